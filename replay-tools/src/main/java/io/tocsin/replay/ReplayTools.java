@@ -1,0 +1,67 @@
+package io.tocsin.replay;
+
+import io.tocsin.RuntimeFlags;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the {@code tocsin} command line. It does nothing itself: a subcommand must be named. */
+@Command(
+        name = "tocsin",
+        description = "An in-memory clinical alert core: tools.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ReplayTools.Version.class,
+        subcommands = HelpCommand.class,
+        footer = {"", "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."})
+public final class ReplayTools implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /**
+     * Starts the command line and ends the process with its exit code: 0 done, 1 failed, 2 the arguments or the input
+     * cannot be used.
+     *
+     * @param args subcommand and its arguments.
+     */
+    public static void main(final String[] args) {
+        if (!RuntimeFlags.present()) {
+            System.err.println("tocsin: start me with " + RuntimeFlags.REQUIRED + ", or by the tocsin launcher");
+            System.exit(2);
+        }
+        System.exit(commandLine().execute(args));
+    }
+
+    /**
+     * The command line with all its subcommands, so that tests can run it without ending the JVM.
+     *
+     * @return a new one on every call.
+     */
+    public static CommandLine commandLine() {
+        return new CommandLine(new ReplayTools());
+    }
+
+    @Override
+    public Integer call() {
+        if (spec == null) {
+            throw new IllegalStateException("started without its command line");
+        }
+        throw new ParameterException(spec.commandLine(), "tocsin: name a subcommand");
+    }
+
+    /** Reads the version from the manifest of the jar this class came in. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            final String version = ReplayTools.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "tocsin " + (version == null ? "(not from a jar)" : version), "JDK " + Runtime.version(),
+            };
+        }
+    }
+}
