@@ -1,0 +1,392 @@
+package io.tocsin.engine.alert;
+
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.ContentStore;
+import io.tocsin.engine.store.DeadlineHeap;
+import io.tocsin.engine.store.SlotPool;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The open alerts, one slot each. Fields are arrays by slot, written by the parts of the engine that own their meaning; this class keeps the index by id, the index
+ * by key, the content and the one deadline of every alert.
+ */
+public final class Alerts {
+    /** Slot, index or owner that means none. */
+    public static final int NONE = -1;
+
+    /** A deadline that is off. */
+    public static final long OFF = DeadlineHeap.NEVER;
+
+    /** Value of {@link #step} before the ladder starts. */
+    public static final int NOT_STARTED = -1;
+
+    private static final int SECTION_ID = 20;
+    private static final int SECTION_VERSION = 1;
+    private static final int MAX_CONTENT_BYTES = 1024;
+
+    /** Alert id, dense from 1. */
+    public final long[] alertId;
+    /** Source that raised it; 0 for the engine. */
+    public final long[] sourceId;
+    /** Index of the subject, or {@link #NONE}. */
+    public final int[] subject;
+    /** Index of the unit, or {@link #NONE}. */
+    public final int[] unit;
+    /** Index of the bed, or {@link #NONE}. */
+    public final int[] bed;
+    /** Value of the enum EmergencyType. */
+    public final byte[] type;
+    /** Value of the enum Severity. */
+    public final byte[] severity;
+    /** Value of the enum Priority. */
+    public final byte[] priority;
+    /** Value of the enum Condition. */
+    public final byte[] condition;
+    /** Value of the enum Purpose. */
+    public final byte[] purpose;
+    /** Value of the enum Cause. */
+    public final byte[] cause;
+    /** Parameter of a limit, or 0. */
+    public final byte[] parameter;
+    /** Rule of a limit, or 0. */
+    public final byte[] rule;
+    /** Reading or score that raised it. */
+    public final int[] value;
+    /** Limit that was violated. */
+    public final int[] limit;
+    /** How often it was raised. */
+    public final int[] occurrence;
+    /** Slot of the policy version it runs on, or {@link #NONE}. */
+    public final int[] policy;
+    /** Step of the ladder, or {@link #NOT_STARTED}. */
+    public final int[] step;
+    /** How often the fail-safe destination was told. */
+    public final int[] round;
+    /** Person who accepted, or {@link #NONE}. */
+    public final int[] owner;
+    /** First recipient in the order they were chosen; see {@link Offers}. */
+    public final int[] offerHead;
+    /** Last recipient. */
+    public final int[] offerTail;
+    /** How many recipients. */
+    public final int[] offerCount;
+    /** The step's time is over, epoch ns, or {@link #OFF}. */
+    public final long[] stepDeadlineNs;
+    /** The time for review is over, epoch ns, or {@link #OFF}. */
+    public final long[] reviewDeadlineNs;
+    /** When to look whether the subject is silent, epoch ns, or {@link #OFF}. */
+    public final long[] staleDeadlineNs;
+    /** Next open alert of the same subject, or {@link #NONE}; the head is the subject's. */
+    public final int[] nextOfSubject;
+    /** Previous open alert of the same subject, or {@link #NONE}. */
+    public final int[] previousOfSubject;
+
+    private final int[] contentHead;
+    private final int[] contentLength;
+    private final SlotPool slots;
+    private final Long2LongHashMap slotOfId;
+    private final AlertKeys keys;
+    private final ContentStore content;
+    private final DeadlineHeap deadlines;
+    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[MAX_CONTENT_BYTES]);
+    private long lastAlertId;
+
+    /**
+     * No alerts.
+     *
+     * @param maxAlerts     open at once.
+     * @param contentBlocks blocks for their content.
+     */
+    public Alerts(final int maxAlerts, final int contentBlocks) {
+        alertId = new long[maxAlerts];
+        sourceId = new long[maxAlerts];
+        subject = new int[maxAlerts];
+        unit = new int[maxAlerts];
+        bed = new int[maxAlerts];
+        type = new byte[maxAlerts];
+        severity = new byte[maxAlerts];
+        priority = new byte[maxAlerts];
+        condition = new byte[maxAlerts];
+        purpose = new byte[maxAlerts];
+        cause = new byte[maxAlerts];
+        parameter = new byte[maxAlerts];
+        rule = new byte[maxAlerts];
+        value = new int[maxAlerts];
+        limit = new int[maxAlerts];
+        occurrence = new int[maxAlerts];
+        policy = new int[maxAlerts];
+        step = new int[maxAlerts];
+        round = new int[maxAlerts];
+        owner = new int[maxAlerts];
+        offerHead = new int[maxAlerts];
+        offerTail = new int[maxAlerts];
+        offerCount = new int[maxAlerts];
+        stepDeadlineNs = new long[maxAlerts];
+        reviewDeadlineNs = new long[maxAlerts];
+        staleDeadlineNs = new long[maxAlerts];
+        nextOfSubject = new int[maxAlerts];
+        previousOfSubject = new int[maxAlerts];
+        contentHead = new int[maxAlerts];
+        contentLength = new int[maxAlerts];
+        slots = new SlotPool(maxAlerts);
+        // Twice the capacity, so that it never grows: growing would allocate.
+        slotOfId = new Long2LongHashMap(Math.max(8, 2 * maxAlerts), 0.55f, NONE);
+        keys = new AlertKeys(maxAlerts);
+        content = new ContentStore(contentBlocks);
+        deadlines = new DeadlineHeap(maxAlerts);
+    }
+
+    /**
+     * Opens an alert: a slot with the next id and everything else at its start. The caller has checked {@link #hasRoom}.
+     *
+     * @return the slot.
+     */
+    public int open() {
+        final int slot = slots.take();
+        alertId[slot] = ++lastAlertId;
+        slotOfId.put(lastAlertId, slot);
+        occurrence[slot] = 1;
+        policy[slot] = NONE;
+        step[slot] = NOT_STARTED;
+        round[slot] = 0;
+        owner[slot] = NONE;
+        offerHead[slot] = NONE;
+        offerTail[slot] = NONE;
+        offerCount[slot] = 0;
+        condition[slot] = 0;
+        stepDeadlineNs[slot] = OFF;
+        reviewDeadlineNs[slot] = OFF;
+        staleDeadlineNs[slot] = OFF;
+        nextOfSubject[slot] = NONE;
+        previousOfSubject[slot] = NONE;
+        contentHead[slot] = ContentStore.NONE;
+        contentLength[slot] = 0;
+        return slot;
+    }
+
+    /**
+     * Forgets an alert; its recipients and its place in the subject's list are gone already.
+     *
+     * @param slot of the alert.
+     */
+    public void close(final int slot) {
+        deadlines.arm(slot, OFF, 0);
+        keys.remove(slot);
+        slotOfId.remove(alertId[slot]);
+        content.remove(contentHead[slot]);
+        slots.give(slot);
+    }
+
+    /**
+     * Whether an alert may open: the last sixteenth of the table is for urgent ones.
+     *
+     * @param urgent CRITICAL or EMERGENT.
+     * @return there is a slot for it.
+     */
+    public boolean hasRoom(final boolean urgent) {
+        return slots.free() > (urgent ? 0 : slots.capacity() / 16);
+    }
+
+    /**
+     * Whether content may be stored: the last sixteenth of the blocks is for urgent alerts.
+     *
+     * @param length in bytes.
+     * @param urgent CRITICAL or EMERGENT.
+     * @return there are blocks for it.
+     */
+    public boolean hasContentRoom(final int length, final boolean urgent) {
+        return content.free() - ContentStore.blocksFor(length) >= (urgent ? 0 : content.capacity() / 16);
+    }
+
+    /**
+     * The slot of an open alert.
+     *
+     * @param id of the alert.
+     * @return slot or {@link #NONE}.
+     */
+    public int slotOf(final long id) {
+        return (int) slotOfId.get(id);
+    }
+
+    /**
+     * Keys of open alerts.
+     *
+     * @return the live index.
+     */
+    public AlertKeys keys() {
+        return keys;
+    }
+
+    /**
+     * How many alerts are open.
+     *
+     * @return slots in use.
+     */
+    public int openCount() {
+        return slots.inUse();
+    }
+
+    /**
+     * How many alerts were ever opened.
+     *
+     * @return the last alert id.
+     */
+    public long raisedCount() {
+        return lastAlertId;
+    }
+
+    /**
+     * Replaces the content of an alert; the caller has checked that there is room beside the old one.
+     *
+     * @param slot   of the alert.
+     * @param buffer holds it.
+     * @param offset of it.
+     * @param length in bytes.
+     */
+    public void content(final int slot, final DirectBuffer buffer, final int offset, final int length) {
+        content.remove(contentHead[slot]);
+        contentHead[slot] = content.put(buffer, offset, length);
+        contentLength[slot] = length;
+    }
+
+    /**
+     * Copies the content of an alert out.
+     *
+     * @param slot   of the alert.
+     * @param target of at least 1,024 bytes.
+     * @return its length.
+     */
+    public int content(final int slot, final MutableDirectBuffer target) {
+        content.get(contentHead[slot], contentLength[slot], target, 0);
+        return contentLength[slot];
+    }
+
+    /**
+     * Arms the deadline of an alert anew after one of its three was changed.
+     *
+     * @param slot of the alert.
+     */
+    public void arm(final int slot) {
+        final long atNs = Math.min(Math.min(stepDeadlineNs[slot], reviewDeadlineNs[slot]), staleDeadlineNs[slot]);
+        deadlines.arm(slot, atNs, alertId[slot]);
+    }
+
+    /**
+     * The alert that is due next.
+     *
+     * @return slot, or {@link #NONE}.
+     */
+    public int dueFirst() {
+        return deadlines.first();
+    }
+
+    /**
+     * When the next alert is due.
+     *
+     * @return epoch ns, or {@link #OFF}.
+     */
+    public long dueFirstNs() {
+        return deadlines.firstNs();
+    }
+
+    /**
+     * The pool of slots, for those who walk over all open alerts in slot order.
+     *
+     * @return the live pool.
+     */
+    public SlotPool slots() {
+        return slots;
+    }
+
+    /**
+     * Writes the open alerts in slot order. Recipients follow in {@link Offers}.
+     *
+     * @param writer of the snapshot.
+     */
+    public void snapshot(final SnapshotWriter writer) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        writer.putLong(lastAlertId);
+        slots.snapshot(writer);
+        for (int i = 0; i < slots.highWater(); i++) {
+            if (slots.isUsed(i)) {
+                writer.putLong(alertId[i]);
+                writer.putLong(sourceId[i]);
+                writer.putInt(subject[i]);
+                writer.putInt(unit[i]);
+                writer.putInt(bed[i]);
+                writer.putByte(type[i]);
+                writer.putByte(severity[i]);
+                writer.putByte(priority[i]);
+                writer.putByte(condition[i]);
+                writer.putByte(purpose[i]);
+                writer.putByte(cause[i]);
+                writer.putByte(parameter[i]);
+                writer.putByte(rule[i]);
+                writer.putInt(value[i]);
+                writer.putInt(limit[i]);
+                writer.putInt(occurrence[i]);
+                writer.putInt(policy[i]);
+                writer.putByte(step[i]);
+                writer.putInt(round[i]);
+                writer.putInt(owner[i]);
+                writer.putLong(stepDeadlineNs[i]);
+                writer.putLong(reviewDeadlineNs[i]);
+                writer.putLong(staleDeadlineNs[i]);
+                writer.putInt(nextOfSubject[i]);
+                writer.putInt(previousOfSubject[i]);
+                keys.snapshot(writer, i);
+                content.snapshotString(writer, contentHead[i], contentLength[i]);
+            }
+        }
+    }
+
+    /**
+     * Takes the open alerts over and arms their deadlines.
+     *
+     * @param reader of the snapshot.
+     */
+    public void restore(final SnapshotReader reader) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        lastAlertId = reader.getLong();
+        slots.restore(reader);
+        for (int i = 0; i < slots.highWater(); i++) {
+            if (slots.isUsed(i)) {
+                alertId[i] = reader.getLong();
+                sourceId[i] = reader.getLong();
+                subject[i] = reader.getInt();
+                unit[i] = reader.getInt();
+                bed[i] = reader.getInt();
+                type[i] = (byte) reader.getByte();
+                severity[i] = (byte) reader.getByte();
+                priority[i] = (byte) reader.getByte();
+                condition[i] = (byte) reader.getByte();
+                purpose[i] = (byte) reader.getByte();
+                cause[i] = (byte) reader.getByte();
+                parameter[i] = (byte) reader.getByte();
+                rule[i] = (byte) reader.getByte();
+                value[i] = reader.getInt();
+                limit[i] = reader.getInt();
+                occurrence[i] = reader.getInt();
+                policy[i] = reader.getInt();
+                step[i] = (byte) reader.getByte();
+                round[i] = reader.getInt();
+                owner[i] = reader.getInt();
+                stepDeadlineNs[i] = reader.getLong();
+                reviewDeadlineNs[i] = reader.getLong();
+                staleDeadlineNs[i] = reader.getLong();
+                nextOfSubject[i] = reader.getIndex(slots.highWater(), "alert of a subject");
+                previousOfSubject[i] = reader.getIndex(slots.highWater(), "alert of a subject");
+                keys.restore(reader, i, sourceId[i], subject[i], rule[i]);
+                final long string = content.restoreString(reader, scratch);
+                contentLength[i] = (int) (string >>> 32);
+                contentHead[i] = (int) string;
+                slotOfId.put(alertId[i], i);
+                arm(i);
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.tocsin.engine.alert;
+
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.SlotPool;
+
+/**
+ * The recipients of open alerts: one offer per (alert, person), whatever became of it, in the order the people were first chosen. Queue and outbox keep their own
+ * links by offer.
+ */
+public final class Offers {
+    /** No offer. */
+    public static final int NONE = -1;
+
+    /** Most recipients of one alert; the last place is the fail-safe destination's. */
+    public static final int MAX_PER_ALERT = 64;
+
+    /** Chosen, waits for credit. */
+    public static final byte WAITING = (byte) Response.WAITING.value();
+    /** Told, has not answered. */
+    public static final byte OFFERED = (byte) Response.OFFERED.value();
+    /** Took responsibility. */
+    public static final byte ACCEPTED = (byte) Response.ACCEPTED.value();
+    /** Did not take it, or gave it back. */
+    public static final byte REJECTED = (byte) Response.REJECTED.value();
+    /** Did not answer in time. */
+    public static final byte UNDEFINED = (byte) Response.UNDEFINED.value();
+    /** Not needed any more. */
+    public static final byte WITHDRAWN = (byte) Response.WITHDRAWN.value();
+
+    private static final int SECTION_ID = 21;
+    private static final int SECTION_VERSION = 1;
+
+    /** Slot of the alert. */
+    public final int[] alert;
+    /** Index of the person. */
+    public final int[] person;
+    /** One of the states above. */
+    public final byte[] state;
+    /** Step that chose the person last. */
+    public final byte[] step;
+    /** Lane whose person credit it holds while OFFERED. */
+    public final byte[] creditLane;
+    /** Deadline of the step that chose the person last; its place in the queue. */
+    public final long[] deadlineNs;
+
+    private final int[] next;
+    private final SlotPool slots;
+    private final Alerts alerts;
+
+    /**
+     * No offers.
+     *
+     * @param maxOffers of all open alerts together.
+     * @param alerts    they belong to.
+     */
+    public Offers(final int maxOffers, final Alerts alerts) {
+        alert = new int[maxOffers];
+        person = new int[maxOffers];
+        state = new byte[maxOffers];
+        step = new byte[maxOffers];
+        creditLane = new byte[maxOffers];
+        deadlineNs = new long[maxOffers];
+        next = new int[maxOffers];
+        slots = new SlotPool(maxOffers);
+        this.alerts = alerts;
+    }
+
+    /**
+     * Adds a recipient at the end of an alert's list.
+     *
+     * @param alertSlot   of the alert.
+     * @param personIndex of the person.
+     * @return the offer, or {@link #NONE} if the table is full.
+     */
+    public int add(final int alertSlot, final int personIndex) {
+        final int offer = slots.take();
+        if (offer != SlotPool.NONE) {
+            alert[offer] = alertSlot;
+            person[offer] = personIndex;
+            state[offer] = WITHDRAWN;
+            link(offer, alertSlot);
+        }
+        return offer;
+    }
+
+    /**
+     * The offer of a person.
+     *
+     * @param alertSlot   of the alert.
+     * @param personIndex of the person.
+     * @return the offer or {@link #NONE}.
+     */
+    public int find(final int alertSlot, final int personIndex) {
+        int offer = alerts.offerHead[alertSlot];
+        while (offer != NONE && person[offer] != personIndex) {
+            offer = next[offer];
+        }
+        return offer;
+    }
+
+    /**
+     * The recipient chosen after another.
+     *
+     * @param offer of the other.
+     * @return the offer or {@link #NONE}.
+     */
+    public int next(final int offer) {
+        return next[offer];
+    }
+
+    /**
+     * Whether the person knows of the alert and still needs news of it.
+     *
+     * @param offer of the person.
+     * @return OFFERED, UNDEFINED or ACCEPTED.
+     */
+    public boolean isTold(final int offer) {
+        return state[offer] == OFFERED || state[offer] == UNDEFINED || state[offer] == ACCEPTED;
+    }
+
+    /**
+     * Forgets all recipients of an alert.
+     *
+     * @param alertSlot of the alert.
+     */
+    public void removeAll(final int alertSlot) {
+        for (int offer = alerts.offerHead[alertSlot]; offer != NONE; offer = next[offer]) {
+            slots.give(offer);
+        }
+        alerts.offerHead[alertSlot] = NONE;
+        alerts.offerTail[alertSlot] = NONE;
+        alerts.offerCount[alertSlot] = 0;
+    }
+
+    /**
+     * How many slots the table has.
+     *
+     * @return the capacity.
+     */
+    public int capacity() {
+        return slots.capacity();
+    }
+
+    /**
+     * Writes the recipients, alert by alert in slot order, each alert's in its own order.
+     *
+     * @param writer of the snapshot.
+     */
+    public void snapshot(final SnapshotWriter writer) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        slots.snapshot(writer);
+        for (int i = 0; i < alerts.slots().highWater(); i++) {
+            if (alerts.slots().isUsed(i)) {
+                writer.putInt(alerts.offerCount[i]);
+                for (int offer = alerts.offerHead[i]; offer != NONE; offer = next[offer]) {
+                    writer.putInt(offer);
+                    writer.putInt(person[offer]);
+                    writer.putByte(state[offer]);
+                    writer.putByte(step[offer]);
+                    writer.putByte(creditLane[offer]);
+                    writer.putLong(deadlineNs[offer]);
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes the recipients over; the alerts are there already.
+     *
+     * @param reader of the snapshot.
+     */
+    public void restore(final SnapshotReader reader) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        slots.restore(reader);
+        for (int i = 0; i < alerts.slots().highWater(); i++) {
+            if (alerts.slots().isUsed(i)) {
+                alerts.offerHead[i] = NONE;
+                alerts.offerTail[i] = NONE;
+                alerts.offerCount[i] = 0;
+                final int count = reader.getCount(MAX_PER_ALERT, "recipients");
+                for (int j = 0; j < count; j++) {
+                    final int offer = reader.getCount(slots.highWater() - 1, "as an offer");
+                    alert[offer] = i;
+                    person[offer] = reader.getInt();
+                    state[offer] = (byte) reader.getByte();
+                    step[offer] = (byte) reader.getByte();
+                    creditLane[offer] = (byte) reader.getByte();
+                    deadlineNs[offer] = reader.getLong();
+                    link(offer, i);
+                }
+            }
+        }
+    }
+
+    private void link(final int offer, final int alertSlot) {
+        next[offer] = NONE;
+        if (alerts.offerTail[alertSlot] == NONE) {
+            alerts.offerHead[alertSlot] = offer;
+        } else {
+            next[alerts.offerTail[alertSlot]] = offer;
+        }
+        alerts.offerTail[alertSlot] = offer;
+        alerts.offerCount[alertSlot]++;
+    }
+}

@@ -1,0 +1,373 @@
+package io.tocsin.engine.delivery;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.DeliveryEvents;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.SlotPool;
+import java.util.Arrays;
+
+/**
+ * What was dispatched and is not yet received. An entry says what is told; a delivery says to whom, at which sequence of which lane. An entry leaves with its last
+ * delivery.
+ */
+final class Outbox {
+    static final int NONE = -1;
+
+    private static final int SECTION_ID = 32;
+    private static final int SECTION_VERSION = 1;
+    /** How far a full lane is searched for something nobody needs any more. */
+    private static final int SEARCHED_WHEN_FULL = 64;
+
+    /** Gives credit back that a delivery held. */
+    interface GatewayCredit {
+        void release(int gateway, int lane);
+    }
+
+    final long[] alertId;
+    final long[] deadlineNs;
+    final int[] subject;
+    final int[] owner;
+    final byte[] kind;
+    final byte[] lane;
+    final byte[] priority;
+    final byte[] severity;
+    final byte[] step;
+    private final int[] references;
+    private final SlotPool entries;
+
+    final int[] entryOf;
+    final int[] personOf;
+    final long[] seqOf;
+    /** Gateway whose credit the delivery holds, or {@link #NONE}. */
+    final int[] gatewayOf;
+
+    private final int[] offerOf;
+    private final int[] next;
+    private final int[] previous;
+    private final int[] nextOfOffer;
+    private final int[] firstOfOffer;
+    private final SlotPool deliveries;
+
+    final Lanes lanes;
+    private final Alerts alerts;
+    private final DeliveryEvents events;
+    private final GatewayCredit gatewayCredit;
+    private final int laneBound;
+
+    Outbox(
+            final int maxEntries,
+            final int maxDeliveries,
+            final int maxOffers,
+            final int maxPeople,
+            final int laneBound,
+            final Alerts alerts,
+            final DeliveryEvents events,
+            final GatewayCredit gatewayCredit) {
+        alertId = new long[maxEntries];
+        deadlineNs = new long[maxEntries];
+        subject = new int[maxEntries];
+        owner = new int[maxEntries];
+        kind = new byte[maxEntries];
+        lane = new byte[maxEntries];
+        priority = new byte[maxEntries];
+        severity = new byte[maxEntries];
+        step = new byte[maxEntries];
+        references = new int[maxEntries];
+        entries = new SlotPool(maxEntries);
+        entryOf = new int[maxDeliveries];
+        personOf = new int[maxDeliveries];
+        seqOf = new long[maxDeliveries];
+        gatewayOf = new int[maxDeliveries];
+        offerOf = new int[maxDeliveries];
+        next = new int[maxDeliveries];
+        previous = new int[maxDeliveries];
+        nextOfOffer = new int[maxDeliveries];
+        firstOfOffer = new int[maxOffers];
+        deliveries = new SlotPool(maxDeliveries);
+        lanes = new Lanes(maxPeople);
+        this.laneBound = laneBound;
+        this.alerts = alerts;
+        this.events = events;
+        this.gatewayCredit = gatewayCredit;
+        Arrays.fill(firstOfOffer, NONE);
+    }
+
+    /** Whether an offer can be kept: an entry and a delivery are free. */
+    boolean hasRoom() {
+        return entries.free() > 0 && deliveries.free() > 0;
+    }
+
+    boolean hasDeliveryRoom() {
+        return deliveries.free() > 0;
+    }
+
+    /** Takes an entry for an alert as it is now; {@link #NONE} if the table is full. */
+    int entry(
+            final int alertSlot,
+            final int outputKind,
+            final int outputLane,
+            final int outputStep,
+            final long outputDeadlineNs,
+            final int outputOwner) {
+        final int entry = entries.take();
+        if (entry != SlotPool.NONE) {
+            alertId[entry] = alerts.alertId[alertSlot];
+            deadlineNs[entry] = outputDeadlineNs;
+            subject[entry] = alerts.subject[alertSlot];
+            owner[entry] = outputOwner;
+            kind[entry] = (byte) outputKind;
+            lane[entry] = (byte) outputLane;
+            priority[entry] = alerts.priority[alertSlot];
+            severity[entry] = alerts.severity[alertSlot];
+            step[entry] = (byte) outputStep;
+            references[entry] = 0;
+        }
+        return entry;
+    }
+
+    /** Gives an entry back that got no delivery. */
+    void dropIfUnused(final int entry) {
+        if (entry != NONE && references[entry] == 0) {
+            entries.give(entry);
+        }
+    }
+
+    /**
+     * Gives an output its sequence in a person's lane and keeps it there if there is room.
+     *
+     * @return sequence minus the one before it in the lane.
+     */
+    long append(final int entry, final int person, final int outputLane, final int offer, final int gateway) {
+        final int at = 2 * person + outputLane;
+        if (lanes.count[at] >= laneBound) {
+            pushOut(at);
+        }
+        final long seq = ++lanes.lastSeq[at];
+        final int last = lanes.tail[at];
+        final long distance = seq - (last == NONE ? lanes.receivedSeq[at] : seqOf[last]);
+        if (entry != NONE && deliveries.free() > 0) {
+            final int delivery = deliveries.take();
+            entryOf[delivery] = entry;
+            personOf[delivery] = person;
+            seqOf[delivery] = seq;
+            gatewayOf[delivery] = gateway;
+            offerOf[delivery] = offer;
+            references[entry]++;
+            linkLast(at, delivery);
+            linkOffer(delivery, offer);
+        }
+        return distance;
+    }
+
+    /** What the person of an offer has not received of its alert is of no use any more. */
+    void supersede(final int offer) {
+        while (firstOfOffer[offer] != NONE) {
+            remove(firstOfOffer[offer]);
+        }
+    }
+
+    /** The offer is about to be forgotten; its deliveries stay for their recipient. */
+    void forget(final int offer) {
+        for (int delivery = firstOfOffer[offer]; delivery != NONE; ) {
+            final int following = nextOfOffer[delivery];
+            offerOf[delivery] = NONE;
+            nextOfOffer[delivery] = NONE;
+            delivery = following;
+        }
+        firstOfOffer[offer] = NONE;
+    }
+
+    /** Everything of a lane up to a sequence was received. */
+    void received(final int at, final long seq) {
+        while (lanes.head[at] != NONE && seqOf[lanes.head[at]] <= seq) {
+            remove(lanes.head[at]);
+        }
+        lanes.receivedSeq[at] = seq;
+    }
+
+    /** The next unreceived delivery of a lane, or {@link #NONE}. */
+    int next(final int delivery) {
+        return next[delivery];
+    }
+
+    /** The sequence before a delivery in its lane. */
+    long previousSeq(final int delivery) {
+        final int at = 2 * personOf[delivery] + lane[entryOf[delivery]];
+        return previous[delivery] == NONE ? lanes.receivedSeq[at] : seqOf[previous[delivery]];
+    }
+
+    private void pushOut(final int at) {
+        int leaving = lanes.head[at];
+        int searched = 0;
+        while (leaving != NONE
+                && searched++ < SEARCHED_WHEN_FULL
+                && alerts.slotOf(alertId[entryOf[leaving]]) != Alerts.NONE) {
+            leaving = next[leaving];
+        }
+        if (leaving == NONE || searched > SEARCHED_WHEN_FULL) {
+            leaving = (at & 1) == 0 ? NONE : lanes.head[at];
+        }
+        if (leaving != NONE) {
+            events.outputLeft(
+                    Because.of(Clause.LANE_BOUND),
+                    alertId[entryOf[leaving]],
+                    personOf[leaving],
+                    at & 1,
+                    seqOf[leaving]);
+            remove(leaving);
+        }
+    }
+
+    private void remove(final int delivery) {
+        final int entry = entryOf[delivery];
+        final int at = 2 * personOf[delivery] + lane[entry];
+        if (lanes.again[at] == delivery) {
+            lanes.again[at] = next[delivery];
+        }
+        if (previous[delivery] == NONE) {
+            lanes.head[at] = next[delivery];
+        } else {
+            next[previous[delivery]] = next[delivery];
+        }
+        if (next[delivery] == NONE) {
+            lanes.tail[at] = previous[delivery];
+        } else {
+            previous[next[delivery]] = previous[delivery];
+        }
+        lanes.count[at]--;
+        unlinkOffer(delivery);
+        deliveries.give(delivery);
+        if (--references[entry] == 0) {
+            entries.give(entry);
+        }
+        if (gatewayOf[delivery] != NONE) {
+            gatewayCredit.release(gatewayOf[delivery], at & 1);
+        }
+    }
+
+    private void linkLast(final int at, final int delivery) {
+        final int last = lanes.tail[at];
+        next[delivery] = NONE;
+        previous[delivery] = last;
+        if (last == NONE) {
+            lanes.head[at] = delivery;
+        } else {
+            next[last] = delivery;
+        }
+        lanes.tail[at] = delivery;
+        lanes.count[at]++;
+    }
+
+    private void linkOffer(final int delivery, final int offer) {
+        nextOfOffer[delivery] = NONE;
+        if (offer != NONE) {
+            nextOfOffer[delivery] = firstOfOffer[offer];
+            firstOfOffer[offer] = delivery;
+        }
+    }
+
+    private void unlinkOffer(final int delivery) {
+        final int offer = offerOf[delivery];
+        if (offer == NONE) {
+            return;
+        }
+        if (firstOfOffer[offer] == delivery) {
+            firstOfOffer[offer] = nextOfOffer[delivery];
+            return;
+        }
+        int before = firstOfOffer[offer];
+        while (nextOfOffer[before] != delivery) {
+            before = nextOfOffer[before];
+        }
+        nextOfOffer[before] = nextOfOffer[delivery];
+    }
+
+    void snapshot(final SnapshotWriter writer, final int people) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        entries.snapshot(writer);
+        for (int i = 0; i < entries.highWater(); i++) {
+            if (entries.isUsed(i)) {
+                writer.putLong(alertId[i]);
+                writer.putLong(deadlineNs[i]);
+                writer.putInt(subject[i]);
+                writer.putInt(owner[i]);
+                writer.putByte(kind[i]);
+                writer.putByte(lane[i]);
+                writer.putByte(priority[i]);
+                writer.putByte(severity[i]);
+                writer.putByte(step[i]);
+            }
+        }
+        deliveries.snapshot(writer);
+        for (int at = 0; at < 2 * people; at++) {
+            writer.putLong(lanes.lastSeq[at]);
+            writer.putLong(lanes.receivedSeq[at]);
+            writer.putInt(lanes.count[at]);
+            for (int delivery = lanes.head[at]; delivery != NONE; delivery = next[delivery]) {
+                writer.putInt(delivery);
+                writer.putInt(entryOf[delivery]);
+                writer.putLong(seqOf[delivery]);
+                writer.putInt(gatewayOf[delivery]);
+                writer.putInt(offerOf[delivery]);
+                writer.putInt(nextOfOffer[delivery]);
+                writer.putByte(offerOf[delivery] != NONE && firstOfOffer[offerOf[delivery]] == delivery ? 1 : 0);
+            }
+        }
+        for (int kindOfLane = 0; kindOfLane < 2; kindOfLane++) {
+            for (int at = lanes.firstTurn(kindOfLane); at != NONE; at = lanes.nextTurn(at)) {
+                writer.putInt(at);
+                writer.putInt(lanes.again[at]);
+                writer.putLong(lanes.againUpTo[at]);
+            }
+            writer.putInt(NONE);
+        }
+    }
+
+    void restore(final SnapshotReader reader, final int people) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        entries.restore(reader);
+        for (int i = 0; i < entries.highWater(); i++) {
+            if (entries.isUsed(i)) {
+                alertId[i] = reader.getLong();
+                deadlineNs[i] = reader.getLong();
+                subject[i] = reader.getInt();
+                owner[i] = reader.getInt();
+                kind[i] = (byte) reader.getByte();
+                lane[i] = (byte) reader.getByte();
+                priority[i] = (byte) reader.getByte();
+                severity[i] = (byte) reader.getByte();
+                step[i] = (byte) reader.getByte();
+            }
+        }
+        deliveries.restore(reader);
+        for (int at = 0; at < 2 * people; at++) {
+            lanes.lastSeq[at] = reader.getLong();
+            lanes.receivedSeq[at] = reader.getLong();
+            final int count = reader.getCount(deliveries.inUse(), "deliveries");
+            for (int i = 0; i < count; i++) {
+                final int delivery = reader.getCount(deliveries.highWater() - 1, "as a delivery");
+                entryOf[delivery] = reader.getCount(entries.highWater() - 1, "as an entry");
+                personOf[delivery] = at >> 1;
+                seqOf[delivery] = reader.getLong();
+                gatewayOf[delivery] = reader.getInt();
+                offerOf[delivery] = reader.getIndex(firstOfOffer.length, "offer");
+                nextOfOffer[delivery] = reader.getIndex(deliveries.highWater(), "delivery");
+                if (reader.getByte() != 0) {
+                    firstOfOffer[offerOf[delivery]] = delivery;
+                }
+                references[entryOf[delivery]]++;
+                linkLast(at, delivery);
+            }
+        }
+        for (int kindOfLane = 0; kindOfLane < 2; kindOfLane++) {
+            for (int at = reader.getIndex(2 * people, "lane"); at != NONE; at = reader.getIndex(2 * people, "lane")) {
+                lanes.again[at] = reader.getIndex(deliveries.highWater(), "delivery");
+                lanes.againUpTo[at] = reader.getLong();
+                lanes.list(at);
+            }
+        }
+    }
+}

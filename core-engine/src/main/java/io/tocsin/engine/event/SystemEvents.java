@@ -1,0 +1,210 @@
+package io.tocsin.engine.event;
+
+import io.tocsin.codecs.sbe.ConfigAppliedEncoder;
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.ConfigRefusedEncoder;
+import io.tocsin.codecs.sbe.CountersReportedEncoder;
+import io.tocsin.codecs.sbe.EngineStartedEncoder;
+import io.tocsin.codecs.sbe.IdInternedEncoder;
+import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.codecs.sbe.LimitViolatedEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.NewsBand;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.ScoreChangedEncoder;
+import org.agrona.DirectBuffer;
+
+/** Events of the log's life, of configuration, of readings and counters. Arguments are the raw values of the schema's enums; clauses are packed by {@link Because}. */
+public final class SystemEvents {
+    private static final int BLOCK = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final EventStream stream;
+    private final EngineStartedEncoder started = new EngineStartedEncoder();
+    private final IdInternedEncoder interned = new IdInternedEncoder();
+    private final ConfigAppliedEncoder configApplied = new ConfigAppliedEncoder();
+    private final ConfigRefusedEncoder configRefused = new ConfigRefusedEncoder();
+    private final LimitViolatedEncoder limitViolated = new LimitViolatedEncoder();
+    private final ScoreChangedEncoder scoreChanged = new ScoreChangedEncoder();
+    private final CountersReportedEncoder counters = new CountersReportedEncoder();
+
+    /**
+     * Events that go to a stream.
+     *
+     * @param stream that numbers them.
+     */
+    public SystemEvents(final EventStream stream) {
+        this.stream = stream;
+    }
+
+    /**
+     * Emits {@code EngineStarted}.
+     *
+     * @param epochHigh of the log.
+     * @param epochLow  of the log.
+     * @param version   of the engine's semantics.
+     */
+    public void started(final long epochHigh, final long epochLow, final long version) {
+        stream.start(EngineStartedEncoder.TEMPLATE_ID, EngineStartedEncoder.BLOCK_LENGTH, Because.NOTHING);
+        started.wrap(stream.buffer(), BLOCK)
+                .epochHigh(epochHigh)
+                .epochLow(epochLow)
+                .engineVersion(version);
+        stream.emit(started.encodedLength());
+    }
+
+    /**
+     * Emits {@code IdInterned}.
+     *
+     * @param table  it is in.
+     * @param index  it has.
+     * @param buffer holds the id, its kind included.
+     * @param offset of it.
+     * @param length of it.
+     */
+    public void interned(
+            final IdTable table, final int index, final DirectBuffer buffer, final int offset, final int length) {
+        stream.start(IdInternedEncoder.TEMPLATE_ID, IdInternedEncoder.BLOCK_LENGTH, Because.NOTHING);
+        interned.wrap(stream.buffer(), BLOCK).index(index).table(table).putValue(buffer, offset, length);
+        stream.emit(interned.encodedLength());
+    }
+
+    /**
+     * Emits {@code ConfigApplied}.
+     *
+     * @param clauses    why.
+     * @param configId   of the configuration.
+     * @param hash       of its entries.
+     * @param entryCount of it.
+     */
+    public void configApplied(final long clauses, final long configId, final long hash, final int entryCount) {
+        stream.start(ConfigAppliedEncoder.TEMPLATE_ID, ConfigAppliedEncoder.BLOCK_LENGTH, clauses);
+        configApplied
+                .wrap(stream.buffer(), BLOCK)
+                .configId(configId)
+                .contentHash(hash)
+                .entryCount(entryCount);
+        stream.emit(configApplied.encodedLength());
+    }
+
+    /**
+     * Emits {@code ConfigRefused}.
+     *
+     * @param configId    of the configuration.
+     * @param entryNumber from 1; 0 = as a whole.
+     * @param refusal     why.
+     */
+    public void configRefused(final long configId, final int entryNumber, final ConfigRefusal refusal) {
+        stream.start(ConfigRefusedEncoder.TEMPLATE_ID, ConfigRefusedEncoder.BLOCK_LENGTH, Because.NOTHING);
+        configRefused
+                .wrap(stream.buffer(), BLOCK)
+                .configId(configId)
+                .entryNumber(entryNumber)
+                .refusal(refusal);
+        stream.emit(configRefused.encodedLength());
+    }
+
+    /**
+     * Emits {@code LimitViolated}.
+     *
+     * @param clauses   why.
+     * @param alertId   of the limit's alert, or 0.
+     * @param subject   index.
+     * @param value     of the reading.
+     * @param limit     that it violates.
+     * @param rule      id.
+     * @param parameter of the reading.
+     * @param first     the reading before it did not violate.
+     */
+    public void limitViolated(
+            final long clauses,
+            final long alertId,
+            final int subject,
+            final int value,
+            final int limit,
+            final int rule,
+            final int parameter,
+            final boolean first) {
+        stream.start(LimitViolatedEncoder.TEMPLATE_ID, LimitViolatedEncoder.BLOCK_LENGTH, clauses);
+        limitViolated
+                .wrap(stream.buffer(), BLOCK)
+                .alertId(alertId)
+                .subject(subject)
+                .value(value)
+                .limitValue(limit)
+                .rule((short) rule)
+                .parameter(Parameter.get((short) parameter))
+                .first((short) (first ? 1 : 0));
+        stream.emit(limitViolated.encodedLength());
+    }
+
+    /**
+     * Emits {@code ScoreChanged}.
+     *
+     * @param clauses     why.
+     * @param subject     index.
+     * @param score       total.
+     * @param band        effective.
+     * @param singleThree one parameter scores 3.
+     * @param missingMask inputs missing or too old.
+     */
+    public void scoreChanged(
+            final long clauses,
+            final int subject,
+            final int score,
+            final int band,
+            final boolean singleThree,
+            final int missingMask) {
+        stream.start(ScoreChangedEncoder.TEMPLATE_ID, ScoreChangedEncoder.BLOCK_LENGTH, clauses);
+        scoreChanged
+                .wrap(stream.buffer(), BLOCK)
+                .subject(subject)
+                .score((short) score)
+                .band(NewsBand.get((short) band))
+                .singleThree((short) (singleThree ? 1 : 0))
+                .missingMask((short) missingMask);
+        stream.emit(scoreChanged.encodedLength());
+    }
+
+    /**
+     * Emits {@code CountersReported}.
+     *
+     * @param commands     entrances.
+     * @param refused      commands.
+     * @param alertsRaised since Genesis.
+     * @param alertsOpen   now.
+     * @param waiting      offers without credit.
+     * @param subjects     interned.
+     * @param outputs      dispatched.
+     * @param readings     per value of the enum Parameter.
+     */
+    public void counters(
+            final long commands,
+            final long refused,
+            final long alertsRaised,
+            final int alertsOpen,
+            final int waiting,
+            final int subjects,
+            final long outputs,
+            final long[] readings) {
+        int read = 0;
+        for (final long count : readings) {
+            read += count > 0 ? 1 : 0;
+        }
+        stream.start(CountersReportedEncoder.TEMPLATE_ID, CountersReportedEncoder.BLOCK_LENGTH, Because.NOTHING);
+        final CountersReportedEncoder.ReadingsEncoder group = counters.wrap(stream.buffer(), BLOCK)
+                .commands(commands)
+                .refused(refused)
+                .alertsRaised(alertsRaised)
+                .alertsOpen(alertsOpen)
+                .waiting(waiting)
+                .subjects(subjects)
+                .outputs(outputs)
+                .readingsCount(read);
+        for (int parameter = 0; parameter < readings.length; parameter++) {
+            if (readings[parameter] > 0) {
+                group.next().readCount(readings[parameter]).parameter(Parameter.get((short) parameter));
+            }
+        }
+        stream.emit(counters.encodedLength());
+    }
+}

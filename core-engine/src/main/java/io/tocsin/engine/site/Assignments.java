@@ -1,0 +1,189 @@
+package io.tocsin.engine.site;
+
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.LongIndex;
+import io.tocsin.engine.store.SlotPool;
+import java.util.Arrays;
+
+/** Ordered lists of people, one per (unit, role), patient or bed. A list is replaced as a whole. */
+public final class Assignments {
+    /** End of a list, and the list of a key that has none. */
+    public static final int END = -1;
+
+    private static final int SECTION_ID = 11;
+    private static final int SECTION_VERSION = 1;
+    private static final long ROLE = 1L << 62;
+    private static final long PATIENT = 2L << 32;
+    private static final long BED = 3L << 32;
+
+    private final LongIndex keys;
+    private final int[] headOf;
+    private final int[] personAt;
+    private final int[] nextAt;
+    private final SlotPool places;
+
+    /**
+     * No assignments.
+     *
+     * @param maxAssignments keys, and places in all lists together.
+     */
+    public Assignments(final int maxAssignments) {
+        keys = new LongIndex(maxAssignments);
+        headOf = new int[maxAssignments];
+        personAt = new int[maxAssignments];
+        nextAt = new int[maxAssignments];
+        places = new SlotPool(maxAssignments);
+        Arrays.fill(headOf, END);
+    }
+
+    /**
+     * Key of those who hold a role in a unit.
+     *
+     * @param unit index.
+     * @param role index.
+     * @return key.
+     */
+    public static long ofRole(final int unit, final int role) {
+        return ROLE | ((long) unit << 31) | role;
+    }
+
+    /**
+     * Key of those assigned to a patient.
+     *
+     * @param subject index of the patient.
+     * @return key.
+     */
+    public static long ofPatient(final int subject) {
+        return PATIENT | subject;
+    }
+
+    /**
+     * Key of those assigned to a bed.
+     *
+     * @param bed index.
+     * @return key.
+     */
+    public static long ofBed(final int bed) {
+        return BED | bed;
+    }
+
+    /**
+     * The first place of a list.
+     *
+     * @param key of the list.
+     * @return place, or {@link #END}.
+     */
+    public int head(final long key) {
+        final int index = keys.find(key);
+        return index == LongIndex.ABSENT ? END : headOf[index];
+    }
+
+    /**
+     * Who stands at a place.
+     *
+     * @param place of a list.
+     * @return person index.
+     */
+    public int person(final int place) {
+        return personAt[place];
+    }
+
+    /**
+     * The place after.
+     *
+     * @param place of a list.
+     * @return place, or {@link #END}.
+     */
+    public int next(final int place) {
+        return nextAt[place];
+    }
+
+    /**
+     * Keys that are free.
+     *
+     * @return how many.
+     */
+    public int freeKeys() {
+        return keys.free();
+    }
+
+    /**
+     * Places that are free.
+     *
+     * @return how many.
+     */
+    public int freePlaces() {
+        return places.free();
+    }
+
+    /**
+     * Replaces a list; the caller has checked that there is room for it beside the old one.
+     *
+     * @param key    of the list.
+     * @param people indexes, in order.
+     * @param count  how many of them.
+     */
+    public void replace(final long key, final int[] people, final int count) {
+        final int index = keys.intern(key);
+        for (int place = headOf[index]; place != END; ) {
+            final int following = nextAt[place];
+            places.give(place);
+            place = following;
+        }
+        int head = END;
+        for (int i = count - 1; i >= 0; i--) {
+            final int place = places.take();
+            personAt[place] = people[i];
+            nextAt[place] = head;
+            head = place;
+        }
+        headOf[index] = head;
+    }
+
+    /**
+     * Writes the lists.
+     *
+     * @param writer of the snapshot.
+     */
+    public void snapshot(final SnapshotWriter writer) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        keys.snapshot(writer);
+        for (int i = 0; i < keys.size(); i++) {
+            int length = 0;
+            for (int place = headOf[i]; place != END; place = nextAt[place]) {
+                length++;
+            }
+            writer.putInt(length);
+            for (int place = headOf[i]; place != END; place = nextAt[place]) {
+                writer.putInt(personAt[place]);
+            }
+        }
+    }
+
+    /**
+     * Takes the lists over. Which places they take decides nothing.
+     *
+     * @param reader of the snapshot.
+     * @param people how many people there are.
+     */
+    public void restore(final SnapshotReader reader, final int people) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        keys.restore(reader);
+        for (int i = 0; i < keys.size(); i++) {
+            final int length = reader.getCount(places.free(), "places in assignments");
+            int last = END;
+            for (int j = 0; j < length; j++) {
+                final int place = places.take();
+                personAt[place] = reader.getCount(people - 1, "as a person");
+                nextAt[place] = END;
+                if (last == END) {
+                    headOf[i] = place;
+                } else {
+                    nextAt[last] = place;
+                }
+                last = place;
+            }
+        }
+    }
+}

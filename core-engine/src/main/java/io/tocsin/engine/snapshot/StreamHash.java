@@ -1,0 +1,118 @@
+package io.tocsin.engine.snapshot;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * 64-bit hash of a stream of bytes. How the stream is cut into runs means nothing: the same bytes give the same digest. Not cryptographic: it finds divergence and
+ * damage, not forgery. Deterministic on every JDK; allocates nothing.
+ */
+public final class StreamHash {
+    // Odd constants of the 64-bit finalizer by Stafford ("Mix13"); any well-mixing multiplier would do, but never
+    // change them: journals hold the results.
+    private static final long MULTIPLIER_A = 0xbf58476d1ce4e5b9L;
+    private static final long MULTIPLIER_B = 0x94d049bb133111ebL;
+    private static final long SEED = 0x746f6373696e0001L;
+
+    private long hash = SEED;
+    private long pending;
+    private int pendingBytes;
+    private long lengthBytes;
+
+    /** Starts anew. */
+    public void reset() {
+        hash = SEED;
+        pending = 0;
+        pendingBytes = 0;
+        lengthBytes = 0;
+    }
+
+    /**
+     * Takes the next bytes in.
+     *
+     * @param buffer holds them.
+     * @param offset of the first.
+     * @param length how many.
+     */
+    public void update(final DirectBuffer buffer, final int offset, final int length) {
+        final int end = offset + length;
+        int index = offset;
+        while (pendingBytes != 0 && index < end) {
+            takeByte(buffer.getByte(index++));
+        }
+        long mixed = hash;
+        for (; index + Long.BYTES <= end; index += Long.BYTES) {
+            mixed = mix(mixed, buffer.getLong(index, ByteOrder.LITTLE_ENDIAN));
+        }
+        hash = mixed;
+        while (index < end) {
+            takeByte(buffer.getByte(index++));
+        }
+        lengthBytes += length;
+    }
+
+    /**
+     * Takes a number in, as its eight bytes would be between two runs that are multiples of eight.
+     *
+     * @param value to take in.
+     */
+    public void update(final long value) {
+        hash = mix(hash, value);
+        lengthBytes += Long.BYTES;
+    }
+
+    /**
+     * The digest of all bytes so far; taking more in is possible afterwards.
+     *
+     * @return 64 bits.
+     */
+    public long digest() {
+        return mix(mix(hash, pending), lengthBytes);
+    }
+
+    /**
+     * Mixes a number into a hash.
+     *
+     * @param hash  so far.
+     * @param value to mix in.
+     * @return the new hash.
+     */
+    public static long mix(final long hash, final long value) {
+        long mixed = (hash ^ value) * MULTIPLIER_A;
+        mixed = (mixed ^ (mixed >>> 29)) * MULTIPLIER_B;
+        return mixed ^ (mixed >>> 32);
+    }
+
+    /**
+     * Writes the state of the hash itself.
+     *
+     * @param writer of the snapshot.
+     */
+    public void snapshot(final SnapshotWriter writer) {
+        writer.putLong(hash);
+        writer.putLong(pending);
+        writer.putInt(pendingBytes);
+        writer.putLong(lengthBytes);
+    }
+
+    /**
+     * Takes the state of the hash over.
+     *
+     * @param reader of the snapshot.
+     */
+    public void restore(final SnapshotReader reader) {
+        hash = reader.getLong();
+        pending = reader.getLong();
+        pendingBytes = reader.getCount(Long.BYTES - 1, "pending bytes");
+        lengthBytes = reader.getLong();
+    }
+
+    private void takeByte(final byte value) {
+        pending |= (value & 0xFFL) << (pendingBytes * Byte.SIZE);
+        if (++pendingBytes == Long.BYTES) {
+            hash = mix(hash, pending);
+            pending = 0;
+            pendingBytes = 0;
+        }
+    }
+}
