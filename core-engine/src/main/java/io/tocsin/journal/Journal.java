@@ -1,0 +1,54 @@
+package io.tocsin.journal;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Keeps commands in the order in which the engine takes them. No method ever blocks or waits: what cannot be taken now is answered {@link #BACK_PRESSURED} and
+ * offered again, what is not yet recorded is not yet covered by {@link #recordedPosition()}. Called by one thread.
+ *
+ * <p>A journal that fails, or is closed, throws {@link JournalException} from then on; its writer stops and never goes on without it.
+ */
+public interface Journal extends AutoCloseable {
+    /** Answer of {@link #append}: no room now, nothing was taken, offer the same record again later. */
+    long BACK_PRESSURED = -1;
+
+    /**
+     * Takes a record. It counts as recorded only once {@link #recordedPosition()} has reached the answer. Does not allocate, except as an implementation says.
+     *
+     * @param timestampNs UTC epoch ns, kept with the record.
+     * @param buffer      holds the record; not kept.
+     * @param offset      of its first byte.
+     * @param length      from 1 byte to one slot of the ring.
+     * @return the position after the record, above 0 and above every earlier one; or {@link #BACK_PRESSURED}.
+     * @throws JournalException if the journal has failed or is closed.
+     */
+    long append(long timestampNs, DirectBuffer buffer, int offset, int length);
+
+    /**
+     * How far records are kept at this journal's {@link #level()}.
+     *
+     * @return never falls; may lie inside a record that is not covered then; 0 if nothing was ever recorded.
+     * @throws JournalException if the journal has failed or is closed.
+     */
+    long recordedPosition();
+
+    /**
+     * Reads what was recorded, on the caller's thread, while nobody appends.
+     *
+     * @param fromPosition 0, or the position after a record: where to begin.
+     * @param reader       is given every record from there on.
+     * @throws JournalException if nothing begins there, a record is damaged, or the journal keeps nothing.
+     */
+    void replay(long fromPosition, JournalReader reader);
+
+    /**
+     * What recorded means here.
+     *
+     * @return always the same.
+     */
+    Level level();
+
+    /** Gives up what it holds; further appends throw. Does nothing the second time. */
+    @Override
+    void close();
+}

@@ -1,0 +1,264 @@
+package io.tocsin.pipeline;
+
+import com.lmax.disruptor.EventPoller;
+import com.lmax.disruptor.Sequence;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.TickEncoder;
+import io.tocsin.engine.AlertEngine;
+import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns journal and engine. Two stock pollers stand on the ring: one appends commands to the journal, one gives the engine what is recorded,
+ * gated on {@link #recorded}; only the engine's sequence frees slots. Nothing waits inside a handler: what cannot go on now is tried again in the next cycle.
+ *
+ * <p>Whatever journal, engine, tap or clock throws stops the node: the ring is closed, the callback is told once, and the command that threw is never passed.
+ *
+ * <p>A poller passes an event whose handler answered {@code false}, and does not pass one whose handler threw. So a command that the journal cannot take now has
+ * already been passed: it is kept as {@link #pendingSequence} and is the first to be tried again.
+ */
+final class PipelineAgent implements Agent {
+    /** Commands appended, and commands carried out, per duty cycle. */
+    static final int LIMIT = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineAgent.class);
+    private static final long NONE = -1;
+
+    private final CommandRing ring;
+    private final Journal journal;
+    private final AlertEngine engine;
+    private final OutputStage outputs;
+    private final EpochNanoClock clock;
+    private final Consumer<Throwable> onFatal;
+
+    private final Sequence recorded = new Sequence();
+    private final EventPoller<CommandSlot> journalPoller;
+    private final EventPoller<CommandSlot> enginePoller;
+    private final EventPoller.Handler<CommandSlot> appendCommand = this::appendCommand;
+    private final EventPoller.Handler<CommandSlot> feedCommand = this::feedCommand;
+    private final UnsafeBuffer tick = new UnsafeBuffer(new byte[tickLength()]);
+
+    // By ring sequence: what the journal answered, and what the command was stamped with.
+    private final long[] positions;
+    private final long[] timestampsNs;
+    private final int mask;
+
+    private final AtomicLong journaled = new AtomicLong();
+    private final AtomicLong engineCommandSeq = new AtomicLong();
+    private long appendedSequence = NONE;
+    private long appendedPosition;
+    private long pendingSequence = NONE;
+    private long tickSequence = NONE;
+    private long lastStampNs = Long.MIN_VALUE;
+    private int cycleCount;
+    private boolean insideEntrance;
+    private volatile Pipeline.State state = Pipeline.State.STARTING;
+    private volatile @Nullable Throwable failure;
+
+    PipelineAgent(
+            final CommandRing ring,
+            final Journal journal,
+            final AlertEngine engine,
+            final OutputStage outputs,
+            final EpochNanoClock clock,
+            final Consumer<Throwable> onFatal) {
+        this.ring = ring;
+        this.journal = journal;
+        this.engine = engine;
+        this.outputs = outputs;
+        this.clock = clock;
+        this.onFatal = onFatal;
+        journalPoller = ring.newPoller();
+        enginePoller = ring.newPoller(recorded);
+        ring.gateProducersOn(enginePoller.getSequence());
+        positions = new long[ring.capacity()];
+        timestampsNs = new long[ring.capacity()];
+        mask = ring.capacity() - 1;
+        // The envelope is all zeros: the host itself, not deduplicated, no answer wanted.
+        new TickEncoder().wrapAndApplyHeader(tick, 0, new MessageHeaderEncoder());
+    }
+
+    /**
+     * One duty cycle: a tick if its time has come, appends, what is recorded is released, the engine is fed, outputs move on.
+     *
+     * @return how much was done; 0 = idle.
+     * @throws AgentTerminationException once the node has failed, with the cause.
+     */
+    @Override
+    public int doWork() {
+        final Throwable failed = failure;
+        if (failed != null) {
+            throw new AgentTerminationException(failed);
+        }
+        try {
+            return publishDueTick() + appendCommands() + releaseRecorded() + feedEngine();
+        } catch (final Throwable cause) {
+            fail(cause);
+            throw new AgentTerminationException(cause);
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "tocsin-pipeline";
+    }
+
+    Pipeline.State state() {
+        return state;
+    }
+
+    /** To be called once the agent's thread has ended; a failure stays one. */
+    void markClosed() {
+        if (state != Pipeline.State.FAILED) {
+            state = Pipeline.State.CLOSED;
+        }
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Commands that the journal has taken. Any thread. */
+    long journaled() {
+        return journaled.get();
+    }
+
+    /** The engine's count of commands and ticks. Any thread. */
+    long engineCommandSeq() {
+        return engineCommandSeq.get();
+    }
+
+    /** Whether this sequence was carried out and its outputs have moved on. Any thread. */
+    boolean hasPassed(final long sequence) {
+        return enginePoller.getSequence().get() >= sequence && outputs.isEmptyAsSeenFromOutside();
+    }
+
+    private int publishDueTick() {
+        final long deadlineNs = engine.nextDeadlineNs();
+        if (deadlineNs == AlertEngine.NO_DEADLINE
+                || tickSequence > enginePoller.getSequence().get()
+                || deadlineNs > stampNs()) {
+            return 0;
+        }
+        final long ticket = ring.tryPublish(AdmissionClass.SYSTEM, tick, 0, tick.capacity());
+        if (ticket < 0) {
+            // No room, or closing: the commands in the ring carry time to the engine as well.
+            return 0;
+        }
+        tickSequence = ticket - 1;
+        return 1;
+    }
+
+    private int appendCommands() throws Exception {
+        cycleCount = 0;
+        if (pendingSequence != NONE) {
+            if (!append(ring.slot(pendingSequence), pendingSequence)) {
+                return 0;
+            }
+            pendingSequence = NONE;
+            cycleCount = 1;
+        }
+        journalPoller.poll(appendCommand);
+        return cycleCount;
+    }
+
+    private boolean appendCommand(final CommandSlot slot, final long sequence, final boolean endOfBatch) {
+        if (!append(slot, sequence)) {
+            pendingSequence = sequence;
+            return false;
+        }
+        return ++cycleCount < LIMIT;
+    }
+
+    private boolean append(final CommandSlot slot, final long sequence) {
+        if (slot.length() != CommandSlot.VOID) {
+            final long timestampNs = stampNs();
+            final long position = journal.append(timestampNs, slot.buffer(), 0, slot.length());
+            if (position == Journal.BACK_PRESSURED) {
+                return false;
+            }
+            if (position <= appendedPosition) {
+                throw new JournalException(
+                        "journal answered position " + position + " after " + appendedPosition + ": positions rise");
+            }
+            appendedPosition = position;
+            timestampsNs[(int) sequence & mask] = timestampNs;
+            journaled.lazySet(journaled.get() + 1);
+        }
+        positions[(int) sequence & mask] = appendedPosition;
+        appendedSequence = sequence;
+        return true;
+    }
+
+    private int releaseRecorded() {
+        final long recordedPosition = journal.recordedPosition();
+        final long before = recorded.get();
+        long sequence = before;
+        while (sequence < appendedSequence && positions[(int) (sequence + 1) & mask] <= recordedPosition) {
+            sequence++;
+        }
+        if (sequence != before) {
+            recorded.set(sequence);
+        }
+        return (int) (sequence - before);
+    }
+
+    private int feedEngine() throws Exception {
+        final int moved = outputs.flush();
+        cycleCount = 0;
+        if (outputs.isEmpty()) {
+            enginePoller.poll(feedCommand);
+        }
+        return moved + cycleCount;
+    }
+
+    private boolean feedCommand(final CommandSlot slot, final long sequence, final boolean endOfBatch) {
+        cycleCount++;
+        if (slot.length() == CommandSlot.VOID) {
+            return true;
+        }
+        insideEntrance = true;
+        engine.onCommand(timestampsNs[(int) sequence & mask], slot.buffer(), 0, slot.length());
+        insideEntrance = false;
+        engineCommandSeq.lazySet(engine.commandSeq());
+        outputs.flush();
+        if (state == Pipeline.State.STARTING) {
+            state = Pipeline.State.RUNNING;
+        }
+        return cycleCount < LIMIT && outputs.isEmpty();
+    }
+
+    private long stampNs() {
+        lastStampNs = Math.max(lastStampNs, clock.nanoTime());
+        return lastStampNs;
+    }
+
+    private void fail(final Throwable cause) {
+        if (insideEntrance) {
+            // Half of what the command would have said: it was not carried out, so nothing of it leaves.
+            outputs.discard();
+        }
+        failure = cause;
+        state = Pipeline.State.FAILED;
+        ring.close();
+        try {
+            onFatal.accept(cause);
+        } catch (final Throwable thrown) {
+            LOG.error("onFatal threw while it was told of a failure; the router stays closed", thrown);
+        }
+    }
+
+    private static int tickLength() {
+        return MessageHeaderEncoder.ENCODED_LENGTH + TickEncoder.BLOCK_LENGTH;
+    }
+}
