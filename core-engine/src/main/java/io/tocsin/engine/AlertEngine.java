@@ -1,67 +1,445 @@
 package io.tocsin.engine;
 
+import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.CancelAlertDecoder;
+import io.tocsin.codecs.sbe.ClearAlertDecoder;
+import io.tocsin.codecs.sbe.ConfigBeginDecoder;
+import io.tocsin.codecs.sbe.ConfigCommitDecoder;
+import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.CountersQueryDecoder;
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RejectAlertDecoder;
+import io.tocsin.codecs.sbe.ResolveAlertDecoder;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.SessionClosedDecoder;
+import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.TickDecoder;
+import io.tocsin.codecs.sbe.UpdateAlertDecoder;
+import io.tocsin.codecs.sbe.VitalsBatchDecoder;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.command.Answer;
+import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.ingress.IdempotencyWindows;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.snapshot.SnapshotException;
+import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotSink;
 import io.tocsin.engine.snapshot.SnapshotSource;
+import io.tocsin.engine.snapshot.SnapshotWriter;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** Signatures only; the engine follows. */
+/**
+ * A function of (snapshot, log): the same commands with the same timestamps give the same events, answers, rolling hash and digest, on every node and every JDK. It
+ * has four entrances, {@link #onCommand}, {@link #onTick}, {@link #snapshot} and {@link #restore}; what leaves it goes to its {@link EngineOutput}.
+ *
+ * <p>The first command of a log is {@code Genesis}; it sizes everything, and from then on no entrance allocates, blocks or reads a clock. One thread calls it.
+ * An exception out of an entrance means that the state can no longer be trusted: the host stops the node. Refusals are answers, never exceptions.
+ *
+ * <p>{@code core-engine/README.md} says what every command does.
+ */
 public final class AlertEngine {
     /** Longest command in bytes, header included: one slot of the ring. */
     public static final int MAX_COMMAND_LENGTH = 1024;
 
     /** Longest event in bytes, header included: one MTU of the journal's transport. */
-    public static final int MAX_EVENT_LENGTH = 1376;
+    public static final int MAX_EVENT_LENGTH = EventStream.MAX_EVENT_BYTES;
 
     /** What {@link #nextDeadlineNs()} answers when nothing is due, ever. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    /** @param output takes what leaves the engine. */
-    public AlertEngine(final EngineOutput output) {}
+    private static final long SNAPSHOT_MAGIC = 0x31534e4943534f54L;
+    private static final int SNAPSHOT_FORMAT = 1;
+    private static final int MAX_DEADLINES_PER_ENTRANCE = 64;
+    /** Field id of the envelope in every command: the detail of a refused purpose. */
+    private static final int ENVELOPE_FIELD = 1;
+    /** Field id of maxClients in Genesis: the detail of TABLE_FULL. */
+    private static final int MAX_CLIENTS_FIELD = 13;
 
-    /** A command. */
-    public void onCommand(final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {}
+    private final EventStream stream;
+    private final MessageLayout layout = new MessageLayout();
+    private final EnvelopeDecoder envelope = new EnvelopeDecoder();
+    private final Answer answer = new Answer();
+    private final SnapshotWriter writer = new SnapshotWriter();
+    private @Nullable Genesis genesis;
+    private @Nullable EngineParts parts;
+    private long refused;
 
-    /** Time passes. */
-    public void onTick(final long timestampNs) {}
+    /**
+     * An engine without a log; it waits for {@code Genesis} or {@link #restore}.
+     *
+     * @param output takes what leaves the engine.
+     */
+    public AlertEngine(final EngineOutput output) {
+        stream = new EventStream(output);
+    }
 
-    /** Writes the state. */
-    public void snapshot(final SnapshotSink sink) {}
+    /**
+     * The next record of the log. First what is due by then happens, then the command, then the outputs that have credit are dispatched, then the answer goes out.
+     *
+     * @param timestampNs as stamped by the host, UTC epoch ns; an earlier one than before counts as the one before.
+     * @param buffer      holds the message during the call.
+     * @param offset      of its header.
+     * @param length      of header and message, at most {@link #MAX_COMMAND_LENGTH}.
+     */
+    public void onCommand(final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
+        stream.enter(timestampNs);
+        answer.begin();
+        boolean isRepeated = false;
+        final EngineParts running = parts;
+        if (running != null) {
+            expire(running);
+        }
+        final int fit = length > MAX_COMMAND_LENGTH ? MessageLayout.MALFORMED : layout.walk(buffer, offset, length);
+        final boolean hasEnvelope = fit == MessageLayout.FITS && isCommand(layout.templateId());
+        if (hasEnvelope) {
+            envelope.wrap(buffer, layout.blockOffset());
+            isRepeated = carryOut(running, buffer, offset);
+        } else {
+            answer.refuse(fit == MessageLayout.MALFORMED ? Result.MALFORMED : Result.UNKNOWN_TEMPLATE, 0);
+        }
+        refused += answer.isRefusal() ? 1 : 0;
+        final EngineParts after = parts;
+        if (after != null) {
+            after.dispatcher.dispatch();
+        }
+        stream.outcome(answer.result(), answer.alertId());
+        if (hasEnvelope && envelope.correlation() != 0) {
+            stream.answer(
+                    envelope.correlation(),
+                    envelope.sourceId(),
+                    envelope.commandId(),
+                    envelope.replyGateway(),
+                    answer.result(),
+                    answer.alertId(),
+                    answer.occurrence(),
+                    answer.isNew(),
+                    answer.detail(),
+                    isRepeated);
+        }
+    }
 
-    /** Takes the state over. */
-    public void restore(final SnapshotSource source) {}
+    /**
+     * Time passes: the same as a {@code Tick} message.
+     *
+     * @param timestampNs as stamped by the host, UTC epoch ns.
+     */
+    public void onTick(final long timestampNs) {
+        stream.enter(timestampNs);
+        answer.begin();
+        final EngineParts running = parts;
+        if (running != null) {
+            expire(running);
+            running.dispatcher.dispatch();
+        } else {
+            answer.refuse(Result.NOT_STARTED, 0);
+            refused++;
+        }
+        stream.outcome(answer.result(), answer.alertId());
+    }
 
-    /** @return the instant at which the host must publish a tick, epoch ns; at or before now when work is due; or {@link #NO_DEADLINE}. */
+    /**
+     * Writes the whole state in canonical order: equal states give equal bytes. Changes nothing.
+     *
+     * @param sink takes the bytes.
+     * @return the digest of the state, as {@link #stateDigest()}.
+     */
+    public long snapshot(final SnapshotSink sink) {
+        final EngineParts running = started();
+        writer.begin(sink);
+        writer.putLong(SNAPSHOT_MAGIC);
+        writer.putInt(SNAPSHOT_FORMAT);
+        requireNonNull(genesis).snapshot(writer);
+        stream.snapshot(writer);
+        writer.putLong(refused);
+        running.snapshot(writer);
+        final long digest = writer.flush();
+        // The end mark: how long everything before it is, and its digest.
+        writer.putLong(writer.writtenBytes());
+        writer.putLong(digest);
+        writer.flush();
+        return digest;
+    }
+
+    /**
+     * Takes a state over. Only for an engine that has none yet; after a {@link SnapshotException} the engine is not usable.
+     *
+     * @param source of the bytes that {@link #snapshot} wrote.
+     */
+    public void restore(final SnapshotSource source) {
+        if (parts != null) {
+            throw new IllegalStateException("the engine has a state already");
+        }
+        final SnapshotReader reader = new SnapshotReader(source);
+        if (reader.getLong() != SNAPSHOT_MAGIC) {
+            throw new SnapshotException("does not begin like one");
+        }
+        final int format = reader.getInt();
+        if (format != SNAPSHOT_FORMAT) {
+            throw new SnapshotException("format " + format + ", but this version reads " + SNAPSHOT_FORMAT);
+        }
+        final Genesis read = Genesis.restore(reader);
+        stream.restore(reader);
+        refused = reader.getLong();
+        final EngineParts restored = new EngineParts(read.limits(), stream);
+        try {
+            restored.restore(reader);
+        } catch (final IndexOutOfBoundsException e) {
+            throw new SnapshotException("at byte " + reader.position() + ": refers to what is not there");
+        }
+        final long digest = reader.digest();
+        final long length = reader.position();
+        if (reader.getLong() != length || reader.getLong() != digest) {
+            throw new SnapshotException("its end mark differs from what came before it: it was changed");
+        }
+        genesis = read;
+        parts = restored;
+    }
+
+    /**
+     * When the host must publish a tick at the latest.
+     *
+     * @return epoch ns; engine time or before it when work is due; {@link #NO_DEADLINE} when nothing will ever be.
+     */
     public long nextDeadlineNs() {
-        return NO_DEADLINE;
+        final EngineParts running = parts;
+        if (running == null) {
+            return NO_DEADLINE;
+        }
+        final long dueNs = running.alerts.dueFirstNs();
+        return running.dispatcher.isPending() ? Math.min(stream.nowNs(), dueNs) : dueNs;
     }
 
-    /** @return engine time. */
+    /**
+     * Engine time.
+     *
+     * @return UTC epoch ns of the last entrance; 0 before the first.
+     */
     public long nowNs() {
-        return 0;
+        return stream.nowNs();
     }
 
-    /** @return commands and ticks so far. */
+    /**
+     * Entrances so far, ticks included.
+     *
+     * @return the sequence of the last command.
+     */
     public long commandSeq() {
-        return 0;
+        return stream.commandSeq();
     }
 
-    /** @return the last event's sequence. */
+    /**
+     * Events so far.
+     *
+     * @return the last event's sequence; 0 before the first.
+     */
     public long eventSeq() {
-        return 0;
+        return stream.eventSeq();
     }
 
-    /** @return rolling hash over every event and answer so far. */
+    /**
+     * Rolling hash over every event, answer and outcome so far.
+     *
+     * @return 64 bits.
+     */
     public long eventHash() {
-        return 0;
+        return stream.hash();
     }
 
-    /** @return digest of the whole state; walks all of it. */
+    /**
+     * Digest of the whole state: of the bytes that a snapshot would write. Walks over all of it, so it is not for every command.
+     *
+     * @return 64 bits.
+     */
     public long stateDigest() {
-        return 0;
+        return snapshot((buffer, offset, length) -> {});
     }
 
-    /** @return highest command id seen of a source; 0 if none. */
+    /**
+     * Highest command id seen of a source: where it goes on after a pause.
+     *
+     * @param sourceId of the source.
+     * @return 0 if it is not known.
+     */
     public long highestCommandId(final long sourceId) {
-        return 0;
+        final EngineParts running = parts;
+        return running == null ? 0 : running.windows.highest(sourceId);
+    }
+
+    /**
+     * Hash of the configuration that was applied last, to be compared with the one at hand.
+     *
+     * @return as its {@code ConfigCommit} stated; 0 if none was.
+     */
+    public long configurationHash() {
+        final EngineParts running = parts;
+        return running == null ? 0 : running.configuration.appliedHash();
+    }
+
+    private static boolean isCommand(final int templateId) {
+        return templateId <= CountersQueryDecoder.TEMPLATE_ID;
+    }
+
+    private void expire(final EngineParts running) {
+        for (int i = 0; i < MAX_DEADLINES_PER_ENTRANCE && running.alerts.dueFirstNs() <= stream.nowNs(); i++) {
+            fire(running, running.alerts.dueFirst());
+        }
+    }
+
+    private void fire(final EngineParts running, final int alert) {
+        final Alerts alerts = running.alerts;
+        if (alerts.stepDeadlineNs[alert] <= stream.nowNs()) {
+            if (!running.ladder.timedOut(alert)) {
+                running.life.expired(alert);
+            }
+        } else if (alerts.reviewDeadlineNs[alert] <= stream.nowNs()) {
+            running.life.reviewEnded(alert);
+        } else {
+            running.monitor.staleDue(alert);
+        }
+    }
+
+    /** Carries the command of the layout out; true if it was here before. */
+    private boolean carryOut(final @Nullable EngineParts running, final DirectBuffer buffer, final int offset) {
+        final int template = layout.templateId();
+        if (template == GenesisDecoder.TEMPLATE_ID || running == null) {
+            if (running != null || template != GenesisDecoder.TEMPLATE_ID) {
+                answer.refuse(Result.NOT_STARTED, 0);
+            } else {
+                begin(buffer);
+            }
+            return false;
+        }
+        if (envelope.purposeRaw() > Purpose.TRAINING.value()) {
+            answer.refuse(Result.INVALID_FIELD, ENVELOPE_FIELD);
+            return false;
+        }
+        final long commandId = envelope.commandId();
+        if (commandId == 0 || template == VitalsBatchDecoder.TEMPLATE_ID || template == TickDecoder.TEMPLATE_ID) {
+            carryOut(running, template, buffer, offset);
+            return false;
+        }
+        final IdempotencyWindows windows = running.windows;
+        switch (windows.find(envelope.sourceId(), commandId)) {
+            case IdempotencyWindows.NEW -> {
+                carryOut(running, template, buffer, offset);
+                windows.keep(
+                        commandId,
+                        answer.result(),
+                        answer.alertId(),
+                        answer.occurrence(),
+                        answer.isNew(),
+                        answer.detail());
+                return false;
+            }
+            case IdempotencyWindows.SEEN -> {
+                answer.repeat(
+                        windows.result(), windows.alertId(), windows.occurrence(), windows.isNew(), windows.detail());
+                return true;
+            }
+            case IdempotencyWindows.STALE -> {
+                answer.refuse(Result.STALE_KEY, 0);
+                return false;
+            }
+            default -> {
+                answer.refuse(Result.TABLE_FULL, MAX_CLIENTS_FIELD);
+                return false;
+            }
+        }
+    }
+
+    private void carryOut(final EngineParts running, final int template, final DirectBuffer buffer, final int offset) {
+        switch (template) {
+            case TickDecoder.TEMPLATE_ID -> {}
+            case VitalsBatchDecoder.TEMPLATE_ID -> {
+                running.vitals.carryOut(buffer, layout, envelope, answer);
+            }
+            case RaiseAlertDecoder.TEMPLATE_ID -> {
+                running.raise.carryOut(buffer, offset, layout, envelope, answer);
+            }
+            case UpdateAlertDecoder.TEMPLATE_ID -> {
+                running.alertCommands.update(buffer, layout, envelope, answer);
+            }
+            case ClearAlertDecoder.TEMPLATE_ID -> {
+                running.alertCommands.clear(buffer, layout, envelope, answer);
+            }
+            case CancelAlertDecoder.TEMPLATE_ID -> {
+                running.alertCommands.cancel(buffer, layout, envelope, answer);
+            }
+            case AcceptAlertDecoder.TEMPLATE_ID -> {
+                running.people.accept(buffer, layout, envelope, answer);
+            }
+            case RejectAlertDecoder.TEMPLATE_ID -> {
+                running.people.reject(buffer, layout, envelope, answer);
+            }
+            case ResolveAlertDecoder.TEMPLATE_ID -> {
+                running.people.resolve(buffer, layout, envelope, answer);
+            }
+            case SessionOpenedDecoder.TEMPLATE_ID -> {
+                running.sessionCommands.opened(buffer, layout, answer);
+            }
+            case SessionClosedDecoder.TEMPLATE_ID -> {
+                running.sessionCommands.closed(buffer, layout, answer);
+            }
+            case ReceiptBatchDecoder.TEMPLATE_ID -> {
+                running.sessionCommands.receipts(buffer, layout, envelope, answer);
+            }
+            case ConfigBeginDecoder.TEMPLATE_ID -> {
+                running.configuration.begin(buffer, layout);
+            }
+            case ConfigPartDecoder.TEMPLATE_ID -> {
+                running.configuration.part(buffer, layout, answer);
+            }
+            case ConfigCommitDecoder.TEMPLATE_ID -> {
+                running.configuration.commit(buffer, layout, answer);
+            }
+            case CountersQueryDecoder.TEMPLATE_ID -> {
+                reportCounters(running);
+            }
+            default -> {
+                answer.refuse(Result.UNKNOWN_TEMPLATE, 0);
+            }
+        }
+    }
+
+    private void begin(final DirectBuffer buffer) {
+        final GenesisDecoder message = new GenesisDecoder();
+        message.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        if (message.engineVersion() != Genesis.ENGINE_VERSION) {
+            answer.refuse(Result.INVALID_FIELD, GenesisDecoder.engineVersionId());
+            return;
+        }
+        final Genesis read = Genesis.read(message);
+        genesis = read;
+        final EngineParts built = new EngineParts(read.limits(), stream);
+        parts = built;
+        built.systemEvents.started(read.epochHigh(), read.epochLow(), read.engineVersion());
+    }
+
+    private void reportCounters(final EngineParts running) {
+        running.systemEvents.counters(
+                stream.commandSeq(),
+                refused,
+                running.alerts.raisedCount(),
+                running.alerts.openCount(),
+                running.dispatcher.waiting(),
+                running.subjects.ids().size(),
+                running.dispatcher.outputs(),
+                running.monitor.readings());
+    }
+
+    private EngineParts started() {
+        return requireNonNull(parts);
+    }
+
+    private static <T> T requireNonNull(final @Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the engine has no log yet: Genesis or restore come first");
+        }
+        return value;
     }
 }

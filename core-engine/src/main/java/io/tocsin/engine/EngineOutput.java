@@ -1,12 +1,13 @@
 package io.tocsin.engine;
 
+import io.tocsin.engine.event.EventStream;
 import org.agrona.DirectBuffer;
 
 /**
  * Where the engine hands what leaves it. Implemented by hosts and tests; called on the engine's thread in the midst of an entrance, so an implementation copies
  * what it needs and returns: it must not block, must not call the engine, and an exception from it stops the node.
  */
-public interface EngineOutput {
+public interface EngineOutput extends EventStream.EventSink {
     /**
      * An event: numbered, recorded, part of the rolling hash.
      *
@@ -15,6 +16,7 @@ public interface EngineOutput {
      * @param offset   of the message header.
      * @param length   of header and message, at most {@link AlertEngine#MAX_EVENT_LENGTH}.
      */
+    @Override
     void onEvent(long eventSeq, DirectBuffer buffer, int offset, int length);
 
     /**
@@ -24,5 +26,6 @@ public interface EngineOutput {
      * @param offset of the message header.
      * @param length of header and message.
      */
+    @Override
     void onAnswer(DirectBuffer buffer, int offset, int length);
 }

@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Finds the open alert of a key. A key is (source, alertKey) for declared alerts, (subject, rule) for those the engine raises itself. Unlike ids keys leave with
+ * Finds the open alert of a key. A key is (source, purpose, alertKey) for declared alerts, so that an exercise never stands in the way of an emergency, (subject, rule) for those the engine raises itself. Unlike ids keys leave with
  * their alert, so the table closes its gaps when one is removed.
  */
 public final class AlertKeys {
@@ -18,6 +18,7 @@ public final class AlertKeys {
     private static final int KEY_BYTES = 48;
     private static final int LENGTH_OFFSET = 8;
     private static final int TEXT_OFFSET = 9;
+    private static final int PURPOSE_OFFSET = 47;
     /** In the place of a length: the key names a subject and a rule. */
     private static final byte OF_RULE = (byte) 0xFF;
 
@@ -44,13 +45,15 @@ public final class AlertKeys {
      * The open alert that a source knows by a key.
      *
      * @param sourceId of the source.
+     * @param purpose  of the command.
      * @param buffer   holds the key.
      * @param offset   of it.
      * @param length   1 to 36.
      * @return slot or {@link #ABSENT}.
      */
-    public int find(final long sourceId, final DirectBuffer buffer, final int offset, final int length) {
-        prepare(sourceId, (byte) length, buffer, offset, length);
+    public int find(
+            final long sourceId, final int purpose, final DirectBuffer buffer, final int offset, final int length) {
+        prepare(sourceId, purpose, (byte) length, buffer, offset, length);
         return find();
     }
 
@@ -71,13 +74,19 @@ public final class AlertKeys {
      *
      * @param slot     of the alert.
      * @param sourceId of the source.
+     * @param purpose  of the command.
      * @param buffer   holds the key.
      * @param offset   of it.
      * @param length   1 to 36.
      */
     public void put(
-            final int slot, final long sourceId, final DirectBuffer buffer, final int offset, final int length) {
-        prepare(sourceId, (byte) length, buffer, offset, length);
+            final int slot,
+            final long sourceId,
+            final int purpose,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        prepare(sourceId, purpose, (byte) length, buffer, offset, length);
         put(slot);
     }
 
@@ -164,28 +173,40 @@ public final class AlertKeys {
      * @param reader   of the snapshot.
      * @param slot     of the alert.
      * @param sourceId of the alert.
+     * @param purpose  of the alert.
      * @param subject  of the alert.
      * @param rule     of the alert.
      */
-    void restore(final SnapshotReader reader, final int slot, final long sourceId, final int subject, final int rule) {
-        final int length = Math.min(reader.getByte(), KEY_BYTES - TEXT_OFFSET);
+    void restore(
+            final SnapshotReader reader,
+            final int slot,
+            final long sourceId,
+            final int purpose,
+            final int subject,
+            final int rule) {
+        final int length = Math.min(reader.getByte(), PURPOSE_OFFSET - TEXT_OFFSET);
         if (length == 0) {
             putRule(slot, subject, rule);
         } else {
-            prepare(sourceId, (byte) length, key, 0, 0);
+            prepare(sourceId, purpose, (byte) length, key, 0, 0);
             reader.getBytes(key, TEXT_OFFSET, length);
             put(slot);
         }
     }
 
     private void prepareRule(final int subject, final int rule) {
-        prepare(0, OF_RULE, key, 0, 0);
+        prepare(0, 0, OF_RULE, key, 0, 0);
         key.putInt(16, subject);
         key.putInt(20, rule);
     }
 
     private void prepare(
-            final long sourceId, final byte length, final DirectBuffer buffer, final int offset, final int copied) {
+            final long sourceId,
+            final int purpose,
+            final byte length,
+            final DirectBuffer buffer,
+            final int offset,
+            final int copied) {
         key.putLong(0, sourceId);
         key.putLong(8, 0);
         key.putLong(16, 0);
@@ -193,6 +214,7 @@ public final class AlertKeys {
         key.putLong(32, 0);
         key.putLong(40, 0);
         key.putByte(LENGTH_OFFSET, length);
+        key.putByte(PURPOSE_OFFSET, (byte) purpose);
         key.putBytes(TEXT_OFFSET, buffer, offset, copied);
     }
 

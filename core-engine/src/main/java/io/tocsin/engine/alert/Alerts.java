@@ -380,7 +380,7 @@ public final class Alerts {
                 staleDeadlineNs[i] = reader.getLong();
                 nextOfSubject[i] = reader.getIndex(slots.highWater(), "alert of a subject");
                 previousOfSubject[i] = reader.getIndex(slots.highWater(), "alert of a subject");
-                keys.restore(reader, i, sourceId[i], subject[i], rule[i]);
+                keys.restore(reader, i, sourceId[i], purpose[i], subject[i], rule[i]);
                 final long string = content.restoreString(reader, scratch);
                 contentLength[i] = (int) (string >>> 32);
                 contentHead[i] = (int) string;

@@ -296,7 +296,7 @@ public final class Dispatcher {
     }
 
     /**
-     * Sets how much credit there is; whatever waits is looked at again.
+     * Sets how much credit there is; {@link #reconsiderAll} follows.
      *
      * @param gatewayCritical unreceived offers per gateway.
      * @param gatewayOther    unreceived offers per gateway.
@@ -306,7 +306,6 @@ public final class Dispatcher {
     public void creditLimits(
             final int gatewayCritical, final int gatewayOther, final int personCritical, final int personOther) {
         credit.limits(gatewayCritical, gatewayOther, personCritical, personOther);
-        reconsiderAll();
     }
 
     /** Whoever may have credit now is looked at again: after a change of configuration. */

@@ -261,6 +261,15 @@ public final class AlertLife {
     }
 
     /**
+     * The ladder has ended and the policy does not repeat.
+     *
+     * @param alert slot.
+     */
+    public void expired(final int alert) {
+        close(alert, Clause.LADDER_ENDED, Outcome.EXPIRED, NOBODY, NOBODY);
+    }
+
+    /**
      * A person takes responsibility.
      *
      * @param alert slot, which nobody owns.

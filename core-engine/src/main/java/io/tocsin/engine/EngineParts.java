@@ -1,0 +1,140 @@
+package io.tocsin.engine;
+
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.command.AlertCommands;
+import io.tocsin.engine.command.PeopleCommands;
+import io.tocsin.engine.command.RaiseCommand;
+import io.tocsin.engine.command.SessionCommands;
+import io.tocsin.engine.command.SubjectFinder;
+import io.tocsin.engine.command.VitalsCommand;
+import io.tocsin.engine.config.ConfigState;
+import io.tocsin.engine.config.Configuration;
+import io.tocsin.engine.delivery.Dispatcher;
+import io.tocsin.engine.delivery.Sessions;
+import io.tocsin.engine.escalation.Ladder;
+import io.tocsin.engine.event.AlertEvents;
+import io.tocsin.engine.event.DeliveryEvents;
+import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.SystemEvents;
+import io.tocsin.engine.ingress.IdempotencyWindows;
+import io.tocsin.engine.monitoring.Devices;
+import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.Monitor;
+import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.response.AlertLife;
+import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.Policies;
+import io.tocsin.engine.site.Site;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+
+/** Everything that Genesis sizes, wired once. What flows goes down this list: tables, delivery, escalation, life, readings, commands. */
+final class EngineParts {
+    final SystemEvents systemEvents;
+    final Site site;
+    final Assignments assignments;
+    final Policies policies;
+    final Alerts alerts;
+    final Offers offers;
+    final Sessions sessions;
+    final Dispatcher dispatcher;
+    final Ladder ladder;
+    final AlertLife life;
+    final LimitRules rules;
+    final Subjects subjects;
+    final Devices devices;
+    final Monitor monitor;
+    final IdempotencyWindows windows;
+    final Configuration configuration;
+    final RaiseCommand raise;
+    final AlertCommands alertCommands;
+    final VitalsCommand vitals;
+    final PeopleCommands people;
+    final SessionCommands sessionCommands;
+
+    EngineParts(final EngineLimits limits, final EventStream stream) {
+        systemEvents = new SystemEvents(stream);
+        final AlertEvents alertEvents = new AlertEvents(stream);
+        final DeliveryEvents deliveryEvents = new DeliveryEvents(stream);
+        site = new Site(limits.maxPeople(), limits.maxUnits(), limits.maxBeds(), limits.maxRoles());
+        assignments = new Assignments(limits.maxAssignments());
+        policies = new Policies(limits.maxPolicies());
+        alerts = new Alerts(limits.maxAlerts(), limits.contentBlocks());
+        offers = new Offers(limits.maxOffers(), alerts);
+        sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
+        dispatcher = new Dispatcher(
+                limits.maxPeople(),
+                limits.maxGateways(),
+                limits.maxOutboxEntries(),
+                limits.maxDeliveries(),
+                limits.laneBound(),
+                site,
+                alerts,
+                offers,
+                sessions,
+                deliveryEvents,
+                alertEvents);
+        ladder = new Ladder(policies, assignments, alerts, offers, dispatcher, alertEvents, stream);
+        subjects = new Subjects(limits.maxSubjects(), alerts);
+        life = new AlertLife(alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects);
+        rules = new LimitRules(limits.maxRules());
+        devices = new Devices(limits.maxDevices());
+        monitor = new Monitor(rules, subjects, alerts, policies, site, life, alertEvents, systemEvents, stream);
+        windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
+        configuration = new Configuration(
+                limits.configBytes(),
+                limits.maxPeople(),
+                limits.maxUnits(),
+                limits.maxBeds(),
+                limits.maxRoles(),
+                new ConfigState(site, assignments, policies, rules, subjects, dispatcher, windows),
+                systemEvents);
+        final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);
+        raise = new RaiseCommand(alerts, site, finder, life, alertEvents);
+        alertCommands = new AlertCommands(alerts, life);
+        vitals = new VitalsCommand(finder, devices, monitor);
+        people = new PeopleCommands(alerts, offers, sessions, life);
+        sessionCommands = new SessionCommands(site, sessions, dispatcher, deliveryEvents, limits.maxGateways());
+    }
+
+    /** Writes every part, each before those that refer to it. */
+    void snapshot(final SnapshotWriter writer) {
+        site.snapshot(writer);
+        assignments.snapshot(writer);
+        policies.snapshot(writer);
+        alerts.snapshot(writer);
+        offers.snapshot(writer);
+        sessions.snapshot(writer);
+        dispatcher.snapshot(writer);
+        rules.snapshot(writer);
+        subjects.snapshot(writer);
+        devices.snapshot(writer);
+        monitor.snapshot(writer);
+        windows.snapshot(writer);
+        configuration.snapshot(writer);
+    }
+
+    /** Takes every part over, in the same order. */
+    void restore(final SnapshotReader reader) {
+        site.restore(reader);
+        final int people = site.people().size();
+        assignments.restore(reader, people);
+        policies.restore(reader, people);
+        alerts.restore(reader);
+        for (int i = 0; i < alerts.slots().highWater(); i++) {
+            if (alerts.slots().isUsed(i)) {
+                policies.refer(alerts.policy[i]);
+            }
+        }
+        offers.restore(reader);
+        sessions.restore(reader);
+        dispatcher.restore(reader);
+        rules.restore(reader);
+        subjects.restore(reader);
+        devices.restore(reader);
+        monitor.restore(reader);
+        windows.restore(reader);
+        configuration.restore(reader);
+    }
+}

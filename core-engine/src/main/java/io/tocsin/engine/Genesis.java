@@ -1,0 +1,116 @@
+package io.tocsin.engine;
+
+import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.engine.snapshot.SnapshotException;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+
+/**
+ * What record 0 of a log says: its identity, the engine's semantics and every capacity.
+ *
+ * @param epochHigh     of the log.
+ * @param epochLow      of the log.
+ * @param engineVersion semantics that the log was written for.
+ * @param limits        every capacity.
+ */
+record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits limits) {
+    /** The semantics that this code runs. */
+    static final long ENGINE_VERSION = 1;
+
+    private static final int SECTION_ID = 3;
+    private static final int SECTION_VERSION = 1;
+
+    /** Reads the message; limits out of range are an {@link IllegalArgumentException} that names them. */
+    static Genesis read(final GenesisDecoder message) {
+        return new Genesis(
+                message.epochHigh(),
+                message.epochLow(),
+                message.engineVersion(),
+                EngineLimits.builder()
+                        .maxSubjects((int) message.maxSubjects())
+                        .maxAlerts((int) message.maxAlerts())
+                        .maxPeople((int) message.maxPeople())
+                        .maxUnits((int) message.maxUnits())
+                        .maxBeds((int) message.maxBeds())
+                        .maxRoles((int) message.maxRoles())
+                        .maxDevices((int) message.maxDevices())
+                        .maxInterfaces((int) message.maxInterfaces())
+                        .maxClients((int) message.maxClients())
+                        .maxSessions((int) message.maxSessions())
+                        .maxGateways((int) message.maxGateways())
+                        .maxOffers((int) message.maxOffers())
+                        .maxOutboxEntries((int) message.maxOutboxEntries())
+                        .maxDeliveries((int) message.maxDeliveries())
+                        .laneBound((int) message.laneBound())
+                        .contentBlocks((int) message.contentBlocks())
+                        .maxAssignments((int) message.maxAssignments())
+                        .maxPolicies((int) message.maxPolicies())
+                        .maxRules((int) message.maxRules())
+                        .configBytes((int) message.configBytes())
+                        .build());
+    }
+
+    void snapshot(final SnapshotWriter writer) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        writer.putLong(epochHigh);
+        writer.putLong(epochLow);
+        writer.putLong(engineVersion);
+        writer.putInt(limits.maxSubjects());
+        writer.putInt(limits.maxAlerts());
+        writer.putInt(limits.maxPeople());
+        writer.putInt(limits.maxUnits());
+        writer.putInt(limits.maxBeds());
+        writer.putInt(limits.maxRoles());
+        writer.putInt(limits.maxDevices());
+        writer.putInt(limits.maxInterfaces());
+        writer.putInt(limits.maxClients());
+        writer.putInt(limits.maxSessions());
+        writer.putInt(limits.maxGateways());
+        writer.putInt(limits.maxOffers());
+        writer.putInt(limits.maxOutboxEntries());
+        writer.putInt(limits.maxDeliveries());
+        writer.putInt(limits.laneBound());
+        writer.putInt(limits.contentBlocks());
+        writer.putInt(limits.maxAssignments());
+        writer.putInt(limits.maxPolicies());
+        writer.putInt(limits.maxRules());
+        writer.putInt(limits.configBytes());
+    }
+
+    static Genesis restore(final SnapshotReader reader) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        final long high = reader.getLong();
+        final long low = reader.getLong();
+        final long version = reader.getLong();
+        try {
+            return new Genesis(
+                    high,
+                    low,
+                    version,
+                    EngineLimits.builder()
+                            .maxSubjects(reader.getInt())
+                            .maxAlerts(reader.getInt())
+                            .maxPeople(reader.getInt())
+                            .maxUnits(reader.getInt())
+                            .maxBeds(reader.getInt())
+                            .maxRoles(reader.getInt())
+                            .maxDevices(reader.getInt())
+                            .maxInterfaces(reader.getInt())
+                            .maxClients(reader.getInt())
+                            .maxSessions(reader.getInt())
+                            .maxGateways(reader.getInt())
+                            .maxOffers(reader.getInt())
+                            .maxOutboxEntries(reader.getInt())
+                            .maxDeliveries(reader.getInt())
+                            .laneBound(reader.getInt())
+                            .contentBlocks(reader.getInt())
+                            .maxAssignments(reader.getInt())
+                            .maxPolicies(reader.getInt())
+                            .maxRules(reader.getInt())
+                            .configBytes(reader.getInt())
+                            .build());
+        } catch (final IllegalArgumentException e) {
+            throw new SnapshotException("limits: " + e.getMessage());
+        }
+    }
+}

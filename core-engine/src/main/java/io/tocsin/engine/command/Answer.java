@@ -1,0 +1,115 @@
+package io.tocsin.engine.command;
+
+import io.tocsin.codecs.sbe.Result;
+
+/** What a command is answered, filled in by whoever carries it out. */
+public final class Answer {
+    /** Value of the enum Result. */
+    int result;
+    /** The command's alert, or 0. */
+    long alertId;
+    /** How often the alert was raised, or 0. */
+    int occurrence;
+    /** The command opened the alert. */
+    boolean isNew;
+    /** As the result says. */
+    int detail;
+
+    /** Starts an answer: OK and nothing else. */
+    public void begin() {
+        result = Result.OK.value();
+        alertId = 0;
+        occurrence = 0;
+        isNew = false;
+        detail = 0;
+    }
+
+    /**
+     * Refuses.
+     *
+     * @param refusal     why.
+     * @param moreExactly as the result says.
+     */
+    public void refuse(final Result refusal, final int moreExactly) {
+        result = refusal.value();
+        detail = moreExactly;
+    }
+
+    /**
+     * Takes an answer over that was given before.
+     *
+     * @param formerResult     value of the enum.
+     * @param formerAlertId    or 0.
+     * @param formerOccurrence or 0.
+     * @param formerIsNew      the command opened the alert.
+     * @param formerDetail     as the result says.
+     */
+    public void repeat(
+            final int formerResult,
+            final long formerAlertId,
+            final int formerOccurrence,
+            final boolean formerIsNew,
+            final int formerDetail) {
+        result = formerResult;
+        alertId = formerAlertId;
+        occurrence = formerOccurrence;
+        isNew = formerIsNew;
+        detail = formerDetail;
+    }
+
+    /**
+     * The result.
+     *
+     * @return value of the enum.
+     */
+    public int result() {
+        return result;
+    }
+
+    /**
+     * The command's alert.
+     *
+     * @return id, or 0.
+     */
+    public long alertId() {
+        return alertId;
+    }
+
+    /**
+     * How often the alert was raised.
+     *
+     * @return or 0.
+     */
+    public int occurrence() {
+        return occurrence;
+    }
+
+    /**
+     * Whether the command opened the alert.
+     *
+     * @return true if so.
+     */
+    public boolean isNew() {
+        return isNew;
+    }
+
+    /**
+     * More exactly than the result.
+     *
+     * @return as the result says.
+     */
+    public int detail() {
+        return detail;
+    }
+
+    /**
+     * Whether the command was refused.
+     *
+     * @return the state is as it was before.
+     */
+    public boolean isRefusal() {
+        return result != Result.OK.value()
+                && result != Result.DUPLICATE.value()
+                && result != Result.TEST_TRAFFIC.value();
+    }
+}

@@ -1,0 +1,280 @@
+package io.tocsin.engine.command;
+
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.alert.AlertKeys;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.event.AlertEvents;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.response.AlertLife;
+import io.tocsin.engine.site.Site;
+import io.tocsin.engine.store.IdTable;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** {@code RaiseAlert}: a new alert, or an update of the open one with the same key. */
+public final class RaiseCommand {
+    /** Field id of maxAlerts in Genesis: the detail of TABLE_FULL. */
+    private static final int MAX_ALERTS_FIELD = 6;
+    /** Field id of contentBlocks in Genesis: the detail of TABLE_FULL. */
+    private static final int CONTENT_BLOCKS_FIELD = 20;
+
+    private static final int MAX_PAIN = 10;
+    private static final int MAX_SPECIALIZATIONS = 4;
+    private static final int MAX_SPECIALIZATION_BYTES = 20;
+    private static final int MAX_LATITUDE = 900_000_000;
+    private static final int MAX_LONGITUDE = 1_800_000_000;
+    private static final int FIRST_TEXT_FIELD = RaiseAlertDecoder.alertKeyId();
+    /** Most bytes of each text, in the order of the schema; negative for ids. */
+    private static final int[] TEXT_LIMIT = {-36, -36, -36, 36, 24, 8, 24, -36, 16, -36, 72, 48, 160, 96, 96};
+
+    private static final int KEY = 0;
+    private static final int PATIENT = 1;
+    private static final int DEVICE = 2;
+    private static final int UNIT = 7;
+    private static final int BED = 9;
+
+    private final Alerts alerts;
+    private final Site site;
+    private final SubjectFinder finder;
+    private final AlertLife life;
+    private final AlertEvents events;
+    private final RaiseAlertDecoder raise = new RaiseAlertDecoder();
+    private final UnsafeBuffer stored = new UnsafeBuffer(new byte[1024]);
+
+    /**
+     * Raises alerts.
+     *
+     * @param alerts open.
+     * @param site   with units and beds.
+     * @param finder of subjects.
+     * @param life   of the alerts.
+     * @param events of the alerts.
+     */
+    public RaiseCommand(
+            final Alerts alerts,
+            final Site site,
+            final SubjectFinder finder,
+            final AlertLife life,
+            final AlertEvents events) {
+        this.alerts = alerts;
+        this.site = site;
+        this.finder = finder;
+        this.life = life;
+        this.events = events;
+    }
+
+    /**
+     * Carries the command out.
+     *
+     * @param buffer   holds the message.
+     * @param offset   of its header.
+     * @param layout   of the message.
+     * @param envelope of the message.
+     * @param answer   to fill in.
+     */
+    public void carryOut(
+            final DirectBuffer buffer,
+            final int offset,
+            final MessageLayout layout,
+            final EnvelopeDecoder envelope,
+            final Answer answer) {
+        raise.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        if (!isValid(buffer, layout, answer)) {
+            return;
+        }
+        final int purpose = envelope.purposeRaw();
+        final int alert = alerts.keys()
+                .find(envelope.sourceId(), purpose, buffer, layout.textOffset(KEY), layout.textLength(KEY));
+        if (alert == AlertKeys.ABSENT) {
+            open(buffer, offset, layout, envelope.sourceId(), purpose, answer);
+        } else {
+            update(alert, buffer, offset, layout, answer);
+        }
+        if (purpose != 0 && answer.alertId != 0) {
+            answer.result = Result.TEST_TRAFFIC.value();
+        }
+    }
+
+    private boolean isValid(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
+        final int type = raise.emergencyTypeRaw();
+        final int severity = raise.severityRaw();
+        final int consciousness = raise.consciousnessRaw();
+        final int pain = raise.pain();
+        final int latitude = raise.latitude();
+        final int longitude = raise.longitude();
+        int wrong = 0;
+        if (type < EmergencyType.CARDIAC_ARREST.value() || type > EmergencyType.OTHER.value()) {
+            wrong = RaiseAlertDecoder.emergencyTypeId();
+        } else if (severity < Severity.CRITICAL.value() || severity > Severity.NON_URGENT.value()) {
+            wrong = RaiseAlertDecoder.severityId();
+        } else if (consciousness != Consciousness.NULL_VAL.value()
+                && consciousness > Consciousness.UNRESPONSIVE.value()) {
+            wrong = RaiseAlertDecoder.consciousnessId();
+        } else if (pain != RaiseAlertDecoder.painNullValue() && pain > MAX_PAIN) {
+            wrong = RaiseAlertDecoder.painId();
+        } else if (latitude != RaiseAlertDecoder.latitudeNullValue() && Math.abs(latitude) > MAX_LATITUDE) {
+            wrong = RaiseAlertDecoder.latitudeId();
+        } else if (longitude != RaiseAlertDecoder.longitudeNullValue() && Math.abs(longitude) > MAX_LONGITUDE) {
+            wrong = RaiseAlertDecoder.longitudeId();
+        } else if (!areSpecializationsValid(buffer, layout)) {
+            wrong = (int) RaiseAlertDecoder.specializationsDecoderId();
+        }
+        if (wrong != 0) {
+            answer.refuse(Result.INVALID_FIELD, wrong);
+            return false;
+        }
+        if (layout.textLength(KEY) == 0) {
+            answer.refuse(Result.INVALID_FIELD, FIRST_TEXT_FIELD);
+            return false;
+        }
+        for (int i = 0; i < TEXT_LIMIT.length; i++) {
+            if (layout.textLength(i) > Math.abs(TEXT_LIMIT[i])) {
+                answer.refuse(TEXT_LIMIT[i] < 0 ? Result.ID_TOO_LONG : Result.INVALID_FIELD, FIRST_TEXT_FIELD + i);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areSpecializationsValid(final DirectBuffer buffer, final MessageLayout layout) {
+        if (layout.groupCount() > MAX_SPECIALIZATIONS) {
+            return false;
+        }
+        int at = layout.groupOffset();
+        for (int i = 0; i < layout.groupCount(); i++) {
+            at += layout.elementBytes();
+            final int length = buffer.getByte(at) & 0xFF;
+            if (length > MAX_SPECIALIZATION_BYTES) {
+                return false;
+            }
+            at += 1 + length;
+        }
+        return true;
+    }
+
+    private void open(
+            final DirectBuffer buffer,
+            final int offset,
+            final MessageLayout layout,
+            final long sourceId,
+            final int purpose,
+            final Answer answer) {
+        final int severity = raise.severityRaw();
+        final boolean isUrgent = AlertLife.isUrgent(severity);
+        if (!alerts.hasRoom(isUrgent)) {
+            answer.refuse(Result.TABLE_FULL, MAX_ALERTS_FIELD);
+            return;
+        }
+        if (!alerts.hasContentRoom(layout.length(), isUrgent)) {
+            answer.refuse(Result.TABLE_FULL, CONTENT_BLOCKS_FIELD);
+            return;
+        }
+        final int subject = finder.intern(buffer, layout, PATIENT, BED, DEVICE);
+        final boolean isUnidentified = !finder.isIdentified(subject);
+        final int bed = finder.bed(buffer, layout, BED, subject);
+        final int alert = alerts.open();
+        alerts.sourceId[alert] = sourceId;
+        alerts.subject[alert] = subject;
+        alerts.bed[alert] = bed;
+        alerts.unit[alert] = unit(buffer, layout, bed, subject);
+        alerts.type[alert] = (byte) raise.emergencyTypeRaw();
+        alerts.severity[alert] = (byte) severity;
+        alerts.priority[alert] = (byte) AlertLife.priorityOf(severity);
+        alerts.purpose[alert] = (byte) purpose;
+        alerts.cause[alert] = (byte) Cause.DECLARED.value();
+        alerts.parameter[alert] = 0;
+        alerts.rule[alert] = 0;
+        alerts.value[alert] = 0;
+        alerts.limit[alert] = 0;
+        alerts.keys().put(alert, sourceId, purpose, buffer, layout.textOffset(KEY), layout.textLength(KEY));
+        alerts.content(alert, buffer, offset, layout.length());
+
+        long clauses = Because.of(Clause.DECLARED_SEVERITY);
+        clauses = isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses;
+        clauses = purpose == 0 ? clauses : Because.and(clauses, Clause.TEST_TRAFFIC);
+        events.raised(
+                clauses,
+                alerts.alertId[alert],
+                sourceId,
+                subject,
+                alerts.unit[alert],
+                bed,
+                alerts.type[alert],
+                severity,
+                alerts.priority[alert],
+                purpose,
+                alerts.cause[alert],
+                isUnidentified,
+                0,
+                0,
+                0,
+                0);
+        events.raisedContent(buffer, layout.textOffset(KEY), layout.textLength(KEY), buffer, offset, layout.length());
+        answer.alertId = alerts.alertId[alert];
+        answer.occurrence = 1;
+        answer.isNew = true;
+        if (purpose == 0) {
+            life.begin(alert);
+        } else {
+            life.beginTest(alert);
+        }
+    }
+
+    private void update(
+            final int alert,
+            final DirectBuffer buffer,
+            final int offset,
+            final MessageLayout layout,
+            final Answer answer) {
+        final int severity = raise.severityRaw();
+        final boolean isChanged = isContentChanged(alert, buffer, offset, layout);
+        final boolean isKept = isChanged && alerts.hasContentRoom(layout.length(), AlertLife.isUrgent(severity));
+        if (isKept) {
+            alerts.content(alert, buffer, offset, layout.length());
+        }
+        alerts.occurrence[alert]++;
+        answer.alertId = alerts.alertId[alert];
+        answer.occurrence = alerts.occurrence[alert];
+        life.change(
+                Because.of(Clause.SAME_KEY), alert, severity, isChanged, buffer, offset, isKept ? layout.length() : 0);
+        life.reactivate(alert);
+    }
+
+    private int unit(final DirectBuffer buffer, final MessageLayout layout, final int bed, final int subject) {
+        final int named = layout.textLength(UNIT) == 0
+                ? IdTable.ABSENT
+                : site.units().find((byte) 0, buffer, layout.textOffset(UNIT), layout.textLength(UNIT));
+        if (named != IdTable.ABSENT) {
+            return named;
+        }
+        final int ofBed = site.unitOfBed(bed);
+        return ofBed == Site.NONE ? finder.unit(subject) : ofBed;
+    }
+
+    /** Whether anything but the envelope, the severity and the instant that the source claims is other than before. */
+    private boolean isContentChanged(
+            final int alert, final DirectBuffer buffer, final int offset, final MessageLayout layout) {
+        final int length = alerts.content(alert, stored);
+        if (length != layout.length()) {
+            return true;
+        }
+        final int block = layout.blockOffset() - offset;
+        final int severityAt = block + RaiseAlertDecoder.severityEncodingOffset();
+        final int createdAt = block + RaiseAlertDecoder.createdAtNsEncodingOffset();
+        for (int i = block + EnvelopeDecoder.ENCODED_LENGTH; i < length; i++) {
+            final boolean counts = i != severityAt && (i < createdAt || i >= createdAt + Long.BYTES);
+            if (counts && stored.getByte(i) != buffer.getByte(offset + i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,196 @@
+package io.tocsin.engine.command;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.SessionClosedDecoder;
+import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.engine.delivery.Dispatcher;
+import io.tocsin.engine.delivery.Sessions;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.DeliveryEvents;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.site.Site;
+import io.tocsin.engine.store.IdTable;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/** Who is connected, and what has arrived there. */
+public final class SessionCommands {
+    /** Field id of maxSessions in Genesis: the detail of TABLE_FULL. */
+    private static final int MAX_SESSIONS_FIELD = 14;
+
+    private static final int PERSON = 0;
+    private static final int MAX_DISPLAYED = 64;
+    private static final int SEQ_OFFSET = ReceiptBatchDecoder.DisplayedDecoder.seqEncodingOffset();
+    private static final int LANE_OFFSET = ReceiptBatchDecoder.DisplayedDecoder.laneEncodingOffset();
+    private static final int SEQ_FIELD = ReceiptBatchDecoder.DisplayedDecoder.seqId();
+    private static final int LANE_FIELD = ReceiptBatchDecoder.DisplayedDecoder.laneId();
+    private static final int CRITICAL = Lane.CRITICAL.value();
+    private static final int OTHER = Lane.OTHER.value();
+
+    private final Site site;
+    private final Sessions sessions;
+    private final Dispatcher dispatcher;
+    private final DeliveryEvents events;
+    private final int maxGateways;
+    private final SessionOpenedDecoder opened = new SessionOpenedDecoder();
+    private final SessionClosedDecoder closed = new SessionClosedDecoder();
+    private final ReceiptBatchDecoder receipts = new ReceiptBatchDecoder();
+
+    /**
+     * Takes note of sessions and receipts.
+     *
+     * @param site        with the people.
+     * @param sessions    of people.
+     * @param dispatcher  of outputs.
+     * @param events      of delivery.
+     * @param maxGateways gateways are below it.
+     */
+    public SessionCommands(
+            final Site site,
+            final Sessions sessions,
+            final Dispatcher dispatcher,
+            final DeliveryEvents events,
+            final int maxGateways) {
+        this.site = site;
+        this.sessions = sessions;
+        this.dispatcher = dispatcher;
+        this.events = events;
+        this.maxGateways = maxGateways;
+    }
+
+    /**
+     * Carries {@code SessionOpened} out.
+     *
+     * @param buffer holds the message.
+     * @param layout of the message.
+     * @param answer to fill in.
+     */
+    public void opened(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
+        opened.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        final long sessionId = opened.sessionId();
+        final long gateway = opened.gatewayId();
+        final int length = layout.textLength(PERSON);
+        if (sessionId == 0) {
+            answer.refuse(Result.INVALID_FIELD, SessionOpenedDecoder.sessionIdId());
+        } else if (gateway >= maxGateways) {
+            answer.refuse(Result.INVALID_FIELD, SessionOpenedDecoder.gatewayIdId());
+        } else if (length > IdTable.MAX_ID_BYTES) {
+            answer.refuse(Result.ID_TOO_LONG, SessionOpenedDecoder.personIdId());
+        } else if (length == 0) {
+            answer.refuse(Result.INVALID_FIELD, SessionOpenedDecoder.personIdId());
+        } else {
+            final int person = site.people().find((byte) 0, buffer, layout.textOffset(PERSON), length);
+            if (person == IdTable.ABSENT) {
+                answer.refuse(Result.UNKNOWN_PERSON, 0);
+            } else {
+                open(sessionId, person, (int) gateway, answer);
+            }
+        }
+    }
+
+    /**
+     * Carries {@code SessionClosed} out.
+     *
+     * @param buffer holds the message.
+     * @param layout of the message.
+     * @param answer to fill in.
+     */
+    public void closed(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
+        closed.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        final int session = sessions.slotOf(closed.sessionId());
+        if (session == Sessions.NONE) {
+            answer.refuse(Result.UNKNOWN_SESSION, 0);
+            return;
+        }
+        final int person = sessions.person(session);
+        final int gateway = sessions.gateway(session);
+        sessions.close(session);
+        events.sessionChanged(Because.of(Clause.SESSION_CLOSED), closed.sessionId(), person, gateway, false);
+        dispatcher.disconnected(person, gateway);
+    }
+
+    /**
+     * Carries {@code ReceiptBatch} out.
+     *
+     * @param buffer   holds the message.
+     * @param layout   of the message.
+     * @param envelope of the message.
+     * @param answer   to fill in.
+     */
+    public void receipts(
+            final DirectBuffer buffer,
+            final MessageLayout layout,
+            final EnvelopeDecoder envelope,
+            final Answer answer) {
+        receipts.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        if (layout.groupCount() > MAX_DISPLAYED) {
+            answer.refuse(Result.INVALID_FIELD, (int) ReceiptBatchDecoder.displayedDecoderId());
+            return;
+        }
+        for (int i = 0; i < layout.groupCount(); i++) {
+            if ((buffer.getByte(layout.elementOffset(i) + LANE_OFFSET) & 0xFF) > OTHER) {
+                answer.refuse(Result.INVALID_FIELD, LANE_FIELD);
+                return;
+            }
+        }
+        final int session = sessions.slotOf(envelope.actorSession());
+        if (session == Sessions.NONE) {
+            answer.refuse(Result.UNKNOWN_SESSION, 0);
+            return;
+        }
+        final int person = sessions.person(session);
+        final long critical = receipts.receivedCritical();
+        final long other = receipts.receivedOther();
+        if (!dispatcher.isDispatched(person, CRITICAL, critical)) {
+            answer.refuse(Result.INVALID_FIELD, ReceiptBatchDecoder.receivedCriticalId());
+        } else if (!dispatcher.isDispatched(person, OTHER, other)) {
+            answer.refuse(Result.INVALID_FIELD, ReceiptBatchDecoder.receivedOtherId());
+        } else if (areDisplayedDispatched(buffer, layout, person)) {
+            dispatcher.received(person, CRITICAL, critical);
+            dispatcher.received(person, OTHER, other);
+            for (int i = 0; i < layout.groupCount(); i++) {
+                events.displayNoted(Because.NOTHING, person, lane(buffer, layout, i), seq(buffer, layout, i));
+            }
+        } else {
+            answer.refuse(Result.INVALID_FIELD, SEQ_FIELD);
+        }
+    }
+
+    private void open(final long sessionId, final int person, final int gateway, final Answer answer) {
+        final int session = sessions.slotOf(sessionId);
+        final int former = sessions.gatewayOfPerson(person);
+        if (session != Sessions.NONE) {
+            if (sessions.person(session) == person) {
+                dispatcher.connected(person, former);
+            } else {
+                answer.refuse(Result.INVALID_FIELD, SessionOpenedDecoder.sessionIdId());
+            }
+        } else if (sessions.open(sessionId, person, gateway) == Sessions.NONE) {
+            answer.refuse(Result.TABLE_FULL, MAX_SESSIONS_FIELD);
+        } else {
+            events.sessionChanged(Because.NOTHING, sessionId, person, gateway, true);
+            dispatcher.connected(person, former);
+        }
+    }
+
+    private boolean areDisplayedDispatched(final DirectBuffer buffer, final MessageLayout layout, final int person) {
+        for (int i = 0; i < layout.groupCount(); i++) {
+            if (!dispatcher.isDispatched(person, lane(buffer, layout, i), seq(buffer, layout, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int lane(final DirectBuffer buffer, final MessageLayout layout, final int index) {
+        return buffer.getByte(layout.elementOffset(index) + LANE_OFFSET);
+    }
+
+    private static long seq(final DirectBuffer buffer, final MessageLayout layout, final int index) {
+        return buffer.getLong(layout.elementOffset(index) + SEQ_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+}

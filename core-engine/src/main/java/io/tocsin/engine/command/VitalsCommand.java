@@ -1,0 +1,144 @@
+package io.tocsin.engine.command;
+
+import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.VitalsBatchDecoder;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.Devices;
+import io.tocsin.engine.monitoring.Monitor;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/** {@code VitalsBatch}: the readings of one subject from one device, all or none of them. */
+public final class VitalsCommand {
+    /** Field id of maxSubjects in Genesis: the detail of TABLE_FULL. */
+    private static final int MAX_SUBJECTS_FIELD = 5;
+
+    private static final int MAX_READINGS = 32;
+    private static final int MAX_ID_BYTES = 36;
+    private static final int PATIENT = 0;
+    private static final int BED = 1;
+    private static final int DEVICE = 2;
+    private static final int VALUE_OFFSET = VitalsBatchDecoder.ReadingsDecoder.valueEncodingOffset();
+    private static final int PARAMETER_OFFSET = VitalsBatchDecoder.ReadingsDecoder.parameterEncodingOffset();
+    private static final int READINGS_FIELD = (int) VitalsBatchDecoder.readingsDecoderId();
+    private static final int VALUE_FIELD = VitalsBatchDecoder.ReadingsDecoder.valueId();
+    private static final int PARAMETER_FIELD = VitalsBatchDecoder.ReadingsDecoder.parameterId();
+    private static final int CONSCIOUSNESS = Parameter.CONSCIOUSNESS.value();
+    private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
+    private static final int LAST_PARAMETER = Parameter.OXYGEN_THERAPY.value();
+    private static final int MAX_CONSCIOUSNESS = 100 * Consciousness.UNRESPONSIVE.value();
+
+    private final SubjectFinder finder;
+    private final Devices devices;
+    private final Monitor monitor;
+    private final VitalsBatchDecoder batch = new VitalsBatchDecoder();
+
+    /**
+     * Takes readings.
+     *
+     * @param finder  of subjects.
+     * @param devices that sent them.
+     * @param monitor that looks at them.
+     */
+    public VitalsCommand(final SubjectFinder finder, final Devices devices, final Monitor monitor) {
+        this.finder = finder;
+        this.devices = devices;
+        this.monitor = monitor;
+    }
+
+    /**
+     * Carries the command out.
+     *
+     * @param buffer   holds the message.
+     * @param layout   of the message.
+     * @param envelope of the message.
+     * @param answer   to fill in.
+     */
+    public void carryOut(
+            final DirectBuffer buffer,
+            final MessageLayout layout,
+            final EnvelopeDecoder envelope,
+            final Answer answer) {
+        batch.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        if (!isValid(buffer, layout, answer)) {
+            return;
+        }
+        if (envelope.purposeRaw() != 0) {
+            answer.refuse(Result.TEST_TRAFFIC, 0);
+            return;
+        }
+        if (!finder.hasRoom(buffer, layout, PATIENT, BED, DEVICE)) {
+            answer.refuse(Result.TABLE_FULL, MAX_SUBJECTS_FIELD);
+            return;
+        }
+        final long sequence = batch.deviceSequence();
+        if (sequence != 0
+                && layout.textLength(DEVICE) > 0
+                && !devices.isNew(buffer, layout.textOffset(DEVICE), layout.textLength(DEVICE), sequence)) {
+            answer.refuse(Result.DUPLICATE, 0);
+            return;
+        }
+        final int subject = finder.intern(buffer, layout, PATIENT, BED, DEVICE);
+        final int bed = finder.namedBed(buffer, layout, BED);
+        monitor.begin(subject);
+        for (int i = 0; i < layout.groupCount(); i++) {
+            final int at = layout.elementOffset(i);
+            monitor.read(
+                    subject,
+                    bed,
+                    buffer.getByte(at + PARAMETER_OFFSET),
+                    buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN));
+        }
+        monitor.finish(subject, bed);
+    }
+
+    private boolean isValid(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
+        if (batch.acuityRaw() > Acuity.CHRONIC.value()) {
+            answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.acuityId());
+            return false;
+        }
+        if (layout.groupCount() == 0 || layout.groupCount() > MAX_READINGS) {
+            answer.refuse(Result.INVALID_FIELD, READINGS_FIELD);
+            return false;
+        }
+        for (int i = 0; i < layout.groupCount(); i++) {
+            final int at = layout.elementOffset(i);
+            final int parameter = buffer.getByte(at + PARAMETER_OFFSET);
+            if (parameter < 1 || parameter > LAST_PARAMETER) {
+                answer.refuse(Result.INVALID_FIELD, PARAMETER_FIELD);
+                return false;
+            }
+            if (!isPossible(parameter, buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN))) {
+                answer.refuse(Result.INVALID_FIELD, VALUE_FIELD);
+                return false;
+            }
+        }
+        return areIdsValid(layout, answer);
+    }
+
+    private static boolean isPossible(final int parameter, final int value) {
+        if (parameter == CONSCIOUSNESS) {
+            return value >= 0 && value <= MAX_CONSCIOUSNESS && value % 100 == 0;
+        }
+        return parameter != OXYGEN || value == 0 || value == 100;
+    }
+
+    private static boolean areIdsValid(final MessageLayout layout, final Answer answer) {
+        if (layout.textLength(PATIENT) > MAX_ID_BYTES) {
+            answer.refuse(Result.ID_TOO_LONG, VitalsBatchDecoder.patientIdId());
+        } else if (layout.textLength(BED) > MAX_ID_BYTES) {
+            answer.refuse(Result.ID_TOO_LONG, VitalsBatchDecoder.bedIdId());
+        } else if (layout.textLength(DEVICE) > MAX_ID_BYTES) {
+            answer.refuse(Result.ID_TOO_LONG, VitalsBatchDecoder.deviceIdId());
+        } else if (layout.textLength(PATIENT) + layout.textLength(BED) + layout.textLength(DEVICE) == 0) {
+            answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.patientIdId());
+        } else {
+            return true;
+        }
+        return false;
+    }
+}

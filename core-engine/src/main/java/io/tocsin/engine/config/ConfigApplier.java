@@ -1,0 +1,233 @@
+package io.tocsin.engine.config;
+
+import io.tocsin.codecs.sbe.BedEntryDecoder;
+import io.tocsin.codecs.sbe.CareEntryDecoder;
+import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.codecs.sbe.PatientEntryDecoder;
+import io.tocsin.codecs.sbe.PersonEntryDecoder;
+import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.SourceEntryDecoder;
+import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import io.tocsin.engine.event.SystemEvents;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.Site;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/** Applies entries that {@link ConfigChecker} has passed; nothing here can fail. */
+final class ConfigApplier {
+    private static final long NS_PER_MS = 1_000_000L;
+    private static final int MAX_PEOPLE_IN_LIST = 16;
+
+    private final ConfigState state;
+    private final SystemEvents events;
+    private final int[] people = new int[MAX_PEOPLE_IN_LIST];
+
+    private final PersonEntryDecoder person = new PersonEntryDecoder();
+    private final UnitEntryDecoder unit = new UnitEntryDecoder();
+    private final PatientEntryDecoder patient = new PatientEntryDecoder();
+    private final CareEntryDecoder care = new CareEntryDecoder();
+    private final PolicyEntryDecoder policy = new PolicyEntryDecoder();
+    private final RulesEntryDecoder rules = new RulesEntryDecoder();
+    private final CreditEntryDecoder credit = new CreditEntryDecoder();
+    private final SourceEntryDecoder source = new SourceEntryDecoder();
+
+    ConfigApplier(final ConfigState state, final SystemEvents events) {
+        this.state = state;
+        this.events = events;
+    }
+
+    /** Everything is applied: whoever may have credit now is looked at again, once. */
+    void finish() {
+        state.dispatcher().reconsiderAll();
+    }
+
+    void apply(final DirectBuffer buffer, final MessageLayout entry) {
+        final int at = entry.blockOffset();
+        final int block = entry.blockLength();
+        final int version = entry.version();
+        final Site site = state.site();
+        switch (entry.templateId()) {
+            case PersonEntryDecoder.TEMPLATE_ID -> {
+                person.wrap(buffer, at, block, version);
+                site.person(intern(buffer, entry, 0, site.people(), IdTable.PERSON), person.alwaysReachable() != 0);
+            }
+            case UnitEntryDecoder.TEMPLATE_ID -> {
+                unit.wrap(buffer, at, block, version);
+                site.unit(intern(buffer, entry, 0, site.units(), IdTable.UNIT), (int) unit.facility());
+            }
+            case BedEntryDecoder.TEMPLATE_ID -> {
+                site.bed(intern(buffer, entry, 0, site.beds(), IdTable.BED), find(buffer, entry, 1, site.units()));
+            }
+            case PatientEntryDecoder.TEMPLATE_ID -> {
+                patient.wrap(buffer, at, block, version);
+                applyPatient(buffer, entry);
+            }
+            case RoleEntryDecoder.TEMPLATE_ID -> {
+                applyRole(buffer, entry);
+            }
+            case CareEntryDecoder.TEMPLATE_ID -> {
+                care.wrap(buffer, at, block, version);
+                applyCare(buffer, entry);
+            }
+            case PolicyEntryDecoder.TEMPLATE_ID -> {
+                policy.wrap(buffer, at, block, version);
+                applyPolicy(buffer, entry);
+            }
+            case RulesEntryDecoder.TEMPLATE_ID -> {
+                rules.wrap(buffer, at, block, version);
+                applyRules(buffer, entry);
+            }
+            case CreditEntryDecoder.TEMPLATE_ID -> {
+                credit.wrap(buffer, at, block, version);
+                state.dispatcher()
+                        .creditLimits(
+                                (int) credit.gatewayCritical(),
+                                (int) credit.gatewayOther(),
+                                (int) credit.personCritical(),
+                                (int) credit.personOther());
+            }
+            case SourceEntryDecoder.TEMPLATE_ID -> {
+                source.wrap(buffer, at, block, version);
+                state.windows().makeInterface(source.sourceId());
+            }
+            default -> {
+                throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());
+            }
+        }
+    }
+
+    private void applyPatient(final DirectBuffer buffer, final MessageLayout entry) {
+        final int subject = internPatient(buffer, entry, 0);
+        final int bed = find(buffer, entry, 1, state.site().beds());
+        final int named = find(buffer, entry, 2, state.site().units());
+        state.subjects()
+                .identify(
+                        subject,
+                        patient.spo2Scale(),
+                        named == Site.NONE ? state.site().unitOfBed(bed) : named,
+                        bed);
+    }
+
+    private void applyRole(final DirectBuffer buffer, final MessageLayout entry) {
+        final int count = readPeople(buffer, entry);
+        final int unitIndex = find(buffer, entry, 0, state.site().units());
+        final int role = intern(buffer, entry, 1, state.site().roles(), IdTable.ROLE);
+        state.assignments().replace(Assignments.ofRole(unitIndex, role), people, count);
+    }
+
+    private void applyCare(final DirectBuffer buffer, final MessageLayout entry) {
+        final int count = readPeople(buffer, entry);
+        final long key = care.scopeRaw() == CareScope.BED.value()
+                ? Assignments.ofBed(find(buffer, entry, 0, state.site().beds()))
+                : Assignments.ofPatient(internPatient(buffer, entry, 0));
+        state.assignments().replace(key, people, count);
+    }
+
+    private void applyPolicy(final DirectBuffer buffer, final MessageLayout entry) {
+        final int slot = state.policies()
+                .add(
+                        (int) policy.policyId(),
+                        (int) policy.version(),
+                        policy.severityMask(),
+                        policy.latchingTypes(),
+                        policy.repeatMs() * NS_PER_MS,
+                        policy.reviewMs() * NS_PER_MS,
+                        policy.staleMs() * NS_PER_MS,
+                        policy.expireMs() * NS_PER_MS,
+                        find(buffer, entry, 0, state.site().people()));
+        int at = entry.groupOffset();
+        for (int i = 0; i < entry.groupCount(); i++) {
+            final long delayMs = buffer.getInt(
+                    at + PolicyEntryDecoder.StepsDecoder.delayMsEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
+            final int target = buffer.getByte(at + PolicyEntryDecoder.StepsDecoder.targetEncodingOffset());
+            at += entry.elementBytes();
+            final int length = buffer.getByte(at) & 0xFF;
+            state.policies().addStep(slot, target, nameOfStep(buffer, at + 1, length, target), delayMs * NS_PER_MS);
+            at += 1 + length;
+        }
+    }
+
+    private int nameOfStep(final DirectBuffer buffer, final int offset, final int length, final int target) {
+        if (target == TargetKind.UNIT_ROLE.value()) {
+            return state.site().roles().find((byte) 0, buffer, offset, length);
+        }
+        return target == TargetKind.PERSON.value()
+                ? state.site().people().find((byte) 0, buffer, offset, length)
+                : Site.NONE;
+    }
+
+    private void applyRules(final DirectBuffer buffer, final MessageLayout entry) {
+        state.rules()
+                .replace(
+                        (int) rules.rulesVersion(),
+                        rules.news2() != 0,
+                        rules.news2FastAgeMs() * NS_PER_MS,
+                        rules.news2PressureAgeMs() * NS_PER_MS,
+                        rules.news2TemperatureAgeMs() * NS_PER_MS);
+        for (int i = 0; i < entry.groupCount(); i++) {
+            final int at = entry.elementOffset(i);
+            state.rules()
+                    .add(
+                            buffer.getByte(at + RulesEntryDecoder.RulesDecoder.parameterEncodingOffset()),
+                            buffer.getByte(at + RulesEntryDecoder.RulesDecoder.boundEncodingOffset()),
+                            buffer.getInt(
+                                    at + RulesEntryDecoder.RulesDecoder.limitValueEncodingOffset(),
+                                    ByteOrder.LITTLE_ENDIAN),
+                            buffer.getByte(at + RulesEntryDecoder.RulesDecoder.severityEncodingOffset()));
+        }
+    }
+
+    private int readPeople(final DirectBuffer buffer, final MessageLayout entry) {
+        int at = entry.groupOffset();
+        for (int i = 0; i < entry.groupCount(); i++) {
+            at += entry.elementBytes();
+            final int length = buffer.getByte(at) & 0xFF;
+            people[i] = state.site().people().find((byte) 0, buffer, at + 1, length);
+            at += 1 + length;
+        }
+        return entry.groupCount();
+    }
+
+    private int internPatient(final DirectBuffer buffer, final MessageLayout entry, final int text) {
+        final io.tocsin.engine.store.IdTable ids = state.subjects().ids();
+        final int before = ids.size();
+        final int subject = ids.intern(Subjects.PATIENT, buffer, entry.textOffset(text), entry.textLength(text));
+        if (subject == before) {
+            state.subjects().created(subject);
+            events.interned(IdTable.SUBJECT, subject, ids.bytes(), ids.idOffset(subject), ids.idLength(subject));
+        }
+        return subject;
+    }
+
+    private int intern(
+            final DirectBuffer buffer,
+            final MessageLayout entry,
+            final int text,
+            final io.tocsin.engine.store.IdTable ids,
+            final IdTable table) {
+        final int before = ids.size();
+        final int index = ids.intern((byte) 0, buffer, entry.textOffset(text), entry.textLength(text));
+        if (index == before) {
+            events.interned(table, index, ids.bytes(), ids.idOffset(index), ids.idLength(index));
+        }
+        return index;
+    }
+
+    private static int find(
+            final DirectBuffer buffer,
+            final MessageLayout entry,
+            final int text,
+            final io.tocsin.engine.store.IdTable ids) {
+        return entry.textLength(text) == 0
+                ? Site.NONE
+                : ids.find((byte) 0, buffer, entry.textOffset(text), entry.textLength(text));
+    }
+}

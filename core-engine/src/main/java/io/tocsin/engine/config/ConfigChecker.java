@@ -1,0 +1,369 @@
+package io.tocsin.engine.config;
+
+import io.tocsin.codecs.sbe.BedEntryDecoder;
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.CareEntryDecoder;
+import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.PatientEntryDecoder;
+import io.tocsin.codecs.sbe.PersonEntryDecoder;
+import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SourceEntryDecoder;
+import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.site.Policies;
+import io.tocsin.engine.store.IdTable;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Checks the entries of one configuration, in order, without changing anything: what an entry refers to must be known or defined by an entry before it, and
+ * everything must find a place. Room is counted on the safe side: what an entry replaces is not counted as free.
+ */
+final class ConfigChecker {
+    private static final int MAX_PEOPLE_IN_LIST = 16;
+    private static final int MIN_DELAY_MS = 100;
+    private static final int MAX_DELAY_MS = 86_400_000;
+    private static final int SEVERITIES_MASK = 0b11_1110;
+    private static final int TYPES_MASK = 0b11_1111_1110;
+    private static final int MAX_POLICIES_IN_CONFIG = 64;
+
+    private final ConfigState state;
+    private final IdTable newPeople;
+    private final IdTable newUnits;
+    private final IdTable newBeds;
+    private final IdTable newRoles;
+    private final int[] policyIds = new int[MAX_POLICIES_IN_CONFIG];
+    private final long[] policyVersions = new long[MAX_POLICIES_IN_CONFIG];
+    private int policies;
+    private int newSubjects;
+    private int newKeys;
+    private int newPlaces;
+    private int newSources;
+    private long rulesVersion;
+
+    private final PersonEntryDecoder person = new PersonEntryDecoder();
+    private final PatientEntryDecoder patient = new PatientEntryDecoder();
+    private final CareEntryDecoder care = new CareEntryDecoder();
+    private final PolicyEntryDecoder policy = new PolicyEntryDecoder();
+    private final RulesEntryDecoder rules = new RulesEntryDecoder();
+    private final CreditEntryDecoder credit = new CreditEntryDecoder();
+    private final SourceEntryDecoder source = new SourceEntryDecoder();
+
+    ConfigChecker(
+            final ConfigState state, final int maxPeople, final int maxUnits, final int maxBeds, final int maxRoles) {
+        this.state = state;
+        newPeople = new IdTable(maxPeople);
+        newUnits = new IdTable(maxUnits);
+        newBeds = new IdTable(maxBeds);
+        newRoles = new IdTable(maxRoles);
+    }
+
+    void begin() {
+        newPeople.clear();
+        newUnits.clear();
+        newBeds.clear();
+        newRoles.clear();
+        policies = 0;
+        newSubjects = 0;
+        newKeys = 0;
+        newPlaces = 0;
+        newSources = 0;
+        rulesVersion = state.rules().version();
+    }
+
+    ConfigRefusal check(final DirectBuffer buffer, final MessageLayout entry) {
+        final int at = entry.blockOffset();
+        final int block = entry.blockLength();
+        final int version = entry.version();
+        switch (entry.templateId()) {
+            case PersonEntryDecoder.TEMPLATE_ID -> {
+                person.wrap(buffer, at, block, version);
+                return person.alwaysReachable() > 1
+                        ? ConfigRefusal.BAD_VALUE
+                        : define(buffer, entry, 0, state.site().people(), newPeople);
+            }
+            case UnitEntryDecoder.TEMPLATE_ID -> {
+                return define(buffer, entry, 0, state.site().units(), newUnits);
+            }
+            case BedEntryDecoder.TEMPLATE_ID -> {
+                return checkBed(buffer, entry);
+            }
+            case PatientEntryDecoder.TEMPLATE_ID -> {
+                patient.wrap(buffer, at, block, version);
+                return checkPatient(buffer, entry);
+            }
+            case RoleEntryDecoder.TEMPLATE_ID -> {
+                return checkRole(buffer, entry);
+            }
+            case CareEntryDecoder.TEMPLATE_ID -> {
+                care.wrap(buffer, at, block, version);
+                return checkCare(buffer, entry);
+            }
+            case PolicyEntryDecoder.TEMPLATE_ID -> {
+                policy.wrap(buffer, at, block, version);
+                return checkPolicy(buffer, entry);
+            }
+            case RulesEntryDecoder.TEMPLATE_ID -> {
+                rules.wrap(buffer, at, block, version);
+                return checkRules(buffer, entry);
+            }
+            case CreditEntryDecoder.TEMPLATE_ID -> {
+                credit.wrap(buffer, at, block, version);
+                return isCount(credit.gatewayCritical())
+                                && isCount(credit.gatewayOther())
+                                && isCount(credit.personCritical())
+                                && isCount(credit.personOther())
+                        ? ConfigRefusal.NONE
+                        : ConfigRefusal.BAD_VALUE;
+            }
+            case SourceEntryDecoder.TEMPLATE_ID -> {
+                source.wrap(buffer, at, block, version);
+                return checkSource();
+            }
+            default -> {
+                return ConfigRefusal.UNKNOWN_ENTRY;
+            }
+        }
+    }
+
+    private ConfigRefusal checkBed(final DirectBuffer buffer, final MessageLayout entry) {
+        if (!isId(entry, 0)) {
+            return ConfigRefusal.BAD_ID;
+        }
+        return isKnown(buffer, entry, 1, state.site().units(), newUnits)
+                ? define(buffer, entry, 0, state.site().beds(), newBeds)
+                : ConfigRefusal.UNKNOWN_UNIT;
+    }
+
+    private ConfigRefusal checkPatient(final DirectBuffer buffer, final MessageLayout entry) {
+        if (patient.spo2Scale() != 1 && patient.spo2Scale() != 2) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        if (!isId(entry, 0)) {
+            return ConfigRefusal.BAD_ID;
+        }
+        if (entry.textLength(1) > 0 && !isKnown(buffer, entry, 1, state.site().beds(), newBeds)) {
+            return ConfigRefusal.UNKNOWN_BED;
+        }
+        if (entry.textLength(2) > 0 && !isKnown(buffer, entry, 2, state.site().units(), newUnits)) {
+            return ConfigRefusal.UNKNOWN_UNIT;
+        }
+        return placeSubject(buffer, entry, 0);
+    }
+
+    private ConfigRefusal checkRole(final DirectBuffer buffer, final MessageLayout entry) {
+        final ConfigRefusal refusal = checkPeople(buffer, entry);
+        if (refusal != ConfigRefusal.NONE) {
+            return refusal;
+        }
+        if (!isKnown(buffer, entry, 0, state.site().units(), newUnits)) {
+            return ConfigRefusal.UNKNOWN_UNIT;
+        }
+        final ConfigRefusal role = define(buffer, entry, 1, state.site().roles(), newRoles);
+        return role == ConfigRefusal.NONE ? placeList(entry) : role;
+    }
+
+    private ConfigRefusal checkCare(final DirectBuffer buffer, final MessageLayout entry) {
+        if (care.scopeRaw() > CareScope.BED.value()) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        final ConfigRefusal refusal = checkPeople(buffer, entry);
+        if (refusal != ConfigRefusal.NONE) {
+            return refusal;
+        }
+        if (!isId(entry, 0)) {
+            return ConfigRefusal.BAD_ID;
+        }
+        if (care.scopeRaw() == CareScope.BED.value()) {
+            return isKnown(buffer, entry, 0, state.site().beds(), newBeds)
+                    ? placeList(entry)
+                    : ConfigRefusal.UNKNOWN_BED;
+        }
+        final ConfigRefusal place = placeSubject(buffer, entry, 0);
+        return place == ConfigRefusal.NONE ? placeList(entry) : place;
+    }
+
+    private ConfigRefusal checkPolicy(final DirectBuffer buffer, final MessageLayout entry) {
+        final int severities = policy.severityMask();
+        final int latching = policy.latchingTypes();
+        if ((severities & ~SEVERITIES_MASK) != 0
+                || (latching & ~TYPES_MASK) != 0
+                || policy.expireMs() <= 0
+                || policy.expireMs() > Long.MAX_VALUE / 4_000_000L
+                || entry.groupCount() > Policies.MAX_STEPS) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        if (policy.version() <= heldVersion(policy.policyId())) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        final ConfigRefusal steps = checkSteps(buffer, entry);
+        if (steps != ConfigRefusal.NONE) {
+            return steps;
+        }
+        if (!isKnown(buffer, entry, 0, state.site().people(), newPeople)) {
+            return ConfigRefusal.NO_FAIL_SAFE;
+        }
+        if (policies == MAX_POLICIES_IN_CONFIG || policies >= state.policies().free()) {
+            return ConfigRefusal.TABLE_FULL;
+        }
+        policyIds[policies] = (int) policy.policyId();
+        policyVersions[policies++] = policy.version();
+        return ConfigRefusal.NONE;
+    }
+
+    private ConfigRefusal checkSteps(final DirectBuffer buffer, final MessageLayout entry) {
+        int at = entry.groupOffset();
+        for (int i = 0; i < entry.groupCount(); i++) {
+            final long delayMs =
+                    buffer.getInt(at + PolicyEntryDecoder.StepsDecoder.delayMsEncodingOffset(), ByteOrder.LITTLE_ENDIAN)
+                            & 0xFFFFFFFFL;
+            final int target = buffer.getByte(at + PolicyEntryDecoder.StepsDecoder.targetEncodingOffset()) & 0xFF;
+            at += entry.elementBytes();
+            final int length = buffer.getByte(at) & 0xFF;
+            if (delayMs < MIN_DELAY_MS || delayMs > MAX_DELAY_MS || target > TargetKind.PERSON.value()) {
+                return ConfigRefusal.BAD_VALUE;
+            }
+            if (target == TargetKind.UNIT_ROLE.value()
+                    && !isKnown(buffer, at + 1, length, state.site().roles(), newRoles)) {
+                return ConfigRefusal.UNKNOWN_ROLE;
+            }
+            if (target == TargetKind.PERSON.value()
+                    && !isKnown(buffer, at + 1, length, state.site().people(), newPeople)) {
+                return ConfigRefusal.UNKNOWN_PERSON;
+            }
+            at += 1 + length;
+        }
+        return ConfigRefusal.NONE;
+    }
+
+    private ConfigRefusal checkRules(final DirectBuffer buffer, final MessageLayout entry) {
+        if (rules.rulesVersion() <= rulesVersion
+                || rules.rulesVersion() > Integer.MAX_VALUE
+                || rules.news2() > 1
+                || entry.groupCount() > state.rules().capacity()) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        for (int i = 0; i < entry.groupCount(); i++) {
+            final int at = entry.elementOffset(i);
+            final int parameter = buffer.getByte(at + RulesEntryDecoder.RulesDecoder.parameterEncodingOffset()) & 0xFF;
+            final int bound = buffer.getByte(at + RulesEntryDecoder.RulesDecoder.boundEncodingOffset()) & 0xFF;
+            final int severity = buffer.getByte(at + RulesEntryDecoder.RulesDecoder.severityEncodingOffset()) & 0xFF;
+            if (parameter < 1
+                    || parameter > Parameter.OXYGEN_THERAPY.value()
+                    || bound > Bound.ABOVE.value()
+                    || severity < Severity.CRITICAL.value()
+                    || severity > Severity.NON_URGENT.value()) {
+                return ConfigRefusal.BAD_VALUE;
+            }
+        }
+        rulesVersion = rules.rulesVersion();
+        return ConfigRefusal.NONE;
+    }
+
+    private ConfigRefusal checkSource() {
+        if (source.sourceId() == 0) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        if (!state.windows().canBeInterface(source.sourceId())) {
+            return state.windows().freeInterfaces() == 0 ? ConfigRefusal.TABLE_FULL : ConfigRefusal.BAD_VALUE;
+        }
+        return ++newSources > state.windows().freeInterfaces() ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
+    }
+
+    private ConfigRefusal checkPeople(final DirectBuffer buffer, final MessageLayout entry) {
+        if (entry.groupCount() > MAX_PEOPLE_IN_LIST) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        int at = entry.groupOffset();
+        for (int i = 0; i < entry.groupCount(); i++) {
+            at += entry.elementBytes();
+            final int length = buffer.getByte(at) & 0xFF;
+            if (!isKnown(buffer, at + 1, length, state.site().people(), newPeople)) {
+                return ConfigRefusal.UNKNOWN_PERSON;
+            }
+            at += 1 + length;
+        }
+        return ConfigRefusal.NONE;
+    }
+
+    private ConfigRefusal placeList(final MessageLayout entry) {
+        newKeys++;
+        newPlaces += entry.groupCount();
+        return newKeys > state.assignments().freeKeys()
+                        || newPlaces > state.assignments().freePlaces()
+                ? ConfigRefusal.TABLE_FULL
+                : ConfigRefusal.NONE;
+    }
+
+    private ConfigRefusal placeSubject(final DirectBuffer buffer, final MessageLayout entry, final int text) {
+        final IdTable ids = state.subjects().ids();
+        if (ids.find(Subjects.PATIENT, buffer, entry.textOffset(text), entry.textLength(text)) == IdTable.ABSENT) {
+            newSubjects++;
+        }
+        return newSubjects > ids.free() ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
+    }
+
+    private long heldVersion(final long policyId) {
+        for (int i = policies - 1; i >= 0; i--) {
+            if (policyIds[i] == (int) policyId) {
+                return policyVersions[i];
+            }
+        }
+        final int held = state.policies().newestOf((int) policyId);
+        return held == Policies.NONE ? -1 : state.policies().version(held) & 0xFFFFFFFFL;
+    }
+
+    private static ConfigRefusal define(
+            final DirectBuffer buffer,
+            final MessageLayout entry,
+            final int text,
+            final IdTable live,
+            final IdTable defined) {
+        if (!isId(entry, text)) {
+            return ConfigRefusal.BAD_ID;
+        }
+        final int offset = entry.textOffset(text);
+        final int length = entry.textLength(text);
+        if (live.find((byte) 0, buffer, offset, length) == IdTable.ABSENT) {
+            defined.intern((byte) 0, buffer, offset, length);
+            // Nothing may be interned twice, so what is defined here needs a place there.
+            if (defined.size() > live.free() || defined.find((byte) 0, buffer, offset, length) == IdTable.ABSENT) {
+                return ConfigRefusal.TABLE_FULL;
+            }
+        }
+        return ConfigRefusal.NONE;
+    }
+
+    private static boolean isKnown(
+            final DirectBuffer buffer,
+            final MessageLayout entry,
+            final int text,
+            final IdTable live,
+            final IdTable defined) {
+        return isKnown(buffer, entry.textOffset(text), entry.textLength(text), live, defined);
+    }
+
+    private static boolean isKnown(
+            final DirectBuffer buffer, final int offset, final int length, final IdTable live, final IdTable defined) {
+        return length > 0
+                && length <= IdTable.MAX_ID_BYTES
+                && (live.find((byte) 0, buffer, offset, length) != IdTable.ABSENT
+                        || defined.find((byte) 0, buffer, offset, length) != IdTable.ABSENT);
+    }
+
+    private static boolean isId(final MessageLayout entry, final int text) {
+        return entry.textLength(text) >= 1 && entry.textLength(text) <= IdTable.MAX_ID_BYTES;
+    }
+
+    private static boolean isCount(final long value) {
+        return value > 0 && value <= Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,29 @@
+package io.tocsin.engine.config;
+
+import io.tocsin.engine.delivery.Dispatcher;
+import io.tocsin.engine.ingress.IdempotencyWindows;
+import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.Policies;
+import io.tocsin.engine.site.Site;
+
+/**
+ * What a configuration may change.
+ *
+ * @param site        people, units, beds, roles.
+ * @param assignments who is assigned to whom.
+ * @param policies    escalation policies.
+ * @param rules       limits and scores.
+ * @param subjects    patients.
+ * @param dispatcher  with the credit.
+ * @param windows     of the sources.
+ */
+public record ConfigState(
+        Site site,
+        Assignments assignments,
+        Policies policies,
+        LimitRules rules,
+        Subjects subjects,
+        Dispatcher dispatcher,
+        IdempotencyWindows windows) {}

@@ -1,0 +1,183 @@
+package io.tocsin.engine.config;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.ConfigBeginDecoder;
+import io.tocsin.codecs.sbe.ConfigCommitDecoder;
+import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.engine.command.Answer;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.SystemEvents;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import org.agrona.DirectBuffer;
+
+/** {@code ConfigBegin}, {@code ConfigPart}, {@code ConfigCommit}: whole or not at all. */
+public final class Configuration {
+    private static final int SECTION_ID = 51;
+    private static final int SECTION_VERSION = 1;
+    private static final int AS_A_WHOLE = 0;
+
+    private final ConfigStage stage;
+    private final ConfigChecker checker;
+    private final ConfigApplier applier;
+    private final SystemEvents events;
+    private final MessageLayout entry = new MessageLayout();
+    private final ConfigBeginDecoder begin = new ConfigBeginDecoder();
+    private final ConfigPartDecoder part = new ConfigPartDecoder();
+    private final ConfigCommitDecoder commit = new ConfigCommitDecoder();
+    private long appliedHash;
+    private int checkedEntries;
+
+    /**
+     * Nothing configured.
+     *
+     * @param configBytes of one configuration.
+     * @param maxPeople   people.
+     * @param maxUnits    units.
+     * @param maxBeds     beds.
+     * @param maxRoles    roles.
+     * @param state       that may change.
+     * @param events      of configuration.
+     */
+    public Configuration(
+            final int configBytes,
+            final int maxPeople,
+            final int maxUnits,
+            final int maxBeds,
+            final int maxRoles,
+            final ConfigState state,
+            final SystemEvents events) {
+        this.events = events;
+        stage = new ConfigStage(configBytes);
+        checker = new ConfigChecker(state, maxPeople, maxUnits, maxBeds, maxRoles);
+        applier = new ConfigApplier(state, events);
+    }
+
+    /**
+     * Carries {@code ConfigBegin} out.
+     *
+     * @param buffer holds the message.
+     * @param layout of the message.
+     */
+    public void begin(final DirectBuffer buffer, final MessageLayout layout) {
+        begin.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        stage.begin(begin.configId());
+    }
+
+    /**
+     * Carries {@code ConfigPart} out.
+     *
+     * @param buffer holds the message.
+     * @param layout of the message.
+     * @param answer to fill in.
+     */
+    public void part(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
+        part.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        final ConfigRefusal refusal =
+                stage.append(part.configId(), part.partNumber(), buffer, layout.textOffset(0), layout.textLength(0));
+        if (refusal != ConfigRefusal.NONE) {
+            refuse(part.configId(), AS_A_WHOLE, refusal, answer);
+        }
+    }
+
+    /**
+     * Carries {@code ConfigCommit} out.
+     *
+     * @param buffer holds the message.
+     * @param layout of the message.
+     * @param answer to fill in.
+     */
+    public void commit(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
+        commit.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        final long configId = commit.configId();
+        if (!stage.isOpen(configId)) {
+            refuse(configId, AS_A_WHOLE, ConfigRefusal.NOT_BEGUN, answer);
+            return;
+        }
+        if (commit.contentHash() != stage.hash()) {
+            refuse(configId, AS_A_WHOLE, ConfigRefusal.INCOMPLETE, answer);
+            return;
+        }
+        final ConfigRefusal refusal = check();
+        if (refusal != ConfigRefusal.NONE) {
+            refuse(configId, checkedEntries, refusal, answer);
+            return;
+        }
+        if (commit.entryCount() != checkedEntries) {
+            refuse(configId, AS_A_WHOLE, ConfigRefusal.INCOMPLETE, answer);
+            return;
+        }
+        apply();
+        appliedHash = stage.hash();
+        stage.forget();
+        events.configApplied(Because.of(Clause.CONFIGURED), configId, appliedHash, checkedEntries);
+    }
+
+    /**
+     * Hash of the configuration that was applied last.
+     *
+     * @return as {@code ConfigCommit} stated it; 0 if none was.
+     */
+    public long appliedHash() {
+        return appliedHash;
+    }
+
+    private ConfigRefusal check() {
+        checker.begin();
+        checkedEntries = 0;
+        for (stage.rewind(); stage.hasNext(); ) {
+            checkedEntries++;
+            if (!stage.next()) {
+                return ConfigRefusal.MALFORMED_ENTRY;
+            }
+            final int fit = entry.walk(stage.bytes(), stage.entryOffset(), stage.entryLength());
+            if (fit != MessageLayout.FITS) {
+                return fit == MessageLayout.UNKNOWN ? ConfigRefusal.UNKNOWN_ENTRY : ConfigRefusal.MALFORMED_ENTRY;
+            }
+            final ConfigRefusal refusal = checker.check(stage.bytes(), entry);
+            if (refusal != ConfigRefusal.NONE) {
+                return refusal;
+            }
+        }
+        return ConfigRefusal.NONE;
+    }
+
+    private void apply() {
+        for (stage.rewind(); stage.hasNext() && stage.next(); ) {
+            entry.walk(stage.bytes(), stage.entryOffset(), stage.entryLength());
+            applier.apply(stage.bytes(), entry);
+        }
+        applier.finish();
+    }
+
+    private void refuse(final long configId, final int entryNumber, final ConfigRefusal refusal, final Answer answer) {
+        stage.forget();
+        events.configRefused(configId, entryNumber, refusal);
+        answer.refuse(Result.CONFIG_REFUSED, entryNumber);
+    }
+
+    /**
+     * Writes what was applied last and what is half collected.
+     *
+     * @param writer of the snapshot.
+     */
+    public void snapshot(final SnapshotWriter writer) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        writer.putLong(appliedHash);
+        stage.snapshot(writer);
+    }
+
+    /**
+     * Takes over what was applied last and what is half collected.
+     *
+     * @param reader of the snapshot.
+     */
+    public void restore(final SnapshotReader reader) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        appliedHash = reader.getLong();
+        stage.restore(reader);
+    }
+}

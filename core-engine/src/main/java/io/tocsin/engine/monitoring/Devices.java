@@ -1,0 +1,72 @@
+package io.tocsin.engine.monitoring;
+
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.IdTable;
+import org.agrona.DirectBuffer;
+
+/** The last sequence of every device, so that readings that come twice count once. */
+public final class Devices {
+    private static final int SECTION_ID = 41;
+    private static final int SECTION_VERSION = 1;
+
+    private final IdTable ids;
+    private final long[] lastSequence;
+
+    /**
+     * No devices.
+     *
+     * @param maxDevices devices.
+     */
+    public Devices(final int maxDevices) {
+        ids = new IdTable(maxDevices);
+        lastSequence = new long[maxDevices];
+    }
+
+    /**
+     * Takes note of a batch, unless its sequence is not above the device's last one.
+     *
+     * @param buffer   holds the device's id.
+     * @param offset   of it.
+     * @param length   of it, 1 to 36.
+     * @param sequence of the batch, not 0, unsigned.
+     * @return false if the batch came before. A device that finds no room is not remembered, and its batches are always new.
+     */
+    public boolean isNew(final DirectBuffer buffer, final int offset, final int length, final long sequence) {
+        final int device = ids.intern((byte) 0, buffer, offset, length);
+        if (device == IdTable.ABSENT) {
+            return true;
+        }
+        if (Long.compareUnsigned(sequence, lastSequence[device]) <= 0) {
+            return false;
+        }
+        lastSequence[device] = sequence;
+        return true;
+    }
+
+    /**
+     * Writes the devices in the order of their indexes.
+     *
+     * @param writer of the snapshot.
+     */
+    public void snapshot(final SnapshotWriter writer) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        ids.snapshot(writer);
+        for (int i = 0; i < ids.size(); i++) {
+            writer.putLong(lastSequence[i]);
+        }
+    }
+
+    /**
+     * Takes the devices over.
+     *
+     * @param reader of the snapshot.
+     */
+    public void restore(final SnapshotReader reader) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        ids.restore(reader);
+        for (int i = 0; i < ids.size(); i++) {
+            lastSequence[i] = reader.getLong();
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package io.tocsin.engine.monitoring;
+
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.alert.AlertKeys;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.event.AlertEvents;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.SystemEvents;
+import io.tocsin.engine.response.AlertLife;
+import io.tocsin.engine.site.Policies;
+import io.tocsin.engine.site.Site;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Turns readings into alerts: each against the limits of its parameter, each batch against NEWS2. A reading that violates nothing costs a look-up and a few words. */
+public final class Monitor {
+    private static final int SECTION_ID = 43;
+    private static final int SECTION_VERSION = 1;
+    private static final int ACTIVE = Condition.ACTIVE.value();
+    private static final int INACTIVE = Condition.INACTIVE.value();
+    private static final int DECLARED = Cause.DECLARED.value();
+    private static final int LIMIT = Cause.LIMIT.value();
+    private static final int SCORE = Cause.SCORE.value();
+    private static final int OTHER = EmergencyType.OTHER.value();
+    private static final int URGENT = Severity.URGENT.value();
+    private static final int EMERGENT = Severity.EMERGENT.value();
+    /** In the place of a rule's id: the alert is the score's. */
+    private static final int OF_SCORE = 0;
+
+    private static final int HEART_RATE = Parameter.HEART_RATE.value();
+    private static final int SPO2 = Parameter.SPO2.value();
+    private static final int TEMPERATURE = Parameter.TEMPERATURE.value();
+    private static final int SYSTOLIC = Parameter.SYSTOLIC.value();
+    private static final int RESPIRATORY_RATE = Parameter.RESPIRATORY_RATE.value();
+    private static final int CONSCIOUSNESS = Parameter.CONSCIOUSNESS.value();
+    private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
+
+    private final LimitRules rules;
+    private final Subjects subjects;
+    private final Alerts alerts;
+    private final Policies policies;
+    private final Site site;
+    private final AlertLife life;
+    private final AlertEvents alertEvents;
+    private final SystemEvents events;
+    private final EventStream stream;
+    private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
+    private final long[] readings = new long[Subjects.PARAMETERS];
+
+    /**
+     * Watches over subjects.
+     *
+     * @param rules       in use.
+     * @param subjects    read.
+     * @param alerts      open.
+     * @param policies    with the stale times.
+     * @param site        with beds and units.
+     * @param life        of the alerts.
+     * @param alertEvents of the alerts.
+     * @param events      of readings.
+     * @param stream      for engine time.
+     */
+    public Monitor(
+            final LimitRules rules,
+            final Subjects subjects,
+            final Alerts alerts,
+            final Policies policies,
+            final Site site,
+            final AlertLife life,
+            final AlertEvents alertEvents,
+            final SystemEvents events,
+            final EventStream stream) {
+        this.rules = rules;
+        this.subjects = subjects;
+        this.alerts = alerts;
+        this.policies = policies;
+        this.site = site;
+        this.life = life;
+        this.alertEvents = alertEvents;
+        this.events = events;
+        this.stream = stream;
+    }
+
+    /**
+     * A batch of a subject begins.
+     *
+     * @param subject index.
+     */
+    public void begin(final int subject) {
+        subjects.seen(subject, stream.nowNs());
+        if (subjects.rulesVersion(subject) != rules.version()) {
+            endAlertsOfFormerRules(subject);
+            subjects.forgetRules(subject, rules.version());
+        }
+    }
+
+    /**
+     * One reading.
+     *
+     * @param subject   index.
+     * @param bed       index of the bed that came with it, or -1.
+     * @param parameter value of the enum Parameter.
+     * @param value     hundredths.
+     */
+    public void read(final int subject, final int bed, final int parameter, final int value) {
+        readings[parameter]++;
+        subjects.read(subject, parameter, value, stream.nowNs());
+        for (int rule = rules.first(parameter); rule != 0; rule = rules.next(rule)) {
+            final long violated = subjects.violated(subject);
+            final long bit = 1L << rule;
+            if (rules.isViolated(rule, value)) {
+                subjects.violated(subject, violated | bit);
+                violated(subject, bed, parameter, value, rule, (violated & bit) == 0);
+            } else if ((violated & bit) != 0) {
+                subjects.violated(subject, violated & ~bit);
+                final int alert = alerts.keys().findRule(subject, rule);
+                if (alert != AlertKeys.ABSENT && alerts.condition[alert] != INACTIVE) {
+                    life.end(alert, Clause.LIMIT_LEFT);
+                }
+            }
+        }
+    }
+
+    /**
+     * A batch of a subject ends: its score.
+     *
+     * @param subject index.
+     * @param bed     index of the bed that came with it, or -1.
+     */
+    public void finish(final int subject, final int bed) {
+        if (!rules.usesNews2()) {
+            return;
+        }
+        final long score = evaluate(subject);
+        final int total = News2.total(score);
+        final int missing = News2.missingMask(score);
+        final boolean three = News2.isSingleThree(score);
+        final int heldBand = subjects.band(subject);
+        // A partial score may raise the band but not lower it: what is missing could be what is wrong.
+        final int band = missing == 0 ? News2.band(score) : Math.max(heldBand, News2.band(score));
+        final int alert = alerts.keys().findRule(subject, OF_SCORE);
+        if (alert != AlertKeys.ABSENT && alerts.condition[alert] == ACTIVE) {
+            watchForSilence(alert);
+        }
+        if (subjects.holdsScore(subject, total, band, missing, three)) {
+            return;
+        }
+        subjects.score(subject, total, band, missing, three);
+        final Clause clause = clauseOf(band);
+        events.scoreChanged(Because.of(clause), subject, total, band, three, missing);
+        if (band > heldBand && band >= News2.BAND_LOW_MEDIUM) {
+            scoreRose(subject, bed, alert, total, band, clause);
+        } else if (band < heldBand && alert != AlertKeys.ABSENT) {
+            scoreFell(alert, total, band, clause);
+        }
+    }
+
+    /**
+     * The stale deadline of an alert has come.
+     *
+     * @param alert slot.
+     */
+    public void staleDue(final int alert) {
+        final long staleNs = policies.staleNs(alerts.policy[alert]);
+        final long lastSeenNs = subjects.lastSeenNs(alerts.subject[alert]);
+        if (staleNs > 0 && lastSeenNs + staleNs > stream.nowNs()) {
+            // Readings only wrote when they came; the deadline catches up here.
+            alerts.staleDeadlineNs[alert] = lastSeenNs + staleNs;
+        } else {
+            alerts.staleDeadlineNs[alert] = Alerts.OFF;
+            if (staleNs > 0) {
+                alertEvents.stale(Because.of(Clause.SUBJECT_SILENT), alerts.alertId[alert], lastSeenNs);
+            }
+        }
+        alerts.arm(alert);
+    }
+
+    /**
+     * How many readings of each parameter came.
+     *
+     * @return the live counts by value of the enum Parameter.
+     */
+    public long[] readings() {
+        return readings;
+    }
+
+    private void violated(
+            final int subject,
+            final int bed,
+            final int parameter,
+            final int value,
+            final int rule,
+            final boolean isFirst) {
+        final Clause clause = rules.isBelow(rule) ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE;
+        final int limit = rules.limit(rule);
+        final int severity = rules.severity(rule);
+        final int open = alerts.keys().findRule(subject, rule);
+        final boolean canOpen = open == AlertKeys.ABSENT && alerts.hasRoom(AlertLife.isUrgent(severity));
+        final long alertId = open != AlertKeys.ABSENT ? alerts.alertId[open] : canOpen ? alerts.raisedCount() + 1 : 0;
+        events.limitViolated(Because.of(clause), alertId, subject, value, limit, rule, parameter, isFirst);
+        if (open != AlertKeys.ABSENT) {
+            alerts.occurrence[open]++;
+            life.reactivate(open);
+            watchForSilence(open);
+        } else if (canOpen) {
+            final long clauses = isFirst ? Because.of(clause) : Because.of(clause, Clause.STILL_VIOLATING);
+            raise(clauses, subject, bed, LIMIT, parameter, rule, value, limit, severity);
+        }
+    }
+
+    private void scoreRose(
+            final int subject, final int bed, final int alert, final int total, final int band, final Clause clause) {
+        final int severity = band == News2.BAND_HIGH ? EMERGENT : URGENT;
+        if (alert == AlertKeys.ABSENT) {
+            if (alerts.hasRoom(AlertLife.isUrgent(severity))) {
+                raise(Because.of(clause), subject, bed, SCORE, 0, OF_SCORE, total, 0, severity);
+            }
+            return;
+        }
+        alerts.value[alert] = total;
+        if (severity < alerts.severity[alert]) {
+            life.change(Because.of(clause), alert, severity, false, nothing, 0, 0);
+        }
+        life.reactivate(alert);
+        watchForSilence(alert);
+    }
+
+    private void scoreFell(final int alert, final int total, final int band, final Clause clause) {
+        alerts.value[alert] = total;
+        if (band < News2.BAND_LOW_MEDIUM) {
+            if (alerts.condition[alert] != INACTIVE) {
+                life.end(alert, Clause.NEWS2_FELL);
+            }
+        } else if (alerts.severity[alert] < URGENT) {
+            life.change(Because.of(clause), alert, URGENT, false, nothing, 0, 0);
+        }
+    }
+
+    private void raise(
+            final long clauses,
+            final int subject,
+            final int bedOfBatch,
+            final int cause,
+            final int parameter,
+            final int rule,
+            final int value,
+            final int limit,
+            final int severity) {
+        final int alert = alerts.open();
+        final boolean isUnidentified = !subjects.isIdentified(subject);
+        final int bed = bedOfBatch == Site.NONE ? subjects.bed(subject) : bedOfBatch;
+        final int unitOfBed = site.unitOfBed(bed);
+        alerts.sourceId[alert] = 0;
+        alerts.subject[alert] = subject;
+        alerts.bed[alert] = bed;
+        alerts.unit[alert] = unitOfBed == Site.NONE ? subjects.unit(subject) : unitOfBed;
+        alerts.type[alert] = (byte) OTHER;
+        alerts.severity[alert] = (byte) severity;
+        alerts.priority[alert] = (byte) AlertLife.priorityOf(severity);
+        alerts.purpose[alert] = 0;
+        alerts.cause[alert] = (byte) cause;
+        alerts.parameter[alert] = (byte) parameter;
+        alerts.rule[alert] = (byte) rule;
+        alerts.value[alert] = value;
+        alerts.limit[alert] = limit;
+        alerts.keys().putRule(alert, subject, rule);
+        alertEvents.raised(
+                isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses,
+                alerts.alertId[alert],
+                0,
+                subject,
+                alerts.unit[alert],
+                bed,
+                OTHER,
+                severity,
+                alerts.priority[alert],
+                0,
+                cause,
+                isUnidentified,
+                parameter,
+                rule,
+                value,
+                limit);
+        alertEvents.raisedContent(nothing, 0, 0, nothing, 0, 0);
+        life.begin(alert);
+        watchForSilence(alert);
+    }
+
+    private void watchForSilence(final int alert) {
+        final long staleNs = policies.staleNs(alerts.policy[alert]);
+        if (staleNs > 0 && alerts.staleDeadlineNs[alert] == Alerts.OFF) {
+            alerts.staleDeadlineNs[alert] = stream.nowNs() + staleNs;
+            alerts.arm(alert);
+        }
+    }
+
+    private void endAlertsOfFormerRules(final int subject) {
+        for (int alert = subjects.firstAlert(subject); alert != Subjects.NONE; ) {
+            final int following = alerts.nextOfSubject[alert];
+            if (alerts.cause[alert] != DECLARED && alerts.condition[alert] != INACTIVE) {
+                life.end(alert, Clause.CONFIGURED);
+            }
+            alert = following;
+        }
+    }
+
+    private long evaluate(final int subject) {
+        final long nowNs = stream.nowNs();
+        int present = 0;
+        present |= isFresh(subject, RESPIRATORY_RATE, nowNs - rules.fastAgeNs()) << News2.RESPIRATORY_RATE;
+        present |= isFresh(subject, SPO2, nowNs - rules.fastAgeNs()) << News2.SPO2;
+        present |= (subjects.has(subject, OXYGEN) ? 1 : 0) << News2.OXYGEN;
+        present |= isFresh(subject, SYSTOLIC, nowNs - rules.pressureAgeNs()) << News2.SYSTOLIC;
+        present |= isFresh(subject, HEART_RATE, nowNs - rules.fastAgeNs()) << News2.HEART_RATE;
+        present |= (subjects.has(subject, CONSCIOUSNESS) ? 1 : 0) << News2.CONSCIOUSNESS;
+        present |= isFresh(subject, TEMPERATURE, nowNs - rules.temperatureAgeNs()) << News2.TEMPERATURE;
+        return News2.evaluate(
+                present,
+                subjects.value(subject, RESPIRATORY_RATE),
+                subjects.value(subject, SPO2),
+                subjects.spo2Scale(subject),
+                subjects.value(subject, OXYGEN),
+                subjects.value(subject, SYSTOLIC),
+                subjects.value(subject, HEART_RATE),
+                subjects.value(subject, CONSCIOUSNESS),
+                subjects.value(subject, TEMPERATURE));
+    }
+
+    private int isFresh(final int subject, final int parameter, final long oldestNs) {
+        return subjects.has(subject, parameter) && subjects.readAtNs(subject, parameter) >= oldestNs ? 1 : 0;
+    }
+
+    private static Clause clauseOf(final int band) {
+        return switch (band) {
+            case News2.BAND_HIGH -> Clause.NEWS2_HIGH;
+            case News2.BAND_MEDIUM -> Clause.NEWS2_MEDIUM;
+            case News2.BAND_LOW_MEDIUM -> Clause.NEWS2_SINGLE_THREE;
+            default -> Clause.NEWS2_FELL;
+        };
+    }
+
+    /**
+     * Writes the counts of readings.
+     *
+     * @param writer of the snapshot.
+     */
+    public void snapshot(final SnapshotWriter writer) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        for (final long count : readings) {
+            writer.putLong(count);
+        }
+    }
+
+    /**
+     * Takes the counts of readings over.
+     *
+     * @param reader of the snapshot.
+     */
+    public void restore(final SnapshotReader reader) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        for (int i = 0; i < readings.length; i++) {
+            readings[i] = reader.getLong();
+        }
+    }
+}

@@ -1,0 +1,396 @@
+package io.tocsin.engine.monitoring;
+
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.response.AlertLife;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.IdTable;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Patients, and the beds and devices that stand for unidentified ones: one record of 192 bytes each in one flat buffer, three cache lines of which a reading touches
+ * what it needs. The first line holds what every reading touches, the second the last values, the third when those that age were read.
+ */
+public final class Subjects implements AlertLife.SubjectAlerts {
+    /** No unit, bed or alert. */
+    public static final int NONE = -1;
+
+    /** In front of a patient's id. */
+    public static final byte PATIENT = 'P';
+
+    /** In front of the id of a bed that stands for an unidentified patient. */
+    public static final byte BED = 'B';
+
+    /** In front of the id of a device that stands for an unidentified patient. */
+    public static final byte DEVICE = 'D';
+
+    /** Values of the enum Parameter are below it. */
+    public static final int PARAMETERS = 16;
+
+    private static final int SECTION_ID = 40;
+    private static final int SECTION_VERSION = 1;
+
+    private static final int RECORD_BYTES = 192;
+    private static final int LAST_SEEN_NS = 0;
+    private static final int VIOLATED = 8;
+    private static final int RULES_VERSION = 16;
+    private static final int IDENTIFIED = 20;
+    private static final int SPO2_SCALE = 21;
+    private static final int SCORE = 22;
+    private static final int BAND = 23;
+    private static final int MISSING = 24;
+    private static final int SINGLE_THREE = 25;
+    private static final int UNIT = 28;
+    private static final int BED_INDEX = 32;
+    private static final int FIRST_ALERT = 36;
+    private static final int LAST_ALERT = 40;
+    private static final int PRESENT = 44;
+    private static final int VALUES = 64;
+    private static final int TIMES = 128;
+
+    /** Place of a parameter's time in the third line; -1 for those that do not age. */
+    private static final int[] TIME_PLACE = {-1, 0, 1, 2, 3, -1, -1, 4, -1, -1, -1, -1, -1, -1, -1, -1};
+
+    private final IdTable ids;
+    private final UnsafeBuffer records;
+    private final Alerts alerts;
+
+    /**
+     * No subjects.
+     *
+     * @param maxSubjects subjects.
+     * @param alerts      whose lists by subject are kept here.
+     */
+    public Subjects(final int maxSubjects, final Alerts alerts) {
+        ids = new IdTable(maxSubjects);
+        records = new UnsafeBuffer(new byte[Math.multiplyExact(maxSubjects, RECORD_BYTES)]);
+        this.alerts = alerts;
+    }
+
+    /**
+     * Ids of subjects; whoever interns a new one calls {@link #created}.
+     *
+     * @return the live table.
+     */
+    public IdTable ids() {
+        return ids;
+    }
+
+    /**
+     * A subject was interned just now.
+     *
+     * @param subject index.
+     */
+    public void created(final int subject) {
+        final int at = subject * RECORD_BYTES;
+        records.putByte(at + SPO2_SCALE, (byte) 1);
+        records.putByte(at + MISSING, (byte) News2.ALL_INPUTS);
+        records.putInt(at + UNIT, NONE);
+        records.putInt(at + BED_INDEX, NONE);
+        records.putInt(at + FIRST_ALERT, NONE);
+        records.putInt(at + LAST_ALERT, NONE);
+    }
+
+    /**
+     * A patient is admitted, or moved.
+     *
+     * @param subject   index.
+     * @param spo2Scale 1 or 2.
+     * @param unit      index or {@link #NONE}.
+     * @param bed       index or {@link #NONE}.
+     */
+    public void identify(final int subject, final int spo2Scale, final int unit, final int bed) {
+        final int at = subject * RECORD_BYTES;
+        records.putByte(at + IDENTIFIED, (byte) 1);
+        records.putByte(at + SPO2_SCALE, (byte) spo2Scale);
+        records.putInt(at + UNIT, unit);
+        records.putInt(at + BED_INDEX, bed);
+    }
+
+    /**
+     * Whether the subject is a patient that the configuration names.
+     *
+     * @param subject index or {@link #NONE}.
+     * @return true if so.
+     */
+    public boolean isIdentified(final int subject) {
+        return subject != NONE && records.getByte(subject * RECORD_BYTES + IDENTIFIED) != 0;
+    }
+
+    /**
+     * The patient's unit.
+     *
+     * @param subject index or {@link #NONE}.
+     * @return index or {@link #NONE}.
+     */
+    public int unit(final int subject) {
+        return subject == NONE ? NONE : records.getInt(subject * RECORD_BYTES + UNIT);
+    }
+
+    /**
+     * The patient's bed.
+     *
+     * @param subject index or {@link #NONE}.
+     * @return index or {@link #NONE}.
+     */
+    public int bed(final int subject) {
+        return subject == NONE ? NONE : records.getInt(subject * RECORD_BYTES + BED_INDEX);
+    }
+
+    /**
+     * The NEWS2 SpO2 scale of the patient.
+     *
+     * @param subject index.
+     * @return 1 or 2.
+     */
+    public int spo2Scale(final int subject) {
+        return records.getByte(subject * RECORD_BYTES + SPO2_SCALE);
+    }
+
+    /**
+     * When the subject was heard of last.
+     *
+     * @param subject index.
+     * @return epoch ns; 0 = never.
+     */
+    public long lastSeenNs(final int subject) {
+        return records.getLong(subject * RECORD_BYTES + LAST_SEEN_NS);
+    }
+
+    /**
+     * The subject is heard of.
+     *
+     * @param subject index.
+     * @param nowNs   engine time.
+     */
+    public void seen(final int subject, final long nowNs) {
+        records.putLong(subject * RECORD_BYTES + LAST_SEEN_NS, nowNs);
+    }
+
+    /**
+     * Which rules the last readings violated.
+     *
+     * @param subject index.
+     * @return bit per rule id.
+     */
+    public long violated(final int subject) {
+        return records.getLong(subject * RECORD_BYTES + VIOLATED);
+    }
+
+    /**
+     * Sets which rules the last readings violated.
+     *
+     * @param subject index.
+     * @param rules   bit per rule id.
+     */
+    public void violated(final int subject, final long rules) {
+        records.putLong(subject * RECORD_BYTES + VIOLATED, rules);
+    }
+
+    /**
+     * The version of the rules that {@link #violated(int)} and the held score belong to.
+     *
+     * @param subject index.
+     * @return version.
+     */
+    public int rulesVersion(final int subject) {
+        return records.getInt(subject * RECORD_BYTES + RULES_VERSION);
+    }
+
+    /**
+     * Forgets what was violated and the held score, for rules of another version.
+     *
+     * @param subject index.
+     * @param version of the rules from now on.
+     */
+    public void forgetRules(final int subject, final int version) {
+        final int at = subject * RECORD_BYTES;
+        records.putLong(at + VIOLATED, 0);
+        records.putInt(at + RULES_VERSION, version);
+        score(subject, 0, 0, News2.ALL_INPUTS, false);
+    }
+
+    /**
+     * Keeps a reading.
+     *
+     * @param subject   index.
+     * @param parameter value of the enum Parameter.
+     * @param value     hundredths.
+     * @param nowNs     engine time.
+     */
+    public void read(final int subject, final int parameter, final int value, final long nowNs) {
+        final int at = subject * RECORD_BYTES;
+        records.putInt(at + VALUES + Integer.BYTES * parameter, value);
+        records.putInt(at + PRESENT, records.getInt(at + PRESENT) | (1 << parameter));
+        final int place = TIME_PLACE[parameter];
+        if (place >= 0) {
+            records.putLong(at + TIMES + Long.BYTES * place, nowNs);
+        }
+    }
+
+    /**
+     * Whether a parameter was ever read.
+     *
+     * @param subject   index.
+     * @param parameter value of the enum Parameter.
+     * @return true if so.
+     */
+    public boolean has(final int subject, final int parameter) {
+        return (records.getInt(subject * RECORD_BYTES + PRESENT) & (1 << parameter)) != 0;
+    }
+
+    /**
+     * The last value of a parameter.
+     *
+     * @param subject   index.
+     * @param parameter that was read.
+     * @return hundredths.
+     */
+    public int value(final int subject, final int parameter) {
+        return records.getInt(subject * RECORD_BYTES + VALUES + Integer.BYTES * parameter);
+    }
+
+    /**
+     * When a parameter that ages was read last.
+     *
+     * @param subject   index.
+     * @param parameter heart rate, SpO2, temperature, systolic pressure or respiratory rate.
+     * @return epoch ns.
+     */
+    public long readAtNs(final int subject, final int parameter) {
+        return records.getLong(subject * RECORD_BYTES + TIMES + Long.BYTES * TIME_PLACE[parameter]);
+    }
+
+    /**
+     * Keeps a NEWS2 score.
+     *
+     * @param subject     index.
+     * @param total       0 to 20.
+     * @param band        effective.
+     * @param missingMask inputs missing.
+     * @param singleThree one parameter scores 3.
+     */
+    public void score(
+            final int subject, final int total, final int band, final int missingMask, final boolean singleThree) {
+        final int at = subject * RECORD_BYTES;
+        records.putByte(at + SCORE, (byte) total);
+        records.putByte(at + BAND, (byte) band);
+        records.putByte(at + MISSING, (byte) missingMask);
+        records.putByte(at + SINGLE_THREE, (byte) (singleThree ? 1 : 0));
+    }
+
+    /**
+     * Whether a score is the one that is held.
+     *
+     * @param subject     index.
+     * @param total       0 to 20.
+     * @param band        effective.
+     * @param missingMask inputs missing.
+     * @param singleThree one parameter scores 3.
+     * @return nothing differs.
+     */
+    public boolean holdsScore(
+            final int subject, final int total, final int band, final int missingMask, final boolean singleThree) {
+        final int at = subject * RECORD_BYTES;
+        return records.getByte(at + SCORE) == total
+                && records.getByte(at + BAND) == band
+                && records.getByte(at + MISSING) == missingMask
+                && records.getByte(at + SINGLE_THREE) == (singleThree ? 1 : 0);
+    }
+
+    /**
+     * The effective NEWS2 band that is held.
+     *
+     * @param subject index.
+     * @return value of the enum NewsBand.
+     */
+    public int band(final int subject) {
+        return records.getByte(subject * RECORD_BYTES + BAND);
+    }
+
+    /**
+     * The open alert of a subject that was opened first.
+     *
+     * @param subject index.
+     * @return alert slot or {@link #NONE}; the others follow by {@link Alerts#nextOfSubject}.
+     */
+    public int firstAlert(final int subject) {
+        return records.getInt(subject * RECORD_BYTES + FIRST_ALERT);
+    }
+
+    @Override
+    public void add(final int subject, final int alert) {
+        final int at = subject * RECORD_BYTES;
+        final int last = records.getInt(at + LAST_ALERT);
+        alerts.nextOfSubject[alert] = NONE;
+        alerts.previousOfSubject[alert] = last;
+        if (last == NONE) {
+            records.putInt(at + FIRST_ALERT, alert);
+        } else {
+            alerts.nextOfSubject[last] = alert;
+        }
+        records.putInt(at + LAST_ALERT, alert);
+    }
+
+    @Override
+    public void remove(final int subject, final int alert) {
+        final int at = subject * RECORD_BYTES;
+        final int before = alerts.previousOfSubject[alert];
+        final int after = alerts.nextOfSubject[alert];
+        if (before == NONE) {
+            records.putInt(at + FIRST_ALERT, after);
+        } else {
+            alerts.nextOfSubject[before] = after;
+        }
+        if (after == NONE) {
+            records.putInt(at + LAST_ALERT, before);
+        } else {
+            alerts.previousOfSubject[after] = before;
+        }
+    }
+
+    /**
+     * Writes the subjects in the order of their indexes, and of each only the parameters that were ever read.
+     *
+     * @param writer of the snapshot.
+     */
+    public void snapshot(final SnapshotWriter writer) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        ids.snapshot(writer);
+        for (int i = 0; i < ids.size(); i++) {
+            final int at = i * RECORD_BYTES;
+            writer.putBytes(records, at, PRESENT);
+            final int present = records.getInt(at + PRESENT);
+            writer.putInt(present);
+            for (int parameter = 0; parameter < PARAMETERS; parameter++) {
+                if ((present & (1 << parameter)) != 0) {
+                    writer.putInt(value(i, parameter));
+                    if (TIME_PLACE[parameter] >= 0) {
+                        writer.putLong(readAtNs(i, parameter));
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes the subjects over.
+     *
+     * @param reader of the snapshot.
+     */
+    public void restore(final SnapshotReader reader) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        ids.restore(reader);
+        for (int i = 0; i < ids.size(); i++) {
+            final int at = i * RECORD_BYTES;
+            reader.getBytes(records, at, PRESENT);
+            final int present = reader.getInt();
+            for (int parameter = 0; parameter < PARAMETERS; parameter++) {
+                if ((present & (1 << parameter)) != 0) {
+                    final int value = reader.getInt();
+                    read(i, parameter, value, TIME_PLACE[parameter] >= 0 ? reader.getLong() : 0);
+                }
+            }
+        }
+    }
+}
