@@ -10,7 +10,6 @@ import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Tells people: offers when there is credit, highest priority first; everything else at once; what was not received again when its person connects. At most 64
@@ -30,23 +29,15 @@ public final class Dispatcher {
     private final Alerts alerts;
     private final Offers offers;
     private final Sessions sessions;
-    private final Credit credit;
-    private final DispatchQueue queue;
+    private final CreditedQueue queue;
+    private final Redelivery redelivery;
     private final Outbox outbox;
     private final DeliveryEvents events;
-    private final AlertEvents alertEvents;
-    private final int maxPeople;
-    private final int maxGateways;
 
-    private final int[] people = new int[DeliveryEvents.MAX_RECIPIENTS];
-    private final long[] seqs = new long[DeliveryEvents.MAX_RECIPIENTS];
-    private final long[] distances = new long[DeliveryEvents.MAX_RECIPIENTS];
-    private int recipients;
+    private final OutputBatch batch;
     private int batchOffer;
     private int batchEntry;
 
-    private final UnsafeBuffer content = new UnsafeBuffer(new byte[1024]);
-    private long outputs;
     private boolean cutShort;
 
     /**
@@ -76,16 +67,12 @@ public final class Dispatcher {
             final Sessions sessions,
             final DeliveryEvents events,
             final AlertEvents alertEvents) {
-        this.maxPeople = maxPeople;
-        this.maxGateways = maxGateways;
         this.site = site;
         this.alerts = alerts;
         this.offers = offers;
         this.sessions = sessions;
         this.events = events;
-        this.alertEvents = alertEvents;
-        credit = new Credit(maxPeople, maxGateways);
-        queue = new DispatchQueue(1 + LANES * (maxPeople + maxGateways), alerts, offers);
+        queue = new CreditedQueue(maxPeople, maxGateways, site, alerts, offers, sessions);
         outbox = new Outbox(
                 maxOutboxEntries,
                 maxDeliveries,
@@ -94,7 +81,9 @@ public final class Dispatcher {
                 laneBound,
                 alerts,
                 events,
-                this::releaseGateway);
+                queue::giveBackGateway);
+        batch = new OutputBatch(alerts, outbox, events);
+        redelivery = new Redelivery(outbox, alerts, events, alertEvents);
     }
 
     /**
@@ -104,7 +93,7 @@ public final class Dispatcher {
      * @return value of the enum Lane.
      */
     public int laneOf(final int alertSlot) {
-        return alerts.priority[alertSlot] == 0 ? CRITICAL : 1;
+        return Lanes.laneOf(alerts.priority[alertSlot]);
     }
 
     /**
@@ -128,7 +117,7 @@ public final class Dispatcher {
         offers.state[offer] = Offers.WAITING;
         offers.step[offer] = (byte) step;
         offers.deadlineNs[offer] = deadlineNs;
-        queue.insert(DispatchQueue.READY, offer);
+        queue.add(offer);
     }
 
     /**
@@ -139,7 +128,7 @@ public final class Dispatcher {
     public void unqueue(final int alertSlot) {
         for (int offer = alerts.offerHead[alertSlot]; offer != NONE; offer = offers.next(offer)) {
             if (offers.state[offer] == Offers.WAITING) {
-                leaveQueue(offer);
+                queue.remove(offer);
             }
         }
     }
@@ -152,7 +141,7 @@ public final class Dispatcher {
     public void queueAgain(final int alertSlot) {
         for (int offer = alerts.offerHead[alertSlot]; offer != NONE; offer = offers.next(offer)) {
             if (offers.state[offer] == Offers.WAITING) {
-                queue.insert(DispatchQueue.READY, offer);
+                queue.add(offer);
             }
         }
     }
@@ -167,12 +156,11 @@ public final class Dispatcher {
         final byte before = offers.state[offer];
         offers.state[offer] = state;
         if (before == Offers.WAITING) {
-            leaveQueue(offer);
+            queue.remove(offer);
         } else if (before == Offers.OFFERED) {
             final int person = offers.person[offer];
             final int lane = offers.creditLane[offer];
-            credit.person(person, lane, -1);
-            queue.release(ofPerson(person, lane), credit.freeOfPerson(person, lane));
+            queue.giveBackPerson(person, lane);
         }
     }
 
@@ -190,17 +178,16 @@ public final class Dispatcher {
         final int lane = laneOf(alertSlot);
         final int step = Math.max(0, alerts.step[alertSlot]);
         final int entry = outbox.entry(alertSlot, kind.value(), lane, step, 0, owner);
-        recipients = 0;
         for (int offer = alerts.offerHead[alertSlot]; offer != NONE; offer = offers.next(offer)) {
             if (offers.isTold(offer) && offers.person[offer] != except) {
                 if (kind.value() != UPDATE) {
                     outbox.supersede(offer);
                 }
-                append(entry, offers.person[offer], lane, offer, NONE);
+                batch.add(entry, offers.person[offer], lane, offer, NONE);
             }
         }
-        if (recipients > 0) {
-            emit(clauses, alertSlot, 0, owner, kind.value(), lane, step);
+        if (!batch.isEmpty()) {
+            batch.emit(clauses, alertSlot, 0, owner, kind.value(), lane, step);
         }
         outbox.dropIfUnused(entry);
     }
@@ -220,9 +207,9 @@ public final class Dispatcher {
     /** Dispatches what may be dispatched: the last part of every entrance. */
     public void dispatch() {
         int left = MAX_PER_ENTRANCE;
-        left = sendAgain(CRITICAL, left);
+        left = redelivery.send(CRITICAL, left);
         left = dispatchOffers(left);
-        left = sendAgain(1, left);
+        left = redelivery.send(1, left);
         cutShort = left == 0;
     }
 
@@ -242,7 +229,7 @@ public final class Dispatcher {
      * @param formerGateway whose credit counted for the person until now, or -1.
      */
     public void connected(final int person, final int formerGateway) {
-        gatewayChanged(formerGateway);
+        queue.gatewayChanged(formerGateway);
         outbox.lanes.sendAgain(LANES * person);
         outbox.lanes.sendAgain(LANES * person + 1);
     }
@@ -261,12 +248,12 @@ public final class Dispatcher {
                         delivery = outbox.next(delivery)) {
                     if (outbox.gatewayOf[delivery] == gateway) {
                         outbox.gatewayOf[delivery] = NONE;
-                        releaseGateway(gateway, lane);
+                        queue.giveBackGateway(gateway, lane);
                     }
                 }
             }
         }
-        gatewayChanged(gateway);
+        queue.gatewayChanged(gateway);
     }
 
     /**
@@ -305,14 +292,12 @@ public final class Dispatcher {
      */
     public void creditLimits(
             final int gatewayCritical, final int gatewayOther, final int personCritical, final int personOther) {
-        credit.limits(gatewayCritical, gatewayOther, personCritical, personOther);
+        queue.limits(gatewayCritical, gatewayOther, personCritical, personOther);
     }
 
     /** Whoever may have credit now is looked at again: after a change of configuration. */
     public void reconsiderAll() {
-        for (int heap = 1; heap <= LANES * (maxPeople + maxGateways); heap++) {
-            queue.releaseAll(heap);
-        }
+        queue.reconsiderAll();
     }
 
     /**
@@ -330,39 +315,25 @@ public final class Dispatcher {
      * @return for the counters.
      */
     public long outputs() {
-        return outputs;
+        return batch.outputs();
     }
 
     private int dispatchOffers(final int budget) {
         int left = budget;
-        recipients = 0;
-        while (left > 0 && !queue.isEmpty(DispatchQueue.READY)) {
-            final int offer = queue.first(DispatchQueue.READY);
+        while (left > 0) {
+            final int offer = queue.firstWithCredit();
+            if (offer == NONE) {
+                break;
+            }
             final int alertSlot = offers.alert[offer];
             final int lane = laneOf(alertSlot);
-            final int person = offers.person[offer];
-            final int gateway = sessions.gatewayOfPerson(person);
-            if (!site.isAlwaysReachable(person) && credit.freeOfPerson(person, lane) == 0) {
-                queue.remove(offer);
-                queue.insert(ofPerson(person, lane), offer);
-                if (gateway != Sessions.NONE) {
-                    // It may have been let through for the gateway's sake: then that credit is for the next one.
-                    queue.release(ofGateway(gateway, lane), credit.freeOfGateway(gateway, lane));
-                }
-                continue;
-            }
-            if (gateway != Sessions.NONE && credit.freeOfGateway(gateway, lane) == 0) {
-                queue.remove(offer);
-                queue.insert(ofGateway(gateway, lane), offer);
-                continue;
-            }
-            final boolean sameBatch = recipients > 0
+            final boolean sameBatch = !batch.isEmpty()
                     && offers.alert[batchOffer] == alertSlot
                     && offers.step[batchOffer] == offers.step[offer];
             if (sameBatch ? !outbox.hasDeliveryRoom() : !outbox.hasRoom()) {
                 break;
             }
-            queue.remove(offer);
+            final int gateway = queue.take(offer, lane);
             if (!sameBatch) {
                 flush();
                 batchOffer = offer;
@@ -370,12 +341,8 @@ public final class Dispatcher {
             }
             offers.state[offer] = Offers.OFFERED;
             offers.creditLane[offer] = (byte) lane;
-            credit.person(person, lane, 1);
-            if (gateway != Sessions.NONE) {
-                credit.gateway(gateway, lane, 1);
-            }
             outbox.supersede(offer);
-            append(batchEntry, person, lane, offer, gateway);
+            batch.add(batchEntry, offers.person[offer], lane, offer, gateway);
             left--;
         }
         flush();
@@ -383,9 +350,9 @@ public final class Dispatcher {
     }
 
     private void flush() {
-        if (recipients > 0) {
+        if (!batch.isEmpty()) {
             final int alertSlot = offers.alert[batchOffer];
-            emit(
+            batch.emit(
                     Because.of(Clause.CREDIT_GIVEN),
                     alertSlot,
                     offers.deadlineNs[batchOffer],
@@ -393,132 +360,7 @@ public final class Dispatcher {
                     OFFER,
                     laneOf(alertSlot),
                     offers.step[batchOffer]);
-            recipients = 0;
         }
-    }
-
-    private void append(final int entry, final int person, final int lane, final int offer, final int gateway) {
-        distances[recipients] = outbox.append(entry, person, lane, offer, gateway);
-        people[recipients] = person;
-        seqs[recipients] = outbox.lanes.lastSeq[LANES * person + lane];
-        recipients++;
-        outputs++;
-    }
-
-    private void emit(
-            final long clauses,
-            final int alertSlot,
-            final long deadlineNs,
-            final int owner,
-            final int kind,
-            final int lane,
-            final int step) {
-        events.dispatched(
-                clauses,
-                alerts.alertId[alertSlot],
-                deadlineNs,
-                alerts.subject[alertSlot],
-                owner,
-                kind,
-                lane,
-                alerts.priority[alertSlot],
-                alerts.severity[alertSlot],
-                step,
-                false,
-                people,
-                seqs,
-                distances,
-                recipients);
-    }
-
-    private int sendAgain(final int kind, final int budget) {
-        int left = budget;
-        for (int at = outbox.lanes.takeTurn(kind); at != NONE && left > 0; at = outbox.lanes.takeTurn(kind)) {
-            final int delivery = outbox.lanes.again[at];
-            if (outbox.seqOf[delivery] > outbox.lanes.againUpTo[at]) {
-                outbox.lanes.again[at] = NONE;
-            } else {
-                resend(delivery, kind);
-                outbox.lanes.again[at] = outbox.next(delivery);
-                left--;
-            }
-        }
-        return left;
-    }
-
-    private void resend(final int delivery, final int lane) {
-        final long clauses = Because.of(Clause.REDELIVERY);
-        final int entry = outbox.entryOf[delivery];
-        final int alertSlot = alerts.slotOf(outbox.alertId[entry]);
-        final int kind = outbox.kind[entry];
-        if (alertSlot != Alerts.NONE && (kind == OFFER || kind == UPDATE)) {
-            final int length = alerts.content(alertSlot, content);
-            alertEvents.content(
-                    clauses,
-                    alerts.alertId[alertSlot],
-                    alerts.subject[alertSlot],
-                    alerts.type[alertSlot],
-                    alerts.severity[alertSlot],
-                    alerts.cause[alertSlot],
-                    alerts.parameter[alertSlot],
-                    alerts.value[alertSlot],
-                    alerts.limit[alertSlot],
-                    content,
-                    0,
-                    length);
-        }
-        people[0] = outbox.personOf[delivery];
-        seqs[0] = outbox.seqOf[delivery];
-        distances[0] = outbox.seqOf[delivery] - outbox.previousSeq(delivery);
-        events.dispatched(
-                clauses,
-                outbox.alertId[entry],
-                outbox.deadlineNs[entry],
-                outbox.subject[entry],
-                outbox.owner[entry],
-                kind,
-                lane,
-                outbox.priority[entry],
-                outbox.severity[entry],
-                outbox.step[entry],
-                true,
-                people,
-                seqs,
-                distances,
-                1);
-    }
-
-    private void leaveQueue(final int offer) {
-        queue.remove(offer);
-        // It may have been let through for credit that is now for the next one.
-        final int person = offers.person[offer];
-        final int gateway = sessions.gatewayOfPerson(person);
-        for (int lane = 0; lane < LANES; lane++) {
-            queue.release(ofPerson(person, lane), credit.freeOfPerson(person, lane));
-            if (gateway != Sessions.NONE) {
-                queue.release(ofGateway(gateway, lane), credit.freeOfGateway(gateway, lane));
-            }
-        }
-    }
-
-    private void releaseGateway(final int gateway, final int lane) {
-        credit.gateway(gateway, lane, -1);
-        queue.release(ofGateway(gateway, lane), credit.freeOfGateway(gateway, lane));
-    }
-
-    private void gatewayChanged(final int gateway) {
-        if (gateway != Sessions.NONE) {
-            queue.releaseAll(ofGateway(gateway, CRITICAL));
-            queue.releaseAll(ofGateway(gateway, 1));
-        }
-    }
-
-    private int ofPerson(final int person, final int lane) {
-        return 1 + LANES * person + lane;
-    }
-
-    private int ofGateway(final int gateway, final int lane) {
-        return 1 + LANES * (maxPeople + gateway) + lane;
     }
 
     /**
@@ -528,9 +370,9 @@ public final class Dispatcher {
      */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
-        writer.putLong(outputs);
+        batch.snapshot(writer);
         writer.putByte(cutShort ? 1 : 0);
-        credit.snapshot(writer);
+        queue.snapshot(writer);
         outbox.snapshot(writer, site.people().size());
     }
 
@@ -541,27 +383,8 @@ public final class Dispatcher {
      */
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
-        outputs = reader.getLong();
+        batch.restore(reader);
         cutShort = reader.getByte() != 0;
-        credit.restore(reader);
-        outbox.restore(reader, site.people().size());
-        for (int i = 0; i < alerts.slots().highWater(); i++) {
-            if (alerts.slots().isUsed(i)) {
-                for (int offer = alerts.offerHead[i]; offer != NONE; offer = offers.next(offer)) {
-                    if (offers.state[offer] == Offers.WAITING) {
-                        queue.insert(DispatchQueue.READY, offer);
-                    } else if (offers.state[offer] == Offers.OFFERED) {
-                        credit.person(offers.person[offer], offers.creditLane[offer], 1);
-                    }
-                }
-            }
-        }
-        for (int at = 0; at < LANES * site.people().size(); at++) {
-            for (int delivery = outbox.lanes.head[at]; delivery != NONE; delivery = outbox.next(delivery)) {
-                if (outbox.gatewayOf[delivery] != NONE) {
-                    credit.gateway(outbox.gatewayOf[delivery], at & 1, 1);
-                }
-            }
-        }
+        queue.restore(reader, outbox);
     }
 }

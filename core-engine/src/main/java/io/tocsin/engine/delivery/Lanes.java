@@ -43,6 +43,11 @@ final class Lanes {
         Arrays.fill(again, NONE);
     }
 
+    /** The lane of a priority: CRITICAL has its own. */
+    static int laneOf(final int priority) {
+        return priority == 0 ? 0 : 1;
+    }
+
     /** Everything unreceived of a lane is to be sent again; a lane that is in the midst of it starts anew but keeps its turn. */
     void sendAgain(final int lane) {
         again[lane] = head[lane];

@@ -1,0 +1,89 @@
+package io.tocsin.engine.delivery;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.event.AlertEvents;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.DeliveryEvents;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Sends again what a person has not received, with the sequences it had, when a session opens. */
+final class Redelivery {
+    private static final int NONE = -1;
+    private static final int OFFER = OutputKind.OFFER.value();
+    private static final int UPDATE = OutputKind.UPDATE.value();
+
+    private final Outbox outbox;
+    private final Alerts alerts;
+    private final DeliveryEvents events;
+    private final AlertEvents alertEvents;
+    private final UnsafeBuffer content = new UnsafeBuffer(new byte[1024]);
+    private final int[] person = new int[1];
+    private final long[] seq = new long[1];
+    private final long[] distance = new long[1];
+
+    Redelivery(final Outbox outbox, final Alerts alerts, final DeliveryEvents events, final AlertEvents alertEvents) {
+        this.outbox = outbox;
+        this.alerts = alerts;
+        this.events = events;
+        this.alertEvents = alertEvents;
+    }
+
+    /** Sends at most so many deliveries of one kind of lane; how many of the budget are left. */
+    int send(final int kind, final int budget) {
+        int left = budget;
+        for (int at = outbox.lanes.takeTurn(kind); at != NONE && left > 0; at = outbox.lanes.takeTurn(kind)) {
+            final int delivery = outbox.lanes.again[at];
+            if (outbox.seqOf[delivery] > outbox.lanes.againUpTo[at]) {
+                outbox.lanes.again[at] = NONE;
+            } else {
+                send(delivery);
+                outbox.lanes.again[at] = outbox.next(delivery);
+                left--;
+            }
+        }
+        return left;
+    }
+
+    private void send(final int delivery) {
+        final long clauses = Because.of(Clause.REDELIVERY);
+        final int entry = outbox.entryOf[delivery];
+        final int alert = alerts.slotOf(outbox.alertId[entry]);
+        final int kind = outbox.kind[entry];
+        if (alert != Alerts.NONE && (kind == OFFER || kind == UPDATE)) {
+            alertEvents.content(
+                    clauses,
+                    alerts.alertId[alert],
+                    alerts.subject[alert],
+                    alerts.type[alert],
+                    alerts.severity[alert],
+                    alerts.cause[alert],
+                    alerts.parameter[alert],
+                    alerts.value[alert],
+                    alerts.limit[alert],
+                    content,
+                    0,
+                    alerts.content(alert, content));
+        }
+        person[0] = outbox.personOf[delivery];
+        seq[0] = outbox.seqOf[delivery];
+        distance[0] = outbox.seqOf[delivery] - outbox.previousSeq(delivery);
+        events.dispatched(
+                clauses,
+                outbox.alertId[entry],
+                outbox.deadlineNs[entry],
+                outbox.subject[entry],
+                outbox.owner[entry],
+                kind,
+                outbox.lane[entry],
+                outbox.priority[entry],
+                outbox.severity[entry],
+                outbox.step[entry],
+                true,
+                person,
+                seq,
+                distance,
+                1);
+    }
+}
