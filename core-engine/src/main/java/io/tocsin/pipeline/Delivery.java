@@ -6,9 +6,12 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes outputs from the ring and gives them to the handler, whose exceptions are counted and harm nobody else. One thread at a time. */
 final class Delivery implements Agent {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int LIMIT = 256;
 
     private final OneToOneRingBuffer ring;
@@ -26,7 +29,9 @@ final class Delivery implements Agent {
 
     @Override
     public int doWork() {
-        return ring.read(onMessage, LIMIT);
+        final int count = ring.read(onMessage, LIMIT);
+        // A read ends at the ring's edge, and may have found nothing but the padding before it: that is not idle.
+        return count == 0 && ring.size() > 0 ? ring.read(onMessage, LIMIT) : count;
     }
 
     @Override
@@ -64,8 +69,7 @@ final class Delivery implements Agent {
         try {
             errorHandler.onError(thrown);
         } catch (final Throwable alsoThrown) {
-            // Whoever reports errors by throwing has no other place to report to: the count stands.
-            thrown.addSuppressed(alsoThrown);
+            LOG.error("the delivery error handler threw as well; the next output follows", alsoThrown);
         }
     }
 }

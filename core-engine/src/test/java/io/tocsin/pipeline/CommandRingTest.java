@@ -103,6 +103,24 @@ final class CommandRingTest {
     }
 
     @Test
+    void shouldPromiseNothingBehindTheMarkedEnd() {
+        final CommandRing ring = ringWithPoller(16, new ArrayList<>());
+        // Closed by another thread after the producer found it open and before it claims.
+        final UnsafeBuffer query = new UnsafeBuffer(QUERY) {
+            @Override
+            public void boundsCheck(final int index, final int length) {
+                ring.close();
+                assertThat(ring.tryMarkEnd()).isZero();
+            }
+        };
+
+        assertThat(ring.tryPublish(AdmissionClass.CRITICAL, query, 0, query.capacity()))
+                .isEqualTo(CommandRing.CLOSED);
+        assertThat(ring.claimed()).isEqualTo(2);
+        assertThat(ring.slot(1).length()).isEqualTo(CommandSlot.VOID);
+    }
+
+    @Test
     void shouldMarkTheEndOnlyWhereThereIsRoom() throws Exception {
         final List<EventPoller<CommandSlot>> pollers = new ArrayList<>();
         final CommandRing ring = ringWithPoller(16, pollers);

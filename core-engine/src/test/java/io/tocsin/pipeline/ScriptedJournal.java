@@ -14,6 +14,9 @@ final class ScriptedJournal implements Journal {
     /** Correlations of the queries offered, refused or not; -1 for other commands. */
     final List<Long> offered = new ArrayList<>();
 
+    /** Positions after the records kept, in order. */
+    final List<Long> positions = new ArrayList<>();
+
     final InMemoryJournal kept;
 
     /** How many of the next appends to refuse. */
@@ -63,7 +66,11 @@ final class ScriptedJournal implements Journal {
             refusals--;
             return BACK_PRESSURED;
         }
-        return kept.append(timestampNs, buffer, offset, length);
+        final long position = kept.append(timestampNs, buffer, offset, length);
+        if (position > 0) {
+            positions.add(position);
+        }
+        return position;
     }
 
     @Override
