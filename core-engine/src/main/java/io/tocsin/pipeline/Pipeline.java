@@ -1,6 +1,5 @@
 package io.tocsin.pipeline;
 
-import io.tocsin.RuntimeFlags;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.engine.EngineOutput;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.tocsin.RuntimeFlags;
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.pipeline.RuntimeFlags;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.List;

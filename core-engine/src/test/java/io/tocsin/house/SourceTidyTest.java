@@ -21,7 +21,7 @@ final class SourceTidyTest {
 
     @Test
     void shouldFindTheSources() throws IOException {
-        assertThat(sourcesBelow("")).containsKey("io/tocsin/RuntimeFlags.java");
+        assertThat(sourcesBelow("")).containsKey("io/tocsin/pipeline/RuntimeFlags.java");
         assertThat(sourcesBelow("io/tocsin/engine")).containsKey("io/tocsin/engine/AlertEngine.java");
     }
 

@@ -1,6 +1,6 @@
 package io.tocsin.replay;
 
-import io.tocsin.RuntimeFlags;
+import io.tocsin.pipeline.RuntimeFlags;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

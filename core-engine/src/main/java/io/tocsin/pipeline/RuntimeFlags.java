@@ -1,4 +1,4 @@
-package io.tocsin;
+package io.tocsin.pipeline;
 
 /**
  * The JVM flag without which no router can run, asked for before the first buffer is touched: the JVM's own complaint is
