@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
@@ -380,8 +379,8 @@ public final class Pipeline implements AutoCloseable {
             if (journal == null) {
                 throw new IllegalStateException("no journal was given: name one, or NoJournal for none");
             }
-            requirePowerOfTwo("ringCapacity", ringCapacity, MIN_RING_CAPACITY, MAX_RING_CAPACITY);
-            requirePowerOfTwo(
+            PipelineDefaults.requirePowerOfTwo("ringCapacity", ringCapacity, MIN_RING_CAPACITY, MAX_RING_CAPACITY);
+            PipelineDefaults.requirePowerOfTwo(
                     "outputCapacityBytes", outputCapacityBytes, MIN_OUTPUT_CAPACITY_BYTES, MAX_OUTPUT_CAPACITY_BYTES);
             if (drainTimeoutNs < 1) {
                 throw new IllegalArgumentException("drainTimeoutNs is " + drainTimeoutNs + ": it must be above 0");
@@ -396,13 +395,6 @@ public final class Pipeline implements AutoCloseable {
             }
             concluded = true;
             return this;
-        }
-
-        private static void requirePowerOfTwo(final String name, final int value, final int least, final int most) {
-            if (value < least || value > most || !BitUtil.isPowerOfTwo(value)) {
-                throw new IllegalArgumentException(
-                        name + " is " + value + ": it must be a power of two from " + least + " to " + most);
-            }
         }
     }
 }

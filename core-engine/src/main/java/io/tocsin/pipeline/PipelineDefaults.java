@@ -1,15 +1,23 @@
 package io.tocsin.pipeline;
 
+import org.agrona.BitUtil;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a pipeline does where its context does not say. */
+/** What a pipeline does where its context does not say, and what it asks of what the context says. */
 final class PipelineDefaults {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private PipelineDefaults() {}
+
+    static void requirePowerOfTwo(final String name, final int value, final int least, final int most) {
+        if (value < least || value > most || !BitUtil.isPowerOfTwo(value)) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + ": it must be a power of two from " + least + " to " + most);
+        }
+    }
 
     static IdleStrategy backoff() {
         return new BackoffIdleStrategy(10, 20, 1_000, 100_000);
