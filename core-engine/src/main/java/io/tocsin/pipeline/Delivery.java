@@ -29,9 +29,14 @@ final class Delivery implements Agent {
 
     @Override
     public int doWork() {
-        final int count = ring.read(onMessage, LIMIT);
-        // A read ends at the ring's edge, and may have found nothing but the padding before it: that is not idle.
-        return count == 0 && ring.size() > 0 ? ring.read(onMessage, LIMIT) : count;
+        final int outputs = read();
+        try {
+            handler.onCycleEnd(outputs);
+        } catch (final Throwable thrown) {
+            errors.lazySet(errors.get() + 1);
+            report(thrown);
+        }
+        return outputs;
     }
 
     @Override
@@ -49,6 +54,12 @@ final class Delivery implements Agent {
 
     long errors() {
         return errors.get();
+    }
+
+    private int read() {
+        final int count = ring.read(onMessage, LIMIT);
+        // A read ends at the ring's edge, and may have found nothing but the padding before it: that is not idle.
+        return count == 0 && ring.size() > 0 ? ring.read(onMessage, LIMIT) : count;
     }
 
     private void onMessage(final int type, final MutableDirectBuffer buffer, final int index, final int length) {

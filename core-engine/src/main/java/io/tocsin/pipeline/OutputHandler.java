@@ -26,4 +26,12 @@ public interface OutputHandler {
      * @param length of header and message.
      */
     void onAnswer(DirectBuffer buffer, int offset, int length);
+
+    /**
+     * A duty cycle of delivery has ended: the moment to send on what was gathered during it. Called again and again while there is nothing to deliver, so it is
+     * cheap when there is nothing to do. An exception is treated as above.
+     *
+     * @param outputs how many events and answers the cycle delivered, 0 to 256.
+     */
+    default void onCycleEnd(final int outputs) {}
 }

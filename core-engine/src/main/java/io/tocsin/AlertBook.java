@@ -1,0 +1,110 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Outcome;
+import io.tocsin.codecs.sbe.Purpose;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The open alerts as events tell them, and the last {@value #CLOSED_KEPT} closed ones, because people are told of a closing after it has happened. Written by the
+ * delivery thread, read by any; a reader waits for at most one event.
+ */
+final class AlertBook {
+    private static final int CLOSED_KEPT = 1_024;
+
+    private final Map<Long, OpenAlert> open = new TreeMap<>();
+    private final Map<Long, Closed> closed = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<Long, Closed> eldest) {
+            return size() > CLOSED_KEPT;
+        }
+    };
+
+    synchronized void on(final RouterEvent event) {
+        if (event instanceof RouterEvent.AlertRaised raised) {
+            open.put(raised.alertId(), new OpenAlert(raised));
+        } else if (event instanceof RouterEvent.AlertUpdated updated) {
+            with(updated.alertId(), alert -> alert.on(updated));
+        } else if (event instanceof RouterEvent.ConditionChanged changed) {
+            with(changed.alertId(), alert -> alert.on(changed));
+        } else if (event instanceof RouterEvent.StepStarted started) {
+            with(started.alertId(), alert -> alert.on(started));
+        } else if (event instanceof RouterEvent.OutputDispatched dispatched) {
+            with(dispatched.alertId(), alert -> alert.on(dispatched));
+        } else if (event instanceof RouterEvent.OfferAnswered answered) {
+            with(answered.alertId(), alert -> alert.on(answered));
+        } else if (event instanceof RouterEvent.AlertStale stale) {
+            with(stale.alertId(), alert -> alert.on(stale));
+        } else if (event instanceof RouterEvent.AlertClosed ended) {
+            final OpenAlert alert = open.remove(ended.alertId());
+            if (alert != null) {
+                closed.put(ended.alertId(), new Closed(alert.state(), ended.outcome()));
+            }
+        }
+    }
+
+    /** The open alerts, by id. */
+    synchronized List<AlertState> open() {
+        final List<AlertState> states = new ArrayList<>(open.size());
+        open.values().forEach(alert -> states.add(alert.state()));
+        return List.copyOf(states);
+    }
+
+    /** What is known of the alert that people are told of. */
+    synchronized AlertState stateFor(final RouterEvent.OutputDispatched output) {
+        final OpenAlert alert = open.get(output.alertId());
+        if (alert != null) {
+            return alert.state();
+        }
+        final Closed ended = closed.get(output.alertId());
+        return ended == null ? forgotten(output) : ended.state();
+    }
+
+    /** How an alert ended; {@code NULL_VAL} if it is open or forgotten. */
+    synchronized Outcome outcome(final long alertId) {
+        final Closed ended = closed.get(alertId);
+        return ended == null ? Outcome.NULL_VAL : ended.outcome();
+    }
+
+    private void with(final long alertId, final Consumer<OpenAlert> change) {
+        final OpenAlert alert = open.get(alertId);
+        if (alert != null) {
+            change.accept(alert);
+        }
+    }
+
+    private static AlertState forgotten(final RouterEvent.OutputDispatched output) {
+        final Subject subject = output.subject();
+        return new AlertState(
+                output.alertId(),
+                "",
+                0,
+                subject,
+                subject == null || subject.kind() != Subject.Kind.PATIENT,
+                "",
+                "",
+                EmergencyType.OTHER,
+                output.severity(),
+                output.priority(),
+                Condition.INACTIVE,
+                Purpose.PRODUCTION,
+                AlertCause.DECLARED,
+                1,
+                null,
+                output.step(),
+                0,
+                0,
+                output.stamp().timestampNs(),
+                false,
+                Map.of(),
+                AlertDetails.NONE);
+    }
+
+    private record Closed(AlertState state, Outcome outcome) {}
+}

@@ -1,0 +1,329 @@
+package io.tocsin;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.engine.EngineLimits;
+import io.tocsin.journal.Journal;
+import io.tocsin.journal.NoJournal;
+import io.tocsin.pipeline.Pipeline;
+import io.tocsin.pipeline.RuntimeFlags;
+import io.tocsin.router.EdgeText;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * An alert router inside this process. Sources raise alerts and send readings; the router decides who must know, tells them through their sessions, and keeps
+ * telling the next until somebody takes responsibility. It is secondary notification infrastructure, not a primary alarm and not a medical device.
+ *
+ * <p>Every method may be called by any thread and none waits, except {@link #launch} and {@link #close()}. Commands are answered by futures, completed on the
+ * delivery thread, which also runs the listeners: never wait there for a future, chain on it. A future fails with {@link RefusedException} only, and then
+ * nothing was changed. Commands allocate; {@link #offer} does not.
+ */
+public final class AlertRouter implements AutoCloseable {
+    /** Answer of {@link #offer}: no room for the command's class now; try again later. */
+    public static final long BUSY = Pipeline.BUSY;
+
+    /** Answer of {@link #offer}: the router is closed or has stopped itself. */
+    public static final long CLOSED = Pipeline.CLOSED;
+
+    /** Answer of {@link #offer}: the command is longer than 1,024 bytes. */
+    public static final long TOO_LONG = Pipeline.TOO_LONG;
+
+    private final Pipeline pipeline;
+    private final CommandGate gate;
+    private final RouterHub hub;
+
+    AlertRouter(final Pipeline pipeline, final CommandGate gate, final RouterHub hub) {
+        this.pipeline = pipeline;
+        this.gate = gate;
+        this.hub = hub;
+    }
+
+    /**
+     * Starts a router and puts its site in force. Waits for that, seconds at most.
+     *
+     * @param context used for this router only.
+     * @return a router that takes commands.
+     * @throws IllegalStateException if the context was used before or lacks a site, or a JVM flag is missing; the message says which.
+     * @throws RefusedException      if the site does not fit the limits, or more is asked than the journal gives.
+     */
+    public static AlertRouter launch(final Context context) {
+        RuntimeFlags.require();
+        return RouterLauncher.launch(requireNonNull(context, "context"));
+    }
+
+    /**
+     * Raises an alert; the same key while it is open is an update and pages nobody twice.
+     *
+     * @param raise read before this returns; needs key, type and severity.
+     * @return the alert's id, once the router holds the alert at the level asked for.
+     * @throws IllegalArgumentException if type or severity is missing.
+     */
+    public CompletableFuture<Raised> raise(final Raise raise) {
+        requireNonNull(raise, "raise");
+        return gate.submit(RaiseEncoding.encode(raise), raise.level, raise.key, Answer::raised);
+    }
+
+    /**
+     * Changes severity or description of an open alert.
+     *
+     * @param update read before this returns.
+     * @return completed once recorded; {@link Refusal#UNKNOWN_ALERT} if the source has no such alert open.
+     */
+    public CompletableFuture<Confirmed> update(final Update update) {
+        requireNonNull(update, "update");
+        return gate.submit(CommandEncoding.update(update), null, update.ref.key(), Answer::confirmed);
+    }
+
+    /**
+     * Says that a condition is over at its source; the alert then stays for review, or until a person resolves it.
+     *
+     * @param ref which alert.
+     * @return completed once recorded; {@link Refusal#UNKNOWN_ALERT} if the source has no such alert open.
+     */
+    public CompletableFuture<Confirmed> clear(final AlertRef ref) {
+        requireNonNull(ref, "ref");
+        return gate.submit(CommandEncoding.clear(ref), null, ref.key(), Answer::confirmed);
+    }
+
+    /** {@link #clear(AlertRef)} by the source's key. */
+    public CompletableFuture<Confirmed> clear(final String alertKey) {
+        return clear(AlertRef.key(alertKey));
+    }
+
+    /** {@link #clear(AlertRef)} by the alert's id. */
+    public CompletableFuture<Confirmed> clear(final long alertId) {
+        return clear(AlertRef.id(alertId));
+    }
+
+    /**
+     * Takes an alert back that was raised in error: it is closed, and everybody who was told is told.
+     *
+     * @param ref which alert.
+     * @return completed once recorded; {@link Refusal#UNKNOWN_ALERT} if the source has no such alert open.
+     */
+    public CompletableFuture<Confirmed> cancel(final AlertRef ref) {
+        requireNonNull(ref, "ref");
+        return gate.submit(CommandEncoding.cancel(ref), null, ref.key(), Answer::confirmed);
+    }
+
+    /** {@link #cancel(AlertRef)} by the source's key. */
+    public CompletableFuture<Confirmed> cancel(final String alertKey) {
+        return cancel(AlertRef.key(alertKey));
+    }
+
+    /** {@link #cancel(AlertRef)} by the alert's id. */
+    public CompletableFuture<Confirmed> cancel(final long alertId) {
+        return cancel(AlertRef.id(alertId));
+    }
+
+    /**
+     * Holds readings against limits and scores.
+     *
+     * @param readings read before this returns; at least one.
+     * @return completed once they are recorded; repeated if the device's sequence was seen before.
+     * @throws IllegalArgumentException if there are none.
+     */
+    public CompletableFuture<Confirmed> readings(final Readings readings) {
+        return gate.ask(CommandEncoding.readings(requireNonNull(readings, "readings")), Answer::confirmed);
+    }
+
+    /**
+     * Puts another site in force, all of it or nothing: only what differs from the one in force is sent. What it does not name any more stays known, but roles and
+     * assignments it does not name lose their people. Alerts that are escalating stay on the policy they started with. Configurations follow one another.
+     *
+     * @param site the whole site, such as one from {@link Site#toBuilder()}.
+     * @return completed once in force; {@link Refusal#CONFIG_REFUSED} with the reason in its message.
+     */
+    public CompletableFuture<Configured> configure(final Site site) {
+        return hub.configs().configure(requireNonNull(site, "site"));
+    }
+
+    /**
+     * Connects a person's client: the person counts as reachable for whatever is raised after this returned, and is sent what was not received before.
+     *
+     * @param personId a person or destination of the site.
+     * @param listener called on the delivery thread.
+     * @return the session, to be closed when the client leaves.
+     */
+    public RecipientSession connect(final String personId, final OfferListener listener) {
+        return hub.desk().connect(EdgeText.requiredId("personId", personId), requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * The alerts that were open when the last event was delivered.
+     *
+     * @return immutable, by rising alertId.
+     */
+    public List<AlertState> openAlerts() {
+        return hub.book().open();
+    }
+
+    /**
+     * Asks the engine for its totals.
+     *
+     * @return as they were when the query was carried out.
+     */
+    public CompletableFuture<Counters> counters() {
+        return gate.ask(CommandEncoding.countersQuery(), answer -> hub.counters());
+    }
+
+    /**
+     * Publishes a command that the caller has encoded. Any thread; never waits; does not allocate. Correlations with the highest bit set are the router's own.
+     *
+     * @param buffer holds the SBE message with its header; copied.
+     * @param offset of the message header.
+     * @param length of header and message, at least 1.
+     * @return a positive ticket: the command will be carried out unless the router fails first; or {@link #BUSY}, {@link #CLOSED}, {@link #TOO_LONG}.
+     */
+    public long offer(final DirectBuffer buffer, final int offset, final int length) {
+        return pipeline.tryPublish(buffer, offset, length);
+    }
+
+    /**
+     * One duty cycle, on the caller's thread. {@link Pipeline.Threading#MANUAL} only, one thread at a time.
+     *
+     * @return how much was done; 0 = nothing to do before time moves on.
+     * @throws IllegalStateException if the router has threads of its own, is closed or has failed.
+     */
+    public int doWork() {
+        return pipeline.doWork() + pipeline.pollOutputs();
+    }
+
+    /**
+     * When the engine has something to do next. {@link Pipeline.Threading#MANUAL} only, on the thread of {@link #doWork()}.
+     *
+     * @return epoch ns; {@code Long.MAX_VALUE} if nothing is due, ever.
+     */
+    public long nextDeadlineNs() {
+        return pipeline.engine().nextDeadlineNs();
+    }
+
+    /**
+     * Where it is in its life.
+     *
+     * @return {@link Pipeline.State#FAILED} if it has stopped itself.
+     */
+    public Pipeline.State state() {
+        return pipeline.state();
+    }
+
+    /** Refuses from now on, carries out what was taken, then completes every future that still waits with {@link Refusal#CLOSED}. Waits, seconds at most. */
+    @Override
+    public void close() {
+        pipeline.close();
+        gate.pending().closeAll();
+    }
+
+    /** Settings of one router; used once. One thread. */
+    public static final class Context extends RouterSettings {
+        /** The site to start with; must be given. Returns this. */
+        public Context site(final Site value) {
+            site = requireNonNull(value, "site");
+            return this;
+        }
+
+        /** Capacities; default {@link RouterDefaults#limits()}, a hospital of 2,000 beds. Returns this. */
+        public Context limits(final EngineLimits value) {
+            limits = requireNonNull(value, "limits");
+            return this;
+        }
+
+        /** Where commands are recorded; must be empty, the router closes it. Default {@link NoJournal}: everything is gone with the process, level MEMORY. Returns this. */
+        public Context journal(final Journal value) {
+            journal = requireNonNull(value, "journal");
+            return this;
+        }
+
+        /** What an answer must mean unless a command says otherwise; default MEMORY. More than the journal gives is refused. Returns this. */
+        public Context level(final Level value) {
+            level = Checks.level(value);
+            return this;
+        }
+
+        /** UTC epoch ns, read by the pipeline's thread only; default follows the system's clocks and never jumps. Returns this. */
+        public Context clock(final EpochNanoClock value) {
+            clock = requireNonNull(value, "clock");
+            return this;
+        }
+
+        /** How a thread waits when there is nothing to do, asked once per thread; default spins, yields, then parks up to 100 µs. Returns this. */
+        public Context idleStrategySupplier(final Supplier<IdleStrategy> value) {
+            idleStrategySupplier = requireNonNull(value, "idleStrategySupplier");
+            return this;
+        }
+
+        /** Makes the two threads; default daemons named tocsin-pipeline and tocsin-delivery. Returns this. */
+        public Context threadFactory(final ThreadFactory value) {
+            threadFactory = requireNonNull(value, "threadFactory");
+            return this;
+        }
+
+        /** Who does the work; default two threads of the router's own, MANUAL: whoever calls {@link AlertRouter#doWork()}. Returns this. */
+        public Context threading(final Pipeline.Threading value) {
+            threading = requireNonNull(value, "threading");
+            return this;
+        }
+
+        /** Slots of the command ring, a power of two from 16 to 65,536; default 8,192. Returns this. */
+        public Context ringCapacity(final int value) {
+            ringCapacity = value;
+            return this;
+        }
+
+        /** Told once when the router has stopped itself, on the pipeline's thread; default logs. Returns this. */
+        public Context onFatal(final Consumer<Throwable> value) {
+            onFatal = requireNonNull(value, "onFatal");
+            return this;
+        }
+
+        /** Hears every event; default nobody. Returns this. */
+        public Context listener(final RouterListener value) {
+            listener = requireNonNull(value, "listener");
+            return this;
+        }
+
+        /** Told what listeners throw, on the delivery thread; default logs. Returns this. */
+        public Context errorHandler(final ErrorHandler value) {
+            errorHandler = requireNonNull(value, "errorHandler");
+            return this;
+        }
+
+        /** The source under which this router's own commands are numbered, not 0; default 1. Returns this. */
+        public Context sourceId(final long value) {
+            if (value == 0) {
+                throw new IllegalArgumentException("sourceId is 0: that is the host itself");
+            }
+            sourceId = value;
+            return this;
+        }
+
+        /** Checks the settings; called by {@link AlertRouter#launch}, a second time throws {@link IllegalStateException}. Returns this. */
+        public Context conclude() {
+            checkAndSeal();
+            return this;
+        }
+
+        /**
+         * The effective configuration.
+         *
+         * @return one setting per line, for a log.
+         */
+        public String describe() {
+            return text();
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+}

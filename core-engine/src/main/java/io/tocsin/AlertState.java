@@ -1,0 +1,76 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert at one moment.
+ *
+ * @param alertId      dense from 1.
+ * @param alertKey     the source's name for it, hashed if that was longer than 36 bytes; empty for alerts the engine raised itself.
+ * @param sourceId     who raised it; 0 = the engine.
+ * @param subject      whom it is about; {@code null} if nothing is known.
+ * @param unidentified whether the patient is not known.
+ * @param unit         id of its unit; empty = none.
+ * @param bed          id of its bed; empty = none.
+ * @param type         of the emergency.
+ * @param severity     now.
+ * @param priority     of delivery, now.
+ * @param condition    at the source.
+ * @param purpose      production, test or training.
+ * @param cause        what opened it.
+ * @param occurrence   how often it was raised or updated by its source, as last reported; from 1.
+ * @param owner        the person who accepted it; {@code null} if nobody has.
+ * @param step         of the ladder, from 0; -1 before the first.
+ * @param round        how often the fail-safe destination was told.
+ * @param deadlineNs   when the step ends, epoch ns; 0 if no step is running.
+ * @param raisedAtNs   engine time, epoch ns.
+ * @param stale        whether its subject has been silent.
+ * @param responses    of everybody who was told, in the order they first were.
+ * @param details      what the source said.
+ */
+public record AlertState(
+        long alertId,
+        String alertKey,
+        long sourceId,
+        @Nullable Subject subject,
+        boolean unidentified,
+        String unit,
+        String bed,
+        EmergencyType type,
+        Severity severity,
+        Priority priority,
+        Condition condition,
+        Purpose purpose,
+        AlertCause cause,
+        long occurrence,
+        @Nullable String owner,
+        int step,
+        long round,
+        long deadlineNs,
+        long raisedAtNs,
+        boolean stale,
+        Map<String, Response> responses,
+        AlertDetails details) {
+    /** Keeps a copy of the map. */
+    public AlertState {
+        responses = Collections.unmodifiableMap(new LinkedHashMap<>(responses));
+    }
+
+    /**
+     * The patient, if known.
+     *
+     * @return an id; empty if a bed or a device stands for the patient, or nothing does.
+     */
+    public String patientId() {
+        return subject != null && subject.kind() == Subject.Kind.PATIENT ? subject.id() : "";
+    }
+}

@@ -1,0 +1,29 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
+import io.tocsin.codecs.sbe.Result;
+
+/** The engine's answer to a command, decoded. */
+record Answer(Result result, long alertId, long occurrence, long detail, boolean isNew, boolean repeated) {
+    static Answer of(final CommandAnsweredDecoder answer) {
+        return new Answer(
+                answer.result(),
+                answer.alertId(),
+                answer.occurrence(),
+                answer.detail(),
+                answer.isNew() == 1,
+                answer.repeated() == 1);
+    }
+
+    boolean isOk() {
+        return result == Result.OK || result == Result.DUPLICATE || result == Result.TEST_TRAFFIC;
+    }
+
+    Raised raised() {
+        return new Raised(alertId, isNew, Math.toIntExact(occurrence), repeated, result == Result.TEST_TRAFFIC);
+    }
+
+    Confirmed confirmed() {
+        return new Confirmed(alertId, repeated || result == Result.DUPLICATE, result == Result.TEST_TRAFFIC);
+    }
+}

@@ -1,0 +1,108 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.CancelAlertEncoder;
+import io.tocsin.codecs.sbe.ClearAlertEncoder;
+import io.tocsin.codecs.sbe.CountersQueryEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.RejectAlertEncoder;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.ResolveAlertEncoder;
+import io.tocsin.codecs.sbe.SessionClosedEncoder;
+import io.tocsin.codecs.sbe.SessionOpenedEncoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.UpdateAlertEncoder;
+import io.tocsin.codecs.sbe.VitalsBatchEncoder;
+import io.tocsin.router.EdgeText;
+
+/** Encodes commands, each into a buffer of its own. Any thread. */
+final class CommandEncoding {
+    private CommandEncoding() {}
+
+    static OutgoingCommand update(final Update update) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final UpdateAlertEncoder encoder =
+                new UpdateAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.alertId(update.ref.alertId())
+                .severity(update.severity == null ? Severity.NULL_VAL : update.severity)
+                .alertKey(update.ref.alertKey())
+                .description(EdgeText.cut(update.description, Text.DESCRIPTION.maxBytes()));
+        return command.encoded(encoder.encodedLength());
+    }
+
+    static OutgoingCommand clear(final AlertRef ref) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final ClearAlertEncoder encoder =
+                new ClearAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.alertId(ref.alertId()).alertKey(ref.alertKey());
+        return command.encoded(encoder.encodedLength());
+    }
+
+    static OutgoingCommand cancel(final AlertRef ref) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final CancelAlertEncoder encoder =
+                new CancelAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.alertId(ref.alertId()).alertKey(ref.alertKey());
+        return command.encoded(encoder.encodedLength());
+    }
+
+    static OutgoingCommand readings(final Readings readings) {
+        if (readings.count == 0) {
+            throw new IllegalArgumentException("a batch without readings: it holds 1 to " + Readings.MAX_READINGS);
+        }
+        final OutgoingCommand command = new OutgoingCommand();
+        final VitalsBatchEncoder encoder =
+                new VitalsBatchEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.deviceSequence(readings.deviceSequence).acuity(readings.acuity);
+        final VitalsBatchEncoder.ReadingsEncoder group = encoder.readingsCount(readings.count);
+        for (int i = 0; i < readings.count; i++) {
+            group.next().value(readings.hundredths[i]).parameter(readings.parameters[i]);
+        }
+        encoder.patientId(readings.patientId).bedId(readings.bedId).deviceId(readings.deviceId);
+        return command.encoded(encoder.encodedLength()).purpose(readings.purpose);
+    }
+
+    static OutgoingCommand accept(final long sessionId, final long alertId) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final AcceptAlertEncoder encoder =
+                new AcceptAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.alertId(alertId).encodedLength()).actor(sessionId);
+    }
+
+    static OutgoingCommand reject(final long sessionId, final long alertId, final RejectReason reason) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final RejectAlertEncoder encoder =
+                new RejectAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.alertId(alertId).reason(reason).encodedLength())
+                .actor(sessionId);
+    }
+
+    static OutgoingCommand resolve(final long sessionId, final long alertId) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final ResolveAlertEncoder encoder =
+                new ResolveAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.alertId(alertId).encodedLength()).actor(sessionId);
+    }
+
+    static OutgoingCommand sessionOpened(final long sessionId, final String personId) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final SessionOpenedEncoder encoder =
+                new SessionOpenedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.sessionId(sessionId).gatewayId(0).personId(personId);
+        return command.encoded(encoder.encodedLength()).actor(sessionId);
+    }
+
+    static OutgoingCommand sessionClosed(final long sessionId) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final SessionClosedEncoder encoder =
+                new SessionClosedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.sessionId(sessionId).encodedLength()).actor(sessionId);
+    }
+
+    static OutgoingCommand countersQuery() {
+        final OutgoingCommand command = new OutgoingCommand();
+        final CountersQueryEncoder encoder =
+                new CountersQueryEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.encodedLength());
+    }
+}

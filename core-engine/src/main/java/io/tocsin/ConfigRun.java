@@ -1,0 +1,115 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.ConfigBeginEncoder;
+import io.tocsin.codecs.sbe.ConfigCommitEncoder;
+import io.tocsin.codecs.sbe.ConfigPartEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.engine.AlertEngine;
+import io.tocsin.router.ContentHash;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One configuration on its way: begin, parts, commit. Guarded by its sender. */
+final class ConfigRun {
+    private static final int MAX_PART_BYTES = AlertEngine.MAX_COMMAND_LENGTH
+            - MessageHeaderEncoder.ENCODED_LENGTH
+            - ConfigPartEncoder.BLOCK_LENGTH
+            - ConfigPartEncoder.entriesHeaderLength();
+
+    private final long configId;
+    private final Site site;
+    private final CompletableFuture<Configured> future = new CompletableFuture<>();
+    private final List<OutgoingCommand> commands = new ArrayList<>();
+    private SiteBaseline.Change change = new SiteBaseline.Change(List.of(), SiteBaseline.EMPTY);
+    private int sent;
+
+    ConfigRun(final long configId, final Site site) {
+        this.configId = configId;
+        this.site = site;
+    }
+
+    /** Encodes what leads from what is held to the site. */
+    void prepare(final SiteBaseline held) {
+        change = held.to(site);
+        final ContentHash hash = new ContentHash();
+        final ByteArrayOutputStream part = new ByteArrayOutputStream();
+        final OutgoingCommand begin = new OutgoingCommand();
+        final ConfigBeginEncoder beginEncoder =
+                new ConfigBeginEncoder().wrapAndApplyHeader(begin.buffer(), 0, new MessageHeaderEncoder());
+        commands.add(begin.encoded(beginEncoder.configId(configId).encodedLength()));
+        int partNumber = 0;
+        for (final SiteEntry entry : change.entries()) {
+            hash.addFramed(entry.bytes());
+            if (part.size() + Short.BYTES + entry.bytes().length > MAX_PART_BYTES) {
+                commands.add(part(partNumber++, part.toByteArray()));
+                part.reset();
+            }
+            part.write(entry.bytes().length);
+            part.write(entry.bytes().length >>> Byte.SIZE);
+            part.writeBytes(entry.bytes());
+        }
+        commands.add(part(partNumber, part.toByteArray()));
+        final OutgoingCommand commit = new OutgoingCommand();
+        final ConfigCommitEncoder encoder =
+                new ConfigCommitEncoder().wrapAndApplyHeader(commit.buffer(), 0, new MessageHeaderEncoder());
+        encoder.configId(configId).entryCount(change.entries().size()).contentHash(hash.value());
+        commands.add(commit.encoded(encoder.encodedLength()));
+    }
+
+    CompletableFuture<Configured> future() {
+        return future;
+    }
+
+    long configId() {
+        return configId;
+    }
+
+    boolean isNothing() {
+        return change.entries().isEmpty();
+    }
+
+    OutgoingCommand next() {
+        return commands.get(sent);
+    }
+
+    void markSent() {
+        sent++;
+    }
+
+    boolean isSent() {
+        return sent == commands.size();
+    }
+
+    /** Whether the next command is the last of its window, whose answer opens the next one. */
+    boolean endsWindow(final int window) {
+        return sent == commands.size() - 1 || sent % window == window - 1;
+    }
+
+    SiteBaseline after() {
+        return change.after();
+    }
+
+    Configured configured() {
+        return new Configured(
+                isNothing() ? 0 : configId, site.contentHash(), change.entries().size());
+    }
+
+    /** What an entry is about, for messages. */
+    String describe(final long entryNumber) {
+        final String where = "site '" + site.name() + "'";
+        return entryNumber < 1 || entryNumber > change.entries().size()
+                ? where
+                : where + " entry " + entryNumber + " ("
+                        + change.entries().get((int) entryNumber - 1).key() + ')';
+    }
+
+    private OutgoingCommand part(final int partNumber, final byte[] entries) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final ConfigPartEncoder encoder =
+                new ConfigPartEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.configId(configId).partNumber(partNumber).putEntries(entries, 0, entries.length);
+        return command.encoded(encoder.encodedLength());
+    }
+}

@@ -1,0 +1,132 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.pipeline.Pipeline;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends configurations, one after the other, each in windows of {@value #WINDOW} commands so that the largest never fills the ring. Any thread; futures are completed
+ * outside its lock.
+ */
+final class ConfigSender {
+    private static final int WINDOW = 32;
+
+    private final CommandGate gate;
+    private final Queue<ConfigRun> waiting = new ArrayDeque<>();
+    private SiteBaseline held = SiteBaseline.EMPTY;
+    private @Nullable ConfigRun current;
+    private boolean awaitsAnswer;
+    private RouterEvent.@Nullable ConfigRefused refused;
+    private long lastConfigId;
+
+    ConfigSender(final CommandGate gate) {
+        this.gate = gate;
+    }
+
+    CompletableFuture<Configured> configure(final Site site) {
+        final ConfigRun run;
+        synchronized (this) {
+            run = new ConfigRun(++lastConfigId, site);
+            waiting.add(run);
+        }
+        pump();
+        return run.future();
+    }
+
+    /** Remembers why; the answer follows. Delivery thread. */
+    synchronized void on(final RouterEvent.ConfigRefused event) {
+        refused = event;
+    }
+
+    /** Sends what can be sent; called again after every delivery cycle. */
+    void pump() {
+        Runnable ending = step();
+        while (ending != null) {
+            ending.run();
+            ending = step();
+        }
+    }
+
+    /** Sends what can be sent now; answers how to complete a configuration that is over already. */
+    private synchronized @Nullable Runnable step() {
+        if (awaitsAnswer) {
+            return null;
+        }
+        if (current == null) {
+            current = waiting.poll();
+            if (current == null) {
+                return null;
+            }
+            current.prepare(held);
+        }
+        final ConfigRun run = current;
+        if (run.isNothing()) {
+            held = run.after();
+            current = null;
+            return () -> run.future().complete(run.configured());
+        }
+        return sendWindow(run);
+    }
+
+    private @Nullable Runnable sendWindow(final ConfigRun run) {
+        while (!awaitsAnswer) {
+            final boolean last = run.endsWindow(WINDOW);
+            final OutgoingCommand command = run.next();
+            if (last && command.correlation() == 0) {
+                final CompletableFuture<Answer> answer = new CompletableFuture<>();
+                command.correlation(gate.pending().expect(answer, next -> next));
+                answer.whenComplete((next, thrown) -> onAnswer(run, thrown));
+            }
+            final long ticket = gate.publish(command);
+            if (ticket == Pipeline.BUSY) {
+                return null;
+            }
+            if (ticket < 0) {
+                gate.pending().forget(command.correlation());
+                current = null;
+                return () -> run.future().completeExceptionally(CommandGate.refused(ticket));
+            }
+            run.markSent();
+            awaitsAnswer = last;
+        }
+        return null;
+    }
+
+    private void onAnswer(final ConfigRun run, final @Nullable Throwable thrown) {
+        final boolean ended;
+        final RuntimeException failure;
+        synchronized (this) {
+            awaitsAnswer = false;
+            ended = thrown != null || run.isSent();
+            failure = thrown == null ? null : explained(run, thrown);
+            if (ended) {
+                current = null;
+                if (thrown == null) {
+                    held = run.after();
+                }
+            }
+        }
+        if (failure != null) {
+            run.future().completeExceptionally(failure);
+        } else if (ended) {
+            run.future().complete(run.configured());
+        }
+        pump();
+    }
+
+    private RuntimeException explained(final ConfigRun run, final Throwable thrown) {
+        final RouterEvent.ConfigRefused why = refused;
+        refused = null;
+        if (why != null && why.configId() == run.configId() && why.refusal() != ConfigRefusal.NONE) {
+            return new RefusedException(
+                    Refusal.CONFIG_REFUSED,
+                    why.entryNumber(),
+                    "CONFIG_REFUSED: " + run.describe(why.entryNumber()) + ": " + why.refusal()
+                            + "; nothing was changed");
+        }
+        return thrown instanceof RuntimeException exception ? exception : new IllegalStateException(thrown);
+    }
+}

@@ -1,0 +1,119 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.router.EdgeText;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes the content of an alert: the RaiseAlert message as the engine keeps it. Delivery thread only. */
+final class ContentReader {
+    private static final double PER_DEGREE = 10_000_000.0;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final RaiseAlertDecoder raise = new RaiseAlertDecoder();
+
+    /** Reads content; nothing is {@link AlertDetails#NONE}. */
+    AlertDetails read(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
+            return AlertDetails.NONE;
+        }
+        header.wrap(buffer, offset);
+        if (header.templateId() != RaiseAlertDecoder.TEMPLATE_ID) {
+            return AlertDetails.NONE;
+        }
+        raise.wrapAndApplyHeader(buffer, offset, header);
+        final int flags = raise.contentFlags();
+        final Map<Parameter, Integer> vitals = vitals();
+        final long responseMs = raise.estimatedResponseMs();
+        final long createdAtNs = raise.createdAtNs();
+        final Double latitude = degrees(raise.latitude(), RaiseAlertDecoder.latitudeNullValue());
+        final Double longitude = degrees(raise.longitude(), RaiseAlertDecoder.longitudeNullValue());
+
+        // From here on in the order of the schema.
+        final List<String> specializations = new ArrayList<>();
+        for (final RaiseAlertDecoder.SpecializationsDecoder next : raise.specializations()) {
+            specializations.add(next.name());
+        }
+        raise.skipAlertKey();
+        raise.skipPatientId();
+        final String deviceId = raise.deviceId();
+        final Place place = new Place(
+                raise.facilityName(),
+                raise.building(),
+                raise.floor(),
+                raise.department(),
+                raise.unitId(),
+                raise.room(),
+                raise.bedId(),
+                raise.address(),
+                latitude,
+                longitude);
+        final String typeText = raise.typeText();
+        final String description = raise.description();
+        return new AlertDetails(
+                typeText,
+                description,
+                deviceId,
+                place,
+                vitals,
+                specializations,
+                pairs(raise.metadata()),
+                responseMs == RaiseAlertDecoder.estimatedResponseMsNullValue() ? 0 : responseMs,
+                createdAtNs,
+                (flags & RaiseEncoding.DESCRIPTION_CUT) != 0,
+                (flags & RaiseEncoding.METADATA_CUT) != 0,
+                (flags & RaiseEncoding.TEXT_CUT) != 0);
+    }
+
+    private Map<Parameter, Integer> vitals() {
+        final Map<Parameter, Integer> vitals = new EnumMap<>(Parameter.class);
+        put(vitals, Parameter.SYSTOLIC, raise.systolic());
+        put(vitals, Parameter.DIASTOLIC, raise.diastolic());
+        put(vitals, Parameter.HEART_RATE, raise.heartRate());
+        put(vitals, Parameter.RESPIRATORY_RATE, raise.respiratoryRate());
+        put(vitals, Parameter.TEMPERATURE, raise.temperature());
+        put(vitals, Parameter.SPO2, raise.spo2());
+        put(vitals, Parameter.GLUCOSE, raise.glucose());
+        if (raise.pain() != RaiseAlertDecoder.painNullValue()) {
+            vitals.put(Parameter.PAIN, raise.pain() * 100);
+        }
+        final Consciousness consciousness = raise.consciousness();
+        if (consciousness != Consciousness.NULL_VAL) {
+            vitals.put(Parameter.CONSCIOUSNESS, consciousness.value() * 100);
+        }
+        return vitals;
+    }
+
+    private static void put(final Map<Parameter, Integer> vitals, final Parameter parameter, final int value) {
+        // All seven share one null value.
+        if (value != RaiseAlertDecoder.systolicNullValue()) {
+            vitals.put(parameter, value);
+        }
+    }
+
+    private static @Nullable Double degrees(final int value, final int nullValue) {
+        return value == nullValue ? null : value / PER_DEGREE;
+    }
+
+    private static Map<String, String> pairs(final String metadata) {
+        final Map<String, String> pairs = new LinkedHashMap<>();
+        int start = 0;
+        while (start < metadata.length()) {
+            final int separator = metadata.indexOf(EdgeText.PAIR_SEPARATOR, start);
+            final int end = separator < 0 ? metadata.length() : separator;
+            final String pair = metadata.substring(start, end);
+            final int equals = pair.indexOf('=');
+            pairs.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
+            start = end + 1;
+        }
+        return pairs;
+    }
+}

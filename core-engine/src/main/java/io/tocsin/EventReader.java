@@ -1,0 +1,165 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.ConfigAppliedDecoder;
+import io.tocsin.codecs.sbe.ConfigRefusedDecoder;
+import io.tocsin.codecs.sbe.CountersReportedDecoder;
+import io.tocsin.codecs.sbe.DisplayNotedDecoder;
+import io.tocsin.codecs.sbe.EngineStartedDecoder;
+import io.tocsin.codecs.sbe.EventHeaderDecoder;
+import io.tocsin.codecs.sbe.IdInternedDecoder;
+import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
+import io.tocsin.codecs.sbe.OutputLeftDecoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.ReceiptNotedDecoder;
+import io.tocsin.codecs.sbe.SessionChangedDecoder;
+import io.tocsin.router.IdBook;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes every event, and keeps the ids that events name by index. Delivery thread only; allocates what it answers. */
+final class EventReader {
+    private final IdBook ids = new IdBook();
+    private final AlertEventReader alerts = new AlertEventReader(ids);
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final EventHeaderDecoder stamp = new EventHeaderDecoder();
+    private final OutputDispatchedDecoder dispatched = new OutputDispatchedDecoder();
+    private final ReceiptNotedDecoder receipt = new ReceiptNotedDecoder();
+    private final DisplayNotedDecoder display = new DisplayNotedDecoder();
+    private final OutputLeftDecoder left = new OutputLeftDecoder();
+    private final SessionChangedDecoder session = new SessionChangedDecoder();
+    private final IdInternedDecoder interned = new IdInternedDecoder();
+
+    RouterEvent read(final DirectBuffer buffer, final int offset) {
+        header.wrap(buffer, offset);
+        final RouterEvent.Stamp at = stamp(buffer, offset);
+        final RouterEvent ofAlert = alerts.read(at, header, buffer, offset);
+        if (ofAlert != null) {
+            return ofAlert;
+        }
+        final RouterEvent ofDelivery = delivery(at, buffer, offset);
+        return ofDelivery != null ? ofDelivery : system(at, buffer, offset);
+    }
+
+    private @Nullable RouterEvent delivery(final RouterEvent.Stamp at, final DirectBuffer buffer, final int offset) {
+        return switch (header.templateId()) {
+            case OutputDispatchedDecoder.TEMPLATE_ID ->
+                dispatched(at, dispatched.wrapAndApplyHeader(buffer, offset, header));
+            case SessionChangedDecoder.TEMPLATE_ID -> {
+                session.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.SessionChanged(
+                        at, session.sessionId(), person(session.person()), session.gatewayId(), session.open() == 1);
+            }
+            case ReceiptNotedDecoder.TEMPLATE_ID -> {
+                receipt.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.ReceiptNoted(at, person(receipt.person()), receipt.lane(), receipt.receivedSeq());
+            }
+            case DisplayNotedDecoder.TEMPLATE_ID -> {
+                display.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.DisplayNoted(at, person(display.person()), display.lane(), display.seq());
+            }
+            case OutputLeftDecoder.TEMPLATE_ID -> {
+                left.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.OutputLeft(at, left.alertId(), person(left.person()), left.lane(), left.seq());
+            }
+            default -> null;
+        };
+    }
+
+    private RouterEvent system(final RouterEvent.Stamp at, final DirectBuffer buffer, final int offset) {
+        return switch (header.templateId()) {
+            case IdInternedDecoder.TEMPLATE_ID -> {
+                interned.wrapAndApplyHeader(buffer, offset, header);
+                final RouterEvent.IdInterned event = new RouterEvent.IdInterned(
+                        at, interned.table(), Math.toIntExact(interned.index()), interned.value());
+                ids.intern(event.table(), event.index(), event.id());
+                yield event;
+            }
+            case EngineStartedDecoder.TEMPLATE_ID -> {
+                final EngineStartedDecoder event =
+                        new EngineStartedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.EngineStarted(at, event.epochHigh(), event.epochLow(), event.engineVersion());
+            }
+            case ConfigAppliedDecoder.TEMPLATE_ID -> {
+                final ConfigAppliedDecoder event =
+                        new ConfigAppliedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.ConfigApplied(at, event.configId(), event.contentHash(), event.entryCount());
+            }
+            case ConfigRefusedDecoder.TEMPLATE_ID -> {
+                final ConfigRefusedDecoder event =
+                        new ConfigRefusedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.ConfigRefused(at, event.configId(), event.entryNumber(), event.refusal());
+            }
+            case CountersReportedDecoder.TEMPLATE_ID ->
+                counters(at, new CountersReportedDecoder().wrapAndApplyHeader(buffer, offset, header));
+            default -> new RouterEvent.Unknown(at, header.templateId());
+        };
+    }
+
+    private RouterEvent dispatched(final RouterEvent.Stamp at, final OutputDispatchedDecoder event) {
+        final List<RouterEvent.Recipient> recipients = new ArrayList<>();
+        for (final OutputDispatchedDecoder.RecipientsDecoder next : event.recipients()) {
+            recipients.add(
+                    new RouterEvent.Recipient(person(next.person()), next.seq(), next.seq() - next.prevDistance()));
+        }
+        return new RouterEvent.OutputDispatched(
+                at,
+                event.alertId(),
+                event.deadlineNs(),
+                alerts.subject(event.subject()),
+                person(event.owner()),
+                event.kind(),
+                event.lane(),
+                event.priority(),
+                event.severity(),
+                event.step(),
+                event.redelivery() == 1,
+                recipients);
+    }
+
+    private static RouterEvent counters(final RouterEvent.Stamp at, final CountersReportedDecoder event) {
+        final Map<Parameter, Long> readings = new EnumMap<>(Parameter.class);
+        final long commands = event.commands();
+        for (final CountersReportedDecoder.ReadingsDecoder next : event.readings()) {
+            readings.put(next.parameter(), next.readCount());
+        }
+        return new RouterEvent.CountersReported(
+                at,
+                new Counters(
+                        commands,
+                        event.refused(),
+                        event.alertsRaised(),
+                        event.alertsOpen(),
+                        event.waiting(),
+                        event.subjects(),
+                        event.outputs(),
+                        readings));
+    }
+
+    private RouterEvent.Stamp stamp(final DirectBuffer buffer, final int offset) {
+        stamp.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
+        final List<Clause> clauses = new ArrayList<>(4);
+        add(clauses, stamp.clause1Raw());
+        add(clauses, stamp.clause2Raw());
+        add(clauses, stamp.clause3Raw());
+        add(clauses, stamp.clause4Raw());
+        return new RouterEvent.Stamp(stamp.eventSeq(), stamp.timestampNs(), stamp.commandSeq(), clauses);
+    }
+
+    private static void add(final List<Clause> clauses, final int raw) {
+        if (raw != Clause.NONE.value()) {
+            clauses.add(Clause.get(raw));
+        }
+    }
+
+    private String person(final long index) {
+        return ids.id(IdTable.PERSON, index);
+    }
+}

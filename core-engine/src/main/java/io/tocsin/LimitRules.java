@@ -1,0 +1,158 @@
+package io.tocsin;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.router.Hundredths;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which readings raise an alert: limits, each compared strictly with the reading in hundredths, and NEWS2. Starting values, to be set by whoever answers for them
+ * clinically. Immutable: every method answers a changed copy.
+ */
+public final class LimitRules {
+    /** Most limits. */
+    public static final int MAX_RULES = 63;
+
+    private static final long MINUTE_MS = 60_000;
+    private static final long HOUR_MS = 3_600_000;
+    private static final long MAX_MS = 0xFFFF_FFFEL;
+    private static final LimitRules NONE =
+            new LimitRules(List.of(), false, new ScoreAges(15 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS));
+
+    private final List<Rule> rules;
+    private final boolean news2;
+    private final ScoreAges ages;
+
+    private LimitRules(final List<Rule> rules, final boolean news2, final ScoreAges ages) {
+        this.rules = List.copyOf(rules);
+        this.news2 = news2;
+        this.ages = ages;
+    }
+
+    /** No limits and no score. */
+    public static LimitRules none() {
+        return NONE;
+    }
+
+    /**
+     * The usual starting values of adult monitors, and NEWS2. URGENT: heart rate below 50 or above 120, SpO2 below 90, respiratory rate below 8 or above 30,
+     * systolic pressure below 90 or above 160, temperature below 36.0 or above 39.0. EMERGENT: heart rate at most 40 or at least 140, SpO2 at most 80; these are
+     * limits of their own beside the others, so an extreme reading opens both alerts.
+     *
+     * @return 12 limits; NEWS2 with rates not older than 15 minutes, pressure not older than 60 minutes, temperature not older than 4 hours.
+     */
+    public static LimitRules adult() {
+        return NONE.news2(true)
+                .below(Parameter.HEART_RATE, 50, Severity.URGENT)
+                .above(Parameter.HEART_RATE, 120, Severity.URGENT)
+                .below(Parameter.SPO2, 90, Severity.URGENT)
+                .below(Parameter.RESPIRATORY_RATE, 8, Severity.URGENT)
+                .above(Parameter.RESPIRATORY_RATE, 30, Severity.URGENT)
+                .below(Parameter.SYSTOLIC, 90, Severity.URGENT)
+                .above(Parameter.SYSTOLIC, 160, Severity.URGENT)
+                .below(Parameter.TEMPERATURE, 36.0, Severity.URGENT)
+                .above(Parameter.TEMPERATURE, 39.0, Severity.URGENT)
+                // At most 40 is below 40.01: readings are whole hundredths.
+                .below(Parameter.HEART_RATE, 40.01, Severity.EMERGENT)
+                .above(Parameter.HEART_RATE, 139.99, Severity.EMERGENT)
+                .below(Parameter.SPO2, 80.01, Severity.EMERGENT);
+    }
+
+    /**
+     * The nine limits that the project's reference counts were made with, all URGENT, no score: heart rate below 50 or above 120, SpO2 below 90, respiratory rate
+     * below 8 or above 30, systolic pressure below 90 or above 180, temperature below 35.0 or above 38.5.
+     */
+    public static LimitRules reference() {
+        return NONE.below(Parameter.HEART_RATE, 50, Severity.URGENT)
+                .above(Parameter.HEART_RATE, 120, Severity.URGENT)
+                .below(Parameter.SPO2, 90, Severity.URGENT)
+                .below(Parameter.RESPIRATORY_RATE, 8, Severity.URGENT)
+                .above(Parameter.RESPIRATORY_RATE, 30, Severity.URGENT)
+                .below(Parameter.SYSTOLIC, 90, Severity.URGENT)
+                .above(Parameter.SYSTOLIC, 180, Severity.URGENT)
+                .below(Parameter.TEMPERATURE, 35.0, Severity.URGENT)
+                .above(Parameter.TEMPERATURE, 38.5, Severity.URGENT);
+    }
+
+    /** One more limit, violated by readings strictly below it; the value is rounded to hundredths. */
+    public LimitRules below(final Parameter parameter, final double limit, final Severity severity) {
+        return with(parameter, Bound.BELOW, limit, severity);
+    }
+
+    /** One more limit, violated by readings strictly above it; the value is rounded to hundredths. */
+    public LimitRules above(final Parameter parameter, final double limit, final Severity severity) {
+        return with(parameter, Bound.ABOVE, limit, severity);
+    }
+
+    /** Whether NEWS2 is computed and raises alerts. */
+    public LimitRules news2(final boolean on) {
+        return new LimitRules(rules, on, ages);
+    }
+
+    /**
+     * After which age a reading no longer counts for NEWS2.
+     *
+     * @param rates       heart rate, SpO2, respiratory rate.
+     * @param pressure    systolic pressure.
+     * @param temperature temperature.
+     * @return a changed copy.
+     */
+    public LimitRules news2Ages(final Duration rates, final Duration pressure, final Duration temperature) {
+        return new LimitRules(
+                rules,
+                news2,
+                new ScoreAges(
+                        Checks.millis("rates", rates, 1, MAX_MS),
+                        Checks.millis("pressure", pressure, 1, MAX_MS),
+                        Checks.millis("temperature", temperature, 1, MAX_MS)));
+    }
+
+    /** The limits; a limit's number is its place, from 1. */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /** Whether NEWS2 is computed. */
+    public boolean news2() {
+        return news2;
+    }
+
+    @Override
+    public String toString() {
+        return rules.size() + " limits, NEWS2 " + (news2 ? "on" : "off");
+    }
+
+    ScoreAges ages() {
+        return ages;
+    }
+
+    private LimitRules with(final Parameter parameter, final Bound bound, final double limit, final Severity severity) {
+        if (requireNonNull(parameter, "parameter") == Parameter.NULL_VAL) {
+            throw new IllegalArgumentException("parameter is NULL_VAL: a limit is of something");
+        }
+        if (rules.size() == MAX_RULES) {
+            throw new IllegalArgumentException("there are " + MAX_RULES + " limits: that is the most");
+        }
+        final List<Rule> more = new ArrayList<>(rules);
+        more.add(new Rule(parameter, bound, Hundredths.of(parameter.name(), limit), Checks.severity(severity)));
+        return new LimitRules(more, news2, ages);
+    }
+
+    /**
+     * One limit.
+     *
+     * @param parameter       of the reading.
+     * @param bound           which side of it is a violation.
+     * @param limitHundredths in hundredths of the parameter's unit.
+     * @param severity        of the alert.
+     */
+    public record Rule(Parameter parameter, Bound bound, int limitHundredths, Severity severity) {}
+
+    /** Ages in ms at which readings leave NEWS2. */
+    record ScoreAges(long fastMs, long pressureMs, long temperatureMs) {}
+}

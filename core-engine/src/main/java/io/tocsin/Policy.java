@@ -1,0 +1,222 @@
+package io.tocsin;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.router.EdgeText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who is told, in which order, and for how long each may take. Steps run in the order they are added; behind the last one comes the fail-safe destination, which
+ * every policy must name. Immutable: every method answers a changed copy.
+ */
+public final class Policy {
+    /** Most steps before the fail-safe destination. */
+    public static final int MAX_STEPS = 20;
+
+    private static final long MIN_STEP_MS = 100;
+    private static final long MAX_STEP_MS = 86_400_000;
+    private static final long MAX_MS = 0xFFFF_FFFEL;
+    private static final long MAX_EXPIRE_MS = 366L * 86_400_000;
+    private static final long DEFAULT_REPEAT_MS = 60_000;
+    private static final long DEFAULT_REVIEW_MS = 300_000;
+    private static final long DEFAULT_EXPIRE_MS = 86_400_000;
+
+    private final String name;
+    private final List<Step> steps;
+    private final String failSafe;
+    private final Set<Severity> severities;
+    private final Set<EmergencyType> latching;
+    private final Times times;
+
+    private Policy(
+            final String name,
+            final List<Step> steps,
+            final String failSafe,
+            final Set<Severity> severities,
+            final Set<EmergencyType> latching,
+            final Times times) {
+        this.name = name;
+        this.steps = List.copyOf(steps);
+        this.failSafe = failSafe;
+        this.severities = Set.copyOf(severities);
+        this.latching = Set.copyOf(latching);
+        this.times = times;
+    }
+
+    /**
+     * Begins a policy for all severities, without steps; nothing latches, an ended alert stays open for review for five minutes.
+     *
+     * @param name names it in messages, and to {@link Site.Builder#policy}, where the same name again replaces it.
+     * @return a policy that still needs a fail-safe destination.
+     */
+    public static Policy named(final String name) {
+        if (requireNonNull(name, "name").isEmpty()) {
+            throw new IllegalArgumentException("name is empty: a policy has a name");
+        }
+        return new Policy(
+                name,
+                List.of(),
+                "",
+                EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL)),
+                Set.of(),
+                new Times(DEFAULT_REPEAT_MS, DEFAULT_REVIEW_MS, 0, DEFAULT_EXPIRE_MS));
+    }
+
+    /** {@code Duration.ofSeconds}, under a name that reads well here. */
+    public static Duration seconds(final long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    /** {@code Duration.ofMinutes}, under a name that reads well here. */
+    public static Duration minutes(final long minutes) {
+        return Duration.ofMinutes(minutes);
+    }
+
+    /** Then those assigned to the patient, else to the bed; they may take 0.1 s to a day to accept. */
+    public Policy careTeam(final Duration delay) {
+        return withStep(TargetKind.CARE_TEAM, "", delay);
+    }
+
+    /** Then those who hold a role in the alert's unit; they may take 0.1 s to a day to accept. */
+    public Policy unitRole(final String role, final Duration delay) {
+        return withStep(TargetKind.UNIT_ROLE, EdgeText.requiredId("role", role), delay);
+    }
+
+    /** Then one person; who may take 0.1 s to a day to accept. */
+    public Policy person(final String personId, final Duration delay) {
+        return withStep(TargetKind.PERSON, EdgeText.requiredId("personId", personId), delay);
+    }
+
+    /**
+     * In the end this destination, again and again until somebody accepts or the alert is closed.
+     *
+     * @param personId person or destination of the site.
+     * @param repeat   how often, from 0.1 s.
+     * @return a changed copy.
+     */
+    public Policy failSafe(final String personId, final Duration repeat) {
+        final long repeatMs = Checks.millis("repeat", repeat, MIN_STEP_MS, MAX_MS);
+        return new Policy(
+                name, steps, EdgeText.requiredId("failSafe", personId), severities, latching, times.repeat(repeatMs));
+    }
+
+    /**
+     * In the end this destination, once.
+     *
+     * @param personId person or destination of the site.
+     * @param expire   how long after that the alert is closed as expired if nobody accepts, up to a year.
+     * @return a changed copy.
+     */
+    public Policy failSafeOnce(final String personId, final Duration expire) {
+        final long expireMs = Checks.millis("expire", expire, 1, MAX_EXPIRE_MS);
+        return new Policy(
+                name, steps, EdgeText.requiredId("failSafe", personId), severities, latching, times.once(expireMs));
+    }
+
+    /** For these severities only; a site's policies together cover each severity once. */
+    public Policy severities(final Severity first, final Severity... more) {
+        final Set<Severity> only = EnumSet.of(Checks.severity(first));
+        for (final Severity severity : more) {
+            only.add(Checks.severity(severity));
+        }
+        return new Policy(name, steps, failSafe, only, latching, times);
+    }
+
+    /** Alerts of these types stay open when their condition ends, until a person resolves them. */
+    public Policy latching(final EmergencyType first, final EmergencyType... more) {
+        final Set<EmergencyType> types = EnumSet.of(first, more);
+        if (types.contains(EmergencyType.NULL_VAL)) {
+            throw new IllegalArgumentException("latching names NULL_VAL: that is no type");
+        }
+        return new Policy(name, steps, failSafe, severities, types, times);
+    }
+
+    /** How long an alert whose condition has ended stays open for review; zero closes it at once. */
+    public Policy review(final Duration value) {
+        return new Policy(
+                name, steps, failSafe, severities, latching, times.review(Checks.millis("review", value, 0, MAX_MS)));
+    }
+
+    /** After which silence of the patient's readings an open limit or score alert is marked stale; zero, the default, never. */
+    public Policy stale(final Duration value) {
+        return new Policy(
+                name, steps, failSafe, severities, latching, times.stale(Checks.millis("stale", value, 0, MAX_MS)));
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Its steps before the fail-safe destination, in order. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** Who is told in the end; empty if it was not said yet. */
+    public String failSafe() {
+        return failSafe;
+    }
+
+    /** The severities that use it. */
+    public Set<Severity> severities() {
+        return severities;
+    }
+
+    @Override
+    public String toString() {
+        return "policy '" + name + "' " + severities + ' ' + steps + " then '" + failSafe + "' " + times;
+    }
+
+    Set<EmergencyType> latchingTypes() {
+        return latching;
+    }
+
+    Times times() {
+        return times;
+    }
+
+    private Policy withStep(final TargetKind target, final String targetName, final Duration delay) {
+        if (steps.size() == MAX_STEPS) {
+            throw new IllegalArgumentException("policy '" + name + "' has " + MAX_STEPS + " steps: that is the most");
+        }
+        final List<Step> more = new ArrayList<>(steps);
+        more.add(new Step(target, targetName, Checks.millis("delay", delay, MIN_STEP_MS, MAX_STEP_MS)));
+        return new Policy(name, more, failSafe, severities, latching, times);
+    }
+
+    /**
+     * One step.
+     *
+     * @param target  whom.
+     * @param name    the role or the person; empty for the care team.
+     * @param delayMs how long they may take.
+     */
+    public record Step(TargetKind target, String name, long delayMs) {}
+
+    /** The policy's times, all in ms; 0 where the schema gives it a meaning. */
+    record Times(long repeatMs, long reviewMs, long staleMs, long expireMs) {
+        Times repeat(final long value) {
+            return new Times(value, reviewMs, staleMs, expireMs);
+        }
+
+        Times once(final long expire) {
+            return new Times(0, reviewMs, staleMs, expire);
+        }
+
+        Times review(final long value) {
+            return new Times(repeatMs, value, staleMs, expireMs);
+        }
+
+        Times stale(final long value) {
+            return new Times(repeatMs, reviewMs, value, expireMs);
+        }
+    }
+}

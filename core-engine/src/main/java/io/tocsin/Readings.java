@@ -1,0 +1,137 @@
+package io.tocsin;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.router.EdgeText;
+import io.tocsin.router.Hundredths;
+import java.util.Arrays;
+
+/**
+ * Up to 32 readings of one patient or bed from one device, which limits and scores are held against. Deduplicated by the device's sequence. One thread at a time;
+ * {@link AlertRouter#readings} reads it and keeps nothing, so it may be cleared and filled again.
+ */
+public final class Readings {
+    /** Most readings of one batch. */
+    public static final int MAX_READINGS = 32;
+
+    final String patientId;
+    final String bedId;
+    String deviceId = "";
+    long deviceSequence;
+    Acuity acuity = Acuity.CONTINUOUS;
+    Purpose purpose = Purpose.PRODUCTION;
+    final int[] hundredths = new int[MAX_READINGS];
+    final Parameter[] parameters = new Parameter[MAX_READINGS];
+    int count;
+
+    private Readings(final String patientId, final String bedId) {
+        this.patientId = patientId;
+        this.bedId = bedId;
+        Arrays.fill(parameters, Parameter.NULL_VAL);
+    }
+
+    /** Of a patient; at most 36 bytes. */
+    public static Readings ofPatient(final String patientId) {
+        return new Readings(EdgeText.requiredId("patientId", patientId), "");
+    }
+
+    /** Of whoever lies in a bed; at most 36 bytes. */
+    public static Readings ofBed(final String bedId) {
+        return new Readings("", EdgeText.requiredId("bedId", bedId));
+    }
+
+    /** Of whoever wears a device; at most 36 bytes. Not deduplicated unless {@link #device} gives a sequence. */
+    public static Readings ofDevice(final String deviceId) {
+        final Readings readings = new Readings("", "");
+        readings.deviceId = EdgeText.requiredId("deviceId", deviceId);
+        return readings;
+    }
+
+    /**
+     * Who measured.
+     *
+     * @param id       of the device, at most 36 bytes.
+     * @param sequence rises with each batch of the device; a batch at or below the last one does nothing. 0 = not deduplicated.
+     * @return this.
+     */
+    public Readings device(final String id, final long sequence) {
+        if (sequence < 0) {
+            throw new IllegalArgumentException("sequence is " + sequence + ": sequences of devices rise from 1");
+        }
+        deviceId = EdgeText.requiredId("deviceId", id);
+        deviceSequence = sequence;
+        return this;
+    }
+
+    /** How closely the patient is watched; decides what gives way when the ring fills. Default CONTINUOUS. Returns this. */
+    public Readings acuity(final Acuity value) {
+        if (requireNonNull(value, "acuity") == Acuity.NULL_VAL) {
+            throw new IllegalArgumentException("acuity is NULL_VAL: it is CONTINUOUS unless said otherwise");
+        }
+        acuity = value;
+        return this;
+    }
+
+    /** Test and training readings count nowhere; default PRODUCTION. Returns this. */
+    public Readings purpose(final Purpose value) {
+        purpose = Checks.purpose(value);
+        return this;
+    }
+
+    /**
+     * One more reading. The number that the {@code double} holds is rounded to hundredths, halves away from zero: 36.444 becomes 36.44, 36.445 (held as
+     * 36.44500000000000028…) becomes 36.45.
+     *
+     * @param parameter what was measured.
+     * @param value     in the parameter's unit.
+     * @return this.
+     * @throws IllegalArgumentException if the value is no number or infinite, or if the batch is full.
+     */
+    public Readings value(final Parameter parameter, final double value) {
+        return hundredths(
+                parameter, Hundredths.of(requireNonNull(parameter, "parameter").name(), value));
+    }
+
+    /**
+     * One more reading, exactly.
+     *
+     * @param parameter what was measured.
+     * @param value     in hundredths of the parameter's unit.
+     * @return this.
+     * @throws IllegalArgumentException if the batch is full.
+     */
+    public Readings hundredths(final Parameter parameter, final int value) {
+        if (requireNonNull(parameter, "parameter") == Parameter.NULL_VAL) {
+            throw new IllegalArgumentException("parameter is NULL_VAL: a reading is of something");
+        }
+        if (count == MAX_READINGS) {
+            throw new IllegalArgumentException("a batch holds at most " + MAX_READINGS + " readings: send another one");
+        }
+        parameters[count] = parameter;
+        hundredths[count++] = value;
+        return this;
+    }
+
+    /** How awake the patient is. Returns this. */
+    public Readings consciousness(final Consciousness value) {
+        if (requireNonNull(value, "consciousness") == Consciousness.NULL_VAL) {
+            throw new IllegalArgumentException("consciousness is NULL_VAL: leave it out if it is not known");
+        }
+        return hundredths(Parameter.CONSCIOUSNESS, value.value() * 100);
+    }
+
+    /** Whether the patient is given oxygen. Returns this. */
+    public Readings oxygen(final boolean given) {
+        return hundredths(Parameter.OXYGEN_THERAPY, given ? 100 : 0);
+    }
+
+    /** Forgets the readings, keeps whose they are. Returns this. */
+    public Readings clear() {
+        count = 0;
+        return this;
+    }
+}

@@ -1,0 +1,172 @@
+package io.tocsin;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.router.LaneOrder;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One person's client, connected. A person may have several; each is told everything. Deliveries are handed to the listener, in the order of each lane and each
+ * once, and confirmed to the router after the listener has returned. Any thread; nothing here waits.
+ */
+public final class RecipientSession implements AutoCloseable {
+    private final long sessionId;
+    private final String personId;
+    private final OfferListener listener;
+    private final SessionDesk desk;
+    private final CommandGate gate;
+    private final CompletableFuture<Confirmed> opened = new CompletableFuture<>();
+    private final Receipts receipts = new Receipts();
+    private boolean active;
+    private volatile boolean closed;
+
+    RecipientSession(
+            final long sessionId,
+            final String personId,
+            final OfferListener listener,
+            final SessionDesk desk,
+            final CommandGate gate) {
+        this.sessionId = sessionId;
+        this.personId = personId;
+        this.listener = listener;
+        this.desk = desk;
+        this.gate = gate;
+    }
+
+    /** Number of the session, unique in its router. */
+    public long sessionId() {
+        return sessionId;
+    }
+
+    /** Whose session it is. */
+    public String personId() {
+        return personId;
+    }
+
+    /**
+     * The answer to the opening. What is raised after {@link AlertRouter#connect} returned finds the person reachable; nobody needs to wait for this.
+     *
+     * @return completed once the person counts as reachable; exceptionally with {@link RefusedException} {@link Refusal#UNKNOWN_PERSON} or {@link
+     *     Refusal#TABLE_FULL}, which the error handler is told as well.
+     */
+    public CompletableFuture<Confirmed> opened() {
+        return opened.copy();
+    }
+
+    /**
+     * Takes responsibility for an alert that was offered.
+     *
+     * @param alertId of the offer.
+     * @return as {@link Offer#accept()}.
+     */
+    public CompletableFuture<Confirmed> accept(final long alertId) {
+        return gate.submit(CommandEncoding.accept(sessionId, alertId), null, null, Answer::confirmed);
+    }
+
+    /**
+     * Does not take an alert, or gives it back.
+     *
+     * @param alertId of the offer.
+     * @param reason  why.
+     * @return as {@link Offer#reject}.
+     */
+    public CompletableFuture<Confirmed> reject(final long alertId, final RejectReason reason) {
+        if (requireNonNull(reason, "reason") == RejectReason.NULL_VAL) {
+            throw new IllegalArgumentException("reason is NULL_VAL: UNSPECIFIED is one");
+        }
+        return gate.submit(CommandEncoding.reject(sessionId, alertId, reason), null, null, Answer::confirmed);
+    }
+
+    /**
+     * Says that an alert is dealt with.
+     *
+     * @param alertId of the offer.
+     * @return as {@link Offer#resolve()}.
+     */
+    public CompletableFuture<Confirmed> resolve(final long alertId) {
+        return gate.submit(CommandEncoding.resolve(sessionId, alertId), null, null, Answer::confirmed);
+    }
+
+    /**
+     * Says that the person was shown a delivery; sent with the next receipts.
+     *
+     * @param offer that this session was told.
+     */
+    public void displayed(final Offer offer) {
+        receipts.displayed(offer.lane(), offer.seq());
+        desk.flushSoon(this);
+    }
+
+    /** Asks for everything again that the listener has not taken, as if the person had connected anew. */
+    public void redeliver() {
+        receipts.askAgain();
+        desk.flushSoon(this);
+    }
+
+    /** Ends the session; the person counts as unreachable without another one. What is not received yet waits for the next. Does nothing the second time. */
+    @Override
+    public void close() {
+        desk.close(this);
+    }
+
+    @Override
+    public String toString() {
+        return "session " + sessionId + " of " + personId + (closed ? ", closed" : "");
+    }
+
+    /** The router has opened it: what comes from now on is for it. Delivery thread. */
+    void activate(final long receivedCritical, final long receivedOther) {
+        receipts.startAfter(receivedCritical, receivedOther);
+        active = true;
+    }
+
+    CompletableFuture<Confirmed> openedByRouter() {
+        return opened;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void markClosed() {
+        closed = true;
+    }
+
+    Receipts receipts() {
+        return receipts;
+    }
+
+    /** Hands a delivery to the listener, or leaves it. Delivery thread. */
+    void deliver(
+            final RouterEvent.OutputDispatched output,
+            final RouterEvent.Recipient recipient,
+            final AlertBook book,
+            final ErrorReporter errors) {
+        if (!active || closed) {
+            return;
+        }
+        if (receipts.judge(output.lane(), recipient.seq(), recipient.prev()) == LaneOrder.Verdict.APPLY) {
+            boolean taken = false;
+            try {
+                tell(new Offer(this, output, recipient, book.stateFor(output)), book);
+                taken = true;
+            } catch (final Throwable thrown) {
+                errors.report(thrown);
+            }
+            receipts.applied(output.lane(), recipient.seq(), taken);
+        }
+        desk.flushSoon(this);
+    }
+
+    private void tell(final Offer offer, final AlertBook book) {
+        switch (offer.kind()) {
+            case OFFER -> listener.onOffer(offer);
+            case UPDATE -> listener.onUpdate(offer);
+            case TAKEN -> listener.onTaken(offer, offer.owner());
+            case CONDITION_ENDED -> listener.onConditionEnded(offer);
+            case CLOSED -> listener.onClosed(offer, book.outcome(offer.alertId()));
+            case NULL_VAL -> throw new IllegalStateException("an output without a kind");
+        }
+    }
+}

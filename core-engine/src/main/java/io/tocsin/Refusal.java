@@ -1,0 +1,76 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.Result;
+
+/** Why a command was not carried out. Whatever the reason, it changed nothing. */
+public enum Refusal {
+    /** The ring has no room for commands of this class now. Try again later; critical raises and answers of people are the last to meet this. */
+    BUSY("the router is busy"),
+    /** The router is closed or has stopped itself. */
+    CLOSED("the router is closed"),
+    /** The command is longer than one slot of the ring. */
+    TOO_LONG("the command is longer than a slot of the ring"),
+    /** The commandId is below the idempotency window of its source. */
+    STALE_KEY("the commandId is below the window of its source"),
+    /** A field is out of its range; the detail holds its id in the schema. */
+    INVALID_FIELD("a field is out of its range"),
+    /** An id is too long; the detail holds its field's id in the schema. */
+    ID_TOO_LONG("an id is longer than 36 bytes"),
+    /** Not a command of this version. */
+    UNKNOWN_TEMPLATE("not a command of this version"),
+    /** The message does not fit its own length. */
+    MALFORMED("the message does not fit its own length"),
+    /** No open alert has this id, or this key of this source. */
+    UNKNOWN_ALERT("no open alert has this id or key"),
+    /** The session is not open. */
+    UNKNOWN_SESSION("the session is not open"),
+    /** No configuration named this person. */
+    UNKNOWN_PERSON("no configuration named this person"),
+    /** The alert was not offered to this person. */
+    NOT_OFFERED("the alert was not offered to this person"),
+    /** Somebody else has accepted the alert. */
+    ALREADY_OWNED("somebody else has accepted the alert"),
+    /** A capacity is reached; the detail holds the id of its field in Genesis. */
+    TABLE_FULL("a capacity of the router is reached"),
+    /** More durability was asked for than this router's journal gives. */
+    LEVEL_UNAVAILABLE("this router's journal does not give the level asked for"),
+    /** The configuration contradicts itself or what is there; the detail holds the number of the entry. */
+    CONFIG_REFUSED("the configuration was refused"),
+    /** The log does not begin as it must. */
+    NOT_STARTED("the log has not been started");
+
+    private final String meaning;
+
+    Refusal(final String meaning) {
+        this.meaning = meaning;
+    }
+
+    /**
+     * What it means, for people.
+     *
+     * @return half a sentence.
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    static Refusal of(final Result result) {
+        return switch (result) {
+            case STALE_KEY -> STALE_KEY;
+            case INVALID_FIELD -> INVALID_FIELD;
+            case ID_TOO_LONG -> ID_TOO_LONG;
+            case UNKNOWN_TEMPLATE -> UNKNOWN_TEMPLATE;
+            case MALFORMED -> MALFORMED;
+            case UNKNOWN_ALERT -> UNKNOWN_ALERT;
+            case UNKNOWN_SESSION -> UNKNOWN_SESSION;
+            case UNKNOWN_PERSON -> UNKNOWN_PERSON;
+            case NOT_OFFERED -> NOT_OFFERED;
+            case ALREADY_OWNED -> ALREADY_OWNED;
+            case TABLE_FULL -> TABLE_FULL;
+            case LEVEL_UNAVAILABLE -> LEVEL_UNAVAILABLE;
+            case CONFIG_REFUSED -> CONFIG_REFUSED;
+            case NOT_STARTED -> NOT_STARTED;
+            case OK, DUPLICATE, TEST_TRAFFIC, NULL_VAL -> throw new IllegalArgumentException(result + " is no refusal");
+        };
+    }
+}

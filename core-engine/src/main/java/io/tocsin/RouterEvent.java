@@ -1,0 +1,196 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.NewsBand;
+import io.tocsin.codecs.sbe.Outcome;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Phase;
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the router says, decoded: one record per event of the schema, whose field names and meanings are the schema's; indexes are replaced by the ids that they
+ * stand for. Immutable. In an id or text, empty means none; in an object, {@code null} does.
+ */
+public sealed interface RouterEvent {
+    /**
+     * Where it stands, and why it happened.
+     *
+     * @return never {@code null}.
+     */
+    Stamp stamp();
+
+    /**
+     * Place and reasons of an event.
+     *
+     * @param eventSeq    dense, from 1.
+     * @param timestampNs engine time, epoch ns; never runs backwards.
+     * @param commandSeq  number of the command or tick that led to it.
+     * @param clauses     why it happened, in order.
+     */
+    record Stamp(long eventSeq, long timestampNs, long commandSeq, List<Clause> clauses) {
+        /** Keeps a copy of the list. */
+        public Stamp {
+            clauses = List.copyOf(clauses);
+        }
+    }
+
+    /** The engine carried out its Genesis. */
+    record EngineStarted(Stamp stamp, long epochHigh, long epochLow, long engineVersion) implements RouterEvent {}
+
+    /** An id was seen for the first time. */
+    record IdInterned(Stamp stamp, IdTable table, int index, String id) implements RouterEvent {}
+
+    /** A configuration is in force. */
+    record ConfigApplied(Stamp stamp, long configId, long contentHash, long entryCount) implements RouterEvent {}
+
+    /** A configuration was refused as a whole; the number of the entry counts from 1. */
+    record ConfigRefused(Stamp stamp, long configId, long entryNumber, ConfigRefusal refusal) implements RouterEvent {}
+
+    /** An alert was opened. */
+    record AlertRaised(
+            Stamp stamp,
+            long alertId,
+            long sourceId,
+            @Nullable Subject subject,
+            String unit,
+            String bed,
+            EmergencyType type,
+            Severity severity,
+            Priority priority,
+            Purpose purpose,
+            boolean unidentified,
+            AlertCause cause,
+            String alertKey,
+            AlertDetails details)
+            implements RouterEvent {}
+
+    /** An alert's severity or content changed, or it was raised again; without details they are unchanged. */
+    record AlertUpdated(
+            Stamp stamp,
+            long alertId,
+            long occurrence,
+            Phase phase,
+            Severity severity,
+            Priority priority,
+            @Nullable AlertDetails details)
+            implements RouterEvent {}
+
+    /** An alert's condition changed at its source. */
+    record ConditionChanged(Stamp stamp, long alertId, Condition from, Condition to, Phase phase)
+            implements RouterEvent {}
+
+    /** The people of a step were chosen; its clock runs. */
+    record StepStarted(
+            Stamp stamp,
+            long alertId,
+            long deadlineNs,
+            long policyId,
+            long policyVersion,
+            int step,
+            long round,
+            int chosen)
+            implements RouterEvent {}
+
+    /** A step gave way to the next. */
+    record StepEnded(Stamp stamp, long alertId, int step, int unanswered) implements RouterEvent {}
+
+    /** People are told something. */
+    record OutputDispatched(
+            Stamp stamp,
+            long alertId,
+            long deadlineNs,
+            @Nullable Subject subject,
+            String owner,
+            OutputKind kind,
+            Lane lane,
+            Priority priority,
+            Severity severity,
+            int step,
+            boolean redelivery,
+            List<Recipient> recipients)
+            implements RouterEvent {
+        /** Keeps a copy of the list. */
+        public OutputDispatched {
+            recipients = List.copyOf(recipients);
+        }
+    }
+
+    /**
+     * One who is told.
+     *
+     * @param person id.
+     * @param seq    dense per person and lane.
+     * @param prev   sequence of what is before it in the lane.
+     */
+    record Recipient(String person, long seq, long prev) {}
+
+    /** A person answered, or did not in time. */
+    record OfferAnswered(Stamp stamp, long alertId, String person, Response response, RejectReason reason)
+            implements RouterEvent {}
+
+    /** An alert is over. */
+    record AlertClosed(Stamp stamp, long alertId, String person, Outcome outcome, Condition condition)
+            implements RouterEvent {}
+
+    /** What an alert says, before it is told again to a new session. */
+    record AlertContent(
+            Stamp stamp,
+            long alertId,
+            @Nullable Subject subject,
+            EmergencyType type,
+            Severity severity,
+            AlertCause cause,
+            AlertDetails details)
+            implements RouterEvent {}
+
+    /** An alert's subject is silent: what the alert shows may be old. */
+    record AlertStale(Stamp stamp, long alertId, long lastSeenNs) implements RouterEvent {}
+
+    /** A reading was beyond a limit; alertId 0: no alert could be opened. */
+    record LimitViolated(
+            Stamp stamp,
+            long alertId,
+            @Nullable Subject subject,
+            int value,
+            int limitValue,
+            int rule,
+            Parameter parameter,
+            boolean first)
+            implements RouterEvent {}
+
+    /** NEWS2 of a subject changed. */
+    record ScoreChanged(
+            Stamp stamp, @Nullable Subject subject, int score, NewsBand band, boolean singleThree, int missingMask)
+            implements RouterEvent {}
+
+    /** A session was opened or closed. */
+    record SessionChanged(Stamp stamp, long sessionId, String person, long gatewayId, boolean open)
+            implements RouterEvent {}
+
+    /** A person has everything up to here. */
+    record ReceiptNoted(Stamp stamp, String person, Lane lane, long receivedSeq) implements RouterEvent {}
+
+    /** A person was shown a delivery. */
+    record DisplayNoted(Stamp stamp, String person, Lane lane, long seq) implements RouterEvent {}
+
+    /** A delivery left the outbox unreceived. */
+    record OutputLeft(Stamp stamp, long alertId, String person, Lane lane, long seq) implements RouterEvent {}
+
+    /** The engine's totals. */
+    record CountersReported(Stamp stamp, Counters counters) implements RouterEvent {}
+
+    /** An event of a later schema, which this version cannot decode. */
+    record Unknown(Stamp stamp, int templateId) implements RouterEvent {}
+}

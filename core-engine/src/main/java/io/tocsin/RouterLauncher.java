@@ -1,0 +1,100 @@
+package io.tocsin;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.pipeline.Pipeline;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/** Puts a router together and waits until its site is in force. */
+final class RouterLauncher {
+    private static final long TIMEOUT_NS = 30_000_000_000L;
+    private static final long PARK_NS = 50_000;
+
+    private RouterLauncher() {}
+
+    static AlertRouter launch(final RouterSettings settings) {
+        settings.checkAndSeal();
+        final Level journalLevel = settings.journal.level().schemaLevel();
+        if (settings.level.value() > journalLevel.value()) {
+            throw new RefusedException(
+                    Refusal.LEVEL_UNAVAILABLE,
+                    settings.level.value(),
+                    "LEVEL_UNAVAILABLE: level " + settings.level + " is asked, the journal gives " + journalLevel);
+        }
+        final CommandGate gate = new CommandGate(settings.sourceId, settings.level, journalLevel);
+        final RouterHub hub = new RouterHub(gate, settings.listener, settings.errorHandler);
+        final Pipeline pipeline = Pipeline.launch(pipelineContext(settings, hub));
+        gate.open(pipeline);
+        final AlertRouter router = new AlertRouter(pipeline, gate, hub);
+        try {
+            final Site site = requireNonNull(settings.site).toBuilder()
+                    .interfaceSource(settings.sourceId)
+                    .build();
+            await(router, hub.configs().configure(site), settings.threading);
+        } catch (final Throwable thrown) {
+            router.close();
+            throw thrown;
+        }
+        return router;
+    }
+
+    private static Pipeline.Context pipelineContext(final RouterSettings settings, final RouterHub hub) {
+        final Pipeline.Context context = new Pipeline.Context()
+                .journal(settings.journal)
+                .limits(settings.limits)
+                .ringCapacity(settings.ringCapacity)
+                .threading(settings.threading)
+                .outputHandler(hub)
+                .deliveryErrorHandler(settings.errorHandler)
+                .onFatal(cause -> {
+                    hub.markFailed();
+                    settings.onFatal.accept(cause);
+                });
+        if (settings.clock != null) {
+            context.clock(settings.clock);
+        }
+        if (settings.idleStrategySupplier != null) {
+            context.idleStrategySupplier(settings.idleStrategySupplier);
+        }
+        if (settings.threadFactory != null) {
+            context.threadFactory(settings.threadFactory);
+        }
+        return context;
+    }
+
+    private static void await(
+            final AlertRouter router,
+            final CompletableFuture<Configured> configured,
+            final Pipeline.Threading threading) {
+        try {
+            if (threading == Pipeline.Threading.MANUAL) {
+                drive(router, configured);
+            }
+            configured.get(TIMEOUT_NS, TimeUnit.NANOSECONDS);
+        } catch (final ExecutionException failed) {
+            throw failed.getCause() instanceof RefusedException refused
+                    ? refused
+                    : new IllegalStateException("the site could not be put in force", failed.getCause());
+        } catch (final TimeoutException late) {
+            throw new IllegalStateException("the site was not in force after " + TIMEOUT_NS + " ns", late);
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the site was put in force", interrupted);
+        }
+    }
+
+    private static void drive(final AlertRouter router, final CompletableFuture<Configured> configured) {
+        final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
+        while (!configured.isDone() && System.nanoTime() - deadlineNs < 0) {
+            if (router.doWork() == 0) {
+                // A journal that records asynchronously needs a moment.
+                LockSupport.parkNanos(PARK_NS);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.Lane;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The sessions of this router: opens and closes them, hands out deliveries, sends receipts. */
+final class SessionDesk {
+    private final Map<Long, RecipientSession> byId = new ConcurrentHashMap<>();
+    private final Map<String, List<RecipientSession>> byPerson = new ConcurrentHashMap<>();
+    private final Set<RecipientSession> marked = ConcurrentHashMap.newKeySet();
+    private final Queue<RecipientSession> unflushed = new ConcurrentLinkedQueue<>();
+    private final AtomicLong lastSessionId = new AtomicLong();
+    private final CommandGate gate;
+    private final AlertBook book;
+    private final ErrorReporter errors;
+
+    // Delivery thread only: what the router knows each person has.
+    private final Map<String, Long> receivedCritical = new HashMap<>();
+    private final Map<String, Long> receivedOther = new HashMap<>();
+
+    SessionDesk(final CommandGate gate, final AlertBook book, final ErrorReporter errors) {
+        this.gate = gate;
+        this.book = book;
+        this.errors = errors;
+    }
+
+    RecipientSession connect(final String personId, final OfferListener listener) {
+        final RecipientSession session =
+                new RecipientSession(lastSessionId.incrementAndGet(), personId, listener, this, gate);
+        byId.put(session.sessionId(), session);
+        byPerson.compute(personId, (person, sessions) -> {
+            final List<RecipientSession> all = sessions == null ? new CopyOnWriteArrayList<>() : sessions;
+            all.add(session);
+            return all;
+        });
+        session.openedByRouter().whenComplete((confirmed, thrown) -> {
+            if (thrown != null) {
+                session.markClosed();
+                forget(session);
+                errors.report(thrown);
+            }
+        });
+        final OutgoingCommand command = CommandEncoding.sessionOpened(session.sessionId(), personId);
+        command.correlation(gate.pending().expect(session.openedByRouter(), Answer::confirmed));
+        gate.send(command);
+        return session;
+    }
+
+    void close(final RecipientSession session) {
+        if (session.isClosed()) {
+            return;
+        }
+        session.markClosed();
+        forget(session);
+        sendReceipts(session);
+        gate.send(CommandEncoding.sessionClosed(session.sessionId()));
+    }
+
+    /** Has a session's receipts sent at the end of this delivery cycle, or of the next. */
+    void flushSoon(final RecipientSession session) {
+        if (marked.add(session)) {
+            unflushed.add(session);
+        }
+    }
+
+    /** Delivery thread. */
+    void on(final RouterEvent event) {
+        if (event instanceof RouterEvent.OutputDispatched output) {
+            output.recipients().forEach(recipient -> deliver(output, recipient));
+        } else if (event instanceof RouterEvent.ReceiptNoted receipt) {
+            received(receipt.lane()).put(receipt.person(), receipt.receivedSeq());
+        } else if (event instanceof RouterEvent.SessionChanged changed && changed.open()) {
+            final RecipientSession session = byId.get(changed.sessionId());
+            if (session != null) {
+                session.activate(
+                        receivedCritical.getOrDefault(changed.person(), 0L),
+                        receivedOther.getOrDefault(changed.person(), 0L));
+            }
+        }
+    }
+
+    /** Sends what sessions have to say. Delivery thread, at the end of a cycle. */
+    void flush() {
+        RecipientSession session = unflushed.poll();
+        while (session != null) {
+            // Unmarked first: whoever adds something from now on marks it again.
+            marked.remove(session);
+            if (!session.isClosed()) {
+                sendReceipts(session);
+                if (session.receipts().takeAgain()) {
+                    gate.send(CommandEncoding.sessionOpened(session.sessionId(), session.personId()));
+                }
+            }
+            session = unflushed.poll();
+        }
+    }
+
+    private void sendReceipts(final RecipientSession session) {
+        OutgoingCommand batch = session.receipts().next(session.sessionId());
+        while (batch != null) {
+            gate.send(batch);
+            batch = session.receipts().next(session.sessionId());
+        }
+    }
+
+    private void deliver(final RouterEvent.OutputDispatched output, final RouterEvent.Recipient recipient) {
+        for (final RecipientSession session : byPerson.getOrDefault(recipient.person(), List.of())) {
+            session.deliver(output, recipient, book, errors);
+        }
+    }
+
+    private void forget(final RecipientSession session) {
+        byId.remove(session.sessionId());
+        byPerson.computeIfPresent(session.personId(), (person, sessions) -> {
+            sessions.remove(session);
+            return sessions.isEmpty() ? null : sessions;
+        });
+    }
+
+    private Map<String, Long> received(final Lane lane) {
+        return lane == Lane.CRITICAL ? receivedCritical : receivedOther;
+    }
+}

@@ -1,0 +1,220 @@
+package io.tocsin;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.pipeline.RuntimeFlags;
+import io.tocsin.router.ContentHash;
+import io.tocsin.router.EdgeText;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Who is where and who is told: people, units, beds, patients, roles, assignments, policies and limits. Immutable; references between its parts were checked when
+ * it was built. Any thread.
+ */
+public final class Site {
+    private final String name;
+    private final SiteParts parts;
+    private final List<SiteEntry> entries;
+    private final long contentHash;
+
+    private Site(final String name, final SiteParts parts) {
+        // Usually the first thing an embedder builds, and the first that touches a buffer.
+        RuntimeFlags.require();
+        this.name = name;
+        this.parts = parts;
+        entries = SiteEncoder.encode(parts);
+        final ContentHash hash = new ContentHash();
+        entries.forEach(entry -> hash.addFramed(entry.bytes()));
+        contentHash = hash.value();
+    }
+
+    /**
+     * Begins a site.
+     *
+     * @param name for messages only.
+     * @return an empty builder.
+     */
+    public static Builder named(final String name) {
+        return new Builder(requireNonNull(name, "name"), new SiteParts());
+    }
+
+    /**
+     * Begins a site that differs from this one: what is said again replaces what was said before. Give the result to {@link AlertRouter#configure}.
+     *
+     * @return a builder that holds what this site holds; this site stays as it is.
+     */
+    public Builder toBuilder() {
+        return new Builder(name, parts.copy());
+    }
+
+    /**
+     * Its name.
+     *
+     * @return as given.
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Hash of its content: FNV-1a, 64 bits, over the entries as they are sent to an engine that holds none. Equal sites built in the same order have the same hash
+     * on every machine.
+     *
+     * @return never changes.
+     */
+    public long contentHash() {
+        return contentHash;
+    }
+
+    @Override
+    public String toString() {
+        return "site '" + name + "' with " + entries.size() + " entries, hash " + Long.toHexString(contentHash);
+    }
+
+    List<SiteEntry> entries() {
+        return entries;
+    }
+
+    /** Collects a site. The order of calls does not matter for references, only for the order of people and policies. One thread. */
+    public static final class Builder {
+        private final String name;
+        private final SiteParts parts;
+
+        private Builder(final String name, final SiteParts parts) {
+            this.name = name;
+            this.parts = parts;
+        }
+
+        /** A person, reached through sessions. Returns this. */
+        public Builder person(final String personId) {
+            parts.people.put(EdgeText.requiredId("personId", personId), false);
+            return this;
+        }
+
+        /** A destination that is attended without a session, such as a central desk. Returns this. */
+        public Builder desk(final String personId) {
+            parts.people.put(EdgeText.requiredId("personId", personId), true);
+            return this;
+        }
+
+        /** A unit. Returns this. */
+        public Builder unit(final String unitId) {
+            parts.units.put(EdgeText.requiredId("unitId", unitId), 0L);
+            return this;
+        }
+
+        /** A bed and its unit. Returns this. */
+        public Builder bed(final String bedId, final String unitId) {
+            parts.beds.put(EdgeText.requiredId("bedId", bedId), EdgeText.requiredId("unitId", unitId));
+            return this;
+        }
+
+        /** Who holds a role in a unit, in order, at most 16; nobody empties it. Returns this. */
+        public Builder role(final String unitId, final String role, final String... personIds) {
+            parts.roles.put(
+                    new SiteParts.Role(EdgeText.requiredId("unitId", unitId), EdgeText.requiredId("role", role)),
+                    SiteParts.people("role '" + role + "' of unit '" + unitId + "'", personIds));
+            return this;
+        }
+
+        /** A patient in a bed, admitted or moved. Returns this. */
+        public Builder patient(final String patientId, final String bedId) {
+            parts.patients.put(
+                    EdgeText.requiredId("patientId", patientId),
+                    new SiteParts.Patient(EdgeText.requiredId("bedId", bedId), "", 1));
+            return this;
+        }
+
+        /** A patient of a unit, without a bed. Returns this. */
+        public Builder patientInUnit(final String patientId, final String unitId) {
+            parts.patients.put(
+                    EdgeText.requiredId("patientId", patientId),
+                    new SiteParts.Patient("", EdgeText.requiredId("unitId", unitId), 1));
+            return this;
+        }
+
+        /** Has a patient's SpO2 scored on scale 2 of NEWS2, as prescribed by an authorised clinician; the patient was named before. Returns this. */
+        public Builder spo2ScaleTwo(final String patientId) {
+            final SiteParts.Patient known = parts.patients.get(requireNonNull(patientId, "patientId"));
+            if (known == null) {
+                throw new IllegalArgumentException(
+                        SiteChecks.unknown(name, "spo2ScaleTwo", "patient", patientId, parts.patients.keySet()));
+            }
+            parts.patients.put(patientId, new SiteParts.Patient(known.bed(), known.unit(), 2));
+            return this;
+        }
+
+        /** Who is assigned to a patient, in order, at most 16; nobody empties it. Returns this. */
+        public Builder care(final String patientId, final String... personIds) {
+            parts.patientCare.put(
+                    EdgeText.requiredId("patientId", patientId),
+                    SiteParts.people("care of patient '" + patientId + "'", personIds));
+            return this;
+        }
+
+        /** Who is assigned to a bed, in order, at most 16; counts for patients without assignments of their own. Returns this. */
+        public Builder careForBed(final String bedId, final String... personIds) {
+            parts.bedCare.put(
+                    EdgeText.requiredId("bedId", bedId), SiteParts.people("care of bed '" + bedId + "'", personIds));
+            return this;
+        }
+
+        /** A policy; the same name again replaces it. Returns this. */
+        public Builder policy(final Policy policy) {
+            parts.policies.put(requireNonNull(policy, "policy").name(), policy);
+            return this;
+        }
+
+        /** Takes a policy out, to put others in its place. Returns this. */
+        public Builder withoutPolicy(final String policyName) {
+            parts.policies.remove(requireNonNull(policyName, "policyName"));
+            return this;
+        }
+
+        /** Limits and scores; default none. Returns this. */
+        public Builder rules(final LimitRules rules) {
+            parts.rules = requireNonNull(rules, "rules");
+            return this;
+        }
+
+        /** How many offers a person may have unanswered, for critical alerts and for the others; destinations have no such bound. Returns this. */
+        public Builder offersPerPerson(final int critical, final int other) {
+            parts.credit = parts.credit.perPerson(critical, other);
+            return this;
+        }
+
+        /** How many offers one gateway may have unreceived, for critical alerts and for the others. Returns this. */
+        public Builder offersPerGateway(final int critical, final int other) {
+            parts.credit = parts.credit.perGateway(critical, other);
+            return this;
+        }
+
+        /** Gives a source an idempotency window of 1,024 commands, as an interface needs, instead of 32. Returns this. */
+        public Builder interfaceSource(final long sourceId) {
+            if (sourceId == 0) {
+                throw new IllegalArgumentException("sourceId is 0: that is the host itself");
+            }
+            parts.sources.add(sourceId);
+            return this;
+        }
+
+        /** Calls the consumer with this, so that loops fit into the chain. Returns this. */
+        public Builder apply(final Consumer<Builder> more) {
+            more.accept(this);
+            return this;
+        }
+
+        /**
+         * Checks every reference.
+         *
+         * @return the site; this builder may go on.
+         * @throws IllegalArgumentException if something unknown is named, a severity is covered by no policy or by two, or a policy has no fail-safe destination;
+         *     the message says where, what, and what may have been meant.
+         */
+        public Site build() {
+            SiteChecks.check(name, parts);
+            return new Site(name, parts.copy());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RulesEntryEncoder;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What the engine holds of a site, to tell what a new one changes. Immutable. If one policy changes all are sent, each with a higher version, because the policy
+ * configured last wins; running escalations keep theirs. What a site no longer names stays known, but loses its people.
+ */
+final class SiteBaseline {
+    /** The engine holds nothing. */
+    static final SiteBaseline EMPTY = new SiteBaseline(Map.of(), Map.of(), 0);
+
+    private final Map<String, SiteEntry> held;
+    private final Map<String, Integer> policyIds;
+    private final int version;
+
+    private SiteBaseline(final Map<String, SiteEntry> held, final Map<String, Integer> policyIds, final int version) {
+        this.held = held;
+        this.policyIds = policyIds;
+        this.version = version;
+    }
+
+    /** The entries that lead from this to a site. */
+    Change to(final Site site) {
+        final Map<String, SiteEntry> next = new LinkedHashMap<>(held);
+        final Map<String, Integer> ids = new HashMap<>(policyIds);
+        final boolean newPolicies = !policiesOf(site.entries()).equals(policiesOf(held.values()));
+        final List<SiteEntry> changed = new ArrayList<>();
+        final Set<String> named = new HashSet<>();
+        for (final SiteEntry entry : site.entries()) {
+            named.add(entry.key());
+            final SiteEntry before = held.get(entry.key());
+            final boolean differs = entry.kind() == SiteEntry.Kind.POLICY
+                    ? newPolicies
+                    : before == null || !Arrays.equals(before.bytes(), entry.bytes());
+            if (differs) {
+                changed.add(versioned(entry, ids));
+            }
+            // Policies keep the order of the site that named them last.
+            next.remove(entry.key());
+            next.put(entry.key(), entry);
+        }
+        for (final SiteEntry before : held.values()) {
+            if (!named.contains(before.key())) {
+                if (before.kind() == SiteEntry.Kind.PEOPLE) {
+                    changed.add(new SiteEntry(before.key(), before.kind(), before.emptied(), before.emptied()));
+                }
+                if (before.kind() != SiteEntry.Kind.PLAIN) {
+                    next.remove(before.key());
+                }
+            }
+        }
+        return new Change(List.copyOf(changed), new SiteBaseline(next, ids, version + 1));
+    }
+
+    private SiteEntry versioned(final SiteEntry entry, final Map<String, Integer> ids) {
+        if (entry.kind() != SiteEntry.Kind.POLICY && entry.kind() != SiteEntry.Kind.RULES) {
+            return entry;
+        }
+        final byte[] bytes = entry.bytes().clone();
+        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        final int block = MessageHeaderEncoder.ENCODED_LENGTH;
+        if (entry.kind() == SiteEntry.Kind.RULES) {
+            buffer.putInt(block + RulesEntryEncoder.rulesVersionEncodingOffset(), version + 1, ByteOrder.LITTLE_ENDIAN);
+        } else {
+            final int id = ids.computeIfAbsent(entry.key(), key -> ids.size() + 1);
+            buffer.putInt(block + PolicyEntryEncoder.policyIdEncodingOffset(), id, ByteOrder.LITTLE_ENDIAN);
+            buffer.putInt(block + PolicyEntryEncoder.versionEncodingOffset(), version + 1, ByteOrder.LITTLE_ENDIAN);
+        }
+        return new SiteEntry(entry.key(), entry.kind(), bytes, entry.emptied());
+    }
+
+    private static List<String> policiesOf(final Iterable<SiteEntry> entries) {
+        final List<String> policies = new ArrayList<>();
+        for (final SiteEntry entry : entries) {
+            if (entry.kind() == SiteEntry.Kind.POLICY) {
+                // The id in the bytes is the place in the site, so this compares the order too.
+                policies.add(entry.key() + ' ' + Arrays.toString(entry.bytes()));
+            }
+        }
+        return policies;
+    }
+
+    /**
+     * What has to be sent, and what is held afterwards.
+     *
+     * @param entries in order; may be empty.
+     * @param after   once they are in force.
+     */
+    record Change(List<SiteEntry> entries, SiteBaseline after) {}
+}

@@ -1,0 +1,190 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.BedEntryEncoder;
+import io.tocsin.codecs.sbe.CareEntryEncoder;
+import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.CreditEntryEncoder;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.PatientEntryEncoder;
+import io.tocsin.codecs.sbe.PersonEntryEncoder;
+import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RoleEntryEncoder;
+import io.tocsin.codecs.sbe.RulesEntryEncoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SourceEntryEncoder;
+import io.tocsin.codecs.sbe.UnitEntryEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Encodes a site's parts as entries: people, units, beds, patients, roles, assignments, policies, rules, credit, sources, so that every entry names only what stands
+ * before it. A policy's id is its place from 1, versions are 1.
+ */
+final class SiteEncoder {
+    // A policy of 20 steps with names of 36 bytes has 920.
+    private static final int MAX_ENTRY_BYTES = 1024;
+    private static final byte[] NOTHING = {};
+
+    private final List<SiteEntry> entries = new ArrayList<>();
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_ENTRY_BYTES]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    private SiteEncoder() {}
+
+    static List<SiteEntry> encode(final SiteParts parts) {
+        final SiteEncoder encoder = new SiteEncoder();
+        parts.people.forEach(encoder::person);
+        parts.units.forEach(encoder::unit);
+        parts.beds.forEach(encoder::bed);
+        parts.patients.forEach(encoder::patient);
+        parts.roles.forEach(encoder::role);
+        parts.patientCare.forEach((id, people) -> encoder.care(CareScope.PATIENT, id, people));
+        parts.bedCare.forEach((id, people) -> encoder.care(CareScope.BED, id, people));
+        int policyId = 1;
+        for (final Policy policy : parts.policies.values()) {
+            encoder.policy(policyId++, policy);
+        }
+        encoder.rules(parts.rules);
+        if (!parts.credit.equals(SiteParts.Credit.UNSAID)) {
+            encoder.credit(parts.credit);
+        }
+        parts.sources.forEach(encoder::source);
+        return List.copyOf(encoder.entries);
+    }
+
+    private void person(final String id, final boolean alwaysReachable) {
+        final PersonEntryEncoder entry = new PersonEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.alwaysReachable(flag(alwaysReachable)).personId(id);
+        add("person/" + id, SiteEntry.Kind.PLAIN, entry.encodedLength());
+    }
+
+    private void unit(final String id, final long facility) {
+        final UnitEntryEncoder entry = new UnitEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.facility(facility).unitId(id);
+        add("unit/" + id, SiteEntry.Kind.PLAIN, entry.encodedLength());
+    }
+
+    private void bed(final String id, final String unit) {
+        final BedEntryEncoder entry = new BedEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.bedId(id).unitId(unit);
+        add("bed/" + id, SiteEntry.Kind.PLAIN, entry.encodedLength());
+    }
+
+    private void patient(final String id, final SiteParts.Patient patient) {
+        final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.spo2Scale((short) patient.spo2Scale())
+                .patientId(id)
+                .bedId(patient.bed())
+                .unitId(patient.unit());
+        add("patient/" + id, SiteEntry.Kind.PLAIN, entry.encodedLength());
+    }
+
+    private void role(final SiteParts.Role role, final List<String> people) {
+        final byte[] emptied = bytes(encodeRole(role, List.of()));
+        add("role/" + role.unit() + '/' + role.role(), SiteEntry.Kind.PEOPLE, encodeRole(role, people), emptied);
+    }
+
+    private int encodeRole(final SiteParts.Role role, final List<String> people) {
+        final RoleEntryEncoder entry = new RoleEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final RoleEntryEncoder.PeopleEncoder group = entry.peopleCount(people.size());
+        people.forEach(person -> group.next().personId(person));
+        entry.unitId(role.unit()).role(role.role());
+        return entry.encodedLength();
+    }
+
+    private void care(final CareScope scope, final String id, final List<String> people) {
+        final byte[] emptied = bytes(encodeCare(scope, id, List.of()));
+        add("care/" + scope + '/' + id, SiteEntry.Kind.PEOPLE, encodeCare(scope, id, people), emptied);
+    }
+
+    private int encodeCare(final CareScope scope, final String id, final List<String> people) {
+        final CareEntryEncoder entry = new CareEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.scope(scope);
+        final CareEntryEncoder.PeopleEncoder group = entry.peopleCount(people.size());
+        people.forEach(person -> group.next().personId(person));
+        entry.subjectId(id);
+        return entry.encodedLength();
+    }
+
+    private void policy(final int policyId, final Policy policy) {
+        final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        int severityMask = 0;
+        for (final Severity severity : policy.severities()) {
+            severityMask |= 1 << severity.value();
+        }
+        int latchingTypes = 0;
+        for (final EmergencyType type : policy.latchingTypes()) {
+            latchingTypes |= 1 << type.value();
+        }
+        entry.policyId(policyId)
+                .version(1)
+                .severityMask(severityMask)
+                .latchingTypes(latchingTypes)
+                .repeatMs(policy.times().repeatMs())
+                .reviewMs(policy.times().reviewMs())
+                .staleMs(policy.times().staleMs())
+                .expireMs(policy.times().expireMs());
+        final PolicyEntryEncoder.StepsEncoder steps =
+                entry.stepsCount(policy.steps().size());
+        policy.steps()
+                .forEach(step -> steps.next()
+                        .delayMs(step.delayMs())
+                        .target(step.target())
+                        .name(step.name()));
+        entry.failSafe(policy.failSafe());
+        add("policy/" + policy.name(), SiteEntry.Kind.POLICY, entry.encodedLength());
+    }
+
+    private void rules(final LimitRules rules) {
+        final RulesEntryEncoder entry = new RulesEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.rulesVersion(1)
+                .news2(flag(rules.news2()))
+                .news2FastAgeMs(rules.ages().fastMs())
+                .news2PressureAgeMs(rules.ages().pressureMs())
+                .news2TemperatureAgeMs(rules.ages().temperatureMs());
+        final RulesEntryEncoder.RulesEncoder group =
+                entry.rulesCount(rules.rules().size());
+        rules.rules()
+                .forEach(rule -> group.next()
+                        .limitValue(rule.limitHundredths())
+                        .parameter(rule.parameter())
+                        .bound(rule.bound())
+                        .severity(rule.severity()));
+        add("rules", SiteEntry.Kind.RULES, entry.encodedLength());
+    }
+
+    private void credit(final SiteParts.Credit credit) {
+        final CreditEntryEncoder entry = new CreditEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.gatewayCritical(credit.gatewayCritical())
+                .gatewayOther(credit.gatewayOther())
+                .personCritical(credit.personCritical())
+                .personOther(credit.personOther());
+        add("credit", SiteEntry.Kind.PLAIN, entry.encodedLength());
+    }
+
+    private void source(final long sourceId) {
+        final SourceEntryEncoder entry = new SourceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.sourceId(sourceId);
+        add("source/" + Long.toUnsignedString(sourceId), SiteEntry.Kind.PLAIN, entry.encodedLength());
+    }
+
+    private void add(final String key, final SiteEntry.Kind kind, final int encodedLength) {
+        add(key, kind, encodedLength, NOTHING);
+    }
+
+    private void add(final String key, final SiteEntry.Kind kind, final int encodedLength, final byte[] emptied) {
+        entries.add(new SiteEntry(key, kind, bytes(encodedLength), emptied));
+    }
+
+    private byte[] bytes(final int encodedLength) {
+        final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + encodedLength];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+
+    private static short flag(final boolean value) {
+        return value ? (short) 1 : 0;
+    }
+}

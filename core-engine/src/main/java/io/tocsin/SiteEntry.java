@@ -1,0 +1,24 @@
+package io.tocsin;
+
+/**
+ * One entry of a configuration.
+ *
+ * @param key   what it is about: an entry with the same key replaces it.
+ * @param kind  what has to be known when it changes.
+ * @param bytes the message with its header; policy ids and versions in it count as if the engine held none.
+ * @param emptied the message that takes everybody out again; empty if there is nobody to take out.
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared by content where it matters; never handed out.
+record SiteEntry(String key, Kind kind, byte[] bytes, byte[] emptied) {
+    /** What changes with an entry. */
+    enum Kind {
+        /** Replaces one thing. */
+        PLAIN,
+        /** Replaces who holds a role or an assignment; one that is no longer said must be emptied. */
+        PEOPLE,
+        /** All policies are sent together, with new versions. */
+        POLICY,
+        /** Carries a version of its own. */
+        RULES
+    }
+}

@@ -1,0 +1,98 @@
+package io.tocsin;
+
+import io.tocsin.router.EdgeText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a site consists of, in the order it was said. Filled by one thread, then left alone. */
+final class SiteParts {
+    /** Most people of one role or assignment. */
+    static final int MAX_PEOPLE = 16;
+
+    final Map<String, Boolean> people = new LinkedHashMap<>();
+    final Map<String, Long> units = new LinkedHashMap<>();
+    final Map<String, String> beds = new LinkedHashMap<>();
+    final Map<Role, List<String>> roles = new LinkedHashMap<>();
+    final Map<String, Patient> patients = new LinkedHashMap<>();
+    final Map<String, List<String>> patientCare = new LinkedHashMap<>();
+    final Map<String, List<String>> bedCare = new LinkedHashMap<>();
+    final Map<String, Policy> policies = new LinkedHashMap<>();
+    final Set<Long> sources = new LinkedHashSet<>();
+    LimitRules rules = LimitRules.none();
+    Credit credit = Credit.UNSAID;
+
+    SiteParts copy() {
+        final SiteParts copy = new SiteParts();
+        copy.people.putAll(people);
+        copy.units.putAll(units);
+        copy.beds.putAll(beds);
+        copy.roles.putAll(roles);
+        copy.patients.putAll(patients);
+        copy.patientCare.putAll(patientCare);
+        copy.bedCare.putAll(bedCare);
+        copy.policies.putAll(policies);
+        copy.sources.addAll(sources);
+        copy.rules = rules;
+        copy.credit = credit;
+        return copy;
+    }
+
+    static List<String> people(final String where, final String... personIds) {
+        if (personIds.length > MAX_PEOPLE) {
+            throw new IllegalArgumentException(
+                    where + " names " + personIds.length + " people: at most " + MAX_PEOPLE + " fit");
+        }
+        final List<String> people = new ArrayList<>();
+        for (final String personId : personIds) {
+            people.add(EdgeText.requiredId("personId", personId));
+        }
+        return List.copyOf(people);
+    }
+
+    /** A role of a unit. */
+    record Role(String unit, String role) {}
+
+    /** Where a patient is; empty = not said. */
+    record Patient(String bed, String unit, int spo2Scale) {}
+
+    /** How many offers may be outstanding; 0 = not said, the engine's own. */
+    record Credit(int gatewayCritical, int gatewayOther, int personCritical, int personOther) {
+        static final Credit UNSAID = new Credit(0, 0, 0, 0);
+        private static final int DEFAULT_GATEWAY_CRITICAL = 1_024;
+        private static final int DEFAULT_GATEWAY_OTHER = 1_024;
+        private static final int DEFAULT_PERSON_CRITICAL = 32;
+        private static final int DEFAULT_PERSON_OTHER = 8;
+
+        Credit perPerson(final int critical, final int other) {
+            final Credit said = orDefaults();
+            return new Credit(said.gatewayCritical, said.gatewayOther, atLeastOne(critical), atLeastOne(other));
+        }
+
+        Credit perGateway(final int critical, final int other) {
+            final Credit said = orDefaults();
+            return new Credit(atLeastOne(critical), atLeastOne(other), said.personCritical, said.personOther);
+        }
+
+        private Credit orDefaults() {
+            return equals(UNSAID)
+                    ? new Credit(
+                            DEFAULT_GATEWAY_CRITICAL,
+                            DEFAULT_GATEWAY_OTHER,
+                            DEFAULT_PERSON_CRITICAL,
+                            DEFAULT_PERSON_OTHER)
+                    : this;
+        }
+
+        private static int atLeastOne(final int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(
+                        "credit is " + value + ": without at least 1 nobody would ever be told");
+            }
+            return value;
+        }
+    }
+}
