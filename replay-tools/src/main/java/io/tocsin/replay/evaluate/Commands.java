@@ -18,19 +18,18 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Encodes commands, one at a time, into a buffer that is written anew by each. All ask for an answer, so that a refusal is noticed where it happens. Two senders: the
- * interface that brings readings and configuration, and the desk's client.
+ * Encodes commands, one at a time, into a buffer that is written anew by each. All ask for an answer, so that a refusal
+ * is noticed where it happens. Three senders: the host, which configures and asks, the interface that brings readings,
+ * and the desk's client. Only the last one's commands carry an id: the host never sends twice, and readings are
+ * deduplicated by device.
  */
 final class Commands {
-    /** The interface. */
-    static final long INTERFACE = 1;
-
-    /** The desk's client. */
-    static final long DESK_CLIENT = 2;
-
     /** Displayed deliveries that one batch of receipts may name. */
     static final int MAX_DISPLAYED = 64;
 
+    private static final long HOST = 0;
+    private static final long INTERFACE = 1;
+    private static final long DESK_CLIENT = 2;
     private static final long CONFIG_ID = 1;
     private static final long DESK_SESSION = 1;
     private static final int PART_OVERHEAD =
@@ -42,7 +41,7 @@ final class Commands {
     private final ResolveAlertEncoder resolve = new ResolveAlertEncoder();
     private final ReceiptBatchEncoder receipts = new ReceiptBatchEncoder();
     private final VirtualClock clock;
-    private long interfaceCommandId;
+    private long hostCommands;
     private long deskCommandId;
 
     Commands(final VirtualClock clock) {
@@ -56,7 +55,7 @@ final class Commands {
 
     int configBegin() {
         final ConfigBeginEncoder begin = new ConfigBeginEncoder().wrapAndApplyHeader(buffer, 0, header);
-        byInterface(begin.envelope());
+        byHost(begin.envelope());
         begin.configId(CONFIG_ID);
         return lengthOf(begin.encodedLength());
     }
@@ -68,14 +67,14 @@ final class Commands {
 
     int configPart(final int partNumber, final DirectBuffer entries, final int offset, final int length) {
         final ConfigPartEncoder part = new ConfigPartEncoder().wrapAndApplyHeader(buffer, 0, header);
-        byInterface(part.envelope());
+        byHost(part.envelope());
         part.configId(CONFIG_ID).partNumber(partNumber).putEntries(entries, offset, length);
         return lengthOf(part.encodedLength());
     }
 
     int configCommit(final int entryCount, final long contentHash) {
         final ConfigCommitEncoder commit = new ConfigCommitEncoder().wrapAndApplyHeader(buffer, 0, header);
-        byInterface(commit.envelope());
+        byHost(commit.envelope());
         commit.configId(CONFIG_ID).entryCount(entryCount).contentHash(contentHash);
         return lengthOf(commit.encodedLength());
     }
@@ -89,7 +88,6 @@ final class Commands {
      */
     int vitals(final VitalsTable table, final int row, final int count) {
         vitals.wrapAndApplyHeader(buffer, 0, header);
-        // Readings carry no command id: they are deduplicated by device, and there is none here.
         envelope(vitals.envelope(), INTERFACE, 0, row + 1L, 0);
         final VitalsBatchEncoder.ReadingsEncoder readings =
                 vitals.deviceSequence(0).acuity(Acuity.CONTINUOUS).readingsCount(count);
@@ -127,13 +125,21 @@ final class Commands {
 
     int countersQuery() {
         final CountersQueryEncoder query = new CountersQueryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        byInterface(query.envelope());
+        byHost(query.envelope());
         return lengthOf(query.encodedLength());
     }
 
-    private void byInterface(final EnvelopeEncoder envelope) {
-        interfaceCommandId++;
-        envelope(envelope, INTERFACE, interfaceCommandId, interfaceCommandId, 0);
+    /** Says which command an answer is for. */
+    static String describe(final long sourceId, final long correlation) {
+        if (sourceId == INTERFACE) {
+            return "the readings of row " + correlation;
+        }
+        return "command " + correlation + " of the " + (sourceId == HOST ? "host" : "desk");
+    }
+
+    private void byHost(final EnvelopeEncoder envelope) {
+        hostCommands++;
+        envelope(envelope, HOST, 0, hostCommands, 0);
     }
 
     private void byDesk(final EnvelopeEncoder envelope) {

@@ -5,7 +5,10 @@ import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
 import org.agrona.collections.LongArrayList;
 
-/** What the desk was sent and has not yet given a receipt for, in order. Everybody's outputs are the desk's: there is nobody else. */
+/**
+ * What the desk was sent and has not yet given a receipt for, in order. Everybody's outputs are the desk's: there is
+ * nobody else.
+ */
 final class DeskInbox {
     private final LongArrayList seqs = new LongArrayList();
     private final LongArrayList lanes = new LongArrayList();

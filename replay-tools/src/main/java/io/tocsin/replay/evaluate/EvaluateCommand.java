@@ -14,15 +14,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tocsin evaluate}: a data set through the engine, counts into a report; or a kept run replayed and compared. */
+/**
+ * {@code tocsin evaluate}: a data set through the engine, counts into a report; or a kept run replayed and compared.
+ */
 @Command(
         name = "evaluate",
-        description =
-                "Feeds a recorded data set through ring and engine on a virtual clock and reports what the engine found.",
+        description = "Feeds a data set through ring and engine on a virtual clock, and counts what the engine found.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 done, rows that were left out are in the report; 1 failed, or a replay that differs; 2 arguments or input cannot be used, no report.",
+            "Exit code: 0 done, rows that were left out are counted in the report; 1 failed, or a replay that differs;",
+            "2 arguments or input cannot be used, and no report was written."
         })
 public final class EvaluateCommand implements Callable<Integer> {
     private static final String PHYSIONET_2019 = "physionet2019";
@@ -34,14 +36,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--format", paramLabel = "NAME", description = "What the input is: " + PHYSIONET_2019 + ".")
+    @Option(names = "--format", paramLabel = "NAME", description = "What the input is: physionet2019.")
     private @Nullable String format;
 
     @Option(
             names = "--input",
             paramLabel = "PATH",
             arity = "1..*",
-            description = "A file, plain or gzip; several; or a folder.")
+            description = "A file, plain or gzip; several files of one folder; or a folder.")
     private List<Path> inputs = new ArrayList<>();
 
     @Option(names = "--rules", paramLabel = "NAME", description = "Limits and scores to run with: adult, reference.")
@@ -50,13 +52,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Where the counts go, as JSON.")
     private @Nullable Path report;
 
-    @Option(names = "--journal", paramLabel = "DIR", description = "Keeps journal and events of the run here.")
+    @Option(names = "--journal", paramLabel = "DIR", description = "Keeps the run's journal and events here.")
     private @Nullable Path journalFolder;
 
     @Option(
             names = "--verify-journal",
             paramLabel = "DIR",
-            description = "Replays a kept run into a bare engine and compares.")
+            description = "Runs nothing, but replays a kept run into a bare engine and compares.")
     private @Nullable Path keptFolder;
 
     /** For picocli. */
@@ -100,6 +102,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int verify(final Path folder) {
+        if (format != null || rulesName != null || report != null || journalFolder != null || !inputs.isEmpty()) {
+            return complain(UNUSABLE, "--verify-journal stands alone: it runs no input");
+        }
         final KeptRun run = new KeptRun(folder);
         final String difference = run.firstDifference();
         if (difference != null) {

@@ -8,7 +8,10 @@ import io.tocsin.pipeline.Pipeline;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One data set through one pipeline with one set of rules. Everything that decides is fixed: epoch, instants, order; so two runs are the same. */
+/**
+ * One data set through one pipeline with one set of rules. Everything that decides is fixed: epoch, instants, order; so
+ * two runs are the same.
+ */
 final class Evaluation {
     /** Identity of the log: the same in every run, so that runs can be compared. */
     private static final long EPOCH_HIGH = 0x746f_6373_696eL;
@@ -42,13 +45,12 @@ final class Evaluation {
      * @throws EvaluationException if the engine refused a command or its own counters disagree with its events.
      */
     EvaluationResult run(final IntConsumer progress) {
-        final SiteEntries site = new SiteEntries(rules, Commands.INTERFACE, table.patientIds());
+        final SiteEntries site = new SiteEntries(rules, table.patientIds());
         final Findings findings = new Findings(rules.limits().size());
         final OpenAlerts openAlerts = new OpenAlerts(table.patientIds());
         final DeskInbox inbox = new DeskInbox();
         final EventListener listener = new EventListener(findings, openAlerts, inbox, events);
         final VirtualClock clock = new VirtualClock();
-        final Feeder[] feeder = new Feeder[1];
         final Journal recorded = journal == null ? new NoJournal() : journal;
         final long beganNs = System.nanoTime();
         try (Pipeline pipeline = Pipeline.launch(new Pipeline.Context()
@@ -58,19 +60,20 @@ final class Evaluation {
                 .journal(recorded)
                 .limits(limitsFor(site))
                 .outputHandler(listener)
-                .deliveryErrorHandler(thrown -> feeder[0].listenerFailed(thrown)))) {
-            feeder[0] = new Feeder(pipeline, clock, listener, openAlerts, inbox);
-            feeder[0].open(site);
-            feeder[0].feed(table, progress);
-            feeder[0].askForCounters();
+                .deliveryErrorHandler(listener::failed))) {
+            final Feeder feeder = new Feeder(pipeline, clock, listener, openAlerts, inbox);
+            feeder.open(site);
+            feeder.feed(table, progress);
+            feeder.askForCounters();
             requireAgreement(findings);
+            final long elapsedNs = System.nanoTime() - beganNs;
             return new EvaluationResult(
                     findings,
                     pipeline.engine().stateDigest(),
                     pipeline.engine().eventHash(),
                     pipeline.engine().commandSeq(),
                     pipeline.engine().eventSeq(),
-                    System.nanoTime() - beganNs);
+                    elapsedNs);
         }
     }
 
@@ -104,6 +107,14 @@ final class Evaluation {
         final int patients = Math.max(table.patientCount(), 1);
         final int alertsPerPatient = rules.limits().size() + 1;
         final int alerts = (int) Math.min((long) patients * alertsPerPatient * 17 / 16 + 16, MAX_OPEN);
+        try {
+            return limitsFor(site, patients, alerts);
+        } catch (final IllegalArgumentException tooLarge) {
+            throw new EvaluationException("the input is too large for one engine: " + tooLarge.getMessage(), tooLarge);
+        }
+    }
+
+    private EngineLimits limitsFor(final SiteEntries site, final int patients, final int alerts) {
         return EngineLimits.builder()
                 .maxSubjects(patients)
                 .maxAlerts(alerts)

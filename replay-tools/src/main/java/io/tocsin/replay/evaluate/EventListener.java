@@ -15,7 +15,10 @@ import io.tocsin.pipeline.OutputHandler;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what leaves the engine once, and passes each event on to whom it concerns. Remembers the first answer that was a refusal. */
+/**
+ * Reads what leaves the engine once, and passes each event on to whom it concerns. Remembers the first answer that was
+ * a refusal.
+ */
 final class EventListener implements OutputHandler {
     private final Findings findings;
     private final OpenAlerts openAlerts;
@@ -32,6 +35,7 @@ final class EventListener implements OutputHandler {
     private final CommandAnsweredDecoder answered = new CommandAnsweredDecoder();
     private @Nullable String configRefusal;
     private @Nullable String refusal;
+    private @Nullable Throwable failure;
 
     /** @param log keeps every event; {@code null} = none is kept. */
     EventListener(
@@ -53,7 +57,7 @@ final class EventListener implements OutputHandler {
                 findings.violated(violated.wrapAndApplyHeader(buffer, offset, header));
             case AlertRaisedDecoder.TEMPLATE_ID -> {
                 raised.wrapAndApplyHeader(buffer, offset, header);
-                findings.raised();
+                findings.raised(raised);
                 openAlerts.raised(raised.alertId(), raised.subject());
             }
             case AlertClosedDecoder.TEMPLATE_ID -> {
@@ -84,17 +88,25 @@ final class EventListener implements OutputHandler {
     public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
         answered.wrapAndApplyHeader(buffer, offset, header);
         if (answered.result() != Result.OK && refusal == null) {
-            final String command = answered.commandId() == 0
-                    ? "the readings of row " + answered.correlation()
-                    : "command " + answered.commandId() + " of source " + answered.sourceId();
-            refusal = command + ": " + answered.result() + " " + answered.detail()
-                    + (configRefusal == null ? "" : ", " + configRefusal);
+            refusal = Commands.describe(answered.sourceId(), answered.correlation()) + ": " + answered.result() + " "
+                    + answered.detail() + (configRefusal == null ? "" : ", " + configRefusal);
         }
     }
 
-    /** The first command that was refused, and why; {@code null} if none was. */
-    @Nullable
-    String refusal() {
-        return refusal;
+    /** Told what this object threw: the delivery passes over it, an evaluation must not. */
+    void failed(final Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+        }
+    }
+
+    /** @throws EvaluationException if a command was refused, naming the first, or an event could not be read. */
+    void requireNoComplaint() {
+        if (failure != null) {
+            throw new EvaluationException("an event could not be read: " + failure, failure);
+        }
+        if (refusal != null) {
+            throw new EvaluationException("the engine refused " + refusal);
+        }
     }
 }

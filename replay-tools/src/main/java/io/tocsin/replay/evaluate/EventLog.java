@@ -7,7 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 
-/** The event stream of a run: each event as the engine said it, in the file form of a journal, stamped with its own engine time. Every event begins with its header. */
+/**
+ * The event stream of a run: each event as the engine said it, in the file form of a journal, stamped with its own
+ * engine time. Every event begins with its header.
+ */
 final class EventLog {
     private static final int TIMESTAMP_OFFSET =
             MessageHeaderDecoder.ENCODED_LENGTH + EventHeaderDecoder.timestampNsEncodingOffset();

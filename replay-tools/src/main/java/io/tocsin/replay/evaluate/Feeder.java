@@ -3,18 +3,21 @@ package io.tocsin.replay.evaluate;
 import io.tocsin.pipeline.Pipeline;
 import java.util.function.IntConsumer;
 import org.agrona.collections.LongArrayList;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the rows of a table into commands, hour by hour, and plays the desk: gives receipts for what it is sent, and resolves what is open of a patient whose last row
- * it was. Moves the clock from one of the engine's deadlines to the next so that each fires at its instant. Knows no limit and looks at no value.
+ * Turns the rows of a table into commands, hour by hour, and plays the desk: gives receipts for what it is sent, and
+ * resolves what is open of a patient whose last row it was. Moves the clock from one of the engine's deadlines to the
+ * next so that each fires at its instant. Knows no limit and looks at no value.
  */
 final class Feeder {
-    /** Rows between two looks at what the engine says: a quarter of the least ring. */
+    /**
+     * Rows between two looks at what the engine says: few enough that the ring is never full, and that the desk's
+     * receipts keep pace.
+     */
     private static final int ROWS_PER_DRAIN = 128;
 
-    /** Work without end at one instant would be an engine that asks for time for ever. */
-    private static final int MAX_IDLE_CYCLES = 10_000_000;
+    /** More work than this at one instant is an engine that asks for time for ever. */
+    private static final int MAX_CYCLES = 10_000_000;
 
     private final Pipeline pipeline;
     private final VirtualClock clock;
@@ -23,7 +26,6 @@ final class Feeder {
     private final OpenAlerts openAlerts;
     private final DeskInbox inbox;
     private final LongArrayList toResolve = new LongArrayList();
-    private @Nullable Throwable listenerFailure;
 
     Feeder(
             final Pipeline pipeline,
@@ -37,13 +39,6 @@ final class Feeder {
         this.openAlerts = openAlerts;
         this.inbox = inbox;
         commands = new Commands(clock);
-    }
-
-    /** Told what the listener threw: the delivery passes over it, this evaluation must not. */
-    void listenerFailed(final Throwable failure) {
-        if (listenerFailure == null) {
-            listenerFailure = failure;
-        }
     }
 
     /** Configures the site and opens the desk's session. */
@@ -146,7 +141,7 @@ final class Feeder {
         int cycles = 0;
         do {
             while (pipeline.doWork() + pipeline.pollOutputs() > 0) {
-                if (++cycles == MAX_IDLE_CYCLES) {
+                if (++cycles == MAX_CYCLES) {
                     throw new EvaluationException("the engine finds no rest at " + clock.nanoTime() + " ns");
                 }
                 while (inbox.size() >= Commands.MAX_DISPLAYED) {
@@ -154,12 +149,7 @@ final class Feeder {
                 }
             }
         } while (sendReceipts());
-        if (listenerFailure != null) {
-            throw new EvaluationException("an event could not be read: " + listenerFailure, listenerFailure);
-        }
-        if (listener.refusal() != null) {
-            throw new EvaluationException("the engine refused " + listener.refusal());
-        }
+        listener.requireNoComplaint();
     }
 
     private boolean sendReceipts() {

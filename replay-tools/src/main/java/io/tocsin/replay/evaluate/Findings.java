@@ -1,5 +1,7 @@
 package io.tocsin.replay.evaluate;
 
+import io.tocsin.codecs.sbe.AlertRaisedDecoder;
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.CountersReportedDecoder;
 import io.tocsin.codecs.sbe.LimitViolatedDecoder;
@@ -15,6 +17,7 @@ final class Findings {
     private final long[] readings = new long[Parameter.NULL_VAL.value() + 1];
     private long readingCount;
     private long alertsRaised;
+    private long scoreAlerts;
     private long alertsClosed;
     private long escalations;
     private long outputs;
@@ -39,8 +42,11 @@ final class Findings {
         patients[limit].set((int) event.subject());
     }
 
-    void raised() {
+    void raised(final AlertRaisedDecoder event) {
         alertsRaised++;
+        if (event.cause() == Cause.SCORE) {
+            scoreAlerts++;
+        }
     }
 
     void closed() {
@@ -93,6 +99,11 @@ final class Findings {
 
     long alertsRaised() {
         return alertsRaised;
+    }
+
+    /** Those of them that NEWS2 raised. */
+    long scoreAlerts() {
+        return scoreAlerts;
     }
 
     long alertsClosed() {

@@ -1,8 +1,9 @@
 package io.tocsin.replay.evaluate;
 
 /**
- * Decimal text to hundredths, exactly: the digits are the value, no binary fraction comes between. A value that hundredths cannot hold is refused and not rounded,
- * because a strict limit would then be compared with another number than was measured.
+ * Decimal text to hundredths, exactly: the digits are the value, no binary fraction comes between. A value that
+ * hundredths cannot hold is refused and not rounded, because a strict limit would then be compared with another number
+ * than was measured.
  */
 final class Hundredths {
     /** Not digits with at most one point and a sign. */

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * What is to be read, in order, and what the report calls it.
  *
- * @param key   {@code FOLDER/STEM}: of a file its folder and its name without endings; of a folder, or of several files in it, the folder above and its name.
+ * @param key   {@code FOLDER/STEM}: of a file its folder and its name without endings; of a folder, or of several files
+ *     in it, the folder above and its name.
  * @param files at least one.
  */
 record InputFiles(String key, List<Path> files) {
@@ -18,7 +19,8 @@ record InputFiles(String key, List<Path> files) {
     private static final String ENDING = ".psv";
 
     /**
-     * @param inputs a file, several files of one folder, or a folder, of which all files that end in {@code .psv} or {@code .psv.gz} are taken by name.
+     * @param inputs a file, several files of one folder, or a folder, of which all files that end in {@code .psv} or
+     *     {@code .psv.gz} are taken by name.
      * @throws InputException if there is nothing to read, or no one name for it.
      */
     static InputFiles of(final List<Path> inputs) throws InputException {

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that keeps a run: {@code journal.bin} and {@code events.bin} in the file form of {@link InMemoryJournal}, and {@code digest.txt}, one line with state
- * digest and event hash, written last.
+ * A folder that keeps a run: {@code journal.bin} and {@code events.bin} in the file form of {@link InMemoryJournal},
+ * and {@code digest.txt}, one line with state digest and event hash, written last.
  */
 final class KeptRun {
     private static final String JOURNAL = "journal.bin";

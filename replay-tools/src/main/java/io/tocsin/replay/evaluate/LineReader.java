@@ -12,8 +12,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The lines of a file, plain or gzip, as bytes in place: no text is made of what nobody will read. Gzip is recognised by its first bytes; a file whose name ends in
- * {@code .gz} must be gzip.
+ * The lines of a file, plain or gzip, as bytes in place: no text is made of what nobody will read. Gzip is recognised
+ * by its first bytes; a file whose name ends in {@code .gz} must be gzip.
  */
 final class LineReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 17;

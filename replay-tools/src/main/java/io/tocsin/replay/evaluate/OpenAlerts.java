@@ -55,7 +55,10 @@ final class OpenAlerts {
         }
     }
 
-    /** A patient's open alerts in the order of their raising; {@code null} or empty if there are none. Changes with the events. */
+    /**
+     * A patient's open alerts in the order of their raising; {@code null} or empty if there are none. Changes with the
+     * events.
+     */
     @Nullable
     LongArrayList of(final int patient) {
         return subjects[patient] == UNKNOWN ? null : alertsBySubject.get(subjects[patient]);

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Which column of one file is what, by its header line. Columns may stand in any order; those that no rule reads may be missing, others must not come. */
+/**
+ * Which column of one file is what, by its header line. Columns may stand in any order; those that no rule reads may be
+ * missing, others must not come.
+ */
 final class PsvLayout {
     /** Between two fields. */
     static final byte SEPARATOR = '|';
@@ -66,7 +69,8 @@ final class PsvLayout {
     /**
      * @param file   for the message.
      * @param header the first line.
-     * @throws InputException if a column is unknown, comes twice or is missing; a missing one is reported behind the last.
+     * @throws InputException if a column is unknown, comes twice or is missing; a missing one is reported behind the
+     *     last.
      */
     static PsvLayout of(final Path file, final String header) throws InputException {
         final List<String> names =

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of the PhysioNet/CinC Challenge 2019 into a table. Without a column {@code PatientID} a file is one patient's, named by its stem. {@code NaN} and the
- * empty field are missing readings. Columns that are not fed are not looked at.
+ * Reads files of the PhysioNet/CinC Challenge 2019 into a table. Without a column {@code PatientID} a file is one
+ * patient's, named by its stem. {@code NaN} and the empty field are missing readings. Columns that are not fed are not
+ * looked at.
  */
 final class PsvReader {
     private static final int MAX_ID_BYTES = 36;

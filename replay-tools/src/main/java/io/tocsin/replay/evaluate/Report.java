@@ -18,8 +18,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /**
- * The report as JSON, in the shape of the counts it is compared with: one key that names the input, in it {@code rows}, {@code patients}, {@code sepsis_patients} and
- * {@code thresholds}, then what else is worth knowing. Digests are 16 hexadecimal digits: a JSON number would lose some.
+ * The report as JSON, in the shape of the counts it is compared with: one key that names the input, in it {@code rows},
+ * {@code patients}, {@code sepsis_patients} and {@code thresholds}, then what else is worth knowing. Digests are 16
+ * hexadecimal digits: a JSON number would lose some.
  */
 final class Report {
     private final String key;
@@ -53,7 +54,16 @@ final class Report {
             }
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (final IOException | JacksonException failed) {
+            discard(beside);
             throw new EvaluationException("the report cannot be written to " + file + ": " + failed, failed);
+        }
+    }
+
+    private static void discard(final Path beside) {
+        try {
+            Files.deleteIfExists(beside);
+        } catch (final IOException ignored) {
+            // What could not be written may not be deletable either; why the report is missing is told anyhow.
         }
     }
 
@@ -99,6 +109,7 @@ final class Report {
     private static void writeAlerts(final JsonGenerator json, final Findings findings) {
         json.writeObjectPropertyStart("alerts");
         json.writeNumberProperty("raised", findings.alertsRaised());
+        json.writeNumberProperty("raisedByScore", findings.scoreAlerts());
         json.writeNumberProperty("open", findings.alertsOpen());
         json.writeNumberProperty("closed", findings.alertsClosed());
         json.writeNumberProperty("escalations", findings.escalations());

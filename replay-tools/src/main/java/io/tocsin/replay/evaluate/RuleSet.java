@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 record RuleSet(String name, List<LimitRule> limits, boolean news2, int repeatMs, int reviewMs, int staleMs) {
     private static final int HOUR_MS = 3_600_000;
 
-    /** Nine limits that an independent script has counted as well: no delay, no hysteresis, no score; escalates once and never repeats. */
+    /**
+     * Nine limits that an independent script has counted as well: no delay, no hysteresis, no score; escalates once and
+     * never repeats.
+     */
     private static final RuleSet REFERENCE = new RuleSet(
             "reference",
             List.of(
@@ -42,8 +45,9 @@ record RuleSet(String name, List<LimitRule> limits, boolean news2, int repeatMs,
             0);
 
     /**
-     * Usual factory limits of an adult bedside monitor, the extreme ones more severe, and NEWS2. Readings come hourly here, so that what a ward would repeat every
-     * minute repeats every hour.
+     * Usual factory limits of an adult bedside monitor, extreme ones above them, and NEWS2. What a ward would repeat
+     * every minute is repeated every hour, because readings are hourly here. The limits of no site: to see the engine
+     * under a load like a ward's.
      */
     private static final RuleSet ADULT = new RuleSet(
             "adult",

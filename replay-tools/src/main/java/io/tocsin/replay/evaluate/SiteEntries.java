@@ -7,7 +7,6 @@ import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
-import io.tocsin.codecs.sbe.SourceEntryEncoder;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
 import java.nio.ByteOrder;
@@ -17,8 +16,8 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.IntArrayList;
 
 /**
- * The site that a data set is run in, as entries of a configuration: one unit, one desk that is the step and the fail-safe, one policy for every severity, the rules,
- * and everybody who lies there.
+ * The site that a data set is run in, as entries of a configuration: one unit, one desk that is the step and the
+ * fail-safe, one policy for every severity, the rules, and everybody who lies there.
  */
 final class SiteEntries {
     /** Who is told: attended always, the last destination of the policy. */
@@ -42,16 +41,14 @@ final class SiteEntries {
 
     /**
      * @param rules      what to watch for.
-     * @param sourceId   of the interface that sends the readings.
      * @param patientIds UTF-8, at most 36 bytes each.
      */
-    SiteEntries(final RuleSet rules, final long sourceId, final List<byte[]> patientIds) {
+    SiteEntries(final RuleSet rules, final List<byte[]> patientIds) {
         addUnit();
         addDesk();
         addPolicy(rules);
         addRules(rules);
         addCredit();
-        addSource(sourceId);
         addPatients(patientIds);
     }
 
@@ -68,7 +65,10 @@ final class SiteEntries {
         return length;
     }
 
-    /** End of the last entry that begins at or after {@code from} and with which no more than {@code room} bytes are taken. */
+    /**
+     * End of the last entry that begins at or after {@code from} and with which no more than {@code room} bytes are
+     * taken.
+     */
     int endOfPart(final int from, final int room) {
         int end = from;
         for (int i = firstEntryAt(from); i < ends.size() && ends.getInt(i) - from <= room; i++) {
@@ -166,12 +166,6 @@ final class SiteEntries {
                 .personCritical(GATEWAY_CREDIT)
                 .personOther(GATEWAY_CREDIT);
         added(credit.encodedLength());
-    }
-
-    private void addSource(final long sourceId) {
-        final SourceEntryEncoder source = new SourceEntryEncoder();
-        source.wrapAndApplyHeader(bytes, messageOffset(), header).sourceId(sourceId);
-        added(source.encodedLength());
     }
 
     private void addPatients(final List<byte[]> patientIds) {

@@ -31,8 +31,9 @@ final class Summary {
                     findings.patients(i));
         }
         line(
-                "%,d alerts raised, %,d open, %,d closed; %,d escalations; %,d outputs",
+                "%,d alerts raised (%,d by NEWS2), %,d open, %,d closed; %,d escalations; %,d outputs",
                 findings.alertsRaised(),
+                findings.scoreAlerts(),
                 findings.alertsOpen(),
                 findings.alertsClosed(),
                 findings.escalations(),

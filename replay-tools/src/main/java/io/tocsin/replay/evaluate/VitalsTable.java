@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All good rows of a data set in file order, as numbers: whose, which hour, the readings. Patients are numbered from 0 at first sight. */
+/**
+ * All good rows of a data set in file order, as numbers: whose, which hour, the readings. Patients are numbered from 0
+ * at first sight.
+ */
 final class VitalsTable {
     /** In place of a reading that is missing. */
     static final int NOT_MEASURED = Integer.MIN_VALUE;
