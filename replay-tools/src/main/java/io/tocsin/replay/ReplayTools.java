@@ -1,6 +1,7 @@
 package io.tocsin.replay;
 
 import io.tocsin.pipeline.RuntimeFlags;
+import io.tocsin.replay.evaluate.EvaluateCommand;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "An in-memory clinical alert core: tools.",
         mixinStandardHelpOptions = true,
         versionProvider = ReplayTools.Version.class,
-        subcommands = HelpCommand.class,
+        subcommands = {HelpCommand.class, EvaluateCommand.class},
         footer = {"", "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."})
 public final class ReplayTools implements Callable<Integer> {
     @Spec

@@ -1,0 +1,74 @@
+package io.tocsin.replay.evaluate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows that were left out: all counted by reason, the first {@value #LISTED} kept whole. */
+final class BadRows {
+    /** How many are kept. */
+    static final int LISTED = 20;
+
+    /** Why a row was left out. */
+    enum Reason {
+        FIELD_COUNT("wrong number of fields"),
+        NOT_A_NUMBER("not a number"),
+        TOO_FINE("more than two decimals"),
+        OUT_OF_RANGE("out of range"),
+        ID_MISSING("id missing"),
+        ID_TOO_LONG("id too long"),
+        HOUR_MISSING("ICULOS missing"),
+        HOUR_INVALID("ICULOS is not a whole hour from 1 to 1000000"),
+        LABEL_INVALID("SepsisLabel is neither 0 nor 1");
+
+        private final String text;
+
+        Reason(final String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    /**
+     * One of them.
+     *
+     * @param file   as given.
+     * @param line   from 1.
+     * @param column number of the field, from 1.
+     * @param name   of the column; empty if the row has more fields than the header.
+     * @param reason why.
+     * @param text   of the field, cut.
+     */
+    record BadRow(Path file, long line, int column, String name, Reason reason, String text) {}
+
+    private final List<BadRow> first = new ArrayList<>();
+    private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+    private long count;
+
+    void add(final BadRow row) {
+        count++;
+        counts.merge(row.reason(), 1L, Long::sum);
+        if (first.size() < LISTED) {
+            first.add(row);
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** By reason, in the order of {@link Reason}; only what occurred. */
+    Map<Reason, Long> counts() {
+        return Collections.unmodifiableMap(counts);
+    }
+
+    List<BadRow> first() {
+        return Collections.unmodifiableList(first);
+    }
+}
