@@ -1,29 +1,12 @@
 package io.tocsin.engine;
 
-import io.tocsin.codecs.sbe.AcceptAlertDecoder;
-import io.tocsin.codecs.sbe.CancelAlertDecoder;
-import io.tocsin.codecs.sbe.ClearAlertDecoder;
-import io.tocsin.codecs.sbe.ConfigBeginDecoder;
-import io.tocsin.codecs.sbe.ConfigCommitDecoder;
-import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
-import io.tocsin.codecs.sbe.Purpose;
-import io.tocsin.codecs.sbe.RaiseAlertDecoder;
-import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
-import io.tocsin.codecs.sbe.RejectAlertDecoder;
-import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
-import io.tocsin.codecs.sbe.SessionClosedDecoder;
-import io.tocsin.codecs.sbe.SessionOpenedDecoder;
-import io.tocsin.codecs.sbe.TickDecoder;
-import io.tocsin.codecs.sbe.UpdateAlertDecoder;
-import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.command.Answer;
 import io.tocsin.engine.event.EventStream;
-import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
@@ -55,15 +38,12 @@ public final class AlertEngine {
     private static final long SNAPSHOT_MAGIC = 0x31534e4943534f54L;
     private static final int SNAPSHOT_FORMAT = 1;
     private static final int MAX_DEADLINES_PER_ENTRANCE = 64;
-    /** Field id of the envelope in every command: the detail of a refused purpose. */
-    private static final int ENVELOPE_FIELD = 1;
-    /** Field id of maxClients in Genesis: the detail of TABLE_FULL. */
-    private static final int MAX_CLIENTS_FIELD = 13;
 
     private final EventStream stream;
     private final MessageLayout layout = new MessageLayout();
     private final EnvelopeDecoder envelope = new EnvelopeDecoder();
     private final Answer answer = new Answer();
+    private final CommandTable commands = new CommandTable(layout, envelope, answer);
     private final SnapshotWriter writer = new SnapshotWriter();
     private @Nullable Genesis genesis;
     private @Nullable EngineParts parts;
@@ -305,105 +285,16 @@ public final class AlertEngine {
 
     /** Carries the command of the layout out; true if it was here before. */
     private boolean carryOut(final @Nullable EngineParts running, final DirectBuffer buffer, final int offset) {
-        final int template = layout.templateId();
-        if (template == GenesisDecoder.TEMPLATE_ID || running == null) {
-            if (running != null || template != GenesisDecoder.TEMPLATE_ID) {
-                answer.refuse(Result.NOT_STARTED, 0);
-            } else {
-                begin(buffer);
-            }
-            return false;
+        final boolean isGenesis = layout.templateId() == GenesisDecoder.TEMPLATE_ID;
+        if (running != null && !isGenesis) {
+            return commands.carryOut(running, buffer, offset, refused);
         }
-        if (envelope.purposeRaw() > Purpose.TRAINING.value()) {
-            answer.refuse(Result.INVALID_FIELD, ENVELOPE_FIELD);
-            return false;
+        if (running == null && isGenesis) {
+            begin(buffer);
+        } else {
+            answer.refuse(Result.NOT_STARTED, 0);
         }
-        final long commandId = envelope.commandId();
-        if (commandId == 0 || template == VitalsBatchDecoder.TEMPLATE_ID || template == TickDecoder.TEMPLATE_ID) {
-            carryOut(running, template, buffer, offset);
-            return false;
-        }
-        final IdempotencyWindows windows = running.windows;
-        switch (windows.find(envelope.sourceId(), commandId)) {
-            case IdempotencyWindows.NEW -> {
-                carryOut(running, template, buffer, offset);
-                windows.keep(
-                        commandId,
-                        answer.result(),
-                        answer.alertId(),
-                        answer.occurrence(),
-                        answer.isNew(),
-                        answer.detail());
-                return false;
-            }
-            case IdempotencyWindows.SEEN -> {
-                answer.repeat(
-                        windows.result(), windows.alertId(), windows.occurrence(), windows.isNew(), windows.detail());
-                return true;
-            }
-            case IdempotencyWindows.STALE -> {
-                answer.refuse(Result.STALE_KEY, 0);
-                return false;
-            }
-            default -> {
-                answer.refuse(Result.TABLE_FULL, MAX_CLIENTS_FIELD);
-                return false;
-            }
-        }
-    }
-
-    private void carryOut(final EngineParts running, final int template, final DirectBuffer buffer, final int offset) {
-        switch (template) {
-            case TickDecoder.TEMPLATE_ID -> {}
-            case VitalsBatchDecoder.TEMPLATE_ID -> {
-                running.vitals.carryOut(buffer, layout, envelope, answer);
-            }
-            case RaiseAlertDecoder.TEMPLATE_ID -> {
-                running.raise.carryOut(buffer, offset, layout, envelope, answer);
-            }
-            case UpdateAlertDecoder.TEMPLATE_ID -> {
-                running.alertCommands.update(buffer, layout, envelope, answer);
-            }
-            case ClearAlertDecoder.TEMPLATE_ID -> {
-                running.alertCommands.clear(buffer, layout, envelope, answer);
-            }
-            case CancelAlertDecoder.TEMPLATE_ID -> {
-                running.alertCommands.cancel(buffer, layout, envelope, answer);
-            }
-            case AcceptAlertDecoder.TEMPLATE_ID -> {
-                running.people.accept(buffer, layout, envelope, answer);
-            }
-            case RejectAlertDecoder.TEMPLATE_ID -> {
-                running.people.reject(buffer, layout, envelope, answer);
-            }
-            case ResolveAlertDecoder.TEMPLATE_ID -> {
-                running.people.resolve(buffer, layout, envelope, answer);
-            }
-            case SessionOpenedDecoder.TEMPLATE_ID -> {
-                running.sessionCommands.opened(buffer, layout, answer);
-            }
-            case SessionClosedDecoder.TEMPLATE_ID -> {
-                running.sessionCommands.closed(buffer, layout, answer);
-            }
-            case ReceiptBatchDecoder.TEMPLATE_ID -> {
-                running.sessionCommands.receipts(buffer, layout, envelope, answer);
-            }
-            case ConfigBeginDecoder.TEMPLATE_ID -> {
-                running.configuration.begin(buffer, layout);
-            }
-            case ConfigPartDecoder.TEMPLATE_ID -> {
-                running.configuration.part(buffer, layout, answer);
-            }
-            case ConfigCommitDecoder.TEMPLATE_ID -> {
-                running.configuration.commit(buffer, layout, answer);
-            }
-            case CountersQueryDecoder.TEMPLATE_ID -> {
-                reportCounters(running);
-            }
-            default -> {
-                answer.refuse(Result.UNKNOWN_TEMPLATE, 0);
-            }
-        }
+        return false;
     }
 
     private void begin(final DirectBuffer buffer) {
@@ -418,18 +309,6 @@ public final class AlertEngine {
         final EngineParts built = new EngineParts(read.limits(), stream);
         parts = built;
         built.systemEvents.started(read.epochHigh(), read.epochLow(), read.engineVersion());
-    }
-
-    private void reportCounters(final EngineParts running) {
-        running.systemEvents.counters(
-                stream.commandSeq(),
-                refused,
-                running.alerts.raisedCount(),
-                running.alerts.openCount(),
-                running.dispatcher.waiting(),
-                running.subjects.ids().size(),
-                running.dispatcher.outputs(),
-                running.monitor.readings());
     }
 
     private EngineParts started() {

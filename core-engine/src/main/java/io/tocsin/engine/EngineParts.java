@@ -32,6 +32,7 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
 /** Everything that Genesis sizes, wired once. What flows goes down this list: tables, delivery, escalation, life, readings, commands. */
 final class EngineParts {
     final SystemEvents systemEvents;
+    private final EventStream stream;
     final Site site;
     final Assignments assignments;
     final Policies policies;
@@ -54,6 +55,7 @@ final class EngineParts {
     final SessionCommands sessionCommands;
 
     EngineParts(final EngineLimits limits, final EventStream stream) {
+        this.stream = stream;
         systemEvents = new SystemEvents(stream);
         final AlertEvents alertEvents = new AlertEvents(stream);
         final DeliveryEvents deliveryEvents = new DeliveryEvents(stream);
@@ -96,6 +98,19 @@ final class EngineParts {
         vitals = new VitalsCommand(finder, devices, monitor);
         people = new PeopleCommands(alerts, offers, sessions, life);
         sessionCommands = new SessionCommands(site, sessions, dispatcher, deliveryEvents, limits.maxGateways());
+    }
+
+    /** Emits {@code CountersReported}. */
+    void reportCounters(final long refused) {
+        systemEvents.counters(
+                stream.commandSeq(),
+                refused,
+                alerts.raisedCount(),
+                alerts.openCount(),
+                dispatcher.waiting(),
+                subjects.ids().size(),
+                dispatcher.outputs(),
+                monitor.readings());
     }
 
     /** Writes every part, each before those that refer to it. */

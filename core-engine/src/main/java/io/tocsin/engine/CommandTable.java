@@ -1,0 +1,113 @@
+package io.tocsin.engine;
+
+import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.CancelAlertDecoder;
+import io.tocsin.codecs.sbe.ClearAlertDecoder;
+import io.tocsin.codecs.sbe.ConfigBeginDecoder;
+import io.tocsin.codecs.sbe.ConfigCommitDecoder;
+import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.CountersQueryDecoder;
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RejectAlertDecoder;
+import io.tocsin.codecs.sbe.ResolveAlertDecoder;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.SessionClosedDecoder;
+import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.TickDecoder;
+import io.tocsin.codecs.sbe.UpdateAlertDecoder;
+import io.tocsin.codecs.sbe.VitalsBatchDecoder;
+import io.tocsin.engine.command.Answer;
+import io.tocsin.engine.ingress.IdempotencyWindows;
+import io.tocsin.engine.ingress.MessageLayout;
+import org.agrona.DirectBuffer;
+
+/** Which part of the engine carries which command out, behind the idempotency windows. Works on the layout, envelope and answer that the engine shares with it. */
+final class CommandTable {
+    /** Field id of the envelope in every command: the detail of a refused purpose. */
+    private static final int ENVELOPE_FIELD = 1;
+    /** Field id of maxClients in Genesis: the detail of TABLE_FULL. */
+    private static final int MAX_CLIENTS_FIELD = 13;
+
+    private final MessageLayout layout;
+    private final EnvelopeDecoder envelope;
+    private final Answer answer;
+
+    CommandTable(final MessageLayout layout, final EnvelopeDecoder envelope, final Answer answer) {
+        this.layout = layout;
+        this.envelope = envelope;
+        this.answer = answer;
+    }
+
+    /** Carries the command out unless it was here before; true if it was. */
+    boolean carryOut(final EngineParts parts, final DirectBuffer buffer, final int offset, final long refused) {
+        final int template = layout.templateId();
+        if (envelope.purposeRaw() > Purpose.TRAINING.value()) {
+            answer.refuse(Result.INVALID_FIELD, ENVELOPE_FIELD);
+            return false;
+        }
+        final long commandId = envelope.commandId();
+        if (commandId == 0 || template == VitalsBatchDecoder.TEMPLATE_ID || template == TickDecoder.TEMPLATE_ID) {
+            carryOutNew(parts, template, buffer, offset, refused);
+            return false;
+        }
+        final IdempotencyWindows windows = parts.windows;
+        switch (windows.find(envelope.sourceId(), commandId)) {
+            case IdempotencyWindows.NEW -> {
+                carryOutNew(parts, template, buffer, offset, refused);
+                windows.keep(
+                        commandId,
+                        answer.result(),
+                        answer.alertId(),
+                        answer.occurrence(),
+                        answer.isNew(),
+                        answer.detail());
+                return false;
+            }
+            case IdempotencyWindows.SEEN -> {
+                answer.repeat(
+                        windows.result(), windows.alertId(), windows.occurrence(), windows.isNew(), windows.detail());
+                return true;
+            }
+            case IdempotencyWindows.STALE -> {
+                answer.refuse(Result.STALE_KEY, 0);
+                return false;
+            }
+            default -> {
+                answer.refuse(Result.TABLE_FULL, MAX_CLIENTS_FIELD);
+                return false;
+            }
+        }
+    }
+
+    private void carryOutNew(
+            final EngineParts parts,
+            final int template,
+            final DirectBuffer buffer,
+            final int offset,
+            final long refused) {
+        switch (template) {
+            case TickDecoder.TEMPLATE_ID -> {
+                // Time has passed already, before the command.
+            }
+            case VitalsBatchDecoder.TEMPLATE_ID -> parts.vitals.carryOut(buffer, layout, envelope, answer);
+            case RaiseAlertDecoder.TEMPLATE_ID -> parts.raise.carryOut(buffer, offset, layout, envelope, answer);
+            case UpdateAlertDecoder.TEMPLATE_ID -> parts.alertCommands.update(buffer, layout, envelope, answer);
+            case ClearAlertDecoder.TEMPLATE_ID -> parts.alertCommands.clear(buffer, layout, envelope, answer);
+            case CancelAlertDecoder.TEMPLATE_ID -> parts.alertCommands.cancel(buffer, layout, envelope, answer);
+            case AcceptAlertDecoder.TEMPLATE_ID -> parts.people.accept(buffer, layout, envelope, answer);
+            case RejectAlertDecoder.TEMPLATE_ID -> parts.people.reject(buffer, layout, envelope, answer);
+            case ResolveAlertDecoder.TEMPLATE_ID -> parts.people.resolve(buffer, layout, envelope, answer);
+            case SessionOpenedDecoder.TEMPLATE_ID -> parts.sessionCommands.opened(buffer, layout, answer);
+            case SessionClosedDecoder.TEMPLATE_ID -> parts.sessionCommands.closed(buffer, layout, answer);
+            case ReceiptBatchDecoder.TEMPLATE_ID -> parts.sessionCommands.receipts(buffer, layout, envelope, answer);
+            case ConfigBeginDecoder.TEMPLATE_ID -> parts.configuration.begin(buffer, layout);
+            case ConfigPartDecoder.TEMPLATE_ID -> parts.configuration.part(buffer, layout, answer);
+            case ConfigCommitDecoder.TEMPLATE_ID -> parts.configuration.commit(buffer, layout, answer);
+            case CountersQueryDecoder.TEMPLATE_ID -> parts.reportCounters(refused);
+            default -> answer.refuse(Result.UNKNOWN_TEMPLATE, 0);
+        }
+    }
+}
