@@ -1,19 +1,15 @@
 package io.tocsin.bench;
 
-import java.util.concurrent.TimeUnit;
+import io.tocsin.pipeline.SlewedEpochClock;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
 
 /** What reading the clock costs on this machine: no figure that takes time stamps can be finer than this. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@State(Scope.Thread)
 public class ClockBaseline extends BenchmarkBase {
+    private final SlewedEpochClock slewed = new SlewedEpochClock();
+
     /**
      * The monotonic clock.
      *
@@ -32,5 +28,15 @@ public class ClockBaseline extends BenchmarkBase {
     @Benchmark
     public long currentTimeMillis() {
         return System.currentTimeMillis();
+    }
+
+    /**
+     * The clock that the pipeline stamps commands with, once each.
+     *
+     * @return the reading, so that the call is not optimised away.
+     */
+    @Benchmark
+    public long slewedEpochClock() {
+        return slewed.nanoTime();
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Benchmarks. Every one extends {@link io.tocsin.bench.BenchmarkBase}, which gives the forked JVMs the flag they need;
- * figures are read against {@link io.tocsin.bench.ClockBaseline} of the same run.
+ * Benchmarks. Every one extends {@link io.tocsin.bench.BenchmarkBase}, which gives the forked JVMs the flag they need; each stands beside its raw limit in the same
+ * run. {@link io.tocsin.bench.RingThroughput} is a harness of its own, because JMH is no tool for two threads on two cores. {@code benchmarks/README.md} says which
+ * figure answers which question.
  */
 @NullMarked
 package io.tocsin.bench;

@@ -1,0 +1,137 @@
+package io.tocsin.bench;
+
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.AlertEngine;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * An engine that goes round in a circle: alerts of one batch of visits are raised, received, answered and resolved, then those of the next. A benchmark measures
+ * one part of the circle; the other parts run between its measurements, so the engine stays in the same state however long it runs. Beside them
+ * {@value #OTHERS} alerts stay open, offered and waiting for their step's end.
+ */
+final class AlertCycle {
+    /** Alerts that are open all the time. */
+    static final int OTHERS = 4_096;
+
+    /** Keys of those, apart from the visits'. */
+    private static final long FIRST_OTHER_KEY = 1_000_000_000L;
+
+    private static final int CRITICAL = 0;
+    private static final int OTHER = 1;
+
+    final Commands commands = new Commands();
+    private final int[] visits;
+    private final Output output = new Output();
+    private final AlertEngine engine;
+    private final CommandSlots slots;
+    private final UnsafeBuffer single = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
+    private int firstVisit;
+    private long commandId;
+    private long nowNs = Hospital.START_NS;
+
+    AlertCycle(final int patients, final int batch) {
+        visits = Hospital.visits(patients);
+        engine = Hospital.engine(output, visits, Hospital.Escalation.NURSE, false);
+        slots = new CommandSlots(batch);
+        for (int i = 0; i < OTHERS; i++) {
+            final int visit = i % patients;
+            feed(commands.raise(
+                    single, 0, nextCommandId(), FIRST_OTHER_KEY + i, visits[visit], Severity.CRITICAL, false));
+            feed(writeReceipt(visit % Hospital.NURSES, single, 0));
+        }
+    }
+
+    AlertEngine engine() {
+        return engine;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    CommandSlots slots() {
+        return slots;
+    }
+
+    /** Goes on to the next visits. */
+    void nextVisits() {
+        firstVisit += slots.count();
+        if (firstVisit + slots.count() > visits.length) {
+            firstVisit = 0;
+        }
+    }
+
+    /** Writes a command for each visit of the batch. */
+    void write(final Verb verb) {
+        for (int i = 0; i < slots.count(); i++) {
+            slots.length(i, verb.write(this, i, slots.buffer(), slots.offset(i)));
+        }
+    }
+
+    /** Gives what was written to the engine. */
+    void play() {
+        nowNs = slots.play(engine, nowNs);
+    }
+
+    void writeAndPlay(final Verb verb) {
+        write(verb);
+        play();
+    }
+
+    /** The desk has received everything. */
+    void deskReceipt() {
+        feed(writeReceipt(Hospital.DESK, single, 0));
+    }
+
+    /** Lets engine time pass without telling the engine. */
+    void pass(final long durationNs) {
+        nowNs += durationNs;
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+
+    long nextCommandId() {
+        return ++commandId;
+    }
+
+    long visit(final int index) {
+        return firstVisit + index;
+    }
+
+    int nurse(final int index) {
+        return (firstVisit + index) % Hospital.NURSES;
+    }
+
+    /** The alert of a visit: ids are dense, and the batch's raises were the last. */
+    long alertId(final int index) {
+        return output.lastAlertId() - slots.count() + 1 + index;
+    }
+
+    int writeRaise(
+            final int index,
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final Severity severity,
+            final boolean longest) {
+        return commands.raise(
+                buffer, offset, nextCommandId(), visit(index), visits[firstVisit + index], severity, longest);
+    }
+
+    int writeReceipt(final int person, final MutableDirectBuffer buffer, final int offset) {
+        return commands.receipts(
+                buffer,
+                offset,
+                nextCommandId(),
+                person,
+                output.lastSeq(person, CRITICAL),
+                output.lastSeq(person, OTHER));
+    }
+
+    private void feed(final int length) {
+        nowNs += CommandSlots.STEP_NS;
+        engine.onCommand(nowNs, single, 0, length);
+    }
+}

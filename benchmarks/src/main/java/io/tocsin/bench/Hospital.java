@@ -1,0 +1,244 @@
+package io.tocsin.bench;
+
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.CareEntryEncoder;
+import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.CreditEntryEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.PatientEntryEncoder;
+import io.tocsin.codecs.sbe.PersonEntryEncoder;
+import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RulesEntryEncoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SourceEntryEncoder;
+import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.UnitEntryEncoder;
+import io.tocsin.engine.AlertEngine;
+import io.tocsin.engine.EngineLimits;
+import io.tocsin.pipeline.GenesisMessage;
+import java.util.Random;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The site that every benchmark runs at: up to 100,000 patients of 100 units, 2,000 nurses and a desk that is always attended. The patient of visit v has nurse v
+ * modulo 2,000; visits go to the patients in a shuffled order, so that look-ups find cold memory as they would in life.
+ */
+final class Hospital {
+    /** Nurses; nurse n is person n. */
+    static final int NURSES = 2_000;
+
+    /** Person of the desk. */
+    static final int DESK = NURSES;
+
+    /** People known. */
+    static final int PEOPLE = NURSES + 1;
+
+    /** The source that raises, an interface with the long window. */
+    static final long SOURCE = 7;
+
+    /** Engine time at the start. */
+    static final long START_NS = 1_700_000_000_000_000_000L;
+
+    /** The shortest step there is. */
+    static final int SHORT_STEP_MS = 100;
+
+    private static final int UNITS = 100;
+    private static final int DAY_MS = 86_400_000;
+    private static final int HOUR_MS = 3_600_000;
+    private static final int PLENTY = 1 << 30;
+    private static final long SHUFFLE_SEED = 20_260_101;
+
+    /** Who hears of an alert. */
+    enum Escalation {
+        /** CRITICAL and EMERGENT: the patient's nurse for a day. URGENT: the same for 100 ms. Then the desk. */
+        NURSE,
+        /** Every severity: the desk at once; ended alerts close at once, as the reference rules have it. */
+        DESK
+    }
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final byte[] id = new byte[Ids.MAX_BYTES];
+
+    private Hospital() {}
+
+    /** As {@link EngineLimits#hospital()}, with a device for each patient and lanes that hold what a benchmark leaves between receipts. */
+    static EngineLimits limits() {
+        return EngineLimits.hospital().toBuilder()
+                .maxDevices(100_000)
+                .laneBound(1 << 16)
+                .build();
+    }
+
+    /** The patient of every visit: a permutation. */
+    static int[] visits(final int patients) {
+        final int[] order = new int[patients];
+        for (int i = 0; i < patients; i++) {
+            order[i] = i;
+        }
+        final Random random = new Random(SHUFFLE_SEED);
+        for (int i = patients - 1; i > 0; i--) {
+            final int other = random.nextInt(i + 1);
+            final int held = order[i];
+            order[i] = order[other];
+            order[other] = held;
+        }
+        return order;
+    }
+
+    /** An engine that is configured and staffed. */
+    static AlertEngine engine(
+            final Output output, final int[] visits, final Escalation escalation, final boolean news2) {
+        final AlertEngine engine = new AlertEngine(output);
+        final UnsafeBuffer genesis = new UnsafeBuffer(new byte[GenesisMessage.LENGTH]);
+        GenesisMessage.encode(limits(), 1, 2, genesis, 0);
+        final CommandFeed feed = (buffer, offset, length) -> engine.onCommand(START_NS, buffer, offset, length);
+        feed.feed(genesis, 0, GenesisMessage.LENGTH);
+        open(feed, visits, escalation, news2);
+        if (engine.configurationHash() == 0) {
+            throw new IllegalStateException("the engine has refused the benchmark's configuration");
+        }
+        return engine;
+    }
+
+    /** Configures the site and opens a session for everybody. */
+    static void open(final CommandFeed feed, final int[] visits, final Escalation escalation, final boolean news2) {
+        new Hospital().configure(new ConfigFeeder(feed), visits, escalation, news2);
+        final Commands commands = new Commands();
+        final UnsafeBuffer message = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
+        for (int person = 0; person < PEOPLE; person++) {
+            feed.feed(message, 0, commands.sessionOpened(message, 0, 0, person));
+        }
+    }
+
+    private void configure(
+            final ConfigFeeder feeder, final int[] visits, final Escalation escalation, final boolean news2) {
+        feeder.begin();
+        for (int person = 0; person < PEOPLE; person++) {
+            final PersonEntryEncoder entry = new PersonEntryEncoder().wrapAndApplyHeader(feeder.entry(), 0, header);
+            entry.alwaysReachable((short) (person == DESK ? 1 : 0)).putPersonId(id, 0, Ids.person(person, id));
+            feeder.add(entry.limit());
+        }
+        for (int unit = 0; unit < UNITS; unit++) {
+            final UnitEntryEncoder entry = new UnitEntryEncoder().wrapAndApplyHeader(feeder.entry(), 0, header);
+            entry.facility(0).putUnitId(id, 0, Ids.unit(unit, id));
+            feeder.add(entry.limit());
+        }
+        // In the order of the ids, not of the visits: neighbours in memory are not visited one after the other.
+        final int[] visitOf = new int[visits.length];
+        for (int visit = 0; visit < visits.length; visit++) {
+            visitOf[visits[visit]] = visit;
+        }
+        for (int patient = 0; patient < visits.length; patient++) {
+            patient(feeder, patient);
+            care(feeder, patient, visitOf[patient] % NURSES);
+        }
+        feeder.add(credit(feeder.entry()));
+        feeder.add(source(feeder.entry()));
+        feeder.add(rules(feeder.entry(), news2));
+        if (escalation == Escalation.NURSE) {
+            feeder.add(policy(feeder.entry(), 1, bits(Severity.CRITICAL, Severity.EMERGENT), DAY_MS, DAY_MS, HOUR_MS));
+            feeder.add(policy(feeder.entry(), 2, bits(Severity.URGENT), SHORT_STEP_MS, DAY_MS, HOUR_MS));
+        } else {
+            feeder.add(policy(feeder.entry(), 1, bits(Severity.CRITICAL, Severity.EMERGENT, Severity.URGENT), 0, 0, 0));
+        }
+        feeder.commit();
+    }
+
+    private void patient(final ConfigFeeder feeder, final int patient) {
+        final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(feeder.entry(), 0, header);
+        entry.spo2Scale((short) 1)
+                .putPatientId(id, 0, Ids.patient(patient, id))
+                .putBedId(id, 0, 0)
+                .putUnitId(id, 0, Ids.unit(patient % UNITS, id));
+        feeder.add(entry.limit());
+    }
+
+    private void care(final ConfigFeeder feeder, final int patient, final int nurse) {
+        final CareEntryEncoder entry = new CareEntryEncoder().wrapAndApplyHeader(feeder.entry(), 0, header);
+        entry.scope(CareScope.PATIENT).peopleCount(1).next().putPersonId(id, 0, Ids.person(nurse, id));
+        entry.putSubjectId(id, 0, Ids.patient(patient, id));
+        feeder.add(entry.limit());
+    }
+
+    private int credit(final MutableDirectBuffer buffer) {
+        return new CreditEntryEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .gatewayCritical(PLENTY)
+                .gatewayOther(PLENTY)
+                .personCritical(PLENTY)
+                .personOther(PLENTY)
+                .limit();
+    }
+
+    private int source(final MutableDirectBuffer buffer) {
+        return new SourceEntryEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .sourceId(SOURCE)
+                .limit();
+    }
+
+    /** The nine limits of the reference rules. */
+    private int rules(final MutableDirectBuffer buffer, final boolean news2) {
+        final RulesEntryEncoder entry = new RulesEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final RulesEntryEncoder.RulesEncoder rules = entry.rulesVersion(1)
+                .news2((short) (news2 ? 1 : 0))
+                .news2FastAgeMs(HOUR_MS)
+                .news2PressureAgeMs(DAY_MS)
+                .news2TemperatureAgeMs(DAY_MS)
+                .rulesCount(9);
+        rule(rules, Parameter.HEART_RATE, Bound.BELOW, 50_00, Severity.EMERGENT);
+        rule(rules, Parameter.HEART_RATE, Bound.ABOVE, 120_00, Severity.EMERGENT);
+        rule(rules, Parameter.SPO2, Bound.BELOW, 90_00, Severity.CRITICAL);
+        rule(rules, Parameter.RESPIRATORY_RATE, Bound.BELOW, 8_00, Severity.CRITICAL);
+        rule(rules, Parameter.RESPIRATORY_RATE, Bound.ABOVE, 30_00, Severity.EMERGENT);
+        rule(rules, Parameter.SYSTOLIC, Bound.BELOW, 90_00, Severity.EMERGENT);
+        rule(rules, Parameter.SYSTOLIC, Bound.ABOVE, 180_00, Severity.URGENT);
+        rule(rules, Parameter.TEMPERATURE, Bound.BELOW, 35_00, Severity.URGENT);
+        rule(rules, Parameter.TEMPERATURE, Bound.ABOVE, 38_50, Severity.URGENT);
+        return entry.limit();
+    }
+
+    private static void rule(
+            final RulesEntryEncoder.RulesEncoder rules,
+            final Parameter parameter,
+            final Bound bound,
+            final int limit,
+            final Severity severity) {
+        rules.next().limitValue(limit).parameter(parameter).bound(bound).severity(severity);
+    }
+
+    /** One step for the nurse, or none if it lasts no time; then the desk. */
+    private int policy(
+            final MutableDirectBuffer buffer,
+            final int policyId,
+            final int severities,
+            final int stepMs,
+            final int repeatMs,
+            final int reviewMs) {
+        final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final PolicyEntryEncoder.StepsEncoder steps = entry.policyId(policyId)
+                .version(1)
+                .severityMask(severities)
+                .latchingTypes(0)
+                .repeatMs(repeatMs)
+                .reviewMs(reviewMs)
+                .staleMs(0)
+                .expireMs(DAY_MS)
+                .stepsCount(stepMs == 0 ? 0 : 1);
+        if (stepMs != 0) {
+            steps.next().delayMs(stepMs).target(TargetKind.CARE_TEAM).putName(id, 0, 0);
+        }
+        entry.putFailSafe(id, 0, Ids.person(DESK, id));
+        return entry.limit();
+    }
+
+    private static int bits(final Severity... severities) {
+        int mask = 0;
+        for (final Severity severity : severities) {
+            mask |= 1 << severity.value();
+        }
+        return mask;
+    }
+}
