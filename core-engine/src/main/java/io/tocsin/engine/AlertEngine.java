@@ -1,8 +1,8 @@
 package io.tocsin.engine;
 
-import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.command.Answer;
@@ -74,10 +74,14 @@ public final class AlertEngine {
         if (running != null) {
             expire(running);
         }
-        final int fit = length > MAX_COMMAND_LENGTH ? MessageLayout.MALFORMED : layout.walk(buffer, offset, length);
-        final boolean hasEnvelope = fit == MessageLayout.FITS && isCommand(layout.templateId());
+        final int fit =
+                length > MAX_COMMAND_LENGTH ? MessageLayout.MALFORMED : layout.walkCommand(buffer, offset, length);
+        final boolean isCommand = fit == MessageLayout.FITS;
+        final boolean hasEnvelope = isCommand || MessageLayout.hasEnvelope(buffer, offset, length);
         if (hasEnvelope) {
-            envelope.wrap(buffer, layout.blockOffset());
+            envelope.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
+        }
+        if (isCommand) {
             isRepeated = carryOut(running, buffer, offset);
         } else {
             answer.refuse(fit == MessageLayout.MALFORMED ? Result.MALFORMED : Result.UNKNOWN_TEMPLATE, 0);
@@ -258,10 +262,6 @@ public final class AlertEngine {
     public long configurationHash() {
         final EngineParts running = parts;
         return running == null ? 0 : running.configuration.appliedHash();
-    }
-
-    private static boolean isCommand(final int templateId) {
-        return templateId <= CountersQueryDecoder.TEMPLATE_ID;
     }
 
     private void expire(final EngineParts running) {

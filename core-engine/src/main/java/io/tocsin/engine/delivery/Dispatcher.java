@@ -210,7 +210,8 @@ public final class Dispatcher {
         left = redelivery.send(CRITICAL, left);
         left = dispatchOffers(left);
         left = redelivery.send(1, left);
-        cutShort = left == 0;
+        // Asked anew, because what could not be dispatched for want of room must not call for one tick after another.
+        cutShort = left == 0 && queue.firstWithCredit() != NONE;
     }
 
     /**

@@ -193,6 +193,12 @@ final class Outbox {
         return next[delivery];
     }
 
+    /** What is to be sent again after a delivery: the next one, unless it was first sent when the session was open already. */
+    void sendAgainAfter(final int at, final int delivery) {
+        final int following = next[delivery];
+        lanes.again[at] = following != NONE && seqOf[following] <= lanes.againUpTo[at] ? following : NONE;
+    }
+
     /** The sequence before a delivery in its lane. */
     long previousSeq(final int delivery) {
         final int at = 2 * personOf[delivery] + lane[entryOf[delivery]];
@@ -225,7 +231,7 @@ final class Outbox {
         final int entry = entryOf[delivery];
         final int at = 2 * personOf[delivery] + lane[entry];
         if (lanes.again[at] == delivery) {
-            lanes.again[at] = next[delivery];
+            sendAgainAfter(at, delivery);
         }
         if (previous[delivery] == NONE) {
             lanes.head[at] = next[delivery];

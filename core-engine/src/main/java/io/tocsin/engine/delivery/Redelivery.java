@@ -10,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Sends again what a person has not received, with the sequences it had, when a session opens. */
 final class Redelivery {
-    private static final int NONE = -1;
+    private static final int NONE = Lanes.NONE;
     private static final int OFFER = OutputKind.OFFER.value();
     private static final int UPDATE = OutputKind.UPDATE.value();
 
@@ -35,13 +35,9 @@ final class Redelivery {
         int left = budget;
         for (int at = outbox.lanes.takeTurn(kind); at != NONE && left > 0; at = outbox.lanes.takeTurn(kind)) {
             final int delivery = outbox.lanes.again[at];
-            if (outbox.seqOf[delivery] > outbox.lanes.againUpTo[at]) {
-                outbox.lanes.again[at] = NONE;
-            } else {
-                send(delivery);
-                outbox.lanes.again[at] = outbox.next(delivery);
-                left--;
-            }
+            send(delivery);
+            outbox.sendAgainAfter(at, delivery);
+            left--;
         }
         return left;
     }

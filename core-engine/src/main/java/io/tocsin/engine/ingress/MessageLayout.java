@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
@@ -46,6 +47,7 @@ public final class MessageLayout {
     public static final int UNKNOWN = 2;
 
     private static final int TEMPLATES = 70;
+    private static final int LAST_COMMAND = CountersQueryDecoder.TEMPLATE_ID;
     private static final int MOST_TEXTS = 15;
     private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int GROUP_HEADER_BYTES = 3;
@@ -102,7 +104,19 @@ public final class MessageLayout {
     private int length;
 
     /**
-     * Walks over a message.
+     * Walks over a command.
+     *
+     * @param buffer      holds it.
+     * @param offset      of its header.
+     * @param totalLength bytes there are.
+     * @return {@link #FITS}, {@link #MALFORMED} or {@link #UNKNOWN}.
+     */
+    public int walkCommand(final DirectBuffer buffer, final int offset, final int totalLength) {
+        return walk(buffer, offset, totalLength, LAST_COMMAND);
+    }
+
+    /**
+     * Walks over a command, or an entry of a configuration.
      *
      * @param buffer      holds it.
      * @param offset      of its header.
@@ -110,13 +124,17 @@ public final class MessageLayout {
      * @return {@link #FITS}, {@link #MALFORMED} or {@link #UNKNOWN}.
      */
     public int walk(final DirectBuffer buffer, final int offset, final int totalLength) {
+        return walk(buffer, offset, totalLength, TEMPLATES - 1);
+    }
+
+    private int walk(final DirectBuffer buffer, final int offset, final int totalLength, final int lastTemplate) {
         if (totalLength < HEADER_BYTES || uint16(buffer, offset + 4) != MessageHeaderDecoder.SCHEMA_ID) {
             return MALFORMED;
         }
         blockLength = uint16(buffer, offset);
         templateId = uint16(buffer, offset + 2);
         version = uint16(buffer, offset + 6);
-        if (templateId >= TEMPLATES || BLOCK[templateId] < 0) {
+        if (templateId > lastTemplate || BLOCK[templateId] < 0) {
             return UNKNOWN;
         }
         blockOffset = offset + HEADER_BYTES;
@@ -137,6 +155,20 @@ public final class MessageLayout {
         }
         length = totalLength;
         return at < 0 ? MALFORMED : FITS;
+    }
+
+    /**
+     * Whether a message that is refused has an envelope all the same, so that its sender can be told: it is of this schema, and its block holds one.
+     *
+     * @param buffer holds it.
+     * @param offset of its header.
+     * @param totalLength bytes there are.
+     * @return the envelope may be read.
+     */
+    public static boolean hasEnvelope(final DirectBuffer buffer, final int offset, final int totalLength) {
+        return totalLength >= HEADER_BYTES + EnvelopeDecoder.ENCODED_LENGTH
+                && uint16(buffer, offset + 4) == MessageHeaderDecoder.SCHEMA_ID
+                && uint16(buffer, offset) >= EnvelopeDecoder.ENCODED_LENGTH;
     }
 
     /**

@@ -23,7 +23,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Monitor {
     private static final int SECTION_ID = 43;
     private static final int SECTION_VERSION = 1;
-    private static final int ACTIVE = Condition.ACTIVE.value();
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int DECLARED = Cause.DECLARED.value();
     private static final int LIMIT = Cause.LIMIT.value();
@@ -146,7 +145,7 @@ public final class Monitor {
         // A partial score may raise the band but not lower it: what is missing could be what is wrong.
         final int band = missing == 0 ? News2.band(score) : Math.max(heldBand, News2.band(score));
         final int alert = alerts.keys().findRule(subject, OF_SCORE);
-        if (alert != AlertKeys.ABSENT && alerts.condition[alert] == ACTIVE) {
+        if (alert != AlertKeys.ABSENT && alerts.condition[alert] != INACTIVE) {
             watchForSilence(alert);
         }
         if (subjects.holdsScore(subject, total, band, missing, three)) {
