@@ -80,6 +80,10 @@ public final class Offers {
             alert[offer] = alertSlot;
             person[offer] = personIndex;
             state[offer] = WITHDRAWN;
+            // What the slot held before must not show in a snapshot: a restored engine never knew it.
+            step[offer] = 0;
+            creditLane[offer] = 0;
+            deadlineNs[offer] = 0;
             link(offer, alertSlot);
         }
         return offer;
