@@ -23,8 +23,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 done, rows that were left out are counted in the report; 1 failed, or a replay that differs;",
-            "2 arguments or input cannot be used, and no report was written."
+            "Exit code:",
+            "  0  done; rows that were left out are counted in the report",
+            "  1  failed, or a replay that differs",
+            "  2  arguments or input cannot be used; no report was written"
         })
 public final class EvaluateCommand implements Callable<Integer> {
     private static final String PHYSIONET_2019 = "physionet2019";

@@ -1,10 +1,6 @@
 package io.tocsin.replay.evaluate;
 
-import static io.tocsin.codecs.sbe.Severity.CRITICAL;
-import static io.tocsin.codecs.sbe.Severity.EMERGENT;
-import static io.tocsin.codecs.sbe.Severity.SEMI_URGENT;
-import static io.tocsin.codecs.sbe.Severity.URGENT;
-
+import io.tocsin.LimitRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,57 +19,11 @@ import org.jspecify.annotations.Nullable;
 record RuleSet(String name, List<LimitRule> limits, boolean news2, int repeatMs, int reviewMs, int staleMs) {
     private static final int HOUR_MS = 3_600_000;
 
-    /**
-     * Nine limits that an independent script has counted as well: no delay, no hysteresis, no score; escalates once and
-     * never repeats.
-     */
-    private static final RuleSet REFERENCE = new RuleSet(
-            "reference",
-            List.of(
-                    LimitRule.below("HR<50", Vital.HEART_RATE, 50_00, EMERGENT),
-                    LimitRule.above("HR>120", Vital.HEART_RATE, 120_00, EMERGENT),
-                    LimitRule.below("O2Sat<90", Vital.SPO2, 90_00, CRITICAL),
-                    LimitRule.below("Resp<8", Vital.RESPIRATORY_RATE, 8_00, CRITICAL),
-                    LimitRule.above("Resp>30", Vital.RESPIRATORY_RATE, 30_00, EMERGENT),
-                    LimitRule.below("SBP<90", Vital.SYSTOLIC, 90_00, EMERGENT),
-                    LimitRule.above("SBP>180", Vital.SYSTOLIC, 180_00, URGENT),
-                    LimitRule.below("Temp<35.0", Vital.TEMPERATURE, 35_00, URGENT),
-                    LimitRule.above("Temp>38.5", Vital.TEMPERATURE, 38_50, URGENT)),
-            false,
-            0,
-            0,
-            0);
+    /** What an independent script has counted as well: escalates once, never repeats, closes what has ended at once. */
+    private static final RuleSet REFERENCE = of("reference", LimitRules.reference(), 0, 0, 0);
 
-    /**
-     * Usual factory limits of an adult bedside monitor, extreme ones above them, and NEWS2. What a ward would repeat
-     * every minute is repeated every hour, because readings are hourly here. The limits of no site: to see the engine
-     * under a load like a ward's.
-     */
-    private static final RuleSet ADULT = new RuleSet(
-            "adult",
-            List.of(
-                    LimitRule.below("HR<50", Vital.HEART_RATE, 50_00, URGENT),
-                    LimitRule.above("HR>120", Vital.HEART_RATE, 120_00, URGENT),
-                    LimitRule.below("HR<40", Vital.HEART_RATE, 40_00, EMERGENT),
-                    LimitRule.above("HR>140", Vital.HEART_RATE, 140_00, EMERGENT),
-                    LimitRule.below("O2Sat<90", Vital.SPO2, 90_00, URGENT),
-                    LimitRule.below("O2Sat<80", Vital.SPO2, 80_00, CRITICAL),
-                    LimitRule.below("Resp<8", Vital.RESPIRATORY_RATE, 8_00, URGENT),
-                    LimitRule.above("Resp>30", Vital.RESPIRATORY_RATE, 30_00, URGENT),
-                    LimitRule.below("SBP<90", Vital.SYSTOLIC, 90_00, URGENT),
-                    LimitRule.above("SBP>160", Vital.SYSTOLIC, 160_00, URGENT),
-                    LimitRule.below("DBP<50", Vital.DIASTOLIC, 50_00, URGENT),
-                    LimitRule.above("DBP>90", Vital.DIASTOLIC, 90_00, URGENT),
-                    LimitRule.below("MAP<60", Vital.MEAN_PRESSURE, 60_00, URGENT),
-                    LimitRule.above("MAP>110", Vital.MEAN_PRESSURE, 110_00, URGENT),
-                    LimitRule.below("Temp<36.0", Vital.TEMPERATURE, 36_00, SEMI_URGENT),
-                    LimitRule.above("Temp>39.0", Vital.TEMPERATURE, 39_00, SEMI_URGENT),
-                    LimitRule.below("EtCO2<25", Vital.ETCO2, 25_00, URGENT),
-                    LimitRule.above("EtCO2>50", Vital.ETCO2, 50_00, URGENT)),
-            true,
-            HOUR_MS,
-            HOUR_MS / 4,
-            4 * HOUR_MS);
+    /** What a ward would start with. It would repeat every minute; readings are hourly here, and so is this. */
+    private static final RuleSet ADULT = of("adult", LimitRules.adult(), HOUR_MS, HOUR_MS / 4, 4 * HOUR_MS);
 
     private static final List<RuleSet> ALL = List.of(ADULT, REFERENCE);
 
@@ -100,5 +50,11 @@ record RuleSet(String name, List<LimitRule> limits, boolean news2, int repeatMs,
         final List<LimitRule> changed = new ArrayList<>(limits);
         changed.replaceAll(rule -> rule.name().equals(replaced) ? limit : rule);
         return new RuleSet(name, changed, news2, repeatMs, reviewMs, staleMs);
+    }
+
+    private static RuleSet of(
+            final String name, final LimitRules rules, final int repeatMs, final int reviewMs, final int staleMs) {
+        return new RuleSet(
+                name, rules.rules().stream().map(LimitRule::of).toList(), rules.news2(), repeatMs, reviewMs, staleMs);
     }
 }

@@ -41,6 +41,16 @@ enum Vital {
         return -1;
     }
 
+    /** The one that is this parameter; it must be one of them. */
+    static Vital of(final Parameter parameter) {
+        for (final Vital vital : VALUES) {
+            if (vital.parameter == parameter) {
+                return vital;
+            }
+        }
+        throw new IllegalArgumentException(parameter + " is not in the data set");
+    }
+
     String column() {
         return column;
     }

@@ -2,6 +2,7 @@ package io.tocsin.replay.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.journal.InMemoryJournal;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class EvaluationTest {
     void shouldChangeTheCountsOfAChangedLimitAndOfNoOther() throws Exception {
         final Psv psv = random(11);
         final RuleSet changed = RuleSet.reference()
-                .with("HR>120", LimitRule.above("HR>120", Vital.HEART_RATE, 121_00, Severity.EMERGENT));
+                .with("HR>120", new LimitRule("HR>120", Vital.HEART_RATE, Bound.ABOVE, 121_00, Severity.URGENT));
         final Map<String, String> before = thresholds(psv, RuleSet.reference());
         final Map<String, String> after = thresholds(psv, changed);
         final Map<String, String> different = new LinkedHashMap<>(after);

@@ -2,6 +2,9 @@ package io.tocsin.replay.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.LimitRules.Rule;
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.replay.ReplayTools;
 import java.io.PrintWriter;
@@ -45,7 +48,7 @@ final class PhysioNet2019Test {
     void shouldChangeTheCountsOfOneLimitOnlyWhenOneLimitChanges() throws Exception {
         final VitalsTable table = PsvReader.read(List.of(SharedData.require(SET)));
         final RuleSet changed = RuleSet.reference()
-                .with("HR>120", LimitRule.above("HR>121", Vital.HEART_RATE, 121_00, Severity.EMERGENT));
+                .with("HR>120", LimitRule.of(new Rule(Parameter.HEART_RATE, Bound.ABOVE, 121_00, Severity.URGENT)));
         final Path file = temp.resolve("report.json");
         new Report(
                         "physionet2019-sepsis/set-b-dev",
