@@ -1,6 +1,7 @@
 package io.tocsin.oracle;
 
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
+import io.tocsin.codecs.sbe.Level;
 
 /** Who sends a command, as its envelope says. */
 record From(
@@ -40,7 +41,7 @@ record From(
                 .replyGateway(gateway)
                 .keyId(0)
                 .flags(0)
-                .purpose((short) purpose)
-                .askedLevel((short) 0);
+                .askedLevel(Level.MEMORY);
+        envelope.buffer().putByte(envelope.offset() + EnvelopeEncoder.purposeEncodingOffset(), (byte) purpose);
     }
 }

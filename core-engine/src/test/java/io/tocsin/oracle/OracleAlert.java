@@ -61,8 +61,6 @@ final class OracleAlert {
     long stepDeadlineNs = NEVER;
     long reviewDeadlineNs = NEVER;
     long staleDeadlineNs = NEVER;
-    /** When the subject was last seen as the stale deadline was set. */
-    long staleSinceNs;
 
     /** By person, in the order they were first chosen. */
     final LinkedHashMap<Integer, Offer> offers = new LinkedHashMap<>();

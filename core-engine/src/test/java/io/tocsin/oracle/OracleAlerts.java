@@ -29,7 +29,7 @@ final class OracleAlerts {
     }
 
     OracleAnswer raise(final OracleRaise raise, final byte[] content) {
-        final OracleAlert open = byKey(raise.sourceId(), raise.alertKey());
+        final OracleAlert open = byKey(raise.sourceId(), raise.purpose(), raise.alertKey());
         return open == null ? raiseNew(raise, content) : raiseAgain(open, raise, content);
     }
 
@@ -37,8 +37,7 @@ final class OracleAlerts {
         if (!mayOpen(raise.severity())) {
             return OracleAnswer.of(Result.TABLE_FULL, ALERT_TABLE);
         }
-        final long blocks = OracleAlert.blocks(content.length);
-        if (freeBlocks() < blocks || isReserved(freeBlocks(), state.limits().contentBlocks(), raise.severity())) {
+        if (!mayStore(content, raise.severity())) {
             return OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
         }
         final OracleAlert alert = new OracleAlert();
@@ -91,11 +90,16 @@ final class OracleAlerts {
     /** Whether one more alert of this severity may be opened. */
     boolean mayOpen(final Severity severity) {
         final long free = state.limits().alerts() - state.alerts.size();
-        return free > 0 && !isReserved(free, state.limits().alerts(), severity);
+        return free > 0 && !isReserved(free - 1, state.limits().alerts(), severity);
     }
 
     private static boolean isReserved(final long free, final long all, final Severity severity) {
-        return free * 16 < all && severity != Severity.CRITICAL && severity != Severity.EMERGENT;
+        return free < all / 16 && severity != Severity.CRITICAL && severity != Severity.EMERGENT;
+    }
+
+    private boolean mayStore(final byte[] content, final Severity severity) {
+        final long left = freeBlocks() - OracleAlert.blocks(content.length);
+        return left >= 0 && !isReserved(left, state.limits().contentBlocks(), severity);
     }
 
     private long freeBlocks() {
@@ -161,7 +165,7 @@ final class OracleAlerts {
         alert.occurrence++;
         final boolean same = OracleRaise.sameButForSeverity(alert.content, content);
         final Phase phase = phase(alert.severity, raise.severity(), same);
-        update(alert, raise.severity(), phase, phase == Phase.CONTINUE ? null : content, Clause.SAME_KEY);
+        update(alert, raise.severity(), phase, phase == Phase.UPDATE ? content : null, Clause.SAME_KEY);
         if (alert.condition != Condition.ACTIVE) {
             reactivate(alert);
         }
@@ -171,11 +175,12 @@ final class OracleAlerts {
 
     OracleAnswer update(final OracleAlert alert, final @Nullable Severity wanted, final String description) {
         final Severity severity = wanted == null ? alert.severity : wanted;
-        final boolean same = description.isEmpty() || description.equals(OracleRaise.descriptionOf(alert.content));
-        final byte[] content =
-                same || alert.content.length == 0 ? null : OracleRaise.withDescription(alert.content, description);
+        final boolean same = description.isEmpty()
+                || alert.content.length == 0
+                || description.equals(OracleRaise.descriptionOf(alert.content));
+        final byte[] content = same ? null : OracleRaise.withDescription(alert.content, description);
         update(alert, severity, phase(alert.severity, severity, same), content, Clause.UPDATED);
-        return OracleAnswer.ok(alert);
+        return OracleAnswer.withOccurrence(alert);
     }
 
     private static Phase phase(final Severity from, final Severity to, final boolean isTheSame) {
@@ -195,7 +200,7 @@ final class OracleAlerts {
             final byte @Nullable [] wanted,
             final Clause why) {
         byte[] content = new byte[0];
-        if (wanted != null && OracleAlert.blocks(wanted.length) <= freeBlocks() + alert.contentBlocks()) {
+        if (wanted != null && mayStore(wanted, severity)) {
             content = wanted;
             alert.content = wanted;
         }
@@ -260,23 +265,23 @@ final class OracleAlerts {
     }
 
     OracleAnswer clear(final OracleAlert alert) {
-        endOrLatch(alert, Clause.CONDITION_ENDED);
-        return OracleAnswer.ok(alert);
-    }
-
-    /** The condition is over: kept if the type latches, else inactive. */
-    void endOrLatch(final OracleAlert alert, final Clause why) {
         if (alert.condition != Condition.ACTIVE) {
-            return;
+            return OracleAnswer.withOccurrence(alert);
         }
         if (alert.policy != null && alert.policy.latches(alert.type)) {
-            condition(alert, Condition.LATCHED, Phase.CONTINUE, why, Clause.LATCHED);
+            condition(alert, Condition.LATCHED, Phase.CONTINUE, Clause.CONDITION_ENDED, Clause.LATCHED);
         } else {
-            conditionEnds(alert, why);
+            conditionEnds(alert, Clause.CONDITION_ENDED);
         }
+        return OracleAnswer.withOccurrence(alert);
     }
 
-    private void conditionEnds(final OracleAlert alert, final Clause why) {
+    /** The condition is over; whether the type latches is the caller's business. */
+    void conditionEnds(final OracleAlert alert, final Clause why) {
+        if (alert.condition == Condition.INACTIVE) {
+            return;
+        }
+        alert.staleDeadlineNs = OracleAlert.NEVER;
         condition(alert, Condition.INACTIVE, Phase.END, why);
         outbox.tell(alert, OutputKind.CONDITION_ENDED, alert.told(), Clause.CONDITION_ENDED, -1);
         if (!alert.hasOwner()) {
@@ -307,18 +312,19 @@ final class OracleAlerts {
 
     OracleAnswer cancel(final OracleAlert alert) {
         ladder.close(alert, Clause.CANCELLED_BY_SOURCE, Outcome.CANCELLED, -1, -1);
-        return OracleAnswer.ok(alert);
+        return OracleAnswer.withOccurrence(alert);
     }
 
     OracleAnswer accept(final OracleAlert alert, final int person) {
         if (alert.owner == person) {
             return OracleAnswer.ok(alert);
         }
-        if (!hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.REJECTED)) {
-            return OracleAnswer.of(Result.NOT_OFFERED);
+        final boolean mayAccept = hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.REJECTED);
+        if (alert.hasOwner() && (mayAccept || hasOffer(alert, person, Response.WITHDRAWN))) {
+            return OracleAnswer.of(Result.ALREADY_OWNED, alert);
         }
-        if (alert.hasOwner()) {
-            return OracleAnswer.of(Result.ALREADY_OWNED);
+        if (!mayAccept) {
+            return OracleAnswer.of(Result.NOT_OFFERED, alert);
         }
         ladder.answered(alert, person, Response.ACCEPTED, RejectReason.UNSPECIFIED, Clause.ACCEPTED_BY_OFFER);
         alert.owner = person;
@@ -335,7 +341,7 @@ final class OracleAlerts {
 
     OracleAnswer reject(final OracleAlert alert, final int person, final RejectReason reason) {
         if (!hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.ACCEPTED)) {
-            return OracleAnswer.of(Result.NOT_OFFERED);
+            return OracleAnswer.of(Result.NOT_OFFERED, alert);
         }
         final Clause clause = alert.owner == person ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED;
         ladder.answered(alert, person, Response.REJECTED, reason, clause);
@@ -348,7 +354,7 @@ final class OracleAlerts {
 
     OracleAnswer resolve(final OracleAlert alert, final int person) {
         if (!alert.offers.containsKey(person)) {
-            return OracleAnswer.of(Result.NOT_OFFERED);
+            return OracleAnswer.of(Result.NOT_OFFERED, alert);
         }
         ladder.close(alert, Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, person, person);
         return OracleAnswer.ok(alert);
@@ -359,10 +365,15 @@ final class OracleAlerts {
     }
 
     @Nullable
-    OracleAlert byKey(final long sourceId, final String key) {
-        return state.alerts.values().stream()
-                .filter(alert -> alert.cause == Cause.DECLARED && alert.sourceId == sourceId && alert.key.equals(key))
-                .findFirst()
-                .orElse(null);
+    OracleAlert byKey(final long sourceId, final int purpose, final String key) {
+        for (final OracleAlert alert : state.alerts.values()) {
+            if (alert.cause == Cause.DECLARED
+                    && alert.sourceId == sourceId
+                    && alert.purpose.value() == purpose
+                    && alert.key.equals(key)) {
+                return alert;
+            }
+        }
+        return null;
     }
 }

@@ -23,6 +23,14 @@ record OracleAnswer(Result result, long detail, long alertId, long occurrence, b
         return new OracleAnswer(Result.OK, 0, alert.alertId, 0, false);
     }
 
+    static OracleAnswer withOccurrence(final OracleAlert alert) {
+        return new OracleAnswer(Result.OK, 0, alert.alertId, alert.occurrence, false);
+    }
+
+    static OracleAnswer of(final Result result, final OracleAlert alert) {
+        return new OracleAnswer(result, 0, alert.alertId, 0, false);
+    }
+
     /** Whether the command was turned away. Test traffic and duplicates were not: they are as they should be. */
     boolean isRefusal() {
         return result != Result.OK && result != Result.DUPLICATE && result != Result.TEST_TRAFFIC;

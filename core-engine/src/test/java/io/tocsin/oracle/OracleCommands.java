@@ -198,10 +198,16 @@ final class OracleCommands {
 
     private @Nullable OracleAlert find(final OracleEnvelope envelope, final long alertId, final String key) {
         if (alertId == 0) {
-            return alerts.byKey(envelope.sourceId(), key);
+            return alerts.byKey(envelope.sourceId(), envelope.purpose(), key);
         }
-        final OracleAlert alert = state.alerts.get(alertId);
+        final OracleAlert alert = of(envelope, alertId);
         return alert == null || alert.sourceId != envelope.sourceId() ? null : alert;
+    }
+
+    /** An alert as far as the command's purpose can see it. */
+    private @Nullable OracleAlert of(final OracleEnvelope envelope, final long alertId) {
+        final OracleAlert alert = state.alerts.get(alertId);
+        return alert == null || alert.purpose.value() != envelope.purpose() ? null : alert;
     }
 
     private OracleAnswer vitals(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
@@ -246,7 +252,7 @@ final class OracleCommands {
         if (session == null) {
             return OracleAnswer.of(Result.UNKNOWN_SESSION);
         }
-        final OracleAlert alert = state.alerts.get(alertId);
+        final OracleAlert alert = of(envelope, alertId);
         return alert == null ? OracleAnswer.of(Result.UNKNOWN_ALERT) : answer.apply(alert, session.person());
     }
 
@@ -262,6 +268,9 @@ final class OracleCommands {
         final OracleAnswer id = OracleFields.id(personId, 41);
         if (id.isRefusal()) {
             return id;
+        }
+        if (personId.isEmpty()) {
+            return OracleAnswer.invalid(41);
         }
         final int person = state.site.people.indexOf(personId);
         if (person < 0) {

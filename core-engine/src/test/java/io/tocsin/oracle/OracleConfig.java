@@ -53,29 +53,28 @@ final class OracleConfig {
         if (fnv(content) != contentHash) {
             return refuse(id, 0, ConfigRefusal.INCOMPLETE);
         }
-        final OracleEntries entries = new OracleEntries(state, new OracleSite(state.site));
+        final OracleEntries entries = new OracleEntries(state, sources, new OracleSite(state.site));
         final List<byte[]> found = OracleEntries.split(content);
-        if (!OracleEntries.isWhole(content)) {
-            return refuse(id, found.size() + 1, ConfigRefusal.MALFORMED_ENTRY);
-        }
-        if (found.size() != entryCount) {
-            return refuse(id, 0, ConfigRefusal.INCOMPLETE);
-        }
         for (int i = 0; i < found.size(); i++) {
             final ConfigRefusal refusal = entries.apply(found.get(i));
             if (refusal != ConfigRefusal.NONE) {
                 return refuse(id, i + 1, refusal);
             }
         }
+        if (!OracleEntries.isWhole(content)) {
+            return refuse(id, found.size() + 1, ConfigRefusal.MALFORMED_ENTRY);
+        }
+        if (found.size() != entryCount) {
+            return refuse(id, 0, ConfigRefusal.INCOMPLETE);
+        }
         isOpen = false;
         state.site = entries.site();
-        sources.configured();
         for (final OracleEntries.Interned interned : entries.interned()) {
             state.interned(interned.index(), interned.table(), interned.value());
         }
         state.event(
                 "ConfigApplied",
-                List.of(),
+                OracleState.clauses(Clause.CONFIGURED),
                 "configId",
                 Long.toUnsignedString(id),
                 "contentHash",

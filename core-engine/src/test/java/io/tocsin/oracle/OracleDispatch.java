@@ -102,30 +102,43 @@ final class OracleDispatch {
     }
 
     private void offer() {
-        final List<Waiting> queue = queue();
         OracleOutbox.Entry entry = null;
         final List<String> recipients = new ArrayList<>();
-        for (final Waiting waiting : queue) {
-            final long gateway = gatewayOf(waiting.offer.person);
-            OracleOutbox.Entry group = entry != null && isOf(entry, waiting) ? entry : null;
-            if (!hasCredit(waiting, gateway) || !outbox.hasRoomFor(group)) {
-                continue;
-            }
-            if (left == 0) {
-                isCutShort = true;
-                break;
-            }
+        Waiting next = first(null);
+        while (next != null && left > 0) {
+            OracleOutbox.Entry group = entry != null && isOf(entry, next) ? entry : null;
             if (group == null) {
                 flush(entry, recipients);
-                group = entryOf(waiting);
+                group = entryOf(next);
                 entry = group;
             }
-            waiting.offer.response = Response.OFFERED;
-            waiting.offer.lane = waiting.alert.lane();
-            recipients.add(outbox.add(group, waiting.offer.person, gateway));
+            next.offer.response = Response.OFFERED;
+            next.offer.lane = next.alert.lane();
+            recipients.add(outbox.add(group, next.offer.person, gatewayOf(next.offer.person), true));
             left--;
+            next = first(entry);
         }
+        isCutShort = left == 0 && firstWithCredit() != null;
         flush(entry, recipients);
+    }
+
+    /** The first waiting offer that has credit; nobody if it finds no place in the outbox. */
+    private @Nullable Waiting first(final OracleOutbox.@Nullable Entry entry) {
+        final Waiting waiting = firstWithCredit();
+        if (waiting == null) {
+            return null;
+        }
+        final OracleOutbox.Entry group = entry != null && isOf(entry, waiting) ? entry : null;
+        return outbox.hasRoomFor(group, waiting.alert.lane()) ? waiting : null;
+    }
+
+    private @Nullable Waiting firstWithCredit() {
+        for (final Waiting waiting : queue()) {
+            if (hasCredit(waiting, gatewayOf(waiting.offer.person))) {
+                return waiting;
+            }
+        }
+        return null;
     }
 
     private static boolean isOf(final OracleOutbox.Entry entry, final Waiting waiting) {

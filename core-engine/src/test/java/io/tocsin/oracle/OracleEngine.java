@@ -50,7 +50,7 @@ final class OracleEngine implements Side {
         final OracleEnvelope envelope = envelope(buffer);
         wasRepeated = false;
         final OracleAnswer answer = answer(buffer, envelope);
-        if (answer != null && answer.isRefusal() && !wasRepeated) {
+        if (answer != null && answer.isRefusal()) {
             state.refused++;
         }
         leave();
@@ -154,9 +154,6 @@ final class OracleEngine implements Side {
         final GenesisDecoder genesis = new GenesisDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
         if (genesis.engineVersion() != 1) {
             return OracleAnswer.invalid(4);
-        }
-        if (genesis.maxRules() > 63) {
-            return OracleAnswer.invalid(23);
         }
         state.start(OracleLimits.of(genesis));
         state.event(

@@ -42,13 +42,22 @@ final class OracleEntries {
     private static final int TYPES = 0b11_1111_1110;
 
     private final OracleState state;
+    private final OracleSources sources;
     private final OracleSite site;
     private final List<Interned> interned = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private long assignments;
+    private long versions;
+    private final long held;
+    private long planned;
 
-    OracleEntries(final OracleState state, final OracleSite site) {
+    OracleEntries(final OracleState state, final OracleSources sources, final OracleSite site) {
         this.state = state;
         this.site = site;
+        assignments = site.assignments();
+        versions = versionsHeld();
+        held = site.interfaces.size();
+        this.sources = sources;
     }
 
     OracleSite site() {
@@ -179,7 +188,7 @@ final class OracleEntries {
         final int unitIndex = known(site.units, unit, ConfigRefusal.UNKNOWN_UNIT);
         final int roleIndex = intern(site.roles, "ROLE", role, state.limits().roles());
         site.holders.put(OracleSite.holdersKey(unitIndex, roleIndex), people);
-        requireAssignments();
+        requireRoomFor(people);
     }
 
     private void care(final CareEntryDecoder entry, final DirectBuffer buffer) {
@@ -200,11 +209,13 @@ final class OracleEntries {
                     site.subjects, "SUBJECT", "P" + subject, state.limits().subjects());
             site.careOfPatient.put(index, people);
         }
-        requireAssignments();
+        requireRoomFor(people);
     }
 
-    private void requireAssignments() {
-        require(site.assignments() <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
+    /** Room for one more list, without what it replaces. */
+    private void requireRoomFor(final List<Integer> people) {
+        assignments += people.size();
+        require(assignments <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
     }
 
     private void policy(final PolicyEntryDecoder entry, final DirectBuffer buffer) {
@@ -242,7 +253,8 @@ final class OracleEntries {
                         entry.expireMs(),
                         steps,
                         failSafeIndex));
-        require(versionsHeld() <= state.limits().policies(), ConfigRefusal.TABLE_FULL);
+        versions++;
+        require(versions <= state.limits().policies(), ConfigRefusal.TABLE_FULL);
     }
 
     private int target(final int target, final String name) {
@@ -300,8 +312,12 @@ final class OracleEntries {
 
     private void source(final SourceEntryDecoder entry, final DirectBuffer buffer) {
         entry.wrapAndApplyHeader(buffer, 0, header);
+        final long max = state.limits().interfaces();
+        require(held < max, ConfigRefusal.TABLE_FULL);
+        require(!sources.isClient(entry.sourceId()), ConfigRefusal.BAD_VALUE);
+        require(held + planned < max, ConfigRefusal.TABLE_FULL);
+        planned++;
         site.interfaces.add(entry.sourceId());
-        require(site.interfaces.size() <= state.limits().interfaces(), ConfigRefusal.TABLE_FULL);
     }
 
     private List<Integer> people(final List<String> names) {

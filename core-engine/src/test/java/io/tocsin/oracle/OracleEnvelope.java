@@ -13,7 +13,7 @@ record OracleEnvelope(
                 envelope.actorSession(),
                 envelope.correlation(),
                 envelope.replyGateway(),
-                envelope.purpose());
+                envelope.purposeRaw());
     }
 
     boolean isProduction() {

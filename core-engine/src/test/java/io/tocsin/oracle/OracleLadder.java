@@ -111,13 +111,12 @@ final class OracleLadder {
         }
         if (policy == null) {
             if (wasOwner) {
-                start(alert);
+                alert.stepDeadlineNs = state.nowNs + SECOND_NS;
             }
         } else if (alert.step < policy.steps().size()) {
             ended(alert, clause, 0);
             enter(alert, policy, alert.step + 1);
         } else if (wasOwner) {
-            ended(alert, clause, 0);
             enter(alert, policy, alert.step);
         }
     }

@@ -36,8 +36,7 @@ final class OracleMonitoring {
         long lastSeenNs;
         OracleSite.Rules rules;
 
-        @Nullable
-        Held held;
+        Held held = NOTHING_KNOWN;
 
         final TreeSet<Integer> violated = new TreeSet<>();
         final TreeMap<Parameter, Kept> values = new TreeMap<>();
@@ -47,6 +46,7 @@ final class OracleMonitoring {
         }
     }
 
+    private static final Held NOTHING_KNOWN = new Held(0, NewsBand.ZERO, false, 0b111_1111);
     private static final int SUBJECT_TABLE = 5;
     private static final long MS_NS = 1_000_000L;
 
@@ -106,10 +106,10 @@ final class OracleMonitoring {
         }
         subject.rules = state.site.rules;
         subject.violated.clear();
-        subject.held = null;
+        subject.held = NOTHING_KNOWN;
         for (final OracleAlert alert : new ArrayList<>(state.alerts.values())) {
             if (alert.subject == index && alert.cause != Cause.DECLARED) {
-                alerts.endOrLatch(alert, Clause.CONFIGURED);
+                alerts.conditionEnds(alert, Clause.CONFIGURED);
             }
         }
     }
@@ -123,7 +123,7 @@ final class OracleMonitoring {
         final OracleAlert open = open(index, Cause.LIMIT, number);
         if (!isBeyond && !isAtLimit) {
             if (subject.violated.remove(number) && open != null) {
-                alerts.endOrLatch(open, Clause.LIMIT_LEFT);
+                alerts.conditionEnds(open, Clause.LIMIT_LEFT);
             }
             return;
         }
@@ -150,12 +150,10 @@ final class OracleMonitoring {
                 first ? 1 : 0);
         if (open != null) {
             open.occurrence++;
-            if (open.staleDeadlineNs == OracleAlert.NEVER) {
-                watch(open, subject);
-            }
             if (open.condition != Condition.ACTIVE) {
                 alerts.reactivate(open);
             }
+            watchIfOff(open, subject);
         } else if (mayOpen) {
             final OracleAlert alert = new OracleAlert();
             alert.cause = Cause.LIMIT;
@@ -186,17 +184,27 @@ final class OracleMonitoring {
     private void score(final Batch batch, final int index, final Subject subject) {
         final OracleSite.Patient patient = state.site.patients.get(index);
         final OracleNews2.Score score = OracleNews2.score(inputs(subject), patient == null ? 1 : patient.spo2Scale());
-        final NewsBand before = subject.held == null ? NewsBand.ZERO : subject.held.band;
+        final NewsBand before = subject.held.band;
         final boolean keeps = score.missingMask() != 0 && before.compareTo(score.band()) > 0;
         final NewsBand band = keeps ? before : score.band();
         final Held now = new Held(score.total(), band, score.singleThree(), score.missingMask());
+        watchIfOff(open(index, Cause.SCORE, 0), subject);
+        if (!now.equals(subject.held)) {
+            scoreChanged(batch, index, subject, now);
+        }
+        watchIfOff(open(index, Cause.SCORE, 0), subject);
+    }
+
+    private static void watchIfOff(final @Nullable OracleAlert alert, final Subject subject) {
+        if (alert != null && alert.staleDeadlineNs == OracleAlert.NEVER && alert.condition != Condition.INACTIVE) {
+            watch(alert, subject);
+        }
+    }
+
+    private void scoreChanged(final Batch batch, final int index, final Subject subject, final Held now) {
+        final NewsBand before = subject.held.band;
+        final NewsBand band = now.band;
         final OracleAlert open = open(index, Cause.SCORE, 0);
-        if (open != null && open.staleDeadlineNs == OracleAlert.NEVER) {
-            watch(open, subject);
-        }
-        if (now.equals(subject.held)) {
-            return;
-        }
         subject.held = now;
         state.event(
                 "ScoreChanged",
@@ -212,15 +220,16 @@ final class OracleMonitoring {
                 "missingMask",
                 now.missingMask);
         if (band.compareTo(before) > 0 && band.compareTo(NewsBand.LOW_MEDIUM) >= 0) {
-            rose(batch, subject, open, now);
+            rose(batch, open, now);
         } else if (band.compareTo(before) < 0 && open != null) {
-            fell(open, before, band);
+            fell(open, before, now);
         }
     }
 
-    private void rose(final Batch batch, final Subject subject, final @Nullable OracleAlert open, final Held now) {
+    private void rose(final Batch batch, final @Nullable OracleAlert open, final Held now) {
         final Severity severity = now.band == NewsBand.HIGH ? Severity.EMERGENT : Severity.URGENT;
         if (open != null) {
+            open.value = now.score;
             if (severity.value() < open.severity.value()) {
                 alerts.changed(open, severity, Phase.ESCALATE, new byte[0], OracleState.clauses(clauseOf(now.band)));
             }
@@ -234,14 +243,15 @@ final class OracleMonitoring {
             alert.value = now.score;
             alerts.place(alert, batch.patientId, batch.bedId, batch.deviceId, "");
             alerts.open(alert, OracleState.clauses(clauseOf(now.band)));
-            watch(alert, subject);
         }
     }
 
-    private void fell(final OracleAlert open, final NewsBand from, final NewsBand to) {
+    private void fell(final OracleAlert open, final NewsBand from, final Held now) {
+        final NewsBand to = now.band;
         if (to.compareTo(NewsBand.LOW_MEDIUM) < 0) {
-            alerts.endOrLatch(open, Clause.NEWS2_FELL);
+            alerts.conditionEnds(open, Clause.NEWS2_FELL);
         } else if (from == NewsBand.HIGH && open.severity != Severity.URGENT) {
+            open.value = now.score;
             alerts.changed(open, Severity.URGENT, Phase.DEESCALATE, new byte[0], OracleState.clauses(clauseOf(to)));
         }
     }
@@ -273,18 +283,20 @@ final class OracleMonitoring {
         return kept == null || state.nowNs - kept.atNs > ageMs * MS_NS ? null : (Integer) kept.value;
     }
 
-    /** Sets the alert's stale deadline from what the subject last said. */
+    /** Sets the alert's stale deadline from when its subject was last seen. */
     private static void watch(final OracleAlert alert, final Subject subject) {
         final long staleMs = alert.policy == null ? 0 : alert.policy.staleMs();
-        alert.staleSinceNs = subject.lastSeenNs;
         alert.staleDeadlineNs = staleMs == 0 ? OracleAlert.NEVER : subject.lastSeenNs + staleMs * MS_NS;
     }
 
-    /** The stale deadline is here: again if readings came since, else the alert is marked. */
+    /** The stale deadline is here: moved on if readings came since, else the alert is marked. */
     void staleDue(final OracleAlert alert) {
         final Subject subject = subjects.get(alert.subject);
-        if (subject != null && subject.lastSeenNs > alert.staleSinceNs) {
-            watch(alert, subject);
+        if (subject == null) {
+            throw new IllegalStateException("alert " + alert.alertId + " watches nobody");
+        }
+        watch(alert, subject);
+        if (alert.staleDeadlineNs > state.nowNs) {
             return;
         }
         alert.staleDeadlineNs = OracleAlert.NEVER;
@@ -294,6 +306,6 @@ final class OracleMonitoring {
                 "alertId",
                 alert.alertId,
                 "lastSeenNs",
-                alert.staleSinceNs);
+                subject.lastSeenNs);
     }
 }

@@ -79,9 +79,10 @@ final class OracleOutbox {
                 alert.priority(),
                 alert.severity,
                 alert.step);
+        final boolean mayKeep = hasEntryFor(null, alert.lane());
         final List<String> recipients = new ArrayList<>();
         for (final int person : people) {
-            recipients.add(add(entry, person, -1));
+            recipients.add(add(entry, person, -1, mayKeep));
         }
         dispatched(entry, recipients, OracleState.clauses(clause), 0);
     }
@@ -116,7 +117,7 @@ final class OracleOutbox {
     }
 
     /** Numbers the output for a person, supersedes, makes room, keeps it if it can; the recipient as the event lists it. */
-    String add(final Entry entry, final int person, final long gateway) {
+    String add(final Entry entry, final int person, final long gateway, final boolean mayKeep) {
         if (entry.kind != OutputKind.UPDATE) {
             for (final Lane each : List.of(Lane.CRITICAL, Lane.OTHER)) {
                 lane(person, each).unreceived.removeIf(delivery -> delivery.entry.alertId == entry.alertId);
@@ -130,7 +131,7 @@ final class OracleOutbox {
                 lane.unreceived.isEmpty() ? lane.received : lane.unreceived.get(lane.unreceived.size() - 1).seq;
         lane.dispatched++;
         state.outputs++;
-        if (hasRoomFor(entry)) {
+        if (mayKeep && hasDelivery(entry.lane)) {
             final Delivery delivery = new Delivery(entry, person, lane.dispatched);
             delivery.creditOf = gateway;
             lane.unreceived.add(delivery);
@@ -169,17 +170,25 @@ final class OracleOutbox {
     }
 
     /** Whether one more delivery, and the entry if it is new, find a place. */
-    boolean hasRoomFor(final @Nullable Entry entry) {
+    boolean hasRoomFor(final @Nullable Entry entry, final Lane lane) {
+        return hasDelivery(lane) && hasEntryFor(entry, lane);
+    }
+
+    /** The last sixteenth of both tables is for the lane CRITICAL. */
+    private static long kept(final long capacity, final Lane lane) {
+        return lane == Lane.CRITICAL ? 0 : capacity / 16;
+    }
+
+    private boolean hasDelivery(final Lane lane) {
+        final long capacity = state.limits().deliveries();
+        return capacity - all().size() > kept(capacity, lane);
+    }
+
+    private boolean hasEntryFor(final @Nullable Entry entry, final Lane lane) {
         final Set<Entry> entries = new HashSet<>();
-        long deliveries = 0;
-        boolean isHeld = false;
-        for (final Delivery delivery : all()) {
-            entries.add(delivery.entry);
-            deliveries++;
-            isHeld |= delivery.entry.equals(entry);
-        }
-        return deliveries < state.limits().deliveries()
-                && (isHeld || entries.size() < state.limits().outboxEntries());
+        all().forEach(delivery -> entries.add(delivery.entry));
+        final long capacity = state.limits().outboxEntries();
+        return entries.contains(entry) || capacity - entries.size() > kept(capacity, lane);
     }
 
     private List<Delivery> all() {

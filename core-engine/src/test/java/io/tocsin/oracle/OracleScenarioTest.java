@@ -88,7 +88,7 @@ final class OracleScenarioTest {
                         "CommandAnswered result=OK alertId=1 occurrence=0 isNew=0 repeated=0");
         assertThat(scene.deadlineInSeconds()).isEqualTo(-1);
         assertThat(scene.accept(2, 1))
-                .containsExactly("CommandAnswered result=NOT_OFFERED alertId=0 occurrence=0 isNew=0 repeated=0");
+                .containsExactly("CommandAnswered result=ALREADY_OWNED alertId=1 occurrence=0 isNew=0 repeated=0");
         assertThat(scene.reject(1, 1))
                 .containsExactly(
                         "OfferAnswered [OWNER_REJECTED] person=0 response=REJECTED",
@@ -155,7 +155,7 @@ final class OracleScenarioTest {
                         "ConditionChanged [CONDITION_ENDED] from=ACTIVE to=INACTIVE phase=END",
                         "OutputDispatched [CONDITION_ENDED] alertId=1 kind=CONDITION_ENDED lane=CRITICAL step=0"
                                 + " recipients=[{seq=2, person=0, prevDistance=2}]",
-                        "CommandAnswered result=OK alertId=1 occurrence=0 isNew=0 repeated=0");
+                        "CommandAnswered result=OK alertId=1 occurrence=1 isNew=0 repeated=0");
         assertThat(scene.deadlineInSeconds()).isEqualTo(20);
         assertThat(scene.raise("k", Severity.CRITICAL))
                 .containsExactly(
@@ -180,7 +180,7 @@ final class OracleScenarioTest {
         assertThat(scene.say(scene.commands.clear(From.source(7, 0), 1, "")))
                 .containsExactly(
                         "ConditionChanged [CONDITION_ENDED, LATCHED] from=ACTIVE to=LATCHED phase=CONTINUE",
-                        "CommandAnswered result=OK alertId=1 occurrence=0 isNew=0 repeated=0");
+                        "CommandAnswered result=OK alertId=1 occurrence=1 isNew=0 repeated=0");
         assertThat(scene.after(60)).contains("StepEnded [STEP_TIMED_OUT] step=0 unanswered=1");
         assertThat(scene.say(scene.commands.resolve(From.session(1), 1)))
                 .containsExactly(

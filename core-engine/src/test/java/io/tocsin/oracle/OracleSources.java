@@ -13,7 +13,7 @@ final class OracleSources {
     private record Place(long commandId, OracleAnswer answer) {}
 
     private static final class Window {
-        int size;
+        final int size;
         long highest;
         final TreeMap<Long, Place> places = new TreeMap<>();
 
@@ -69,20 +69,10 @@ final class OracleSources {
         return window == null ? 0 : window.highest;
     }
 
-    /** Sources that the site now names as interfaces get the long window; what they were answered moves along. */
-    void configured() {
-        for (final long sourceId : state.site.interfaces) {
-            final Window window = windows.get(sourceId);
-            if (window != null && window.size == CLIENT_WINDOW) {
-                final Window longer = new Window(INTERFACE_WINDOW);
-                longer.highest = window.highest;
-                window.places
-                        .values()
-                        .forEach(place ->
-                                longer.places.put(Long.remainderUnsigned(place.commandId, INTERFACE_WINDOW), place));
-                windows.put(sourceId, longer);
-            }
-        }
+    /** Whether the source is known with the short window; it keeps it. */
+    boolean isClient(final long sourceId) {
+        final Window window = windows.get(sourceId);
+        return window != null && window.size == CLIENT_WINDOW;
     }
 
     /** Whether readings of this device and sequence came before; remembers them if not. */

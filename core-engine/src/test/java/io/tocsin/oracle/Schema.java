@@ -176,8 +176,17 @@ final class Schema {
         }
         need(offset, blockLength, end);
         int at = offset;
+        final List<String> clauses = new ArrayList<>();
         for (final Scalar scalar : scalars) {
-            into.put(scalar.name, scalar.name.equals("clauses") ? clauses(buffer, at) : value(scalar, buffer, at));
+            final String value = value(scalar, buffer, at);
+            if (!scalar.name.startsWith("clause")) {
+                into.put(scalar.name, value);
+            } else if (!value.equals("NONE")) {
+                clauses.add(value);
+                into.put("clauses", clauses.toString());
+            } else {
+                into.putIfAbsent("clauses", "[]");
+            }
             at += scalar.size();
         }
         return offset + blockLength;
@@ -201,18 +210,6 @@ final class Schema {
             at += length;
         }
         return at;
-    }
-
-    private String clauses(final DirectBuffer buffer, final int offset) {
-        final Map<Long, String> names = enums.getOrDefault("Clause", Map.of());
-        final List<String> found = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            final long clause = u16(buffer, offset + 2 * i);
-            if (clause != 0) {
-                found.add(names.getOrDefault(clause, "?" + clause));
-            }
-        }
-        return found.toString();
     }
 
     private static String value(final Scalar scalar, final DirectBuffer buffer, final int offset) {

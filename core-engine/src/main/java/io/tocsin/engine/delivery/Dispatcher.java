@@ -209,9 +209,7 @@ public final class Dispatcher {
         int left = MAX_PER_ENTRANCE;
         left = redelivery.send(CRITICAL, left);
         left = dispatchOffers(left);
-        left = redelivery.send(1, left);
-        // Asked anew, because what could not be dispatched for want of room must not call for one tick after another.
-        cutShort = left == 0 && queue.firstWithCredit() != NONE;
+        redelivery.send(1, left);
     }
 
     /**
@@ -331,7 +329,7 @@ public final class Dispatcher {
             final boolean sameBatch = !batch.isEmpty()
                     && offers.alert[batchOffer] == alertSlot
                     && offers.step[batchOffer] == offers.step[offer];
-            if (sameBatch ? !outbox.hasDeliveryRoom() : !outbox.hasRoom()) {
+            if (sameBatch ? !outbox.hasDeliveryRoom(lane) : !outbox.hasRoom(lane)) {
                 break;
             }
             final int gateway = queue.take(offer, lane);
@@ -347,6 +345,8 @@ public final class Dispatcher {
             left--;
         }
         flush();
+        // Only while somebody with credit is left: who waits for credit must not call for one tick after another.
+        cutShort = left == 0 && queue.firstWithCredit() != NONE;
         return left;
     }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
  */
 final class Outbox {
     static final int NONE = -1;
+    private static final int CRITICAL = 0;
 
     private static final int SECTION_ID = 32;
     private static final int SECTION_VERSION = 1;
@@ -95,13 +96,17 @@ final class Outbox {
         Arrays.fill(firstOfOffer, NONE);
     }
 
-    /** Whether an offer can be kept: an entry and a delivery are free. */
-    boolean hasRoom() {
-        return entries.free() > 0 && deliveries.free() > 0;
+    /** Whether an offer of a lane can be kept: an entry and a delivery are free. The last sixteenth of both tables is for the lane CRITICAL. */
+    boolean hasRoom(final int outputLane) {
+        return hasRoom(entries, outputLane) && hasRoom(deliveries, outputLane);
     }
 
-    boolean hasDeliveryRoom() {
-        return deliveries.free() > 0;
+    boolean hasDeliveryRoom(final int outputLane) {
+        return hasRoom(deliveries, outputLane);
+    }
+
+    private static boolean hasRoom(final SlotPool pool, final int outputLane) {
+        return pool.free() > (outputLane == CRITICAL ? 0 : pool.capacity() / 16);
     }
 
     /** Takes an entry for an alert as it is now; {@link #NONE} if the table is full. */
@@ -112,8 +117,8 @@ final class Outbox {
             final int outputStep,
             final long outputDeadlineNs,
             final int outputOwner) {
-        final int entry = entries.take();
-        if (entry != SlotPool.NONE) {
+        final int entry = hasRoom(entries, outputLane) ? entries.take() : NONE;
+        if (entry != NONE) {
             alertId[entry] = alerts.alertId[alertSlot];
             deadlineNs[entry] = outputDeadlineNs;
             subject[entry] = alerts.subject[alertSlot];
@@ -148,7 +153,7 @@ final class Outbox {
         final long seq = ++lanes.lastSeq[at];
         final int last = lanes.tail[at];
         final long distance = seq - (last == NONE ? lanes.receivedSeq[at] : seqOf[last]);
-        if (entry != NONE && deliveries.free() > 0) {
+        if (entry != NONE && hasRoom(deliveries, outputLane)) {
             final int delivery = deliveries.take();
             entryOf[delivery] = entry;
             personOf[delivery] = person;

@@ -110,7 +110,11 @@ public final class Ladder {
     public void rejected(final int alert, final long clauses) {
         final int policy = alerts.policy[alert];
         final int step = alerts.step[alert];
-        if (policy == Policies.NONE || step == Alerts.NOT_STARTED) {
+        if (policy == Policies.NONE) {
+            // It was taken while no policy covered it; given back, it waits for one as it did before.
+            if (alerts.stepDeadlineNs[alert] == Alerts.OFF) {
+                waitForPolicy(alert);
+            }
             return;
         }
         if (step < policies.stepCount(policy)) {
