@@ -26,6 +26,9 @@ import org.agrona.MutableDirectBuffer;
 
 /** Writes commands, each with its header at an offset, and answers its length. Every command with a command id wants an answer. Does not allocate. */
 final class Commands {
+    /** What a monitor would say. */
+    static final String DESCRIPTION = "Monitor alarm: ventricular fibrillation, no pulse, resuscitation begun";
+
     private static final int UNITS = 100;
     /** Sources of people's clients, apart from those of interfaces. */
     private static final long FIRST_CLIENT = 1_000_000;
@@ -43,8 +46,7 @@ final class Commands {
     private final ReceiptBatchEncoder receipts = new ReceiptBatchEncoder();
     private final TickEncoder tick = new TickEncoder();
     private final byte[] id = new byte[Ids.MAX_BYTES];
-    private final byte[] description =
-            "Monitor alarm: ventricular fibrillation, no pulse, resuscitation begun".getBytes(UTF_8);
+    private final byte[] description = DESCRIPTION.getBytes(UTF_8);
     private final byte[] otherDescription =
             "Monitor alarm: pulse regained after two shocks, still not responding".getBytes(UTF_8);
     private final byte[] facility = "North Hospital".getBytes(UTF_8);
@@ -209,7 +211,7 @@ final class Commands {
         return tick.limit() - offset;
     }
 
-    private static void envelope(
+    static void envelope(
             final EnvelopeEncoder envelope, final long sourceId, final long commandId, final long session) {
         envelope.sourceId(sourceId)
                 .commandId(commandId)

@@ -8,9 +8,8 @@ import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Sends one configuration: entries are written one at a time to {@link #entry()} and gathered to parts of one ring slot. */
+/** Sends configurations: entries are written one at a time to {@link #entry()} and gathered to parts of one ring slot. */
 final class ConfigFeeder {
-    private static final long CONFIG_ID = 1;
     private static final int PART_BYTES = 900;
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -20,7 +19,8 @@ final class ConfigFeeder {
     private final UnsafeBuffer part = new UnsafeBuffer(new byte[PART_BYTES]);
     private final UnsafeBuffer entry = new UnsafeBuffer(new byte[PART_BYTES]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private long hash = FNV_OFFSET;
+    private long configId;
+    private long hash;
     private int used;
     private int parts;
     private int entries;
@@ -30,10 +30,14 @@ final class ConfigFeeder {
     }
 
     void begin() {
+        configId++;
+        hash = FNV_OFFSET;
+        parts = 0;
+        entries = 0;
         message.setMemory(0, message.capacity(), (byte) 0);
         send(new ConfigBeginEncoder()
                 .wrapAndApplyHeader(message, 0, header)
-                .configId(CONFIG_ID)
+                .configId(configId)
                 .limit());
     }
 
@@ -53,15 +57,17 @@ final class ConfigFeeder {
         entries++;
     }
 
-    void commit() {
+    /** Answers the hash that the engine must hold afterwards. */
+    long commit() {
         flush();
         message.setMemory(0, message.capacity(), (byte) 0);
         send(new ConfigCommitEncoder()
                 .wrapAndApplyHeader(message, 0, header)
-                .configId(CONFIG_ID)
+                .configId(configId)
                 .entryCount(entries)
                 .contentHash(hash)
                 .limit());
+        return hash;
     }
 
     private void flush() {
@@ -71,7 +77,7 @@ final class ConfigFeeder {
         message.setMemory(0, message.capacity(), (byte) 0);
         send(new ConfigPartEncoder()
                 .wrapAndApplyHeader(message, 0, header)
-                .configId(CONFIG_ID)
+                .configId(configId)
                 .partNumber(parts++)
                 .putEntries(part, 0, used)
                 .limit());

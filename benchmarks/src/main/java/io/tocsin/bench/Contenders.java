@@ -52,6 +52,7 @@ final class Contenders {
         private final Gate gate = new Gate();
         private final Pipeline pipeline;
         private final ReadingTape tape;
+        private final long configurationHash;
 
         Piped(final int[] visits) {
             super("pipeline");
@@ -60,7 +61,7 @@ final class Contenders {
                     .limits(Hospital.limits())
                     .ringCapacity(RING_CAPACITY)
                     .idleStrategySupplier(() -> gate));
-            Hospital.open(this::publish, visits, Hospital.Escalation.DESK, false);
+            configurationHash = Hospital.open(this::publish, visits, Hospital.Escalation.DESK, false);
             drain();
             tape = new ReadingTape(visits);
         }
@@ -97,9 +98,7 @@ final class Contenders {
         public void close() {
             gate.open(true);
             pipeline.close();
-            if (pipeline.engine().configurationHash() == 0) {
-                throw new IllegalStateException("the engine has refused the benchmark's configuration");
-            }
+            Hospital.requireConfigured(pipeline.engine(), configurationHash);
         }
 
         private void publish(final DirectBuffer buffer, final int offset, final int length) {

@@ -63,10 +63,13 @@ final class Hospital {
 
     private Hospital() {}
 
-    /** As {@link EngineLimits#hospital()}, with a device for each patient and lanes that hold what a benchmark leaves between receipts. */
+    /**
+     * As {@link EngineLimits#hospital()}, with room beyond 100,000 patients, a device for each, and lanes that hold what a benchmark leaves between receipts.
+     */
     static EngineLimits limits() {
         return EngineLimits.hospital().toBuilder()
-                .maxDevices(100_000)
+                .maxSubjects(120_000)
+                .maxDevices(120_000)
                 .laneBound(1 << 16)
                 .build();
     }
@@ -95,24 +98,29 @@ final class Hospital {
         GenesisMessage.encode(limits(), 1, 2, genesis, 0);
         final CommandFeed feed = (buffer, offset, length) -> engine.onCommand(START_NS, buffer, offset, length);
         feed.feed(genesis, 0, GenesisMessage.LENGTH);
-        open(feed, visits, escalation, news2);
-        if (engine.configurationHash() == 0) {
-            throw new IllegalStateException("the engine has refused the benchmark's configuration");
-        }
+        requireConfigured(engine, open(feed, visits, escalation, news2));
         return engine;
     }
 
-    /** Configures the site and opens a session for everybody. */
-    static void open(final CommandFeed feed, final int[] visits, final Escalation escalation, final boolean news2) {
-        new Hospital().configure(new ConfigFeeder(feed), visits, escalation, news2);
+    /** A benchmark at a site that was refused would measure refusals. */
+    static void requireConfigured(final AlertEngine engine, final long hash) {
+        if (engine.configurationHash() != hash) {
+            throw new IllegalStateException("the engine has refused the benchmark's configuration");
+        }
+    }
+
+    /** Configures the site and opens a session for everybody; answers the hash of the configuration. */
+    static long open(final CommandFeed feed, final int[] visits, final Escalation escalation, final boolean news2) {
+        final long hash = new Hospital().configure(new ConfigFeeder(feed), visits, escalation, news2);
         final Commands commands = new Commands();
         final UnsafeBuffer message = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
         for (int person = 0; person < PEOPLE; person++) {
             feed.feed(message, 0, commands.sessionOpened(message, 0, 0, person));
         }
+        return hash;
     }
 
-    private void configure(
+    private long configure(
             final ConfigFeeder feeder, final int[] visits, final Escalation escalation, final boolean news2) {
         feeder.begin();
         for (int person = 0; person < PEOPLE; person++) {
@@ -125,14 +133,8 @@ final class Hospital {
             entry.facility(0).putUnitId(id, 0, Ids.unit(unit, id));
             feeder.add(entry.limit());
         }
-        // In the order of the ids, not of the visits: neighbours in memory are not visited one after the other.
-        final int[] visitOf = new int[visits.length];
-        for (int visit = 0; visit < visits.length; visit++) {
-            visitOf[visits[visit]] = visit;
-        }
         for (int patient = 0; patient < visits.length; patient++) {
             patient(feeder, patient);
-            care(feeder, patient, visitOf[patient] % NURSES);
         }
         feeder.add(credit(feeder.entry()));
         feeder.add(source(feeder.entry()));
@@ -144,6 +146,12 @@ final class Hospital {
             feeder.add(policy(feeder.entry(), 1, bits(Severity.CRITICAL, Severity.EMERGENT, Severity.URGENT), 0, 0, 0));
         }
         feeder.commit();
+        // Apart from the patients: a configuration that names a new patient in two entries needs two places for it.
+        feeder.begin();
+        for (int visit = 0; visit < visits.length; visit++) {
+            care(feeder, visits[visit], visit % NURSES);
+        }
+        return feeder.commit();
     }
 
     private void patient(final ConfigFeeder feeder, final int patient) {

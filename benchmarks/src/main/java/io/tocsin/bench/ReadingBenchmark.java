@@ -34,6 +34,65 @@ public class ReadingBenchmark extends BenchmarkBase {
         return state.copyNext();
     }
 
+    /**
+     * The raw limit of the memory: the least that a table of this many patients must touch for one reading, in the same shuffled order, with nothing in between.
+     *
+     * @param state with the tables.
+     * @return something of them.
+     */
+    @Benchmark
+    public long rawMemory(final Lines state) {
+        return state.next();
+    }
+
+    /** As many bytes as the engine's index, ids and records of patients take, touched as one reading does. */
+    @State(Scope.Thread)
+    @SuppressWarnings("NullAway.Init") // JMH calls start() before anything else.
+    public static class Lines {
+        private static final int ID_BYTES = 40;
+        private static final int RECORD_BYTES = 192;
+        private static final int INDEX_LENGTH = 1 << 18;
+        // Spreads visits over the index as a hash would.
+        private static final int SPREAD = 0x9E3779B1;
+
+        /** Patients of the site. */
+        @Param("100000")
+        public int patients;
+
+        private final int[] index = new int[2 * INDEX_LENGTH];
+        private int[] visits;
+        private UnsafeBuffer ids;
+        private UnsafeBuffer records;
+        private int at;
+
+        /** Makes the tables. */
+        @Setup(Level.Trial)
+        public void start() {
+            visits = Hospital.visits(patients);
+            ids = new UnsafeBuffer(new byte[patients * ID_BYTES]);
+            records = new UnsafeBuffer(new byte[patients * RECORD_BYTES]);
+            for (int patient = 0; patient < patients; patient++) {
+                index[place(patient)] = patient;
+            }
+        }
+
+        long next() {
+            at = at + 1 == patients ? 0 : at + 1;
+            // Two patients may share a place of the index; it does not matter which of them is touched.
+            final int patient = index[place(visits[at])];
+            final int record = patient * RECORD_BYTES;
+            final long seen = records.getLong(record) + 1;
+            records.putLong(record, seen);
+            records.putInt(record + 64, at);
+            records.putLong(record + 128, seen);
+            return ids.getLong(patient * ID_BYTES) + seen;
+        }
+
+        private static int place(final int patient) {
+            return 2 * ((patient * SPREAD) >>> 14);
+        }
+    }
+
     /** An engine and the readings of its patients. */
     @State(Scope.Thread)
     @SuppressWarnings("NullAway.Init") // JMH calls start() before anything else.

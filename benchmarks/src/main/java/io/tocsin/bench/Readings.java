@@ -1,11 +1,8 @@
 package io.tocsin.bench;
 
 import io.tocsin.codecs.sbe.Acuity;
-import io.tocsin.codecs.sbe.EnvelopeEncoder;
-import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
-import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import java.util.SplittableRandom;
 import org.agrona.BitUtil;
@@ -63,12 +60,7 @@ final class Readings {
 
     /** The seven inputs of NEWS2 of a patient; answers the length. */
     static int writeAllInputs(final MutableDirectBuffer message, final int patient) {
-        return encoder().writeAllInputs(message, patient);
-    }
-
-    /** For messages that are not kept. */
-    static Encoder encoder() {
-        return new Encoder(new SplittableRandom(SEED), 1);
+        return new Encoder(new SplittableRandom(SEED), 1).writeAllInputs(message, patient);
     }
 
     UnsafeBuffer buffer() {
@@ -92,8 +84,7 @@ final class Readings {
         buffer.putLong(index * stride + SEQUENCE_OFFSET, sequence);
     }
 
-    /** Writes batches one by one. */
-    static final class Encoder {
+    private static final class Encoder {
         private final VitalsBatchEncoder batch = new VitalsBatchEncoder();
         private final MessageHeaderEncoder header = new MessageHeaderEncoder();
         private final byte[] id = new byte[Ids.MAX_BYTES];
@@ -136,19 +127,7 @@ final class Readings {
 
         private void begin(final MutableDirectBuffer buffer, final int offset) {
             batch.wrapAndApplyHeader(buffer, offset, header);
-            final EnvelopeEncoder envelope = batch.envelope();
-            envelope.sourceId(Hospital.SOURCE)
-                    .commandId(0)
-                    .claimedNs(Hospital.START_NS)
-                    .receivedNs(Hospital.START_NS)
-                    .actorSession(0)
-                    .correlation(0)
-                    .facility(0)
-                    .replyGateway(1)
-                    .keyId(0)
-                    .flags(0)
-                    .purpose(Purpose.PRODUCTION)
-                    .askedLevel(Level.MEMORY);
+            Commands.envelope(batch.envelope(), Hospital.SOURCE, 0, 0);
             batch.deviceSequence(0).acuity(Acuity.CONTINUOUS);
         }
 

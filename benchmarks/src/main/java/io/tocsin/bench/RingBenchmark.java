@@ -116,10 +116,8 @@ public class RingBenchmark extends BenchmarkBase {
                     .limits(Hospital.limits())
                     .threading(Pipeline.Threading.MANUAL));
             engine = pipeline.engine();
-            Hospital.open(this::publishAndCarryOut, visits, Hospital.Escalation.DESK, false);
-            if (engine.configurationHash() == 0) {
-                throw new IllegalStateException("the engine has refused the benchmark's configuration");
-            }
+            Hospital.requireConfigured(
+                    engine, Hospital.open(this::publishAndCarryOut, visits, Hospital.Escalation.DESK, false));
             tape = new ReadingTape(visits);
             published = engine.commandSeq();
         }

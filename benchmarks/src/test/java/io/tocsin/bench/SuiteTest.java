@@ -45,7 +45,7 @@ class SuiteTest {
         results.forEach(result -> ran.add(result.getParams().getBenchmark()));
         assertThat(ran)
                 .containsAll(named(AlertCommandBenchmark.class, "command", "rawCopy"))
-                .containsAll(named(ReadingBenchmark.class, "command", "rawCopy"))
+                .containsAll(named(ReadingBenchmark.class, "command", "rawCopy", "rawMemory"))
                 .containsAll(named(DeadlineBenchmark.class, "oneOf64Due"))
                 .containsAll(named(SbeBenchmark.class, "encode", "decode", "rawCopy"))
                 .containsAll(named(RingBenchmark.class, "engine", "pipeline", "rawDisruptor"))
