@@ -9,6 +9,7 @@ import io.tocsin.journal.NoJournal;
 import io.tocsin.pipeline.Pipeline;
 import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.router.EdgeText;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -276,6 +277,12 @@ public final class AlertRouter implements AutoCloseable {
         /** Slots of the command ring, a power of two from 16 to 65,536; default 8,192. Returns this. */
         public Context ringCapacity(final int value) {
             ringCapacity = value;
+            return this;
+        }
+
+        /** How long {@link AlertRouter#close()} waits at most for each of commands, deliveries and threads to end, 1 ms to an hour; default 5 s. Returns this. */
+        public Context drainTimeout(final Duration value) {
+            drainTimeoutMs = Checks.millis("drainTimeout", value, 1, 3_600_000);
             return this;
         }
 

@@ -8,9 +8,11 @@ import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.router.EdgeText;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Who is told, in which order, and for how long each may take. Steps run in the order they are added; behind the last one comes the fail-safe destination, which
@@ -45,8 +47,9 @@ public final class Policy {
         this.name = name;
         this.steps = List.copyOf(steps);
         this.failSafe = failSafe;
-        this.severities = Set.copyOf(severities);
-        this.latching = Set.copyOf(latching);
+        // Ordered as declared, so that messages read alike everywhere.
+        this.severities = Collections.unmodifiableSet(new TreeSet<>(severities));
+        this.latching = Collections.unmodifiableSet(new TreeSet<>(latching));
         this.times = times;
     }
 

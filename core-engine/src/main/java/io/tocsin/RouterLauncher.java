@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Puts a router together and waits until its site is in force. */
 final class RouterLauncher {
     private static final long TIMEOUT_NS = 30_000_000_000L;
+    private static final long NS_PER_MS = 1_000_000L;
     private static final long PARK_NS = 50_000;
 
     private RouterLauncher() {}
@@ -49,6 +50,7 @@ final class RouterLauncher {
                 .limits(settings.limits)
                 .ringCapacity(settings.ringCapacity)
                 .threading(settings.threading)
+                .drainTimeoutNs(settings.drainTimeoutMs * NS_PER_MS)
                 .outputHandler(hub)
                 .deliveryErrorHandler(settings.errorHandler)
                 .onFatal(cause -> {

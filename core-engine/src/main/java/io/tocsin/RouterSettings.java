@@ -42,6 +42,7 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
 
     ErrorHandler errorHandler = RouterDefaults::logError;
     long sourceId = 1;
+    long drainTimeoutMs = 5_000;
     private boolean concluded;
 
     final void checkAndSeal() {
@@ -65,6 +66,7 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
                 + "\nidle strategy: " + (idleStrategySupplier == null ? "backoff" : "given")
                 + "\nthreads: " + threading + (threadFactory == null ? "" : ", factory given")
                 + "\nring: " + ringCapacity + " slots"
+                + "\ndrain timeout: " + drainTimeoutMs + " ms"
                 + "\nlistener: "
                 + (listener == null ? "none" : listener.getClass().getName())
                 + "\nsource: " + Long.toUnsignedString(sourceId);
