@@ -35,8 +35,8 @@ public enum AlertCommand {
     SESSION_CLOSE(List.of(), Verb.SESSION_CLOSE, List.of(Verb.SESSION_OPEN), Result.OK),
     /** Nothing is due. */
     TICK(List.of(), Verb.TICK, List.of(), null),
-    /** A raise that is cut off: nothing but the outcome in the hash. */
-    REFUSED_MALFORMED(List.of(), Verb.MALFORMED, List.of(), null),
+    /** A raise that is cut off: answer. */
+    REFUSED_MALFORMED(List.of(), Verb.MALFORMED, List.of(), Result.MALFORMED),
     /** An alert that is not open: answer. */
     REFUSED_UNKNOWN_ALERT(List.of(), Verb.ACCEPT_UNKNOWN, List.of(), Result.UNKNOWN_ALERT);
 

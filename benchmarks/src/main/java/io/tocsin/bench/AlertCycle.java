@@ -98,7 +98,7 @@ final class AlertCycle {
     }
 
     long visit(final int index) {
-        return firstVisit + index;
+        return (long) firstVisit + index;
     }
 
     int nurse(final int index) {

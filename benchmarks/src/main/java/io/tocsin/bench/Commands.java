@@ -59,7 +59,7 @@ final class Commands {
 
     /** Session of a person. */
     static long session(final int person) {
-        return 1 + person;
+        return 1L + person;
     }
 
     /** A raise as a monitor's interface would send it, about 290 bytes; or as long as one can be. */
