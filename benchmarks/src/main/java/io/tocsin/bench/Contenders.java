@@ -8,6 +8,7 @@ import io.tocsin.pipeline.Pipeline;
 import org.agrona.DirectBuffer;
 
 /** Everything that {@link RingThroughput} compares. */
+@SuppressWarnings("ThreadPriorityCheck") // Both threads yield on two cores: the scheduler is what is being lived with.
 final class Contenders {
     private static final int RING_CAPACITY = 8_192;
 
@@ -116,6 +117,9 @@ final class Contenders {
         private final Thread thread = new Thread(this::readAll, "raw-reader");
         private final ReadingTape tape;
         private long sent;
+        /** Written by the reader, so that reading is not optimised away. */
+        volatile long lastSum;
+
         private long sum;
         private volatile boolean stopped;
 
@@ -138,6 +142,9 @@ final class Contenders {
         /** Called for every message, on the reader's thread. */
         void take(final RawRing.Slot slot) {
             sum += slot.sum();
+            if ((sum & 0xFFFFF) == 0) {
+                lastSum = sum;
+            }
         }
 
         @Override
