@@ -4,6 +4,7 @@ import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.CacheLines;
 import io.tocsin.engine.store.IdTable;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -63,7 +64,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      */
     public Subjects(final int maxSubjects, final Alerts alerts) {
         ids = new IdTable(maxSubjects);
-        records = new UnsafeBuffer(new byte[Math.multiplyExact(maxSubjects, RECORD_BYTES)]);
+        records = CacheLines.allocate(Math.multiplyExact(maxSubjects, RECORD_BYTES));
         this.alerts = alerts;
     }
 

@@ -10,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Interns opaque ids of at most 36 bytes, with an optional byte in front that says what kind of thing they name, to dense indexes in the order of their first
- * sight. Ids are never forgotten. A look-up touches one word of the hash table and one 40-byte slot.
+ * sight. Ids are never forgotten. A look-up touches one word of the hash table and one cache line.
  */
 public final class IdTable {
     /** Longest id in bytes, without the kind. */
@@ -19,7 +19,9 @@ public final class IdTable {
     /** What look-ups answer for an id that is not here. */
     public static final int ABSENT = -1;
 
-    private static final int SLOT_BYTES = 40;
+    private static final int KEY_BYTES = 40;
+    /** One cache line a slot: a look-up that finds its id touches one of them, not two every other time. */
+    private static final int SLOT_BYTES = CacheLines.BYTES;
 
     private final int capacity;
     private final int mask;
@@ -27,7 +29,7 @@ public final class IdTable {
     private final long[] table;
 
     private final UnsafeBuffer slots;
-    private final UnsafeBuffer key = new UnsafeBuffer(new byte[SLOT_BYTES]);
+    private final UnsafeBuffer key = new UnsafeBuffer(new byte[KEY_BYTES]);
     private int size;
 
     /**
@@ -40,7 +42,7 @@ public final class IdTable {
         final int tableLength = BitUtil.findNextPositivePowerOfTwo(Math.max(8, capacity + capacity / 2));
         this.mask = tableLength - 1;
         this.table = new long[tableLength];
-        this.slots = new UnsafeBuffer(new byte[Math.multiplyExact(capacity, SLOT_BYTES)]);
+        this.slots = CacheLines.allocate(Math.multiplyExact(capacity, SLOT_BYTES));
     }
 
     /**
@@ -71,7 +73,7 @@ public final class IdTable {
         if (found != ABSENT || size == capacity) {
             return found;
         }
-        slots.putBytes(size * SLOT_BYTES, key, 0, SLOT_BYTES);
+        slots.putBytes(size * SLOT_BYTES, key, 0, KEY_BYTES);
         insert(hash, size);
         return size++;
     }
@@ -156,8 +158,8 @@ public final class IdTable {
             final int slot = i * SLOT_BYTES;
             final int length = reader.getByte();
             slots.putByte(slot, (byte) length);
-            reader.getBytes(slots, slot + 1, Math.min(length, SLOT_BYTES - 1));
-            key.putBytes(0, slots, slot, SLOT_BYTES);
+            reader.getBytes(slots, slot + 1, Math.min(length, KEY_BYTES - 1));
+            key.putBytes(0, slots, slot, KEY_BYTES);
             insert(hashOfKey(), i);
             size++;
         }
@@ -183,7 +185,7 @@ public final class IdTable {
     }
 
     private long hashOfKey() {
-        long hash = StreamHash.mix(SLOT_BYTES, key.getLong(0));
+        long hash = StreamHash.mix(KEY_BYTES, key.getLong(0));
         hash = StreamHash.mix(hash, key.getLong(8));
         if (key.getByte(0) > 15) {
             hash = StreamHash.mix(hash, key.getLong(16));
