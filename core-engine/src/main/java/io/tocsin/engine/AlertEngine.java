@@ -138,6 +138,9 @@ public final class AlertEngine {
         writer.putLong(SNAPSHOT_MAGIC);
         writer.putInt(SNAPSHOT_FORMAT);
         requireNonNull(genesis).snapshot(writer);
+        // The capacities have a digest of their own: what is damaged must not size an engine before the end mark says
+        // so.
+        writer.putLong(writer.flush());
         stream.snapshot(writer);
         writer.putLong(refused);
         running.snapshot(writer);
@@ -167,6 +170,10 @@ public final class AlertEngine {
             throw new SnapshotException("format " + format + ", but this version reads " + SNAPSHOT_FORMAT);
         }
         final Genesis read = Genesis.restore(reader);
+        final long headDigest = reader.digest();
+        if (reader.getLong() != headDigest) {
+            throw new SnapshotException("its head differs from the digest behind it: it was changed");
+        }
         stream.restore(reader);
         refused = reader.getLong();
         final EngineParts restored = new EngineParts(read.limits(), stream);

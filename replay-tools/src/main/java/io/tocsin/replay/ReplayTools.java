@@ -1,6 +1,7 @@
 package io.tocsin.replay;
 
 import io.tocsin.pipeline.RuntimeFlags;
+import io.tocsin.replay.demo.DemoCommand;
 import io.tocsin.replay.evaluate.EvaluateCommand;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "An in-memory clinical alert core: tools.",
         mixinStandardHelpOptions = true,
         versionProvider = ReplayTools.Version.class,
-        subcommands = {HelpCommand.class, EvaluateCommand.class},
+        subcommands = {HelpCommand.class, DemoCommand.class, EvaluateCommand.class},
         footer = {"", "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."})
 public final class ReplayTools implements Callable<Integer> {
     @Spec
@@ -44,7 +45,7 @@ public final class ReplayTools implements Callable<Integer> {
      * @return a new one on every call.
      */
     public static CommandLine commandLine() {
-        return new CommandLine(new ReplayTools());
+        return new CommandLine(new ReplayTools()).setParameterExceptionHandler((wrong, args) -> refuse(wrong));
     }
 
     @Override
@@ -53,6 +54,21 @@ public final class ReplayTools implements Callable<Integer> {
             throw new IllegalStateException("started without its command line");
         }
         throw new ParameterException(spec.commandLine(), "tocsin: name a subcommand");
+    }
+
+    /** Says in one line what is wrong with a subcommand's arguments; without a subcommand, what there is. */
+    private static int refuse(final ParameterException wrong) {
+        final CommandLine command = wrong.getCommandLine();
+        if (command.getParent() == null) {
+            command.getErr().println(wrong.getMessage());
+            command.usage(command.getErr());
+        } else {
+            command.getErr()
+                    .println(command.getCommandSpec().qualifiedName() + ": "
+                            + String.valueOf(wrong.getMessage()).replaceAll("\\R\\s*", " "));
+        }
+        command.getErr().flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** Reads the version from the manifest of the jar this class came in. */

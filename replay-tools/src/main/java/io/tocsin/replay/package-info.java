@@ -1,6 +1,6 @@
 /**
  * The command line around the core: what can be printed, replayed, simulated, evaluated and shown. Each subcommand is a
- * class of its own; none of them knows a clinical threshold.
+ * class of its own; none of them knows a clinical threshold, except the demo, which stands for a hospital.
  */
 @NullMarked
 package io.tocsin.replay;

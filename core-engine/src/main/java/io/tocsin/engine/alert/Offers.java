@@ -1,6 +1,7 @@
 package io.tocsin.engine.alert;
 
 import io.tocsin.codecs.sbe.Response;
+import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.SlotPool;
@@ -178,6 +179,8 @@ public final class Offers {
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
         slots.restore(reader);
+        // An offer in two places would make a list without an end.
+        final boolean[] linked = new boolean[slots.highWater()];
         for (int i = 0; i < alerts.slots().highWater(); i++) {
             if (alerts.slots().isUsed(i)) {
                 alerts.offerHead[i] = NONE;
@@ -186,6 +189,10 @@ public final class Offers {
                 final int count = reader.getCount(MAX_PER_ALERT, "recipients");
                 for (int j = 0; j < count; j++) {
                     final int offer = reader.getCount(slots.highWater() - 1, "as an offer");
+                    if (linked[offer]) {
+                        throw new SnapshotException("at byte " + reader.position() + ": offer " + offer + " twice");
+                    }
+                    linked[offer] = true;
                     alert[offer] = i;
                     person[offer] = reader.getInt();
                     state[offer] = (byte) reader.getByte();

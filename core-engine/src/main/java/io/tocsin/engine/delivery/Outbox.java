@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
+import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.SlotPool;
@@ -354,12 +355,18 @@ final class Outbox {
             }
         }
         deliveries.restore(reader);
+        // A delivery in two places would make a lane without an end.
+        final boolean[] linked = new boolean[deliveries.highWater()];
         for (int at = 0; at < 2 * people; at++) {
             lanes.lastSeq[at] = reader.getLong();
             lanes.receivedSeq[at] = reader.getLong();
             final int count = reader.getCount(deliveries.inUse(), "deliveries");
             for (int i = 0; i < count; i++) {
                 final int delivery = reader.getCount(deliveries.highWater() - 1, "as a delivery");
+                if (linked[delivery]) {
+                    throw new SnapshotException("at byte " + reader.position() + ": delivery " + delivery + " twice");
+                }
+                linked[delivery] = true;
                 entryOf[delivery] = reader.getCount(entries.highWater() - 1, "as an entry");
                 personOf[delivery] = at >> 1;
                 seqOf[delivery] = reader.getLong();

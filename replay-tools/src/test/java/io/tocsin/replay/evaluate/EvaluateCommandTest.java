@@ -2,6 +2,7 @@ package io.tocsin.replay.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.replay.Json;
 import io.tocsin.replay.ReplayTools;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.journal.InMemoryJournal;
+import io.tocsin.replay.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

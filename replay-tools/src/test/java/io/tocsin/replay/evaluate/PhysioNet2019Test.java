@@ -6,6 +6,7 @@ import io.tocsin.LimitRules.Rule;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.replay.Json;
 import io.tocsin.replay.ReplayTools;
 import java.io.PrintWriter;
 import java.io.StringWriter;

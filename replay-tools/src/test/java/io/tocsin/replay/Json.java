@@ -1,4 +1,4 @@
-package io.tocsin.replay.evaluate;
+package io.tocsin.replay;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,10 +9,10 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** A JSON file as places and values: {@code /a/b} of an object in an object, {@code /a/0} of an array in an object. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static Map<String, String> read(final Path file) {
+    public static Map<String, String> read(final Path file) {
         final Map<String, String> values = new LinkedHashMap<>();
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), file)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

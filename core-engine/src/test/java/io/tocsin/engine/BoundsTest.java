@@ -1,0 +1,275 @@
+package io.tocsin.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.CommandWriter.Texts;
+import io.tocsin.engine.EntryWriter.Step;
+import io.tocsin.engine.store.IdTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How many bytes of a snapshot each thing costs, measured by adding a hundred of it. The bounds are committed here and in section 13 of core-engine/README.md: they
+ * say how large a snapshot gets, and so how long one takes and how much a joining member of a cluster has to fetch.
+ */
+final class BoundsTest {
+    private static final int MANY = 100;
+    private static final int NURSES = 10;
+    private static final String LONGEST_ID = "i".repeat(IdTable.MAX_ID_BYTES);
+    private static final List<Parameter> ALL_PARAMETERS = Stream.of(Parameter.values())
+            .filter(parameter -> parameter != Parameter.NULL_VAL)
+            .toList();
+
+    /** The committed bounds, in bytes of a snapshot. */
+    private enum Bound {
+        /** An id of ten bytes and its kind, 48 bytes of what is known, no reading yet. */
+        PATIENT(60),
+        /** The same with all twelve parameters: four bytes each, and eight more for the five that age. */
+        PATIENT_READ(148),
+        /** The same with the longest id. */
+        PATIENT_WORST(174),
+        /** A limit or score alert: its fields, no text. */
+        ALERT_OF_THE_ENGINE(102),
+        /** A declared alert as a bedside system raises it: key, patient, bed and unit named, a description of forty bytes. */
+        ALERT_DECLARED(360),
+        /** A declared alert with the longest command of all as its content, and the longest key. */
+        ALERT_WORST(1_162),
+        /** One person chosen for one alert, whatever became of it. */
+        RECIPIENT(19),
+        /** One output that is not yet received by one recipient: the entry and the delivery. */
+        ENTRY_AND_DELIVERY(58),
+        /** One more recipient of the same output. */
+        DELIVERY(29),
+        /** A person: an id of ten bytes, and two lanes with what was sent and received last. */
+        PERSON(52),
+        /** A person's open session. */
+        SESSION(21),
+        /** An answer kept for a command that may come again. */
+        KEPT_ANSWER(27),
+        /** A device whose readings are told from repeated ones: an id of ten bytes and its last sequence. */
+        DEVICE(19),
+        /** A slot of a table that was used and is free again. */
+        FREED_SLOT(4);
+
+        private final int bytes;
+
+        Bound(final int bytes) {
+            this.bytes = bytes;
+        }
+    }
+
+    /** A ward whose people all have a session and one offer's credit. */
+    private static final class Hospital {
+        final Ward ward = new Ward();
+
+        Hospital(final byte[]... entries) {
+            ward.send(ward.write.genesis(EngineLimits.hospital()));
+            final List<byte[]> all = new ArrayList<>();
+            all.add(ward.entry.desk("desk"));
+            all.add(ward.entry.unit("unit-icu-1"));
+            all.add(ward.entry.bed("bed-000001", "unit-icu-1"));
+            all.add(ward.entry.credit(1_000, 1_000, 1, 1));
+            IntStream.range(0, NURSES).forEach(i -> all.add(ward.entry.person(id("nurse", i))));
+            all.addAll(List.of(entries));
+            ward.configure(all.toArray(byte[][]::new));
+            IntStream.range(0, NURSES).forEach(i -> ward.send(ward.write.open(1L + i, 0, id("nurse", i))));
+        }
+
+        static Hospital asking(final int nurses) {
+            final EntryWriter entry = new EntryWriter();
+            final List<String> team =
+                    IntStream.range(0, nurses).mapToObj(i -> id("nurse", i)).toList();
+            return new Hospital(
+                    entry.patient("patient-01", ""),
+                    entry.careTeam("patient-01", team),
+                    entry.policy(1, 1, EntryWriter.EVERY_SEVERITY, List.of(new Step(60_000, "")), "desk"));
+        }
+
+        long size() {
+            final long[] bytes = {0};
+            ward.engine.snapshot((buffer, offset, length) -> bytes[0] += length);
+            return bytes[0];
+        }
+
+        /** What each of many costs; the second hundred costs what the first did. */
+        double each(final IntConsumer adding) {
+            final long before = size();
+            IntStream.range(0, MANY).forEach(adding);
+            final long first = size() - before;
+            IntStream.range(MANY, 2 * MANY).forEach(adding);
+            assertThat(size() - before).as("growth is linear").isEqualTo(2 * first);
+            return first / (double) MANY;
+        }
+
+        double eachAlert(final Severity severity, final Texts texts) {
+            return each(i -> ward.send(ward.write.raise(
+                    0,
+                    0,
+                    severity,
+                    new Texts(
+                            texts.key() + "%04d".formatted(i),
+                            texts.patient(),
+                            texts.unit(),
+                            texts.bed(),
+                            texts.device(),
+                            texts.description()))));
+        }
+    }
+
+    @Test
+    void shouldHoldAPatientInSoManyBytes() {
+        final Hospital hospital = new Hospital();
+        expect(
+                Bound.PATIENT,
+                hospital.each(i -> hospital.ward.configure(hospital.ward.entry.patient(id("bed", i), ""))));
+
+        final Hospital read = new Hospital();
+        expect(
+                Bound.PATIENT_READ,
+                read.each(i -> read.ward.send(read.ward.write.vitals(id("bed", i), "", 0, ALL_PARAMETERS))));
+
+        final Hospital worst = new Hospital();
+        expect(
+                Bound.PATIENT_WORST,
+                worst.each(i -> worst.ward.send(
+                        worst.ward.write.vitals(id("bed", i) + LONGEST_ID.substring(10), "", 0, ALL_PARAMETERS))));
+    }
+
+    @Test
+    void shouldHoldAnAlertInSoManyBytes() {
+        // One who waits for credit beside the alert, whatever its kind; what is left is the alert.
+        final double recipient = recipient();
+        final EntryWriter entry = new EntryWriter();
+        final Hospital ofTheEngine = new Hospital(
+                entry.rule(1, false, Parameter.HEART_RATE, 0),
+                entry.policy(1, 1, EntryWriter.EVERY_SEVERITY, List.of(new Step(60_000, id("nurse", 0))), "desk"));
+        // The patients come first, without a violation; the first alert takes the nurse's credit.
+        final List<Parameter> harmless = List.of(Parameter.SPO2);
+        IntStream.rangeClosed(0, 2 * MANY)
+                .forEach(i -> ofTheEngine.ward.send(ofTheEngine.ward.write.vitals(id("bed", i), "", 0, harmless)));
+        final double readingBytes = 4 + 8;
+        ofTheEngine.ward.send(ofTheEngine.ward.write.vitals(id("bed", 2 * MANY), "", 0, List.of(Parameter.HEART_RATE)));
+        expect(
+                Bound.ALERT_OF_THE_ENGINE,
+                ofTheEngine.each(i -> ofTheEngine.ward.send(
+                                ofTheEngine.ward.write.vitals(id("bed", i), "", 0, List.of(Parameter.HEART_RATE))))
+                        - recipient
+                        - readingBytes);
+
+        expect(Bound.ALERT_DECLARED, declared(typical()) - recipient);
+        expect(Bound.ALERT_WORST, worst() - recipient);
+    }
+
+    private static Texts typical() {
+        return Texts.of("monitor-icu-1-")
+                .patient("patient-01")
+                .bed("bed-000001")
+                .unit("unit-icu-1")
+                .description("Asystole on the monitor, no pulse felt.");
+    }
+
+    private static double declared(final Texts texts) {
+        final Hospital hospital = Hospital.asking(1);
+        hospital.ward.send(hospital.ward.write.raise(0, 0, Severity.URGENT, texts));
+        return hospital.eachAlert(Severity.URGENT, texts);
+    }
+
+    private static double worst() {
+        final Hospital hospital = Hospital.asking(1);
+        hospital.ward.send(hospital.ward.write.raise(0, 0, Severity.URGENT, typical()));
+        return hospital.each(i -> hospital.ward.send(
+                hospital.ward.write.longestRaise(id("key", i) + LONGEST_ID.substring(10), "patient-01")));
+    }
+
+    @Test
+    void shouldHoldARecipientInSoManyBytes() {
+        expect(Bound.RECIPIENT, recipient());
+    }
+
+    /** Alerts that all nurses wait for, against alerts that one waits for. */
+    private static double recipient() {
+        final Texts texts = Texts.of("k").patient("patient-01");
+        final double[] bytes = new double[2];
+        for (int i = 0; i < 2; i++) {
+            final Hospital hospital = Hospital.asking(i == 0 ? 1 : NURSES);
+            hospital.ward.send(hospital.ward.write.raise(0, 0, Severity.URGENT, texts));
+            bytes[i] = hospital.eachAlert(Severity.URGENT, texts);
+        }
+        return (bytes[1] - bytes[0]) / (NURSES - 1);
+    }
+
+    @Test
+    void shouldHoldAnOutputInSoManyBytes() {
+        final Texts texts = Texts.of("k").patient("patient-01");
+        final double[] bytes = new double[3];
+        for (int i = 0; i < 3; i++) {
+            final Hospital hospital = Hospital.asking(i < 2 ? 1 : NURSES);
+            hospital.ward.send(hospital.ward.write.raise(0, 0, Severity.URGENT, texts));
+            if (i > 0) {
+                hospital.ward.configure(hospital.ward.entry.credit(100_000, 100_000, 1_000, 1_000));
+            }
+            bytes[i] = hospital.eachAlert(Severity.URGENT, texts);
+        }
+        expect(Bound.ENTRY_AND_DELIVERY, bytes[1] - bytes[0]);
+        expect(Bound.DELIVERY, (bytes[2] - bytes[1]) / (NURSES - 1) - recipient());
+    }
+
+    @Test
+    void shouldHoldPeopleAndTheirClientsInSoManyBytes() {
+        final Hospital hospital = new Hospital();
+        final Ward ward = hospital.ward;
+        expect(Bound.PERSON, hospital.each(i -> ward.configure(ward.entry.person(id("medic", i)))));
+        expect(Bound.SESSION, hospital.each(i -> ward.send(ward.write.open(1_000L + i, 0, "desk"))));
+        expect(
+                Bound.DEVICE,
+                hospital.each(i -> {
+                            ward.send(ward.write.vitals("", id("mon", i), 1, List.of(Parameter.SPO2)));
+                        })
+                        - subjectOfADevice());
+    }
+
+    /** A device that names no patient is a subject too. */
+    private static double subjectOfADevice() {
+        final Hospital hospital = new Hospital();
+        final Ward ward = hospital.ward;
+        return hospital.each(i -> ward.send(ward.write.vitals("", id("mon", i), 0, List.of(Parameter.SPO2))));
+    }
+
+    @Test
+    void shouldKeepAnAnswerInSoManyBytes() {
+        final Hospital hospital = Hospital.asking(1);
+        final Ward ward = hospital.ward;
+        // Every source is known and has a first answer; then each gets one more.
+        IntStream.rangeClosed(0, 2 * MANY).forEach(i -> ward.send(refused(ward, i, 1)));
+        expect(Bound.KEPT_ANSWER, hospital.each(i -> ward.send(refused(ward, i, 2))));
+    }
+
+    private static byte[] refused(final Ward ward, final int source, final long commandId) {
+        return ward.write.raise(1_000L + source, commandId, Severity.URGENT, Texts.of(""));
+    }
+
+    @Test
+    void shouldRememberAFreedSlotInSoManyBytes() {
+        final Hospital hospital = new Hospital();
+        final Ward ward = hospital.ward;
+        IntStream.rangeClosed(0, 2 * MANY).forEach(i -> ward.send(ward.write.open(1_000L + i, 0, "desk")));
+        expect(Bound.FREED_SLOT, Bound.SESSION.bytes + hospital.each(i -> ward.send(ward.write.close(1_000L + i))));
+    }
+
+    private static String id(final String kind, final int number) {
+        final String digits = Integer.toString(number);
+        return kind + "-" + "0".repeat(9 - kind.length() - digits.length()) + digits;
+    }
+
+    private static void expect(final Bound bound, final double measured) {
+        assertThat(measured)
+                .as("%s: at most %d bytes, and a bound much above what is measured is none", bound, bound.bytes)
+                .isBetween(bound.bytes * 0.95, (double) bound.bytes);
+    }
+}

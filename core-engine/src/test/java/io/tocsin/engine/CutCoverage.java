@@ -1,0 +1,115 @@
+package io.tocsin.engine;
+
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.config.ConfigView;
+import io.tocsin.engine.delivery.DeliveryView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what engines held when they were cut: everything a snapshot must not forget. */
+final class CutCoverage {
+    private final Map<String, Integer> held = new TreeMap<>();
+
+    CutCoverage() {
+        for (final Response response : Response.values()) {
+            if (response != Response.NULL_VAL) {
+                held.put("response " + response, 0);
+            }
+        }
+        for (final Condition condition : Condition.values()) {
+            if (condition != Condition.NULL_VAL) {
+                held.put("condition " + condition, 0);
+            }
+        }
+        List.of(
+                        "running step",
+                        "running review",
+                        "running watch for silence",
+                        "owner",
+                        "alert that waits for a policy",
+                        "alert at its fail-safe destination",
+                        "alert on a former version of its policy",
+                        "test alert",
+                        "offer that waits for credit",
+                        "unreceived delivery",
+                        "delivery of a closed alert",
+                        "redelivery under way",
+                        "dispatch that was cut short",
+                        "half-collected configuration",
+                        "open session",
+                        "violated rule",
+                        "held score")
+                .forEach(name -> held.put(name, 0));
+    }
+
+    void look(final AlertEngine engine) {
+        final EngineParts parts = Inside.of(engine);
+        for (int slot = 0; slot < parts.alerts.slots().highWater(); slot++) {
+            if (parts.alerts.slots().isUsed(slot)) {
+                look(parts, slot);
+            }
+        }
+        final DeliveryView delivery =
+                new DeliveryView(parts.dispatcher, parts.site.people().size());
+        see("offer that waits for credit", parts.dispatcher.waiting() > 0 && !parts.dispatcher.isPending());
+        see("unreceived delivery", !delivery.deliveries().isEmpty());
+        see(
+                "delivery of a closed alert",
+                delivery.deliveries().stream().anyMatch(each -> parts.alerts.slotOf(each.alertId()) == Alerts.NONE));
+        see("redelivery under way", delivery.isSendingAgain());
+        see("dispatch that was cut short", parts.dispatcher.isPending() && !delivery.isSendingAgain());
+        see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
+        for (int person = 0; person < parts.site.people().size(); person++) {
+            see("open session", parts.sessions.gatewayOfPerson(person) >= 0);
+        }
+        for (int subject = 0; subject < parts.subjects.ids().size(); subject++) {
+            see("violated rule", parts.subjects.violated(subject) != 0);
+            see("held score", parts.subjects.band(subject) > 0);
+        }
+    }
+
+    private void look(final EngineParts parts, final int slot) {
+        final Alerts alerts = parts.alerts;
+        see("condition " + Condition.get(alerts.condition[slot]), true);
+        see("running step", alerts.stepDeadlineNs[slot] != Alerts.OFF);
+        see("running review", alerts.reviewDeadlineNs[slot] != Alerts.OFF);
+        see("running watch for silence", alerts.staleDeadlineNs[slot] != Alerts.OFF);
+        see("owner", alerts.owner[slot] != Alerts.NONE);
+        see("test alert", alerts.purpose[slot] != 0);
+        final int policy = alerts.policy[slot];
+        see("alert that waits for a policy", policy == Alerts.NONE && alerts.purpose[slot] == 0);
+        if (policy != Alerts.NONE) {
+            see("alert at its fail-safe destination", alerts.step[slot] == parts.policies.stepCount(policy));
+            see(
+                    "alert on a former version of its policy",
+                    parts.policies.newestOf(parts.policies.id(policy)) != policy);
+        }
+        for (int offer = alerts.offerHead[slot]; offer != Offers.NONE; offer = parts.offers.next(offer)) {
+            see("response " + Response.get(parts.offers.state[offer]), true);
+        }
+    }
+
+    private void see(final String name, final boolean is) {
+        held.merge(name, is ? 1 : 0, Integer::sum);
+    }
+
+    List<String> missing() {
+        final List<String> missing = new ArrayList<>();
+        held.forEach((name, times) -> {
+            if (times == 0) {
+                missing.add(name);
+            }
+        });
+        return missing;
+    }
+
+    @Override
+    public String toString() {
+        return held.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package io.tocsin.engine;
+
+import io.tocsin.codecs.sbe.BedEntryEncoder;
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.CareEntryEncoder;
+import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.CreditEntryEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.PatientEntryEncoder;
+import io.tocsin.codecs.sbe.PersonEntryEncoder;
+import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RulesEntryEncoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.UnitEntryEncoder;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Writes the entries of configurations of hand-made logs. */
+final class EntryWriter {
+    /** All severities. */
+    static final int EVERY_SEVERITY = 0b11_1110;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    /** A step that tells one person, or the care team if the name is empty. */
+    record Step(long delayMs, String person) {}
+
+    private byte[] bytes(final int length) {
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+
+    byte[] person(final String id) {
+        return person(id, 0);
+    }
+
+    /** A destination that is attended without a session. */
+    byte[] desk(final String id) {
+        return person(id, 1);
+    }
+
+    private byte[] person(final String id, final int always) {
+        final PersonEntryEncoder entry = new PersonEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.alwaysReachable((short) always).personId(id);
+        return bytes(entry.limit());
+    }
+
+    byte[] unit(final String id) {
+        final UnitEntryEncoder entry = new UnitEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.facility(0).unitId(id);
+        return bytes(entry.limit());
+    }
+
+    byte[] bed(final String id, final String unit) {
+        final BedEntryEncoder entry = new BedEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.bedId(id).unitId(unit);
+        return bytes(entry.limit());
+    }
+
+    byte[] patient(final String id, final String bed) {
+        final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.spo2Scale((short) 1).patientId(id).bedId(bed).unitId("");
+        return bytes(entry.limit());
+    }
+
+    byte[] careTeam(final String patient, final List<String> people) {
+        final CareEntryEncoder entry = new CareEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.scope(CareScope.PATIENT);
+        final CareEntryEncoder.PeopleEncoder group = entry.peopleCount(people.size());
+        people.forEach(person -> group.next().personId(person));
+        entry.subjectId(patient);
+        return bytes(entry.limit());
+    }
+
+    byte[] credit(
+            final long gatewayCritical, final long gatewayOther, final long personCritical, final long personOther) {
+        final CreditEntryEncoder entry = new CreditEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.gatewayCritical(gatewayCritical)
+                .gatewayOther(gatewayOther)
+                .personCritical(personCritical)
+                .personOther(personOther);
+        return bytes(entry.limit());
+    }
+
+    /** A policy that repeats its fail-safe destination every ten minutes and reviews for a minute. */
+    byte[] policy(
+            final long id, final long version, final int severities, final List<Step> steps, final String failSafe) {
+        final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.policyId(id)
+                .version(version)
+                .severityMask(severities)
+                .latchingTypes(0)
+                .repeatMs(600_000)
+                .reviewMs(60_000)
+                .staleMs(0)
+                .expireMs(600_000);
+        final PolicyEntryEncoder.StepsEncoder group = entry.stepsCount(steps.size());
+        for (final Step step : steps) {
+            group.next()
+                    .delayMs(step.delayMs)
+                    .target(step.person.isEmpty() ? TargetKind.CARE_TEAM : TargetKind.PERSON)
+                    .name(step.person);
+        }
+        entry.failSafe(failSafe);
+        return bytes(entry.limit());
+    }
+
+    /** One limit, and NEWS2 if wanted. */
+    byte[] rule(final long version, final boolean news2, final Parameter parameter, final int above) {
+        final RulesEntryEncoder entry = new RulesEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.rulesVersion(version)
+                .news2((short) (news2 ? 1 : 0))
+                .news2FastAgeMs(900_000)
+                .news2PressureAgeMs(3_600_000)
+                .news2TemperatureAgeMs(14_400_000);
+        entry.rulesCount(1)
+                .next()
+                .limitValue(above)
+                .parameter(parameter)
+                .bound(Bound.ABOVE)
+                .severity(Severity.EMERGENT);
+        return bytes(entry.limit());
+    }
+}

@@ -1,0 +1,158 @@
+package io.tocsin.engine;
+
+import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.CancelAlertDecoder;
+import io.tocsin.codecs.sbe.ClearAlertDecoder;
+import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
+import io.tocsin.codecs.sbe.ConfigBeginDecoder;
+import io.tocsin.codecs.sbe.ConfigCommitDecoder;
+import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.CountersQueryDecoder;
+import io.tocsin.codecs.sbe.EventHeaderDecoder;
+import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RejectAlertDecoder;
+import io.tocsin.codecs.sbe.ResolveAlertDecoder;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.SessionClosedDecoder;
+import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.StepEndedDecoder;
+import io.tocsin.codecs.sbe.TickDecoder;
+import io.tocsin.codecs.sbe.UpdateAlertDecoder;
+import io.tocsin.codecs.sbe.VitalsBatchDecoder;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.oracle.RecordedScript.Entrance;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Counts what a mix of commands holds: which templates came, how they were answered, which events left. */
+final class MixCoverage implements EngineOutput {
+    /** Every command of the schema. */
+    static final Set<Integer> COMMANDS = Set.of(
+            GenesisDecoder.TEMPLATE_ID,
+            TickDecoder.TEMPLATE_ID,
+            ConfigBeginDecoder.TEMPLATE_ID,
+            ConfigPartDecoder.TEMPLATE_ID,
+            ConfigCommitDecoder.TEMPLATE_ID,
+            RaiseAlertDecoder.TEMPLATE_ID,
+            UpdateAlertDecoder.TEMPLATE_ID,
+            ClearAlertDecoder.TEMPLATE_ID,
+            VitalsBatchDecoder.TEMPLATE_ID,
+            CancelAlertDecoder.TEMPLATE_ID,
+            AcceptAlertDecoder.TEMPLATE_ID,
+            RejectAlertDecoder.TEMPLATE_ID,
+            ResolveAlertDecoder.TEMPLATE_ID,
+            SessionOpenedDecoder.TEMPLATE_ID,
+            SessionClosedDecoder.TEMPLATE_ID,
+            ReceiptBatchDecoder.TEMPLATE_ID,
+            CountersQueryDecoder.TEMPLATE_ID);
+
+    /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
+    private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
+
+    private static final Set<Integer> EVENTS =
+            Set.of(102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 130, 131, 132, 133, 140);
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();
+    private final CommandAnsweredDecoder answer = new CommandAnsweredDecoder();
+    private final MessageLayout layout = new MessageLayout();
+    private final Map<Integer, Integer> commands = new TreeMap<>();
+    private final Map<Result, Integer> results = new EnumMap<>(Result.class);
+    private final Map<Integer, Integer> events = new TreeMap<>();
+    private final Set<String> stepEnds = new TreeSet<>();
+    private int ticks;
+    private boolean counts;
+
+    /** Plays a log and counts from an entrance on. */
+    void play(final Iterable<Entrance> log, final int from) {
+        final AlertEngine engine = new AlertEngine(this);
+        int number = 0;
+        for (final Entrance entrance : log) {
+            counts = number++ >= from;
+            final byte[] message = entrance.message();
+            if (message == null) {
+                ticks += counts ? 1 : 0;
+                engine.onTick(entrance.timestampNs());
+            } else {
+                count(new UnsafeBuffer(message), message.length);
+                engine.onCommand(entrance.timestampNs(), new UnsafeBuffer(message), 0, message.length);
+            }
+        }
+    }
+
+    /** What is not understood is not answered; it is told by the message itself. */
+    private void count(final UnsafeBuffer message, final int length) {
+        if (counts) {
+            final int fit = layout.walk(message, 0, length);
+            if (fit == MessageLayout.FITS && COMMANDS.contains(layout.templateId())) {
+                commands.merge(layout.templateId(), 1, Integer::sum);
+            } else {
+                results.merge(
+                        fit == MessageLayout.MALFORMED ? Result.MALFORMED : Result.UNKNOWN_TEMPLATE, 1, Integer::sum);
+            }
+        }
+    }
+
+    @Override
+    public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
+        if (counts) {
+            header.wrap(buffer, offset);
+            events.merge(header.templateId(), 1, Integer::sum);
+            if (header.templateId() == StepEndedDecoder.TEMPLATE_ID) {
+                eventHeader.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
+                stepEnds.add(eventHeader.clause1().name());
+            }
+        }
+    }
+
+    @Override
+    public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
+        if (counts) {
+            answer.wrapAndApplyHeader(buffer, offset, header);
+            results.merge(answer.result(), 1, Integer::sum);
+        }
+    }
+
+    /** What the mix does not hold and should: every command, answer and event, every way in which a step ends. */
+    Set<String> missing() {
+        final Stream<String> missingCommands = COMMANDS.stream()
+                .filter(template -> !commands.containsKey(template))
+                .map(template -> "command " + template);
+        final Stream<String> missingResults = Stream.of(Result.values())
+                .filter(result -> !NOT_OF_THE_ENGINE.contains(result) && !results.containsKey(result))
+                .map(result -> "result " + result);
+        final Stream<String> missingEvents = EVENTS.stream()
+                .filter(template -> !events.containsKey(template))
+                .map(template -> "event " + template);
+        final Stream<String> missingEnds = Stream.of(
+                        "EMPTY_STEP",
+                        "NOBODY_REACHABLE",
+                        "STEP_TIMED_OUT",
+                        "STEP_REJECTED",
+                        "FAIL_SAFE_REPEAT",
+                        "NO_POLICY")
+                .filter(clause -> !stepEnds.contains(clause))
+                .map(clause -> "step ended by " + clause);
+        final Stream<String> missingTicks =
+                IntStream.of(ticks).filter(count -> count == 0).mapToObj(count -> "ticks without a message");
+        return Stream.of(missingCommands, missingResults, missingEvents, missingEnds, missingTicks)
+                .flatMap(each -> each)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public String toString() {
+        return "commands " + commands + ", ticks " + ticks + ", results " + results + ", events " + events;
+    }
+}

@@ -1,0 +1,100 @@
+package io.tocsin.engine.delivery;
+
+import io.tocsin.engine.Inside;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at what is dispatched and not yet received, and at the credit that is out. */
+public final class DeliveryView {
+    private final Outbox outbox;
+    private final Credit credit;
+    private final int people;
+
+    /** A delivery in its lane. */
+    public record Delivery(int person, int lane, long seq, long alertId, int gateway) {}
+
+    /**
+     * A view of a dispatcher.
+     *
+     * @param dispatcher of an engine.
+     * @param people     how many people there are.
+     */
+    public DeliveryView(final Dispatcher dispatcher, final int people) {
+        outbox = (Outbox) Inside.field(dispatcher, "outbox");
+        credit = (Credit) Inside.field(Inside.field(dispatcher, "queue"), "credit");
+        this.people = people;
+    }
+
+    /**
+     * Every unreceived delivery.
+     *
+     * @return lane by lane, each lane's in its order.
+     */
+    public List<Delivery> deliveries() {
+        final List<Delivery> all = new ArrayList<>();
+        for (int at = 0; at < 2 * people; at++) {
+            for (int delivery = outbox.lanes.head[at]; delivery != Outbox.NONE; delivery = outbox.next(delivery)) {
+                all.add(new Delivery(
+                        outbox.personOf[delivery],
+                        at & 1,
+                        outbox.seqOf[delivery],
+                        outbox.alertId[outbox.entryOf[delivery]],
+                        outbox.gatewayOf[delivery]));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Highest sequence of a lane.
+     *
+     * @param person index.
+     * @param lane   0 or 1.
+     * @return sequence.
+     */
+    public long lastSeq(final int person, final int lane) {
+        return outbox.lanes.lastSeq[2 * person + lane];
+    }
+
+    /**
+     * Highest sequence that was received in a lane.
+     *
+     * @param person index.
+     * @param lane   0 or 1.
+     * @return sequence.
+     */
+    public long receivedSeq(final int person, final int lane) {
+        return outbox.lanes.receivedSeq[2 * person + lane];
+    }
+
+    /**
+     * Whether something is being sent again.
+     *
+     * @return true if so.
+     */
+    public boolean isSendingAgain() {
+        return outbox.lanes.hasAgain();
+    }
+
+    /**
+     * Offers that hold a person's credit.
+     *
+     * @param person index.
+     * @param lane   0 or 1.
+     * @return how many.
+     */
+    public int usedByPerson(final int person, final int lane) {
+        return ((int[]) Inside.field(credit, "usedByPerson"))[2 * person + lane];
+    }
+
+    /**
+     * Deliveries that hold a gateway's credit.
+     *
+     * @param gateway of them.
+     * @param lane    0 or 1.
+     * @return how many.
+     */
+    public int usedByGateway(final int gateway, final int lane) {
+        return ((int[]) Inside.field(credit, "usedByGateway"))[2 * gateway + lane];
+    }
+}
