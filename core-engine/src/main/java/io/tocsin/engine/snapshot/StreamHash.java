@@ -42,7 +42,7 @@ public final class StreamHash {
         }
         long mixed = hash;
         for (; index + Long.BYTES <= end; index += Long.BYTES) {
-            mixed = mix(mixed, buffer.getLong(index, ByteOrder.LITTLE_ENDIAN));
+            mixed = fold(mixed, buffer.getLong(index, ByteOrder.LITTLE_ENDIAN));
         }
         hash = mixed;
         while (index < end) {
@@ -57,7 +57,7 @@ public final class StreamHash {
      * @param value to take in.
      */
     public void update(final long value) {
-        hash = mix(hash, value);
+        hash = fold(hash, value);
         lengthBytes += Long.BYTES;
     }
 
@@ -107,10 +107,16 @@ public final class StreamHash {
         lengthBytes = reader.getLong();
     }
 
+    /** The inner step of the stream: half a {@link #mix}, because {@link #digest()} ends with two whole ones. */
+    private static long fold(final long hash, final long value) {
+        final long folded = (hash ^ value) * MULTIPLIER_A;
+        return folded ^ (folded >>> 29);
+    }
+
     private void takeByte(final byte value) {
         pending |= (value & 0xFFL) << (pendingBytes * Byte.SIZE);
         if (++pendingBytes == Long.BYTES) {
-            hash = mix(hash, pending);
+            hash = fold(hash, pending);
             pending = 0;
             pendingBytes = 0;
         }
