@@ -40,7 +40,9 @@ final class AlertBook {
         } else if (event instanceof RouterEvent.OfferAnswered answered) {
             with(answered.alertId(), alert -> alert.on(answered));
         } else if (event instanceof RouterEvent.AlertStale stale) {
-            with(stale.alertId(), alert -> alert.on(stale));
+            with(stale.alertId(), alert -> alert.stale(true));
+        } else if (event instanceof RouterEvent.LimitViolated violated) {
+            with(violated.alertId(), alert -> alert.stale(false));
         } else if (event instanceof RouterEvent.AlertClosed ended) {
             final OpenAlert alert = open.remove(ended.alertId());
             if (alert != null) {

@@ -26,7 +26,7 @@ import org.agrona.concurrent.IdleStrategy;
  *
  * <p>Every method may be called by any thread and none waits, except {@link #launch} and {@link #close()}. Commands are answered by futures, completed on the
  * delivery thread, which also runs the listeners: never wait there for a future, chain on it. A future fails with {@link RefusedException} only, and then
- * nothing was changed. Commands allocate; {@link #offer} does not.
+ * nothing was changed, unless the router closed before it answered. Commands and deliveries allocate; {@link #offer} does not.
  */
 public final class AlertRouter implements AutoCloseable {
     /** Answer of {@link #offer}: no room for the command's class now; try again later. */
@@ -178,7 +178,8 @@ public final class AlertRouter implements AutoCloseable {
     }
 
     /**
-     * Publishes a command that the caller has encoded. Any thread; never waits; does not allocate. Correlations with the highest bit set are the router's own.
+     * Publishes a command that the caller has encoded. Any thread; never waits; does not allocate. Its answer, if the envelope
+     * has a correlation, goes to {@link RouterListener#onAnswer}; correlations with the highest bit set are the router's own.
      *
      * @param buffer holds the SBE message with its header; copied.
      * @param offset of the message header.

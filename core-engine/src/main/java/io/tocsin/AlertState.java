@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param round        how often the fail-safe destination was told.
  * @param deadlineNs   when the step ends, epoch ns; 0 if no step is running.
  * @param raisedAtNs   engine time, epoch ns.
- * @param stale        whether its subject has been silent.
+ * @param stale        whether its subject has been silent, until a limit is violated again.
  * @param responses    of everybody who was told, in the order they first were.
  * @param details      what the source said.
  */

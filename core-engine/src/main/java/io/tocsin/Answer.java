@@ -20,7 +20,8 @@ record Answer(Result result, long alertId, long occurrence, long detail, boolean
     }
 
     Raised raised() {
-        return new Raised(alertId, isNew, Math.toIntExact(occurrence), repeated, result == Result.TEST_TRAFFIC);
+        return new Raised(
+                alertId, isNew, (int) Math.min(occurrence, Integer.MAX_VALUE), repeated, result == Result.TEST_TRAFFIC);
     }
 
     Confirmed confirmed() {

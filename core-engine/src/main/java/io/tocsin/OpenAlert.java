@@ -79,9 +79,12 @@ final class OpenAlert {
         state = null;
     }
 
-    void on(final RouterEvent.AlertStale event) {
-        stale = event.lastSeenNs() >= 0;
-        state = null;
+    /** Marks it stale, or fresh again. */
+    void stale(final boolean value) {
+        if (stale != value) {
+            stale = value;
+            state = null;
+        }
     }
 
     AlertState state() {

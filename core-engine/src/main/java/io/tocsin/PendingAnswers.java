@@ -32,13 +32,17 @@ final class PendingAnswers {
         pending.remove(correlation);
     }
 
-    /** Completes whoever waits for this answer. Delivery thread. */
-    void onAnswer(final DirectBuffer buffer, final int offset) {
+    /** Completes whoever waits for this answer; answers whether it is one of the router's own. Delivery thread. */
+    boolean onAnswer(final DirectBuffer buffer, final int offset) {
         answered.wrapAndApplyHeader(buffer, offset, header.wrap(buffer, offset));
+        if ((answered.correlation() & OWN) == 0) {
+            return false;
+        }
         final Pending<?> waiting = pending.remove(answered.correlation());
         if (waiting != null) {
             waiting.complete(Answer.of(answered));
         }
+        return true;
     }
 
     /** Completes everybody who still waits. */

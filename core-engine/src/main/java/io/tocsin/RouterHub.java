@@ -74,7 +74,13 @@ final class RouterHub implements OutputHandler {
 
     @Override
     public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
-        gate.pending().onAnswer(buffer, offset);
+        if (!gate.pending().onAnswer(buffer, offset) && listener != null) {
+            try {
+                listener.onAnswer(buffer, offset, length);
+            } catch (final Throwable thrown) {
+                report(thrown);
+            }
+        }
     }
 
     @Override

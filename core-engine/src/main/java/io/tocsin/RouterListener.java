@@ -1,5 +1,7 @@
 package io.tocsin;
 
+import org.agrona.DirectBuffer;
+
 /**
  * Hears everything that the router says, in order: for boards, audit and tests. People are served by {@link RecipientSession}s.
  *
@@ -14,4 +16,13 @@ public interface RouterListener {
      * @param event immutable; may be kept.
      */
     void onEvent(RouterEvent event);
+
+    /**
+     * The answer to a command that was published with {@link AlertRouter#offer} and asked for one: a {@code CommandAnswered} message.
+     *
+     * @param buffer holds the SBE message with its header; valid during the call only.
+     * @param offset of the message header.
+     * @param length of header and message.
+     */
+    default void onAnswer(final DirectBuffer buffer, final int offset, final int length) {}
 }

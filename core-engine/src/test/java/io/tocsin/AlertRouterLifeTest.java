@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.journal.InMemoryJournal;
 import io.tocsin.journal.Journal;
@@ -173,6 +175,30 @@ final class AlertRouterLifeTest {
     }
 
     @Test
+    void shouldGiveTheListenerTheAnswersOfEncodedCommands() {
+        final List<Long> correlations = new ArrayList<>();
+        final AlertRouter.Context context = manual().listener(new RouterListener() {
+            @Override
+            public void onEvent(final RouterEvent event) {}
+
+            @Override
+            public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
+                correlations.add(new CommandAnsweredDecoder()
+                        .wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder())
+                        .correlation());
+            }
+        });
+        try (AlertRouter router = AlertRouter.launch(context)) {
+            final OutgoingCommand command = RaiseEncoding.encode(North.arrest("a"));
+            command.envelope().sourceId(7).commandId(1).correlation(42);
+            assertThat(router.offer(command.buffer(), 0, command.length())).isPositive();
+            settle(router);
+
+            assertThat(correlations).containsExactly(42L);
+        }
+    }
+
+    @Test
     void shouldRefuseEverythingOnceClosed() {
         final AlertRouter router = AlertRouter.launch(manual());
         final RecipientSession session = router.connect("ann", offer -> {});
@@ -254,17 +280,16 @@ final class AlertRouterLifeTest {
         final com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         final OutgoingCommand command = RaiseEncoding.encode(North.arrest("a"));
-        try (AlertRouter router = AlertRouter.launch(manual().limits(RouterDefaults.limits()))) {
-            for (int i = 0; i < 20; i++) {
+        try (AlertRouter router = AlertRouter.launch(manual())) {
+            long leastBytes = Long.MAX_VALUE;
+            for (int round = 0; round < 20; round++) {
+                final long before = threads.getCurrentThreadAllocatedBytes();
                 offerABatch(router, command);
+                // The JVM's own linking and compiling may allocate in some rounds; a path that allocates does in all.
+                leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - before);
                 settle(router);
             }
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            final long measuring = threads.getCurrentThreadAllocatedBytes() - before;
-            final long start = threads.getCurrentThreadAllocatedBytes();
-            offerABatch(router, command);
-            assertThat(threads.getCurrentThreadAllocatedBytes() - start).isLessThanOrEqualTo(measuring);
-            settle(router);
+            assertThat(leastBytes).isZero();
         }
     }
 

@@ -125,6 +125,22 @@ final class LimitRulesTest {
         }
     }
 
+    @Test
+    void shouldMarkAnAlertStaleUntilItsLimitIsViolatedAgain() {
+        final Site site = North.builder()
+                .policy(North.STANDARD.stale(Policy.seconds(30)))
+                .rules(LimitRules.reference())
+                .build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(SPO2, 85)));
+            kit.advance(Policy.seconds(31));
+            assertThat(kit.router().openAlerts()).singleElement().matches(AlertState::stale);
+
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(SPO2, 84)));
+            assertThat(kit.router().openAlerts()).singleElement().matches(alert -> !alert.stale());
+        }
+    }
+
     private static String raisedBy(final LimitRules rules, final Parameter parameter, final double value) {
         final Site site = North.builder().rules(rules).build();
         try (RouterTestKit kit = RouterTestKit.launch(site)) {

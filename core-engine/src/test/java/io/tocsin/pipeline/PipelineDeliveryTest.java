@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.agrona.DirectBuffer;
 import org.agrona.LangUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,36 @@ final class PipelineDeliveryTest {
         assertThat(handler.events)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, handler.events.size()).boxed().toList());
+    }
+
+    @Test
+    void shouldTellTheHandlerThatACycleHasEndedAndOutliveWhatItThrows() {
+        final List<Integer> cycles = new ArrayList<>();
+        final List<Throwable> errors = new ArrayList<>();
+        final IllegalStateException thrown = new IllegalStateException("mine");
+        final Pipeline pipeline = Pipeline.launch(manual().outputHandler(new OutputHandler() {
+                    @Override
+                    public void onEvent(
+                            final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {}
+
+                    @Override
+                    public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {}
+
+                    @Override
+                    public void onCycleEnd(final int outputs) {
+                        cycles.add(outputs);
+                        throw thrown;
+                    }
+                })
+                .deliveryErrorHandler(errors::add));
+        final int outputs = pipeline.pollOutputs();
+        assertThat(outputs).isPositive();
+        assertThat(pipeline.pollOutputs()).isZero();
+
+        assertThat(cycles).containsExactly(outputs, 0);
+        assertThat(errors).containsExactly(thrown, thrown);
+        assertThat(pipeline.counters().deliveryErrors()).isEqualTo(2);
+        pipeline.close();
     }
 
     @Test
