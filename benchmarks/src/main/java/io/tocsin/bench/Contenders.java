@@ -8,7 +8,6 @@ import io.tocsin.pipeline.Pipeline;
 import org.agrona.DirectBuffer;
 
 /** Everything that {@link RingThroughput} compares. */
-@SuppressWarnings("ThreadPriorityCheck") // Both threads yield on two cores: the scheduler is what is being lived with.
 final class Contenders {
     private static final int RING_CAPACITY = 8_192;
 
@@ -71,7 +70,7 @@ final class Contenders {
         void next() {
             tape.next();
             while (pipeline.tryPublish(tape.buffer(), tape.offset(), tape.length()) < 0) {
-                Thread.yield();
+                Gate.giveWay();
             }
         }
 
@@ -86,7 +85,7 @@ final class Contenders {
                 if (pipeline.state() == Pipeline.State.FAILED) {
                     throw new IllegalStateException("the pipeline has failed", pipeline.failure());
                 }
-                Thread.yield();
+                Gate.giveWay();
             }
         }
 
@@ -104,7 +103,7 @@ final class Contenders {
 
         private void publish(final DirectBuffer buffer, final int offset, final int length) {
             while (pipeline.tryPublish(AdmissionClass.SYSTEM, buffer, offset, length) < 0) {
-                Thread.yield();
+                Gate.giveWay();
             }
         }
     }
@@ -117,10 +116,10 @@ final class Contenders {
         private final Thread thread = new Thread(this::readAll, "raw-reader");
         private final ReadingTape tape;
         private long sent;
-        /** Written by the reader, so that reading is not optimised away. */
-        volatile long lastSum;
 
+        @SuppressWarnings("UnusedVariable") // Written so that the reading is not optimised away.
         private long sum;
+
         private volatile boolean stopped;
 
         RawDisruptor(final int[] visits) {
@@ -142,16 +141,13 @@ final class Contenders {
         /** Called for every message, on the reader's thread. */
         void take(final RawRing.Slot slot) {
             sum += slot.sum();
-            if ((sum & 0xFFFFF) == 0) {
-                lastSum = sum;
-            }
         }
 
         @Override
         void next() {
             tape.next();
             while (!ring.tryPublish(tape.buffer(), tape.offset(), tape.length())) {
-                Thread.yield();
+                Gate.giveWay();
             }
             sent++;
         }
@@ -164,7 +160,7 @@ final class Contenders {
         @Override
         void drain() {
             while (passed() < sent && thread.isAlive()) {
-                Thread.yield();
+                Gate.giveWay();
             }
         }
 
