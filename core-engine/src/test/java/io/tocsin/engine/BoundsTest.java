@@ -39,7 +39,7 @@ final class BoundsTest {
         /** A declared alert as a bedside system raises it: key, patient, bed and unit named, a description of forty bytes. */
         ALERT_DECLARED(360),
         /** A declared alert with the longest command of all as its content, and the longest key. */
-        ALERT_WORST(1_162),
+        ALERT_WORST(1_125),
         /** One person chosen for one alert, whatever became of it. */
         RECIPIENT(19),
         /** One output that is not yet received by one recipient: the entry and the delivery. */
