@@ -3,12 +3,12 @@ package io.tocsin;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.NoJournal;
 import io.tocsin.pipeline.Pipeline;
 import io.tocsin.pipeline.RuntimeFlags;
-import io.tocsin.router.EdgeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +70,7 @@ public final class AlertRouter implements AutoCloseable {
      */
     public CompletableFuture<Raised> raise(final Raise raise) {
         requireNonNull(raise, "raise");
-        return gate.submit(RaiseEncoding.encode(raise), raise.level, raise.key, Answer::raised);
+        return gate.submit(CommandEncoding.raise(raise), raise.level, raise.key, Answer::raised);
     }
 
     /**

@@ -11,8 +11,6 @@ import java.time.temporal.ChronoUnit;
 
 /** What several commands check of their fields. */
 final class Checks {
-    private static final double PER_DEGREE = 10_000_000.0;
-
     private Checks() {}
 
     static Severity severity(final Severity value) {
@@ -34,14 +32,6 @@ final class Checks {
             throw new IllegalArgumentException("level is NULL_VAL: leave it out for the router's own");
         }
         return value;
-    }
-
-    static int degrees(final String field, final double value, final int most) {
-        // Written so that NaN fails it.
-        if (!(Math.abs(value) <= most)) {
-            throw new IllegalArgumentException(field + " is " + value + ": it lies between -" + most + " and " + most);
-        }
-        return (int) Math.round(value * PER_DEGREE);
     }
 
     static long millis(final String field, final Duration value, final long leastMs, final long mostMs) {

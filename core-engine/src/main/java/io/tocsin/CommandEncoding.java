@@ -13,11 +13,18 @@ import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
-import io.tocsin.router.EdgeText;
+import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.codecs.text.TextLimit;
 
 /** Encodes commands, each into a buffer of its own. Any thread. */
 final class CommandEncoding {
     private CommandEncoding() {}
+
+    static OutgoingCommand raise(final Raise raise) {
+        final OutgoingCommand command = new OutgoingCommand();
+        return command.encodedWithHeader(raise.content.encode(command.buffer(), 0))
+                .purpose(raise.purpose);
+    }
 
     static OutgoingCommand update(final Update update) {
         final OutgoingCommand command = new OutgoingCommand();
@@ -26,7 +33,7 @@ final class CommandEncoding {
         encoder.alertId(update.ref.alertId())
                 .severity(update.severity == null ? Severity.NULL_VAL : update.severity)
                 .alertKey(update.ref.alertKey())
-                .description(EdgeText.cut(update.description, Text.DESCRIPTION.maxBytes()));
+                .description(EdgeText.cut(update.description, TextLimit.DESCRIPTION.maxBytes()));
         return command.encoded(encoder.encodedLength());
     }
 

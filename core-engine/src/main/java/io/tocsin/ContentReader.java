@@ -4,7 +4,8 @@ import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
-import io.tocsin.router.EdgeText;
+import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.codecs.text.RaiseContent;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -68,9 +69,9 @@ final class ContentReader {
                 pairs(raise.metadata()),
                 responseMs == RaiseAlertDecoder.estimatedResponseMsNullValue() ? 0 : responseMs,
                 createdAtNs,
-                (flags & RaiseEncoding.DESCRIPTION_CUT) != 0,
-                (flags & RaiseEncoding.METADATA_CUT) != 0,
-                (flags & RaiseEncoding.TEXT_CUT) != 0);
+                (flags & RaiseContent.DESCRIPTION_CUT) != 0,
+                (flags & RaiseContent.METADATA_CUT) != 0,
+                (flags & RaiseContent.TEXT_CUT) != 0);
     }
 
     private Map<Parameter, Integer> vitals() {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
-import io.tocsin.router.Hundredths;
+import io.tocsin.codecs.text.Hundredths;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -32,7 +32,11 @@ final class OutgoingCommand {
     }
 
     OutgoingCommand encoded(final int encodedLength) {
-        length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
+        return encodedWithHeader(MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
+    }
+
+    OutgoingCommand encodedWithHeader(final int encodedLength) {
+        length = encodedLength;
         return this;
     }
 

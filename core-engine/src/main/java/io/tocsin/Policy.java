@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TargetKind;
-import io.tocsin.router.EdgeText;
+import io.tocsin.codecs.text.EdgeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,8 +6,8 @@ import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
-import io.tocsin.router.EdgeText;
-import io.tocsin.router.Hundredths;
+import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.codecs.text.Hundredths;
 import java.util.Arrays;
 
 /**

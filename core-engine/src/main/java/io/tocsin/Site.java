@@ -2,9 +2,9 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.router.ContentHash;
-import io.tocsin.router.EdgeText;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,6 +1,6 @@
 package io.tocsin;
 
-import io.tocsin.router.EdgeText;
+import io.tocsin.codecs.text.EdgeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

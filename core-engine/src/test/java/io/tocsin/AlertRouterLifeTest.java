@@ -189,7 +189,7 @@ final class AlertRouterLifeTest {
             }
         });
         try (AlertRouter router = AlertRouter.launch(context)) {
-            final OutgoingCommand command = RaiseEncoding.encode(North.arrest("a"));
+            final OutgoingCommand command = CommandEncoding.raise(North.arrest("a"));
             command.envelope().sourceId(7).commandId(1).correlation(42);
             assertThat(router.offer(command.buffer(), 0, command.length())).isPositive();
             settle(router);
@@ -279,7 +279,7 @@ final class AlertRouterLifeTest {
     void shouldOfferWithoutAllocating() {
         final com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-        final OutgoingCommand command = RaiseEncoding.encode(North.arrest("a"));
+        final OutgoingCommand command = CommandEncoding.raise(North.arrest("a"));
         try (AlertRouter router = AlertRouter.launch(manual())) {
             long leastBytes = Long.MAX_VALUE;
             for (int round = 0; round < 20; round++) {

@@ -234,7 +234,7 @@ final class AlertRouterTest {
 
     @Test
     void shouldPublishWhatTheCallerHasEncoded() {
-        final OutgoingCommand command = RaiseEncoding.encode(North.arrest("a"));
+        final OutgoingCommand command = CommandEncoding.raise(North.arrest("a"));
         command.envelope().sourceId(7).commandId(1);
 
         assertThat(router.offer(command.buffer(), 0, command.length())).isPositive();

@@ -1,66 +1,52 @@
-package io.tocsin;
+package io.tocsin.codecs.text;
 
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RaiseAlertEncoder;
-import io.tocsin.router.EdgeText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.agrona.MutableDirectBuffer;
 
-/** Encodes a raise, cutting its texts. Any thread. */
+/** Encodes a raise, cutting its texts. Used once, by one thread. */
 final class RaiseEncoding {
-    /** Bit of contentFlags: the description was cut. */
-    static final int DESCRIPTION_CUT = 1;
-
-    /** Bit of contentFlags: metadata was cut. */
-    static final int METADATA_CUT = 1 << 1;
-
-    /** Bit of contentFlags: another text was cut. */
-    static final int TEXT_CUT = 1 << 2;
-
-    private final Raise raise;
+    private final RaiseContent raise;
     private int contentFlags;
 
-    private RaiseEncoding(final Raise raise) {
+    RaiseEncoding(final RaiseContent raise) {
         this.raise = raise;
     }
 
-    static OutgoingCommand encode(final Raise raise) {
-        return new RaiseEncoding(raise).encode();
-    }
-
-    private OutgoingCommand encode() {
+    int encode(final MutableDirectBuffer buffer, final int offset) {
         if (raise.type == null) {
             throw new IllegalArgumentException("alert '" + raise.alertKey + "' has no type: say which, or OTHER");
         }
         if (raise.severity == null) {
             throw new IllegalArgumentException("alert '" + raise.alertKey + "' has no severity: say how severe it is");
         }
-        final OutgoingCommand command = new OutgoingCommand();
         final RaiseAlertEncoder encoder =
-                new RaiseAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
-        encoder.emergencyType(raise.type).severity(raise.severity);
+                new RaiseAlertEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
+        encoder.envelope().keyId(raise.sealKeyId);
+        encoder.emergencyType(raise.type).severity(raise.severity).reserved(0);
         encodeNumbers(encoder);
         encodeSpecializations(encoder);
         encoder.alertKey(raise.alertKey).patientId(raise.patientId).deviceId(raise.deviceId);
-        encoder.facilityName(cut(Text.FACILITY_NAME))
-                .building(cut(Text.BUILDING))
-                .floor(cut(Text.FLOOR))
-                .department(cut(Text.DEPARTMENT))
+        encoder.facilityName(cut(TextLimit.FACILITY_NAME))
+                .building(cut(TextLimit.BUILDING))
+                .floor(cut(TextLimit.FLOOR))
+                .department(cut(TextLimit.DEPARTMENT))
                 .unitId(raise.unitId)
-                .room(cut(Text.ROOM))
+                .room(cut(TextLimit.ROOM))
                 .bedId(raise.bedId)
-                .address(cut(Text.ADDRESS))
-                .typeText(cut(Text.TYPE_TEXT))
-                .description(cut(Text.DESCRIPTION))
+                .address(cut(TextLimit.ADDRESS))
+                .typeText(cut(TextLimit.TYPE_TEXT))
+                .description(cut(TextLimit.DESCRIPTION))
                 .metadata(metadata());
         final byte[] personal =
-                raise.sealed == null ? cut(Text.PERSONAL).getBytes(StandardCharsets.UTF_8) : raise.sealed;
+                raise.sealed == null ? cut(TextLimit.PERSONAL).getBytes(StandardCharsets.UTF_8) : raise.sealed;
         encoder.putPersonal(personal, 0, personal.length);
         encoder.contentFlags(contentFlags);
-        command.envelope().keyId(raise.sealKeyId);
-        return command.encoded(encoder.encodedLength()).purpose(raise.purpose);
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 
     private void encodeNumbers(final RaiseAlertEncoder encoder) {
@@ -83,34 +69,36 @@ final class RaiseEncoding {
     }
 
     private void encodeSpecializations(final RaiseAlertEncoder encoder) {
-        final int count = Math.min(raise.specializations.size(), Raise.MAX_SPECIALIZATIONS);
+        final int count = Math.min(raise.specializations.size(), RaiseContent.MAX_SPECIALIZATIONS);
         if (count < raise.specializations.size()) {
-            contentFlags |= TEXT_CUT;
+            contentFlags |= RaiseContent.TEXT_CUT;
         }
         final List<String> kept = raise.specializations.subList(0, count);
         final RaiseAlertEncoder.SpecializationsEncoder group = encoder.specializationsCount(count);
         for (final String name : kept) {
-            group.next().name(cut(name, Text.SPECIALIZATION, TEXT_CUT));
+            group.next().name(cut(name, TextLimit.SPECIALIZATION, RaiseContent.TEXT_CUT));
         }
     }
 
     private int vital(final Parameter parameter) {
+        // All seven share one null value.
         return raise.vitals.getOrDefault(parameter, RaiseAlertEncoder.systolicNullValue());
     }
 
     private String metadata() {
-        final EdgeText.Metadata metadata = EdgeText.metadata(raise.metadata, Text.METADATA.maxBytes());
+        final EdgeText.Metadata metadata = EdgeText.metadata(raise.metadata, TextLimit.METADATA.maxBytes());
         if (metadata.changed()) {
-            contentFlags |= METADATA_CUT;
+            contentFlags |= RaiseContent.METADATA_CUT;
         }
         return metadata.text();
     }
 
-    private String cut(final Text field) {
-        return cut(raise.texts.getOrDefault(field, ""), field, field == Text.DESCRIPTION ? DESCRIPTION_CUT : TEXT_CUT);
+    private String cut(final TextLimit field) {
+        final int flag = field == TextLimit.DESCRIPTION ? RaiseContent.DESCRIPTION_CUT : RaiseContent.TEXT_CUT;
+        return cut(raise.texts.getOrDefault(field, ""), field, flag);
     }
 
-    private String cut(final String text, final Text field, final int flag) {
+    private String cut(final String text, final TextLimit field, final int flag) {
         final String kept = EdgeText.cut(text, field.maxBytes());
         if (kept.length() < text.length()) {
             contentFlags |= flag;

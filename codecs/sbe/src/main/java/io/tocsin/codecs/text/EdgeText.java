@@ -1,4 +1,4 @@
-package io.tocsin.router;
+package io.tocsin.codecs.text;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package io.tocsin.router;
+package io.tocsin.codecs.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
