@@ -1,0 +1,81 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert at one moment, as a client is told of it. What is not known is empty or 0.
+ *
+ * @param alertId      dense from 1.
+ * @param key          the source's name for it, hashed if that was longer than 36 bytes; empty for alerts that the router raised itself.
+ * @param source       who raised it; 0 = the router.
+ * @param emergency    its type.
+ * @param severity     now.
+ * @param priority     of delivery, now.
+ * @param condition    at the source.
+ * @param purpose      production, test or training.
+ * @param cause        what opened it.
+ * @param subject      whom it is about; {@code null} if nothing is known.
+ * @param unidentified whether the patient is not known.
+ * @param unit         of the alert.
+ * @param bed          of the alert.
+ * @param occurrence   how often it was raised or updated, from 1.
+ * @param owner        the person who accepted it; empty = nobody has.
+ * @param step         of the ladder, from 0; -1 before the first.
+ * @param round        how often the fail-safe destination was told.
+ * @param deadlineNs   when the step ends, epoch ns; 0 if no step is running.
+ * @param raisedAtNs   when the router opened it, epoch ns.
+ * @param stale        whether its subject has fallen silent.
+ * @param responses    of everybody who was told, in that order; empty in deliveries.
+ * @param text         what the source said.
+ * @param cut          which of it was longer than what is kept.
+ */
+public record AlertReport(
+        long alertId,
+        String key,
+        long source,
+        EmergencyType emergency,
+        Severity severity,
+        Priority priority,
+        Condition condition,
+        Purpose purpose,
+        AlertCause cause,
+        @Nullable Subject subject,
+        boolean unidentified,
+        String unit,
+        String bed,
+        long occurrence,
+        String owner,
+        int step,
+        long round,
+        long deadlineNs,
+        long raisedAtNs,
+        boolean stale,
+        Map<String, Response> responses,
+        AlertText text,
+        Cut cut) {
+    /** Keeps a copy of the map. */
+    public AlertReport {
+        responses = Collections.unmodifiableMap(new LinkedHashMap<>(responses));
+    }
+
+    /**
+     * What was cut.
+     *
+     * @param description the description was longer.
+     * @param metadata    there were more pairs.
+     * @param text        another text was longer, or there were more specializations.
+     */
+    public record Cut(boolean description, boolean metadata, boolean text) {
+        /** Everything is whole. */
+        public static final Cut NOTHING = new Cut(false, false, false);
+    }
+}

@@ -1,0 +1,139 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Purpose;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the alerts inside messages. Any thread. */
+final class AlertWriter {
+    private AlertWriter() {}
+
+    static void declaration(final AlertDeclaration alert, final JsonOut out) {
+        out.text("key", alert.key()).word("emergency", alert.emergency()).word("severity", alert.severity());
+        out.text("patient", alert.patient()).text("unit", alert.unit()).text("bed", alert.bed());
+        text(alert.text(), out);
+        out.text("personal", alert.personal());
+    }
+
+    static void report(final AlertReport alert, final JsonOut out) {
+        out.sequence("alertId", alert.alertId()).text("key", alert.key()).id("source", alert.source());
+        out.word("emergency", alert.emergency())
+                .word("severity", alert.severity())
+                .word("priority", alert.priority())
+                .word("condition", alert.condition());
+        purpose(alert.purpose(), out);
+        out.object("cause", cause -> cause(alert.cause(), cause));
+        subject(alert, out);
+        if (alert.unidentified()) {
+            out.flag("unidentified", true);
+        }
+        out.text("unit", alert.unit()).text("bed", alert.bed());
+        out.number("occurrence", alert.occurrence()).text("owner", alert.owner());
+        if (alert.step() >= 0) {
+            out.count("step", alert.step());
+        }
+        out.number("round", alert.round())
+                .instant("deadlineNs", alert.deadlineNs())
+                .instant("raisedAtNs", alert.raisedAtNs());
+        if (alert.stale()) {
+            out.flag("stale", true);
+        }
+        final Map<String, String> responses = new LinkedHashMap<>();
+        alert.responses().forEach((person, response) -> responses.put(person, Names.of(response)));
+        out.pairs("responses", responses);
+        text(alert.text(), out);
+        out.texts("cut", cut(alert.cut()));
+    }
+
+    /** A purpose, unless it is the usual one. */
+    static void purpose(final Purpose purpose, final JsonOut out) {
+        if (purpose != Purpose.PRODUCTION) {
+            out.word("purpose", purpose);
+        }
+    }
+
+    /** A reading, each parameter in its own way. */
+    static void reading(final String name, final Parameter parameter, final int hundredths, final JsonOut out) {
+        switch (parameter) {
+            case CONSCIOUSNESS -> out.word(name, VitalNames.consciousness(hundredths));
+            case OXYGEN_THERAPY -> out.flag(name, hundredths != 0);
+            default -> out.hundredths(name, hundredths);
+        }
+    }
+
+    private static void text(final AlertText text, final JsonOut out) {
+        out.text("typeText", text.typeText())
+                .text("description", text.description())
+                .text("device", text.device());
+        if (!text.location().equals(Location.UNKNOWN)) {
+            out.object("location", location -> location(text.location(), location));
+        }
+        if (!text.vitals().isEmpty()) {
+            out.object(
+                    "vitals",
+                    vitals -> VitalNames.NAMES.forEach((parameter, name) -> {
+                        final Integer hundredths = text.vitals().get(parameter);
+                        if (hundredths != null) {
+                            reading(name, parameter, hundredths, vitals);
+                        }
+                    }));
+        }
+        out.texts("specializations", text.specializations())
+                .pairs("metadata", text.metadata())
+                .number("estimatedResponseMs", text.estimatedResponseMs())
+                .instant("createdAtNs", text.createdAtNs());
+    }
+
+    private static void location(final Location location, final JsonOut out) {
+        out.text("facility", location.facility())
+                .text("building", location.building())
+                .text("floor", location.floor())
+                .text("department", location.department())
+                .text("room", location.room())
+                .text("address", location.address())
+                .degrees("latitude", location.latitudeE7())
+                .degrees("longitude", location.longitudeE7());
+    }
+
+    private static void cause(final AlertCause cause, final JsonOut out) {
+        out.word("kind", cause.kind());
+        if (cause.kind() == Cause.LIMIT) {
+            out.word("parameter", cause.parameter())
+                    .number("rule", cause.rule())
+                    .hundredths("value", cause.value())
+                    .hundredths("limit", cause.limit());
+        } else if (cause.kind() == Cause.SCORE) {
+            out.count("value", cause.value());
+        }
+    }
+
+    private static void subject(final AlertReport alert, final JsonOut out) {
+        final Subject subject = alert.subject();
+        if (subject == null) {
+            return;
+        }
+        if (subject.kind() == Subject.Kind.PATIENT) {
+            out.text("patient", subject.id());
+        } else {
+            out.object("subject", fields -> fields.word("kind", subject.kind()).text("id", subject.id()));
+        }
+    }
+
+    private static List<String> cut(final AlertReport.Cut cut) {
+        final List<String> names = new ArrayList<>();
+        if (cut.description()) {
+            names.add("description");
+        }
+        if (cut.metadata()) {
+            names.add("metadata");
+        }
+        if (cut.text()) {
+            names.add("text");
+        }
+        return names;
+    }
+}

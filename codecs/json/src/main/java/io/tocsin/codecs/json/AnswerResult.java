@@ -1,0 +1,90 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.Result;
+
+/** How a command went: the results of the schema, and what the edge answers itself. The README's table is held equal to this by a test. */
+public enum AnswerResult {
+    /** Carried out, and kept at the level that the answer names. */
+    OK("carried out"),
+    /** Readings of a device sequence that was seen before: nothing happened. */
+    DUPLICATE("these readings were seen before"),
+    /** Recorded; reached nobody, because its purpose is TEST or TRAINING. */
+    TEST_TRAFFIC("recorded as test traffic, nobody was told"),
+    /** The commandId is below the window of its source. */
+    STALE_KEY("the commandId is too old"),
+    /** A field is out of its range; detail holds its id in the schema. */
+    INVALID_FIELD("a field is out of its range"),
+    /** An id is longer than 36 bytes; detail holds its field's id in the schema. */
+    ID_TOO_LONG("an id is too long"),
+    /** Not a command of the router's version. */
+    UNKNOWN_TEMPLATE("not a command of this version"),
+    /** The command does not fit its own length. */
+    MALFORMED("the command is malformed"),
+    /** No open alert has this id, or this key of this source. */
+    UNKNOWN_ALERT("no open alert has this id or key"),
+    /** The session is over. */
+    UNKNOWN_SESSION("the session is not open"),
+    /** No configuration names this person. */
+    UNKNOWN_PERSON("no configuration names this person"),
+    /** The alert was not offered to this person. */
+    NOT_OFFERED("the alert was not offered to you"),
+    /** Somebody else has accepted the alert. */
+    ALREADY_OWNED("somebody else has taken the alert"),
+    /** A capacity is reached; detail holds the id of its field in Genesis. */
+    TABLE_FULL("a capacity is reached"),
+    /** More durability was asked for than there is. */
+    LEVEL_UNAVAILABLE("the router does not have this level"),
+    /** A configuration was refused. */
+    CONFIG_REFUSED("the configuration was refused"),
+    /** The router's log has not begun. */
+    NOT_STARTED("the router has not started"),
+    /** No room for a command of this class now; the same again later may succeed. */
+    BUSY("the router is busy"),
+    /** The router stops, or has stopped. */
+    CLOSED("the router is closed"),
+    /** The router's disk is nearly full. */
+    STORAGE_FULL("the router's storage is full");
+
+    private final String meaning;
+
+    AnswerResult(final String meaning) {
+        this.meaning = meaning;
+    }
+
+    /**
+     * What it means, for people.
+     *
+     * @return half a sentence.
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * Whether the command was carried out, now or the first time it came.
+     *
+     * @return false: it changed nothing.
+     */
+    public boolean isOk() {
+        return this == OK || this == DUPLICATE || this == TEST_TRAFFIC;
+    }
+
+    /**
+     * Whether the same command may succeed later, so that a client keeps it and sends it again.
+     *
+     * @return whether trying again makes sense.
+     */
+    public boolean isTransient() {
+        return this == BUSY || this == CLOSED || this == STORAGE_FULL || this == NOT_STARTED;
+    }
+
+    /**
+     * The engine's result.
+     *
+     * @param result any of this version.
+     * @return the one of the same name.
+     */
+    public static AnswerResult of(final Result result) {
+        return valueOf(result.name());
+    }
+}

@@ -1,0 +1,226 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says. Immutable. A 64-bit id counts unsigned; 0, empty and {@code null} mean not stated.
+ *
+ * @see <a href="../../../../../../../README.md">the protocol</a>
+ */
+public sealed interface ClientMessage {
+    /** Most receipts of one message, and most readings of one, in that order. */
+    int MAX_DISPLAYED = 64;
+
+    /** Most readings of one message. */
+    int MAX_READINGS = 32;
+
+    /** Most alerts that can be asked for at once. */
+    int MAX_ALERTS = 200;
+
+    /** What happens at most once per source and commandId, and is answered. */
+    sealed interface Command extends ClientMessage {
+        /** Rises with each command of the source, from 1. */
+        long commandId();
+
+        /** When the sender meant to send it, epoch ns; recorded, never obeyed; 0 = not stated. */
+        long claimedNs();
+    }
+
+    /**
+     * The first message of a connection.
+     *
+     * @param role         as what the client greets.
+     * @param person       who uses the client; must be there for {@link Role#CLINICIAN}.
+     * @param client       name of this installation, the same at every hello: commands are deduplicated per role, person and client.
+     * @param capabilities of the client.
+     * @param resume       what the client has; {@code null} = it begins anew.
+     */
+    record Hello(
+            Role role,
+            String person,
+            String client,
+            Set<Capability> capabilities,
+            @Nullable Resume resume) implements ClientMessage {
+        /** Keeps a copy of the set. */
+        public Hello {
+            final Set<Capability> ordered = EnumSet.noneOf(Capability.class);
+            ordered.addAll(capabilities);
+            capabilities = Collections.unmodifiableSet(ordered);
+        }
+    }
+
+    /**
+     * What a client has of the person's lanes.
+     *
+     * @param epoch    in which it got it.
+     * @param critical highest sequence received, with everything before it; 0 = none.
+     * @param other    highest sequence received, with everything before it; 0 = none.
+     */
+    record Resume(Epoch epoch, long critical, long other) {}
+
+    /**
+     * Raises an alert.
+     *
+     * @param level   what the answer must mean; {@code null}: what the router has.
+     * @param purpose production, test or training.
+     * @param alert   what is declared.
+     */
+    record Raise(long commandId, long claimedNs, @Nullable Level level, Purpose purpose, AlertDeclaration alert)
+            implements Command {}
+
+    /**
+     * Names an open alert of this source.
+     *
+     * @param alertId as answered to the raise; 0 = by key.
+     * @param key     the source's name for it; empty = by id.
+     * @param purpose of the raise; counts for a key only.
+     */
+    record AlertName(long alertId, String key, Purpose purpose) {
+        /** Checks that it is one of both. */
+        public AlertName {
+            if ((alertId == 0) == key.isEmpty()) {
+                throw new IllegalArgumentException("an alert is named by its alertId or by its key");
+            }
+        }
+
+        /** By the id that was answered to the raise. */
+        public static AlertName id(final long alertId) {
+            return new AlertName(alertId, "", Purpose.PRODUCTION);
+        }
+
+        /** By the source's own key. */
+        public static AlertName key(final String key) {
+            return new AlertName(0, key, Purpose.PRODUCTION);
+        }
+    }
+
+    /**
+     * Changes severity or description of an open alert of this source.
+     *
+     * @param alert       which.
+     * @param severity    {@code null} = unchanged.
+     * @param description empty = unchanged.
+     */
+    record Update(
+            long commandId,
+            long claimedNs,
+            AlertName alert,
+            @Nullable Severity severity,
+            String description) implements Command {}
+
+    /** The condition is over at the source. */
+    record Clear(long commandId, long claimedNs, AlertName alert) implements Command {}
+
+    /** The alert was raised in error. */
+    record Cancel(long commandId, long claimedNs, AlertName alert) implements Command {}
+
+    /**
+     * Readings of one patient or bed from one device; deduplicated by the device's sequence.
+     *
+     * @param ref            echoed in the answer; empty = no answer wanted.
+     * @param claimedNs      when the sender meant to send them, epoch ns; 0 = not stated.
+     * @param deviceSequence rises per device; 0 = not deduplicated.
+     * @param patient        whose they are; one of patient, bed and device is there.
+     * @param bed            of whoever lies in it.
+     * @param device         that measured.
+     * @param acuity         how closely the patient is watched.
+     * @param purpose        production, test or training.
+     * @param readings       1 to {@value #MAX_READINGS}.
+     */
+    record Vitals(
+            String ref,
+            long claimedNs,
+            long deviceSequence,
+            String patient,
+            String bed,
+            String device,
+            Acuity acuity,
+            Purpose purpose,
+            List<Reading> readings)
+            implements ClientMessage {
+        /** Keeps a copy of the list and checks it. */
+        public Vitals {
+            readings = List.copyOf(readings);
+            if (readings.isEmpty() || readings.size() > MAX_READINGS) {
+                throw new IllegalArgumentException("a message holds 1 to " + MAX_READINGS + " readings");
+            }
+        }
+    }
+
+    /**
+     * One reading. Consciousness is written as its word, oxygen therapy as true or false, all others as a decimal of the parameter's unit.
+     *
+     * @param parameter  what was measured.
+     * @param hundredths of its unit.
+     */
+    record Reading(Parameter parameter, int hundredths) {
+        /** Checks that the value is one of the parameter. */
+        public Reading {
+            final boolean possible = switch (parameter) {
+                case CONSCIOUSNESS -> VitalNames.isConsciousness(hundredths);
+                case OXYGEN_THERAPY -> hundredths == 0 || hundredths == 100;
+                case NULL_VAL -> false;
+                default -> hundredths != Integer.MIN_VALUE;
+            };
+            if (!possible) {
+                throw new IllegalArgumentException(hundredths + " hundredths is no reading of " + parameter);
+            }
+        }
+    }
+
+    /** The person takes responsibility. */
+    record Accept(long commandId, long claimedNs, long alertId) implements Command {}
+
+    /** The person does not take the alert, or gives it back. */
+    record Reject(long commandId, long claimedNs, long alertId, RejectReason reason) implements Command {}
+
+    /** The person says that the alert is dealt with. */
+    record Resolve(long commandId, long claimedNs, long alertId) implements Command {}
+
+    /**
+     * What the client has received and shown; not answered, may be repeated.
+     *
+     * @param critical  highest sequence received, with everything before it; 0 = nothing new to say.
+     * @param other     highest sequence received, with everything before it; 0 = nothing new to say.
+     * @param displayed what the person was shown; at most {@value #MAX_DISPLAYED}.
+     */
+    record Receipts(long critical, long other, List<Displayed> displayed) implements ClientMessage {
+        /** Keeps a copy of the list and checks it. */
+        public Receipts {
+            displayed = List.copyOf(displayed);
+            if (displayed.size() > MAX_DISPLAYED) {
+                throw new IllegalArgumentException("a message holds at most " + MAX_DISPLAYED + " receipts");
+            }
+        }
+    }
+
+    /** A delivery that the person was shown. */
+    record Displayed(Lane lane, long seq) {}
+
+    /**
+     * Asks for the open alerts that the client may see.
+     *
+     * @param ref   echoed in the answer.
+     * @param limit how many at most, 1 to {@value #MAX_ALERTS}.
+     * @param after alerts with a higher id only; 0 = from the first.
+     */
+    record AlertsQuery(String ref, int limit, long after) implements ClientMessage {
+        /** Checks the limit. */
+        public AlertsQuery {
+            if (limit < 1 || limit > MAX_ALERTS) {
+                throw new IllegalArgumentException("limit is 1 to " + MAX_ALERTS);
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.Severity;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what clients say. Whatever the bytes are, it answers with a message or a {@link ProtocolException}. Any thread; allocates. */
+public final class ClientMessageReader {
+    private static final Names<Acuity> ACUITY = Names.of(Acuity.class);
+    private static final Names<Capability> CAPABILITY = Names.of(Capability.class);
+    private static final Names<Lane> LANE = Names.of(Lane.class);
+    private static final Names<Level> LEVEL = Names.of(Level.class);
+    private static final Names<Parameter> PARAMETER = Names.of(Parameter.class);
+    private static final Names<Purpose> PURPOSE = Names.of(Purpose.class);
+    private static final Names<RejectReason> REJECT_REASON = Names.of(RejectReason.class);
+    private static final Names<Role> ROLE = Names.of(Role.class);
+    private static final Names<Severity> SEVERITY = Names.of(Severity.class);
+
+    private ClientMessageReader() {}
+
+    /**
+     * Reads one message.
+     *
+     * @param utf8 the bytes between position and limit; read, not kept.
+     * @return the message.
+     * @throws ProtocolException if it is none; with the commandId or ref as far as they could be read.
+     */
+    public static ClientMessage read(final ByteBuffer utf8) throws ProtocolException {
+        final Fields fields = Fields.of(JsonTree.read(utf8));
+        try {
+            return message(fields);
+        } catch (final ProtocolException refused) {
+            throw refused.about(commandId(fields), ref(fields));
+        }
+    }
+
+    /**
+     * Reads the alert of a raise that comes without a conversation, such as the body of an HTTP request: the object {@code raise}, its type not needed.
+     *
+     * @param utf8 the bytes between position and limit; read, not kept.
+     * @return the raise.
+     * @throws ProtocolException if it is none.
+     */
+    public static ClientMessage.Raise readRaise(final ByteBuffer utf8) throws ProtocolException {
+        final Fields fields = Fields.of(JsonTree.read(utf8));
+        try {
+            return raise(fields);
+        } catch (final ProtocolException refused) {
+            throw refused.about(commandId(fields), ref(fields));
+        }
+    }
+
+    private static ClientMessage message(final Fields fields) throws ProtocolException {
+        final String type = fields.text("type");
+        return switch (type) {
+            case "hello" -> hello(fields);
+            case "raise" -> raise(fields);
+            case "update" ->
+                new ClientMessage.Update(
+                        fields.unsigned("commandId"),
+                        fields.optionalInstant("claimedNs"),
+                        name(fields),
+                        fields.optionalConstant("severity", SEVERITY),
+                        fields.optionalText("description"));
+            case "clear" ->
+                new ClientMessage.Clear(
+                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), name(fields));
+            case "cancel" ->
+                new ClientMessage.Cancel(
+                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), name(fields));
+            case "vitals" -> vitals(fields);
+            case "accept" ->
+                new ClientMessage.Accept(
+                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), fields.unsigned("alertId"));
+            case "reject" ->
+                new ClientMessage.Reject(
+                        fields.unsigned("commandId"),
+                        fields.optionalInstant("claimedNs"),
+                        fields.unsigned("alertId"),
+                        fields.constant("reason", REJECT_REASON, RejectReason.UNSPECIFIED));
+            case "resolve" ->
+                new ClientMessage.Resolve(
+                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), fields.unsigned("alertId"));
+            case "receipts" -> receipts(fields);
+            case "alerts" ->
+                new ClientMessage.AlertsQuery(
+                        fields.id("ref"),
+                        (int) fields.optionalNumber("limit", 1, ClientMessage.MAX_ALERTS, ClientMessage.MAX_ALERTS),
+                        fields.optionalUnsigned("after"));
+            default ->
+                throw new ProtocolException(
+                        ErrorCode.UNKNOWN_TYPE, "type", "there is no message '" + Texts.shown(type) + "'");
+        };
+    }
+
+    private static ClientMessage hello(final Fields fields) throws ProtocolException {
+        final Role role = fields.constant("role", ROLE);
+        final Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        capabilities.addAll(known(fields));
+        return new ClientMessage.Hello(
+                role,
+                role == Role.CLINICIAN ? fields.id("person") : fields.optionalId("person"),
+                fields.id("client"),
+                capabilities,
+                resume(fields.optionalObject("resume")));
+    }
+
+    /** Capabilities of later versions are as good as unknown fields. */
+    private static List<Capability> known(final Fields fields) throws ProtocolException {
+        final List<Capability> known = new ArrayList<>();
+        for (final String word : fields.texts("capabilities")) {
+            final Capability capability = CAPABILITY.find(word);
+            if (capability != null) {
+                known.add(capability);
+            }
+        }
+        return known;
+    }
+
+    private static ClientMessage.@Nullable Resume resume(final @Nullable Fields resume) throws ProtocolException {
+        if (resume == null) {
+            return null;
+        }
+        return new ClientMessage.Resume(
+                epoch(resume), resume.optionalUnsigned("critical"), resume.optionalUnsigned("other"));
+    }
+
+    static Epoch epoch(final Fields fields) throws ProtocolException {
+        final String hex = fields.text("epoch");
+        try {
+            return Epoch.parse(hex);
+        } catch (final IllegalArgumentException notHex) {
+            throw fields.invalid("epoch", "has 32 hexadecimal digits");
+        }
+    }
+
+    private static ClientMessage.Raise raise(final Fields fields) throws ProtocolException {
+        return new ClientMessage.Raise(
+                fields.unsigned("commandId"),
+                fields.optionalInstant("claimedNs"),
+                fields.optionalConstant("level", LEVEL),
+                fields.constant("purpose", PURPOSE, Purpose.PRODUCTION),
+                AlertReader.declaration(fields.object("alert")));
+    }
+
+    private static ClientMessage.AlertName name(final Fields fields) throws ProtocolException {
+        final long alertId = fields.optionalUnsigned("alertId");
+        final String key = fields.optionalText("key");
+        if (alertId == 0 && key.isEmpty()) {
+            throw fields.missing("alertId");
+        }
+        if (alertId != 0 && !key.isEmpty()) {
+            throw fields.invalid("key", "is there beside alertId: one of both names the alert");
+        }
+        return new ClientMessage.AlertName(alertId, key, fields.constant("purpose", PURPOSE, Purpose.PRODUCTION));
+    }
+
+    private static ClientMessage vitals(final Fields fields) throws ProtocolException {
+        final String patient = fields.optionalId("patient");
+        final String bed = fields.optionalId("bed");
+        final String device = fields.optionalId("device");
+        if (patient.isEmpty() && bed.isEmpty() && device.isEmpty()) {
+            throw fields.missing("patient");
+        }
+        final List<ClientMessage.Reading> readings = new ArrayList<>();
+        for (final Fields reading : fields.objects("readings", ClientMessage.MAX_READINGS)) {
+            final Parameter parameter = reading.constant("parameter", PARAMETER);
+            readings.add(new ClientMessage.Reading(parameter, AlertReader.reading(reading, parameter)));
+        }
+        if (readings.isEmpty()) {
+            throw fields.missing("readings");
+        }
+        return new ClientMessage.Vitals(
+                fields.optionalId("ref"),
+                fields.optionalInstant("claimedNs"),
+                fields.optionalUnsigned("deviceSequence"),
+                patient,
+                bed,
+                device,
+                fields.constant("acuity", ACUITY, Acuity.CONTINUOUS),
+                fields.constant("purpose", PURPOSE, Purpose.PRODUCTION),
+                readings);
+    }
+
+    private static ClientMessage receipts(final Fields fields) throws ProtocolException {
+        final List<ClientMessage.Displayed> displayed = new ArrayList<>();
+        for (final Fields shown : fields.objects("displayed", ClientMessage.MAX_DISPLAYED)) {
+            displayed.add(new ClientMessage.Displayed(shown.constant("lane", LANE), shown.unsigned("seq")));
+        }
+        return new ClientMessage.Receipts(
+                fields.optionalUnsigned("critical"), fields.optionalUnsigned("other"), displayed);
+    }
+
+    private static long commandId(final Fields fields) {
+        try {
+            return fields.optionalUnsigned("commandId");
+        } catch (final ProtocolException unreadable) {
+            return 0;
+        }
+    }
+
+    private static String ref(final Fields fields) {
+        try {
+            return fields.optionalId("ref");
+        } catch (final ProtocolException unreadable) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.Acuity;
+
+/** Writes what clients say. Any thread; allocates. */
+public final class ClientMessageWriter {
+    private ClientMessageWriter() {}
+
+    /**
+     * Writes one message. Halves of surrogate pairs, which UTF-8 cannot hold, become replacement characters.
+     *
+     * @param message to write.
+     * @return one JSON object in UTF-8.
+     */
+    public static byte[] write(final ClientMessage message) {
+        return JsonOut.write(out -> fields(message, out));
+    }
+
+    // One branch a message: a switch over types would need a later Java.
+    private static void fields(final ClientMessage message, final JsonOut out) {
+        if (message instanceof ClientMessage.Hello hello) {
+            hello(hello, out);
+        } else if (message instanceof ClientMessage.Raise raise) {
+            command("raise", raise, out);
+            out.word("level", raise.level());
+            AlertWriter.purpose(raise.purpose(), out);
+            out.object("alert", alert -> AlertWriter.declaration(raise.alert(), alert));
+        } else if (message instanceof ClientMessage.Update update) {
+            command("update", update, out);
+            name(update.alert(), out);
+            out.word("severity", update.severity()).text("description", update.description());
+        } else if (message instanceof ClientMessage.Clear clear) {
+            command("clear", clear, out);
+            name(clear.alert(), out);
+        } else if (message instanceof ClientMessage.Cancel cancel) {
+            command("cancel", cancel, out);
+            name(cancel.alert(), out);
+        } else if (message instanceof ClientMessage.Vitals vitals) {
+            vitals(vitals, out);
+        } else if (message instanceof ClientMessage.Accept accept) {
+            command("accept", accept, out);
+            out.sequence("alertId", accept.alertId());
+        } else if (message instanceof ClientMessage.Reject reject) {
+            command("reject", reject, out);
+            out.sequence("alertId", reject.alertId()).word("reason", reject.reason());
+        } else if (message instanceof ClientMessage.Resolve resolve) {
+            command("resolve", resolve, out);
+            out.sequence("alertId", resolve.alertId());
+        } else if (message instanceof ClientMessage.Receipts receipts) {
+            receipts(receipts, out);
+        } else if (message instanceof ClientMessage.AlertsQuery query) {
+            out.text("type", "alerts").text("ref", query.ref()).count("limit", query.limit());
+            out.id("after", query.after());
+        }
+    }
+
+    private static void hello(final ClientMessage.Hello hello, final JsonOut out) {
+        out.text("type", "hello").word("role", hello.role());
+        out.text("person", hello.person()).text("client", hello.client()).words("capabilities", hello.capabilities());
+        final ClientMessage.Resume resume = hello.resume();
+        if (resume != null) {
+            out.object(
+                    "resume",
+                    fields -> fields.text("epoch", resume.epoch().toString())
+                            .sequence("critical", resume.critical())
+                            .sequence("other", resume.other()));
+        }
+    }
+
+    private static void command(final String type, final ClientMessage.Command command, final JsonOut out) {
+        out.text("type", type).sequence("commandId", command.commandId()).instant("claimedNs", command.claimedNs());
+    }
+
+    private static void name(final ClientMessage.AlertName alert, final JsonOut out) {
+        out.id("alertId", alert.alertId()).text("key", alert.key());
+        AlertWriter.purpose(alert.purpose(), out);
+    }
+
+    private static void vitals(final ClientMessage.Vitals vitals, final JsonOut out) {
+        out.text("type", "vitals").text("ref", vitals.ref()).instant("claimedNs", vitals.claimedNs());
+        out.id("deviceSequence", vitals.deviceSequence());
+        out.text("patient", vitals.patient()).text("bed", vitals.bed()).text("device", vitals.device());
+        if (vitals.acuity() != Acuity.CONTINUOUS) {
+            out.word("acuity", vitals.acuity());
+        }
+        AlertWriter.purpose(vitals.purpose(), out);
+        out.objects("readings", vitals.readings(), reading -> {
+            out.word("parameter", reading.parameter());
+            AlertWriter.reading("value", reading.parameter(), reading.hundredths(), out);
+        });
+    }
+
+    private static void receipts(final ClientMessage.Receipts receipts, final JsonOut out) {
+        out.text("type", "receipts").id("critical", receipts.critical()).id("other", receipts.other());
+        if (!receipts.displayed().isEmpty()) {
+            out.objects(
+                    "displayed",
+                    receipts.displayed(),
+                    shown -> out.word("lane", shown.lane()).sequence("seq", shown.seq()));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.CancelAlertEncoder;
+import io.tocsin.codecs.sbe.ClearAlertEncoder;
+import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.EnvelopeEncoder;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
+import io.tocsin.codecs.sbe.RejectAlertEncoder;
+import io.tocsin.codecs.sbe.ResolveAlertEncoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.UpdateAlertEncoder;
+import io.tocsin.codecs.sbe.VitalsBatchEncoder;
+import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.codecs.text.RaiseContent;
+import io.tocsin.codecs.text.TextLimit;
+import org.agrona.MutableDirectBuffer;
+
+/** Turns what clients say into the commands of the schema. Keeps flyweights, so one thread at a time; the raise allocates. */
+public final class CommandEncoder {
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final EnvelopeEncoder envelope = new EnvelopeEncoder();
+    private final UpdateAlertEncoder update = new UpdateAlertEncoder();
+    private final ClearAlertEncoder clear = new ClearAlertEncoder();
+    private final CancelAlertEncoder cancel = new CancelAlertEncoder();
+    private final VitalsBatchEncoder vitals = new VitalsBatchEncoder();
+    private final AcceptAlertEncoder accept = new AcceptAlertEncoder();
+    private final RejectAlertEncoder reject = new RejectAlertEncoder();
+    private final ResolveAlertEncoder resolve = new ResolveAlertEncoder();
+    private final ReceiptBatchEncoder receipts = new ReceiptBatchEncoder();
+
+    /** An encoder of one's own. */
+    public CommandEncoder() {}
+
+    /**
+     * What the connection knows of a command and the message does not say.
+     *
+     * @param sourceId     of the client.
+     * @param receivedNs   when the message had been read, epoch ns; 0 = not stated.
+     * @param actorSession of the person; 0 = no person.
+     * @param correlation  echoed by the engine's answer; 0 = none wanted.
+     * @param replyGateway where the answer goes.
+     * @param level        asked for unless the message asks for one.
+     */
+    public record Origin(
+            long sourceId, long receivedNs, long actorSession, long correlation, int replyGateway, Level level) {}
+
+    /**
+     * Encodes a command, readings or receipts.
+     *
+     * @param message neither a hello nor a query, which are no commands.
+     * @param origin  goes into the envelope.
+     * @param buffer  with room for 1,024 bytes.
+     * @param offset  of the message header.
+     * @return bytes of header and message.
+     * @throws IllegalArgumentException if the message is no command, or an id of it is too long, which the reader does not let through.
+     */
+    public int encode(
+            final ClientMessage message, final Origin origin, final MutableDirectBuffer buffer, final int offset) {
+        envelope(message, origin, buffer, offset);
+        if (message instanceof ClientMessage.Raise command) {
+            return content(command.alert()).encode(buffer, offset);
+        }
+        return MessageHeaderEncoder.ENCODED_LENGTH + body(message, buffer, offset);
+    }
+
+    private int body(final ClientMessage message, final MutableDirectBuffer buffer, final int offset) {
+        if (message instanceof ClientMessage.Update command) {
+            update.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alert().alertId())
+                    .severity(command.severity() == null ? Severity.NULL_VAL : command.severity())
+                    .alertKey(key(command.alert()))
+                    .description(EdgeText.cut(command.description(), TextLimit.DESCRIPTION.maxBytes()));
+            return update.encodedLength();
+        } else if (message instanceof ClientMessage.Clear command) {
+            clear.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alert().alertId())
+                    .alertKey(key(command.alert()));
+            return clear.encodedLength();
+        } else if (message instanceof ClientMessage.Cancel command) {
+            cancel.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alert().alertId())
+                    .alertKey(key(command.alert()));
+            return cancel.encodedLength();
+        } else if (message instanceof ClientMessage.Vitals command) {
+            return vitals(command, buffer, offset);
+        } else if (message instanceof ClientMessage.Accept command) {
+            return accept.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alertId())
+                    .encodedLength();
+        } else if (message instanceof ClientMessage.Reject command) {
+            return reject.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alertId())
+                    .reason(command.reason())
+                    .encodedLength();
+        } else if (message instanceof ClientMessage.Resolve command) {
+            return resolve.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alertId())
+                    .encodedLength();
+        } else if (message instanceof ClientMessage.Receipts batch) {
+            return receipts(batch, buffer, offset);
+        }
+        throw new IllegalArgumentException("no command: " + message.getClass().getSimpleName());
+    }
+
+    private int vitals(final ClientMessage.Vitals batch, final MutableDirectBuffer buffer, final int offset) {
+        vitals.wrapAndApplyHeader(buffer, offset, header)
+                .deviceSequence(batch.deviceSequence())
+                .acuity(batch.acuity());
+        final VitalsBatchEncoder.ReadingsEncoder group =
+                vitals.readingsCount(batch.readings().size());
+        for (final ClientMessage.Reading reading : batch.readings()) {
+            group.next().value(reading.hundredths()).parameter(reading.parameter());
+        }
+        vitals.patientId(EdgeText.optionalId("patient", batch.patient()))
+                .bedId(EdgeText.optionalId("bed", batch.bed()))
+                .deviceId(EdgeText.optionalId("device", batch.device()));
+        return vitals.encodedLength();
+    }
+
+    private int receipts(final ClientMessage.Receipts batch, final MutableDirectBuffer buffer, final int offset) {
+        receipts.wrapAndApplyHeader(buffer, offset, header)
+                .receivedCritical(batch.critical())
+                .receivedOther(batch.other());
+        final ReceiptBatchEncoder.DisplayedEncoder group =
+                receipts.displayedCount(batch.displayed().size());
+        for (final ClientMessage.Displayed shown : batch.displayed()) {
+            group.next().seq(shown.seq()).lane(shown.lane());
+        }
+        return receipts.encodedLength();
+    }
+
+    private void envelope(
+            final ClientMessage message, final Origin origin, final MutableDirectBuffer buffer, final int offset) {
+        long commandId = 0;
+        long claimedNs = 0;
+        Level level = origin.level();
+        Purpose purpose = Purpose.PRODUCTION;
+        if (message instanceof ClientMessage.Command command) {
+            commandId = command.commandId();
+            claimedNs = command.claimedNs();
+        }
+        if (message instanceof ClientMessage.Raise raise) {
+            purpose = raise.purpose();
+            level = raise.level() == null ? level : raise.level();
+        } else if (message instanceof ClientMessage.Vitals batch) {
+            purpose = batch.purpose();
+            claimedNs = batch.claimedNs();
+        } else if (message instanceof ClientMessage.Update command) {
+            purpose = command.alert().purpose();
+        } else if (message instanceof ClientMessage.Clear command) {
+            purpose = command.alert().purpose();
+        } else if (message instanceof ClientMessage.Cancel command) {
+            purpose = command.alert().purpose();
+        }
+        envelope.wrap(buffer, offset + MessageHeaderEncoder.ENCODED_LENGTH)
+                .sourceId(origin.sourceId())
+                .commandId(commandId)
+                .claimedNs(claimedNs)
+                .receivedNs(origin.receivedNs())
+                .actorSession(origin.actorSession())
+                .correlation(origin.correlation())
+                .facility(0)
+                .replyGateway(origin.replyGateway())
+                .keyId(0)
+                .flags(0)
+                .purpose(purpose)
+                .askedLevel(level);
+    }
+
+    private static String key(final ClientMessage.AlertName alert) {
+        return alert.key().isEmpty() ? "" : EdgeText.alertKey(alert.key());
+    }
+
+    private static RaiseContent content(final AlertDeclaration alert) {
+        final AlertText text = alert.text();
+        final RaiseContent content = new RaiseContent(alert.key())
+                .type(alert.emergency())
+                .severity(alert.severity())
+                .patient(alert.patient())
+                .device(text.device())
+                .unit(alert.unit())
+                .bed(alert.bed())
+                .text(TextLimit.TYPE_TEXT, text.typeText())
+                .text(TextLimit.DESCRIPTION, text.description())
+                .text(TextLimit.PERSONAL, alert.personal())
+                .createdAtNs(text.createdAtNs());
+        text.specializations().forEach(content::specialization);
+        text.metadata().forEach(content::metadata);
+        text.vitals().forEach((parameter, hundredths) -> vital(content, parameter, hundredths));
+        if (text.estimatedResponseMs() != 0) {
+            content.estimatedResponseMs(text.estimatedResponseMs());
+        }
+        place(content, text.location());
+        return content;
+    }
+
+    private static void vital(final RaiseContent content, final Parameter parameter, final int hundredths) {
+        switch (parameter) {
+            case CONSCIOUSNESS -> content.consciousness(Consciousness.get((short) (hundredths / 100)));
+            case PAIN -> content.pain(hundredths / 100);
+            default -> content.vital(parameter, hundredths);
+        }
+    }
+
+    private static void place(final RaiseContent content, final Location location) {
+        content.text(TextLimit.FACILITY_NAME, location.facility())
+                .text(TextLimit.BUILDING, location.building())
+                .text(TextLimit.FLOOR, location.floor())
+                .text(TextLimit.DEPARTMENT, location.department())
+                .text(TextLimit.ROOM, location.room())
+                .text(TextLimit.ADDRESS, location.address());
+        final Integer latitude = location.latitudeE7();
+        final Integer longitude = location.longitudeE7();
+        if (latitude != null && longitude != null) {
+            content.position(latitude, longitude);
+        }
+    }
+}

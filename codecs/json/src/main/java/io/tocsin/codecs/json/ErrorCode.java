@@ -1,0 +1,44 @@
+package io.tocsin.codecs.json;
+
+/** What is wrong with a message, or with who sent it. The README's table is held equal to this by a test. */
+public enum ErrorCode {
+    /** Not one JSON object in UTF-8. */
+    NOT_JSON("the message is not one JSON object"),
+    /** No such message in this direction. */
+    UNKNOWN_TYPE("there is no message of this type"),
+    /** A field that must be there is not. */
+    MISSING_FIELD("a field is missing"),
+    /** A field has the wrong type, is out of its range, or is there twice. */
+    INVALID_FIELD("a field is not what it must be"),
+    /** Longer or deeper than a message may be. */
+    TOO_LARGE("the message is beyond a limit"),
+    /** Something else came before the hello. */
+    HELLO_FIRST("say hello first"),
+    /** A second hello. */
+    ALREADY_GREETED("hello was said before"),
+    /** The client's role may not do or see this. */
+    FORBIDDEN("this is not for your role"),
+    /** The hello names a person that no configuration names. */
+    UNKNOWN_PERSON("no configuration names this person"),
+    /** The client sends more than it may. */
+    RATE_LIMITED("slower, please"),
+    /** The router cannot take it now; the same again later may succeed. */
+    UNAVAILABLE("not now"),
+    /** Something failed inside; the router's log has it under the number in the message. */
+    INTERNAL("something failed here");
+
+    private final String meaning;
+
+    ErrorCode(final String meaning) {
+        this.meaning = meaning;
+    }
+
+    /**
+     * What it means, for people.
+     *
+     * @return half a sentence.
+     */
+    public String meaning() {
+        return meaning;
+    }
+}

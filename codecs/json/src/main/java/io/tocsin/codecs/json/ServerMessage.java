@@ -1,0 +1,146 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.Outcome;
+import io.tocsin.codecs.sbe.OutputKind;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the router says. Immutable. A 64-bit id counts unsigned; 0, empty and {@code null} mean not stated.
+ *
+ * @see <a href="../../../../../../../README.md">the protocol</a>
+ */
+public sealed interface ServerMessage {
+    /**
+     * Answers the hello.
+     *
+     * @param session          of the person, until the connection ends; 0 = none, a source needs none.
+     * @param source           whose commands the client's are.
+     * @param highestCommandId of that source, so that the next command is above it; 0 = none yet.
+     * @param epoch            of the router's log.
+     * @param level            that the router has: what OK means unless a command asks for less.
+     * @param resume           how the hello's resume ended.
+     * @param critical         sequence behind which deliveries of this lane begin; everything up to it has been received by the person, by whichever client.
+     * @param other            sequence behind which deliveries of this lane begin.
+     * @param heartbeatMs      how often a heartbeat comes; without one for 2.5 times as long the connection is dead.
+     * @param notice           what every client has to show to whoever asks about the system.
+     */
+    record Welcome(
+            long session,
+            long source,
+            long highestCommandId,
+            Epoch epoch,
+            Level level,
+            ResumeResult resume,
+            long critical,
+            long other,
+            int heartbeatMs,
+            String notice)
+            implements ServerMessage {}
+
+    /**
+     * Answers a command or readings.
+     *
+     * @param commandId    that is answered; 0 = the ref says it.
+     * @param ref          that is answered; empty = the commandId says it.
+     * @param result       how it went.
+     * @param alertId      which alert; 0 = none.
+     * @param isNew        whether the command opened the alert.
+     * @param occurrence   of the alert, from 1; 0 = no alert.
+     * @param repeated     whether this is the first answer again.
+     * @param detail       as the result says.
+     * @param level        that the command is kept at; {@code null} if it is not kept.
+     * @param retryAfterMs when to send the same again; 0 = not stated.
+     */
+    record Answer(
+            long commandId,
+            String ref,
+            AnswerResult result,
+            long alertId,
+            boolean isNew,
+            long occurrence,
+            boolean repeated,
+            long detail,
+            @Nullable Level level,
+            int retryAfterMs)
+            implements ServerMessage {}
+
+    /**
+     * Tells a person something, in one of the person's two lanes.
+     *
+     * @param kind       what it is.
+     * @param message    which of the two messages to people.
+     * @param lane       whose sequence it has.
+     * @param seq        rises per person and lane.
+     * @param prev       sequence of what is before it in the lane.
+     * @param redelivery whether it was sent before.
+     * @param step       of the ladder, from 0.
+     * @param channels   by which the people of the step are told; empty unless it is an offer.
+     * @param deadlineNs when the step ends, epoch ns; 0 unless it is an offer.
+     * @param offeredNs  when the person was told, router's time, epoch ns.
+     * @param owner      who took the alert; empty unless the kind is TAKEN.
+     * @param outcome    how the alert ended; {@code null} unless the kind is CLOSED.
+     * @param alert      which alert, as it was then.
+     */
+    record Delivery(
+            OutputKind kind,
+            MessageKind message,
+            Lane lane,
+            long seq,
+            long prev,
+            boolean redelivery,
+            int step,
+            Set<Channel> channels,
+            long deadlineNs,
+            long offeredNs,
+            String owner,
+            @Nullable Outcome outcome,
+            AlertReport alert)
+            implements ServerMessage {
+        /** Keeps a copy of the set. */
+        public Delivery {
+            final Set<Channel> ordered = EnumSet.noneOf(Channel.class);
+            ordered.addAll(channels);
+            channels = Collections.unmodifiableSet(ordered);
+        }
+    }
+
+    /**
+     * Answers {@link ClientMessage.AlertsQuery}.
+     *
+     * @param ref          of the query.
+     * @param asOfEventSeq how far the router's events were seen when it was answered.
+     * @param alerts       open ones that the client may see, by rising alertId.
+     * @param more         whether there are more: ask again after the last alertId.
+     */
+    record Alerts(String ref, long asOfEventSeq, List<AlertReport> alerts, boolean more) implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public Alerts {
+            alerts = List.copyOf(alerts);
+        }
+    }
+
+    /** Says that the connection lives, and what time the router has, epoch ns. */
+    record Heartbeat(long serverTimeNs) implements ServerMessage {}
+
+    /** Says that the router is about to close the connection, and how long to wait before coming back. */
+    record Drain(int retryAfterMs) implements ServerMessage {}
+
+    /**
+     * Says that a message could not be taken; nothing happened.
+     *
+     * @param code         what is wrong.
+     * @param field        path of the field; empty = the message as a whole.
+     * @param message      for people.
+     * @param commandId    that it is about; 0 = none, or it could not be read.
+     * @param ref          that it is about; empty = none, or it could not be read.
+     * @param retryAfterMs when the same may succeed; 0 = not stated.
+     */
+    record ProtocolError(ErrorCode code, String field, String message, long commandId, String ref, int retryAfterMs)
+            implements ServerMessage {}
+}

@@ -1,0 +1,261 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.Outcome;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Messages of every kind, filled by dice. */
+final class RandomMessages {
+    private final Dice dice;
+
+    RandomMessages(final long seed) {
+        dice = new Dice(seed);
+    }
+
+    /** One of each kind. */
+    List<ClientMessage> ofClients() {
+        final List<ClientMessage> messages = new ArrayList<>();
+        messages.add(hello());
+        messages.add(raise());
+        messages.add(new ClientMessage.Update(
+                dice.id(), dice.instant(), name(), dice.flag() ? null : dice.constant(Severity.class), dice.text(300)));
+        messages.add(new ClientMessage.Clear(dice.id(), dice.instant(), name()));
+        messages.add(new ClientMessage.Cancel(dice.id(), dice.instant(), name()));
+        messages.add(vitals());
+        messages.add(new ClientMessage.Accept(dice.id(), dice.instant(), dice.id()));
+        messages.add(new ClientMessage.Reject(dice.id(), dice.instant(), dice.id(), dice.constant(RejectReason.class)));
+        messages.add(new ClientMessage.Resolve(dice.id(), dice.instant(), dice.id()));
+        messages.add(new ClientMessage.Receipts(
+                dice.idOrZero(),
+                dice.idOrZero(),
+                dice.list(
+                        ClientMessage.MAX_DISPLAYED,
+                        () -> new ClientMessage.Displayed(dice.constant(Lane.class), dice.id()))));
+        messages.add(
+                new ClientMessage.AlertsQuery(dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.idOrZero()));
+        return messages;
+    }
+
+    /** One of each kind. */
+    List<ServerMessage> ofServers() {
+        final List<ServerMessage> messages = new ArrayList<>();
+        messages.add(new ServerMessage.Welcome(
+                dice.idOrZero(),
+                dice.id(),
+                dice.idOrZero(),
+                new Epoch(dice.idOrZero(), dice.id()),
+                dice.constant(Level.class),
+                dice.constant(ResumeResult.class),
+                dice.idOrZero(),
+                dice.idOrZero(),
+                dice.between(0, 60_000),
+                Notice.TEXT));
+        messages.add(answer());
+        messages.add(delivery());
+        messages.add(new ServerMessage.Alerts(dice.id36(), dice.idOrZero(), dice.list(20, this::report), dice.flag()));
+        messages.add(new ServerMessage.Heartbeat(dice.instant()));
+        messages.add(new ServerMessage.Drain(dice.between(0, Integer.MAX_VALUE - 1)));
+        messages.add(new ServerMessage.ProtocolError(
+                dice.constant(ErrorCode.class),
+                dice.text(20),
+                dice.text(50),
+                dice.idOrZero(),
+                dice.id36OrEmpty(),
+                dice.between(0, 10_000)));
+        return messages;
+    }
+
+    ClientMessage.Raise raise() {
+        return new ClientMessage.Raise(
+                dice.id(),
+                dice.instant(),
+                dice.flag() ? null : dice.constant(Level.class),
+                dice.constant(Purpose.class),
+                new AlertDeclaration(
+                        dice.textNotEmpty(60),
+                        dice.constant(EmergencyType.class),
+                        dice.constant(Severity.class),
+                        dice.id36OrEmpty(),
+                        dice.id36OrEmpty(),
+                        dice.id36OrEmpty(),
+                        dice.text(120),
+                        text()));
+    }
+
+    ServerMessage.Delivery delivery() {
+        return new ServerMessage.Delivery(
+                dice.constant(OutputKind.class),
+                dice.constant(MessageKind.class),
+                dice.constant(Lane.class),
+                dice.id(),
+                dice.idOrZero(),
+                dice.flag(),
+                dice.between(0, 20),
+                dice.constants(Channel.class),
+                dice.instant(),
+                dice.instant(),
+                dice.id36OrEmpty(),
+                dice.flag() ? null : dice.constant(Outcome.class),
+                report());
+    }
+
+    private ClientMessage hello() {
+        final Role role = dice.constant(Role.class);
+        return new ClientMessage.Hello(
+                role,
+                role == Role.CLINICIAN ? dice.id36() : dice.id36OrEmpty(),
+                dice.id36(),
+                dice.constants(Capability.class),
+                dice.flag()
+                        ? null
+                        : new ClientMessage.Resume(
+                                new Epoch(dice.id(), dice.idOrZero()), dice.idOrZero(), dice.idOrZero()));
+    }
+
+    private ClientMessage.AlertName name() {
+        final Purpose purpose = dice.constant(Purpose.class);
+        return dice.flag()
+                ? new ClientMessage.AlertName(dice.id(), "", purpose)
+                : new ClientMessage.AlertName(0, dice.textNotEmpty(60), purpose);
+    }
+
+    private ClientMessage vitals() {
+        final List<ClientMessage.Reading> readings = dice.list(ClientMessage.MAX_READINGS - 1, this::reading);
+        readings.add(reading());
+        return new ClientMessage.Vitals(
+                dice.id36OrEmpty(),
+                dice.instant(),
+                dice.idOrZero(),
+                dice.id36(),
+                dice.id36OrEmpty(),
+                dice.id36OrEmpty(),
+                dice.constant(Acuity.class),
+                dice.constant(Purpose.class),
+                readings);
+    }
+
+    private ClientMessage.Reading reading() {
+        final Parameter parameter = dice.constant(Parameter.class);
+        return new ClientMessage.Reading(
+                parameter,
+                switch (parameter) {
+                    case CONSCIOUSNESS -> dice.between(0, 4) * 100;
+                    case OXYGEN_THERAPY -> dice.between(0, 1) * 100;
+                    default -> dice.hundredths();
+                });
+    }
+
+    private AlertText text() {
+        final Map<Parameter, Integer> vitals = new EnumMap<>(Parameter.class);
+        for (final Parameter parameter : VitalNames.NAMES.keySet()) {
+            if (dice.flag()) {
+                vitals.put(
+                        parameter,
+                        switch (parameter) {
+                            case CONSCIOUSNESS -> dice.between(0, 4) * 100;
+                            case PAIN -> dice.between(0, 10) * 100;
+                            default -> dice.hundredths();
+                        });
+            }
+        }
+        return new AlertText(
+                dice.text(60),
+                dice.text(200),
+                dice.id36OrEmpty(),
+                location(),
+                vitals,
+                dice.list(6, () -> dice.textNotEmpty(30)),
+                dice.map(6, () -> dice.text(30)),
+                dice.flag() ? 0 : dice.between(1, 1_000_000),
+                dice.instant());
+    }
+
+    private Location location() {
+        if (dice.flag()) {
+            return Location.UNKNOWN;
+        }
+        final boolean placed = dice.flag();
+        return new Location(
+                dice.text(40),
+                dice.text(30),
+                dice.text(10),
+                dice.text(30),
+                dice.text(20),
+                dice.text(80),
+                placed ? (Integer) dice.between(-900_000_000, 900_000_000) : null,
+                placed ? (Integer) dice.between(-1_000_000_000, 1_000_000_000) : null);
+    }
+
+    private ServerMessage answer() {
+        final boolean isOfCommand = dice.flag();
+        final long occurrence = dice.flag() ? 0 : dice.between(1, 1_000);
+        return new ServerMessage.Answer(
+                isOfCommand ? dice.id() : 0,
+                isOfCommand ? "" : dice.id36(),
+                dice.constant(AnswerResult.class),
+                dice.idOrZero(),
+                occurrence != 0 && dice.flag(),
+                occurrence,
+                dice.flag(),
+                dice.flag() ? 0 : 0xFFFF_FFFEL,
+                dice.flag() ? null : dice.constant(Level.class),
+                dice.between(0, 10_000));
+    }
+
+    private AlertReport report() {
+        final Subject subject = dice.flag() ? null : new Subject(dice.constant(Subject.Kind.class), dice.id36());
+        return new AlertReport(
+                dice.id(),
+                dice.id36OrEmpty(),
+                dice.idOrZero(),
+                dice.constant(EmergencyType.class),
+                dice.constant(Severity.class),
+                dice.constant(Priority.class),
+                dice.constant(Condition.class),
+                dice.constant(Purpose.class),
+                cause(),
+                subject,
+                dice.flag(),
+                dice.id36OrEmpty(),
+                dice.id36OrEmpty(),
+                dice.between(0, 1_000),
+                dice.id36OrEmpty(),
+                dice.between(-1, 20),
+                dice.between(0, 9),
+                dice.instant(),
+                dice.instant(),
+                dice.flag(),
+                dice.map(3, () -> dice.constant(Response.class)),
+                text(),
+                new AlertReport.Cut(dice.flag(), dice.flag(), dice.flag()));
+    }
+
+    private AlertCause cause() {
+        return switch (dice.constant(Cause.class)) {
+            case LIMIT ->
+                new AlertCause(
+                        Cause.LIMIT,
+                        dice.constant(Parameter.class),
+                        dice.between(0, 63),
+                        dice.hundredths(),
+                        dice.hundredths());
+            case SCORE -> new AlertCause(Cause.SCORE, null, 0, dice.between(0, 20), 0);
+            case DECLARED, NULL_VAL -> AlertCause.DECLARED;
+        };
+    }
+}
