@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open alerts as events tell them, and the last {@value #CLOSED_KEPT} closed ones, because people are told of a closing after it has happened. Written by the
  * delivery thread, read by any; a reader waits for at most one event.
  */
-final class AlertBook {
+final class AlertBook implements AlertView {
     private static final int CLOSED_KEPT = 1_024;
 
     private final Map<Long, OpenAlert> open = new TreeMap<>();
@@ -51,25 +52,31 @@ final class AlertBook {
         }
     }
 
-    /** The open alerts, by id. */
-    synchronized List<AlertState> open() {
+    @Override
+    public synchronized List<AlertState> open() {
         final List<AlertState> states = new ArrayList<>(open.size());
         open.values().forEach(alert -> states.add(alert.state()));
         return List.copyOf(states);
     }
 
-    /** What is known of the alert that people are told of. */
-    synchronized AlertState stateFor(final RouterEvent.OutputDispatched output) {
-        final OpenAlert alert = open.get(output.alertId());
+    @Override
+    public synchronized @Nullable AlertState alert(final long alertId) {
+        final OpenAlert alert = open.get(alertId);
         if (alert != null) {
             return alert.state();
         }
-        final Closed ended = closed.get(output.alertId());
-        return ended == null ? forgotten(output) : ended.state();
+        final Closed ended = closed.get(alertId);
+        return ended == null ? null : ended.state();
     }
 
-    /** How an alert ended; {@code NULL_VAL} if it is open or forgotten. */
-    synchronized Outcome outcome(final long alertId) {
+    @Override
+    public AlertState of(final RouterEvent.OutputDispatched output) {
+        final AlertState known = alert(output.alertId());
+        return known == null ? forgotten(output) : known;
+    }
+
+    @Override
+    public synchronized Outcome outcome(final long alertId) {
         final Closed ended = closed.get(alertId);
         return ended == null ? Outcome.NULL_VAL : ended.outcome();
     }

@@ -8,6 +8,7 @@ import io.tocsin.engine.EngineLimits;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.NoJournal;
 import io.tocsin.pipeline.Pipeline;
+import io.tocsin.pipeline.PipelineCounters;
 import io.tocsin.pipeline.RuntimeFlags;
 import java.time.Duration;
 import java.util.List;
@@ -166,6 +167,52 @@ public final class AlertRouter implements AutoCloseable {
      */
     public List<AlertState> openAlerts() {
         return hub.book().open();
+    }
+
+    /**
+     * The alerts, open and closed, as the events delivered so far tell them.
+     *
+     * @return a view that stays current.
+     */
+    public AlertView view() {
+        return hub.book();
+    }
+
+    /**
+     * What an answer means at most.
+     *
+     * @return the level of the journal; commands that ask for more are refused {@link Refusal#LEVEL_UNAVAILABLE}, but for those of {@link #offer}, which the
+     *     engine answers all the same.
+     */
+    public Level level() {
+        return gate.journalLevel();
+    }
+
+    /**
+     * Identity of the log, 128 bits: sequences of deliveries count within it. Stays the same when a router is launched again over a kept journal.
+     *
+     * @return upper 64 bits.
+     */
+    public long epochHigh() {
+        return hub.epochHigh();
+    }
+
+    /**
+     * Identity of the log, 128 bits.
+     *
+     * @return lower 64 bits.
+     */
+    public long epochLow() {
+        return hub.epochLow();
+    }
+
+    /**
+     * What has passed through ring, journal, engine and delivery.
+     *
+     * @return a view that stays current.
+     */
+    public PipelineCounters pipelineCounters() {
+        return pipeline.counters();
     }
 
     /**

@@ -4,7 +4,14 @@ import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
 import io.tocsin.codecs.sbe.Result;
 
 /** The engine's answer to a command, decoded. */
-record Answer(Result result, long alertId, long occurrence, long detail, boolean isNew, boolean repeated) {
+record Answer(
+        Result result,
+        long alertId,
+        long occurrence,
+        long detail,
+        boolean isNew,
+        boolean repeated,
+        long highestCommandId) {
     static Answer of(final CommandAnsweredDecoder answer) {
         return new Answer(
                 answer.result(),
@@ -12,7 +19,8 @@ record Answer(Result result, long alertId, long occurrence, long detail, boolean
                 answer.occurrence(),
                 answer.detail(),
                 answer.isNew() == 1,
-                answer.repeated() == 1);
+                answer.repeated() == 1,
+                answer.highestCommandId());
     }
 
     boolean isOk() {

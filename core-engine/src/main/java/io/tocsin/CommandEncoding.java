@@ -95,7 +95,7 @@ final class CommandEncoding {
         final OutgoingCommand command = new OutgoingCommand();
         final SessionOpenedEncoder encoder =
                 new SessionOpenedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
-        encoder.sessionId(sessionId).gatewayId(0).personId(personId);
+        encoder.sessionId(sessionId).gatewayId(0).capabilities(0).personId(personId);
         return command.encoded(encoder.encodedLength()).actor(sessionId);
     }
 

@@ -33,6 +33,11 @@ final class CommandGate {
         pipeline = value;
     }
 
+    /** What an answer can mean at most. */
+    Level journalLevel() {
+        return journalLevel;
+    }
+
     PendingAnswers pending() {
         return pending;
     }

@@ -8,6 +8,7 @@ import io.tocsin.engine.AlertEngine;
 import io.tocsin.router.ContentHash;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -34,23 +35,22 @@ final class ConfigRun {
     void prepare(final SiteBaseline held) {
         change = held.to(site);
         final ContentHash hash = new ContentHash();
-        final ByteArrayOutputStream part = new ByteArrayOutputStream();
         final OutgoingCommand begin = new OutgoingCommand();
         final ConfigBeginEncoder beginEncoder =
                 new ConfigBeginEncoder().wrapAndApplyHeader(begin.buffer(), 0, new MessageHeaderEncoder());
         commands.add(begin.encoded(beginEncoder.configId(configId).encodedLength()));
-        int partNumber = 0;
+        final ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (final SiteEntry entry : change.entries()) {
             hash.addFramed(entry.bytes());
-            if (part.size() + Short.BYTES + entry.bytes().length > MAX_PART_BYTES) {
-                commands.add(part(partNumber++, part.toByteArray()));
-                part.reset();
-            }
-            part.write(entry.bytes().length);
-            part.write(entry.bytes().length >>> Byte.SIZE);
-            part.writeBytes(entry.bytes());
+            all.write(entry.bytes().length);
+            all.write(entry.bytes().length >>> Byte.SIZE);
+            all.writeBytes(entry.bytes());
         }
-        commands.add(part(partNumber, part.toByteArray()));
+        // Parts are cut where they are full: the longest entry would not fit into one.
+        final byte[] bytes = all.toByteArray();
+        for (int from = 0, number = 0; from < bytes.length; from += MAX_PART_BYTES, number++) {
+            commands.add(part(number, Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + MAX_PART_BYTES))));
+        }
         final OutgoingCommand commit = new OutgoingCommand();
         final ConfigCommitEncoder encoder =
                 new ConfigCommitEncoder().wrapAndApplyHeader(commit.buffer(), 0, new MessageHeaderEncoder());

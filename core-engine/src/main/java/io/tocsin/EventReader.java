@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.IdInternedDecoder;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
+import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.OutputLeftDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.ReceiptNotedDecoder;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,12 @@ final class EventReader {
             case SessionChangedDecoder.TEMPLATE_ID -> {
                 session.wrapAndApplyHeader(buffer, offset, header);
                 yield new RouterEvent.SessionChanged(
-                        at, session.sessionId(), person(session.person()), session.gatewayId(), session.open() == 1);
+                        at,
+                        session.sessionId(),
+                        person(session.person()),
+                        session.gatewayId(),
+                        session.open() == 1,
+                        Capability.of(session.capabilities()));
             }
             case ReceiptNotedDecoder.TEMPLATE_ID -> {
                 receipt.wrapAndApplyHeader(buffer, offset, header);
@@ -121,6 +128,7 @@ final class EventReader {
                 event.severity(),
                 event.step(),
                 event.redelivery() == 1,
+                event.kind() == OutputKind.OFFER ? Channel.of(event.channels()) : Set.of(),
                 recipients);
     }
 

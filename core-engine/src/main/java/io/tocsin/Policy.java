@@ -82,19 +82,19 @@ public final class Policy {
         return Duration.ofMinutes(minutes);
     }
 
-    /** Then those assigned to the patient, else to the bed; they may take 0.1 s to a day to accept. */
-    public Policy careTeam(final Duration delay) {
-        return withStep(TargetKind.CARE_TEAM, "", delay);
+    /** Then those assigned to the patient, else to the bed; they may take 0.1 s to a day to accept. Told by these channels, by WEBSOCKET if none is named. */
+    public Policy careTeam(final Duration delay, final Channel... channels) {
+        return withStep(TargetKind.CARE_TEAM, "", delay, channels);
     }
 
-    /** Then those who hold a role in the alert's unit; they may take 0.1 s to a day to accept. */
-    public Policy unitRole(final String role, final Duration delay) {
-        return withStep(TargetKind.UNIT_ROLE, EdgeText.requiredId("role", role), delay);
+    /** Then those who hold a role in the alert's unit; they may take 0.1 s to a day to accept. Told by these channels, by WEBSOCKET if none is named. */
+    public Policy unitRole(final String role, final Duration delay, final Channel... channels) {
+        return withStep(TargetKind.UNIT_ROLE, EdgeText.requiredId("role", role), delay, channels);
     }
 
-    /** Then one person; who may take 0.1 s to a day to accept. */
-    public Policy person(final String personId, final Duration delay) {
-        return withStep(TargetKind.PERSON, EdgeText.requiredId("personId", personId), delay);
+    /** Then one person; who may take 0.1 s to a day to accept. Told by these channels, by WEBSOCKET if none is named. */
+    public Policy person(final String personId, final Duration delay, final Channel... channels) {
+        return withStep(TargetKind.PERSON, EdgeText.requiredId("personId", personId), delay, channels);
     }
 
     /**
@@ -186,12 +186,14 @@ public final class Policy {
         return times;
     }
 
-    private Policy withStep(final TargetKind target, final String targetName, final Duration delay) {
+    private Policy withStep(
+            final TargetKind target, final String targetName, final Duration delay, final Channel... channels) {
         if (steps.size() == MAX_STEPS) {
             throw new IllegalArgumentException("policy '" + name + "' has " + MAX_STEPS + " steps: that is the most");
         }
         final List<Step> more = new ArrayList<>(steps);
-        more.add(new Step(target, targetName, Checks.millis("delay", delay, MIN_STEP_MS, MAX_STEP_MS)));
+        more.add(new Step(
+                target, targetName, Checks.millis("delay", delay, MIN_STEP_MS, MAX_STEP_MS), Set.of(channels)));
         return new Policy(name, more, failSafe, severities, latching, times);
     }
 
@@ -201,8 +203,14 @@ public final class Policy {
      * @param target  whom.
      * @param name    the role or the person; empty for the care team.
      * @param delayMs how long they may take.
+     * @param channels how they are told; never empty.
      */
-    public record Step(TargetKind target, String name, long delayMs) {}
+    public record Step(TargetKind target, String name, long delayMs, Set<Channel> channels) {
+        /** Keeps a copy of the set; WEBSOCKET if it is empty. */
+        public Step {
+            channels = Channel.orWebSocket(channels);
+        }
+    }
 
     /** The policy's times, all in ms; 0 where the schema gives it a meaning. */
     record Times(long repeatMs, long reviewMs, long staleMs, long expireMs) {

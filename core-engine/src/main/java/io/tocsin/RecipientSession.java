@@ -149,7 +149,7 @@ public final class RecipientSession implements AutoCloseable {
         if (receipts.judge(output.lane(), recipient.seq(), recipient.prev()) == LaneOrder.Verdict.APPLY) {
             boolean taken = false;
             try {
-                tell(new Offer(this, output, recipient, book.stateFor(output)), book);
+                tell(new Offer(this, output, recipient, book.of(output)), book);
                 taken = true;
             } catch (final Throwable thrown) {
                 errors.report(thrown);

@@ -17,6 +17,7 @@ import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,7 @@ public sealed interface RouterEvent {
     /** A step gave way to the next. */
     record StepEnded(Stamp stamp, long alertId, int step, int unanswered) implements RouterEvent {}
 
-    /** People are told something. */
+    /** People are told something; by which channels, an offer says: at least one. */
     record OutputDispatched(
             Stamp stamp,
             long alertId,
@@ -119,10 +120,12 @@ public sealed interface RouterEvent {
             Severity severity,
             int step,
             boolean redelivery,
+            Set<Channel> channels,
             List<Recipient> recipients)
             implements RouterEvent {
-        /** Keeps a copy of the list. */
+        /** Keeps copies of set and list. */
         public OutputDispatched {
+            channels = Set.copyOf(channels);
             recipients = List.copyOf(recipients);
         }
     }
@@ -176,8 +179,14 @@ public sealed interface RouterEvent {
             implements RouterEvent {}
 
     /** A session was opened or closed. */
-    record SessionChanged(Stamp stamp, long sessionId, String person, long gatewayId, boolean open)
-            implements RouterEvent {}
+    record SessionChanged(
+            Stamp stamp, long sessionId, String person, long gatewayId, boolean open, Set<Capability> capabilities)
+            implements RouterEvent {
+        /** Keeps a copy of the set. */
+        public SessionChanged {
+            capabilities = Set.copyOf(capabilities);
+        }
+    }
 
     /** A person has everything up to here. */
     record ReceiptNoted(Stamp stamp, String person, Lane lane, long receivedSeq) implements RouterEvent {}

@@ -15,14 +15,17 @@ final class RouterHub implements OutputHandler {
     private final CommandGate gate;
     private final ConfigSender configs;
     private final SessionDesk desk;
-    private final @Nullable RouterListener listener;
+    private final RouterListener listener;
     private final ErrorHandler errorHandler;
     private @Nullable Counters counters;
+    private boolean viewShown;
+    private volatile long epochHigh;
+    private volatile long epochLow;
     private volatile boolean failed;
 
     RouterHub(final CommandGate gate, final @Nullable RouterListener listener, final ErrorHandler errorHandler) {
         this.gate = gate;
-        this.listener = listener;
+        this.listener = listener == null ? event -> {} : listener;
         this.errorHandler = errorHandler;
         configs = new ConfigSender(gate);
         desk = new SessionDesk(gate, book, this::report);
@@ -48,6 +51,16 @@ final class RouterHub implements OutputHandler {
         return counters;
     }
 
+    /** Upper half of the log's identity; 0 before the engine has told it. Any thread. */
+    long epochHigh() {
+        return epochHigh;
+    }
+
+    /** Lower half of the log's identity. Any thread. */
+    long epochLow() {
+        return epochLow;
+    }
+
     /** The node has stopped: nobody will be answered once what is on its way has come. Any thread. */
     void markFailed() {
         failed = true;
@@ -57,24 +70,27 @@ final class RouterHub implements OutputHandler {
     public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
         final RouterEvent event = reader.read(buffer, offset);
         book.on(event);
-        if (event instanceof RouterEvent.CountersReported reported) {
+        if (event instanceof RouterEvent.EngineStarted started) {
+            epochHigh = started.epochHigh();
+            epochLow = started.epochLow();
+        } else if (event instanceof RouterEvent.CountersReported reported) {
             counters = reported.counters();
         } else if (event instanceof RouterEvent.ConfigRefused refused) {
             configs.on(refused);
         }
-        if (listener != null) {
-            try {
-                listener.onEvent(event);
-            } catch (final Throwable thrown) {
-                report(thrown);
-            }
+        showView();
+        try {
+            listener.onEvent(event);
+        } catch (final Throwable thrown) {
+            report(thrown);
         }
         desk.on(event);
     }
 
     @Override
     public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
-        if (!gate.pending().onAnswer(buffer, offset) && listener != null) {
+        showView();
+        if (!gate.pending().onAnswer(buffer, offset)) {
             try {
                 listener.onAnswer(buffer, offset, length);
             } catch (final Throwable thrown) {
@@ -88,8 +104,25 @@ final class RouterHub implements OutputHandler {
         gate.retry();
         desk.flush();
         configs.pump();
+        showView();
+        try {
+            listener.onCycleEnd(outputs);
+        } catch (final Throwable thrown) {
+            report(thrown);
+        }
         if (failed && outputs == 0) {
             gate.pending().closeAll();
+        }
+    }
+
+    private void showView() {
+        if (!viewShown) {
+            viewShown = true;
+            try {
+                listener.onView(book);
+            } catch (final Throwable thrown) {
+                report(thrown);
+            }
         }
     }
 

@@ -11,6 +11,13 @@ import org.agrona.DirectBuffer;
 @FunctionalInterface
 public interface RouterListener {
     /**
+     * What the router shows of its alerts; called once, before the first event.
+     *
+     * @param view stays current; holds what a recovered router began with.
+     */
+    default void onView(final AlertView view) {}
+
+    /**
      * An event.
      *
      * @param event immutable; may be kept.
@@ -25,4 +32,12 @@ public interface RouterListener {
      * @param length of header and message.
      */
     default void onAnswer(final DirectBuffer buffer, final int offset, final int length) {}
+
+    /**
+     * A duty cycle of delivery has ended: the moment to send on what was gathered during it. Called again and again while there is nothing to deliver, so it is
+     * cheap when there is nothing to do.
+     *
+     * @param outputs how many events and answers the cycle delivered, 0 to 256.
+     */
+    default void onCycleEnd(final int outputs) {}
 }

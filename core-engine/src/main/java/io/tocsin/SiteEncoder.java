@@ -132,6 +132,7 @@ final class SiteEncoder {
                 .forEach(step -> steps.next()
                         .delayMs(step.delayMs())
                         .target(step.target())
+                        .channels((short) Channel.bits(step.channels()))
                         .name(step.name()));
         entry.failSafe(policy.failSafe());
         add("policy/" + policy.name(), SiteEntry.Kind.POLICY, entry.encodedLength());

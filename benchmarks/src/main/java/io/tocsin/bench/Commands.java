@@ -176,7 +176,11 @@ final class Commands {
     int sessionOpened(final MutableDirectBuffer buffer, final int offset, final long commandId, final int person) {
         sessionOpened.wrapAndApplyHeader(buffer, offset, header);
         envelope(sessionOpened.envelope(), FIRST_CLIENT + person, commandId, 0);
-        sessionOpened.sessionId(session(person)).gatewayId(1).putPersonId(id, 0, Ids.person(person, id));
+        sessionOpened
+                .sessionId(session(person))
+                .gatewayId(1)
+                .capabilities(0)
+                .putPersonId(id, 0, Ids.person(person, id));
         return sessionOpened.limit() - offset;
     }
 

@@ -236,7 +236,11 @@ final class Hospital {
                 .expireMs(DAY_MS)
                 .stepsCount(stepMs == 0 ? 0 : 1);
         if (stepMs != 0) {
-            steps.next().delayMs(stepMs).target(TargetKind.CARE_TEAM).putName(id, 0, 0);
+            steps.next()
+                    .delayMs(stepMs)
+                    .target(TargetKind.CARE_TEAM)
+                    .channels((short) 0)
+                    .putName(id, 0, 0);
         }
         entry.putFailSafe(id, 0, Ids.person(DESK, id));
         return entry.limit();

@@ -103,7 +103,8 @@ public final class AlertEngine {
                     answer.occurrence(),
                     answer.isNew(),
                     answer.detail(),
-                    isRepeated);
+                    isRepeated,
+                    answer.highestCommandId());
         }
     }
 

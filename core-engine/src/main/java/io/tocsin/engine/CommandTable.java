@@ -16,6 +16,7 @@ import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
@@ -49,7 +50,7 @@ final class CommandTable {
             return false;
         }
         final long commandId = envelope.commandId();
-        if (commandId == 0 || template == VitalsBatchDecoder.TEMPLATE_ID || template == TickDecoder.TEMPLATE_ID) {
+        if (commandId == 0 || isOutsideWindows(template)) {
             carryOutNew(parts, template, buffer, offset, refused);
             return false;
         }
@@ -82,6 +83,12 @@ final class CommandTable {
         }
     }
 
+    private static boolean isOutsideWindows(final int template) {
+        return template == VitalsBatchDecoder.TEMPLATE_ID
+                || template == TickDecoder.TEMPLATE_ID
+                || template == SourceQueryDecoder.TEMPLATE_ID;
+    }
+
     private void carryOutNew(
             final EngineParts parts,
             final int template,
@@ -107,6 +114,7 @@ final class CommandTable {
             case ConfigPartDecoder.TEMPLATE_ID -> parts.configuration.part(buffer, layout, answer);
             case ConfigCommitDecoder.TEMPLATE_ID -> parts.configuration.commit(buffer, layout, answer);
             case CountersQueryDecoder.TEMPLATE_ID -> parts.reportCounters(refused);
+            case SourceQueryDecoder.TEMPLATE_ID -> answer.highestCommandId(parts.windows.highest(envelope.sourceId()));
             default -> answer.refuse(Result.UNKNOWN_TEMPLATE, 0);
         }
     }

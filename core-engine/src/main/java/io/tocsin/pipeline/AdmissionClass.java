@@ -16,6 +16,7 @@ import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
@@ -27,11 +28,11 @@ import org.agrona.DirectBuffer;
  * what matters more. Producers that race may each see the same last place above a reserve: it can be undercut by one place per racing producer.
  */
 public enum AdmissionClass {
-    /** Chronic and remote readings, queries, and what cannot be read: three quarters stay free. */
+    /** Chronic and remote readings, queries for counters, and what cannot be read: three quarters stay free. */
     LOW(0, 75),
     /** Raises of lesser severity, post-operative readings: half stays free. */
     NORMAL(1, 50),
-    /** EMERGENT raises, clears and cancels, continuous readings: a quarter stays free. */
+    /** EMERGENT raises, clears and cancels, continuous readings, and what a source asks before it may send: a quarter stays free. */
     HIGH(2, 25),
     /** CRITICAL raises, and all that people answer: 6 % stay free. */
     CRITICAL(3, 6),
@@ -95,7 +96,7 @@ public enum AdmissionClass {
                 bySeverity(field(buffer, offset, length, UpdateAlertDecoder.severityEncodingOffset()));
             case VitalsBatchDecoder.TEMPLATE_ID ->
                 byAcuity(field(buffer, offset, length, VitalsBatchDecoder.acuityEncodingOffset()));
-            case ClearAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.TEMPLATE_ID -> HIGH;
+            case ClearAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.TEMPLATE_ID, SourceQueryDecoder.TEMPLATE_ID -> HIGH;
             case AcceptAlertDecoder.TEMPLATE_ID,
                     RejectAlertDecoder.TEMPLATE_ID,
                     ResolveAlertDecoder.TEMPLATE_ID,

@@ -41,15 +41,15 @@ final class BoundsTest {
         /** A declared alert with the longest command of all as its content, and the longest key. */
         ALERT_WORST(1_125),
         /** One person chosen for one alert, whatever became of it. */
-        RECIPIENT(19),
+        RECIPIENT(20),
         /** One output that is not yet received by one recipient: the entry and the delivery. */
-        ENTRY_AND_DELIVERY(58),
+        ENTRY_AND_DELIVERY(59),
         /** One more recipient of the same output. */
         DELIVERY(29),
         /** A person: an id of ten bytes, and two lanes with what was sent and received last. */
         PERSON(52),
         /** A person's open session. */
-        SESSION(21),
+        SESSION(22),
         /** An answer kept for a command that may come again. */
         KEPT_ANSWER(27),
         /** A device whose readings are told from repeated ones: an id of ten bytes and its last sequence. */

@@ -249,7 +249,7 @@ final class CommandWriter {
     byte[] open(final long session, final int gateway, final String person) {
         final SessionOpenedEncoder opened = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
         host(opened.envelope());
-        opened.sessionId(session).gatewayId(gateway).personId(person);
+        opened.sessionId(session).gatewayId(gateway).capabilities(0).personId(person);
         return bytes(opened.limit());
     }
 

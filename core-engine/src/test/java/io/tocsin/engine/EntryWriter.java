@@ -103,6 +103,7 @@ final class EntryWriter {
             group.next()
                     .delayMs(step.delayMs)
                     .target(step.person.isEmpty() ? TargetKind.CARE_TEAM : TargetKind.PERSON)
+                    .channels((short) 0)
                     .name(step.person);
         }
         entry.failSafe(failSafe);

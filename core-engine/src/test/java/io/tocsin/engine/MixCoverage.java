@@ -18,6 +18,7 @@ import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.StepEndedDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
@@ -55,7 +56,8 @@ final class MixCoverage implements EngineOutput {
             SessionOpenedDecoder.TEMPLATE_ID,
             SessionClosedDecoder.TEMPLATE_ID,
             ReceiptBatchDecoder.TEMPLATE_ID,
-            CountersQueryDecoder.TEMPLATE_ID);
+            CountersQueryDecoder.TEMPLATE_ID,
+            SourceQueryDecoder.TEMPLATE_ID);
 
     /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);

@@ -16,6 +16,7 @@ import io.tocsin.codecs.sbe.RejectAlertEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
+import io.tocsin.codecs.sbe.SourceQueryEncoder;
 import io.tocsin.codecs.sbe.TickEncoder;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
@@ -200,10 +201,18 @@ final class Commands {
         return bytes(resolve.limit());
     }
 
-    byte[] sessionOpened(final From from, final long sessionId, final long gatewayId, final String personId) {
+    byte[] sessionOpened(
+            final From from,
+            final long sessionId,
+            final long gatewayId,
+            final int capabilities,
+            final String personId) {
         final SessionOpenedEncoder opened = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(opened.envelope());
-        opened.sessionId(sessionId).gatewayId(gatewayId).personId(personId);
+        opened.sessionId(sessionId)
+                .gatewayId(gatewayId)
+                .capabilities(capabilities)
+                .personId(personId);
         return bytes(opened.limit());
     }
 
@@ -229,6 +238,12 @@ final class Commands {
 
     byte[] countersQuery(final From from) {
         final CountersQueryEncoder query = new CountersQueryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(query.envelope());
+        return bytes(query.limit());
+    }
+
+    byte[] sourceQuery(final From from) {
+        final SourceQueryEncoder query = new SourceQueryEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(query.envelope());
         return bytes(query.limit());
     }

@@ -17,7 +17,7 @@ import org.agrona.ExpandableArrayBuffer;
 /** Writes entries of a configuration, without their length. Enums come as raw numbers. */
 final class Entries {
     /** A step; the target is a raw {@code TargetKind}. */
-    record Step(long delayMs, int target, String name) {}
+    record Step(long delayMs, int target, int channels, String name) {}
 
     /** A policy. */
     record Policy(
@@ -96,7 +96,7 @@ final class Entries {
             final int at = entry.limit();
             group.next().delayMs(step.delayMs);
             buffer.putByte(at + PolicyEntryEncoder.StepsEncoder.targetEncodingOffset(), (byte) step.target);
-            group.name(step.name);
+            group.channels((short) step.channels).name(step.name);
         }
         entry.failSafe(policy.failSafe);
         return Commands.copy(buffer, entry.limit());

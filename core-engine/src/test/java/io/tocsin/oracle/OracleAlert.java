@@ -23,6 +23,7 @@ final class OracleAlert {
         final int person;
         Response response = Response.WAITING;
         int step;
+        int channels;
         long deadlineNs;
         /** The lane it went out in; decides whose credit it holds. */
         Lane lane = Lane.OTHER;

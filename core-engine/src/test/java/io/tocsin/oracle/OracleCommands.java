@@ -18,6 +18,7 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ final class OracleCommands {
                     SessionOpenedDecoder.TEMPLATE_ID,
                     SessionClosedDecoder.TEMPLATE_ID,
                     ReceiptBatchDecoder.TEMPLATE_ID,
-                    CountersQueryDecoder.TEMPLATE_ID -> true;
+                    CountersQueryDecoder.TEMPLATE_ID,
+                    SourceQueryDecoder.TEMPLATE_ID -> true;
             default -> false;
         };
     }
@@ -109,6 +111,7 @@ final class OracleCommands {
             case SessionOpenedDecoder.TEMPLATE_ID -> sessionOpened(buffer);
             case SessionClosedDecoder.TEMPLATE_ID -> sessionClosed(buffer);
             case ReceiptBatchDecoder.TEMPLATE_ID -> receipts(buffer, envelope);
+            case SourceQueryDecoder.TEMPLATE_ID -> OracleAnswer.OK;
             default -> counters();
         };
     }
@@ -287,7 +290,9 @@ final class OracleCommands {
         if (state.sessions.size() >= state.limits().sessions()) {
             return OracleAnswer.of(Result.TABLE_FULL, SESSION_TABLE);
         }
-        final OracleState.Session session = new OracleState.Session(opened.sessionId(), person, opened.gatewayId());
+        final int capabilities = header.version() < 2 ? 0 : opened.capabilities() % 4;
+        final OracleState.Session session =
+                new OracleState.Session(opened.sessionId(), person, opened.gatewayId(), capabilities);
         state.sessions.add(session);
         changed(session, List.of(), 1);
         dispatch.sendAgain(session);
@@ -323,7 +328,9 @@ final class OracleCommands {
                 "gatewayId",
                 session.gatewayId(),
                 "open",
-                open);
+                open,
+                "capabilities",
+                session.capabilities());
     }
 
     private OracleAnswer receipts(final UnsafeBuffer buffer, final OracleEnvelope envelope) {

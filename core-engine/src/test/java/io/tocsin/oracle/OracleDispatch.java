@@ -142,7 +142,10 @@ final class OracleDispatch {
     }
 
     private static boolean isOf(final OracleOutbox.Entry entry, final Waiting waiting) {
-        return entry.alertId() == waiting.alert.alertId && entry.step() == waiting.offer.step;
+        return entry.alertId() == waiting.alert.alertId
+                && entry.step() == waiting.offer.step
+                && entry.deadlineNs() == waiting.offer.deadlineNs
+                && entry.channels() == waiting.offer.channels;
     }
 
     private void flush(final OracleOutbox.@Nullable Entry entry, final List<String> recipients) {
@@ -164,7 +167,8 @@ final class OracleDispatch {
                 alert.lane(),
                 alert.priority(),
                 alert.severity,
-                waiting.offer.step);
+                waiting.offer.step,
+                waiting.offer.channels);
     }
 
     private List<Waiting> queue() {

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class OracleEngine implements Side {
     private final OracleMonitoring monitoring;
     private final OracleCommands commands;
     private boolean wasRepeated;
+    private boolean isSourceQuery;
 
     OracleEngine(final Set<Plant> plants) {
         state = new OracleState(plants);
@@ -49,6 +51,7 @@ final class OracleEngine implements Side {
         final UnsafeBuffer buffer = new UnsafeBuffer(message);
         final OracleEnvelope envelope = envelope(buffer);
         wasRepeated = false;
+        isSourceQuery = false;
         final OracleAnswer answer = answer(buffer, envelope);
         if (answer != null && answer.isRefusal()) {
             state.refused++;
@@ -132,12 +135,15 @@ final class OracleEngine implements Side {
         if (isGenesis == state.isStarted()) {
             return OracleAnswer.of(Result.NOT_STARTED);
         }
+        isSourceQuery = template == SourceQueryDecoder.TEMPLATE_ID;
         return isGenesis ? genesis(buffer) : once(template, buffer, envelope);
     }
 
     /** At most one effect per idempotency key. */
     private OracleAnswer once(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
-        if (envelope.commandId() == 0 || template == VitalsBatchDecoder.TEMPLATE_ID) {
+        if (envelope.commandId() == 0
+                || template == VitalsBatchDecoder.TEMPLATE_ID
+                || template == SourceQueryDecoder.TEMPLATE_ID) {
             return commands.carryOut(template, buffer, envelope);
         }
         final OracleSources.Verdict verdict = sources.judge(envelope.sourceId(), envelope.commandId());
@@ -190,7 +196,9 @@ final class OracleEngine implements Side {
                 "isNew",
                 answer.isNew() ? 1 : 0,
                 "repeated",
-                wasRepeated ? 1 : 0);
+                wasRepeated ? 1 : 0,
+                "highestCommandId",
+                Long.toUnsignedString(isSourceQuery && !answer.isRefusal() ? sources.highest(envelope.sourceId()) : 0));
     }
 
     @Override

@@ -232,9 +232,11 @@ final class OracleEntries {
             final int target = each.targetRaw();
             require(delayMs >= 100 && delayMs <= 86_400_000, ConfigRefusal.BAD_VALUE);
             require(target <= TargetKind.PERSON.value(), ConfigRefusal.BAD_VALUE);
+            final int channels = header.version() < 2 ? 0 : each.channels();
+            require(channels < 64, ConfigRefusal.BAD_VALUE);
             final String name = OracleFields.latin(buffer, entry.limit(), each.nameLength());
             each.skipName();
-            steps.add(new OraclePolicy.Step(delayMs, TargetKind.get((short) target), target(target, name)));
+            steps.add(new OraclePolicy.Step(delayMs, TargetKind.get((short) target), target(target, name), channels));
         }
         require(steps.size() <= STEPS, ConfigRefusal.BAD_VALUE);
         final String failSafe = OracleFields.latin(buffer, entry.limit(), entry.failSafeLength());

@@ -171,7 +171,7 @@ final class OracleLadder {
                 continue;
             }
             alert.stepDeadlineNs = state.nowNs + of.delayMs() * MS_NS;
-            choose(alert, policy, targets, clauseOf(of), false);
+            choose(alert, policy, targets, clauseOf(of), of.channels(), false);
             if (targets.stream().anyMatch(person -> isAsked(alert, person))) {
                 return;
             }
@@ -182,7 +182,7 @@ final class OracleLadder {
     private void enterFailSafe(final OracleAlert alert, final OraclePolicy policy) {
         alert.round++;
         alert.stepDeadlineNs = state.nowNs + (policy.repeatMs() > 0 ? policy.repeatMs() : policy.expireMs()) * MS_NS;
-        choose(alert, policy, List.of(policy.failSafe()), Clause.FAIL_SAFE, true);
+        choose(alert, policy, List.of(policy.failSafe()), Clause.FAIL_SAFE, 0, true);
     }
 
     private boolean isAsked(final OracleAlert alert, final int person) {
@@ -197,6 +197,7 @@ final class OracleLadder {
             final OraclePolicy policy,
             final List<Integer> targets,
             final Clause clause,
+            final int channels,
             final boolean isFailSafe) {
         int chosen = 0;
         boolean isBound = false;
@@ -216,6 +217,7 @@ final class OracleLadder {
             final OracleAlert.Offer offer = offer(alert, person);
             offer.response = Response.WAITING;
             offer.step = alert.step;
+            offer.channels = channels;
             offer.deadlineNs = alert.stepDeadlineNs;
             chosen++;
         }

@@ -24,7 +24,8 @@ final class OracleOutbox {
             Lane lane,
             Priority priority,
             Severity severity,
-            int step) {}
+            int step,
+            int channels) {}
 
     /** One output for one person, with its number in the person's lane. */
     static final class Delivery {
@@ -78,7 +79,8 @@ final class OracleOutbox {
                 alert.lane(),
                 alert.priority(),
                 alert.severity,
-                alert.step);
+                alert.step,
+                0);
         final boolean mayKeep = hasEntryFor(null, alert.lane());
         final List<String> recipients = new ArrayList<>();
         for (final int person : people) {
@@ -112,6 +114,8 @@ final class OracleOutbox {
                 entry.step,
                 "redelivery",
                 redelivery,
+                "channels",
+                entry.channels,
                 "recipients",
                 recipients);
     }

@@ -18,8 +18,8 @@ record OraclePolicy(
         List<Step> steps,
         int failSafe) {
 
-    /** Whom a step asks, and how long it waits for them. */
-    record Step(long delayMs, TargetKind target, int index) {}
+    /** Whom a step asks, how, and how long it waits for them. */
+    record Step(long delayMs, TargetKind target, int index, int channels) {}
 
     boolean covers(final Severity severity) {
         return (severityMask >> severity.value() & 1) == 1;

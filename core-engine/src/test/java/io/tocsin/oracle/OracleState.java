@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What all parts of the oracle share: time, numbers, the site, the open alerts, and the list of what came out. */
 final class OracleState {
     /** An open session. */
-    record Session(long sessionId, int person, long gatewayId) {}
+    record Session(long sessionId, int person, long gatewayId, int capabilities) {}
 
     final Set<Plant> plants;
     final List<Line> out = new ArrayList<>();

@@ -77,7 +77,7 @@ final class Scene {
                 reviewMs,
                 5_000,
                 60_000,
-                List.of(new Entries.Step(60_000, 0, ""), new Entries.Step(30_000, 1, "registrar")),
+                List.of(new Entries.Step(60_000, 0, 0, ""), new Entries.Step(30_000, 1, 0, "registrar")),
                 "desk");
     }
 
@@ -92,7 +92,7 @@ final class Scene {
     }
 
     List<String> open(final long sessionId, final String person) {
-        return say(commands.sessionOpened(From.HOST, sessionId, 1, person));
+        return say(commands.sessionOpened(From.HOST, sessionId, 1, 0, person));
     }
 
     List<String> raise(final String key, final Severity severity) {

@@ -42,7 +42,8 @@ final class Schema {
             String primitive,
             int count,
             @Nullable Map<Long, String> names,
-            boolean optional) {
+            boolean optional,
+            int since) {
         int size() {
             return count * sizeOf(primitive);
         }
@@ -141,10 +142,16 @@ final class Schema {
         return sum(bytes);
     }
 
+    /** The fields that a sender of a version writes. */
+    private static List<Scalar> known(final List<Scalar> scalars, final int version) {
+        return scalars.stream().filter(scalar -> scalar.since <= version).toList();
+    }
+
     private Line read(final Message message, final DirectBuffer buffer, final int offset, final int end) {
         final Map<String, String> fields = new LinkedHashMap<>();
         final int blockLength = u16(buffer, offset);
-        int at = readBlock(message.scalars, fields, buffer, offset + HEADER_LENGTH, blockLength, end);
+        final int version = u16(buffer, offset + 6);
+        int at = readBlock(known(message.scalars, version), fields, buffer, offset + HEADER_LENGTH, blockLength, end);
         for (final Group group : message.groups) {
             need(at, 3, end);
             final int entryLength = u16(buffer, at);
@@ -153,7 +160,7 @@ final class Schema {
             final List<String> entries = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 final Map<String, String> entry = new LinkedHashMap<>();
-                at = readBlock(group.scalars, entry, buffer, at, entryLength, end);
+                at = readBlock(known(group.scalars, version), entry, buffer, at, entryLength, end);
                 at = readTexts(group.texts, entry, buffer, at, end);
                 entries.add(entry.toString());
             }
@@ -283,7 +290,8 @@ final class Schema {
                 type.getAttribute("primitiveType"),
                 length.isEmpty() ? 1 : Integer.parseInt(length),
                 null,
-                false);
+                false,
+                0);
     }
 
     private Message message(final Element element) {
@@ -314,22 +322,23 @@ final class Schema {
         if (composite != null) {
             return children(composite).stream()
                     .map(part -> part.getTagName().equals("ref")
-                            ? named(part.getAttribute("name"), part.getAttribute("type"), false)
+                            ? named(part.getAttribute("name"), part.getAttribute("type"), false, 0)
                             : simple(part))
                     .toList();
         }
-        return List.of(named(name, type, optional));
+        final String since = field.getAttribute("sinceVersion");
+        return List.of(named(name, type, optional, since.isEmpty() ? 0 : Integer.parseInt(since)));
     }
 
-    private Scalar named(final String name, final String type, final boolean optional) {
+    private Scalar named(final String name, final String type, final boolean optional, final int since) {
         final String encoding = enumEncodings.get(type);
         if (encoding != null) {
-            return new Scalar(name, encoding, 1, enums.get(type), optional);
+            return new Scalar(name, encoding, 1, enums.get(type), optional, since);
         }
         final Scalar defined = types.get(type);
         return defined == null
-                ? new Scalar(name, type, 1, null, optional)
-                : new Scalar(name, defined.primitive, defined.count, null, optional);
+                ? new Scalar(name, type, 1, null, optional, since)
+                : new Scalar(name, defined.primitive, defined.count, null, optional, since);
     }
 
     private static List<Element> children(final Element parent) {

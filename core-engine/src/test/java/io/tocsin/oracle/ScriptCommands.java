@@ -251,6 +251,7 @@ final class ScriptCommands {
                 default -> person = "";
             }
         }
-        return commands.sessionOpened(from, number, gateway, person);
+        final byte[] opened = commands.sessionOpened(from, number, gateway, random.nextInt(1 << 16), person);
+        return oneIn(5) ? FormerVersion.of(opened) : opened;
     }
 }

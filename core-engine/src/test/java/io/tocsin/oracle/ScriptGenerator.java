@@ -49,7 +49,7 @@ final class ScriptGenerator {
         for (int session = 1; session <= count; session++) {
             final int person = site.people.size() - session;
             queue.add(commands.sessionOpened(
-                    From.HOST, session, session % site.limits.gateways(), site.people.get(person)));
+                    From.HOST, session, session % site.limits.gateways(), session % 5, site.people.get(person)));
         }
     }
 
@@ -120,8 +120,11 @@ final class ScriptGenerator {
         if (dice < 91) {
             return people.session(host());
         }
-        if (dice < 94) {
+        if (dice < 93) {
             return commands.countersQuery(host());
+        }
+        if (dice < 94) {
+            return commands.sourceQuery(source());
         }
         if (dice < 95) {
             return commands.genesis(From.HOST, site.limits);

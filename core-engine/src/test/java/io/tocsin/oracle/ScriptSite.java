@@ -143,7 +143,7 @@ final class ScriptSite {
     private byte[] policy(final int place, final int mask) {
         final long version = policyVersions.get(place) + 1 + random.nextInt(2);
         policyVersions.set(place, version);
-        return entries.policy(new Entries.Policy(
+        final byte[] entry = entries.policy(new Entries.Policy(
                 place + 1L,
                 version,
                 mask,
@@ -154,6 +154,7 @@ final class ScriptSite {
                 1_000L * (1 + random.nextInt(20)),
                 steps(),
                 random.nextInt(6) == 0 ? any(people) : desk()));
+        return random.nextInt(5) == 0 ? FormerVersion.of(entry) : entry;
     }
 
     private List<Entries.Step> steps() {
@@ -161,8 +162,9 @@ final class ScriptSite {
         final int count = isCrowd ? 6 + random.nextInt(10) : random.nextInt(5);
         for (int i = 0; i < count; i++) {
             final int target = random.nextInt(3);
+            final int channels = random.nextInt(3) == 0 ? 0 : random.nextInt(64);
             final String name = target == 0 ? "" : any(target == 1 ? roles : people);
-            steps.add(new Entries.Step((isCrowd ? 100L : 500L) * (1 + random.nextInt(12)), target, name));
+            steps.add(new Entries.Step((isCrowd ? 100L : 500L) * (1 + random.nextInt(12)), target, channels, name));
         }
         return steps;
     }
@@ -259,20 +261,21 @@ final class ScriptSite {
     }
 
     private Entries.Policy badPolicy() {
-        final List<Entries.Step> fine = List.of(new Entries.Step(1_000, 0, ""));
+        final List<Entries.Step> fine = List.of(new Entries.Step(1_000, 0, 0, ""));
         final long next = policyVersions.get(0) + 1;
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new Entries.Policy(1, next - 1, 2, 0, 0, 0, 0, 1, fine, desk());
             case 1 -> new Entries.Policy(1, next, 1, 0, 0, 0, 0, 1, fine, desk());
             case 2 -> new Entries.Policy(1, next, 2, 1 << 10, 0, 0, 0, 1, fine, desk());
             case 3 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 0, fine, desk());
             case 4 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, "nobody");
-            case 5 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(99, 0, "")), desk());
+            case 5 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(99, 0, 0, "")), desk());
+            case 8 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 0, 64, "")), desk());
             case 6 ->
-                new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 1, "nobody's")), desk());
+                new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 1, 0, "nobody's")), desk());
             case 7 ->
-                new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 2, "nobody")), desk());
-            default -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 3, "")), desk());
+                new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 2, 0, "nobody")), desk());
+            default -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 3, 0, "")), desk());
         };
     }
 }

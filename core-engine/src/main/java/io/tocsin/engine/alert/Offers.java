@@ -31,7 +31,7 @@ public final class Offers {
     public static final byte WITHDRAWN = (byte) Response.WITHDRAWN.value();
 
     private static final int SECTION_ID = 21;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
 
     /** Slot of the alert. */
     public final int[] alert;
@@ -41,6 +41,8 @@ public final class Offers {
     public final byte[] state;
     /** Step that chose the person last. */
     public final byte[] step;
+    /** Channels of that step. */
+    public final byte[] channels;
     /** Lane whose person credit it holds while OFFERED. */
     public final byte[] creditLane;
     /** Deadline of the step that chose the person last; its place in the queue. */
@@ -61,6 +63,7 @@ public final class Offers {
         person = new int[maxOffers];
         state = new byte[maxOffers];
         step = new byte[maxOffers];
+        channels = new byte[maxOffers];
         creditLane = new byte[maxOffers];
         deadlineNs = new long[maxOffers];
         next = new int[maxOffers];
@@ -83,6 +86,7 @@ public final class Offers {
             state[offer] = WITHDRAWN;
             // What the slot held before must not show in a snapshot: a restored engine never knew it.
             step[offer] = 0;
+            channels[offer] = 0;
             creditLane[offer] = 0;
             deadlineNs[offer] = 0;
             link(offer, alertSlot);
@@ -126,6 +130,20 @@ public final class Offers {
     }
 
     /**
+     * Whether two offers say the same: a ladder that began anew may hold two of one step that differ.
+     *
+     * @param one   offer.
+     * @param other offer.
+     * @return they are of one alert and step, with the same deadline and channels.
+     */
+    public boolean isTheSame(final int one, final int other) {
+        return alert[one] == alert[other]
+                && step[one] == step[other]
+                && deadlineNs[one] == deadlineNs[other]
+                && channels[one] == channels[other];
+    }
+
+    /**
      * Forgets all recipients of an alert.
      *
      * @param alertSlot of the alert.
@@ -164,6 +182,7 @@ public final class Offers {
                     writer.putInt(person[offer]);
                     writer.putByte(state[offer]);
                     writer.putByte(step[offer]);
+                    writer.putByte(channels[offer]);
                     writer.putByte(creditLane[offer]);
                     writer.putLong(deadlineNs[offer]);
                 }
@@ -197,6 +216,7 @@ public final class Offers {
                     person[offer] = reader.getInt();
                     state[offer] = (byte) reader.getByte();
                     step[offer] = (byte) reader.getByte();
+                    channels[offer] = (byte) reader.getByte();
                     creditLane[offer] = (byte) reader.getByte();
                     deadlineNs[offer] = reader.getLong();
                     link(offer, i);

@@ -14,6 +14,8 @@ public final class Answer {
     boolean isNew;
     /** As the result says. */
     int detail;
+    /** Of the source that asked for it, or 0. */
+    private long highestCommandId;
 
     /** Starts an answer: OK and nothing else. */
     public void begin() {
@@ -22,6 +24,7 @@ public final class Answer {
         occurrence = 0;
         isNew = false;
         detail = 0;
+        highestCommandId = 0;
     }
 
     /**
@@ -55,6 +58,24 @@ public final class Answer {
         occurrence = formerOccurrence;
         isNew = formerIsNew;
         detail = formerDetail;
+    }
+
+    /**
+     * Tells a source how far it has counted.
+     *
+     * @param commandId its highest, 0 = none.
+     */
+    public void highestCommandId(final long commandId) {
+        highestCommandId = commandId;
+    }
+
+    /**
+     * How far the source has counted.
+     *
+     * @return its highest command id if it asked, else 0.
+     */
+    public long highestCommandId() {
+        return highestCommandId;
     }
 
     /**

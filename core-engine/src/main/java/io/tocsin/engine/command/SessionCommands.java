@@ -23,6 +23,9 @@ public final class SessionCommands {
     private static final int MAX_SESSIONS_FIELD = 14;
 
     private static final int PERSON = 0;
+    /** The capabilities that this version knows; what other bits say is not kept. */
+    private static final int KNOWN_CAPABILITIES = 0b11;
+
     private static final int MAX_DISPLAYED = 64;
     private static final int SEQ_OFFSET = ReceiptBatchDecoder.DisplayedDecoder.seqEncodingOffset();
     private static final int LANE_OFFSET = ReceiptBatchDecoder.DisplayedDecoder.laneEncodingOffset();
@@ -87,7 +90,9 @@ public final class SessionCommands {
             if (person == IdTable.ABSENT) {
                 answer.refuse(Result.UNKNOWN_PERSON, 0);
             } else {
-                open(sessionId, person, (int) gateway, answer);
+                final boolean isStated = layout.version() >= SessionOpenedDecoder.capabilitiesSinceVersion();
+                final int capabilities = isStated ? opened.capabilities() & KNOWN_CAPABILITIES : 0;
+                open(sessionId, person, (int) gateway, capabilities, answer);
             }
         }
     }
@@ -108,8 +113,10 @@ public final class SessionCommands {
         }
         final int person = sessions.person(session);
         final int gateway = sessions.gateway(session);
+        final int capabilities = sessions.capabilities(session);
         sessions.close(session);
-        events.sessionChanged(Because.of(Clause.SESSION_CLOSED), closed.sessionId(), person, gateway, false);
+        events.sessionChanged(
+                Because.of(Clause.SESSION_CLOSED), closed.sessionId(), person, gateway, capabilities, false);
         dispatcher.disconnected(person, gateway);
     }
 
@@ -160,7 +167,8 @@ public final class SessionCommands {
         }
     }
 
-    private void open(final long sessionId, final int person, final int gateway, final Answer answer) {
+    private void open(
+            final long sessionId, final int person, final int gateway, final int capabilities, final Answer answer) {
         final int session = sessions.slotOf(sessionId);
         final int former = sessions.gatewayOfPerson(person);
         if (session != Sessions.NONE) {
@@ -169,10 +177,10 @@ public final class SessionCommands {
             } else {
                 answer.refuse(Result.INVALID_FIELD, SessionOpenedDecoder.sessionIdId());
             }
-        } else if (sessions.open(sessionId, person, gateway) == Sessions.NONE) {
+        } else if (sessions.open(sessionId, person, gateway, capabilities) == Sessions.NONE) {
             answer.refuse(Result.TABLE_FULL, MAX_SESSIONS_FIELD);
         } else {
-            events.sessionChanged(Because.NOTHING, sessionId, person, gateway, true);
+            events.sessionChanged(Because.NOTHING, sessionId, person, gateway, capabilities, true);
             dispatcher.connected(person, former);
         }
     }

@@ -148,9 +148,11 @@ final class ConfigApplier {
             final long delayMs = buffer.getInt(
                     at + PolicyEntryDecoder.StepsDecoder.delayMsEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
             final int target = buffer.getByte(at + PolicyEntryDecoder.StepsDecoder.targetEncodingOffset());
+            final int channels = ConfigChecker.channels(buffer, entry, at);
             at += entry.elementBytes();
             final int length = buffer.getByte(at) & 0xFF;
-            state.policies().addStep(slot, target, nameOfStep(buffer, at + 1, length, target), delayMs * NS_PER_MS);
+            state.policies()
+                    .addStep(slot, target, nameOfStep(buffer, at + 1, length, target), channels, delayMs * NS_PER_MS);
             at += 1 + length;
         }
     }

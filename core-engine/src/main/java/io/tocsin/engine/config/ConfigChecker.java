@@ -33,6 +33,7 @@ final class ConfigChecker {
     private static final int MAX_DELAY_MS = 86_400_000;
     private static final int SEVERITIES_MASK = 0b11_1110;
     private static final int TYPES_MASK = 0b11_1111_1110;
+    private static final int CHANNELS_MASK = 0b11_1111;
     private static final int MAX_POLICIES_IN_CONFIG = 64;
 
     private final ConfigState state;
@@ -226,9 +227,13 @@ final class ConfigChecker {
                     buffer.getInt(at + PolicyEntryDecoder.StepsDecoder.delayMsEncodingOffset(), ByteOrder.LITTLE_ENDIAN)
                             & 0xFFFFFFFFL;
             final int target = buffer.getByte(at + PolicyEntryDecoder.StepsDecoder.targetEncodingOffset()) & 0xFF;
+            final int channels = channels(buffer, entry, at);
             at += entry.elementBytes();
             final int length = buffer.getByte(at) & 0xFF;
-            if (delayMs < MIN_DELAY_MS || delayMs > MAX_DELAY_MS || target > TargetKind.PERSON.value()) {
+            if (delayMs < MIN_DELAY_MS
+                    || delayMs > MAX_DELAY_MS
+                    || target > TargetKind.PERSON.value()
+                    || (channels & ~CHANNELS_MASK) != 0) {
                 return ConfigRefusal.BAD_VALUE;
             }
             if (target == TargetKind.UNIT_ROLE.value()
@@ -242,6 +247,13 @@ final class ConfigChecker {
             at += 1 + length;
         }
         return ConfigRefusal.NONE;
+    }
+
+    /** The channels of a step of a policy; none in an entry of a version that did not know them. */
+    static int channels(final DirectBuffer buffer, final MessageLayout entry, final int step) {
+        return entry.version() < PolicyEntryDecoder.StepsDecoder.channelsSinceVersion()
+                ? 0
+                : buffer.getByte(step + PolicyEntryDecoder.StepsDecoder.channelsEncodingOffset()) & 0xFF;
     }
 
     private ConfigRefusal checkRules(final DirectBuffer buffer, final MessageLayout entry) {

@@ -111,11 +111,13 @@ public final class Dispatcher {
      *
      * @param offer      of the recipient.
      * @param step       that chose the person.
+     * @param channels   of the step.
      * @param deadlineNs of the step.
      */
-    public void enqueue(final int offer, final int step, final long deadlineNs) {
+    public void enqueue(final int offer, final int step, final int channels, final long deadlineNs) {
         offers.state[offer] = Offers.WAITING;
         offers.step[offer] = (byte) step;
+        offers.channels[offer] = (byte) channels;
         offers.deadlineNs[offer] = deadlineNs;
         queue.add(offer);
     }
@@ -177,7 +179,7 @@ public final class Dispatcher {
             final long clauses, final int alertSlot, final OutputKind kind, final int except, final int owner) {
         final int lane = laneOf(alertSlot);
         final int step = Math.max(0, alerts.step[alertSlot]);
-        final int entry = outbox.entry(alertSlot, kind.value(), lane, step, 0, owner);
+        final int entry = outbox.entry(alertSlot, kind.value(), lane, step, 0, 0, owner);
         for (int offer = alerts.offerHead[alertSlot]; offer != NONE; offer = offers.next(offer)) {
             if (offers.isTold(offer) && offers.person[offer] != except) {
                 if (kind.value() != UPDATE) {
@@ -187,7 +189,7 @@ public final class Dispatcher {
             }
         }
         if (!batch.isEmpty()) {
-            batch.emit(clauses, alertSlot, 0, owner, kind.value(), lane, step);
+            batch.emit(clauses, alertSlot, 0, owner, kind.value(), lane, step, 0);
         }
         outbox.dropIfUnused(entry);
     }
@@ -326,9 +328,7 @@ public final class Dispatcher {
             }
             final int alertSlot = offers.alert[offer];
             final int lane = laneOf(alertSlot);
-            final boolean sameBatch = !batch.isEmpty()
-                    && offers.alert[batchOffer] == alertSlot
-                    && offers.step[batchOffer] == offers.step[offer];
+            final boolean sameBatch = !batch.isEmpty() && offers.isTheSame(batchOffer, offer);
             if (sameBatch ? !outbox.hasDeliveryRoom(lane) : !outbox.hasRoom(lane)) {
                 break;
             }
@@ -336,7 +336,14 @@ public final class Dispatcher {
             if (!sameBatch) {
                 flush();
                 batchOffer = offer;
-                batchEntry = outbox.entry(alertSlot, OFFER, lane, offers.step[offer], offers.deadlineNs[offer], NONE);
+                batchEntry = outbox.entry(
+                        alertSlot,
+                        OFFER,
+                        lane,
+                        offers.step[offer],
+                        offers.channels[offer],
+                        offers.deadlineNs[offer],
+                        NONE);
             }
             offers.state[offer] = Offers.OFFERED;
             offers.creditLane[offer] = (byte) lane;
@@ -360,7 +367,8 @@ public final class Dispatcher {
                     NONE,
                     OFFER,
                     laneOf(alertSlot),
-                    offers.step[batchOffer]);
+                    offers.step[batchOffer],
+                    offers.channels[batchOffer]);
         }
     }
 

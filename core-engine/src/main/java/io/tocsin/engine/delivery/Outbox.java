@@ -19,7 +19,7 @@ final class Outbox {
     private static final int CRITICAL = 0;
 
     private static final int SECTION_ID = 32;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
     /** How far a full lane is searched for something nobody needs any more. */
     private static final int SEARCHED_WHEN_FULL = 64;
 
@@ -37,6 +37,7 @@ final class Outbox {
     final byte[] priority;
     final byte[] severity;
     final byte[] step;
+    final byte[] channels;
     private final int[] references;
     private final SlotPool entries;
 
@@ -77,6 +78,7 @@ final class Outbox {
         priority = new byte[maxEntries];
         severity = new byte[maxEntries];
         step = new byte[maxEntries];
+        channels = new byte[maxEntries];
         references = new int[maxEntries];
         entries = new SlotPool(maxEntries);
         entryOf = new int[maxDeliveries];
@@ -116,6 +118,7 @@ final class Outbox {
             final int outputKind,
             final int outputLane,
             final int outputStep,
+            final int outputChannels,
             final long outputDeadlineNs,
             final int outputOwner) {
         final int entry = hasRoom(entries, outputLane) ? entries.take() : NONE;
@@ -129,6 +132,7 @@ final class Outbox {
             priority[entry] = alerts.priority[alertSlot];
             severity[entry] = alerts.severity[alertSlot];
             step[entry] = (byte) outputStep;
+            channels[entry] = (byte) outputChannels;
             references[entry] = 0;
         }
         return entry;
@@ -311,6 +315,7 @@ final class Outbox {
                 writer.putByte(priority[i]);
                 writer.putByte(severity[i]);
                 writer.putByte(step[i]);
+                writer.putByte(channels[i]);
             }
         }
         deliveries.snapshot(writer);
@@ -352,6 +357,7 @@ final class Outbox {
                 priority[i] = (byte) reader.getByte();
                 severity[i] = (byte) reader.getByte();
                 step[i] = (byte) reader.getByte();
+                channels[i] = (byte) reader.getByte();
             }
         }
         deliveries.restore(reader);

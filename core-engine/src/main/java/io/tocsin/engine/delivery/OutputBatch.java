@@ -46,7 +46,8 @@ final class OutputBatch {
             final int owner,
             final int kind,
             final int lane,
-            final int step) {
+            final int step,
+            final int channels) {
         events.dispatched(
                 clauses,
                 alerts.alertId[alertSlot],
@@ -59,6 +60,7 @@ final class OutputBatch {
                 alerts.severity[alertSlot],
                 step,
                 false,
+                channels,
                 people,
                 seqs,
                 distances,

@@ -77,6 +77,7 @@ final class Redelivery {
                 outbox.severity[entry],
                 outbox.step[entry],
                 true,
+                outbox.channels[entry],
                 person,
                 seq,
                 distance,

@@ -12,11 +12,12 @@ public final class Sessions {
     public static final int NONE = -1;
 
     private static final int SECTION_ID = 30;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
 
     private final long[] sessionId;
     private final int[] personOf;
     private final int[] gatewayOf;
+    private final short[] capabilitiesOf;
     private final int[] older;
     private final int[] newestOfPerson;
     private final SlotPool slots;
@@ -32,6 +33,7 @@ public final class Sessions {
         sessionId = new long[maxSessions];
         personOf = new int[maxSessions];
         gatewayOf = new int[maxSessions];
+        capabilitiesOf = new short[maxSessions];
         older = new int[maxSessions];
         newestOfPerson = new int[maxPeople];
         slots = new SlotPool(maxSessions);
@@ -45,14 +47,16 @@ public final class Sessions {
      * @param id      of the session.
      * @param person  index.
      * @param gateway of the session.
+     * @param capabilities bits of its client.
      * @return its slot, or {@link #NONE} if the table is full.
      */
-    public int open(final long id, final int person, final int gateway) {
+    public int open(final long id, final int person, final int gateway, final int capabilities) {
         final int slot = slots.take();
         if (slot != SlotPool.NONE) {
             sessionId[slot] = id;
             personOf[slot] = person;
             gatewayOf[slot] = gateway;
+            capabilitiesOf[slot] = (short) capabilities;
             older[slot] = newestOfPerson[person];
             newestOfPerson[person] = slot;
             slotOfId.put(id, slot);
@@ -111,6 +115,16 @@ public final class Sessions {
     }
 
     /**
+     * What the client of a session can do.
+     *
+     * @param slot of the session.
+     * @return bits as in {@code SessionOpened}.
+     */
+    public int capabilities(final int slot) {
+        return capabilitiesOf[slot] & 0xFFFF;
+    }
+
+    /**
      * The gateway of a person's newest session.
      *
      * @param person index.
@@ -148,6 +162,7 @@ public final class Sessions {
                 writer.putLong(sessionId[i]);
                 writer.putInt(personOf[i]);
                 writer.putInt(gatewayOf[i]);
+                writer.putByte(capabilitiesOf[i]);
                 writer.putInt(older[i]);
                 writer.putByte(newestOfPerson[personOf[i]] == i ? 1 : 0);
             }
@@ -167,6 +182,7 @@ public final class Sessions {
                 sessionId[i] = reader.getLong();
                 personOf[i] = reader.getCount(newestOfPerson.length - 1, "as a person");
                 gatewayOf[i] = reader.getInt();
+                capabilitiesOf[i] = (short) reader.getByte();
                 older[i] = reader.getIndex(slots.highWater(), "session");
                 if (reader.getByte() != 0) {
                     newestOfPerson[personOf[i]] = i;

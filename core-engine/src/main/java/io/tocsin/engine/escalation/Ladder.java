@@ -186,7 +186,13 @@ public final class Ladder {
                 events.stepEnded(Because.of(Clause.EMPTY_STEP), alerts.alertId[alert], step, 0);
                 continue;
             }
-            startStep(alert, step, stream.nowNs() + policies.stepDelayNs(policy, step), Because.of(kind), false);
+            startStep(
+                    alert,
+                    step,
+                    policies.stepChannels(policy, step),
+                    stream.nowNs() + policies.stepDelayNs(policy, step),
+                    Because.of(kind),
+                    false);
             if (isAnybodyReachable(alert)) {
                 return;
             }
@@ -202,11 +208,16 @@ public final class Ladder {
         targetCount = 1;
         final long repeatNs = policies.repeatNs(policy);
         final long deadlineNs = stream.nowNs() + (repeatNs > 0 ? repeatNs : policies.expireNs(policy));
-        startStep(alert, step, deadlineNs, Because.of(Clause.FAIL_SAFE), true);
+        startStep(alert, step, 0, deadlineNs, Because.of(Clause.FAIL_SAFE), true);
     }
 
     private void startStep(
-            final int alert, final int step, final long deadlineNs, final long clauses, final boolean isFailSafe) {
+            final int alert,
+            final int step,
+            final int channels,
+            final long deadlineNs,
+            final long clauses,
+            final boolean isFailSafe) {
         int chosen = 0;
         boolean isFull = false;
         for (int i = 0; i < targetCount; i++) {
@@ -218,7 +229,7 @@ public final class Ladder {
             if (offer == Offers.NONE) {
                 isFull = true;
             } else if (isChoosable(offers.state[offer], isFailSafe)) {
-                dispatcher.enqueue(offer, step, deadlineNs);
+                dispatcher.enqueue(offer, step, channels, deadlineNs);
                 chosen++;
             }
         }

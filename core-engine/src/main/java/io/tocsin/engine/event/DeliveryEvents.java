@@ -48,6 +48,7 @@ public final class DeliveryEvents {
      * @param severity      of the alert.
      * @param step          of the ladder.
      * @param redelivery    sent before.
+     * @param channels      of the step for offers, else 0.
      * @param people        recipients.
      * @param seqs          their sequences.
      * @param prevDistances sequence minus the one before it in the lane.
@@ -65,6 +66,7 @@ public final class DeliveryEvents {
             final int severity,
             final int step,
             final boolean redelivery,
+            final int channels,
             final int[] people,
             final long[] seqs,
             final long[] prevDistances,
@@ -82,6 +84,7 @@ public final class DeliveryEvents {
                 .severity(Severity.get((short) severity))
                 .step((short) step)
                 .redelivery((short) (redelivery ? 1 : 0))
+                .channels((short) channels)
                 .recipientsCount(count);
         for (int i = 0; i < count; i++) {
             recipients.next().seq(seqs[i]).person(people[i]).prevDistance(prevDistances[i]);
@@ -148,17 +151,24 @@ public final class DeliveryEvents {
      * @param sessionId of the session.
      * @param person    index.
      * @param gateway   of the session.
+     * @param capabilities of its client.
      * @param open      opened, else closed.
      */
     public void sessionChanged(
-            final long clauses, final long sessionId, final int person, final int gateway, final boolean open) {
+            final long clauses,
+            final long sessionId,
+            final int person,
+            final int gateway,
+            final int capabilities,
+            final boolean open) {
         stream.start(SessionChangedEncoder.TEMPLATE_ID, SessionChangedEncoder.BLOCK_LENGTH, clauses);
         sessionChanged
                 .wrap(stream.buffer(), BLOCK)
                 .sessionId(sessionId)
                 .person(person)
                 .gatewayId(gateway)
-                .open((short) (open ? 1 : 0));
+                .open((short) (open ? 1 : 0))
+                .capabilities(capabilities);
         stream.emit(sessionChanged.encodedLength());
     }
 }

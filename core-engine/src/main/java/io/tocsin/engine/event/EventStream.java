@@ -171,6 +171,7 @@ public final class EventStream {
      * @param isNew        the command opened the alert.
      * @param detail       as the result says.
      * @param repeated     the key was seen before.
+     * @param highestCommandId of the source that asked for it, or 0.
      */
     public void answer(
             final long correlation,
@@ -182,7 +183,8 @@ public final class EventStream {
             final int occurrence,
             final boolean isNew,
             final int detail,
-            final boolean repeated) {
+            final boolean repeated,
+            final long highestCommandId) {
         answered.wrapAndApplyHeader(answer, 0, messageHeader)
                 .correlation(correlation)
                 .sourceId(sourceId)
@@ -193,7 +195,8 @@ public final class EventStream {
                 .detail(detail)
                 .result(Result.get(result))
                 .isNew((short) (isNew ? 1 : 0))
-                .repeated((short) (repeated ? 1 : 0));
+                .repeated((short) (repeated ? 1 : 0))
+                .highestCommandId(highestCommandId);
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + answered.encodedLength();
         hash.update(answer, 0, length);
         sink.onAnswer(answer, 0, length);

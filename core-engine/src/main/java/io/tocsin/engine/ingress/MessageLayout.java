@@ -25,6 +25,7 @@ import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
+import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
@@ -34,7 +35,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * Walks over a message once before any decoder touches it: header, block, group, texts. What does not fit its own length is found here and nowhere else, so that
- * decoders never read beyond the message, whatever a sender wrote. Remembers where the group and the texts are.
+ * decoders never read beyond the message, whatever a sender wrote. Remembers where the group and the texts are. A block must be as long as in the version that the
+ * sender states, or in ours if that is older; what is behind it is stepped over.
  */
 public final class MessageLayout {
     /** The message fits. */
@@ -47,18 +49,20 @@ public final class MessageLayout {
     public static final int UNKNOWN = 2;
 
     private static final int TEMPLATES = 70;
-    private static final int LAST_COMMAND = CountersQueryDecoder.TEMPLATE_ID;
+    private static final int LAST_COMMAND = SourceQueryDecoder.TEMPLATE_ID;
     private static final int MOST_TEXTS = 15;
     private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int GROUP_HEADER_BYTES = 3;
 
-    // By template: least block, least block of a group's element (-1: no group), texts of an element, texts with one
-    // byte of length, texts with two.
+    // By template, as in version 1: least block, least block of a group's element (-1: no group), texts of an element,
+    // texts with one byte of length, texts with two. What version 2 added to the blocks stands behind it.
     private static final int[] BLOCK = new int[TEMPLATES];
     private static final int[] GROUP_BLOCK = new int[TEMPLATES];
     private static final int[] GROUP_TEXTS = new int[TEMPLATES];
     private static final int[] TEXTS = new int[TEMPLATES];
     private static final int[] LONG_TEXTS = new int[TEMPLATES];
+    private static final int[] BLOCK_SINCE_2 = new int[TEMPLATES];
+    private static final int[] GROUP_BLOCK_SINCE_2 = new int[TEMPLATES];
 
     static {
         java.util.Arrays.fill(BLOCK, -1);
@@ -76,10 +80,12 @@ public final class MessageLayout {
         plain(AcceptAlertDecoder.TEMPLATE_ID, AcceptAlertDecoder.BLOCK_LENGTH, 0);
         plain(RejectAlertDecoder.TEMPLATE_ID, RejectAlertDecoder.BLOCK_LENGTH, 0);
         plain(ResolveAlertDecoder.TEMPLATE_ID, ResolveAlertDecoder.BLOCK_LENGTH, 0);
-        plain(SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.BLOCK_LENGTH, 1);
+        plain(SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingOffset(), 1);
+        BLOCK_SINCE_2[SessionOpenedDecoder.TEMPLATE_ID] = SessionOpenedDecoder.capabilitiesEncodingLength();
         plain(SessionClosedDecoder.TEMPLATE_ID, SessionClosedDecoder.BLOCK_LENGTH, 0);
         grouped(ReceiptBatchDecoder.TEMPLATE_ID, ReceiptBatchDecoder.BLOCK_LENGTH, 9, 0, 0);
         plain(CountersQueryDecoder.TEMPLATE_ID, CountersQueryDecoder.BLOCK_LENGTH, 0);
+        plain(SourceQueryDecoder.TEMPLATE_ID, SourceQueryDecoder.BLOCK_LENGTH, 0);
         plain(PersonEntryDecoder.TEMPLATE_ID, PersonEntryDecoder.BLOCK_LENGTH, 1);
         plain(UnitEntryDecoder.TEMPLATE_ID, UnitEntryDecoder.BLOCK_LENGTH, 1);
         plain(BedEntryDecoder.TEMPLATE_ID, BedEntryDecoder.BLOCK_LENGTH, 2);
@@ -87,6 +93,7 @@ public final class MessageLayout {
         grouped(RoleEntryDecoder.TEMPLATE_ID, RoleEntryDecoder.BLOCK_LENGTH, 0, 1, 2);
         grouped(CareEntryDecoder.TEMPLATE_ID, CareEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
         grouped(PolicyEntryDecoder.TEMPLATE_ID, PolicyEntryDecoder.BLOCK_LENGTH, 5, 1, 1);
+        GROUP_BLOCK_SINCE_2[PolicyEntryDecoder.TEMPLATE_ID] = 1;
         grouped(RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.BLOCK_LENGTH, 7, 0, 0);
         plain(CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.BLOCK_LENGTH, 0);
         plain(SourceEntryDecoder.TEMPLATE_ID, SourceEntryDecoder.BLOCK_LENGTH, 0);
@@ -140,7 +147,7 @@ public final class MessageLayout {
         blockOffset = offset + HEADER_BYTES;
         final int end = offset + totalLength;
         int at = blockOffset + blockLength;
-        if (blockLength < BLOCK[templateId] || at > end) {
+        if (blockLength < BLOCK[templateId] + (version < 2 ? 0 : BLOCK_SINCE_2[templateId]) || at > end) {
             return MALFORMED;
         }
         groupCount = 0;
@@ -281,7 +288,7 @@ public final class MessageLayout {
         groupCount = buffer.getByte(start + 2) & 0xFF;
         groupOffset = start + GROUP_HEADER_BYTES;
         int at = groupOffset;
-        if (groupElementBytes < GROUP_BLOCK[templateId]) {
+        if (groupElementBytes < GROUP_BLOCK[templateId] + (version < 2 ? 0 : GROUP_BLOCK_SINCE_2[templateId])) {
             return -1;
         }
         for (int i = 0; i < groupCount; i++) {

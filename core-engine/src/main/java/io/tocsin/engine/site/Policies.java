@@ -17,7 +17,7 @@ public final class Policies {
     public static final int MAX_STEPS = 20;
 
     private static final int SECTION_ID = 12;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
     private static final int SEVERITIES = 6;
 
     private final SlotPool slots;
@@ -29,10 +29,7 @@ public final class Policies {
     private final long[] staleNs;
     private final long[] expireNs;
     private final int[] failSafe;
-    private final int[] stepCount;
-    private final int[] stepTarget;
-    private final int[] stepName;
-    private final long[] stepDelayNs;
+    private final PolicySteps steps;
     private final int[] references;
     private final boolean[] newest;
     private final int[] severityMask;
@@ -55,10 +52,7 @@ public final class Policies {
         staleNs = new long[maxPolicies];
         expireNs = new long[maxPolicies];
         failSafe = new int[maxPolicies];
-        stepCount = new int[maxPolicies];
-        stepTarget = new int[maxPolicies * MAX_STEPS];
-        stepName = new int[maxPolicies * MAX_STEPS];
-        stepDelayNs = new long[maxPolicies * MAX_STEPS];
+        steps = new PolicySteps(maxPolicies);
         references = new int[maxPolicies];
         newest = new boolean[maxPolicies];
         severityMask = new int[maxPolicies];
@@ -136,7 +130,7 @@ public final class Policies {
         staleNs[slot] = staleDurationNs;
         expireNs[slot] = expireDurationNs;
         failSafe[slot] = failSafePerson;
-        stepCount[slot] = 0;
+        steps.clear(slot);
         references[slot] = 0;
         newest[slot] = true;
         if (former != NONE) {
@@ -153,13 +147,11 @@ public final class Policies {
      * @param slot    of the version.
      * @param target  value of the enum TargetKind.
      * @param name    role or person index, or {@link #NONE}.
+     * @param channels bits of the ways to tell them.
      * @param delayNs time to accept.
      */
-    public void addStep(final int slot, final int target, final int name, final long delayNs) {
-        final int at = slot * MAX_STEPS + stepCount[slot]++;
-        stepTarget[at] = target;
-        stepName[at] = name;
-        stepDelayNs[at] = delayNs;
+    public void addStep(final int slot, final int target, final int name, final int channels, final long delayNs) {
+        steps.add(slot, target, name, channels, delayNs);
     }
 
     /**
@@ -273,7 +265,7 @@ public final class Policies {
      * @return 0 to {@link #MAX_STEPS}.
      */
     public int stepCount(final int slot) {
-        return stepCount[slot];
+        return steps.count(slot);
     }
 
     /**
@@ -284,7 +276,7 @@ public final class Policies {
      * @return value of the enum TargetKind.
      */
     public int stepTarget(final int slot, final int step) {
-        return stepTarget[slot * MAX_STEPS + step];
+        return steps.target(slot, step);
     }
 
     /**
@@ -295,7 +287,18 @@ public final class Policies {
      * @return role or person index.
      */
     public int stepName(final int slot, final int step) {
-        return stepName[slot * MAX_STEPS + step];
+        return steps.name(slot, step);
+    }
+
+    /**
+     * The ways to tell the people of a step.
+     *
+     * @param slot of the version.
+     * @param step index.
+     * @return bits as in {@code PolicyEntry}.
+     */
+    public int stepChannels(final int slot, final int step) {
+        return steps.channels(slot, step);
     }
 
     /**
@@ -306,7 +309,7 @@ public final class Policies {
      * @return ns.
      */
     public long stepDelayNs(final int slot, final int step) {
-        return stepDelayNs[slot * MAX_STEPS + step];
+        return steps.delayNs(slot, step);
     }
 
     /**
@@ -330,12 +333,7 @@ public final class Policies {
                 writer.putByte(newest[i] ? 1 : 0);
                 writer.putInt(severityMask[i]);
                 writer.putLong(configuredAt[i]);
-                writer.putInt(stepCount[i]);
-                for (int step = 0; step < stepCount[i]; step++) {
-                    writer.putByte(stepTarget(i, step));
-                    writer.putInt(stepName(i, step));
-                    writer.putLong(stepDelayNs(i, step));
-                }
+                steps.snapshot(writer, i);
             }
         }
         writer.putLong(configured);
@@ -363,10 +361,7 @@ public final class Policies {
                 newest[i] = reader.getByte() != 0;
                 severityMask[i] = reader.getInt();
                 configuredAt[i] = reader.getLong();
-                final int steps = reader.getCount(MAX_STEPS, "steps");
-                for (int step = 0; step < steps; step++) {
-                    addStep(i, reader.getByte(), reader.getInt(), reader.getLong());
-                }
+                steps.restore(reader, i);
             }
         }
         configured = reader.getLong();

@@ -170,7 +170,7 @@ final class CreditedQueueTest {
                 final int person = random.nextInt(people);
                 final int gateway = random.nextInt(gateways);
                 final int former = sessions.gatewayOfPerson(person);
-                sessions.open(++sessionIds, person, gateway);
+                sessions.open(++sessionIds, person, gateway, 0);
                 open.add(new long[] {sessionIds, person, gateway});
                 queue.gatewayChanged(former);
             } else if (!open.isEmpty()) {

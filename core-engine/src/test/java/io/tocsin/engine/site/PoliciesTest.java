@@ -103,7 +103,7 @@ final class PoliciesTest {
         final int steps = random.nextInt(5) == 0 ? Policies.MAX_STEPS : random.nextInt(4);
         for (int step = 0; step < steps; step++) {
             final long delayNs = 1 + random.nextLong(1L << 40);
-            policies.addStep(version.slot, step % 3, step, delayNs);
+            policies.addStep(version.slot, step % 3, step, step % 7, delayNs);
             version.delays.add(delayNs);
         }
         configured.add(version);
@@ -155,6 +155,7 @@ final class PoliciesTest {
         for (int step = 0; step < policies.stepCount(slot); step++) {
             assertThat(policies.stepTarget(slot, step)).isEqualTo(step % 3);
             assertThat(policies.stepName(slot, step)).isEqualTo(step);
+            assertThat(policies.stepChannels(slot, step)).isEqualTo(step % 7);
             found.add(policies.stepDelayNs(slot, step));
         }
         assertThat(found).as("seed %d, steps", seed).isEqualTo(version.delays);

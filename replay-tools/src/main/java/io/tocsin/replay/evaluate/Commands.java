@@ -105,7 +105,7 @@ final class Commands {
     int sessionOpened() {
         final SessionOpenedEncoder session = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
         byDesk(session.envelope());
-        session.sessionId(DESK_SESSION).gatewayId(0).personId(SiteEntries.DESK);
+        session.sessionId(DESK_SESSION).gatewayId(0).capabilities(0).personId(SiteEntries.DESK);
         return lengthOf(session.encodedLength());
     }
 

@@ -133,6 +133,7 @@ final class SiteEntries {
                 .next()
                 .delayMs(STEP_MS)
                 .target(TargetKind.PERSON)
+                .channels((short) 0)
                 .name(DESK);
         policy.failSafe(DESK);
         added(policy.encodedLength());

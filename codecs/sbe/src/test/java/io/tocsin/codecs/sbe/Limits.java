@@ -25,10 +25,14 @@ final class Limits {
             - ConfigPartEncoder.BLOCK_LENGTH
             - ConfigPartEncoder.entriesHeaderLength();
 
+    /** The longest entry, header included: what reports have room for. */
+    static final int ENTRY_BYTES = 1024;
+
     /** Texts whose limit is not stated beside them but follows from what they hold. */
     private static final Map<String, Integer> IMPLIED = Map.of(
             "IdInterned.value", 1 + ID_BYTES,
             "ConfigPart.entries", ENTRIES_BYTES,
+            "ConfigEntryReported.entry", ENTRY_BYTES,
             "AlertRaised.content", SLOT_BYTES,
             "AlertUpdated.content", SLOT_BYTES,
             "AlertContent.content", SLOT_BYTES);

@@ -1,0 +1,43 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alerts that are open, and those that were closed last, as the events delivered so far tell them. Any thread; a reader waits for at most one event. Within a
+ * {@link RouterListener} the event that it is told is already in the view.
+ */
+public interface AlertView {
+    /**
+     * The open alerts.
+     *
+     * @return immutable, by rising alertId.
+     */
+    List<AlertState> open();
+
+    /**
+     * One alert.
+     *
+     * @param alertId of it.
+     * @return as it stands, or as it was when it closed; {@code null} if it is not known, or was closed too long ago.
+     */
+    @Nullable
+    AlertState alert(long alertId);
+
+    /**
+     * The alert that people are told of.
+     *
+     * @param output that tells them.
+     * @return as {@link #alert}; what the output itself says if that is all that is known.
+     */
+    AlertState of(RouterEvent.OutputDispatched output);
+
+    /**
+     * How an alert ended.
+     *
+     * @param alertId of it.
+     * @return {@link Outcome#NULL_VAL} if it is open, not known, or was closed too long ago.
+     */
+    Outcome outcome(long alertId);
+}

@@ -1,0 +1,75 @@
+package io.tocsin.engine.site;
+
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+
+/** The steps of every policy version, by the version's slot. */
+final class PolicySteps {
+    private final int[] count;
+    private final int[] target;
+    private final int[] name;
+    private final byte[] channels;
+    private final long[] delayNs;
+
+    PolicySteps(final int maxPolicies) {
+        count = new int[maxPolicies];
+        target = new int[maxPolicies * Policies.MAX_STEPS];
+        name = new int[maxPolicies * Policies.MAX_STEPS];
+        channels = new byte[maxPolicies * Policies.MAX_STEPS];
+        delayNs = new long[maxPolicies * Policies.MAX_STEPS];
+    }
+
+    void clear(final int slot) {
+        count[slot] = 0;
+    }
+
+    void add(final int slot, final int stepTarget, final int stepName, final int stepChannels, final long stepDelayNs) {
+        final int at = at(slot, count[slot]++);
+        target[at] = stepTarget;
+        name[at] = stepName;
+        channels[at] = (byte) stepChannels;
+        delayNs[at] = stepDelayNs;
+    }
+
+    int count(final int slot) {
+        return count[slot];
+    }
+
+    int target(final int slot, final int step) {
+        return target[at(slot, step)];
+    }
+
+    int name(final int slot, final int step) {
+        return name[at(slot, step)];
+    }
+
+    int channels(final int slot, final int step) {
+        return channels[at(slot, step)];
+    }
+
+    long delayNs(final int slot, final int step) {
+        return delayNs[at(slot, step)];
+    }
+
+    void snapshot(final SnapshotWriter writer, final int slot) {
+        writer.putInt(count[slot]);
+        for (int at = at(slot, 0); at < at(slot, count[slot]); at++) {
+            writer.putByte(target[at]);
+            writer.putInt(name[at]);
+            writer.putByte(channels[at]);
+            writer.putLong(delayNs[at]);
+        }
+    }
+
+    void restore(final SnapshotReader reader, final int slot) {
+        clear(slot);
+        final int steps = reader.getCount(Policies.MAX_STEPS, "steps");
+        for (int step = 0; step < steps; step++) {
+            add(slot, reader.getByte(), reader.getInt(), reader.getByte(), reader.getLong());
+        }
+    }
+
+    private static int at(final int slot, final int step) {
+        return slot * Policies.MAX_STEPS + step;
+    }
+}
