@@ -62,7 +62,7 @@ public final class SubjectFinder {
             events.interned(
                     IdTable.SUBJECT,
                     subject,
-                    subjects.ids().bytes(),
+                    subjects.ids().records(),
                     subjects.ids().idOffset(subject),
                     subjects.ids().idLength(subject));
         }

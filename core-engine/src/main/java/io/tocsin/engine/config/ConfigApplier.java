@@ -204,7 +204,7 @@ final class ConfigApplier {
         final int subject = ids.intern(Subjects.PATIENT, buffer, entry.textOffset(text), entry.textLength(text));
         if (subject == before) {
             state.subjects().created(subject);
-            events.interned(IdTable.SUBJECT, subject, ids.bytes(), ids.idOffset(subject), ids.idLength(subject));
+            events.interned(IdTable.SUBJECT, subject, ids.records(), ids.idOffset(subject), ids.idLength(subject));
         }
         return subject;
     }
@@ -218,7 +218,7 @@ final class ConfigApplier {
         final int before = ids.size();
         final int index = ids.intern((byte) 0, buffer, entry.textOffset(text), entry.textLength(text));
         if (index == before) {
-            events.interned(table, index, ids.bytes(), ids.idOffset(index), ids.idLength(index));
+            events.interned(table, index, ids.records(), ids.idOffset(index), ids.idLength(index));
         }
         return index;
     }

@@ -10,8 +10,10 @@ public final class Devices {
     private static final int SECTION_ID = 41;
     private static final int SECTION_VERSION = 1;
 
+    /** Place of the last sequence in a device's record, beside its id. */
+    private static final int LAST_SEQUENCE = 48;
+
     private final IdTable ids;
-    private final long[] lastSequence;
 
     /**
      * No devices.
@@ -20,7 +22,6 @@ public final class Devices {
      */
     public Devices(final int maxDevices) {
         ids = new IdTable(maxDevices);
-        lastSequence = new long[maxDevices];
     }
 
     /**
@@ -37,10 +38,11 @@ public final class Devices {
         if (device == IdTable.ABSENT) {
             return true;
         }
-        if (Long.compareUnsigned(sequence, lastSequence[device]) <= 0) {
+        final int lastSequence = ids.record(device) + LAST_SEQUENCE;
+        if (Long.compareUnsigned(sequence, ids.records().getLong(lastSequence)) <= 0) {
             return false;
         }
-        lastSequence[device] = sequence;
+        ids.records().putLong(lastSequence, sequence);
         return true;
     }
 
@@ -53,7 +55,7 @@ public final class Devices {
         writer.section(SECTION_ID, SECTION_VERSION);
         ids.snapshot(writer);
         for (int i = 0; i < ids.size(); i++) {
-            writer.putLong(lastSequence[i]);
+            writer.putLong(ids.records().getLong(ids.record(i) + LAST_SEQUENCE));
         }
     }
 
@@ -66,7 +68,7 @@ public final class Devices {
         reader.section(SECTION_ID, SECTION_VERSION);
         ids.restore(reader);
         for (int i = 0; i < ids.size(); i++) {
-            lastSequence[i] = reader.getLong();
+            ids.records().putLong(ids.record(i) + LAST_SEQUENCE, reader.getLong());
         }
     }
 }

@@ -4,14 +4,10 @@ import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
-import io.tocsin.engine.store.CacheLines;
 import io.tocsin.engine.store.IdTable;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * Patients, and the beds and devices that stand for unidentified ones: one record of 192 bytes each in one flat buffer, three cache lines of which a reading touches
- * what it needs. The first line holds what every reading touches, the second the last values, the third when those that age were read.
- */
+/** Patients, and the beds and devices that stand for unidentified ones: one {@link SubjectRecord} each in the table of their ids. */
 public final class Subjects implements AlertLife.SubjectAlerts {
     /** No unit, bed or alert. */
     public static final int NONE = -1;
@@ -31,27 +27,6 @@ public final class Subjects implements AlertLife.SubjectAlerts {
     private static final int SECTION_ID = 40;
     private static final int SECTION_VERSION = 1;
 
-    private static final int RECORD_BYTES = 192;
-    private static final int LAST_SEEN_NS = 0;
-    private static final int VIOLATED = 8;
-    private static final int RULES_VERSION = 16;
-    private static final int IDENTIFIED = 20;
-    private static final int SPO2_SCALE = 21;
-    private static final int SCORE = 22;
-    private static final int BAND = 23;
-    private static final int MISSING = 24;
-    private static final int SINGLE_THREE = 25;
-    private static final int UNIT = 28;
-    private static final int BED_INDEX = 32;
-    private static final int FIRST_ALERT = 36;
-    private static final int LAST_ALERT = 40;
-    private static final int PRESENT = 44;
-    private static final int VALUES = 64;
-    private static final int TIMES = 128;
-
-    /** Place of a parameter's time in the third line; -1 for those that do not age. */
-    private static final int[] TIME_PLACE = {-1, 0, 1, 2, 3, -1, -1, 4, -1, -1, -1, -1, -1, -1, -1, -1};
-
     private final IdTable ids;
     private final UnsafeBuffer records;
     private final Alerts alerts;
@@ -63,8 +38,8 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @param alerts      whose lists by subject are kept here.
      */
     public Subjects(final int maxSubjects, final Alerts alerts) {
-        ids = new IdTable(maxSubjects);
-        records = CacheLines.allocate(Math.multiplyExact(maxSubjects, RECORD_BYTES));
+        ids = new IdTable(maxSubjects, SubjectRecord.RECORD_BYTES);
+        records = ids.records();
         this.alerts = alerts;
     }
 
@@ -83,13 +58,13 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @param subject index.
      */
     public void created(final int subject) {
-        final int at = subject * RECORD_BYTES;
-        records.putByte(at + SPO2_SCALE, (byte) 1);
-        records.putByte(at + MISSING, (byte) News2.ALL_INPUTS);
-        records.putInt(at + UNIT, NONE);
-        records.putInt(at + BED_INDEX, NONE);
-        records.putInt(at + FIRST_ALERT, NONE);
-        records.putInt(at + LAST_ALERT, NONE);
+        final int at = ids.record(subject);
+        records.putByte(at + SubjectRecord.SPO2_SCALE, (byte) 1);
+        records.putByte(at + SubjectRecord.MISSING, (byte) News2.ALL_INPUTS);
+        records.putInt(at + SubjectRecord.UNIT, NONE);
+        records.putInt(at + SubjectRecord.BED_INDEX, NONE);
+        records.putInt(at + SubjectRecord.FIRST_ALERT, NONE);
+        records.putInt(at + SubjectRecord.LAST_ALERT, NONE);
     }
 
     /**
@@ -101,11 +76,11 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @param bed       index or {@link #NONE}.
      */
     public void identify(final int subject, final int spo2Scale, final int unit, final int bed) {
-        final int at = subject * RECORD_BYTES;
-        records.putByte(at + IDENTIFIED, (byte) 1);
-        records.putByte(at + SPO2_SCALE, (byte) spo2Scale);
-        records.putInt(at + UNIT, unit);
-        records.putInt(at + BED_INDEX, bed);
+        final int at = ids.record(subject);
+        records.putByte(at + SubjectRecord.IDENTIFIED, (byte) 1);
+        records.putByte(at + SubjectRecord.SPO2_SCALE, (byte) spo2Scale);
+        records.putInt(at + SubjectRecord.UNIT, unit);
+        records.putInt(at + SubjectRecord.BED_INDEX, bed);
     }
 
     /**
@@ -115,7 +90,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return true if so.
      */
     public boolean isIdentified(final int subject) {
-        return subject != NONE && records.getByte(subject * RECORD_BYTES + IDENTIFIED) != 0;
+        return subject != NONE && records.getByte(ids.record(subject) + SubjectRecord.IDENTIFIED) != 0;
     }
 
     /**
@@ -125,7 +100,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return index or {@link #NONE}.
      */
     public int unit(final int subject) {
-        return subject == NONE ? NONE : records.getInt(subject * RECORD_BYTES + UNIT);
+        return subject == NONE ? NONE : records.getInt(ids.record(subject) + SubjectRecord.UNIT);
     }
 
     /**
@@ -135,7 +110,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return index or {@link #NONE}.
      */
     public int bed(final int subject) {
-        return subject == NONE ? NONE : records.getInt(subject * RECORD_BYTES + BED_INDEX);
+        return subject == NONE ? NONE : records.getInt(ids.record(subject) + SubjectRecord.BED_INDEX);
     }
 
     /**
@@ -145,7 +120,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return 1 or 2.
      */
     public int spo2Scale(final int subject) {
-        return records.getByte(subject * RECORD_BYTES + SPO2_SCALE);
+        return records.getByte(ids.record(subject) + SubjectRecord.SPO2_SCALE);
     }
 
     /**
@@ -155,7 +130,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return epoch ns; 0 = never.
      */
     public long lastSeenNs(final int subject) {
-        return records.getLong(subject * RECORD_BYTES + LAST_SEEN_NS);
+        return records.getLong(ids.record(subject) + SubjectRecord.LAST_SEEN_NS);
     }
 
     /**
@@ -165,7 +140,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @param nowNs   engine time.
      */
     public void seen(final int subject, final long nowNs) {
-        records.putLong(subject * RECORD_BYTES + LAST_SEEN_NS, nowNs);
+        records.putLong(ids.record(subject) + SubjectRecord.LAST_SEEN_NS, nowNs);
     }
 
     /**
@@ -175,7 +150,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return bit per rule id.
      */
     public long violated(final int subject) {
-        return records.getLong(subject * RECORD_BYTES + VIOLATED);
+        return records.getLong(ids.record(subject) + SubjectRecord.VIOLATED);
     }
 
     /**
@@ -185,7 +160,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @param rules   bit per rule id.
      */
     public void violated(final int subject, final long rules) {
-        records.putLong(subject * RECORD_BYTES + VIOLATED, rules);
+        records.putLong(ids.record(subject) + SubjectRecord.VIOLATED, rules);
     }
 
     /**
@@ -195,7 +170,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return version.
      */
     public int rulesVersion(final int subject) {
-        return records.getInt(subject * RECORD_BYTES + RULES_VERSION);
+        return records.getInt(ids.record(subject) + SubjectRecord.RULES_VERSION);
     }
 
     /**
@@ -205,9 +180,9 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @param version of the rules from now on.
      */
     public void forgetRules(final int subject, final int version) {
-        final int at = subject * RECORD_BYTES;
-        records.putLong(at + VIOLATED, 0);
-        records.putInt(at + RULES_VERSION, version);
+        final int at = ids.record(subject);
+        records.putLong(at + SubjectRecord.VIOLATED, 0);
+        records.putInt(at + SubjectRecord.RULES_VERSION, version);
         score(subject, 0, 0, News2.ALL_INPUTS, false);
     }
 
@@ -220,13 +195,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @param nowNs     engine time.
      */
     public void read(final int subject, final int parameter, final int value, final long nowNs) {
-        final int at = subject * RECORD_BYTES;
-        records.putInt(at + VALUES + Integer.BYTES * parameter, value);
-        records.putInt(at + PRESENT, records.getInt(at + PRESENT) | (1 << parameter));
-        final int place = TIME_PLACE[parameter];
-        if (place >= 0) {
-            records.putLong(at + TIMES + Long.BYTES * place, nowNs);
-        }
+        SubjectRecord.read(records, ids.record(subject), parameter, value, nowNs);
     }
 
     /**
@@ -237,7 +206,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return true if so.
      */
     public boolean has(final int subject, final int parameter) {
-        return (records.getInt(subject * RECORD_BYTES + PRESENT) & (1 << parameter)) != 0;
+        return SubjectRecord.has(records, ids.record(subject), parameter);
     }
 
     /**
@@ -248,7 +217,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return hundredths.
      */
     public int value(final int subject, final int parameter) {
-        return records.getInt(subject * RECORD_BYTES + VALUES + Integer.BYTES * parameter);
+        return SubjectRecord.value(records, ids.record(subject), parameter);
     }
 
     /**
@@ -259,7 +228,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return epoch ns.
      */
     public long readAtNs(final int subject, final int parameter) {
-        return records.getLong(subject * RECORD_BYTES + TIMES + Long.BYTES * TIME_PLACE[parameter]);
+        return SubjectRecord.readAtNs(records, ids.record(subject), parameter);
     }
 
     /**
@@ -273,11 +242,11 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      */
     public void score(
             final int subject, final int total, final int band, final int missingMask, final boolean singleThree) {
-        final int at = subject * RECORD_BYTES;
-        records.putByte(at + SCORE, (byte) total);
-        records.putByte(at + BAND, (byte) band);
-        records.putByte(at + MISSING, (byte) missingMask);
-        records.putByte(at + SINGLE_THREE, (byte) (singleThree ? 1 : 0));
+        final int at = ids.record(subject);
+        records.putByte(at + SubjectRecord.SCORE, (byte) total);
+        records.putByte(at + SubjectRecord.BAND, (byte) band);
+        records.putByte(at + SubjectRecord.MISSING, (byte) missingMask);
+        records.putByte(at + SubjectRecord.SINGLE_THREE, (byte) (singleThree ? 1 : 0));
     }
 
     /**
@@ -292,11 +261,11 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      */
     public boolean holdsScore(
             final int subject, final int total, final int band, final int missingMask, final boolean singleThree) {
-        final int at = subject * RECORD_BYTES;
-        return records.getByte(at + SCORE) == total
-                && records.getByte(at + BAND) == band
-                && records.getByte(at + MISSING) == missingMask
-                && records.getByte(at + SINGLE_THREE) == (singleThree ? 1 : 0);
+        final int at = ids.record(subject);
+        return records.getByte(at + SubjectRecord.SCORE) == total
+                && records.getByte(at + SubjectRecord.BAND) == band
+                && records.getByte(at + SubjectRecord.MISSING) == missingMask
+                && records.getByte(at + SubjectRecord.SINGLE_THREE) == (singleThree ? 1 : 0);
     }
 
     /**
@@ -306,7 +275,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return value of the enum NewsBand.
      */
     public int band(final int subject) {
-        return records.getByte(subject * RECORD_BYTES + BAND);
+        return records.getByte(ids.record(subject) + SubjectRecord.BAND);
     }
 
     /**
@@ -316,35 +285,35 @@ public final class Subjects implements AlertLife.SubjectAlerts {
      * @return alert slot or {@link #NONE}; the others follow by {@link Alerts#nextOfSubject}.
      */
     public int firstAlert(final int subject) {
-        return records.getInt(subject * RECORD_BYTES + FIRST_ALERT);
+        return records.getInt(ids.record(subject) + SubjectRecord.FIRST_ALERT);
     }
 
     @Override
     public void add(final int subject, final int alert) {
-        final int at = subject * RECORD_BYTES;
-        final int last = records.getInt(at + LAST_ALERT);
+        final int at = ids.record(subject);
+        final int last = records.getInt(at + SubjectRecord.LAST_ALERT);
         alerts.nextOfSubject[alert] = NONE;
         alerts.previousOfSubject[alert] = last;
         if (last == NONE) {
-            records.putInt(at + FIRST_ALERT, alert);
+            records.putInt(at + SubjectRecord.FIRST_ALERT, alert);
         } else {
             alerts.nextOfSubject[last] = alert;
         }
-        records.putInt(at + LAST_ALERT, alert);
+        records.putInt(at + SubjectRecord.LAST_ALERT, alert);
     }
 
     @Override
     public void remove(final int subject, final int alert) {
-        final int at = subject * RECORD_BYTES;
+        final int at = ids.record(subject);
         final int before = alerts.previousOfSubject[alert];
         final int after = alerts.nextOfSubject[alert];
         if (before == NONE) {
-            records.putInt(at + FIRST_ALERT, after);
+            records.putInt(at + SubjectRecord.FIRST_ALERT, after);
         } else {
             alerts.nextOfSubject[before] = after;
         }
         if (after == NONE) {
-            records.putInt(at + LAST_ALERT, before);
+            records.putInt(at + SubjectRecord.LAST_ALERT, before);
         } else {
             alerts.previousOfSubject[after] = before;
         }
@@ -359,18 +328,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
         writer.section(SECTION_ID, SECTION_VERSION);
         ids.snapshot(writer);
         for (int i = 0; i < ids.size(); i++) {
-            final int at = i * RECORD_BYTES;
-            writer.putBytes(records, at, PRESENT);
-            final int present = records.getInt(at + PRESENT);
-            writer.putInt(present);
-            for (int parameter = 0; parameter < PARAMETERS; parameter++) {
-                if ((present & (1 << parameter)) != 0) {
-                    writer.putInt(value(i, parameter));
-                    if (TIME_PLACE[parameter] >= 0) {
-                        writer.putLong(readAtNs(i, parameter));
-                    }
-                }
-            }
+            SubjectRecord.snapshot(writer, records, ids.record(i));
         }
     }
 
@@ -383,15 +341,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
         reader.section(SECTION_ID, SECTION_VERSION);
         ids.restore(reader);
         for (int i = 0; i < ids.size(); i++) {
-            final int at = i * RECORD_BYTES;
-            reader.getBytes(records, at, PRESENT);
-            final int present = reader.getInt();
-            for (int parameter = 0; parameter < PARAMETERS; parameter++) {
-                if ((present & (1 << parameter)) != 0) {
-                    final int value = reader.getInt();
-                    read(i, parameter, value, TIME_PLACE[parameter] >= 0 ? reader.getLong() : 0);
-                }
-            }
+            SubjectRecord.restore(reader, records, ids.record(i));
         }
     }
 }

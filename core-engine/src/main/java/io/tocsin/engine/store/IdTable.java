@@ -1,16 +1,20 @@
 package io.tocsin.engine.store;
 
+import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.snapshot.StreamHash;
-import java.util.Arrays;
-import org.agrona.BitUtil;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Interns opaque ids of at most 36 bytes, with an optional byte in front that says what kind of thing they name, to dense indexes in the order of their first
- * sight. Ids are never forgotten. A look-up touches one word of the hash table and one cache line.
+ * sight. Ids are never forgotten.
+ *
+ * <p>Every id lies in a record of its own, one cache line or more, and whoever owns the table keeps what it knows of the named thing in the same record. The
+ * record's place follows from the hash of the id, so a look-up waits for memory once: for the line that holds the id and what is asked of it most. Which place
+ * is taken is told by a byte of the hash per place, small enough to stay in the cache.
  */
 public final class IdTable {
     /** Longest id in bytes, without the kind. */
@@ -19,62 +23,99 @@ public final class IdTable {
     /** What look-ups answer for an id that is not here. */
     public static final int ABSENT = -1;
 
-    private static final int KEY_BYTES = 40;
-    /** One cache line a slot: a look-up that finds its id touches one of them, not two every other time. */
-    private static final int SLOT_BYTES = CacheLines.BYTES;
+    /** Bytes at the start of a record that are the table's own. Those that follow are the owner's, and zero at first. */
+    public static final int OWN_BYTES = 42;
+
+    private static final int LENGTH = 0;
+    private static final int ID = 1;
+    private static final int INDEX = 38;
+    private static final int LONGEST = MAX_ID_BYTES + 1;
+    /** Longest id, its kind included, of which two words say everything. */
+    private static final int SHORT = 16;
+
+    private static final int WORD = Long.BYTES;
+    private static final long EVERY_BYTE = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    // The golden ratio, odd: spreads the first word over the hash before the second joins it.
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
     private final int capacity;
-    private final int mask;
-    /** High half: hash. Low half: index + 1; 0 = free. */
-    private final long[] table;
+    private final int places;
+    private final int recordBytes;
+    private final UnsafeBuffer records;
+    /** By place: 0 = free, else seven bits of the hash and the high bit. The first ones again at the end, so that eight can be read from any place. */
+    private final UnsafeBuffer tags;
+    /** By index. */
+    private final int[] recordOf;
 
-    private final UnsafeBuffer slots;
-    private final UnsafeBuffer key = new UnsafeBuffer(new byte[KEY_BYTES]);
     private int size;
+    // The record that was found last: most questions that follow are about it.
+    private int foundIndex = ABSENT;
+    private int foundRecord;
+    // The id that is looked up, its kind in front, in words of eight bytes.
+    private int length;
+    private long word0;
+    private long word1;
+    private long word2;
+    private long word3;
+    private long word4;
 
     /**
-     * An empty table.
+     * An empty table whose records hold nothing but ids.
      *
      * @param capacity most ids it can hold, at least 1.
      */
     public IdTable(final int capacity) {
+        this(capacity, CacheLines.BYTES);
+    }
+
+    /**
+     * An empty table.
+     *
+     * @param capacity    most ids it can hold, at least 1.
+     * @param recordBytes of a record, a multiple of a cache line.
+     */
+    public IdTable(final int capacity, final int recordBytes) {
         this.capacity = capacity;
-        final int tableLength = BitUtil.findNextPositivePowerOfTwo(Math.max(8, capacity + capacity / 2));
-        this.mask = tableLength - 1;
-        this.table = new long[tableLength];
-        this.slots = CacheLines.allocate(Math.multiplyExact(capacity, SLOT_BYTES));
+        this.recordBytes = recordBytes;
+        // A quarter stays free, so that a free place, where look-ups end, is near.
+        places = Math.max(2 * WORD, Math.addExact(capacity, capacity / 3 + 1));
+        records = CacheLines.allocate(Math.multiplyExact(places, recordBytes));
+        tags = new UnsafeBuffer(new byte[places + WORD]);
+        recordOf = new int[capacity];
     }
 
     /**
      * Looks an id up.
      *
-     * @param kind   byte in front of the id; 0 = none.
-     * @param buffer holds the id.
-     * @param offset of its first byte.
-     * @param length 0 to 36.
+     * @param kind     byte in front of the id; 0 = none.
+     * @param buffer   holds the id.
+     * @param offset   of its first byte.
+     * @param idLength 0 to 36.
      * @return its index or {@link #ABSENT}.
      */
-    public int find(final byte kind, final DirectBuffer buffer, final int offset, final int length) {
-        return find(prepare(kind, buffer, offset, length));
+    public int find(final byte kind, final DirectBuffer buffer, final int offset, final int idLength) {
+        prepare(kind, buffer, offset, idLength);
+        return find(hash());
     }
 
     /**
      * Looks an id up and interns it if it is new.
      *
-     * @param kind   byte in front of the id; 0 = none.
-     * @param buffer holds the id.
-     * @param offset of its first byte.
-     * @param length 1 to 36.
+     * @param kind     byte in front of the id; 0 = none.
+     * @param buffer   holds the id.
+     * @param offset   of its first byte.
+     * @param idLength 1 to 36.
      * @return its index, or {@link #ABSENT} if it is new and the table is full. It is new if it equals the {@link #size()} from before.
      */
-    public int intern(final byte kind, final DirectBuffer buffer, final int offset, final int length) {
-        final long hash = prepare(kind, buffer, offset, length);
+    public int intern(final byte kind, final DirectBuffer buffer, final int offset, final int idLength) {
+        prepare(kind, buffer, offset, idLength);
+        final long hash = hash();
         final int found = find(hash);
         if (found != ABSENT || size == capacity) {
             return found;
         }
-        slots.putBytes(size * SLOT_BYTES, key, 0, KEY_BYTES);
-        insert(hash, size);
+        insert(hash);
         return size++;
     }
 
@@ -97,22 +138,32 @@ public final class IdTable {
     }
 
     /**
-     * The bytes of all ids; see {@link #idOffset} and {@link #idLength}.
+     * All records; see {@link #record}, {@link #idOffset} and {@link #idLength}.
      *
-     * @return read-only by contract.
+     * @return the live bytes; the first {@link #OWN_BYTES} of a record are read-only by contract.
      */
-    public DirectBuffer bytes() {
-        return slots;
+    public UnsafeBuffer records() {
+        return records;
+    }
+
+    /**
+     * Where the record of an id starts. It never moves.
+     *
+     * @param index of the id.
+     * @return offset in {@link #records()}.
+     */
+    public int record(final int index) {
+        return index == foundIndex ? foundRecord : recordOf[index];
     }
 
     /**
      * Where an id starts, its kind included.
      *
      * @param index of the id.
-     * @return offset in {@link #bytes()}.
+     * @return offset in {@link #records()}.
      */
     public int idOffset(final int index) {
-        return index * SLOT_BYTES + 1;
+        return record(index) + ID;
     }
 
     /**
@@ -122,14 +173,15 @@ public final class IdTable {
      * @return bytes.
      */
     public int idLength(final int index) {
-        return slots.getByte(index * SLOT_BYTES);
+        return records.getByte(record(index) + LENGTH);
     }
 
-    /** Forgets everything. Only for tables that hold nothing others refer to. */
+    /** Forgets everything. Only for tables that hold nothing others refer to, and whose records hold nothing but ids. */
     public void clear() {
         if (size > 0) {
-            Arrays.fill(table, 0);
+            tags.setMemory(0, tags.capacity(), (byte) 0);
             size = 0;
+            foundIndex = ABSENT;
         }
     }
 
@@ -141,9 +193,9 @@ public final class IdTable {
     public void snapshot(final SnapshotWriter writer) {
         writer.putInt(size);
         for (int i = 0; i < size; i++) {
-            final int length = idLength(i);
-            writer.putByte(length);
-            writer.putBytes(slots, idOffset(i), length);
+            final int idLength = idLength(i);
+            writer.putByte(idLength);
+            writer.putBytes(records, idOffset(i), idLength);
         }
     }
 
@@ -153,74 +205,150 @@ public final class IdTable {
      * @param reader of the snapshot.
      */
     public void restore(final SnapshotReader reader) {
+        final UnsafeBuffer id = new UnsafeBuffer(new byte[LONGEST]);
         final int count = reader.getCount(capacity, "ids");
         for (int i = 0; i < count; i++) {
-            final int slot = i * SLOT_BYTES;
-            final int length = reader.getByte();
-            slots.putByte(slot, (byte) length);
-            reader.getBytes(slots, slot + 1, Math.min(length, KEY_BYTES - 1));
-            key.putBytes(0, slots, slot, KEY_BYTES);
-            insert(hashOfKey(), i);
+            final int idLength = reader.getByte();
+            if (idLength == 0 || idLength > LONGEST) {
+                throw new SnapshotException("at byte " + reader.position() + ": an id of " + idLength + " bytes");
+            }
+            reader.getBytes(id, 0, idLength);
+            prepare((byte) 0, id, 0, idLength);
+            insert(hash());
             size++;
         }
     }
 
-    private long prepare(final byte kind, final DirectBuffer buffer, final int offset, final int length) {
-        // The whole slot is compared and hashed, so that the loop has no remainder; what an earlier key left behind is
-        // wiped first.
-        key.putLong(0, 0);
-        key.putLong(8, 0);
-        key.putLong(16, 0);
-        key.putLong(24, 0);
-        key.putLong(32, 0);
-        if (kind == 0) {
-            key.putByte(0, (byte) length);
-            key.putBytes(1, buffer, offset, length);
-        } else {
-            key.putByte(0, (byte) (length + 1));
-            key.putByte(1, kind);
-            key.putBytes(2, buffer, offset, length);
+    /** Loads the id into the words. Nothing is read beyond its ends: a message may end with it, or begin. */
+    private void prepare(final byte kind, final DirectBuffer buffer, final int offset, final int idLength) {
+        word0 = word(buffer, offset, idLength, 0);
+        word1 = idLength > WORD ? word(buffer, offset, idLength, WORD) : 0;
+        if (idLength >= SHORT) {
+            word2 = idLength > 2 * WORD ? word(buffer, offset, idLength, 2 * WORD) : 0;
+            word3 = idLength > 3 * WORD ? word(buffer, offset, idLength, 3 * WORD) : 0;
+            word4 = idLength > 4 * WORD ? word(buffer, offset, idLength, 4 * WORD) : 0;
         }
-        return hashOfKey();
+        length = idLength;
+        if (kind != 0) {
+            putInFront(kind);
+        }
     }
 
-    private long hashOfKey() {
-        long hash = StreamHash.mix(KEY_BYTES, key.getLong(0));
-        hash = StreamHash.mix(hash, key.getLong(8));
-        if (key.getByte(0) > 15) {
-            hash = StreamHash.mix(hash, key.getLong(16));
-            hash = StreamHash.mix(hash, key.getLong(24));
-            hash = StreamHash.mix(hash, key.getLong(32));
+    private void putInFront(final byte kind) {
+        if (length >= SHORT) {
+            word4 = (word4 << Byte.SIZE) | (word3 >>> (Long.SIZE - Byte.SIZE));
+            word3 = (word3 << Byte.SIZE) | (word2 >>> (Long.SIZE - Byte.SIZE));
+            word2 = (word2 << Byte.SIZE) | (word1 >>> (Long.SIZE - Byte.SIZE));
         }
-        return hash;
+        word1 = (word1 << Byte.SIZE) | (word0 >>> (Long.SIZE - Byte.SIZE));
+        word0 = (word0 << Byte.SIZE) | (kind & 0xFF);
+        length++;
+    }
+
+    /** Eight bytes of an id from one of its places on, zeros where it has ended. */
+    private static long word(final DirectBuffer buffer, final int offset, final int idLength, final int from) {
+        final int left = idLength - from;
+        if (left >= WORD) {
+            return buffer.getLong(offset + from, ByteOrder.LITTLE_ENDIAN);
+        }
+        if (idLength >= WORD) {
+            final long last = buffer.getLong(offset + idLength - WORD, ByteOrder.LITTLE_ENDIAN);
+            return last >>> (Byte.SIZE * (WORD - left));
+        }
+        if (idLength >= Integer.BYTES) {
+            final long first = buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL;
+            final long last = buffer.getInt(offset + idLength - Integer.BYTES, ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL;
+            return first | (last << (Byte.SIZE * (idLength - Integer.BYTES)));
+        }
+        long few = 0;
+        for (int i = 0; i < idLength; i++) {
+            few |= (buffer.getByte(offset + i) & 0xFFL) << (Byte.SIZE * i);
+        }
+        return few;
+    }
+
+    private long hash() {
+        final long hash = StreamHash.mix(word0 * SPREAD + length, word1);
+        return length <= SHORT ? hash : StreamHash.mix(StreamHash.mix(StreamHash.mix(hash, word2), word3), word4);
     }
 
     private int find(final long hash) {
-        final int tag = (int) (hash >>> 32);
-        for (int i = (int) hash & mask; table[i] != 0; i = (i + 1) & mask) {
-            if ((int) (table[i] >>> 32) == tag) {
-                final int index = (int) table[i] - 1;
-                if (equalsKey(index * SLOT_BYTES)) {
-                    return index;
+        final long wanted = tagOf(hash) * EVERY_BYTE;
+        int place = homeOf(hash);
+        while (true) {
+            final long group = tags.getLong(place, ByteOrder.LITTLE_ENDIAN);
+            final long differing = group ^ wanted;
+            // The high bit of every byte that is equal; now and then of one more after it, which the id itself tells.
+            long equal = (differing - EVERY_BYTE) & ~differing & HIGH_BITS;
+            while (equal != 0) {
+                final int record = wrapped(place + (Long.numberOfTrailingZeros(equal) >>> 3)) * recordBytes;
+                if (holdsId(record)) {
+                    foundRecord = record;
+                    foundIndex = records.getInt(record + INDEX);
+                    return foundIndex;
                 }
+                equal &= equal - 1;
             }
+            if ((~group & HIGH_BITS) != 0) {
+                return ABSENT;
+            }
+            place = wrapped(place + WORD);
         }
-        return ABSENT;
     }
 
-    private boolean equalsKey(final int slot) {
-        return slots.getLong(slot) == key.getLong(0)
-                && slots.getLong(slot + 8) == key.getLong(8)
-                && slots.getLong(slot + 16) == key.getLong(16)
-                && slots.getLong(slot + 24) == key.getLong(24)
-                && slots.getLong(slot + 32) == key.getLong(32);
+    private boolean holdsId(final int record) {
+        return records.getLong(record + ID, ByteOrder.LITTLE_ENDIAN) == word0
+                && records.getLong(record + ID + WORD, ByteOrder.LITTLE_ENDIAN) == word1
+                && records.getByte(record + LENGTH) == length
+                && (length <= SHORT || holdsRestOfId(record));
     }
 
-    private void insert(final long hash, final int index) {
-        int i = (int) hash & mask;
-        while (table[i] != 0) {
-            i = (i + 1) & mask;
+    private boolean holdsRestOfId(final int record) {
+        // The last five bytes with the three before them.
+        final long last = records.getLong(record + INDEX - WORD, ByteOrder.LITTLE_ENDIAN);
+        return records.getLong(record + ID + 2 * WORD, ByteOrder.LITTLE_ENDIAN) == word2
+                && records.getLong(record + ID + 3 * WORD, ByteOrder.LITTLE_ENDIAN) == word3
+                && last >>> (3 * Byte.SIZE) == word4;
+    }
+
+    private void insert(final long hash) {
+        int place = homeOf(hash);
+        while (tags.getByte(place) != 0) {
+            place = wrapped(place + 1);
         }
-        table[i] = (hash & 0xFFFFFFFF00000000L) | (index + 1);
+        tag(place, tagOf(hash));
+        final int record = place * recordBytes;
+        final boolean isLong = length > SHORT;
+        records.putByte(record + LENGTH, (byte) length);
+        records.putLong(record + ID, word0, ByteOrder.LITTLE_ENDIAN);
+        records.putLong(record + ID + WORD, word1, ByteOrder.LITTLE_ENDIAN);
+        records.putLong(record + ID + 2 * WORD, isLong ? word2 : 0, ByteOrder.LITTLE_ENDIAN);
+        records.putLong(record + ID + 3 * WORD, isLong ? word3 : 0, ByteOrder.LITTLE_ENDIAN);
+        records.putInt(record + ID + 4 * WORD, isLong ? (int) word4 : 0, ByteOrder.LITTLE_ENDIAN);
+        records.putByte(record + INDEX - 1, isLong ? (byte) (word4 >>> Integer.SIZE) : 0);
+        records.putInt(record + INDEX, size);
+        recordOf[size] = record;
+        foundIndex = size;
+        foundRecord = record;
+    }
+
+    private void tag(final int place, final long tag) {
+        tags.putByte(place, (byte) tag);
+        if (place < WORD) {
+            tags.putByte(places + place, (byte) tag);
+        }
+    }
+
+    private static long tagOf(final long hash) {
+        return (hash & 0x7F) | 0x80;
+    }
+
+    /** Where a hash is at home: its upper half, scaled to the places. */
+    private int homeOf(final long hash) {
+        return (int) (((hash >>> Integer.SIZE) * places) >>> Integer.SIZE);
+    }
+
+    private int wrapped(final int place) {
+        return place < places ? place : place - places;
     }
 }

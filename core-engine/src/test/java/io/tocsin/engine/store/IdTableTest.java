@@ -104,7 +104,7 @@ final class IdTableTest {
         final List<String> ids = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
             final byte[] id = new byte[table.idLength(i)];
-            table.bytes().getBytes(table.idOffset(i), id);
+            table.records().getBytes(table.idOffset(i), id);
             ids.add(new String(id, StandardCharsets.UTF_8));
         }
         return ids;

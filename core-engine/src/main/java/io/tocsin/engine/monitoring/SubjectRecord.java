@@ -1,0 +1,126 @@
+package io.tocsin.engine.monitoring;
+
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.CacheLines;
+import io.tocsin.engine.store.IdTable;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * How a subject's 192 bytes are laid out: three cache lines of which a reading touches what it needs. The first holds the id and what every reading asks, the
+ * second the last values of the parameters that age and when they were read, the third the other values, the score, and what routing asks. Fields are at offsets
+ * from the start of the record.
+ */
+final class SubjectRecord {
+    /** Bytes of a record. */
+    static final int RECORD_BYTES = 3 * CacheLines.BYTES;
+
+    private static final int PRESENT = IdTable.OWN_BYTES;
+    static final int RULES_VERSION = 44;
+    static final int LAST_SEEN_NS = 48;
+    static final int VIOLATED = 56;
+
+    private static final int FIRST_TIME = 64;
+    private static final int FIRST_VALUE_WITH_TIME = 104;
+
+    private static final int FIRST_OTHER_VALUE = 128;
+    static final int UNIT = 168;
+    static final int BED_INDEX = 172;
+    static final int FIRST_ALERT = 176;
+    static final int LAST_ALERT = 180;
+    static final int IDENTIFIED = 184;
+    static final int SPO2_SCALE = 185;
+    static final int SCORE = 186;
+    static final int BAND = 187;
+    static final int MISSING = 188;
+    static final int SINGLE_THREE = 189;
+
+    /** Place of a parameter among those that age; -1 for the others. */
+    private static final int[] TIME_PLACE = {-1, 0, 1, 2, 3, -1, -1, 4, -1, -1, -1, -1, -1, -1, -1, -1};
+
+    /** Where the value of a parameter is in the record. */
+    private static final int[] VALUE_OFFSET = new int[Subjects.PARAMETERS];
+
+    static {
+        int others = 0;
+        for (int parameter = 1; parameter < Subjects.PARAMETERS; parameter++) {
+            VALUE_OFFSET[parameter] = TIME_PLACE[parameter] >= 0
+                    ? FIRST_VALUE_WITH_TIME + Integer.BYTES * TIME_PLACE[parameter]
+                    : FIRST_OTHER_VALUE + Integer.BYTES * others++;
+        }
+    }
+
+    private SubjectRecord() {}
+
+    /** Keeps a reading. */
+    static void read(final UnsafeBuffer records, final int at, final int parameter, final int value, final long nowNs) {
+        records.putInt(at + VALUE_OFFSET[parameter], value);
+        records.putShort(at + PRESENT, (short) (records.getShort(at + PRESENT) | (1 << parameter)));
+        final int place = TIME_PLACE[parameter];
+        if (place >= 0) {
+            records.putLong(at + FIRST_TIME + Long.BYTES * place, nowNs);
+        }
+    }
+
+    /** Whether a parameter was ever read. */
+    static boolean has(final UnsafeBuffer records, final int at, final int parameter) {
+        return (records.getShort(at + PRESENT) & (1 << parameter)) != 0;
+    }
+
+    /** The last value of a parameter, hundredths. */
+    static int value(final UnsafeBuffer records, final int at, final int parameter) {
+        return records.getInt(at + VALUE_OFFSET[parameter]);
+    }
+
+    /** When a parameter that ages was read last, epoch ns. */
+    static long readAtNs(final UnsafeBuffer records, final int at, final int parameter) {
+        return records.getLong(at + FIRST_TIME + Long.BYTES * TIME_PLACE[parameter]);
+    }
+
+    /** Writes everything but the id, whatever its place in the record; of the parameters only those that were ever read. */
+    static void snapshot(final SnapshotWriter writer, final UnsafeBuffer records, final int at) {
+        writer.putLong(records.getLong(at + LAST_SEEN_NS));
+        writer.putLong(records.getLong(at + VIOLATED));
+        writer.putInt(records.getInt(at + RULES_VERSION));
+        for (int field = IDENTIFIED; field <= SINGLE_THREE; field++) {
+            writer.putByte(records.getByte(at + field));
+        }
+        writer.putByte(0);
+        writer.putByte(0);
+        for (int field = UNIT; field <= LAST_ALERT; field += Integer.BYTES) {
+            writer.putInt(records.getInt(at + field));
+        }
+        final int present = records.getShort(at + PRESENT) & 0xFFFF;
+        writer.putInt(present);
+        for (int parameter = 1; parameter < Subjects.PARAMETERS; parameter++) {
+            if ((present & (1 << parameter)) != 0) {
+                writer.putInt(value(records, at, parameter));
+                if (TIME_PLACE[parameter] >= 0) {
+                    writer.putLong(readAtNs(records, at, parameter));
+                }
+            }
+        }
+    }
+
+    /** Takes everything but the id over. */
+    static void restore(final SnapshotReader reader, final UnsafeBuffer records, final int at) {
+        records.putLong(at + LAST_SEEN_NS, reader.getLong());
+        records.putLong(at + VIOLATED, reader.getLong());
+        records.putInt(at + RULES_VERSION, reader.getInt());
+        for (int field = IDENTIFIED; field <= SINGLE_THREE; field++) {
+            records.putByte(at + field, (byte) reader.getByte());
+        }
+        reader.getByte();
+        reader.getByte();
+        for (int field = UNIT; field <= LAST_ALERT; field += Integer.BYTES) {
+            records.putInt(at + field, reader.getInt());
+        }
+        final int present = reader.getInt();
+        for (int parameter = 1; parameter < Subjects.PARAMETERS; parameter++) {
+            if ((present & (1 << parameter)) != 0) {
+                final int value = reader.getInt();
+                read(records, at, parameter, value, TIME_PLACE[parameter] >= 0 ? reader.getLong() : 0);
+            }
+        }
+    }
+}
