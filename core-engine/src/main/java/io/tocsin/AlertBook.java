@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.Purpose;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class AlertBook implements AlertView {
     private static final int CLOSED_KEPT = 1_024;
 
     private final Map<Long, OpenAlert> open = new TreeMap<>();
+    /** A subject has one open alert of a score at most. */
+    private final Map<Subject, OpenAlert> scores = new HashMap<>();
+
     private final Map<Long, Closed> closed = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(final Map.Entry<Long, Closed> eldest) {
@@ -29,27 +33,36 @@ final class AlertBook implements AlertView {
 
     synchronized void on(final RouterEvent event) {
         if (event instanceof RouterEvent.AlertRaised raised) {
-            open.put(raised.alertId(), new OpenAlert(raised));
+            put(raised.alertId(), new OpenAlert(raised));
         } else if (event instanceof RouterEvent.AlertUpdated updated) {
             with(updated.alertId(), alert -> alert.on(updated));
         } else if (event instanceof RouterEvent.ConditionChanged changed) {
             with(changed.alertId(), alert -> alert.on(changed));
         } else if (event instanceof RouterEvent.StepStarted started) {
             with(started.alertId(), alert -> alert.on(started));
+        } else if (event instanceof RouterEvent.StepEnded ended) {
+            with(ended.alertId(), alert -> alert.on(ended));
         } else if (event instanceof RouterEvent.OutputDispatched dispatched) {
             with(dispatched.alertId(), alert -> alert.on(dispatched));
         } else if (event instanceof RouterEvent.OfferAnswered answered) {
             with(answered.alertId(), alert -> alert.on(answered));
         } else if (event instanceof RouterEvent.AlertStale stale) {
-            with(stale.alertId(), alert -> alert.stale(true));
+            with(stale.alertId(), OpenAlert::markStale);
         } else if (event instanceof RouterEvent.LimitViolated violated) {
-            with(violated.alertId(), alert -> alert.stale(false));
-        } else if (event instanceof RouterEvent.AlertClosed ended) {
-            final OpenAlert alert = open.remove(ended.alertId());
+            with(violated.alertId(), OpenAlert::violatedAgain);
+        } else if (event instanceof RouterEvent.ScoreChanged changed) {
+            final OpenAlert alert = changed.subject() == null ? null : scores.get(changed.subject());
             if (alert != null) {
-                closed.put(ended.alertId(), new Closed(alert.state(), ended.outcome()));
+                alert.score(changed.score());
             }
+        } else if (event instanceof RouterEvent.AlertClosed ended) {
+            close(ended);
         }
+    }
+
+    /** How an open alert stands, as a recovered engine says; it was told as raised before. */
+    synchronized void on(final ReportedAlert reported) {
+        with(reported.alertId(), alert -> alert.on(reported));
     }
 
     @Override
@@ -79,6 +92,23 @@ final class AlertBook implements AlertView {
     public synchronized Outcome outcome(final long alertId) {
         final Closed ended = closed.get(alertId);
         return ended == null ? Outcome.NULL_VAL : ended.outcome();
+    }
+
+    private void put(final long alertId, final OpenAlert alert) {
+        open.put(alertId, alert);
+        if (alert.isOfScore() && alert.subject() != null) {
+            scores.put(alert.subject(), alert);
+        }
+    }
+
+    private void close(final RouterEvent.AlertClosed ended) {
+        final OpenAlert alert = open.remove(ended.alertId());
+        if (alert != null) {
+            closed.put(ended.alertId(), new Closed(alert.state(), ended.outcome()));
+            if (alert.isOfScore() && alert.subject() != null) {
+                scores.remove(alert.subject());
+            }
+        }
     }
 
     private void with(final long alertId, final Consumer<OpenAlert> change) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind       declared by a source, a limit, or a score.
  * @param parameter  of the limit; {@code null} for the others.
  * @param rule       number of the limit's rule, from 1; 0 for the others.
- * @param value      the reading in hundredths, or the score; 0 if declared.
+ * @param value      the reading that opened it in hundredths, or the score as it is now; 0 if declared.
  * @param limitValue the limit in hundredths; 0 for the others.
  */
 public record AlertCause(Cause kind, @Nullable Parameter parameter, int rule, int value, int limitValue) {

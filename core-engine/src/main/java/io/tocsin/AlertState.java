@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param condition    at the source.
  * @param purpose      production, test or training.
  * @param cause        what opened it.
- * @param occurrence   how often it was raised or updated by its source, as last reported; from 1.
+ * @param occurrence   how often its source raised it, or its limit was violated; from 1.
  * @param owner        the person who accepted it; {@code null} if nobody has.
  * @param step         of the ladder, from 0; -1 before the first.
  * @param round        how often the fail-safe destination was told.
  * @param deadlineNs   when the step ends, epoch ns; 0 if no step is running.
  * @param raisedAtNs   engine time, epoch ns.
  * @param stale        whether its subject has been silent, until a limit is violated again.
- * @param responses    of everybody who was told, in the order they first were.
+ * @param responses    of everybody who was told, in the order they first were; after a restart in the order they were chosen.
  * @param details      what the source said.
  */
 public record AlertState(

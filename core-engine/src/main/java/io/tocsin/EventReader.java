@@ -39,6 +39,11 @@ final class EventReader {
     private final SessionChangedDecoder session = new SessionChangedDecoder();
     private final IdInternedDecoder interned = new IdInternedDecoder();
 
+    /** The ids told so far. */
+    IdBook ids() {
+        return ids;
+    }
+
     RouterEvent read(final DirectBuffer buffer, final int offset) {
         header.wrap(buffer, offset);
         final RouterEvent.Stamp at = stamp(buffer, offset);

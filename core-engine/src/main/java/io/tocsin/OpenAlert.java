@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.OutputKind;
@@ -23,6 +24,8 @@ final class OpenAlert {
     private int step = -1;
     private long round;
     private long deadlineNs;
+    private long raisedAtNs;
+    private AlertCause cause;
     private boolean stale;
     private @Nullable AlertState state;
 
@@ -31,6 +34,24 @@ final class OpenAlert {
         severity = raised.severity();
         priority = raised.priority();
         details = raised.details();
+        cause = raised.cause();
+        raisedAtNs = raised.stamp().timestampNs();
+    }
+
+    /** How it stands, as a recovered engine says. */
+    void on(final ReportedAlert reported) {
+        severity = reported.severity();
+        priority = reported.priority();
+        condition = reported.condition();
+        occurrence = reported.occurrence();
+        owner = reported.owner();
+        step = reported.step();
+        round = reported.round();
+        deadlineNs = reported.deadlineNs();
+        raisedAtNs = reported.raisedAtNs();
+        stale = reported.stale();
+        responses.putAll(reported.responses());
+        state = null;
     }
 
     void on(final RouterEvent.AlertUpdated event) {
@@ -59,6 +80,15 @@ final class OpenAlert {
         state = null;
     }
 
+    void on(final RouterEvent.StepEnded event) {
+        if (event.stamp().clauses().contains(Clause.NO_POLICY)) {
+            step = -1;
+            round = 0;
+            deadlineNs = 0;
+            state = null;
+        }
+    }
+
     void on(final RouterEvent.OutputDispatched event) {
         if (event.kind() == OutputKind.OFFER && !event.redelivery()) {
             event.recipients().forEach(recipient -> responses.put(recipient.person(), Response.OFFERED));
@@ -79,12 +109,32 @@ final class OpenAlert {
         state = null;
     }
 
-    /** Marks it stale, or fresh again. */
-    void stale(final boolean value) {
-        if (stale != value) {
-            stale = value;
-            state = null;
-        }
+    /** Its subject is silent. */
+    void markStale() {
+        stale = true;
+        state = null;
+    }
+
+    /** Its limit was violated once more. */
+    void violatedAgain() {
+        occurrence++;
+        stale = false;
+        state = null;
+    }
+
+    /** Its score changed. */
+    void score(final int value) {
+        cause = new AlertCause(cause.kind(), cause.parameter(), cause.rule(), value, cause.limitValue());
+        state = null;
+    }
+
+    boolean isOfScore() {
+        return cause.kind() == Cause.SCORE;
+    }
+
+    @Nullable
+    Subject subject() {
+        return raised.subject();
     }
 
     AlertState state() {
@@ -102,13 +152,13 @@ final class OpenAlert {
                     priority,
                     condition,
                     raised.purpose(),
-                    raised.cause(),
+                    cause,
                     occurrence,
                     owner,
                     step,
                     round,
                     deadlineNs,
-                    raised.stamp().timestampNs(),
+                    raisedAtNs,
                     stale,
                     responses,
                     details);

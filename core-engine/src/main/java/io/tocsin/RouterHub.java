@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What happens on the delivery thread: events are decoded once, then the view of open alerts, the listener and the people's sessions hear of them, in this order;
  * answers complete futures; at the end of a cycle receipts and whatever found no room go to the ring.
  */
-final class RouterHub implements OutputHandler {
+final class RouterHub implements OutputHandler, StateReader.Sink {
     private final EventReader reader = new EventReader();
+    private final StateReader stateReader = new StateReader(reader);
     private final AlertBook book = new AlertBook();
     private final CommandGate gate;
     private final ConfigSender configs;
@@ -67,12 +68,41 @@ final class RouterHub implements OutputHandler {
     }
 
     @Override
+    public void onState(final DirectBuffer buffer, final int offset, final int length) {
+        stateReader.read(buffer, offset, this);
+    }
+
+    /** Of a recovered engine's state, not of its stream: the listener finds it in the view. */
+    @Override
+    public void onEvent(final RouterEvent event) {
+        if (event instanceof RouterEvent.EngineStarted started) {
+            began(started);
+        }
+        book.on(event);
+        desk.on(event);
+    }
+
+    @Override
+    public void onConfig(final long policyVersion, final long rulesVersion) {
+        // Compared with the site by whoever sends the next configuration.
+    }
+
+    @Override
+    public void onConfigEntry(final byte[] message) {
+        // As above.
+    }
+
+    @Override
+    public void onAlert(final ReportedAlert reported) {
+        book.on(reported);
+    }
+
+    @Override
     public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
         final RouterEvent event = reader.read(buffer, offset);
         book.on(event);
         if (event instanceof RouterEvent.EngineStarted started) {
-            epochHigh = started.epochHigh();
-            epochLow = started.epochLow();
+            began(started);
         } else if (event instanceof RouterEvent.CountersReported reported) {
             counters = reported.counters();
         } else if (event instanceof RouterEvent.ConfigRefused refused) {
@@ -113,6 +143,11 @@ final class RouterHub implements OutputHandler {
         if (failed && outputs == 0) {
             gate.pending().closeAll();
         }
+    }
+
+    private void began(final RouterEvent.EngineStarted started) {
+        epochHigh = started.epochHigh();
+        epochLow = started.epochLow();
     }
 
     private void showView() {

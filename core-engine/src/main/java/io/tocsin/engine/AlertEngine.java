@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A function of (snapshot, log): the same commands with the same timestamps give the same events, answers, rolling hash and digest, on every node and every JDK. It
- * has four entrances, {@link #onCommand}, {@link #onTick}, {@link #snapshot} and {@link #restore}; what leaves it goes to its {@link EngineOutput}.
+ * has four entrances, {@link #onCommand}, {@link #onTick}, {@link #snapshot} and {@link #restore}; what leaves it goes to its {@link EngineOutput}. {@link #report}
+ * says what it holds.
  *
  * <p>The first command of a log is {@code Genesis}; it sizes everything, and from then on no entrance allocates, blocks or reads a clock. One thread calls it.
  * An exception out of an entrance means that the state can no longer be trusted: the host stops the node. Refusals are answers, never exceptions.
@@ -190,6 +191,16 @@ public final class AlertEngine {
         }
         genesis = read;
         parts = restored;
+    }
+
+    /**
+     * Says what the engine holds: its log, every id, the configuration entry by entry, who is connected, what was received, and every open alert. For whoever
+     * builds views of a recovered engine; the events that led here are not said again. Changes nothing, counts and hashes nothing; allocates.
+     *
+     * @param sink takes the messages, in the order that the schema gives.
+     */
+    public void report(final StateSink sink) {
+        new EngineReport(started(), stream, sink).report(requireNonNull(genesis));
     }
 
     /**

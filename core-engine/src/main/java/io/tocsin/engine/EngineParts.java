@@ -47,6 +47,7 @@ final class EngineParts {
     final Devices devices;
     final Monitor monitor;
     final IdempotencyWindows windows;
+    final ConfigState configState;
     final Configuration configuration;
     final RaiseCommand raise;
     final AlertCommands alertCommands;
@@ -84,16 +85,17 @@ final class EngineParts {
         devices = new Devices(limits.maxDevices());
         monitor = new Monitor(rules, subjects, alerts, policies, site, life, alertEvents, systemEvents, stream);
         windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
+        configState = new ConfigState(site, assignments, policies, rules, subjects, dispatcher, windows);
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),
                 limits.maxUnits(),
                 limits.maxBeds(),
                 limits.maxRoles(),
-                new ConfigState(site, assignments, policies, rules, subjects, dispatcher, windows),
+                configState,
                 systemEvents);
         final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);
-        raise = new RaiseCommand(alerts, site, finder, life, alertEvents);
+        raise = new RaiseCommand(alerts, site, finder, life, alertEvents, stream);
         alertCommands = new AlertCommands(alerts, life);
         vitals = new VitalsCommand(finder, devices, monitor);
         people = new PeopleCommands(alerts, offers, sessions, life);

@@ -1,6 +1,8 @@
 package io.tocsin.pipeline;
 
+import io.tocsin.engine.StateSink;
 import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -10,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes outputs from the ring and gives them to the handler, whose exceptions are counted and harm nobody else. One thread at a time. */
-final class Delivery implements Agent {
+final class Delivery implements Agent, StateSink {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int LIMIT = 256;
 
@@ -37,6 +39,17 @@ final class Delivery implements Agent {
             report(thrown);
         }
         return outputs;
+    }
+
+    /** What a recovered engine holds, for the handler; on the launching thread, before the first cycle. */
+    @Override
+    public void onState(final DirectBuffer buffer, final int offset, final int length) {
+        try {
+            handler.onState(buffer, offset, length);
+        } catch (final Throwable thrown) {
+            errors.lazySet(errors.get() + 1);
+            report(thrown);
+        }
     }
 
     @Override

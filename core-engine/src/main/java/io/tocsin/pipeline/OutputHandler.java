@@ -28,6 +28,16 @@ public interface OutputHandler {
     void onAnswer(DirectBuffer buffer, int offset, int length);
 
     /**
+     * The next message of what a recovered engine holds; see {@link io.tocsin.engine.AlertEngine#report}. Called while the pipeline is launched, on the thread
+     * that launches it, before anything else; not at all if the log is new. An exception is treated as above.
+     *
+     * @param buffer holds the SBE message with its header; valid during the call only.
+     * @param offset of the message header.
+     * @param length of header and message.
+     */
+    default void onState(final DirectBuffer buffer, final int offset, final int length) {}
+
+    /**
      * A duty cycle of delivery has ended: the moment to send on what was gathered during it. Called again and again while there is nothing to deliver, so it is
      * cheap when there is nothing to do. An exception is treated as above.
      *

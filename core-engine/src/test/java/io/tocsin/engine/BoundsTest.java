@@ -35,13 +35,13 @@ final class BoundsTest {
         /** The same with the longest id. */
         PATIENT_WORST(174),
         /** A limit or score alert: its fields, no text. */
-        ALERT_OF_THE_ENGINE(102),
+        ALERT_OF_THE_ENGINE(111),
         /** A declared alert as a bedside system raises it: key, patient, bed and unit named, a description of forty bytes. */
-        ALERT_DECLARED(360),
+        ALERT_DECLARED(369),
         /** A declared alert with the longest command of all as its content, and the longest key. */
-        ALERT_WORST(1_125),
+        ALERT_WORST(1_134),
         /** One person chosen for one alert, whatever became of it. */
-        RECIPIENT(20),
+        RECIPIENT(21),
         /** One output that is not yet received by one recipient: the entry and the delivery. */
         ENTRY_AND_DELIVERY(59),
         /** One more recipient of the same output. */

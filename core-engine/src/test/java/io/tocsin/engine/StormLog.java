@@ -11,12 +11,17 @@ import java.util.List;
  * A log in which more is due at once than one entrance may do: more than 64 offers get credit together, and more than 64 deliveries are sent again to two people
  * who connect. Small random scripts hardly ever get there.
  */
-final class StormLog {
+public final class StormLog {
     private static final int ALERTS = 90;
 
     private StormLog() {}
 
-    static List<Entrance> log() {
+    /**
+     * The log.
+     *
+     * @return always the same.
+     */
+    public static List<Entrance> log() {
         final CommandWriter write = new CommandWriter();
         final EntryWriter entry = new EntryWriter();
         final List<byte[]> messages = new ArrayList<>();

@@ -219,6 +219,9 @@ final class OracleMonitoring {
                 now.singleThree ? 1 : 0,
                 "missingMask",
                 now.missingMask);
+        if (open != null) {
+            open.value = now.score;
+        }
         if (band.compareTo(before) > 0 && band.compareTo(NewsBand.LOW_MEDIUM) >= 0) {
             rose(batch, open, now);
         } else if (band.compareTo(before) < 0 && open != null) {
@@ -229,7 +232,6 @@ final class OracleMonitoring {
     private void rose(final Batch batch, final @Nullable OracleAlert open, final Held now) {
         final Severity severity = now.band == NewsBand.HIGH ? Severity.EMERGENT : Severity.URGENT;
         if (open != null) {
-            open.value = now.score;
             if (severity.value() < open.severity.value()) {
                 alerts.changed(open, severity, Phase.ESCALATE, new byte[0], OracleState.clauses(clauseOf(now.band)));
             }
@@ -251,7 +253,6 @@ final class OracleMonitoring {
         if (to.compareTo(NewsBand.LOW_MEDIUM) < 0) {
             alerts.conditionEnds(open, Clause.NEWS2_FELL);
         } else if (from == NewsBand.HIGH && open.severity != Severity.URGENT) {
-            open.value = now.score;
             alerts.changed(open, Severity.URGENT, Phase.DEESCALATE, new byte[0], OracleState.clauses(clauseOf(to)));
         }
     }

@@ -2,13 +2,9 @@ package io.tocsin.engine.alert;
 
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
-import io.tocsin.engine.store.ContentStore;
 import io.tocsin.engine.store.DeadlineHeap;
 import io.tocsin.engine.store.SlotPool;
-import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The open alerts, one slot each. Fields are arrays by slot, written by the parts of the engine that own their meaning; this class keeps the index by id, the index
@@ -25,8 +21,13 @@ public final class Alerts {
     public static final int NOT_STARTED = -1;
 
     private static final int SECTION_ID = 20;
-    private static final int SECTION_VERSION = 1;
-    private static final int MAX_CONTENT_BYTES = 1024;
+    private static final int SECTION_VERSION = 2;
+
+    /** Bit of {@link #flags}: the patient was not known when it was raised. */
+    public static final int UNIDENTIFIED = 1;
+
+    /** Bit of {@link #flags}: its subject was silent, and no limit was violated since. */
+    public static final int STALE = 2;
 
     /** Alert id, dense from 1. */
     public final long[] alertId;
@@ -54,10 +55,14 @@ public final class Alerts {
     public final byte[] parameter;
     /** Rule of a limit, or 0. */
     public final byte[] rule;
-    /** Reading or score that raised it. */
+    /** Reading that raised it, or the score as last told. */
     public final int[] value;
     /** Limit that was violated. */
     public final int[] limit;
+    /** When it was raised, epoch ns. */
+    public final long[] raisedAtNs;
+    /** Bits as above. */
+    public final byte[] flags;
     /** How often it was raised. */
     public final int[] occurrence;
     /** Slot of the policy version it runs on, or {@link #NONE}. */
@@ -85,14 +90,11 @@ public final class Alerts {
     /** Previous open alert of the same subject, or {@link #NONE}. */
     public final int[] previousOfSubject;
 
-    private final int[] contentHead;
-    private final int[] contentLength;
     private final SlotPool slots;
     private final Long2LongHashMap slotOfId;
     private final AlertKeys keys;
-    private final ContentStore content;
+    private final AlertContents contents;
     private final DeadlineHeap deadlines;
-    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[MAX_CONTENT_BYTES]);
     private long lastAlertId;
 
     /**
@@ -117,6 +119,8 @@ public final class Alerts {
         rule = new byte[maxAlerts];
         value = new int[maxAlerts];
         limit = new int[maxAlerts];
+        raisedAtNs = new long[maxAlerts];
+        flags = new byte[maxAlerts];
         occurrence = new int[maxAlerts];
         policy = new int[maxAlerts];
         step = new int[maxAlerts];
@@ -130,22 +134,21 @@ public final class Alerts {
         staleDeadlineNs = new long[maxAlerts];
         nextOfSubject = new int[maxAlerts];
         previousOfSubject = new int[maxAlerts];
-        contentHead = new int[maxAlerts];
-        contentLength = new int[maxAlerts];
         slots = new SlotPool(maxAlerts);
         // Twice the capacity, so that it never grows: growing would allocate.
         slotOfId = new Long2LongHashMap(Math.max(8, 2 * maxAlerts), 0.55f, NONE);
         keys = new AlertKeys(maxAlerts);
-        content = new ContentStore(contentBlocks);
+        contents = new AlertContents(maxAlerts, contentBlocks);
         deadlines = new DeadlineHeap(maxAlerts);
     }
 
     /**
      * Opens an alert: a slot with the next id and everything else at its start. The caller has checked {@link #hasRoom}.
      *
+     * @param nowNs engine time.
      * @return the slot.
      */
-    public int open() {
+    public int open(final long nowNs) {
         final int slot = slots.take();
         alertId[slot] = ++lastAlertId;
         slotOfId.put(lastAlertId, slot);
@@ -163,9 +166,21 @@ public final class Alerts {
         staleDeadlineNs[slot] = OFF;
         nextOfSubject[slot] = NONE;
         previousOfSubject[slot] = NONE;
-        contentHead[slot] = ContentStore.NONE;
-        contentLength[slot] = 0;
+        raisedAtNs[slot] = nowNs;
+        flags[slot] = 0;
+        contents.clear(slot);
         return slot;
+    }
+
+    /**
+     * Sets or clears a bit of {@link #flags}.
+     *
+     * @param slot of the alert.
+     * @param bit  one of them.
+     * @param is   set, else cleared.
+     */
+    public void mark(final int slot, final int bit, final boolean is) {
+        flags[slot] = (byte) (is ? flags[slot] | bit : flags[slot] & ~bit);
     }
 
     /**
@@ -177,7 +192,7 @@ public final class Alerts {
         deadlines.arm(slot, OFF, 0);
         keys.remove(slot);
         slotOfId.remove(alertId[slot]);
-        content.remove(contentHead[slot]);
+        contents.remove(slot);
         slots.give(slot);
     }
 
@@ -189,17 +204,6 @@ public final class Alerts {
      */
     public boolean hasRoom(final boolean urgent) {
         return slots.free() > (urgent ? 0 : slots.capacity() / 16);
-    }
-
-    /**
-     * Whether content may be stored: the last sixteenth of the blocks is for urgent alerts.
-     *
-     * @param length in bytes.
-     * @param urgent CRITICAL or EMERGENT.
-     * @return there are blocks for it.
-     */
-    public boolean hasContentRoom(final int length, final boolean urgent) {
-        return content.free() - ContentStore.blocksFor(length) >= (urgent ? 0 : content.capacity() / 16);
     }
 
     /**
@@ -240,29 +244,12 @@ public final class Alerts {
     }
 
     /**
-     * Replaces the content of an alert; the caller has checked that there is room beside the old one.
+     * What sources said of open alerts.
      *
-     * @param slot   of the alert.
-     * @param buffer holds it.
-     * @param offset of it.
-     * @param length in bytes.
+     * @return the live contents.
      */
-    public void content(final int slot, final DirectBuffer buffer, final int offset, final int length) {
-        content.remove(contentHead[slot]);
-        contentHead[slot] = content.put(buffer, offset, length);
-        contentLength[slot] = length;
-    }
-
-    /**
-     * Copies the content of an alert out.
-     *
-     * @param slot   of the alert.
-     * @param target of at least 1,024 bytes.
-     * @return its length.
-     */
-    public int content(final int slot, final MutableDirectBuffer target) {
-        content.get(contentHead[slot], contentLength[slot], target, 0);
-        return contentLength[slot];
+    public AlertContents contents() {
+        return contents;
     }
 
     /**
@@ -328,6 +315,8 @@ public final class Alerts {
                 writer.putByte(rule[i]);
                 writer.putInt(value[i]);
                 writer.putInt(limit[i]);
+                writer.putLong(raisedAtNs[i]);
+                writer.putByte(flags[i]);
                 writer.putInt(occurrence[i]);
                 writer.putInt(policy[i]);
                 writer.putByte(step[i]);
@@ -339,7 +328,7 @@ public final class Alerts {
                 writer.putInt(nextOfSubject[i]);
                 writer.putInt(previousOfSubject[i]);
                 keys.snapshot(writer, i);
-                content.snapshotString(writer, contentHead[i], contentLength[i]);
+                contents.snapshot(writer, i);
             }
         }
     }
@@ -370,6 +359,8 @@ public final class Alerts {
                 rule[i] = (byte) reader.getByte();
                 value[i] = reader.getInt();
                 limit[i] = reader.getInt();
+                raisedAtNs[i] = reader.getLong();
+                flags[i] = (byte) reader.getByte();
                 occurrence[i] = reader.getInt();
                 policy[i] = reader.getInt();
                 step[i] = (byte) reader.getByte();
@@ -381,9 +372,7 @@ public final class Alerts {
                 nextOfSubject[i] = reader.getIndex(slots.highWater(), "alert of a subject");
                 previousOfSubject[i] = reader.getIndex(slots.highWater(), "alert of a subject");
                 keys.restore(reader, i, sourceId[i], purpose[i], subject[i], rule[i]);
-                final long string = content.restoreString(reader, scratch);
-                contentLength[i] = (int) (string >>> 32);
-                contentHead[i] = (int) string;
+                contents.restore(reader, i);
                 slotOfId.put(alertId[i], i);
                 arm(i);
             }

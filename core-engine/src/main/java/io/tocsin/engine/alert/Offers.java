@@ -39,6 +39,8 @@ public final class Offers {
     public final int[] person;
     /** One of the states above. */
     public final byte[] state;
+    /** What events said last of the person's response; WAITING if they said nothing yet. */
+    public final byte[] told;
     /** Step that chose the person last. */
     public final byte[] step;
     /** Channels of that step. */
@@ -62,6 +64,7 @@ public final class Offers {
         alert = new int[maxOffers];
         person = new int[maxOffers];
         state = new byte[maxOffers];
+        told = new byte[maxOffers];
         step = new byte[maxOffers];
         channels = new byte[maxOffers];
         creditLane = new byte[maxOffers];
@@ -85,6 +88,7 @@ public final class Offers {
             person[offer] = personIndex;
             state[offer] = WITHDRAWN;
             // What the slot held before must not show in a snapshot: a restored engine never knew it.
+            told[offer] = WAITING;
             step[offer] = 0;
             channels[offer] = 0;
             creditLane[offer] = 0;
@@ -127,6 +131,19 @@ public final class Offers {
      */
     public boolean isTold(final int offer) {
         return state[offer] == OFFERED || state[offer] == UNDEFINED || state[offer] == ACCEPTED;
+    }
+
+    /**
+     * Gives an offer a state that events tell of: of somebody who waits and was never told, or who has rejected, they do not tell that the offer was withdrawn.
+     *
+     * @param offer    of the person.
+     * @param newState not WAITING.
+     */
+    public void settle(final int offer, final byte newState) {
+        state[offer] = newState;
+        if (newState != WITHDRAWN || (told[offer] != WAITING && told[offer] != REJECTED)) {
+            told[offer] = newState;
+        }
     }
 
     /**
@@ -181,6 +198,7 @@ public final class Offers {
                     writer.putInt(offer);
                     writer.putInt(person[offer]);
                     writer.putByte(state[offer]);
+                    writer.putByte(told[offer]);
                     writer.putByte(step[offer]);
                     writer.putByte(channels[offer]);
                     writer.putByte(creditLane[offer]);
@@ -215,6 +233,7 @@ public final class Offers {
                     alert[offer] = i;
                     person[offer] = reader.getInt();
                     state[offer] = (byte) reader.getByte();
+                    told[offer] = (byte) reader.getByte();
                     step[offer] = (byte) reader.getByte();
                     channels[offer] = (byte) reader.getByte();
                     creditLane[offer] = (byte) reader.getByte();

@@ -85,9 +85,9 @@ public final class AlertCommands {
         final int length = layout.textLength(DESCRIPTION) == 0
                 ? 0
                 : describe(alert, buffer, layout.textOffset(DESCRIPTION), layout.textLength(DESCRIPTION));
-        final boolean isKept = length > 0 && alerts.hasContentRoom(length, AlertLife.isUrgent(newSeverity));
+        final boolean isKept = length > 0 && alerts.contents().hasRoom(length, AlertLife.isUrgent(newSeverity));
         if (isKept) {
-            alerts.content(alert, edited, 0, length);
+            alerts.contents().put(alert, edited, 0, length);
         }
         life.change(Because.of(Clause.UPDATED), alert, newSeverity, length > 0, edited, 0, isKept ? length : 0);
     }
@@ -185,7 +185,7 @@ public final class AlertCommands {
      * @return its length; 0 if the description is what it was, or the alert has no content.
      */
     private int describe(final int alert, final DirectBuffer buffer, final int offset, final int length) {
-        final int storedLength = alerts.content(alert, stored);
+        final int storedLength = alerts.contents().get(alert, stored);
         if (storedLength == 0 || storedLayout.walk(stored, 0, storedLength) != MessageLayout.FITS) {
             return 0;
         }

@@ -12,6 +12,7 @@ import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.site.Site;
@@ -46,6 +47,7 @@ public final class RaiseCommand {
     private final SubjectFinder finder;
     private final AlertLife life;
     private final AlertEvents events;
+    private final EventStream stream;
     private final RaiseAlertDecoder raise = new RaiseAlertDecoder();
     private final UnsafeBuffer stored = new UnsafeBuffer(new byte[1024]);
 
@@ -57,18 +59,21 @@ public final class RaiseCommand {
      * @param finder of subjects.
      * @param life   of the alerts.
      * @param events of the alerts.
+     * @param stream for engine time.
      */
     public RaiseCommand(
             final Alerts alerts,
             final Site site,
             final SubjectFinder finder,
             final AlertLife life,
-            final AlertEvents events) {
+            final AlertEvents events,
+            final EventStream stream) {
         this.alerts = alerts;
         this.site = site;
         this.finder = finder;
         this.life = life;
         this.events = events;
+        this.stream = stream;
     }
 
     /**
@@ -173,14 +178,14 @@ public final class RaiseCommand {
             answer.refuse(Result.TABLE_FULL, MAX_ALERTS_FIELD);
             return;
         }
-        if (!alerts.hasContentRoom(layout.length(), isUrgent)) {
+        if (!alerts.contents().hasRoom(layout.length(), isUrgent)) {
             answer.refuse(Result.TABLE_FULL, CONTENT_BLOCKS_FIELD);
             return;
         }
         final int subject = finder.intern(buffer, layout, PATIENT, BED, DEVICE);
         final boolean isUnidentified = !finder.isIdentified(subject);
         final int bed = finder.bed(buffer, layout, BED, subject);
-        final int alert = alerts.open();
+        final int alert = alerts.open(stream.nowNs());
         alerts.sourceId[alert] = sourceId;
         alerts.subject[alert] = subject;
         alerts.bed[alert] = bed;
@@ -194,8 +199,9 @@ public final class RaiseCommand {
         alerts.rule[alert] = 0;
         alerts.value[alert] = 0;
         alerts.limit[alert] = 0;
+        alerts.mark(alert, Alerts.UNIDENTIFIED, isUnidentified);
         alerts.keys().put(alert, sourceId, purpose, buffer, layout.textOffset(KEY), layout.textLength(KEY));
-        alerts.content(alert, buffer, offset, layout.length());
+        alerts.contents().put(alert, buffer, offset, layout.length());
 
         long clauses = Because.of(Clause.DECLARED_SEVERITY);
         clauses = isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses;
@@ -236,9 +242,9 @@ public final class RaiseCommand {
             final Answer answer) {
         final int severity = raise.severityRaw();
         final boolean isChanged = isContentChanged(alert, buffer, offset, layout);
-        final boolean isKept = isChanged && alerts.hasContentRoom(layout.length(), AlertLife.isUrgent(severity));
+        final boolean isKept = isChanged && alerts.contents().hasRoom(layout.length(), AlertLife.isUrgent(severity));
         if (isKept) {
-            alerts.content(alert, buffer, offset, layout.length());
+            alerts.contents().put(alert, buffer, offset, layout.length());
         }
         alerts.occurrence[alert]++;
         answer.alertId = alerts.alertId[alert];
@@ -262,7 +268,7 @@ public final class RaiseCommand {
     /** Whether anything but the envelope, the severity and the instant that the source claims is other than before. */
     private boolean isContentChanged(
             final int alert, final DirectBuffer buffer, final int offset, final MessageLayout layout) {
-        final int length = alerts.content(alert, stored);
+        final int length = alerts.contents().get(alert, stored);
         if (length != layout.length()) {
             return true;
         }

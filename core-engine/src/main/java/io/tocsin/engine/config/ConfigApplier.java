@@ -152,7 +152,8 @@ final class ConfigApplier {
             at += entry.elementBytes();
             final int length = buffer.getByte(at) & 0xFF;
             state.policies()
-                    .addStep(slot, target, nameOfStep(buffer, at + 1, length, target), channels, delayMs * NS_PER_MS);
+                    .steps()
+                    .add(slot, target, nameOfStep(buffer, at + 1, length, target), channels, delayMs * NS_PER_MS);
             at += 1 + length;
         }
     }

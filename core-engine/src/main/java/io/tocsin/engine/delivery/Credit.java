@@ -31,6 +31,10 @@ final class Credit {
         limitOfPerson[1] = personOther;
     }
 
+    int[] limits() {
+        return new int[] {limitOfGateway[0], limitOfGateway[1], limitOfPerson[0], limitOfPerson[1]};
+    }
+
     int freeOfPerson(final int person, final int lane) {
         return Math.max(0, limitOfPerson[lane] - usedByPerson[2 * person + lane]);
     }

@@ -120,6 +120,11 @@ final class CreditedQueue {
         credit.limits(gatewayCritical, gatewayOther, personCritical, personOther);
     }
 
+    /** As they are set: gatewayCritical, gatewayOther, personCritical, personOther. */
+    int[] limits() {
+        return credit.limits();
+    }
+
     void reconsiderAll() {
         for (int heap = 1; heap <= LANES * (maxPeople + maxGateways); heap++) {
             queue.releaseAll(heap);

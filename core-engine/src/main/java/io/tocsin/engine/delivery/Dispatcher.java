@@ -22,7 +22,6 @@ public final class Dispatcher {
     private static final int NONE = -1;
     private static final int CRITICAL = 0;
     private static final int LANES = 2;
-    private static final int OFFER = OutputKind.OFFER.value();
     private static final int UPDATE = OutputKind.UPDATE.value();
 
     private final Site site;
@@ -35,10 +34,7 @@ public final class Dispatcher {
     private final DeliveryEvents events;
 
     private final OutputBatch batch;
-    private int batchOffer;
-    private int batchEntry;
-
-    private boolean cutShort;
+    private final OfferRun offerRun;
 
     /**
      * Nothing to tell.
@@ -83,6 +79,7 @@ public final class Dispatcher {
                 events,
                 queue::giveBackGateway);
         batch = new OutputBatch(alerts, outbox, events);
+        offerRun = new OfferRun(alerts, offers, queue, outbox, batch);
         redelivery = new Redelivery(outbox, alerts, events, alertEvents);
     }
 
@@ -156,7 +153,7 @@ public final class Dispatcher {
      */
     public void settle(final int offer, final byte state) {
         final byte before = offers.state[offer];
-        offers.state[offer] = state;
+        offers.settle(offer, state);
         if (before == Offers.WAITING) {
             queue.remove(offer);
         } else if (before == Offers.OFFERED) {
@@ -210,7 +207,7 @@ public final class Dispatcher {
     public void dispatch() {
         int left = MAX_PER_ENTRANCE;
         left = redelivery.send(CRITICAL, left);
-        left = dispatchOffers(left);
+        left = offerRun.dispatch(left);
         redelivery.send(1, left);
     }
 
@@ -220,7 +217,7 @@ public final class Dispatcher {
      * @return the last one was cut short, or something is to be sent again.
      */
     public boolean isPending() {
-        return cutShort || outbox.lanes.hasAgain();
+        return offerRun.isCutShort() || outbox.lanes.hasAgain();
     }
 
     /**
@@ -296,6 +293,26 @@ public final class Dispatcher {
         queue.limits(gatewayCritical, gatewayOther, personCritical, personOther);
     }
 
+    /**
+     * How much credit there is.
+     *
+     * @return gatewayCritical, gatewayOther, personCritical, personOther.
+     */
+    public int[] creditLimits() {
+        return queue.limits();
+    }
+
+    /**
+     * How far a person's client has received a lane.
+     *
+     * @param person index.
+     * @param lane   value of the enum Lane.
+     * @return highest sequence; 0 = nothing.
+     */
+    public long receivedSeq(final int person, final int lane) {
+        return outbox.lanes.receivedSeq[LANES * person + lane];
+    }
+
     /** Whoever may have credit now is looked at again: after a change of configuration. */
     public void reconsiderAll() {
         queue.reconsiderAll();
@@ -319,59 +336,6 @@ public final class Dispatcher {
         return batch.outputs();
     }
 
-    private int dispatchOffers(final int budget) {
-        int left = budget;
-        while (left > 0) {
-            final int offer = queue.firstWithCredit();
-            if (offer == NONE) {
-                break;
-            }
-            final int alertSlot = offers.alert[offer];
-            final int lane = laneOf(alertSlot);
-            final boolean sameBatch = !batch.isEmpty() && offers.isTheSame(batchOffer, offer);
-            if (sameBatch ? !outbox.hasDeliveryRoom(lane) : !outbox.hasRoom(lane)) {
-                break;
-            }
-            final int gateway = queue.take(offer, lane);
-            if (!sameBatch) {
-                flush();
-                batchOffer = offer;
-                batchEntry = outbox.entry(
-                        alertSlot,
-                        OFFER,
-                        lane,
-                        offers.step[offer],
-                        offers.channels[offer],
-                        offers.deadlineNs[offer],
-                        NONE);
-            }
-            offers.state[offer] = Offers.OFFERED;
-            offers.creditLane[offer] = (byte) lane;
-            outbox.supersede(offer);
-            batch.add(batchEntry, offers.person[offer], lane, offer, gateway);
-            left--;
-        }
-        flush();
-        // Only while somebody with credit is left: who waits for credit must not call for one tick after another.
-        cutShort = left == 0 && queue.firstWithCredit() != NONE;
-        return left;
-    }
-
-    private void flush() {
-        if (!batch.isEmpty()) {
-            final int alertSlot = offers.alert[batchOffer];
-            batch.emit(
-                    Because.of(Clause.CREDIT_GIVEN),
-                    alertSlot,
-                    offers.deadlineNs[batchOffer],
-                    NONE,
-                    OFFER,
-                    laneOf(alertSlot),
-                    offers.step[batchOffer],
-                    offers.channels[batchOffer]);
-        }
-    }
-
     /**
      * Writes queue, credit and outbox. What waits is told by the offers' states; where it waits decides nothing.
      *
@@ -380,7 +344,7 @@ public final class Dispatcher {
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
         batch.snapshot(writer);
-        writer.putByte(cutShort ? 1 : 0);
+        offerRun.snapshot(writer);
         queue.snapshot(writer);
         outbox.snapshot(writer, site.people().size());
     }
@@ -393,7 +357,7 @@ public final class Dispatcher {
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
         batch.restore(reader);
-        cutShort = reader.getByte() != 0;
+        offerRun.restore(reader);
         queue.restore(reader, outbox);
     }
 }

@@ -60,7 +60,7 @@ final class Redelivery {
                     alerts.limit[alert],
                     content,
                     0,
-                    alerts.content(alert, content));
+                    alerts.contents().get(alert, content));
         }
         person[0] = outbox.personOf[delivery];
         seq[0] = outbox.seqOf[delivery];

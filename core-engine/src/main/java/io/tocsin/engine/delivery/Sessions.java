@@ -95,6 +95,25 @@ public final class Sessions {
     }
 
     /**
+     * The pool of slots, for those who walk over all open sessions.
+     *
+     * @return the live pool.
+     */
+    public SlotPool slots() {
+        return slots;
+    }
+
+    /**
+     * The id of a session.
+     *
+     * @param slot of the session.
+     * @return as it was opened.
+     */
+    public long id(final int slot) {
+        return sessionId[slot];
+    }
+
+    /**
      * Whose session it is.
      *
      * @param slot of the session.

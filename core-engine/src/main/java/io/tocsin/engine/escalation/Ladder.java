@@ -180,8 +180,10 @@ public final class Ladder {
         final int steps = policies.stepCount(policy);
         for (int step = firstStep; step < steps; step++) {
             alerts.step[alert] = step;
-            final Clause kind =
-                    resolveTargets(alert, policies.stepTarget(policy, step), policies.stepName(policy, step));
+            final Clause kind = resolveTargets(
+                    alert,
+                    policies.steps().target(policy, step),
+                    policies.steps().name(policy, step));
             if (targetCount == 0) {
                 events.stepEnded(Because.of(Clause.EMPTY_STEP), alerts.alertId[alert], step, 0);
                 continue;
@@ -189,8 +191,8 @@ public final class Ladder {
             startStep(
                     alert,
                     step,
-                    policies.stepChannels(policy, step),
-                    stream.nowNs() + policies.stepDelayNs(policy, step),
+                    policies.steps().channels(policy, step),
+                    stream.nowNs() + policies.steps().delayNs(policy, step),
                     Because.of(kind),
                     false);
             if (isAnybodyReachable(alert)) {

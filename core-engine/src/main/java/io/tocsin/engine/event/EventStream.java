@@ -26,6 +26,9 @@ public final class EventStream {
     private final CommandAnsweredEncoder answered = new CommandAnsweredEncoder();
     private final StreamHash hash = new StreamHash();
     private final EventSink sink;
+    /** How far the number moves with an event: a report has none. */
+    private final int seqStep;
+
     private long eventSeq;
     private long commandSeq;
     private long nowNs;
@@ -59,6 +62,26 @@ public final class EventStream {
      */
     public EventStream(final EventSink sink) {
         this.sink = sink;
+        seqStep = 1;
+    }
+
+    private EventStream(final EventSink sink, final EventStream reported) {
+        this.sink = sink;
+        seqStep = 0;
+        eventSeq = reported.eventSeq;
+        commandSeq = reported.commandSeq;
+        nowNs = reported.nowNs;
+    }
+
+    /**
+     * A stream that says what is, beside this one: its messages carry the number and the time that this stream is at, and neither number nor hash moves with
+     * them.
+     *
+     * @param to takes the messages.
+     * @return a stream of its own; this one stays as it is.
+     */
+    public EventStream reporting(final EventSink to) {
+        return new EventStream(to, this);
     }
 
     /**
@@ -124,7 +147,7 @@ public final class EventStream {
      * @param blockLength of its block.
      * @param clauses     packed by {@link Because}.
      */
-    void start(final int templateId, final int blockLength, final long clauses) {
+    public void start(final int templateId, final int blockLength, final long clauses) {
         messageHeader
                 .wrap(event, 0)
                 .blockLength(blockLength)
@@ -132,7 +155,8 @@ public final class EventStream {
                 .schemaId(MessageHeaderEncoder.SCHEMA_ID)
                 .version(MessageHeaderEncoder.SCHEMA_VERSION);
         final int offset = MessageHeaderEncoder.ENCODED_LENGTH;
-        event.putLong(offset + EventHeaderEncoder.eventSeqEncodingOffset(), ++eventSeq, ByteOrder.LITTLE_ENDIAN);
+        eventSeq += seqStep;
+        event.putLong(offset + EventHeaderEncoder.eventSeqEncodingOffset(), eventSeq, ByteOrder.LITTLE_ENDIAN);
         event.putLong(offset + EventHeaderEncoder.timestampNsEncodingOffset(), nowNs, ByteOrder.LITTLE_ENDIAN);
         event.putLong(offset + EventHeaderEncoder.commandSeqEncodingOffset(), commandSeq, ByteOrder.LITTLE_ENDIAN);
         event.putLong(offset + EventHeaderEncoder.clause1EncodingOffset(), clauses, ByteOrder.LITTLE_ENDIAN);
@@ -143,7 +167,7 @@ public final class EventStream {
      *
      * @return the buffer.
      */
-    MutableDirectBuffer buffer() {
+    public MutableDirectBuffer buffer() {
         return event;
     }
 
@@ -152,7 +176,7 @@ public final class EventStream {
      *
      * @param encodedLength of block, groups and texts, without the message header.
      */
-    void emit(final int encodedLength) {
+    public void emit(final int encodedLength) {
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
         hash.update(event, 0, length);
         sink.onEvent(eventSeq, event, 0, length);

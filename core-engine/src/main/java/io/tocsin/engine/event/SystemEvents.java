@@ -1,8 +1,10 @@
 package io.tocsin.engine.event;
 
 import io.tocsin.codecs.sbe.ConfigAppliedEncoder;
+import io.tocsin.codecs.sbe.ConfigEntryReportedEncoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.ConfigRefusedEncoder;
+import io.tocsin.codecs.sbe.ConfigStateReportedEncoder;
 import io.tocsin.codecs.sbe.CountersReportedEncoder;
 import io.tocsin.codecs.sbe.EngineStartedEncoder;
 import io.tocsin.codecs.sbe.IdInternedEncoder;
@@ -23,6 +25,8 @@ public final class SystemEvents {
     private final IdInternedEncoder interned = new IdInternedEncoder();
     private final ConfigAppliedEncoder configApplied = new ConfigAppliedEncoder();
     private final ConfigRefusedEncoder configRefused = new ConfigRefusedEncoder();
+    private final ConfigStateReportedEncoder configState = new ConfigStateReportedEncoder();
+    private final ConfigEntryReportedEncoder configEntry = new ConfigEntryReportedEncoder();
     private final LimitViolatedEncoder limitViolated = new LimitViolatedEncoder();
     private final ScoreChangedEncoder scoreChanged = new ScoreChangedEncoder();
     private final CountersReportedEncoder counters = new CountersReportedEncoder();
@@ -101,6 +105,35 @@ public final class SystemEvents {
                 .entryNumber(entryNumber)
                 .refusal(refusal);
         stream.emit(configRefused.encodedLength());
+    }
+
+    /**
+     * Emits {@code ConfigStateReported}.
+     *
+     * @param hash          of the configuration that was applied last, or 0.
+     * @param policyVersion highest held, unsigned, or 0.
+     * @param rulesVersion  or 0.
+     */
+    public void configState(final long hash, final int policyVersion, final int rulesVersion) {
+        stream.start(ConfigStateReportedEncoder.TEMPLATE_ID, ConfigStateReportedEncoder.BLOCK_LENGTH, Because.NOTHING);
+        configState
+                .wrap(stream.buffer(), BLOCK)
+                .contentHash(hash)
+                .policyVersion(policyVersion & 0xFFFF_FFFFL)
+                .rulesVersion(rulesVersion);
+        stream.emit(configState.encodedLength());
+    }
+
+    /**
+     * Emits {@code ConfigEntryReported}.
+     *
+     * @param buffer holds the entry with its header.
+     * @param length of header and entry.
+     */
+    public void configEntry(final DirectBuffer buffer, final int length) {
+        stream.start(ConfigEntryReportedEncoder.TEMPLATE_ID, ConfigEntryReportedEncoder.BLOCK_LENGTH, Because.NOTHING);
+        configEntry.wrap(stream.buffer(), BLOCK).putEntry(buffer, 0, length);
+        stream.emit(configEntry.encodedLength());
     }
 
     /**

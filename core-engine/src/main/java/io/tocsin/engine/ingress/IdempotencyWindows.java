@@ -189,6 +189,25 @@ public final class IdempotencyWindows {
     }
 
     /**
+     * How many sources have a long window.
+     *
+     * @return their numbers are below it.
+     */
+    public int interfaces() {
+        return interfaces.sources.size();
+    }
+
+    /**
+     * A source with a long window.
+     *
+     * @param number in the order in which they got it.
+     * @return its id.
+     */
+    public long interfaceAt(final int number) {
+        return interfaces.sources.key(number);
+    }
+
+    /**
      * Whether a source can get a long window: it has one, or it was never heard of and there is a place.
      *
      * @param sourceId of the source.

@@ -154,6 +154,25 @@ public final class LimitRules {
     }
 
     /**
+     * What a rule watches.
+     *
+     * @param rule id.
+     * @return value of the enum Parameter.
+     */
+    public int parameter(final int rule) {
+        return parameter[rule];
+    }
+
+    /**
+     * How many rules there are.
+     *
+     * @return the highest id.
+     */
+    public int count() {
+        return count;
+    }
+
+    /**
      * The version of the rules.
      *
      * @return 0 before any were configured.

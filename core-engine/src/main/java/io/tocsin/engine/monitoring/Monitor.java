@@ -154,10 +154,13 @@ public final class Monitor {
         subjects.score(subject, total, band, missing, three);
         final Clause clause = clauseOf(band);
         events.scoreChanged(Because.of(clause), subject, total, band, three, missing);
+        if (alert != AlertKeys.ABSENT) {
+            alerts.value[alert] = total;
+        }
         if (band > heldBand && band >= News2.BAND_LOW_MEDIUM) {
             scoreRose(subject, bed, alert, total, band, clause);
         } else if (band < heldBand && alert != AlertKeys.ABSENT) {
-            scoreFell(alert, total, band, clause);
+            scoreFell(alert, band, clause);
         }
     }
 
@@ -175,6 +178,7 @@ public final class Monitor {
         } else {
             alerts.staleDeadlineNs[alert] = Alerts.OFF;
             if (staleNs > 0) {
+                alerts.mark(alert, Alerts.STALE, true);
                 alertEvents.stale(Because.of(Clause.SUBJECT_SILENT), alerts.alertId[alert], lastSeenNs);
             }
         }
@@ -206,6 +210,7 @@ public final class Monitor {
         events.limitViolated(Because.of(clause), alertId, subject, value, limit, rule, parameter, isFirst);
         if (open != AlertKeys.ABSENT) {
             alerts.occurrence[open]++;
+            alerts.mark(open, Alerts.STALE, false);
             life.reactivate(open);
             watchForSilence(open);
         } else if (canOpen) {
@@ -223,7 +228,6 @@ public final class Monitor {
             }
             return;
         }
-        alerts.value[alert] = total;
         if (severity < alerts.severity[alert]) {
             life.change(Because.of(clause), alert, severity, false, nothing, 0, 0);
         }
@@ -231,8 +235,7 @@ public final class Monitor {
         watchForSilence(alert);
     }
 
-    private void scoreFell(final int alert, final int total, final int band, final Clause clause) {
-        alerts.value[alert] = total;
+    private void scoreFell(final int alert, final int band, final Clause clause) {
         if (band < News2.BAND_LOW_MEDIUM) {
             if (alerts.condition[alert] != INACTIVE) {
                 life.end(alert, Clause.NEWS2_FELL);
@@ -252,7 +255,7 @@ public final class Monitor {
             final int value,
             final int limit,
             final int severity) {
-        final int alert = alerts.open();
+        final int alert = alerts.open(stream.nowNs());
         final boolean isUnidentified = !subjects.isIdentified(subject);
         final int bed = bedOfBatch == Site.NONE ? subjects.bed(subject) : bedOfBatch;
         final int unitOfBed = site.unitOfBed(bed);
@@ -269,6 +272,7 @@ public final class Monitor {
         alerts.rule[alert] = (byte) rule;
         alerts.value[alert] = value;
         alerts.limit[alert] = limit;
+        alerts.mark(alert, Alerts.UNIDENTIFIED, isUnidentified);
         alerts.keys().putRule(alert, subject, rule);
         alertEvents.raised(
                 isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses,

@@ -16,6 +16,7 @@ public final class Assignments {
     private static final long ROLE = 1L << 62;
     private static final long PATIENT = 2L << 32;
     private static final long BED = 3L << 32;
+    private static final long INDEX = 0x7FFF_FFFFL;
 
     private final LongIndex keys;
     private final int[] headOf;
@@ -66,6 +67,65 @@ public final class Assignments {
      */
     public static long ofBed(final int bed) {
         return BED | bed;
+    }
+
+    /**
+     * How many lists there are; they are never forgotten, only emptied.
+     *
+     * @return numbers of lists are below it.
+     */
+    public int lists() {
+        return keys.size();
+    }
+
+    /**
+     * The key of a list.
+     *
+     * @param list number, in the order of their first replacement.
+     * @return key.
+     */
+    public long key(final int list) {
+        return keys.key(list);
+    }
+
+    /**
+     * Whether a key is one of {@link #ofRole}.
+     *
+     * @param key of a list.
+     * @return the list is of a unit and a role.
+     */
+    public static boolean isOfRole(final long key) {
+        return (key & ROLE) != 0;
+    }
+
+    /**
+     * Whether a key is one of {@link #ofBed}.
+     *
+     * @param key of a list.
+     * @return the list is of a bed.
+     */
+    public static boolean isOfBed(final long key) {
+        return !isOfRole(key) && (key & ~INDEX) == BED;
+    }
+
+    /**
+     * The unit of a role's list.
+     *
+     * @param key that {@link #isOfRole}.
+     * @return index.
+     */
+    public static int unitOf(final long key) {
+        return (int) ((key >>> 31) & INDEX);
+    }
+
+    /**
+     * The role, the patient or the bed of a list.
+     *
+     * @param key of the list.
+     * @return index.
+     */
+    public static int indexOf(final long key) {
+        return (int) (key & INDEX);
     }
 
     /**

@@ -95,7 +95,7 @@ public final class Policies {
     }
 
     /**
-     * Adds a version; the caller has checked that a slot is free, and adds its steps next.
+     * Adds a version; the caller has checked that a slot is free, and adds its {@link #steps} next.
      *
      * @param id                id of the policy.
      * @param newVersion        of it.
@@ -142,19 +142,6 @@ public final class Policies {
     }
 
     /**
-     * Adds a step to a version that {@link #add} has just made.
-     *
-     * @param slot    of the version.
-     * @param target  value of the enum TargetKind.
-     * @param name    role or person index, or {@link #NONE}.
-     * @param channels bits of the ways to tell them.
-     * @param delayNs time to accept.
-     */
-    public void addStep(final int slot, final int target, final int name, final int channels, final long delayNs) {
-        steps.add(slot, target, name, channels, delayNs);
-    }
-
-    /**
      * An alert runs on a version from now on.
      *
      * @param slot of the version, or {@link #NONE}.
@@ -195,6 +182,46 @@ public final class Policies {
      */
     public int version(final int slot) {
         return version[slot];
+    }
+
+    /**
+     * The severities of a version, whether others have taken them since or not.
+     *
+     * @param slot of the version.
+     * @return bit (1 shifted by the severity) for each.
+     */
+    public int severityMask(final int slot) {
+        return severityMask[slot];
+    }
+
+    /**
+     * The types that latch.
+     *
+     * @param slot of the version.
+     * @return bit (1 shifted by the type) for each.
+     */
+    public int latchingTypes(final int slot) {
+        return latchingTypes[slot];
+    }
+
+    /**
+     * The newest version that was configured after another, of any policy.
+     *
+     * @param slot of the other, or {@link #NONE} for the first of all.
+     * @return slot, or {@link #NONE} if it was the last.
+     */
+    public int configuredAfter(final int slot) {
+        final long after = slot == NONE ? 0 : configuredAt[slot];
+        int next = NONE;
+        for (int i = 0; i < slots.highWater(); i++) {
+            if (slots.isUsed(i)
+                    && newest[i]
+                    && configuredAt[i] > after
+                    && (next == NONE || configuredAt[i] < configuredAt[next])) {
+                next = i;
+            }
+        }
+        return next;
     }
 
     /**
@@ -259,6 +286,15 @@ public final class Policies {
     }
 
     /**
+     * The steps of all versions.
+     *
+     * @return the live steps, by slot of the version.
+     */
+    public PolicySteps steps() {
+        return steps;
+    }
+
+    /**
      * Steps before the fail-safe destination.
      *
      * @param slot of the version.
@@ -266,50 +302,6 @@ public final class Policies {
      */
     public int stepCount(final int slot) {
         return steps.count(slot);
-    }
-
-    /**
-     * Whom a step tells.
-     *
-     * @param slot of the version.
-     * @param step index.
-     * @return value of the enum TargetKind.
-     */
-    public int stepTarget(final int slot, final int step) {
-        return steps.target(slot, step);
-    }
-
-    /**
-     * The role or person of a step.
-     *
-     * @param slot of the version.
-     * @param step index.
-     * @return role or person index.
-     */
-    public int stepName(final int slot, final int step) {
-        return steps.name(slot, step);
-    }
-
-    /**
-     * The ways to tell the people of a step.
-     *
-     * @param slot of the version.
-     * @param step index.
-     * @return bits as in {@code PolicyEntry}.
-     */
-    public int stepChannels(final int slot, final int step) {
-        return steps.channels(slot, step);
-    }
-
-    /**
-     * Time to accept in a step.
-     *
-     * @param slot of the version.
-     * @param step index.
-     * @return ns.
-     */
-    public long stepDelayNs(final int slot, final int step) {
-        return steps.delayNs(slot, step);
     }
 
     /**

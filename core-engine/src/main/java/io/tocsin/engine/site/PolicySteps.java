@@ -3,8 +3,8 @@ package io.tocsin.engine.site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
-/** The steps of every policy version, by the version's slot. */
-final class PolicySteps {
+/** The steps of every policy version, by the version's slot and the step's place from 0. */
+public final class PolicySteps {
     private final int[] count;
     private final int[] target;
     private final int[] name;
@@ -23,7 +23,17 @@ final class PolicySteps {
         count[slot] = 0;
     }
 
-    void add(final int slot, final int stepTarget, final int stepName, final int stepChannels, final long stepDelayNs) {
+    /**
+     * Adds a step to a version that was made just now.
+     *
+     * @param slot         of the version.
+     * @param stepTarget   value of the enum TargetKind.
+     * @param stepName     role or person index, or {@link Policies#NONE}.
+     * @param stepChannels bits as in {@code PolicyEntry}.
+     * @param stepDelayNs  time to accept.
+     */
+    public void add(
+            final int slot, final int stepTarget, final int stepName, final int stepChannels, final long stepDelayNs) {
         final int at = at(slot, count[slot]++);
         target[at] = stepTarget;
         name[at] = stepName;
@@ -35,19 +45,47 @@ final class PolicySteps {
         return count[slot];
     }
 
-    int target(final int slot, final int step) {
+    /**
+     * Whom a step tells.
+     *
+     * @param slot of the version.
+     * @param step place.
+     * @return value of the enum TargetKind.
+     */
+    public int target(final int slot, final int step) {
         return target[at(slot, step)];
     }
 
-    int name(final int slot, final int step) {
+    /**
+     * The role or person of a step.
+     *
+     * @param slot of the version.
+     * @param step place.
+     * @return role or person index.
+     */
+    public int name(final int slot, final int step) {
         return name[at(slot, step)];
     }
 
-    int channels(final int slot, final int step) {
+    /**
+     * The ways to tell the people of a step.
+     *
+     * @param slot of the version.
+     * @param step place.
+     * @return bits as in {@code PolicyEntry}.
+     */
+    public int channels(final int slot, final int step) {
         return channels[at(slot, step)];
     }
 
-    long delayNs(final int slot, final int step) {
+    /**
+     * Time to accept in a step.
+     *
+     * @param slot of the version.
+     * @param step place.
+     * @return ns.
+     */
+    public long delayNs(final int slot, final int step) {
         return delayNs[at(slot, step)];
     }
 

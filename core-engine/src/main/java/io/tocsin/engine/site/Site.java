@@ -87,6 +87,16 @@ public final class Site {
     }
 
     /**
+     * The facility that a unit belongs to.
+     *
+     * @param unit index.
+     * @return number of the facility.
+     */
+    public int facilityOfUnit(final int unit) {
+        return unitFacility[unit];
+    }
+
+    /**
      * The unit that a bed belongs to.
      *
      * @param bed index, or {@link #NONE}.

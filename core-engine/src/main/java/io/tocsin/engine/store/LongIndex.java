@@ -65,6 +65,16 @@ public final class LongIndex {
     }
 
     /**
+     * The key of an index.
+     *
+     * @param index below {@link #size()}.
+     * @return as it was interned.
+     */
+    public long key(final int index) {
+        return keys[index];
+    }
+
+    /**
      * How many keys there are.
      *
      * @return indexes are below it.

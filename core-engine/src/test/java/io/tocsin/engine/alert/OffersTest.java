@@ -12,7 +12,7 @@ final class OffersTest {
     private final Offers offers = new Offers(8, alerts);
 
     private int alert() {
-        final int alert = alerts.open();
+        final int alert = alerts.open(0);
         alerts.keys().put(alert, 1, 0, new UnsafeBuffer(new byte[] {(byte) ('a' + alert)}), 0, 1);
         return alert;
     }

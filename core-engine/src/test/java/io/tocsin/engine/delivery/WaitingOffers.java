@@ -18,7 +18,7 @@ final class WaitingOffers {
         count = alertCount * people;
         offers = new Offers(count, alerts);
         for (int i = 0; i < alertCount; i++) {
-            final int alert = alerts.open();
+            final int alert = alerts.open(0);
             final byte[] key = ("k" + i).getBytes(StandardCharsets.US_ASCII);
             alerts.keys().put(alert, 1, 0, new UnsafeBuffer(key), 0, key.length);
             alerts.priority[alert] = (byte) random.nextInt(3);

@@ -1,0 +1,128 @@
+package io.tocsin.engine;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.engine.alert.AlertKeys;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.delivery.Sessions;
+import io.tocsin.engine.event.AlertEvents;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.DeliveryEvents;
+import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.SystemEvents;
+import io.tocsin.engine.report.AlertReports;
+import io.tocsin.engine.report.ConfigReport;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Says what an engine holds, in the order that the schema gives. Used once; reads only, allocates. */
+final class EngineReport implements EventStream.EventSink {
+    private static final int LANES = 2;
+
+    private final StateSink sink;
+    private final EngineParts parts;
+    private final SystemEvents systemEvents;
+    private final AlertEvents alertEvents;
+    private final DeliveryEvents deliveryEvents;
+    private final AlertReports alertReports;
+    private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
+
+    EngineReport(final EngineParts parts, final EventStream stream, final StateSink sink) {
+        this.parts = parts;
+        this.sink = sink;
+        final EventStream reporting = stream.reporting(this);
+        systemEvents = new SystemEvents(reporting);
+        alertEvents = new AlertEvents(reporting);
+        deliveryEvents = new DeliveryEvents(reporting);
+        alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies);
+    }
+
+    void report(final Genesis genesis) {
+        systemEvents.started(genesis.epochHigh(), genesis.epochLow(), genesis.engineVersion());
+        interned(IdTable.SUBJECT, parts.subjects.ids());
+        interned(IdTable.PERSON, parts.site.people());
+        interned(IdTable.UNIT, parts.site.units());
+        interned(IdTable.BED, parts.site.beds());
+        interned(IdTable.ROLE, parts.site.roles());
+        new ConfigReport(parts.configState, systemEvents).report(parts.configuration.appliedHash());
+        sessions();
+        receipts();
+        alerts();
+    }
+
+    @Override
+    public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
+        sink.onState(buffer, offset, length);
+    }
+
+    @Override
+    public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
+        throw new IllegalStateException("a report answers nobody");
+    }
+
+    private void interned(final IdTable table, final io.tocsin.engine.store.IdTable ids) {
+        for (int i = 0; i < ids.size(); i++) {
+            systemEvents.interned(table, i, ids.records(), ids.idOffset(i), ids.idLength(i));
+        }
+    }
+
+    private void sessions() {
+        final Sessions sessions = parts.sessions;
+        for (int i = 0; i < sessions.slots().highWater(); i++) {
+            if (sessions.slots().isUsed(i)) {
+                deliveryEvents.sessionChanged(
+                        Because.NOTHING,
+                        sessions.id(i),
+                        sessions.person(i),
+                        sessions.gateway(i),
+                        sessions.capabilities(i),
+                        true);
+            }
+        }
+    }
+
+    private void receipts() {
+        for (int person = 0; person < parts.site.people().size(); person++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                final long received = parts.dispatcher.receivedSeq(person, lane);
+                if (received > 0) {
+                    deliveryEvents.receiptNoted(Because.of(Clause.RECEIVED), person, lane, received);
+                }
+            }
+        }
+    }
+
+    private void alerts() {
+        final Alerts alerts = parts.alerts;
+        final AlertKeys keys = alerts.keys();
+        for (int i = 0; i < alerts.slots().highWater(); i++) {
+            if (alerts.slots().isUsed(i)) {
+                alertEvents.raised(
+                        Because.NOTHING,
+                        alerts.alertId[i],
+                        alerts.sourceId[i],
+                        alerts.subject[i],
+                        alerts.unit[i],
+                        alerts.bed[i],
+                        alerts.type[i],
+                        alerts.severity[i],
+                        alerts.priority[i],
+                        alerts.purpose[i],
+                        alerts.cause[i],
+                        (alerts.flags[i] & Alerts.UNIDENTIFIED) != 0,
+                        alerts.parameter[i],
+                        alerts.rule[i],
+                        alerts.value[i],
+                        alerts.limit[i]);
+                alertEvents.raisedContent(
+                        keys.bytes(),
+                        keys.textOffset(i),
+                        keys.textLength(i),
+                        content,
+                        0,
+                        alerts.contents().get(i, content));
+                alertReports.reported(i);
+            }
+        }
+    }
+}

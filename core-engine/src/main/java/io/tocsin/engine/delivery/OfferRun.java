@@ -1,0 +1,104 @@
+package io.tocsin.engine.delivery;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+
+/** Dispatches waiting offers as long as there is credit, room and budget; those that say the same and follow each other leave together. */
+final class OfferRun {
+    private static final int NONE = -1;
+    private static final int OFFER = OutputKind.OFFER.value();
+
+    private final Alerts alerts;
+    private final Offers offers;
+    private final CreditedQueue queue;
+    private final Outbox outbox;
+    private final OutputBatch batch;
+    private int batchOffer;
+    private int batchEntry;
+    private boolean cutShort;
+
+    OfferRun(
+            final Alerts alerts,
+            final Offers offers,
+            final CreditedQueue queue,
+            final Outbox outbox,
+            final OutputBatch batch) {
+        this.alerts = alerts;
+        this.offers = offers;
+        this.queue = queue;
+        this.outbox = outbox;
+        this.batch = batch;
+    }
+
+    /** Dispatches at most so many; how many of the budget are left. */
+    int dispatch(final int budget) {
+        int left = budget;
+        while (left > 0) {
+            final int offer = queue.firstWithCredit();
+            if (offer == NONE) {
+                break;
+            }
+            final int alertSlot = offers.alert[offer];
+            final int lane = Lanes.laneOf(alerts.priority[alertSlot]);
+            final boolean sameBatch = !batch.isEmpty() && offers.isTheSame(batchOffer, offer);
+            if (sameBatch ? !outbox.hasDeliveryRoom(lane) : !outbox.hasRoom(lane)) {
+                break;
+            }
+            final int gateway = queue.take(offer, lane);
+            if (!sameBatch) {
+                flush();
+                batchOffer = offer;
+                batchEntry = outbox.entry(
+                        alertSlot,
+                        OFFER,
+                        lane,
+                        offers.step[offer],
+                        offers.channels[offer],
+                        offers.deadlineNs[offer],
+                        NONE);
+            }
+            offers.settle(offer, Offers.OFFERED);
+            offers.creditLane[offer] = (byte) lane;
+            outbox.supersede(offer);
+            batch.add(batchEntry, offers.person[offer], lane, offer, gateway);
+            left--;
+        }
+        flush();
+        // Only while somebody with credit is left: who waits for credit must not call for one tick after another.
+        cutShort = left == 0 && queue.firstWithCredit() != NONE;
+        return left;
+    }
+
+    /** Whether the budget was used up before all who have credit were told. */
+    boolean isCutShort() {
+        return cutShort;
+    }
+
+    void snapshot(final SnapshotWriter writer) {
+        writer.putByte(cutShort ? 1 : 0);
+    }
+
+    void restore(final SnapshotReader reader) {
+        cutShort = reader.getByte() != 0;
+    }
+
+    private void flush() {
+        if (!batch.isEmpty()) {
+            final int alertSlot = offers.alert[batchOffer];
+            batch.emit(
+                    Because.of(Clause.CREDIT_GIVEN),
+                    alertSlot,
+                    offers.deadlineNs[batchOffer],
+                    NONE,
+                    OFFER,
+                    Lanes.laneOf(alerts.priority[alertSlot]),
+                    offers.step[batchOffer],
+                    offers.channels[batchOffer]);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.tocsin.engine.report;
+
+import io.tocsin.codecs.sbe.BedEntryEncoder;
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.CareEntryEncoder;
+import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.CreditEntryEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.PatientEntryEncoder;
+import io.tocsin.codecs.sbe.PersonEntryEncoder;
+import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RoleEntryEncoder;
+import io.tocsin.codecs.sbe.RulesEntryEncoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SourceEntryEncoder;
+import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.UnitEntryEncoder;
+import io.tocsin.engine.config.ConfigState;
+import io.tocsin.engine.event.SystemEvents;
+import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.Policies;
+import io.tocsin.engine.site.PolicySteps;
+import io.tocsin.engine.site.Site;
+import io.tocsin.engine.store.IdTable;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The configuration in force, entry by entry, as whoever sends the next one needs it to send the difference only. */
+public final class ConfigReport {
+    private static final int MAX_ENTRY_BYTES = 1024;
+    private static final long NS_PER_MS = 1_000_000L;
+
+    private final ConfigState state;
+    private final SystemEvents events;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_ENTRY_BYTES]);
+    private final UnsafeBuffer id = new UnsafeBuffer(new byte[1 + IdTable.MAX_ID_BYTES]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    /**
+     * Reports a configuration.
+     *
+     * @param state  in force.
+     * @param events of the report's stream.
+     */
+    public ConfigReport(final ConfigState state, final SystemEvents events) {
+        this.state = state;
+        this.events = events;
+    }
+
+    /**
+     * Emits {@code ConfigStateReported} and a {@code ConfigEntryReported} for everything that an entry can say.
+     *
+     * @param appliedHash of the configuration that was applied last, or 0.
+     */
+    public void report(final long appliedHash) {
+        final Policies policies = state.policies();
+        int version = 0;
+        for (int slot = policies.configuredAfter(Policies.NONE);
+                slot != Policies.NONE;
+                slot = policies.configuredAfter(slot)) {
+            version = Integer.compareUnsigned(policies.version(slot), version) > 0 ? policies.version(slot) : version;
+        }
+        events.configState(appliedHash, version, state.rules().version());
+        final Site site = state.site();
+        for (int i = 0; i < site.people().size(); i++) {
+            person(i);
+        }
+        for (int i = 0; i < site.units().size(); i++) {
+            unit(i);
+        }
+        for (int i = 0; i < site.beds().size(); i++) {
+            bed(i);
+        }
+        for (int i = 0; i < state.subjects().ids().size(); i++) {
+            if (state.subjects().isIdentified(i)) {
+                patient(i);
+            }
+        }
+        for (int i = 0; i < state.assignments().lists(); i++) {
+            assignment(state.assignments().key(i));
+        }
+        for (int slot = policies.configuredAfter(Policies.NONE);
+                slot != Policies.NONE;
+                slot = policies.configuredAfter(slot)) {
+            policy(slot);
+        }
+        if (state.rules().version() != 0) {
+            rules();
+        }
+        credit();
+        for (int i = 0; i < state.windows().interfaces(); i++) {
+            final SourceEntryEncoder entry = new SourceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+            entry.sourceId(state.windows().interfaceAt(i));
+            emit(entry.limit());
+        }
+    }
+
+    private void person(final int index) {
+        final PersonEntryEncoder entry = new PersonEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.alwaysReachable((short) (state.site().isAlwaysReachable(index) ? 1 : 0))
+                .putPersonId(id, 0, copy(state.site().people(), index));
+        emit(entry.limit());
+    }
+
+    private void unit(final int index) {
+        final UnitEntryEncoder entry = new UnitEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.facility(state.site().facilityOfUnit(index) & 0xFFFF_FFFFL)
+                .putUnitId(id, 0, copy(state.site().units(), index));
+        emit(entry.limit());
+    }
+
+    private void bed(final int index) {
+        final BedEntryEncoder entry = new BedEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.putBedId(id, 0, copy(state.site().beds(), index));
+        entry.putUnitId(id, 0, copy(state.site().units(), state.site().unitOfBed(index)));
+        emit(entry.limit());
+    }
+
+    /** A unit that follows from the bed is not named: most entries did not name it. */
+    private void patient(final int subject) {
+        final Subjects subjects = state.subjects();
+        final int bed = subjects.bed(subject);
+        final int unit = subjects.unit(subject);
+        final boolean isNamed = unit != state.site().unitOfBed(bed);
+        final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.spo2Scale((short) subjects.spo2Scale(subject)).putPatientId(id, 1, copy(subjects.ids(), subject) - 1);
+        entry.putBedId(id, 0, bed == Site.NONE ? 0 : copy(state.site().beds(), bed));
+        entry.putUnitId(id, 0, isNamed ? copy(state.site().units(), unit) : 0);
+        emit(entry.limit());
+    }
+
+    private void assignment(final long key) {
+        if (Assignments.isOfRole(key)) {
+            final RoleEntryEncoder entry = new RoleEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+            final RoleEntryEncoder.PeopleEncoder people = entry.peopleCount(length(key));
+            for (int place = state.assignments().head(key);
+                    place != Assignments.END;
+                    place = state.assignments().next(place)) {
+                people.next().putPersonId(id, 0, copyPerson(place));
+            }
+            entry.putUnitId(id, 0, copy(state.site().units(), Assignments.unitOf(key)));
+            entry.putRole(id, 0, copy(state.site().roles(), Assignments.indexOf(key)));
+            emit(entry.limit());
+            return;
+        }
+        final boolean isBed = Assignments.isOfBed(key);
+        final CareEntryEncoder entry = new CareEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final CareEntryEncoder.PeopleEncoder people =
+                entry.scope(isBed ? CareScope.BED : CareScope.PATIENT).peopleCount(length(key));
+        for (int place = state.assignments().head(key);
+                place != Assignments.END;
+                place = state.assignments().next(place)) {
+            people.next().putPersonId(id, 0, copyPerson(place));
+        }
+        if (isBed) {
+            entry.putSubjectId(id, 0, copy(state.site().beds(), Assignments.indexOf(key)));
+        } else {
+            entry.putSubjectId(id, 1, copy(state.subjects().ids(), Assignments.indexOf(key)) - 1);
+        }
+        emit(entry.limit());
+    }
+
+    private void policy(final int slot) {
+        final Policies policies = state.policies();
+        final PolicySteps steps = policies.steps();
+        final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final PolicyEntryEncoder.StepsEncoder group = entry.policyId(policies.id(slot) & 0xFFFF_FFFFL)
+                .version(policies.version(slot) & 0xFFFF_FFFFL)
+                .severityMask(policies.severityMask(slot))
+                .latchingTypes(policies.latchingTypes(slot))
+                .repeatMs(policies.repeatNs(slot) / NS_PER_MS)
+                .reviewMs(policies.reviewNs(slot) / NS_PER_MS)
+                .staleMs(policies.staleNs(slot) / NS_PER_MS)
+                .expireMs(policies.expireNs(slot) / NS_PER_MS)
+                .stepsCount(policies.stepCount(slot));
+        for (int step = 0; step < policies.stepCount(slot); step++) {
+            final int target = steps.target(slot, step);
+            final int name = steps.name(slot, step);
+            group.next()
+                    .delayMs(steps.delayNs(slot, step) / NS_PER_MS)
+                    .target(TargetKind.get((short) target))
+                    .channels((short) steps.channels(slot, step))
+                    .putName(
+                            id,
+                            0,
+                            target == TargetKind.UNIT_ROLE.value()
+                                    ? copy(state.site().roles(), name)
+                                    : name == Policies.NONE
+                                            ? 0
+                                            : copy(state.site().people(), name));
+        }
+        entry.putFailSafe(id, 0, copy(state.site().people(), policies.failSafe(slot)));
+        emit(entry.limit());
+    }
+
+    private void rules() {
+        final LimitRules rules = state.rules();
+        final RulesEntryEncoder entry = new RulesEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final RulesEntryEncoder.RulesEncoder group = entry.rulesVersion(rules.version())
+                .news2((short) (rules.usesNews2() ? 1 : 0))
+                .news2FastAgeMs(rules.fastAgeNs() / NS_PER_MS)
+                .news2PressureAgeMs(rules.pressureAgeNs() / NS_PER_MS)
+                .news2TemperatureAgeMs(rules.temperatureAgeNs() / NS_PER_MS)
+                .rulesCount(rules.count());
+        for (int rule = 1; rule <= rules.count(); rule++) {
+            group.next()
+                    .limitValue(rules.limit(rule))
+                    .parameter(Parameter.get((short) rules.parameter(rule)))
+                    .bound(rules.isBelow(rule) ? Bound.BELOW : Bound.ABOVE)
+                    .severity(Severity.get((short) rules.severity(rule)));
+        }
+        emit(entry.limit());
+    }
+
+    private void credit() {
+        final int[] limits = state.dispatcher().creditLimits();
+        final CreditEntryEncoder entry = new CreditEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.gatewayCritical(limits[0])
+                .gatewayOther(limits[1])
+                .personCritical(limits[2])
+                .personOther(limits[3]);
+        emit(entry.limit());
+    }
+
+    private int length(final long key) {
+        int length = 0;
+        for (int place = state.assignments().head(key);
+                place != Assignments.END;
+                place = state.assignments().next(place)) {
+            length++;
+        }
+        return length;
+    }
+
+    private int copyPerson(final int place) {
+        return copy(state.site().people(), state.assignments().person(place));
+    }
+
+    private int copy(final IdTable ids, final int index) {
+        id.putBytes(0, ids.records(), ids.idOffset(index), ids.idLength(index));
+        return ids.idLength(index);
+    }
+
+    private void emit(final int length) {
+        events.configEntry(buffer, length);
+    }
+}
