@@ -2,6 +2,7 @@ package io.tocsin;
 
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.Purpose;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open alerts as events tell them, and the last {@value #CLOSED_KEPT} closed ones, because people are told of a closing after it has happened. Written by the
- * delivery thread, read by any; a reader waits for at most one event.
+ * The open alerts as events tell them, and the last {@value #CLOSED_KEPT} closed ones, because people are told of a closing after it has happened; and what people
+ * have received. Written by the delivery thread, read by any; a reader waits for at most one event.
  */
 final class AlertBook implements AlertView {
     private static final int CLOSED_KEPT = 1_024;
@@ -23,6 +24,9 @@ final class AlertBook implements AlertView {
     private final Map<Long, OpenAlert> open = new TreeMap<>();
     /** A subject has one open alert of a score at most. */
     private final Map<Subject, OpenAlert> scores = new HashMap<>();
+
+    private final Map<String, Long> receivedCritical = new HashMap<>();
+    private final Map<String, Long> receivedOther = new HashMap<>();
 
     private final Map<Long, Closed> closed = new LinkedHashMap<>() {
         @Override
@@ -57,6 +61,8 @@ final class AlertBook implements AlertView {
             }
         } else if (event instanceof RouterEvent.AlertClosed ended) {
             close(ended);
+        } else if (event instanceof RouterEvent.ReceiptNoted receipt) {
+            receivedOf(receipt.lane()).put(receipt.person(), receipt.receivedSeq());
         }
     }
 
@@ -92,6 +98,15 @@ final class AlertBook implements AlertView {
     public synchronized Outcome outcome(final long alertId) {
         final Closed ended = closed.get(alertId);
         return ended == null ? Outcome.NULL_VAL : ended.outcome();
+    }
+
+    @Override
+    public synchronized long received(final String personId, final Lane lane) {
+        return receivedOf(lane).getOrDefault(personId, 0L);
+    }
+
+    private Map<String, Long> receivedOf(final Lane lane) {
+        return lane == Lane.CRITICAL ? receivedCritical : receivedOther;
     }
 
     private void put(final long alertId, final OpenAlert alert) {

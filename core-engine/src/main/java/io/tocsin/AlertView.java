@@ -1,11 +1,12 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alerts that are open, and those that were closed last, as the events delivered so far tell them. Any thread; a reader waits for at most one event. Within a
+ * The alerts that are open, and those that were closed last, and how far people have received, as the events delivered so far tell them. Any thread; a reader waits for at most one event. Within a
  * {@link RouterListener} the event that it is told is already in the view.
  */
 public interface AlertView {
@@ -40,4 +41,13 @@ public interface AlertView {
      * @return {@link Outcome#NULL_VAL} if it is open, not known, or was closed too long ago.
      */
     Outcome outcome(long alertId);
+
+    /**
+     * How far a person has received what was sent, by whichever client.
+     *
+     * @param personId of the person.
+     * @param lane     which of the two.
+     * @return highest sequence; 0 = nothing, or the person is not known.
+     */
+    long received(String personId, Lane lane);
 }

@@ -70,6 +70,18 @@ final class RecipientSessionTest {
     }
 
     @Test
+    void shouldShowHowFarAPersonHasReceived() {
+        router.connect("ann", ann);
+        kit.answer(router.raise(North.arrest("a")));
+        kit.answer(router.raise(North.arrest("b")));
+        kit.settle();
+
+        assertThat(router.view().received("ann", Lane.CRITICAL)).isEqualTo(2);
+        assertThat(router.view().received("ann", Lane.OTHER)).isZero();
+        assertThat(router.view().received("nobody", Lane.CRITICAL)).isZero();
+    }
+
+    @Test
     void shouldConfirmManyDeliveriesAtOnce() {
         router.connect("ann", ann);
         for (int i = 0; i < 20; i++) {
