@@ -1,0 +1,167 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CancelAlertEncoder;
+import io.tocsin.codecs.sbe.ClearAlertEncoder;
+import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.EnvelopeEncoder;
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RaiseAlertEncoder;
+import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
+import io.tocsin.codecs.sbe.RejectAlertEncoder;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.ResolveAlertEncoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.UpdateAlertEncoder;
+import io.tocsin.codecs.sbe.VitalsBatchEncoder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The commands of the page's examples, written down a second time with nothing but the generated flyweights. */
+final class HandEncoded {
+    static final CommandEncoder.Origin ORIGIN = new CommandEncoder.Origin(77, 1_234, 555, 99, 3, Level.DISK);
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_024]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    private HandEncoded() {}
+
+    /** Empty for what is no command. */
+    static byte[] of(final Class<?> message) {
+        final HandEncoded hand = new HandEncoded();
+        return switch (message.getSimpleName()) {
+            case "Raise" -> hand.raise();
+            case "Update" -> hand.update();
+            case "Clear" -> hand.clear();
+            case "Cancel" -> hand.cancel();
+            case "Vitals" -> hand.vitals();
+            case "Accept" -> hand.accept();
+            case "Reject" -> hand.reject();
+            case "Resolve" -> hand.resolve();
+            case "Receipts" -> hand.receipts();
+            default -> new byte[0];
+        };
+    }
+
+    private byte[] raise() {
+        final RaiseAlertEncoder raise = new RaiseAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(raise.envelope(), 17)
+                .claimedNs(1_767_225_600_000_000_000L)
+                .purpose(Purpose.TEST)
+                .askedLevel(Level.OS);
+        raise.emergencyType(EmergencyType.OTHER)
+                .severity(Severity.CRITICAL)
+                .consciousness(Consciousness.UNRESPONSIVE)
+                .pain((short) 3)
+                .systolic(5850)
+                .diastolic(3000)
+                .heartRate(3100)
+                .respiratoryRate(400)
+                .temperature(3660)
+                .spo2(7125)
+                .glucose(10_400)
+                .latitude(481_374_300)
+                .longitude(115_754_900)
+                .estimatedResponseMs(300_000)
+                .createdAtNs(1_767_225_599_000_000_000L);
+        raise.specializationsCount(1).next().name("cardiology");
+        raise.alertKey("m3/asystole")
+                .patientId("p-17")
+                .deviceId("m3")
+                .facilityName("North")
+                .building("B")
+                .floor("2")
+                .department("Medicine")
+                .unitId("icu")
+                .room("2.14")
+                .bedId("icu-1")
+                .address("1 Hill Road")
+                .typeText("Asystole")
+                .description("No pulse for 8 s")
+                .metadata("lead=II")
+                .personal("Ann Example, 1960");
+        return bytes(raise.encodedLength());
+    }
+
+    private byte[] update() {
+        final UpdateAlertEncoder update = new UpdateAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(update.envelope(), 18);
+        update.alertId(5).severity(Severity.URGENT).alertKey("").description("Pulse is back");
+        return bytes(update.encodedLength());
+    }
+
+    private byte[] clear() {
+        final ClearAlertEncoder clear = new ClearAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(clear.envelope(), 19).purpose(Purpose.TEST);
+        clear.alertId(0).alertKey("m3/asystole");
+        return bytes(clear.encodedLength());
+    }
+
+    private byte[] cancel() {
+        final CancelAlertEncoder cancel = new CancelAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(cancel.envelope(), 20);
+        cancel.alertId(5).alertKey("");
+        return bytes(cancel.encodedLength());
+    }
+
+    private byte[] vitals() {
+        final VitalsBatchEncoder vitals = new VitalsBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(vitals.envelope(), 0);
+        vitals.deviceSequence(991).acuity(Acuity.POST_OPERATIVE);
+        final VitalsBatchEncoder.ReadingsEncoder readings = vitals.readingsCount(4);
+        readings.next().value(7200).parameter(Parameter.HEART_RATE);
+        readings.next().value(3665).parameter(Parameter.TEMPERATURE);
+        readings.next().value(0).parameter(Parameter.CONSCIOUSNESS);
+        readings.next().value(100).parameter(Parameter.OXYGEN_THERAPY);
+        vitals.patientId("p-17").bedId("icu-1").deviceId("m3");
+        return bytes(vitals.encodedLength());
+    }
+
+    private byte[] accept() {
+        final AcceptAlertEncoder accept = new AcceptAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(accept.envelope(), 3);
+        return bytes(accept.alertId(5).encodedLength());
+    }
+
+    private byte[] reject() {
+        final RejectAlertEncoder reject = new RejectAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(reject.envelope(), 4);
+        return bytes(reject.alertId(5).reason(RejectReason.BUSY).encodedLength());
+    }
+
+    private byte[] resolve() {
+        final ResolveAlertEncoder resolve = new ResolveAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(resolve.envelope(), 5);
+        return bytes(resolve.alertId(5).encodedLength());
+    }
+
+    private byte[] receipts() {
+        final ReceiptBatchEncoder receipts = new ReceiptBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(receipts.envelope(), 0);
+        receipts.receivedCritical(12).receivedOther(41);
+        receipts.displayedCount(1).next().seq(12).lane(Lane.CRITICAL);
+        return bytes(receipts.encodedLength());
+    }
+
+    private static EnvelopeEncoder envelope(final EnvelopeEncoder envelope, final long commandId) {
+        return envelope.sourceId(77)
+                .commandId(commandId)
+                .receivedNs(1_234)
+                .actorSession(555)
+                .correlation(99)
+                .replyGateway(3)
+                .purpose(Purpose.PRODUCTION)
+                .askedLevel(Level.DISK);
+    }
+
+    private byte[] bytes(final int messageLength) {
+        final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + messageLength];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+}
