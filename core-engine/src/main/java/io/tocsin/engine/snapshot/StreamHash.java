@@ -35,20 +35,31 @@ public final class StreamHash {
      * @param length how many.
      */
     public void update(final DirectBuffer buffer, final int offset, final int length) {
-        final int end = offset + length;
-        int index = offset;
-        while (pendingBytes != 0 && index < end) {
-            takeByte(buffer.getByte(index++));
-        }
+        // What is pending stands in front: every word of the run is shifted behind it, and what that pushes out is
+        // pending next. So no byte is taken alone, wherever the run before has ended.
+        final int pendingBits = pendingBytes * Byte.SIZE;
+        final int words = length / Long.BYTES;
+        final int end = offset + words * Long.BYTES;
         long mixed = hash;
-        for (; index + Long.BYTES <= end; index += Long.BYTES) {
-            mixed = fold(mixed, buffer.getLong(index, ByteOrder.LITTLE_ENDIAN));
+        long rest = pending;
+        if (pendingBits == 0) {
+            for (int index = offset; index < end; index += Long.BYTES) {
+                mixed = fold(mixed, buffer.getLong(index, ByteOrder.LITTLE_ENDIAN));
+            }
+        } else {
+            for (int index = offset; index < end; index += Long.BYTES) {
+                final long word = buffer.getLong(index, ByteOrder.LITTLE_ENDIAN);
+                mixed = fold(mixed, rest | (word << pendingBits));
+                rest = word >>> (Long.SIZE - pendingBits);
+            }
         }
         hash = mixed;
-        while (index < end) {
-            takeByte(buffer.getByte(index++));
-        }
+        pending = rest;
         lengthBytes += length;
+        final int left = length - words * Long.BYTES;
+        if (left > 0) {
+            takeFew(lastBytes(buffer, end, left, words > 0), left);
+        }
     }
 
     /**
@@ -113,12 +124,28 @@ public final class StreamHash {
         return folded ^ (folded >>> 29);
     }
 
-    private void takeByte(final byte value) {
-        pending |= (value & 0xFFL) << (pendingBytes * Byte.SIZE);
-        if (++pendingBytes == Long.BYTES) {
+    /** One to seven bytes as a number; if eight can be read that end with them, then those. */
+    private static long lastBytes(
+            final DirectBuffer buffer, final int offset, final int count, final boolean hasWordBefore) {
+        if (hasWordBefore) {
+            final int skipped = Long.BYTES - count;
+            return buffer.getLong(offset - skipped, ByteOrder.LITTLE_ENDIAN) >>> (skipped * Byte.SIZE);
+        }
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            bytes |= (buffer.getByte(offset + i) & 0xFFL) << (i * Byte.SIZE);
+        }
+        return bytes;
+    }
+
+    private void takeFew(final long bytes, final int count) {
+        final int pendingBits = pendingBytes * Byte.SIZE;
+        pending |= bytes << pendingBits;
+        pendingBytes += count;
+        if (pendingBytes >= Long.BYTES) {
             hash = fold(hash, pending);
-            pending = 0;
-            pendingBytes = 0;
+            pendingBytes -= Long.BYTES;
+            pending = pendingBytes == 0 ? 0 : bytes >>> (Long.SIZE - pendingBits);
         }
     }
 }
