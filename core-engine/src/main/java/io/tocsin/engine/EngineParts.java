@@ -61,7 +61,7 @@ final class EngineParts {
         final AlertEvents alertEvents = new AlertEvents(stream);
         final DeliveryEvents deliveryEvents = new DeliveryEvents(stream);
         site = new Site(limits.maxPeople(), limits.maxUnits(), limits.maxBeds(), limits.maxRoles());
-        assignments = new Assignments(limits.maxAssignments());
+        assignments = new Assignments(limits.maxAssignments(), limits.maxSubjects());
         policies = new Policies(limits.maxPolicies());
         alerts = new Alerts(limits.maxAlerts(), limits.contentBlocks());
         offers = new Offers(limits.maxOffers(), alerts);

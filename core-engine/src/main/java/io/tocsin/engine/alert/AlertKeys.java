@@ -3,6 +3,8 @@ package io.tocsin.engine.alert;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.snapshot.StreamHash;
+import io.tocsin.engine.store.Words;
+import java.nio.ByteOrder;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -15,19 +17,33 @@ public final class AlertKeys {
     /** What look-ups answer for a key without an open alert. */
     public static final int ABSENT = -1;
 
+    // A key: the source, 36 bytes of text, its length, the purpose. Five words more than the source's, the last of
+    // which holds the text's last four bytes, the length and the purpose.
     private static final int KEY_BYTES = 48;
-    private static final int LENGTH_OFFSET = 8;
-    private static final int TEXT_OFFSET = 9;
-    private static final int PURPOSE_OFFSET = 47;
+    private static final int TEXT_OFFSET = 8;
+    private static final int TEXT_BYTES = 36;
+    private static final int LENGTH_OFFSET = TEXT_OFFSET + TEXT_BYTES;
+    private static final int LENGTH_SHIFT = 32;
+    private static final int PURPOSE_SHIFT = 40;
+    /** Longest text that two words hold. */
+    private static final int SHORT = 16;
     /** In the place of a length: the key names a subject and a rule. */
-    private static final byte OF_RULE = (byte) 0xFF;
+    private static final int OF_RULE = 0xFF;
+    // The golden ratio, odd: spreads the source over the hash before the text joins it.
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
     private final int mask;
-    /** High half: hash. Low half: slot + 1; 0 = free. */
+    /** High half: hash, which says where an entry is at home. Low half: slot + 1; 0 = free. */
     private final long[] table;
 
     private final UnsafeBuffer keys;
-    private final UnsafeBuffer key = new UnsafeBuffer(new byte[KEY_BYTES]);
+    // The key that is looked up or put.
+    private long source;
+    private long text0;
+    private long text1;
+    private long text2;
+    private long text3;
+    private long end;
 
     /**
      * No keys.
@@ -53,7 +69,7 @@ public final class AlertKeys {
      */
     public int find(
             final long sourceId, final int purpose, final DirectBuffer buffer, final int offset, final int length) {
-        prepare(sourceId, purpose, (byte) length, buffer, offset, length);
+        prepare(sourceId, purpose, buffer, offset, length);
         return find();
     }
 
@@ -86,7 +102,7 @@ public final class AlertKeys {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        prepare(sourceId, purpose, (byte) length, buffer, offset, length);
+        prepare(sourceId, purpose, buffer, offset, length);
         put(slot);
     }
 
@@ -108,14 +124,14 @@ public final class AlertKeys {
      * @param slot of the alert.
      */
     public void remove(final int slot) {
-        int gap = (int) hash(keys, slot * KEY_BYTES) & mask;
+        load(slot * KEY_BYTES);
+        int gap = homeOf(hash());
         while ((int) table[gap] != slot + 1) {
             gap = (gap + 1) & mask;
         }
         // What follows moves into the gap if its home allows it, so that look-ups may stop at the first free place.
         for (int i = (gap + 1) & mask; table[i] != 0; i = (i + 1) & mask) {
-            final int home = (int) hash(keys, ((int) table[i] - 1) * KEY_BYTES) & mask;
-            if (((i - home) & mask) >= ((i - gap) & mask)) {
+            if (((i - homeOf(table[i])) & mask) >= ((i - gap) & mask)) {
                 table[gap] = table[i];
                 gap = i;
             }
@@ -149,7 +165,7 @@ public final class AlertKeys {
      * @return bytes; 0 for alerts of the engine.
      */
     public int textLength(final int slot) {
-        final byte length = keys.getByte(slot * KEY_BYTES + LENGTH_OFFSET);
+        final int length = keys.getByte(slot * KEY_BYTES + LENGTH_OFFSET) & 0xFF;
         return length == OF_RULE ? 0 : length;
     }
 
@@ -184,74 +200,99 @@ public final class AlertKeys {
             final int purpose,
             final int subject,
             final int rule) {
-        final int length = Math.min(reader.getByte(), PURPOSE_OFFSET - TEXT_OFFSET);
+        final int length = Math.min(reader.getByte(), TEXT_BYTES);
         if (length == 0) {
             putRule(slot, subject, rule);
         } else {
-            prepare(sourceId, purpose, (byte) length, key, 0, 0);
-            reader.getBytes(key, TEXT_OFFSET, length);
-            put(slot);
+            reader.getBytes(keys, textOffset(slot), length);
+            put(slot, sourceId, purpose, keys, textOffset(slot), length);
         }
     }
 
     private void prepareRule(final int subject, final int rule) {
-        prepare(0, 0, OF_RULE, key, 0, 0);
-        key.putInt(16, subject);
-        key.putInt(20, rule);
+        source = 0;
+        text0 = Integer.toUnsignedLong(subject) | ((long) rule << Integer.SIZE);
+        text1 = 0;
+        text2 = 0;
+        text3 = 0;
+        end = (long) OF_RULE << LENGTH_SHIFT;
     }
 
     private void prepare(
-            final long sourceId,
-            final int purpose,
-            final byte length,
-            final DirectBuffer buffer,
-            final int offset,
-            final int copied) {
-        key.putLong(0, sourceId);
-        key.putLong(8, 0);
-        key.putLong(16, 0);
-        key.putLong(24, 0);
-        key.putLong(32, 0);
-        key.putLong(40, 0);
-        key.putByte(LENGTH_OFFSET, length);
-        key.putByte(PURPOSE_OFFSET, (byte) purpose);
-        key.putBytes(TEXT_OFFSET, buffer, offset, copied);
+            final long sourceId, final int purpose, final DirectBuffer buffer, final int offset, final int length) {
+        source = sourceId;
+        text0 = Words.word(buffer, offset, length, 0);
+        text1 = Words.word(buffer, offset, length, Long.BYTES);
+        text2 = 0;
+        text3 = 0;
+        end = ((long) length << LENGTH_SHIFT) | ((long) purpose << PURPOSE_SHIFT);
+        if (length > SHORT) {
+            text2 = Words.word(buffer, offset, length, 2 * Long.BYTES);
+            text3 = Words.word(buffer, offset, length, 3 * Long.BYTES);
+            end |= Words.word(buffer, offset, length, 4 * Long.BYTES);
+        }
     }
 
-    private static long hash(final DirectBuffer buffer, final int offset) {
-        long hash = StreamHash.mix(buffer.getLong(offset), buffer.getLong(offset + 8));
-        hash = StreamHash.mix(hash, buffer.getLong(offset + 16));
-        hash = StreamHash.mix(hash, buffer.getLong(offset + 24));
-        return StreamHash.mix(hash, buffer.getLong(offset + 32) + 31 * buffer.getLong(offset + 40));
+    /** Prepares the key that a slot holds. */
+    private void load(final int at) {
+        source = word(at);
+        text0 = word(at + TEXT_OFFSET);
+        text1 = word(at + TEXT_OFFSET + 8);
+        text2 = word(at + TEXT_OFFSET + 16);
+        text3 = word(at + TEXT_OFFSET + 24);
+        end = word(at + TEXT_OFFSET + 32);
+    }
+
+    private long hash() {
+        final long hash = StreamHash.mix(StreamHash.mix(source * SPREAD + end, text0), text1);
+        return (text2 | text3) == 0 ? hash : StreamHash.mix(StreamHash.mix(hash, text2), text3);
+    }
+
+    private int homeOf(final long hash) {
+        return (int) (hash >>> Integer.SIZE) & mask;
     }
 
     private int find() {
-        final long hash = hash(key, 0);
-        final int tag = (int) (hash >>> 32);
-        for (int i = (int) hash & mask; table[i] != 0; i = (i + 1) & mask) {
-            if ((int) (table[i] >>> 32) == tag && equalsKey(((int) table[i] - 1) * KEY_BYTES)) {
+        final long hash = hash();
+        final int tag = (int) (hash >>> Integer.SIZE);
+        for (int i = homeOf(hash); table[i] != 0; i = (i + 1) & mask) {
+            if ((int) (table[i] >>> Integer.SIZE) == tag && holdsKey(((int) table[i] - 1) * KEY_BYTES)) {
                 return (int) table[i] - 1;
             }
         }
         return ABSENT;
     }
 
-    private boolean equalsKey(final int offset) {
-        for (int i = 0; i < KEY_BYTES; i += Long.BYTES) {
-            if (keys.getLong(offset + i) != key.getLong(i)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean holdsKey(final int at) {
+        return word(at) == source
+                && word(at + TEXT_OFFSET) == text0
+                && word(at + TEXT_OFFSET + 8) == text1
+                && word(at + TEXT_OFFSET + 16) == text2
+                && word(at + TEXT_OFFSET + 24) == text3
+                && word(at + TEXT_OFFSET + 32) == end;
     }
 
     private void put(final int slot) {
-        keys.putBytes(slot * KEY_BYTES, key, 0, KEY_BYTES);
-        final long hash = hash(key, 0);
-        int i = (int) hash & mask;
+        final int at = slot * KEY_BYTES;
+        word(at, source);
+        word(at + TEXT_OFFSET, text0);
+        word(at + TEXT_OFFSET + 8, text1);
+        word(at + TEXT_OFFSET + 16, text2);
+        word(at + TEXT_OFFSET + 24, text3);
+        word(at + TEXT_OFFSET + 32, end);
+        final long hash = hash();
+        int i = homeOf(hash);
         while (table[i] != 0) {
             i = (i + 1) & mask;
         }
         table[i] = (hash & 0xFFFFFFFF00000000L) | (slot + 1);
+    }
+
+    private long word(final int at) {
+        return keys.getLong(at, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void word(final int at, final long value) {
+        keys.putLong(at, value, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -3,8 +3,8 @@ package io.tocsin.engine.alert;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.DeadlineHeap;
+import io.tocsin.engine.store.RisingIndex;
 import io.tocsin.engine.store.SlotPool;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * The open alerts, one slot each. Fields are arrays by slot, written by the parts of the engine that own their meaning; this class keeps the index by id, the index
@@ -91,7 +91,7 @@ public final class Alerts {
     public final int[] previousOfSubject;
 
     private final SlotPool slots;
-    private final Long2LongHashMap slotOfId;
+    private final RisingIndex slotOfId;
     private final AlertKeys keys;
     private final AlertContents contents;
     private final DeadlineHeap deadlines;
@@ -135,8 +135,7 @@ public final class Alerts {
         nextOfSubject = new int[maxAlerts];
         previousOfSubject = new int[maxAlerts];
         slots = new SlotPool(maxAlerts);
-        // Twice the capacity, so that it never grows: growing would allocate.
-        slotOfId = new Long2LongHashMap(Math.max(8, 2 * maxAlerts), 0.55f, NONE);
+        slotOfId = new RisingIndex(alertId);
         keys = new AlertKeys(maxAlerts);
         contents = new AlertContents(maxAlerts, contentBlocks);
         deadlines = new DeadlineHeap(maxAlerts);
@@ -151,7 +150,7 @@ public final class Alerts {
     public int open(final long nowNs) {
         final int slot = slots.take();
         alertId[slot] = ++lastAlertId;
-        slotOfId.put(lastAlertId, slot);
+        slotOfId.add(slot);
         occurrence[slot] = 1;
         policy[slot] = NONE;
         step[slot] = NOT_STARTED;
@@ -191,7 +190,7 @@ public final class Alerts {
     public void close(final int slot) {
         deadlines.arm(slot, OFF, 0);
         keys.remove(slot);
-        slotOfId.remove(alertId[slot]);
+        slotOfId.remove(slot);
         contents.remove(slot);
         slots.give(slot);
     }
@@ -213,7 +212,7 @@ public final class Alerts {
      * @return slot or {@link #NONE}.
      */
     public int slotOf(final long id) {
-        return (int) slotOfId.get(id);
+        return slotOfId.find(id);
     }
 
     /**
@@ -373,7 +372,7 @@ public final class Alerts {
                 previousOfSubject[i] = reader.getIndex(slots.highWater(), "alert of a subject");
                 keys.restore(reader, i, sourceId[i], purpose[i], subject[i], rule[i]);
                 contents.restore(reader, i);
-                slotOfId.put(alertId[i], i);
+                slotOfId.add(i);
                 arm(i);
             }
         }

@@ -20,6 +20,9 @@ public final class Assignments {
 
     private final LongIndex keys;
     private final int[] headOf;
+    /** The same for patients, by subject: who is told of a patient's alert is asked at every raise. */
+    private final int[] headOfPatient;
+
     private final int[] personAt;
     private final int[] nextAt;
     private final SlotPool places;
@@ -28,14 +31,17 @@ public final class Assignments {
      * No assignments.
      *
      * @param maxAssignments keys, and places in all lists together.
+     * @param maxSubjects    subjects.
      */
-    public Assignments(final int maxAssignments) {
+    public Assignments(final int maxAssignments, final int maxSubjects) {
         keys = new LongIndex(maxAssignments);
         headOf = new int[maxAssignments];
         personAt = new int[maxAssignments];
         nextAt = new int[maxAssignments];
         places = new SlotPool(maxAssignments);
+        headOfPatient = new int[maxSubjects];
         Arrays.fill(headOf, END);
+        Arrays.fill(headOfPatient, END);
     }
 
     /**
@@ -135,6 +141,9 @@ public final class Assignments {
      * @return place, or {@link #END}.
      */
     public int head(final long key) {
+        if (isPatient(key)) {
+            return headOfPatient[(int) key];
+        }
         final int index = keys.find(key);
         return index == LongIndex.ABSENT ? END : headOf[index];
     }
@@ -198,7 +207,7 @@ public final class Assignments {
             nextAt[place] = head;
             head = place;
         }
-        headOf[index] = head;
+        head(index, key, head);
     }
 
     /**
@@ -238,12 +247,23 @@ public final class Assignments {
                 personAt[place] = reader.getCount(people - 1, "as a person");
                 nextAt[place] = END;
                 if (last == END) {
-                    headOf[i] = place;
+                    head(i, keys.key(i), place);
                 } else {
                     nextAt[last] = place;
                 }
                 last = place;
             }
         }
+    }
+
+    private void head(final int index, final long key, final int place) {
+        headOf[index] = place;
+        if (isPatient(key)) {
+            headOfPatient[(int) key] = place;
+        }
+    }
+
+    private static boolean isPatient(final long key) {
+        return key >>> Integer.SIZE == PATIENT >>> Integer.SIZE;
     }
 }

@@ -219,14 +219,13 @@ public final class IdTable {
         }
     }
 
-    /** Loads the id into the words. Nothing is read beyond its ends: a message may end with it, or begin. */
     private void prepare(final byte kind, final DirectBuffer buffer, final int offset, final int idLength) {
-        word0 = word(buffer, offset, idLength, 0);
-        word1 = idLength > WORD ? word(buffer, offset, idLength, WORD) : 0;
+        word0 = Words.word(buffer, offset, idLength, 0);
+        word1 = Words.word(buffer, offset, idLength, WORD);
         if (idLength >= SHORT) {
-            word2 = idLength > 2 * WORD ? word(buffer, offset, idLength, 2 * WORD) : 0;
-            word3 = idLength > 3 * WORD ? word(buffer, offset, idLength, 3 * WORD) : 0;
-            word4 = idLength > 4 * WORD ? word(buffer, offset, idLength, 4 * WORD) : 0;
+            word2 = Words.word(buffer, offset, idLength, 2 * WORD);
+            word3 = Words.word(buffer, offset, idLength, 3 * WORD);
+            word4 = Words.word(buffer, offset, idLength, 4 * WORD);
         }
         length = idLength;
         if (kind != 0) {
@@ -243,28 +242,6 @@ public final class IdTable {
         word1 = (word1 << Byte.SIZE) | (word0 >>> (Long.SIZE - Byte.SIZE));
         word0 = (word0 << Byte.SIZE) | (kind & 0xFF);
         length++;
-    }
-
-    /** Eight bytes of an id from one of its places on, zeros where it has ended. */
-    private static long word(final DirectBuffer buffer, final int offset, final int idLength, final int from) {
-        final int left = idLength - from;
-        if (left >= WORD) {
-            return buffer.getLong(offset + from, ByteOrder.LITTLE_ENDIAN);
-        }
-        if (idLength >= WORD) {
-            final long last = buffer.getLong(offset + idLength - WORD, ByteOrder.LITTLE_ENDIAN);
-            return last >>> (Byte.SIZE * (WORD - left));
-        }
-        if (idLength >= Integer.BYTES) {
-            final long first = buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL;
-            final long last = buffer.getInt(offset + idLength - Integer.BYTES, ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL;
-            return first | (last << (Byte.SIZE * (idLength - Integer.BYTES)));
-        }
-        long few = 0;
-        for (int i = 0; i < idLength; i++) {
-            few |= (buffer.getByte(offset + i) & 0xFFL) << (Byte.SIZE * i);
-        }
-        return few;
     }
 
     private long hash() {

@@ -11,10 +11,12 @@ public final class LongIndex {
     public static final int ABSENT = -1;
 
     private final int mask;
-    /** Index + 1; 0 = free. */
-    private final int[] table;
+    /** Pairs of a key and its index + 1; 0 = free. A look-up that finds its key touches one cache line. */
+    private final long[] table;
 
+    /** By index. */
     private final long[] keys;
+
     private int size;
 
     /**
@@ -24,8 +26,8 @@ public final class LongIndex {
      */
     public LongIndex(final int capacity) {
         final int tableLength = BitUtil.findNextPositivePowerOfTwo(Math.max(8, capacity + capacity / 2));
-        mask = tableLength - 1;
-        table = new int[tableLength];
+        mask = 2 * tableLength - 1;
+        table = new long[2 * tableLength];
         keys = new long[capacity];
     }
 
@@ -36,9 +38,9 @@ public final class LongIndex {
      * @return its index or {@link #ABSENT}.
      */
     public int find(final long key) {
-        for (int i = slotOf(key); table[i] != 0; i = (i + 1) & mask) {
-            if (keys[table[i] - 1] == key) {
-                return table[i] - 1;
+        for (int i = slotOf(key); table[i + 1] != 0; i = (i + 2) & mask) {
+            if (table[i] == key) {
+                return (int) table[i + 1] - 1;
             }
         }
         return ABSENT;
@@ -56,11 +58,12 @@ public final class LongIndex {
             return found;
         }
         int i = slotOf(key);
-        while (table[i] != 0) {
-            i = (i + 1) & mask;
+        while (table[i + 1] != 0) {
+            i = (i + 2) & mask;
         }
         keys[size] = key;
-        table[i] = ++size;
+        table[i] = key;
+        table[i + 1] = ++size;
         return size - 1;
     }
 
@@ -117,6 +120,6 @@ public final class LongIndex {
     }
 
     private int slotOf(final long key) {
-        return (int) StreamHash.mix(Long.BYTES, key) & mask;
+        return 2 * (int) StreamHash.mix(Long.BYTES, key) & mask;
     }
 }

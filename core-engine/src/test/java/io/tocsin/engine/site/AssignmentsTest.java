@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every list is the one that was put there last, in its order, and no place is lost. */
 final class AssignmentsTest {
     private static final int PEOPLE = 20;
+    private static final int SUBJECTS = 12;
 
     @TestFactory
     Stream<DynamicTest> shouldHoldTheListThatWasPutThereLast() {
@@ -25,7 +26,7 @@ final class AssignmentsTest {
     private static void play(final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         final int capacity = 8 + random.nextInt(80);
-        Assignments assignments = new Assignments(capacity);
+        Assignments assignments = new Assignments(capacity, SUBJECTS);
         final Map<Long, List<Integer>> model = new HashMap<>();
 
         for (int i = 0; i < 400; i++) {
@@ -39,7 +40,7 @@ final class AssignmentsTest {
             }
             if (random.nextInt(40) == 0) {
                 final byte[] bytes = SnapshotBytes.of(assignments::snapshot);
-                assignments = new Assignments(capacity);
+                assignments = new Assignments(capacity, SUBJECTS);
                 assignments.restore(SnapshotBytes.reader(bytes), PEOPLE);
                 assertThat(SnapshotBytes.of(assignments::snapshot)).isEqualTo(bytes);
             }
@@ -52,7 +53,7 @@ final class AssignmentsTest {
     private static long someKey(final SplittableRandom random) {
         return switch (random.nextInt(3)) {
             case 0 -> Assignments.ofRole(random.nextInt(4), random.nextInt(4));
-            case 1 -> Assignments.ofPatient(random.nextInt(12));
+            case 1 -> Assignments.ofPatient(random.nextInt(SUBJECTS));
             default -> Assignments.ofBed(random.nextInt(12));
         };
     }
