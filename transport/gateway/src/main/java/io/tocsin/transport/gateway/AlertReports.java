@@ -1,0 +1,103 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.AlertDetails;
+import io.tocsin.AlertState;
+import io.tocsin.Place;
+import io.tocsin.codecs.json.AlertCause;
+import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.json.AlertText;
+import io.tocsin.codecs.json.Location;
+import io.tocsin.codecs.json.Subject;
+import io.tocsin.codecs.sbe.Response;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says an alert of the router in the words of the protocol. Any thread; allocates. */
+final class AlertReports {
+    private static final double DEGREES_E7 = 1e7;
+
+    private AlertReports() {}
+
+    /** For a delivery: who else was told is not said. */
+    static AlertReport forDelivery(final AlertState alert) {
+        return report(alert, Map.of());
+    }
+
+    /** For an answer to a query. */
+    static AlertReport forQuery(final AlertState alert) {
+        return report(alert, alert.responses());
+    }
+
+    private static AlertReport report(final AlertState alert, final Map<String, Response> responses) {
+        final AlertDetails details = alert.details();
+        return new AlertReport(
+                alert.alertId(),
+                alert.alertKey(),
+                alert.sourceId(),
+                alert.type(),
+                alert.severity(),
+                alert.priority(),
+                alert.condition(),
+                alert.purpose(),
+                cause(alert.cause()),
+                subject(alert.subject()),
+                alert.unidentified(),
+                alert.unit(),
+                alert.bed(),
+                alert.occurrence(),
+                alert.owner() == null ? "" : alert.owner(),
+                alert.step(),
+                alert.round(),
+                alert.deadlineNs(),
+                alert.raisedAtNs(),
+                alert.stale(),
+                responses,
+                text(details),
+                new AlertReport.Cut(details.descriptionCut(), details.metadataCut(), details.textCut()));
+    }
+
+    private static AlertCause cause(final io.tocsin.AlertCause cause) {
+        return new AlertCause(cause.kind(), cause.parameter(), cause.rule(), cause.value(), cause.limitValue());
+    }
+
+    private static @Nullable Subject subject(final io.tocsin.@Nullable Subject subject) {
+        return subject == null
+                ? null
+                : new Subject(Subject.Kind.valueOf(subject.kind().name()), subject.id());
+    }
+
+    private static AlertText text(final AlertDetails details) {
+        if (details.equals(AlertDetails.NONE)) {
+            return AlertText.NONE;
+        }
+        return new AlertText(
+                details.typeText(),
+                details.description(),
+                details.deviceId(),
+                location(details.place()),
+                details.vitals(),
+                details.specializations(),
+                details.metadata(),
+                details.estimatedResponseMs(),
+                details.createdAtNs());
+    }
+
+    private static Location location(final Place place) {
+        final Double latitude = place.latitude();
+        final Double longitude = place.longitude();
+        final boolean hasPosition = latitude != null && longitude != null;
+        return new Location(
+                place.facilityName(),
+                place.building(),
+                place.floor(),
+                place.department(),
+                place.room(),
+                place.address(),
+                hasPosition ? degrees(latitude) : null,
+                hasPosition ? degrees(longitude) : null);
+    }
+
+    private static @Nullable Integer degrees(final @Nullable Double degrees) {
+        return degrees == null ? null : (int) Math.round(degrees * DEGREES_E7);
+    }
+}

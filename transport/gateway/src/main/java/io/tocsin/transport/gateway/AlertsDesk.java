@@ -1,0 +1,66 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.AlertState;
+import io.tocsin.AlertView;
+import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.ProtocolException;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.ServerMessageWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Answers queries of one connection from the router's view. An answer is no longer than what may be written in front of a critical delivery, and says whether there is
+ * more; a client asks so often a second. Loop only.
+ */
+final class AlertsDesk {
+    private static final int MAX_BYTES = 16_384;
+    /** As many as usually fit. */
+    private static final int MAX_AT_ONCE = 24;
+
+    private static final int QUERIES_PER_SECOND = 100;
+
+    private final Switchboard switchboard;
+    private final TokenBucket queries = new TokenBucket(QUERIES_PER_SECOND, QUERIES_PER_SECOND, System.nanoTime());
+
+    AlertsDesk(final Switchboard switchboard) {
+        this.switchboard = switchboard;
+    }
+
+    /** The open alerts that the client may see, encoded. */
+    byte[] answer(final ClientMessage.AlertsQuery query, final Peer peer) throws ProtocolException {
+        if (!queries.tryTake(System.nanoTime())) {
+            throw new ProtocolException(
+                            ErrorCode.RATE_LIMITED, "", "at most " + QUERIES_PER_SECOND + " queries a second")
+                    .about(0, query.ref());
+        }
+        // Before the view is read: the answer is at least as new as it says.
+        final long asOf = switchboard.lastEventSeq();
+        final List<AlertReport> reports = new ArrayList<>();
+        boolean more = false;
+        final int most = Math.min(query.limit(), MAX_AT_ONCE);
+        for (final AlertState alert : open()) {
+            if (Long.compareUnsigned(alert.alertId(), query.after()) > 0 && Visibility.maySee(peer, alert)) {
+                more = reports.size() == most;
+                if (more) {
+                    break;
+                }
+                reports.add(AlertReports.forQuery(alert));
+            }
+        }
+        byte[] answer = ServerMessageWriter.write(new ServerMessage.Alerts(query.ref(), asOf, reports, more));
+        while (answer.length > MAX_BYTES && reports.size() > 1) {
+            final int fitting = Math.max(1, (int) ((long) reports.size() * MAX_BYTES / answer.length) - 1);
+            reports.subList(fitting, reports.size()).clear();
+            answer = ServerMessageWriter.write(new ServerMessage.Alerts(query.ref(), asOf, reports, true));
+        }
+        return answer;
+    }
+
+    private List<AlertState> open() {
+        final AlertView view = switchboard.view();
+        return view == null ? List.of() : view.open();
+    }
+}

@@ -1,0 +1,97 @@
+package io.tocsin.transport.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.tocsin.codecs.json.CloseCode;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.ServerMessageWriter;
+import java.util.concurrent.TimeUnit;
+
+/** What one WebSocket is sent. Writes are flushed together by {@link #flush()}; after {@link #close} nothing more is sent. Loop only. */
+final class ClientOut {
+    private static final long LINGER_MS = 1_000;
+
+    private final Channel channel;
+    private boolean closing;
+    private boolean unflushed;
+
+    ClientOut(final Channel channel) {
+        this.channel = channel;
+    }
+
+    /** Writes a message. */
+    void send(final ServerMessage message) {
+        send(ServerMessageWriter.write(message));
+    }
+
+    /** Writes a message that is encoded already, and may be shared. */
+    void send(final byte[] utf8) {
+        frame(new TextWebSocketFrame(Unpooled.wrappedBuffer(utf8)));
+    }
+
+    /** Writes a delivery: its own beginning, then what it shares with the others. */
+    void send(final Routed routed) {
+        final byte[] head = ServerMessageWriter.deliveryHead(routed.seq(), routed.prev());
+        final ByteBuf text = channel.alloc().buffer(head.length + routed.tail().length);
+        frame(new TextWebSocketFrame(text.writeBytes(head).writeBytes(routed.tail())));
+    }
+
+    /** Writes a frame. */
+    void frame(final WebSocketFrame frame) {
+        if (closing) {
+            frame.release();
+        } else {
+            channel.write(frame, channel.voidPromise());
+            unflushed = true;
+        }
+    }
+
+    /** Hands what was written to the system. */
+    void flush() {
+        if (unflushed) {
+            unflushed = false;
+            channel.flush();
+        }
+    }
+
+    /** Whether more can be written without piling up. */
+    boolean isWritable() {
+        return !closing && channel.isWritable();
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /**
+     * Says why, and ends the connection. What the client still sends is read and dropped for a moment, because a socket closed on unread bytes takes the reason with
+     * it.
+     */
+    void close(final CloseCode code) {
+        close(new CloseWebSocketFrame(code.code(), code.reason()));
+    }
+
+    /** The same, with a frame of its own. */
+    void close(final CloseWebSocketFrame frame) {
+        if (closing) {
+            frame.release();
+            return;
+        }
+        closing = true;
+        channel.config().setAutoRead(true);
+        channel.writeAndFlush(frame)
+                .addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
+                .addListener(written -> {
+                    if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+                        duplex.shutdownOutput();
+                    }
+                });
+        channel.eventLoop().schedule((Runnable) channel::close, LINGER_MS, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,235 @@
+package io.tocsin.transport.gateway;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.tocsin.codecs.json.CloseCode;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket: its frames, its life and its ends. What is said on it belongs to its {@link Conversation}, what its person is told to its {@link Courier}. Loop only,
+ * except {@link #route} and {@link #sessionId()}.
+ */
+final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> implements Correlated {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private final LoopDesk desk;
+    private final Switchboard switchboard;
+    private final RequestDeadline deadline;
+    private final ClientOut out;
+    private final Watch watch;
+    private final Courier courier;
+    private final Conversation conversation;
+    private final long correlatedId;
+    private boolean isTouched;
+    private boolean isOver;
+
+    Connection(
+            final Channel channel,
+            final LoopDesk desk,
+            final Switchboard switchboard,
+            final SourceIds sourceIds,
+            final RequestDeadline deadline,
+            final WriteMeter meter) {
+        this.desk = desk;
+        this.switchboard = switchboard;
+        this.deadline = deadline;
+        out = new ClientOut(channel);
+        courier = new Courier(desk, this);
+        watch = new Watch(channel, meter, desk.settings(), System.nanoTime());
+        correlatedId = switchboard.register(this);
+        conversation = new Conversation(this, switchboard, sourceIds, correlatedId);
+    }
+
+    @Override
+    public LoopDesk desk() {
+        return desk;
+    }
+
+    ClientOut out() {
+        return out;
+    }
+
+    Courier courier() {
+        return courier;
+    }
+
+    /** Of the person; 0 = none. Any thread, once the session is expected. */
+    long sessionId() {
+        return conversation.sessionId();
+    }
+
+    /** Whose client it is; empty = nobody's. */
+    String person() {
+        return conversation.person();
+    }
+
+    boolean isOver() {
+        return isOver;
+    }
+
+    /** A delivery for this client. Delivery thread. */
+    void route(final Routed routed) {
+        courier.route(routed);
+    }
+
+    @Override
+    public void onAnswer(final int slot, final EngineAnswer answer) {
+        if (!isOver) {
+            conversation.onAnswer(slot, answer);
+            touch();
+        }
+    }
+
+    /** There is something to write: it is written before the loop turns to something else. */
+    void touch() {
+        if (!isTouched && !isOver) {
+            isTouched = true;
+            desk.touch(this);
+        }
+    }
+
+    /** Writes what there is, deliveries behind answers, and flushes once. */
+    void pump() {
+        isTouched = false;
+        if (!isOver) {
+            courier.pump(out);
+            out.flush();
+        }
+    }
+
+    /** Has {@link #onTick} called soon. */
+    void tickSoon() {
+        desk.tickFor(this);
+    }
+
+    /** Tries again what is due; true if something has to be tried later. */
+    boolean onTick(final long nowNs) {
+        return !isOver && !out.isClosing() && conversation.onTick(nowNs);
+    }
+
+    /** Has the engine send again what was not received; false if the ring has no room. */
+    boolean askForRedelivery() {
+        return conversation.askForRedelivery();
+    }
+
+    /** Whether a client that is told to go should have something first. */
+    boolean isBehind() {
+        return !isOver && conversation.isWelcomed() && courier.isBehind();
+    }
+
+    /** Tells the client that the router goes. */
+    void drain(final int retryAfterMs) {
+        conversation.drain(retryAfterMs);
+        touch();
+    }
+
+    /** The hello is answered: no more deadline. */
+    void welcomed() {
+        deadline.stop();
+    }
+
+    /** Looks once a second whether the client still takes and says something. */
+    void onWatch(final long nowNs) {
+        if (isOver || out.isClosing() || !conversation.isWelcomed()) {
+            return;
+        }
+        switch (watch.look(nowNs, courier.moved(), courier.isBehind())) {
+            case STALLED -> end(CloseCode.TOO_SLOW, GatewayMetric.CLOSED_TOO_SLOW);
+            case SILENT -> end(CloseCode.GOING_AWAY, GatewayMetric.CLOSED_SILENT);
+            case ASK -> out.frame(new PingWebSocketFrame());
+            case FINE -> {
+                // Nothing to do.
+            }
+        }
+        if (watch.isHeartbeatDue(nowNs) && out.isWritable()) {
+            out.send(conversation.heartbeat());
+        }
+        touch();
+    }
+
+    /** Ends the connection, with a count. */
+    void end(final CloseCode code, final GatewayMetric metric) {
+        desk.counters().increment(metric);
+        out.close(code);
+    }
+
+    @Override
+    public void handlerAdded(final ChannelHandlerContext ctx) {
+        desk.add(this);
+        deadline.onExpired(() -> {
+            desk.counters().increment(GatewayMetric.HELLO_TIMEOUTS);
+            conversation.onHelloExpired();
+        });
+    }
+
+    @Override
+    protected void channelRead0(final ChannelHandlerContext ctx, final WebSocketFrame frame) {
+        if (out.isClosing()) {
+            return;
+        }
+        watch.heard();
+        if (frame instanceof TextWebSocketFrame text) {
+            conversation.onText(text.content().nioBuffer());
+        } else if (frame instanceof PingWebSocketFrame) {
+            out.frame(new PongWebSocketFrame(frame.content().retain()));
+        } else if (frame instanceof CloseWebSocketFrame close) {
+            out.close(new CloseWebSocketFrame(true, 0, close.content().retain()));
+        } else if (!(frame instanceof PongWebSocketFrame)) {
+            out.close(CloseCode.WRONG_OPCODE);
+        }
+        touch();
+    }
+
+    @Override
+    public void channelReadComplete(final ChannelHandlerContext ctx) {
+        desk.pumpTouched();
+    }
+
+    @Override
+    public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
+        final boolean isWritable = ctx.channel().isWritable();
+        // Who does not read is not read from either: what he asks would only pile up.
+        ctx.channel().config().setAutoRead(isWritable || out.isClosing());
+        if (isWritable) {
+            pump();
+        }
+    }
+
+    @Override
+    public void channelInactive(final ChannelHandlerContext ctx) {
+        if (!isOver) {
+            isOver = true;
+            deadline.stop();
+            desk.remove(this);
+            switchboard.unregister(correlatedId);
+            courier.stop();
+            conversation.onClosed();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+            out.close(new CloseWebSocketFrame(
+                    corrupted.closeStatus(), corrupted.closeStatus().reasonText()));
+        } else if (cause instanceof TooLongFrameException) {
+            out.close(CloseCode.TOO_BIG);
+        } else if (cause instanceof IOException) {
+            ctx.close();
+        } else {
+            desk.counters().increment(GatewayMetric.INTERNAL_ERRORS);
+            LOG.error("a connection failed and is closed; the others are not affected", cause);
+            ctx.close();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.tocsin.transport.gateway;
+
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many connections a listener holds: in all, per address, and how fast new ones come. This machine itself is bound by the total alone. Any thread; never waits
+ * for more than another's look.
+ */
+final class ConnectionGate {
+    private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+    private final AtomicInteger total = new AtomicInteger();
+    private final int maxTotal;
+    private final int maxPerAddress;
+    private final TokenBucket arrivals;
+
+    /**
+     * Nobody is connected.
+     *
+     * @param maxTotal      connections in all.
+     * @param maxPerAddress connections of one address.
+     * @param perSecond     new connections.
+     * @param nowNs         of a monotonic clock.
+     */
+    ConnectionGate(final int maxTotal, final int maxPerAddress, final int perSecond, final long nowNs) {
+        this.maxTotal = maxTotal;
+        this.maxPerAddress = maxPerAddress;
+        arrivals = new TokenBucket(perSecond, perSecond, nowNs);
+    }
+
+    /** Lets a connection in; false, and it is not counted, if it must go. Every one that was let in leaves once. */
+    boolean enter(final InetAddress address, final long nowNs) {
+        if (total.incrementAndGet() > maxTotal) {
+            total.decrementAndGet();
+            return false;
+        }
+        if (address.isLoopbackAddress()) {
+            return true;
+        }
+        final boolean isCounted = isInTime(nowNs);
+        if (isCounted && perAddress.merge(address, 1, Integer::sum) <= maxPerAddress) {
+            return true;
+        }
+        if (isCounted) {
+            leave(address);
+        } else {
+            total.decrementAndGet();
+        }
+        return false;
+    }
+
+    /** A connection that was let in has ended. */
+    void leave(final InetAddress address) {
+        total.decrementAndGet();
+        perAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Connections now. */
+    int open() {
+        return total.get();
+    }
+
+    private boolean isInTime(final long nowNs) {
+        synchronized (arrivals) {
+            return arrivals.tryTake(nowNs);
+        }
+    }
+}

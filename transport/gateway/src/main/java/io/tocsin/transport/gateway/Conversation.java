@@ -1,0 +1,290 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.AlertRouter;
+import io.tocsin.AlertView;
+import io.tocsin.codecs.json.AnswerResult;
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ClientMessageReader;
+import io.tocsin.codecs.json.CloseCode;
+import io.tocsin.codecs.json.Epoch;
+import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.Notice;
+import io.tocsin.codecs.json.ProtocolException;
+import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.sbe.Lane;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is said on one connection: hello and welcome first, then commands and their answers, receipts, queries. Whatever a client says is answered or taken; too much
+ * that cannot be read ends the connection. Loop only, except {@link #sessionId()}.
+ */
+final class Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final int MAX_ERRORS = 16;
+    private static final int NS_PER_MS = 1_000_000;
+
+    private final Connection connection;
+    private final Switchboard switchboard;
+    private final SourceIds sourceIds;
+    private final LoopDesk desk;
+    private final AlertRouter router;
+    private final CommandWindow commands;
+    private final ReceiptDesk receipts;
+    private final AlertsDesk alerts;
+    private final TokenBucket errors;
+    private final TokenBucket messages;
+    private final long correlatedId;
+    private @Nullable Greeting greeting;
+    private @Nullable Peer peer;
+    private volatile long sessionId;
+
+    Conversation(
+            final Connection connection,
+            final Switchboard switchboard,
+            final SourceIds sourceIds,
+            final long correlatedId) {
+        this.connection = connection;
+        this.switchboard = switchboard;
+        this.sourceIds = sourceIds;
+        this.correlatedId = correlatedId;
+        desk = connection.desk();
+        router = desk.settings().requireRouter();
+        commands = new CommandWindow(desk, correlatedId);
+        receipts = new ReceiptDesk(desk.ring(), desk.counters());
+        alerts = new AlertsDesk(switchboard);
+        errors = new TokenBucket(1, MAX_ERRORS, System.nanoTime());
+        final int perSecond = desk.settings().messagesPerSecond;
+        messages = new TokenBucket(perSecond, perSecond, System.nanoTime());
+    }
+
+    /** Of the person; 0 = none. Any thread. */
+    long sessionId() {
+        return sessionId;
+    }
+
+    String person() {
+        return greeting == null ? "" : greeting.peer().person();
+    }
+
+    boolean isWelcomed() {
+        return peer != null;
+    }
+
+    /** Takes a message. */
+    void onText(final ByteBuffer utf8) {
+        desk.counters().increment(GatewayMetric.MESSAGES_READ);
+        try {
+            onMessage(ClientMessageReader.read(utf8));
+        } catch (final ProtocolException refused) {
+            refuse(refused.toMessage());
+        } catch (final RuntimeException failed) {
+            desk.counters().increment(GatewayMetric.INTERNAL_ERRORS);
+            LOG.error("a message could not be taken; its client is told so", failed);
+            refuse(error(ErrorCode.INTERNAL, "", ErrorCode.INTERNAL.meaning()));
+        }
+    }
+
+    private void onMessage(final ClientMessage message) throws ProtocolException {
+        if (message instanceof ClientMessage.Hello hello) {
+            onHello(hello);
+            return;
+        }
+        final long commandId = message instanceof ClientMessage.Command command ? command.commandId() : 0;
+        final String ref = ref(message);
+        final Peer known = peer;
+        if (known == null) {
+            throw new ProtocolException(ErrorCode.HELLO_FIRST, "type", ErrorCode.HELLO_FIRST.meaning())
+                    .about(commandId, ref);
+        }
+        if (!Visibility.maySend(known.role(), message)) {
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "type", ErrorCode.FORBIDDEN.meaning())
+                    .about(commandId, ref);
+        }
+        if (!messages.tryTake(System.nanoTime()) && !CommandWindow.isUrgent(message)) {
+            throw new ProtocolException(ErrorCode.RATE_LIMITED, "", ErrorCode.RATE_LIMITED.meaning())
+                    .about(commandId, ref);
+        }
+        if (message instanceof ClientMessage.Command command) {
+            commands.offer(command, known, connection.out());
+        } else if (message instanceof ClientMessage.Vitals vitals) {
+            commands.offer(vitals, known, connection.out());
+        } else if (message instanceof ClientMessage.Receipts batch) {
+            onReceipts(batch, known);
+        } else if (message instanceof ClientMessage.AlertsQuery query) {
+            connection.out().send(alerts.answer(query, known));
+        }
+    }
+
+    /** Takes the engine's answer. */
+    void onAnswer(final int slot, final EngineAnswer answer) {
+        if (slot < Greeting.SOURCE_QUERY) {
+            commands.onAnswer(slot, answer, connection.out());
+        } else if (slot == Greeting.REDELIVERY) {
+            connection.courier().askedEngineAnswered();
+        } else if (greeting != null) {
+            greeting.onAnswer(slot, answer);
+            welcomeIfDone(greeting);
+        }
+    }
+
+    /** Tries again what is due; true if something has to be tried later. */
+    boolean onTick(final long nowNs) {
+        boolean again = false;
+        if (greeting != null && peer == null) {
+            again = !greeting.advance();
+            welcomeIfDone(greeting);
+        } else if (peer != null && sessionId != 0) {
+            again = receipts.flush(peer.sourceId(), sessionId, nowNs);
+            final AlertView view = switchboard.view();
+            again |= view != null && connection.courier().onTick(nowNs, view);
+        }
+        return again;
+    }
+
+    /** Has the engine send again what was not received; false if the ring has no room. */
+    boolean askForRedelivery() {
+        return greeting != null
+                && desk.ring()
+                                .offerSessionOpened(
+                                        sessionId,
+                                        greeting.peer().person(),
+                                        greeting.capabilities(),
+                                        Correlation.of(correlatedId, Greeting.REDELIVERY))
+                        == AnswerResult.OK;
+    }
+
+    /** The time for the hello is over. */
+    void onHelloExpired() {
+        connection.out().close(greeting == null ? CloseCode.HELLO_TIMEOUT : CloseCode.TRY_LATER);
+    }
+
+    /** Tells the client that the router goes. */
+    void drain(final int retryAfterMs) {
+        connection.out().send(new ServerMessage.Drain(retryAfterMs));
+    }
+
+    ServerMessage heartbeat() {
+        return new ServerMessage.Heartbeat(desk.settings().clock.nanoTime());
+    }
+
+    /** The connection is gone: its session ends. */
+    void onClosed() {
+        if (sessionId != 0) {
+            switchboard.forget(sessionId);
+            desk.counters().add(GatewayMetric.SESSIONS_OPEN, -1);
+            if (greeting != null
+                    && greeting.isSessionOpen()
+                    && desk.departures().end(sessionId)) {
+                desk.armTick();
+            }
+        }
+    }
+
+    private void onHello(final ClientMessage.Hello hello) throws ProtocolException {
+        if (greeting != null) {
+            throw new ProtocolException(ErrorCode.ALREADY_GREETED, "type", ErrorCode.ALREADY_GREETED.meaning());
+        }
+        final boolean isPerson = hello.role() == Role.CLINICIAN;
+        sessionId = isPerson ? switchboard.nextSessionId() : 0;
+        final Peer greeted = new Peer(
+                hello.role(),
+                hello.person(),
+                hello.client(),
+                sourceIds.of(hello.role(), hello.person(), hello.client()),
+                sessionId);
+        greeting = new Greeting(hello, greeted, epoch(), desk.ring(), correlatedId);
+        if (isPerson) {
+            switchboard.expect(sessionId, connection);
+            desk.counters().increment(GatewayMetric.SESSIONS_OPEN);
+        }
+        if (!greeting.advance()) {
+            connection.tickSoon();
+        }
+        welcomeIfDone(greeting);
+    }
+
+    private void welcomeIfDone(final Greeting greeted) {
+        if (peer != null || !greeted.isDone() || connection.out().isClosing()) {
+            return;
+        }
+        final ErrorCode refusal = greeted.refusal();
+        if (refusal != null) {
+            connection
+                    .out()
+                    .send(error(refusal, refusal == ErrorCode.UNKNOWN_PERSON ? "person" : "", refusal.meaning()));
+            connection.out().close(refusal == ErrorCode.UNKNOWN_PERSON ? CloseCode.FORBIDDEN : CloseCode.TRY_LATER);
+            return;
+        }
+        final Peer known = greeted.peer();
+        final AlertView view = switchboard.view();
+        final boolean isPerson = known.sessionId() != 0;
+        final long critical = isPerson && view != null ? view.received(known.person(), Lane.CRITICAL) : 0;
+        final long other = isPerson && view != null ? view.received(known.person(), Lane.OTHER) : 0;
+        peer = known;
+        connection.welcomed();
+        desk.counters().increment(GatewayMetric.CLIENTS_WELCOMED);
+        connection
+                .out()
+                .send(new ServerMessage.Welcome(
+                        known.sessionId(),
+                        known.sourceId(),
+                        greeted.highestCommandId(),
+                        epoch(),
+                        desk.ring().level(),
+                        greeted.resumed(),
+                        critical,
+                        other,
+                        (int) (desk.settings().heartbeatNs / NS_PER_MS),
+                        Notice.TEXT));
+        if (isPerson) {
+            connection.courier().start(critical, other);
+        }
+        connection.touch();
+    }
+
+    private void onReceipts(final ClientMessage.Receipts batch, final Peer known) throws ProtocolException {
+        for (final ClientMessage.Displayed shown : batch.displayed()) {
+            if (!connection.courier().isWritten(shown.lane(), shown.seq())) {
+                throw new ProtocolException(ErrorCode.INVALID_FIELD, "displayed.seq", "more than was delivered here");
+            }
+        }
+        final Lane wrong = connection.courier().confirm(batch.critical(), batch.other());
+        if (wrong != null) {
+            throw new ProtocolException(
+                    ErrorCode.INVALID_FIELD,
+                    wrong == Lane.CRITICAL ? "critical" : "other",
+                    "more than was delivered here");
+        }
+        receipts.add(batch);
+        if (receipts.flush(known.sourceId(), known.sessionId(), System.nanoTime())) {
+            connection.tickSoon();
+        }
+    }
+
+    private void refuse(final ServerMessage.ProtocolError error) {
+        desk.counters().increment(GatewayMetric.MESSAGES_REFUSED);
+        connection.out().send(error);
+        if (!errors.tryTake(System.nanoTime())) {
+            connection.end(CloseCode.MALFORMED, GatewayMetric.CLOSED_MALFORMED);
+        }
+    }
+
+    private Epoch epoch() {
+        return new Epoch(router.epochHigh(), router.epochLow());
+    }
+
+    private static String ref(final ClientMessage message) {
+        if (message instanceof ClientMessage.Vitals vitals) {
+            return vitals.ref();
+        }
+        return message instanceof ClientMessage.AlertsQuery query ? query.ref() : "";
+    }
+
+    private static ServerMessage.ProtocolError error(final ErrorCode code, final String field, final String message) {
+        return new ServerMessage.ProtocolError(code, field, message, 0, "", 0);
+    }
+}

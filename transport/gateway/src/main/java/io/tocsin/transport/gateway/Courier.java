@@ -1,0 +1,142 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.AlertView;
+import io.tocsin.codecs.sbe.Lane;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one person's client its deliveries: takes them from the delivery thread under a bound, and writes them lane by lane as long as the socket takes them. What finds
+ * no room is left in the engine's outbox and asked for again when the client has caught up. Loop only, except {@link #route}.
+ */
+final class Courier {
+    private static final long ASK_AGAIN_NS = 200_000_000L;
+
+    private final LaneBudget budget;
+    private final Lanes lanes;
+    private final AtomicIntegerArray overflowed = new AtomicIntegerArray(2);
+    private final LoopDesk desk;
+    private final Connection connection;
+    private long askedNs;
+    private boolean isAsking;
+    private long moved;
+
+    Courier(final LoopDesk desk, final Connection connection) {
+        this.desk = desk;
+        this.connection = connection;
+        budget = new LaneBudget(desk.settings().laneEntries, desk.settings().laneBytes);
+        lanes = new Lanes(budget, desk.settings().otherWindowBytes);
+        askedNs = System.nanoTime() - ASK_AGAIN_NS;
+    }
+
+    /** A delivery for this client. Delivery thread. */
+    void route(final Routed routed) {
+        if (budget.tryTake(routed)) {
+            desk.post(() -> offer(routed));
+        } else {
+            desk.counters().increment(GatewayMetric.DELIVERIES_OVERFLOWED);
+            final int lane = routed.lane().value();
+            if (overflowed.compareAndSet(lane, 0, 1)) {
+                desk.post(() -> {
+                    overflowed.set(lane, 0);
+                    lanes.markMissing(routed.lane());
+                    connection.touch();
+                });
+            }
+        }
+    }
+
+    /** The client is welcomed: deliveries begin behind what its person has received. */
+    void start(final long receivedCritical, final long receivedOther) {
+        lanes.start(receivedCritical, receivedOther);
+        connection.touch();
+    }
+
+    /** Writes what may be written, critical first. */
+    void pump(final ClientOut out) {
+        Routed next = out.isWritable() ? lanes.poll() : null;
+        while (next != null) {
+            out.send(next);
+            moved++;
+            desk.counters()
+                    .increment(
+                            next.lane() == Lane.CRITICAL
+                                    ? GatewayMetric.DELIVERIES_CRITICAL
+                                    : GatewayMetric.DELIVERIES_OTHER);
+            next = out.isWritable() ? lanes.poll() : null;
+        }
+        if (lanes.wantsRedelivery()) {
+            connection.tickSoon();
+        }
+    }
+
+    /** Asks the engine for what was left, if it is time; true if it has to be asked later. */
+    boolean onTick(final long nowNs, final AlertView view) {
+        if (!lanes.wantsRedelivery()) {
+            return false;
+        }
+        if (isAsking || nowNs - askedNs < ASK_AGAIN_NS) {
+            return true;
+        }
+        if (!connection.askForRedelivery()) {
+            return true;
+        }
+        isAsking = true;
+        askedNs = nowNs;
+        final String person = connection.person();
+        lanes.askForRedelivery(view.received(person, Lane.CRITICAL), view.received(person, Lane.OTHER));
+        desk.counters().increment(GatewayMetric.REDELIVERIES_ASKED);
+        return false;
+    }
+
+    /** The engine has begun to deliver again. */
+    void askedEngineAnswered() {
+        isAsking = false;
+        if (lanes.wantsRedelivery()) {
+            connection.tickSoon();
+        }
+    }
+
+    /** What the client confirms; the lane of which it confirms more than it was sent, or {@code null}. */
+    @Nullable
+    Lane confirm(final long receivedCritical, final long receivedOther) {
+        final Lane wrong = lanes.confirm(receivedCritical, receivedOther);
+        if (wrong == null) {
+            moved++;
+            connection.touch();
+        }
+        return wrong;
+    }
+
+    boolean isWritten(final Lane lane, final long seq) {
+        return lanes.isWritten(lane, seq);
+    }
+
+    /** Whether the client should have something that was not written. */
+    boolean isBehind() {
+        return lanes.isBehind();
+    }
+
+    /** Rises whenever something was written or confirmed. */
+    long moved() {
+        return moved;
+    }
+
+    /** The connection is over. */
+    void stop() {
+        lanes.clear();
+    }
+
+    LaneBudget budget() {
+        return budget;
+    }
+
+    private void offer(final Routed routed) {
+        if (connection.isOver()) {
+            budget.give(routed);
+        } else {
+            lanes.offer(routed);
+            connection.touch();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.tocsin.transport.gateway;
+
+/** What a gateway counts. Each has a name and a sentence, so that an exporter needs no list of its own; the prefix is the exporter's. */
+public enum GatewayMetric {
+    /** Connections let in. */
+    CONNECTIONS_ACCEPTED("gateway_connections_accepted_total", "Connections let in"),
+    /** Connections refused at the door. */
+    CONNECTIONS_REFUSED(
+            "gateway_connections_refused_total", "Connections refused at the door, because there were too many"),
+    /** Connections now. */
+    CONNECTIONS_OPEN("gateway_connections_open", "Connections now"),
+    /** Clients welcomed. */
+    CLIENTS_WELCOMED("gateway_clients_welcomed_total", "Clients whose hello was answered with a welcome"),
+    /** Connections ended without a hello. */
+    HELLO_TIMEOUTS("gateway_hello_timeouts_total", "Connections ended because no hello came in time"),
+    /** Sessions of people now. */
+    SESSIONS_OPEN("gateway_sessions_open", "Sessions of people now"),
+    /** Messages of clients read. */
+    MESSAGES_READ("gateway_messages_read_total", "Messages of clients, read or refused"),
+    /** Messages answered with a typed error. */
+    MESSAGES_REFUSED("gateway_messages_refused_total", "Messages answered with a typed error"),
+    /** Commands that entered the ring. */
+    COMMANDS_TAKEN("gateway_commands_taken_total", "Commands of clients that entered the ring"),
+    /** Commands answered BUSY. */
+    COMMANDS_BUSY(
+            "gateway_commands_busy_total", "Commands answered BUSY: the ring had no room, or too many were in flight"),
+    /** Commands answered CLOSED, STORAGE_FULL or LEVEL_UNAVAILABLE. */
+    COMMANDS_UNAVAILABLE(
+            "gateway_commands_unavailable_total", "Commands answered CLOSED, STORAGE_FULL or LEVEL_UNAVAILABLE"),
+    /** Deliveries written, lane CRITICAL. */
+    DELIVERIES_CRITICAL("gateway_deliveries_critical_total", "Deliveries written to clients, lane CRITICAL"),
+    /** Deliveries written, lane OTHER. */
+    DELIVERIES_OTHER("gateway_deliveries_other_total", "Deliveries written to clients, lane OTHER"),
+    /** Deliveries that found no room on the way to a slow client. */
+    DELIVERIES_OVERFLOWED(
+            "gateway_deliveries_overflowed_total", "Deliveries left in the outbox because their client is too slow"),
+    /** Times that the engine was asked to send again. */
+    REDELIVERIES_ASKED(
+            "gateway_redeliveries_asked_total",
+            "Times the engine was asked to deliver again to a client that caught up"),
+    /** Connections closed because their client read too slowly. */
+    CLOSED_TOO_SLOW("gateway_closed_too_slow_total", "Connections closed because their client made no progress"),
+    /** Connections closed because their client sent too much that could not be read. */
+    CLOSED_MALFORMED(
+            "gateway_closed_malformed_total", "Connections closed after too many messages that could not be read"),
+    /** Connections closed because their client was silent. */
+    CLOSED_SILENT("gateway_closed_silent_total", "Connections closed because their client answered no ping"),
+    /** Receipt batches that entered the ring. */
+    RECEIPT_BATCHES("gateway_receipt_batches_total", "Batches of receipts that entered the ring"),
+    /** Notes of displayed deliveries that found no place. */
+    DISPLAYS_LOST("gateway_displays_lost_total", "Notes that a delivery was displayed, lost while the ring was full"),
+    /** Readings kept because the ring was full. */
+    READINGS_KEPT(
+            "gateway_readings_kept_total", "Readings kept, the newest of each kind, because the ring had no room"),
+    /** Kept readings that entered the ring later. */
+    READINGS_RETRIED("gateway_readings_retried_total", "Kept readings that entered the ring later"),
+    /** Readings that found no place. */
+    READINGS_LOST("gateway_readings_lost_total", "Readings that found neither room in the ring nor a place to be kept"),
+    /** Readings kept now. */
+    READINGS_WAITING("gateway_readings_waiting", "Readings kept now, because the ring has no room"),
+    /** Session ends that had to wait for the ring. */
+    DEPARTURES_RETRIED("gateway_departures_retried_total", "Ends of sessions that had to wait for the ring"),
+    /** HTTP requests answered. */
+    HTTP_REQUESTS("gateway_http_requests_total", "HTTP requests answered, WebSocket upgrades apart"),
+    /** HTTP raises without an answer in time. */
+    HTTP_TIMEOUTS("gateway_http_timeouts_total", "Raises by HTTP whose answer did not come in time"),
+    /** Bytes written to clients. */
+    BYTES_WRITTEN("gateway_bytes_written_total", "Bytes written to clients"),
+    /** Failures inside. */
+    INTERNAL_ERRORS("gateway_internal_errors_total", "Failures inside the gateway; the log has them");
+
+    private final String metricName;
+    private final String help;
+
+    GatewayMetric(final String metricName, final String help) {
+        this.metricName = metricName;
+        this.help = help;
+    }
+
+    /**
+     * What it is called, without the prefix of the system.
+     *
+     * @return ends in {@code _total} if it only rises.
+     */
+    public String metricName() {
+        return metricName;
+    }
+
+    /**
+     * What it means.
+     *
+     * @return one sentence.
+     */
+    public String help() {
+        return help;
+    }
+
+    /**
+     * Whether it only rises.
+     *
+     * @return false: it is how things are now.
+     */
+    public boolean isTotal() {
+        return metricName.endsWith("_total");
+    }
+}

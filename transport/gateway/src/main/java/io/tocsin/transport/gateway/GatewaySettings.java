@@ -1,0 +1,53 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.AlertRouter;
+import io.tocsin.codecs.json.Role;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Set;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.jspecify.annotations.Nullable;
+
+/** What a gateway's context collects. Written before the launch, read by everybody afterwards. */
+class GatewaySettings {
+    final Switchboard switchboard = new Switchboard();
+
+    @Nullable
+    AlertRouter router;
+
+    InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
+    Map<String, Long> sources = Map.of();
+    Set<String> allowedOrigins = Set.of();
+    EpochNanoClock clock = SystemEpochNanoClock.INSTANCE;
+    int eventLoops = 1;
+    int gatewayId = 1;
+    int maxConnections = 10_000;
+    int maxConnectionsPerAddress = 50;
+    int newConnectionsPerSecond = 200;
+    int commandWindow = 64;
+    int messagesPerSecond = 20_000;
+    int laneEntries = 256;
+    int laneBytes = 262_144;
+    int otherWindowBytes = 16_384;
+    int keptReadings = 65_536;
+    long helloTimeoutMs = HttpPipeline.REQUEST_MS;
+    long heartbeatNs = 5_000_000_000L;
+    long stallNs = 20_000_000_000L;
+    long readingsAlarmNs = 10_000_000_000L;
+    long httpAnswerMs = 5_000;
+    long drainNs = 10_000_000_000L;
+
+    /** Under which the gateway's own technical alerts are raised: no client's name contains NUL, so none has it. */
+    long ownSourceId() {
+        return new SourceIds(Map.of()).of(Role.OPERATOR, "", "\0gateway-" + gatewayId);
+    }
+
+    AlertRouter requireRouter() {
+        if (router == null) {
+            throw new IllegalStateException("a gateway needs a router: Context.router(...)");
+        }
+        return router;
+    }
+}

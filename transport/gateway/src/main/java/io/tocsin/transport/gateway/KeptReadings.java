@@ -1,0 +1,169 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Purpose;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Readings that the ring had no room for: the newest of each patient, bed or device and parameter, to be offered again. Bounded; what finds no place is counted by
+ * the caller. Kept readings go without their device's sequence, because those of one device may stem from several messages.
+ *
+ * <p>Pure: no clock, no ring. One loop.
+ */
+final class KeptReadings {
+    private final Map<Acuity, Map<Stream, Newest>> byAcuity = new EnumMap<>(Acuity.class);
+    private final int capacity;
+    private int size;
+
+    /**
+     * Nothing kept.
+     *
+     * @param capacity readings.
+     */
+    KeptReadings(final int capacity) {
+        this.capacity = capacity;
+        for (final Acuity acuity : Acuity.values()) {
+            byAcuity.put(acuity, new LinkedHashMap<>());
+        }
+    }
+
+    /** Whose readings they are, and from where. */
+    private record Stream(long sourceId, String patient, String bed, String device, Purpose purpose) {
+        static Stream of(final long sourceId, final ClientMessage.Vitals vitals) {
+            return new Stream(sourceId, vitals.patient(), vitals.bed(), vitals.device(), vitals.purpose());
+        }
+    }
+
+    /** The newest readings of a stream. */
+    private static final class Newest {
+        final Map<Parameter, Integer> hundredths = new EnumMap<>(Parameter.class);
+        final long refusedSinceNs;
+        long claimedNs;
+
+        Newest(final long refusedSinceNs) {
+            this.refusedSinceNs = refusedSinceNs;
+        }
+    }
+
+    /** Where readings are offered again. */
+    @FunctionalInterface
+    interface Outlet {
+        /** Offers readings of a client; false if they were refused again. */
+        boolean offer(long sourceId, ClientMessage.Vitals vitals);
+    }
+
+    /**
+     * Keeps what was refused.
+     *
+     * @param sourceId of the client.
+     * @param vitals   that was refused.
+     * @param nowNs    of a monotonic clock.
+     * @return how many readings found no place; 0 = all are kept.
+     */
+    int keep(final long sourceId, final ClientMessage.Vitals vitals, final long nowNs) {
+        final Map<Stream, Newest> streams = streams(vitals.acuity());
+        final Stream stream = Stream.of(sourceId, vitals);
+        Newest newest = streams.get(stream);
+        int left = 0;
+        for (final ClientMessage.Reading reading : vitals.readings()) {
+            final boolean isKept = newest != null && newest.hundredths.containsKey(reading.parameter());
+            if (!isKept && size >= capacity) {
+                left++;
+                continue;
+            }
+            if (newest == null) {
+                newest = new Newest(nowNs);
+                streams.put(stream, newest);
+            }
+            newest.hundredths.put(reading.parameter(), reading.hundredths());
+            newest.claimedNs = vitals.claimedNs();
+            size += isKept ? 0 : 1;
+        }
+        return left;
+    }
+
+    /** Newer readings have entered the ring: the kept ones of the same parameters are out of date. */
+    void supersede(final long sourceId, final ClientMessage.Vitals vitals) {
+        if (size == 0) {
+            return;
+        }
+        final Map<Stream, Newest> streams = streams(vitals.acuity());
+        final Stream stream = Stream.of(sourceId, vitals);
+        final Newest newest = streams.get(stream);
+        if (newest != null) {
+            for (final ClientMessage.Reading reading : vitals.readings()) {
+                size -= newest.hundredths.remove(reading.parameter()) == null ? 0 : 1;
+            }
+            if (newest.hundredths.isEmpty()) {
+                streams.remove(stream);
+            }
+        }
+    }
+
+    /**
+     * Offers everything again, longest refused first within each acuity, until one is refused.
+     *
+     * @param outlet says whether the ring took it.
+     * @return how many readings were taken.
+     */
+    int offerAgain(final Outlet outlet) {
+        final int before = size;
+        byAcuity.forEach((acuity, streams) -> {
+            final Iterator<Map.Entry<Stream, Newest>> entries =
+                    streams.entrySet().iterator();
+            boolean isTaken = true;
+            while (isTaken && entries.hasNext()) {
+                final Map.Entry<Stream, Newest> entry = entries.next();
+                isTaken = outlet.offer(entry.getKey().sourceId(), vitals(acuity, entry.getKey(), entry.getValue()));
+                if (isTaken) {
+                    size -= entry.getValue().hundredths.size();
+                    entries.remove();
+                }
+            }
+        });
+        return before - size;
+    }
+
+    /** Readings kept. */
+    int size() {
+        return size;
+    }
+
+    /** Since when the longest refused one has been refused, in the clock of {@link #keep}; {@code Long.MAX_VALUE} if none is. */
+    long refusedSinceNs() {
+        long oldest = Long.MAX_VALUE;
+        for (final Map<Stream, Newest> streams : byAcuity.values()) {
+            if (!streams.isEmpty()) {
+                // The first is the oldest: streams stay where they were put.
+                oldest = Math.min(oldest, streams.values().iterator().next().refusedSinceNs);
+            }
+        }
+        return oldest;
+    }
+
+    private Map<Stream, Newest> streams(final Acuity acuity) {
+        return byAcuity.computeIfAbsent(acuity, any -> new LinkedHashMap<>());
+    }
+
+    private static ClientMessage.Vitals vitals(final Acuity acuity, final Stream stream, final Newest newest) {
+        final List<ClientMessage.Reading> readings = new ArrayList<>();
+        newest.hundredths.forEach((parameter, value) -> readings.add(new ClientMessage.Reading(parameter, value)));
+        return new ClientMessage.Vitals(
+                "",
+                newest.claimedNs,
+                0,
+                stream.patient(),
+                stream.bed(),
+                stream.device(),
+                acuity,
+                stream.purpose(),
+                readings);
+    }
+}

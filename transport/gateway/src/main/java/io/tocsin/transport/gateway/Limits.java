@@ -1,0 +1,24 @@
+package io.tocsin.transport.gateway;
+
+import java.time.Duration;
+
+/** Checks settings. Any thread; pure. */
+final class Limits {
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private Limits() {}
+
+    static int inRange(final String name, final int value, final int least, final int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + ": it is " + least + " to " + most);
+        }
+        return value;
+    }
+
+    static long nanos(final String name, final Duration value) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + " is " + value + ": it is 1 ms to " + LONGEST);
+        }
+        return value.toNanos();
+    }
+}

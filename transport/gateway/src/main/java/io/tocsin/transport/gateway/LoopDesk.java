@@ -1,0 +1,184 @@
+package io.tocsin.transport.gateway;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the connections of one event loop share: the way to the ring, the postings that the delivery thread hands over, and two timers. Between two wake-ups of the
+ * loop the delivery thread gathers postings; each of them stands under a bound of its receiver. Loop only, except as said.
+ */
+final class LoopDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopDesk.class);
+    private static final long TICK_MS = 10;
+    private static final long WATCH_MS = 1_000;
+
+    private final Set<Connection> connections = new LinkedHashSet<>();
+    private final ArrayDeque<Connection> touched = new ArrayDeque<>();
+    private Set<Connection> ticking = new LinkedHashSet<>();
+    private final EventLoop loop;
+    private final RingPort ring;
+    private final GatewaySettings settings;
+    private final GatewayCounters counters;
+    private final Departures departures;
+    private final ReadingsDesk readings;
+
+    /** Delivery thread only. */
+    private List<Runnable> postings = new ArrayList<>();
+
+    private boolean tickArmed;
+    private volatile long turnedNs = System.nanoTime();
+
+    LoopDesk(
+            final EventLoop loop,
+            final RingPort ring,
+            final GatewaySettings settings,
+            final GatewayCounters counters,
+            final int number) {
+        this.loop = loop;
+        this.ring = ring;
+        this.settings = settings;
+        this.counters = counters;
+        departures = new Departures(ring, counters);
+        readings = new ReadingsDesk(ring, settings, counters, number);
+    }
+
+    /** Starts the watch. Any thread. */
+    void start() {
+        loop.scheduleAtFixedRate(this::watch, WATCH_MS, WATCH_MS, TimeUnit.MILLISECONDS);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    RingPort ring() {
+        return ring;
+    }
+
+    GatewaySettings settings() {
+        return settings;
+    }
+
+    GatewayCounters counters() {
+        return counters;
+    }
+
+    Departures departures() {
+        return departures;
+    }
+
+    ReadingsDesk readings() {
+        return readings;
+    }
+
+    /** Hands something over, to be run with the others when the cycle ends. Delivery thread. */
+    void post(final Runnable posting) {
+        postings.add(posting);
+    }
+
+    /** Wakes the loop if something was handed over. Delivery thread; cheap if not. */
+    void endCycle() {
+        if (!postings.isEmpty()) {
+            final List<Runnable> cycle = postings;
+            postings = new ArrayList<>();
+            try {
+                loop.execute(() -> run(cycle));
+            } catch (final RejectedExecutionException closed) {
+                LOG.debug("the loop is closed; {} postings go with it", cycle.size());
+            }
+        }
+    }
+
+    /** When the loop last turned, nanoTime. Any thread. */
+    long turnedNs() {
+        return turnedNs;
+    }
+
+    void add(final Connection connection) {
+        connections.add(connection);
+    }
+
+    void remove(final Connection connection) {
+        connections.remove(connection);
+        ticking.remove(connection);
+    }
+
+    /** Every connection now, to walk over while they come and go. */
+    List<Connection> connections() {
+        return List.copyOf(connections);
+    }
+
+    /** Has a connection write what it has before the loop turns to something else. */
+    void touch(final Connection connection) {
+        touched.add(connection);
+    }
+
+    /** Writes what connections have, one system call for each. */
+    void pumpTouched() {
+        for (Connection next = touched.poll(); next != null; next = touched.poll()) {
+            next.pump();
+        }
+    }
+
+    /** Has a connection asked soon whether it has something to do or to try again. */
+    void tickFor(final Connection connection) {
+        ticking.add(connection);
+        armTick();
+    }
+
+    /** Has the tick run soon. */
+    void armTick() {
+        if (!tickArmed) {
+            tickArmed = true;
+            loop.schedule(this::tick, TICK_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void run(final List<Runnable> cycle) {
+        for (final Runnable posting : cycle) {
+            try {
+                posting.run();
+            } catch (final RuntimeException failed) {
+                counters.increment(GatewayMetric.INTERNAL_ERRORS);
+                LOG.error(
+                        "an event or an answer could not be handed to its connection; the others are not affected",
+                        failed);
+            }
+        }
+        pumpTouched();
+    }
+
+    private void tick() {
+        tickArmed = false;
+        final long nowNs = System.nanoTime();
+        boolean again = departures.retry();
+        again |= readings.retry(nowNs);
+        final Set<Connection> due = ticking;
+        ticking = new LinkedHashSet<>();
+        for (final Connection connection : due) {
+            if (connection.onTick(nowNs)) {
+                ticking.add(connection);
+            }
+        }
+        pumpTouched();
+        if (again || !ticking.isEmpty()) {
+            armTick();
+        }
+    }
+
+    private void watch() {
+        final long nowNs = System.nanoTime();
+        turnedNs = nowNs;
+        readings.watch(nowNs);
+        connections().forEach(connection -> connection.onWatch(nowNs));
+        pumpTouched();
+    }
+}

@@ -1,0 +1,67 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.codecs.json.AnswerResult;
+import io.tocsin.codecs.json.ClientMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The receipts of one connection on their way to the ring: the first goes at once, then at most one batch every 10 ms, of at most 64 displayed ones. What the ring
+ * refuses is tried again; what was received is cumulative, so that nothing of it is ever lost. Loop only.
+ */
+final class ReceiptDesk {
+    private static final long INTERVAL_NS = 10_000_000L;
+    private static final int MAX_WAITING = 256;
+
+    private final ArrayDeque<ClientMessage.Displayed> displayed = new ArrayDeque<>();
+    private final RingPort ring;
+    private final GatewayCounters counters;
+    private long critical;
+    private long other;
+    private boolean isDue;
+    private long sentNs = System.nanoTime() - INTERVAL_NS;
+
+    ReceiptDesk(final RingPort ring, final GatewayCounters counters) {
+        this.ring = ring;
+        this.counters = counters;
+    }
+
+    /** Takes receipts that were checked. */
+    void add(final ClientMessage.Receipts receipts) {
+        critical = Long.compareUnsigned(receipts.critical(), critical) > 0 ? receipts.critical() : critical;
+        other = Long.compareUnsigned(receipts.other(), other) > 0 ? receipts.other() : other;
+        for (final ClientMessage.Displayed shown : receipts.displayed()) {
+            if (displayed.size() < MAX_WAITING) {
+                displayed.add(shown);
+            } else {
+                counters.increment(GatewayMetric.DISPLAYS_LOST);
+            }
+        }
+        isDue = true;
+    }
+
+    /** Sends a batch if there is one and it is time; true if there is something left for later. */
+    boolean flush(final long sourceId, final long sessionId, final long nowNs) {
+        if (isDue && nowNs - sentNs >= INTERVAL_NS) {
+            final List<ClientMessage.Displayed> batch =
+                    new ArrayList<>(Math.min(displayed.size(), ClientMessage.MAX_DISPLAYED));
+            for (final ClientMessage.Displayed shown : displayed) {
+                if (batch.size() < ClientMessage.MAX_DISPLAYED) {
+                    batch.add(shown);
+                }
+            }
+            final AnswerResult result =
+                    ring.offer(new ClientMessage.Receipts(critical, other, batch), sourceId, sessionId, 0);
+            if (result == AnswerResult.OK) {
+                counters.increment(GatewayMetric.RECEIPT_BATCHES);
+                for (int i = 0; i < batch.size(); i++) {
+                    displayed.remove();
+                }
+                sentNs = nowNs;
+                isDue = !displayed.isEmpty();
+            }
+        }
+        return isDue;
+    }
+}

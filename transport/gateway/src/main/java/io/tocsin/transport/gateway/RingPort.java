@@ -1,0 +1,108 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.AlertRouter;
+import io.tocsin.codecs.json.AnswerResult;
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.CommandEncoder;
+import io.tocsin.codecs.sbe.EnvelopeEncoder;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.SessionClosedEncoder;
+import io.tocsin.codecs.sbe.SessionOpenedEncoder;
+import io.tocsin.codecs.sbe.SourceQueryEncoder;
+import io.tocsin.engine.AlertEngine;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Where one loop's commands leave for the ring: encodes into one buffer and offers; never waits. Loop only. */
+final class RingPort {
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final EnvelopeEncoder envelope = new EnvelopeEncoder();
+    private final CommandEncoder commands = new CommandEncoder();
+    private final SourceQueryEncoder sourceQuery = new SourceQueryEncoder();
+    private final SessionOpenedEncoder opened = new SessionOpenedEncoder();
+    private final SessionClosedEncoder closed = new SessionClosedEncoder();
+    private final AlertRouter router;
+    private final EpochNanoClock clock;
+    private final int gatewayId;
+    private final Level level;
+
+    RingPort(final AlertRouter router, final EpochNanoClock clock, final int gatewayId) {
+        this.router = router;
+        this.clock = clock;
+        this.gatewayId = gatewayId;
+        level = router.level();
+    }
+
+    /** What the router's answers mean. */
+    Level level() {
+        return level;
+    }
+
+    /** Offers what a client said. OK: it entered, and the correlation is answered unless it is 0. */
+    AnswerResult offer(final ClientMessage message, final long sourceId, final long sessionId, final long correlation) {
+        final CommandEncoder.Origin origin =
+                new CommandEncoder.Origin(sourceId, clock.nanoTime(), sessionId, correlation, gatewayId, level);
+        return publish(commands.encode(message, origin, buffer, 0));
+    }
+
+    /** Asks how far a source has counted. */
+    AnswerResult offerSourceQuery(final long sourceId, final long correlation) {
+        sourceQuery.wrapAndApplyHeader(buffer, 0, header);
+        envelope(sourceId, 0, correlation);
+        return publish(MessageHeaderEncoder.ENCODED_LENGTH + sourceQuery.encodedLength());
+    }
+
+    /** Says that a person's client is connected, or asks for redelivery if it said so before. */
+    AnswerResult offerSessionOpened(
+            final long sessionId, final String person, final int capabilities, final long correlation) {
+        opened.wrapAndApplyHeader(buffer, 0, header)
+                .sessionId(sessionId)
+                .gatewayId(gatewayId)
+                .capabilities(capabilities)
+                .personId(person);
+        envelope(0, sessionId, correlation);
+        return publish(MessageHeaderEncoder.ENCODED_LENGTH + opened.encodedLength());
+    }
+
+    /** Says that a person's client is gone. */
+    AnswerResult offerSessionClosed(final long sessionId) {
+        closed.wrapAndApplyHeader(buffer, 0, header).sessionId(sessionId);
+        envelope(0, sessionId, 0);
+        return publish(MessageHeaderEncoder.ENCODED_LENGTH + closed.encodedLength());
+    }
+
+    private void envelope(final long sourceId, final long sessionId, final long correlation) {
+        envelope.wrap(buffer, MessageHeaderEncoder.ENCODED_LENGTH)
+                .sourceId(sourceId)
+                .commandId(0)
+                .claimedNs(0)
+                .receivedNs(clock.nanoTime())
+                .actorSession(sessionId)
+                .correlation(correlation)
+                .facility(0)
+                .replyGateway(gatewayId)
+                .keyId(0)
+                .flags(0)
+                .purpose(Purpose.PRODUCTION)
+                .askedLevel(level);
+    }
+
+    private AnswerResult publish(final int length) {
+        final long ticket = router.offer(buffer, 0, length);
+        if (ticket > 0) {
+            return AnswerResult.OK;
+        }
+        if (ticket == AlertRouter.BUSY) {
+            return AnswerResult.BUSY;
+        }
+        if (ticket == STORAGE_FULL) {
+            return AnswerResult.STORAGE_FULL;
+        }
+        return ticket == AlertRouter.CLOSED ? AnswerResult.CLOSED : AnswerResult.MALFORMED;
+    }
+
+    private static final long STORAGE_FULL = -4;
+}

@@ -1,0 +1,181 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.AlertView;
+import io.tocsin.RouterEvent;
+import io.tocsin.RouterListener;
+import io.tocsin.codecs.json.Channel;
+import io.tocsin.codecs.json.MessageKind;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.ServerMessageWriter;
+import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.Outcome;
+import io.tocsin.codecs.sbe.OutputKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where what the router says finds its connections. Runs on the delivery thread: it looks up who is concerned, encodes a delivery once for all of them, and posts it to
+ * their loops, which are woken when the cycle ends. Touches no channel. The methods that loops call say so.
+ */
+final class Switchboard implements RouterListener {
+    private static final List<Connection> NOBODY = List.of();
+
+    private final Map<Long, Correlated> correlated = new ConcurrentHashMap<>();
+    private final Map<Long, Connection> sessions = new ConcurrentHashMap<>();
+    private final AtomicLong lastSessionId = new AtomicLong();
+    private final AtomicLong lastCorrelatedId = new AtomicLong();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final CommandAnsweredDecoder answered = new CommandAnsweredDecoder();
+
+    /** Delivery thread only. */
+    private final Map<String, List<Connection>> byPerson = new HashMap<>();
+
+    private volatile List<LoopDesk> desks = List.of();
+    private volatile @Nullable AlertView view;
+    private volatile long lastEventSeq;
+
+    /** Nobody is connected. */
+    Switchboard() {}
+
+    /** The loops that are to be woken. Any thread, once. */
+    void attach(final List<LoopDesk> value) {
+        desks = List.copyOf(value);
+    }
+
+    /** Gives somebody a number under which it can be answered. Any thread. */
+    long register(final Correlated who) {
+        final long id = lastCorrelatedId.incrementAndGet();
+        correlated.put(id, who);
+        return id;
+    }
+
+    /** Whoever has this number is not answered any more. Any thread. */
+    void unregister(final long correlatedId) {
+        correlated.remove(correlatedId);
+    }
+
+    /** A number for a session. */
+    long nextSessionId() {
+        return 1L << 48 | lastSessionId.incrementAndGet();
+    }
+
+    /** A session is about to be opened for a connection. Loop. */
+    void expect(final long sessionId, final Connection connection) {
+        sessions.put(sessionId, connection);
+    }
+
+    /** The connection of a session is gone. Loop. */
+    void forget(final long sessionId) {
+        sessions.remove(sessionId);
+    }
+
+    /** The router's view; {@code null} before the first event. Any thread. */
+    @Nullable
+    AlertView view() {
+        return view;
+    }
+
+    /** How far events were seen. Any thread. */
+    long lastEventSeq() {
+        return lastEventSeq;
+    }
+
+    @Override
+    public void onView(final AlertView value) {
+        view = value;
+    }
+
+    @Override
+    public void onEvent(final RouterEvent event) {
+        if (event instanceof RouterEvent.OutputDispatched output) {
+            deliver(output);
+        } else if (event instanceof RouterEvent.SessionChanged changed) {
+            changed(changed);
+        }
+        lastEventSeq = event.stamp().eventSeq();
+    }
+
+    @Override
+    public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
+        answered.wrapAndApplyHeader(buffer, offset, header.wrap(buffer, offset));
+        final Correlated who = correlated.get(Correlation.correlatedId(answered.correlation()));
+        if (who != null) {
+            final int slot = Correlation.slot(answered.correlation());
+            final EngineAnswer answer = EngineAnswer.of(answered);
+            who.desk().post(() -> who.onAnswer(slot, answer));
+        }
+    }
+
+    @Override
+    public void onCycleEnd(final int outputs) {
+        for (final LoopDesk desk : desks) {
+            desk.endCycle();
+        }
+    }
+
+    private void changed(final RouterEvent.SessionChanged changed) {
+        if (changed.open()) {
+            final Connection connection = sessions.get(changed.sessionId());
+            if (connection != null) {
+                byPerson.computeIfAbsent(changed.person(), person -> new ArrayList<>(1))
+                        .add(connection);
+            }
+        } else {
+            byPerson.computeIfPresent(changed.person(), (person, connections) -> {
+                connections.removeIf(connection -> connection.sessionId() == changed.sessionId());
+                return connections.isEmpty() ? null : connections;
+            });
+        }
+    }
+
+    private void deliver(final RouterEvent.OutputDispatched output) {
+        byte[] tail = null;
+        for (final RouterEvent.Recipient recipient : output.recipients()) {
+            for (final Connection connection : byPerson.getOrDefault(recipient.person(), NOBODY)) {
+                if (tail == null) {
+                    tail = tail(output);
+                }
+                connection.route(new Routed(output.lane(), recipient.seq(), recipient.prev(), tail));
+            }
+        }
+    }
+
+    private byte[] tail(final RouterEvent.OutputDispatched output) {
+        final AlertView alerts = view;
+        if (alerts == null) {
+            throw new IllegalStateException("an output before the view");
+        }
+        final boolean isOffer = output.kind() == OutputKind.OFFER;
+        final Outcome outcome =
+                output.kind() == OutputKind.CLOSED ? alerts.outcome(output.alertId()) : Outcome.NULL_VAL;
+        return ServerMessageWriter.deliveryTail(new ServerMessage.Delivery(
+                output.kind(),
+                MessageKind.of(output.kind()),
+                output.lane(),
+                0,
+                0,
+                output.redelivery(),
+                output.step(),
+                isOffer ? channels(output.channels()) : Set.of(),
+                output.deadlineNs(),
+                output.stamp().timestampNs(),
+                output.owner(),
+                outcome == Outcome.NULL_VAL ? null : outcome,
+                AlertReports.forDelivery(alerts.of(output))));
+    }
+
+    private static Set<Channel> channels(final Set<io.tocsin.Channel> channels) {
+        final Set<Channel> named = EnumSet.noneOf(Channel.class);
+        channels.forEach(channel -> named.add(Channel.valueOf(channel.name())));
+        return named;
+    }
+}

@@ -1,0 +1,39 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.AlertState;
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.Role;
+
+/**
+ * Who may do and see what, while only this machine can connect: what is not allowed here is FORBIDDEN. Whether a person was offered an alert, and whether an alert is
+ * of a source, is decided by the engine. Any thread; pure.
+ */
+final class Visibility {
+    private Visibility() {}
+
+    /** Whether a client of this role may send this message. */
+    static boolean maySend(final Role role, final ClientMessage message) {
+        if (message instanceof ClientMessage.Accept
+                || message instanceof ClientMessage.Reject
+                || message instanceof ClientMessage.Resolve
+                || message instanceof ClientMessage.Receipts) {
+            return role == Role.CLINICIAN;
+        }
+        if (message instanceof ClientMessage.Vitals) {
+            return role == Role.SOURCE || role == Role.CLINICIAN;
+        }
+        return true;
+    }
+
+    /** Whether a client may see an alert: a source its own, a person those raised by it or told to it, an operator all. */
+    static boolean maySee(final Peer peer, final AlertState alert) {
+        return switch (peer.role()) {
+            case OPERATOR -> true;
+            case SOURCE -> alert.sourceId() == peer.sourceId();
+            case CLINICIAN ->
+                alert.sourceId() == peer.sourceId()
+                        || alert.responses().containsKey(peer.person())
+                        || peer.person().equals(alert.owner());
+        };
+    }
+}
