@@ -1,9 +1,9 @@
 package io.tocsin;
 
+import io.tocsin.codecs.lane.LaneOrder;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
-import io.tocsin.router.LaneOrder;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;

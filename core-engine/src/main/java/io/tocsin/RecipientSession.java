@@ -2,8 +2,8 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.codecs.lane.LaneOrder;
 import io.tocsin.codecs.sbe.RejectReason;
-import io.tocsin.router.LaneOrder;
 import java.util.concurrent.CompletableFuture;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Parts of the router's edge that know nothing of its API: sequences of a lane, the ids behind the engine's indexes. Internal: may change without
- * notice. Each class says its thread.
+ * Parts of the router's edge that know nothing of its API, such as the ids behind the engine's indexes. Internal: may change without notice. Each class says its
+ * thread.
  */
 @NullMarked
 package io.tocsin.router;

@@ -1,4 +1,4 @@
-package io.tocsin.router;
+package io.tocsin.codecs.lane;
 
 import java.util.TreeSet;
 

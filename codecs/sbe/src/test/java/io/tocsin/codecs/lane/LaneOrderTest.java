@@ -1,8 +1,8 @@
-package io.tocsin.router;
+package io.tocsin.codecs.lane;
 
-import static io.tocsin.router.LaneOrder.Verdict.APPLY;
-import static io.tocsin.router.LaneOrder.Verdict.DUPLICATE;
-import static io.tocsin.router.LaneOrder.Verdict.GAP;
+import static io.tocsin.codecs.lane.LaneOrder.Verdict.APPLY;
+import static io.tocsin.codecs.lane.LaneOrder.Verdict.DUPLICATE;
+import static io.tocsin.codecs.lane.LaneOrder.Verdict.GAP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

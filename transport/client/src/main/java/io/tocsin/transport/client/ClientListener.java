@@ -1,0 +1,26 @@
+package io.tocsin.transport.client;
+
+import io.tocsin.codecs.json.ServerMessage;
+
+/** Hears what happens to a client, on its thread: never wait there. What is thrown goes to the client's error handler. */
+public interface ClientListener {
+    /** The router has greeted back: commands flow, deliveries follow. At every connection anew; how it resumed, the message says. */
+    default void onWelcome(final ServerMessage.Welcome welcome) {}
+
+    /**
+     * A delivery, in the order of its lane and once. It is confirmed to the router after this has returned; if this throws, it comes again with the next connection.
+     */
+    default void onDelivery(final ServerMessage.Delivery delivery) {}
+
+    /** An answer, before the future that waits for it is completed. One that the client will send again for, such as BUSY, is heard too. */
+    default void onAnswer(final ServerMessage.Answer answer) {}
+
+    /** Something that this client said could not be taken. */
+    default void onError(final ServerMessage.ProtocolError error) {}
+
+    /** The router lives. */
+    default void onHeartbeat(final ServerMessage.Heartbeat heartbeat) {}
+
+    /** A connection ended, or could not be made. */
+    default void onDisconnected(final Disconnect disconnect) {}
+}

@@ -1,0 +1,246 @@
+package io.tocsin.transport.client;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ClientMessageWriter;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.lane.LaneOrder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What a client has to say and to hear, over all its connections. Everything on the client's thread, unless it says otherwise. */
+final class Conversation {
+    private static final long RECEIPTS_MS = 10;
+
+    private final ClientSettings settings;
+    private final EventLoop loop;
+    private final Deliveries deliveries = new Deliveries();
+    private final PendingCommands commands;
+    private final PendingQueries queries;
+    private @Nullable Channel channel;
+    private boolean isEnded;
+    private boolean isReceiptsDue;
+    private long flushDueNs = Long.MAX_VALUE;
+    private volatile int unanswered;
+
+    Conversation(final ClientSettings settings, final EventLoop loop) {
+        this.settings = settings;
+        this.loop = loop;
+        commands = new PendingCommands(settings.window, settings.maxWaiting);
+        queries = new PendingQueries(settings.maxWaiting);
+        if (settings.resume != null) {
+            deliveries.startWith(settings.resume);
+        }
+    }
+
+    /** Any thread. */
+    int unanswered() {
+        return unanswered;
+    }
+
+    byte[] hello() {
+        return ClientMessageWriter.write(settings.hello(deliveries.resume()));
+    }
+
+    ClientMessage.@Nullable Resume resume() {
+        return deliveries.resume();
+    }
+
+    /** The router has greeted back on this connection. */
+    void begin(final Channel opened, final ServerMessage.Welcome welcome) {
+        channel = opened;
+        deliveries.welcomed(welcome);
+        commands.welcomed(welcome.highestCommandId());
+        guarded(() -> settings.listener.onWelcome(welcome));
+        flush();
+    }
+
+    /** The connection takes no more. */
+    void pause(final String reason) {
+        channel = null;
+        queries.failAll(CommandFailedException.of(CommandFailedException.Reason.DISCONNECTED, reason));
+    }
+
+    /** The client is closed. */
+    void end() {
+        sendReceipts();
+        isEnded = true;
+        channel = null;
+        final CommandFailedException failure = closedException();
+        commands.failAll(failure);
+        queries.failAll(failure);
+        unanswered = 0;
+    }
+
+    /** Takes a message that concerns no connection in particular; false: a delivery is missing, and comes again with the next connection. */
+    boolean hear(final ServerMessage message) {
+        if (message instanceof ServerMessage.Delivery delivery) {
+            return delivered(delivery);
+        } else if (message instanceof ServerMessage.Answer answer) {
+            answered(answer);
+        } else if (message instanceof ServerMessage.Alerts alerts) {
+            queries.answered(alerts);
+        } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
+            guarded(() -> settings.listener.onHeartbeat(heartbeat));
+        } else if (message instanceof ServerMessage.ProtocolError error) {
+            guarded(() -> settings.listener.onError(error));
+            commands.notTaken(error, System.nanoTime());
+            queries.notTaken(error);
+            flush();
+        }
+        return true;
+    }
+
+    void command(
+            final LongFunction<? extends ClientMessage.Command> command,
+            final CompletableFuture<ServerMessage.Answer> future) {
+        if (isEnded) {
+            future.completeExceptionally(closedException());
+        } else {
+            commands.submit(command, future);
+            flush();
+        }
+    }
+
+    void vitals(final ClientMessage.Vitals vitals, final CompletableFuture<ServerMessage.Answer> future) {
+        if (canAsk(future)) {
+            sendNow(new ClientMessage.Vitals(
+                    queries.expectAnswer(future),
+                    vitals.claimedNs(),
+                    vitals.deviceSequence(),
+                    vitals.patient(),
+                    vitals.bed(),
+                    vitals.device(),
+                    vitals.acuity(),
+                    vitals.purpose(),
+                    vitals.readings()));
+        }
+    }
+
+    void alerts(final int limit, final long after, final CompletableFuture<ServerMessage.Alerts> future) {
+        if (canAsk(future)) {
+            sendNow(new ClientMessage.AlertsQuery(queries.expectAlerts(future), limit, after));
+        }
+    }
+
+    void displayed(final ServerMessage.Delivery delivery) {
+        deliveries.displayed(delivery.lane(), delivery.seq());
+        receiptsSoon();
+    }
+
+    /** Runs what a listener does; false if it threw. */
+    boolean guarded(final Runnable listener) {
+        try {
+            listener.run();
+            return true;
+        } catch (final Throwable thrown) {
+            settings.errorHandler.accept(thrown);
+            return false;
+        }
+    }
+
+    static CommandFailedException closedException() {
+        return CommandFailedException.of(CommandFailedException.Reason.CLIENT_CLOSED, "the client was closed");
+    }
+
+    private void answered(final ServerMessage.Answer answer) {
+        guarded(() -> settings.listener.onAnswer(answer));
+        if (answer.commandId() != 0) {
+            commands.answered(answer, System.nanoTime());
+        } else {
+            queries.answered(answer);
+        }
+        flush();
+    }
+
+    private boolean delivered(final ServerMessage.Delivery delivery) {
+        final LaneOrder.Verdict verdict = deliveries.judge(delivery);
+        if (verdict == LaneOrder.Verdict.GAP) {
+            return false;
+        }
+        if (verdict == LaneOrder.Verdict.APPLY) {
+            deliveries.applied(delivery, guarded(() -> settings.listener.onDelivery(delivery)));
+        }
+        receiptsSoon();
+        return true;
+    }
+
+    private void receiptsSoon() {
+        if (deliveries.isBatchFull()) {
+            sendReceipts();
+        } else if (!isReceiptsDue) {
+            isReceiptsDue = true;
+            loop.schedule(this::receiptsDue, RECEIPTS_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void receiptsDue() {
+        isReceiptsDue = false;
+        sendReceipts();
+    }
+
+    private void sendReceipts() {
+        final Channel open = channel;
+        if (open == null) {
+            return;
+        }
+        ClientMessage.Receipts receipts = deliveries.next();
+        while (receipts != null) {
+            send(open, ClientMessageWriter.write(receipts));
+            receipts = deliveries.next();
+        }
+        open.flush();
+    }
+
+    private void flush() {
+        final Channel open = channel;
+        if (open != null) {
+            final long nowNs = System.nanoTime();
+            final long nextNs = commands.flush(nowNs, json -> send(open, json));
+            open.flush();
+            if (nextNs < flushDueNs) {
+                flushDueNs = nextNs;
+                loop.schedule(this::flushDue, nextNs - nowNs, TimeUnit.NANOSECONDS);
+            }
+        }
+        unanswered = commands.size();
+    }
+
+    private void flushDue() {
+        flushDueNs = Long.MAX_VALUE;
+        flush();
+    }
+
+    private void sendNow(final ClientMessage message) {
+        final Channel open = channel;
+        if (open != null) {
+            send(open, ClientMessageWriter.write(message));
+            open.flush();
+        }
+    }
+
+    static void send(final Channel open, final byte[] json) {
+        open.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)));
+    }
+
+    private boolean canAsk(final CompletableFuture<?> future) {
+        final Channel open = channel;
+        if (isEnded) {
+            future.completeExceptionally(closedException());
+        } else if (open == null) {
+            future.completeExceptionally(
+                    CommandFailedException.of(CommandFailedException.Reason.DISCONNECTED, "there is no connection"));
+        } else if (!open.isWritable() || queries.isFull()) {
+            future.completeExceptionally(CommandFailedException.of(
+                    CommandFailedException.Reason.CLIENT_FULL, "the router does not read or answer fast enough"));
+        } else {
+            return true;
+        }
+        return false;
+    }
+}

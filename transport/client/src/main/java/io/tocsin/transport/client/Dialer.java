@@ -1,0 +1,61 @@
+package io.tocsin.transport.client;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import java.net.URI;
+
+/** Builds a connection. The client's thread only. */
+final class Dialer {
+    /** The subprotocol that this client speaks. */
+    static final String SUBPROTOCOL = "alert.v1.json";
+
+    private static final int MAX_MESSAGE_BYTES = 65_536;
+    private static final int MAX_HTTP_BYTES = 8_192;
+
+    private Dialer() {}
+
+    static ChannelFuture dial(
+            final EventLoop loop, final URI endpoint, final int timeoutMs, final LinkHandler handler) {
+        final WebSocketClientProtocolConfig webSocket = WebSocketClientProtocolConfig.newBuilder()
+                .webSocketUri(endpoint)
+                .subprotocol(SUBPROTOCOL)
+                .allowExtensions(false)
+                .maxFramePayloadLength(MAX_MESSAGE_BYTES)
+                .handshakeTimeoutMillis(timeoutMs)
+                // The link wants to know how the router closes.
+                .handleCloseFrames(false)
+                .sendCloseFrame(null)
+                .dropPongFrames(true)
+                .withUTF8Validator(true)
+                .build();
+        return new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMs)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(final Channel channel) {
+                        channel.pipeline()
+                                .addLast(new HttpClientCodec())
+                                .addLast(new HttpObjectAggregator(MAX_HTTP_BYTES))
+                                .addLast(new WebSocketClientProtocolHandler(webSocket))
+                                .addLast(new WebSocketFrameAggregator(MAX_MESSAGE_BYTES))
+                                .addLast(handler);
+                    }
+                })
+                .connect(endpoint.getHost(), endpoint.getPort());
+    }
+}

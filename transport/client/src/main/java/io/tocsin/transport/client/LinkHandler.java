@@ -1,0 +1,80 @@
+package io.tocsin.transport.client;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.tocsin.codecs.json.CloseCode;
+
+/** The end of one connection's pipeline: frames become messages, and its end becomes one call. The client's thread only. */
+final class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private final Link link;
+    private int code;
+    private String reason = "";
+    private boolean isCloseSent;
+
+    LinkHandler(final Link link) {
+        this.link = link;
+    }
+
+    /** Says why, for whoever hears of the end; the first reason counts. */
+    void reason(final String why) {
+        if (reason.isEmpty()) {
+            reason = why;
+        }
+    }
+
+    /** The close frame of this side. */
+    CloseWebSocketFrame close(final CloseCode status) {
+        isCloseSent = true;
+        return new CloseWebSocketFrame(status.code(), status.reason());
+    }
+
+    @Override
+    public void userEventTriggered(final ChannelHandlerContext context, final Object event) {
+        if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+            link.greet(context.channel(), this);
+        } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
+            reason("no WebSocket handshake in time");
+            context.close();
+        }
+    }
+
+    @Override
+    protected void channelRead0(final ChannelHandlerContext context, final WebSocketFrame frame) {
+        if (frame instanceof TextWebSocketFrame text) {
+            link.heard(text.content().nioBuffer(), this);
+        } else if (frame instanceof CloseWebSocketFrame close) {
+            closed(context, close);
+        } else {
+            reason("the router sent what is no text");
+            context.close();
+        }
+    }
+
+    private void closed(final ChannelHandlerContext context, final CloseWebSocketFrame close) {
+        if (isCloseSent) {
+            context.close();
+            return;
+        }
+        code = close.statusCode() < 0 ? WebSocketCloseStatus.EMPTY.code() : close.statusCode();
+        reason(close.reasonText());
+        isCloseSent = true;
+        context.writeAndFlush(close.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void channelInactive(final ChannelHandlerContext context) {
+        link.lost(this, code, reason.isEmpty() && code == 0 ? "the connection broke" : reason);
+    }
+
+    @Override
+    public void exceptionCaught(final ChannelHandlerContext context, final Throwable thrown) {
+        reason(thrown.toString());
+        context.close();
+    }
+}

@@ -1,0 +1,166 @@
+package io.tocsin.transport.client;
+
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ClientMessageWriter;
+import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.ServerMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands without a final answer. A command gets its number when it is first sent and keeps it, so that sending it again has no second effect. The router forgets
+ * numbers that are far below the highest it has seen, so no number is sent that is a window or more above the lowest unanswered one. The client's thread only.
+ */
+final class PendingCommands {
+    private static final long FIRST_RETRY_MS = 50;
+    private static final int MAX_DOUBLINGS = 5;
+    private static final long NANOS_PER_MS = 1_000_000;
+
+    private final Deque<Pending> unnumbered = new ArrayDeque<>();
+    private final TreeMap<Long, Pending> numbered = new TreeMap<>(Long::compareUnsigned);
+    private final int window;
+    private final int most;
+    private long highest;
+
+    PendingCommands(final int window, final int most) {
+        this.window = window;
+        this.most = most;
+    }
+
+    private static final class Pending {
+        final LongFunction<? extends ClientMessage.Command> command;
+        final CompletableFuture<ServerMessage.Answer> future;
+        byte[] json = {};
+        boolean inFlight;
+        int retries;
+        long notBeforeNs;
+
+        Pending(
+                final LongFunction<? extends ClientMessage.Command> command,
+                final CompletableFuture<ServerMessage.Answer> future) {
+            this.command = command;
+            this.future = future;
+        }
+    }
+
+    void submit(
+            final LongFunction<? extends ClientMessage.Command> command,
+            final CompletableFuture<ServerMessage.Answer> future) {
+        if (unnumbered.size() + numbered.size() >= most) {
+            future.completeExceptionally(CommandFailedException.of(
+                    CommandFailedException.Reason.CLIENT_FULL, most + " commands wait for answers already"));
+        } else {
+            unnumbered.add(new Pending(command, future));
+        }
+    }
+
+    /** The router has counted so far; what was sent is to be sent again. */
+    void welcomed(final long highestCommandId) {
+        if (Long.compareUnsigned(highestCommandId, highest) > 0) {
+            highest = highestCommandId;
+        }
+        for (final Pending pending : numbered.values()) {
+            pending.inFlight = false;
+            pending.notBeforeNs = Long.MIN_VALUE;
+        }
+    }
+
+    /**
+     * Sends what may be sent: first again, in the order of the numbers, then anew.
+     *
+     * @param nowNs of any clock.
+     * @param sink  takes the messages.
+     * @return when there is something to send next, on the same clock; {@code Long.MAX_VALUE} = when something happens.
+     */
+    long flush(final long nowNs, final Consumer<byte[]> sink) {
+        long nextNs = Long.MAX_VALUE;
+        for (final Pending pending : numbered.values()) {
+            if (!pending.inFlight) {
+                if (pending.notBeforeNs == Long.MIN_VALUE || pending.notBeforeNs - nowNs <= 0) {
+                    pending.inFlight = true;
+                    sink.accept(pending.json);
+                } else {
+                    nextNs = Math.min(nextNs, pending.notBeforeNs);
+                }
+            }
+        }
+        while (!unnumbered.isEmpty() && isInWindow(highest + 1)) {
+            final Pending pending = unnumbered.remove();
+            // Whoever gave up before it was sent does not want it any more.
+            if (!pending.future.isDone()) {
+                number(pending);
+                sink.accept(pending.json);
+            }
+        }
+        return nextNs;
+    }
+
+    private boolean isInWindow(final long commandId) {
+        return numbered.isEmpty() || commandId - numbered.firstKey() < window;
+    }
+
+    private void number(final Pending pending) {
+        pending.json = ClientMessageWriter.write(pending.command.apply(highest + 1));
+        pending.inFlight = true;
+        highest++;
+        numbered.put(highest, pending);
+    }
+
+    /** Takes an answer; one that may be another later keeps the command. */
+    void answered(final ServerMessage.Answer answer, final long nowNs) {
+        if (answer.result().isTransient()) {
+            later(answer.commandId(), answer.retryAfterMs(), nowNs);
+            return;
+        }
+        final Pending pending = numbered.remove(answer.commandId());
+        if (pending == null) {
+            return;
+        }
+        if (answer.result().isOk()) {
+            pending.future.complete(answer);
+        } else {
+            pending.future.completeExceptionally(CommandFailedException.refused(answer));
+        }
+    }
+
+    /** Takes an error of a command; one that may be none later keeps the command. */
+    void notTaken(final ServerMessage.ProtocolError error, final long nowNs) {
+        if (error.code() == ErrorCode.RATE_LIMITED || error.code() == ErrorCode.UNAVAILABLE) {
+            later(error.commandId(), error.retryAfterMs(), nowNs);
+            return;
+        }
+        final Pending pending = numbered.remove(error.commandId());
+        if (pending != null) {
+            pending.future.completeExceptionally(CommandFailedException.notTaken(error));
+        }
+    }
+
+    int size() {
+        return unnumbered.size() + numbered.size();
+    }
+
+    void failAll(final CommandFailedException failure) {
+        final Collection<Pending> all = new ArrayList<>(numbered.values());
+        all.addAll(unnumbered);
+        numbered.clear();
+        unnumbered.clear();
+        all.forEach(pending -> pending.future.completeExceptionally(failure));
+    }
+
+    private void later(final long commandId, final int retryAfterMs, final long nowNs) {
+        final @Nullable Pending pending = numbered.get(commandId);
+        if (pending != null) {
+            final long ownMs = FIRST_RETRY_MS << Math.min(pending.retries, MAX_DOUBLINGS);
+            pending.retries++;
+            pending.inFlight = false;
+            pending.notBeforeNs = nowNs + Math.max(retryAfterMs, ownMs) * NANOS_PER_MS;
+        }
+    }
+}

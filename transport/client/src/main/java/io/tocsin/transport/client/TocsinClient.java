@@ -1,0 +1,276 @@
+package io.tocsin.transport.client;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.channel.EventLoop;
+import io.tocsin.codecs.json.AlertDeclaration;
+import io.tocsin.codecs.json.Capability;
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.EdgeText;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client of a router. It connects in the background and comes back after every failure; commands wait until there is a connection, are sent again under their own
+ * numbers until they are answered, and have one effect. Any thread; nothing waits but {@link #close()}. Futures are completed, and listeners called, on the client's
+ * thread; a future fails with {@link CommandFailedException} only.
+ */
+public final class TocsinClient implements AutoCloseable {
+    private static final long CLOSE_SECONDS = 3;
+
+    private final Link link;
+    private final Conversation conversation;
+    private final EventLoop loop;
+    private final @Nullable ClientGroup ownGroup;
+
+    private TocsinClient(final ClientSettings settings) {
+        ownGroup = settings.group == null ? ClientGroup.threads(1) : null;
+        loop = (ownGroup == null ? requireNonNull(settings.group) : ownGroup).next();
+        link = new Link(settings, loop);
+        conversation = link.conversation();
+    }
+
+    /**
+     * Makes a client, which begins to connect.
+     *
+     * @param context used for this client only.
+     * @return at once, connected or not.
+     * @throws IllegalStateException if the context was used before, or lacks an endpoint, a client's name, or a clinician's person.
+     */
+    public static TocsinClient connect(final Context context) {
+        context.checkAndSeal();
+        final TocsinClient client = new TocsinClient(context);
+        client.loop.execute(client.link::dial);
+        return client;
+    }
+
+    /** Completed with the first welcome; exceptionally if the client was closed before one came. */
+    public CompletableFuture<ServerMessage.Welcome> connected() {
+        return link.connected().copy();
+    }
+
+    /** Whether the router has greeted back and the connection stands, as far as is known. */
+    public boolean isConnected() {
+        return link.isUp();
+    }
+
+    /** How many commands have no final answer yet; may be a moment old. */
+    public int unanswered() {
+        return conversation.unanswered();
+    }
+
+    /** Raises an alert for production, at the router's own level. */
+    public CompletableFuture<ServerMessage.Answer> raise(final AlertDeclaration alert) {
+        requireNonNull(alert, "alert");
+        return command(id -> new ClientMessage.Raise(id, 0, null, Purpose.PRODUCTION, alert));
+    }
+
+    /** Changes an open alert of this source; {@code null} and empty leave it as it is. */
+    public CompletableFuture<ServerMessage.Answer> update(
+            final ClientMessage.AlertName alert, final @Nullable Severity severity, final String description) {
+        return command(id -> new ClientMessage.Update(id, 0, alert, severity, description));
+    }
+
+    /** The condition is over at the source. */
+    public CompletableFuture<ServerMessage.Answer> clear(final ClientMessage.AlertName alert) {
+        return command(id -> new ClientMessage.Clear(id, 0, alert));
+    }
+
+    /** The alert was raised in error. */
+    public CompletableFuture<ServerMessage.Answer> cancel(final ClientMessage.AlertName alert) {
+        return command(id -> new ClientMessage.Cancel(id, 0, alert));
+    }
+
+    /** The person takes responsibility. */
+    public CompletableFuture<ServerMessage.Answer> accept(final long alertId) {
+        return command(id -> new ClientMessage.Accept(id, 0, alertId));
+    }
+
+    /** The person does not take the alert, or gives it back. */
+    public CompletableFuture<ServerMessage.Answer> reject(final long alertId, final RejectReason reason) {
+        return command(id -> new ClientMessage.Reject(id, 0, alertId, reason));
+    }
+
+    /** The person says that the alert is dealt with. */
+    public CompletableFuture<ServerMessage.Answer> resolve(final long alertId) {
+        return command(id -> new ClientMessage.Resolve(id, 0, alertId));
+    }
+
+    /**
+     * Any command, with whatever the protocol has for it, such as {@code claimedNs}, purpose and level.
+     *
+     * @param command makes it, once, on the client's thread, from the number that it gets when it is first sent.
+     * @return completed with the answer once the router has carried the command out; exceptionally if it refused. A router that is busy is asked again.
+     */
+    public CompletableFuture<ServerMessage.Answer> command(
+            final LongFunction<? extends ClientMessage.Command> command) {
+        return onLoop(future -> conversation.command(command, future));
+    }
+
+    /**
+     * Sends readings, now or not at all: later they would be old.
+     *
+     * @param vitals their {@code ref} is replaced.
+     * @return completed with the answer; exceptionally if there is no connection, or it ends before the answer.
+     */
+    public CompletableFuture<ServerMessage.Answer> vitals(final ClientMessage.Vitals vitals) {
+        return onLoop(future -> conversation.vitals(vitals, future));
+    }
+
+    /**
+     * Asks for open alerts.
+     *
+     * @param limit how many at most, 1 to 200.
+     * @param after alerts with a higher id only; 0 = from the first.
+     * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
+     */
+    public CompletableFuture<ServerMessage.Alerts> alerts(final int limit, final long after) {
+        return onLoop(future -> conversation.alerts(limit, after, future));
+    }
+
+    /** Says that the person was shown a delivery; told with the next receipts, as long as the router is the same. */
+    public void displayed(final ServerMessage.Delivery delivery) {
+        requireNonNull(delivery, "delivery");
+        onLoop(future -> conversation.displayed(delivery));
+    }
+
+    /** What the client has, so that another process can go on behind it, {@link Context#resume}; {@code null} before the first welcome. */
+    public CompletableFuture<ClientMessage.@Nullable Resume> resume() {
+        return onLoop(future -> future.complete(conversation.resume()));
+    }
+
+    /** Tells what was received, says goodbye, and fails what waits. Waits, 3 s at most, unless it is called on the client's thread. Does nothing the second time. */
+    @Override
+    public void close() {
+        final CompletableFuture<@Nullable Void> closed = onLoop(link::close);
+        // Whoever closes wants it over, not to hear that the other side was slow, or that it was over before.
+        final CompletableFuture<@Nullable Void> over = closed.completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .handle((done, thrown) -> {
+                    if (ownGroup != null) {
+                        ownGroup.end();
+                    }
+                    return null;
+                });
+        if (!loop.inEventLoop()) {
+            over.join();
+        }
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> onLoop(final Consumer<CompletableFuture<T>> task) {
+        final CompletableFuture<T> future = new CompletableFuture<>();
+        try {
+            loop.execute(() -> task.accept(future));
+        } catch (final RejectedExecutionException shutDown) {
+            future.completeExceptionally(CommandFailedException.of(
+                    CommandFailedException.Reason.CLIENT_CLOSED, "the client's threads have ended"));
+        }
+        return future;
+    }
+
+    /** Settings of one client; used once. One thread. */
+    public static final class Context extends ClientSettings {
+        /** Where the router is, in the order to try, such as {@code ws://127.0.0.1:8080/ws}; needed. Returns this. */
+        public Context endpoints(final URI... value) {
+            for (final URI endpoint : value) {
+                if (!"ws".equals(endpoint.getScheme()) || endpoint.getHost() == null || endpoint.getPort() < 1) {
+                    throw new IllegalArgumentException(
+                            "endpoint " + endpoint + ": it reads ws://HOST:PORT/ws, encryption is not built yet");
+                }
+            }
+            endpoints = List.of(value);
+            return this;
+        }
+
+        /** As what the client greets; default SOURCE. Returns this. */
+        public Context role(final Role value) {
+            role = requireNonNull(value, "role");
+            return this;
+        }
+
+        /** Who uses the client; a clinician's client needs one. Returns this. */
+        public Context person(final String id) {
+            person = EdgeText.requiredId("person", id);
+            return this;
+        }
+
+        /** Name of this installation, the same at every start: commands are numbered per role, person and client. Needed. Returns this. */
+        public Context client(final String id) {
+            client = EdgeText.requiredId("client", id);
+            return this;
+        }
+
+        /** What the client can do; default nothing special. Returns this. */
+        public Context capabilities(final Capability... value) {
+            capabilities = EnumSet.noneOf(Capability.class);
+            capabilities.addAll(List.of(value));
+            return this;
+        }
+
+        /** What an earlier process of this client had; default nothing. Returns this. */
+        public Context resume(final ClientMessage.Resume value) {
+            resume = requireNonNull(value, "resume");
+            return this;
+        }
+
+        /** Hears what happens; default nobody. Returns this. */
+        public Context listener(final ClientListener value) {
+            listener = requireNonNull(value, "listener");
+            return this;
+        }
+
+        /** Threads to share; default one of the client's own. Returns this. */
+        public Context group(final ClientGroup value) {
+            group = requireNonNull(value, "group");
+            return this;
+        }
+
+        /** How far numbers may run ahead of the lowest unanswered one: 32, or up to 1,024 for a source that the router's configuration calls an interface. Returns this. */
+        public Context window(final int value) {
+            if (value < 1 || value > 1_024) {
+                throw new IllegalArgumentException("window is " + value + ": it is from 1 to 1,024");
+            }
+            window = value;
+            return this;
+        }
+
+        /** How many commands may wait in this client for a connection or an answer, from 1; more fail at once. Default 1,024. Returns this. */
+        public Context maxWaiting(final int value) {
+            maxWaiting = value;
+            return this;
+        }
+
+        /** Bounds of the random time before it comes back; default 200 ms, doubling up to 10 s. Returns this. */
+        public Context backoff(final long leastMs, final long mostMs) {
+            if (leastMs < 1 || mostMs < leastMs) {
+                throw new IllegalArgumentException("backoff from " + leastMs + " to " + mostMs + " ms is none");
+            }
+            backoffLeastMs = leastMs;
+            backoffMostMs = mostMs;
+            return this;
+        }
+
+        /** How long to wait for a connection, and then for each answer of its beginning; default 5 s. Returns this. */
+        public Context timeoutMs(final int value) {
+            timeoutMs = value;
+            return this;
+        }
+
+        /** Told what listeners throw, on the client's thread; default the thread's own handler. Returns this. */
+        public Context errorHandler(final Consumer<Throwable> value) {
+            errorHandler = requireNonNull(value, "errorHandler");
+            return this;
+        }
+    }
+}
