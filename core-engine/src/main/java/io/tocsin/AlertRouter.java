@@ -39,6 +39,9 @@ public final class AlertRouter implements AutoCloseable {
     /** Answer of {@link #offer}: the command is longer than 1,024 bytes. */
     public static final long TOO_LONG = Pipeline.TOO_LONG;
 
+    /** Answer of {@link #offer}: the journal has no room for the command's class. */
+    public static final long STORAGE_FULL = Pipeline.STORAGE_FULL;
+
     private final Pipeline pipeline;
     private final CommandGate gate;
     private final RouterHub hub;

@@ -108,7 +108,7 @@ final class CommandGate {
         if (ticket == Pipeline.CLOSED) {
             pending.close(command.correlation());
         }
-        return ticket != Pipeline.BUSY;
+        return ticket != Pipeline.BUSY && ticket != Pipeline.STORAGE_FULL;
     }
 
     long publish(final OutgoingCommand command) {
@@ -118,6 +118,9 @@ final class CommandGate {
     static RefusedException refused(final long ticket) {
         if (ticket == Pipeline.BUSY) {
             return RefusedException.of(Refusal.BUSY, 0);
+        }
+        if (ticket == Pipeline.STORAGE_FULL) {
+            return RefusedException.of(Refusal.STORAGE_FULL, 0);
         }
         return RefusedException.of(ticket == Pipeline.TOO_LONG ? Refusal.TOO_LONG : Refusal.CLOSED, 0);
     }

@@ -8,6 +8,8 @@ public enum Refusal {
     BUSY("the router is busy"),
     /** The router is closed or has stopped itself. */
     CLOSED("the router is closed"),
+    /** The journal has no room for commands of this class. Critical raises and answers of people are the last to meet this. */
+    STORAGE_FULL("the router's storage is full"),
     /** The command is longer than one slot of the ring. */
     TOO_LONG("the command is longer than a slot of the ring"),
     /** The commandId is below the idempotency window of its source. */

@@ -136,6 +136,27 @@ public final class InMemoryJournal implements Journal {
     }
 
     /**
+     * A journal of its own with the first of these records, open, all recorded: what another process finds.
+     *
+     * @param upToPosition records that end behind it are left out.
+     * @return a copy with the same positions; appending to it leaves this one alone.
+     */
+    public InMemoryJournal copy(final long upToPosition) {
+        final InMemoryJournal copy = new InMemoryJournal();
+        replay(0, (after, timestampNs, buffer, offset, length) -> {
+            if (after <= upToPosition) {
+                copy.append(timestampNs, buffer, offset, length);
+            }
+        });
+        return copy;
+    }
+
+    /** The position after the last record, recorded or not. */
+    long position() {
+        return position;
+    }
+
+    /**
      * Whether another journal holds the same records with the same timestamps.
      *
      * @param other to compare with.

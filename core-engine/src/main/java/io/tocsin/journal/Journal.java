@@ -48,6 +48,15 @@ public interface Journal extends AutoCloseable {
      */
     Level level();
 
+    /**
+     * How much room there is to grow. Asked once in every cycle of the writer, so it is cheap.
+     *
+     * @return {@link StorageState#AMPLE} unless a journal watches its room.
+     */
+    default StorageState storageState() {
+        return StorageState.AMPLE;
+    }
+
     /** Gives up what it holds; further appends throw. Does nothing the second time. */
     @Override
     void close();

@@ -20,6 +20,7 @@ import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
+import io.tocsin.journal.StorageState;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -104,6 +105,15 @@ public enum AdmissionClass {
                     SessionClosedDecoder.TEMPLATE_ID,
                     ReceiptBatchDecoder.TEMPLATE_ID -> CRITICAL;
             default -> LOW;
+        };
+    }
+
+    /** Whether this class is still taken when the journal's room runs out: first only what is critical, then only the host's own. */
+    boolean mayEnter(final StorageState state) {
+        return switch (state) {
+            case AMPLE -> true;
+            case LOW -> this == CRITICAL || this == SYSTEM;
+            case FULL -> this == SYSTEM;
         };
     }
 

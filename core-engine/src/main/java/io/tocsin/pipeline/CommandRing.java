@@ -5,6 +5,7 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.journal.StorageState;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -31,6 +32,9 @@ final class CommandRing {
     /** The command is longer than a slot. */
     static final long TOO_LONG = -3;
 
+    /** The journal has no room for commands of this class. */
+    static final long STORAGE_FULL = -4;
+
     // Counters of two classes never share a cache line.
     private static final int COUNTER_STRIDE = 16;
 
@@ -38,6 +42,7 @@ final class CommandRing {
     private final int[] reserves = new int[AdmissionClass.count()];
     private final AtomicLongArray refusedBusy = new AtomicLongArray((AdmissionClass.count() + 1) * COUNTER_STRIDE);
     private volatile boolean closed;
+    private volatile StorageState storageState = StorageState.AMPLE;
 
     CommandRing(final int capacity) {
         final UnsafeBuffer block =
@@ -54,7 +59,8 @@ final class CommandRing {
      *
      * <p>A positive ticket is no answer: it says that the command will be journaled and given to the engine if the pipeline neither fails nor is killed before.
      *
-     * @return a positive ticket, the ring's sequence plus one; or {@link #BUSY}, {@link #CLOSED}, {@link #TOO_LONG}.
+     * @return a positive ticket, the ring's sequence plus one; or {@link #BUSY}, {@link #CLOSED}, {@link #TOO_LONG}, {@link
+     *     #STORAGE_FULL}.
      */
     long tryPublish(
             final AdmissionClass admissionClass, final DirectBuffer buffer, final int offset, final int length) {
@@ -69,6 +75,10 @@ final class CommandRing {
         }
         buffer.boundsCheck(offset, length);
 
+        final StorageState room = storageState;
+        if (room != StorageState.AMPLE && !admissionClass.mayEnter(room)) {
+            return STORAGE_FULL;
+        }
         final int index = admissionClass.index();
         final long sequence = ring.hasAvailableCapacity(1 + reserves[index]) ? claim() : BUSY;
         if (sequence == BUSY) {
@@ -93,6 +103,15 @@ final class CommandRing {
     /** Takes nothing from now on. Any thread. */
     void close() {
         closed = true;
+    }
+
+    /** Says which classes are taken from now on. Any thread. */
+    void storageState(final StorageState value) {
+        storageState = value;
+    }
+
+    StorageState storageState() {
+        return storageState;
     }
 
     boolean isClosed() {

@@ -3,8 +3,11 @@ package io.tocsin.pipeline;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.engine.EngineOutput;
+import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
-import java.util.UUID;
+import io.tocsin.journal.JournalException;
+import io.tocsin.journal.SnapshotStore;
+import io.tocsin.journal.StorageState;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,8 +18,8 @@ import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine with its ring, its journal and its threads: the host for embedding and for a single node. Commands are published by any thread, recorded, then carried
- * out; what the engine says reaches the {@link OutputHandler}.
+ * An engine with its ring, journal and threads: the host for embedding and for a single node. Commands, published by any thread, are recorded, then carried out;
+ * what the engine says reaches the {@link OutputHandler}.
  *
  * <p>An unexpected exception of engine or journal stops it for good: {@link State#FAILED}, everything is answered {@link #CLOSED}, {@link Context#onFatal()} is
  * told once. To begin again is the business of whoever launched it.
@@ -31,26 +34,29 @@ public final class Pipeline implements AutoCloseable {
     /** Answer to a command: longer than {@link AlertEngine#MAX_COMMAND_LENGTH}. */
     public static final long TOO_LONG = CommandRing.TOO_LONG;
 
+    /** Answer to a command: the journal has no room for its class; nothing was kept. */
+    public static final long STORAGE_FULL = CommandRing.STORAGE_FULL;
+
     private final PipelineHost host;
-    private final PipelineCounters counters;
 
     private Pipeline(final PipelineHost host) {
         this.host = host;
-        counters = new PipelineCounters(host);
     }
 
     /**
-     * Starts a pipeline and publishes the Genesis of its log. In {@link Threading#MANUAL} the Genesis has been carried out on return; otherwise it soon will be,
-     * before anything published later.
+     * Starts a pipeline. With an empty journal it publishes the Genesis of a new log: in {@link Threading#MANUAL} that has been carried out on return, otherwise
+     * it soon will be, before anything published later. With a journal that holds records it recovers first, on the caller's thread: the newest usable snapshot,
+     * the commands behind it, what the event log lacks, the state to the {@link OutputHandler}; {@link #recovery()} tells what happened.
      *
      * @param context used for this pipeline only.
      * @return a pipeline that takes commands.
-     * @throws IllegalStateException    if the context was used before or lacks a journal, if the journal is not empty, or a JVM flag is missing.
+     * @throws IllegalStateException    if the context was used before or lacks a journal, or a JVM flag is missing.
      * @throws IllegalArgumentException if a setting is out of its range; the message names it.
+     * @throws JournalException         if there is no valid base to recover from; nothing was changed, and what was given stays open.
      */
     public static Pipeline launch(final Context context) {
         RuntimeFlags.require();
-        context.conclude();
+        context.checkAndSeal();
         final PipelineHost host = new PipelineHost(context);
         host.start();
         return new Pipeline(host);
@@ -63,7 +69,7 @@ public final class Pipeline implements AutoCloseable {
      * @param offset of the message header.
      * @param length of header and message, at least 1.
      * @return a positive ticket: the command will be recorded and carried out unless the node fails or dies before; or {@link #BUSY}, {@link #CLOSED}, {@link
-     *     #TOO_LONG}. Only the engine's answer, if the envelope asks for one, says that it was.
+     *     #TOO_LONG}, {@link #STORAGE_FULL}. Only the engine's answer, if the envelope asks for one, says that it was.
      */
     public long tryPublish(final DirectBuffer buffer, final int offset, final int length) {
         return host.ring().tryPublish(AdmissionClass.of(buffer, offset, length), buffer, offset, length);
@@ -138,11 +144,26 @@ public final class Pipeline implements AutoCloseable {
      * @return a view that stays current.
      */
     public PipelineCounters counters() {
-        return counters;
+        return host.counters();
+    }
+
+    /** How the pipeline came back; {@code null} if its journal was empty. Any thread. */
+    public @Nullable Recovery recovery() {
+        return host.recovery();
     }
 
     /**
-     * Refuses from now on, drains what was published through journal, engine and handler, ends the threads and closes the journal. Waits, but only as long as
+     * How much room the journal has. Any thread.
+     *
+     * @return as the pipeline's thread last saw it.
+     */
+    public StorageState storageState() {
+        return host.ring().storageState();
+    }
+
+    /**
+     * Refuses from now on, drains what was published through journal, engine and handler, ends the threads, takes a last snapshot and
+     * closes journal, event log and snapshots. Waits, but only as long as
      * {@link Context#drainTimeoutNs()} says; what could not be drained by then is logged. A failed pipeline stays {@link State#FAILED}. Any thread, the callbacks'
      * own as well; outputs behind the one whose handler calls this may not be delivered. Does nothing the second time.
      */
@@ -172,51 +193,59 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Settings of one pipeline. One thread; used once. */
-    public static final class Context {
-        private static final int MIN_RING_CAPACITY = 16;
-        private static final int MAX_RING_CAPACITY = 1 << 16;
-        private static final int MIN_OUTPUT_CAPACITY_BYTES = 1 << 16;
-        private static final int MAX_OUTPUT_CAPACITY_BYTES = 1 << 30;
-
-        private boolean concluded;
-
-        // Read by the host once concluded.
-
-        long epochHigh;
-        long epochLow;
-
-        @Nullable
-        Journal journal;
-
-        EngineLimits limits = EngineLimits.hospital();
-
-        @Nullable
-        EpochNanoClock clock;
-
-        Supplier<IdleStrategy> idleStrategySupplier = PipelineDefaults::backoff;
-        ThreadFactory threadFactory = PipelineDefaults::daemon;
-        int ringCapacity = CommandRing.DEFAULT_CAPACITY;
-        int outputCapacityBytes = 1 << 23;
-        Threading threading = Threading.THREADED;
-        long drainTimeoutNs = 5_000_000_000L;
-        Consumer<Throwable> onFatal = PipelineDefaults::logFatal;
-
-        @Nullable
-        OutputHandler outputHandler;
-
-        ErrorHandler deliveryErrorHandler = PipelineDefaults::logDeliveryError;
-
-        @Nullable
-        EngineOutput tap;
-
+    public static final class Context extends PipelineSettings {
         /**
-         * Where commands are recorded. Must be given and empty; the pipeline closes it.
+         * Where commands are recorded. Must be given; if it holds records, the pipeline goes on with them. The pipeline closes it.
          *
          * @param value such as {@link io.tocsin.journal.InMemoryJournal}, or {@link io.tocsin.journal.NoJournal} for none.
          * @return this.
          */
         public Context journal(final Journal value) {
             journal = value;
+            return this;
+        }
+
+        /**
+         * Where events are kept beside the journal; without one they are not. The pipeline closes it.
+         *
+         * @param value belongs to the journal: started empty with it, or the one it always had.
+         * @return this.
+         */
+        public Context eventLog(final EventLog value) {
+            eventLog = value;
+            return this;
+        }
+
+        /**
+         * Where snapshots of the journal's states are kept; without one a start replays the whole journal. The pipeline closes it.
+         *
+         * @param value such as {@link io.tocsin.journal.FileSnapshotStore}.
+         * @return this.
+         */
+        public Context snapshots(final SnapshotStore value) {
+            snapshots = value;
+            return this;
+        }
+
+        /**
+         * After how many commands a snapshot is taken.
+         *
+         * @param value above 0; default 1,000,000.
+         * @return this.
+         */
+        public Context snapshotIntervalCommands(final long value) {
+            snapshotIntervalCommands = value;
+            return this;
+        }
+
+        /**
+         * After what time a snapshot is taken if anything has changed.
+         *
+         * @param value ns, above 0; default 10 minutes.
+         * @return this.
+         */
+        public Context snapshotIntervalNs(final long value) {
+            snapshotIntervalNs = value;
             return this;
         }
 
@@ -311,7 +340,7 @@ public final class Pipeline implements AutoCloseable {
         }
 
         /**
-         * How long {@link Pipeline#close()} waits at most for each of commands and outputs to drain, and for each thread to end.
+         * How long {@link Pipeline#close()} waits at most for each of commands, outputs, a last snapshot, and the end of each thread.
          *
          * @param value ns, above 0; default 5 s.
          * @return this.
@@ -362,38 +391,6 @@ public final class Pipeline implements AutoCloseable {
          */
         public Context tap(final EngineOutput value) {
             tap = value;
-            return this;
-        }
-
-        /**
-         * Checks the settings and fills what was left open. Called by {@link Pipeline#launch}.
-         *
-         * @return this.
-         * @throws IllegalStateException    if called before, or without a journal.
-         * @throws IllegalArgumentException if a setting is out of its range; the message names it.
-         */
-        public Context conclude() {
-            if (concluded) {
-                throw new IllegalStateException("this context was used before: every pipeline needs one of its own");
-            }
-            if (journal == null) {
-                throw new IllegalStateException("no journal was given: name one, or NoJournal for none");
-            }
-            PipelineDefaults.requirePowerOfTwo("ringCapacity", ringCapacity, MIN_RING_CAPACITY, MAX_RING_CAPACITY);
-            PipelineDefaults.requirePowerOfTwo(
-                    "outputCapacityBytes", outputCapacityBytes, MIN_OUTPUT_CAPACITY_BYTES, MAX_OUTPUT_CAPACITY_BYTES);
-            if (drainTimeoutNs < 1) {
-                throw new IllegalArgumentException("drainTimeoutNs is " + drainTimeoutNs + ": it must be above 0");
-            }
-            if (epochHigh == 0 && epochLow == 0) {
-                final UUID minted = UUID.randomUUID();
-                epochHigh = minted.getMostSignificantBits();
-                epochLow = minted.getLeastSignificantBits();
-            }
-            if (clock == null) {
-                clock = new SlewedEpochClock();
-            }
-            concluded = true;
             return this;
         }
     }

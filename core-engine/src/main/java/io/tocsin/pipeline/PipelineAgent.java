@@ -38,6 +38,7 @@ final class PipelineAgent implements Agent {
     private final AlertEngine engine;
     private final OutputStage outputs;
     private final EpochNanoClock clock;
+    private final @Nullable SnapshotTaker snapshots;
     private final Consumer<Throwable> onFatal;
 
     private final Sequence recorded = new Sequence();
@@ -59,6 +60,8 @@ final class PipelineAgent implements Agent {
     private long pendingSequence = NONE;
     private long tickSequence = NONE;
     private long lastStampNs = Long.MIN_VALUE;
+    private long fedPosition;
+    private long fedRecords;
     private int cycleCount;
     private boolean insideEntrance;
     private volatile Pipeline.State state = Pipeline.State.STARTING;
@@ -70,12 +73,14 @@ final class PipelineAgent implements Agent {
             final AlertEngine engine,
             final OutputStage outputs,
             final EpochNanoClock clock,
+            final @Nullable SnapshotTaker snapshots,
             final Consumer<Throwable> onFatal) {
         this.ring = ring;
         this.journal = journal;
         this.engine = engine;
         this.outputs = outputs;
         this.clock = clock;
+        this.snapshots = snapshots;
         this.onFatal = onFatal;
         journalPoller = ring.newPoller();
         enginePoller = ring.newPoller(recorded);
@@ -87,8 +92,19 @@ final class PipelineAgent implements Agent {
         new TickEncoder().wrapAndApplyHeader(tick, 0, new MessageHeaderEncoder());
     }
 
+    /** Goes on with a journal whose records the engine has all seen. To be called before the first duty cycle. */
+    void resume(final long journalPosition, final long journalRecords) {
+        appendedPosition = journalPosition;
+        fedPosition = journalPosition;
+        fedRecords = journalRecords;
+        lastStampNs = engine.nowNs();
+        engineCommandSeq.set(engine.commandSeq());
+        state = Pipeline.State.RUNNING;
+    }
+
     /**
-     * One duty cycle: a tick if its time has come, appends, what is recorded is released, the engine is fed, outputs move on.
+     * One duty cycle: a tick if its time has come, appends, what is recorded is released, the engine is fed, outputs move on, a snapshot is
+     * taken if it is due.
      *
      * @return how much was done; 0 = idle.
      * @throws AgentTerminationException once the node has failed, with the cause.
@@ -100,7 +116,8 @@ final class PipelineAgent implements Agent {
             throw new AgentTerminationException(failed);
         }
         try {
-            return publishDueTick() + appendCommands() + releaseRecorded() + feedEngine();
+            ring.storageState(journal.storageState());
+            return publishDueTick() + appendCommands() + releaseRecorded() + feedEngine() + takeDueSnapshot();
         } catch (final Throwable cause) {
             fail(cause);
             throw new AgentTerminationException(cause);
@@ -128,7 +145,14 @@ final class PipelineAgent implements Agent {
         return failure;
     }
 
-    /** Commands that the journal has taken. Any thread. */
+    /** Takes a last snapshot. To be called once everything has passed and the agent's thread has ended. */
+    void finishSnapshots(final long timeoutNs) {
+        if (snapshots != null) {
+            snapshots.finish(fedPosition, fedRecords, timeoutNs);
+        }
+    }
+
+    /** Commands that the journal has taken since the launch. Any thread. */
     long journaled() {
         return journaled.get();
     }
@@ -231,11 +255,19 @@ final class PipelineAgent implements Agent {
         engine.onCommand(timestampsNs[(int) sequence & mask], slot.buffer(), 0, slot.length());
         insideEntrance = false;
         engineCommandSeq.lazySet(engine.commandSeq());
+        fedPosition = positions[(int) sequence & mask];
+        fedRecords++;
         outputs.flush();
         if (state == Pipeline.State.STARTING) {
             state = Pipeline.State.RUNNING;
         }
         return cycleCount < LIMIT && outputs.isEmpty();
+    }
+
+    private int takeDueSnapshot() {
+        return snapshots == null || !outputs.isEmpty() || !snapshots.isPollWanted()
+                ? 0
+                : snapshots.poll(fedPosition, fedRecords, stampNs());
     }
 
     private long stampNs() {

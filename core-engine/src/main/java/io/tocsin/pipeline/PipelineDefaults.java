@@ -19,6 +19,12 @@ final class PipelineDefaults {
         }
     }
 
+    static void requirePositive(final String name, final long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ": it must be above 0");
+        }
+    }
+
     static IdleStrategy backoff() {
         return new BackoffIdleStrategy(10, 20, 1_000, 100_000);
     }

@@ -3,7 +3,9 @@ package io.tocsin.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
+import io.tocsin.journal.SnapshotStore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AgentTerminationException;
@@ -19,6 +21,9 @@ final class PipelineHost {
     private static final long PARK_NS = 50_000;
 
     private final Journal journal;
+    private final @Nullable EventLog eventLog;
+    private final @Nullable SnapshotStore snapshots;
+    private final @Nullable Recovery recovery;
     private final CommandRing ring;
     private final AlertEngine engine;
     private final PipelineAgent agent;
@@ -27,14 +32,13 @@ final class PipelineHost {
     private final @Nullable AgentThread deliveryThread;
     private final UnsafeBuffer genesis = new UnsafeBuffer(new byte[GenesisMessage.LENGTH]);
     private final long drainTimeoutNs;
+    private final PipelineCounters counters = new PipelineCounters(this);
     private final AtomicBoolean closing = new AtomicBoolean();
 
     PipelineHost(final Pipeline.Context context) {
         journal = requireNonNull(context.journal);
-        if (journal.recordedPosition() != 0) {
-            throw new IllegalStateException("the journal already holds records, up to position "
-                    + journal.recordedPosition() + ": a new log needs an empty one");
-        }
+        eventLog = context.eventLog;
+        snapshots = context.snapshots;
         drainTimeoutNs = context.drainTimeoutNs;
         GenesisMessage.encode(context.limits, context.epochHigh, context.epochLow, genesis, 0);
         ring = new CommandRing(context.ringCapacity);
@@ -44,9 +48,15 @@ final class PipelineHost {
         delivery = handler == null || outputRing == null
                 ? null
                 : new Delivery(outputRing, handler, context.deliveryErrorHandler);
-        final OutputStage outputs = new OutputStage(context.tap, outputRing);
-        engine = new AlertEngine(outputs);
-        agent = new PipelineAgent(ring, journal, engine, outputs, requireNonNull(context.clock), context.onFatal);
+        final OutputStage outputs = new OutputStage(context.tap, eventLog, outputRing);
+        final Recoverer recoverer = new Recoverer(journal, eventLog, snapshots, outputs);
+        recovery = recoverer.recover();
+        engine = recoverer.engine();
+        agent = new PipelineAgent(
+                ring, journal, engine, outputs, requireNonNull(context.clock), snapshotTaker(context), context.onFatal);
+        if (recovery != null) {
+            agent.resume(journal.recordedPosition(), recovery.journalRecords());
+        }
 
         final boolean threaded = context.threading == Pipeline.Threading.THREADED;
         agentThread =
@@ -57,9 +67,17 @@ final class PipelineHost {
     }
 
     void start() {
-        final long ticket = ring.tryPublish(AdmissionClass.SYSTEM, genesis, 0, genesis.capacity());
+        if (recovery == null) {
+            final long ticket = ring.tryPublish(AdmissionClass.SYSTEM, genesis, 0, genesis.capacity());
+            if (agentThread == null) {
+                driveGenesis(ticket - 1);
+            }
+        }
+        if (recovery != null && delivery != null) {
+            // Not through the ring, which may be smaller than what there is to say; nobody else is running yet.
+            engine.report(delivery);
+        }
         if (agentThread == null) {
-            driveGenesis(ticket - 1);
             return;
         }
         agentThread.start();
@@ -72,8 +90,17 @@ final class PipelineHost {
         return ring;
     }
 
+    PipelineCounters counters() {
+        return counters;
+    }
+
     PipelineAgent agent() {
         return agent;
+    }
+
+    @Nullable
+    Recovery recovery() {
+        return recovery;
     }
 
     AlertEngine engine() {
@@ -117,7 +144,8 @@ final class PipelineHost {
             return;
         }
         ring.close();
-        if (!drainCommands()) {
+        final boolean drained = drainCommands();
+        if (!drained) {
             LOG.warn(
                     "closing with commands that were published but not carried out: {} published, {} journaled,"
                             + " the engine is at {}",
@@ -133,11 +161,45 @@ final class PipelineHost {
             LOG.error("the output handler does not return: its thread is left behind");
         }
         if (agentEnded) {
-            journal.close();
+            if (drained && agent.state() != Pipeline.State.FAILED) {
+                takeLastSnapshot();
+            }
+            closeStores();
             agent.markClosed();
         } else {
             LOG.error("the pipeline's thread does not end: it is left behind with its journal open");
         }
+    }
+
+    private @Nullable SnapshotTaker snapshotTaker(final Pipeline.Context context) {
+        return snapshots == null
+                ? null
+                : new SnapshotTaker(
+                        snapshots,
+                        eventLog,
+                        engine,
+                        context.snapshotIntervalCommands,
+                        context.snapshotIntervalNs,
+                        recovery == null ? null : recovery.snapshot());
+    }
+
+    private void takeLastSnapshot() {
+        try {
+            agent.finishSnapshots(drainTimeoutNs);
+        } catch (final RuntimeException failed) {
+            LOG.error("closing without a last snapshot: the next start replays from the one before", failed);
+        }
+    }
+
+    private void closeStores() {
+        // The journal last: what is kept beside it is never newer.
+        if (snapshots != null) {
+            snapshots.close();
+        }
+        if (eventLog != null) {
+            eventLog.close();
+        }
+        journal.close();
     }
 
     private void driveGenesis(final long sequence) {

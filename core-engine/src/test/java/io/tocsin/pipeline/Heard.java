@@ -9,7 +9,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Keeps what it hears, then does what the test wants. */
-final class Heard implements EngineOutput, OutputHandler {
+class Heard implements EngineOutput, OutputHandler {
     final List<Long> events = new ArrayList<>();
     final List<Long> answers = new ArrayList<>();
     Hook onCommandSeq = commandSeq -> {};

@@ -164,11 +164,12 @@ final class PipelineAgentTest {
         final PipelineAgent agent = new PipelineAgent(
                 ring,
                 new ScriptedJournal(),
-                new AlertEngine(new OutputStage(null, null)),
-                new OutputStage(null, null),
+                new AlertEngine(new OutputStage(null, null, null)),
+                new OutputStage(null, null, null),
                 () -> {
                     throw failure;
                 },
+                null,
                 fatal::add);
         publish(1, 1);
 
@@ -182,9 +183,10 @@ final class PipelineAgentTest {
         final PipelineAgent agent = new PipelineAgent(
                 ring,
                 journal,
-                new AlertEngine(new OutputStage(null, null)),
-                new OutputStage(null, null),
+                new AlertEngine(new OutputStage(null, null, null)),
+                new OutputStage(null, null, null),
                 () -> clockNs,
+                null,
                 cause -> {
                     throw new IllegalStateException("and this");
                 });
@@ -200,8 +202,8 @@ final class PipelineAgentTest {
     }
 
     private PipelineAgent agent(final CommandRing commands, final ScriptedJournal journal) {
-        final OutputStage outputs = new OutputStage(null, null);
-        return new PipelineAgent(commands, journal, new AlertEngine(outputs), outputs, () -> clockNs, fatal::add);
+        final OutputStage outputs = new OutputStage(null, null, null);
+        return new PipelineAgent(commands, journal, new AlertEngine(outputs), outputs, () -> clockNs, null, fatal::add);
     }
 
     private void publish(final long first, final long last) {

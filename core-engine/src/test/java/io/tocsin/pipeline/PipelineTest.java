@@ -85,13 +85,6 @@ final class PipelineTest {
     }
 
     @Test
-    void shouldRefuseAJournalThatHoldsAnotherLog() {
-        Pipeline.launch(manual());
-
-        assertThatThrownBy(() -> Pipeline.launch(manual())).hasMessageContaining("already holds records");
-    }
-
-    @Test
     void shouldAnswerEachWayOfNotTakingACommand() {
         final Pipeline pipeline = Pipeline.launch(manual().ringCapacity(16));
         final UnsafeBuffer query = Commands.query(1);

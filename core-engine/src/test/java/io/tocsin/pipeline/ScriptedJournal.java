@@ -4,6 +4,7 @@ import io.tocsin.journal.InMemoryJournal;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalReader;
 import io.tocsin.journal.Level;
+import io.tocsin.journal.StorageState;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -30,6 +31,7 @@ final class ScriptedJournal implements Journal {
     RuntimeException failure;
 
     boolean closed;
+    StorageState storageState = StorageState.AMPLE;
 
     private long told;
 
@@ -89,6 +91,11 @@ final class ScriptedJournal implements Journal {
     @Override
     public Level level() {
         return kept.level();
+    }
+
+    @Override
+    public StorageState storageState() {
+        return storageState;
     }
 
     @Override
