@@ -92,6 +92,7 @@ final class EngineParts {
                 limits.maxUnits(),
                 limits.maxBeds(),
                 limits.maxRoles(),
+                limits.maxSubjects(),
                 configState,
                 systemEvents);
         final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);

@@ -12,6 +12,7 @@ import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SourceEntryEncoder;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
 import java.util.List;
@@ -64,6 +65,12 @@ final class EntryWriter {
     byte[] patient(final String id, final String bed) {
         final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.spo2Scale((short) 1).patientId(id).bedId(bed).unitId("");
+        return bytes(entry.limit());
+    }
+
+    byte[] source(final long id) {
+        final SourceEntryEncoder entry = new SourceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.sourceId(id);
         return bytes(entry.limit());
     }
 

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SessionChangedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
@@ -125,6 +126,17 @@ final class FormerVersionTest {
         assertThat(ward.send(stating(FormerVersion.of(ward.write.open(9, 0, "nurse")), 2)))
                 .isEqualTo(Result.MALFORMED);
         assertThat(ward.send(FormerVersion.of(ward.write.open(9, 0, "nurse")))).isEqualTo(Result.OK);
+    }
+
+    /** Nobody reads an element that is not there, but what states such a length is not of this schema. */
+    @Test
+    void shouldRefuseAnEmptyGroupOfElementsThatAreTooShort() {
+        final Ward ward = Ward.withCredit(1, 1, 1, 1);
+        final byte[] receipts = ward.write.receipt(Ward.NURSES_SESSION, 0, 0);
+        assertThat(ward.send(receipts.clone())).isEqualTo(Result.OK);
+
+        receipts[HEADER + ReceiptBatchEncoder.BLOCK_LENGTH]--;
+        assertThat(ward.send(receipts)).isEqualTo(Result.MALFORMED);
     }
 
     /** What a later version appends to blocks and elements is stepped over; its version is only a number. */

@@ -33,7 +33,8 @@ record Line(String name, Map<String, String> fields) {
     }
 
     long number(final String field) {
-        return Long.parseLong(text(field));
+        final String value = text(field);
+        return value.startsWith("-") ? Long.parseLong(value) : Long.parseUnsignedLong(value);
     }
 
     @Override

@@ -203,11 +203,9 @@ final class OracleEngine implements Side {
 
     @Override
     public long nextDeadlineNs() {
-        if (dispatch.hasMore()) {
-            return state.nowNs;
-        }
         final OracleAlert earliest = earliest();
-        return earliest == null ? OracleAlert.NEVER : Math.max(state.nowNs, earliest.deadlineNs());
+        final long leastNs = earliest == null ? OracleAlert.NEVER : earliest.deadlineNs();
+        return dispatch.hasMore() ? Math.min(state.nowNs, leastNs) : leastNs;
     }
 
     @Override

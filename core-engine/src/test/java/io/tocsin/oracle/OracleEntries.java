@@ -47,16 +47,16 @@ final class OracleEntries {
     private final List<Interned> interned = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private long assignments;
+    private long lists;
     private long versions;
-    private final long held;
     private long planned;
 
     OracleEntries(final OracleState state, final OracleSources sources, final OracleSite site) {
         this.state = state;
         this.site = site;
         assignments = site.assignments();
+        lists = (long) site.holders.size() + site.careOfPatient.size() + site.careOfBed.size();
         versions = versionsHeld();
-        held = site.interfaces.size();
         this.sources = sources;
     }
 
@@ -187,8 +187,9 @@ final class OracleEntries {
         final List<Integer> people = people(names);
         final int unitIndex = known(site.units, unit, ConfigRefusal.UNKNOWN_UNIT);
         final int roleIndex = intern(site.roles, "ROLE", role, state.limits().roles());
-        site.holders.put(OracleSite.holdersKey(unitIndex, roleIndex), people);
-        requireRoomFor(people);
+        final String key = OracleSite.holdersKey(unitIndex, roleIndex);
+        site.holders.put(key, people);
+        requireRoomFor(people, state.site.holders.containsKey(key));
     }
 
     private void care(final CareEntryDecoder entry, final DirectBuffer buffer) {
@@ -203,19 +204,23 @@ final class OracleEntries {
         require(scope <= 1, ConfigRefusal.BAD_VALUE);
         final List<Integer> people = people(names);
         if (scope == 1) {
-            site.careOfBed.put(known(site.beds, subject, ConfigRefusal.UNKNOWN_BED), people);
+            final int bed = known(site.beds, subject, ConfigRefusal.UNKNOWN_BED);
+            site.careOfBed.put(bed, people);
+            requireRoomFor(people, state.site.careOfBed.containsKey(bed));
         } else {
             final int index = intern(
                     site.subjects, "SUBJECT", "P" + subject, state.limits().subjects());
             site.careOfPatient.put(index, people);
+            requireRoomFor(people, state.site.careOfPatient.containsKey(index));
         }
-        requireRoomFor(people);
     }
 
-    /** Room for one more list, without what it replaces. */
-    private void requireRoomFor(final List<Integer> people) {
+    /** Room for a list, without what it replaces; it counts itself if the site did not have it before this configuration. */
+    private void requireRoomFor(final List<Integer> people, final boolean wasThere) {
         assignments += people.size();
+        lists += wasThere ? 0 : 1;
         require(assignments <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
+        require(lists <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
     }
 
     private void policy(final PolicyEntryDecoder entry, final DirectBuffer buffer) {
@@ -314,11 +319,13 @@ final class OracleEntries {
 
     private void source(final SourceEntryDecoder entry, final DirectBuffer buffer) {
         entry.wrapAndApplyHeader(buffer, 0, header);
-        final long max = state.limits().interfaces();
-        require(held < max, ConfigRefusal.TABLE_FULL);
+        require(entry.sourceId() != 0, ConfigRefusal.BAD_VALUE);
+        if (state.site.interfaces.contains(entry.sourceId())) {
+            return;
+        }
         require(!sources.isClient(entry.sourceId()), ConfigRefusal.BAD_VALUE);
-        require(held + planned < max, ConfigRefusal.TABLE_FULL);
         planned++;
+        require(state.site.interfaces.size() + planned <= state.limits().interfaces(), ConfigRefusal.TABLE_FULL);
         site.interfaces.add(entry.sourceId());
     }
 

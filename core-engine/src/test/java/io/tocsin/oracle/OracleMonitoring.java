@@ -73,13 +73,14 @@ final class OracleMonitoring {
         if (!batch.isProduction()) {
             return OracleAnswer.of(Result.TEST_TRAFFIC);
         }
+        final String name = OracleAlerts.subjectName(batch.patientId(), batch.bedId(), batch.deviceId());
+        if (!state.mayIntern(name)) {
+            return OracleAnswer.of(Result.TABLE_FULL, SUBJECT_TABLE);
+        }
         if (sources.isDuplicate(batch.deviceId(), batch.deviceSequence())) {
             return OracleAnswer.of(Result.DUPLICATE);
         }
-        final int index = state.intern(OracleAlerts.subjectName(batch.patientId(), batch.bedId(), batch.deviceId()));
-        if (index < 0) {
-            return OracleAnswer.of(Result.TABLE_FULL, SUBJECT_TABLE);
-        }
+        final int index = state.intern(name);
         sources.seen(batch.deviceId(), batch.deviceSequence());
         final Subject subject = subjects.computeIfAbsent(index, key -> new Subject(state.site.rules));
         subject.lastSeenNs = state.nowNs;
@@ -252,7 +253,7 @@ final class OracleMonitoring {
         final NewsBand to = now.band;
         if (to.compareTo(NewsBand.LOW_MEDIUM) < 0) {
             alerts.conditionEnds(open, Clause.NEWS2_FELL);
-        } else if (from == NewsBand.HIGH && open.severity != Severity.URGENT) {
+        } else if (from == NewsBand.HIGH && open.severity == Severity.EMERGENT) {
             alerts.changed(open, Severity.URGENT, Phase.DEESCALATE, new byte[0], OracleState.clauses(clauseOf(to)));
         }
     }

@@ -65,6 +65,11 @@ final class OracleState {
         event("IdInterned", List.of(), "index", index, "table", table, "value", value);
     }
 
+    /** Whether a subject is known or finds a place. */
+    boolean mayIntern(final String subject) {
+        return site.subjects.contains(subject) || site.subjects.size() < limits().subjects();
+    }
+
     /** The index of a subject, interned if there is room; -1 if not. */
     int intern(final String subject) {
         final int known = site.subjects.indexOf(subject);

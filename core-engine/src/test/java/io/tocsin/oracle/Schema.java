@@ -157,6 +157,12 @@ final class Schema {
             final int entryLength = u16(buffer, at);
             final int count = buffer.getByte(at + 2) & 0xFF;
             at += 3;
+            if (entryLength
+                    < known(group.scalars, version).stream()
+                            .mapToInt(Scalar::size)
+                            .sum()) {
+                throw new Overrun();
+            }
             final List<String> entries = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 final Map<String, String> entry = new LinkedHashMap<>();

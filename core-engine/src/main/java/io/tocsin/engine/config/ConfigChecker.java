@@ -17,7 +17,6 @@ import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
-import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.store.IdTable;
 import java.nio.ByteOrder;
@@ -25,7 +24,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * Checks the entries of one configuration, in order, without changing anything: what an entry refers to must be known or defined by an entry before it, and
- * everything must find a place. Room is counted on the safe side: what an entry replaces is not counted as free.
+ * everything must find a place. Room is counted on the safe side, see {@link ConfigRoom}.
  */
 final class ConfigChecker {
     private static final int MAX_PEOPLE_IN_LIST = 16;
@@ -41,13 +40,10 @@ final class ConfigChecker {
     private final IdTable newUnits;
     private final IdTable newBeds;
     private final IdTable newRoles;
+    private final ConfigRoom room;
     private final int[] policyIds = new int[MAX_POLICIES_IN_CONFIG];
     private final long[] policyVersions = new long[MAX_POLICIES_IN_CONFIG];
     private int policies;
-    private int newSubjects;
-    private int newKeys;
-    private int newPlaces;
-    private int newSources;
     private long rulesVersion;
 
     private final PersonEntryDecoder person = new PersonEntryDecoder();
@@ -59,12 +55,18 @@ final class ConfigChecker {
     private final SourceEntryDecoder source = new SourceEntryDecoder();
 
     ConfigChecker(
-            final ConfigState state, final int maxPeople, final int maxUnits, final int maxBeds, final int maxRoles) {
+            final ConfigState state,
+            final int maxPeople,
+            final int maxUnits,
+            final int maxBeds,
+            final int maxRoles,
+            final int maxSubjects) {
         this.state = state;
         newPeople = new IdTable(maxPeople);
         newUnits = new IdTable(maxUnits);
         newBeds = new IdTable(maxBeds);
         newRoles = new IdTable(maxRoles);
+        room = new ConfigRoom(state, maxSubjects);
     }
 
     void begin() {
@@ -73,10 +75,7 @@ final class ConfigChecker {
         newBeds.clear();
         newRoles.clear();
         policies = 0;
-        newSubjects = 0;
-        newKeys = 0;
-        newPlaces = 0;
-        newSources = 0;
+        room.begin();
         rulesVersion = state.rules().version();
     }
 
@@ -157,7 +156,7 @@ final class ConfigChecker {
         if (entry.textLength(2) > 0 && !isKnown(buffer, entry, 2, state.site().units(), newUnits)) {
             return ConfigRefusal.UNKNOWN_UNIT;
         }
-        return placeSubject(buffer, entry, 0);
+        return room.patient(buffer, entry, 0);
     }
 
     private ConfigRefusal checkRole(final DirectBuffer buffer, final MessageLayout entry) {
@@ -169,7 +168,7 @@ final class ConfigChecker {
             return ConfigRefusal.UNKNOWN_UNIT;
         }
         final ConfigRefusal role = define(buffer, entry, 1, state.site().roles(), newRoles);
-        return role == ConfigRefusal.NONE ? placeList(entry) : role;
+        return role == ConfigRefusal.NONE ? room.role(buffer, entry) : role;
     }
 
     private ConfigRefusal checkCare(final DirectBuffer buffer, final MessageLayout entry) {
@@ -185,11 +184,10 @@ final class ConfigChecker {
         }
         if (care.scopeRaw() == CareScope.BED.value()) {
             return isKnown(buffer, entry, 0, state.site().beds(), newBeds)
-                    ? placeList(entry)
+                    ? room.careOfBed(buffer, entry)
                     : ConfigRefusal.UNKNOWN_BED;
         }
-        final ConfigRefusal place = placeSubject(buffer, entry, 0);
-        return place == ConfigRefusal.NONE ? placeList(entry) : place;
+        return room.careOfPatient(buffer, entry);
     }
 
     private ConfigRefusal checkPolicy(final DirectBuffer buffer, final MessageLayout entry) {
@@ -284,10 +282,7 @@ final class ConfigChecker {
         if (source.sourceId() == 0) {
             return ConfigRefusal.BAD_VALUE;
         }
-        if (!state.windows().canBeInterface(source.sourceId())) {
-            return state.windows().freeInterfaces() == 0 ? ConfigRefusal.TABLE_FULL : ConfigRefusal.BAD_VALUE;
-        }
-        return ++newSources > state.windows().freeInterfaces() ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
+        return room.source(source.sourceId());
     }
 
     private ConfigRefusal checkPeople(final DirectBuffer buffer, final MessageLayout entry) {
@@ -304,23 +299,6 @@ final class ConfigChecker {
             at += 1 + length;
         }
         return ConfigRefusal.NONE;
-    }
-
-    private ConfigRefusal placeList(final MessageLayout entry) {
-        newKeys++;
-        newPlaces += entry.groupCount();
-        return newKeys > state.assignments().freeKeys()
-                        || newPlaces > state.assignments().freePlaces()
-                ? ConfigRefusal.TABLE_FULL
-                : ConfigRefusal.NONE;
-    }
-
-    private ConfigRefusal placeSubject(final DirectBuffer buffer, final MessageLayout entry, final int text) {
-        final IdTable ids = state.subjects().ids();
-        if (ids.find(Subjects.PATIENT, buffer, entry.textOffset(text), entry.textLength(text)) == IdTable.ABSENT) {
-            newSubjects++;
-        }
-        return newSubjects > ids.free() ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
     }
 
     private long heldVersion(final long policyId) {

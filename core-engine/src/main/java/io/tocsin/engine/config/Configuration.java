@@ -39,6 +39,7 @@ public final class Configuration {
      * @param maxUnits    units.
      * @param maxBeds     beds.
      * @param maxRoles    roles.
+     * @param maxSubjects subjects.
      * @param state       that may change.
      * @param events      of configuration.
      */
@@ -48,11 +49,12 @@ public final class Configuration {
             final int maxUnits,
             final int maxBeds,
             final int maxRoles,
+            final int maxSubjects,
             final ConfigState state,
             final SystemEvents events) {
         this.events = events;
         stage = new ConfigStage(configBytes);
-        checker = new ConfigChecker(state, maxPeople, maxUnits, maxBeds, maxRoles);
+        checker = new ConfigChecker(state, maxPeople, maxUnits, maxBeds, maxRoles, maxSubjects);
         applier = new ConfigApplier(state, events);
     }
 

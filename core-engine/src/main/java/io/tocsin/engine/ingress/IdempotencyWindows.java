@@ -208,14 +208,23 @@ public final class IdempotencyWindows {
     }
 
     /**
-     * Whether a source can get a long window: it has one, or it was never heard of and there is a place.
+     * Whether a source has a long window.
      *
      * @param sourceId of the source.
      * @return true if so.
      */
-    public boolean canBeInterface(final long sourceId) {
-        return interfaces.sources.find(sourceId) != LongIndex.ABSENT
-                || (clients.sources.find(sourceId) == LongIndex.ABSENT && interfaces.sources.free() > 0);
+    public boolean isInterface(final long sourceId) {
+        return interfaces.sources.find(sourceId) != LongIndex.ABSENT;
+    }
+
+    /**
+     * Whether a source has a short window, and keeps it.
+     *
+     * @param sourceId of the source.
+     * @return true if so.
+     */
+    public boolean isClient(final long sourceId) {
+        return clients.sources.find(sourceId) != LongIndex.ABSENT;
     }
 
     /**

@@ -160,7 +160,7 @@ public final class Monitor {
         if (band > heldBand && band >= News2.BAND_LOW_MEDIUM) {
             scoreRose(subject, bed, alert, total, band, clause);
         } else if (band < heldBand && alert != AlertKeys.ABSENT) {
-            scoreFell(alert, band, clause);
+            scoreFell(alert, heldBand, band, clause);
         }
     }
 
@@ -235,12 +235,13 @@ public final class Monitor {
         watchForSilence(alert);
     }
 
-    private void scoreFell(final int alert, final int band, final Clause clause) {
+    private void scoreFell(final int alert, final int heldBand, final int band, final Clause clause) {
         if (band < News2.BAND_LOW_MEDIUM) {
             if (alerts.condition[alert] != INACTIVE) {
                 life.end(alert, Clause.NEWS2_FELL);
             }
-        } else if (alerts.severity[alert] < URGENT) {
+        } else if (heldBand == News2.BAND_HIGH && alerts.severity[alert] == EMERGENT) {
+            // Only what the band gave: a severity that somebody set stays.
             life.change(Because.of(clause), alert, URGENT, false, nothing, 0, 0);
         }
     }

@@ -169,11 +169,21 @@ public final class Assignments {
     }
 
     /**
-     * Keys that are free.
+     * Whether there is a list of a key, which may be empty.
+     *
+     * @param key of the list.
+     * @return it was replaced before.
+     */
+    public boolean isHeld(final long key) {
+        return keys.find(key) != LongIndex.ABSENT;
+    }
+
+    /**
+     * Lists that are free.
      *
      * @return how many.
      */
-    public int freeKeys() {
+    public int freeLists() {
         return keys.free();
     }
 

@@ -1,6 +1,7 @@
 package io.tocsin.engine.delivery;
 
 import io.tocsin.engine.Inside;
+import io.tocsin.engine.store.SlotPool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,5 +97,70 @@ public final class DeliveryView {
      */
     public int usedByGateway(final int gateway, final int lane) {
         return ((int[]) Inside.field(credit, "usedByGateway"))[2 * gateway + lane];
+    }
+
+    /**
+     * Whether an output could be kept: the last sixteenth of the table is for the lane CRITICAL.
+     *
+     * @param inUse entries that are taken.
+     * @param lane  0 or 1.
+     * @return true if so.
+     */
+    public boolean hasEntryRoom(final int inUse, final int lane) {
+        return hasRoom((SlotPool) Inside.field(outbox, "entries"), inUse, lane);
+    }
+
+    /**
+     * Whether one more recipient of an output could be kept.
+     *
+     * @param inUse deliveries that are taken.
+     * @param lane  0 or 1.
+     * @return true if so.
+     */
+    public boolean hasDeliveryRoom(final int inUse, final int lane) {
+        return hasRoom((SlotPool) Inside.field(outbox, "deliveries"), inUse, lane);
+    }
+
+    private static boolean hasRoom(final SlotPool pool, final int inUse, final int lane) {
+        return pool.capacity() - inUse > (lane == 0 ? 0 : pool.capacity() / 16);
+    }
+
+    /**
+     * Whether an offer of a lane would find a place now.
+     *
+     * @param lane 0 or 1.
+     * @return true if so.
+     */
+    public boolean hasRoomForOffer(final int lane) {
+        return outbox.hasRoom(lane);
+    }
+
+    /**
+     * Drops the oldest unreceived delivery of somebody, as no engine does.
+     *
+     * @return false if there is none.
+     */
+    public boolean loseOne() {
+        for (int at = 0; at < 2 * people; at++) {
+            if (outbox.lanes.head[at] != Outbox.NONE) {
+                final long received = outbox.lanes.receivedSeq[at];
+                outbox.received(at, outbox.seqOf[outbox.lanes.head[at]]);
+                outbox.lanes.receivedSeq[at] = received;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Takes everybody's credit for the lane CRITICAL, and never gives it back.
+     *
+     * @return true if there is anybody.
+     */
+    public boolean blockCritical() {
+        for (int person = 0; person < people; person++) {
+            credit.person(person, 0, 1_000_000);
+        }
+        return people > 0;
     }
 }

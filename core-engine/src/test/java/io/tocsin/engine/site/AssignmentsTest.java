@@ -32,8 +32,8 @@ final class AssignmentsTest {
         for (int i = 0; i < 400; i++) {
             final long key = someKey(random);
             final int[] people = random.ints(random.nextInt(6), 0, PEOPLE).toArray();
-            final boolean hasRoom =
-                    assignments.freePlaces() >= people.length && (model.containsKey(key) || assignments.freeKeys() > 0);
+            final boolean hasRoom = assignments.freePlaces() >= people.length
+                    && (model.containsKey(key) || assignments.freeLists() > 0);
             if (hasRoom) {
                 assignments.replace(key, people, people.length);
                 model.put(key, list(people));
@@ -76,7 +76,7 @@ final class AssignmentsTest {
             used += entry.getValue().size();
         }
         assertThat(assignments.freePlaces()).as("seed %d", seed).isEqualTo(capacity - used);
-        assertThat(assignments.freeKeys()).as("seed %d", seed).isEqualTo(capacity - model.size());
+        assertThat(assignments.freeLists()).as("seed %d", seed).isEqualTo(capacity - model.size());
     }
 
     private static List<Integer> listed(final Assignments assignments, final long key) {

@@ -1,0 +1,91 @@
+package io.tocsin.engine.config;
+
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.store.IdTable;
+import org.agrona.DirectBuffer;
+
+/**
+ * Whether what a configuration adds to patients, lists of people and sources finds a place, entry by entry. On the safe side: the people that a list replaces do not
+ * count as free, and a list or a source that is new counts for every entry that names it. What is held already takes nothing.
+ */
+final class ConfigRoom {
+    private final ConfigState state;
+    private final NewPatients newPatients;
+    private int newLists;
+    private int newPlaces;
+    private int newSources;
+
+    ConfigRoom(final ConfigState state, final int maxSubjects) {
+        this.state = state;
+        newPatients = new NewPatients(maxSubjects);
+    }
+
+    void begin() {
+        newPatients.clear();
+        newLists = 0;
+        newPlaces = 0;
+        newSources = 0;
+    }
+
+    /** The patient that a text names. */
+    ConfigRefusal patient(final DirectBuffer buffer, final MessageLayout entry, final int text) {
+        final IdTable ids = state.subjects().ids();
+        if (ids.find(Subjects.PATIENT, buffer, entry.textOffset(text), entry.textLength(text)) == IdTable.ABSENT) {
+            newPatients.add(buffer, entry.textOffset(text), entry.textLength(text));
+        }
+        return newPatients.count() > ids.free() ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
+    }
+
+    /** A role's list: the unit and the role are the first two texts. */
+    ConfigRefusal role(final DirectBuffer buffer, final MessageLayout entry) {
+        final int unit = find(buffer, entry, 0, (byte) 0, state.site().units());
+        final int role = find(buffer, entry, 1, (byte) 0, state.site().roles());
+        final boolean isKnown = unit != IdTable.ABSENT && role != IdTable.ABSENT;
+        return list(entry, isKnown && state.assignments().isHeld(Assignments.ofRole(unit, role)));
+    }
+
+    /** A bed's list: the bed is the first text. */
+    ConfigRefusal careOfBed(final DirectBuffer buffer, final MessageLayout entry) {
+        final int bed = find(buffer, entry, 0, (byte) 0, state.site().beds());
+        return list(entry, bed != IdTable.ABSENT && state.assignments().isHeld(Assignments.ofBed(bed)));
+    }
+
+    /** A patient's list, and the patient, who is the first text. */
+    ConfigRefusal careOfPatient(final DirectBuffer buffer, final MessageLayout entry) {
+        final ConfigRefusal refusal = patient(buffer, entry, 0);
+        if (refusal != ConfigRefusal.NONE) {
+            return refusal;
+        }
+        final int subject =
+                find(buffer, entry, 0, Subjects.PATIENT, state.subjects().ids());
+        return list(entry, subject != IdTable.ABSENT && state.assignments().isHeld(Assignments.ofPatient(subject)));
+    }
+
+    /** A source that is to have a long window: one that has sent with a short one keeps that. */
+    ConfigRefusal source(final long sourceId) {
+        if (state.windows().isInterface(sourceId)) {
+            return ConfigRefusal.NONE;
+        }
+        if (state.windows().isClient(sourceId)) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        return ++newSources > state.windows().freeInterfaces() ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
+    }
+
+    private ConfigRefusal list(final MessageLayout entry, final boolean isHeld) {
+        newLists += isHeld ? 0 : 1;
+        newPlaces += entry.groupCount();
+        return newLists > state.assignments().freeLists()
+                        || newPlaces > state.assignments().freePlaces()
+                ? ConfigRefusal.TABLE_FULL
+                : ConfigRefusal.NONE;
+    }
+
+    private static int find(
+            final DirectBuffer buffer, final MessageLayout entry, final int text, final byte kind, final IdTable ids) {
+        return ids.find(kind, buffer, entry.textOffset(text), entry.textLength(text));
+    }
+}

@@ -1,0 +1,39 @@
+package io.tocsin.engine;
+
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.oracle.RecordedScript.Entrance;
+
+/** 2: every open alert that needs a human has an owner or a running deadline; every other one is reviewed and ends. No deadline runs unseen. */
+final class OwnerOrDeadline extends Invariant {
+    @Override
+    int number() {
+        return 2;
+    }
+
+    @Override
+    void after(final AlertEngine engine, final EngineParts parts, final Entrance entrance, final Said said) {
+        for (int slot = 0; slot < parts.alerts.slots().highWater(); slot++) {
+            if (parts.alerts.slots().isUsed(slot)) {
+                looked();
+                look(engine, parts.alerts, slot);
+            }
+        }
+    }
+
+    private void look(final AlertEngine engine, final Alerts alerts, final int slot) {
+        final boolean needsAHuman = alerts.purpose[slot] == 0 && alerts.condition[slot] != Condition.INACTIVE.value();
+        if (needsAHuman && alerts.owner[slot] == Alerts.NONE && alerts.stepDeadlineNs[slot] == Alerts.OFF) {
+            violated("alert " + alerts.alertId[slot] + " has neither an owner nor a running step");
+        }
+        if (!needsAHuman && alerts.reviewDeadlineNs[slot] == Alerts.OFF) {
+            violated("alert " + alerts.alertId[slot] + " has ended, or is an exercise, and nothing will close it");
+        }
+        final long firstNs = Math.min(
+                alerts.stepDeadlineNs[slot], Math.min(alerts.reviewDeadlineNs[slot], alerts.staleDeadlineNs[slot]));
+        if (engine.nextDeadlineNs() > firstNs) {
+            violated("alert " + alerts.alertId[slot] + " is due at " + firstNs + ", but the engine next at "
+                    + engine.nextDeadlineNs());
+        }
+    }
+}
