@@ -32,6 +32,7 @@ record Line(String name, Map<String, String> fields) {
         return value;
     }
 
+    /** Of either sign, or unsigned beyond that. */
     long number(final String field) {
         final String value = text(field);
         return value.startsWith("-") ? Long.parseLong(value) : Long.parseUnsignedLong(value);
