@@ -122,11 +122,11 @@ final class CommandTest {
             peer.say(Says.answer(1, AnswerResult.ALREADY_OWNED, 0));
             peer.say(new ServerMessage.ProtocolError(ErrorCode.FORBIDDEN, "", "not yours", 2, "", 0));
 
-            final CommandFailedException refused = failure(owned);
+            final CommandFailedException refused = Says.failure(owned);
             assertThat(refused.reason()).isEqualTo(CommandFailedException.Reason.REFUSED);
             assertThat(refused.answer()).isEqualTo(Says.answer(1, AnswerResult.ALREADY_OWNED, 0));
             assertThat(refused).hasMessage("ALREADY_OWNED: somebody else has taken the alert");
-            final CommandFailedException notTaken = failure(forbidden);
+            final CommandFailedException notTaken = Says.failure(forbidden);
             assertThat(notTaken.reason()).isEqualTo(CommandFailedException.Reason.NOT_TAKEN);
             assertThat(notTaken).hasMessage("FORBIDDEN: not yours");
         }
@@ -138,7 +138,8 @@ final class CommandTest {
                 TocsinClient client = TocsinClient.connect(Says.ann(server))) {
             final Peer unheard = server.next();
             unheard.hello();
-            assertThat(failure(client.vitals(vitals())).reason()).isEqualTo(CommandFailedException.Reason.DISCONNECTED);
+            assertThat(Says.failure(client.vitals(vitals())).reason())
+                    .isEqualTo(CommandFailedException.Reason.DISCONNECTED);
             unheard.say(ScriptedServer.welcome(0, ResumeResult.NEW, 0, 0, 0));
             client.connected().get(PATIENCE, SECONDS);
 
@@ -152,7 +153,7 @@ final class CommandTest {
             final CompletableFuture<ServerMessage.Answer> lost = client.vitals(vitals());
             unheard.hear(ClientMessage.Vitals.class);
             unheard.abort();
-            assertThat(failure(lost).reason()).isEqualTo(CommandFailedException.Reason.DISCONNECTED);
+            assertThat(Says.failure(lost).reason()).isEqualTo(CommandFailedException.Reason.DISCONNECTED);
         }
     }
 
@@ -161,6 +162,7 @@ final class CommandTest {
         try (ScriptedServer server = ScriptedServer.start();
                 TocsinClient client = TocsinClient.connect(Says.ann(server))) {
             final Peer peer = server.greeted();
+            client.connected().get(PATIENCE, SECONDS);
             final CompletableFuture<ServerMessage.Alerts> list = client.alerts(20, 4);
             final ClientMessage.AlertsQuery query = peer.hear(ClientMessage.AlertsQuery.class);
             peer.say(new ServerMessage.Alerts(query.ref(), 99, List.of(), true));
@@ -181,8 +183,8 @@ final class CommandTest {
             client.close();
 
             assertThat(peer.closed()).isEqualTo(CloseCode.NORMAL.code());
-            assertThat(failure(waiting).reason()).isEqualTo(CommandFailedException.Reason.CLIENT_CLOSED);
-            assertThat(failure(client.accept(6)).reason()).isEqualTo(CommandFailedException.Reason.CLIENT_CLOSED);
+            assertThat(Says.failure(waiting).reason()).isEqualTo(CommandFailedException.Reason.CLIENT_CLOSED);
+            assertThat(Says.failure(client.accept(6)).reason()).isEqualTo(CommandFailedException.Reason.CLIENT_CLOSED);
             assertThat(client.isConnected()).isFalse();
             client.close();
         }
@@ -199,13 +201,5 @@ final class CommandTest {
                 Acuity.CONTINUOUS,
                 Purpose.PRODUCTION,
                 List.of(new ClientMessage.Reading(Parameter.HEART_RATE, 7_200)));
-    }
-
-    private static CommandFailedException failure(final CompletableFuture<?> future) throws Exception {
-        return future.handle((done, thrown) -> {
-                    assertThat(thrown).isInstanceOf(CommandFailedException.class);
-                    return (CommandFailedException) thrown;
-                })
-                .get(PATIENCE, SECONDS);
     }
 }

@@ -1,5 +1,7 @@
 package io.tocsin.transport.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tocsin.codecs.json.AlertCause;
 import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.AlertReport;
@@ -19,6 +21,8 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** What clients and routers say in these tests. */
 final class Says {
@@ -92,5 +96,14 @@ final class Says {
             offers[i] = offer(lane, from + i, from + i - 1);
         }
         return offers;
+    }
+
+    /** How a future failed. */
+    static CommandFailedException failure(final CompletableFuture<?> future) throws Exception {
+        return future.handle((done, thrown) -> {
+                    assertThat(thrown).isInstanceOf(CommandFailedException.class);
+                    return (CommandFailedException) thrown;
+                })
+                .get(ScriptedServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }
