@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> implements Correlated {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /** RFC 6455, 7.4.2: there is no code above. */
+    private static final int MAX_CLOSE_CODE = 4_999;
+
     private final LoopDesk desk;
     private final Switchboard switchboard;
     private final RequestDeadline deadline;
@@ -183,11 +186,20 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         } else if (frame instanceof PingWebSocketFrame) {
             out.frame(new PongWebSocketFrame(frame.content().retain()));
         } else if (frame instanceof CloseWebSocketFrame close) {
-            out.close(new CloseWebSocketFrame(true, 0, close.content().retain()));
+            onClose(close);
         } else if (!(frame instanceof PongWebSocketFrame)) {
             out.close(CloseCode.WRONG_OPCODE);
         }
         touch();
+    }
+
+    /** The client says good-bye, and hears the same; unless its code is none that can be sent. */
+    private void onClose(final CloseWebSocketFrame close) {
+        if (close.statusCode() > MAX_CLOSE_CODE) {
+            out.close(CloseCode.PROTOCOL_ERROR);
+        } else {
+            out.close(new CloseWebSocketFrame(true, 0, close.content().retain()));
+        }
     }
 
     @Override

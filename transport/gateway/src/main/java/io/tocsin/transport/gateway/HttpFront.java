@@ -6,16 +6,19 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.Notice;
+import java.util.Base64;
 
 /** What clients ask by HTTP: to become a WebSocket, or to raise one alert. Everything else is answered and counted. Loop only. */
 final class HttpFront extends HttpHandler {
@@ -37,6 +40,10 @@ final class HttpFront extends HttpHandler {
             .closeOnProtocolViolation(false)
             .withUTF8Validator(true)
             .build();
+
+    private static final String VERSION = "13";
+    private static final int KEY_BYTES = 16;
+    private static final String NO_HANDSHAKE = "not a WebSocket handshake of RFC 6455";
 
     private final LoopDesk desk;
     private final Switchboard switchboard;
@@ -75,13 +82,7 @@ final class HttpFront extends HttpHandler {
                     reply(ctx, HttpReply.methodNotAllowed("POST"));
                 }
             }
-            case "/" ->
-                reply(
-                        ctx,
-                        HttpReply.text(
-                                HttpResponseStatus.OK,
-                                "Tocsin, an alert router. WebSocket: " + WEBSOCKET_PATH + " (" + SUBPROTOCOL
-                                        + "). Raise: POST " + ALERTS_PATH + ".\n\n" + Notice.TEXT));
+            case "/" -> reply(ctx, hello(request.method()));
             default ->
                 reply(
                         ctx,
@@ -96,6 +97,18 @@ final class HttpFront extends HttpHandler {
         super.reply(ctx, reply);
     }
 
+    private static HttpReply hello(final HttpMethod method) {
+        final boolean isHead = method.equals(HttpMethod.HEAD);
+        if (!isHead && !method.equals(HttpMethod.GET)) {
+            return HttpReply.methodNotAllowed("GET, HEAD");
+        }
+        final HttpReply hello = HttpReply.text(
+                HttpResponseStatus.OK,
+                "Tocsin, an alert router. WebSocket: " + WEBSOCKET_PATH + " (" + SUBPROTOCOL + "). Raise: POST "
+                        + ALERTS_PATH + ".\n\n" + Notice.TEXT);
+        return isHead ? hello.withoutBody() : hello;
+    }
+
     private void upgrade(final ChannelHandlerContext ctx, final FullHttpRequest request) {
         if (!request.method().equals(HttpMethod.GET)) {
             reply(ctx, HttpReply.methodNotAllowed("GET"));
@@ -108,14 +121,30 @@ final class HttpFront extends HttpHandler {
                             .header("Upgrade", "websocket"));
             return;
         }
-        final WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
-                        "ws://" + WEBSOCKET_PATH, SUBPROTOCOL, FRAMES)
-                .newHandshaker(request);
-        if (handshaker == null) {
-            WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
-            return;
+        final HttpHeaders headers = request.headers();
+        if (!VERSION.contentEquals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION, ""))) {
+            // Drafts frame otherwise, and their frames would pass by the limits of ours.
+            reply(
+                    ctx,
+                    HttpReply.text(HttpResponseStatus.UPGRADE_REQUIRED, "this is a WebSocket of RFC 6455, version 13")
+                            .header("Upgrade", "websocket")
+                            .header("Sec-WebSocket-Version", VERSION));
+        } else if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                || !isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
+            reply(ctx, HttpReply.text(HttpResponseStatus.BAD_REQUEST, NO_HANDSHAKE));
+        } else {
+            handshake(ctx, request, new WebSocketServerHandshaker13("ws://" + WEBSOCKET_PATH, SUBPROTOCOL, FRAMES));
         }
-        handshake(ctx, request, handshaker);
+    }
+
+    /** Whether it is what RFC 6455 calls a key: sixteen bytes in Base64. */
+    private static boolean isKey(final String key) {
+        try {
+            return Base64.getDecoder().decode(key).length == KEY_BYTES;
+        } catch (final IllegalArgumentException notBase64) {
+            return false;
+        }
     }
 
     private void handshake(
@@ -126,7 +155,7 @@ final class HttpFront extends HttpHandler {
         try {
             shaken = handshaker.handshake(ctx.channel(), request);
         } catch (final WebSocketHandshakeException malformed) {
-            reply(ctx, HttpReply.text(HttpResponseStatus.BAD_REQUEST, "not a WebSocket handshake of RFC 6455"));
+            reply(ctx, HttpReply.text(HttpResponseStatus.BAD_REQUEST, NO_HANDSHAKE));
             return;
         }
         final Connection connection = new Connection(ctx.channel(), desk, switchboard, sourceIds, deadline(), meter);

@@ -69,6 +69,9 @@ abstract class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (request.decoderResult().isFailure()) {
             keepAlive = false;
             reply(ctx, unreadable(request.decoderResult().cause()));
+        } else if (request.protocolVersion().majorVersion() != 1) {
+            keepAlive = false;
+            reply(ctx, HttpReply.text(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "this is HTTP/1.1"));
         } else {
             onRequest(ctx, request);
         }
