@@ -45,16 +45,17 @@ public final class ClientMessageReader {
     }
 
     /**
-     * Reads the alert of a raise that comes without a conversation, such as the body of an HTTP request: the object {@code raise}, its type not needed.
+     * Reads the raise of a request that is no conversation, such as the body of an HTTP request: the object {@code raise}, its type and its commandId not needed, with
+     * the name of its source.
      *
      * @param utf8 the bytes between position and limit; read, not kept.
      * @return the raise.
      * @throws ProtocolException if it is none.
      */
-    public static ClientMessage.Raise readRaise(final ByteBuffer utf8) throws ProtocolException {
+    public static RaiseRequest readRaise(final ByteBuffer utf8) throws ProtocolException {
         final Fields fields = Fields.of(JsonTree.read(utf8));
         try {
-            return raise(fields);
+            return new RaiseRequest(fields.optionalId("source"), raise(fields, fields.optionalUnsigned("commandId")));
         } catch (final ProtocolException refused) {
             throw refused.about(commandId(fields), ref(fields));
         }
@@ -64,7 +65,7 @@ public final class ClientMessageReader {
         final String type = fields.text("type");
         return switch (type) {
             case "hello" -> hello(fields);
-            case "raise" -> raise(fields);
+            case "raise" -> raise(fields, fields.unsigned("commandId"));
             case "update" ->
                 new ClientMessage.Update(
                         fields.unsigned("commandId"),
@@ -144,9 +145,9 @@ public final class ClientMessageReader {
         }
     }
 
-    private static ClientMessage.Raise raise(final Fields fields) throws ProtocolException {
+    private static ClientMessage.Raise raise(final Fields fields, final long commandId) throws ProtocolException {
         return new ClientMessage.Raise(
-                fields.unsigned("commandId"),
+                commandId,
                 fields.optionalInstant("claimedNs"),
                 fields.optionalConstant("level", LEVEL),
                 fields.constant("purpose", PURPOSE, Purpose.PRODUCTION),

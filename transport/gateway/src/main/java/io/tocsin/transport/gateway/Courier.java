@@ -3,6 +3,7 @@ package io.tocsin.transport.gateway;
 import io.tocsin.AlertView;
 import io.tocsin.codecs.sbe.Lane;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  * no room is left in the engine's outbox and asked for again when the client has caught up. Loop only, except {@link #route}.
  */
 final class Courier {
+    private static final int LANES = 2;
     private static final long ASK_AGAIN_NS = 200_000_000L;
 
     private final LaneBudget budget;
     private final Lanes lanes;
-    private final AtomicIntegerArray overflowed = new AtomicIntegerArray(2);
+    private final AtomicIntegerArray overflowed = new AtomicIntegerArray(LANES);
+    /** What the loop has of each lane, for the delivery thread: a redelivery begins with duplicates, which must not take the room of what follows. */
+    private final AtomicLongArray known = new AtomicLongArray(LANES);
+
     private final LoopDesk desk;
     private final Connection connection;
     private long askedNs;
@@ -31,11 +36,14 @@ final class Courier {
 
     /** A delivery for this client. Delivery thread. */
     void route(final Routed routed) {
+        final int lane = routed.lane().value();
+        if (Long.compareUnsigned(routed.seq(), known.get(lane)) <= 0) {
+            return;
+        }
         if (budget.tryTake(routed)) {
             desk.post(() -> offer(routed));
         } else {
             desk.counters().increment(GatewayMetric.DELIVERIES_OVERFLOWED);
-            final int lane = routed.lane().value();
             if (overflowed.compareAndSet(lane, 0, 1)) {
                 desk.post(() -> {
                     overflowed.set(lane, 0);
@@ -49,6 +57,7 @@ final class Courier {
     /** The client is welcomed: deliveries begin behind what its person has received. */
     void start(final long receivedCritical, final long receivedOther) {
         lanes.start(receivedCritical, receivedOther);
+        tellKnown();
         connection.touch();
     }
 
@@ -85,6 +94,7 @@ final class Courier {
         askedNs = nowNs;
         final String person = connection.person();
         lanes.askForRedelivery(view.received(person, Lane.CRITICAL), view.received(person, Lane.OTHER));
+        tellKnown();
         desk.counters().increment(GatewayMetric.REDELIVERIES_ASKED);
         return false;
     }
@@ -131,11 +141,17 @@ final class Courier {
         return budget;
     }
 
+    private void tellKnown() {
+        known.set(Lane.CRITICAL.value(), lanes.last(Lane.CRITICAL));
+        known.set(Lane.OTHER.value(), lanes.last(Lane.OTHER));
+    }
+
     private void offer(final Routed routed) {
         if (connection.isOver()) {
             budget.give(routed);
         } else {
             lanes.offer(routed);
+            tellKnown();
             connection.touch();
         }
     }

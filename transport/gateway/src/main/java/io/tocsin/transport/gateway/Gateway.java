@@ -35,8 +35,6 @@ import org.agrona.concurrent.EpochNanoClock;
  */
 public final class Gateway implements AutoCloseable {
     private static final int BACKLOG = 4_096;
-    private static final int LOW_WATER_BYTES = 65_536;
-    private static final int HIGH_WATER_BYTES = 262_144;
     private static final long STUCK_NS = 5_000_000_000L;
 
     private final EventLoopGroup loops;
@@ -98,7 +96,8 @@ public final class Gateway implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
+                        new WriteBufferWaterMark(context.highWaterBytes / 4, context.highWaterBytes))
+                .childOption(ChannelOption.SO_SNDBUF, context.sendBufferBytes)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(final SocketChannel channel) {

@@ -31,6 +31,11 @@ class GatewaySettings {
     int laneEntries = 256;
     int laneBytes = 262_144;
     int otherWindowBytes = 16_384;
+    /** Written and not taken by the system, per connection: above it the client counts as slow. */
+    int highWaterBytes = 262_144;
+    /** Taken by the system and not by the client, per connection; fixed, or the system lets it grow to megabytes. */
+    int sendBufferBytes = 131_072;
+
     int keptReadings = 65_536;
     long helloTimeoutMs = HttpPipeline.REQUEST_MS;
     long heartbeatNs = 5_000_000_000L;

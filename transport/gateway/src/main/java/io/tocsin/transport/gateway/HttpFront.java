@@ -159,6 +159,7 @@ final class HttpFront extends HttpHandler {
             return;
         }
         final Connection connection = new Connection(ctx.channel(), desk, switchboard, sourceIds, deadline(), meter);
+        deadline().goOn(ctx);
         final ChannelPipeline pipeline = ctx.pipeline();
         pipeline.addLast(
                 new Utf8FrameValidator(false), new WebSocketFrameAggregator(HttpPipeline.MAX_BODY_BYTES), connection);

@@ -81,6 +81,11 @@ final class LaneQueue {
         return waiting.size();
     }
 
+    /** Highest sequence that entered, or behind which the lane began: what is not above it is a duplicate. */
+    long last() {
+        return last;
+    }
+
     /** Highest sequence that was written, or behind which the lane began. */
     long written() {
         return written;

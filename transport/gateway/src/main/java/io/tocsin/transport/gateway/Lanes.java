@@ -153,6 +153,11 @@ final class Lanes {
         return lane == Lane.CRITICAL ? confirmedCritical : confirmedOther;
     }
 
+    /** Highest sequence of a lane that entered: what is not above it is a duplicate. */
+    long last(final Lane lane) {
+        return queue(lane).last();
+    }
+
     /** Deliveries of a lane that wait to be written. */
     int waiting(final Lane lane) {
         return queue(lane).size();

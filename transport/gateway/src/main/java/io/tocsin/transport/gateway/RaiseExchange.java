@@ -11,6 +11,7 @@ import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ClientMessageReader;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.ProtocolException;
+import io.tocsin.codecs.json.RaiseRequest;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageWriter;
@@ -70,13 +71,14 @@ final class RaiseExchange implements Correlated {
             return;
         }
         try {
-            final ClientMessage.Raise raise = raise(request);
+            final RaiseRequest read = read(request);
+            final ClientMessage.Raise raise = read.raise();
             commandId = raise.commandId();
             if (CommandWindow.isBeyond(raise.level(), desk.ring().level())) {
                 answer(refused(AnswerResult.LEVEL_UNAVAILABLE));
                 return;
             }
-            offer(raise, sourceIds.of(Role.SOURCE, "", source(request.headers())));
+            offer(raise, sourceIds.of(Role.SOURCE, "", read.source()));
         } catch (final ProtocolException refused) {
             answer(HttpReply.of(
                     HttpResponseStatus.BAD_REQUEST, HttpReply.JSON, ServerMessageWriter.write(refused.toMessage())));
@@ -171,10 +173,28 @@ final class RaiseExchange implements Correlated {
         };
     }
 
-    private static ClientMessage.Raise raise(final FullHttpRequest request) throws ProtocolException {
-        final ClientMessage.Raise raise =
+    private static RaiseRequest read(final FullHttpRequest request) throws ProtocolException {
+        final RaiseRequest body =
                 ClientMessageReader.readRaise(request.content().nioBuffer());
-        final String header = request.headers().get(COMMAND_HEADER);
+        final HttpHeaders headers = request.headers();
+        return new RaiseRequest(
+                source(headers.get(SOURCE_HEADER, ""), body.source()),
+                withCommandId(body.raise(), headers.get(COMMAND_HEADER)));
+    }
+
+    private static String source(final String header, final String field) throws ProtocolException {
+        if (EdgeText.utf8Length(header) > EdgeText.MAX_ID_BYTES) {
+            throw invalid(SOURCE_HEADER, "has at most " + EdgeText.MAX_ID_BYTES + " bytes");
+        }
+        if (!header.isEmpty() && !field.isEmpty() && !header.equals(field)) {
+            throw invalid("source", "differs from the header " + SOURCE_HEADER);
+        }
+        final String name = header.isEmpty() ? field : header;
+        return name.isEmpty() ? DEFAULT_SOURCE : name;
+    }
+
+    private static ClientMessage.Raise withCommandId(final ClientMessage.Raise raise, final @Nullable String header)
+            throws ProtocolException {
         if (header == null) {
             return raise;
         }
@@ -195,14 +215,6 @@ final class RaiseExchange implements Correlated {
             // As 0.
         }
         throw invalid(COMMAND_HEADER, "is a decimal number of 64 bits, not 0");
-    }
-
-    private static String source(final HttpHeaders headers) throws ProtocolException {
-        final String name = headers.get(SOURCE_HEADER, DEFAULT_SOURCE);
-        if (name.isEmpty() || EdgeText.utf8Length(name) > EdgeText.MAX_ID_BYTES) {
-            throw invalid(SOURCE_HEADER, "has 1 to " + EdgeText.MAX_ID_BYTES + " bytes");
-        }
-        return name;
     }
 
     private static ProtocolException invalid(final String field, final String message) {

@@ -98,7 +98,8 @@ final class ReadingsDesk {
                 0,
                 null,
                 Purpose.PRODUCTION,
-                new AlertDeclaration(alertKey, EmergencyType.OTHER, Severity.EMERGENT, "", "", "", "", text));
+                // Only CRITICAL still enters a ring that refuses continuous readings.
+                new AlertDeclaration(alertKey, EmergencyType.OTHER, Severity.CRITICAL, "", "", "", "", text));
     }
 
     private ClientMessage.Clear cleared() {

@@ -15,6 +15,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     private final long idleMs;
     private Runnable onExpired = () -> {};
     private @Nullable Future<?> timer;
+    private long dueNs;
     private boolean idle;
 
     /**
@@ -69,8 +70,16 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
         ctx.fireChannelInactive();
     }
 
+    /** A request that was whole is not all: the time that it had left goes on. */
+    void goOn(final ChannelHandlerContext ctx) {
+        stop();
+        final long leftNs = Math.max(0, dueNs - System.nanoTime());
+        timer = ctx.executor().schedule(() -> onExpired.run(), leftNs, TimeUnit.NANOSECONDS);
+    }
+
     private void start(final ChannelHandlerContext ctx) {
         stop();
+        dueNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(requestMs);
         timer = ctx.executor().schedule(() -> onExpired.run(), requestMs, TimeUnit.MILLISECONDS);
     }
 }

@@ -245,9 +245,7 @@ final class GatewayTest {
     @Test
     void shouldAnswerManyAlertsInPages() {
         final JdkPeer monitor = rig.source("m3");
-        for (int i = 0; i < 60; i++) {
-            monitor.raise("key-" + i, Severity.NON_URGENT);
-        }
+        monitor.raiseMany("key", Severity.NON_URGENT, 60);
         final JdkPeer board = rig.operator();
         long after = 0;
         int seen = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.AlertText;
+import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ClientMessageWriter;
 import io.tocsin.codecs.json.CloseCode;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client on the JDK's own WebSocket: an independent reading of RFC 6455. Heartbeats are left out; everything else is kept in order. */
 final class JdkPeer implements WebSocket.Listener, AutoCloseable {
-    static final long PATIENCE_S = 20;
+    static final long PATIENCE_S = 60;
+    private static final int AT_ONCE = 50;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final BlockingQueue<ServerMessage> messages = new LinkedBlockingQueue<>();
@@ -88,6 +90,19 @@ final class JdkPeer implements WebSocket.Listener, AutoCloseable {
     ServerMessage.Answer raise(final String key, final Severity severity) {
         say(raiseOf(nextCommandId(), key, severity));
         return next(ServerMessage.Answer.class);
+    }
+
+    /** Raises many, as many at once as a connection may have in flight, and waits for their answers. */
+    void raiseMany(final String prefix, final Severity severity, final int count) {
+        for (int done = 0; done < count; done += AT_ONCE) {
+            final int now = Math.min(AT_ONCE, count - done);
+            for (int i = 0; i < now; i++) {
+                say(raiseOf(nextCommandId(), prefix + "-" + (done + i), severity));
+            }
+            for (int i = 0; i < now; i++) {
+                assertThat(next(ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.OK);
+            }
+        }
     }
 
     static ClientMessage.Raise raiseOf(final long commandId, final String key, final Severity severity) {

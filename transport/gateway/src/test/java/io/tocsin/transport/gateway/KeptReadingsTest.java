@@ -1,0 +1,101 @@
+package io.tocsin.transport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class KeptReadingsTest {
+    private final KeptReadings kept = new KeptReadings(4);
+    private final List<String> offered = new ArrayList<>();
+
+    @Test
+    void shouldKeepTheNewestOfEachPatientAndParameter() {
+        keep("p-1", Acuity.CONTINUOUS, Parameter.SPO2, 90, 100);
+        keep("p-1", Acuity.CONTINUOUS, Parameter.SPO2, 91, 200);
+        keep("p-1", Acuity.CONTINUOUS, Parameter.HEART_RATE, 70, 300);
+        keep("p-2", Acuity.CONTINUOUS, Parameter.SPO2, 95, 400);
+        assertThat(kept.size()).isEqualTo(3);
+        assertThat(kept.refusedSinceNs()).isEqualTo(100);
+
+        assertThat(kept.offerAgain(this::take)).isEqualTo(3);
+        assertThat(offered).containsExactly("p-1 HEART_RATE=70 SPO2=91", "p-2 SPO2=95");
+        assertThat(kept.size()).isZero();
+        assertThat(kept.refusedSinceNs()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void shouldForgetWhatNewerReadingsHaveOvertaken() {
+        keep("p-1", Acuity.CONTINUOUS, Parameter.SPO2, 90, 100);
+        keep("p-1", Acuity.CONTINUOUS, Parameter.HEART_RATE, 70, 100);
+        kept.supersede(1, vitals("p-1", Acuity.CONTINUOUS, Parameter.SPO2, 92));
+        kept.offerAgain(this::take);
+        assertThat(offered).containsExactly("p-1 HEART_RATE=70");
+    }
+
+    @Test
+    void shouldHaveNoRoomForMoreThanItsBound() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(keep("p-" + i, Acuity.CONTINUOUS, Parameter.SPO2, 90, 100))
+                    .isZero();
+        }
+        assertThat(keep("p-9", Acuity.CONTINUOUS, Parameter.SPO2, 90, 100)).isEqualTo(1);
+        assertThat(keep("p-3", Acuity.CONTINUOUS, Parameter.SPO2, 80, 100)).isZero();
+        assertThat(kept.size()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldTryEachAcuityForItselfAndStopWhereItIsRefused() {
+        keep("chronic", Acuity.CHRONIC, Parameter.SPO2, 90, 100);
+        keep("watched", Acuity.CONTINUOUS, Parameter.SPO2, 90, 200);
+        keep("also-watched", Acuity.CONTINUOUS, Parameter.SPO2, 90, 300);
+        assertThat(kept.offerAgain((source, vitals) -> vitals.acuity() == Acuity.CONTINUOUS && take(source, vitals)))
+                .isEqualTo(2);
+        assertThat(offered).containsExactly("watched SPO2=90", "also-watched SPO2=90");
+        assertThat(kept.size()).isEqualTo(1);
+        assertThat(kept.refusedSinceNs()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldOfferWithoutTheSequenceOfADeviceOfManyMessages() {
+        keep("p-1", Acuity.CONTINUOUS, Parameter.SPO2, 90, 100);
+        kept.offerAgain((source, vitals) -> {
+            assertThat(vitals.deviceSequence()).isZero();
+            assertThat(source).isEqualTo(1);
+            return true;
+        });
+    }
+
+    private int keep(
+            final String patient, final Acuity acuity, final Parameter parameter, final int value, final long nowNs) {
+        return kept.keep(1, vitals(patient, acuity, parameter, value), nowNs);
+    }
+
+    private boolean take(final long source, final ClientMessage.Vitals vitals) {
+        final StringBuilder text = new StringBuilder(vitals.patient());
+        vitals.readings()
+                .forEach(reading ->
+                        text.append(' ').append(reading.parameter()).append('=').append(reading.hundredths() / 100));
+        offered.add(text.toString());
+        return true;
+    }
+
+    private static ClientMessage.Vitals vitals(
+            final String patient, final Acuity acuity, final Parameter parameter, final int value) {
+        return new ClientMessage.Vitals(
+                "",
+                0,
+                5,
+                patient,
+                "",
+                "m3",
+                acuity,
+                Purpose.PRODUCTION,
+                List.of(new ClientMessage.Reading(parameter, value * 100)));
+    }
+}

@@ -1,0 +1,134 @@
+package io.tocsin.transport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.AlertCause;
+import io.tocsin.AlertDetails;
+import io.tocsin.AlertState;
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may do and see what, as a table. */
+final class VisibilityTest {
+    private static final long OWN = 7;
+    private static final long OTHER = 8;
+
+    @ParameterizedTest
+    @CsvSource({
+        // message, source, clinician, operator
+        "raise,    yes, yes, yes",
+        "update,   yes, yes, yes",
+        "clear,    yes, yes, yes",
+        "cancel,   yes, yes, yes",
+        "vitals,   yes, yes, no",
+        "accept,   no,  yes, no",
+        "reject,   no,  yes, no",
+        "resolve,  no,  yes, no",
+        "receipts, no,  yes, no",
+        "alerts,   yes, yes, yes",
+    })
+    void shouldAllowByRole(final String message, final String source, final String clinician, final String operator) {
+        assertThat(Visibility.maySend(Role.SOURCE, message(message))).isEqualTo(source.equals("yes"));
+        assertThat(Visibility.maySend(Role.CLINICIAN, message(message))).isEqualTo(clinician.equals("yes"));
+        assertThat(Visibility.maySend(Role.OPERATOR, message(message))).isEqualTo(operator.equals("yes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // role, person, raised by, told, owner, sees it
+        "SOURCE,    '',  own,    ann, '',  yes",
+        "SOURCE,    '',  other,  ann, '',  no",
+        "SOURCE,    '',  engine, ann, '',  no",
+        "CLINICIAN, ann, other,  ann, '',  yes",
+        "CLINICIAN, ann, engine, ann, bob, yes",
+        "CLINICIAN, ann, other,  bob, ann, yes",
+        "CLINICIAN, ann, other,  bob, bob, no",
+        "CLINICIAN, ann, own,    bob, bob, yes",
+        "CLINICIAN, ann, engine, '',  '',  no",
+        "OPERATOR,  '',  other,  bob, bob, yes",
+        "OPERATOR,  '',  engine, '',  '',  yes",
+    })
+    void shouldShowByRole(
+            final Role role,
+            final String person,
+            final String raisedBy,
+            final String told,
+            final String owner,
+            final String sees) {
+        final Peer peer = new Peer(role, person, "client", OWN, 0);
+        final long source = switch (raisedBy) {
+            case "own" -> OWN;
+            case "other" -> OTHER;
+            default -> 0;
+        };
+        final AlertState alert = alert(source, told, owner.isEmpty() ? null : owner);
+        assertThat(Visibility.maySee(peer, alert)).isEqualTo(sees.equals("yes"));
+    }
+
+    private static ClientMessage message(final String name) {
+        final ClientMessage.AlertName alert = ClientMessage.AlertName.id(1);
+        return switch (name) {
+            case "raise" -> JdkPeer.raiseOf(1, "k", Severity.CRITICAL);
+            case "update" -> new ClientMessage.Update(1, 0, alert, null, "");
+            case "clear" -> new ClientMessage.Clear(1, 0, alert);
+            case "cancel" -> new ClientMessage.Cancel(1, 0, alert);
+            case "vitals" ->
+                new ClientMessage.Vitals(
+                        "",
+                        0,
+                        0,
+                        "p",
+                        "",
+                        "",
+                        Acuity.CONTINUOUS,
+                        Purpose.PRODUCTION,
+                        List.of(new ClientMessage.Reading(Parameter.SPO2, 9_000)));
+            case "accept" -> new ClientMessage.Accept(1, 0, 1);
+            case "reject" -> new ClientMessage.Reject(1, 0, 1, RejectReason.BUSY);
+            case "resolve" -> new ClientMessage.Resolve(1, 0, 1);
+            case "receipts" -> new ClientMessage.Receipts(1, 1, List.of());
+            default -> new ClientMessage.AlertsQuery("r", 1, 0);
+        };
+    }
+
+    private static AlertState alert(final long source, final String told, final @Nullable String owner) {
+        return new AlertState(
+                1,
+                "k",
+                source,
+                null,
+                true,
+                "",
+                "",
+                EmergencyType.OTHER,
+                Severity.URGENT,
+                Priority.NORMAL,
+                Condition.ACTIVE,
+                Purpose.PRODUCTION,
+                new AlertCause(Cause.DECLARED, null, 0, 0, 0),
+                1,
+                owner,
+                0,
+                0,
+                0,
+                0,
+                false,
+                told.isEmpty() ? Map.of() : Map.of(told, Response.OFFERED),
+                AlertDetails.NONE);
+    }
+}
