@@ -119,6 +119,9 @@ final class CommandTest {
             final Peer peer = server.greeted();
             final CompletableFuture<ServerMessage.Answer> owned = client.accept(5);
             final CompletableFuture<ServerMessage.Answer> forbidden = client.accept(6);
+            // What is answered before it was sent belongs to no command.
+            assertThat(peer.hear(ClientMessage.Accept.class).commandId()).isEqualTo(1);
+            assertThat(peer.hear(ClientMessage.Accept.class).commandId()).isEqualTo(2);
             peer.say(Says.answer(1, AnswerResult.ALREADY_OWNED, 0));
             peer.say(new ServerMessage.ProtocolError(ErrorCode.FORBIDDEN, "", "not yours", 2, "", 0));
 
