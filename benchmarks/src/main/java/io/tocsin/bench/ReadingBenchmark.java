@@ -24,6 +24,17 @@ public class ReadingBenchmark extends BenchmarkBase {
     }
 
     /**
+     * The batch, the engine having heard of it with seven others before the first of them, as a pipeline tells it.
+     *
+     * @param state of the engine.
+     * @return commands so far.
+     */
+    @Benchmark
+    public long commandForeseen(final Ward state) {
+        return state.nextForeseen();
+    }
+
+    /**
      * The raw limit: copying the bytes of the batch, in the same order.
      *
      * @param state with the readings.
@@ -111,6 +122,7 @@ public class ReadingBenchmark extends BenchmarkBase {
     @SuppressWarnings("NullAway.Init") // JMH calls start() before anything else.
     public static class Ward {
         private static final int OTHER = 1;
+        private static final int FORESEEN_TOGETHER = 8;
 
         /** What is measured. */
         @Param
@@ -170,6 +182,17 @@ public class ReadingBenchmark extends BenchmarkBase {
             }
             engine.onCommand(nowNs, readings.buffer(), readings.offset(index), readings.length());
             return engine.commandSeq();
+        }
+
+        long nextForeseen() {
+            if (at % FORESEEN_TOGETHER == 0) {
+                final int end = Math.min(at + FORESEEN_TOGETHER, readings.count());
+                for (int i = at; i < end; i++) {
+                    engine.foresee(readings.buffer(), readings.offset(i), readings.length());
+                }
+                engine.readAhead();
+            }
+            return next();
         }
 
         long copyNext() {

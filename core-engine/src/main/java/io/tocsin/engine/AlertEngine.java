@@ -50,6 +50,9 @@ public final class AlertEngine {
     private @Nullable EngineParts parts;
     private long refused;
 
+    @SuppressWarnings("UnusedVariable") // Takes what was read ahead, so that the reading is not optimised away.
+    private long readAhead;
+
     /**
      * An engine without a log; it waits for {@code Genesis} or {@link #restore}.
      *
@@ -106,6 +109,29 @@ public final class AlertEngine {
                     answer.detail(),
                     isRepeated,
                     answer.highestCommandId());
+        }
+    }
+
+    /**
+     * Hears of a command that {@link #onCommand} will be given soon; {@link #readAhead} follows once all have been told. Changes nothing and may be left out; takes
+     * whatever a sender wrote.
+     *
+     * @param buffer holds the message during the call.
+     * @param offset of its header.
+     * @param length of header and message.
+     */
+    public void foresee(final DirectBuffer buffer, final int offset, final int length) {
+        final EngineParts running = parts;
+        if (running != null) {
+            running.foresight.gather(buffer, offset, length);
+        }
+    }
+
+    /** Reads from the memory that the commands it has heard of will ask for, so that their waits pass at the same time. Changes nothing, says nothing. */
+    public void readAhead() {
+        final EngineParts running = parts;
+        if (running != null) {
+            readAhead += running.foresight.touch();
         }
     }
 

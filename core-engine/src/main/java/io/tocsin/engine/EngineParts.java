@@ -54,6 +54,7 @@ final class EngineParts {
     final VitalsCommand vitals;
     final PeopleCommands people;
     final SessionCommands sessionCommands;
+    final Foresight foresight;
 
     EngineParts(final EngineLimits limits, final EventStream stream) {
         this.stream = stream;
@@ -99,6 +100,7 @@ final class EngineParts {
         raise = new RaiseCommand(alerts, site, finder, life, alertEvents, stream);
         alertCommands = new AlertCommands(alerts, life);
         vitals = new VitalsCommand(finder, devices, monitor);
+        foresight = new Foresight(subjects);
         people = new PeopleCommands(alerts, offers, sessions, life);
         sessionCommands = new SessionCommands(site, sessions, dispatcher, deliveryEvents, limits.maxGateways());
     }

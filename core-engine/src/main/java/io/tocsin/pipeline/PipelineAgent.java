@@ -9,6 +9,8 @@ import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.EpochNanoClock;
@@ -29,6 +31,12 @@ import org.slf4j.LoggerFactory;
 final class PipelineAgent implements Agent {
     /** Commands appended, and commands carried out, per duty cycle. */
     static final int LIMIT = 256;
+
+    /** Commands that the engine reads ahead for at once: the waits for memory overlap, and the first is still in the cache when its turn comes. */
+    static final int FORESEEN_TOGETHER = 8;
+
+    /** Commands that share a reading of the clock; all of them were in the ring before it was read. */
+    static final int STAMPED_TOGETHER = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineAgent.class);
     private static final long NONE = -1;
@@ -62,6 +70,12 @@ final class PipelineAgent implements Agent {
     private long lastStampNs = Long.MIN_VALUE;
     private long fedPosition;
     private long fedRecords;
+    private long foreseenSequence = NONE;
+
+    @SuppressWarnings("UnusedVariable") // Takes what was read ahead, so that the reading is not optimised away.
+    private long readAhead;
+
+    private int stampsLeft;
     private int cycleCount;
     private boolean insideEntrance;
     private volatile Pipeline.State state = Pipeline.State.STARTING;
@@ -185,6 +199,7 @@ final class PipelineAgent implements Agent {
 
     private int appendCommands() throws Exception {
         cycleCount = 0;
+        stampsLeft = 0;
         if (pendingSequence != NONE) {
             if (!append(ring.slot(pendingSequence), pendingSequence)) {
                 return 0;
@@ -206,7 +221,12 @@ final class PipelineAgent implements Agent {
 
     private boolean append(final CommandSlot slot, final long sequence) {
         if (slot.length() != CommandSlot.VOID) {
-            final long timestampNs = stampNs();
+            if (stampsLeft == 0) {
+                stampNs();
+                stampsLeft = STAMPED_TOGETHER;
+            }
+            stampsLeft--;
+            final long timestampNs = lastStampNs;
             final long position = journal.append(timestampNs, slot.buffer(), 0, slot.length());
             if (position == Journal.BACK_PRESSURED) {
                 return false;
@@ -251,6 +271,9 @@ final class PipelineAgent implements Agent {
         if (slot.length() == CommandSlot.VOID) {
             return true;
         }
+        if (sequence > foreseenSequence) {
+            foresee(sequence);
+        }
         insideEntrance = true;
         engine.onCommand(timestampsNs[(int) sequence & mask], slot.buffer(), 0, slot.length());
         insideEntrance = false;
@@ -262,6 +285,27 @@ final class PipelineAgent implements Agent {
             state = Pipeline.State.RUNNING;
         }
         return cycleCount < LIMIT && outputs.isEmpty();
+    }
+
+    /** Lets the engine read ahead for the next few commands that are recorded; one alone would gain nothing by it. */
+    private void foresee(final long first) {
+        final long last = Math.min(first + FORESEEN_TOGETHER - 1, recorded.get());
+        foreseenSequence = last;
+        if (last == first) {
+            return;
+        }
+        long read = 0;
+        for (long sequence = first; sequence <= last; sequence++) {
+            // The producer's core has these lines: they come together as well.
+            final DirectBuffer command = ring.slot(sequence).buffer();
+            read += command.getLong(0) + command.getLong(BitUtil.CACHE_LINE_LENGTH);
+        }
+        readAhead = read;
+        for (long sequence = first; sequence <= last; sequence++) {
+            final CommandSlot slot = ring.slot(sequence);
+            engine.foresee(slot.buffer(), 0, slot.length());
+        }
+        engine.readAhead();
     }
 
     private int takeDueSnapshot() {

@@ -79,6 +79,8 @@ final class AllocationTest {
                 if (length[i] == TICK) {
                     engine.onTick(timestampNs[i]);
                 } else {
+                    engine.foresee(bytes, offset[i], length[i]);
+                    engine.readAhead();
                     engine.onCommand(timestampNs[i], bytes, offset[i], length[i]);
                 }
             }

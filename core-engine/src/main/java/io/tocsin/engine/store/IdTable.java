@@ -120,6 +120,25 @@ public final class IdTable {
     }
 
     /**
+     * Where a look-up of an id will read first, if the id is here. Reads no record: what it answers can be read ahead. Changes nothing.
+     *
+     * @param kind     byte in front of the id; 0 = none.
+     * @param buffer   holds the id.
+     * @param offset   of its first byte.
+     * @param idLength 0 to 36.
+     * @return offset in {@link #records()} of some record, most likely the id's.
+     */
+    public int likelyRecord(final byte kind, final DirectBuffer buffer, final int offset, final int idLength) {
+        prepare(kind, buffer, offset, idLength);
+        final long hash = hash();
+        final int place = homeOf(hash);
+        final long differing = tags.getLong(place, ByteOrder.LITTLE_ENDIAN) ^ (tagOf(hash) * EVERY_BYTE);
+        final long equal = (differing - EVERY_BYTE) & ~differing & HIGH_BITS;
+        // Without an equal tag the shift is eight places.
+        return wrapped(place + (Long.numberOfTrailingZeros(equal) >>> 3)) * recordBytes;
+    }
+
+    /**
      * How many ids are interned.
      *
      * @return indexes are below it.
