@@ -3,6 +3,7 @@ package io.tocsin.replay;
 import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.replay.demo.DemoCommand;
 import io.tocsin.replay.evaluate.EvaluateCommand;
+import io.tocsin.replay.journal.JournalCommand;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "An in-memory clinical alert core: tools.",
         mixinStandardHelpOptions = true,
         versionProvider = ReplayTools.Version.class,
-        subcommands = {HelpCommand.class, DemoCommand.class, EvaluateCommand.class},
+        subcommands = {HelpCommand.class, DemoCommand.class, EvaluateCommand.class, JournalCommand.class},
         footer = {"", "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."})
 public final class ReplayTools implements Callable<Integer> {
     @Spec

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /** Small data sets, in the form of the real one. */
-final class Psv {
+public final class Psv {
     static final String PLAIN_HEADER = "HR|O2Sat|Temp|SBP|MAP|DBP|Resp|EtCO2|BaseExcess|HCO3|FiO2|pH|PaCO2|SaO2|AST|BUN"
             + "|Alkalinephos|Calcium|Chloride|Creatinine|Bilirubin_direct|Glucose|Lactate|Magnesium|Phosphate|Potassium"
             + "|Bilirubin_total|TroponinI|Hct|Hgb|PTT|WBC|Fibrinogen|Platelets|Age|Gender|Unit1|Unit2|HospAdmTime|ICULOS"
@@ -46,11 +46,11 @@ final class Psv {
         return column > NAMES.size() ? "" : NAMES.get(column - 1);
     }
 
-    Psv add(final String patient, final int hour, final String... values) {
+    public Psv add(final String patient, final int hour, final String... values) {
         return addLine(row(patient, hour, values));
     }
 
-    Psv addLine(final String line) {
+    public Psv addLine(final String line) {
         lines.add(line);
         return this;
     }
@@ -63,7 +63,7 @@ final class Psv {
         return String.join("\n", lines) + "\n";
     }
 
-    Path writeTo(final Path file) throws IOException {
+    public Path writeTo(final Path file) throws IOException {
         return Files.writeString(file, text());
     }
 
