@@ -6,20 +6,19 @@ import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalException;
 import io.tocsin.journal.NoJournal;
+import io.tocsin.journal.StorageState;
 import io.tocsin.pipeline.Pipeline;
 import io.tocsin.pipeline.PipelineCounters;
+import io.tocsin.pipeline.Recovery;
 import io.tocsin.pipeline.RuntimeFlags;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.IdleStrategy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alert router inside this process. Sources raise alerts and send readings; the router decides who must know, tells them through their sessions, and keeps
@@ -53,12 +52,14 @@ public final class AlertRouter implements AutoCloseable {
     }
 
     /**
-     * Starts a router and puts its site in force. Waits for that, seconds at most.
+     * Starts a router and puts its site in force. Waits for that, seconds at most, but for as long as a kept journal takes to be carried out again: then open
+     * alerts are as they were, nobody is connected, and of the site only what differs is sent.
      *
      * @param context used for this router only.
      * @return a router that takes commands.
      * @throws IllegalStateException if the context was used before or lacks a site, or a JVM flag is missing; the message says which.
      * @throws RefusedException      if the site does not fit the limits, or more is asked than the journal gives.
+     * @throws JournalException      if what was kept is no valid base; nothing was changed, and what was given stays open.
      */
     public static AlertRouter launch(final Context context) {
         RuntimeFlags.require();
@@ -234,10 +235,21 @@ public final class AlertRouter implements AutoCloseable {
      * @param buffer holds the SBE message with its header; copied.
      * @param offset of the message header.
      * @param length of header and message, at least 1.
-     * @return a positive ticket: the command will be carried out unless the router fails first; or {@link #BUSY}, {@link #CLOSED}, {@link #TOO_LONG}.
+     * @return a positive ticket: the command will be carried out unless the router fails first; or {@link #BUSY}, {@link #CLOSED}, {@link #TOO_LONG}, {@link
+     *     #STORAGE_FULL}.
      */
     public long offer(final DirectBuffer buffer, final int offset, final int length) {
         return pipeline.tryPublish(buffer, offset, length);
+    }
+
+    /**
+     * A number for a session whose {@code SessionOpened} the caller encodes: no other session of this router has it, nor had one that was open when the router
+     * recovered.
+     *
+     * @return positive.
+     */
+    public long nextSessionId() {
+        return hub.desk().nextSessionId();
     }
 
     /**
@@ -257,6 +269,16 @@ public final class AlertRouter implements AutoCloseable {
      */
     public long nextDeadlineNs() {
         return pipeline.engine().nextDeadlineNs();
+    }
+
+    /** How the router came back from its journal; {@code null} if that was empty. Any thread. */
+    public @Nullable Recovery recovery() {
+        return pipeline.recovery();
+    }
+
+    /** How much room the journal has, as the router last saw it; if little, commands are answered {@link #STORAGE_FULL}. Any thread. */
+    public StorageState storageState() {
+        return pipeline.storageState();
     }
 
     /**
@@ -289,7 +311,7 @@ public final class AlertRouter implements AutoCloseable {
             return this;
         }
 
-        /** Where commands are recorded; must be empty, the router closes it. Default {@link NoJournal}: everything is gone with the process, level MEMORY. Returns this. */
+        /** Where commands are recorded; what it holds, the router goes on with, and closes it. Default {@link NoJournal}: gone with the process. Returns this. */
         public Context journal(final Journal value) {
             journal = requireNonNull(value, "journal");
             return this;
@@ -304,42 +326,6 @@ public final class AlertRouter implements AutoCloseable {
         /** UTC epoch ns, read by the pipeline's thread only; default follows the system's clocks and never jumps. Returns this. */
         public Context clock(final EpochNanoClock value) {
             clock = requireNonNull(value, "clock");
-            return this;
-        }
-
-        /** How a thread waits when there is nothing to do, asked once per thread; default spins, yields, then parks up to 100 µs. Returns this. */
-        public Context idleStrategySupplier(final Supplier<IdleStrategy> value) {
-            idleStrategySupplier = requireNonNull(value, "idleStrategySupplier");
-            return this;
-        }
-
-        /** Makes the two threads; default daemons named tocsin-pipeline and tocsin-delivery. Returns this. */
-        public Context threadFactory(final ThreadFactory value) {
-            threadFactory = requireNonNull(value, "threadFactory");
-            return this;
-        }
-
-        /** Who does the work; default two threads of the router's own, MANUAL: whoever calls {@link AlertRouter#doWork()}. Returns this. */
-        public Context threading(final Pipeline.Threading value) {
-            threading = requireNonNull(value, "threading");
-            return this;
-        }
-
-        /** Slots of the command ring, a power of two from 16 to 65,536; default 8,192. Returns this. */
-        public Context ringCapacity(final int value) {
-            ringCapacity = value;
-            return this;
-        }
-
-        /** How long {@link AlertRouter#close()} waits at most for each of commands, deliveries and threads to end, 1 ms to an hour; default 5 s. Returns this. */
-        public Context drainTimeout(final Duration value) {
-            drainTimeoutMs = Checks.millis("drainTimeout", value, 1, 3_600_000);
-            return this;
-        }
-
-        /** Told once when the router has stopped itself, on the pipeline's thread; default logs. Returns this. */
-        public Context onFatal(final Consumer<Throwable> value) {
-            onFatal = requireNonNull(value, "onFatal");
             return this;
         }
 

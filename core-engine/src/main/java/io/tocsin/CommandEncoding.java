@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SourceQueryEncoder;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import io.tocsin.codecs.text.EdgeText;
@@ -104,6 +105,13 @@ final class CommandEncoding {
         final SessionClosedEncoder encoder =
                 new SessionClosedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
         return command.encoded(encoder.sessionId(sessionId).encodedLength()).actor(sessionId);
+    }
+
+    static OutgoingCommand sourceQuery() {
+        final OutgoingCommand command = new OutgoingCommand();
+        final SourceQueryEncoder encoder =
+                new SourceQueryEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.encodedLength());
     }
 
     static OutgoingCommand countersQuery() {

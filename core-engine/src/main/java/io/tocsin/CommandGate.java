@@ -42,6 +42,21 @@ final class CommandGate {
         return pending;
     }
 
+    /** The number of the router's own last command; the next is one higher. Before the first. */
+    void continueAfter(final long commandId) {
+        synchronized (order) {
+            lastCommandId = commandId;
+        }
+    }
+
+    /** A command that must get through, behind all that are waiting to get through, and that is answered. */
+    <T> CompletableFuture<T> sendAndAsk(final OutgoingCommand command, final Function<Answer, T> reader) {
+        final CompletableFuture<T> future = new CompletableFuture<>();
+        command.correlation(pending.expect(future, reader)).envelope().sourceId(sourceId);
+        send(command);
+        return future;
+    }
+
     /** Publishes bytes as they are; BUSY before the pipeline is there. */
     long publish(final DirectBuffer buffer, final int offset, final int length) {
         final Pipeline target = pipeline;

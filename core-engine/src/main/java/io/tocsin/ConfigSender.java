@@ -17,6 +17,9 @@ final class ConfigSender {
     private final CommandGate gate;
     private final Queue<ConfigRun> waiting = new ArrayDeque<>();
     private SiteBaseline held = SiteBaseline.EMPTY;
+    /** What a recovered engine says that it holds, until the first configuration is compared with it. */
+    private @Nullable ReportedSite reported;
+
     private @Nullable ConfigRun current;
     private boolean awaitsAnswer;
     private RouterEvent.@Nullable ConfigRefused refused;
@@ -34,6 +37,20 @@ final class ConfigSender {
         }
         pump();
         return run.future();
+    }
+
+    /** A recovered engine holds a configuration whose versions go up to this; its entries follow. Before anything is configured. */
+    synchronized void held(final long version) {
+        final ReportedSite site = new ReportedSite();
+        site.version(version);
+        reported = site;
+    }
+
+    /** A recovered engine holds an entry. */
+    synchronized void held(final byte[] entry) {
+        if (reported != null) {
+            reported.add(entry);
+        }
     }
 
     /** Remembers why; the answer follows. Delivery thread. */
@@ -59,6 +76,10 @@ final class ConfigSender {
             current = waiting.poll();
             if (current == null) {
                 return null;
+            }
+            if (reported != null) {
+                held = reported.baseline();
+                reported = null;
             }
             current.prepare(held);
         }

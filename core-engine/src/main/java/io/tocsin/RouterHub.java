@@ -77,19 +77,22 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     public void onEvent(final RouterEvent event) {
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
+        } else if (event instanceof RouterEvent.SessionChanged former) {
+            desk.onFormer(former.sessionId());
+        } else {
+            book.on(event);
+            desk.on(event);
         }
-        book.on(event);
-        desk.on(event);
     }
 
     @Override
     public void onConfig(final long policyVersion, final long rulesVersion) {
-        // Compared with the site by whoever sends the next configuration.
+        configs.held(Math.max(policyVersion, rulesVersion));
     }
 
     @Override
     public void onConfigEntry(final byte[] message) {
-        // As above.
+        configs.held(message);
     }
 
     @Override

@@ -33,6 +33,12 @@ final class RouterLauncher {
         gate.open(pipeline);
         final AlertRouter router = new AlertRouter(pipeline, gate, hub);
         try {
+            // Nobody of the process before is connected any more. The answer says that the engine knows it, too.
+            hub.desk().closeFormer();
+            gate.continueAfter(await(
+                    router,
+                    gate.sendAndAsk(CommandEncoding.sourceQuery(), Answer::highestCommandId),
+                    settings.threading));
             final Site site = requireNonNull(settings.site).toBuilder()
                     .interfaceSource(settings.sourceId)
                     .build();
@@ -51,12 +57,20 @@ final class RouterLauncher {
                 .ringCapacity(settings.ringCapacity)
                 .threading(settings.threading)
                 .drainTimeoutNs(settings.drainTimeoutMs * NS_PER_MS)
+                .snapshotIntervalCommands(settings.snapshotIntervalCommands)
+                .snapshotIntervalNs(settings.snapshotIntervalMs * NS_PER_MS)
                 .outputHandler(hub)
                 .deliveryErrorHandler(settings.errorHandler)
                 .onFatal(cause -> {
                     hub.markFailed();
                     settings.onFatal.accept(cause);
                 });
+        if (settings.eventLog != null) {
+            context.eventLog(settings.eventLog);
+        }
+        if (settings.snapshots != null) {
+            context.snapshots(settings.snapshots);
+        }
         if (settings.clock != null) {
             context.clock(settings.clock);
         }
@@ -69,15 +83,13 @@ final class RouterLauncher {
         return context;
     }
 
-    private static void await(
-            final AlertRouter router,
-            final CompletableFuture<Configured> configured,
-            final Pipeline.Threading threading) {
+    private static <T> T await(
+            final AlertRouter router, final CompletableFuture<T> future, final Pipeline.Threading threading) {
         try {
             if (threading == Pipeline.Threading.MANUAL) {
-                drive(router, configured);
+                drive(router, future);
             }
-            configured.get(TIMEOUT_NS, TimeUnit.NANOSECONDS);
+            return future.get(TIMEOUT_NS, TimeUnit.NANOSECONDS);
         } catch (final ExecutionException failed) {
             throw failed.getCause() instanceof RefusedException refused
                     ? refused
@@ -90,9 +102,9 @@ final class RouterLauncher {
         }
     }
 
-    private static void drive(final AlertRouter router, final CompletableFuture<Configured> configured) {
+    private static void drive(final AlertRouter router, final CompletableFuture<?> future) {
         final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        while (!configured.isDone() && System.nanoTime() - deadlineNs < 0) {
+        while (!future.isDone() && System.nanoTime() - deadlineNs < 0) {
             if (router.doWork() == 0) {
                 // A journal that records asynchronously needs a moment.
                 LockSupport.parkNanos(PARK_NS);

@@ -1,10 +1,15 @@
 package io.tocsin;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
+import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.NoJournal;
+import io.tocsin.journal.SnapshotStore;
 import io.tocsin.pipeline.Pipeline;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -13,7 +18,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 
-/** What a context holds. */
+/** What a context holds, and how the pipeline below is set. */
 abstract sealed class RouterSettings permits AlertRouter.Context {
     private static final int DEFAULT_RING_CAPACITY = 8_192;
 
@@ -43,7 +48,79 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
     ErrorHandler errorHandler = RouterDefaults::logError;
     long sourceId = 1;
     long drainTimeoutMs = 5_000;
+
+    @Nullable
+    EventLog eventLog;
+
+    @Nullable
+    SnapshotStore snapshots;
+
+    long snapshotIntervalCommands = 1_000_000;
+    long snapshotIntervalMs = 600_000;
     private boolean concluded;
+
+    /** Where events are kept beside the journal; belongs to it, the router closes it. Default nowhere. Returns this. */
+    public final AlertRouter.Context eventLog(final EventLog value) {
+        eventLog = requireNonNull(value, "eventLog");
+        return self();
+    }
+
+    /** Where snapshots are kept, which spare a start the whole journal; the router closes it. Default nowhere. Returns this. */
+    public final AlertRouter.Context snapshots(final SnapshotStore value) {
+        snapshots = requireNonNull(value, "snapshots");
+        return self();
+    }
+
+    /** After how many commands a snapshot is taken, above 0; default 1,000,000. Returns this. */
+    public final AlertRouter.Context snapshotIntervalCommands(final long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("snapshotIntervalCommands is " + value + ": it must be at least 1");
+        }
+        snapshotIntervalCommands = value;
+        return self();
+    }
+
+    /** After what time a snapshot is taken if anything has changed, 1 s to a day; default 10 minutes. Returns this. */
+    public final AlertRouter.Context snapshotInterval(final Duration value) {
+        snapshotIntervalMs = Checks.millis("snapshotInterval", value, 1_000, 86_400_000);
+        return self();
+    }
+
+    /** How a thread waits when there is nothing to do, asked once per thread; default spins, yields, then parks up to 100 µs. Returns this. */
+    public final AlertRouter.Context idleStrategySupplier(final Supplier<IdleStrategy> value) {
+        idleStrategySupplier = requireNonNull(value, "idleStrategySupplier");
+        return self();
+    }
+
+    /** Makes the two threads; default daemons named tocsin-pipeline and tocsin-delivery. Returns this. */
+    public final AlertRouter.Context threadFactory(final ThreadFactory value) {
+        threadFactory = requireNonNull(value, "threadFactory");
+        return self();
+    }
+
+    /** Who does the work; default two threads of the router's own, MANUAL: whoever calls {@link AlertRouter#doWork()}. Returns this. */
+    public final AlertRouter.Context threading(final Pipeline.Threading value) {
+        threading = requireNonNull(value, "threading");
+        return self();
+    }
+
+    /** Slots of the command ring, a power of two from 16 to 65,536; default 8,192. Returns this. */
+    public final AlertRouter.Context ringCapacity(final int value) {
+        ringCapacity = value;
+        return self();
+    }
+
+    /** How long {@link AlertRouter#close()} waits at most for each of commands, deliveries and threads to end, 1 ms to an hour; default 5 s. Returns this. */
+    public final AlertRouter.Context drainTimeout(final Duration value) {
+        drainTimeoutMs = Checks.millis("drainTimeout", value, 1, 3_600_000);
+        return self();
+    }
+
+    /** Told once when the router has stopped itself, on the pipeline's thread; default logs. Returns this. */
+    public final AlertRouter.Context onFatal(final Consumer<Throwable> value) {
+        onFatal = requireNonNull(value, "onFatal");
+        return self();
+    }
 
     final void checkAndSeal() {
         if (concluded) {
@@ -60,6 +137,13 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
                 + "\nlimits: " + limits
                 + "\njournal: " + journal.getClass().getSimpleName() + ", level "
                 + journal.level().schemaLevel()
+                + "\nevent log: "
+                + (eventLog == null ? "none" : eventLog.getClass().getSimpleName())
+                + "\nsnapshots: "
+                + (snapshots == null
+                        ? "none"
+                        : snapshots.getClass().getSimpleName() + ", every " + snapshotIntervalCommands + " commands or "
+                                + snapshotIntervalMs + " ms")
                 + "\nlevel asked: " + level
                 + "\nclock: "
                 + (clock == null ? "system, slewed" : clock.getClass().getName())
@@ -70,5 +154,9 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
                 + "\nlistener: "
                 + (listener == null ? "none" : listener.getClass().getName())
                 + "\nsource: " + Long.toUnsignedString(sourceId);
+    }
+
+    private AlertRouter.Context self() {
+        return (AlertRouter.Context) this;
     }
 }

@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.codecs.sbe.Lane;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class SessionDesk {
     private final Set<RecipientSession> marked = ConcurrentHashMap.newKeySet();
     private final Queue<RecipientSession> unflushed = new ConcurrentLinkedQueue<>();
     private final AtomicLong lastSessionId = new AtomicLong();
+    /** Sessions that a recovered engine believes to be open: their clients went with the process. */
+    private final List<Long> former = new ArrayList<>();
+
     private final CommandGate gate;
     private final AlertBook book;
     private final ErrorReporter errors;
@@ -32,9 +36,25 @@ final class SessionDesk {
         this.errors = errors;
     }
 
+    /** A session was open when the process ended. Launching thread, before anybody connects. */
+    void onFormer(final long sessionId) {
+        former.add(sessionId);
+        lastSessionId.accumulateAndGet(sessionId, Math::max);
+    }
+
+    /** Closes what was open when the process ended. Launching thread. */
+    void closeFormer() {
+        former.forEach(sessionId -> gate.send(CommandEncoding.sessionClosed(sessionId)));
+        former.clear();
+    }
+
+    /** A number that no session of this router has. Any thread. */
+    long nextSessionId() {
+        return lastSessionId.incrementAndGet();
+    }
+
     RecipientSession connect(final String personId, final OfferListener listener) {
-        final RecipientSession session =
-                new RecipientSession(lastSessionId.incrementAndGet(), personId, listener, this, gate);
+        final RecipientSession session = new RecipientSession(nextSessionId(), personId, listener, this, gate);
         byId.put(session.sessionId(), session);
         byPerson.compute(personId, (person, sessions) -> {
             final List<RecipientSession> all = sessions == null ? new CopyOnWriteArrayList<>() : sessions;

@@ -32,6 +32,13 @@ final class SiteBaseline {
         this.version = version;
     }
 
+    /** What an engine holds that was configured before. */
+    static SiteBaseline of(final List<SiteEntry> entries, final int version) {
+        final Map<String, SiteEntry> held = new LinkedHashMap<>();
+        entries.forEach(entry -> held.put(entry.key(), entry));
+        return new SiteBaseline(held, Map.of(), version);
+    }
+
     /** The entries that lead from this to a site. */
     Change to(final Site site) {
         final Map<String, SiteEntry> next = new LinkedHashMap<>(held);
@@ -54,7 +61,9 @@ final class SiteBaseline {
         }
         for (final SiteEntry before : held.values()) {
             if (!named.contains(before.key())) {
-                if (before.kind() == SiteEntry.Kind.PEOPLE) {
+                final boolean holdsPeople =
+                        before.kind() == SiteEntry.Kind.PEOPLE && !Arrays.equals(before.bytes(), before.emptied());
+                if (holdsPeople) {
                     changed.add(new SiteEntry(before.key(), before.kind(), before.emptied(), before.emptied()));
                 }
                 if (before.kind() != SiteEntry.Kind.PLAIN) {
@@ -86,8 +95,9 @@ final class SiteBaseline {
         final List<String> policies = new ArrayList<>();
         for (final SiteEntry entry : entries) {
             if (entry.kind() == SiteEntry.Kind.POLICY) {
-                // The id in the bytes is the place in the site, so this compares the order too.
-                policies.add(entry.key() + ' ' + Arrays.toString(entry.bytes()));
+                // The id in the bytes is the place in the site, so this compares the order too. Names are not compared:
+                // the engine does not know them.
+                policies.add(Arrays.toString(entry.bytes()));
             }
         }
         return policies;

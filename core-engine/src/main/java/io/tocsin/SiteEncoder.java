@@ -25,7 +25,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SiteEncoder {
     // A policy of 20 steps with names of 36 bytes has 920.
     private static final int MAX_ENTRY_BYTES = 1024;
-    private static final byte[] NOTHING = {};
+    /** In the place of the message that empties what cannot be emptied. */
+    static final byte[] NOTHING = {};
 
     private final List<SiteEntry> entries = new ArrayList<>();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_ENTRY_BYTES]);
@@ -52,6 +53,26 @@ final class SiteEncoder {
         }
         parts.sources.forEach(encoder::source);
         return List.copyOf(encoder.entries);
+    }
+
+    static String key(final SiteParts.Role role) {
+        return "role/" + role.unit() + '/' + role.role();
+    }
+
+    static String key(final CareScope scope, final String subject) {
+        return "care/" + scope + '/' + subject;
+    }
+
+    /** The entry that takes everybody out of a role. */
+    static byte[] emptied(final SiteParts.Role role) {
+        final SiteEncoder encoder = new SiteEncoder();
+        return encoder.bytes(encoder.encodeRole(role, List.of()));
+    }
+
+    /** The entry that takes everybody out of an assignment. */
+    static byte[] emptied(final CareScope scope, final String subject) {
+        final SiteEncoder encoder = new SiteEncoder();
+        return encoder.bytes(encoder.encodeCare(scope, subject, List.of()));
     }
 
     private void person(final String id, final boolean alwaysReachable) {
@@ -83,7 +104,7 @@ final class SiteEncoder {
 
     private void role(final SiteParts.Role role, final List<String> people) {
         final byte[] emptied = bytes(encodeRole(role, List.of()));
-        add("role/" + role.unit() + '/' + role.role(), SiteEntry.Kind.PEOPLE, encodeRole(role, people), emptied);
+        add(key(role), SiteEntry.Kind.PEOPLE, encodeRole(role, people), emptied);
     }
 
     private int encodeRole(final SiteParts.Role role, final List<String> people) {
@@ -96,7 +117,7 @@ final class SiteEncoder {
 
     private void care(final CareScope scope, final String id, final List<String> people) {
         final byte[] emptied = bytes(encodeCare(scope, id, List.of()));
-        add("care/" + scope + '/' + id, SiteEntry.Kind.PEOPLE, encodeCare(scope, id, people), emptied);
+        add(key(scope, id), SiteEntry.Kind.PEOPLE, encodeCare(scope, id, people), emptied);
     }
 
     private int encodeCare(final CareScope scope, final String id, final List<String> people) {

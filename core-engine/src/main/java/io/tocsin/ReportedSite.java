@@ -1,0 +1,147 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.BedEntryDecoder;
+import io.tocsin.codecs.sbe.CareEntryDecoder;
+import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.PatientEntryDecoder;
+import io.tocsin.codecs.sbe.PersonEntryDecoder;
+import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryEncoder;
+import io.tocsin.codecs.sbe.SourceEntryDecoder;
+import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The configuration of a recovered engine, as it reports it, in the form in which sites are compared: keys as a site gives them, ids and versions as if the engine
+ * held none. Policies have no names in the engine: those that are in force count, by their place. One thread.
+ */
+final class ReportedSite {
+    private static final int BLOCK = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final List<SiteEntry> entries = new ArrayList<>();
+    private final List<byte[]> policies = new ArrayList<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private long version;
+
+    /** The highest version that the engine holds of anything. */
+    void version(final long value) {
+        version = value;
+    }
+
+    /** The next entry, in the order of the report. */
+    void add(final byte[] message) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(message);
+        switch (header.wrap(buffer, 0).templateId()) {
+            case PersonEntryDecoder.TEMPLATE_ID ->
+                plain(
+                        "person/"
+                                + new PersonEntryDecoder()
+                                        .wrapAndApplyHeader(buffer, 0, header)
+                                        .personId(),
+                        message);
+            case UnitEntryDecoder.TEMPLATE_ID ->
+                plain(
+                        "unit/"
+                                + new UnitEntryDecoder()
+                                        .wrapAndApplyHeader(buffer, 0, header)
+                                        .unitId(),
+                        message);
+            case BedEntryDecoder.TEMPLATE_ID ->
+                plain(
+                        "bed/"
+                                + new BedEntryDecoder()
+                                        .wrapAndApplyHeader(buffer, 0, header)
+                                        .bedId(),
+                        message);
+            case PatientEntryDecoder.TEMPLATE_ID ->
+                plain(
+                        "patient/"
+                                + new PatientEntryDecoder()
+                                        .wrapAndApplyHeader(buffer, 0, header)
+                                        .patientId(),
+                        message);
+            case RoleEntryDecoder.TEMPLATE_ID -> role(buffer, message);
+            case CareEntryDecoder.TEMPLATE_ID -> care(buffer, message);
+            case PolicyEntryDecoder.TEMPLATE_ID -> policies.add(message);
+            case RulesEntryDecoder.TEMPLATE_ID -> {
+                buffer.putInt(BLOCK + RulesEntryEncoder.rulesVersionEncodingOffset(), 1, ByteOrder.LITTLE_ENDIAN);
+                entries.add(new SiteEntry("rules", SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
+            }
+            case CreditEntryDecoder.TEMPLATE_ID -> plain("credit", message);
+            case SourceEntryDecoder.TEMPLATE_ID ->
+                plain(
+                        "source/"
+                                + Long.toUnsignedString(new SourceEntryDecoder()
+                                        .wrapAndApplyHeader(buffer, 0, header)
+                                        .sourceId()),
+                        message);
+            default ->
+                throw new IllegalStateException("the engine reports an entry of template " + header.templateId());
+        }
+    }
+
+    /** What the engine holds, to compare sites with. */
+    SiteBaseline baseline() {
+        final List<SiteEntry> all = new ArrayList<>(entries);
+        int place = 0;
+        for (final byte[] message : inForce()) {
+            final UnsafeBuffer buffer = new UnsafeBuffer(message);
+            place++;
+            buffer.putInt(BLOCK + PolicyEntryEncoder.policyIdEncodingOffset(), place, ByteOrder.LITTLE_ENDIAN);
+            buffer.putInt(BLOCK + PolicyEntryEncoder.versionEncodingOffset(), 1, ByteOrder.LITTLE_ENDIAN);
+            all.add(new SiteEntry("policy at " + place, SiteEntry.Kind.POLICY, message, SiteEncoder.NOTHING));
+        }
+        return SiteBaseline.of(all, Math.toIntExact(version));
+    }
+
+    /** The policies that a severity uses, in the order they were configured; of several for one severity the last one counts. */
+    private Iterable<byte[]> inForce() {
+        final Deque<byte[]> inForce = new ArrayDeque<>();
+        int covered = 0;
+        for (int i = policies.size() - 1; i >= 0; i--) {
+            final int severities = new PolicyEntryDecoder()
+                    .wrapAndApplyHeader(new UnsafeBuffer(policies.get(i)), 0, header)
+                    .severityMask();
+            if ((severities & ~covered) != 0) {
+                inForce.addFirst(policies.get(i));
+            }
+            covered |= severities;
+        }
+        return inForce;
+    }
+
+    private void plain(final String key, final byte[] message) {
+        entries.add(new SiteEntry(key, SiteEntry.Kind.PLAIN, message, SiteEncoder.NOTHING));
+    }
+
+    private void role(final UnsafeBuffer buffer, final byte[] message) {
+        final RoleEntryDecoder role = new RoleEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
+        for (final RoleEntryDecoder.PeopleDecoder person : role.people()) {
+            person.skipPersonId();
+        }
+        final SiteParts.Role name = new SiteParts.Role(role.unitId(), role.role());
+        entries.add(new SiteEntry(SiteEncoder.key(name), SiteEntry.Kind.PEOPLE, message, SiteEncoder.emptied(name)));
+    }
+
+    private void care(final UnsafeBuffer buffer, final byte[] message) {
+        final CareEntryDecoder care = new CareEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final CareScope scope = care.scope();
+        for (final CareEntryDecoder.PeopleDecoder person : care.people()) {
+            person.skipPersonId();
+        }
+        final String subject = care.subjectId();
+        entries.add(new SiteEntry(
+                SiteEncoder.key(scope, subject), SiteEntry.Kind.PEOPLE, message, SiteEncoder.emptied(scope, subject)));
+    }
+}
