@@ -39,12 +39,13 @@ public final class RouterTestKit implements AutoCloseable {
     private static final long NS_PER_MS = 1_000_000L;
     private static final int MAX_CYCLES = 1_000_000;
 
-    private final ManualClock clock = new ManualClock(START.toEpochMilli() * NS_PER_MS);
+    private final ManualClock clock;
     private final List<RouterEvent> events = new ArrayList<>();
     private final Queue<Throwable> errors = new ArrayDeque<>();
     private final AlertRouter router;
 
-    private RouterTestKit(final AlertRouter.Context context) {
+    private RouterTestKit(final AlertRouter.Context context, final long startNs) {
+        clock = new ManualClock(startNs);
         router = AlertRouter.launch(context.threading(Pipeline.Threading.MANUAL)
                 .clock(clock)
                 .listener(events::add)
@@ -68,7 +69,18 @@ public final class RouterTestKit implements AutoCloseable {
      * @return a kit at {@link #START}.
      */
     public static RouterTestKit launch(final AlertRouter.Context context) {
-        return new RouterTestKit(requireNonNull(context, "context"));
+        return launch(context, START.toEpochMilli() * NS_PER_MS);
+    }
+
+    /**
+     * Starts a router at another time, such as the {@link #nowNs()} of the kit whose journal it goes on with.
+     *
+     * @param context as in {@link #launch(AlertRouter.Context)}.
+     * @param startNs UTC epoch ns, above 0.
+     * @return a kit at that instant.
+     */
+    public static RouterTestKit launch(final AlertRouter.Context context, final long startNs) {
+        return new RouterTestKit(requireNonNull(context, "context"), startNs);
     }
 
     /** The router under test; what it is told is carried out by {@link #settle()}. */
