@@ -1,0 +1,146 @@
+package io.tocsin.transport.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.RouterDefaults;
+import io.tocsin.Site;
+import io.tocsin.engine.EngineLimits;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a {@link Server} is started from. Immutable; any thread.
+ *
+ * @param name    of the node, for people.
+ * @param journal where and how commands are kept.
+ * @param listen  where clients and management connect.
+ * @param site    who is where and who is told.
+ * @param limits  capacities of the engine, fixed when a journal begins.
+ * @param sources ids of the sources with a name of their own; never 0, never negative.
+ * @param gateway bounds of connections.
+ */
+public record ServerConfig(
+        String name,
+        JournalSettings journal,
+        ListenSettings listen,
+        Site site,
+        EngineLimits limits,
+        Map<String, Long> sources,
+        GatewaySettings gateway) {
+    /** Keeps a copy of the map. */
+    public ServerConfig {
+        requireNonNull(name, "name");
+        requireNonNull(journal, "journal");
+        requireNonNull(listen, "listen");
+        requireNonNull(site, "site");
+        requireNonNull(limits, "limits");
+        requireNonNull(gateway, "gateway");
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    }
+
+    /**
+     * Begins a configuration in which everything but the site has a default.
+     *
+     * @return a builder of its own.
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Begins a configuration that differs from this one.
+     *
+     * @return a builder that holds what this one holds.
+     */
+    public Builder toBuilder() {
+        final Builder builder = new Builder();
+        builder.name = name;
+        builder.journal = journal;
+        builder.listen = listen;
+        builder.site = site;
+        builder.limits = limits;
+        builder.sources.putAll(sources);
+        builder.gateway = gateway;
+        return builder;
+    }
+
+    /** Collects a configuration. One thread. */
+    public static final class Builder {
+        private String name = "tocsin";
+        private JournalSettings journal = JournalSettings.defaults();
+        private ListenSettings listen = ListenSettings.defaults();
+        private @Nullable Site site;
+        private EngineLimits limits = RouterDefaults.limits();
+        private final Map<String, Long> sources = new LinkedHashMap<>();
+        private GatewaySettings gateway = GatewaySettings.defaults();
+
+        private Builder() {}
+
+        /** What people call the node; default {@code tocsin}. Returns this. */
+        public Builder name(final String value) {
+            name = requireNonNull(value, "name");
+            return this;
+        }
+
+        /** Where and how commands are kept; default {@link JournalSettings#defaults()}. Returns this. */
+        public Builder journal(final JournalSettings value) {
+            journal = requireNonNull(value, "journal");
+            return this;
+        }
+
+        /** Where clients connect; default {@link ListenSettings#defaults()}. Returns this. */
+        public Builder listen(final ListenSettings value) {
+            listen = requireNonNull(value, "listen");
+            return this;
+        }
+
+        /** Who is told; must be given. Returns this. */
+        public Builder site(final Site value) {
+            site = requireNonNull(value, "site");
+            return this;
+        }
+
+        /** Capacities of the engine; default {@link RouterDefaults#limits()}. Returns this. */
+        public Builder limits(final EngineLimits value) {
+            limits = requireNonNull(value, "limits");
+            return this;
+        }
+
+        /**
+         * Gives a source a fixed id. {@link Site.Builder#interfaceSource} gives it the window of an interface.
+         *
+         * @param client what the source calls itself at hello.
+         * @param id     above 0.
+         * @return this.
+         */
+        public Builder source(final String client, final long id) {
+            if (id <= 0) {
+                throw new IllegalArgumentException(
+                        "source '" + client + "' has id " + id + ": it must be above 0, the others are the server's");
+            }
+            sources.put(requireNonNull(client, "client"), id);
+            return this;
+        }
+
+        /** Bounds of connections; default {@link GatewaySettings#defaults()}. Returns this. */
+        public Builder gateway(final GatewaySettings value) {
+            gateway = requireNonNull(value, "gateway");
+            return this;
+        }
+
+        /**
+         * Makes the configuration.
+         *
+         * @return the configuration; this builder may go on.
+         * @throws IllegalStateException if no site was given.
+         */
+        public ServerConfig build() {
+            if (site == null) {
+                throw new IllegalStateException("no site was given: say who is told with site(Site)");
+            }
+            return new ServerConfig(name, journal, listen, site, limits, sources, gateway);
+        }
+    }
+}

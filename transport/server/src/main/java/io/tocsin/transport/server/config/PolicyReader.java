@@ -1,0 +1,167 @@
+package io.tocsin.transport.server.config;
+
+import io.tocsin.Channel;
+import io.tocsin.Policy;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Severity;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads policies: who is told, in which order, by which ways, and for how long each may take. One thread. */
+final class PolicyReader {
+    private static final Duration MIN_STEP = Duration.ofMillis(100);
+    private static final Duration MAX_STEP = Duration.ofDays(1);
+    private static final Duration MAX_TIME = Duration.ofMillis(0xFFFF_FFFEL);
+    private static final Duration MAX_EXPIRE = Duration.ofDays(366);
+    private static final Duration DEFAULT_REPEAT = Duration.ofSeconds(60);
+    private static final Duration DEFAULT_REVIEW = Duration.ofMinutes(5);
+    private static final List<EmergencyType> TYPES = List.of(EmergencyType.values()).stream()
+            .filter(type -> type != EmergencyType.NULL_VAL)
+            .toList();
+
+    private final Findings findings;
+    private final Names people;
+    private final Names roles;
+
+    PolicyReader(final Findings findings, final Names people, final Names roles) {
+        this.findings = findings;
+        this.people = people;
+        this.roles = roles;
+    }
+
+    /** The policies in the order of the file; what they refer to is checked by the references once all names are known. */
+    Map<Section, Policy> read(final Section section, final List<Runnable> references) {
+        final Map<Section, Policy> policies = new LinkedHashMap<>();
+        section.named().forEach((name, policy) -> {
+            final Policy read = policy(name, policy, references);
+            if (read != null) {
+                policies.put(policy, read);
+            }
+        });
+        return policies;
+    }
+
+    private @Nullable Policy policy(final String name, final Section section, final List<Runnable> references) {
+        final List<Severity> severities = section.choices("severities", RulesReader.SEVERITIES, RulesReader.SEVERITIES);
+        final List<EmergencyType> latching = section.choices("latching", List.of(), TYPES);
+        final List<Section> steps = section.sections("steps");
+        Policy policy = Policy.named(name)
+                .review(section.duration("review", DEFAULT_REVIEW, Duration.ZERO, MAX_TIME))
+                .stale(section.duration("stale", Duration.ZERO, Duration.ZERO, MAX_TIME));
+        if (severities.isEmpty()) {
+            section.problem("severities", "is empty: a policy is for at least one");
+        } else {
+            policy = policy.severities(
+                    severities.get(0), severities.subList(1, severities.size()).toArray(Severity[]::new));
+        }
+        if (!latching.isEmpty()) {
+            policy = policy.latching(
+                    latching.get(0), latching.subList(1, latching.size()).toArray(EmergencyType[]::new));
+        }
+        if (steps != null && steps.size() > Policy.MAX_STEPS) {
+            section.problem("steps", "has " + steps.size() + ": " + Policy.MAX_STEPS + " is the most");
+            return null;
+        }
+        for (final Section step : steps == null ? List.<Section>of() : steps) {
+            policy = new StepReader(step, references).addTo(policy);
+        }
+        return withEnd(policy, section, references);
+    }
+
+    private @Nullable Policy withEnd(final Policy policy, final Section section, final List<Runnable> references) {
+        final Item failSafe = section.item("fail-safe");
+        final boolean once = section.has("expire");
+        final boolean repeats = section.has("repeat");
+        final Duration repeat = section.duration("repeat", DEFAULT_REPEAT, MIN_STEP, MAX_TIME);
+        final Duration expire = once
+                ? section.requiredDuration("expire", Duration.ofMillis(1), MAX_EXPIRE)
+                : section.absentDuration("expire");
+        section.end();
+        if (once && repeats) {
+            section.problem("expire", "stands beside repeat: the fail-safe is told again and again, or once");
+        }
+        if (failSafe == null) {
+            if (!section.has("fail-safe")) {
+                section.problem("fail-safe", "is missing: say who is told when nobody else answers");
+            }
+            return null;
+        }
+        references.add(() -> people.require(failSafe));
+        try {
+            return once ? policy.failSafeOnce(failSafe.text(), expire) : policy.failSafe(failSafe.text(), repeat);
+        } catch (final IllegalArgumentException wrong) {
+            findings.problem(failSafe.origin(), failSafe.key(), String.valueOf(wrong.getMessage()));
+            return null;
+        }
+    }
+
+    /** Reads one step. */
+    private final class StepReader {
+        private final Section step;
+        private final List<Runnable> references;
+
+        StepReader(final Section step, final List<Runnable> references) {
+            this.step = step;
+            this.references = references;
+        }
+
+        Policy addTo(final Policy policy) {
+            final Target target = step.requiredChoice("target", List.of(Target.values()));
+            final Item role = step.item("role");
+            final Item person = step.item("person");
+            final Duration delay = step.requiredDuration("delay", MIN_STEP, MAX_STEP);
+            final Channel[] channels = step.choices("channels", List.of(Channel.WEBSOCKET), List.of(Channel.values()))
+                    .toArray(Channel[]::new);
+            step.end();
+            if (target == null) {
+                return policy;
+            }
+            refuseBeside(target, Target.ROLE, "role", role);
+            refuseBeside(target, Target.PERSON, "person", person);
+            try {
+                return switch (target) {
+                    case CARE_TEAM -> policy.careTeam(delay, channels);
+                    case ROLE -> role == null ? missing(policy, "role") : role(policy, role, delay, channels);
+                    case PERSON -> person == null ? missing(policy, "person") : person(policy, person, delay, channels);
+                };
+            } catch (final IllegalArgumentException wrong) {
+                findings.problem(step.origin(), step.path(), String.valueOf(wrong.getMessage()));
+                return policy;
+            }
+        }
+
+        private Policy role(final Policy policy, final Item role, final Duration delay, final Channel... channels) {
+            references.add(() -> roles.require(role));
+            return policy.unitRole(role.text(), delay, channels);
+        }
+
+        private Policy person(final Policy policy, final Item person, final Duration delay, final Channel... channels) {
+            references.add(() -> people.require(person));
+            return policy.person(person.text(), delay, channels);
+        }
+
+        private Policy missing(final Policy policy, final String key) {
+            if (!step.has(key)) {
+                step.problem(key, "is missing: target is " + key + ", say which");
+            }
+            return policy;
+        }
+
+        private void refuseBeside(
+                final Target target, final Target owner, final String key, final @Nullable Item item) {
+            if (item != null && target != owner) {
+                step.problem(key, "stands beside target " + Values.word(target) + ": it belongs to target " + key);
+            }
+        }
+    }
+
+    /** Who a step tells. */
+    private enum Target {
+        CARE_TEAM,
+        ROLE,
+        PERSON
+    }
+}

@@ -1,0 +1,88 @@
+package io.tocsin.transport.server.config;
+
+import io.tocsin.LimitRules;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Severity;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads which readings raise an alert: a preset, further limits, and the score. One thread. */
+final class RulesReader {
+    /** Every severity, the gravest first. */
+    static final List<Severity> SEVERITIES = Arrays.stream(Severity.values())
+            .filter(severity -> severity != Severity.NULL_VAL)
+            .toList();
+
+    private static final List<Parameter> PARAMETERS = Arrays.stream(Parameter.values())
+            .filter(parameter -> parameter != Parameter.NULL_VAL)
+            .toList();
+    private static final Duration MIN_AGE = Duration.ofMillis(1);
+    private static final Duration MAX_AGE = Duration.ofMillis(0xFFFF_FFFEL);
+    private static final Duration RATES_AGE = Duration.ofMinutes(15);
+    private static final Duration PRESSURE_AGE = Duration.ofHours(1);
+    private static final Duration TEMPERATURE_AGE = Duration.ofHours(4);
+
+    private final Findings findings;
+
+    RulesReader(final Findings findings) {
+        this.findings = findings;
+    }
+
+    LimitRules read(final Section section) {
+        final Preset preset = section.choice("preset", Preset.NONE, List.of(Preset.values()));
+        LimitRules rules = preset.rules();
+        final List<Section> limits = section.sections("limits");
+        for (final Section limit : limits == null ? List.<Section>of() : limits) {
+            rules = limit(rules, limit);
+        }
+        final Section news2 = section.section("news2");
+        rules = rules.news2(news2.flag("enabled", rules.news2()))
+                .news2Ages(
+                        news2.duration("rates-age", RATES_AGE, MIN_AGE, MAX_AGE),
+                        news2.duration("pressure-age", PRESSURE_AGE, MIN_AGE, MAX_AGE),
+                        news2.duration("temperature-age", TEMPERATURE_AGE, MIN_AGE, MAX_AGE));
+        news2.end();
+        section.end();
+        return rules;
+    }
+
+    private LimitRules limit(final LimitRules rules, final Section section) {
+        final Parameter parameter = section.requiredChoice("parameter", PARAMETERS);
+        final Double below = section.decimal("below");
+        final Double above = section.decimal("above");
+        final Severity severity = section.requiredChoice("severity", SEVERITIES);
+        section.end();
+        if (parameter == null || severity == null) {
+            return rules;
+        }
+        try {
+            if (below != null && above == null) {
+                return rules.below(parameter, below, severity);
+            }
+            if (above != null && below == null) {
+                return rules.above(parameter, above, severity);
+            }
+        } catch (final IllegalArgumentException wrong) {
+            findings.problem(section.origin(), section.path(), String.valueOf(wrong.getMessage()));
+            return rules;
+        }
+        section.problem(below == null ? "below" : "above", "say one of below and above; two limits are two entries");
+        return rules;
+    }
+
+    /** Limits to begin with. */
+    private enum Preset {
+        NONE,
+        ADULT,
+        REFERENCE;
+
+        LimitRules rules() {
+            return switch (this) {
+                case NONE -> LimitRules.none();
+                case ADULT -> LimitRules.adult();
+                case REFERENCE -> LimitRules.reference();
+            };
+        }
+    }
+}

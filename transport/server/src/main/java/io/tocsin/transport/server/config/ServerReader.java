@@ -1,0 +1,176 @@
+package io.tocsin.transport.server.config;
+
+import io.tocsin.Site;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.engine.EngineLimits;
+import io.tocsin.transport.server.GatewaySettings;
+import io.tocsin.transport.server.JournalSettings;
+import io.tocsin.transport.server.ListenSettings;
+import io.tocsin.transport.server.ServerConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the sections of a configuration. One thread. */
+final class ServerReader {
+    private static final int MAX_PORT = 65_535;
+    private static final int MIN_TERM_BYTES = 64 << 10;
+    private static final int MAX_TERM_BYTES = 1 << 30;
+    private static final long MAX_LOW_WATER_BYTES = 1L << 50;
+
+    private final Findings findings;
+    private final Path folder;
+
+    ServerReader(final Findings findings, final Path folder) {
+        this.findings = findings;
+        this.folder = folder;
+    }
+
+    /** A configuration that holds defaults where something is wrong; whoever uses it asks the findings first. */
+    Result read(final Section root) {
+        final Section node = root.section("node");
+        final String name = node.text("name", "tocsin");
+        node.end();
+
+        final LogSettings log = log(root.section("log"));
+        final JournalSettings journal = journal(root.section("journal"));
+        final ListenSettings listen = listen(root.section("listen"));
+        final GatewaySettings gateway = gateway(root.section("gateway"));
+        final EngineLimits limits = new LimitsReader(root.section("limits")).read();
+        final Map<String, SourceReader.Source> sources = new SourceReader().read(root.section("sources"));
+        final Site site = new SiteReader(findings).read(root.section("site"), root.section("rules"), sources.values());
+        root.end();
+
+        final ServerConfig.Builder config = ServerConfig.builder()
+                .name(name)
+                .journal(journal)
+                .listen(listen)
+                .gateway(gateway)
+                .limits(limits)
+                .site(site);
+        sources.forEach((client, source) -> config.source(client, source.id()));
+        return new Result(config.build(), log);
+    }
+
+    private static LogSettings log(final Section section) {
+        final LogSettings log = new LogSettings(
+                section.choice("format", LogSettings.Format.TEXT, List.of(LogSettings.Format.values())),
+                section.choice("level", LogSettings.Threshold.INFO, List.of(LogSettings.Threshold.values())));
+        section.end();
+        return log;
+    }
+
+    private JournalSettings journal(final Section section) {
+        final JournalSettings fallback = JournalSettings.defaults();
+        final Path data =
+                folder.resolve(section.text("folder", fallback.folder().toString()));
+        final Level level = section.choice("level", fallback.level(), List.of(Level.MEMORY, Level.OS, Level.DISK));
+        final int termBytes = powerOfTwo(section, "term-size", fallback.termBytes());
+        final int segmentBytes = powerOfTwo(section, "segment-size", fallback.segmentBytes());
+        final long lowWater = section.size("low-water", fallback.lowWaterBytes(), 0, MAX_LOW_WATER_BYTES);
+        final long criticalLowWater =
+                section.size("critical-low-water", fallback.criticalLowWaterBytes(), 0, MAX_LOW_WATER_BYTES);
+        final Duration every = section.duration(
+                "snapshot-every", fallback.snapshotEvery(), Duration.ofSeconds(1), Duration.ofDays(365));
+        final int commands =
+                section.integer("snapshot-commands", (int) fallback.snapshotCommands(), 1, Integer.MAX_VALUE);
+        section.end();
+        if (segmentBytes < termBytes) {
+            section.problem("segment-size", "a segment holds at least one term of " + Units.size(termBytes));
+            return fallback;
+        }
+        if (lowWater < criticalLowWater) {
+            section.problem(
+                    "low-water",
+                    "must be at least critical-low-water, " + Units.size(criticalLowWater)
+                            + ": critical alerts are the last to be refused");
+            return fallback;
+        }
+        return new JournalSettings(data, level, termBytes, segmentBytes, lowWater, criticalLowWater, every, commands);
+    }
+
+    private static int powerOfTwo(final Section section, final String key, final int fallback) {
+        final long bytes = section.size(key, fallback, MIN_TERM_BYTES, MAX_TERM_BYTES);
+        if (Long.bitCount(bytes) != 1) {
+            section.problem(key, "is " + Units.size(bytes) + ": it must be a power of two, such as 64 MiB");
+            return fallback;
+        }
+        return (int) bytes;
+    }
+
+    private static ListenSettings listen(final Section section) {
+        final ListenSettings fallback = ListenSettings.defaults();
+        final String address = section.text("address", fallback.address());
+        final int port = section.integer("port", fallback.port(), 0, MAX_PORT);
+        final int managementPort = section.integer("management-port", fallback.managementPort(), 0, MAX_PORT);
+        section.end();
+        final String wrong = wrongAddress(address);
+        if (wrong != null) {
+            section.problem("address", wrong);
+        }
+        if (port != 0 && port == managementPort) {
+            section.problem("management-port", "is " + port + ", as is port: they must differ");
+        }
+        return new ListenSettings(address, port, managementPort);
+    }
+
+    private static @Nullable String wrongAddress(final String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress()
+                    ? null
+                    : "'" + address + "' is not a loopback address: nobody is asked who they are yet, so this version"
+                            + " listens on loopback only, such as 127.0.0.1";
+        } catch (final UnknownHostException unknown) {
+            return "'" + address + "' is no address of this machine: use 127.0.0.1";
+        }
+    }
+
+    private static GatewaySettings gateway(final Section section) {
+        final GatewaySettings fallback = GatewaySettings.defaults();
+        final GatewaySettings gateway =
+                new GatewaySettings(section.integer("max-connections", fallback.maxConnections(), 1, 1 << 20));
+        section.end();
+        return gateway;
+    }
+
+    /** What was read. */
+    record Result(ServerConfig config, LogSettings log) {}
+
+    /** Reads the sources that have a name of their own. */
+    static final class SourceReader {
+        private static final long FIRST_ID = 2;
+
+        Map<String, Source> read(final Section section) {
+            final Map<String, Source> sources = new LinkedHashMap<>();
+            final Map<Long, String> clients = new HashMap<>();
+            section.named().forEach((client, source) -> {
+                // 1 is the number under which the router itself sends commands.
+                final Long id = source.number("id", FIRST_ID, Long.MAX_VALUE);
+                final boolean isInterface = source.flag("interface", false);
+                source.end();
+                if (id == null) {
+                    if (!source.has("id")) {
+                        source.problem("id", "is missing: a source has a number of its own, for ever");
+                    }
+                    return;
+                }
+                final String other = clients.put(id, client);
+                if (other != null) {
+                    source.problem("id", "is " + id + ", as is that of '" + other + "': no two sources share one");
+                    return;
+                }
+                sources.put(client, new Source(id, isInterface));
+            });
+            return sources;
+        }
+
+        /** A source: its number, and whether it has the window of an interface. */
+        record Source(long id, boolean isInterface) {}
+    }
+}

@@ -1,0 +1,214 @@
+package io.tocsin.transport.server.config;
+
+import io.tocsin.Policy;
+import io.tocsin.Site;
+import io.tocsin.codecs.sbe.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads who is where and who is told. Everything is read, names first, then what refers to them, so that every problem is told with its line; {@link Site.Builder}
+ * then checks once more. One thread.
+ */
+final class SiteReader {
+    private static final int SCALE_TWO = 2;
+    private static final int MAX_CREDIT = 1 << 20;
+    private static final int DEFAULT_PERSON_CRITICAL = 32;
+    private static final int DEFAULT_PERSON_OTHER = 8;
+    private static final int DEFAULT_GATEWAY = 1_024;
+
+    private final Findings findings;
+    private final Names people;
+    private final Names units;
+    private final Names beds;
+    private final Names roles;
+    private final List<Runnable> references = new ArrayList<>();
+
+    SiteReader(final Findings findings) {
+        this.findings = findings;
+        people = new Names("person", findings);
+        units = new Names("unit", findings);
+        beds = new Names("bed", findings);
+        roles = new Names("role", findings);
+    }
+
+    /** A site; one that tells nobody anything if there are problems. */
+    Site read(final Section section, final Section rules, final Collection<ServerReader.SourceReader.Source> sources) {
+        final Site.Builder site = Site.named(section.text("name", "site"));
+        people(section, site);
+        section.section("units").named().forEach((name, unit) -> unit(name, unit, site));
+        patients(section.section("patients"), site);
+        credit(section, site);
+        final PolicyReader policies = new PolicyReader(findings, people, roles);
+        final Map<Section, Policy> read = policies.read(section.section("policies"), references);
+        section.end();
+        site.rules(new RulesReader(findings).read(rules));
+        sources.stream()
+                .filter(ServerReader.SourceReader.Source::isInterface)
+                .forEach(source -> site.interfaceSource(source.id()));
+        references.forEach(Runnable::run);
+        coverage(read, section);
+        return findings.isClean() ? build(section, site, read) : nobody();
+    }
+
+    private void people(final Section section, final Site.Builder site) {
+        section.section("people").named().forEach((name, person) -> {
+            final Reachable reachable = person.choice("reachable", Reachable.SESSION, List.of(Reachable.values()));
+            person.end();
+            if (people.define(name, person.path(), person.origin())) {
+                checked(person, () -> {
+                    if (reachable == Reachable.ALWAYS) {
+                        site.desk(name);
+                    } else {
+                        site.person(name);
+                    }
+                });
+            }
+        });
+        for (final Item desk : section.items("desks")) {
+            if (people.define(desk.text(), desk.key(), desk.origin())) {
+                checked(desk, () -> site.desk(desk.text()));
+            }
+        }
+    }
+
+    private void unit(final String name, final Section unit, final Site.Builder site) {
+        units.define(name, unit.path(), unit.origin());
+        checked(unit, () -> site.unit(name));
+        unit.section("beds").named().forEach((bedName, bed) -> {
+            final List<Item> care = bed.items("care");
+            bed.end();
+            if (beds.define(bedName, bed.path(), bed.origin())) {
+                checked(bed, () -> site.bed(bedName, name));
+                if (!care.isEmpty()) {
+                    references.add(() -> checked(bed, () -> site.careForBed(bedName, people.require(care))));
+                }
+            }
+        });
+        final Section roleSection = unit.section("roles");
+        roleSection.namedItems().forEach((role, holders) -> {
+            roles.defineAgain(role, roleSection.origin());
+            references.add(() -> checked(roleSection, () -> site.role(name, role, people.require(holders))));
+        });
+        unit.end();
+    }
+
+    private void patients(final Section section, final Site.Builder site) {
+        section.named().forEach((name, patient) -> {
+            final Item bed = patient.item("bed");
+            final Item unit = patient.item("unit");
+            final List<Item> care = patient.items("care");
+            final int scale = patient.integer("spo2-scale", 1, 1, SCALE_TWO);
+            patient.end();
+            if ((bed == null) == (unit == null)) {
+                patient.problem("bed", "say where the patient is: either bed or unit");
+                return;
+            }
+            references.add(() -> {
+                final boolean known = bed == null ? units.require(requireUnit(unit)) : beds.require(bed);
+                final String[] carers = people.require(care);
+                if (!known) {
+                    return;
+                }
+                checked(patient, () -> {
+                    if (bed == null) {
+                        site.patientInUnit(name, requireUnit(unit).text());
+                    } else {
+                        site.patient(name, bed.text());
+                    }
+                    if (carers.length > 0) {
+                        site.care(name, carers);
+                    }
+                    if (scale == SCALE_TWO) {
+                        site.spo2ScaleTwo(name);
+                    }
+                });
+            });
+        });
+    }
+
+    private static Item requireUnit(final @Nullable Item unit) {
+        if (unit == null) {
+            throw new IllegalStateException("neither bed nor unit");
+        }
+        return unit;
+    }
+
+    /** Always said, so that a configuration that no longer mentions it brings the defaults back. */
+    private static void credit(final Section section, final Site.Builder site) {
+        final Section person = section.section("offers-per-person");
+        site.offersPerPerson(
+                person.integer("critical", DEFAULT_PERSON_CRITICAL, 1, MAX_CREDIT),
+                person.integer("other", DEFAULT_PERSON_OTHER, 1, MAX_CREDIT));
+        person.end();
+        final Section gateway = section.section("offers-per-gateway");
+        site.offersPerGateway(
+                gateway.integer("critical", DEFAULT_GATEWAY, 1, MAX_CREDIT),
+                gateway.integer("other", DEFAULT_GATEWAY, 1, MAX_CREDIT));
+        gateway.end();
+    }
+
+    private void coverage(final Map<Section, Policy> policies, final Section section) {
+        final Map<Severity, String> coveredBy = new EnumMap<>(Severity.class);
+        policies.forEach((at, policy) -> {
+            for (final Severity severity : policy.severities()) {
+                final String other = coveredBy.put(severity, policy.name());
+                if (other != null) {
+                    at.problem("severities", Values.word(severity) + " is covered by policy '" + other + "' already");
+                }
+            }
+        });
+        for (final Severity severity : RulesReader.SEVERITIES) {
+            if (!coveredBy.containsKey(severity)) {
+                section.problem(
+                        "policies", "no policy covers " + Values.word(severity) + ": its alerts would reach nobody");
+            }
+        }
+    }
+
+    private Site build(final Section section, final Site.Builder site, final Map<Section, Policy> policies) {
+        policies.values().forEach(site::policy);
+        try {
+            return site.build();
+        } catch (final IllegalArgumentException wrong) {
+            findings.problem(section.origin(), section.path(), String.valueOf(wrong.getMessage()));
+            return nobody();
+        }
+    }
+
+    private void checked(final Section at, final Runnable change) {
+        try {
+            change.run();
+        } catch (final IllegalArgumentException wrong) {
+            findings.problem(at.origin(), at.path(), String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void checked(final Item at, final Runnable change) {
+        try {
+            change.run();
+        } catch (final IllegalArgumentException wrong) {
+            findings.problem(at.origin(), at.key(), String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static Site nobody() {
+        return Site.named("none")
+                .desk("nobody")
+                .policy(Policy.named("none").failSafe("nobody", Duration.ofMinutes(1)))
+                .build();
+    }
+
+    /** When a person counts as reachable. */
+    private enum Reachable {
+        /** While a client of theirs is connected. */
+        SESSION,
+        /** Always: somebody sits at it, or it rings in a pocket. */
+        ALWAYS
+    }
+}

@@ -1,0 +1,231 @@
+package io.tocsin.transport.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.engine.EngineLimits;
+import io.tocsin.transport.server.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigFileTest {
+    private static final String LEAST = """
+            site {
+              desks = [ desk ]
+              policies.all.fail-safe = desk
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldFillEverythingButTheSiteWithDefaults() throws Exception {
+        final ServerConfig config = read(LEAST).config();
+
+        assertThat(config.name()).isEqualTo("tocsin");
+        assertThat(config.journal().level()).isEqualTo(Level.OS);
+        assertThat(config.journal().folder()).isEqualTo(folder.resolve("data"));
+        assertThat(config.journal().snapshotEvery()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.listen().port()).isEqualTo(8080);
+        assertThat(config.listen().managementPort()).isEqualTo(8081);
+        assertThat(config.sources()).isEmpty();
+    }
+
+    @Test
+    void shouldReadTheExample() throws Exception {
+        final ServerConfig config = ConfigFile.read(Examples.SMALL_HOSPITAL).config();
+
+        assertThat(config.name()).isEqualTo("small-hospital");
+        assertThat(config.sources()).isEqualTo(Map.of("icu-monitors", 1001L, "nurse-call", 1002L));
+        assertThat(config.site().toString()).contains("small-hospital");
+    }
+
+    @Test
+    void shouldReadBackWhatItPrints() throws Exception {
+        final ConfigFile read = ConfigFile.read(Examples.SMALL_HOSPITAL);
+        final ConfigFile again = read(read.effective());
+
+        assertThat(again.config().site().contentHash())
+                .isEqualTo(read.config().site().contentHash());
+        assertThat(again.effective().replace("    # default", ""))
+                .isEqualTo(read.effective().replace("    # default", ""));
+    }
+
+    @Test
+    void shouldMarkDefaultsInWhatItPrints() throws Exception {
+        final String effective = read(LEAST + "journal.level = DISK").effective();
+
+        assertThat(effective)
+                .contains("  level = disk\n")
+                .contains("  snapshot-every = 10 minutes    # default\n")
+                .contains("  low-water = 1 GiB    # default\n");
+    }
+
+    @Test
+    void shouldMaskSecretsInWhatItPrints() {
+        final Effective effective = new Effective();
+        effective.value("password", "\"tiger\"", false);
+        effective.value("api-token", "\"tiger\"", false);
+        effective.value("password-file", "\"/run/secret\"", false);
+
+        assertThat(effective.print())
+                .doesNotContain("tiger")
+                .contains("password = \"***\"")
+                .contains("/run/secret");
+    }
+
+    /** One wrong line each, at line 5 of a file that is right otherwise. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            jornal.level = OS                                   | jornal: unknown key (did you mean 'journal'?)
+            journal.levle = OS                                  | journal.levle: unknown key (did you mean 'level'?)
+            journal.level = RAM                                 | journal.level: 'RAM' is none of memory, os, disk
+            journal.level = 3                                   | journal.level: is 3: it must be one of memory, os, disk
+            journal = DISK                                      | journal: is the text 'DISK': it must be a section in braces
+            journal.snapshot-every = 30                         | journal.snapshot-every: is 30: it must be a duration with its unit
+            journal.snapshot-every = soon                       | journal.snapshot-every: is the text 'soon': it must be a duration with its unit
+            journal.snapshot-every = 1 ms                       | journal.snapshot-every: is 1 ms: it must be from 1 s to 365 d
+            journal.term-size = 64 MB                           | journal.term-size: is 62500 KiB: it must be a power of two
+            journal.term-size = big                             | journal.term-size: is the text 'big': it must be a size such as 64 MiB
+            journal { term-size = 64 MiB, segment-size = 1 MiB } | journal.segment-size: a segment holds at least one term of 64 MiB
+            journal.critical-low-water = 2 GiB                  | journal.low-water: must be at least critical-low-water, 2 GiB
+            listen.port = 70000                                 | listen.port: is 70000: it must be from 0 to 65535
+            listen.port = http                                  | listen.port: is the text 'http': it must be a whole number
+            listen.port = 80.5                                  | listen.port: is 80.5: it must be a whole number
+            listen.management-port = 8080                       | listen.management-port: is 8080, as is port: they must differ
+            listen.address = 0.0.0.0                            | listen.address: '0.0.0.0' is not a loopback address
+            limits.max-alert = 5                                | limits.max-alert: unknown key (did you mean 'max-alerts'?)
+            limits.max-rules = 64                               | limits.max-rules: is 64: it must be from 1 to 63
+            sources.m1 {}                                       | sources.m1.id: is missing
+            sources.m1.id = 1                                   | sources.m1.id: is 1: it must be from 2
+            sources { m1.id = 7, m2.id = 7 }                    | sources.m2.id: is 7, as is that of 'm1'
+            sources.m1 { id = 7, interface = perhaps }          | sources.m1.interface: is the text 'perhaps': it must be true or false
+            rules.preset = child                                | rules.preset: 'child' is none of none, adult, reference
+            rules.limits = [ { parameter = spo2, severity = urgent } ] | rules.limits[0].below: say one of below and above
+            rules.limits = [ { parameter = spo3, below = 5, severity = urgent } ] | rules.limits[0].parameter: 'spo3' is none of
+            rules.limits = [ { parameter = spo2, below = low, severity = urgent } ] | rules.limits[0].below: is the text 'low': it must be a number
+            rules.limits = [ 90 ]                               | rules.limits[0]: is 90: it must be a section in braces
+            site.desks = [ desk, desk ]                         | site.desks: person 'desk' is there already, in line 5
+            site.units.icu.beds.b1.care = [ an ]                | site.units.icu.beds.b1.care: unknown person 'an'
+            site.units.icu.beds.b1.cares = [ desk ]             | site.units.icu.beds.b1.cares: unknown key (did you mean 'care'?)
+            site.units.icu.roles.charge = [ dexk ]              | site.units.icu.roles.charge: unknown person 'dexk' (did you mean 'desk'?)
+            site.units.icu.roles.charge = desk                  | site.units.icu.roles.charge: is the text 'desk': it must be a list of names
+            site.patients.p1 {}                                 | site.patients.p1.bed: say where the patient is
+            site.patients.p1.bed = b7                           | site.patients.p1.bed: unknown bed 'b7'
+            site.patients.p1.unit = er                          | site.patients.p1.unit: unknown unit 'er'
+            site.policies.all.steps = [ { delay = 1 s } ]       | site.policies.all.steps[0].target: is missing: say one of care-team, role, person
+            site.policies.all.steps = [ { target = care-team } ] | site.policies.all.steps[0].delay: is missing: say a duration
+            site.policies.all.steps = [ { target = role, delay = 1 s } ] | site.policies.all.steps[0].role: is missing: target is role
+            site.policies.all.steps = [ { target = role, role = charge, delay = 1 s } ] | site.policies.all.steps[0].role: unknown role 'charge'
+            site.policies.all.steps = [ { target = person, person = dsk, delay = 1 s } ] | site.policies.all.steps[0].person: unknown person 'dsk' (did you mean 'desk'?)
+            site.policies.all.steps = [ { target = care-team, role = x, delay = 1 s } ] | site.policies.all.steps[0].role: stands beside target care-team
+            site.policies.all.steps = [ { target = care-team, delay = 1 s, channels = [ fax ] } ] | site.policies.all.steps[0].channels: 'fax' is none of websocket, push, sms, voice, pager, email
+            site.policies.all { repeat = 1 s, expire = 1 s }    | site.policies.all.expire: stands beside repeat
+            site.policies.all.latching = [ stroke, fall ]       | site.policies.all.latching: 'fall' is none of
+            site.policies.more.fail-safe = desk                 | site.policies.more.severities: critical is covered by policy 'all' already
+            site.policies.more { severities = [ critical ] }    | site.policies.more.fail-safe: is missing: say who is told when nobody else answers
+            site.policies.all.fail-safe = dsk                   | site.policies.all.fail-safe: unknown person 'dsk' (did you mean 'desk'?)
+            site.offers-per-person.critical = 0                 | site.offers-per-person.critical: is 0: it must be from 1
+            """)
+    void shouldSayWhatIsWrongAndWhere(final String line, final String problem) throws IOException {
+        final ConfigProblemsException refused = refused(LEAST + line);
+
+        assertThat(refused.getMessage()).contains(file() + ":5: " + problem);
+    }
+
+    @Test
+    void shouldSayWhereANameIsDefinedTwiceAndWhichSeverityIsNotCovered() throws IOException {
+        assertThat(refused(LEAST + "site.people.desk {}").getMessage())
+                .contains("test.conf:2: site.desks: person 'desk' is there already, in line 5");
+        assertThat(refused(LEAST + "site.policies.all.severities = [ critical ]")
+                        .getMessage())
+                .contains("test.conf:3: site.policies: no policy covers emergent: its alerts would reach nobody");
+    }
+
+    @Test
+    void shouldSayEverythingThatIsWrongAtOnce() throws IOException {
+        final ConfigProblemsException refused = refused(LEAST + "journal.level = RAM\nlisten.prt = 1\nnope = 1\n");
+
+        assertThat(refused.problems()).extracting(Problem::line).containsExactly(5, 6, 7);
+    }
+
+    @Test
+    void shouldSayWhereTheSyntaxIsWrong() throws IOException {
+        assertThat(refused(LEAST + "journal { level = OS").getMessage()).contains("test.conf:5: ");
+        assertThat(refused(LEAST + "journal.folder = ${NOT_SET_ANYWHERE}").getMessage())
+                .contains("test.conf:5: ")
+                .contains("NOT_SET_ANYWHERE");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchFile() {
+        final ConfigProblemsException refused =
+                catchThrowableOfType(ConfigProblemsException.class, () -> ConfigFile.read(folder.resolve("no.conf")));
+
+        assertThat(refused).hasMessageContaining("no.conf: there is no such file");
+        assertThat(catchThrowableOfType(ConfigProblemsException.class, () -> ConfigFile.read(folder)))
+                .hasMessageContaining("is a folder");
+    }
+
+    @Test
+    void shouldHaveAKeyForEveryCapacityOfTheEngine() throws Exception {
+        final ConfigFile file = read(LEAST);
+
+        final List<String> capacities = Arrays.stream(EngineLimits.class.getRecordComponents())
+                .map(component -> "limits."
+                        + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(file.keys()).containsAll(capacities);
+        assertThat(read(LEAST + "limits { preset = small, max-alerts = 77 }")
+                        .config()
+                        .limits())
+                .isEqualTo(EngineLimits.builder().maxAlerts(77).build());
+    }
+
+    @Test
+    void shouldDocumentEveryKeyItReadsAndReadEveryKeyItDocuments() throws Exception {
+        final Set<String> documented = new TreeSet<>();
+        final Matcher rows = Pattern.compile("^\\| `([a-z0-9.*\\[\\]-]+)` \\|", Pattern.MULTILINE)
+                .matcher(Files.readString(Examples.TOP.resolve("transport/server/README.md")));
+        while (rows.find()) {
+            documented.add(rows.group(1));
+        }
+
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(
+                        ConfigFile.read(Examples.SMALL_HOSPITAL).keys());
+    }
+
+    private ConfigFile read(final String text) throws IOException, ConfigProblemsException {
+        Files.writeString(file(), text);
+        return ConfigFile.read(file());
+    }
+
+    private ConfigProblemsException refused(final String text) throws IOException {
+        Files.writeString(file(), text);
+        final ConfigProblemsException refused =
+                catchThrowableOfType(ConfigProblemsException.class, () -> ConfigFile.read(file()));
+        assertThat(refused).as("nothing was wrong with: " + text).isNotNull();
+        return refused;
+    }
+
+    private Path file() {
+        return folder.resolve("test.conf");
+    }
+}
