@@ -1,0 +1,26 @@
+package io.tocsin.transport.server;
+
+import io.tocsin.AlertRouter;
+import java.util.List;
+
+/** What keeps a node's commands while it lives: opened before the router, closed after it. The caller's thread, unless a method says otherwise. */
+interface JournalHost extends AutoCloseable {
+    /** Room on the disk where there is none to look at. */
+    long UNKNOWN = -1;
+
+    /** Gives a router what it is to write to, and the level that follows from it. */
+    void giveTo(AlertRouter.Context router);
+
+    /** Where commands are kept, for people. */
+    String describe();
+
+    /** What was not as it should be when it was opened. */
+    List<String> warnings();
+
+    /** Room that is left on the disk, or {@link #UNKNOWN}. Any thread. */
+    long usableBytes();
+
+    /** Once the router is closed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,71 @@
+package io.tocsin.transport.server;
+
+import io.tocsin.transport.gateway.HealthCheck;
+import io.tocsin.transport.gateway.ManagementServer;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What operations see of a server, from before it is there until after it is closed. Any thread. */
+final class Operations {
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private volatile @Nullable Parts parts;
+    private volatile boolean closing;
+
+    /** Answers to {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /meta}. */
+    ManagementServer listen(final ListenSettings listen) {
+        return ManagementServer.launch(new ManagementServer.Context()
+                .bind(new InetSocketAddress(listen.address(), listen.managementPort()))
+                .live("router", this::stopped)
+                .live("gateway", () -> ask(there -> there.gateway().live()))
+                .ready("started", () -> parts == null ? "the router is still starting" : null)
+                .ready("router", this::stopped)
+                .ready("open", () -> closing ? "the server is closing" : null)
+                .ready("gateway", () -> ask(there -> there.gateway().ready()))
+                .metrics(() -> parts().metrics().text())
+                .meta(() -> parts().meta()));
+    }
+
+    /** From here on it is ready. */
+    void started(final Parts running) {
+        parts = running;
+    }
+
+    /** From here on it is not. */
+    void closing() {
+        closing = true;
+    }
+
+    /** The router has stopped itself. */
+    void failed(final Throwable cause) {
+        failure.complete(cause);
+    }
+
+    /** Completed by {@link #failed}. */
+    CompletableFuture<Throwable> failure() {
+        return failure.copy();
+    }
+
+    /** Whether clients are taken. */
+    boolean isReady() {
+        return parts != null && !closing && stopped() == null;
+    }
+
+    private @Nullable String stopped() {
+        return failure.isDone() ? "the router has stopped itself; the log says why" : null;
+    }
+
+    private @Nullable String ask(final Function<Parts, HealthCheck> check) {
+        final Parts there = parts;
+        return there == null ? null : check.apply(there).problem();
+    }
+
+    private Parts parts() {
+        final Parts there = parts;
+        if (there == null) {
+            throw new IllegalStateException("the router is still starting");
+        }
+        return there;
+    }
+}

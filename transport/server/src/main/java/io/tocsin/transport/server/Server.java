@@ -1,0 +1,199 @@
+package io.tocsin.transport.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.AlertRouter;
+import io.tocsin.codecs.json.Notice;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.transport.gateway.Gateway;
+import io.tocsin.transport.gateway.ManagementServer;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One router with everything around it: its journal, its front door, its health and figures. Any thread; only {@link #launch} and {@link #close()} wait.
+ *
+ * <p>A router that can no longer keep its promises stops itself: {@link #failure()} says so, everything is refused from then on, and whoever runs it closes it and
+ * starts another.
+ */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final JournalHost journal;
+    private final Operations operations;
+    private final ManagementServer management;
+    private final Parts parts;
+    private boolean closed;
+
+    private Server(
+            final JournalHost journal,
+            final Operations operations,
+            final ManagementServer management,
+            final Parts parts) {
+        this.journal = journal;
+        this.operations = operations;
+        this.management = management;
+        this.parts = parts;
+    }
+
+    /**
+     * Starts a server. Waits until it takes clients: seconds, or as long as it takes to carry out again what the journal holds.
+     *
+     * @param config everything there is to say.
+     * @return a server that is ready.
+     * @throws io.tocsin.journal.JournalException if the journal's folder is in use, cannot be used, or what is in it is damaged; nothing was overwritten.
+     * @throws io.tocsin.RefusedException         if the site does not fit the limits.
+     * @throws IllegalArgumentException           if an address is not of this machine, or a setting is out of its range.
+     * @throws IllegalStateException              if a port is taken, or a JVM flag is missing; the message names it.
+     */
+    public static Server launch(final ServerConfig config) {
+        requireNonNull(config, "config");
+        final long startNs = System.nanoTime();
+        LOG.info("Tocsin {} '{}' starts. {}", version(), config.name(), Notice.TEXT);
+        final JournalHost journal = openJournal(config.journal());
+        try {
+            LOG.info("commands are kept {}", journal.describe());
+            journal.warnings().forEach(LOG::warn);
+            final Server server = launch(config, journal);
+            LOG.info(
+                    "ready in {} ms: clients {}, raises http://{}/v1/alerts, management http://{}, level {}",
+                    (System.nanoTime() - startNs) / NS_PER_MS,
+                    server.url(),
+                    authority(server.address()),
+                    authority(server.managementAddress()),
+                    server.level());
+            return server;
+        } catch (final RuntimeException | Error failed) {
+            journal.close();
+            throw failed;
+        }
+    }
+
+    /** Where clients connect, such as {@code ws://127.0.0.1:8080/ws}. */
+    public URI url() {
+        return URI.create("ws://" + authority(address()) + "/ws");
+    }
+
+    /** Where WebSocket and HTTP listen, with the port that was chosen if 0 was asked for. */
+    public InetSocketAddress address() {
+        return parts.gateway().address();
+    }
+
+    /** Where health, metrics and description are served, with the port that was chosen if 0 was asked for. */
+    public InetSocketAddress managementAddress() {
+        return management.address();
+    }
+
+    /** The router inside, for whoever is in the same process. */
+    public AlertRouter router() {
+        return parts.router();
+    }
+
+    /** What an answer means at most. */
+    public Level level() {
+        return parts.router().level();
+    }
+
+    /** Whether it takes clients. */
+    public boolean isReady() {
+        return operations.isReady();
+    }
+
+    /** The figures, in the Prometheus text format. Asks the router for its totals, which is a command of its own, and waits for them, a quarter of a second at most. */
+    public String metrics() {
+        return parts.metrics().text();
+    }
+
+    /** Completed if the router has stopped itself, with what stopped it; never by {@link #close()}. Chain on it, but do not close the server on its thread. */
+    public CompletableFuture<Throwable> failure() {
+        return operations.failure();
+    }
+
+    /**
+     * Ends in order: takes no new clients, sends those that are there away, carries out what was taken, writes a snapshot and gives the journal up. Waits, half a
+     * minute at most. Does nothing the second time.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        operations.closing();
+        final long startNs = System.nanoTime();
+        LOG.info("closing: clients are sent away, what was taken is carried out");
+        try (management;
+                journal;
+                parts) {
+            // They close in the order opposite to that in which they stand here.
+        }
+        LOG.info("closed in {} ms", (System.nanoTime() - startNs) / NS_PER_MS);
+    }
+
+    static String version() {
+        final String version = Server.class.getPackage().getImplementationVersion();
+        return version == null ? "(not from a jar)" : version;
+    }
+
+    /** Starts a server over a journal that is open, and leaves it to the server. */
+    static Server launch(final ServerConfig config, final JournalHost journal) {
+        final Operations operations = new Operations();
+        final ManagementServer management = operations.listen(config.listen());
+        try {
+            final Parts parts = start(config, journal, operations);
+            operations.started(parts);
+            return new Server(journal, operations, management, parts);
+        } catch (final RuntimeException | Error failed) {
+            management.close();
+            throw failed;
+        }
+    }
+
+    private static Parts start(final ServerConfig config, final JournalHost journal, final Operations operations) {
+        final Gateway.Context door = new Gateway.Context()
+                .bind(new InetSocketAddress(
+                        config.listen().address(), config.listen().port()))
+                .sources(config.sources())
+                .maxConnections(config.gateway().maxConnections());
+        final WouldSend wouldSend = new WouldSend();
+        final AlertRouter.Context inside = new AlertRouter.Context()
+                .site(config.site())
+                .limits(config.limits())
+                .listener(new Listeners(door.listener(), wouldSend))
+                .onFatal(cause -> {
+                    LOG.error("the router has stopped itself, because it could no longer keep its promises", cause);
+                    operations.failed(cause);
+                });
+        journal.giveTo(inside);
+        final AlertRouter router = AlertRouter.launch(inside);
+        try {
+            final Gateway gateway = Gateway.launch(door.router(router));
+            return new Parts(
+                    router,
+                    gateway,
+                    new ServerMetrics(router, gateway.counters(), wouldSend, journal),
+                    MetaPage.of(config, router, Instant.now()));
+        } catch (final RuntimeException | Error failed) {
+            router.close();
+            throw failed;
+        }
+    }
+
+    private static JournalHost openJournal(final JournalSettings settings) {
+        if (settings.level() != Level.MEMORY) {
+            throw new IllegalStateException("journal.level is " + settings.level()
+                    + ": this version keeps nothing on disk yet, use journal.level = memory");
+        }
+        return new MemoryHost();
+    }
+
+    private static String authority(final InetSocketAddress address) {
+        final String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + address.getPort();
+    }
+}

@@ -1,0 +1,157 @@
+package io.tocsin.transport.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.AlertRouter;
+import io.tocsin.Channel;
+import io.tocsin.Counters;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.pipeline.AdmissionClass;
+import io.tocsin.pipeline.Pipeline;
+import io.tocsin.pipeline.PipelineCounters;
+import io.tocsin.transport.gateway.GatewayCounters;
+import io.tocsin.transport.gateway.GatewayMetric;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * The figures of a server. They are read when somebody looks; nothing that carries alerts knows of them. Looking asks the engine for its totals, which is a command of
+ * its own, and waits a moment for them; a router that does not answer in time shows the last it said. Any thread.
+ */
+final class ServerMetrics {
+    private static final String PREFIX = "tocsin_";
+    private static final String TOTAL = "_total";
+    private static final long PATIENCE_MS = 250;
+    private static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, Map.of());
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AlertRouter router;
+    private volatile Counters counters = NONE;
+
+    ServerMetrics(
+            final AlertRouter router,
+            final GatewayCounters gateway,
+            final WouldSend wouldSend,
+            final JournalHost journal) {
+        this.router = router;
+        engine();
+        pipeline(router.pipelineCounters());
+        journal(journal);
+        for (final GatewayMetric metric : GatewayMetric.values()) {
+            number(metric.metricName(), metric.help(), Tags.empty(), () -> gateway.value(metric));
+        }
+        for (final Channel channel : Channel.values()) {
+            if (channel != Channel.WEBSOCKET) {
+                number(
+                        "would_send_total",
+                        "What would have been sent by channels that do not exist yet",
+                        Tags.of("channel", word(channel)),
+                        () -> wouldSend.count(channel));
+            }
+        }
+    }
+
+    /** In the Prometheus text format. */
+    String text() {
+        refresh();
+        return registry.scrape();
+    }
+
+    private void engine() {
+        total("commands_total", "Commands and ticks that the engine has carried out", Counters::commands);
+        total("commands_refused_total", "Commands that the engine has refused", Counters::refused);
+        total("alerts_raised_total", "Alerts opened", Counters::alertsRaised);
+        total("alerts_open", "Alerts open now", Counters::alertsOpen);
+        total("offers_waiting", "Offers that wait until somebody has room for them", Counters::waiting);
+        total("subjects", "Patients, and beds or devices that stand for unidentified ones", Counters::subjects);
+        total("outputs_total", "Deliveries decided, one for each recipient", Counters::outputs);
+        for (final Parameter parameter : Parameter.values()) {
+            if (parameter != Parameter.NULL_VAL) {
+                number(
+                        "readings_total",
+                        "Readings held against limits and scores",
+                        Tags.of("parameter", word(parameter)),
+                        () -> counters.readings().getOrDefault(parameter, 0L));
+            }
+        }
+    }
+
+    private void pipeline(final PipelineCounters pipeline) {
+        number(
+                "router_up",
+                "1 = running, 0 = closed, or stopped by itself",
+                Tags.empty(),
+                () -> router.state() == Pipeline.State.RUNNING ? 1L : 0L);
+        number("ring_published_total", "Slots of the ring ever taken", Tags.empty(), pipeline::published);
+        for (final AdmissionClass admission : AdmissionClass.values()) {
+            number(
+                    "ring_refused_total",
+                    "Commands answered BUSY at the ring",
+                    Tags.of("class", word(admission)),
+                    () -> pipeline.refusedBusy(admission));
+        }
+        number("journal_records_total", "Commands that the journal has taken", Tags.empty(), pipeline::journaled);
+        number(
+                "outputs_delivered_total",
+                "Events and answers given to the front door",
+                Tags.empty(),
+                pipeline::delivered);
+        number(
+                "delivery_failures_total",
+                "Events and answers at which a listener threw",
+                Tags.empty(),
+                pipeline::deliveryErrors);
+    }
+
+    private void journal(final JournalHost journal) {
+        if (journal.usableBytes() != JournalHost.UNKNOWN) {
+            number("journal_free_bytes", "Room left on the journal's disk", Tags.empty(), journal::usableBytes);
+        }
+    }
+
+    private void total(final String name, final String help, final ToLongFunction<Counters> value) {
+        number(name, help, Tags.empty(), () -> value.applyAsLong(counters));
+    }
+
+    private void number(final String name, final String help, final Tags tags, final Supplier<Long> value) {
+        final ToDoubleFunction<Supplier<Long>> read = Supplier::get;
+        if (name.endsWith(TOTAL)) {
+            // The registry writes the ending itself.
+            final String counter = name.substring(0, name.length() - TOTAL.length());
+            FunctionCounter.builder(PREFIX + counter, value, read)
+                    .description(help)
+                    .tags(tags)
+                    .register(registry);
+        } else {
+            Gauge.builder(PREFIX + name, value, read)
+                    .description(help)
+                    .tags(tags)
+                    .strongReference(true)
+                    .register(registry);
+        }
+    }
+
+    private void refresh() {
+        try {
+            counters = router.counters().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        } catch (final ExecutionException | TimeoutException lastKnown) {
+            // Closed, failed or busy: router_up and the ring's figures tell which.
+            return;
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String word(final Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,86 @@
+package io.tocsin.transport.server;
+
+import io.tocsin.AlertState;
+import io.tocsin.AlertView;
+import io.tocsin.Channel;
+import io.tocsin.RouterEvent;
+import io.tocsin.RouterListener;
+import io.tocsin.codecs.sbe.OutputKind;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says what would be sent by the channels that do not exist yet, a line for each person, channel and offer: what a pager may show, which is neither the patient nor
+ * what is the matter. What was sent before is not said again. Delivery thread; the counts any thread.
+ */
+final class WouldSend implements RouterListener {
+    private static final Logger LOG = LoggerFactory.getLogger(WouldSend.class);
+
+    private final Map<Channel, LongAdder> counts = new EnumMap<>(Channel.class);
+    private @Nullable AlertView view;
+
+    WouldSend() {
+        for (final Channel channel : Channel.values()) {
+            counts.put(channel, new LongAdder());
+        }
+    }
+
+    @Override
+    public void onView(final AlertView alerts) {
+        view = alerts;
+    }
+
+    @Override
+    public void onEvent(final RouterEvent event) {
+        if (event instanceof RouterEvent.OutputDispatched output
+                && output.kind() == OutputKind.OFFER
+                && !output.redelivery()) {
+            for (final Channel channel : output.channels()) {
+                if (channel != Channel.WEBSOCKET) {
+                    tell(output, channel);
+                }
+            }
+        }
+    }
+
+    /** How much would have been sent. */
+    long count(final Channel channel) {
+        return adder(channel).sum();
+    }
+
+    private void tell(final RouterEvent.OutputDispatched output, final Channel channel) {
+        final String where = where(output);
+        for (final RouterEvent.Recipient recipient : output.recipients()) {
+            adder(channel).increment();
+            LOG.info(
+                    "would send {} to {}: {} alert {}{}, step {}",
+                    channel,
+                    recipient.person(),
+                    output.severity(),
+                    Long.toUnsignedString(output.alertId()),
+                    where,
+                    output.step());
+        }
+    }
+
+    private String where(final RouterEvent.OutputDispatched output) {
+        if (view == null) {
+            return "";
+        }
+        final AlertState alert = view.of(output);
+        final String place = (alert.unit() + ' ' + alert.bed()).trim();
+        return place.isEmpty() ? "" : " in " + place;
+    }
+
+    private LongAdder adder(final Channel channel) {
+        final LongAdder adder = counts.get(channel);
+        if (adder == null) {
+            throw new IllegalStateException("every channel has a count");
+        }
+        return adder;
+    }
+}

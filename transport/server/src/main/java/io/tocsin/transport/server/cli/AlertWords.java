@@ -1,0 +1,132 @@
+package io.tocsin.transport.server.cli;
+
+import io.tocsin.codecs.json.AlertCause;
+import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.Response;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What an alert is called on a terminal. Immutable; any thread. */
+final class AlertWords {
+    private static final int HUNDREDTHS = 2;
+    private static final int NS_DIGITS = 9;
+
+    private final DateTimeFormatter time;
+
+    /** In a time zone. */
+    AlertWords(final ZoneId zone) {
+        time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
+    }
+
+    /** Hours, minutes and seconds of an instant; {@code -} for none. */
+    String time(final long epochNs) {
+        if (epochNs == 0) {
+            return "-";
+        }
+        final BigDecimal seconds = BigDecimal.valueOf(epochNs, NS_DIGITS);
+        return time.format(Instant.ofEpochSecond(seconds.longValue()));
+    }
+
+    /** What happened: the type of the emergency, a limit, or a score. */
+    String what(final AlertReport alert) {
+        final String what = cause(alert);
+        return alert.purpose() == Purpose.PRODUCTION ? what : word(alert.purpose()) + ": " + what;
+    }
+
+    /** Unit and bed. */
+    String where(final AlertReport alert) {
+        if (alert.bed().isEmpty()) {
+            return alert.unit().isEmpty() ? "-" : alert.unit();
+        }
+        return alert.unit().isEmpty() ? alert.bed() : alert.unit() + ' ' + alert.bed();
+    }
+
+    /** The patient, or what stands for one. */
+    String who(final AlertReport alert) {
+        if (alert.subject() == null) {
+            return "unidentified";
+        }
+        return switch (alert.subject().kind()) {
+            case PATIENT -> alert.subject().id() + (alert.unidentified() ? " (unknown)" : "");
+            case BED -> "whoever is in " + alert.subject().id();
+            case DEVICE -> "whoever is on " + alert.subject().id();
+        };
+    }
+
+    /** Who has it or is told, and until when. */
+    String state(final AlertReport alert) {
+        final List<String> parts = new ArrayList<>();
+        if (alert.condition() == Condition.INACTIVE) {
+            parts.add("condition over");
+        } else if (alert.condition() == Condition.LATCHED) {
+            parts.add("condition over, latched");
+        }
+        if (!alert.owner().isEmpty()) {
+            parts.add("taken by " + alert.owner());
+        } else {
+            final List<String> offered = with(alert, Response.OFFERED);
+            final List<String> silent = with(alert, Response.UNDEFINED);
+            final List<String> rejected = with(alert, Response.REJECTED);
+            parts.add(offered.isEmpty() ? "nobody has it" : "offered to " + String.join(", ", offered));
+            if (!silent.isEmpty()) {
+                parts.add("no answer from " + String.join(", ", silent));
+            }
+            if (!rejected.isEmpty()) {
+                parts.add("rejected by " + String.join(", ", rejected));
+            }
+            if (alert.deadlineNs() != 0) {
+                parts.add("next at " + time(alert.deadlineNs()));
+            }
+        }
+        if (alert.stale()) {
+            parts.add("stale");
+        }
+        return String.join("; ", parts);
+    }
+
+    /** A constant as people write it. */
+    static String word(final Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String cause(final AlertReport alert) {
+        final AlertCause cause = alert.cause();
+        return switch (cause.kind()) {
+            case LIMIT ->
+                (cause.parameter() == null ? "reading" : word(cause.parameter()))
+                        + ' '
+                        + decimal(cause.value())
+                        + (cause.value() < cause.limit() ? " below " : " above ")
+                        + decimal(cause.limit());
+            case SCORE -> "NEWS2 " + cause.value();
+            default -> type(alert);
+        };
+    }
+
+    private static String type(final AlertReport alert) {
+        return alert.emergency() == EmergencyType.OTHER
+                        && !alert.text().typeText().isEmpty()
+                ? alert.text().typeText()
+                : word(alert.emergency());
+    }
+
+    private static String decimal(final int hundredths) {
+        return BigDecimal.valueOf(hundredths, HUNDREDTHS).stripTrailingZeros().toPlainString();
+    }
+
+    private static List<String> with(final AlertReport alert, final Response response) {
+        return alert.responses().entrySet().stream()
+                .filter(entry -> entry.getValue() == response)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

@@ -1,0 +1,107 @@
+package io.tocsin.transport.server.cli;
+
+import io.tocsin.RefusedException;
+import io.tocsin.journal.JournalException;
+import io.tocsin.transport.server.Server;
+import io.tocsin.transport.server.config.ConfigFile;
+import io.tocsin.transport.server.config.ConfigProblemsException;
+import io.tocsin.transport.server.config.LogSettings;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin serve}: one router, until it is told to stop. */
+@Command(
+        name = "serve",
+        description =
+                "Starts a router: engine, journal, sockets, metrics and health, in this process. SIGTERM ends it in order.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit code: 0 ended in order; 2 arguments, configuration, ports or journal cannot be used, nothing was started; "
+                    + "70 the router stopped itself, because it could no longer keep its promises."
+        })
+public final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            required = true,
+            description = "Configuration, such as examples/small-hospital.conf.")
+    private Path config = Path.of("");
+
+    @ArgGroup
+    private @Nullable Look look;
+
+    /** For picocli. */
+    public ServeCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        final Printer printer = new Printer(Specs.require(spec));
+        applyToLog(LogSettings.peek(config));
+        final ConfigFile file;
+        try {
+            file = ConfigFile.read(config);
+        } catch (final ConfigProblemsException wrong) {
+            wrong.problems().forEach(problem -> printer.remark(problem.toString()));
+            printer.complain(wrong.problems().size() + " problem"
+                    + (wrong.problems().size() == 1 ? "" : "s") + " with the configuration; nothing was started");
+            return Exit.USAGE;
+        }
+        if (look != null) {
+            printer.line(look.print ? file.effective().stripTrailing() : config + ": can be used");
+            return Exit.DONE;
+        }
+        return serve(file, printer);
+    }
+
+    private static int serve(final ConfigFile file, final Printer printer) throws InterruptedException {
+        final CompletableFuture<@Nullable Throwable> over = new CompletableFuture<>();
+        StopSignal.on(() -> over.complete(null));
+        final Server server;
+        try {
+            server = Server.launch(file.config());
+        } catch (final JournalException | RefusedException | IllegalArgumentException | IllegalStateException wrong) {
+            printer.complain(wrong.getMessage() + "; nothing was started");
+            return Exit.USAGE;
+        }
+        try (server) {
+            server.failure().thenAccept(over::complete);
+            final Throwable cause = over.join();
+            if (cause == null) {
+                return Exit.DONE;
+            }
+            printer.complain("the router stopped itself, because it could no longer keep its promises: "
+                    + cause.getMessage() + ". What it acknowledged is in the journal; start it again");
+            return Exit.FAILED;
+        }
+    }
+
+    /** Before the first line: the log reads them when it begins. */
+    private static void applyToLog(final LogSettings log) {
+        System.setProperty("tocsin.log.format", log.format().name().toLowerCase(Locale.ROOT));
+        System.setProperty("tocsin.log.level", log.level().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What to do instead of starting. */
+    private static final class Look {
+        @Option(names = "--check-config", description = "Say what is wrong with the configuration, and start nothing.")
+        @SuppressWarnings("UnusedVariable") // its being there is what it says
+        private boolean check;
+
+        @Option(
+                names = "--print-effective-config",
+                description = "Print what is in force, defaults included, and start nothing.")
+        private boolean print;
+    }
+}

@@ -1,0 +1,107 @@
+package io.tocsin.transport.server.cli;
+
+import io.tocsin.pipeline.RuntimeFlags;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The part of the {@code tocsin} command line that serves, and that talks to a server. A subcommand must be named. */
+@Command(
+        name = "tocsin",
+        description = "An in-memory clinical alert core: the router and its terminal.",
+        mixinStandardHelpOptions = true,
+        versionProvider = TerminalMain.Version.class,
+        subcommands = {
+            ServeCommand.class,
+            RaiseCommand.class,
+            AlertsCommand.class,
+            WatchCommand.class,
+            AcceptCommand.class,
+            RejectCommand.class,
+            ResolveCommand.class
+        })
+public final class TerminalMain implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** For picocli. */
+    public TerminalMain() {}
+
+    /**
+     * Starts the command line and ends the process with its exit code.
+     *
+     * @param args subcommand and its arguments.
+     */
+    public static void main(final String[] args) {
+        if (!RuntimeFlags.present()) {
+            System.err.println("tocsin: start me with " + RuntimeFlags.REQUIRED + ", or by the tocsin launcher");
+            System.exit(Exit.USAGE);
+        }
+        if (args.length > 0 && !args[0].equals("serve")) {
+            // A terminal prints what it has to say; a logging back end would only make it slow to start.
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+            System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        }
+        System.exit(commandLine().execute(args));
+    }
+
+    /**
+     * The command line with its subcommands, so that tests can run it without ending the JVM.
+     *
+     * @return a new one on every call.
+     */
+    public static CommandLine commandLine() {
+        return new CommandLine(new TerminalMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, args) -> refuse(wrong));
+    }
+
+    /**
+     * The subcommands, so that another root can list them beside its own.
+     *
+     * @return classes that picocli can make.
+     */
+    public static List<Class<?>> subcommands() {
+        return List.of(TerminalMain.class.getAnnotation(Command.class).subcommands());
+    }
+
+    @Override
+    public Integer call() {
+        if (spec == null) {
+            throw new IllegalStateException("started without its command line");
+        }
+        throw new ParameterException(spec.commandLine(), "tocsin: name a subcommand");
+    }
+
+    /** Says in one line what is wrong with a subcommand's arguments; without a subcommand, what there is. */
+    private static int refuse(final ParameterException wrong) {
+        final CommandLine command = wrong.getCommandLine();
+        if (command.getParent() == null) {
+            command.getErr().println(wrong.getMessage());
+            command.usage(command.getErr());
+        } else {
+            command.getErr()
+                    .println(command.getCommandSpec().qualifiedName() + ": "
+                            + String.valueOf(wrong.getMessage()).replaceAll("\\R\\s*", " "));
+        }
+        command.getErr().flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Reads the version from the manifest of the jar this class came in. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            final String version = TerminalMain.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "tocsin " + (version == null ? "(not from a jar)" : version), "JDK " + Runtime.version(),
+            };
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.tocsin.transport.server.cli;
+
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.router.Suggestion;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The constants of the schema as arguments: in upper or lower case, with dashes or underscores. */
+final class Words {
+    private static final String NONE = "NULL_VAL";
+
+    private Words() {}
+
+    private static <E extends Enum<E>> E parse(final Class<E> type, final String text) {
+        final List<String> names = names(type);
+        final String name = text.trim().toUpperCase(Locale.ROOT).replace('-', '_');
+        if (!names.contains(name)) {
+            throw new TypeConversionException(
+                    "'" + text + "' is none of " + String.join(", ", names) + Suggestion.of(name, names));
+        }
+        return Enum.valueOf(type, name);
+    }
+
+    private static List<String> names(final Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(Enum::name)
+                .filter(name -> !name.equals(NONE))
+                .toList();
+    }
+
+    /** Why somebody does not take an alert. */
+    static final class RejectReasons implements Iterable<String>, ITypeConverter<RejectReason> {
+        @Override
+        public RejectReason convert(final String text) {
+            return parse(RejectReason.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(RejectReason.class).iterator();
+        }
+    }
+
+    /** What happened. */
+    static final class EmergencyTypes implements Iterable<String>, ITypeConverter<EmergencyType> {
+        @Override
+        public EmergencyType convert(final String text) {
+            return parse(EmergencyType.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(EmergencyType.class).iterator();
+        }
+    }
+
+    /** How severe it is. */
+    static final class Severities implements Iterable<String>, ITypeConverter<Severity> {
+        @Override
+        public Severity convert(final String text) {
+            return parse(Severity.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(Severity.class).iterator();
+        }
+    }
+
+    /** What a command is for. */
+    static final class Purposes implements Iterable<String>, ITypeConverter<Purpose> {
+        @Override
+        public Purpose convert(final String text) {
+            return parse(Purpose.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(Purpose.class).iterator();
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package io.tocsin.transport.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.AlertRouter;
+import io.tocsin.codecs.json.Notice;
+import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.journal.InMemoryJournal;
+import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalException;
+import io.tocsin.journal.JournalReader;
+import io.tocsin.transport.client.ClientListener;
+import io.tocsin.transport.client.TocsinClient;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ServerTest {
+    private static final int PATIENCE_S = 30;
+
+    @Test
+    void shouldSayThatItIsReadyAndWhatItIs() throws Exception {
+        try (Server server = Server.launch(Wards.inMemory().build())) {
+            assertThat(server.isReady()).isTrue();
+            assertThat(Web.get(server.managementAddress(), "/livez").statusCode())
+                    .isEqualTo(200);
+            assertThat(Web.get(server.managementAddress(), "/readyz?verbose").body())
+                    .contains("[+]started ok", "[+]gateway ok");
+            assertThat(Web.get(server.managementAddress(), "/meta").body())
+                    .contains(
+                            "\"name\":\"north-1\"",
+                            "\"site\":\"north\"",
+                            "\"level\":\"MEMORY\"",
+                            "\"notice\":\"" + Notice.TEXT);
+        }
+    }
+
+    @Test
+    void shouldCarryAnAlertFromARequestToAPersonAndBack() throws Exception {
+        try (Server server = Server.launch(Wards.inMemory().build());
+                Phone ann = new Phone(server, "ann")) {
+            assertThat(Web.raise(server.address(), "k1").body()).contains("\"result\":\"OK\"", "\"alertId\":\"1\"");
+
+            final ServerMessage.Delivery offer = ann.next();
+            assertThat(offer.kind()).isEqualTo(OutputKind.OFFER);
+            assertThat(offer.alert().text().description()).isEqualTo("no pulse");
+            assertThat(ann.client.accept(1).get(PATIENCE_S, TimeUnit.SECONDS).level())
+                    .isEqualTo(Level.MEMORY);
+            assertThat(server.router().openAlerts().get(0).owner()).isEqualTo("ann");
+        }
+    }
+
+    @Test
+    void shouldCountWhatItDoes() throws Exception {
+        try (Server server = Server.launch(Wards.inMemory().build());
+                Phone ann = new Phone(server, "ann")) {
+            Web.raise(server.address(), "k1");
+            Web.raise(server.address(), "k2");
+            ann.next();
+            ann.client.accept(1).get(PATIENCE_S, TimeUnit.SECONDS);
+            ann.client.resolve(1).get(PATIENCE_S, TimeUnit.SECONDS);
+
+            final String page = Web.get(server.managementAddress(), "/metrics").body();
+            final Map<String, Double> figures = Web.figures(page);
+            assertThat(figures)
+                    .containsEntry("tocsin_alerts_raised_total", 2.0)
+                    .containsEntry("tocsin_alerts_open", 1.0)
+                    .containsEntry("tocsin_router_up", 1.0)
+                    .containsEntry("tocsin_gateway_clients_welcomed_total", 1.0)
+                    .containsEntry("tocsin_gateway_http_requests_total", 2.0)
+                    .containsEntry("tocsin_readings_total{parameter=\"heart_rate\"}", 0.0)
+                    .containsEntry("tocsin_ring_refused_total{class=\"critical\"}", 0.0);
+            assertThat(figures.keySet()).allMatch(name -> name.startsWith("tocsin_"));
+            assertThat(page).contains("# TYPE tocsin_alerts_raised_total counter", "# TYPE tocsin_alerts_open gauge");
+        }
+    }
+
+    @Test
+    void shouldSayOnceForEachPersonAndChannelWhatItWouldSend() throws Exception {
+        try (Server server = Server.launch(Wards.inMemory(Wards.calling()).build())) {
+            Web.raise(server.address(), "k1");
+            await().until(() -> wouldSend(server, "voice") == 2.0);
+            assertThat(wouldSend(server, "push")).isEqualTo(2.0);
+
+            // What was told before is told again to whoever connects, and would not be sent again.
+            try (Phone ann = new Phone(server, "ann")) {
+                assertThat(ann.next().redelivery()).isTrue();
+                assertThat(wouldSend(server, "voice")).isEqualTo(2.0);
+                assertThat(wouldSend(server, "push")).isEqualTo(2.0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::"})
+    void shouldListenOnThisMachineOnly(final String address) {
+        final ServerConfig config =
+                Wards.inMemory().listen(new ListenSettings(address, 0, 0)).build();
+
+        assertThatThrownBy(() -> Server.launch(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("127.0.0.1");
+    }
+
+    @Test
+    void shouldNameAPortThatIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final int port = taken.getLocalPort();
+            for (final ListenSettings listen :
+                    List.of(new ListenSettings("127.0.0.1", port, 0), new ListenSettings("127.0.0.1", 0, port))) {
+                assertThatThrownBy(() ->
+                                Server.launch(Wards.inMemory().listen(listen).build()))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining(String.valueOf(port));
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatItStoppedItself() throws Exception {
+        final BrokenDisk disk = new BrokenDisk();
+        try (Server server = Server.launch(Wards.inMemory().build(), new BrokenHost(disk))) {
+            disk.isBroken = true;
+            Web.raise(server.address(), "k1");
+
+            assertThat(server.failure().get(PATIENCE_S, TimeUnit.SECONDS)).hasMessageContaining("the disk is broken");
+            assertThat(Web.get(server.managementAddress(), "/livez").statusCode())
+                    .isEqualTo(503);
+            assertThat(Web.get(server.managementAddress(), "/readyz").body()).contains("stopped itself");
+            assertThat(Web.figures(server.metrics())).containsEntry("tocsin_router_up", 0.0);
+            assertThat(server.isReady()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldRefuseEverythingOnceItIsClosed() {
+        final Server server = Server.launch(Wards.inMemory().build());
+        final int port = server.address().getPort();
+        server.close();
+        server.close();
+
+        assertThat(server.isReady()).isFalse();
+        assertThat(server.failure()).isNotDone();
+        assertThatThrownBy(() -> Web.get(server.managementAddress(), "/livez")).isInstanceOf(java.io.IOException.class);
+        try (Server next = Server.launch(Wards.inMemory()
+                .listen(new ListenSettings("127.0.0.1", port, 0))
+                .build())) {
+            assertThat(next.address().getPort()).isEqualTo(port);
+        }
+    }
+
+    private static double wouldSend(final Server server, final String channel) {
+        return Web.figures(server.metrics()).getOrDefault("tocsin_would_send_total{channel=\"" + channel + "\"}", -1.0);
+    }
+
+    /** A person's client that keeps what it is told. */
+    private static final class Phone implements ClientListener, AutoCloseable {
+        private final BlockingQueue<ServerMessage.Delivery> deliveries = new LinkedBlockingQueue<>();
+        private final TocsinClient client;
+
+        Phone(final Server server, final String person) throws Exception {
+            client = TocsinClient.connect(new TocsinClient.Context()
+                    .endpoints(server.url())
+                    .role(Role.CLINICIAN)
+                    .person(person)
+                    .client("phone-of-" + person)
+                    .listener(this));
+            client.connected().get(PATIENCE_S, TimeUnit.SECONDS);
+        }
+
+        ServerMessage.Delivery next() throws InterruptedException {
+            final ServerMessage.Delivery delivery = deliveries.poll(PATIENCE_S, TimeUnit.SECONDS);
+            assertThat(delivery).isNotNull();
+            return delivery;
+        }
+
+        @Override
+        public void onDelivery(final ServerMessage.Delivery delivery) {
+            deliveries.add(delivery);
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+
+    /** A journal that fails when it is told to. */
+    private static final class BrokenDisk implements Journal {
+        private final InMemoryJournal journal = new InMemoryJournal();
+        private volatile boolean isBroken;
+
+        @Override
+        public long append(final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
+            if (isBroken) {
+                throw new JournalException("the disk is broken");
+            }
+            return journal.append(timestampNs, buffer, offset, length);
+        }
+
+        @Override
+        public long recordedPosition() {
+            return journal.recordedPosition();
+        }
+
+        @Override
+        public void replay(final long fromPosition, final JournalReader reader) {
+            journal.replay(fromPosition, reader);
+        }
+
+        @Override
+        public io.tocsin.journal.Level level() {
+            return journal.level();
+        }
+
+        @Override
+        public void close() {
+            journal.close();
+        }
+    }
+
+    private record BrokenHost(Journal disk) implements JournalHost {
+        @Override
+        public void giveTo(final AlertRouter.Context router) {
+            router.journal(disk);
+        }
+
+        @Override
+        public String describe() {
+            return "on a disk that will break";
+        }
+
+        @Override
+        public List<String> warnings() {
+            return List.of();
+        }
+
+        @Override
+        public long usableBytes() {
+            return 1;
+        }
+
+        @Override
+        public void close() {
+            disk.close();
+        }
+    }
+}

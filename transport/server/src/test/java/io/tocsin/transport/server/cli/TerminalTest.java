@@ -1,0 +1,180 @@
+package io.tocsin.transport.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.json.AnswerResult;
+import io.tocsin.codecs.json.ProtocolException;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.ServerMessageReader;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.transport.server.Server;
+import io.tocsin.transport.server.Wards;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+final class TerminalTest {
+    private static final String RAISE = "raise --patient p-17 --type CARDIAC_ARREST --severity CRITICAL";
+
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
+
+    private final Server server = Server.launch(Wards.inMemory().build());
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void shouldRaise() throws Exception {
+        assertThat(done(RAISE)).isEqualTo("alert 1 is raised: CRITICAL cardiac arrest, kept at level MEMORY");
+        assertThat(done(RAISE)).isEqualTo("alert 1 was open already: raised again, occurrence 2, kept at level MEMORY");
+        assertThat(done(RAISE + " --purpose test --key drill"))
+                .isEqualTo("alert 2 is recorded as test: nobody is told, kept at level MEMORY");
+
+        final ServerMessage.Answer answer = json(RAISE + " --key other --json", ServerMessage.Answer.class);
+        assertThat(answer.alertId()).isEqualTo(3);
+        assertThat(answer.isNew()).isTrue();
+    }
+
+    @Test
+    void shouldListOpenAlerts() throws Exception {
+        assertThat(done("alerts")).isEqualTo("no open alerts");
+        assertThat(done("alerts --json")).isEmpty();
+        done(RAISE);
+        done("accept 1 --as ann");
+        done("raise --bed icu-1 --type OTHER --type-text fall --severity urgent");
+
+        assertThat(done("alerts").lines().map(line -> line.replaceAll("\\d\\d:\\d\\d:\\d\\d", "TIME")))
+                .containsExactly(
+                        "ALERT  SEVERITY  WHAT            WHERE      PATIENT              RAISED    STATE",
+                        "1      CRITICAL  cardiac arrest  icu icu-1  p-17                 TIME  taken by ann",
+                        "2      URGENT    fall            icu icu-1  whoever is in icu-1  TIME  offered to desk; next at TIME");
+        assertThat(done("alerts --as bob").lines()).hasSize(2);
+        assertThat(done("alerts --as cora")).isEqualTo("no open alerts for cora");
+        final AlertReport alert = json("alerts --as ann --json", ServerMessage.Alerts.class)
+                .alerts()
+                .get(0);
+        assertThat(alert.owner()).isEqualTo("ann");
+        assertThat(alert.responses()).containsEntry("ann", Response.ACCEPTED).containsKey("bob");
+    }
+
+    @Test
+    void shouldAnswerForAPerson() throws Exception {
+        done(RAISE);
+
+        assertThat(done("reject 1 --as bob --reason not-my-patient"))
+                .isEqualTo("alert 1 is not taken by bob: the next are told");
+        assertThat(done("accept 1 --as ann")).isEqualTo("alert 1 is taken by ann");
+        assertThat(done("resolve 1 --as ann")).isEqualTo("alert 1 is closed: dealt with by ann");
+        assertThat(server.router().openAlerts()).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerForAPersonInJson() throws Exception {
+        done(RAISE);
+
+        for (final String command : List.of("reject 1 --as bob", "accept 1 --as ann", "resolve 1 --as ann")) {
+            final ServerMessage.Answer answer = json(command + " --json", ServerMessage.Answer.class);
+            assertThat(answer.result()).isEqualTo(AnswerResult.OK);
+            assertThat(answer.alertId()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldShowWhatAPersonIsTold() throws Exception {
+        done(RAISE + " --description 'no pulse'");
+
+        assertThat(done("watch --as ann --count 1").replaceAll("\\d\\d:\\d\\d:\\d\\d", "TIME"))
+                .startsWith(
+                        "TIME  OFFER            CRITICAL alert 1 cardiac arrest, icu icu-1, p-17: no pulse; answer until TIME")
+                .contains("tocsin accept 1 --as ann");
+        final List<ServerMessage> told = messages(done("watch --as bob --count 1 --json"));
+        assertThat(told.get(0)).isInstanceOf(ServerMessage.Welcome.class);
+        assertThat(((ServerMessage.Delivery) told.get(1)).kind()).isEqualTo(OutputKind.OFFER);
+    }
+
+    @Test
+    void shouldNotTakeDeliveriesFromThePersonsOwnClient() {
+        done(RAISE);
+        done("accept 1 --as ann");
+
+        // The offer was on its way to the terminal that accepted, and nobody read it there.
+        assertThat(done("watch --as ann --count 1")).contains("OFFER");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "accept 9 --as ann                      | 1 | tocsin accept: there is no open alert 9: 'tocsin alerts' lists those that are [UNKNOWN_ALERT]",
+                "accept 1 --as cora                     | 1 | tocsin accept: alert 1 was not offered to cora: 'tocsin alerts' shows whom it was offered to [NOT_OFFERED]",
+                "accept 1 --as zoe                      | 1 | UNKNOWN_PERSON",
+                "watch --as zoe                         | 1 | UNKNOWN_PERSON",
+                "accept one --as ann                    | 2 | 'one' is not a long",
+                "accept 1                               | 2 | Missing required option: '--as=PERSON'",
+                "reject 1 --as ann --reason bored       | 2 | 'bored' is none of UNSPECIFIED, BUSY",
+                "raise --type STROKE --severity URGENT  | 2 | tocsin raise: say where or who: --patient, --bed, --unit or --device",
+                "raise --bed b --type STROK --severity URGENT | 2 | did you mean 'STROKE'?",
+                "raise --bed 1234567890123456789012345678901234567 --type STROKE --severity URGENT | 2 | --bed",
+                "alerts --url http://127.0.0.1:80       | 2 | ws://HOST:PORT/ws",
+                "alerts --timeout 0                     | 2 | --timeout is 0",
+                "alerts --url ws://127.0.0.1:1/ws       | 3 | tocsin alerts: nobody answers at ws://127.0.0.1:1/ws (Connection refused",
+                "watch --as ann --url ws://127.0.0.1:1/ws | 3 | nobody answers at ws://127.0.0.1:1/ws"
+            })
+    void shouldSayInOneLineWhatIsWrong(final String command, final int code, final String message) {
+        done(RAISE);
+
+        final Result result = run(command);
+        assertThat(result.code).as(result.err).isEqualTo(code);
+        assertThat(result.err).contains(message);
+        assertThat(result.err.lines()).hasSize(1);
+        assertThat(result.out).isEmpty();
+    }
+
+    private String done(final String command) {
+        final Result result = run(command);
+        assertThat(result.code).as(result.err).isZero();
+        return result.out.stripTrailing();
+    }
+
+    private <T extends ServerMessage> T json(final String command, final Class<T> type) throws ProtocolException {
+        final List<ServerMessage> messages = messages(done(command));
+        assertThat(messages).hasSize(1);
+        return type.cast(messages.get(0));
+    }
+
+    private static List<ServerMessage> messages(final String lines) throws ProtocolException {
+        final List<ServerMessage> messages = new ArrayList<>();
+        for (final String line : lines.lines().toList()) {
+            messages.add(ServerMessageReader.read(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8))));
+        }
+        return messages;
+    }
+
+    private Result run(final String command) {
+        final List<String> args = new ArrayList<>();
+        WORD.matcher(command).results().forEach(word -> args.add(word.group(1) == null ? word.group() : word.group(1)));
+        if (!args.contains("--url")) {
+            args.addAll(List.of("--url", server.url().toString()));
+        }
+        final StringWriter out = new StringWriter();
+        final StringWriter err = new StringWriter();
+        final CommandLine line =
+                TerminalMain.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return new Result(line.execute(args.toArray(String[]::new)), out.toString(), err.toString());
+    }
+
+    private record Result(int code, String out, String err) {}
+}
