@@ -60,10 +60,13 @@ final class JsonTree {
         if (utf8.remaining() > MAX_BYTES) {
             throw new ProtocolException(ErrorCode.TOO_LARGE, "", "a message has at most " + MAX_BYTES + " bytes");
         }
+        // In one piece: a decoder takes bytes of a direct buffer one by one, at several times the price.
+        final byte[] bytes = new byte[utf8.remaining()];
+        utf8.get(bytes);
         final CharBuffer text;
         try {
             // Strict: no replacement characters, and never another encoding that the first bytes look like.
-            text = StandardCharsets.UTF_8.newDecoder().decode(utf8);
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (final CharacterCodingException notUtf8) {
             throw new ProtocolException(ErrorCode.NOT_JSON, "", "the message is not UTF-8");
         }

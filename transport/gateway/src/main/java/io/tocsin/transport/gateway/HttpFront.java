@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
@@ -161,8 +160,7 @@ final class HttpFront extends HttpHandler {
         final Connection connection = new Connection(ctx.channel(), desk, switchboard, sourceIds, deadline(), meter);
         deadline().goOn(ctx);
         final ChannelPipeline pipeline = ctx.pipeline();
-        pipeline.addLast(
-                new Utf8FrameValidator(false), new WebSocketFrameAggregator(HttpPipeline.MAX_BODY_BYTES), connection);
+        pipeline.addLast(new TextValidator(), new WebSocketFrameAggregator(HttpPipeline.MAX_BODY_BYTES), connection);
         pipeline.remove(this);
         if (handshaker.selectedSubprotocol() == null) {
             shaken.addListener(done -> connection.out().close(CloseCode.SUBPROTOCOL));
