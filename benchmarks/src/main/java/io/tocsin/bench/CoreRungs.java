@@ -5,7 +5,6 @@ import io.tocsin.bench.report.Machine;
 import io.tocsin.bench.report.Numbers;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongConsumer;
 
 /**
  * The two lowest rungs: readings through a bare engine beside the memory that they must touch, and through ring and engine beside a stock Disruptor with the same
@@ -32,8 +31,8 @@ final class CoreRungs {
         this.patients = patients;
     }
 
-    /** Measures; the progress is told the windows that have passed. */
-    List<Figure> measure(final LongConsumer progress) {
+    /** Measures. */
+    List<Figure> measure() {
         final int[] visits = Hospital.visits(patients);
         final List<Contender> contenders = List.of(
                 new Contenders.BareEngine(visits),
@@ -41,7 +40,7 @@ final class CoreRungs {
                 new Contenders.Piped(visits),
                 new Contenders.DisruptorAndEngine(visits).started());
         try {
-            final double[][] perCommandNs = alternate(contenders, progress);
+            final double[][] perCommandNs = alternate(contenders);
             final String conditions = String.format(
                     Locale.ROOT,
                     "%s; one reading of one of %,d patients, no journal, medians of %d windows of %.1f s in turn",
@@ -65,9 +64,8 @@ final class CoreRungs {
         }
     }
 
-    private double[][] alternate(final List<Contender> contenders, final LongConsumer progress) {
+    private double[][] alternate(final List<Contender> contenders) {
         final double[][] perCommandNs = new double[contenders.size()][windows];
-        long passed = 0;
         contenders.forEach(contender -> contender.awake(false));
         for (int round = -WARM_UP_WINDOWS; round < windows; round++) {
             for (int i = 0; i < contenders.size(); i++) {
@@ -77,7 +75,6 @@ final class CoreRungs {
                 if (round >= 0) {
                     perCommandNs[which][round] = measuredNs;
                 }
-                progress.accept(++passed);
             }
         }
         return perCommandNs;

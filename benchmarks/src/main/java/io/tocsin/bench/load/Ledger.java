@@ -1,5 +1,8 @@
 package io.tocsin.bench.load;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -8,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * What is known of every raise of one run, in arrays that were there before it began: the schedule is never skipped, and what never came counts as too late. Any
  * thread; allocates nothing after its making.
  */
-final class Ledger {
+final class Ledger implements Target.Listener {
     private static final int UNSENT = 0;
     private static final int SENT = 1;
     private static final int ACKNOWLEDGED = 2;
@@ -16,13 +19,16 @@ final class Ledger {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final AtomicLongArray intendedNs;
+    private final AtomicLongArray acknowledgedNs;
     private final AtomicLongArray receivedNs;
     private final AtomicIntegerArray state;
     private final AtomicLong duplicates = new AtomicLong();
     private final AtomicLong settled = new AtomicLong();
+    private final Map<String, Long> refusals = new ConcurrentHashMap<>();
 
     Ledger(final int raises) {
         intendedNs = new AtomicLongArray(raises);
+        acknowledgedNs = new AtomicLongArray(raises);
         receivedNs = new AtomicLongArray(raises);
         state = new AtomicIntegerArray(raises);
     }
@@ -38,29 +44,32 @@ final class Ledger {
         state.compareAndSet(raise, UNSENT, SENT);
     }
 
-    /** Its source was told that the router holds it. */
-    void acknowledged(final int raise) {
-        state.compareAndSet(raise, SENT, ACKNOWLEDGED);
+    @Override
+    public void acknowledged(final int raise, final long atNs) {
+        if (isMine(raise) && state.compareAndSet(raise, SENT, ACKNOWLEDGED)) {
+            acknowledgedNs.set(raise, atNs);
+        }
     }
 
-    /** Its source was told otherwise. */
-    void refused(final int raise) {
-        if (state.compareAndSet(raise, SENT, REFUSED)) {
+    @Override
+    public void refused(final int raise, final String why) {
+        if (isMine(raise) && state.compareAndSet(raise, SENT, REFUSED)) {
             settled.incrementAndGet();
+            refusals.merge(why, 1L, Long::sum);
         }
     }
 
-    /** Its clinician's client has it; only the first time counts. */
-    boolean received(final int raise, final long atNs) {
-        if (raise < 0 || raise >= receivedNs.length()) {
-            return false;
+    /** Only the first time counts; every other one is a duplicate. */
+    @Override
+    public void received(final int raise, final long atNs) {
+        if (!isMine(raise)) {
+            return;
         }
-        if (!receivedNs.compareAndSet(raise, 0, atNs)) {
+        if (receivedNs.compareAndSet(raise, 0, atNs)) {
+            settled.incrementAndGet();
+        } else {
             duplicates.incrementAndGet();
-            return false;
         }
-        settled.incrementAndGet();
-        return true;
     }
 
     /** Raises that are received or refused. */
@@ -101,15 +110,33 @@ final class Ledger {
                 late);
     }
 
-    /** Latencies by the second after the beginning in which they were to begin. */
-    LatencyWindows windows(final long beginNs) {
+    /** What was answered instead of OK, and how often. */
+    Map<String, Long> refusals() {
+        return new TreeMap<>(refusals);
+    }
+
+    /** Until the clinician's client had it, by the second after the beginning in which it was to begin. */
+    LatencyWindows untilReceived(final long beginNs) {
+        return windows(receivedNs, beginNs);
+    }
+
+    /** Until the source was answered, in the same windows. */
+    LatencyWindows untilAcknowledged(final long beginNs) {
+        return windows(acknowledgedNs, beginNs);
+    }
+
+    private LatencyWindows windows(final AtomicLongArray endNs, final long beginNs) {
         final LatencyWindows windows = new LatencyWindows();
         for (int raise = 0; raise < size(); raise++) {
-            if (receivedNs.get(raise) != 0) {
+            if (endNs.get(raise) != 0) {
                 final long begunNs = intendedNs.get(raise);
-                windows.record((int) ((begunNs - beginNs) / NS_PER_SECOND), receivedNs.get(raise) - begunNs);
+                windows.record((int) ((begunNs - beginNs) / NS_PER_SECOND), endNs.get(raise) - begunNs);
             }
         }
         return windows;
+    }
+
+    private boolean isMine(final int raise) {
+        return raise >= 0 && raise < size();
     }
 }

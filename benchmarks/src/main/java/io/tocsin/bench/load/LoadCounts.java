@@ -39,6 +39,11 @@ record LoadCounts(
                 late + other.late);
     }
 
+    /** What does not depend on how fast the machine is. */
+    LoadCounts withoutTime() {
+        return new LoadCounts(intended, sent, acknowledged, refused, unanswered, received, lost, duplicates, 0);
+    }
+
     /** For another process. */
     void putInto(final Properties properties, final String prefix) {
         properties.setProperty(prefix + "intended", Long.toString(intended));

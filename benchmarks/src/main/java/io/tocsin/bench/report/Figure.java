@@ -38,6 +38,19 @@ public record Figure(String name, double value, String unit, double raw, String 
     }
 
     /**
+     * A figure that was counted.
+     *
+     * @param name       as above.
+     * @param count      as above.
+     * @param unit       as above.
+     * @param conditions as above.
+     * @return the figure.
+     */
+    public static Figure count(final String name, final long count, final String unit, final String conditions) {
+        return alone(name, (double) count, unit, conditions);
+    }
+
+    /**
      * Whether there is a bare counterpart.
      *
      * @return false if {@link #raw} says nothing.

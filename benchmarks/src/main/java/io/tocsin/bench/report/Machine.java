@@ -30,16 +30,16 @@ public final class Machine {
      * What to know before believing.
      *
      * @param folder     where the journal was, or will be.
-     * @param isForced   whether answers waited for the disk.
+     * @param level      what an answer meant: MEMORY, OS or DISK.
      * @param otherCores that others used meanwhile; {@link Double#NaN}: not known.
      * @return nothing, if there is nothing.
      */
-    public static List<String> warnings(final Path folder, final boolean isForced, final double otherCores) {
-        return warnings(fileSystem(folder), cores(), isForced, otherCores);
+    public static List<String> warnings(final Path folder, final String level, final double otherCores) {
+        return warnings(fileSystem(folder), cores(), level, otherCores);
     }
 
     static List<String> warnings(
-            final String fileSystem, final int cores, final boolean isForced, final double otherCores) {
+            final String fileSystem, final int cores, final String level, final double otherCores) {
         final List<String> warnings = new ArrayList<>();
         if (IN_MEMORY.contains(fileSystem)) {
             warnings.add("the journal lay on a temporary file system (" + fileSystem
@@ -49,7 +49,9 @@ public final class Machine {
             warnings.add(cores + " cores for router, clients and raw counterparts together: above the 90th percentile"
                     + " the figures show the scheduler more than the router");
         }
-        if (!isForced) {
+        if (level.equals("MEMORY")) {
+            warnings.add("no journal (level MEMORY): what was acknowledged does not survive the process");
+        } else if (level.equals("OS")) {
             warnings.add("fsync off (level OS): what was acknowledged survives the process, not the power");
         }
         if (Double.isNaN(otherCores)) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,8 @@ class LedgerTest {
         }
         arrives(ledger, 0, BEGIN_NS + 1_000);
         arrives(ledger, 1, BEGIN_NS + 1 + LIMIT_NS + 10_000_000); // late
-        ledger.acknowledged(2); // lost
-        ledger.refused(3);
+        ledger.acknowledged(2, BEGIN_NS + 10); // lost
+        ledger.refused(3, "BUSY");
         ledger.received(4, BEGIN_NS + 5_000); // never answered
         // 5 neither answered nor received, 6 never sent
 
@@ -36,7 +37,8 @@ class LedgerTest {
 
         assertThat(counts).isEqualTo(new LoadCounts(7, 6, 3, 1, 2, 3, 1, 0, 3));
         assertThat(ledger.settled()).isEqualTo(4);
-        assertThat(ledger.windows(BEGIN_NS).countAbove(LIMIT_NS)).isOne();
+        assertThat(ledger.refusals()).isEqualTo(Map.of("BUSY", 1L));
+        assertThat(ledger.untilReceived(BEGIN_NS).countAbove(LIMIT_NS)).isOne();
     }
 
     @Test
@@ -44,11 +46,11 @@ class LedgerTest {
         final Ledger ledger = new Ledger(1);
         ledger.sent(0, BEGIN_NS);
 
-        assertThat(ledger.received(0, BEGIN_NS + 1_000_000)).isTrue();
-        assertThat(ledger.received(0, BEGIN_NS + 9_000_000)).isFalse();
+        ledger.received(0, BEGIN_NS + 1_000_000);
+        ledger.received(0, BEGIN_NS + 9_000_000);
 
         assertThat(ledger.counts(LIMIT_NS).duplicates()).isOne();
-        assertThat(ledger.windows(BEGIN_NS).maxMs()).isCloseTo(1, within(0.01));
+        assertThat(ledger.untilReceived(BEGIN_NS).maxMs()).isCloseTo(1, within(0.01));
     }
 
     @Test
@@ -61,7 +63,7 @@ class LedgerTest {
         arrives(ledger, 1, BEGIN_NS + 1_002_999_999);
         arrives(ledger, 2, BEGIN_NS + 1_002_000_000);
 
-        final LatencyWindows windows = ledger.windows(BEGIN_NS);
+        final LatencyWindows windows = ledger.untilReceived(BEGIN_NS);
 
         assertThat(windows.size()).isEqualTo(2);
         assertThat(windows.bestPercentileMs(99)).isCloseTo(2, within(0.01));
@@ -105,7 +107,7 @@ class LedgerTest {
     }
 
     private static void arrives(final Ledger ledger, final int raise, final long atNs) {
-        ledger.acknowledged(raise);
+        ledger.acknowledged(raise, atNs);
         ledger.received(raise, atNs);
     }
 }

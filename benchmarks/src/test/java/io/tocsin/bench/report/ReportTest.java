@@ -55,14 +55,14 @@ class ReportTest {
 
     @Test
     void shouldSayWhatMakesFiguresWorthLess() {
-        assertThat(Machine.warnings("tmpfs", 2, false, 1.25))
+        assertThat(Machine.warnings("tmpfs", 2, "OS", 1.25))
                 .satisfiesExactly(
                         first -> assertThat(first).contains("temporary file system"),
                         second -> assertThat(second).startsWith("2 cores"),
                         third -> assertThat(third).startsWith("fsync off"),
                         fourth -> assertThat(fourth).isEqualTo("other processes used 1.3 of 2 cores meanwhile"));
-        assertThat(Machine.warnings("ext4", 8, true, 0.01)).isEmpty();
-        assertThat(Machine.warnings("ext4", 8, true, Double.NaN)).hasSize(1);
+        assertThat(Machine.warnings("ext4", 8, "DISK", 0.01)).isEmpty();
+        assertThat(Machine.warnings("ext4", 8, "DISK", Double.NaN)).hasSize(1);
     }
 
     @Test
