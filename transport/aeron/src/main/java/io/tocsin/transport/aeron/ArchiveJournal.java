@@ -1,0 +1,88 @@
+package io.tocsin.transport.aeron;
+
+import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalException;
+import io.tocsin.journal.JournalReader;
+import io.tocsin.journal.Level;
+import io.tocsin.journal.StorageState;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The journal of a store. Appends on the pipeline's thread without allocating; positions are those of the recording. */
+final class ArchiveJournal implements Journal {
+    private final StreamFiles files;
+    private final Level level;
+    private final long end;
+    private final @Nullable LiveStream live;
+    private volatile StorageState storageState = StorageState.AMPLE;
+    private boolean closed;
+
+    /**
+     * @param end  position after the last record found.
+     * @param live what appends; null: this journal is for reading.
+     */
+    ArchiveJournal(final StreamFiles files, final Level level, final long end, final @Nullable LiveStream live) {
+        this.files = files;
+        this.level = level;
+        this.end = end;
+        this.live = live;
+    }
+
+    @Override
+    public long append(final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
+        return writable().append(timestampNs, buffer, offset, length);
+    }
+
+    @Override
+    public long recordedPosition() {
+        if (closed) {
+            throw new JournalException("the journal is closed");
+        }
+        return live == null ? end : live.recordedPosition();
+    }
+
+    @Override
+    public void replay(final long fromPosition, final JournalReader reader) {
+        final long until = live == null ? end : live.position();
+        try (SegmentReader segments = new SegmentReader(files)) {
+            segments.seek(fromPosition);
+            while (segments.position() < until && segments.next()) {
+                reader.onRecord(
+                        segments.position(), segments.stamp(), segments.buffer(), segments.offset(), segments.length());
+            }
+            if (segments.position() != until) {
+                throw new JournalException("the journal can be read up to position " + segments.position()
+                        + " only, but ends at " + until + "; nothing was changed");
+            }
+        } catch (final DamagedFrame damage) {
+            throw new JournalException(damage.getMessage() + "; nothing was changed", damage);
+        }
+    }
+
+    @Override
+    public Level level() {
+        return level;
+    }
+
+    @Override
+    public StorageState storageState() {
+        return storageState;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** Any thread. */
+    void storageState(final StorageState value) {
+        storageState = value;
+    }
+
+    private LiveStream writable() {
+        if (live == null || closed) {
+            throw new JournalException(closed ? "the journal is closed" : "the journal was opened for reading only");
+        }
+        return live;
+    }
+}

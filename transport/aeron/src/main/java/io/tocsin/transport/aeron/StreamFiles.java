@@ -1,0 +1,81 @@
+package io.tocsin.transport.aeron;
+
+import io.tocsin.journal.JournalException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The segment files of one stream: named {@code RECORDING-POSITION.rec} by the archive, each as long as a segment. */
+final class StreamFiles {
+    private final Path folder;
+    private final StreamKind kind;
+    private final int termLength;
+    private final int segmentLength;
+
+    StreamFiles(final Path folder, final StreamKind kind, final int termLength, final int segmentLength) {
+        this.folder = folder;
+        this.kind = kind;
+        this.termLength = termLength;
+        this.segmentLength = segmentLength;
+    }
+
+    StreamKind kind() {
+        return kind;
+    }
+
+    int termLength() {
+        return termLength;
+    }
+
+    int segmentLength() {
+        return segmentLength;
+    }
+
+    long base(final long position) {
+        return position - position % segmentLength;
+    }
+
+    Path file(final long base) {
+        return folder.resolve(kind.recordingId() + "-" + base + ".rec");
+    }
+
+    boolean exists(final long base) {
+        return Files.exists(file(base));
+    }
+
+    /** Where segments begin, lowest first; each is checked for its length. */
+    List<Long> bases() {
+        final List<Long> bases = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, kind.recordingId() + "-*.rec")) {
+                for (final Path file : files) {
+                    bases.add(baseOf(file));
+                }
+            } catch (final IOException failed) {
+                throw new JournalException("folder " + folder + " cannot be read: " + failed, failed);
+            }
+        }
+        Collections.sort(bases);
+        return bases;
+    }
+
+    private long baseOf(final Path file) throws IOException {
+        final String name = String.valueOf(file.getFileName());
+        final long base;
+        try {
+            base = Long.parseLong(name.substring(name.indexOf('-') + 1, name.length() - ".rec".length()));
+        } catch (final NumberFormatException noNumber) {
+            throw new JournalException(file + " is not named like a segment of the " + kind.label(), noNumber);
+        }
+        if (base % segmentLength != 0 || Files.size(file) != segmentLength) {
+            throw new JournalException(file + " has " + Files.size(file) + " bytes and begins at position " + base
+                    + ": segments of this " + kind.label() + " have " + segmentLength
+                    + " bytes each; it was cut or changed, and nothing was");
+        }
+        return base;
+    }
+}
