@@ -3,6 +3,7 @@ package io.tocsin.transport.server;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.AlertRouter;
+import io.tocsin.RouterListener;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.transport.gateway.Gateway;
@@ -52,14 +53,26 @@ public final class Server implements AutoCloseable {
      * @throws IllegalStateException              if a port is taken, or a JVM flag is missing; the message names it.
      */
     public static Server launch(final ServerConfig config) {
+        return launch(config, event -> {});
+    }
+
+    /**
+     * As {@link #launch(ServerConfig)}, for whoever wants to hear the router as well.
+     *
+     * @param config   everything there is to say.
+     * @param observer hears each event on the delivery thread, after those who are told of it; it must not wait.
+     * @return a server that is ready.
+     */
+    public static Server launch(final ServerConfig config, final RouterListener observer) {
         requireNonNull(config, "config");
+        requireNonNull(observer, "observer");
         final long startNs = System.nanoTime();
         LOG.info("Tocsin {} '{}' starts. {}", version(), config.name(), Notice.TEXT);
         final JournalHost journal = openJournal(config.journal());
         try {
             LOG.info("commands are kept {}", journal.describe());
             journal.warnings().forEach(LOG::warn);
-            final Server server = launch(config, journal);
+            final Server server = launch(config, journal, observer);
             LOG.info(
                     "ready in {} ms: clients {}, raises http://{}/v1/alerts, management http://{}, level {}",
                     (System.nanoTime() - startNs) / NS_PER_MS,
@@ -142,10 +155,14 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server over a journal that is open, and leaves it to the server. */
     static Server launch(final ServerConfig config, final JournalHost journal) {
+        return launch(config, journal, event -> {});
+    }
+
+    private static Server launch(final ServerConfig config, final JournalHost journal, final RouterListener observer) {
         final Operations operations = new Operations();
         final ManagementServer management = operations.listen(config.listen());
         try {
-            final Parts parts = start(config, journal, operations);
+            final Parts parts = start(config, journal, operations, observer);
             operations.started(parts);
             return new Server(journal, operations, management, parts);
         } catch (final RuntimeException | Error failed) {
@@ -154,7 +171,11 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Parts start(final ServerConfig config, final JournalHost journal, final Operations operations) {
+    private static Parts start(
+            final ServerConfig config,
+            final JournalHost journal,
+            final Operations operations,
+            final RouterListener observer) {
         final Gateway.Context door = new Gateway.Context()
                 .bind(new InetSocketAddress(
                         config.listen().address(), config.listen().port()))
@@ -164,7 +185,7 @@ public final class Server implements AutoCloseable {
         final AlertRouter.Context inside = new AlertRouter.Context()
                 .site(config.site())
                 .limits(config.limits())
-                .listener(new Listeners(door.listener(), wouldSend))
+                .listener(new Listeners(door.listener(), new Listeners(wouldSend, observer)))
                 .onFatal(cause -> {
                     LOG.error("the router has stopped itself, because it could no longer keep its promises", cause);
                     operations.failed(cause);

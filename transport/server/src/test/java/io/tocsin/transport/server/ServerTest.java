@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.AlertRouter;
+import io.tocsin.RouterEvent;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -61,6 +62,17 @@ final class ServerTest {
                     .isEqualTo(Level.MEMORY);
             assertThat(server.router().openAlerts().get(0).owner()).isEqualTo("ann");
         }
+    }
+
+    @Test
+    void shouldLetWhoeverEmbedsItHearTheRouter() throws Exception {
+        final BlockingQueue<RouterEvent> heard = new LinkedBlockingQueue<>();
+        try (Server server = Server.launch(Wards.inMemory().build(), heard::add)) {
+            Web.raise(server.address(), "k1");
+        }
+        assertThat(heard)
+                .filteredOn(event -> event instanceof RouterEvent.AlertRaised)
+                .hasSize(1);
     }
 
     @Test
