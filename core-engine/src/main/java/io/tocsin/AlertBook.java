@@ -35,6 +35,8 @@ final class AlertBook implements AlertView {
         }
     };
 
+    private volatile long asOfEventSeq;
+
     synchronized void on(final RouterEvent event) {
         if (event instanceof RouterEvent.AlertRaised raised) {
             put(raised.alertId(), new OpenAlert(raised));
@@ -64,11 +66,17 @@ final class AlertBook implements AlertView {
         } else if (event instanceof RouterEvent.ReceiptNoted receipt) {
             receivedOf(receipt.lane()).put(receipt.person(), receipt.receivedSeq());
         }
+        asOfEventSeq = event.stamp().eventSeq();
     }
 
     /** How an open alert stands, as a recovered engine says; it was told as raised before. */
     synchronized void on(final ReportedAlert reported) {
         with(reported.alertId(), alert -> alert.on(reported));
+    }
+
+    @Override
+    public long asOfEventSeq() {
+        return asOfEventSeq;
     }
 
     @Override

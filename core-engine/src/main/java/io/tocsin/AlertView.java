@@ -6,10 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alerts that are open, and those that were closed last, and how far people have received, as the events delivered so far tell them. Any thread; a reader waits for at most one event. Within a
- * {@link RouterListener} the event that it is told is already in the view.
+ * The alerts that are open, and those that were closed last, and how far people have received, as the events delivered so far tell them. Any thread; a reader waits
+ * for at most one event. Within a {@link RouterListener} the event that it is told is already in the view.
  */
 public interface AlertView {
+    /**
+     * How far it has come. Read before something else of the view, that is at least as new.
+     *
+     * @return eventSeq of the last event that is in it; 0 before the first.
+     */
+    long asOfEventSeq();
+
     /**
      * The open alerts.
      *

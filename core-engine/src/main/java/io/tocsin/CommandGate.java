@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.pipeline.AdmissionClass;
 import io.tocsin.pipeline.Pipeline;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -127,7 +128,10 @@ final class CommandGate {
     }
 
     long publish(final OutgoingCommand command) {
-        return publish(command.buffer(), 0, command.length());
+        final Pipeline target = pipeline;
+        return target != null && command.isNeededToLaunch()
+                ? target.tryPublish(AdmissionClass.SYSTEM, command.buffer(), 0, command.length())
+                : publish(command.buffer(), 0, command.length());
     }
 
     static RefusedException refused(final long ticket) {

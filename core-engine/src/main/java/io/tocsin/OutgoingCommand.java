@@ -14,6 +14,7 @@ final class OutgoingCommand {
     private int length;
     private long correlation;
     private Level asked = Level.MEMORY;
+    private boolean needed;
 
     UnsafeBuffer buffer() {
         return buffer;
@@ -38,6 +39,16 @@ final class OutgoingCommand {
     OutgoingCommand encodedWithHeader(final int encodedLength) {
         length = encodedLength;
         return this;
+    }
+
+    /** The router cannot come back without it: taken as long as a place is left, and a byte. */
+    OutgoingCommand neededToLaunch() {
+        needed = true;
+        return this;
+    }
+
+    boolean isNeededToLaunch() {
+        return needed;
     }
 
     OutgoingCommand purpose(final Purpose purpose) {

@@ -75,12 +75,12 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     /** Of a recovered engine's state, not of its stream: the listener finds it in the view. */
     @Override
     public void onEvent(final RouterEvent event) {
+        book.on(event);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
         } else if (event instanceof RouterEvent.SessionChanged former) {
             desk.onFormer(former.sessionId());
         } else {
-            book.on(event);
             desk.on(event);
         }
     }

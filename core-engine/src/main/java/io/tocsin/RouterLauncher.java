@@ -37,7 +37,7 @@ final class RouterLauncher {
             hub.desk().closeFormer();
             gate.continueAfter(await(
                     router,
-                    gate.sendAndAsk(CommandEncoding.sourceQuery(), Answer::highestCommandId),
+                    gate.sendAndAsk(CommandEncoding.sourceQuery().neededToLaunch(), Answer::highestCommandId),
                     settings.threading));
             final Site site = requireNonNull(settings.site).toBuilder()
                     .interfaceSource(settings.sourceId)

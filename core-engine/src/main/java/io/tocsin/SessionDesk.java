@@ -44,7 +44,8 @@ final class SessionDesk {
 
     /** Closes what was open when the process ended. Launching thread. */
     void closeFormer() {
-        former.forEach(sessionId -> gate.send(CommandEncoding.sessionClosed(sessionId)));
+        former.forEach(
+                sessionId -> gate.send(CommandEncoding.sessionClosed(sessionId).neededToLaunch()));
         former.clear();
     }
 

@@ -61,6 +61,8 @@ final class RouterRecoveryTest {
         assertThat(after.router().view().received("ann", Lane.CRITICAL))
                 .isEqualTo(before.router().view().received("ann", Lane.CRITICAL))
                 .isPositive();
+        assertThat(after.router().view().asOfEventSeq())
+                .isGreaterThanOrEqualTo(before.router().view().asOfEventSeq());
         assertThat(after.router().epochHigh()).isEqualTo(before.router().epochHigh());
         assertThat(after.router().epochLow()).isEqualTo(before.router().epochLow());
         assertThat(after.events(RouterEvent.AlertRaised.class))

@@ -62,6 +62,27 @@ final class RouterStorageTest {
         assertThat(kit.answer(ann.opened()).repeated()).isFalse();
     }
 
+    @Test
+    void shouldComeBackAndEscalateWithoutRoomForAnythingElse() {
+        kit.router().connect("ann", offer -> {});
+        kit.answer(kit.router().raise(North.arrest("a")));
+        journal.state = StorageState.FULL;
+
+        final RouterTestKit after = RouterTestKit.launch(
+                new AlertRouter.Context().site(North.site()).journal(journal), kit.nowNs());
+
+        assertThat(after.events(RouterEvent.SessionChanged.class)).hasSize(1);
+        after.advance(Policy.seconds(11));
+        assertThat(after.router().openAlerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.responses()).containsKey("bob"));
+        journal.state = StorageState.AMPLE;
+        after.settle();
+        final Raised next = after.answer(after.router().raise(North.arrest("b")));
+        assertThat(next.isNew()).isTrue();
+        assertThat(next.repeated()).isFalse();
+    }
+
     private void fill(final StorageState state) {
         journal.state = state;
         kit.settle();

@@ -33,9 +33,9 @@ public enum AdmissionClass {
     LOW(0, 75),
     /** Raises of lesser severity, post-operative readings: half stays free. */
     NORMAL(1, 50),
-    /** EMERGENT raises, clears and cancels, continuous readings, and what a source asks before it may send: a quarter stays free. */
+    /** EMERGENT raises, clears and cancels, continuous readings: a quarter stays free. */
     HIGH(2, 25),
-    /** CRITICAL raises, and all that people answer: 6 % stay free. */
+    /** CRITICAL raises, what a source asks before it may send one, and all that people answer: 6 % stay free. */
     CRITICAL(3, 6),
     /** The host's own: Genesis, ticks, configuration. May take the last place. */
     SYSTEM(4, 0);
@@ -97,13 +97,14 @@ public enum AdmissionClass {
                 bySeverity(field(buffer, offset, length, UpdateAlertDecoder.severityEncodingOffset()));
             case VitalsBatchDecoder.TEMPLATE_ID ->
                 byAcuity(field(buffer, offset, length, VitalsBatchDecoder.acuityEncodingOffset()));
-            case ClearAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.TEMPLATE_ID, SourceQueryDecoder.TEMPLATE_ID -> HIGH;
+            case ClearAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.TEMPLATE_ID -> HIGH;
             case AcceptAlertDecoder.TEMPLATE_ID,
                     RejectAlertDecoder.TEMPLATE_ID,
                     ResolveAlertDecoder.TEMPLATE_ID,
                     SessionOpenedDecoder.TEMPLATE_ID,
                     SessionClosedDecoder.TEMPLATE_ID,
-                    ReceiptBatchDecoder.TEMPLATE_ID -> CRITICAL;
+                    ReceiptBatchDecoder.TEMPLATE_ID,
+                    SourceQueryDecoder.TEMPLATE_ID -> CRITICAL;
             default -> LOW;
         };
     }

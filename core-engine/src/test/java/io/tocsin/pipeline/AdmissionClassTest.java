@@ -56,7 +56,7 @@ final class AdmissionClassTest {
         "41, CRITICAL",
         "42, CRITICAL",
         "50, LOW",
-        "51, HIGH",
+        "51, CRITICAL",
         "60, LOW",
         "101, LOW",
         "200, LOW",
