@@ -37,11 +37,12 @@ final class AlertsDesk {
                     .about(0, query.ref());
         }
         // Before the view is read: the answer is at least as new as it says.
-        final long asOf = switchboard.lastEventSeq();
+        final AlertView view = switchboard.view();
+        final long asOf = view == null ? 0 : view.asOfEventSeq();
         final List<AlertReport> reports = new ArrayList<>();
         boolean more = false;
         final int most = Math.min(query.limit(), MAX_AT_ONCE);
-        for (final AlertState alert : open()) {
+        for (final AlertState alert : view == null ? List.<AlertState>of() : view.open()) {
             if (Long.compareUnsigned(alert.alertId(), query.after()) > 0 && Visibility.maySee(peer, alert)) {
                 more = reports.size() == most;
                 if (more) {
@@ -57,10 +58,5 @@ final class AlertsDesk {
             answer = ServerMessageWriter.write(new ServerMessage.Alerts(query.ref(), asOf, reports, true));
         }
         return answer;
-    }
-
-    private List<AlertState> open() {
-        final AlertView view = switchboard.view();
-        return view == null ? List.of() : view.open();
     }
 }

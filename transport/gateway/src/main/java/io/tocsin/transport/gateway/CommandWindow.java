@@ -49,6 +49,11 @@ final class CommandWindow {
         return asked != null && asked.value() > level.value();
     }
 
+    /** Commands that wait for the engine's answer. */
+    int inFlight() {
+        return slots.inFlight();
+    }
+
     /** Offers a command; it is answered in any case. */
     void offer(final ClientMessage.Command command, final Peer peer, final ClientOut out) {
         final CommandSlots.Asked about = new CommandSlots.Asked(command.commandId(), "");

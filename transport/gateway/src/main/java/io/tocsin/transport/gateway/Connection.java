@@ -125,9 +125,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         return conversation.askForRedelivery();
     }
 
-    /** Whether a client that is told to go should have something first. */
-    boolean isBehind() {
-        return !isOver && conversation.isWelcomed() && courier.isBehind();
+    /** Whether a client that is told to go should have something first: deliveries, or answers to what it has asked. */
+    boolean isOwed() {
+        return !isOver && conversation.isWelcomed() && (courier.isBehind() || conversation.isOwed());
     }
 
     /** Tells the client that the router goes. */

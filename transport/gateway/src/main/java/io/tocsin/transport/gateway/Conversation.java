@@ -70,6 +70,11 @@ final class Conversation {
         return greeting == null ? "" : greeting.peer().person();
     }
 
+    /** Whether commands wait for their answers. */
+    boolean isOwed() {
+        return commands.inFlight() > 0;
+    }
+
     boolean isWelcomed() {
         return peer != null;
     }
@@ -189,7 +194,7 @@ final class Conversation {
             throw new ProtocolException(ErrorCode.ALREADY_GREETED, "type", ErrorCode.ALREADY_GREETED.meaning());
         }
         final boolean isPerson = hello.role() == Role.CLINICIAN;
-        sessionId = isPerson ? switchboard.nextSessionId() : 0;
+        sessionId = isPerson ? router.nextSessionId() : 0;
         final Peer greeted = new Peer(
                 hello.role(),
                 hello.person(),
@@ -268,7 +273,8 @@ final class Conversation {
     private void refuse(final ServerMessage.ProtocolError error) {
         desk.counters().increment(GatewayMetric.MESSAGES_REFUSED);
         connection.out().send(error);
-        if (!errors.tryTake(System.nanoTime())) {
+        // Who says too much is slowed down and no more: what cannot be read is another matter.
+        if (error.code() != ErrorCode.RATE_LIMITED && !errors.tryTake(System.nanoTime())) {
             connection.end(CloseCode.MALFORMED, GatewayMetric.CLOSED_MALFORMED);
         }
     }

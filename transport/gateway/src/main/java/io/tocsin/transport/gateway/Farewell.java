@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** How a gateway leaves its clients: says so, lets those that are behind catch up, closes, and waits until every session's end has entered the ring. The closer's thread. */
+/** How a gateway leaves its clients: says so, lets what is on its way arrive, closes, and waits until every session's end has entered the ring. The closer's thread. */
 final class Farewell {
     private static final int RETRY_LEAST_MS = 200;
     private static final int RETRY_MOST_MS = 2_000;
@@ -31,7 +31,7 @@ final class Farewell {
             desk.pumpTouched();
             return true;
         });
-        await(drainNs, desk -> desk.connections().stream().noneMatch(Connection::isBehind));
+        await(drainNs, LoopDesk::owesNothing);
         everywhere(desk -> {
             desk.connections().forEach(connection -> connection.out().close(CloseCode.RESTART));
             return true;

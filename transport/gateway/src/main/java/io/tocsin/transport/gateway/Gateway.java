@@ -25,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
@@ -162,8 +163,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Takes no new clients, tells those that are there to come back, lets those that are behind have what is on its way, and ends their sessions. Waits, the drain
-     * time-out and two seconds at most. The router must still run.
+     * Takes no new clients, tells those that are there to come back, lets what is on its way arrive, answers included, and ends their sessions. Waits, the
+     * drain time-out and two seconds at most. The router must still run.
      */
     @Override
     public void close() {
@@ -171,8 +172,7 @@ public final class Gateway implements AutoCloseable {
             closing = true;
             listener.close().awaitUninterruptibly();
             new Farewell(desks, settings.drainNs).run();
-            loops.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS)
-                    .awaitUninterruptibly(2_000);
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
         }
     }
 
@@ -277,15 +277,15 @@ public final class Gateway implements AutoCloseable {
             return this;
         }
 
-        /** How often clients hear that the connection lives; default 5 s. Returns this. */
+        /** How often clients hear that the connection lives, 1 s or longer; default 5 s. Who is silent for six times as long is given up. Returns this. */
         public Context heartbeat(final Duration value) {
-            heartbeatNs = Limits.nanos("heartbeat", value);
+            heartbeatNs = Limits.nanos("heartbeat", value, 1_000);
             return this;
         }
 
-        /** How long a client may take nothing of what it should have; default 20 s. Returns this. */
+        /** How long a client may take nothing of what it should have, looked at once a second, 1 s or longer; default 20 s. Returns this. */
         public Context stallTimeout(final Duration value) {
-            stallNs = Limits.nanos("stallTimeout", value);
+            stallNs = Limits.nanos("stallTimeout", value, 1_000);
             return this;
         }
 

@@ -16,8 +16,12 @@ final class Limits {
     }
 
     static long nanos(final String name, final Duration value) {
-        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + " is " + value + ": it is 1 ms to " + LONGEST);
+        return nanos(name, value, 1);
+    }
+
+    static long nanos(final String name, final Duration value, final int leastMs) {
+        if (value.compareTo(Duration.ofMillis(leastMs)) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + " is " + value + ": it is " + leastMs + " ms to an hour");
         }
         return value.toNanos();
     }

@@ -33,6 +33,7 @@ final class LoopDesk {
     /** Delivery thread only. */
     private List<Runnable> postings = new ArrayList<>();
 
+    private int exchanges;
     private boolean tickArmed;
     private volatile long turnedNs = System.nanoTime();
 
@@ -109,6 +110,16 @@ final class LoopDesk {
     void remove(final Connection connection) {
         connections.remove(connection);
         ticking.remove(connection);
+    }
+
+    /** A request begins, +1, or ends, -1, to wait for the engine. */
+    void exchange(final int change) {
+        exchanges += change;
+    }
+
+    /** Whether nobody who is told to go should have something first. */
+    boolean owesNothing() {
+        return exchanges == 0 && connections.stream().noneMatch(Connection::isOwed);
     }
 
     /** Every connection now, to walk over while they come and go. */

@@ -116,6 +116,7 @@ final class RaiseExchange implements Correlated {
         final AnswerResult result = desk.ring().offer(raise, sourceId, 0, Correlation.of(correlatedId, 0));
         if (result == AnswerResult.OK) {
             desk.counters().increment(GatewayMetric.COMMANDS_TAKEN);
+            desk.exchange(1);
             timer = ctx.executor().schedule(this::expire, desk.settings().httpAnswerMs, TimeUnit.MILLISECONDS);
             ctx.channel().closeFuture().addListener(closed -> forget());
         } else {
@@ -150,6 +151,7 @@ final class RaiseExchange implements Correlated {
             switchboard.unregister(correlatedId);
         }
         if (timer != null) {
+            desk.exchange(-1);
             timer.cancel(false);
             timer = null;
         }

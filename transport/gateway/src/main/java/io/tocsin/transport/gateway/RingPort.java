@@ -98,11 +98,9 @@ final class RingPort {
         if (ticket == AlertRouter.BUSY) {
             return AnswerResult.BUSY;
         }
-        if (ticket == STORAGE_FULL) {
+        if (ticket == AlertRouter.STORAGE_FULL) {
             return AnswerResult.STORAGE_FULL;
         }
         return ticket == AlertRouter.CLOSED ? AnswerResult.CLOSED : AnswerResult.MALFORMED;
     }
-
-    private static final long STORAGE_FULL = -4;
 }

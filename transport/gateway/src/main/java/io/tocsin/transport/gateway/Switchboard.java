@@ -31,7 +31,6 @@ final class Switchboard implements RouterListener {
 
     private final Map<Long, Correlated> correlated = new ConcurrentHashMap<>();
     private final Map<Long, Connection> sessions = new ConcurrentHashMap<>();
-    private final AtomicLong lastSessionId = new AtomicLong();
     private final AtomicLong lastCorrelatedId = new AtomicLong();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final CommandAnsweredDecoder answered = new CommandAnsweredDecoder();
@@ -41,7 +40,6 @@ final class Switchboard implements RouterListener {
 
     private volatile List<LoopDesk> desks = List.of();
     private volatile @Nullable AlertView view;
-    private volatile long lastEventSeq;
 
     /** Nobody is connected. */
     Switchboard() {}
@@ -63,11 +61,6 @@ final class Switchboard implements RouterListener {
         correlated.remove(correlatedId);
     }
 
-    /** A number for a session. */
-    long nextSessionId() {
-        return 1L << 48 | lastSessionId.incrementAndGet();
-    }
-
     /** A session is about to be opened for a connection. Loop. */
     void expect(final long sessionId, final Connection connection) {
         sessions.put(sessionId, connection);
@@ -84,11 +77,6 @@ final class Switchboard implements RouterListener {
         return view;
     }
 
-    /** How far events were seen. Any thread. */
-    long lastEventSeq() {
-        return lastEventSeq;
-    }
-
     @Override
     public void onView(final AlertView value) {
         view = value;
@@ -101,7 +89,6 @@ final class Switchboard implements RouterListener {
         } else if (event instanceof RouterEvent.SessionChanged changed) {
             changed(changed);
         }
-        lastEventSeq = event.stamp().eventSeq();
     }
 
     @Override

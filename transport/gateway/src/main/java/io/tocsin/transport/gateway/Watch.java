@@ -4,8 +4,10 @@ import io.netty.channel.Channel;
 
 /** Whether a client is still there: takes what it is sent, and answers when it is asked. Looks once a second; loop only; does not allocate. */
 final class Watch {
-    private static final long ASK_NS = 15_000_000_000L;
-    private static final long SILENT_NS = 30_000_000_000L;
+    /** Heartbeats that a client may let pass before it is asked, and before it is given up. */
+    private static final int ASK_AFTER = 3;
+
+    private static final int SILENT_AFTER = 6;
 
     private final Channel channel;
     private final WriteMeter meter;
@@ -61,10 +63,10 @@ final class Watch {
         if (nowNs - progressNs >= settings.stallNs) {
             return State.STALLED;
         }
-        if (nowNs - heardNs >= SILENT_NS) {
+        if (nowNs - heardNs >= SILENT_AFTER * settings.heartbeatNs) {
             return State.SILENT;
         }
-        if (nowNs - heardNs >= ASK_NS && nowNs - askedNs >= settings.heartbeatNs) {
+        if (nowNs - heardNs >= ASK_AFTER * settings.heartbeatNs && nowNs - askedNs >= settings.heartbeatNs) {
             askedNs = nowNs;
             return State.ASK;
         }

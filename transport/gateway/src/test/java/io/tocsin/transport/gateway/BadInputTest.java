@@ -8,14 +8,17 @@ import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.Severity;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BadInputTest {
     private static final String RAISE_HEAD = "{\"type\":\"raise\",\"commandId\":\"7\",\"alert\":{\"key\":\"k\",";
@@ -181,7 +184,7 @@ final class BadInputTest {
                 upgraded.frame(RawPeer.PING, true, new byte[0]);
                 java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
             }
-        } catch (final java.io.UncheckedIOException ended) {
+        } catch (final UncheckedIOException ended) {
             assertThat(lines).isPositive();
         }
         assertThat(nothing.response()).startsWith("HTTP/1.1 408");
@@ -195,6 +198,27 @@ final class BadInputTest {
         try (RawPeer upgraded = new RawPeer(rig.port()).upgrade()) {
             assertThat(upgraded.closeCode()).isEqualTo(CloseCode.HELLO_TIMEOUT.code());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldOutliveGarbage(final long seed) {
+        final SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 60; i++) {
+            try (RawPeer peer = new RawPeer(rig.port())) {
+                final byte[] garbage = new byte[random.nextInt(1, 2_000)];
+                random.nextBytes(garbage);
+                switch (random.nextInt(3)) {
+                    case 0 -> peer.send(garbage);
+                    case 1 -> peer.upgrade().send(garbage);
+                    default -> peer.upgrade().frame(RawPeer.TEXT, true, garbage);
+                }
+            } catch (final UncheckedIOException closed) {
+                // Garbage may well be answered by the end of the connection before all of it is sent.
+            }
+        }
+        await().until(() -> rig.count(GatewayMetric.CONNECTIONS_OPEN) == 0);
+        assertThat(rig.count(GatewayMetric.INTERNAL_ERRORS)).as("seed %d", seed).isZero();
     }
 
     @Test

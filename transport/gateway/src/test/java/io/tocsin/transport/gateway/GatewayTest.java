@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.AlertRouter;
+import io.tocsin.AlertView;
+import io.tocsin.RouterEvent;
+import io.tocsin.RouterListener;
 import io.tocsin.codecs.json.AnswerResult;
+import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.Epoch;
@@ -23,8 +28,12 @@ import io.tocsin.codecs.sbe.Severity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -279,6 +288,116 @@ final class GatewayTest {
         ann.closedWith(CloseCode.RESTART);
         assertThat(rig.gateway.ready().problem()).isNotNull();
         assertThat(rig.count(GatewayMetric.CONNECTIONS_OPEN)).isZero();
+    }
+
+    @Test
+    void shouldAnswerWhatIsOnItsWayBeforeItGoes() {
+        final JdkPeer monitor = rig.source("m3");
+        for (int id = 1; id <= 40; id++) {
+            monitor.say(JdkPeer.raiseOf(id, "key-" + id, Severity.URGENT));
+        }
+        await().until(() -> rig.count(GatewayMetric.COMMANDS_TAKEN) == 40);
+        rig.gateway.close();
+        monitor.closedWith(CloseCode.RESTART);
+        assertThat(monitor.rest().stream()
+                        .filter(message -> message instanceof ServerMessage.Answer)
+                        .count())
+                .isEqualTo(40);
+    }
+
+    @Test
+    void shouldTellTheEngineWhoseClientItIsAndWhatItCan() {
+        final List<RouterEvent.SessionChanged> told = new CopyOnWriteArrayList<>();
+        final Gateway.Context door =
+                new Gateway.Context().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        final RouterListener both = new RouterListener() {
+            @Override
+            public void onView(final AlertView view) {
+                door.listener().onView(view);
+            }
+
+            @Override
+            public void onEvent(final RouterEvent event) {
+                door.listener().onEvent(event);
+                if (event instanceof RouterEvent.SessionChanged changed) {
+                    told.add(changed);
+                }
+            }
+
+            @Override
+            public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
+                door.listener().onAnswer(buffer, offset, length);
+            }
+
+            @Override
+            public void onCycleEnd(final int outputs) {
+                door.listener().onCycleEnd(outputs);
+            }
+        };
+        try (AlertRouter router = AlertRouter.launch(
+                        new AlertRouter.Context().site(Rig.site().build()).listener(both));
+                Gateway gateway = Gateway.launch(door.router(router).gatewayId(3))) {
+            final JdkPeer ann = JdkPeer.connect(gateway.address().getPort());
+            ann.say(new ClientMessage.Hello(Role.CLINICIAN, "ann", "phone", Set.of(Capability.SUPPORTS_PUSH), null));
+            assertThat(told.isEmpty() || told.get(0).open()).isTrue();
+            final long session = ann.welcome().session();
+            ann.close();
+            await().until(() -> told.size() == 2);
+            assertThat(told).extracting(RouterEvent.SessionChanged::open).containsExactly(true, false);
+            assertThat(told.get(0).sessionId()).isEqualTo(session);
+            assertThat(told.get(0).person()).isEqualTo("ann");
+            assertThat(told.get(0).gatewayId()).isEqualTo(3);
+            assertThat(told.get(0).capabilities()).containsExactly(io.tocsin.Capability.SUPPORTS_PUSH);
+        }
+    }
+
+    @Test
+    void shouldSlowDownWhoSaysTooMuchButNeverAnEmergency() {
+        try (Rig strict = Rig.launch(router -> {}, gateway -> gateway.messagesPerSecond(5))) {
+            final JdkPeer monitor = strict.source("m3");
+            for (int id = 1; id <= 50; id++) {
+                monitor.say(JdkPeer.raiseOf(id, "key-" + id, Severity.URGENT));
+            }
+            monitor.say(JdkPeer.raiseOf(51, "arrest", Severity.CRITICAL));
+            int limited = 0;
+            ServerMessage next = monitor.next(ServerMessage.class);
+            while (!(next instanceof ServerMessage.Answer answer && answer.commandId() == 51)) {
+                if (next instanceof ServerMessage.ProtocolError error) {
+                    assertThat(error.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+                    assertThat(error.commandId()).isPositive();
+                    limited++;
+                }
+                next = monitor.next(ServerMessage.class);
+            }
+            assertThat(((ServerMessage.Answer) next).result()).isEqualTo(AnswerResult.OK);
+            assertThat(limited).isPositive();
+            assertThat(monitor.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldSayThatTheConnectionLivesAndGiveUpWhoIsSilent() {
+        try (Rig quick = Rig.launch(router -> {}, gateway -> gateway.heartbeat(Duration.ofSeconds(1)));
+                RawPeer ann = new RawPeer(quick.port()).greet("ann")) {
+            final List<String> heard = new ArrayList<>();
+            RawPeer.Frame frame = ann.anyFrame();
+            while (frame.opcode() != RawPeer.CLOSE) {
+                heard.add(
+                        frame.opcode() == RawPeer.PING
+                                ? "ping"
+                                : frame.text().substring(0, "{\"type\":\"heartbeat\"".length()));
+                frame = ann.anyFrame();
+            }
+            assertThat(frame.closeCode()).isEqualTo(CloseCode.GOING_AWAY.code());
+            assertThat(heard).contains("ping", "{\"type\":\"heartbeat\"");
+            assertThat(quick.count(GatewayMetric.CLOSED_SILENT)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldSayThatItsLoopsTurn() {
+        assertThat(rig.gateway.live().problem()).isNull();
+        assertThat(rig.gateway.ready().problem()).isNull();
     }
 
     @Test

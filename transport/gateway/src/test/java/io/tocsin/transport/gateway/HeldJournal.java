@@ -4,13 +4,15 @@ import io.tocsin.journal.InMemoryJournal;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalReader;
 import io.tocsin.journal.Level;
+import io.tocsin.journal.StorageState;
 import org.agrona.DirectBuffer;
 
-/** A journal whose disk can be made to stand still: nothing counts as recorded until it is let go. */
+/** A journal whose disk can be made to stand still, so that nothing counts as recorded until it is let go, or to run out of room. */
 final class HeldJournal implements Journal {
     private final InMemoryJournal journal = new InMemoryJournal();
     private final Level level;
     private volatile boolean held;
+    private volatile StorageState storageState = StorageState.AMPLE;
     private long recorded;
 
     HeldJournal(final Level level) {
@@ -23,6 +25,10 @@ final class HeldJournal implements Journal {
 
     void release() {
         held = false;
+    }
+
+    void room(final StorageState value) {
+        storageState = value;
     }
 
     @Override
@@ -46,6 +52,11 @@ final class HeldJournal implements Journal {
     @Override
     public Level level() {
         return level;
+    }
+
+    @Override
+    public StorageState storageState() {
+        return storageState;
     }
 
     @Override

@@ -156,6 +156,15 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** Reads a frame, whatever it is. */
+    Frame anyFrame() {
+        try {
+            return read();
+        } catch (final IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Reads until the server closes, and answers its code. */
     int closeCode() {
         Frame frame = frame();
