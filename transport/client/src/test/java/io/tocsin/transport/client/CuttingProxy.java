@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A cable between a client and a router that can be cut in the middle of anything. */
 final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listening;
-    private final int target;
+    private volatile int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
     private volatile int cutAfterBytes = Integer.MAX_VALUE;
@@ -35,6 +35,11 @@ final class CuttingProxy implements AutoCloseable {
         cutAfterBytes = bytes;
     }
 
+    /** From now on connections lead to this port; 0 = to none, they are cut at once. */
+    void lead(final int port) {
+        target = port;
+    }
+
     /** Breaks every connection now. */
     void cut() {
         sockets.forEach(CuttingProxy::reset);
@@ -48,11 +53,21 @@ final class CuttingProxy implements AutoCloseable {
         try {
             while (true) {
                 final Socket near = listening.accept();
-                final Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                final int port = target;
+                if (port == 0) {
+                    reset(near);
+                    continue;
+                }
+                final Socket far = new Socket(InetAddress.getLoopbackAddress(), port);
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
                 sockets.add(near);
                 sockets.add(far);
+                if (target != port) {
+                    // Led elsewhere while this one was made: it was cut with the others.
+                    reset(near);
+                    reset(far);
+                }
                 start("proxy-up", () -> carry(near, far));
                 start("proxy-down", () -> carry(far, near));
             }
