@@ -13,11 +13,15 @@ final class DataFolder {
      * @param path of a router that is stopped, or of a run that {@code evaluate} kept, or of the commands of such a run.
      * @return to be closed.
      * @throws FolderException if it keeps nothing, or a router is using it.
+     * @throws io.tocsin.journal.JournalException if its end is damaged.
      */
     static KeptLog open(final Path path) throws FolderException {
         if (Files.isDirectory(path)) {
             if (EvaluationLog.isIn(path)) {
                 return EvaluationLog.open(path);
+            }
+            if (ArchiveLog.isIn(path)) {
+                return ArchiveLog.open(path);
             }
             throw new FolderException(path + " is no data folder of a router");
         }

@@ -29,13 +29,32 @@ abstract class FolderCommand implements Callable<Integer> {
         if (folder == null) {
             throw new IllegalStateException("started without its command line");
         }
-        try (KeptLog log = DataFolder.open(folder)) {
+        final KeptLog log;
+        try {
+            log = DataFolder.open(folder);
+        } catch (final FolderException unusable) {
+            return complain(UNUSABLE, unusable.getMessage());
+        } catch (final JournalException damaged) {
+            return unopened(folder, damaged);
+        }
+        try (log) {
             return run(folder, log);
         } catch (final FolderException unusable) {
             return complain(UNUSABLE, unusable.getMessage());
         } catch (final JournalException damaged) {
             return complain(FAILED, damaged.getMessage());
         }
+    }
+
+    /**
+     * Says why a folder could not be opened.
+     *
+     * @param path    as given.
+     * @param damaged what is wrong with it.
+     * @return the exit code.
+     */
+    int unopened(final Path path, final JournalException damaged) {
+        return complain(FAILED, damaged.getMessage());
     }
 
     /**

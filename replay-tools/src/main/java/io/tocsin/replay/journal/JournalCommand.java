@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "journal",
         description = "Reads what a stopped router has kept in its data folder; changes nothing there.",
         mixinStandardHelpOptions = true,
-        subcommands = {PrintCommand.class, VerifyCommand.class, ReplayCommand.class},
+        subcommands = {PrintCommand.class, VerifyCommand.class, ReplayCommand.class, GrowCommand.class},
         footer = {
             "",
             "Exit code:",

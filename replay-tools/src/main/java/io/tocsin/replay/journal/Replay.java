@@ -2,6 +2,8 @@ package io.tocsin.replay.journal;
 
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineOutput;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 
 /** Carries the commands of a log out again, in a bare engine. One thread, once. */
 final class Replay {
@@ -10,6 +12,7 @@ final class Replay {
     private long commands;
     private long position;
     private long elapsedNs;
+    private long processorNs;
 
     /**
      * Has replayed nothing.
@@ -48,6 +51,7 @@ final class Replay {
      */
     void run(final Runnable behindEach) {
         final long beganNs = System.nanoTime();
+        final long processorBeganNs = processorTimeNs();
         try {
             log.commands(0, (end, timestampNs, buffer, offset, length) -> {
                 engine.onCommand(timestampNs, buffer, offset, length);
@@ -57,6 +61,7 @@ final class Replay {
             });
         } finally {
             elapsedNs = System.nanoTime() - beganNs;
+            processorNs = processorTimeNs() - processorBeganNs;
         }
     }
 
@@ -83,8 +88,18 @@ final class Replay {
         return elapsedNs;
     }
 
+    /** Of this, what the thread had of a processor; 0 if the machine does not tell. */
+    long processorNs() {
+        return processorNs;
+    }
+
     /** Whether the log begins with a Genesis that this engine carries out: otherwise it has no state. */
     boolean hasState() {
         return engine.eventSeq() > 0;
+    }
+
+    private static long processorTimeNs() {
+        final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : 0;
     }
 }

@@ -38,7 +38,9 @@ final class ReplayReport {
         line("events             %,d", replay.engine().eventSeq());
         line("state digest       %016x", replay.engine().stateDigest());
         line("event hash         %016x", replay.engine().eventHash());
-        line("replayed in        %.2f s, %,d commands a second", replay.elapsedNs() / 1e9, replay.commandsPerSecond());
+        line(
+                "replayed in        %.2f s, %,d commands a second; the processor worked %.2f s on it",
+                replay.elapsedNs() / 1e9, replay.commandsPerSecond(), replay.processorNs() / 1e9);
         final List<OpenAlerts.OpenAlert> open = OpenAlerts.of(replay.engine());
         line("open alerts        %,d", open.size());
         open.stream().limit(MOST_OPEN).forEach(this::print);

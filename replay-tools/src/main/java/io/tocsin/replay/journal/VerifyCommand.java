@@ -1,7 +1,7 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.journal.JournalException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -16,11 +16,19 @@ final class VerifyCommand extends FolderCommand {
     VerifyCommand() {}
 
     @Override
+    int unopened(final Path path, final JournalException damaged) {
+        return tell(path, List.of(Finding.bad("folder", String.valueOf(damaged.getMessage()))));
+    }
+
+    @Override
     int run(final Path opened, final KeptLog log) {
-        final List<Finding> findings = new ArrayList<>(new Verification(log).run());
+        return tell(opened, new Verification(log).run());
+    }
+
+    private int tell(final Path path, final List<Finding> findings) {
         findings.forEach(out()::println);
         final long bad = findings.stream().filter(Finding::isBad).count();
-        out().println(opened + (bad == 0 ? ": whole" : ": NOT whole, " + bad + " of " + findings.size() + " findings"));
+        out().println(path + (bad == 0 ? ": whole" : ": NOT whole, " + bad + " of " + findings.size() + " findings"));
         out().flush();
         return bad == 0 ? DONE : FAILED;
     }

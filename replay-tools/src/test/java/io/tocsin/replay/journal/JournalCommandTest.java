@@ -224,7 +224,7 @@ final class JournalCommandTest {
         final String digest = journal("verify").get(2).replaceFirst(".*state digest (\\w+),.*", "$1");
         assertThat(journal("replay"))
                 .anyMatch(line -> line.matches("state digest +" + digest))
-                .anyMatch(line -> line.matches("replayed in .* commands a second"))
+                .anyMatch(line -> line.matches("replayed in .* commands a second; the processor worked .* s on it"))
                 .last()
                 .asString()
                 .matches("open alerts +0");
