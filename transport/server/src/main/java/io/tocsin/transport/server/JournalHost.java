@@ -1,6 +1,7 @@
 package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
+import io.tocsin.journal.StorageState;
 import java.util.List;
 
 /** What keeps a node's commands while it lives: opened before the router, closed after it. The caller's thread, unless a method says otherwise. */
@@ -19,6 +20,9 @@ interface JournalHost extends AutoCloseable {
 
     /** Room that is left on the disk, or {@link #UNKNOWN}. Any thread. */
     long usableBytes();
+
+    /** How much of it is still taken. Any thread. */
+    StorageState room();
 
     /** Once the router is closed. */
     @Override

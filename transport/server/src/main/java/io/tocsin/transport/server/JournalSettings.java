@@ -28,7 +28,7 @@ public record JournalSettings(
         Duration snapshotEvery,
         long snapshotCommands) {
     private static final int DEFAULT_TERM_BYTES = 16 << 20;
-    private static final int DEFAULT_SEGMENT_BYTES = 128 << 20;
+    private static final int DEFAULT_SEGMENT_BYTES = 64 << 20;
     private static final long DEFAULT_LOW_WATER_BYTES = 1L << 30;
     private static final long DEFAULT_CRITICAL_LOW_WATER_BYTES = 256L << 20;
     private static final long DEFAULT_SNAPSHOT_COMMANDS = 1_000_000;

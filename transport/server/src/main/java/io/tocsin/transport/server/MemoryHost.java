@@ -2,6 +2,7 @@ package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.journal.StorageState;
 import java.util.List;
 
 /** Keeps nothing: level MEMORY. */
@@ -24,6 +25,11 @@ final class MemoryHost implements JournalHost {
     @Override
     public long usableBytes() {
         return UNKNOWN;
+    }
+
+    @Override
+    public StorageState room() {
+        return StorageState.AMPLE;
     }
 
     @Override

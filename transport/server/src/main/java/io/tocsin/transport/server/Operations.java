@@ -1,5 +1,6 @@
 package io.tocsin.transport.server;
 
+import io.tocsin.journal.StorageState;
 import io.tocsin.transport.gateway.HealthCheck;
 import io.tocsin.transport.gateway.ManagementServer;
 import java.net.InetSocketAddress;
@@ -14,7 +15,7 @@ final class Operations {
     private volatile boolean closing;
 
     /** Answers to {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /meta}. */
-    ManagementServer listen(final ListenSettings listen) {
+    ManagementServer listen(final ListenSettings listen, final JournalHost journal) {
         return ManagementServer.launch(new ManagementServer.Context()
                 .bind(new InetSocketAddress(listen.address(), listen.managementPort()))
                 .live("router", this::stopped)
@@ -22,6 +23,11 @@ final class Operations {
                 .ready("started", () -> parts == null ? "the router is still starting" : null)
                 .ready("router", this::stopped)
                 .ready("open", () -> closing ? "the server is closing" : null)
+                .ready(
+                        "journal",
+                        () -> journal.room() == StorageState.FULL
+                                ? "the disk is full: nothing is taken, deadlines still fire"
+                                : null)
                 .ready("gateway", () -> ask(there -> there.gateway().ready()))
                 .metrics(() -> parts().metrics().text())
                 .meta(() -> parts().meta()));

@@ -8,7 +8,10 @@ record Parts(AlertRouter router, Gateway gateway, ServerMetrics metrics, String 
     /** Clients first, then what they asked for. */
     @Override
     public void close() {
-        gateway.close();
-        router.close();
+        try {
+            gateway.close();
+        } finally {
+            router.close();
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.tocsin.AlertRouter;
 import io.tocsin.RouterListener;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.pipeline.Recovery;
 import io.tocsin.transport.gateway.Gateway;
 import io.tocsin.transport.gateway.ManagementServer;
 import java.net.InetSocketAddress;
@@ -67,7 +68,12 @@ public final class Server implements AutoCloseable {
         requireNonNull(config, "config");
         requireNonNull(observer, "observer");
         final long startNs = System.nanoTime();
-        LOG.info("Tocsin {} '{}' starts. {}", version(), config.name(), Notice.TEXT);
+        LOG.info(
+                "Tocsin {} '{}' starts as process {}. {}",
+                version(),
+                config.name(),
+                ProcessHandle.current().pid(),
+                Notice.TEXT);
         final JournalHost journal = openJournal(config.journal());
         try {
             LOG.info("commands are kept {}", journal.describe());
@@ -160,7 +166,7 @@ public final class Server implements AutoCloseable {
 
     private static Server launch(final ServerConfig config, final JournalHost journal, final RouterListener observer) {
         final Operations operations = new Operations();
-        final ManagementServer management = operations.listen(config.listen());
+        final ManagementServer management = operations.listen(config.listen(), journal);
         try {
             final Parts parts = start(config, journal, operations, observer);
             operations.started(parts);
@@ -193,6 +199,7 @@ public final class Server implements AutoCloseable {
         journal.giveTo(inside);
         final AlertRouter router = AlertRouter.launch(inside);
         try {
+            report(router);
             final Gateway gateway = Gateway.launch(door.router(router));
             return new Parts(
                     router,
@@ -205,12 +212,24 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static JournalHost openJournal(final JournalSettings settings) {
-        if (settings.level() != Level.MEMORY) {
-            throw new IllegalStateException("journal.level is " + settings.level()
-                    + ": this version keeps nothing on disk yet, use journal.level = memory");
+    private static void report(final AlertRouter router) {
+        final Recovery recovery = router.recovery();
+        if (recovery == null) {
+            return;
         }
-        return new MemoryHost();
+        recovery.warnings().forEach(LOG::warn);
+        LOG.info(
+                "recovered: {}, {} commands carried out again, {} ms, open alerts: {}",
+                recovery.snapshot() == null
+                        ? "from the journal's beginning"
+                        : "from the snapshot at command " + recovery.snapshot().commandSeq(),
+                recovery.commandsReplayed(),
+                recovery.durationNs() / NS_PER_MS,
+                router.openAlerts().size());
+    }
+
+    private static JournalHost openJournal(final JournalSettings settings) {
+        return settings.level() == Level.MEMORY ? new MemoryHost() : DiskHost.open(settings);
     }
 
     private static String authority(final InetSocketAddress address) {

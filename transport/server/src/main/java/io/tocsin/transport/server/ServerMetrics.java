@@ -9,9 +9,11 @@ import io.tocsin.AlertRouter;
 import io.tocsin.Channel;
 import io.tocsin.Counters;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.journal.StorageState;
 import io.tocsin.pipeline.AdmissionClass;
 import io.tocsin.pipeline.Pipeline;
 import io.tocsin.pipeline.PipelineCounters;
+import io.tocsin.pipeline.Recovery;
 import io.tocsin.transport.gateway.GatewayCounters;
 import io.tocsin.transport.gateway.GatewayMetric;
 import java.util.Locale;
@@ -30,6 +32,7 @@ import java.util.function.ToLongFunction;
 final class ServerMetrics {
     private static final String PREFIX = "tocsin_";
     private static final String TOTAL = "_total";
+    private static final double NS_PER_S = 1e9;
     private static final long PATIENCE_MS = 250;
     private static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, Map.of());
 
@@ -113,7 +116,20 @@ final class ServerMetrics {
     }
 
     private void journal(final JournalHost journal) {
+        final Recovery recovery = router.recovery();
+        final long replayed = recovery == null ? 0 : recovery.commandsReplayed();
+        final long recoveryNs = recovery == null ? 0 : recovery.durationNs();
+        number("recovery_commands", "Commands carried out again at the start", Tags.empty(), () -> replayed);
+        Gauge.builder(PREFIX + "recovery_seconds", () -> recoveryNs / NS_PER_S)
+                .description("How long the start took to carry them out")
+                .strongReference(true)
+                .register(registry);
         if (journal.usableBytes() != JournalHost.UNKNOWN) {
+            number(
+                    "journal_room",
+                    "What is still taken: 2 = everything, 1 = what is critical, 0 = nothing",
+                    Tags.empty(),
+                    () -> taken(journal.room()));
             number("journal_free_bytes", "Room left on the journal's disk", Tags.empty(), journal::usableBytes);
         }
     }
@@ -149,6 +165,14 @@ final class ServerMetrics {
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static long taken(final StorageState room) {
+        return switch (room) {
+            case AMPLE -> 2L;
+            case LOW -> 1L;
+            case FULL -> 0L;
+        };
     }
 
     private static String word(final Enum<?> value) {

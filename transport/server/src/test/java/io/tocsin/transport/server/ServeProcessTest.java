@@ -11,32 +11,90 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServeProcessTest {
     private static final Pattern VOICE =
             Pattern.compile("would send VOICE to ann: CRITICAL alert 1 in icu icu-1, step 1");
+
+    private static final String ANY_PORTS = "port = 0, management-port = 0";
 
     @TempDir
     private Path folder;
 
     @Test
     void shouldServeUntilItIsToldToStop() throws Exception {
-        try (Child router = serve("memory", "port = 0, management-port = 0")) {
+        try (Child router = serve("memory", ANY_PORTS)) {
             final Child.Ready ready = router.ready();
             assertThat(router.output()).contains(Notice.TEXT);
 
             assertThat(Web.raise(ready.address(), "k1").body()).contains("\"alertId\":\"1\"");
             router.line(VOICE);
-            try (Child terminal = Child.start(
-                    "raise", "--url", ready.url(), "--bed", "icu-1", "--type", "stroke", "--severity", "urgent")) {
-                assertThat(terminal.exitCode()).as(terminal.output()).isZero();
-                assertThat(terminal.output()).isEqualTo("alert 2 is raised: URGENT stroke, kept at level MEMORY");
-            }
+            assertThat(terminal(
+                            "raise",
+                            "--url",
+                            ready.url(),
+                            "--bed",
+                            "icu-1",
+                            "--type",
+                            "stroke",
+                            "--severity",
+                            "urgent"))
+                    .isEqualTo("alert 2 is raised: URGENT stroke, kept at level MEMORY");
 
             router.terminate();
             assertThat(router.exitCode()).as(router.output()).isZero();
             assertThat(router.output()).contains("closed in");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OS", "DISK"})
+    void shouldComeBackAfterItWasKilledWithItsAlertsAndTheirOwners(final String level) throws Exception {
+        try (Child router = serve(level, ANY_PORTS)) {
+            final Child.Ready ready = router.ready();
+            assertThat(Web.raise(ready.address(), "k1").body())
+                    .contains("\"alertId\":\"1\"", "\"level\":\"" + level + '"');
+            assertThat(Web.raise(ready.address(), "k2").body()).contains("\"alertId\":\"2\"");
+            router.line(VOICE);
+            assertThat(terminal("accept", "1", "--as", "ann", "--url", ready.url()))
+                    .isEqualTo("alert 1 is taken by ann");
+
+            try (Child other = serve(level, ANY_PORTS)) {
+                assertThat(other.exitCode()).isEqualTo(2);
+                assertThat(other.output()).contains("is in use by process", "nothing was started");
+            }
+            router.kill();
+        }
+
+        try (Child router = serve(level, ANY_PORTS)) {
+            final Child.Ready ready = router.ready();
+            assertThat(router.output()).contains("recovered: from the journal's beginning", "open alerts: 2");
+            assertThat(router.output()).doesNotContain("would send");
+            assertThat(terminal("alerts", "--url", ready.url()))
+                    .containsPattern("1 +CRITICAL +cardiac arrest .* taken by ann")
+                    .containsPattern("2 +CRITICAL +cardiac arrest .* offered to ann, bob");
+            // The source's key is known: the same again is no new alert.
+            assertThat(Web.raise(ready.address(), "k2").body()).contains("\"alertId\":\"2\"", "\"isNew\":false");
+            router.terminate();
+            assertThat(router.exitCode()).as(router.output()).isZero();
+        }
+
+        try (Child router = serve(level, ANY_PORTS)) {
+            router.ready();
+            assertThat(router.output()).contains("recovered: from the snapshot at command", "open alerts: 2");
+        }
+    }
+
+    @Test
+    void shouldRefuseAFolderThatItCannotUse() throws Exception {
+        Files.writeString(folder.resolve("journal"), "not a folder");
+        try (Child router = serve("os", ANY_PORTS)) {
+            assertThat(router.exitCode()).isEqualTo(2);
+            assertThat(router.output()).contains("journal", "nothing was started");
+        }
+        assertThat(folder.resolve("journal")).hasContent("not a folder");
     }
 
     @Test
@@ -59,6 +117,13 @@ final class ServeProcessTest {
                             "router.conf:2: listen.prot",
                             "did you mean",
                             "3 problems with the configuration; nothing was started");
+        }
+    }
+
+    private static String terminal(final String... args) throws Exception {
+        try (Child terminal = Child.start(args)) {
+            assertThat(terminal.exitCode()).as(terminal.output()).isZero();
+            return terminal.output();
         }
     }
 

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.tocsin.AlertRouter;
 import io.tocsin.RouterEvent;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.OutputKind;
-import io.tocsin.journal.InMemoryJournal;
-import io.tocsin.journal.Journal;
-import io.tocsin.journal.JournalException;
-import io.tocsin.journal.JournalReader;
+import io.tocsin.journal.StorageState;
 import io.tocsin.transport.client.ClientListener;
 import io.tocsin.transport.client.TocsinClient;
 import java.net.InetAddress;
@@ -24,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,8 +139,8 @@ final class ServerTest {
     @Test
     void shouldSayThatItStoppedItself() throws Exception {
         final BrokenDisk disk = new BrokenDisk();
-        try (Server server = Server.launch(Wards.inMemory().build(), new BrokenHost(disk))) {
-            disk.isBroken = true;
+        try (Server server = disk.launch()) {
+            disk.fail();
             Web.raise(server.address(), "k1");
 
             assertThat(server.failure().get(PATIENCE_S, TimeUnit.SECONDS)).hasMessageContaining("the disk is broken");
@@ -154,6 +149,26 @@ final class ServerTest {
             assertThat(Web.get(server.managementAddress(), "/readyz").body()).contains("stopped itself");
             assertThat(Web.figures(server.metrics())).containsEntry("tocsin_router_up", 0.0);
             assertThat(server.isReady()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldNotBeReadyWhileTheDiskIsFull() throws Exception {
+        final BrokenDisk disk = new BrokenDisk();
+        try (Server server = disk.launch()) {
+            disk.room(StorageState.FULL);
+
+            await().until(() -> Web.raise(server.address(), "k1").body().contains("STORAGE_FULL"));
+            assertThat(Web.get(server.managementAddress(), "/readyz").body())
+                    .contains("[-]journal failed: the disk is full");
+            assertThat(Web.get(server.managementAddress(), "/livez").statusCode())
+                    .isEqualTo(200);
+
+            disk.room(StorageState.AMPLE);
+            await().until(() -> Web.raise(server.address(), "k1").body().contains("\"result\":\"OK\""));
+            assertThat(Web.get(server.managementAddress(), "/readyz").statusCode())
+                    .isEqualTo(200);
+            assertThat(Web.figures(server.metrics())).containsEntry("tocsin_journal_room", 2.0);
         }
     }
 
@@ -207,67 +222,6 @@ final class ServerTest {
         @Override
         public void close() {
             client.close();
-        }
-    }
-
-    /** A journal that fails when it is told to. */
-    private static final class BrokenDisk implements Journal {
-        private final InMemoryJournal journal = new InMemoryJournal();
-        private volatile boolean isBroken;
-
-        @Override
-        public long append(final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
-            if (isBroken) {
-                throw new JournalException("the disk is broken");
-            }
-            return journal.append(timestampNs, buffer, offset, length);
-        }
-
-        @Override
-        public long recordedPosition() {
-            return journal.recordedPosition();
-        }
-
-        @Override
-        public void replay(final long fromPosition, final JournalReader reader) {
-            journal.replay(fromPosition, reader);
-        }
-
-        @Override
-        public io.tocsin.journal.Level level() {
-            return journal.level();
-        }
-
-        @Override
-        public void close() {
-            journal.close();
-        }
-    }
-
-    private record BrokenHost(Journal disk) implements JournalHost {
-        @Override
-        public void giveTo(final AlertRouter.Context router) {
-            router.journal(disk);
-        }
-
-        @Override
-        public String describe() {
-            return "on a disk that will break";
-        }
-
-        @Override
-        public List<String> warnings() {
-            return List.of();
-        }
-
-        @Override
-        public long usableBytes() {
-            return 1;
-        }
-
-        @Override
-        public void close() {
-            disk.close();
         }
     }
 }

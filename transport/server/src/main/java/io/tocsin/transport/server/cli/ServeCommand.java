@@ -46,7 +46,7 @@ public final class ServeCommand implements Callable<Integer> {
     public ServeCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         final Printer printer = new Printer(Specs.require(spec));
         applyToLog(LogSettings.peek(config));
         final ConfigFile file;
@@ -65,7 +65,7 @@ public final class ServeCommand implements Callable<Integer> {
         return serve(file, printer);
     }
 
-    private static int serve(final ConfigFile file, final Printer printer) throws InterruptedException {
+    private static int serve(final ConfigFile file, final Printer printer) {
         final CompletableFuture<@Nullable Throwable> over = new CompletableFuture<>();
         StopSignal.on(() -> over.complete(null));
         final Server server;
@@ -75,6 +75,11 @@ public final class ServeCommand implements Callable<Integer> {
             printer.complain(wrong.getMessage() + "; nothing was started");
             return Exit.USAGE;
         }
+        return run(server, over, printer);
+    }
+
+    /** Until it is told to stop, or has stopped itself; then it is closed. */
+    static int run(final Server server, final CompletableFuture<@Nullable Throwable> over, final Printer printer) {
         try (server) {
             server.failure().thenAccept(over::complete);
             final Throwable cause = over.join();
@@ -82,7 +87,7 @@ public final class ServeCommand implements Callable<Integer> {
                 return Exit.DONE;
             }
             printer.complain("the router stopped itself, because it could no longer keep its promises: "
-                    + cause.getMessage() + ". What it acknowledged is in the journal; start it again");
+                    + cause.getMessage() + "; what it acknowledged is in the journal, start it again");
             return Exit.FAILED;
         }
     }

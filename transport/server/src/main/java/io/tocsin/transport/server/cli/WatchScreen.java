@@ -7,7 +7,9 @@ import io.tocsin.transport.client.ClientListener;
 import io.tocsin.transport.client.Disconnect;
 import io.tocsin.transport.client.TocsinClient;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person sees who watches. Client's thread, but for {@link #awaitEnd}. */
 final class WatchScreen implements ClientListener {
+    private static final String LINE = "%s  %-15s  %s%s";
+
     private final Printer printer;
     private final boolean json;
     private final String person;
@@ -24,6 +28,7 @@ final class WatchScreen implements ClientListener {
     private final CompletableFuture<@Nullable Void> welcomed = new CompletableFuture<>();
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final CompletableFuture<TocsinClient> client = new CompletableFuture<>();
+    private final Set<Long> told = new HashSet<>();
     private boolean wasConnected;
     private boolean isConnected;
     private int shown;
@@ -78,6 +83,7 @@ final class WatchScreen implements ClientListener {
         } else {
             printer.line(printer.coloured(delivery.alert().severity(), line(delivery)));
         }
+        told.add(delivery.alert().alertId());
         client.thenAccept(watching -> watching.displayed(delivery));
         if (++shown == count) {
             // Off this thread, so that the receipts leave before the client is closed.
@@ -103,15 +109,17 @@ final class WatchScreen implements ClientListener {
         }
     }
 
+    /** What the person was told by an earlier terminal is not delivered again, but may still be open. */
     private void showOpen(final TocsinClient watching) {
-        watching.alerts(ClientMessage.MAX_ALERTS, 0).thenAccept(alerts -> {
-            for (final AlertReport alert : alerts.alerts()) {
-                printer.line(printer.coloured(
-                        alert.severity(),
-                        words.time(alert.raisedAtNs()) + "  OPEN             " + summary(alert) + "; "
-                                + words.state(alert)));
-            }
-        });
+        watching.alerts(ClientMessage.MAX_ALERTS, 0)
+                .thenAccept(alerts -> alerts.alerts().stream()
+                        .filter(alert -> told.add(alert.alertId()))
+                        .forEach(alert -> printer.line(printer.coloured(alert.severity(), open(alert)))));
+    }
+
+    private String open(final AlertReport alert) {
+        return String.format(
+                Locale.ROOT, LINE, words.time(alert.raisedAtNs()), "OPEN", summary(alert), "; " + words.state(alert));
     }
 
     private String line(final ServerMessage.Delivery delivery) {
@@ -123,8 +131,7 @@ final class WatchScreen implements ClientListener {
             case CLOSED -> delivery.outcome() == null ? "" : "; " + AlertWords.word(delivery.outcome());
             default -> "";
         };
-        return String.format(
-                Locale.ROOT, "%s  %-15s  %s%s", words.time(delivery.offeredNs()), kind, summary(alert), rest);
+        return String.format(Locale.ROOT, LINE, words.time(delivery.offeredNs()), kind, summary(alert), rest);
     }
 
     private String offer(final ServerMessage.Delivery delivery) {

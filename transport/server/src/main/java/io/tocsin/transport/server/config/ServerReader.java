@@ -76,8 +76,8 @@ final class ServerReader {
         final long lowWater = section.size("low-water", fallback.lowWaterBytes(), 0, MAX_LOW_WATER_BYTES);
         final long criticalLowWater =
                 section.size("critical-low-water", fallback.criticalLowWaterBytes(), 0, MAX_LOW_WATER_BYTES);
-        final Duration every = section.duration(
-                "snapshot-every", fallback.snapshotEvery(), Duration.ofSeconds(1), Duration.ofDays(365));
+        final Duration every =
+                section.duration("snapshot-every", fallback.snapshotEvery(), Duration.ofSeconds(1), Duration.ofDays(1));
         final int commands =
                 section.integer("snapshot-commands", (int) fallback.snapshotCommands(), 1, Integer.MAX_VALUE);
         section.end();

@@ -100,7 +100,7 @@ final class ConfigFileTest {
             journal = DISK                                      | journal: is the text 'DISK': it must be a section in braces
             journal.snapshot-every = 30                         | journal.snapshot-every: is 30: it must be a duration with its unit
             journal.snapshot-every = soon                       | journal.snapshot-every: is the text 'soon': it must be a duration with its unit
-            journal.snapshot-every = 1 ms                       | journal.snapshot-every: is 1 ms: it must be from 1 s to 365 d
+            journal.snapshot-every = 1 ms                       | journal.snapshot-every: is 1 ms: it must be from 1 s to 1 d
             journal.term-size = 64 MB                           | journal.term-size: is 62500 KiB: it must be a power of two
             journal.term-size = big                             | journal.term-size: is the text 'big': it must be a size such as 64 MiB
             journal { term-size = 64 MiB, segment-size = 1 MiB } | journal.segment-size: a segment holds at least one term of 64 MiB

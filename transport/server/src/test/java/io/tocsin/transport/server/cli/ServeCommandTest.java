@@ -1,0 +1,70 @@
+package io.tocsin.transport.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.transport.server.BrokenDisk;
+import io.tocsin.transport.server.Server;
+import io.tocsin.transport.server.config.Examples;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+final class ServeCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine line =
+            TerminalMain.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    @Test
+    void shouldEndWithACodeOfItsOwnWhenTheRouterStopsItself() {
+        final BrokenDisk disk = new BrokenDisk();
+        final Server server = disk.launch();
+        disk.fail();
+        server.router().counters();
+
+        final int code = ServeCommand.run(server, new CompletableFuture<>(), new Printer(line.getCommandSpec()));
+        assertThat(code).isEqualTo(70);
+        assertThat(err.toString()).contains("stopped itself", "the disk is broken", "start it again");
+        assertThat(server.isReady()).isFalse();
+    }
+
+    @Test
+    void shouldEndInOrderWhenItIsToldTo() {
+        assertThat(ServeCommand.run(
+                        new BrokenDisk().launch(),
+                        CompletableFuture.completedFuture(null),
+                        new Printer(line.getCommandSpec())))
+                .isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldCheckAConfigurationAndStartNothing() {
+        assertThat(line.execute("serve", "--config", Examples.SMALL_HOSPITAL.toString(), "--check-config"))
+                .isZero();
+        assertThat(out.toString().strip()).endsWith("small-hospital.conf: can be used");
+    }
+
+    @Test
+    void shouldPrintTheEffectiveConfigurationAndStartNothing() {
+        assertThat(line.execute("serve", "--config", Examples.SMALL_HOSPITAL.toString(), "--print-effective-config"))
+                .isZero();
+        assertThat(out.toString()).contains("# default").contains("fail-safe = \"central-desk\"");
+    }
+
+    @Test
+    void shouldRefuseToBeAskedForBoth() {
+        assertThat(line.execute("serve", "--config", "x", "--check-config", "--print-effective-config"))
+                .isEqualTo(2);
+        assertThat(line.execute("serve")).isEqualTo(2);
+        assertThat(err.toString()).contains("--config=FILE");
+    }
+
+    @Test
+    void shouldNameAFileThatIsNotThere() {
+        assertThat(line.execute("serve", "--config", "nowhere.conf")).isEqualTo(2);
+        assertThat(err.toString()).contains("nowhere.conf: there is no such file", "nothing was started");
+    }
+}
