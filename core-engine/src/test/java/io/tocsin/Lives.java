@@ -54,6 +54,14 @@ final class Lives {
         return next;
     }
 
+    /** What the next life is launched with, after one that just stopped. */
+    AlertRouter.Context next(final RouterTestKit before, final Site site) {
+        before.settle();
+        journal = journal.copy(Long.MAX_VALUE);
+        events = events.copy(Long.MAX_VALUE);
+        return context(site);
+    }
+
     /** How many commands were recorded so far. */
     long commands() {
         return journal.recordCount();

@@ -13,6 +13,7 @@ import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.journal.FileSnapshotStore;
 import io.tocsin.journal.InMemoryJournal;
+import io.tocsin.pipeline.Pipeline;
 import io.tocsin.pipeline.Recovery;
 import io.tocsin.testkit.RouterTestKit;
 import java.nio.file.Path;
@@ -259,6 +260,62 @@ final class RouterRecoveryTest {
                 .satisfies(alert -> assertThat(alert.responses())
                         .as("ann and bob cannot be reached: nobody waits for them")
                         .containsEntry("desk", Response.OFFERED));
+    }
+
+    @Test
+    void shouldShowTheListenerTheRecoveredViewBeforeAnyEvent() {
+        final RouterTestKit before = lives.launch(North.site());
+        before.answer(before.router().raise(North.arrest("a")));
+        final List<String> heard = new ArrayList<>();
+        final RouterListener listener = new RouterListener() {
+            @Override
+            public void onView(final AlertView view) {
+                view.open().forEach(alert -> heard.add("open " + alert.alertKey()));
+            }
+
+            @Override
+            public void onEvent(final RouterEvent event) {
+                heard.add(event.getClass().getSimpleName());
+            }
+        };
+
+        try (AlertRouter after = AlertRouter.launch(lives.next(before, North.site())
+                .threading(Pipeline.Threading.MANUAL)
+                .clock(before::nowNs)
+                .listener(listener))) {
+            after.raise(North.arrest("b"));
+            while (after.doWork() > 0) {}
+        }
+        assertThat(heard).startsWith("open a").contains("AlertRaised").containsOnlyOnce("open a");
+    }
+
+    @Test
+    void shouldTellOfAnEndThatWasNotReceived() {
+        final RouterTestKit before = lives.launch(North.site());
+        final RecipientSession gone = before.router().connect("ann", offer -> {});
+        final long id = before.answer(before.router().raise(North.arrest("a"))).alertId();
+        before.settle();
+        gone.close();
+        before.answer(before.router().cancel("a"));
+
+        final RouterTestKit after = lives.relaunch(before, Lives.End.CLOSE, North.site());
+        final List<Offer> ended = new ArrayList<>();
+        after.router().connect("ann", new OfferListener() {
+            @Override
+            public void onOffer(final Offer offer) {
+                throw new AssertionError("received before: " + offer);
+            }
+
+            @Override
+            public void onClosed(final Offer offer, final Outcome outcome) {
+                ended.add(offer);
+            }
+        });
+        after.settle();
+        assertThat(ended).singleElement().satisfies(offer -> {
+            assertThat(offer.alertId()).isEqualTo(id);
+            assertThat(offer.severity()).isEqualTo(Severity.CRITICAL);
+        });
     }
 
     @ParameterizedTest

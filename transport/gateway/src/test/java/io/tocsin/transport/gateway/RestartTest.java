@@ -111,6 +111,29 @@ final class RestartTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTellOfAnEndThatNobodyHeardOf(final boolean isKilled) {
+        final JdkPeer monitor = rig.source("m3");
+        final JdkPeer ann = rig.clinician("ann");
+        final long id = monitor.raise("a", Severity.CRITICAL).alertId();
+        ann.confirm(ann.delivery());
+        await().until(() -> rig.router.view().received("ann", Lane.CRITICAL) == 1);
+        ann.cut();
+        await().until(() -> rig.count(GatewayMetric.SESSIONS_OPEN) == 0);
+        monitor.say(new ClientMessage.Cancel(monitor.nextCommandId(), 0, ClientMessage.AlertName.id(id)));
+        assertThat(monitor.next(ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.OK);
+
+        restart(isKilled);
+        final JdkPeer again = rig.clinician("ann", ann.resume(1, 0));
+        assertThat(again.delivery()).satisfies(end -> {
+            assertThat(end.kind()).isEqualTo(OutputKind.CLOSED);
+            assertThat(end.alert().alertId()).isEqualTo(id);
+            assertThat(end.seq()).isEqualTo(2);
+        });
+        assertThat(again.settle()).isEmpty();
+    }
+
     private Rig launch() {
         return Rig.launch(
                 router -> router.journal(journal).snapshots(snapshots).snapshotIntervalCommands(7), gateway -> {});
