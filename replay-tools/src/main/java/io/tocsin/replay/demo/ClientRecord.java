@@ -1,47 +1,36 @@
 package io.tocsin.replay.demo;
 
-import io.tocsin.Offer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What one person's client has been told, written down by the client itself. Any thread. */
 final class ClientRecord {
     private final String person;
-    private final Map<Long, Receipt> first = new ConcurrentHashMap<>();
-    private final LongAdder redeliveries = new LongAdder();
+    private final Notebook notebook;
+    private final LongAdder redeliveries;
+    private final Set<Long> known = ConcurrentHashMap.newKeySet();
 
     /**
      * An empty record.
      *
-     * @param person whose.
+     * @param person       whose.
+     * @param notebook     to write to.
+     * @param redeliveries of everybody together.
      */
-    ClientRecord(final String person) {
+    ClientRecord(final String person, final Notebook notebook, final LongAdder redeliveries) {
         this.person = person;
+        this.notebook = notebook;
+        this.redeliveries = redeliveries;
     }
 
-    /** Notes an offer, first of all that the client does. */
-    void received(final Offer offer, final long receivedNs) {
-        received(offer.alertId(), offer.bed(), receivedNs);
+    /** Notes an offer, first of all that the client does: the first of each alert, and how many came again. */
+    void received(final Told offer, final long receivedNs) {
+        if (known.add(offer.alertId())) {
+            notebook.write(new Note.Received(new Receipt(offer.alertId(), person, offer.bed(), receivedNs)));
+        }
         if (offer.redelivery()) {
             redeliveries.increment();
         }
-    }
-
-    /** Notes an alert, unless it is known. */
-    void received(final long alertId, final String bed, final long receivedNs) {
-        first.putIfAbsent(alertId, new Receipt(alertId, person, bed, receivedNs));
-    }
-
-    /** One per alert. */
-    List<Receipt> receipts() {
-        return new ArrayList<>(first.values());
-    }
-
-    /** How many offers came again because the client had been away. */
-    long redeliveries() {
-        return redeliveries.sum();
     }
 }

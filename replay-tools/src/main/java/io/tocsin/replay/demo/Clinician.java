@@ -1,16 +1,6 @@
 package io.tocsin.replay.demo;
 
-import io.tocsin.AlertRouter;
-import io.tocsin.Confirmed;
-import io.tocsin.Offer;
-import io.tocsin.OfferListener;
-import io.tocsin.RecipientSession;
-import io.tocsin.Refusal;
-import io.tocsin.RefusedException;
-import io.tocsin.codecs.sbe.Cause;
-import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.RejectReason;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,14 +11,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated person with a client. The listener writes down what it is told, on the router's thread, and leaves everything else to the people's own thread: to
+ * A simulated person with a client. The listener writes down what it is told, on the client's thread, and leaves everything else to the people's own thread: to
  * accept, reject or ignore after a while; to walk to the bed, treat, and resolve; to be away at times. A clinician knows of the router what a client knows.
  */
-final class Clinician implements OfferListener {
-    /** What may be answered to somebody who is late: others were faster, or the alert is over. */
-    private static final Set<Refusal> LATE =
-            EnumSet.of(Refusal.ALREADY_OWNED, Refusal.UNKNOWN_ALERT, Refusal.NOT_OFFERED);
-
+final class Clinician implements PersonLine.Listener {
     private static final RejectReason[] REASONS = {RejectReason.BUSY, RejectReason.TOO_FAR, RejectReason.NOT_QUALIFIED};
 
     private static final double BUSY_REJECTS = 0.7;
@@ -48,7 +34,7 @@ final class Clinician implements OfferListener {
     // People's thread only.
     private final Set<Long> considered = new HashSet<>();
     private final Map<Long, Case> owned = new HashMap<>();
-    private @Nullable RecipientSession session;
+    private @Nullable PersonLine line;
 
     /**
      * A person who is not connected yet.
@@ -58,6 +44,7 @@ final class Clinician implements OfferListener {
      * @param random   of this person.
      * @param people   the thread of all of them.
      * @param bedsides where treatment happens.
+     * @param record   what the client writes down.
      * @param faults   told of refusals that nobody can explain by being late.
      */
     Clinician(
@@ -66,6 +53,7 @@ final class Clinician implements OfferListener {
             final Random random,
             final Timetable people,
             final Bedsides bedsides,
+            final ClientRecord record,
             final Faults faults) {
         this.person = person;
         this.temper = temper;
@@ -73,54 +61,54 @@ final class Clinician implements OfferListener {
         this.people = people;
         this.bedsides = bedsides;
         this.faults = faults;
-        record = new ClientRecord(person);
+        this.record = record;
     }
 
     /** Where patients are. */
     interface Bedsides {
         /** Treats whoever lies in a bed. */
         void treat(String bed);
-    }
 
-    ClientRecord record() {
-        return record;
+        /** Whether treatment helps. */
+        boolean answersTreatment();
     }
 
     /** Begins the shift. People's thread, or before it has anything else to do. */
-    CompletableFuture<Confirmed> connect(final AlertRouter router) {
-        final RecipientSession opened = router.connect(person, this);
-        session = opened;
+    CompletableFuture<Void> connect(final Lines router) {
+        final PersonLine opened = router.person(person, this);
+        line = opened;
+        final CompletableFuture<Void> connected = opened.connected();
         if (temper.breakEveryMs() > 0) {
-            people.after((long) Seeds.untilNext(random, temper.breakEveryMs()), () -> leave(router));
+            final long breakMs = (long) Seeds.untilNext(random, temper.breakEveryMs());
+            connected.thenRun(() -> people.after(breakMs, () -> leave(router)));
         }
-        return opened.opened();
+        return connected;
     }
 
     @Override
-    public void onOffer(final Offer offer) {
-        record.received(offer, System.nanoTime());
-        people.now(() -> consider(offer));
+    public void onTold(final Told told, final long receivedNs) {
+        switch (told.kind()) {
+            case OFFER -> {
+                record.received(told, receivedNs);
+                people.now(() -> consider(told));
+            }
+            case CONDITION_ENDED -> people.now(() -> conditionEnded(told.alertId()));
+            case CLOSED -> people.now(() -> owned.remove(told.alertId()));
+            case UPDATE, TAKEN, NULL_VAL -> {
+                // Nothing that would change what this person does.
+            }
+        }
     }
 
-    @Override
-    public void onConditionEnded(final Offer offer) {
-        people.now(() -> conditionEnded(offer.alertId()));
-    }
-
-    @Override
-    public void onClosed(final Offer offer, final Outcome outcome) {
-        people.now(() -> owned.remove(offer.alertId()));
-    }
-
-    private void leave(final AlertRouter router) {
-        if (session != null) {
-            session.close();
-            session = null;
+    private void leave(final Lines router) {
+        if (line != null) {
+            line.close();
+            line = null;
         }
         people.after(SHORTEST_BREAK_MS + random.nextInt(BREAK_SPREAD_MS), () -> connect(router));
     }
 
-    private void consider(final Offer offer) {
+    private void consider(final Told offer) {
         if (owned.containsKey(offer.alertId()) || !considered.add(offer.alertId())) {
             return;
         }
@@ -139,18 +127,18 @@ final class Clinician implements OfferListener {
         }
     }
 
-    private void accept(final Offer offer) {
+    private void accept(final Told offer) {
         considered.remove(offer.alertId());
         answer(offer.alertId(), client -> client.accept(offer.alertId()), () -> accepted(offer));
     }
 
-    private void reject(final Offer offer, final RejectReason reason) {
+    private void reject(final Told offer, final RejectReason reason) {
         considered.remove(offer.alertId());
         answer(offer.alertId(), client -> client.reject(offer.alertId(), reason), () -> {});
     }
 
-    private void accepted(final Offer offer) {
-        final Case mine = new Case(offer.alertId(), offer.bed(), offer.cause().kind() != Cause.DECLARED);
+    private void accepted(final Told offer) {
+        final Case mine = new Case(offer.alertId(), offer.bed(), offer.fromReadings());
         owned.put(mine.alertId, mine);
         final int walkMs = 500 + random.nextInt(1_500);
         if (random.nextDouble() < GIVES_BACK) {
@@ -169,7 +157,7 @@ final class Clinician implements OfferListener {
     private void treat(final Case mine) {
         bedsides.treat(mine.bed);
         mine.treated = true;
-        if (!mine.fromReadings || mine.ended) {
+        if (!mine.fromReadings || mine.ended || !bedsides.answersTreatment()) {
             people.after(700 + random.nextInt(2_000), () -> resolve(mine));
         }
     }
@@ -192,33 +180,27 @@ final class Clinician implements OfferListener {
 
     /** Sends an answer, again while the router is busy or the person is away. */
     private void answer(
-            final long alertId,
-            final Function<RecipientSession, CompletableFuture<Confirmed>> command,
-            final Runnable done) {
-        final RecipientSession client = session;
+            final long alertId, final Function<PersonLine, CompletableFuture<Reply>> command, final Runnable done) {
+        final PersonLine client = line;
         if (client == null) {
             people.after(RETRY_MS, () -> answer(alertId, command, done));
             return;
         }
         command.apply(client)
-                .whenComplete((confirmed, thrown) -> people.now(() -> {
-                    if (thrown == null) {
-                        done.run();
-                    } else {
-                        refused(alertId, thrown, () -> answer(alertId, command, done));
-                    }
-                }));
+                .whenComplete((reply, thrown) ->
+                        people.now(() -> answered(alertId, reply, done, () -> answer(alertId, command, done))));
     }
 
-    private void refused(final long alertId, final Throwable thrown, final Runnable again) {
-        if (!(thrown instanceof RefusedException refused)) {
-            faults.add(thrown);
-        } else if (refused.refusal() == Refusal.BUSY || refused.refusal() == Refusal.UNKNOWN_SESSION) {
+    /** A person who has left before the reply came says it again. */
+    private void answered(final long alertId, final @Nullable Reply reply, final Runnable done, final Runnable again) {
+        if (reply == null || reply.is(Reply.Kind.BUSY) || reply.is(Reply.Kind.GONE)) {
             people.after(RETRY_MS, again);
-        } else if (LATE.contains(refused.refusal())) {
+        } else if (reply.is(Reply.Kind.DONE)) {
+            done.run();
+        } else if (reply.is(Reply.Kind.LATE)) {
             owned.remove(alertId);
         } else {
-            faults.add(thrown);
+            faults.add(person + " was refused: " + reply);
         }
     }
 

@@ -5,6 +5,6 @@ package io.tocsin.replay.demo;
  *
  * @param emergency  as it was sent.
  * @param alertId    as it was answered.
- * @param intendedNs when it was to be sent, {@link System#nanoTime()}.
+ * @param intendedNs when it was to be sent, {@link System#nanoTime()} of the hospital's process.
  */
 record Declared(Emergency emergency, long alertId, long intendedNs) {}

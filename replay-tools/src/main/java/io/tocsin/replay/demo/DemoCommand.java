@@ -1,24 +1,31 @@
 package io.tocsin.replay.demo;
 
+import io.tocsin.replay.evaluate.InputException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tocsin demo}: a simulated hospital around an embedded router, and what became of its alerts. Needs nothing but this machine. */
+/** {@code tocsin demo}: a router, a simulated hospital that reaches it through sockets, and what became of its alerts. Needs nothing but this machine. */
 @Command(
         name = "demo",
-        description = "Runs a simulated hospital around an embedded router and reports what became of every alert.",
+        description = {
+            "Starts a router on loopback with its journal on disk and a simulated hospital in another process,",
+            "whose people and monitors reach it through WebSockets, and reports what became of every alert."
+        },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "All patients, people and alerts are SYNTHETIC. Research and development software, not a medical device.",
-            "Exit code: 0 everything holds that must; 1 something does not; 2 the arguments cannot be used."
+            "Patients, people and alerts are SYNTHETIC, except the readings of --data.",
+            "Research and development software, not a medical device.",
+            "Exit code: 0 everything holds that must; 1 something does not; 2 arguments or data cannot be used."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final int HOLDS = 0;
@@ -44,37 +51,56 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes as well, as JSON.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "Recorded readings instead of synthetic ones: PhysioNet 2019, .psv or .psv.gz, or a folder.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "FOLDER",
+            description = "Keeps the router's data here; otherwise it is in a temporary folder and deleted.")
+    private @Nullable Path keep;
+
     /** For picocli. */
     public DemoCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         final String wrong = wrongArgument();
         if (wrong != null) {
             return complain(UNUSABLE, wrong);
         }
-        final DemoSettings settings = new DemoSettings(seed, seconds);
-        final ResultPrinter printer = new ResultPrinter(command().commandLine().getOut());
-        printer.printHead(settings);
+        final DemoSettings settings = new DemoSettings(seed, seconds, data, keep);
         try {
-            final DemoResult result = run(settings);
+            final Population population = Population.of(settings);
+            final ResultPrinter printer =
+                    new ResultPrinter(command().commandLine().getOut());
+            printer.printHead(settings, population);
+            final DemoResult result = run(settings, population);
             printer.print(result);
             if (report != null) {
                 new ReportFile(result).writeTo(report);
             }
             return result.holds() ? HOLDS : FAILED;
+        } catch (final InputException unusable) {
+            return complain(UNUSABLE, String.valueOf(unusable.getMessage()));
         } catch (final DemoException failed) {
             return complain(FAILED, String.valueOf(failed.getMessage()));
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return complain(FAILED, "interrupted; the router and the hospital have ended");
         }
     }
 
-    private DemoResult run(final DemoSettings settings) throws InterruptedException {
+    private DemoResult run(final DemoSettings settings, final Population population) throws InterruptedException {
         if (!ProgressLine.isWatched()) {
-            return new DemoRun(settings, Progress.none()).run();
+            return new DemoRun(settings, Progress.none()).run(population);
         }
         final ProgressLine line = new ProgressLine(command().commandLine().getErr(), seconds);
         try {
-            return new DemoRun(settings, line).run();
+            return new DemoRun(settings, line).run(population);
         } finally {
             line.end();
         }
@@ -94,7 +120,21 @@ public final class DemoCommand implements Callable<Integer> {
                 return "--report " + report + ": there is no folder " + folder;
             }
         }
-        return null;
+        return keep == null ? null : wrongFolder(keep);
+    }
+
+    private static @Nullable String wrongFolder(final Path folder) {
+        if (!Files.exists(folder)) {
+            return null;
+        }
+        if (!Files.isDirectory(folder)) {
+            return "--keep " + folder + " is no folder";
+        }
+        try (Stream<Path> held = Files.list(folder)) {
+            return held.findAny().isEmpty() ? null : "--keep " + folder + " is not empty: a run keeps its own";
+        } catch (final IOException unreadable) {
+            return "--keep " + folder + " cannot be read: " + unreadable.getMessage();
+        }
     }
 
     private int complain(final int exitCode, final String message) {

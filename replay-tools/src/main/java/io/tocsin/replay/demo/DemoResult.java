@@ -6,22 +6,22 @@ import java.util.List;
  * What a run of the demo has shown.
  *
  * @param settings     as asked for.
- * @param clinicians   how many, without the desk.
+ * @param population   who lay in the beds, for people.
  * @param arrived      what clients received.
  * @param snapshot     how it stood in the end.
  * @param stories      of all alerts.
- * @param redeliveries offers that came again to somebody who had been away.
- * @param dropped      samples that found the router busy.
+ * @param standing     what the hospital counted in the end.
+ * @param loadAverage  how many threads wanted a processor of this machine in the last minute, from everybody; below 0 = the system does not tell.
  * @param checks       what must hold.
  */
 record DemoResult(
         DemoSettings settings,
-        int clinicians,
+        String population,
         Reconciliation arrived,
         Snapshot snapshot,
         List<AlertStory> stories,
-        long redeliveries,
-        long dropped,
+        Note.Standing standing,
+        double loadAverage,
         List<Check> checks) {
     /** Whether everything holds that must. */
     boolean holds() {

@@ -1,85 +1,90 @@
 package io.tocsin.replay.demo;
 
-import io.tocsin.AlertRouter;
-import io.tocsin.pipeline.Pipeline;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
- * One run: a router, a hospital around it, a while of work, and the reckoning. Six threads at most, whatever the hospital's size: the caller's, two of the router,
- * and one each for monitors, sources and people. All have ended when it returns.
+ * One run: a router on loopback with a journal on disk, a hospital in a process of its own whose clients reach it through sockets, a while of work, and the
+ * reckoning. The router, the process and the folder are gone when it returns, unless the folder is to be kept.
  */
 final class DemoRun {
-    private static final long CONNECT_SECONDS = 30;
     private static final long GLANCE_MS = 200;
     private static final long DRAIN_GLANCE_MS = 20;
 
     private final DemoSettings settings;
     private final Progress progress;
-    private final Hospital hospital = new Hospital();
+    private final Predicate<Note> heard;
+    private final Duration drain;
     private final Faults faults = new Faults();
     private final Ledger ledger = new Ledger();
 
     /**
      * A run that has not begun.
      *
-     * @param settings seed and length.
+     * @param settings what is asked for.
      * @param progress told on the caller's thread.
      */
     DemoRun(final DemoSettings settings, final Progress progress) {
+        this(settings, progress, note -> true, DemoSettings.DRAIN);
+    }
+
+    /**
+     * A run that has not begun, for tests.
+     *
+     * @param settings what is asked for.
+     * @param progress told on the caller's thread.
+     * @param heard    which notes of the hospital's process arrive.
+     * @param drain    how long what was sent may take to arrive.
+     */
+    DemoRun(final DemoSettings settings, final Progress progress, final Predicate<Note> heard, final Duration drain) {
         this.settings = settings;
         this.progress = progress;
+        this.heard = heard;
+        this.drain = drain;
     }
 
     /**
      * Runs it. Waits until it is over.
      *
+     * @param population who lies in the beds.
      * @return what it has shown.
      * @throws InterruptedException if the caller is interrupted; everything is stopped then.
-     * @throws DemoException        if the router does not answer.
+     * @throws DemoException        if router or hospital cannot be started, or do not answer.
      */
-    DemoResult run() throws InterruptedException {
-        final AlertRouter.Context context = new AlertRouter.Context()
-                .site(hospital.site())
-                .listener(ledger)
-                .errorHandler(faults::add)
-                .onFatal(faults::add);
-        // Closed from the last to the first: who sends before who answers, the router last.
-        try (AlertRouter router = AlertRouter.launch(context);
-                Timetable people = new Timetable("demo-people", faults);
-                Timetable sourcesThread = new Timetable("demo-sources", faults);
-                Timetable monitors = new Timetable("demo-monitors", faults)) {
-            final Wards wards = new Wards(settings, hospital, router, faults);
-            final Sources sources = new Sources(router, sourcesThread, faults);
-            final Staff staff = new Staff(settings, hospital, people, wards, faults);
-            staff.connect(router).get(CONNECT_SECONDS, TimeUnit.SECONDS);
-
-            final long beginNs = System.nanoTime();
-            sources.start(EmergencyPlan.of(settings, hospital.patients()), beginNs);
-            wards.start(monitors);
-            work(router, beginNs);
-            monitors.end();
-            drain(router, () -> sources.isAnswered() && wards.isAnswered() && hasArrived(sources, staff));
-            if (!sources.isAnswered()) {
-                faults.add("not every raise was answered");
+    DemoResult run(final Population population) throws InterruptedException {
+        final Hospital hospital = new Hospital(population::occupants);
+        final List<Emergency> plan = EmergencyPlan.of(settings, hospital.patients(), population.isKnownToSources());
+        final Records records = new Records(plan, faults, heard);
+        try (Scratch scratch = Scratch.make(settings.keep());
+                RouterSide router = RouterSide.launch(hospital.site(), scratch.journal(), ledger, faults);
+                HospitalProcess process =
+                        HospitalProcess.start(router.webSocket(), settings, records, scratch.complaints())) {
+            process.awaitConnected();
+            process.order(HospitalMain.BEGIN);
+            work(router, process);
+            process.order(HospitalMain.HUSH);
+            drain(router, process, () -> records.isAnswered() && hasArrived(records, hospital));
+            process.order(HospitalMain.STOP);
+            if (!records.isAnswered()) {
+                faults.add("not everything that was sent was answered: " + records.standing());
             }
-            sourcesThread.end();
-            people.end();
-
-            final Snapshot snapshot = Snapshot.take(router, ledger);
-            return result(wards, sources.declared(), staff, snapshot);
+            return result(population, hospital, records, Snapshot.take(router.router(), ledger));
         } catch (final ExecutionException | TimeoutException failed) {
             throw new DemoException("the router does not answer: " + failed + "; " + faults.first(), failed);
         }
     }
 
-    private void work(final AlertRouter router, final long beginNs) throws InterruptedException {
+    private void work(final RouterSide router, final HospitalProcess process) throws InterruptedException {
+        final long beginNs = System.nanoTime();
         final long endNs = beginNs + TimeUnit.SECONDS.toNanos(settings.seconds());
         long leftMs = TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime());
-        while (leftMs > 0 && router.state() != Pipeline.State.FAILED) {
+        while (leftMs > 0 && router.isRunning() && process.isAlive()) {
             TimeUnit.MILLISECONDS.sleep(Math.min(GLANCE_MS, leftMs));
             progress.on(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs), ledger.totals());
             leftMs = TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime());
@@ -87,35 +92,31 @@ final class DemoRun {
     }
 
     /** Waits until everything sent has arrived, but no longer than it may take; people go on working. */
-    private static void drain(final AlertRouter router, final BooleanSupplier done) throws InterruptedException {
-        final long endNs = System.nanoTime() + DemoSettings.DRAIN.toNanos();
-        while (!done.getAsBoolean() && System.nanoTime() < endNs && router.state() != Pipeline.State.FAILED) {
+    private void drain(final RouterSide router, final HospitalProcess process, final BooleanSupplier done)
+            throws InterruptedException {
+        final long endNs = System.nanoTime() + drain.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() < endNs && router.isRunning() && process.isAlive()) {
             TimeUnit.MILLISECONDS.sleep(DRAIN_GLANCE_MS);
         }
     }
 
-    private boolean hasArrived(final Sources sources, final Staff staff) {
-        final Reconciliation arrived = Reconciliation.of(sources.declared(), receipts(staff), hospital);
+    private boolean hasArrived(final Records records, final Hospital hospital) {
+        final Reconciliation arrived = Reconciliation.of(records.declared(), records.receipts(), hospital);
         return arrived.lost() == 0 && arrived.delivered() == ledger.totals().raised();
     }
 
     private DemoResult result(
-            final Wards wards, final List<Declared> declared, final Staff staff, final Snapshot snapshot) {
-        final Reconciliation arrived = Reconciliation.of(declared, receipts(staff), hospital);
+            final Population population, final Hospital hospital, final Records records, final Snapshot snapshot) {
+        final List<Declared> declared = records.declared();
+        final Reconciliation arrived = Reconciliation.of(declared, records.receipts(), hospital);
         return new DemoResult(
                 settings,
-                staff.clinicians(),
+                population.describe(),
                 arrived,
                 snapshot,
                 ledger.stories(),
-                staff.records().stream().mapToLong(ClientRecord::redeliveries).sum(),
-                wards.dropped(),
+                records.standing(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 Verdict.of(declared, arrived, snapshot, ledger.stories(), faults));
-    }
-
-    private static List<Receipt> receipts(final Staff staff) {
-        return staff.records().stream()
-                .flatMap(record -> record.receipts().stream())
-                .toList();
     }
 }

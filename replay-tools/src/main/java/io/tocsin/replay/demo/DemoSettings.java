@@ -1,14 +1,22 @@
 package io.tocsin.replay.demo;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo is asked for, and the sizes and times that are the same in every run.
  *
  * @param seed    of the hospital; the same one gives the same patients, emergencies and characters. What they do to each other follows the machine's clock.
  * @param seconds how long the hospital sends, wall time.
+ * @param data    recorded readings to play instead of synthetic ones; {@code null} = none.
+ * @param keep    folder in which the router's data is kept; {@code null} = it is not.
  */
-record DemoSettings(long seed, int seconds) {
+record DemoSettings(
+        long seed,
+        int seconds,
+        @Nullable Path data,
+        @Nullable Path keep) {
     static final long DEFAULT_SEED = 20_260_101;
     static final int DEFAULT_SECONDS = 30;
     static final int MAX_SECONDS = 3_600;
@@ -37,6 +45,16 @@ record DemoSettings(long seed, int seconds) {
 
     /** A raise that nobody has received by then, after the last one was sent, is lost: the longest step and 5 s. */
     static final Duration DRAIN = DESK_REPEAT.plusSeconds(5);
+
+    /**
+     * With synthetic readings.
+     *
+     * @param seed    as above.
+     * @param seconds as above.
+     */
+    DemoSettings(final long seed, final int seconds) {
+        this(seed, seconds, null, null);
+    }
 
     /** How much hospital time the demo shows. */
     int hospitalSeconds() {

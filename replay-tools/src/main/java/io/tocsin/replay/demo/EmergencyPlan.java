@@ -21,22 +21,23 @@ final class EmergencyPlan {
      *
      * @param settings seed and length.
      * @param patients to whom things happen.
+     * @param known    whether sources know who lies in a bed; otherwise they name the bed only.
      * @return by rising instant, at least one.
      */
-    static List<Emergency> of(final DemoSettings settings, final List<Patient> patients) {
+    static List<Emergency> of(final DemoSettings settings, final List<Patient> patients, final boolean known) {
         final Random random = Seeds.random(settings.seed(), "emergencies", 0);
         final long lengthNs = TimeUnit.SECONDS.toNanos(settings.seconds());
         final List<Emergency> plan = new ArrayList<>();
         long atNs = lengthNs / 10;
         while (atNs < lengthNs) {
-            plan.add(next(random, plan.size() + 1, atNs, patients));
+            plan.add(next(random, plan.size() + 1, atNs, patients, known));
             atNs += Math.max(1, (long) Seeds.untilNext(random, MEAN_NS));
         }
         return plan;
     }
 
     private static Emergency next(
-            final Random random, final int number, final long atNs, final List<Patient> patients) {
+            final Random random, final int number, final long atNs, final List<Patient> patients, final boolean known) {
         final Emergency.Kind[] kinds = Emergency.Kind.values();
         return new Emergency(
                 number,
@@ -44,7 +45,7 @@ final class EmergencyPlan {
                 random.nextInt(Sources.COUNT),
                 kinds[random.nextInt(kinds.length)],
                 patients.get(random.nextInt(patients.size())),
-                random.nextDouble() >= UNIDENTIFIED_SHARE,
+                random.nextDouble() >= UNIDENTIFIED_SHARE && known,
                 ending(random.nextDouble()),
                 SHORTEST_ENDING_MS + random.nextInt(ENDING_SPREAD_MS));
     }

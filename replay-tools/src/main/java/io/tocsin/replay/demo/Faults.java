@@ -2,13 +2,29 @@ package io.tocsin.replay.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What went wrong that must not: every thread of the demo tells it here, and the demo then ends with exit code 1. Thread-safe. */
 final class Faults {
     private static final int KEPT = 10;
 
     private final List<String> first = new ArrayList<>();
+    private final Consumer<String> witness;
     private long count;
+
+    /** None yet, and nobody else is told. */
+    Faults() {
+        this(what -> {});
+    }
+
+    /**
+     * None yet.
+     *
+     * @param witness told of each as well.
+     */
+    Faults(final Consumer<String> witness) {
+        this.witness = witness;
+    }
 
     /** Notes one. */
     synchronized void add(final String what) {
@@ -16,6 +32,7 @@ final class Faults {
         if (first.size() < KEPT) {
             first.add(what);
         }
+        witness.accept(what);
     }
 
     /** Notes what was thrown. */

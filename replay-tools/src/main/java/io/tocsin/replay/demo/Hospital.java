@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 
-/** Units, beds, patients and people of the demo, and who is entitled to hear of whom. The same in every run. Immutable. */
+/** Units, beds, patients and people of the demo, and who is entitled to hear of whom. The units, beds and people are the same in every run. Immutable. */
 final class Hospital {
     /** The destination that is attended at all hours; the ladder of every alert ends here. */
     static final String DESK = "central-desk";
@@ -27,15 +28,27 @@ final class Hospital {
 
     private final List<Patient> patients = new ArrayList<>();
     private final Map<String, Patient> byBed = new HashMap<>();
+    private final List<List<String>> occupants = new ArrayList<>();
 
-    /** Fills the beds. */
+    /** With synthetic people in its beds. */
     Hospital() {
+        this(bed -> List.of(SyntheticPopulation.patientId(bed)));
+    }
+
+    /**
+     * Fills the beds.
+     *
+     * @param population who lies in a bed, one after the other, by number of the bed; nobody = it stays free.
+     */
+    Hospital(final IntFunction<List<String>> population) {
         for (int i = 0; i < DemoSettings.PATIENTS; i++) {
             final String unit = UNITS.get(i / DemoSettings.PATIENTS_PER_UNIT);
             final int place = i % DemoSettings.PATIENTS_PER_UNIT;
+            final List<String> inBed = population.apply(i);
+            occupants.add(inBed);
             final Patient patient = new Patient(
                     i,
-                    numbered("p-%03d", i + 1),
+                    inBed.isEmpty() ? "" : inBed.get(0),
                     numbered(unit + "-%02d", place + 1),
                     unit,
                     nurse(unit, place % DemoSettings.NURSES_PER_UNIT),
@@ -45,7 +58,7 @@ final class Hospital {
         }
     }
 
-    /** By number. */
+    /** Who lies in each bed at first, by number. */
     List<Patient> patients() {
         return List.copyOf(patients);
     }
@@ -118,11 +131,11 @@ final class Hospital {
 
     private void addPatients(final Site.Builder site) {
         for (final Patient patient : patients) {
-            site.bed(patient.bed(), patient.unit())
-                    .patient(patient.id(), patient.bed())
-                    .care(patient.id(), patient.nurse(), patient.buddy())
-                    // For those who are brought in unconscious: nobody knows yet who they are.
-                    .careForBed(patient.bed(), patient.nurse(), patient.buddy());
+            // The bed's as well: for those who are brought in unconscious, and nobody knows yet who they are.
+            site.bed(patient.bed(), patient.unit()).careForBed(patient.bed(), patient.nurse(), patient.buddy());
+            for (final String id : occupants.get(patient.number())) {
+                site.patient(id, patient.bed()).care(id, patient.nurse(), patient.buddy());
+            }
         }
     }
 

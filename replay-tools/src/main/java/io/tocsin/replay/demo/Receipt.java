@@ -6,6 +6,6 @@ package io.tocsin.replay.demo;
  * @param alertId    of the alert.
  * @param person     whose client.
  * @param bed        of the alert, as the client was told.
- * @param receivedNs {@link System#nanoTime()} in the client's listener.
+ * @param receivedNs {@link System#nanoTime()} of the hospital's process, in the client's listener.
  */
 record Receipt(long alertId, String person, String bed, long receivedNs) {}

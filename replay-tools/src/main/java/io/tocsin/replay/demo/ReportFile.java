@@ -49,14 +49,21 @@ final class ReportFile {
     private void write(final OutputStream out) {
         try (JsonGenerator json = new JsonFactory().createGenerator(new Indented(), out, JsonEncoding.UTF8)) {
             json.writeStartObject();
-            json.writeBooleanProperty("synthetic", true);
+            json.writeBooleanProperty("synthetic", result.settings().data() == null);
+            if (result.settings().data() != null) {
+                json.writeStringProperty("data", result.settings().data().toString());
+            }
+            json.writeStringProperty("population", result.population());
             json.writeNumberProperty("seed", result.settings().seed());
             json.writeNumberProperty("seconds", result.settings().seconds());
             json.writeNumberProperty("patients", DemoSettings.PATIENTS);
             json.writeNumberProperty("units", DemoSettings.UNITS);
-            json.writeNumberProperty("clinicians", result.clinicians());
+            json.writeNumberProperty("clinicians", DemoSettings.CLINICIANS);
+            json.writeNumberProperty("processors", Runtime.getRuntime().availableProcessors());
+            json.writeNumberProperty("loadAverage", result.loadAverage());
             json.writeNumberProperty("readings", result.snapshot().readings());
-            json.writeNumberProperty("readingsDropped", result.dropped());
+            json.writeNumberProperty("samplesSent", result.standing().sent());
+            json.writeNumberProperty("samplesDropped", result.standing().dropped());
             json.writeNumberProperty("commands", result.snapshot().counters().commands());
             writeTotals(json);
             writeLatency(json);
@@ -73,7 +80,7 @@ final class ReportFile {
         json.writeNumberProperty("declared", totals.declared());
         json.writeNumberProperty("delivered", result.arrived().delivered());
         json.writeNumberProperty("lost", result.arrived().lost());
-        json.writeNumberProperty("redelivered", result.redeliveries());
+        json.writeNumberProperty("redelivered", result.standing().redeliveries());
         json.writeNumberProperty("accepted", totals.accepted());
         json.writeNumberProperty("rejected", totals.rejected());
         json.writeNumberProperty("escalated", totals.escalated());

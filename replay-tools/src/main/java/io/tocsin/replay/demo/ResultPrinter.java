@@ -18,18 +18,19 @@ final class ResultPrinter {
     }
 
     /** What this is, before anything happens. */
-    void printHead(final DemoSettings settings) {
-        line("Tocsin demo: an alert router in a simulated hospital. All patients, people and alerts are SYNTHETIC.");
+    void printHead(final DemoSettings settings, final Population population) {
+        line(
+                "Tocsin demo: an alert router on this machine's loopback, its journal on disk, and a simulated hospital in another process.");
+        line(
+                settings.data() == null
+                        ? "All patients, people and alerts are SYNTHETIC."
+                        : "All people and declared emergencies are SYNTHETIC; the readings are those of real patients, recorded.");
         line("Research and development software: not a medical device, not a primary alarm; not for use on patients.");
         line("");
+        line("%s", population.describe());
         line(
-                "%d patients on %d units, %d clinicians and a central desk; %d s, in which their bodies live %s (seed %d).",
-                DemoSettings.PATIENTS,
-                DemoSettings.UNITS,
-                DemoSettings.CLINICIANS,
-                settings.seconds(),
-                hospitalTime(settings),
-                settings.seed());
+                "%d clinicians and a central desk, each with a client of their own, and %d sources, all on WebSockets.",
+                DemoSettings.CLINICIANS, Sources.COUNT + DemoSettings.UNITS);
         line(
                 "First the patient's nurses are asked; after %d s the charge nurse; %d s later the desk, again every %d s.",
                 DemoSettings.CARE_TEAM_STEP.toSeconds(),
@@ -46,6 +47,12 @@ final class ResultPrinter {
         printOpen(result);
         printStories(result);
         printChecks(result);
+        if (result.settings().keep() != null) {
+            line("");
+            line(
+                    "The router's data is kept: ./tocsin journal verify %s",
+                    result.settings().keep());
+        }
         out.flush();
     }
 
@@ -68,7 +75,7 @@ final class ResultPrinter {
                         Locale.ROOT,
                         "entitled to them; lost: %,d; told again after an absence: %,d",
                         result.arrived().lost(),
-                        result.redeliveries()));
+                        result.standing().redeliveries()));
         row("accepted", totals.accepted(), "somebody took responsibility");
         row("rejected", totals.rejected(), "by somebody, so that the next was asked at once");
         row("escalated", totals.escalated(), "beyond those who were asked first");
@@ -82,10 +89,16 @@ final class ResultPrinter {
     private void printLatency(final DemoResult result) {
         final Reconciliation arrived = result.arrived();
         line(
-                "From the instant of a raise to a person's screen: half within %.1f ms, 99 of 100 within %.1f ms, the slowest"
+                "From the instant at which a raise was to be sent to a clinician's client: half within %.1f ms, 99 of 100 within %.1f ms, the slowest"
                         + " %.1f ms.",
                 arrived.percentileMs(50), arrived.percentileMs(99), arrived.maxMs());
         line("Every declared alert within %,d ms: %s.", DemoSettings.SLA.toMillis(), arrived.isSlaMet() ? "yes" : "NO");
+        final int processors = Runtime.getRuntime().availableProcessors();
+        if (result.loadAverage() > processors) {
+            line(
+                    "This machine was busy: in the last minute %.1f threads wanted its %d processors. That makes times longer.",
+                    result.loadAverage(), processors);
+        }
         line("");
     }
 
@@ -138,10 +151,5 @@ final class ResultPrinter {
 
     private void line(final String format, final Object... arguments) {
         out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
-    }
-
-    private static String hospitalTime(final DemoSettings settings) {
-        final int seconds = settings.hospitalSeconds();
-        return seconds < 120 ? seconds + " s" : seconds / 60 + " minutes";
     }
 }

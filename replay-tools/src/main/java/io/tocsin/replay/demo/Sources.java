@@ -1,25 +1,18 @@
 package io.tocsin.replay.demo;
 
-import io.tocsin.AlertRef;
-import io.tocsin.AlertRouter;
-import io.tocsin.Confirmed;
-import io.tocsin.Raise;
-import io.tocsin.Raised;
-import io.tocsin.Refusal;
-import io.tocsin.RefusedException;
 import io.tocsin.Site;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Those who declare emergencies: call buttons, phones, pumps, another system. Each raise is sent at the instant of the plan, whatever became of the ones before it,
- * and again under the same number while the router is busy; its time counts from the instant of the plan. One thread, the timetable's, except where said.
+ * and again while the router is busy; its time counts from the instant of the plan. One thread, the timetable's, except where said.
  */
 final class Sources {
     /** How many there are; each numbers its own commands. */
@@ -28,11 +21,10 @@ final class Sources {
     private static final long FIRST_SOURCE_ID = 1_001;
     private static final long RETRY_MS = 10;
 
-    private final AlertRouter router;
+    private final List<SourceLine> lines = new ArrayList<>();
     private final Timetable timetable;
+    private final Notebook notebook;
     private final Faults faults;
-    private final long[] lastCommandIds = new long[COUNT];
-    private final Queue<Declared> declared = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unanswered = new AtomicInteger();
 
     /**
@@ -40,19 +32,33 @@ final class Sources {
      *
      * @param router    they send to.
      * @param timetable their thread.
+     * @param notebook  where they write what they were answered.
      * @param faults    told of every refusal that should not be.
      */
-    Sources(final AlertRouter router, final Timetable timetable, final Faults faults) {
-        this.router = router;
+    Sources(final Lines router, final Timetable timetable, final Notebook notebook, final Faults faults) {
         this.timetable = timetable;
+        this.notebook = notebook;
         this.faults = faults;
+        ids().keySet().forEach(name -> lines.add(router.source(name)));
+    }
+
+    /** The id of each, by the name that it greets with. */
+    static Map<String, Long> ids() {
+        final Map<String, Long> ids = new TreeMap<>();
+        for (int i = 0; i < COUNT; i++) {
+            ids.put("source-" + (i + 1), FIRST_SOURCE_ID + i);
+        }
+        return ids;
     }
 
     /** Gives each the idempotency window of an interface. */
     static void addTo(final Site.Builder site) {
-        for (int i = 0; i < COUNT; i++) {
-            site.interfaceSource(FIRST_SOURCE_ID + i);
-        }
+        ids().values().forEach(site::interfaceSource);
+    }
+
+    /** Completed once all can send. */
+    CompletableFuture<Void> connected() {
+        return CompletableFuture.allOf(lines.stream().map(SourceLine::connected).toArray(CompletableFuture[]::new));
     }
 
     /** Sends a plan that begins at an instant of {@link System#nanoTime()}. Any thread. */
@@ -63,83 +69,49 @@ final class Sources {
         }
     }
 
-    /** Whether every emergency of the plan was sent and answered. Any thread. */
-    boolean isAnswered() {
-        return unanswered.get() == 0;
-    }
-
-    /** What the router has answered for so far. Any thread. */
-    List<Declared> declared() {
-        return new ArrayList<>(declared);
+    /** How many emergencies of the plan are not sent or not answered. Any thread. */
+    int unanswered() {
+        return unanswered.get();
     }
 
     private void send(final Emergency emergency, final long intendedNs) {
-        final long commandId = nextCommandId(emergency.source());
-        persistently(() -> router.raise(raise(emergency, commandId)), (raised, thrown) -> {
-            if (raised != null) {
-                declared.add(new Declared(emergency, raised.alertId(), intendedNs));
-                timetable.after(emergency.endingMs(), () -> end(emergency, raised));
-            } else if (thrown != null) {
-                faults.add(thrown);
+        final SourceLine line = lines.get(emergency.source());
+        persistently(() -> line.raise(emergency, intendedNs), reply -> {
+            if (reply.is(Reply.Kind.DONE)) {
+                notebook.write(new Note.Answered(emergency.number(), reply.alertId(), intendedNs));
+                timetable.after(emergency.endingMs(), () -> end(emergency, reply.alertId()));
+            } else {
+                faults.add("emergency " + emergency.number() + " was refused: " + reply);
             }
             unanswered.decrementAndGet();
         });
     }
 
-    private static Raise raise(final Emergency emergency, final long commandId) {
-        final Emergency.Kind kind = emergency.kind();
-        final Raise raise = Raise.alert("synthetic-" + emergency.number())
-                .type(kind.type())
-                .severity(kind.severity())
-                .bed(emergency.patient().bed())
-                .typeText(kind.typeText())
-                .description("SYNTHETIC: " + kind.description())
-                .facilityName("SYNTHETIC demo hospital")
-                .from(sourceId(emergency.source()), commandId);
-        return emergency.identified() ? raise.patient(emergency.patient().id()) : raise;
-    }
-
-    private void end(final Emergency emergency, final Raised raised) {
+    private void end(final Emergency emergency, final long alertId) {
         if (emergency.ending() == Emergency.Ending.NONE) {
             return;
         }
-        final AlertRef ref =
-                AlertRef.id(raised.alertId()).from(sourceId(emergency.source()), nextCommandId(emergency.source()));
-        final Supplier<CompletableFuture<Confirmed>> command =
-                emergency.ending() == Emergency.Ending.CANCEL ? () -> router.cancel(ref) : () -> router.clear(ref);
-        persistently(command, (confirmed, thrown) -> {
-            // People were faster: there is nothing to end any more.
-            if (thrown != null && !isRefusal(thrown, Refusal.UNKNOWN_ALERT)) {
-                faults.add(thrown);
+        final SourceLine line = lines.get(emergency.source());
+        final Supplier<CompletableFuture<Reply>> command =
+                emergency.ending() == Emergency.Ending.CANCEL ? () -> line.cancel(alertId) : () -> line.clear(alertId);
+        persistently(command, reply -> {
+            // Late: people were faster, and there is nothing to end any more.
+            if (reply.is(Reply.Kind.REFUSED)) {
+                faults.add("the end of emergency " + emergency.number() + " was refused: " + reply);
             }
         });
     }
 
     /** Sends until it is not refused as BUSY; the outcome comes on any thread. */
-    private <T> void persistently(final Supplier<CompletableFuture<T>> command, final Outcome<T> outcome) {
-        command.get().whenComplete((answer, thrown) -> {
-            if (thrown != null && isRefusal(thrown, Refusal.BUSY)) {
+    private void persistently(final Supplier<CompletableFuture<Reply>> command, final Consumer<Reply> outcome) {
+        command.get().whenComplete((reply, thrown) -> {
+            if (reply == null) {
+                faults.add("a source was not answered: " + thrown);
+            } else if (reply.is(Reply.Kind.BUSY)) {
                 timetable.after(RETRY_MS, () -> persistently(command, outcome));
             } else {
-                outcome.is(answer, thrown);
+                outcome.accept(reply);
             }
         });
-    }
-
-    private long nextCommandId(final int source) {
-        return ++lastCommandIds[source];
-    }
-
-    private static long sourceId(final int source) {
-        return FIRST_SOURCE_ID + source;
-    }
-
-    private static boolean isRefusal(final Throwable thrown, final Refusal refusal) {
-        return thrown instanceof RefusedException refused && refused.refusal() == refusal;
-    }
-
-    /** What became of a command: an answer or what was thrown. */
-    private interface Outcome<T> {
-        void is(@Nullable T answer, @Nullable Throwable thrown);
     }
 }

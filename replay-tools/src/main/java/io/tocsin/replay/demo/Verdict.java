@@ -2,6 +2,7 @@ package io.tocsin.replay.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,11 @@ final class Verdict {
                 "nobody was told who had no business with it",
                 arrived.misrouted() == 0,
                 arrived.misrouted() + " offers went to people who are not entitled"));
+        checks.add(Check.that(
+                "slaMet",
+                "every declared alert was with somebody within " + DemoSettings.SLA.toSeconds() + " s",
+                arrived.isInTime(),
+                String.format(Locale.ROOT, "the slowest took %,.0f ms", arrived.maxMs())));
         checks.add(Check.that(
                 "noFaults",
                 "nothing went wrong on the way",

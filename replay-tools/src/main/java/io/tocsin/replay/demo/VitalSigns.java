@@ -1,7 +1,7 @@
 package io.tocsin.replay.demo;
 
-import io.tocsin.Readings;
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.Parameter;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,11 +27,14 @@ record VitalSigns(Map<Vital, Integer> hundredths, @Nullable Consciousness consci
         return hundredths.isEmpty() && consciousness == null;
     }
 
-    /** Adds what was measured; oxygen and consciousness come together, when somebody looked. */
-    void addTo(final Readings readings) {
-        hundredths.forEach((vital, value) -> readings.hundredths(vital.parameter(), value));
+    /** What was measured, as readings; oxygen and consciousness come together, when somebody looked. */
+    Map<Parameter, Integer> readings() {
+        final Map<Parameter, Integer> readings = new EnumMap<>(Parameter.class);
+        hundredths.forEach((vital, value) -> readings.put(vital.parameter(), value));
         if (consciousness != null) {
-            readings.consciousness(consciousness).oxygen(oxygen);
+            readings.put(Parameter.CONSCIOUSNESS, consciousness.value() * 100);
+            readings.put(Parameter.OXYGEN_THERAPY, oxygen ? 100 : 0);
         }
+        return readings;
     }
 }

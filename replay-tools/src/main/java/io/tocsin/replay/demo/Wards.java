@@ -1,25 +1,24 @@
 package io.tocsin.replay.demo;
 
-import io.tocsin.AlertRouter;
-import io.tocsin.Confirmed;
-import io.tocsin.Readings;
-import io.tocsin.Refusal;
-import io.tocsin.RefusedException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bedside monitors of all patients: they send a sample each {@value DemoSettings#SAMPLE_SECONDS} s of hospital time, a tenth of the patients at a time. What
- * the router has no room for is dropped, as a monitor does: the next sample is newer.
+ * The bedside monitors of all beds, those of a unit on one line: each takes a sample in every period, a tenth of them at a time. What the router has no room for is
+ * dropped, and so is a sample whose predecessor is not answered yet: as a monitor does, because the next one is newer.
  */
 final class Wards {
     private static final int SLICES = 10;
-    private static final long SLICE_MS = DemoSettings.SAMPLE_SECONDS * 1_000L / DemoSettings.HOSPITAL_SPEED / SLICES;
 
     private final List<Bedside> bedsides = new ArrayList<>();
-    private final AlertRouter router;
+    private final Map<String, SourceLine> lines = new HashMap<>();
+    private final long sliceMs;
     private final Faults faults;
     private final LongAdder sent = new LongAdder();
     private final LongAdder answered = new LongAdder();
@@ -29,35 +28,47 @@ final class Wards {
     /**
      * Puts a monitor at each bed.
      *
-     * @param settings seed and length.
-     * @param hospital whose beds.
-     * @param router   that the samples go to.
-     * @param faults   told of every refusal but BUSY.
+     * @param population who lies there.
+     * @param hospital   whose beds.
+     * @param router     that the samples go to.
+     * @param faults     told of every refusal but BUSY.
      */
-    Wards(final DemoSettings settings, final Hospital hospital, final AlertRouter router, final Faults faults) {
-        this.router = router;
+    Wards(final Population population, final Hospital hospital, final Lines router, final Faults faults) {
         this.faults = faults;
+        sliceMs = Math.max(1, population.periodMs() / SLICES);
         for (final Patient patient : hospital.patients()) {
-            bedsides.add(new Bedside(patient, PhysiologyModel.of(settings, patient.number())));
+            final SourceLine line = lines.computeIfAbsent(patient.unit(), unit -> router.source("monitors-" + unit));
+            bedsides.add(new Bedside(population.monitor(patient), line, new AtomicBoolean()));
         }
+    }
+
+    /** Completed once all can send. */
+    CompletableFuture<Void> connected() {
+        return CompletableFuture.allOf(
+                lines.values().stream().map(SourceLine::connected).toArray(CompletableFuture[]::new));
     }
 
     /** Begins to send, on the timetable's thread, until that is closed. */
     void start(final Timetable monitors) {
-        monitors.every(SLICE_MS, this::sendSlice);
+        monitors.every(sliceMs, this::sendSlice);
     }
 
-    /** Somebody treats a patient. Any thread. */
+    /** Somebody treats whoever lies in a bed. Any thread. */
     void treat(final Patient patient) {
-        bedsides.get(patient.number()).model.treat();
+        bedsides.get(patient.number()).monitor.treat();
     }
 
-    /** Whether the router has answered everything. */
-    boolean isAnswered() {
-        return answered.sum() == sent.sum();
+    /** How many samples were sent. */
+    long sent() {
+        return sent.sum();
     }
 
-    /** How many samples found no room. */
+    /** How many samples the router has answered. */
+    long answered() {
+        return answered.sum();
+    }
+
+    /** How many samples found no room, or came while the one before was on its way. */
     long dropped() {
         return dropped.sum();
     }
@@ -70,34 +81,32 @@ final class Wards {
     }
 
     private void send(final Bedside bedside) {
-        final VitalSigns signs = bedside.model.next();
-        if (!signs.isEmpty()) {
-            signs.addTo(bedside.readings.clear().device(bedside.deviceId, ++bedside.sequence));
-            sent.increment();
-            router.readings(bedside.readings).whenComplete(this::onAnswer);
+        final Sample sample = bedside.monitor.next();
+        if (sample == null) {
+            return;
         }
-    }
-
-    private void onAnswer(final @Nullable Confirmed confirmed, final @Nullable Throwable thrown) {
-        answered.increment();
-        if (thrown instanceof RefusedException refused && refused.refusal() == Refusal.BUSY) {
+        if (!bedside.waiting.compareAndSet(false, true)) {
             dropped.increment();
-        } else if (thrown != null) {
-            faults.add(thrown);
+            return;
+        }
+        sent.increment();
+        bedside.line.readings(sample).whenComplete((reply, thrown) -> {
+            bedside.waiting.set(false);
+            onReply(reply, thrown);
+        });
+    }
+
+    private void onReply(final @Nullable Reply reply, final @Nullable Throwable thrown) {
+        answered.increment();
+        if (reply == null) {
+            faults.add("readings were not answered: " + thrown);
+        } else if (reply.is(Reply.Kind.BUSY)) {
+            dropped.increment();
+        } else if (reply.is(Reply.Kind.REFUSED)) {
+            faults.add("readings were refused: " + reply);
         }
     }
 
-    /** A monitor and the body at it. Monitors' thread, except the treatment. */
-    private static final class Bedside {
-        private final PhysiologyModel model;
-        private final Readings readings;
-        private final String deviceId;
-        private long sequence;
-
-        Bedside(final Patient patient, final PhysiologyModel model) {
-            this.model = model;
-            readings = Readings.ofPatient(patient.id());
-            deviceId = "monitor-" + patient.bed();
-        }
-    }
+    /** A bed, what stands there, the line it sends on, and whether a sample is on its way. */
+    private record Bedside(Monitor monitor, SourceLine line, AtomicBoolean waiting) {}
 }

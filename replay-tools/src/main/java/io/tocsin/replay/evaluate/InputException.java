@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * Input that cannot be used at all: nothing is fed and no report is written. Its message is one line that names file,
  * line and column.
  */
-final class InputException extends Exception {
+public final class InputException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 

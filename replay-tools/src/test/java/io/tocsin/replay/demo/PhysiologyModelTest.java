@@ -138,7 +138,7 @@ final class PhysiologyModelTest {
             final RouterTestKit kit, final Patient patient, final PhysiologyModel model, final int samples) {
         for (int i = 0; i < samples; i++) {
             final Readings readings = Readings.ofPatient(patient.id());
-            model.next().addTo(readings);
+            model.next().readings().forEach(readings::hundredths);
             kit.answer(kit.router().readings(readings));
             kit.advance(Duration.ofMillis(250));
         }
