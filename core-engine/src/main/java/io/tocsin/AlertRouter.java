@@ -305,7 +305,7 @@ public final class AlertRouter implements AutoCloseable {
             return this;
         }
 
-        /** Capacities; default {@link RouterDefaults#limits()}, a hospital of 2,000 beds. Returns this. */
+        /** Capacities; a kept journal keeps its own. Default {@link RouterDefaults#limits()}, a hospital of 2,000 beds. Returns this. */
         public Context limits(final EngineLimits value) {
             limits = requireNonNull(value, "limits");
             return this;

@@ -155,6 +155,17 @@ public final class AlertEngine {
     }
 
     /**
+     * Its capacities.
+     *
+     * @return as the log's Genesis says.
+     * @throws IllegalStateException before Genesis or restore.
+     */
+    public EngineLimits limits() {
+        started();
+        return requireNonNull(genesis).limits();
+    }
+
+    /**
      * Writes the whole state in canonical order: equal states give equal bytes. Changes nothing.
      *
      * @param sink takes the bytes.

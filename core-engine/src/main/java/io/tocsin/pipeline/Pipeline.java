@@ -250,7 +250,7 @@ public final class Pipeline implements AutoCloseable {
         }
 
         /**
-         * Capacities of the engine, written into the Genesis.
+         * Capacities of the engine, written into the Genesis: a log that is gone on with keeps its own.
          *
          * @param value default {@link EngineLimits#hospital()}.
          * @return this.

@@ -49,7 +49,7 @@ final class PipelineHost {
                 ? null
                 : new Delivery(outputRing, handler, context.deliveryErrorHandler);
         final OutputStage outputs = new OutputStage(context.tap, eventLog, outputRing);
-        final Recoverer recoverer = new Recoverer(journal, eventLog, snapshots, outputs);
+        final Recoverer recoverer = new Recoverer(journal, eventLog, snapshots, outputs, context.limits);
         recovery = recoverer.recover();
         engine = recoverer.engine();
         agent = new PipelineAgent(

@@ -1,6 +1,7 @@
 package io.tocsin.pipeline;
 
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.engine.EngineLimits;
 import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
@@ -32,6 +33,7 @@ final class Recoverer {
     private final @Nullable EventLog eventLog;
     private final @Nullable SnapshotStore snapshots;
     private final OutputStage outputs;
+    private final EngineLimits limits;
     private final List<String> warnings = new ArrayList<>();
     private AlertEngine engine;
     private long journalRecords;
@@ -42,11 +44,13 @@ final class Recoverer {
             final Journal journal,
             final @Nullable EventLog eventLog,
             final @Nullable SnapshotStore snapshots,
-            final OutputStage outputs) {
+            final OutputStage outputs,
+            final EngineLimits limits) {
         this.journal = journal;
         this.eventLog = eventLog;
         this.snapshots = snapshots;
         this.outputs = outputs;
+        this.limits = limits;
         engine = new AlertEngine(outputs);
     }
 
@@ -80,6 +84,10 @@ final class Recoverer {
         final long replayed = replay(base, journalEnd);
         outputs.replaying(false);
         requireEventsAreOfThisLog(eventsBefore);
+        if (!engine.limits().equals(limits)) {
+            warnings.add(
+                    "the capacities asked for are not those that this log began with, which stay: " + engine.limits());
+        }
         final Recovery recovery = new Recovery(
                 base,
                 replayed,

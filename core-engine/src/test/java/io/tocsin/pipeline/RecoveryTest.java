@@ -114,6 +114,23 @@ final class RecoveryTest {
     }
 
     @Test
+    void shouldKeepTheCapacitiesOfTheLogAndSayThatOthersWereAsked() {
+        final Pipeline first = Pipeline.launch(context());
+        run(first, 10);
+        reopen(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        final Pipeline second = Pipeline.launch(
+                context().limits(EngineLimits.small().toBuilder().maxPeople(77).build()));
+        assertThat(second.engine().limits()).isEqualTo(EngineLimits.small());
+        assertThat(requireNonNull(second.recovery()).warnings())
+                .singleElement()
+                .asString()
+                .contains(
+                        "capacities asked for are not those",
+                        "maxPeople=" + EngineLimits.small().maxPeople());
+    }
+
+    @Test
     void shouldNotStartOnAJournalThatEndsBeforeASnapshot() {
         final Pipeline first = Pipeline.launch(context());
         run(first, 100);
