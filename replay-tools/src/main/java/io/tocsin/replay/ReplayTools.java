@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ReplayTools.Version.class,
         subcommands = {HelpCommand.class, DemoCommand.class, EvaluateCommand.class, JournalCommand.class},
-        footer = {"", "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."})
+        footer = {
+            "",
+            "'tocsin serve --config FILE' starts a router ('tocsin serve -h').",
+            "'tocsin raise', 'alerts', 'watch', 'accept', 'reject' and 'resolve' talk to a running one (each with '-h').",
+            "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."
+        })
 public final class ReplayTools implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
