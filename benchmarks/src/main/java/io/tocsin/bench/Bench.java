@@ -1,6 +1,7 @@
 package io.tocsin.bench;
 
 import io.tocsin.bench.load.LoadCommand;
+import io.tocsin.bench.load.StartCommand;
 import io.tocsin.pipeline.RuntimeFlags;
 import java.io.IOException;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tocsin bench",
         description = "How fast it is, beside what bare means can do on this machine.",
-        subcommands = {QuickCommand.class, LoadCommand.class},
+        subcommands = {QuickCommand.class, LoadCommand.class, ArchiveCommand.class, StartCommand.class},
         footer = {
             "",
             "Every other argument is for JMH: 'tocsin bench -l' lists its benchmarks, 'tocsin bench -h' its options,",

@@ -37,9 +37,13 @@ public final class QuickCommand implements Callable<Integer> {
     private static final int PATIENTS = 10_000;
     private static final int CORE_WINDOWS = 4;
     private static final long CORE_WINDOW_NS = 500_000_000L;
-    private static final int LOAD_SECONDS = 20;
-    private static final int FORKS = 2;
-    private static final int FORK_SECONDS = 4;
+    private static final long CODEC_WINDOW_NS = 300_000_000L;
+    private static final int CODEC_WINDOWS = 3;
+    private static final int ARCHIVE_ROUNDS = 4;
+    private static final long ARCHIVE_ROUND_NS = 500_000_000L;
+    private static final int LOAD_SECONDS = 12;
+    private static final int FORKS = 1;
+    private static final int FORK_SECONDS = 6;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -82,6 +86,10 @@ public final class QuickCommand implements Callable<Integer> {
             final List<Figure> figures = new ArrayList<>();
             progress.accept("engine and ring");
             figures.addAll(new CoreRungs(CORE_WINDOWS, CORE_WINDOW_NS, PATIENTS).measure());
+            progress.accept("codecs");
+            figures.addAll(new CodecRungs(CODEC_WINDOWS, CODEC_WINDOW_NS).measure());
+            progress.accept("pipeline with archive");
+            figures.addAll(new ArchiveRungs(ARCHIVE_ROUNDS, ARCHIVE_ROUND_NS, PATIENTS, run.sub("archive")).measure());
             progress.accept("one alert at a time over a real WebSocket");
             figures.addAll(new WebSocketRungs(FORKS, FORK_SECONDS, run.path().resolve("jmh.log")).measure());
             figures.addAll(load.figures());

@@ -12,6 +12,8 @@ class BenchTest {
     void shouldNameItsRigsAndLeaveTheRestToJmh() {
         assertThat(Bench.isOurs("--quick")).isTrue();
         assertThat(Bench.isOurs("load")).isTrue();
+        assertThat(Bench.isOurs("archive")).isTrue();
+        assertThat(Bench.isOurs("start")).isTrue();
         assertThat(Bench.isOurs("--help")).isTrue();
         assertThat(Bench.isOurs("-l")).isFalse();
         assertThat(Bench.isOurs("-h")).isFalse();

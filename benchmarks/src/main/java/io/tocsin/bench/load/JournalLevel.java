@@ -12,5 +12,5 @@ public enum JournalLevel {
     DISK;
 
     /** Of a run that nobody asked otherwise. */
-    public static final JournalLevel DEFAULT = MEMORY;
+    public static final JournalLevel DEFAULT = OS;
 }

@@ -67,7 +67,7 @@ final class LoadClients {
     private void run(final Target router, final Target raw, final Path folder)
             throws IOException, InterruptedException {
         raw.pause(false);
-        Measurement ofRaw = Measurement.empty().plusWarmUp(send(raw, settings.warmUp()).ledger);
+        Measurement ofRaw = Measurement.empty().plusWarmUp(send(raw, (settings.warmUp() + 1) / 2).ledger);
         raw.pause(true);
         Measurement ofRouter = Measurement.empty().plusWarmUp(send(router, settings.warmUp()).ledger);
         for (int round = 0; round < settings.rounds(); round++) {

@@ -15,7 +15,7 @@ import java.util.Properties;
  *
  * @param perSecond  raises.
  * @param seconds    that count, in all rounds together.
- * @param warmUp     seconds before, of both targets; they do not count, but nothing may be lost in them either.
+ * @param warmUp     seconds before, half as many of the bare counterpart; they do not count, but nothing may be lost in them either.
  * @param rounds     in how many parts the seconds are, with the bare counterpart in between.
  * @param rawSeconds of the bare counterpart in each round; 0: there is none.
  * @param clinicians connected; each alert goes to one of them, in turn.

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 
 /** The load rig in short, for {@code bench --quick}. One thread. */
 public final class QuickLoad {
+    private static final int WARM_UP = 12;
+
     private final LoadResult result;
 
     private QuickLoad(final LoadResult result) {
@@ -37,7 +39,7 @@ public final class QuickLoad {
             final Consumer<String> progress)
             throws IOException, InterruptedException {
         final LoadSettings settings = LoadSettings.of(perSecond, seconds, clinicians, level);
-        return new QuickLoad(new LoadRun(settings.inRounds(2), folder, progress).run());
+        return new QuickLoad(new LoadRun(settings.warmUp(WARM_UP).inRounds(2), folder, progress).run());
     }
 
     /** Against two seconds. */

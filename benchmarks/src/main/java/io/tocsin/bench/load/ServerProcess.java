@@ -27,6 +27,9 @@ final class ServerProcess implements AutoCloseable {
 
     private static final String MAIN = "io.tocsin.transport.server.Main";
     private static final String JAR = "transport/server/target/tocsin-transport-server.jar";
+    /** As the launcher has it. */
+    private static final String OPTIONS = "TOCSIN_JAVA_OPTS";
+
     private static final int OK = 200;
     private static final long POLL_MS = 10;
     private static final Duration ASK = Duration.ofSeconds(2);
@@ -128,7 +131,9 @@ final class ServerProcess implements AutoCloseable {
 
     private static ChildJvm command() {
         final Path jar = jar();
-        return Files.isRegularFile(jar) ? ChildJvm.jar("server", jar) : ChildJvm.main("server", MAIN);
+        final ChildJvm command = Files.isRegularFile(jar) ? ChildJvm.jar("server", jar) : ChildJvm.main("server", MAIN);
+        final String more = System.getenv().getOrDefault(OPTIONS, "").trim();
+        return more.isEmpty() ? command : command.options(more.split("\\s+"));
     }
 
     /** Where the build leaves it, seen from benchmarks/target/benchmarks.jar; nowhere, if this class did not come from a jar. */

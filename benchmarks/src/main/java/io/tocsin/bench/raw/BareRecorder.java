@@ -10,6 +10,8 @@ import io.aeron.archive.status.RecordingPos;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
@@ -19,12 +21,16 @@ import org.agrona.concurrent.status.CountersReader;
 
 /**
  * A recorded exclusive IPC publication with its own driver and archive, set up as the router's journal is: both on one thread that backs off when idle, checksums on,
- * terms of 16 MiB, frames below 1,536 bytes. {@link #offer} and {@link #recordedPosition()} on one thread.
+ * terms of 16 MiB, frames below 1,536 bytes.
  */
-final class BareRecorder implements AutoCloseable {
+public final class BareRecorder implements AutoCloseable {
     private static final int STREAM_ID = 1_000;
-    private static final int TERM_BYTES = 16 << 20;
-    private static final int SEGMENT_BYTES = 128 << 20;
+    /** Of the buffers of each publication, as the router has them. */
+    public static final int TERM_BYTES = 16 << 20;
+
+    /** Of the files. */
+    public static final int SEGMENT_BYTES = 64 << 20;
+
     private static final int MTU_BYTES = 1_536;
     private static final long START_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long POLL_NS = 1_000_000;
@@ -34,12 +40,17 @@ final class BareRecorder implements AutoCloseable {
     private final Archive archive;
     private final Thread thread;
     private final AeronArchive client;
-    private final ExclusivePublication publication;
-    private final CountersReader counters;
-    private final int counterId;
+    private final List<Stream> streams = new ArrayList<>();
     private volatile boolean running = true;
 
-    BareRecorder(final Path folder, final boolean isForced, final Pausable.Pause pause) {
+    /**
+     * Starts driver and archive.
+     *
+     * @param folder       for both; exists.
+     * @param isForced     whether what is recorded is on the disk.
+     * @param idleStrategy of their thread.
+     */
+    public BareRecorder(final Path folder, final boolean isForced, final IdleStrategy idleStrategy) {
         driver = MediaDriver.launch(new MediaDriver.Context()
                 .aeronDirectoryName(folder.resolve("raw-driver").toString())
                 .threadingMode(ThreadingMode.INVOKER)
@@ -63,7 +74,7 @@ final class BareRecorder implements AutoCloseable {
                 .catalogFileSyncLevel(isForced ? 1 : 0)
                 .segmentFileLength(SEGMENT_BYTES)
                 .deleteArchiveOnStart(true));
-        thread = new Thread(() -> run(archive.invoker(), new Pausable(pause)), "bare-archive");
+        thread = new Thread(() -> run(archive.invoker(), idleStrategy), "bare-archive");
         thread.setDaemon(true);
         thread.start();
         client = AeronArchive.connect(new AeronArchive.Context()
@@ -71,25 +82,22 @@ final class BareRecorder implements AutoCloseable {
                 .controlRequestChannel(CONTROL)
                 .controlRequestStreamId(archive.context().localControlStreamId())
                 .controlResponseChannel("aeron:ipc?alias=response"));
-        publication = client.addRecordedExclusivePublication(
-                CommonContext.IPC_CHANNEL + "?term-length=" + TERM_BYTES, STREAM_ID);
-        counters = client.context().aeron().countersReader();
-        counterId = awaitCounter();
     }
 
-    /** As {@link ExclusivePublication#offer(DirectBuffer, int, int)}. */
-    long offer(final DirectBuffer buffer, final int offset, final int length) {
-        return publication.offer(buffer, offset, length);
-    }
-
-    /** How far it is recorded. */
-    long recordedPosition() {
-        return counters.getCounterValue(counterId);
+    /**
+     * Begins to record one more publication.
+     *
+     * @return to be used by one thread, until the recorder is closed.
+     */
+    public Stream stream() {
+        final Stream stream = new Stream(client, STREAM_ID + streams.size());
+        streams.add(stream);
+        return stream;
     }
 
     @Override
     public void close() {
-        publication.close();
+        streams.forEach(stream -> stream.publication.close());
         client.close();
         running = false;
         try {
@@ -107,16 +115,45 @@ final class BareRecorder implements AutoCloseable {
         }
     }
 
-    private int awaitCounter() {
-        final long deadlineNs = System.nanoTime() + START_NS;
-        int found = CountersReader.NULL_COUNTER_ID;
-        while (found == CountersReader.NULL_COUNTER_ID) {
-            if (System.nanoTime() - deadlineNs > 0) {
-                throw new IllegalStateException("the bare publication is not recorded: no counter has appeared");
-            }
-            LockSupport.parkNanos(POLL_NS);
-            found = RecordingPos.findCounterIdBySession(counters, publication.sessionId(), client.archiveId());
+    /** One recorded publication. One thread. */
+    public static final class Stream {
+        private final ExclusivePublication publication;
+        private final CountersReader counters;
+        private final int counterId;
+
+        private Stream(final AeronArchive client, final int streamId) {
+            publication = client.addRecordedExclusivePublication(
+                    CommonContext.IPC_CHANNEL + "?term-length=" + TERM_BYTES, streamId);
+            counters = client.context().aeron().countersReader();
+            counterId = awaitCounter(client.archiveId());
         }
-        return found;
+
+        /** As {@link ExclusivePublication#offer(DirectBuffer, int, int)}. */
+        public long offer(final DirectBuffer buffer, final int offset, final int length) {
+            return publication.offer(buffer, offset, length);
+        }
+
+        /** How far it is recorded. */
+        public long recordedPosition() {
+            return counters.getCounterValue(counterId);
+        }
+
+        /** How far it was offered. */
+        public long position() {
+            return publication.position();
+        }
+
+        private int awaitCounter(final long archiveId) {
+            final long deadlineNs = System.nanoTime() + START_NS;
+            int found = CountersReader.NULL_COUNTER_ID;
+            while (found == CountersReader.NULL_COUNTER_ID) {
+                if (System.nanoTime() - deadlineNs > 0) {
+                    throw new IllegalStateException("the bare publication is not recorded: no counter has appeared");
+                }
+                LockSupport.parkNanos(POLL_NS);
+                found = RecordingPos.findCounterIdBySession(counters, publication.sessionId(), archiveId);
+            }
+            return found;
+        }
     }
 }

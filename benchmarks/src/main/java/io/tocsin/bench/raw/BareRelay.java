@@ -48,7 +48,8 @@ public final class BareRelay implements Agent, AutoCloseable {
     private static final int BACKLOG = 4_096;
 
     private final Pausable.Pause pause = new Pausable.Pause();
-    private final BareRecorder recorder;
+    private final BareRecorder archive;
+    private final BareRecorder.Stream recorder;
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Map<Integer, Channel> receivers = new ConcurrentHashMap<>();
     private final ManyToOneConcurrentArrayQueue<Passing> arrived = new ManyToOneConcurrentArrayQueue<>(MOST_WAITING);
@@ -74,7 +75,8 @@ public final class BareRelay implements Agent, AutoCloseable {
     }
 
     private BareRelay(final Path folder, final boolean isForced) {
-        recorder = new BareRecorder(folder, isForced, pause);
+        archive = new BareRecorder(folder, isForced, new Pausable(pause));
+        recorder = archive.stream();
         runner = new AgentRunner(new Pausable(pause), Throwable::printStackTrace, null, this);
     }
 
@@ -107,7 +109,7 @@ public final class BareRelay implements Agent, AutoCloseable {
     public void close() {
         runner.close();
         loop.shutdownGracefully();
-        recorder.close();
+        archive.close();
     }
 
     private Channel listen() throws InterruptedException {
