@@ -34,6 +34,8 @@ final class ArchiveHost implements AutoCloseable {
     // The longest event and the header of its frame in one Aeron frame.
     private static final int MTU_LENGTH = 1_536;
 
+    private static final int COUNTERS_LENGTH = 1 << 20;
+
     private final MediaDriver driver;
     private final Archive archive;
     private final Aeron aeron;
@@ -50,11 +52,11 @@ final class ArchiveHost implements AutoCloseable {
             launchedArchive = Archive.launch(archiveContext(settings, folder, segmentLength, launchedDriver));
             driver = launchedDriver;
             archive = launchedArchive;
-        } catch (final RuntimeException failed) {
+        } catch (final RuntimeException | Error failed) {
             CloseHelper.quietCloseAll(launchedArchive, launchedDriver);
             throw failed;
         }
-        final IdleStrategy idleStrategy = settings.idleStrategySupplier.get();
+        final IdleStrategy idleStrategy = settings.idleStrategy();
         thread = new Thread(() -> run(archive.invoker(), idleStrategy), "tocsin-archive");
         thread.setDaemon(true);
         thread.start();
@@ -64,7 +66,7 @@ final class ArchiveHost implements AutoCloseable {
                     .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(LIVENESS_NS))
                     .errorHandler(this::onError)
                     .subscriberErrorHandler(this::onError));
-        } catch (final RuntimeException failed) {
+        } catch (final RuntimeException | Error failed) {
             stop();
             throw failed;
         }
@@ -114,6 +116,10 @@ final class ArchiveHost implements AutoCloseable {
                 .clientLivenessTimeoutNs(LIVENESS_NS)
                 .publicationUnblockTimeoutNs(LIVENESS_NS + LIVENESS_NS / 2)
                 .spiesSimulateConnection(false)
+                // For two streams; the default would fill 40 MiB with zeros at every start.
+                .counterValuesBufferLength(COUNTERS_LENGTH)
+                // The store has a watch of its own.
+                .lowStorageWarningThreshold(0)
                 .errorHandler(this::onError);
     }
 
@@ -154,6 +160,8 @@ final class ArchiveHost implements AutoCloseable {
             onError(thrown);
         }
         running = false;
+        // Here, because the archive's sessions may be touched by the thread that ran them only.
+        CloseHelper.quietCloseAll(archive, driver);
     }
 
     private void stop() {
@@ -166,9 +174,7 @@ final class ArchiveHost implements AutoCloseable {
         }
         if (thread.isAlive()) {
             LOG.error("the archive's thread does not end: it is left behind");
-            return;
         }
-        CloseHelper.quietCloseAll(archive, driver);
     }
 
     private void onError(final Throwable thrown) {

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NoOpIdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /** What a context holds. */
@@ -13,6 +16,8 @@ abstract sealed class ArchiveSettings permits ArchiveStore.Context {
     private static final int MIN_TERM_LENGTH = 64 * 1024;
     private static final int MAX_TERM_LENGTH = 1 << 28;
     private static final int MAX_SEGMENT_LENGTH = 1 << 30;
+    private static final long MIN_PARK_NS = 1_000;
+    private static final long MAX_PARK_NS = 100_000;
 
     @Nullable
     Path folder;
@@ -28,7 +33,9 @@ abstract sealed class ArchiveSettings permits ArchiveStore.Context {
     long fullWaterBytes = 1L << 29;
     long watchIntervalNs = 1_000_000_000L;
     long stallTimeoutNs = 10_000_000_000L;
-    Supplier<IdleStrategy> idleStrategySupplier = () -> new BackoffIdleStrategy(10, 20, 1_000, 100_000);
+
+    @Nullable
+    Supplier<IdleStrategy> idleStrategySupplier;
 
     private boolean concluded;
 
@@ -56,7 +63,29 @@ abstract sealed class ArchiveSettings permits ArchiveStore.Context {
         }
         requirePositive("watchIntervalNs", watchIntervalNs);
         requirePositive("stallTimeoutNs", stallTimeoutNs);
+        requireRest();
         concluded = true;
+    }
+
+    /** How the archive's thread waits. Spinning beside {@code fsync} starves it where cores are few: with DISK it parks at once. */
+    final IdleStrategy idleStrategy() {
+        if (idleStrategySupplier != null) {
+            return idleStrategySupplier.get();
+        }
+        return level == Level.DISK
+                ? new BackoffIdleStrategy(0, 0, MIN_PARK_NS, MAX_PARK_NS)
+                : new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS);
+    }
+
+    private void requireRest() {
+        final IdleStrategy idleStrategy = idleStrategy();
+        if (level == Level.DISK
+                && (idleStrategy instanceof BusySpinIdleStrategy
+                        || idleStrategy instanceof YieldingIdleStrategy
+                        || idleStrategy instanceof NoOpIdleStrategy)) {
+            throw new IllegalArgumentException(
+                    "idleStrategySupplier spins, and level is DISK: spinning beside fsync makes it slower");
+        }
     }
 
     private static void requirePowerOfTwo(final String name, final int value, final int least, final int most) {

@@ -204,7 +204,7 @@ public final class ArchiveStore implements AutoCloseable {
         }
 
         /**
-         * Below how much room nothing is taken from outside, and a store is not opened to write.
+         * Below how much room nothing is taken from outside. A store still opens: what is open must be escalated.
          *
          * @param value bytes; default 512 MiB.
          * @return this.
@@ -239,7 +239,7 @@ public final class ArchiveStore implements AutoCloseable {
         /**
          * How the archive's thread waits when there is nothing to do.
          *
-         * @param value default a backoff of 10 spins, 20 yields, parking 1 to 100 µs; with level DISK nothing that spins.
+         * @param value default a backoff of 10 spins, 20 yields, parking 1 to 100 µs; with level DISK one that parks at once, and nothing that spins is taken.
          * @return this.
          */
         public Context idleStrategySupplier(final Supplier<IdleStrategy> value) {

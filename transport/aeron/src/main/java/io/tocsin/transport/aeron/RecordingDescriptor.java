@@ -16,12 +16,13 @@ record RecordingDescriptor(int initialTermId, long stopPosition, int mtuLength) 
      * Asks the archive.
      *
      * @param files what the folder holds.
+     * @param from  up to where the stream was called recorded at least.
      * @param end   where the files end.
      * @return null if the archive does not know the stream and there is nothing of it.
      * @throws JournalException if catalog and files contradict each other.
      */
     static @Nullable RecordingDescriptor of(
-            final AeronArchive archive, final StreamFiles files, final boolean hasFiles, final long end) {
+            final AeronArchive archive, final StreamFiles files, final long from, final long end) {
         final StreamKind kind = files.kind();
         final RecordingDescriptor[] found = new RecordingDescriptor[1];
         final int known = archive.listRecording(
@@ -54,10 +55,11 @@ record RecordingDescriptor(int initialTermId, long stopPosition, int mtuLength) 
                     }
                     found[0] = new RecordingDescriptor(initialTermId, stopPosition, mtuLength);
                 });
-        if (known == 0 && hasFiles) {
+        if (known == 0 && !files.bases().isEmpty()) {
             throw contradiction(kind, "nothing of it", "records up to position " + end);
         }
-        if (known > 0 && found[0].stopPosition() != end) {
+        // Less is what an archive writes down that stopped itself in the midst of a write.
+        if (known > 0 && (found[0].stopPosition() > end || found[0].stopPosition() < from)) {
             throw contradiction(
                     kind, "it ends at position " + found[0].stopPosition(), "records up to position " + end);
         }

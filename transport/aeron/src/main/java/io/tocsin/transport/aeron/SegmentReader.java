@@ -53,7 +53,12 @@ final class SegmentReader implements AutoCloseable {
      * @throws DamagedFrame if something was, but is not whole.
      */
     boolean next() {
-        while (map()) {
+        return next(Long.MAX_VALUE);
+    }
+
+    /** As {@link #next()}, but only to a frame that begins before the limit. */
+    boolean next(final long limit) {
+        while (position < limit && map()) {
             final int offset = (int) (position - base);
             final int frameLength = FrameDescriptor.frameLength(segment, offset);
             if (frameLength == 0) {

@@ -2,6 +2,7 @@ package io.tocsin.transport.aeron;
 
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.exceptions.AeronException;
+import io.aeron.logbuffer.LogBufferDescriptor;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.Level;
 import java.io.IOException;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens a store, step by step, under the folder's lock: look, then launch, then compare, and only then go on recording. */
 final class StoreOpener {
+    // The driver's and the archive's own files.
+    private static final long SLACK_LENGTH = 16L << 20;
+
     private final ArchiveSettings settings;
     private final DataFolder folder;
     private final List<String> warnings = new ArrayList<>();
@@ -29,17 +33,15 @@ final class StoreOpener {
         final StreamFiles commands = files(StreamKind.JOURNAL, termLength, segmentLength);
         final StreamFiles events = files(StreamKind.EVENTS, termLength, segmentLength);
         if (!settings.readOnly) {
-            requireRoom();
+            requireRoom(termLength, segmentLength);
         }
         final StreamTail commandsTail = find(commands, mark == null ? 0 : mark.journalPosition());
         final StreamTail eventsTail = find(events, mark == null ? 0 : mark.eventPosition());
-        final long records = (mark == null ? 0 : mark.journalRecords()) + commandsTail.count();
-        final long lastEventSeq = eventsTail.count() == 0 ? mark == null ? 0 : mark.eventSeq() : eventsTail.stamp();
         if (settings.readOnly) {
             return new ArchiveStore(
                     folder,
                     new ArchiveJournal(commands, settings.level, commandsTail.position(), null),
-                    new ArchiveEventLog(events, eventsTail.position(), lastEventSeq, null),
+                    new ArchiveEventLog(events, eventsTail.position(), lastEventSeq(mark, eventsTail), null),
                     warnings,
                     null);
         }
@@ -47,17 +49,17 @@ final class StoreOpener {
             warnings.add("there is no durable mark in " + folder.root()
                     + ": whether the journal has lost its end cannot be told; a new mark is made");
         }
-        return launch(mark, commands, events, commandsTail, eventsTail, records, lastEventSeq);
+        return launch(mark, commands, events, commandsTail, eventsTail);
     }
 
     private ArchiveStore launch(
             final DurableMark.@Nullable Reading mark,
             final StreamFiles commands,
             final StreamFiles events,
-            final StreamTail commandsTail,
-            final StreamTail eventsTail,
-            final long records,
-            final long lastEventSeq) {
+            final StreamTail commandsFound,
+            final StreamTail eventsFound) {
+        final long commandsFrom = mark == null ? 0 : mark.journalPosition();
+        final long eventsFrom = mark == null ? 0 : mark.eventPosition();
         // It says that an archive runs here. Under our lock none does, and if it is torn the archive would not start.
         IoUtil.deleteIfExists(folder.archive().resolve("archive-mark.dat").toFile());
         ArchiveHost host = null;
@@ -67,9 +69,17 @@ final class StoreOpener {
             durable = DurableMark.open(folder.mark(), mark, settings.level == Level.DISK);
             final LiveStream liveCommands;
             final LiveStream liveEvents;
+            final StreamTail commandsTail;
+            final StreamTail eventsTail;
+            final long lastEventSeq;
             try (AeronArchive archive = host.connect()) {
-                final RecordingDescriptor commandsKnown = known(archive, commands, commandsTail);
-                final RecordingDescriptor eventsKnown = known(archive, events, eventsTail);
+                final RecordingDescriptor commandsKnown =
+                        RecordingDescriptor.of(archive, commands, commandsFrom, commandsFound.position());
+                final RecordingDescriptor eventsKnown =
+                        RecordingDescriptor.of(archive, events, eventsFrom, eventsFound.position());
+                commandsTail = cut(commands, commandsFrom, commandsFound, commandsKnown);
+                eventsTail = cut(events, eventsFrom, eventsFound, eventsKnown);
+                lastEventSeq = lastEventSeq(mark, eventsTail);
                 liveCommands = LiveStream.open(
                         StreamKind.JOURNAL,
                         host.aeron(),
@@ -77,7 +87,7 @@ final class StoreOpener {
                         commandsKnown,
                         commands.termLength(),
                         commandsTail.position(),
-                        records);
+                        (mark == null ? 0 : mark.journalRecords()) + commandsTail.count());
                 liveEvents = LiveStream.open(
                         StreamKind.EVENTS,
                         host.aeron(),
@@ -102,6 +112,11 @@ final class StoreOpener {
             close(host, durable);
             throw new JournalException(
                     "the archive in " + folder.archive() + " cannot be opened: " + failed.getMessage(), failed);
+        } catch (final InternalError fault) {
+            // What the JVM makes of a mapped page that the disk has no room for.
+            close(host, durable);
+            throw new JournalException(
+                    "the archive in " + folder.archive() + " cannot be opened: its disk is full or fails", fault);
         } catch (final RuntimeException | Error failed) {
             close(host, durable);
             throw failed;
@@ -132,22 +147,36 @@ final class StoreOpener {
         return StreamTail.find(files, from, !settings.readOnly, warnings::add);
     }
 
-    private void requireRoom() {
+    /** Without these bytes the archive could not even begin: buffers of both streams, and a segment of each. */
+    private void requireRoom(final int termLength, final int segmentLength) {
+        // Left behind by a process that was killed; holds nothing, and may be what fills the disk.
+        IoUtil.delete(folder.driver().toFile(), true);
+        final long needed = 2L * LogBufferDescriptor.PARTITION_COUNT * termLength + 2L * segmentLength + SLACK_LENGTH;
         final long usable;
         try {
             usable = Files.getFileStore(folder.root()).getUsableSpace();
         } catch (final IOException failed) {
             throw new JournalException("the disk of " + folder.root() + " cannot be asked: " + failed, failed);
         }
-        if (usable < settings.fullWaterBytes) {
+        if (usable < needed) {
             throw new JournalException("the disk of " + folder.root() + " is full: " + usable + " bytes are left, "
-                    + settings.fullWaterBytes + " are needed to start; nothing was changed");
+                    + needed + " are needed to start; nothing was changed");
         }
     }
 
-    private static @Nullable RecordingDescriptor known(
-            final AeronArchive archive, final StreamFiles files, final StreamTail tail) {
-        return RecordingDescriptor.of(archive, files, !files.bases().isEmpty(), tail.position());
+    private StreamTail cut(
+            final StreamFiles files,
+            final long from,
+            final StreamTail found,
+            final @Nullable RecordingDescriptor known) {
+        return known == null ? found : found.cutTo(files, from, known.stopPosition(), warnings::add);
+    }
+
+    private static long lastEventSeq(final DurableMark.@Nullable Reading mark, final StreamTail tail) {
+        if (tail.count() > 0) {
+            return tail.stamp();
+        }
+        return mark == null ? 0 : mark.eventSeq();
     }
 
     private static void close(final @Nullable ArchiveHost host, final @Nullable DurableMark mark) {

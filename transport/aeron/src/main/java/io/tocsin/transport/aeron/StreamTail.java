@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.function.Consumer;
+import org.agrona.IoUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,54 @@ record StreamTail(long position, long count, long stamp) {
             }
             return new StreamTail(end, count, stamp);
         }
+    }
+
+    /**
+     * Drops what was written behind a position, so that the archive can go on there.
+     *
+     * @param files    of the stream.
+     * @param from     where the search for the end began.
+     * @param to       a record, or a term, ends here; not behind this tail.
+     * @param warnings is told.
+     * @return the new tail.
+     * @throws JournalException if no record ends there.
+     */
+    StreamTail cutTo(final StreamFiles files, final long from, final long to, final Consumer<String> warnings) {
+        if (to == position) {
+            return this;
+        }
+        long kept = 0;
+        long lastStamp = 0;
+        final long found;
+        try (SegmentReader reader = new SegmentReader(files)) {
+            reader.seek(files.base(Math.max(0, from - 1)));
+            while (reader.next(to)) {
+                kept += reader.position() > from ? 1 : 0;
+                lastStamp = reader.stamp();
+            }
+            found = reader.position();
+        } catch (final DamagedFrame damage) {
+            throw new JournalException(damage.getMessage() + "; nothing was changed", damage);
+        }
+        if (found != to) {
+            throw new JournalException(
+                    "the archive's catalog says that the " + files.kind().label() + " ends at position " + to
+                            + ", but no record ends there; nothing was changed");
+        }
+        for (final long base : files.bases()) {
+            final long start = Math.max(base, to);
+            final long end = Math.min(base + files.segmentLength(), position);
+            if (base >= to && to > 0) {
+                IoUtil.delete(files.file(base).toFile(), false);
+            } else if (start < end) {
+                wipe(files, (int) (start - base), base, (int) (end - start));
+            }
+        }
+        warnings.accept(
+                "the last " + (count - kept) + " records of the " + files.kind().label() + ", from position "
+                        + to + ", were written when the archive stopped itself; they were never called recorded and are"
+                        + " dropped");
+        return new StreamTail(to, kept, lastStamp);
     }
 
     private static void requireUnbroken(final StreamFiles files, final List<Long> bases, final long from) {

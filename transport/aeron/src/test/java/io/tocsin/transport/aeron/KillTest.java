@@ -12,9 +12,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -219,26 +217,12 @@ final class KillTest {
     }
 
     private Process start(final Level level, final boolean hasty) throws IOException {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        final List<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments();
-        own.stream()
-                .filter(argument -> argument.startsWith("--add-opens")
-                        || argument.startsWith("--enable-native")
-                        || argument.startsWith("--sun-misc"))
-                .forEach(command::add);
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RouterChild.class.getName(),
+        final List<String> command = Jvm.command(
+                RouterChild.class,
                 folder().toString(),
                 level.name(),
                 Boolean.toString(hasty),
-                Long.toString(lastSent + 1)));
+                Long.toString(lastSent + 1));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

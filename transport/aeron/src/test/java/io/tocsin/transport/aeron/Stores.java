@@ -96,8 +96,13 @@ final class Stores {
     }
 
     private static void fill(final long number) {
+        fill(BYTES, number);
+    }
+
+    /** Makes the record of a number. */
+    static void fill(final UnsafeBuffer bytes, final long number) {
         for (int at = 0; at + Long.BYTES <= RECORD_LENGTH; at += Long.BYTES) {
-            BYTES.putLong(at, number * 0x9E3779B97F4A7C15L + at);
+            bytes.putLong(at, number * 0x9E3779B97F4A7C15L + at);
         }
     }
 }
