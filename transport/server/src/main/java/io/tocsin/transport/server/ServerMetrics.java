@@ -16,6 +16,8 @@ import io.tocsin.pipeline.PipelineCounters;
 import io.tocsin.pipeline.Recovery;
 import io.tocsin.transport.gateway.GatewayCounters;
 import io.tocsin.transport.gateway.GatewayMetric;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +40,9 @@ final class ServerMetrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AlertRouter router;
+    // The registry holds what its counters read by weak references only: whoever is not kept here counts 0 after a
+    // garbage collection.
+    private final List<Supplier<Long>> counted = new ArrayList<>();
     private volatile Counters counters = NONE;
 
     ServerMetrics(
@@ -141,6 +146,7 @@ final class ServerMetrics {
     private void number(final String name, final String help, final Tags tags, final Supplier<Long> value) {
         final ToDoubleFunction<Supplier<Long>> read = Supplier::get;
         if (name.endsWith(TOTAL)) {
+            counted.add(value);
             // The registry writes the ending itself.
             final String counter = name.substring(0, name.length() - TOTAL.length());
             FunctionCounter.builder(PREFIX + counter, value, read)

@@ -13,6 +13,7 @@ import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.client.ClientListener;
 import io.tocsin.transport.client.TocsinClient;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -92,6 +93,18 @@ final class ServerTest {
                     .containsEntry("tocsin_ring_refused_total{class=\"critical\"}", 0.0);
             assertThat(figures.keySet()).allMatch(name -> name.startsWith("tocsin_"));
             assertThat(page).contains("# TYPE tocsin_alerts_raised_total counter", "# TYPE tocsin_alerts_open gauge");
+        }
+    }
+
+    @Test
+    void shouldNotForgetItsFiguresWhenGarbageIsCollected() throws Exception {
+        try (Server server = Server.launch(Wards.inMemory().build())) {
+            Web.raise(server.address(), "k1");
+            final WeakReference<Object> garbage = new WeakReference<>(new Object());
+            while (garbage.get() != null) {
+                System.gc();
+            }
+            assertThat(Web.figures(server.metrics())).containsEntry("tocsin_alerts_raised_total", 1.0);
         }
     }
 
