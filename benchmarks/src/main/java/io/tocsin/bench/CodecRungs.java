@@ -6,6 +6,8 @@ import io.tocsin.bench.report.Machine;
 import io.tocsin.bench.report.Numbers;
 import io.tocsin.codecs.json.ClientMessageReader;
 import io.tocsin.codecs.json.ProtocolException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +19,11 @@ import tools.jackson.core.json.JsonFactory;
 
 /** The rung of the codecs: a raise read from JSON beside Jackson's bare tokens, and from SBE beside a copy of its bytes. They take turns; the medians count. */
 final class CodecRungs {
-    /** A window that is not better than the best before it by as much says that the compiler is done. */
-    private static final double BETTER = 0.9;
-
+    /** So many windows in which the compiler did next to nothing say that it is done. */
     private static final int STEADY_WINDOWS = 3;
+
+    private static final double NEXT_TO_NOTHING = 0.03;
+    private static final long NS_PER_MS = 1_000_000;
     private static final int MOST_WARM_UP_WINDOWS = 24;
     private static final int BETWEEN_CLOCK_READS = 256;
 
@@ -86,12 +89,13 @@ final class CodecRungs {
     }
 
     private void warmUp(final Work work) {
-        double bestNs = Double.MAX_VALUE;
+        final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         int steady = 0;
         for (int i = 0; i < MOST_WARM_UP_WINDOWS && steady < STEADY_WINDOWS; i++) {
-            final double measuredNs = window(work);
-            steady = measuredNs < BETTER * bestNs ? 0 : steady + 1;
-            bestNs = Math.min(bestNs, measuredNs);
+            final long beforeMs = compiler.getTotalCompilationTime();
+            window(work);
+            final long compiledNs = (compiler.getTotalCompilationTime() - beforeMs) * NS_PER_MS;
+            steady = compiledNs > NEXT_TO_NOTHING * windowNs ? 0 : steady + 1;
         }
     }
 

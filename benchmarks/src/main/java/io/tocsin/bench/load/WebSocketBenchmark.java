@@ -6,6 +6,7 @@ import io.tocsin.bench.process.RunFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -56,6 +57,9 @@ public class WebSocketBenchmark extends BenchmarkBase {
     public abstract static class Way implements Target.Listener {
         private static final Duration START = Duration.ofSeconds(60);
         private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(20);
+        private static final int WARM_UP_BURSTS = 500;
+        private static final int BURST = 16;
+        private static final long WARM_UP_LOOK_NS = TimeUnit.MICROSECONDS.toNanos(200);
         private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(50);
         private static final LoadSettings SETTINGS =
                 LoadSettings.of(1, 1, 1, JournalLevel.DEFAULT).alone().holdMs(0).oneSource();
@@ -63,6 +67,7 @@ public class WebSocketBenchmark extends BenchmarkBase {
         private RunFolder folder;
         private Target target;
         private Thread sender;
+        private final AtomicInteger receivedCount = new AtomicInteger();
         private int number = -1;
         private volatile int received = -1;
         private volatile @Nullable String refused;
@@ -81,6 +86,7 @@ public class WebSocketBenchmark extends BenchmarkBase {
             folder = RunFolder.in(null);
             target = open(SETTINGS, folder, START);
             target.listener(this);
+            warmUp();
         }
 
         /** Ends it. */
@@ -115,6 +121,7 @@ public class WebSocketBenchmark extends BenchmarkBase {
         @Override
         public void received(final int raise, final long atNs) {
             received = raise;
+            receivedCount.incrementAndGet();
             LockSupport.unpark(sender);
         }
 
@@ -133,6 +140,22 @@ public class WebSocketBenchmark extends BenchmarkBase {
                 LockSupport.parkNanos(this, LOOK_NS);
             }
             return number;
+        }
+
+        /** One at a time would take minutes until the other process is compiled. */
+        private void warmUp() {
+            sender = Thread.currentThread();
+            for (int burst = 0; burst < WARM_UP_BURSTS; burst++) {
+                for (int i = 0; i < BURST; i++) {
+                    number++;
+                    target.raise(number);
+                }
+                final long beginNs = System.nanoTime();
+                while (receivedCount.get() <= number || !target.isQuiet()) {
+                    requireGoingOn(beginNs);
+                    LockSupport.parkNanos(this, WARM_UP_LOOK_NS);
+                }
+            }
         }
 
         private void requireGoingOn(final long beginNs) {

@@ -30,7 +30,7 @@ public final class WebSocketRungs {
      * Rungs that are not measured yet.
      *
      * @param forks   of each.
-     * @param seconds of each fork that count; as many come before.
+     * @param seconds of each fork that count; a third as many come before.
      * @param log     where JMH's own output goes.
      */
     public WebSocketRungs(final int forks, final int seconds, final Path log) {
@@ -57,7 +57,7 @@ public final class WebSocketRungs {
             }
         }
         final String conditions = Machine.line() + "; JMH SampleTime, " + forks + " fork(s) of " + seconds
-                + " s each in turn, one alert at a time, level OS; raw: a bare relay in the same hops";
+                + " s each in turn behind 8,000 alerts of warm-up, one alert at a time, level OS; raw: a bare relay in the same hops";
         final List<Figure> figures = new ArrayList<>();
         figures.add(figure("websocket-raise-to-received-p50", ours, raw, P50, conditions));
         figures.add(figure("websocket-raise-to-received-p99", ours, raw, P99, conditions));
@@ -69,7 +69,7 @@ public final class WebSocketRungs {
                         .include("\\Q" + WebSocketBenchmark.class.getName() + '.' + method + "\\E$")
                         .forks(1)
                         .warmupIterations(1)
-                        .warmupTime(TimeValue.seconds(seconds))
+                        .warmupTime(TimeValue.seconds(Math.max(1, seconds / 3)))
                         .measurementIterations(1)
                         .measurementTime(TimeValue.seconds(seconds))
                         .shouldFailOnError(true)
