@@ -3,8 +3,8 @@ package io.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.tocsin.oracle.RecordedScript;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.DeliveryView;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.ingress.MessageLayout;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 

@@ -1,7 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.engine.snapshot.SnapshotBytes;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;

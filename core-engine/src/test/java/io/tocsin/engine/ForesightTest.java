@@ -2,8 +2,8 @@ package io.tocsin.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.oracle.RecordedScript;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;

@@ -14,7 +14,7 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.CommandWriter.Texts;
 import io.tocsin.engine.EntryWriter.Step;
 import io.tocsin.engine.ingress.MessageLayout;
-import io.tocsin.oracle.FormerVersion;
+import io.tocsin.testkit.model.FormerVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tocsin.engine;
 
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.tocsin.engine;
 
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

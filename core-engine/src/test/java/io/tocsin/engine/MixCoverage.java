@@ -24,7 +24,7 @@ import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;

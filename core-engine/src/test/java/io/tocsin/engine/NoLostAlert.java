@@ -3,7 +3,7 @@ package io.tocsin.engine;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 

@@ -9,7 +9,7 @@ import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.snapshot.SnapshotBytes;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.engine.delivery.DeliveryView;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.engine.alert.Alerts;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 
 /** 2: every open alert that needs a human has an owner or a running deadline; every other one is reviewed and ends. No deadline runs unseen. */
 final class OwnerOrDeadline extends Invariant {

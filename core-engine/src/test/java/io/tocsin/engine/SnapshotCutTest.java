@@ -3,8 +3,8 @@ package io.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.GenesisDecoder;
-import io.tocsin.oracle.RecordedScript;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.tocsin.engine;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.CommandWriter.Texts;
 import io.tocsin.engine.EntryWriter.Step;
-import io.tocsin.oracle.RecordedScript.Entrance;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -16,6 +16,7 @@ import io.tocsin.house.fixtures.cycle.left.LeftOfCycle;
 import io.tocsin.house.fixtures.engine.SeesTheWorld;
 import io.tocsin.house.fixtures.journal.JournalThatSeesThePipeline;
 import io.tocsin.house.fixtures.pipeline.PipelineThatSeesTooMuch;
+import io.tocsin.house.fixtures.testkit.model.ModelThatSeesTheEngine;
 import java.util.List;
 import java.util.Set;
 
@@ -51,6 +52,7 @@ final class PackageRules {
                 new HouseRule("journal does not see the pipeline", JournalThatSeesThePipeline.class, journal(base)),
                 new HouseRule("pipeline sees engine and journal", PipelineThatSeesTooMuch.class, pipeline(base)),
                 new HouseRule("no transport in the core", SeesTransports.class, transports(base)),
+                new HouseRule("the model is independent", ModelThatSeesTheEngine.class, model(base)),
                 new HouseRule("no cycles between packages", LeftOfCycle.class, cycles(base)));
     }
 
@@ -114,6 +116,24 @@ final class PackageRules {
                 .resideInAnyPackage(
                         "io.aeron..", "io.netty..", "net.openhft..", "com.fasterxml.jackson..", "tools.jackson..")
                 .because("whoever embeds the core gets neither transports nor formats with it")
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule model(final String base) {
+        return classes()
+                .that()
+                .resideInAPackage(base + ".testkit.model..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        base + ".testkit.model..",
+                        CODECS,
+                        "org.agrona..",
+                        "org.w3c.dom..",
+                        "org.xml.sax..",
+                        JSPECIFY,
+                        "java..",
+                        "javax.xml.."))
+                .because("a model that shares code with the engine shares its mistakes")
                 .allowEmptyShould(true);
     }
 

@@ -1,0 +1,264 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CancelAlertEncoder;
+import io.tocsin.codecs.sbe.ClearAlertEncoder;
+import io.tocsin.codecs.sbe.ConfigBeginEncoder;
+import io.tocsin.codecs.sbe.ConfigCommitEncoder;
+import io.tocsin.codecs.sbe.ConfigPartEncoder;
+import io.tocsin.codecs.sbe.CountersQueryEncoder;
+import io.tocsin.codecs.sbe.GenesisEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.RaiseAlertEncoder;
+import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
+import io.tocsin.codecs.sbe.RejectAlertEncoder;
+import io.tocsin.codecs.sbe.ResolveAlertEncoder;
+import io.tocsin.codecs.sbe.SessionClosedEncoder;
+import io.tocsin.codecs.sbe.SessionOpenedEncoder;
+import io.tocsin.codecs.sbe.SourceQueryEncoder;
+import io.tocsin.codecs.sbe.TickEncoder;
+import io.tocsin.codecs.sbe.UpdateAlertEncoder;
+import io.tocsin.codecs.sbe.VitalsBatchEncoder;
+import java.util.List;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** Writes commands. Enums come as raw numbers, so that scripts can write ones that have no value. */
+final class Commands {
+    /** A reading with a raw parameter. */
+    record Reading(int parameter, int value) {}
+
+    /** A displayed sequence with a raw lane. */
+    record Displayed(long seq, int lane) {}
+
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(2_048);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    byte[] genesis(final From from, final OracleLimits limits) {
+        final GenesisEncoder genesis = new GenesisEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(genesis.envelope());
+        genesis.epochHigh(7)
+                .epochLow(9)
+                .engineVersion(1)
+                .maxSubjects(limits.subjects())
+                .maxAlerts(limits.alerts())
+                .maxPeople(limits.people())
+                .maxUnits(limits.units())
+                .maxBeds(limits.beds())
+                .maxRoles(limits.roles())
+                .maxDevices(limits.devices())
+                .maxInterfaces(limits.interfaces())
+                .maxClients(limits.clients())
+                .maxSessions(limits.sessions())
+                .maxGateways(limits.gateways())
+                .maxOffers(limits.offers())
+                .maxOutboxEntries(limits.outboxEntries())
+                .maxDeliveries(limits.deliveries())
+                .laneBound(limits.laneBound())
+                .contentBlocks(limits.contentBlocks())
+                .maxAssignments(limits.assignments())
+                .maxPolicies(limits.policies())
+                .maxRules(limits.rules())
+                .configBytes(limits.configBytes());
+        return bytes(genesis.limit());
+    }
+
+    byte[] tick(final From from) {
+        final TickEncoder tick = new TickEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(tick.envelope());
+        return bytes(tick.limit());
+    }
+
+    byte[] configBegin(final From from, final long configId) {
+        final ConfigBeginEncoder begin = new ConfigBeginEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(begin.envelope());
+        begin.configId(configId);
+        return bytes(begin.limit());
+    }
+
+    byte[] configPart(final From from, final long configId, final long number, final byte[] entries) {
+        final ConfigPartEncoder part = new ConfigPartEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(part.envelope());
+        part.configId(configId).partNumber(number).putEntries(entries, 0, entries.length);
+        return bytes(part.limit());
+    }
+
+    byte[] configCommit(final From from, final long configId, final long entryCount, final long contentHash) {
+        final ConfigCommitEncoder commit = new ConfigCommitEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(commit.envelope());
+        commit.configId(configId).entryCount(entryCount).contentHash(contentHash);
+        return bytes(commit.limit());
+    }
+
+    byte[] raise(final From from, final RaiseText text) {
+        final RaiseAlertEncoder raise = new RaiseAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(raise.envelope());
+        raw(HEADER + RaiseAlertEncoder.emergencyTypeEncodingOffset(), text.type);
+        raw(HEADER + RaiseAlertEncoder.severityEncodingOffset(), text.severity);
+        raw(HEADER + RaiseAlertEncoder.consciousnessEncodingOffset(), text.consciousness);
+        raise.pain((short) text.pain)
+                .contentFlags(0)
+                .reserved(0)
+                .systolic(RaiseAlertEncoder.systolicNullValue())
+                .diastolic(RaiseAlertEncoder.diastolicNullValue())
+                .heartRate(11_000)
+                .respiratoryRate(RaiseAlertEncoder.respiratoryRateNullValue())
+                .temperature(RaiseAlertEncoder.temperatureNullValue())
+                .spo2(RaiseAlertEncoder.spo2NullValue())
+                .glucose(RaiseAlertEncoder.glucoseNullValue())
+                .latitude(text.latitude)
+                .longitude(text.longitude)
+                .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue())
+                .createdAtNs(text.createdAtNs);
+        final RaiseAlertEncoder.SpecializationsEncoder specializations =
+                raise.specializationsCount(text.specializations.size());
+        for (final String name : text.specializations) {
+            specializations.next().name(name);
+        }
+        raise.alertKey(text.alertKey)
+                .patientId(text.patientId)
+                .deviceId(text.deviceId)
+                .facilityName(text.facilityName)
+                .building(text.building)
+                .floor(text.floor)
+                .department(text.department)
+                .unitId(text.unitId)
+                .room(text.room)
+                .bedId(text.bedId)
+                .address(text.address)
+                .typeText(text.typeText)
+                .description(text.description)
+                .metadata(text.metadata)
+                .personal(text.personal);
+        return bytes(raise.limit());
+    }
+
+    byte[] update(final From from, final long alertId, final int severity, final String key, final String description) {
+        final UpdateAlertEncoder update = new UpdateAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(update.envelope());
+        update.alertId(alertId);
+        raw(HEADER + UpdateAlertEncoder.severityEncodingOffset(), severity);
+        update.alertKey(key).description(description);
+        return bytes(update.limit());
+    }
+
+    byte[] clear(final From from, final long alertId, final String key) {
+        final ClearAlertEncoder clear = new ClearAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(clear.envelope());
+        clear.alertId(alertId).alertKey(key);
+        return bytes(clear.limit());
+    }
+
+    byte[] cancel(final From from, final long alertId, final String key) {
+        final CancelAlertEncoder cancel = new CancelAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(cancel.envelope());
+        cancel.alertId(alertId).alertKey(key);
+        return bytes(cancel.limit());
+    }
+
+    byte[] vitals(
+            final From from,
+            final long deviceSequence,
+            final List<Reading> readings,
+            final String patientId,
+            final String bedId,
+            final String deviceId) {
+        final VitalsBatchEncoder batch = new VitalsBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(batch.envelope());
+        batch.deviceSequence(deviceSequence).acuity(Acuity.CONTINUOUS);
+        final VitalsBatchEncoder.ReadingsEncoder group = batch.readingsCount(readings.size());
+        for (final Reading reading : readings) {
+            final int at = batch.limit();
+            group.next().value(reading.value);
+            raw(at + VitalsBatchEncoder.ReadingsEncoder.parameterEncodingOffset(), reading.parameter);
+        }
+        batch.patientId(patientId).bedId(bedId).deviceId(deviceId);
+        return bytes(batch.limit());
+    }
+
+    byte[] accept(final From from, final long alertId) {
+        final AcceptAlertEncoder accept = new AcceptAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(accept.envelope());
+        accept.alertId(alertId);
+        return bytes(accept.limit());
+    }
+
+    byte[] reject(final From from, final long alertId, final int reason) {
+        final RejectAlertEncoder reject = new RejectAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(reject.envelope());
+        reject.alertId(alertId);
+        raw(HEADER + RejectAlertEncoder.reasonEncodingOffset(), reason);
+        return bytes(reject.limit());
+    }
+
+    byte[] resolve(final From from, final long alertId) {
+        final ResolveAlertEncoder resolve = new ResolveAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(resolve.envelope());
+        resolve.alertId(alertId);
+        return bytes(resolve.limit());
+    }
+
+    byte[] sessionOpened(
+            final From from,
+            final long sessionId,
+            final long gatewayId,
+            final int capabilities,
+            final String personId) {
+        final SessionOpenedEncoder opened = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(opened.envelope());
+        opened.sessionId(sessionId)
+                .gatewayId(gatewayId)
+                .capabilities(capabilities)
+                .personId(personId);
+        return bytes(opened.limit());
+    }
+
+    byte[] sessionClosed(final From from, final long sessionId) {
+        final SessionClosedEncoder closed = new SessionClosedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(closed.envelope());
+        closed.sessionId(sessionId);
+        return bytes(closed.limit());
+    }
+
+    byte[] receipts(final From from, final long critical, final long other, final List<Displayed> displayed) {
+        final ReceiptBatchEncoder batch = new ReceiptBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(batch.envelope());
+        batch.receivedCritical(critical).receivedOther(other);
+        final ReceiptBatchEncoder.DisplayedEncoder group = batch.displayedCount(displayed.size());
+        for (final Displayed each : displayed) {
+            final int at = batch.limit();
+            group.next().seq(each.seq);
+            raw(at + ReceiptBatchEncoder.DisplayedEncoder.laneEncodingOffset(), each.lane);
+        }
+        return bytes(batch.limit());
+    }
+
+    byte[] countersQuery(final From from) {
+        final CountersQueryEncoder query = new CountersQueryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(query.envelope());
+        return bytes(query.limit());
+    }
+
+    byte[] sourceQuery(final From from) {
+        final SourceQueryEncoder query = new SourceQueryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(query.envelope());
+        return bytes(query.limit());
+    }
+
+    private void raw(final int offset, final int value) {
+        buffer.putByte(offset, (byte) value);
+    }
+
+    private byte[] bytes(final int length) {
+        return copy(buffer, length);
+    }
+
+    static byte[] copy(final MutableDirectBuffer from, final int length) {
+        final byte[] bytes = new byte[length];
+        from.getBytes(0, bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,158 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.BedEntryEncoder;
+import io.tocsin.codecs.sbe.CareEntryEncoder;
+import io.tocsin.codecs.sbe.CreditEntryEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.PatientEntryEncoder;
+import io.tocsin.codecs.sbe.PersonEntryEncoder;
+import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RoleEntryEncoder;
+import io.tocsin.codecs.sbe.RulesEntryEncoder;
+import io.tocsin.codecs.sbe.SourceEntryEncoder;
+import io.tocsin.codecs.sbe.UnitEntryEncoder;
+import java.util.List;
+import org.agrona.ExpandableArrayBuffer;
+
+/** Writes entries of a configuration, without their length. Enums come as raw numbers. */
+final class Entries {
+    /** A step; the target is a raw {@code TargetKind}. */
+    record Step(long delayMs, int target, int channels, String name) {}
+
+    /** A policy. */
+    record Policy(
+            long policyId,
+            long version,
+            int severityMask,
+            int latchingTypes,
+            long repeatMs,
+            long reviewMs,
+            long staleMs,
+            long expireMs,
+            List<Step> steps,
+            String failSafe) {}
+
+    /** A limit with raw enums. */
+    record Rule(int limitValue, int parameter, int bound, int severity) {}
+
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(2_048);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    byte[] person(final String personId, final int alwaysReachable) {
+        final PersonEntryEncoder entry = new PersonEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.alwaysReachable((short) alwaysReachable).personId(personId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] unit(final String unitId) {
+        final UnitEntryEncoder entry = new UnitEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.facility(0).unitId(unitId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] bed(final String bedId, final String unitId) {
+        final BedEntryEncoder entry = new BedEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.bedId(bedId).unitId(unitId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] patient(final String patientId, final int spo2Scale, final String bedId, final String unitId) {
+        final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.spo2Scale((short) spo2Scale).patientId(patientId).bedId(bedId).unitId(unitId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] role(final String unitId, final String role, final List<String> people) {
+        final RoleEntryEncoder entry = new RoleEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final RoleEntryEncoder.PeopleEncoder group = entry.peopleCount(people.size());
+        people.forEach(person -> group.next().personId(person));
+        entry.unitId(unitId).role(role);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] care(final int scope, final String subjectId, final List<String> people) {
+        final CareEntryEncoder entry = new CareEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        buffer.putByte(HEADER + CareEntryEncoder.scopeEncodingOffset(), (byte) scope);
+        final CareEntryEncoder.PeopleEncoder group = entry.peopleCount(people.size());
+        people.forEach(person -> group.next().personId(person));
+        entry.subjectId(subjectId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] policy(final Policy policy) {
+        final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.policyId(policy.policyId)
+                .version(policy.version)
+                .severityMask(policy.severityMask)
+                .latchingTypes(policy.latchingTypes)
+                .repeatMs(policy.repeatMs)
+                .reviewMs(policy.reviewMs)
+                .staleMs(policy.staleMs)
+                .expireMs(policy.expireMs);
+        final PolicyEntryEncoder.StepsEncoder group = entry.stepsCount(policy.steps.size());
+        for (final Step step : policy.steps) {
+            final int at = entry.limit();
+            group.next().delayMs(step.delayMs);
+            buffer.putByte(at + PolicyEntryEncoder.StepsEncoder.targetEncodingOffset(), (byte) step.target);
+            group.channels((short) step.channels).name(step.name);
+        }
+        entry.failSafe(policy.failSafe);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] rules(
+            final long version,
+            final int news2,
+            final long fastAgeMs,
+            final long pressureAgeMs,
+            final long temperatureAgeMs,
+            final List<Rule> rules) {
+        final RulesEntryEncoder entry = new RulesEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.rulesVersion(version)
+                .news2((short) news2)
+                .news2FastAgeMs(fastAgeMs)
+                .news2PressureAgeMs(pressureAgeMs)
+                .news2TemperatureAgeMs(temperatureAgeMs);
+        final RulesEntryEncoder.RulesEncoder group = entry.rulesCount(rules.size());
+        for (final Rule rule : rules) {
+            final int at = entry.limit();
+            group.next().limitValue(rule.limitValue);
+            buffer.putByte(at + RulesEntryEncoder.RulesEncoder.parameterEncodingOffset(), (byte) rule.parameter);
+            buffer.putByte(at + RulesEntryEncoder.RulesEncoder.boundEncodingOffset(), (byte) rule.bound);
+            buffer.putByte(at + RulesEntryEncoder.RulesEncoder.severityEncodingOffset(), (byte) rule.severity);
+        }
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] credit(
+            final long gatewayCritical, final long gatewayOther, final long personCritical, final long personOther) {
+        final CreditEntryEncoder entry = new CreditEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.gatewayCritical(gatewayCritical)
+                .gatewayOther(gatewayOther)
+                .personCritical(personCritical)
+                .personOther(personOther);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] source(final long sourceId) {
+        final SourceEntryEncoder entry = new SourceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.sourceId(sourceId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    /** Entries one after the other, each with its length before it. */
+    static byte[] joined(final List<byte[]> entries) {
+        final byte[] all =
+                new byte[entries.stream().mapToInt(entry -> entry.length + 2).sum()];
+        int at = 0;
+        for (final byte[] entry : entries) {
+            all[at] = (byte) entry.length;
+            all[at + 1] = (byte) (entry.length >> 8);
+            System.arraycopy(entry, 0, all, at + 2, entry.length);
+            at += 2 + entry.length;
+        }
+        return all;
+    }
+}

@@ -1,0 +1,62 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.SessionOpenedEncoder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Writes a message as a sender of version 1 of the schema does: without what version 2 added to its blocks. */
+public final class FormerVersion {
+    private static final int HEADER = 8;
+    private static final int CAPABILITIES_BYTES = 2;
+    private static final int CHANNELS_BYTES = 1;
+
+    private FormerVersion() {}
+
+    /**
+     * The message of the former version.
+     *
+     * @param message a {@code SessionOpened} or a {@code PolicyEntry} of this version, with its header.
+     * @return shorter, and stating version 1.
+     */
+    public static byte[] of(final byte[] message) {
+        final ByteBuffer from = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer to = ByteBuffer.allocate(message.length).order(ByteOrder.LITTLE_ENDIAN);
+        final int block = from.getShort();
+        final int template = from.getShort();
+        final boolean isSession = template == SessionOpenedEncoder.TEMPLATE_ID;
+        if (!isSession && template != PolicyEntryEncoder.TEMPLATE_ID) {
+            throw new IllegalArgumentException("nothing was added to template " + template);
+        }
+        to.putShort((short) (isSession ? block - CAPABILITIES_BYTES : block));
+        to.putShort((short) template).putShort(from.getShort()).putShort((short) 1);
+        from.position(HEADER);
+        if (isSession) {
+            copy(from, to, block - CAPABILITIES_BYTES);
+            from.position(from.position() + CAPABILITIES_BYTES);
+        } else {
+            copy(from, to, block);
+            steps(from, to);
+        }
+        copy(from, to, from.remaining());
+        return Arrays.copyOf(to.array(), to.position());
+    }
+
+    private static void steps(final ByteBuffer from, final ByteBuffer to) {
+        final int element = from.getShort() - CHANNELS_BYTES;
+        final int count = from.get();
+        to.putShort((short) element).put((byte) count);
+        for (int i = 0; i < count; i++) {
+            copy(from, to, element);
+            from.position(from.position() + CHANNELS_BYTES);
+            copy(from, to, 1 + (from.get(from.position()) & 0xFF));
+        }
+    }
+
+    private static void copy(final ByteBuffer from, final ByteBuffer to, final int length) {
+        final byte[] bytes = new byte[length];
+        from.get(bytes);
+        to.put(bytes);
+    }
+}

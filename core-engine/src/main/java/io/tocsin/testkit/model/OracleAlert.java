@@ -1,0 +1,120 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One open alert. */
+final class OracleAlert {
+    /** No deadline. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** What one person was, or is to be, asked. */
+    static final class Offer {
+        final int person;
+        Response response = Response.WAITING;
+        int step;
+        int channels;
+        long deadlineNs;
+        /** The lane it went out in; decides whose credit it holds. */
+        Lane lane = Lane.OTHER;
+
+        Offer(final int person) {
+            this.person = person;
+        }
+    }
+
+    long alertId;
+    long sourceId;
+    String key = "";
+    int subject = -1;
+    int unit = -1;
+    int bed = -1;
+    EmergencyType type = EmergencyType.OTHER;
+    Severity severity = Severity.NON_URGENT;
+    Purpose purpose = Purpose.PRODUCTION;
+    Cause cause = Cause.DECLARED;
+    boolean unidentified;
+    int parameter;
+    int rule;
+    int value;
+    int limitValue;
+    byte[] content = new byte[0];
+
+    long occurrence = 1;
+    Condition condition = Condition.ACTIVE;
+    int owner = -1;
+
+    @Nullable
+    OraclePolicy policy;
+
+    int step;
+    long round;
+    long stepDeadlineNs = NEVER;
+    long reviewDeadlineNs = NEVER;
+    long staleDeadlineNs = NEVER;
+
+    /** By person, in the order they were first chosen. */
+    final LinkedHashMap<Integer, Offer> offers = new LinkedHashMap<>();
+
+    long deadlineNs() {
+        return Math.min(stepDeadlineNs, Math.min(reviewDeadlineNs, staleDeadlineNs));
+    }
+
+    boolean isTest() {
+        return purpose != Purpose.PRODUCTION;
+    }
+
+    boolean hasOwner() {
+        return owner >= 0;
+    }
+
+    Priority priority() {
+        return priorityOf(severity);
+    }
+
+    static Priority priorityOf(final Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> Priority.CRITICAL;
+            case EMERGENT -> Priority.HIGH;
+            default -> Priority.NORMAL;
+        };
+    }
+
+    Lane lane() {
+        return priority() == Priority.CRITICAL ? Lane.CRITICAL : Lane.OTHER;
+    }
+
+    long contentBlocks() {
+        return blocks(content.length);
+    }
+
+    static long blocks(final int bytes) {
+        return (bytes + 63L) / 64;
+    }
+
+    /** Those whose offer has one of these responses, in the order they were first chosen. */
+    List<Integer> people(final Response... responses) {
+        final List<Response> wanted = List.of(responses);
+        final List<Integer> found = new ArrayList<>();
+        for (final Offer offer : offers.values()) {
+            if (wanted.contains(offer.response)) {
+                found.add(offer.person);
+            }
+        }
+        return found;
+    }
+
+    List<Integer> told() {
+        return people(Response.OFFERED, Response.UNDEFINED, Response.ACCEPTED);
+    }
+}

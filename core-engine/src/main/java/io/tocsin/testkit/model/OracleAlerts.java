@@ -1,0 +1,379 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.Outcome;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Phase;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The life of alerts: sections 5, 6 and 8. */
+final class OracleAlerts {
+    private static final int ALERT_TABLE = 6;
+    private static final int CONTENT_TABLE = 20;
+
+    private final OracleState state;
+    private final OracleOutbox outbox;
+    private final OracleLadder ladder;
+
+    OracleAlerts(final OracleState state, final OracleOutbox outbox, final OracleLadder ladder) {
+        this.state = state;
+        this.outbox = outbox;
+        this.ladder = ladder;
+    }
+
+    OracleAnswer raise(final OracleRaise raise, final byte[] content) {
+        final OracleAlert open = byKey(raise.sourceId(), raise.purpose(), raise.alertKey());
+        return open == null ? raiseNew(raise, content) : raiseAgain(open, raise, content);
+    }
+
+    private OracleAnswer raiseNew(final OracleRaise raise, final byte[] content) {
+        if (!mayOpen(raise.severity())) {
+            return OracleAnswer.of(Result.TABLE_FULL, ALERT_TABLE);
+        }
+        if (!mayStore(content, raise.severity())) {
+            return OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
+        }
+        final OracleAlert alert = new OracleAlert();
+        alert.sourceId = raise.sourceId();
+        alert.key = raise.alertKey();
+        alert.type = raise.type();
+        alert.severity = raise.severity();
+        alert.purpose = Purpose.get((short) raise.purpose());
+        alert.content = content;
+        place(alert, raise.patientId(), raise.bedId(), raise.deviceId(), raise.unitId());
+        open(alert, OracleState.clauses(Clause.DECLARED_SEVERITY));
+        return new OracleAnswer(
+                alert.isTest() ? Result.TEST_TRAFFIC : Result.OK, 0, alert.alertId, alert.occurrence, true);
+    }
+
+    /** Fills in subject, bed and unit. */
+    void place(
+            final OracleAlert alert,
+            final String patientId,
+            final String bedId,
+            final String deviceId,
+            final String unitId) {
+        final String name = subjectName(patientId, bedId, deviceId);
+        alert.subject = name.isEmpty() ? -1 : state.intern(name);
+        final OracleSite.Patient patient = alert.subject < 0 ? null : state.site.patients.get(alert.subject);
+        alert.unidentified = patient == null;
+        alert.bed = state.site.beds.indexOf(bedId);
+        if (alert.bed < 0 && patient != null) {
+            alert.bed = patient.bed();
+        }
+        alert.unit = state.site.units.indexOf(unitId);
+        if (alert.unit < 0) {
+            alert.unit = state.site.unitOf(alert.bed);
+        }
+        if (alert.unit < 0 && patient != null) {
+            alert.unit = patient.unit();
+        }
+    }
+
+    static String subjectName(final String patientId, final String bedId, final String deviceId) {
+        if (!patientId.isEmpty()) {
+            return "P" + patientId;
+        }
+        if (!bedId.isEmpty()) {
+            return "B" + bedId;
+        }
+        return deviceId.isEmpty() ? "" : "D" + deviceId;
+    }
+
+    /** Whether one more alert of this severity may be opened. */
+    boolean mayOpen(final Severity severity) {
+        final long free = state.limits().alerts() - state.alerts.size();
+        return free > 0 && !isReserved(free - 1, state.limits().alerts(), severity);
+    }
+
+    private static boolean isReserved(final long free, final long all, final Severity severity) {
+        return free < all / 16 && severity != Severity.CRITICAL && severity != Severity.EMERGENT;
+    }
+
+    private boolean mayStore(final byte[] content, final Severity severity) {
+        final long left = freeBlocks() - OracleAlert.blocks(content.length);
+        return left >= 0 && !isReserved(left, state.limits().contentBlocks(), severity);
+    }
+
+    private long freeBlocks() {
+        long free = state.limits().contentBlocks();
+        for (final OracleAlert alert : state.alerts.values()) {
+            free -= alert.contentBlocks();
+        }
+        return free;
+    }
+
+    /** The alert's first event, and its ladder. */
+    void open(final OracleAlert alert, final List<Clause> clauses) {
+        state.alertsRaised++;
+        alert.alertId = state.alertsRaised;
+        state.alerts.put(alert.alertId, alert);
+        if (alert.unidentified) {
+            clauses.add(Clause.UNIDENTIFIED_SUBJECT);
+        }
+        if (alert.isTest()) {
+            clauses.add(Clause.TEST_TRAFFIC);
+        }
+        state.event(
+                "AlertRaised",
+                clauses,
+                "alertId",
+                alert.alertId,
+                "sourceId",
+                Long.toUnsignedString(alert.sourceId),
+                "subject",
+                alert.subject,
+                "unit",
+                alert.unit,
+                "bed",
+                alert.bed,
+                "emergencyType",
+                alert.type,
+                "severity",
+                alert.severity,
+                "priority",
+                alert.priority(),
+                "purpose",
+                alert.purpose,
+                "cause",
+                alert.cause,
+                "unidentified",
+                alert.unidentified ? 1 : 0,
+                "parameter",
+                alert.parameter,
+                "rule",
+                alert.rule,
+                "value",
+                alert.value,
+                "limitValue",
+                alert.limitValue,
+                "alertKey",
+                alert.key,
+                "content",
+                Schema.sum(alert.content));
+        ladder.start(alert);
+    }
+
+    private OracleAnswer raiseAgain(final OracleAlert alert, final OracleRaise raise, final byte[] content) {
+        alert.occurrence++;
+        final boolean same = OracleRaise.sameButForSeverity(alert.content, content);
+        final Phase phase = phase(alert.severity, raise.severity(), same);
+        update(alert, raise.severity(), phase, phase == Phase.UPDATE ? content : null, Clause.SAME_KEY);
+        if (alert.condition != Condition.ACTIVE) {
+            reactivate(alert);
+        }
+        return new OracleAnswer(
+                alert.isTest() ? Result.TEST_TRAFFIC : Result.OK, 0, alert.alertId, alert.occurrence, false);
+    }
+
+    OracleAnswer update(final OracleAlert alert, final @Nullable Severity wanted, final String description) {
+        final Severity severity = wanted == null ? alert.severity : wanted;
+        final boolean same = description.isEmpty()
+                || alert.content.length == 0
+                || description.equals(OracleRaise.descriptionOf(alert.content));
+        final byte[] content = same ? null : OracleRaise.withDescription(alert.content, description);
+        update(alert, severity, phase(alert.severity, severity, same), content, Clause.UPDATED);
+        return OracleAnswer.withOccurrence(alert);
+    }
+
+    private static Phase phase(final Severity from, final Severity to, final boolean isTheSame) {
+        if (!isTheSame) {
+            return Phase.UPDATE;
+        }
+        if (from == to) {
+            return Phase.CONTINUE;
+        }
+        return to.value() < from.value() ? Phase.ESCALATE : Phase.DEESCALATE;
+    }
+
+    private void update(
+            final OracleAlert alert,
+            final Severity severity,
+            final Phase phase,
+            final byte @Nullable [] wanted,
+            final Clause why) {
+        byte[] content = new byte[0];
+        if (wanted != null && mayStore(wanted, severity)) {
+            content = wanted;
+            alert.content = wanted;
+        }
+        changed(alert, severity, phase, content, OracleState.clauses(why));
+    }
+
+    /** {@code AlertUpdated}, and what follows from it. */
+    void changed(
+            final OracleAlert alert,
+            final Severity severity,
+            final Phase phase,
+            final byte[] content,
+            final List<Clause> clauses) {
+        final Severity from = alert.severity;
+        if (severity != from) {
+            clauses.add(severity.value() < from.value() ? Clause.SEVERITY_ROSE : Clause.SEVERITY_FELL);
+        }
+        alert.severity = severity;
+        state.event(
+                "AlertUpdated",
+                clauses,
+                "alertId",
+                alert.alertId,
+                "occurrence",
+                alert.occurrence,
+                "phase",
+                phase,
+                "severity",
+                alert.severity,
+                "priority",
+                alert.priority(),
+                "content",
+                Schema.sum(content));
+        if (phase == Phase.CONTINUE) {
+            return;
+        }
+        outbox.tell(alert, OutputKind.UPDATE, alert.told(), Clause.UPDATED, -1);
+        final boolean rose =
+                alert.priority().value() < OracleAlert.priorityOf(from).value();
+        if (rose && alert.condition != Condition.INACTIVE && !alert.hasOwner() && !alert.isTest()) {
+            ladder.start(alert);
+        }
+    }
+
+    /** The condition had ended and is back. */
+    void reactivate(final OracleAlert alert) {
+        final Condition from = alert.condition;
+        condition(alert, Condition.ACTIVE, Phase.START, Clause.REACTIVATED);
+        alert.reviewDeadlineNs = OracleAlert.NEVER;
+        if (state.plants.contains(Plant.REACTIVATION_IS_SILENT)) {
+            return;
+        }
+        if (alert.isTest()) {
+            ladder.start(alert);
+        } else if (from == Condition.INACTIVE) {
+            if (alert.hasOwner()) {
+                outbox.tell(alert, OutputKind.UPDATE, List.of(alert.owner), Clause.UPDATED, -1);
+            } else {
+                ladder.start(alert);
+            }
+        }
+    }
+
+    OracleAnswer clear(final OracleAlert alert) {
+        if (alert.condition != Condition.ACTIVE) {
+            return OracleAnswer.withOccurrence(alert);
+        }
+        if (alert.policy != null && alert.policy.latches(alert.type)) {
+            condition(alert, Condition.LATCHED, Phase.CONTINUE, Clause.CONDITION_ENDED, Clause.LATCHED);
+        } else {
+            conditionEnds(alert, Clause.CONDITION_ENDED);
+        }
+        return OracleAnswer.withOccurrence(alert);
+    }
+
+    /** The condition is over; whether the type latches is the caller's business. */
+    void conditionEnds(final OracleAlert alert, final Clause why) {
+        if (alert.condition == Condition.INACTIVE) {
+            return;
+        }
+        alert.staleDeadlineNs = OracleAlert.NEVER;
+        condition(alert, Condition.INACTIVE, Phase.END, why);
+        outbox.tell(alert, OutputKind.CONDITION_ENDED, alert.told(), Clause.CONDITION_ENDED, -1);
+        if (!alert.hasOwner()) {
+            alert.stepDeadlineNs = OracleAlert.NEVER;
+            for (final OracleAlert.Offer offer : alert.offers.values()) {
+                if (offer.response != Response.REJECTED) {
+                    offer.response = Response.WITHDRAWN;
+                }
+            }
+        }
+        ladder.review(alert);
+    }
+
+    private void condition(final OracleAlert alert, final Condition to, final Phase phase, final Clause... clauses) {
+        state.event(
+                "ConditionChanged",
+                OracleState.clauses(clauses),
+                "alertId",
+                alert.alertId,
+                "from",
+                alert.condition,
+                "to",
+                to,
+                "phase",
+                phase);
+        alert.condition = to;
+    }
+
+    OracleAnswer cancel(final OracleAlert alert) {
+        ladder.close(alert, Clause.CANCELLED_BY_SOURCE, Outcome.CANCELLED, -1, -1);
+        return OracleAnswer.withOccurrence(alert);
+    }
+
+    OracleAnswer accept(final OracleAlert alert, final int person) {
+        if (alert.owner == person) {
+            return OracleAnswer.ok(alert);
+        }
+        final boolean mayAccept = hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.REJECTED);
+        if (alert.hasOwner() && (mayAccept || hasOffer(alert, person, Response.WITHDRAWN))) {
+            return OracleAnswer.of(Result.ALREADY_OWNED, alert);
+        }
+        if (!mayAccept) {
+            return OracleAnswer.of(Result.NOT_OFFERED, alert);
+        }
+        ladder.answered(alert, person, Response.ACCEPTED, RejectReason.UNSPECIFIED, Clause.ACCEPTED_BY_OFFER);
+        alert.owner = person;
+        if (!state.plants.contains(Plant.ACCEPT_KEEPS_THE_CLOCK)) {
+            alert.stepDeadlineNs = OracleAlert.NEVER;
+        }
+        final List<Integer> others = alert.people(Response.OFFERED, Response.UNDEFINED);
+        outbox.tell(alert, OutputKind.TAKEN, others, Clause.ACCEPTED_BY_OFFER, person);
+        for (final int other : alert.people(Response.OFFERED, Response.UNDEFINED, Response.WAITING)) {
+            OracleLadder.offer(alert, other).response = Response.WITHDRAWN;
+        }
+        return OracleAnswer.ok(alert);
+    }
+
+    OracleAnswer reject(final OracleAlert alert, final int person, final RejectReason reason) {
+        if (!hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.ACCEPTED)) {
+            return OracleAnswer.of(Result.NOT_OFFERED, alert);
+        }
+        final Clause clause = alert.owner == person ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED;
+        ladder.answered(alert, person, Response.REJECTED, reason, clause);
+        if (alert.owner == person) {
+            alert.owner = -1;
+        }
+        ladder.rejected(alert, clause);
+        return OracleAnswer.ok(alert);
+    }
+
+    OracleAnswer resolve(final OracleAlert alert, final int person) {
+        if (!alert.offers.containsKey(person)) {
+            return OracleAnswer.of(Result.NOT_OFFERED, alert);
+        }
+        ladder.close(alert, Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, person, person);
+        return OracleAnswer.ok(alert);
+    }
+
+    private static boolean hasOffer(final OracleAlert alert, final int person, final Response... responses) {
+        return alert.people(responses).contains(person);
+    }
+
+    @Nullable
+    OracleAlert byKey(final long sourceId, final int purpose, final String key) {
+        for (final OracleAlert alert : state.alerts.values()) {
+            if (alert.cause == Cause.DECLARED
+                    && alert.sourceId == sourceId
+                    && alert.purpose.value() == purpose
+                    && alert.key.equals(key)) {
+                return alert;
+            }
+        }
+        return null;
+    }
+}

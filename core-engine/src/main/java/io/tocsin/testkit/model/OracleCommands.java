@@ -1,0 +1,396 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.CancelAlertDecoder;
+import io.tocsin.codecs.sbe.ClearAlertDecoder;
+import io.tocsin.codecs.sbe.ConfigBeginDecoder;
+import io.tocsin.codecs.sbe.ConfigCommitDecoder;
+import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.CountersQueryDecoder;
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RejectAlertDecoder;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.ResolveAlertDecoder;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.SessionClosedDecoder;
+import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SourceQueryDecoder;
+import io.tocsin.codecs.sbe.UpdateAlertDecoder;
+import io.tocsin.codecs.sbe.VitalsBatchDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a command, checks its fields, and hands it to the part it is for. */
+final class OracleCommands {
+    private interface OnAlert {
+        OracleAnswer apply(OracleAlert alert, int person);
+    }
+
+    private static final int SESSION_TABLE = 14;
+
+    private final OracleState state;
+    private final OracleAlerts alerts;
+    private final OracleOutbox outbox;
+    private final OracleDispatch dispatch;
+    private final OracleMonitoring monitoring;
+    private final OracleConfig config;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+
+    OracleCommands(
+            final OracleState state,
+            final OracleAlerts alerts,
+            final OracleOutbox outbox,
+            final OracleDispatch dispatch,
+            final OracleMonitoring monitoring,
+            final OracleConfig config) {
+        this.state = state;
+        this.alerts = alerts;
+        this.outbox = outbox;
+        this.dispatch = dispatch;
+        this.monitoring = monitoring;
+        this.config = config;
+    }
+
+    /** Whether the template is one of a command other than Genesis and Tick. */
+    static boolean isCommand(final int template) {
+        return switch (template) {
+            case ConfigBeginDecoder.TEMPLATE_ID,
+                    ConfigPartDecoder.TEMPLATE_ID,
+                    ConfigCommitDecoder.TEMPLATE_ID,
+                    RaiseAlertDecoder.TEMPLATE_ID,
+                    UpdateAlertDecoder.TEMPLATE_ID,
+                    ClearAlertDecoder.TEMPLATE_ID,
+                    VitalsBatchDecoder.TEMPLATE_ID,
+                    CancelAlertDecoder.TEMPLATE_ID,
+                    AcceptAlertDecoder.TEMPLATE_ID,
+                    RejectAlertDecoder.TEMPLATE_ID,
+                    ResolveAlertDecoder.TEMPLATE_ID,
+                    SessionOpenedDecoder.TEMPLATE_ID,
+                    SessionClosedDecoder.TEMPLATE_ID,
+                    ReceiptBatchDecoder.TEMPLATE_ID,
+                    CountersQueryDecoder.TEMPLATE_ID,
+                    SourceQueryDecoder.TEMPLATE_ID -> true;
+            default -> false;
+        };
+    }
+
+    OracleAnswer carryOut(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        return switch (template) {
+            case ConfigBeginDecoder.TEMPLATE_ID ->
+                config.begin(new ConfigBeginDecoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .configId());
+            case ConfigPartDecoder.TEMPLATE_ID -> part(buffer);
+            case ConfigCommitDecoder.TEMPLATE_ID -> commit(buffer);
+            case RaiseAlertDecoder.TEMPLATE_ID -> raise(buffer, envelope);
+            case UpdateAlertDecoder.TEMPLATE_ID -> update(buffer, envelope);
+            case ClearAlertDecoder.TEMPLATE_ID -> clear(buffer, envelope);
+            case CancelAlertDecoder.TEMPLATE_ID -> cancel(buffer, envelope);
+            case VitalsBatchDecoder.TEMPLATE_ID -> vitals(buffer, envelope);
+            case AcceptAlertDecoder.TEMPLATE_ID ->
+                answerOf(
+                        envelope,
+                        new AcceptAlertDecoder()
+                                .wrapAndApplyHeader(buffer, 0, header)
+                                .alertId(),
+                        alerts::accept);
+            case RejectAlertDecoder.TEMPLATE_ID -> reject(buffer, envelope);
+            case ResolveAlertDecoder.TEMPLATE_ID ->
+                answerOf(
+                        envelope,
+                        new ResolveAlertDecoder()
+                                .wrapAndApplyHeader(buffer, 0, header)
+                                .alertId(),
+                        alerts::resolve);
+            case SessionOpenedDecoder.TEMPLATE_ID -> sessionOpened(buffer);
+            case SessionClosedDecoder.TEMPLATE_ID -> sessionClosed(buffer);
+            case ReceiptBatchDecoder.TEMPLATE_ID -> receipts(buffer, envelope);
+            case SourceQueryDecoder.TEMPLATE_ID -> OracleAnswer.OK;
+            default -> counters();
+        };
+    }
+
+    private OracleAnswer part(final UnsafeBuffer buffer) {
+        final ConfigPartDecoder part = new ConfigPartDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final byte[] entries = new byte[part.entriesLength()];
+        part.getEntries(entries, 0, entries.length);
+        return config.part(part.configId(), part.partNumber(), entries);
+    }
+
+    private OracleAnswer commit(final UnsafeBuffer buffer) {
+        final ConfigCommitDecoder commit = new ConfigCommitDecoder().wrapAndApplyHeader(buffer, 0, header);
+        return config.commit(commit.configId(), commit.entryCount(), commit.contentHash());
+    }
+
+    private OracleAnswer raise(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final RaiseAlertDecoder raise = new RaiseAlertDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final List<String> ids = new ArrayList<>();
+        final OracleAnswer fields = OracleFields.raise(raise, ids);
+        if (fields.isRefusal()) {
+            return fields;
+        }
+        return alerts.raise(
+                new OracleRaise(
+                        envelope.sourceId(),
+                        envelope.purpose(),
+                        raise.emergencyType(),
+                        raise.severity(),
+                        ids.get(0),
+                        ids.get(1),
+                        ids.get(2),
+                        ids.get(3),
+                        ids.get(4)),
+                buffer.byteArray());
+    }
+
+    private OracleAnswer update(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final UpdateAlertDecoder update = new UpdateAlertDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final OracleAnswer severity = OracleFields.severityOrNull(update.severityRaw(), 3);
+        if (severity.isRefusal()) {
+            return severity;
+        }
+        final Severity wanted = update.severityRaw() == 255 ? null : update.severity();
+        final String key = OracleFields.latin(buffer, update.limit(), update.alertKeyLength());
+        update.skipAlertKey();
+        final String description = OracleFields.latin(buffer, update.limit(), update.descriptionLength());
+        final OracleAnswer name = named(update.alertId(), key);
+        if (name.isRefusal()) {
+            return name;
+        }
+        if (description.length() > 160) {
+            return OracleAnswer.invalid(52);
+        }
+        final OracleAlert alert = find(envelope, update.alertId(), key);
+        return alert == null ? OracleAnswer.of(Result.UNKNOWN_ALERT) : alerts.update(alert, wanted, description);
+    }
+
+    private OracleAnswer clear(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final ClearAlertDecoder clear = new ClearAlertDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final String key = OracleFields.latin(buffer, clear.limit(), clear.alertKeyLength());
+        final OracleAnswer name = named(clear.alertId(), key);
+        if (name.isRefusal()) {
+            return name;
+        }
+        final OracleAlert alert = find(envelope, clear.alertId(), key);
+        return alert == null ? OracleAnswer.of(Result.UNKNOWN_ALERT) : alerts.clear(alert);
+    }
+
+    private OracleAnswer cancel(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final CancelAlertDecoder cancel = new CancelAlertDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final String key = OracleFields.latin(buffer, cancel.limit(), cancel.alertKeyLength());
+        final OracleAnswer name = named(cancel.alertId(), key);
+        if (name.isRefusal()) {
+            return name;
+        }
+        final OracleAlert alert = find(envelope, cancel.alertId(), key);
+        return alert == null ? OracleAnswer.of(Result.UNKNOWN_ALERT) : alerts.cancel(alert);
+    }
+
+    private static OracleAnswer named(final long alertId, final String key) {
+        if (alertId == 0 && key.isEmpty()) {
+            return OracleAnswer.invalid(40);
+        }
+        return OracleFields.id(key, 40);
+    }
+
+    private @Nullable OracleAlert find(final OracleEnvelope envelope, final long alertId, final String key) {
+        if (alertId == 0) {
+            return alerts.byKey(envelope.sourceId(), envelope.purpose(), key);
+        }
+        final OracleAlert alert = of(envelope, alertId);
+        return alert == null || alert.sourceId != envelope.sourceId() ? null : alert;
+    }
+
+    /** An alert as far as the command's purpose can see it. */
+    private @Nullable OracleAlert of(final OracleEnvelope envelope, final long alertId) {
+        final OracleAlert alert = state.alerts.get(alertId);
+        return alert == null || alert.purpose.value() != envelope.purpose() ? null : alert;
+    }
+
+    private OracleAnswer vitals(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final VitalsBatchDecoder batch = new VitalsBatchDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final List<OracleMonitoring.Reading> readings = new ArrayList<>();
+        final OracleAnswer fields = OracleFields.readings(batch, readings);
+        if (fields.isRefusal()) {
+            return fields;
+        }
+        final String patientId = OracleFields.latin(buffer, batch.limit(), batch.patientIdLength());
+        batch.skipPatientId();
+        final String bedId = OracleFields.latin(buffer, batch.limit(), batch.bedIdLength());
+        batch.skipBedId();
+        final String deviceId = OracleFields.latin(buffer, batch.limit(), batch.deviceIdLength());
+        final int[] numbers = {41, 49, 42};
+        final List<String> ids = List.of(patientId, bedId, deviceId);
+        for (int i = 0; i < ids.size(); i++) {
+            final OracleAnswer id = OracleFields.id(ids.get(i), numbers[i]);
+            if (id.isRefusal()) {
+                return id;
+            }
+        }
+        if (patientId.isEmpty() && bedId.isEmpty() && deviceId.isEmpty()) {
+            return OracleAnswer.invalid(41);
+        }
+        return monitoring.read(new OracleMonitoring.Batch(
+                envelope.isProduction(), batch.deviceSequence(), readings, patientId, bedId, deviceId));
+    }
+
+    private OracleAnswer reject(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final RejectAlertDecoder reject = new RejectAlertDecoder().wrapAndApplyHeader(buffer, 0, header);
+        if (reject.reasonRaw() > RejectReason.FALSE_ALARM.value()) {
+            return OracleAnswer.invalid(3);
+        }
+        final RejectReason reason = reject.reason();
+        return answerOf(envelope, reject.alertId(), (alert, person) -> alerts.reject(alert, person, reason));
+    }
+
+    /** A person's answer to an alert. */
+    private OracleAnswer answerOf(final OracleEnvelope envelope, final long alertId, final OnAlert answer) {
+        final OracleState.Session session = state.session(envelope.actorSession());
+        if (session == null) {
+            return OracleAnswer.of(Result.UNKNOWN_SESSION);
+        }
+        final OracleAlert alert = of(envelope, alertId);
+        return alert == null ? OracleAnswer.of(Result.UNKNOWN_ALERT) : answer.apply(alert, session.person());
+    }
+
+    private OracleAnswer sessionOpened(final UnsafeBuffer buffer) {
+        final SessionOpenedDecoder opened = new SessionOpenedDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final String personId = OracleFields.latin(buffer, opened.limit(), opened.personIdLength());
+        if (opened.sessionId() == 0) {
+            return OracleAnswer.invalid(2);
+        }
+        if (opened.gatewayId() >= state.limits().gateways()) {
+            return OracleAnswer.invalid(3);
+        }
+        final OracleAnswer id = OracleFields.id(personId, 41);
+        if (id.isRefusal()) {
+            return id;
+        }
+        if (personId.isEmpty()) {
+            return OracleAnswer.invalid(41);
+        }
+        final int person = state.site.people.indexOf(personId);
+        if (person < 0) {
+            return OracleAnswer.of(Result.UNKNOWN_PERSON);
+        }
+        final OracleState.Session open = state.session(opened.sessionId());
+        if (open != null) {
+            if (open.person() != person) {
+                return OracleAnswer.invalid(2);
+            }
+            dispatch.sendAgain(open);
+            return OracleAnswer.OK;
+        }
+        if (state.sessions.size() >= state.limits().sessions()) {
+            return OracleAnswer.of(Result.TABLE_FULL, SESSION_TABLE);
+        }
+        final int capabilities = header.version() < 2 ? 0 : opened.capabilities() % 4;
+        final OracleState.Session session =
+                new OracleState.Session(opened.sessionId(), person, opened.gatewayId(), capabilities);
+        state.sessions.add(session);
+        changed(session, List.of(), 1);
+        dispatch.sendAgain(session);
+        return OracleAnswer.OK;
+    }
+
+    private OracleAnswer sessionClosed(final UnsafeBuffer buffer) {
+        final long sessionId =
+                new SessionClosedDecoder().wrapAndApplyHeader(buffer, 0, header).sessionId();
+        final OracleState.Session session = state.session(sessionId);
+        if (session == null) {
+            return OracleAnswer.of(Result.UNKNOWN_SESSION);
+        }
+        state.sessions.remove(session);
+        dispatch.closed(session);
+        changed(session, OracleState.clauses(Clause.SESSION_CLOSED), 0);
+        final boolean isLastThere = state.sessions.stream()
+                .noneMatch(other -> other.person() == session.person() && other.gatewayId() == session.gatewayId());
+        if (isLastThere) {
+            outbox.left(session.person(), session.gatewayId());
+        }
+        return OracleAnswer.OK;
+    }
+
+    private void changed(final OracleState.Session session, final List<Clause> clauses, final int open) {
+        state.event(
+                "SessionChanged",
+                clauses,
+                "sessionId",
+                Long.toUnsignedString(session.sessionId()),
+                "person",
+                session.person(),
+                "gatewayId",
+                session.gatewayId(),
+                "open",
+                open,
+                "capabilities",
+                session.capabilities());
+    }
+
+    private OracleAnswer receipts(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final ReceiptBatchDecoder batch = new ReceiptBatchDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final long critical = batch.receivedCritical();
+        final long other = batch.receivedOther();
+        final OracleAnswer fields = OracleFields.displayed(batch);
+        if (fields.isRefusal()) {
+            return fields;
+        }
+        final OracleState.Session session = state.session(envelope.actorSession());
+        if (session == null) {
+            return OracleAnswer.of(Result.UNKNOWN_SESSION);
+        }
+        final int person = session.person();
+        if (isAhead(person, Lane.CRITICAL, critical)) {
+            return OracleAnswer.invalid(2);
+        }
+        if (isAhead(person, Lane.OTHER, other)) {
+            return OracleAnswer.invalid(3);
+        }
+        batch.sbeRewind();
+        for (final ReceiptBatchDecoder.DisplayedDecoder each : batch.displayed()) {
+            if (isAhead(person, each.lane(), each.seq())) {
+                return OracleAnswer.invalid(31);
+            }
+        }
+        outbox.received(person, Lane.CRITICAL, critical);
+        outbox.received(person, Lane.OTHER, other);
+        batch.sbeRewind();
+        for (final ReceiptBatchDecoder.DisplayedDecoder each : batch.displayed()) {
+            state.event("DisplayNoted", List.of(), "seq", each.seq(), "person", person, "lane", each.lane());
+        }
+        return OracleAnswer.OK;
+    }
+
+    private boolean isAhead(final int person, final Lane lane, final long seq) {
+        return Long.compareUnsigned(seq, outbox.lastDispatched(person, lane)) > 0;
+    }
+
+    private OracleAnswer counters() {
+        state.event(
+                "CountersReported",
+                List.of(),
+                "commands",
+                state.commandSeq,
+                "refused",
+                state.refused,
+                "alertsRaised",
+                state.alertsRaised,
+                "alertsOpen",
+                state.alerts.size(),
+                "waiting",
+                dispatch.waiting(),
+                "subjects",
+                state.site.subjects.size(),
+                "outputs",
+                state.outputs,
+                "readings",
+                monitoring.counts());
+        return OracleAnswer.OK;
+    }
+}

@@ -1,0 +1,109 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.Result;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/** Begin, parts, commit: a configuration is applied whole or not at all. */
+final class OracleConfig {
+    private static final long FNV_BASIS = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    private final OracleState state;
+    private final OracleSources sources;
+    private boolean isOpen;
+    private long configId;
+    private long parts;
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    OracleConfig(final OracleState state, final OracleSources sources) {
+        this.state = state;
+        this.sources = sources;
+    }
+
+    OracleAnswer begin(final long id) {
+        isOpen = true;
+        configId = id;
+        parts = 0;
+        bytes = new ByteArrayOutputStream();
+        return OracleAnswer.OK;
+    }
+
+    OracleAnswer part(final long id, final long number, final byte[] entries) {
+        if (!isOpen || id != configId) {
+            return refuse(id, 0, ConfigRefusal.NOT_BEGUN);
+        }
+        if (number != parts) {
+            return refuse(id, 0, ConfigRefusal.OUT_OF_ORDER);
+        }
+        if (bytes.size() + entries.length > state.limits().configBytes()) {
+            return refuse(id, 0, ConfigRefusal.TOO_LARGE);
+        }
+        parts++;
+        bytes.writeBytes(entries);
+        return OracleAnswer.OK;
+    }
+
+    OracleAnswer commit(final long id, final long entryCount, final long contentHash) {
+        if (!isOpen || id != configId) {
+            return refuse(id, 0, ConfigRefusal.NOT_BEGUN);
+        }
+        final byte[] content = bytes.toByteArray();
+        if (fnv(content) != contentHash) {
+            return refuse(id, 0, ConfigRefusal.INCOMPLETE);
+        }
+        final OracleEntries entries = new OracleEntries(state, sources, new OracleSite(state.site));
+        final List<byte[]> found = OracleEntries.split(content);
+        for (int i = 0; i < found.size(); i++) {
+            final ConfigRefusal refusal = entries.apply(found.get(i));
+            if (refusal != ConfigRefusal.NONE) {
+                return refuse(id, i + 1, refusal);
+            }
+        }
+        if (!OracleEntries.isWhole(content)) {
+            return refuse(id, found.size() + 1, ConfigRefusal.MALFORMED_ENTRY);
+        }
+        if (found.size() != entryCount) {
+            return refuse(id, 0, ConfigRefusal.INCOMPLETE);
+        }
+        isOpen = false;
+        state.site = entries.site();
+        for (final OracleEntries.Interned interned : entries.interned()) {
+            state.interned(interned.index(), interned.table(), interned.value());
+        }
+        state.event(
+                "ConfigApplied",
+                OracleState.clauses(Clause.CONFIGURED),
+                "configId",
+                Long.toUnsignedString(id),
+                "contentHash",
+                Long.toUnsignedString(contentHash),
+                "entryCount",
+                entryCount);
+        return OracleAnswer.OK;
+    }
+
+    private OracleAnswer refuse(final long id, final long entryNumber, final ConfigRefusal refusal) {
+        isOpen = false;
+        state.event(
+                "ConfigRefused",
+                List.of(),
+                "configId",
+                Long.toUnsignedString(id),
+                "entryNumber",
+                entryNumber,
+                "refusal",
+                refusal);
+        return OracleAnswer.of(Result.CONFIG_REFUSED, entryNumber);
+    }
+
+    /** FNV-1a, 64 bits. */
+    static long fnv(final byte[] bytes) {
+        long hash = FNV_BASIS;
+        for (final byte each : bytes) {
+            hash = (hash ^ (each & 0xFF)) * FNV_PRIME;
+        }
+        return hash;
+    }
+}

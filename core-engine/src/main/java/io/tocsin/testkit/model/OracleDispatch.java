@@ -1,0 +1,223 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Response;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Step 4 of an entrance: redeliveries and waiting offers, at most 64 (recipient, seq) pairs. */
+final class OracleDispatch {
+    private record Waiting(OracleAlert alert, OracleAlert.Offer offer) {}
+
+    private static final int MOST = 64;
+
+    private final OracleState state;
+    private final OracleOutbox outbox;
+    /** What each session is still to be sent again, by session. */
+    private final TreeMap<Long, List<OracleOutbox.Delivery>> again = new TreeMap<>();
+
+    private int left;
+    private boolean isCutShort;
+
+    OracleDispatch(final OracleState state, final OracleOutbox outbox) {
+        this.state = state;
+        this.outbox = outbox;
+    }
+
+    /** Sends a person everything again that is unreceived now. */
+    void sendAgain(final OracleState.Session session) {
+        state.sessions.stream()
+                .filter(other -> other.person() == session.person())
+                .forEach(other -> again.remove(other.sessionId()));
+        final List<OracleOutbox.Delivery> deliveries = new ArrayList<>();
+        deliveries.addAll(outbox.unreceived(session.person(), Lane.CRITICAL));
+        deliveries.addAll(outbox.unreceived(session.person(), Lane.OTHER));
+        again.put(session.sessionId(), deliveries);
+    }
+
+    void closed(final OracleState.Session session) {
+        again.remove(session.sessionId());
+    }
+
+    void dispatch() {
+        left = MOST;
+        isCutShort = false;
+        redeliver(Lane.CRITICAL);
+        offer();
+        redeliver(Lane.OTHER);
+    }
+
+    /** Whether the host has to come back at once. */
+    boolean hasMore() {
+        return isCutShort || again.values().stream().flatMap(List::stream).anyMatch(outbox::holds);
+    }
+
+    private void redeliver(final Lane lane) {
+        for (final OracleState.Session session : state.sessions) {
+            final List<OracleOutbox.Delivery> deliveries = again.getOrDefault(session.sessionId(), List.of());
+            for (final OracleOutbox.Delivery delivery : new ArrayList<>(deliveries)) {
+                if (left > 0 && delivery.entry.lane() == lane) {
+                    deliveries.remove(delivery);
+                    if (outbox.holds(delivery)) {
+                        redeliver(delivery);
+                        left--;
+                    }
+                }
+            }
+        }
+    }
+
+    private void redeliver(final OracleOutbox.Delivery delivery) {
+        final OracleOutbox.Entry entry = delivery.entry;
+        final OracleAlert alert = state.alerts.get(entry.alertId());
+        if (alert != null && (entry.kind() == OutputKind.OFFER || entry.kind() == OutputKind.UPDATE)) {
+            state.event(
+                    "AlertContent",
+                    OracleState.clauses(Clause.REDELIVERY),
+                    "alertId",
+                    alert.alertId,
+                    "subject",
+                    alert.subject,
+                    "emergencyType",
+                    alert.type,
+                    "severity",
+                    alert.severity,
+                    "cause",
+                    alert.cause,
+                    "parameter",
+                    alert.parameter,
+                    "value",
+                    alert.value,
+                    "limitValue",
+                    alert.limitValue,
+                    "content",
+                    Schema.sum(alert.content));
+        }
+        outbox.dispatched(entry, List.of(outbox.again(delivery)), OracleState.clauses(Clause.REDELIVERY), 1);
+    }
+
+    private void offer() {
+        OracleOutbox.Entry entry = null;
+        final List<String> recipients = new ArrayList<>();
+        Waiting next = first(null);
+        while (next != null && left > 0) {
+            OracleOutbox.Entry group = entry != null && isOf(entry, next) ? entry : null;
+            if (group == null) {
+                flush(entry, recipients);
+                group = entryOf(next);
+                entry = group;
+            }
+            next.offer.response = Response.OFFERED;
+            next.offer.lane = next.alert.lane();
+            recipients.add(outbox.add(group, next.offer.person, gatewayOf(next.offer.person), true));
+            left--;
+            next = first(entry);
+        }
+        isCutShort = left == 0 && firstWithCredit() != null;
+        flush(entry, recipients);
+    }
+
+    /** The first waiting offer that has credit; nobody if it finds no place in the outbox. */
+    private @Nullable Waiting first(final OracleOutbox.@Nullable Entry entry) {
+        final Waiting waiting = firstWithCredit();
+        if (waiting == null) {
+            return null;
+        }
+        final OracleOutbox.Entry group = entry != null && isOf(entry, waiting) ? entry : null;
+        return outbox.hasRoomFor(group, waiting.alert.lane()) ? waiting : null;
+    }
+
+    private @Nullable Waiting firstWithCredit() {
+        for (final Waiting waiting : queue()) {
+            if (hasCredit(waiting, gatewayOf(waiting.offer.person))) {
+                return waiting;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOf(final OracleOutbox.Entry entry, final Waiting waiting) {
+        return entry.alertId() == waiting.alert.alertId
+                && entry.step() == waiting.offer.step
+                && entry.deadlineNs() == waiting.offer.deadlineNs
+                && entry.channels() == waiting.offer.channels;
+    }
+
+    private void flush(final OracleOutbox.@Nullable Entry entry, final List<String> recipients) {
+        if (entry != null) {
+            outbox.dispatched(entry, new ArrayList<>(recipients), OracleState.clauses(Clause.CREDIT_GIVEN), 0);
+            recipients.clear();
+        }
+    }
+
+    private OracleOutbox.Entry entryOf(final Waiting waiting) {
+        final OracleAlert alert = waiting.alert;
+        return new OracleOutbox.Entry(
+                state.nextEntry++,
+                alert.alertId,
+                waiting.offer.deadlineNs,
+                alert.subject,
+                -1,
+                OutputKind.OFFER,
+                alert.lane(),
+                alert.priority(),
+                alert.severity,
+                waiting.offer.step,
+                waiting.offer.channels);
+    }
+
+    private List<Waiting> queue() {
+        final List<Waiting> queue = new ArrayList<>();
+        for (final OracleAlert alert : state.alerts.values()) {
+            for (final OracleAlert.Offer offer : alert.offers.values()) {
+                if (offer.response == Response.WAITING) {
+                    queue.add(new Waiting(alert, offer));
+                }
+            }
+        }
+        Comparator<Waiting> byAlert = Comparator.comparingLong(waiting -> waiting.alert.alertId);
+        if (state.plants.contains(Plant.TIES_REVERSED)) {
+            byAlert = Collections.reverseOrder(byAlert);
+        }
+        queue.sort(Comparator.comparing((Waiting waiting) -> waiting.alert.priority())
+                .thenComparingLong(waiting -> waiting.offer.deadlineNs)
+                .thenComparing(byAlert)
+                .thenComparingInt(waiting -> waiting.offer.person));
+        return queue;
+    }
+
+    int waiting() {
+        return queue().size();
+    }
+
+    private long gatewayOf(final int person) {
+        final OracleState.Session session = state.newestSession(person);
+        return session == null ? -1 : session.gatewayId();
+    }
+
+    private boolean hasCredit(final Waiting waiting, final long gateway) {
+        final Lane lane = waiting.alert.lane();
+        final OracleSite.Credit credit = state.site.credit;
+        final long perPerson = lane == Lane.CRITICAL ? credit.personCritical() : credit.personOther();
+        final long perGateway = lane == Lane.CRITICAL ? credit.gatewayCritical() : credit.gatewayOther();
+        final boolean personHas = state.site.alwaysReachable.contains(waiting.offer.person)
+                || offered(waiting.offer.person, lane) < perPerson;
+        return personHas && (gateway < 0 || outbox.outstanding(gateway, lane) < perGateway);
+    }
+
+    private long offered(final int person, final Lane lane) {
+        long count = 0;
+        for (final OracleAlert alert : state.alerts.values()) {
+            final OracleAlert.Offer offer = alert.offers.get(person);
+            if (offer != null && offer.response == Response.OFFERED && offer.lane == lane) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

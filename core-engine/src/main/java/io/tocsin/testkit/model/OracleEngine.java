@@ -1,0 +1,235 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.SourceQueryDecoder;
+import io.tocsin.codecs.sbe.TickDecoder;
+import io.tocsin.codecs.sbe.VitalsBatchDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The entrance: section 1 of the specification, and what every command goes through before it is carried out (sections 2 and 3). */
+public final class OracleEngine implements Side {
+    private static final int DEADLINES = 64;
+    private static final int WITH_ENVELOPE = MessageHeaderDecoder.ENCODED_LENGTH + EnvelopeDecoder.ENCODED_LENGTH;
+
+    private final OracleState state;
+    private final OracleSources sources;
+    private final OracleLadder ladder;
+    private final OracleDispatch dispatch;
+    private final OracleMonitoring monitoring;
+    private final OracleCommands commands;
+    private boolean wasRepeated;
+    private boolean isSourceQuery;
+
+    /**
+     * An engine that has not begun.
+     *
+     * @param plants bugs to have on purpose; none for the engine that is right.
+     */
+    public OracleEngine(final Set<Plant> plants) {
+        state = new OracleState(plants);
+        sources = new OracleSources(state);
+        final OracleOutbox outbox = new OracleOutbox(state);
+        ladder = new OracleLadder(state, outbox);
+        dispatch = new OracleDispatch(state, outbox);
+        final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder);
+        monitoring = new OracleMonitoring(state, alerts, sources);
+        commands = new OracleCommands(state, alerts, outbox, dispatch, monitoring, new OracleConfig(state, sources));
+    }
+
+    @Override
+    public List<Line> onTick(final long timestampNs) {
+        enter(timestampNs);
+        leave();
+        return new ArrayList<>(state.out);
+    }
+
+    @Override
+    public List<Line> onCommand(final long timestampNs, final byte[] message) {
+        enter(timestampNs);
+        final UnsafeBuffer buffer = new UnsafeBuffer(message);
+        final OracleEnvelope envelope = envelope(buffer);
+        wasRepeated = false;
+        isSourceQuery = false;
+        final OracleAnswer answer = answer(buffer, envelope);
+        if (answer != null && answer.isRefusal()) {
+            state.refused++;
+        }
+        leave();
+        if (answer != null && envelope != null && envelope.correlation() != 0) {
+            state.out.add(line(answer, envelope));
+        }
+        return new ArrayList<>(state.out);
+    }
+
+    private void enter(final long timestampNs) {
+        state.out.clear();
+        state.nowNs = Math.max(state.nowNs, timestampNs);
+        state.commandSeq++;
+        for (int i = 0; i < DEADLINES; i++) {
+            final OracleAlert due = earliest();
+            if (due == null || due.deadlineNs() > state.nowNs) {
+                return;
+            }
+            if (due.stepDeadlineNs <= state.nowNs) {
+                due.stepDeadlineNs = OracleAlert.NEVER;
+                ladder.due(due);
+            } else if (due.reviewDeadlineNs <= state.nowNs) {
+                ladder.reviewEnded(due);
+            } else {
+                monitoring.staleDue(due);
+            }
+        }
+    }
+
+    private @Nullable OracleAlert earliest() {
+        OracleAlert earliest = null;
+        for (final OracleAlert alert : state.alerts.values()) {
+            if (earliest == null || alert.deadlineNs() < earliest.deadlineNs()) {
+                earliest = alert;
+            }
+        }
+        return earliest;
+    }
+
+    private void leave() {
+        if (state.isStarted()) {
+            dispatch.dispatch();
+        }
+    }
+
+    private static @Nullable OracleEnvelope envelope(final UnsafeBuffer buffer) {
+        if (buffer.capacity() < WITH_ENVELOPE) {
+            return null;
+        }
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID
+                || header.blockLength() < EnvelopeDecoder.ENCODED_LENGTH) {
+            return null;
+        }
+        return OracleEnvelope.of(new EnvelopeDecoder().wrap(buffer, MessageHeaderDecoder.ENCODED_LENGTH));
+    }
+
+    /** The answer to the command; null for a tick. */
+    private @Nullable OracleAnswer answer(final UnsafeBuffer buffer, final @Nullable OracleEnvelope envelope) {
+        final Schema.Fit fit = Schema.TOCSIN.fit(buffer, 0, buffer.capacity());
+        if (fit == Schema.Fit.NO_HEADER || fit == Schema.Fit.OTHER_SCHEMA) {
+            return OracleAnswer.of(Result.MALFORMED);
+        }
+        final int template = new MessageHeaderDecoder().wrap(buffer, 0).templateId();
+        final boolean isGenesis = template == GenesisDecoder.TEMPLATE_ID;
+        final boolean isTick = template == TickDecoder.TEMPLATE_ID;
+        if (!isGenesis && !isTick && !OracleCommands.isCommand(template)) {
+            return OracleAnswer.of(Result.UNKNOWN_TEMPLATE);
+        }
+        if (fit != Schema.Fit.FITS || envelope == null) {
+            return OracleAnswer.of(Result.MALFORMED);
+        }
+        if (envelope.purpose() > 2) {
+            return OracleAnswer.invalid(1);
+        }
+        if (isTick) {
+            return null;
+        }
+        if (isGenesis == state.isStarted()) {
+            return OracleAnswer.of(Result.NOT_STARTED);
+        }
+        isSourceQuery = template == SourceQueryDecoder.TEMPLATE_ID;
+        return isGenesis ? genesis(buffer) : once(template, buffer, envelope);
+    }
+
+    /** At most one effect per idempotency key. */
+    private OracleAnswer once(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        if (envelope.commandId() == 0
+                || template == VitalsBatchDecoder.TEMPLATE_ID
+                || template == SourceQueryDecoder.TEMPLATE_ID) {
+            return commands.carryOut(template, buffer, envelope);
+        }
+        final OracleSources.Verdict verdict = sources.judge(envelope.sourceId(), envelope.commandId());
+        if (verdict.answer() != null) {
+            wasRepeated = verdict.repeated();
+            return verdict.answer();
+        }
+        final OracleAnswer answer = commands.carryOut(template, buffer, envelope);
+        sources.store(envelope.sourceId(), envelope.commandId(), answer);
+        return answer;
+    }
+
+    private OracleAnswer genesis(final UnsafeBuffer buffer) {
+        final GenesisDecoder genesis = new GenesisDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+        if (genesis.engineVersion() != 1) {
+            return OracleAnswer.invalid(4);
+        }
+        state.start(OracleLimits.of(genesis));
+        state.event(
+                "EngineStarted",
+                List.of(),
+                "epochHigh",
+                Long.toUnsignedString(genesis.epochHigh()),
+                "epochLow",
+                Long.toUnsignedString(genesis.epochLow()),
+                "engineVersion",
+                genesis.engineVersion());
+        return OracleAnswer.OK;
+    }
+
+    private Line line(final OracleAnswer answer, final OracleEnvelope envelope) {
+        return Line.of(
+                "CommandAnswered",
+                "correlation",
+                Long.toUnsignedString(envelope.correlation()),
+                "sourceId",
+                Long.toUnsignedString(envelope.sourceId()),
+                "commandId",
+                Long.toUnsignedString(envelope.commandId()),
+                "alertId",
+                answer.alertId(),
+                "replyGateway",
+                envelope.replyGateway(),
+                "occurrence",
+                answer.occurrence(),
+                "detail",
+                answer.detail(),
+                "result",
+                answer.result(),
+                "isNew",
+                answer.isNew() ? 1 : 0,
+                "repeated",
+                wasRepeated ? 1 : 0,
+                "highestCommandId",
+                Long.toUnsignedString(isSourceQuery && !answer.isRefusal() ? sources.highest(envelope.sourceId()) : 0));
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+        final OracleAlert earliest = earliest();
+        final long leastNs = earliest == null ? OracleAlert.NEVER : earliest.deadlineNs();
+        return dispatch.hasMore() ? Math.min(state.nowNs, leastNs) : leastNs;
+    }
+
+    @Override
+    public long nowNs() {
+        return state.nowNs;
+    }
+
+    @Override
+    public long commandSeq() {
+        return state.commandSeq;
+    }
+
+    @Override
+    public long eventSeq() {
+        return state.eventSeq;
+    }
+
+    @Override
+    public long highestCommandId(final long sourceId) {
+        return sources.highest(sourceId);
+    }
+}

@@ -1,0 +1,368 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.BedEntryDecoder;
+import io.tocsin.codecs.sbe.CareEntryDecoder;
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PatientEntryDecoder;
+import io.tocsin.codecs.sbe.PersonEntryDecoder;
+import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.SourceEntryDecoder;
+import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Applies the entries of one configuration to a copy of the site, one after the other: an entry may use what an earlier one has defined. */
+final class OracleEntries {
+    /** A new id. */
+    record Interned(int index, String table, String value) {}
+
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final ConfigRefusal refusal;
+
+        Refused(final ConfigRefusal refusal) {
+            super(refusal.name());
+            this.refusal = refusal;
+        }
+    }
+
+    private static final int ID_BYTES = 36;
+    private static final int PEOPLE = 16;
+    private static final int STEPS = 20;
+    private static final int SEVERITIES = 0b11_1110;
+    private static final int TYPES = 0b11_1111_1110;
+
+    private final OracleState state;
+    private final OracleSources sources;
+    private final OracleSite site;
+    private final List<Interned> interned = new ArrayList<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private long assignments;
+    private long lists;
+    private long versions;
+    private long planned;
+
+    OracleEntries(final OracleState state, final OracleSources sources, final OracleSite site) {
+        this.state = state;
+        this.site = site;
+        assignments = site.assignments();
+        lists = (long) site.holders.size() + site.careOfPatient.size() + site.careOfBed.size();
+        versions = versionsHeld();
+        this.sources = sources;
+    }
+
+    OracleSite site() {
+        return site;
+    }
+
+    List<Interned> interned() {
+        return interned;
+    }
+
+    /** The whole entries at the front of the bytes. */
+    static List<byte[]> split(final byte[] content) {
+        final List<byte[]> found = new ArrayList<>();
+        int at = 0;
+        while (at + 2 <= content.length) {
+            final int length = (content[at] & 0xFF) + 256 * (content[at + 1] & 0xFF);
+            if (at + 2 + length > content.length) {
+                break;
+            }
+            final byte[] entry = new byte[length];
+            System.arraycopy(content, at + 2, entry, 0, length);
+            found.add(entry);
+            at += 2 + length;
+        }
+        return found;
+    }
+
+    static boolean isWhole(final byte[] content) {
+        return split(content).stream().mapToInt(entry -> entry.length + 2).sum() == content.length;
+    }
+
+    ConfigRefusal apply(final byte[] entry) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(entry);
+        final Schema.Fit fit = Schema.TOCSIN.fit(buffer, 0, entry.length);
+        if (fit == Schema.Fit.UNKNOWN_TEMPLATE) {
+            return ConfigRefusal.UNKNOWN_ENTRY;
+        }
+        if (fit == Schema.Fit.NO_HEADER || fit == Schema.Fit.OTHER_SCHEMA) {
+            return ConfigRefusal.MALFORMED_ENTRY;
+        }
+        final int template = header.wrap(buffer, 0).templateId();
+        if (template < PersonEntryDecoder.TEMPLATE_ID || template > SourceEntryDecoder.TEMPLATE_ID) {
+            return ConfigRefusal.UNKNOWN_ENTRY;
+        }
+        if (fit == Schema.Fit.BROKEN) {
+            return ConfigRefusal.MALFORMED_ENTRY;
+        }
+        try {
+            apply(template, buffer);
+            return ConfigRefusal.NONE;
+        } catch (final Refused refused) {
+            return refused.refusal;
+        }
+    }
+
+    private void apply(final int template, final DirectBuffer buffer) {
+        switch (template) {
+            case PersonEntryDecoder.TEMPLATE_ID -> person(new PersonEntryDecoder(), buffer);
+            case UnitEntryDecoder.TEMPLATE_ID -> unit(new UnitEntryDecoder(), buffer);
+            case BedEntryDecoder.TEMPLATE_ID -> bed(new BedEntryDecoder(), buffer);
+            case PatientEntryDecoder.TEMPLATE_ID -> patient(new PatientEntryDecoder(), buffer);
+            case RoleEntryDecoder.TEMPLATE_ID -> role(new RoleEntryDecoder(), buffer);
+            case CareEntryDecoder.TEMPLATE_ID -> care(new CareEntryDecoder(), buffer);
+            case PolicyEntryDecoder.TEMPLATE_ID -> policy(new PolicyEntryDecoder(), buffer);
+            case RulesEntryDecoder.TEMPLATE_ID -> rules(new RulesEntryDecoder(), buffer);
+            case CreditEntryDecoder.TEMPLATE_ID -> credit(new CreditEntryDecoder(), buffer);
+            default -> source(new SourceEntryDecoder(), buffer);
+        }
+    }
+
+    private void person(final PersonEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final int always = entry.alwaysReachable();
+        final String name = id(OracleFields.latin(buffer, entry.limit(), entry.personIdLength()));
+        require(always <= 1, ConfigRefusal.BAD_VALUE);
+        final int person = intern(site.people, "PERSON", name, state.limits().people());
+        if (always == 1) {
+            site.alwaysReachable.add(person);
+        } else {
+            site.alwaysReachable.remove(person);
+        }
+    }
+
+    private void unit(final UnitEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final String name = id(OracleFields.latin(buffer, entry.limit(), entry.unitIdLength()));
+        intern(site.units, "UNIT", name, state.limits().units());
+    }
+
+    private void bed(final BedEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final String bed = id(OracleFields.latin(buffer, entry.limit(), entry.bedIdLength()));
+        entry.skipBedId();
+        final int unit = known(
+                site.units,
+                id(OracleFields.latin(buffer, entry.limit(), entry.unitIdLength())),
+                ConfigRefusal.UNKNOWN_UNIT);
+        site.unitOfBed.put(intern(site.beds, "BED", bed, state.limits().beds()), unit);
+    }
+
+    private void patient(final PatientEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final int scale = entry.spo2Scale();
+        final String patient = id(OracleFields.latin(buffer, entry.limit(), entry.patientIdLength()));
+        entry.skipPatientId();
+        final String bed = OracleFields.latin(buffer, entry.limit(), entry.bedIdLength());
+        entry.skipBedId();
+        final String unit = OracleFields.latin(buffer, entry.limit(), entry.unitIdLength());
+        require(scale == 1 || scale == 2, ConfigRefusal.BAD_VALUE);
+        final int bedIndex = bed.isEmpty() ? -1 : known(site.beds, id(bed), ConfigRefusal.UNKNOWN_BED);
+        final int unitIndex = unit.isEmpty() ? -1 : known(site.units, id(unit), ConfigRefusal.UNKNOWN_UNIT);
+        final int subject =
+                intern(site.subjects, "SUBJECT", "P" + patient, state.limits().subjects());
+        site.patients.put(subject, new OracleSite.Patient(scale, bedIndex, unitIndex));
+    }
+
+    private void role(final RoleEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final List<String> names = new ArrayList<>();
+        for (final RoleEntryDecoder.PeopleDecoder each : entry.people()) {
+            names.add(OracleFields.latin(buffer, entry.limit(), each.personIdLength()));
+            each.skipPersonId();
+        }
+        final String unit = id(OracleFields.latin(buffer, entry.limit(), entry.unitIdLength()));
+        entry.skipUnitId();
+        final String role = id(OracleFields.latin(buffer, entry.limit(), entry.roleLength()));
+        final List<Integer> people = people(names);
+        final int unitIndex = known(site.units, unit, ConfigRefusal.UNKNOWN_UNIT);
+        final int roleIndex = intern(site.roles, "ROLE", role, state.limits().roles());
+        final String key = OracleSite.holdersKey(unitIndex, roleIndex);
+        site.holders.put(key, people);
+        requireRoomFor(people, state.site.holders.containsKey(key));
+    }
+
+    private void care(final CareEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final int scope = entry.scopeRaw();
+        final List<String> names = new ArrayList<>();
+        for (final CareEntryDecoder.PeopleDecoder each : entry.people()) {
+            names.add(OracleFields.latin(buffer, entry.limit(), each.personIdLength()));
+            each.skipPersonId();
+        }
+        final String subject = id(OracleFields.latin(buffer, entry.limit(), entry.subjectIdLength()));
+        require(scope <= 1, ConfigRefusal.BAD_VALUE);
+        final List<Integer> people = people(names);
+        if (scope == 1) {
+            final int bed = known(site.beds, subject, ConfigRefusal.UNKNOWN_BED);
+            site.careOfBed.put(bed, people);
+            requireRoomFor(people, state.site.careOfBed.containsKey(bed));
+        } else {
+            final int index = intern(
+                    site.subjects, "SUBJECT", "P" + subject, state.limits().subjects());
+            site.careOfPatient.put(index, people);
+            requireRoomFor(people, state.site.careOfPatient.containsKey(index));
+        }
+    }
+
+    /** Room for a list, without what it replaces; it counts itself if the site did not have it before this configuration. */
+    private void requireRoomFor(final List<Integer> people, final boolean wasThere) {
+        assignments += people.size();
+        lists += wasThere ? 0 : 1;
+        require(assignments <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
+        require(lists <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
+    }
+
+    private void policy(final PolicyEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final long policyId = entry.policyId();
+        final OraclePolicy held = site.policies.get(policyId);
+        require(held == null || entry.version() > held.version(), ConfigRefusal.BAD_VALUE);
+        require((entry.severityMask() & ~SEVERITIES) == 0, ConfigRefusal.BAD_VALUE);
+        require((entry.latchingTypes() & ~TYPES) == 0, ConfigRefusal.BAD_VALUE);
+        require(entry.expireMs() > 0, ConfigRefusal.BAD_VALUE);
+        final List<OraclePolicy.Step> steps = new ArrayList<>();
+        for (final PolicyEntryDecoder.StepsDecoder each : entry.steps()) {
+            final long delayMs = each.delayMs();
+            final int target = each.targetRaw();
+            require(delayMs >= 100 && delayMs <= 86_400_000, ConfigRefusal.BAD_VALUE);
+            require(target <= TargetKind.PERSON.value(), ConfigRefusal.BAD_VALUE);
+            final int channels = header.version() < 2 ? 0 : each.channels();
+            require(channels < 64, ConfigRefusal.BAD_VALUE);
+            final String name = OracleFields.latin(buffer, entry.limit(), each.nameLength());
+            each.skipName();
+            steps.add(new OraclePolicy.Step(delayMs, TargetKind.get((short) target), target(target, name), channels));
+        }
+        require(steps.size() <= STEPS, ConfigRefusal.BAD_VALUE);
+        final String failSafe = OracleFields.latin(buffer, entry.limit(), entry.failSafeLength());
+        final int failSafeIndex = known(site.people, failSafe, ConfigRefusal.NO_FAIL_SAFE);
+        site.policies.remove(policyId);
+        site.policies.put(
+                policyId,
+                new OraclePolicy(
+                        policyId,
+                        entry.version(),
+                        entry.severityMask(),
+                        entry.latchingTypes(),
+                        entry.repeatMs(),
+                        entry.reviewMs(),
+                        entry.staleMs(),
+                        entry.expireMs(),
+                        steps,
+                        failSafeIndex));
+        versions++;
+        require(versions <= state.limits().policies(), ConfigRefusal.TABLE_FULL);
+    }
+
+    private int target(final int target, final String name) {
+        return switch (TargetKind.get((short) target)) {
+            case UNIT_ROLE -> known(site.roles, id(name), ConfigRefusal.UNKNOWN_ROLE);
+            case PERSON -> known(site.people, id(name), ConfigRefusal.UNKNOWN_PERSON);
+            default -> -1;
+        };
+    }
+
+    /** The newest version of every policy, and older ones that open alerts still run on. */
+    private int versionsHeld() {
+        final Set<OraclePolicy> held = new HashSet<>(site.policies.values());
+        for (final OracleAlert alert : state.alerts.values()) {
+            if (alert.policy != null) {
+                held.add(alert.policy);
+            }
+        }
+        return held.size();
+    }
+
+    private void rules(final RulesEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        require(entry.rulesVersion() > site.rules.version(), ConfigRefusal.BAD_VALUE);
+        require(entry.news2() <= 1, ConfigRefusal.BAD_VALUE);
+        final List<OracleSite.Rule> list = new ArrayList<>();
+        final RulesEntryDecoder.RulesDecoder rules = entry.rules();
+        require(rules.count() <= state.limits().rules(), ConfigRefusal.TABLE_FULL);
+        for (final RulesEntryDecoder.RulesDecoder each : rules) {
+            require(OracleFields.isParameter(each.parameterRaw()), ConfigRefusal.BAD_VALUE);
+            require(each.boundRaw() <= 1, ConfigRefusal.BAD_VALUE);
+            require(OracleFields.isSeverity(each.severityRaw()), ConfigRefusal.BAD_VALUE);
+            list.add(new OracleSite.Rule(each.limitValue(), each.parameter(), each.bound(), each.severity()));
+        }
+        site.rules = new OracleSite.Rules(
+                entry.rulesVersion(),
+                entry.news2() == 1,
+                entry.news2FastAgeMs(),
+                entry.news2PressureAgeMs(),
+                entry.news2TemperatureAgeMs(),
+                list);
+    }
+
+    private void credit(final CreditEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        site.credit = new OracleSite.Credit(
+                entry.gatewayCritical(), entry.gatewayOther(), entry.personCritical(), entry.personOther());
+        require(
+                entry.gatewayCritical() > 0
+                        && entry.gatewayOther() > 0
+                        && entry.personCritical() > 0
+                        && entry.personOther() > 0,
+                ConfigRefusal.BAD_VALUE);
+    }
+
+    private void source(final SourceEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        require(entry.sourceId() != 0, ConfigRefusal.BAD_VALUE);
+        if (state.site.interfaces.contains(entry.sourceId())) {
+            return;
+        }
+        require(!sources.isClient(entry.sourceId()), ConfigRefusal.BAD_VALUE);
+        planned++;
+        require(state.site.interfaces.size() + planned <= state.limits().interfaces(), ConfigRefusal.TABLE_FULL);
+        site.interfaces.add(entry.sourceId());
+    }
+
+    private List<Integer> people(final List<String> names) {
+        require(names.size() <= PEOPLE, ConfigRefusal.BAD_VALUE);
+        final List<Integer> people = new ArrayList<>();
+        for (final String name : names) {
+            people.add(known(site.people, id(name), ConfigRefusal.UNKNOWN_PERSON));
+        }
+        return people;
+    }
+
+    private int intern(final List<String> table, final String name, final String value, final long capacity) {
+        final int known = table.indexOf(value);
+        if (known >= 0) {
+            return known;
+        }
+        require(table.size() < capacity, ConfigRefusal.TABLE_FULL);
+        table.add(value);
+        interned.add(new Interned(table.size() - 1, name, value));
+        return table.size() - 1;
+    }
+
+    private static int known(final List<String> table, final String value, final ConfigRefusal otherwise) {
+        final int index = table.indexOf(value);
+        require(index >= 0, otherwise);
+        return index;
+    }
+
+    private static String id(final String value) {
+        require(!value.isEmpty() && value.length() <= ID_BYTES, ConfigRefusal.BAD_ID);
+        return value;
+    }
+
+    private static void require(final boolean holds, final ConfigRefusal otherwise) {
+        if (!holds) {
+            throw new Refused(otherwise);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
+
+/** The part of a command's envelope that decides something. */
+record OracleEnvelope(
+        long sourceId, long commandId, long actorSession, long correlation, long replyGateway, int purpose) {
+
+    static OracleEnvelope of(final EnvelopeDecoder envelope) {
+        return new OracleEnvelope(
+                envelope.sourceId(),
+                envelope.commandId(),
+                envelope.actorSession(),
+                envelope.correlation(),
+                envelope.replyGateway(),
+                envelope.purposeRaw());
+    }
+
+    boolean isProduction() {
+        return purpose == 0;
+    }
+}

@@ -1,0 +1,281 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.Outcome;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who is asked next, and when: section 7. Also how an alert closes, because a ladder may end so. */
+final class OracleLadder {
+    private static final int RECIPIENTS = 64;
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long MS_NS = 1_000_000L;
+
+    private final OracleState state;
+    private final OracleOutbox outbox;
+
+    OracleLadder(final OracleState state, final OracleOutbox outbox) {
+        this.state = state;
+        this.outbox = outbox;
+    }
+
+    /** Step 0 of the policy now in force; for test traffic the review instead. */
+    void start(final OracleAlert alert) {
+        alert.policy = state.site.policyFor(alert.severity);
+        alert.step = 0;
+        alert.round = 0;
+        if (alert.isTest()) {
+            review(alert);
+        } else if (alert.policy == null) {
+            ended(alert, Clause.NO_POLICY, 0);
+            alert.stepDeadlineNs = state.nowNs + SECOND_NS;
+        } else {
+            enter(alert, alert.policy, 0);
+        }
+    }
+
+    /** The review's clock; without one the alert closes at once. */
+    void review(final OracleAlert alert) {
+        final long reviewMs = alert.policy == null ? 0 : alert.policy.reviewMs();
+        if (reviewMs == 0) {
+            reviewEnded(alert);
+        } else {
+            alert.reviewDeadlineNs = state.nowNs + reviewMs * MS_NS;
+        }
+    }
+
+    void reviewEnded(final OracleAlert alert) {
+        close(alert, Clause.REVIEW_ENDED, alert.hasOwner() ? Outcome.RESOLVED : Outcome.EXPIRED, alert.owner, -1);
+    }
+
+    /** The alert is over; {@code excepted} is not told, -1 = all are. */
+    void close(
+            final OracleAlert alert, final Clause clause, final Outcome outcome, final int person, final int excepted) {
+        state.event(
+                "AlertClosed",
+                OracleState.clauses(clause),
+                "alertId",
+                alert.alertId,
+                "person",
+                person,
+                "outcome",
+                outcome,
+                "condition",
+                alert.condition);
+        final List<Integer> told = alert.told();
+        told.remove((Integer) excepted);
+        outbox.tell(alert, OutputKind.CLOSED, told, clause, -1);
+        state.alerts.remove(alert.alertId);
+    }
+
+    /** The step's deadline is here. */
+    void due(final OracleAlert alert) {
+        final OraclePolicy policy = alert.policy;
+        if (policy == null) {
+            if (state.site.policyFor(alert.severity) == null) {
+                alert.stepDeadlineNs = state.nowNs + SECOND_NS;
+            } else {
+                start(alert);
+            }
+            return;
+        }
+        final List<Integer> silent = alert.people(Response.OFFERED);
+        for (final int person : silent) {
+            answered(alert, person, Response.UNDEFINED, RejectReason.UNSPECIFIED, Clause.STEP_TIMED_OUT);
+        }
+        if (alert.step < policy.steps().size()) {
+            ended(alert, Clause.STEP_TIMED_OUT, silent.size());
+            enter(alert, policy, alert.step + 1);
+        } else if (policy.repeatMs() > 0) {
+            ended(alert, Clause.FAIL_SAFE_REPEAT, silent.size());
+            enter(alert, policy, alert.step);
+        } else {
+            close(alert, Clause.LADDER_ENDED, Outcome.EXPIRED, -1, -1);
+        }
+    }
+
+    /** A recipient does not take it, or gives it back: the next step at once. */
+    void rejected(final OracleAlert alert, final Clause clause) {
+        final OraclePolicy policy = alert.policy;
+        final boolean wasOwner = clause == Clause.OWNER_REJECTED;
+        if (alert.hasOwner() || alert.condition == Condition.INACTIVE) {
+            return;
+        }
+        if (state.plants.contains(Plant.REJECT_WAITS) && !wasOwner) {
+            return;
+        }
+        if (policy == null) {
+            if (wasOwner) {
+                alert.stepDeadlineNs = state.nowNs + SECOND_NS;
+            }
+        } else if (alert.step < policy.steps().size()) {
+            ended(alert, clause, 0);
+            enter(alert, policy, alert.step + 1);
+        } else if (wasOwner) {
+            enter(alert, policy, alert.step);
+        }
+    }
+
+    void answered(
+            final OracleAlert alert,
+            final int person,
+            final Response response,
+            final RejectReason reason,
+            final Clause clause) {
+        offer(alert, person).response = response;
+        state.event(
+                "OfferAnswered",
+                OracleState.clauses(clause),
+                "alertId",
+                alert.alertId,
+                "person",
+                person,
+                "response",
+                response,
+                "reason",
+                reason);
+    }
+
+    static OracleAlert.Offer offer(final OracleAlert alert, final int person) {
+        return alert.offers.computeIfAbsent(person, OracleAlert.Offer::new);
+    }
+
+    private void ended(final OracleAlert alert, final Clause clause, final int unanswered) {
+        state.event(
+                "StepEnded",
+                OracleState.clauses(clause),
+                "alertId",
+                alert.alertId,
+                "step",
+                alert.step,
+                "unanswered",
+                unanswered);
+    }
+
+    private void enter(final OracleAlert alert, final OraclePolicy policy, final int first) {
+        for (int step = first; ; step++) {
+            alert.step = step;
+            if (step >= policy.steps().size()) {
+                enterFailSafe(alert, policy);
+                return;
+            }
+            final OraclePolicy.Step of = policy.steps().get(step);
+            final List<Integer> targets = targets(alert, of);
+            if (targets.isEmpty()) {
+                ended(alert, Clause.EMPTY_STEP, 0);
+                continue;
+            }
+            alert.stepDeadlineNs = state.nowNs + of.delayMs() * MS_NS;
+            choose(alert, policy, targets, clauseOf(of), of.channels(), false);
+            if (targets.stream().anyMatch(person -> isAsked(alert, person))) {
+                return;
+            }
+            ended(alert, Clause.NOBODY_REACHABLE, 0);
+        }
+    }
+
+    private void enterFailSafe(final OracleAlert alert, final OraclePolicy policy) {
+        alert.round++;
+        alert.stepDeadlineNs = state.nowNs + (policy.repeatMs() > 0 ? policy.repeatMs() : policy.expireMs()) * MS_NS;
+        choose(alert, policy, List.of(policy.failSafe()), Clause.FAIL_SAFE, 0, true);
+    }
+
+    private boolean isAsked(final OracleAlert alert, final int person) {
+        final OracleAlert.Offer offer = alert.offers.get(person);
+        return offer != null
+                && (offer.response == Response.WAITING || offer.response == Response.OFFERED)
+                && state.isReachable(person);
+    }
+
+    private void choose(
+            final OracleAlert alert,
+            final OraclePolicy policy,
+            final List<Integer> targets,
+            final Clause clause,
+            final int channels,
+            final boolean isFailSafe) {
+        int chosen = 0;
+        boolean isBound = false;
+        for (final int person : targets) {
+            final OracleAlert.Offer held = alert.offers.get(person);
+            final boolean wanted = held == null
+                    || held.response == Response.UNDEFINED
+                    || held.response == Response.WITHDRAWN
+                    || (isFailSafe && held.response == Response.REJECTED);
+            if (!wanted) {
+                continue;
+            }
+            if (held == null && !hasRoom(alert, isFailSafe)) {
+                isBound = true;
+                continue;
+            }
+            final OracleAlert.Offer offer = offer(alert, person);
+            offer.response = Response.WAITING;
+            offer.step = alert.step;
+            offer.channels = channels;
+            offer.deadlineNs = alert.stepDeadlineNs;
+            chosen++;
+        }
+        final List<Clause> clauses = OracleState.clauses(clause);
+        if (isBound) {
+            clauses.add(Clause.RECIPIENT_BOUND);
+        }
+        state.event(
+                "StepStarted",
+                clauses,
+                "alertId",
+                alert.alertId,
+                "deadlineNs",
+                alert.stepDeadlineNs,
+                "policyId",
+                policy.policyId(),
+                "policyVersion",
+                policy.version(),
+                "step",
+                alert.step,
+                "round",
+                alert.round,
+                "chosen",
+                chosen);
+    }
+
+    private boolean hasRoom(final OracleAlert alert, final boolean isFailSafe) {
+        long all = 0;
+        for (final OracleAlert each : state.alerts.values()) {
+            all += each.offers.size();
+        }
+        return all < state.limits().offers() && alert.offers.size() < (isFailSafe ? RECIPIENTS : RECIPIENTS - 1);
+    }
+
+    private List<Integer> targets(final OracleAlert alert, final OraclePolicy.Step step) {
+        final List<Integer> people = switch (step.target()) {
+            case CARE_TEAM -> careTeam(alert);
+            case UNIT_ROLE ->
+                state.site.holders.getOrDefault(OracleSite.holdersKey(alert.unit, step.index()), List.of());
+            default -> List.of(step.index());
+        };
+        final Set<Integer> once = new LinkedHashSet<>(people);
+        return new ArrayList<>(once);
+    }
+
+    private List<Integer> careTeam(final OracleAlert alert) {
+        final boolean isPatient =
+                alert.subject >= 0 && state.site.subjects.get(alert.subject).startsWith("P");
+        final List<Integer> ofPatient =
+                isPatient ? state.site.careOfPatient.getOrDefault(alert.subject, List.of()) : List.of();
+        return ofPatient.isEmpty() ? state.site.careOfBed.getOrDefault(alert.bed, List.of()) : ofPatient;
+    }
+
+    private static Clause clauseOf(final OraclePolicy.Step step) {
+        return switch (step.target()) {
+            case CARE_TEAM -> Clause.CARE_ASSIGNMENT;
+            case UNIT_ROLE -> Clause.UNIT_ROLE;
+            default -> Clause.NAMED_PERSON;
+        };
+    }
+}

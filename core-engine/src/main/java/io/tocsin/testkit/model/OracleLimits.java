@@ -1,0 +1,51 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.GenesisDecoder;
+
+/** The capacities of Genesis. */
+record OracleLimits(
+        long subjects,
+        long alerts,
+        long people,
+        long units,
+        long beds,
+        long roles,
+        long devices,
+        long interfaces,
+        long clients,
+        long sessions,
+        long gateways,
+        long offers,
+        long outboxEntries,
+        long deliveries,
+        long laneBound,
+        long contentBlocks,
+        long assignments,
+        long policies,
+        long rules,
+        long configBytes) {
+
+    static OracleLimits of(final GenesisDecoder genesis) {
+        return new OracleLimits(
+                genesis.maxSubjects(),
+                genesis.maxAlerts(),
+                genesis.maxPeople(),
+                genesis.maxUnits(),
+                genesis.maxBeds(),
+                genesis.maxRoles(),
+                genesis.maxDevices(),
+                genesis.maxInterfaces(),
+                genesis.maxClients(),
+                genesis.maxSessions(),
+                genesis.maxGateways(),
+                genesis.maxOffers(),
+                genesis.maxOutboxEntries(),
+                genesis.maxDeliveries(),
+                genesis.laneBound(),
+                genesis.contentBlocks(),
+                genesis.maxAssignments(),
+                genesis.maxPolicies(),
+                genesis.maxRules(),
+                genesis.configBytes());
+    }
+}

@@ -1,0 +1,313 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.NewsBand;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Phase;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Readings, limits, the score, silence: section 11. */
+final class OracleMonitoring {
+    /** One reading in hundredths. */
+    record Reading(Parameter parameter, int value) {}
+
+    /** A valid {@code VitalsBatch}. */
+    record Batch(
+            boolean isProduction,
+            long deviceSequence,
+            List<Reading> readings,
+            String patientId,
+            String bedId,
+            String deviceId) {}
+
+    private record Kept(int value, long atNs) {}
+
+    private record Held(int score, NewsBand band, boolean singleThree, int missingMask) {}
+
+    private static final class Subject {
+        long lastSeenNs;
+        OracleSite.Rules rules;
+
+        Held held = NOTHING_KNOWN;
+
+        final TreeSet<Integer> violated = new TreeSet<>();
+        final TreeMap<Parameter, Kept> values = new TreeMap<>();
+
+        Subject(final OracleSite.Rules rules) {
+            this.rules = rules;
+        }
+    }
+
+    private static final Held NOTHING_KNOWN = new Held(0, NewsBand.ZERO, false, 0b111_1111);
+    private static final int SUBJECT_TABLE = 5;
+    private static final long MS_NS = 1_000_000L;
+
+    private final OracleState state;
+    private final OracleAlerts alerts;
+    private final OracleSources sources;
+    private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
+    private final TreeMap<Parameter, Long> counts = new TreeMap<>();
+
+    OracleMonitoring(final OracleState state, final OracleAlerts alerts, final OracleSources sources) {
+        this.state = state;
+        this.alerts = alerts;
+        this.sources = sources;
+    }
+
+    /** How often each parameter was read, as the event lists it. */
+    List<String> counts() {
+        final List<String> found = new ArrayList<>();
+        counts.forEach((parameter, count) -> found.add("{readCount=" + count + ", parameter=" + parameter + "}"));
+        return found;
+    }
+
+    OracleAnswer read(final Batch batch) {
+        if (!batch.isProduction()) {
+            return OracleAnswer.of(Result.TEST_TRAFFIC);
+        }
+        final String name = OracleAlerts.subjectName(batch.patientId(), batch.bedId(), batch.deviceId());
+        if (!state.mayIntern(name)) {
+            return OracleAnswer.of(Result.TABLE_FULL, SUBJECT_TABLE);
+        }
+        if (sources.isDuplicate(batch.deviceId(), batch.deviceSequence())) {
+            return OracleAnswer.of(Result.DUPLICATE);
+        }
+        final int index = state.intern(name);
+        sources.seen(batch.deviceId(), batch.deviceSequence());
+        final Subject subject = subjects.computeIfAbsent(index, key -> new Subject(state.site.rules));
+        subject.lastSeenNs = state.nowNs;
+        adoptRules(index, subject);
+        for (final Reading reading : batch.readings()) {
+            counts.merge(reading.parameter, 1L, Long::sum);
+            subject.values.put(reading.parameter, new Kept(reading.value, state.nowNs));
+            for (int rule = 1; rule <= state.site.rules.list().size(); rule++) {
+                if (state.site.rules.list().get(rule - 1).parameter() == reading.parameter) {
+                    compare(batch, index, subject, reading, rule);
+                }
+            }
+        }
+        if (state.site.rules.news2()) {
+            score(batch, index, subject);
+        }
+        return OracleAnswer.OK;
+    }
+
+    /** New rules forget what the old ones had found. */
+    private void adoptRules(final int index, final Subject subject) {
+        if (subject.rules.version() == state.site.rules.version()) {
+            return;
+        }
+        subject.rules = state.site.rules;
+        subject.violated.clear();
+        subject.held = NOTHING_KNOWN;
+        for (final OracleAlert alert : new ArrayList<>(state.alerts.values())) {
+            if (alert.subject == index && alert.cause != Cause.DECLARED) {
+                alerts.conditionEnds(alert, Clause.CONFIGURED);
+            }
+        }
+    }
+
+    private void compare(
+            final Batch batch, final int index, final Subject subject, final Reading reading, final int number) {
+        final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
+        final boolean isBeyond =
+                rule.bound() == Bound.BELOW ? reading.value < rule.limitValue() : reading.value > rule.limitValue();
+        final boolean isAtLimit = state.plants.contains(Plant.LIMIT_INCLUSIVE) && reading.value == rule.limitValue();
+        final OracleAlert open = open(index, Cause.LIMIT, number);
+        if (!isBeyond && !isAtLimit) {
+            if (subject.violated.remove(number) && open != null) {
+                alerts.conditionEnds(open, Clause.LIMIT_LEFT);
+            }
+            return;
+        }
+        final boolean first = subject.violated.add(number);
+        final Clause clause = rule.bound() == Bound.BELOW ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE;
+        final boolean mayOpen = alerts.mayOpen(rule.severity());
+        final long newId = mayOpen ? state.alertsRaised + 1 : 0;
+        state.event(
+                "LimitViolated",
+                OracleState.clauses(clause),
+                "alertId",
+                open == null ? newId : open.alertId,
+                "subject",
+                index,
+                "value",
+                reading.value,
+                "limitValue",
+                rule.limitValue(),
+                "rule",
+                number,
+                "parameter",
+                reading.parameter,
+                "first",
+                first ? 1 : 0);
+        if (open != null) {
+            open.occurrence++;
+            if (open.condition != Condition.ACTIVE) {
+                alerts.reactivate(open);
+            }
+            watchIfOff(open, subject);
+        } else if (mayOpen) {
+            final OracleAlert alert = new OracleAlert();
+            alert.cause = Cause.LIMIT;
+            alert.severity = rule.severity();
+            alert.parameter = reading.parameter.value();
+            alert.rule = number;
+            alert.value = reading.value;
+            alert.limitValue = rule.limitValue();
+            alerts.place(alert, batch.patientId, batch.bedId, batch.deviceId, "");
+            final List<Clause> clauses = OracleState.clauses(clause);
+            if (!first) {
+                clauses.add(Clause.STILL_VIOLATING);
+            }
+            alerts.open(alert, clauses);
+            watch(alert, subject);
+        }
+    }
+
+    private @Nullable OracleAlert open(final int subject, final Cause cause, final int rule) {
+        for (final OracleAlert alert : state.alerts.values()) {
+            if (alert.subject == subject && alert.cause == cause && alert.rule == rule) {
+                return alert;
+            }
+        }
+        return null;
+    }
+
+    private void score(final Batch batch, final int index, final Subject subject) {
+        final OracleSite.Patient patient = state.site.patients.get(index);
+        final OracleNews2.Score score = OracleNews2.score(inputs(subject), patient == null ? 1 : patient.spo2Scale());
+        final NewsBand before = subject.held.band;
+        final boolean keeps = score.missingMask() != 0 && before.compareTo(score.band()) > 0;
+        final NewsBand band = keeps ? before : score.band();
+        final Held now = new Held(score.total(), band, score.singleThree(), score.missingMask());
+        watchIfOff(open(index, Cause.SCORE, 0), subject);
+        if (!now.equals(subject.held)) {
+            scoreChanged(batch, index, subject, now);
+        }
+        watchIfOff(open(index, Cause.SCORE, 0), subject);
+    }
+
+    private static void watchIfOff(final @Nullable OracleAlert alert, final Subject subject) {
+        if (alert != null && alert.staleDeadlineNs == OracleAlert.NEVER && alert.condition != Condition.INACTIVE) {
+            watch(alert, subject);
+        }
+    }
+
+    private void scoreChanged(final Batch batch, final int index, final Subject subject, final Held now) {
+        final NewsBand before = subject.held.band;
+        final NewsBand band = now.band;
+        final OracleAlert open = open(index, Cause.SCORE, 0);
+        subject.held = now;
+        state.event(
+                "ScoreChanged",
+                OracleState.clauses(clauseOf(band)),
+                "subject",
+                index,
+                "score",
+                now.score,
+                "band",
+                band,
+                "singleThree",
+                now.singleThree ? 1 : 0,
+                "missingMask",
+                now.missingMask);
+        if (open != null) {
+            open.value = now.score;
+        }
+        if (band.compareTo(before) > 0 && band.compareTo(NewsBand.LOW_MEDIUM) >= 0) {
+            rose(batch, open, now);
+        } else if (band.compareTo(before) < 0 && open != null) {
+            fell(open, before, now);
+        }
+    }
+
+    private void rose(final Batch batch, final @Nullable OracleAlert open, final Held now) {
+        final Severity severity = now.band == NewsBand.HIGH ? Severity.EMERGENT : Severity.URGENT;
+        if (open != null) {
+            if (severity.value() < open.severity.value()) {
+                alerts.changed(open, severity, Phase.ESCALATE, new byte[0], OracleState.clauses(clauseOf(now.band)));
+            }
+            if (open.condition != Condition.ACTIVE) {
+                alerts.reactivate(open);
+            }
+        } else if (alerts.mayOpen(severity)) {
+            final OracleAlert alert = new OracleAlert();
+            alert.cause = Cause.SCORE;
+            alert.severity = severity;
+            alert.value = now.score;
+            alerts.place(alert, batch.patientId, batch.bedId, batch.deviceId, "");
+            alerts.open(alert, OracleState.clauses(clauseOf(now.band)));
+        }
+    }
+
+    private void fell(final OracleAlert open, final NewsBand from, final Held now) {
+        final NewsBand to = now.band;
+        if (to.compareTo(NewsBand.LOW_MEDIUM) < 0) {
+            alerts.conditionEnds(open, Clause.NEWS2_FELL);
+        } else if (from == NewsBand.HIGH && open.severity == Severity.EMERGENT) {
+            alerts.changed(open, Severity.URGENT, Phase.DEESCALATE, new byte[0], OracleState.clauses(clauseOf(to)));
+        }
+    }
+
+    private static Clause clauseOf(final NewsBand band) {
+        return switch (band) {
+            case HIGH -> Clause.NEWS2_HIGH;
+            case MEDIUM -> Clause.NEWS2_MEDIUM;
+            case LOW_MEDIUM -> Clause.NEWS2_SINGLE_THREE;
+            default -> Clause.NEWS2_FELL;
+        };
+    }
+
+    private List<@Nullable Integer> inputs(final Subject subject) {
+        final OracleSite.Rules rules = state.site.rules;
+        final List<@Nullable Integer> inputs = new ArrayList<>();
+        inputs.add(fresh(subject, Parameter.RESPIRATORY_RATE, rules.fastAgeMs()));
+        inputs.add(fresh(subject, Parameter.SPO2, rules.fastAgeMs()));
+        inputs.add(fresh(subject, Parameter.OXYGEN_THERAPY, Long.MAX_VALUE / MS_NS));
+        inputs.add(fresh(subject, Parameter.SYSTOLIC, rules.pressureAgeMs()));
+        inputs.add(fresh(subject, Parameter.HEART_RATE, rules.fastAgeMs()));
+        inputs.add(fresh(subject, Parameter.CONSCIOUSNESS, Long.MAX_VALUE / MS_NS));
+        inputs.add(fresh(subject, Parameter.TEMPERATURE, rules.temperatureAgeMs()));
+        return inputs;
+    }
+
+    private @Nullable Integer fresh(final Subject subject, final Parameter parameter, final long ageMs) {
+        final Kept kept = subject.values.get(parameter);
+        return kept == null || state.nowNs - kept.atNs > ageMs * MS_NS ? null : (Integer) kept.value;
+    }
+
+    /** Sets the alert's stale deadline from when its subject was last seen. */
+    private static void watch(final OracleAlert alert, final Subject subject) {
+        final long staleMs = alert.policy == null ? 0 : alert.policy.staleMs();
+        alert.staleDeadlineNs = staleMs == 0 ? OracleAlert.NEVER : subject.lastSeenNs + staleMs * MS_NS;
+    }
+
+    /** The stale deadline is here: moved on if readings came since, else the alert is marked. */
+    void staleDue(final OracleAlert alert) {
+        final Subject subject = subjects.get(alert.subject);
+        if (subject == null) {
+            throw new IllegalStateException("alert " + alert.alertId + " watches nobody");
+        }
+        watch(alert, subject);
+        if (alert.staleDeadlineNs > state.nowNs) {
+            return;
+        }
+        alert.staleDeadlineNs = OracleAlert.NEVER;
+        state.event(
+                "AlertStale",
+                OracleState.clauses(Clause.SUBJECT_SILENT),
+                "alertId",
+                alert.alertId,
+                "lastSeenNs",
+                subject.lastSeenNs);
+    }
+}

@@ -1,0 +1,270 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What was sent to whom and not received yet: sections 9 and 10. */
+final class OracleOutbox {
+    /** One output, whoever gets it; the number tells two that say the same apart. */
+    record Entry(
+            long number,
+            long alertId,
+            long deadlineNs,
+            int subject,
+            int owner,
+            OutputKind kind,
+            Lane lane,
+            Priority priority,
+            Severity severity,
+            int step,
+            int channels) {}
+
+    /** One output for one person, with its number in the person's lane. */
+    static final class Delivery {
+        final Entry entry;
+        final int person;
+        final long seq;
+        /** The gateway whose credit it holds, -1 = none. */
+        long creditOf = -1;
+
+        Delivery(final Entry entry, final int person, final long seq) {
+            this.entry = entry;
+            this.person = person;
+            this.seq = seq;
+        }
+    }
+
+    private static final class PersonLane {
+        long dispatched;
+        long received;
+        final List<Delivery> unreceived = new ArrayList<>();
+    }
+
+    private static final int LANE_SCAN = 64;
+
+    private final OracleState state;
+    private final TreeMap<Integer, TreeMap<Lane, PersonLane>> lanes = new TreeMap<>();
+    /** Gateway credit that a planted bug never gives back. */
+    private final TreeMap<String, Long> leaked = new TreeMap<>();
+
+    OracleOutbox(final OracleState state) {
+        this.state = state;
+    }
+
+    /** An output that needs no credit, to some people at once. */
+    void tell(
+            final OracleAlert alert,
+            final OutputKind kind,
+            final List<Integer> people,
+            final Clause clause,
+            final int owner) {
+        if (people.isEmpty()) {
+            return;
+        }
+        final Entry entry = new Entry(
+                state.nextEntry++,
+                alert.alertId,
+                0,
+                alert.subject,
+                owner,
+                kind,
+                alert.lane(),
+                alert.priority(),
+                alert.severity,
+                alert.step,
+                0);
+        final boolean mayKeep = hasEntryFor(null, alert.lane());
+        final List<String> recipients = new ArrayList<>();
+        for (final int person : people) {
+            recipients.add(add(entry, person, -1, mayKeep));
+        }
+        dispatched(entry, recipients, OracleState.clauses(clause), 0);
+    }
+
+    void dispatched(
+            final Entry entry, final List<String> recipients, final List<Clause> clauses, final int redelivery) {
+        state.event(
+                "OutputDispatched",
+                clauses,
+                "alertId",
+                entry.alertId,
+                "deadlineNs",
+                entry.deadlineNs,
+                "subject",
+                entry.subject,
+                "owner",
+                entry.owner,
+                "kind",
+                entry.kind,
+                "lane",
+                entry.lane,
+                "priority",
+                entry.priority,
+                "severity",
+                entry.severity,
+                "step",
+                entry.step,
+                "redelivery",
+                redelivery,
+                "channels",
+                entry.channels,
+                "recipients",
+                recipients);
+    }
+
+    /** Numbers the output for a person, supersedes, makes room, keeps it if it can; the recipient as the event lists it. */
+    String add(final Entry entry, final int person, final long gateway, final boolean mayKeep) {
+        if (entry.kind != OutputKind.UPDATE) {
+            for (final Lane each : List.of(Lane.CRITICAL, Lane.OTHER)) {
+                lane(person, each).unreceived.removeIf(delivery -> delivery.entry.alertId == entry.alertId);
+            }
+        }
+        final PersonLane lane = lane(person, entry.lane);
+        if (lane.unreceived.size() >= state.limits().laneBound()) {
+            pushOut(lane, entry.lane);
+        }
+        final long prev =
+                lane.unreceived.isEmpty() ? lane.received : lane.unreceived.get(lane.unreceived.size() - 1).seq;
+        lane.dispatched++;
+        state.outputs++;
+        if (mayKeep && hasDelivery(entry.lane)) {
+            final Delivery delivery = new Delivery(entry, person, lane.dispatched);
+            delivery.creditOf = gateway;
+            lane.unreceived.add(delivery);
+        }
+        return recipient(lane.dispatched, person, lane.dispatched - prev);
+    }
+
+    private static String recipient(final long seq, final int person, final long prevDistance) {
+        return "{seq=" + seq + ", person=" + person + ", prevDistance=" + prevDistance + "}";
+    }
+
+    private void pushOut(final PersonLane lane, final Lane name) {
+        Delivery leaves = null;
+        for (int i = 0; i < Math.min(LANE_SCAN, lane.unreceived.size()) && leaves == null; i++) {
+            if (!state.alerts.containsKey(lane.unreceived.get(i).entry.alertId)) {
+                leaves = lane.unreceived.get(i);
+            }
+        }
+        if (leaves == null && name == Lane.OTHER && !lane.unreceived.isEmpty()) {
+            leaves = lane.unreceived.get(0);
+        }
+        if (leaves != null) {
+            lane.unreceived.remove(leaves);
+            state.event(
+                    "OutputLeft",
+                    OracleState.clauses(Clause.LANE_BOUND),
+                    "alertId",
+                    leaves.entry.alertId,
+                    "seq",
+                    leaves.seq,
+                    "person",
+                    leaves.person,
+                    "lane",
+                    name);
+        }
+    }
+
+    /** Whether one more delivery, and the entry if it is new, find a place. */
+    boolean hasRoomFor(final @Nullable Entry entry, final Lane lane) {
+        return hasDelivery(lane) && hasEntryFor(entry, lane);
+    }
+
+    /** The last sixteenth of both tables is for the lane CRITICAL. */
+    private static long kept(final long capacity, final Lane lane) {
+        return lane == Lane.CRITICAL ? 0 : capacity / 16;
+    }
+
+    private boolean hasDelivery(final Lane lane) {
+        final long capacity = state.limits().deliveries();
+        return capacity - all().size() > kept(capacity, lane);
+    }
+
+    private boolean hasEntryFor(final @Nullable Entry entry, final Lane lane) {
+        final Set<Entry> entries = new HashSet<>();
+        all().forEach(delivery -> entries.add(delivery.entry));
+        final long capacity = state.limits().outboxEntries();
+        return entries.contains(entry) || capacity - entries.size() > kept(capacity, lane);
+    }
+
+    private List<Delivery> all() {
+        final List<Delivery> found = new ArrayList<>();
+        lanes.values().forEach(of -> of.values().forEach(lane -> found.addAll(lane.unreceived)));
+        return found;
+    }
+
+    List<Delivery> unreceived(final int person, final Lane lane) {
+        return new ArrayList<>(lane(person, lane).unreceived);
+    }
+
+    boolean holds(final Delivery delivery) {
+        return lane(delivery.person, delivery.entry.lane).unreceived.contains(delivery);
+    }
+
+    long lastDispatched(final int person, final Lane lane) {
+        return lane(person, lane).dispatched;
+    }
+
+    /** The recipient of a redelivery: the number it had, and what is in the lane before it now. */
+    String again(final Delivery delivery) {
+        final PersonLane lane = lane(delivery.person, delivery.entry.lane);
+        final int place = lane.unreceived.indexOf(delivery);
+        final long prev = place == 0 ? lane.received : lane.unreceived.get(place - 1).seq;
+        return recipient(delivery.seq, delivery.person, delivery.seq - prev);
+    }
+
+    /** Offers of a lane that hold a gateway's credit. */
+    long outstanding(final long gateway, final Lane lane) {
+        long count = leaked.getOrDefault(gateway + "/" + lane, 0L);
+        for (final Delivery delivery : all()) {
+            if (delivery.creditOf == gateway && delivery.entry.lane == lane) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** A person's last session on a gateway has closed: what it held of the gateway's credit comes back. */
+    void left(final int person, final long gateway) {
+        for (final Delivery delivery : all()) {
+            if (delivery.person == person && delivery.creditOf == gateway) {
+                delivery.creditOf = -1;
+            }
+        }
+    }
+
+    void received(final int person, final Lane name, final long seq) {
+        final PersonLane lane = lane(person, name);
+        if (Long.compareUnsigned(seq, lane.received) <= 0) {
+            return;
+        }
+        if (state.plants.contains(Plant.RECEIPT_KEEPS_CREDIT)) {
+            lane.unreceived.stream()
+                    .filter(delivery -> delivery.seq <= seq && delivery.creditOf >= 0)
+                    .forEach(delivery -> leaked.merge(delivery.creditOf + "/" + name, 1L, Long::sum));
+        }
+        lane.unreceived.removeIf(delivery -> delivery.seq <= seq);
+        lane.received = seq;
+        state.event(
+                "ReceiptNoted",
+                OracleState.clauses(Clause.RECEIVED),
+                "receivedSeq",
+                seq,
+                "person",
+                person,
+                "lane",
+                name);
+    }
+
+    private PersonLane lane(final int person, final Lane lane) {
+        return lanes.computeIfAbsent(person, key -> new TreeMap<>()).computeIfAbsent(lane, key -> new PersonLane());
+    }
+}

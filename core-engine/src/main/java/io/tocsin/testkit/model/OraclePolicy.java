@@ -1,0 +1,31 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TargetKind;
+import java.util.List;
+
+/** One version of an escalation policy; role and person are indices, -1 for a care team. */
+record OraclePolicy(
+        long policyId,
+        long version,
+        int severityMask,
+        int latchingTypes,
+        long repeatMs,
+        long reviewMs,
+        long staleMs,
+        long expireMs,
+        List<Step> steps,
+        int failSafe) {
+
+    /** Whom a step asks, how, and how long it waits for them. */
+    record Step(long delayMs, TargetKind target, int index, int channels) {}
+
+    boolean covers(final Severity severity) {
+        return (severityMask >> severity.value() & 1) == 1;
+    }
+
+    boolean latches(final EmergencyType type) {
+        return (latchingTypes >> type.value() & 1) == 1;
+    }
+}

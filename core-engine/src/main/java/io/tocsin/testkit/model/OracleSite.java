@@ -1,0 +1,112 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Everything configuration says, and the dictionaries of ids. Copied before a configuration is tried, and dropped if it is refused. */
+final class OracleSite {
+    /** A patient as admitted; bed and unit are indices, -1 = none. */
+    record Patient(int spo2Scale, int bed, int unit) {}
+
+    /** A limit. */
+    record Rule(int limitValue, Parameter parameter, Bound bound, Severity severity) {}
+
+    /** How many offers may be outstanding. */
+    record Credit(long gatewayCritical, long gatewayOther, long personCritical, long personOther) {}
+
+    /** What is computed from readings. */
+    record Rules(
+            long version, boolean news2, long fastAgeMs, long pressureAgeMs, long temperatureAgeMs, List<Rule> list) {}
+
+    final List<String> subjects;
+    final List<String> people;
+    final List<String> units;
+    final List<String> beds;
+    final List<String> roles;
+    final TreeSet<Integer> alwaysReachable;
+    final TreeMap<Integer, Integer> unitOfBed;
+    final TreeMap<Integer, Patient> patients;
+    final TreeMap<String, List<Integer>> holders;
+    final TreeMap<Integer, List<Integer>> careOfPatient;
+    final TreeMap<Integer, List<Integer>> careOfBed;
+    /** The newest version of each policy, the one configured last at the end. */
+    final LinkedHashMap<Long, OraclePolicy> policies;
+
+    final TreeSet<Long> interfaces;
+    Rules rules = new Rules(0, false, 0, 0, 0, List.of());
+    Credit credit = new Credit(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+
+    OracleSite() {
+        subjects = new ArrayList<>();
+        people = new ArrayList<>();
+        units = new ArrayList<>();
+        beds = new ArrayList<>();
+        roles = new ArrayList<>();
+        alwaysReachable = new TreeSet<>();
+        unitOfBed = new TreeMap<>();
+        patients = new TreeMap<>();
+        holders = new TreeMap<>();
+        careOfPatient = new TreeMap<>();
+        careOfBed = new TreeMap<>();
+        policies = new LinkedHashMap<>();
+        interfaces = new TreeSet<>();
+    }
+
+    OracleSite(final OracleSite from) {
+        subjects = new ArrayList<>(from.subjects);
+        people = new ArrayList<>(from.people);
+        units = new ArrayList<>(from.units);
+        beds = new ArrayList<>(from.beds);
+        roles = new ArrayList<>(from.roles);
+        alwaysReachable = new TreeSet<>(from.alwaysReachable);
+        unitOfBed = new TreeMap<>(from.unitOfBed);
+        patients = new TreeMap<>(from.patients);
+        holders = new TreeMap<>(from.holders);
+        careOfPatient = new TreeMap<>(from.careOfPatient);
+        careOfBed = new TreeMap<>(from.careOfBed);
+        policies = new LinkedHashMap<>(from.policies);
+        interfaces = new TreeSet<>(from.interfaces);
+        rules = from.rules;
+        credit = from.credit;
+    }
+
+    static String holdersKey(final int unit, final int role) {
+        return unit + "/" + role;
+    }
+
+    /** Places taken in care assignments and unit roles together. */
+    long assignments() {
+        return size(holders.values()) + size(careOfPatient.values()) + size(careOfBed.values());
+    }
+
+    private static long size(final Iterable<List<Integer>> lists) {
+        long sum = 0;
+        for (final List<Integer> list : lists) {
+            sum += list.size();
+        }
+        return sum;
+    }
+
+    @Nullable
+    OraclePolicy policyFor(final Severity severity) {
+        OraclePolicy last = null;
+        for (final OraclePolicy policy : policies.values()) {
+            if (policy.covers(severity)) {
+                last = policy;
+            }
+        }
+        return last;
+    }
+
+    /** The unit of a bed, -1 = none. */
+    int unitOf(final int bed) {
+        return bed < 0 ? -1 : unitOfBed.getOrDefault(bed, -1);
+    }
+}

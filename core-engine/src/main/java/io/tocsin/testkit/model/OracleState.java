@@ -1,0 +1,107 @@
+package io.tocsin.testkit.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What all parts of the oracle share: time, numbers, the site, the open alerts, and the list of what came out. */
+final class OracleState {
+    /** An open session. */
+    record Session(long sessionId, int person, long gatewayId, int capabilities) {}
+
+    final Set<Plant> plants;
+    final List<Line> out = new ArrayList<>();
+    final TreeMap<Long, OracleAlert> alerts = new TreeMap<>();
+    /** In the order they were opened. */
+    final List<Session> sessions = new ArrayList<>();
+
+    private @Nullable OracleLimits genesisLimits;
+    OracleSite site = new OracleSite();
+    long nowNs;
+    long commandSeq;
+    long eventSeq;
+    long alertsRaised;
+    long refused;
+    long outputs;
+    long nextEntry;
+
+    OracleState(final Set<Plant> plants) {
+        this.plants = plants;
+    }
+
+    boolean isStarted() {
+        return genesisLimits != null;
+    }
+
+    void start(final OracleLimits limits) {
+        genesisLimits = limits;
+    }
+
+    OracleLimits limits() {
+        if (genesisLimits == null) {
+            throw new IllegalStateException("no Genesis yet");
+        }
+        return genesisLimits;
+    }
+
+    static List<Clause> clauses(final Clause... clauses) {
+        return new ArrayList<>(Arrays.asList(clauses));
+    }
+
+    void event(final String name, final List<Clause> clauses, final Object... namesAndValues) {
+        eventSeq++;
+        final Map<String, String> fields = new LinkedHashMap<>();
+        Line.put(fields, "eventSeq", eventSeq, "timestampNs", nowNs, "commandSeq", commandSeq, "clauses", clauses);
+        Line.put(fields, namesAndValues);
+        out.add(new Line(name, fields));
+    }
+
+    void interned(final int index, final String table, final String value) {
+        event("IdInterned", List.of(), "index", index, "table", table, "value", value);
+    }
+
+    /** Whether a subject is known or finds a place. */
+    boolean mayIntern(final String subject) {
+        return site.subjects.contains(subject) || site.subjects.size() < limits().subjects();
+    }
+
+    /** The index of a subject, interned if there is room; -1 if not. */
+    int intern(final String subject) {
+        final int known = site.subjects.indexOf(subject);
+        if (known >= 0 || site.subjects.size() >= limits().subjects()) {
+            return known;
+        }
+        site.subjects.add(subject);
+        interned(site.subjects.size() - 1, "SUBJECT", subject);
+        return site.subjects.size() - 1;
+    }
+
+    @Nullable
+    Session session(final long sessionId) {
+        return sessions.stream()
+                .filter(session -> session.sessionId() == sessionId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The session a person opened last. */
+    @Nullable
+    Session newestSession(final int person) {
+        Session newest = null;
+        for (final Session session : sessions) {
+            if (session.person() == person) {
+                newest = session;
+            }
+        }
+        return newest;
+    }
+
+    boolean isReachable(final int person) {
+        return newestSession(person) != null || site.alwaysReachable.contains(person);
+    }
+}

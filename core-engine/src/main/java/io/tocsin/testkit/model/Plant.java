@@ -1,0 +1,17 @@
+package io.tocsin.testkit.model;
+
+/** Bugs that can be planted in the oracle, to show that scripts and comparison would notice the same bug in the engine. */
+public enum Plant {
+    /** The step's clock keeps running after somebody has accepted. */
+    ACCEPT_KEEPS_THE_CLOCK,
+    /** A reading at the limit violates it. */
+    LIMIT_INCLUSIVE,
+    /** A rejection waits for the step's end. */
+    REJECT_WAITS,
+    /** A receipt does not give the gateway's credit back. */
+    RECEIPT_KEEPS_CREDIT,
+    /** Waiting offers of one priority and deadline go out newest alert first. */
+    TIES_REVERSED,
+    /** An alert that comes back under review tells nobody. */
+    REACTIVATION_IS_SILENT
+}

@@ -1,0 +1,117 @@
+package io.tocsin.testkit.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a script has seen come out so far: enough to answer, receive and refer to things that exist. */
+final class ScriptKnowledge {
+    /** An alert somebody was told of. */
+    record Told(long alertId, int person) {}
+
+    /** An alert as raised. */
+    record Open(long alertId, long sourceId, String key) {}
+
+    private static final Pattern RECIPIENT = Pattern.compile("\\{seq=(\\d+), person=(\\d+), prevDistance=\\d+}");
+    private static final int REMEMBERED = 100;
+
+    final List<Open> open = new ArrayList<>();
+    final List<Long> closed = new ArrayList<>();
+    final List<Told> told = new ArrayList<>();
+    /** Person by open session. */
+    final TreeMap<Long, Integer> sessions = new TreeMap<>();
+    /** Last sequence by person and lane. */
+    final TreeMap<String, Long> sequences = new TreeMap<>();
+
+    void observe(final List<Line> lines) {
+        lines.forEach(this::observe);
+    }
+
+    private void observe(final Line line) {
+        switch (line.name()) {
+            case "AlertRaised" ->
+                open.add(new Open(line.number("alertId"), line.number("sourceId"), line.text("alertKey")));
+            case "AlertClosed" -> {
+                open.removeIf(alert -> alert.alertId == line.number("alertId"));
+                closed.add(line.number("alertId"));
+            }
+            case "OutputDispatched" -> dispatched(line);
+            case "SessionChanged" -> {
+                if (line.number("open") == 1) {
+                    sessions.put(line.number("sessionId"), (int) line.number("person"));
+                } else {
+                    sessions.remove(line.number("sessionId"));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void dispatched(final Line line) {
+        final Matcher recipients = RECIPIENT.matcher(line.text("recipients"));
+        while (recipients.find()) {
+            final int person = Integer.parseInt(recipients.group(2));
+            sequences.merge(
+                    lane(person, line.text("lane").equals("CRITICAL") ? 0 : 1),
+                    Long.parseLong(recipients.group(1)),
+                    Math::max);
+            if (line.text("kind").equals("OFFER")) {
+                told.add(new Told(line.number("alertId"), person));
+                if (told.size() > REMEMBERED) {
+                    told.remove(0);
+                }
+            }
+        }
+    }
+
+    static String lane(final int person, final int lane) {
+        return person + "/" + lane;
+    }
+
+    long lastSequence(final int person, final int lane) {
+        return sequences.getOrDefault(lane(person, lane), 0L);
+    }
+
+    /** Offers of alerts that are still open, to people who are here. */
+    List<Told> asked() {
+        final Set<Long> ids = open.stream().map(Open::alertId).collect(Collectors.toSet());
+        return told.stream()
+                .filter(each -> ids.contains(each.alertId) && sessions.containsValue(each.person))
+                .toList();
+    }
+
+    /** An alert that is open, mostly; else one that was, or never was. */
+    long someAlert(final SplittableRandom random) {
+        if (!open.isEmpty() && random.nextInt(20) > 0) {
+            return open.get(random.nextInt(open.size())).alertId;
+        }
+        if (!closed.isEmpty() && random.nextBoolean()) {
+            return closed.get(random.nextInt(closed.size()));
+        }
+        return 1L + random.nextInt(1_000);
+    }
+
+    /** A session that is open, mostly. */
+    long someSession(final SplittableRandom random) {
+        if (sessions.isEmpty() || random.nextInt(30) == 0) {
+            return 1L + random.nextInt(12);
+        }
+        return new ArrayList<>(sessions.keySet()).get(random.nextInt(sessions.size()));
+    }
+
+    /** A session of a person, any if the person has none. */
+    long sessionOf(final int person, final SplittableRandom random) {
+        for (final Map.Entry<Long, Integer> session : sessions.entrySet()) {
+            if (session.getValue() == person && random.nextInt(4) > 0) {
+                return session.getKey();
+            }
+        }
+        return someSession(random);
+    }
+}

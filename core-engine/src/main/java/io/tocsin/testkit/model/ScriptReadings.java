@@ -1,0 +1,57 @@
+package io.tocsin.testkit.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Readings near the limits and bands that scripts use, so that some are at, some beyond and some inside. */
+final class ScriptReadings {
+    private ScriptReadings() {}
+
+    /** A limit of heart rate, SpO2 or temperature. */
+    static int limit(final SplittableRandom random, final int parameter) {
+        final int step = random.nextInt(4);
+        return switch (parameter) {
+            case 1 -> 5_000 + 2_500 * step;
+            case 2 -> 8_800 + 300 * step;
+            default -> 3_550 + 100 * step;
+        };
+    }
+
+    static List<Commands.Reading> some(final SplittableRandom random) {
+        final List<Commands.Reading> readings = new ArrayList<>();
+        final int count = random.nextInt(8) == 0 ? 10 : 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            readings.add(one(random));
+        }
+        return readings;
+    }
+
+    private static Commands.Reading one(final SplittableRandom random) {
+        final int parameter = random.nextBoolean() ? 1 + random.nextInt(3) : 1 + random.nextInt(12);
+        final int jitter = random.nextInt(3) - 1;
+        return new Commands.Reading(
+                parameter,
+                switch (parameter) {
+                    case 1, 2, 3 -> limit(random, parameter) + jitter * (random.nextBoolean() ? 1 : 600);
+                    case 4 -> 8_500 + 1_000 * random.nextInt(15);
+                    case 7 -> 700 + 300 * random.nextInt(8);
+                    case 10 -> 100 * random.nextInt(5);
+                    case 12 -> 100 * random.nextInt(2);
+                    default -> random.nextInt(20_000);
+                });
+    }
+
+    /** A whole set of what NEWS2 needs: harmless, or not. */
+    static List<Commands.Reading> full(final SplittableRandom random) {
+        final boolean isBad = random.nextBoolean();
+        return List.of(
+                new Commands.Reading(7, isBad ? 2_500 : 1_600),
+                new Commands.Reading(2, isBad && random.nextBoolean() ? 9_100 : 9_700),
+                new Commands.Reading(12, isBad ? 100 : 0),
+                new Commands.Reading(4, 12_000),
+                new Commands.Reading(1, isBad && random.nextBoolean() ? 13_100 : 7_200),
+                new Commands.Reading(10, isBad && random.nextBoolean() ? 100 : 0),
+                new Commands.Reading(3, 3_700));
+    }
+}

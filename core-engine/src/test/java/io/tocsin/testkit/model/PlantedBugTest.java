@@ -1,0 +1,25 @@
+package io.tocsin.testkit.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The scripts and the comparison would notice: each bug that is planted in one side shows as a difference within the seeds that {@code ModelTest} plays. */
+final class PlantedBugTest {
+    @ParameterizedTest
+    @EnumSource(Plant.class)
+    void shouldCatchAPlantedBug(final Plant plant) {
+        String difference = null;
+        for (long seed = 1; seed <= ModelTest.FIXED_SEEDS && difference == null; seed++) {
+            final ModelRun run =
+                    new ModelRun(seed, () -> new OracleEngine(Set.of()), () -> new OracleEngine(Set.of(plant)));
+            difference = run.firstDifference(ModelTest.STEPS);
+        }
+
+        assertThat(difference)
+                .as("%s within %d seeds", plant, ModelTest.FIXED_SEEDS)
+                .isNotNull();
+    }
+}
