@@ -38,7 +38,13 @@ final class ArchiveJournal implements Journal {
         if (closed) {
             throw new JournalException("the journal is closed");
         }
-        return live == null ? end : live.recordedPosition();
+        if (live == null) {
+            return end;
+        }
+        // A process that died may have filled a term up behind its last record: nothing that could be replayed ends
+        // there.
+        final long recorded = live.recordedPosition();
+        return live.hasAppended() ? recorded : end;
     }
 
     @Override

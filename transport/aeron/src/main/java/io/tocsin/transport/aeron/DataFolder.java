@@ -81,6 +81,12 @@ final class DataFolder implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            // Nobody shall take the number for that of a process that runs here.
+            lockChannel.truncate(0);
+        } catch (final IOException ignored) {
+            // The lock itself is what counts.
+        }
         closeQuietly(lockChannel);
     }
 

@@ -36,6 +36,7 @@ final class LiveStream {
     private final BufferClaim claim = new BufferClaim();
 
     // Of the appending thread.
+    private final long start;
     private long count;
     private long position;
     private long recorded;
@@ -68,7 +69,8 @@ final class LiveStream {
         this.counters = counters;
         this.counterId = counterId;
         this.count = count;
-        position = publication.position();
+        start = publication.position();
+        position = start;
         recorded = position;
         keptCount = count;
         keptPosition = position;
@@ -150,6 +152,11 @@ final class LiveStream {
     /** After the last frame appended. */
     long position() {
         return position;
+    }
+
+    /** Whether anything was appended since it was opened. */
+    boolean hasAppended() {
+        return position != start;
     }
 
     /** How far everything is recorded. */

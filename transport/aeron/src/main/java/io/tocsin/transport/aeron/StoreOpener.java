@@ -40,7 +40,7 @@ final class StoreOpener {
         if (settings.readOnly) {
             return new ArchiveStore(
                     folder,
-                    new ArchiveJournal(commands, settings.level, commandsTail.position(), null),
+                    new ArchiveJournal(commands, settings.level, commandsTail.lastEnd(), null),
                     new ArchiveEventLog(events, eventsTail.position(), lastEventSeq(mark, eventsTail), null),
                     warnings,
                     null);
@@ -98,7 +98,7 @@ final class StoreOpener {
                         lastEventSeq);
             }
             final ArchiveJournal journal =
-                    new ArchiveJournal(commands, settings.level, commandsTail.position(), liveCommands);
+                    new ArchiveJournal(commands, settings.level, commandsTail.lastEnd(), liveCommands);
             final StorageWatch watch =
                     new StorageWatch(settings, folder, host, journal, liveCommands, liveEvents, durable, commands);
             watch.start();

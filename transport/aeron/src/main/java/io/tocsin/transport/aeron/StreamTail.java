@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Where a stream ends. What was written to its end is followed by nothing; at most one record that its writer did not finish, because the process died in the
  * midst of it, and that was never called recorded. Anything else is damage, and is told.
  *
- * @param position after the last record.
+ * @param position where the stream goes on: after the last record, or after what fills its term up.
+ * @param lastEnd  after the last record; 0 if there is none.
  * @param count    records from the place where the search began.
  * @param stamp    of the last record; 0 if there is none in the segment.
  */
-record StreamTail(long position, long count, long stamp) {
+record StreamTail(long position, long lastEnd, long count, long stamp) {
     // The kernel writes page by page: a write that was cut short ends where a page does.
     private static final int PAGE_LENGTH = 4_096;
 
@@ -36,12 +37,13 @@ record StreamTail(long position, long count, long stamp) {
             final StreamFiles files, final long from, final boolean mayWrite, final Consumer<String> warnings) {
         final List<Long> bases = files.bases();
         if (bases.isEmpty() && from == 0) {
-            return new StreamTail(0, 0, 0);
+            return new StreamTail(0, 0, 0, 0);
         }
         requireUnbroken(files, bases, from);
         try (SegmentReader reader = new SegmentReader(files)) {
             // From the start of a segment, so that what stands before the place is known to be there.
             reader.seek(files.base(Math.max(0, from - 1)));
+            long lastEnd = 0;
             long count = 0;
             long stamp = 0;
             @Nullable DamagedFrame damage = null;
@@ -49,6 +51,7 @@ record StreamTail(long position, long count, long stamp) {
                 while (reader.next()) {
                     count += reader.position() > from ? 1 : 0;
                     stamp = reader.stamp();
+                    lastEnd = reader.position();
                 }
             } catch (final DamagedFrame found) {
                 damage = found;
@@ -69,7 +72,7 @@ record StreamTail(long position, long count, long stamp) {
                         + end + " (" + files.file(files.base(end)) + "), but there are bytes up to position "
                         + endOfBytes + "; nothing was changed");
             }
-            return new StreamTail(end, count, stamp);
+            return new StreamTail(end, lastEnd, count, stamp);
         }
     }
 
@@ -87,6 +90,7 @@ record StreamTail(long position, long count, long stamp) {
         if (to == position) {
             return this;
         }
+        long keptEnd = 0;
         long kept = 0;
         long lastStamp = 0;
         final long found;
@@ -95,6 +99,7 @@ record StreamTail(long position, long count, long stamp) {
             while (reader.next(to)) {
                 kept += reader.position() > from ? 1 : 0;
                 lastStamp = reader.stamp();
+                keptEnd = reader.position();
             }
             found = reader.position();
         } catch (final DamagedFrame damage) {
@@ -118,7 +123,7 @@ record StreamTail(long position, long count, long stamp) {
                 "the last " + (count - kept) + " records of the " + files.kind().label() + ", from position "
                         + to + ", were written when the archive stopped itself; they were never called recorded and are"
                         + " dropped");
-        return new StreamTail(to, kept, lastStamp);
+        return new StreamTail(to, keptEnd, kept, lastStamp);
     }
 
     private static void requireUnbroken(final StreamFiles files, final List<Long> bases, final long from) {

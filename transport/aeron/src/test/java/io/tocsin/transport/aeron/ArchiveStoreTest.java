@@ -88,6 +88,32 @@ final class ArchiveStoreTest {
     }
 
     @Test
+    void shouldEndAfterItsLastRecordAlsoWhereATermWasFilledUp() throws IOException {
+        final Path running = folder.resolve("running");
+        final Path killed = folder.resolve("killed");
+        final long last;
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(running))) {
+            last = Stores.fillTerm(store.journal(), running.resolve("archive/0-0.rec"));
+            assertThat(last).isBetween(Stores.TERM_LENGTH / 2L, Stores.TERM_LENGTH - 1L);
+            Stores.copyAsIfKilled(running, killed);
+        }
+        for (final boolean readOnly : new boolean[] {true, false}) {
+            try (ArchiveStore store = ArchiveStore.open(Stores.context(killed).readOnly(readOnly))) {
+                assertThat(store.journal().recordedPosition()).isEqualTo(last);
+                final long[] end = new long[1];
+                store.journal().replay(0, (position, number, buffer, offset, length) -> end[0] = position);
+                assertThat(end[0]).isEqualTo(last);
+                assertThat(Stores.read(store.journal(), last)).isEmpty();
+            }
+        }
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(killed))) {
+            final int before = Stores.read(store.journal(), 0).size();
+            Stores.append(store.journal(), before + 1, before + 10);
+            assertThat(Stores.read(store.journal(), 0)).isEqualTo(numbers(1, before + 10));
+        }
+    }
+
+    @Test
     void shouldKeepItsLengthsWhateverIsAskedLater() {
         try (ArchiveStore store = ArchiveStore.open(Stores.context(folder))) {
             Stores.append(store.journal(), 1, 10);
@@ -151,6 +177,16 @@ final class ArchiveStoreTest {
                             1,
                             (seq, buffer, offset, length) -> assertThat(length).isEqualTo(1_376));
         }
+    }
+
+    @Test
+    void shouldNameItsProcessForAsLongAsItIsOpen() throws IOException {
+        final Path lock = folder.resolve("journal.lock");
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(folder))) {
+            assertThat(store.warnings()).isEmpty();
+            assertThat(lock).hasContent(String.valueOf(ProcessHandle.current().pid()));
+        }
+        assertThat(lock).isEmptyFile();
     }
 
     @Test

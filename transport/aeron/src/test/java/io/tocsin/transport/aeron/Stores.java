@@ -4,8 +4,11 @@ import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.Level;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +49,33 @@ final class Stores {
         while (journal.recordedPosition() < position) {
             LockSupport.parkNanos(10_000);
         }
+    }
+
+    /**
+     * Appends records, each once the one before is recorded, until one does not fit into the term any more, and waits until what fills the term up is recorded.
+     *
+     * @return the position after the last record that fits.
+     */
+    static long fillTerm(final Journal journal, final Path segment) throws IOException {
+        long last = 0;
+        long number = 1;
+        fill(number);
+        for (long next = journal.append(number, BYTES, 0, RECORD_LENGTH); next != Journal.BACK_PRESSURED; ) {
+            last = next;
+            while (journal.recordedPosition() < last) {
+                LockSupport.parkNanos(10_000);
+            }
+            number++;
+            fill(number);
+            next = journal.append(number, BYTES, 0, RECORD_LENGTH);
+        }
+        final ByteBuffer frameLength = ByteBuffer.allocate(Integer.BYTES);
+        try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.READ)) {
+            while (channel.read(frameLength.clear(), last) < Integer.BYTES || frameLength.getInt(0) == 0) {
+                LockSupport.parkNanos(10_000);
+            }
+        }
+        return last;
     }
 
     static void append(final EventLog events, final long first, final long last) {
