@@ -96,7 +96,7 @@ final class Recoverer {
                 List.copyOf(warnings),
                 System.nanoTime() - startNs);
         warnings.forEach(LOG::warn);
-        LOG.info(
+        LOG.debug(
                 "recovered {} commands of the journal in {} ms: {}, {} replayed, {} events appended",
                 journalRecords,
                 recovery.durationNs() / NS_PER_MS,

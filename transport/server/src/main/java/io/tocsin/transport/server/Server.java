@@ -217,7 +217,7 @@ public final class Server implements AutoCloseable {
         if (recovery == null) {
             return;
         }
-        recovery.warnings().forEach(LOG::warn);
+        // What was wrong with what was kept, the pipeline has said already.
         LOG.info(
                 "recovered: {}, {} commands carried out again, {} ms, open alerts: {}",
                 recovery.snapshot() == null
