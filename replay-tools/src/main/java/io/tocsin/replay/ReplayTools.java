@@ -4,12 +4,12 @@ import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.replay.demo.DemoCommand;
 import io.tocsin.replay.evaluate.EvaluateCommand;
 import io.tocsin.replay.journal.JournalCommand;
+import io.tocsin.transport.server.cli.CommandLines;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "tocsin",
         description = "An in-memory clinical alert core: tools.",
         mixinStandardHelpOptions = true,
-        versionProvider = ReplayTools.Version.class,
+        versionProvider = CommandLines.Version.class,
         subcommands = {HelpCommand.class, DemoCommand.class, EvaluateCommand.class, JournalCommand.class},
         footer = {
             "",
@@ -51,7 +51,7 @@ public final class ReplayTools implements Callable<Integer> {
      * @return a new one on every call.
      */
     public static CommandLine commandLine() {
-        return new CommandLine(new ReplayTools()).setParameterExceptionHandler((wrong, args) -> refuse(wrong));
+        return CommandLines.of(new ReplayTools());
     }
 
     @Override
@@ -60,31 +60,5 @@ public final class ReplayTools implements Callable<Integer> {
             throw new IllegalStateException("started without its command line");
         }
         throw new ParameterException(spec.commandLine(), "tocsin: name a subcommand");
-    }
-
-    /** Says in one line what is wrong with a subcommand's arguments; without a subcommand, what there is. */
-    private static int refuse(final ParameterException wrong) {
-        final CommandLine command = wrong.getCommandLine();
-        if (command.getParent() == null) {
-            command.getErr().println(wrong.getMessage());
-            command.usage(command.getErr());
-        } else {
-            command.getErr()
-                    .println(command.getCommandSpec().qualifiedName() + ": "
-                            + String.valueOf(wrong.getMessage()).replaceAll("\\R\\s*", " "));
-        }
-        command.getErr().flush();
-        return command.getCommandSpec().exitCodeOnInvalidInput();
-    }
-
-    /** Reads the version from the manifest of the jar this class came in. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            final String version = ReplayTools.class.getPackage().getImplementationVersion();
-            return new String[] {
-                "tocsin " + (version == null ? "(not from a jar)" : version), "JDK " + Runtime.version(),
-            };
-        }
     }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "tocsin",
         description = "An in-memory clinical alert core: the router and its terminal.",
         mixinStandardHelpOptions = true,
-        versionProvider = TerminalMain.Version.class,
+        versionProvider = CommandLines.Version.class,
         subcommands = {
             ServeCommand.class,
             RaiseCommand.class,
@@ -57,9 +56,7 @@ public final class TerminalMain implements Callable<Integer> {
      * @return a new one on every call.
      */
     public static CommandLine commandLine() {
-        return new CommandLine(new TerminalMain())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((wrong, args) -> refuse(wrong));
+        return CommandLines.of(new TerminalMain());
     }
 
     /**
@@ -77,31 +74,5 @@ public final class TerminalMain implements Callable<Integer> {
             throw new IllegalStateException("started without its command line");
         }
         throw new ParameterException(spec.commandLine(), "tocsin: name a subcommand");
-    }
-
-    /** Says in one line what is wrong with a subcommand's arguments; without a subcommand, what there is. */
-    private static int refuse(final ParameterException wrong) {
-        final CommandLine command = wrong.getCommandLine();
-        if (command.getParent() == null) {
-            command.getErr().println(wrong.getMessage());
-            command.usage(command.getErr());
-        } else {
-            command.getErr()
-                    .println(command.getCommandSpec().qualifiedName() + ": "
-                            + String.valueOf(wrong.getMessage()).replaceAll("\\R\\s*", " "));
-        }
-        command.getErr().flush();
-        return command.getCommandSpec().exitCodeOnInvalidInput();
-    }
-
-    /** Reads the version from the manifest of the jar this class came in. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            final String version = TerminalMain.class.getPackage().getImplementationVersion();
-            return new String[] {
-                "tocsin " + (version == null ? "(not from a jar)" : version), "JDK " + Runtime.version(),
-            };
-        }
     }
 }
