@@ -1,23 +1,16 @@
 package io.tocsin.bench;
 
-import io.tocsin.bench.process.RunFolder;
+import picocli.CommandLine.Mixin;
+import io.tocsin.bench.report.MeasureOptions;
 import io.tocsin.bench.report.Figure;
 import io.tocsin.bench.report.Machine;
-import io.tocsin.bench.report.OtherLoad;
-import io.tocsin.bench.report.Progress;
 import io.tocsin.bench.report.Report;
 import io.tocsin.bench.report.Verdict;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tocsin bench archive}: what recording costs a pipeline. */
 @Command(
@@ -28,13 +21,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Exit code: 0 single readings at half the bare rate or more; 1 below; 2 it could not be run."})
 final class ArchiveCommand implements Callable<Integer> {
-    private static final int UNUSABLE = 2;
     private static final double AIM = 0.5;
     private static final double NS_PER_SECOND = 1e9;
     private static final int MOST_PATIENTS = 100_000;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Of each that count; default ${DEFAULT-VALUE}.")
     private int rounds = 9;
@@ -45,43 +34,24 @@ final class ArchiveCommand implements Callable<Integer> {
     @Option(names = "--patients", paramLabel = "N", description = "Of the site; default ${DEFAULT-VALUE}.")
     private int patients = 10_000;
 
-    @Option(
-            names = "--folder",
-            paramLabel = "DIR",
-            description = "A folder on a disk for the recordings; default the system's for temporary files.")
-    private @Nullable Path folder;
-
-    @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes as well, as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    private MeasureOptions options = new MeasureOptions();
 
     ArchiveCommand() {}
 
     @Override
-    public Integer call() {
-        final CommandSpec command = command();
+    public Integer call() throws InterruptedException {
         if (rounds < 1 || roundSeconds <= 0 || patients < 1 || patients > MOST_PATIENTS) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--rounds and --patients are at least 1, --patients at most " + MOST_PATIENTS
-                            + ", and --round-seconds above 0");
+            throw options.refusal("--rounds and --patients are at least 1, --patients at most " + MOST_PATIENTS
+                    + ", and --round-seconds above 0");
         }
-        new Progress(command.commandLine().getErr()).accept("three loads, " + rounds + " rounds of each contender");
-        try (RunFolder run = RunFolder.in(folder);
-                OtherLoad others = OtherLoad.watching()) {
+        return options.run((run, others, progress) -> {
+            progress.accept("three loads, " + rounds + " rounds of each contender");
             final List<Figure> figures =
                     new ArchiveRungs(rounds, (long) (roundSeconds * NS_PER_SECOND), patients, run.path()).measure();
-            final Report told = new Report(
+            return new Report(
                     verdict(figures), figures, List.of(), Machine.warnings(run.path(), "OS", others.cores()));
-            told.print(command.commandLine().getOut());
-            if (report != null) {
-                told.writeTo(report);
-            }
-            return told.verdict().exitCode();
-        } catch (final IOException failed) {
-            command.commandLine().getErr().println("tocsin bench archive: " + failed.getMessage());
-            command.commandLine().getErr().flush();
-            return UNUSABLE;
-        }
+        });
     }
 
     /** Of single readings, the first figure; the others are reported. */
@@ -96,12 +66,5 @@ final class ArchiveCommand implements Callable<Integer> {
                         readings.value(),
                         readings.ratio(),
                         AIM));
-    }
-
-    private CommandSpec command() {
-        if (spec == null) {
-            throw new IllegalStateException("started without its command line");
-        }
-        return spec;
     }
 }

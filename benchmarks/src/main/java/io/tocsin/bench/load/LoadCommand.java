@@ -1,19 +1,13 @@
 package io.tocsin.bench.load;
 
-import io.tocsin.bench.process.RunFolder;
+import picocli.CommandLine.Mixin;
+import io.tocsin.bench.report.MeasureOptions;
 import io.tocsin.bench.report.Machine;
-import io.tocsin.bench.report.OtherLoad;
-import io.tocsin.bench.report.Progress;
 import io.tocsin.bench.report.Report;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tocsin bench load}: how long alerts take under load, and whether any is lost. */
 @Command(
@@ -24,11 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Exit code: 0 nothing over two seconds and nothing lost; 1 otherwise; 2 it could not be run."})
 public final class LoadCommand implements Callable<Integer> {
-    private static final int UNUSABLE = 2;
     private static final int MOST_RAISES = 20_000_000;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Option(names = "--rate", paramLabel = "N", description = "Raises per second; default ${DEFAULT-VALUE}.")
     private int rate = 1_000;
@@ -63,14 +53,8 @@ public final class LoadCommand implements Callable<Integer> {
                     "Without the bare relay; the seconds are then one piece instead of parts with the relay in between.")
     private boolean isAlone;
 
-    @Option(
-            names = "--folder",
-            paramLabel = "DIR",
-            description = "A folder on a disk for the journals; default the system's for temporary files.")
-    private @Nullable Path folder;
-
-    @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes as well, as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    private MeasureOptions options = new MeasureOptions();
 
     @Option(
             names = "--plant",
@@ -83,34 +67,21 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        final CommandSpec command = command();
         if (rate < 1 || seconds < 1 || clinicians < 1 || holdMs < 0 || (long) rate * seconds > MOST_RAISES) {
-            throw new ParameterException(
-                    command.commandLine(),
+            throw options.refusal(
                     "--rate, --seconds and --clinicians are at least 1, --hold-ms at least 0, and rate times seconds at"
                             + " most " + MOST_RAISES);
         }
-        final Progress progress = new Progress(command.commandLine().getErr());
-        try (RunFolder run = RunFolder.in(folder);
-                OtherLoad others = OtherLoad.watching()) {
+        return options.run((run, others, progress) -> {
             final LoadSettings settings = settings();
             progress.accept(settings.conditions());
             final LoadResult result = new LoadRun(settings, run.path(), progress).run();
-            final Report told = new Report(
+            return new Report(
                     result.verdict(),
                     result.figures(),
                     result.notes(),
                     Machine.warnings(run.path(), level.name(), others.cores()));
-            told.print(command.commandLine().getOut());
-            if (report != null) {
-                told.writeTo(report);
-            }
-            return told.verdict().exitCode();
-        } catch (final IOException failed) {
-            command.commandLine().getErr().println("tocsin bench load: " + failed.getMessage());
-            command.commandLine().getErr().flush();
-            return UNUSABLE;
-        }
+        });
     }
 
     private LoadSettings settings() {
@@ -120,12 +91,5 @@ public final class LoadCommand implements Callable<Integer> {
             settings = settings.warmUp(warmUp);
         }
         return isAlone ? settings.alone() : settings;
-    }
-
-    private CommandSpec command() {
-        if (spec == null) {
-            throw new IllegalStateException("started without its command line");
-        }
-        return spec;
     }
 }
