@@ -129,9 +129,15 @@ final class ServerProcess implements AutoCloseable {
                 .start();
     }
 
+    /** As the launcher starts it, the archive of its classes included, if the launcher has made one. */
     private static ChildJvm command() {
         final Path jar = jar();
         final ChildJvm command = Files.isRegularFile(jar) ? ChildJvm.jar("server", jar) : ChildJvm.main("server", MAIN);
+        final Path classes =
+                jar.resolveSibling("tocsin-" + Runtime.version().feature() + ".jsa").toAbsolutePath();
+        if (Files.isRegularFile(classes)) {
+            command.options("-XX:SharedArchiveFile=" + classes, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        }
         final String more = System.getenv().getOrDefault(OPTIONS, "").trim();
         return more.isEmpty() ? command : command.options(more.split("\\s+"));
     }

@@ -6,6 +6,7 @@ import io.tocsin.transport.server.Server;
 import io.tocsin.transport.server.config.ConfigFile;
 import io.tocsin.transport.server.config.ConfigProblemsException;
 import io.tocsin.transport.server.config.LogSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -58,11 +59,31 @@ public final class ServeCommand implements Callable<Integer> {
                     + (wrong.problems().size() == 1 ? "" : "s") + " with the configuration; nothing was started");
             return Exit.USAGE;
         }
+        if (look != null && look.rehearse) {
+            return rehearse(file, printer);
+        }
         if (look != null) {
             printer.line(look.print ? file.effective().stripTrailing() : config + ": can be used");
             return Exit.DONE;
         }
         return serve(file, printer);
+    }
+
+    private int rehearse(final ConfigFile file, final Printer printer) {
+        try {
+            printer.line(config + ": " + Rehearsal.run(file.config()));
+            return Exit.DONE;
+        } catch (final IOException
+                | JournalException
+                | RefusedException
+                | IllegalArgumentException
+                | IllegalStateException wrong) {
+            printer.complain("the rehearsal failed: " + wrong.getMessage());
+            return Exit.REFUSED;
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Exit.REFUSED;
+        }
     }
 
     private static int serve(final ConfigFile file, final Printer printer) {
@@ -108,5 +129,11 @@ public final class ServeCommand implements Callable<Integer> {
                 names = "--print-effective-config",
                 description = "Print what is in force, defaults included, and start nothing.")
         private boolean print;
+
+        @Option(
+                names = "--rehearse",
+                description =
+                        "Start it in an empty folder of its own and on free ports, let a test alert through, and end.")
+        private boolean rehearse;
     }
 }

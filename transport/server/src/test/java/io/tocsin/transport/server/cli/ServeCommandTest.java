@@ -7,11 +7,19 @@ import io.tocsin.transport.server.Server;
 import io.tocsin.transport.server.config.Examples;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 final class ServeCommandTest {
+    @TempDir
+    private Path folder;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final CommandLine line =
@@ -52,6 +60,25 @@ final class ServeCommandTest {
         assertThat(line.execute("serve", "--config", Examples.SMALL_HOSPITAL.toString(), "--print-effective-config"))
                 .isZero();
         assertThat(out.toString()).contains("# default").contains("fail-safe = \"central-desk\"");
+    }
+
+    @Test
+    void shouldRehearseBesideARouterThatRunsAndLeaveNothingBehind() throws Exception {
+        final Path journal = folder.resolve("journal");
+        final Path config = folder.resolve("router.conf");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(config, """
+                    journal { folder = journal, term-size = 64 KiB, segment-size = 1 MiB, low-water = 0, critical-low-water = 0 }
+                    listen { port = %d, management-port = 0 }
+                    limits.preset = small
+                    site { desks = [ desk ], units.icu.beds.icu-1 {}, policies.all { fail-safe = desk } }
+                    """.formatted(taken.getLocalPort()));
+            assertThat(line.execute("serve", "--config", config.toString(), "--rehearse"))
+                    .as(err.toString())
+                    .isZero();
+        }
+        assertThat(out.toString().strip()).endsWith("router.conf: a test alert was taken at level OS");
+        assertThat(journal).doesNotExist();
     }
 
     @Test
