@@ -4,7 +4,6 @@ import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Result;
-import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.command.Answer;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.ingress.MessageLayout;
@@ -38,7 +37,6 @@ public final class AlertEngine {
 
     private static final long SNAPSHOT_MAGIC = 0x31534e4943534f54L;
     private static final int SNAPSHOT_FORMAT = 1;
-    private static final int MAX_DEADLINES_PER_ENTRANCE = 64;
 
     private final EventStream stream;
     private final MessageLayout layout = new MessageLayout();
@@ -76,7 +74,7 @@ public final class AlertEngine {
         boolean isRepeated = false;
         final EngineParts running = parts;
         if (running != null) {
-            expire(running);
+            running.agenda.expire(stream.nowNs());
         }
         final int fit =
                 length > MAX_COMMAND_LENGTH ? MessageLayout.MALFORMED : layout.walkCommand(buffer, offset, length);
@@ -145,7 +143,7 @@ public final class AlertEngine {
         answer.begin();
         final EngineParts running = parts;
         if (running != null) {
-            expire(running);
+            running.agenda.expire(stream.nowNs());
             running.dispatcher.dispatch();
         } else {
             answer.refuse(Result.NOT_STARTED, 0);
@@ -250,7 +248,7 @@ public final class AlertEngine {
         if (running == null) {
             return NO_DEADLINE;
         }
-        final long dueNs = running.alerts.dueFirstNs();
+        final long dueNs = running.agenda.firstNs();
         return running.dispatcher.isPending() ? Math.min(stream.nowNs(), dueNs) : dueNs;
     }
 
@@ -318,25 +316,6 @@ public final class AlertEngine {
     public long configurationHash() {
         final EngineParts running = parts;
         return running == null ? 0 : running.configuration.appliedHash();
-    }
-
-    private void expire(final EngineParts running) {
-        for (int i = 0; i < MAX_DEADLINES_PER_ENTRANCE && running.alerts.dueFirstNs() <= stream.nowNs(); i++) {
-            fire(running, running.alerts.dueFirst());
-        }
-    }
-
-    private void fire(final EngineParts running, final int alert) {
-        final Alerts alerts = running.alerts;
-        if (alerts.stepDeadlineNs[alert] <= stream.nowNs()) {
-            if (!running.ladder.timedOut(alert)) {
-                running.life.expired(alert);
-            }
-        } else if (alerts.reviewDeadlineNs[alert] <= stream.nowNs()) {
-            running.life.reviewEnded(alert);
-        } else {
-            running.monitor.staleDue(alert);
-        }
     }
 
     /** Carries the command of the layout out; true if it was here before. */

@@ -55,6 +55,7 @@ final class EngineParts {
     final PeopleCommands people;
     final SessionCommands sessionCommands;
     final Foresight foresight;
+    final Agenda agenda;
 
     EngineParts(final EngineLimits limits, final EventStream stream) {
         this.stream = stream;
@@ -101,6 +102,7 @@ final class EngineParts {
         alertCommands = new AlertCommands(alerts, life);
         vitals = new VitalsCommand(finder, devices, monitor);
         foresight = new Foresight(subjects);
+        agenda = new Agenda(new AlertsDue(alerts, ladder, life, monitor));
         people = new PeopleCommands(alerts, offers, sessions, life);
         sessionCommands = new SessionCommands(site, sessions, dispatcher, deliveryEvents, limits.maxGateways());
     }

@@ -1,0 +1,44 @@
+package io.tocsin.engine;
+
+import io.tocsin.engine.store.Due;
+
+/** What is due when, over all parts of the engine that keep deadlines: the earliest first, at the same instant in the order of the parts. */
+final class Agenda {
+    private static final int MOST_PER_ENTRANCE = 64;
+
+    private final Due[] parts;
+
+    Agenda(final Due... parts) {
+        this.parts = parts;
+    }
+
+    /** When the first is due, epoch ns, or {@link Due#NEVER}. */
+    long firstNs() {
+        long firstNs = Due.NEVER;
+        for (final Due part : parts) {
+            firstNs = Math.min(firstNs, part.firstNs());
+        }
+        return firstNs;
+    }
+
+    /** Carries out what is due by now; only so much per entrance, so that a command never waits long behind deadlines. The rest stays due. */
+    void expire(final long nowNs) {
+        for (int i = 0; i < MOST_PER_ENTRANCE; i++) {
+            final Due first = first();
+            if (first.firstNs() > nowNs) {
+                return;
+            }
+            first.fire(nowNs);
+        }
+    }
+
+    private Due first() {
+        Due first = parts[0];
+        for (int i = 1; i < parts.length; i++) {
+            if (parts[i].firstNs() < first.firstNs()) {
+                first = parts[i];
+            }
+        }
+        return first;
+    }
+}
