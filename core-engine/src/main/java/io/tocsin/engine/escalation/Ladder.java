@@ -9,6 +9,7 @@ import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.StepPeople;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
@@ -32,6 +33,7 @@ public final class Ladder {
     private final Dispatcher dispatcher;
     private final AlertEvents events;
     private final EventStream stream;
+    private final StepPeople people = new StepPeople(Offers.MAX_PER_ALERT);
     private final int[] targets = new int[Offers.MAX_PER_ALERT];
     private int targetCount;
 
@@ -222,6 +224,7 @@ public final class Ladder {
             final boolean isFailSafe) {
         int chosen = 0;
         boolean isFull = false;
+        people.clear();
         for (int i = 0; i < targetCount; i++) {
             int offer = offers.find(alert, targets[i]);
             if (offer == Offers.NONE) {
@@ -234,6 +237,10 @@ public final class Ladder {
                 dispatcher.enqueue(offer, step, channels, deadlineNs);
                 chosen++;
             }
+            people.add(
+                    targets[i],
+                    offer == Offers.NONE ? StepPeople.NO_PLACE : offers.state[offer],
+                    dispatcher.isReachable(targets[i]));
         }
         alerts.stepDeadlineNs[alert] = deadlineNs;
         alerts.arm(alert);
@@ -245,7 +252,8 @@ public final class Ladder {
                 policies.version(alerts.policy[alert]),
                 step,
                 alerts.round[alert],
-                chosen);
+                chosen,
+                people);
     }
 
     private static boolean isChoosable(final byte state, final boolean isFailSafe) {

@@ -189,6 +189,7 @@ public final class AlertEvents {
      * @param step       index.
      * @param round      of the fail-safe destination.
      * @param chosen     people newly chosen.
+     * @param people     everybody the step names.
      */
     public void stepStarted(
             final long clauses,
@@ -198,9 +199,10 @@ public final class AlertEvents {
             final int version,
             final int step,
             final int round,
-            final int chosen) {
+            final int chosen,
+            final StepPeople people) {
         stream.start(StepStartedEncoder.TEMPLATE_ID, StepStartedEncoder.BLOCK_LENGTH, clauses);
-        stepStarted
+        final StepStartedEncoder.PeopleEncoder group = stepStarted
                 .wrap(stream.buffer(), BLOCK)
                 .alertId(alertId)
                 .deadlineNs(deadlineNs)
@@ -208,7 +210,14 @@ public final class AlertEvents {
                 .policyVersion(version)
                 .step((short) step)
                 .round(round)
-                .chosen((short) chosen);
+                .chosen((short) chosen)
+                .peopleCount(people.count());
+        for (int i = 0; i < people.count(); i++) {
+            group.next()
+                    .person(people.person(i))
+                    .response(Response.get((short) (people.response(i) & 0xFF)))
+                    .reachable((short) (people.isReachable(i) ? 1 : 0));
+        }
         stream.emit(stepStarted.encodedLength());
     }
 

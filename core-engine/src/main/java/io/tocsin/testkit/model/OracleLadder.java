@@ -6,9 +6,12 @@ import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who is asked next, and when: section 7. Also how an alert closes, because a ladder may end so. */
 final class OracleLadder {
@@ -173,6 +176,9 @@ final class OracleLadder {
             alert.stepDeadlineNs = state.nowNs + of.delayMs() * MS_NS;
             choose(alert, policy, targets, clauseOf(of), of.channels(), false);
             if (targets.stream().anyMatch(person -> isAsked(alert, person))) {
+                if (step == 1 && state.plants.contains(Plant.TIMER_LOST)) {
+                    alert.stepDeadlineNs = OracleAlert.NEVER;
+                }
                 return;
             }
             ended(alert, Clause.NOBODY_REACHABLE, 0);
@@ -201,6 +207,7 @@ final class OracleLadder {
             final boolean isFailSafe) {
         int chosen = 0;
         boolean isBound = false;
+        final List<Map<String, Object>> people = new ArrayList<>();
         for (final int person : targets) {
             final OracleAlert.Offer held = alert.offers.get(person);
             final boolean wanted = held == null
@@ -208,12 +215,15 @@ final class OracleLadder {
                     || held.response == Response.WITHDRAWN
                     || (isFailSafe && held.response == Response.REJECTED);
             if (!wanted) {
+                people.add(standing(person, held == null ? null : held.response));
                 continue;
             }
             if (held == null && !hasRoom(alert, isFailSafe)) {
                 isBound = true;
+                people.add(standing(person, null));
                 continue;
             }
+            people.add(standing(person, Response.WAITING));
             final OracleAlert.Offer offer = offer(alert, person);
             offer.response = Response.WAITING;
             offer.step = alert.step;
@@ -241,7 +251,18 @@ final class OracleLadder {
                 "round",
                 alert.round,
                 "chosen",
-                chosen);
+                chosen,
+                "people",
+                people);
+    }
+
+    /** How a person of a step stands, as its event lists it; null = no place was left. */
+    private Map<String, Object> standing(final int person, final @Nullable Response response) {
+        final Map<String, Object> standing = new LinkedHashMap<>();
+        standing.put("person", person);
+        standing.put("response", response == null ? "null" : response);
+        standing.put("reachable", state.isReachable(person) ? 1 : 0);
+        return standing;
     }
 
     private boolean hasRoom(final OracleAlert alert, final boolean isFailSafe) {

@@ -13,5 +13,7 @@ public enum Plant {
     /** Waiting offers of one priority and deadline go out newest alert first. */
     TIES_REVERSED,
     /** An alert that comes back under review tells nobody. */
-    REACTIVATION_IS_SILENT
+    REACTIVATION_IS_SILENT,
+    /** The clock of a ladder's second step never runs. */
+    TIMER_LOST
 }
