@@ -196,7 +196,7 @@ final class SegmentReader implements AutoCloseable {
         final int computed =
                 checksum.compute(segment.addressOffset(), offset + HEADER_LENGTH, alignedLength - HEADER_LENGTH);
         if (computed != FrameDescriptor.frameSessionId(segment, offset)) {
-            throw damaged("it does not match its checksum", alignedLength);
+            throw damaged("it does not match its checksum", tornLength(offset, frameLength, alignedLength));
         }
         final String objection = frameLength < HEADER_LENGTH + StreamFrame.HEADER_LENGTH
                 ? "is shorter than its own header"
@@ -205,6 +205,16 @@ final class SegmentReader implements AutoCloseable {
             throw new JournalException("the " + files.kind().label() + "'s record at position " + position + " ("
                     + place() + ") " + objection + "; nothing was changed");
         }
+    }
+
+    /**
+     * Length of a record that its writer may not have finished; 0 if it cannot be one, because it tells its length twice and the two differ. Only where the writer
+     * got no further than the first header is the second not there yet.
+     */
+    private int tornLength(final int offset, final int frameLength, final int alignedLength) {
+        final boolean isBegun = endOfBytes() > position + HEADER_LENGTH;
+        final int told = StreamFrame.HEADER_LENGTH + StreamFrame.length(segment, offset + HEADER_LENGTH);
+        return isBegun && frameLength != HEADER_LENGTH + told ? 0 : alignedLength;
     }
 
     private DamagedFrame damaged(final String what, final int tornLength) {

@@ -85,6 +85,28 @@ final class DamageTest {
     }
 
     @Test
+    void shouldNotTakeAChangedLengthForAnUnfinishedRecord() throws IOException {
+        final List<Long> starts = new ArrayList<>(List.of(0L));
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(killed).readOnly(true))) {
+            store.journal().replay(0, (position, number, buffer, offset, length) -> starts.add(position));
+        }
+        starts.remove(starts.size() - 1);
+        for (final long start : starts.subList(starts.size() - 20, starts.size())) {
+            for (int bit = 0; bit < Integer.SIZE; bit++) {
+                flip(killed, start + bit / Byte.SIZE, bit % Byte.SIZE);
+                assertThatThrownBy(
+                                () -> ArchiveStore.open(Stores.context(killed).readOnly(true)))
+                        .as("bit " + bit + " of the length at position " + start)
+                        .isInstanceOf(JournalException.class)
+                        .hasMessageContaining("position " + start)
+                        .hasMessageEndingWith("nothing was changed");
+                flip(killed, start + bit / Byte.SIZE, bit % Byte.SIZE);
+            }
+        }
+        reads(killed, RECORDS);
+    }
+
+    @Test
     void shouldNotStartOnAFlippedBitAndOverwriteNothing() throws IOException {
         flip(killed, end - 40, 3);
         final Map<Path, Integer> before = contents(killed);
