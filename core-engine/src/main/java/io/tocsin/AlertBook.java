@@ -56,6 +56,8 @@ final class AlertBook implements AlertView {
             with(stale.alertId(), OpenAlert::markStale);
         } else if (event instanceof RouterEvent.LimitViolated violated) {
             with(violated.alertId(), OpenAlert::violatedAgain);
+        } else if (event instanceof RouterEvent.TechnicalNoted noted) {
+            with(noted.alertId(), alert -> alert.technical(noted));
         } else if (event instanceof RouterEvent.ScoreChanged changed) {
             final OpenAlert alert = changed.subject() == null ? null : scores.get(changed.subject());
             if (alert != null) {

@@ -15,6 +15,7 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.ScoreChangedDecoder;
 import io.tocsin.codecs.sbe.StepEndedDecoder;
 import io.tocsin.codecs.sbe.StepStartedDecoder;
+import io.tocsin.codecs.sbe.TechnicalNotedDecoder;
 import io.tocsin.router.IdBook;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -36,6 +37,7 @@ final class AlertEventReader {
     private final AlertClosedDecoder closed = new AlertClosedDecoder();
     private final AlertStaleDecoder stale = new AlertStaleDecoder();
     private final LimitViolatedDecoder violated = new LimitViolatedDecoder();
+    private final TechnicalNotedDecoder technical = new TechnicalNotedDecoder();
     private final ScoreChangedDecoder score = new ScoreChangedDecoder();
 
     AlertEventReader(final IdBook ids) {
@@ -107,6 +109,16 @@ final class AlertEventReader {
                         violated.rule(),
                         violated.parameter(),
                         violated.first() == 1);
+            }
+            case TechnicalNotedDecoder.TEMPLATE_ID -> {
+                technical.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.TechnicalNoted(
+                        stamp,
+                        technical.alertId(),
+                        subject(technical.subject()),
+                        technical.condition(),
+                        technical.value(),
+                        technical.active() == 1);
             }
             case ScoreChangedDecoder.TEMPLATE_ID -> {
                 score.wrapAndApplyHeader(buffer, offset, header);

@@ -122,6 +122,14 @@ final class OpenAlert {
         state = null;
     }
 
+    /** Its technical condition came once more, or is over. */
+    void technical(final RouterEvent.TechnicalNoted noted) {
+        if (noted.active()) {
+            occurrence++;
+            score(noted.value());
+        }
+    }
+
     /** Its score changed. */
     void score(final int value) {
         cause = new AlertCause(cause.kind(), cause.parameter(), cause.rule(), value, cause.limitValue());

@@ -15,6 +15,8 @@ import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import io.tocsin.codecs.sbe.WatchEntryDecoder;
+import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -86,6 +88,7 @@ final class ReportedSite {
                                         .wrapAndApplyHeader(buffer, 0, header)
                                         .sourceId()),
                         message);
+            case WatchEntryDecoder.TEMPLATE_ID -> watch(buffer, message);
             default ->
                 throw new IllegalStateException("the engine reports an entry of template " + header.templateId());
         }
@@ -123,6 +126,14 @@ final class ReportedSite {
 
     private void plain(final String key, final byte[] message) {
         entries.add(new SiteEntry(key, SiteEntry.Kind.PLAIN, message, SiteEncoder.NOTHING));
+    }
+
+    private void watch(final UnsafeBuffer buffer, final byte[] message) {
+        final long sourceId =
+                new WatchEntryDecoder().wrapAndApplyHeader(buffer, 0, header).sourceId();
+        final byte[] ended = message.clone();
+        new UnsafeBuffer(ended).putInt(BLOCK + WatchEntryEncoder.silentMsEncodingOffset(), 0, ByteOrder.LITTLE_ENDIAN);
+        entries.add(new SiteEntry("watch/" + Long.toUnsignedString(sourceId), SiteEntry.Kind.PEOPLE, message, ended));
     }
 
     private void role(final UnsafeBuffer buffer, final byte[] message) {

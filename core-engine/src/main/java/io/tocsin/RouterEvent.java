@@ -16,6 +16,7 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +172,16 @@ public sealed interface RouterEvent {
             int rule,
             Parameter parameter,
             boolean first)
+            implements RouterEvent {}
+
+    /** A technical condition came, came again, or is over; alertId 0: no alert is open for it. */
+    record TechnicalNoted(
+            Stamp stamp,
+            long alertId,
+            @Nullable Subject subject,
+            TechnicalCondition condition,
+            int value,
+            boolean active)
             implements RouterEvent {}
 
     /** NEWS2 of a subject changed. */

@@ -2,9 +2,11 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.router.ContentHash;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -196,6 +198,35 @@ public final class Site {
                 throw new IllegalArgumentException("sourceId is 0: that is the host itself");
             }
             parts.sources.add(sourceId);
+            return this;
+        }
+
+        /**
+         * Watches over a source: when nothing has come from it for so long, an alert is raised, which ends when it is heard again. A source that may have nothing to say
+         * for so long sends heartbeats. Returns this.
+         *
+         * @param sourceId    of the source, not 0.
+         * @param deviceId    names the source as the subject of the alert.
+         * @param unitId      whose people the policy tells; empty = none, so that the steps of units are passed over.
+         * @param silentAfter from 0.1 s to a day.
+         * @param severity    of the alert.
+         */
+        public Builder watchedSource(
+                final long sourceId,
+                final String deviceId,
+                final String unitId,
+                final Duration silentAfter,
+                final Severity severity) {
+            if (sourceId == 0) {
+                throw new IllegalArgumentException("sourceId is 0: that is the host itself");
+            }
+            parts.watches.put(
+                    sourceId,
+                    new SiteParts.Watch(
+                            EdgeText.requiredId("deviceId", deviceId),
+                            unitId.isEmpty() ? "" : EdgeText.requiredId("unitId", unitId),
+                            Checks.millis("silentAfter", silentAfter, 100, 86_400_000),
+                            requireNonNull(severity, "severity")));
             return this;
         }
 

@@ -36,6 +36,11 @@ final class SiteChecks {
             require(site, "care", "bed", id, parts.beds.keySet());
             requirePeople(site, "care of bed '" + id + "'", people, parts);
         });
+        parts.watches.values().forEach(watch -> {
+            if (!watch.unit().isEmpty()) {
+                require(site, "watched source '" + watch.device() + "'", "unit", watch.unit(), parts.units.keySet());
+            }
+        });
         parts.policies.values().forEach(policy -> checkPolicy(site, policy, parts));
         checkCoverage(site, parts);
     }

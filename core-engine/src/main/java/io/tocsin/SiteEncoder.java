@@ -14,12 +14,13 @@ import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
+import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Encodes a site's parts as entries: people, units, beds, patients, roles, assignments, policies, rules, credit, sources, so that every entry names only what stands
+ * Encodes a site's parts as entries: people, units, beds, patients, roles, assignments, policies, rules, credit, sources, watched sources, so that every entry names only what stands
  * before it. A policy's id is its place from 1, versions are 1.
  */
 final class SiteEncoder {
@@ -52,6 +53,7 @@ final class SiteEncoder {
             encoder.credit(parts.credit);
         }
         parts.sources.forEach(encoder::source);
+        parts.watches.forEach(encoder::watch);
         return List.copyOf(encoder.entries);
     }
 
@@ -190,6 +192,22 @@ final class SiteEncoder {
         final SourceEntryEncoder entry = new SourceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.sourceId(sourceId);
         add("source/" + Long.toUnsignedString(sourceId), SiteEntry.Kind.PLAIN, entry.encodedLength());
+    }
+
+    private void watch(final long sourceId, final SiteParts.Watch watch) {
+        final byte[] ended = bytes(encodeWatch(sourceId, watch, 0));
+        final String key = "watch/" + Long.toUnsignedString(sourceId);
+        add(key, SiteEntry.Kind.PEOPLE, encodeWatch(sourceId, watch, watch.silentMs()), ended);
+    }
+
+    private int encodeWatch(final long sourceId, final SiteParts.Watch watch, final long silentMs) {
+        final WatchEntryEncoder entry = new WatchEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.sourceId(sourceId)
+                .silentMs(silentMs)
+                .severity(watch.severity())
+                .deviceId(watch.device())
+                .unitId(watch.unit());
+        return entry.encodedLength();
     }
 
     private void add(final String key, final SiteEntry.Kind kind, final int encodedLength) {

@@ -6,7 +6,7 @@ package io.tocsin;
  * @param key   what it is about: an entry with the same key replaces it.
  * @param kind  what has to be known when it changes.
  * @param bytes the message with its header; policy ids and versions in it count as if the engine held none.
- * @param emptied the message that takes everybody out again; empty if there is nobody to take out.
+ * @param emptied the message that takes everybody out again, or ends what it began; empty if there is nothing to end.
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by content where it matters; never handed out.
 record SiteEntry(String key, Kind kind, byte[] bytes, byte[] emptied) {
@@ -14,7 +14,7 @@ record SiteEntry(String key, Kind kind, byte[] bytes, byte[] emptied) {
     enum Kind {
         /** Replaces one thing. */
         PLAIN,
-        /** Replaces who holds a role or an assignment; one that is no longer said must be emptied. */
+        /** Replaces who holds a role or an assignment, or watches over a source; one that is no longer said must be emptied. */
         PEOPLE,
         /** All policies are sent together, with new versions. */
         POLICY,

@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.EdgeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class SiteParts {
     final Map<String, List<String>> bedCare = new LinkedHashMap<>();
     final Map<String, Policy> policies = new LinkedHashMap<>();
     final Set<Long> sources = new LinkedHashSet<>();
+    final Map<Long, Watch> watches = new LinkedHashMap<>();
     LimitRules rules = LimitRules.none();
     Credit credit = Credit.UNSAID;
 
@@ -36,6 +38,7 @@ final class SiteParts {
         copy.bedCare.putAll(bedCare);
         copy.policies.putAll(policies);
         copy.sources.addAll(sources);
+        copy.watches.putAll(watches);
         copy.rules = rules;
         copy.credit = credit;
         return copy;
@@ -52,6 +55,9 @@ final class SiteParts {
         }
         return List.copyOf(people);
     }
+
+    /** How a source is watched; an empty unit = none. */
+    record Watch(String device, String unit, long silentMs, Severity severity) {}
 
     /** A role of a unit. */
     record Role(String unit, String role) {}

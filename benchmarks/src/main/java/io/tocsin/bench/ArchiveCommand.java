@@ -1,15 +1,15 @@
 package io.tocsin.bench;
 
-import picocli.CommandLine.Mixin;
-import io.tocsin.bench.report.MeasureOptions;
 import io.tocsin.bench.report.Figure;
 import io.tocsin.bench.report.Machine;
+import io.tocsin.bench.report.MeasureOptions;
 import io.tocsin.bench.report.Report;
 import io.tocsin.bench.report.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tocsin bench archive}: what recording costs a pipeline. */
@@ -49,8 +49,7 @@ final class ArchiveCommand implements Callable<Integer> {
             progress.accept("three loads, " + rounds + " rounds of each contender");
             final List<Figure> figures =
                     new ArchiveRungs(rounds, (long) (roundSeconds * NS_PER_SECOND), patients, run.path()).measure();
-            return new Report(
-                    verdict(figures), figures, List.of(), Machine.warnings(run.path(), "OS", others.cores()));
+            return new Report(verdict(figures), figures, List.of(), Machine.warnings(run.path(), "OS", others.cores()));
         });
     }
 

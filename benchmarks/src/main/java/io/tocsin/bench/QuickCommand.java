@@ -1,13 +1,12 @@
 package io.tocsin.bench;
 
-import picocli.CommandLine.Mixin;
-import io.tocsin.bench.report.MeasureOptions;
 import io.tocsin.bench.load.JournalLevel;
 import io.tocsin.bench.load.QuickLoad;
 import io.tocsin.bench.load.WebSocketRungs;
 import io.tocsin.bench.process.RunFolder;
 import io.tocsin.bench.report.Figure;
 import io.tocsin.bench.report.Machine;
+import io.tocsin.bench.report.MeasureOptions;
 import io.tocsin.bench.report.OtherLoad;
 import io.tocsin.bench.report.Progress;
 import io.tocsin.bench.report.Report;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tocsin bench --quick}: a verdict against two seconds, then every rung of the ladder beside its raw limit, in three minutes at most. */

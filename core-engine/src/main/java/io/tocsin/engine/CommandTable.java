@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
@@ -86,7 +87,8 @@ final class CommandTable {
     private static boolean isOutsideWindows(final int template) {
         return template == VitalsBatchDecoder.TEMPLATE_ID
                 || template == TickDecoder.TEMPLATE_ID
-                || template == SourceQueryDecoder.TEMPLATE_ID;
+                || template == SourceQueryDecoder.TEMPLATE_ID
+                || template == HeartbeatDecoder.TEMPLATE_ID;
     }
 
     private void carryOutNew(
@@ -95,9 +97,10 @@ final class CommandTable {
             final DirectBuffer buffer,
             final int offset,
             final long refused) {
+        parts.watch.heard(envelope.sourceId());
         switch (template) {
-            case TickDecoder.TEMPLATE_ID -> {
-                // Time has passed already, before the command.
+            case TickDecoder.TEMPLATE_ID, HeartbeatDecoder.TEMPLATE_ID -> {
+                // Time has passed already, and the source was heard, before the command.
             }
             case VitalsBatchDecoder.TEMPLATE_ID -> parts.vitals.carryOut(buffer, layout, envelope, answer);
             case RaiseAlertDecoder.TEMPLATE_ID -> parts.raise.carryOut(buffer, offset, layout, envelope, answer);

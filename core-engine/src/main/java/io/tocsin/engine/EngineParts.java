@@ -23,11 +23,13 @@ import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Monitor;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.response.AlertLife;
+import io.tocsin.engine.response.OwnAlerts;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.watch.SourceWatch;
 
 /** Everything that Genesis sizes, wired once. What flows goes down this list: tables, delivery, escalation, life, readings, commands. */
 final class EngineParts {
@@ -42,6 +44,7 @@ final class EngineParts {
     final Dispatcher dispatcher;
     final Ladder ladder;
     final AlertLife life;
+    final OwnAlerts ownAlerts;
     final LimitRules rules;
     final Subjects subjects;
     final Devices devices;
@@ -55,6 +58,7 @@ final class EngineParts {
     final PeopleCommands people;
     final SessionCommands sessionCommands;
     final Foresight foresight;
+    final SourceWatch watch;
     final Agenda agenda;
 
     EngineParts(final EngineLimits limits, final EventStream stream) {
@@ -85,9 +89,12 @@ final class EngineParts {
         life = new AlertLife(alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects);
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
-        monitor = new Monitor(rules, subjects, alerts, policies, site, life, alertEvents, systemEvents, stream);
+        ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
+        monitor = new Monitor(
+                rules, subjects, alerts, policies, site, life, ownAlerts, alertEvents, systemEvents, stream);
         windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
-        configState = new ConfigState(site, assignments, policies, rules, subjects, dispatcher, windows);
+        watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
+        configState = new ConfigState(site, assignments, policies, rules, subjects, dispatcher, windows, watch);
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),
@@ -102,7 +109,7 @@ final class EngineParts {
         alertCommands = new AlertCommands(alerts, life);
         vitals = new VitalsCommand(finder, devices, monitor);
         foresight = new Foresight(subjects);
-        agenda = new Agenda(new AlertsDue(alerts, ladder, life, monitor));
+        agenda = new Agenda(new AlertsDue(alerts, ladder, life, monitor), watch);
         people = new PeopleCommands(alerts, offers, sessions, life);
         sessionCommands = new SessionCommands(site, sessions, dispatcher, deliveryEvents, limits.maxGateways());
     }
@@ -134,6 +141,7 @@ final class EngineParts {
         devices.snapshot(writer);
         monitor.snapshot(writer);
         windows.snapshot(writer);
+        watch.snapshot(writer);
         configuration.snapshot(writer);
     }
 
@@ -157,6 +165,7 @@ final class EngineParts {
         devices.restore(reader);
         monitor.restore(reader);
         windows.restore(reader);
+        watch.restore(reader, subjects.ids().size(), site.units().size());
         configuration.restore(reader);
     }
 }

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
@@ -97,7 +98,7 @@ public enum AdmissionClass {
                 bySeverity(field(buffer, offset, length, UpdateAlertDecoder.severityEncodingOffset()));
             case VitalsBatchDecoder.TEMPLATE_ID ->
                 byAcuity(field(buffer, offset, length, VitalsBatchDecoder.acuityEncodingOffset()));
-            case ClearAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.TEMPLATE_ID -> HIGH;
+            case ClearAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.TEMPLATE_ID, HeartbeatDecoder.TEMPLATE_ID -> HIGH;
             case AcceptAlertDecoder.TEMPLATE_ID,
                     RejectAlertDecoder.TEMPLATE_ID,
                     ResolveAlertDecoder.TEMPLATE_ID,

@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
@@ -50,6 +51,7 @@ final class MixCoverage implements EngineOutput {
             ClearAlertDecoder.TEMPLATE_ID,
             VitalsBatchDecoder.TEMPLATE_ID,
             CancelAlertDecoder.TEMPLATE_ID,
+            HeartbeatDecoder.TEMPLATE_ID,
             AcceptAlertDecoder.TEMPLATE_ID,
             RejectAlertDecoder.TEMPLATE_ID,
             ResolveAlertDecoder.TEMPLATE_ID,
@@ -62,8 +64,8 @@ final class MixCoverage implements EngineOutput {
     /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
 
-    private static final Set<Integer> EVENTS =
-            Set.of(102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 130, 131, 132, 133, 140);
+    private static final Set<Integer> EVENTS = Set.of(
+            102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 130, 131, 132, 133, 140, 145);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();

@@ -1,6 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Result;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * says is what its twin says to whom only time has passed.
  */
 final class OneEffectPerKey extends Invariant {
-    private static final Set<Integer> NOT_KEYED =
-            Set.of(TickDecoder.TEMPLATE_ID, VitalsBatchDecoder.TEMPLATE_ID, SourceQueryDecoder.TEMPLATE_ID);
+    private static final Set<Integer> NOT_KEYED = Set.of(
+            TickDecoder.TEMPLATE_ID,
+            VitalsBatchDecoder.TEMPLATE_ID,
+            HeartbeatDecoder.TEMPLATE_ID,
+            SourceQueryDecoder.TEMPLATE_ID);
     private static final int CLIENTS_FIELD = 13;
 
     private record Key(long sourceId, long commandId) {}

@@ -1,12 +1,12 @@
 package io.tocsin.bench.load;
 
-import picocli.CommandLine.Mixin;
-import io.tocsin.bench.report.MeasureOptions;
 import io.tocsin.bench.report.Machine;
+import io.tocsin.bench.report.MeasureOptions;
 import io.tocsin.bench.report.Report;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tocsin bench load}: how long alerts take under load, and whether any is lost. */

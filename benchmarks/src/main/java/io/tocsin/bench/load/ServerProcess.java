@@ -133,8 +133,8 @@ final class ServerProcess implements AutoCloseable {
     private static ChildJvm command() {
         final Path jar = jar();
         final ChildJvm command = Files.isRegularFile(jar) ? ChildJvm.jar("server", jar) : ChildJvm.main("server", MAIN);
-        final Path classes =
-                jar.resolveSibling("tocsin-" + Runtime.version().feature() + ".jsa").toAbsolutePath();
+        final Path classes = jar.resolveSibling("tocsin-" + Runtime.version().feature() + ".jsa")
+                .toAbsolutePath();
         if (Files.isRegularFile(classes)) {
             command.options("-XX:SharedArchiveFile=" + classes, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
         }

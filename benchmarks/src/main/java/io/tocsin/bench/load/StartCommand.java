@@ -1,9 +1,8 @@
 package io.tocsin.bench.load;
 
-import picocli.CommandLine.Mixin;
-import io.tocsin.bench.report.MeasureOptions;
 import io.tocsin.bench.report.Figure;
 import io.tocsin.bench.report.Machine;
+import io.tocsin.bench.report.MeasureOptions;
 import io.tocsin.bench.report.Report;
 import io.tocsin.bench.report.Verdict;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tocsin bench start}: how long until a server is ready. */

@@ -13,6 +13,7 @@ import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Subjects;
@@ -38,6 +39,7 @@ final class ConfigApplier {
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private final CreditEntryDecoder credit = new CreditEntryDecoder();
     private final SourceEntryDecoder source = new SourceEntryDecoder();
+    private final WatchEntryDecoder watch = new WatchEntryDecoder();
 
     ConfigApplier(final ConfigState state, final SystemEvents events) {
         this.state = state;
@@ -97,6 +99,17 @@ final class ConfigApplier {
             case SourceEntryDecoder.TEMPLATE_ID -> {
                 source.wrap(buffer, at, block, version);
                 state.windows().makeInterface(source.sourceId());
+            }
+            case WatchEntryDecoder.TEMPLATE_ID -> {
+                watch.wrap(buffer, at, block, version);
+                final int subject = internSubject(Subjects.DEVICE, buffer, entry, 0);
+                state.watch()
+                        .watch(
+                                watch.sourceId(),
+                                watch.silentMs() * NS_PER_MS,
+                                watch.severityRaw(),
+                                subject,
+                                find(buffer, entry, 1, site.units()));
             }
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());
@@ -200,9 +213,13 @@ final class ConfigApplier {
     }
 
     private int internPatient(final DirectBuffer buffer, final MessageLayout entry, final int text) {
+        return internSubject(Subjects.PATIENT, buffer, entry, text);
+    }
+
+    private int internSubject(final byte kind, final DirectBuffer buffer, final MessageLayout entry, final int text) {
         final io.tocsin.engine.store.IdTable ids = state.subjects().ids();
         final int before = ids.size();
-        final int subject = ids.intern(Subjects.PATIENT, buffer, entry.textOffset(text), entry.textLength(text));
+        final int subject = ids.intern(kind, buffer, entry.textOffset(text), entry.textLength(text));
         if (subject == before) {
             state.subjects().created(subject);
             events.interned(IdTable.SUBJECT, subject, ids.records(), ids.idOffset(subject), ids.idLength(subject));

@@ -16,6 +16,7 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.store.IdTable;
@@ -53,6 +54,7 @@ final class ConfigChecker {
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private final CreditEntryDecoder credit = new CreditEntryDecoder();
     private final SourceEntryDecoder source = new SourceEntryDecoder();
+    private final WatchEntryDecoder watch = new WatchEntryDecoder();
 
     ConfigChecker(
             final ConfigState state,
@@ -127,6 +129,10 @@ final class ConfigChecker {
             case SourceEntryDecoder.TEMPLATE_ID -> {
                 source.wrap(buffer, at, block, version);
                 return checkSource();
+            }
+            case WatchEntryDecoder.TEMPLATE_ID -> {
+                watch.wrap(buffer, at, block, version);
+                return checkWatch(buffer, entry);
             }
             default -> {
                 return ConfigRefusal.UNKNOWN_ENTRY;
@@ -283,6 +289,24 @@ final class ConfigChecker {
             return ConfigRefusal.BAD_VALUE;
         }
         return room.source(source.sourceId());
+    }
+
+    private ConfigRefusal checkWatch(final DirectBuffer buffer, final MessageLayout entry) {
+        final long silentMs = watch.silentMs();
+        final int severity = watch.severityRaw();
+        if (watch.sourceId() == 0
+                || (silentMs != 0 && (silentMs < MIN_DELAY_MS || silentMs > MAX_DELAY_MS))
+                || severity < Severity.CRITICAL.value()
+                || severity > Severity.NON_URGENT.value()) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        if (!isId(entry, 0)) {
+            return ConfigRefusal.BAD_ID;
+        }
+        if (entry.textLength(1) > 0 && !isKnown(buffer, entry, 1, state.site().units(), newUnits)) {
+            return ConfigRefusal.UNKNOWN_UNIT;
+        }
+        return room.watch(buffer, entry, watch.sourceId());
     }
 
     private ConfigRefusal checkPeople(final DirectBuffer buffer, final MessageLayout entry) {

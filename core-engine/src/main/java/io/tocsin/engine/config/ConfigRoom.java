@@ -17,6 +17,8 @@ final class ConfigRoom {
     private int newLists;
     private int newPlaces;
     private int newSources;
+    private int newWatches;
+    private int newDevices;
 
     ConfigRoom(final ConfigState state, final int maxSubjects) {
         this.state = state;
@@ -28,6 +30,8 @@ final class ConfigRoom {
         newLists = 0;
         newPlaces = 0;
         newSources = 0;
+        newWatches = 0;
+        newDevices = 0;
     }
 
     /** The patient that a text names. */
@@ -36,7 +40,7 @@ final class ConfigRoom {
         if (ids.find(Subjects.PATIENT, buffer, entry.textOffset(text), entry.textLength(text)) == IdTable.ABSENT) {
             newPatients.add(buffer, entry.textOffset(text), entry.textLength(text));
         }
-        return newPatients.count() > ids.free() ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
+        return newPatients.count() + newDevices > ids.free() ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
     }
 
     /** A role's list: the unit and the role are the first two texts. */
@@ -73,6 +77,21 @@ final class ConfigRoom {
             return ConfigRefusal.BAD_VALUE;
         }
         return ++newSources > state.windows().freeInterfaces() ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
+    }
+
+    /** A source that is watched, and the device that stands for it, which is the first text. */
+    ConfigRefusal watch(final DirectBuffer buffer, final MessageLayout entry, final long sourceId) {
+        final boolean isNew = !state.watch().isHeld(sourceId);
+        if (isNew && ++newWatches > state.watch().free()) {
+            return ConfigRefusal.TABLE_FULL;
+        }
+        // Not told apart from each other: every device that is new counts as a subject of its own.
+        final int device =
+                find(buffer, entry, 0, Subjects.DEVICE, state.subjects().ids());
+        newDevices += device == IdTable.ABSENT ? 1 : 0;
+        return newPatients.count() + newDevices > state.subjects().ids().free()
+                ? ConfigRefusal.TABLE_FULL
+                : ConfigRefusal.NONE;
     }
 
     private ConfigRefusal list(final MessageLayout entry, final boolean isHeld) {

@@ -7,6 +7,7 @@ import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
+import io.tocsin.engine.watch.SourceWatch;
 
 /**
  * What a configuration may change.
@@ -18,6 +19,7 @@ import io.tocsin.engine.site.Site;
  * @param subjects    patients.
  * @param dispatcher  with the credit.
  * @param windows     of the sources.
+ * @param watch       over sources.
  */
 public record ConfigState(
         Site site,
@@ -26,4 +28,5 @@ public record ConfigState(
         LimitRules rules,
         Subjects subjects,
         Dispatcher dispatcher,
-        IdempotencyWindows windows) {}
+        IdempotencyWindows windows,
+        SourceWatch watch) {}

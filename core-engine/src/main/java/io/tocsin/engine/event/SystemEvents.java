@@ -14,6 +14,8 @@ import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.NewsBand;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.ScoreChangedEncoder;
+import io.tocsin.codecs.sbe.TechnicalCondition;
+import io.tocsin.codecs.sbe.TechnicalNotedEncoder;
 import org.agrona.DirectBuffer;
 
 /** Events of the log's life, of configuration, of readings and counters. Arguments are the raw values of the schema's enums; clauses are packed by {@link Because}. */
@@ -28,6 +30,7 @@ public final class SystemEvents {
     private final ConfigStateReportedEncoder configState = new ConfigStateReportedEncoder();
     private final ConfigEntryReportedEncoder configEntry = new ConfigEntryReportedEncoder();
     private final LimitViolatedEncoder limitViolated = new LimitViolatedEncoder();
+    private final TechnicalNotedEncoder technical = new TechnicalNotedEncoder();
     private final ScoreChangedEncoder scoreChanged = new ScoreChangedEncoder();
     private final CountersReportedEncoder counters = new CountersReportedEncoder();
 
@@ -168,6 +171,34 @@ public final class SystemEvents {
                 .parameter(Parameter.get((short) parameter))
                 .first((short) (first ? 1 : 0));
         stream.emit(limitViolated.encodedLength());
+    }
+
+    /**
+     * Emits {@code TechnicalNoted}.
+     *
+     * @param clauses   why.
+     * @param alertId   that is open for it, or 0.
+     * @param subject   index, or -1.
+     * @param value     as the condition says.
+     * @param condition that came or is over.
+     * @param active    it is there.
+     */
+    public void technical(
+            final long clauses,
+            final long alertId,
+            final int subject,
+            final int value,
+            final TechnicalCondition condition,
+            final boolean active) {
+        stream.start(TechnicalNotedEncoder.TEMPLATE_ID, TechnicalNotedEncoder.BLOCK_LENGTH, clauses);
+        technical
+                .wrap(stream.buffer(), BLOCK)
+                .alertId(alertId)
+                .subject(subject)
+                .value(value)
+                .condition(condition)
+                .active((short) (active ? 1 : 0));
+        stream.emit(technical.encodedLength());
     }
 
     /**

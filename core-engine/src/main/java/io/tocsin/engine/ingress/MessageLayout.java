@@ -1,35 +1,7 @@
 package io.tocsin.engine.ingress;
 
-import io.tocsin.codecs.sbe.AcceptAlertDecoder;
-import io.tocsin.codecs.sbe.BedEntryDecoder;
-import io.tocsin.codecs.sbe.CancelAlertDecoder;
-import io.tocsin.codecs.sbe.CareEntryDecoder;
-import io.tocsin.codecs.sbe.ClearAlertDecoder;
-import io.tocsin.codecs.sbe.ConfigBeginDecoder;
-import io.tocsin.codecs.sbe.ConfigCommitDecoder;
-import io.tocsin.codecs.sbe.ConfigPartDecoder;
-import io.tocsin.codecs.sbe.CountersQueryDecoder;
-import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
-import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
-import io.tocsin.codecs.sbe.PatientEntryDecoder;
-import io.tocsin.codecs.sbe.PersonEntryDecoder;
-import io.tocsin.codecs.sbe.PolicyEntryDecoder;
-import io.tocsin.codecs.sbe.RaiseAlertDecoder;
-import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
-import io.tocsin.codecs.sbe.RejectAlertDecoder;
-import io.tocsin.codecs.sbe.ResolveAlertDecoder;
-import io.tocsin.codecs.sbe.RoleEntryDecoder;
-import io.tocsin.codecs.sbe.RulesEntryDecoder;
-import io.tocsin.codecs.sbe.SessionClosedDecoder;
-import io.tocsin.codecs.sbe.SessionOpenedDecoder;
-import io.tocsin.codecs.sbe.SourceEntryDecoder;
-import io.tocsin.codecs.sbe.SourceQueryDecoder;
-import io.tocsin.codecs.sbe.TickDecoder;
-import io.tocsin.codecs.sbe.UnitEntryDecoder;
-import io.tocsin.codecs.sbe.UpdateAlertDecoder;
-import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -48,59 +20,11 @@ public final class MessageLayout {
     /** The template is not one of ours. */
     public static final int UNKNOWN = 2;
 
-    private static final int TEMPLATES = 70;
-    private static final int LAST_COMMAND = SourceQueryDecoder.TEMPLATE_ID;
-    private static final int MOST_TEXTS = 15;
     private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int GROUP_HEADER_BYTES = 3;
 
-    // By template, as in version 1: least block, least block of a group's element (-1: no group), texts of an element,
-    // texts with one byte of length, texts with two. What version 2 added to the blocks stands behind it.
-    private static final int[] BLOCK = new int[TEMPLATES];
-    private static final int[] GROUP_BLOCK = new int[TEMPLATES];
-    private static final int[] GROUP_TEXTS = new int[TEMPLATES];
-    private static final int[] TEXTS = new int[TEMPLATES];
-    private static final int[] LONG_TEXTS = new int[TEMPLATES];
-    private static final int[] BLOCK_SINCE_2 = new int[TEMPLATES];
-    private static final int[] GROUP_BLOCK_SINCE_2 = new int[TEMPLATES];
-
-    static {
-        java.util.Arrays.fill(BLOCK, -1);
-        plain(GenesisDecoder.TEMPLATE_ID, GenesisDecoder.BLOCK_LENGTH, 0);
-        plain(TickDecoder.TEMPLATE_ID, TickDecoder.BLOCK_LENGTH, 0);
-        plain(ConfigBeginDecoder.TEMPLATE_ID, ConfigBeginDecoder.BLOCK_LENGTH, 0);
-        plain(ConfigPartDecoder.TEMPLATE_ID, ConfigPartDecoder.BLOCK_LENGTH, 0);
-        LONG_TEXTS[ConfigPartDecoder.TEMPLATE_ID] = 1;
-        plain(ConfigCommitDecoder.TEMPLATE_ID, ConfigCommitDecoder.BLOCK_LENGTH, 0);
-        grouped(RaiseAlertDecoder.TEMPLATE_ID, RaiseAlertDecoder.BLOCK_LENGTH, 0, 1, MOST_TEXTS);
-        plain(UpdateAlertDecoder.TEMPLATE_ID, UpdateAlertDecoder.BLOCK_LENGTH, 2);
-        plain(ClearAlertDecoder.TEMPLATE_ID, ClearAlertDecoder.BLOCK_LENGTH, 1);
-        grouped(VitalsBatchDecoder.TEMPLATE_ID, VitalsBatchDecoder.BLOCK_LENGTH, 5, 0, 3);
-        plain(CancelAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.BLOCK_LENGTH, 1);
-        plain(AcceptAlertDecoder.TEMPLATE_ID, AcceptAlertDecoder.BLOCK_LENGTH, 0);
-        plain(RejectAlertDecoder.TEMPLATE_ID, RejectAlertDecoder.BLOCK_LENGTH, 0);
-        plain(ResolveAlertDecoder.TEMPLATE_ID, ResolveAlertDecoder.BLOCK_LENGTH, 0);
-        plain(SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingOffset(), 1);
-        BLOCK_SINCE_2[SessionOpenedDecoder.TEMPLATE_ID] = SessionOpenedDecoder.capabilitiesEncodingLength();
-        plain(SessionClosedDecoder.TEMPLATE_ID, SessionClosedDecoder.BLOCK_LENGTH, 0);
-        grouped(ReceiptBatchDecoder.TEMPLATE_ID, ReceiptBatchDecoder.BLOCK_LENGTH, 9, 0, 0);
-        plain(CountersQueryDecoder.TEMPLATE_ID, CountersQueryDecoder.BLOCK_LENGTH, 0);
-        plain(SourceQueryDecoder.TEMPLATE_ID, SourceQueryDecoder.BLOCK_LENGTH, 0);
-        plain(PersonEntryDecoder.TEMPLATE_ID, PersonEntryDecoder.BLOCK_LENGTH, 1);
-        plain(UnitEntryDecoder.TEMPLATE_ID, UnitEntryDecoder.BLOCK_LENGTH, 1);
-        plain(BedEntryDecoder.TEMPLATE_ID, BedEntryDecoder.BLOCK_LENGTH, 2);
-        plain(PatientEntryDecoder.TEMPLATE_ID, PatientEntryDecoder.BLOCK_LENGTH, 3);
-        grouped(RoleEntryDecoder.TEMPLATE_ID, RoleEntryDecoder.BLOCK_LENGTH, 0, 1, 2);
-        grouped(CareEntryDecoder.TEMPLATE_ID, CareEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
-        grouped(PolicyEntryDecoder.TEMPLATE_ID, PolicyEntryDecoder.BLOCK_LENGTH, 5, 1, 1);
-        GROUP_BLOCK_SINCE_2[PolicyEntryDecoder.TEMPLATE_ID] = 1;
-        grouped(RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.BLOCK_LENGTH, 7, 0, 0);
-        plain(CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.BLOCK_LENGTH, 0);
-        plain(SourceEntryDecoder.TEMPLATE_ID, SourceEntryDecoder.BLOCK_LENGTH, 0);
-    }
-
-    private final int[] textOffset = new int[MOST_TEXTS];
-    private final int[] textLength = new int[MOST_TEXTS];
+    private final int[] textOffset = new int[Templates.MOST_TEXTS];
+    private final int[] textLength = new int[Templates.MOST_TEXTS];
     private int templateId;
     private int blockOffset;
     private int blockLength;
@@ -119,7 +43,7 @@ public final class MessageLayout {
      * @return {@link #FITS}, {@link #MALFORMED} or {@link #UNKNOWN}.
      */
     public int walkCommand(final DirectBuffer buffer, final int offset, final int totalLength) {
-        return walk(buffer, offset, totalLength, LAST_COMMAND);
+        return walk(buffer, offset, totalLength, false);
     }
 
     /**
@@ -131,34 +55,34 @@ public final class MessageLayout {
      * @return {@link #FITS}, {@link #MALFORMED} or {@link #UNKNOWN}.
      */
     public int walk(final DirectBuffer buffer, final int offset, final int totalLength) {
-        return walk(buffer, offset, totalLength, TEMPLATES - 1);
+        return walk(buffer, offset, totalLength, true);
     }
 
-    private int walk(final DirectBuffer buffer, final int offset, final int totalLength, final int lastTemplate) {
+    private int walk(final DirectBuffer buffer, final int offset, final int totalLength, final boolean takesEntries) {
         if (totalLength < HEADER_BYTES || uint16(buffer, offset + 4) != MessageHeaderDecoder.SCHEMA_ID) {
             return MALFORMED;
         }
         blockLength = uint16(buffer, offset);
         templateId = uint16(buffer, offset + 2);
         version = uint16(buffer, offset + 6);
-        if (templateId > lastTemplate || BLOCK[templateId] < 0) {
+        if (!Templates.isKnown(templateId) || (!takesEntries && Templates.isEntry(templateId))) {
             return UNKNOWN;
         }
         blockOffset = offset + HEADER_BYTES;
         final int end = offset + totalLength;
         int at = blockOffset + blockLength;
-        if (blockLength < BLOCK[templateId] + (version < 2 ? 0 : BLOCK_SINCE_2[templateId]) || at > end) {
+        if (blockLength < Templates.leastBlock(templateId, version) || at > end) {
             return MALFORMED;
         }
         groupCount = 0;
-        if (GROUP_BLOCK[templateId] >= 0) {
+        if (Templates.hasGroup(templateId)) {
             at = walkGroup(buffer, at, end);
         }
-        for (int i = 0; i < TEXTS[templateId] && at >= 0; i++) {
+        for (int i = 0; i < Templates.texts(templateId) && at >= 0; i++) {
             at = walkText(buffer, at, end, i, 1);
         }
-        for (int i = 0; i < LONG_TEXTS[templateId] && at >= 0; i++) {
-            at = walkText(buffer, at, end, TEXTS[templateId] + i, 2);
+        for (int i = 0; i < Templates.longTexts(templateId) && at >= 0; i++) {
+            at = walkText(buffer, at, end, Templates.texts(templateId) + i, 2);
         }
         length = totalLength;
         return at < 0 ? MALFORMED : FITS;
@@ -288,12 +212,12 @@ public final class MessageLayout {
         groupCount = buffer.getByte(start + 2) & 0xFF;
         groupOffset = start + GROUP_HEADER_BYTES;
         int at = groupOffset;
-        if (groupElementBytes < GROUP_BLOCK[templateId] + (version < 2 ? 0 : GROUP_BLOCK_SINCE_2[templateId])) {
+        if (groupElementBytes < Templates.leastElement(templateId, version)) {
             return -1;
         }
         for (int i = 0; i < groupCount; i++) {
             at += groupElementBytes;
-            for (int j = 0; j < GROUP_TEXTS[templateId]; j++) {
+            for (int j = 0; j < Templates.elementTexts(templateId); j++) {
                 if (at >= end) {
                     return -1;
                 }
@@ -320,17 +244,5 @@ public final class MessageLayout {
 
     private static int uint16(final DirectBuffer buffer, final int offset) {
         return buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-    }
-
-    private static void plain(final int template, final int block, final int texts) {
-        grouped(template, block, -1, 0, texts);
-    }
-
-    private static void grouped(
-            final int template, final int block, final int groupBlock, final int groupTexts, final int texts) {
-        BLOCK[template] = block;
-        GROUP_BLOCK[template] = groupBlock;
-        GROUP_TEXTS[template] = groupTexts;
-        TEXTS[template] = texts;
     }
 }

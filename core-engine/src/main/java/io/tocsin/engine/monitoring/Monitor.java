@@ -3,7 +3,6 @@ package io.tocsin.engine.monitoring;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.AlertKeys;
@@ -13,6 +12,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.response.AlertLife;
+import io.tocsin.engine.response.OwnAlerts;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
@@ -24,10 +24,8 @@ public final class Monitor {
     private static final int SECTION_ID = 43;
     private static final int SECTION_VERSION = 1;
     private static final int INACTIVE = Condition.INACTIVE.value();
-    private static final int DECLARED = Cause.DECLARED.value();
     private static final int LIMIT = Cause.LIMIT.value();
     private static final int SCORE = Cause.SCORE.value();
-    private static final int OTHER = EmergencyType.OTHER.value();
     private static final int URGENT = Severity.URGENT.value();
     private static final int EMERGENT = Severity.EMERGENT.value();
     /** In the place of a rule's id: the alert is the score's. */
@@ -47,6 +45,7 @@ public final class Monitor {
     private final Policies policies;
     private final Site site;
     private final AlertLife life;
+    private final OwnAlerts ownAlerts;
     private final AlertEvents alertEvents;
     private final SystemEvents events;
     private final EventStream stream;
@@ -62,6 +61,7 @@ public final class Monitor {
      * @param policies    with the stale times.
      * @param site        with beds and units.
      * @param life        of the alerts.
+     * @param ownAlerts   raises them.
      * @param alertEvents of the alerts.
      * @param events      of readings.
      * @param stream      for engine time.
@@ -73,6 +73,7 @@ public final class Monitor {
             final Policies policies,
             final Site site,
             final AlertLife life,
+            final OwnAlerts ownAlerts,
             final AlertEvents alertEvents,
             final SystemEvents events,
             final EventStream stream) {
@@ -82,6 +83,7 @@ public final class Monitor {
         this.policies = policies;
         this.site = site;
         this.life = life;
+        this.ownAlerts = ownAlerts;
         this.alertEvents = alertEvents;
         this.events = events;
         this.stream = stream;
@@ -205,7 +207,7 @@ public final class Monitor {
         final int limit = rules.limit(rule);
         final int severity = rules.severity(rule);
         final int open = alerts.keys().findRule(subject, rule);
-        final boolean canOpen = open == AlertKeys.ABSENT && alerts.hasRoom(AlertLife.isUrgent(severity));
+        final boolean canOpen = open == AlertKeys.ABSENT && ownAlerts.hasRoom(severity);
         final long alertId = open != AlertKeys.ABSENT ? alerts.alertId[open] : canOpen ? alerts.raisedCount() + 1 : 0;
         events.limitViolated(Because.of(clause), alertId, subject, value, limit, rule, parameter, isFirst);
         if (open != AlertKeys.ABSENT) {
@@ -223,7 +225,7 @@ public final class Monitor {
             final int subject, final int bed, final int alert, final int total, final int band, final Clause clause) {
         final int severity = band == News2.BAND_HIGH ? EMERGENT : URGENT;
         if (alert == AlertKeys.ABSENT) {
-            if (alerts.hasRoom(AlertLife.isUrgent(severity))) {
+            if (ownAlerts.hasRoom(severity)) {
                 raise(Because.of(clause), subject, bed, SCORE, 0, OF_SCORE, total, 0, severity);
             }
             return;
@@ -256,44 +258,20 @@ public final class Monitor {
             final int value,
             final int limit,
             final int severity) {
-        final int alert = alerts.open(stream.nowNs());
-        final boolean isUnidentified = !subjects.isIdentified(subject);
         final int bed = bedOfBatch == Site.NONE ? subjects.bed(subject) : bedOfBatch;
         final int unitOfBed = site.unitOfBed(bed);
-        alerts.sourceId[alert] = 0;
-        alerts.subject[alert] = subject;
-        alerts.bed[alert] = bed;
-        alerts.unit[alert] = unitOfBed == Site.NONE ? subjects.unit(subject) : unitOfBed;
-        alerts.type[alert] = (byte) OTHER;
-        alerts.severity[alert] = (byte) severity;
-        alerts.priority[alert] = (byte) AlertLife.priorityOf(severity);
-        alerts.purpose[alert] = 0;
-        alerts.cause[alert] = (byte) cause;
-        alerts.parameter[alert] = (byte) parameter;
-        alerts.rule[alert] = (byte) rule;
-        alerts.value[alert] = value;
-        alerts.limit[alert] = limit;
-        alerts.mark(alert, Alerts.UNIDENTIFIED, isUnidentified);
-        alerts.keys().putRule(alert, subject, rule);
-        alertEvents.raised(
-                isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses,
-                alerts.alertId[alert],
-                0,
+        final int alert = ownAlerts.raise(
+                clauses,
                 subject,
-                alerts.unit[alert],
+                unitOfBed == Site.NONE ? subjects.unit(subject) : unitOfBed,
                 bed,
-                OTHER,
-                severity,
-                alerts.priority[alert],
-                0,
                 cause,
-                isUnidentified,
                 parameter,
                 rule,
                 value,
-                limit);
-        alertEvents.raisedContent(nothing, 0, 0, nothing, 0, 0);
-        life.begin(alert);
+                limit,
+                severity,
+                !subjects.isIdentified(subject));
         watchForSilence(alert);
     }
 
@@ -308,7 +286,8 @@ public final class Monitor {
     private void endAlertsOfFormerRules(final int subject) {
         for (int alert = subjects.firstAlert(subject); alert != Subjects.NONE; ) {
             final int following = alerts.nextOfSubject[alert];
-            if (alerts.cause[alert] != DECLARED && alerts.condition[alert] != INACTIVE) {
+            final boolean isOfReadings = alerts.cause[alert] == LIMIT || alerts.cause[alert] == SCORE;
+            if (isOfReadings && alerts.condition[alert] != INACTIVE) {
                 life.end(alert, Clause.CONFIGURED);
             }
             alert = following;

@@ -16,6 +16,7 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
+import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import io.tocsin.engine.config.ConfigState;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.monitoring.LimitRules;
@@ -25,6 +26,7 @@ import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.PolicySteps;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
+import io.tocsin.engine.watch.SourceWatch;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The configuration in force, entry by entry, as whoever sends the next one needs it to send the difference only. */
@@ -95,6 +97,21 @@ public final class ConfigReport {
             entry.sourceId(state.windows().interfaceAt(i));
             emit(entry.limit());
         }
+        for (int i = 0; i < state.watch().count(); i++) {
+            watch(i);
+        }
+    }
+
+    private void watch(final int number) {
+        final SourceWatch watch = state.watch();
+        final WatchEntryEncoder entry = new WatchEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.sourceId(watch.sourceId(number))
+                .silentMs(watch.silentNs(number) / NS_PER_MS)
+                .severity(Severity.get((short) watch.severity(number)))
+                .putDeviceId(id, 1, copy(state.subjects().ids(), watch.subject(number)) - 1);
+        final int unit = watch.unit(number);
+        entry.putUnitId(id, 0, unit == Site.NONE ? 0 : copy(state.site().units(), unit));
+        emit(entry.limit());
     }
 
     private void person(final int index) {

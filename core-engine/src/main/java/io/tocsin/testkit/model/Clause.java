@@ -43,5 +43,7 @@ enum Clause {
     RECEIVED,
     CONFIGURED,
     NO_POLICY,
-    UPDATED
+    UPDATED,
+    SOURCE_SILENT,
+    SOURCE_HEARD
 }

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
 import io.tocsin.codecs.sbe.GenesisEncoder;
+import io.tocsin.codecs.sbe.HeartbeatEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
@@ -244,6 +245,12 @@ final class Commands {
 
     byte[] sourceQuery(final From from) {
         final SourceQueryEncoder query = new SourceQueryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(query.envelope());
+        return bytes(query.limit());
+    }
+
+    byte[] heartbeat(final From from) {
+        final HeartbeatEncoder query = new HeartbeatEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(query.envelope());
         return bytes(query.limit());
     }

@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.RoleEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
+import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -139,6 +140,15 @@ final class Entries {
     byte[] source(final long sourceId) {
         final SourceEntryEncoder entry = new SourceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.sourceId(sourceId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] watch(
+            final long sourceId, final long silentMs, final int severity, final String deviceId, final String unitId) {
+        final WatchEntryEncoder entry = new WatchEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.sourceId(sourceId).silentMs(silentMs);
+        buffer.putByte(HEADER + WatchEntryEncoder.severityEncodingOffset(), (byte) severity);
+        entry.deviceId(deviceId).unitId(unitId);
         return Commands.copy(buffer, entry.limit());
     }
 

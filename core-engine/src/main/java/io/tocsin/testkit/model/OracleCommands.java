@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
+import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
@@ -75,6 +76,7 @@ final class OracleCommands {
                     SessionClosedDecoder.TEMPLATE_ID,
                     ReceiptBatchDecoder.TEMPLATE_ID,
                     CountersQueryDecoder.TEMPLATE_ID,
+                    HeartbeatDecoder.TEMPLATE_ID,
                     SourceQueryDecoder.TEMPLATE_ID -> true;
             default -> false;
         };
@@ -111,7 +113,7 @@ final class OracleCommands {
             case SessionOpenedDecoder.TEMPLATE_ID -> sessionOpened(buffer);
             case SessionClosedDecoder.TEMPLATE_ID -> sessionClosed(buffer);
             case ReceiptBatchDecoder.TEMPLATE_ID -> receipts(buffer, envelope);
-            case SourceQueryDecoder.TEMPLATE_ID -> OracleAnswer.OK;
+            case SourceQueryDecoder.TEMPLATE_ID, HeartbeatDecoder.TEMPLATE_ID -> OracleAnswer.OK;
             default -> counters();
         };
     }

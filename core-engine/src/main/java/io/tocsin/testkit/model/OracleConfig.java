@@ -3,6 +3,7 @@ package io.tocsin.testkit.model;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.Result;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Begin, parts, commit: a configuration is applied whole or not at all. */
@@ -12,14 +13,16 @@ final class OracleConfig {
 
     private final OracleState state;
     private final OracleSources sources;
+    private final OracleWatch watch;
     private boolean isOpen;
     private long configId;
     private long parts;
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    OracleConfig(final OracleState state, final OracleSources sources) {
+    OracleConfig(final OracleState state, final OracleSources sources, final OracleWatch watch) {
         this.state = state;
         this.sources = sources;
+        this.watch = watch;
     }
 
     OracleAnswer begin(final long id) {
@@ -53,15 +56,15 @@ final class OracleConfig {
         if (fnv(content) != contentHash) {
             return refuse(id, 0, ConfigRefusal.INCOMPLETE);
         }
-        final OracleEntries entries = new OracleEntries(state, sources, new OracleSite(state.site));
-        final List<byte[]> found = OracleEntries.split(content);
+        final OracleEntries entries = new OracleEntries(state, sources, watch, new OracleSite(state.site));
+        final List<byte[]> found = split(content);
         for (int i = 0; i < found.size(); i++) {
             final ConfigRefusal refusal = entries.apply(found.get(i));
             if (refusal != ConfigRefusal.NONE) {
                 return refuse(id, i + 1, refusal);
             }
         }
-        if (!OracleEntries.isWhole(content)) {
+        if (!isWhole(content)) {
             return refuse(id, found.size() + 1, ConfigRefusal.MALFORMED_ENTRY);
         }
         if (found.size() != entryCount) {
@@ -69,9 +72,7 @@ final class OracleConfig {
         }
         isOpen = false;
         state.site = entries.site();
-        for (final OracleEntries.Interned interned : entries.interned()) {
-            state.interned(interned.index(), interned.table(), interned.value());
-        }
+        entries.effects().forEach(Runnable::run);
         state.event(
                 "ConfigApplied",
                 OracleState.clauses(Clause.CONFIGURED),
@@ -96,6 +97,27 @@ final class OracleConfig {
                 "refusal",
                 refusal);
         return OracleAnswer.of(Result.CONFIG_REFUSED, entryNumber);
+    }
+
+    /** The whole entries at the front of the bytes. */
+    static List<byte[]> split(final byte[] content) {
+        final List<byte[]> found = new ArrayList<>();
+        int at = 0;
+        while (at + 2 <= content.length) {
+            final int length = (content[at] & 0xFF) + 256 * (content[at + 1] & 0xFF);
+            if (at + 2 + length > content.length) {
+                break;
+            }
+            final byte[] entry = new byte[length];
+            System.arraycopy(content, at + 2, entry, 0, length);
+            found.add(entry);
+            at += 2 + length;
+        }
+        return found;
+    }
+
+    static boolean isWhole(final byte[] content) {
+        return split(content).stream().mapToInt(entry -> entry.length + 2).sum() == content.length;
     }
 
     /** FNV-1a, 64 bits. */

@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
@@ -23,6 +24,7 @@ public final class OracleEngine implements Side {
     private final OracleLadder ladder;
     private final OracleDispatch dispatch;
     private final OracleMonitoring monitoring;
+    private final OracleWatch watch;
     private final OracleCommands commands;
     private boolean wasRepeated;
     private boolean isSourceQuery;
@@ -40,7 +42,9 @@ public final class OracleEngine implements Side {
         dispatch = new OracleDispatch(state, outbox);
         final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder);
         monitoring = new OracleMonitoring(state, alerts, sources);
-        commands = new OracleCommands(state, alerts, outbox, dispatch, monitoring, new OracleConfig(state, sources));
+        watch = new OracleWatch(state, alerts);
+        commands = new OracleCommands(
+                state, alerts, outbox, dispatch, monitoring, new OracleConfig(state, sources, watch));
     }
 
     @Override
@@ -74,7 +78,12 @@ public final class OracleEngine implements Side {
         state.commandSeq++;
         for (int i = 0; i < DEADLINES; i++) {
             final OracleAlert due = earliest();
-            if (due == null || due.deadlineNs() > state.nowNs) {
+            final long alertNs = due == null ? OracleAlert.NEVER : due.deadlineNs();
+            if (watch.deadlineNs() < alertNs && watch.deadlineNs() <= state.nowNs) {
+                watch.due();
+                continue;
+            }
+            if (due == null || alertNs > state.nowNs) {
                 return;
             }
             if (due.stepDeadlineNs <= state.nowNs) {
@@ -135,6 +144,9 @@ public final class OracleEngine implements Side {
             return OracleAnswer.invalid(1);
         }
         if (isTick) {
+            if (state.isStarted()) {
+                watch.heard(envelope.sourceId());
+            }
             return null;
         }
         if (isGenesis == state.isStarted()) {
@@ -148,7 +160,9 @@ public final class OracleEngine implements Side {
     private OracleAnswer once(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         if (envelope.commandId() == 0
                 || template == VitalsBatchDecoder.TEMPLATE_ID
+                || template == HeartbeatDecoder.TEMPLATE_ID
                 || template == SourceQueryDecoder.TEMPLATE_ID) {
+            watch.heard(envelope.sourceId());
             return commands.carryOut(template, buffer, envelope);
         }
         final OracleSources.Verdict verdict = sources.judge(envelope.sourceId(), envelope.commandId());
@@ -156,6 +170,7 @@ public final class OracleEngine implements Side {
             wasRepeated = verdict.repeated();
             return verdict.answer();
         }
+        watch.heard(envelope.sourceId());
         final OracleAnswer answer = commands.carryOut(template, buffer, envelope);
         sources.store(envelope.sourceId(), envelope.commandId(), answer);
         return answer;
@@ -209,7 +224,8 @@ public final class OracleEngine implements Side {
     @Override
     public long nextDeadlineNs() {
         final OracleAlert earliest = earliest();
-        final long leastNs = earliest == null ? OracleAlert.NEVER : earliest.deadlineNs();
+        final long alertNs = earliest == null ? OracleAlert.NEVER : earliest.deadlineNs();
+        final long leastNs = Math.min(alertNs, watch.deadlineNs());
         return dispatch.hasMore() ? Math.min(state.nowNs, leastNs) : leastNs;
     }
 

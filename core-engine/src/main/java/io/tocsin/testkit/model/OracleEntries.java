@@ -10,9 +10,11 @@ import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,9 +24,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Applies the entries of one configuration to a copy of the site, one after the other: an entry may use what an earlier one has defined. */
 final class OracleEntries {
-    /** A new id. */
-    record Interned(int index, String table, String value) {}
-
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final ConfigRefusal refusal;
@@ -43,16 +42,21 @@ final class OracleEntries {
 
     private final OracleState state;
     private final OracleSources sources;
+    private final OracleWatch watch;
     private final OracleSite site;
-    private final List<Interned> interned = new ArrayList<>();
+    private final List<Runnable> effects = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private long assignments;
     private long lists;
     private long versions;
     private long planned;
+    private long newWatches;
+    private long repeatedDevices;
 
-    OracleEntries(final OracleState state, final OracleSources sources, final OracleSite site) {
+    OracleEntries(
+            final OracleState state, final OracleSources sources, final OracleWatch watch, final OracleSite site) {
         this.state = state;
+        this.watch = watch;
         this.site = site;
         assignments = site.assignments();
         lists = (long) site.holders.size() + site.careOfPatient.size() + site.careOfBed.size();
@@ -64,29 +68,9 @@ final class OracleEntries {
         return site;
     }
 
-    List<Interned> interned() {
-        return interned;
-    }
-
-    /** The whole entries at the front of the bytes. */
-    static List<byte[]> split(final byte[] content) {
-        final List<byte[]> found = new ArrayList<>();
-        int at = 0;
-        while (at + 2 <= content.length) {
-            final int length = (content[at] & 0xFF) + 256 * (content[at + 1] & 0xFF);
-            if (at + 2 + length > content.length) {
-                break;
-            }
-            final byte[] entry = new byte[length];
-            System.arraycopy(content, at + 2, entry, 0, length);
-            found.add(entry);
-            at += 2 + length;
-        }
-        return found;
-    }
-
-    static boolean isWhole(final byte[] content) {
-        return split(content).stream().mapToInt(entry -> entry.length + 2).sum() == content.length;
+    /** What is said and done once all entries are in force, in their order. */
+    List<Runnable> effects() {
+        return effects;
     }
 
     ConfigRefusal apply(final byte[] entry) {
@@ -99,7 +83,9 @@ final class OracleEntries {
             return ConfigRefusal.MALFORMED_ENTRY;
         }
         final int template = header.wrap(buffer, 0).templateId();
-        if (template < PersonEntryDecoder.TEMPLATE_ID || template > SourceEntryDecoder.TEMPLATE_ID) {
+        final boolean isPlain =
+                template >= PersonEntryDecoder.TEMPLATE_ID && template <= SourceEntryDecoder.TEMPLATE_ID;
+        if (!isPlain && template != WatchEntryDecoder.TEMPLATE_ID) {
             return ConfigRefusal.UNKNOWN_ENTRY;
         }
         if (fit == Schema.Fit.BROKEN) {
@@ -124,6 +110,7 @@ final class OracleEntries {
             case PolicyEntryDecoder.TEMPLATE_ID -> policy(new PolicyEntryDecoder(), buffer);
             case RulesEntryDecoder.TEMPLATE_ID -> rules(new RulesEntryDecoder(), buffer);
             case CreditEntryDecoder.TEMPLATE_ID -> credit(new CreditEntryDecoder(), buffer);
+            case WatchEntryDecoder.TEMPLATE_ID -> watch(new WatchEntryDecoder(), buffer);
             default -> source(new SourceEntryDecoder(), buffer);
         }
     }
@@ -169,8 +156,7 @@ final class OracleEntries {
         require(scale == 1 || scale == 2, ConfigRefusal.BAD_VALUE);
         final int bedIndex = bed.isEmpty() ? -1 : known(site.beds, id(bed), ConfigRefusal.UNKNOWN_BED);
         final int unitIndex = unit.isEmpty() ? -1 : known(site.units, id(unit), ConfigRefusal.UNKNOWN_UNIT);
-        final int subject =
-                intern(site.subjects, "SUBJECT", "P" + patient, state.limits().subjects());
+        final int subject = subject("P" + patient);
         site.patients.put(subject, new OracleSite.Patient(scale, bedIndex, unitIndex));
     }
 
@@ -208,8 +194,7 @@ final class OracleEntries {
             site.careOfBed.put(bed, people);
             requireRoomFor(people, state.site.careOfBed.containsKey(bed));
         } else {
-            final int index = intern(
-                    site.subjects, "SUBJECT", "P" + subject, state.limits().subjects());
+            final int index = subject("P" + subject);
             site.careOfPatient.put(index, people);
             requireRoomFor(people, state.site.careOfPatient.containsKey(index));
         }
@@ -329,6 +314,32 @@ final class OracleEntries {
         site.interfaces.add(entry.sourceId());
     }
 
+    private void watch(final WatchEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final long sourceId = entry.sourceId();
+        final long silentMs = entry.silentMs();
+        final int severity = entry.severityRaw();
+        require(sourceId != 0, ConfigRefusal.BAD_VALUE);
+        require(silentMs == 0 || (silentMs >= 100 && silentMs <= 86_400_000), ConfigRefusal.BAD_VALUE);
+        require(severity >= 1 && severity <= 5, ConfigRefusal.BAD_VALUE);
+        final String device = "D" + id(OracleFields.latin(buffer, entry.limit(), entry.deviceIdLength()));
+        entry.skipDeviceId();
+        final String unit = OracleFields.latin(buffer, entry.limit(), entry.unitIdLength());
+        final int unitIndex = unit.isEmpty() ? -1 : known(site.units, id(unit), ConfigRefusal.UNKNOWN_UNIT);
+        newWatches += watch.knows(sourceId) ? 0 : 1;
+        require(watch.count() + newWatches <= state.limits().interfaces(), ConfigRefusal.TABLE_FULL);
+        repeatedDevices += site.subjects.contains(device) && !state.site.subjects.contains(device) ? 1 : 0;
+        final int subject = subject(device);
+        effects.add(() -> watch.watch(sourceId, silentMs, Severity.get((short) severity), subject, unitIndex));
+    }
+
+    /** A subject; those that are named again before they are there count again. */
+    private int subject(final String name) {
+        final int index = intern(site.subjects, "SUBJECT", name, state.limits().subjects());
+        require(site.subjects.size() + repeatedDevices <= state.limits().subjects(), ConfigRefusal.TABLE_FULL);
+        return index;
+    }
+
     private List<Integer> people(final List<String> names) {
         require(names.size() <= PEOPLE, ConfigRefusal.BAD_VALUE);
         final List<Integer> people = new ArrayList<>();
@@ -345,8 +356,9 @@ final class OracleEntries {
         }
         require(table.size() < capacity, ConfigRefusal.TABLE_FULL);
         table.add(value);
-        interned.add(new Interned(table.size() - 1, name, value));
-        return table.size() - 1;
+        final int index = table.size() - 1;
+        effects.add(() -> state.interned(index, name, value));
+        return index;
     }
 
     private static int known(final List<String> table, final String value, final ConfigRefusal otherwise) {

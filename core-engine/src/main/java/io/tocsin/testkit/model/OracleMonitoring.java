@@ -109,7 +109,7 @@ final class OracleMonitoring {
         subject.violated.clear();
         subject.held = NOTHING_KNOWN;
         for (final OracleAlert alert : new ArrayList<>(state.alerts.values())) {
-            if (alert.subject == index && alert.cause != Cause.DECLARED) {
+            if (alert.subject == index && (alert.cause == Cause.LIMIT || alert.cause == Cause.SCORE)) {
                 alerts.conditionEnds(alert, Clause.CONFIGURED);
             }
         }

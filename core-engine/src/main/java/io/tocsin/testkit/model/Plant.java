@@ -15,5 +15,7 @@ public enum Plant {
     /** An alert that comes back under review tells nobody. */
     REACTIVATION_IS_SILENT,
     /** The clock of a ladder's second step never runs. */
-    TIMER_LOST
+    TIMER_LOST,
+    /** A watched source counts as silent although it was heard. */
+    HEARING_IS_FORGOTTEN
 }

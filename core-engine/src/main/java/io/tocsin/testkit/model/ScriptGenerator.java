@@ -139,7 +139,7 @@ public final class ScriptGenerator {
             return commands.countersQuery(host());
         }
         if (dice < 94) {
-            return commands.sourceQuery(source());
+            return random.nextBoolean() ? commands.sourceQuery(source()) : commands.heartbeat(source());
         }
         if (dice < 95) {
             return commands.genesis(From.HOST, site.limits);

@@ -119,6 +119,9 @@ final class ScriptSite {
         beds.subList(0, 3).forEach(bed -> list.add(entries.care(1, bed, someOf(people, 2))));
         list.add(credit());
         list.add(entries.source(500));
+        if (random.nextInt(3) > 0) {
+            list.add(watch());
+        }
         final int uncovered = random.nextInt(3) == 0 ? 1 + random.nextInt(SEVERITIES) : 0;
         list.add(policy(0, 0b11_1110 & ~(1 << uncovered)));
         list.add(policy(1, random.nextInt(0b100_0000) & 0b11_1110 & ~(1 << uncovered)));
@@ -193,7 +196,7 @@ final class ScriptSite {
     }
 
     private byte[] goodEntry() {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> entries.person(any(people), random.nextInt(5) == 0 ? 1 : 0);
             case 1 -> entries.bed(any(beds), any(units));
             case 2 -> entries.patient(any(patients), 1 + random.nextInt(2), maybe(beds), maybe(units));
@@ -203,7 +206,28 @@ final class ScriptSite {
             case 6, 7 -> policy(random.nextInt(4), random.nextInt(0b100_0000) & 0b11_1110);
             case 8 -> rules();
             case 9 -> credit();
+            case 10 -> watch();
             default -> entries.source(random.nextBoolean() ? 500 : 11);
+        };
+    }
+
+    private byte[] watch() {
+        return entries.watch(
+                10 + random.nextInt(4),
+                random.nextInt(4) == 0 ? 0 : 400L * (1 + random.nextInt(8)),
+                1 + random.nextInt(5),
+                "w" + random.nextInt(3),
+                maybe(units));
+    }
+
+    private byte[] badWatch() {
+        return switch (random.nextInt(6)) {
+            case 0 -> entries.watch(0, 1_000, 3, "w1", "");
+            case 1 -> entries.watch(11, random.nextBoolean() ? 99 : 86_400_001, 3, "w1", "");
+            case 2 -> entries.watch(11, 1_000, random.nextBoolean() ? 0 : 6, "w1", "");
+            case 3 -> entries.watch(11, 1_000, 3, random.nextBoolean() ? "" : "w".repeat(37), "");
+            case 4 -> entries.watch(11, 1_000, 3, "w1", "nowhere");
+            default -> entries.watch(20 + random.nextInt(30), 1_000, 3, "new" + random.nextInt(30), "");
         };
     }
 
@@ -213,7 +237,7 @@ final class ScriptSite {
 
     /** One entry with one fault. */
     byte[] badEntry() {
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(19)) {
             case 0 -> entries.person("", 0);
             case 1 -> entries.person("x".repeat(37), 0);
             case 2 -> entries.bed(any(beds), "nowhere");
@@ -231,6 +255,7 @@ final class ScriptSite {
             case 14 -> new byte[] {1, 2, 3};
             case 15 -> newcomers();
             case 16 -> foreign();
+            case 17 -> badWatch();
             default -> cut(goodEntry());
         };
     }

@@ -5,6 +5,7 @@ import io.tocsin.AlertDetails;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ final class Words {
         }
         if (cause.kind() == Cause.SCORE) {
             return "NEWS2 score " + cause.value();
+        }
+        final TechnicalCondition technical = cause.technical();
+        if (technical != null) {
+            return plain(technical);
         }
         return details.typeText().isEmpty() ? plain(type) : details.typeText();
     }

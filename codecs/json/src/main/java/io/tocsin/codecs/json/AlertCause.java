@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What opened an alert.
  *
- * @param kind      declared by a source, a limit, or a score.
+ * @param kind      declared by a source, a limit, a score, or technical.
  * @param parameter of the limit; {@code null} for the others.
- * @param rule      number of the limit's rule, from 1; 0 for the others.
- * @param value     the reading in hundredths, or the score as it is; 0 if declared.
+ * @param rule      number of the limit's rule, from 1, or the value of the technical condition; 0 for the others.
+ * @param value     the reading in hundredths, the score as it is, or what the technical condition says; 0 if declared.
  * @param limit     in hundredths; 0 for the others.
  */
 public record AlertCause(Cause kind, @Nullable Parameter parameter, int rule, int value, int limit) {

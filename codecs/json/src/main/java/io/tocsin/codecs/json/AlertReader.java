@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.codecs.text.Degrees;
 import io.tocsin.codecs.text.Hundredths;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ final class AlertReader {
     static final long MAX_UINT32 = 0xFFFF_FFFEL;
 
     private static final Names<Cause> CAUSE = Names.of(Cause.class);
+    private static final Names<TechnicalCondition> CONDITION_OF_SYSTEM = Names.of(TechnicalCondition.class);
     private static final Names<Condition> CONDITION = Names.of(Condition.class);
     private static final Names<Consciousness> CONSCIOUSNESS = Names.of(Consciousness.class);
     private static final Names<EmergencyType> EMERGENCY = Names.of(EmergencyType.class);
@@ -174,6 +176,13 @@ final class AlertReader {
                         hundredths(cause, "value"),
                         hundredths(cause, "limit"));
             case SCORE -> new AlertCause(kind, null, 0, (int) cause.optionalNumber("value", 0, MAX_UINT8, 0), 0);
+            case TECHNICAL ->
+                new AlertCause(
+                        kind,
+                        null,
+                        cause.constant("condition", CONDITION_OF_SYSTEM).value(),
+                        (int) cause.optionalNumber("value", 0, Integer.MAX_VALUE, 0),
+                        0);
             case DECLARED, NULL_VAL -> AlertCause.DECLARED;
         };
     }

@@ -3,6 +3,7 @@ package io.tocsin.codecs.json;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +109,8 @@ final class AlertWriter {
                     .hundredths("limit", cause.limit());
         } else if (cause.kind() == Cause.SCORE) {
             out.count("value", cause.value());
+        } else if (cause.kind() == Cause.TECHNICAL) {
+            out.word("condition", TechnicalCondition.get((short) cause.rule())).count("value", cause.value());
         }
     }
 

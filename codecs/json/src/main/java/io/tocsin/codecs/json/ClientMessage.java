@@ -122,6 +122,9 @@ public sealed interface ClientMessage {
     /** The condition is over at the source. */
     record Clear(long commandId, long claimedNs, AlertName alert) implements Command {}
 
+    /** The source is alive and has nothing else to say: what one that is watched says in time. Not answered. */
+    record Heartbeat() implements ClientMessage {}
+
     /** The alert was raised in error. */
     record Cancel(long commandId, long claimedNs, AlertName alert) implements Command {}
 

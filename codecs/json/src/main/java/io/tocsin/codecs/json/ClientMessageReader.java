@@ -80,6 +80,7 @@ public final class ClientMessageReader {
                 new ClientMessage.Cancel(
                         fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), name(fields));
             case "vitals" -> vitals(fields);
+            case "heartbeat" -> new ClientMessage.Heartbeat();
             case "accept" ->
                 new ClientMessage.Accept(
                         fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), fields.unsigned("alertId"));

@@ -35,6 +35,8 @@ public final class ClientMessageWriter {
         } else if (message instanceof ClientMessage.Cancel cancel) {
             command("cancel", cancel, out);
             name(cancel.alert(), out);
+        } else if (message instanceof ClientMessage.Heartbeat) {
+            out.text("type", "heartbeat");
         } else if (message instanceof ClientMessage.Vitals vitals) {
             vitals(vitals, out);
         } else if (message instanceof ClientMessage.Accept accept) {

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
+import io.tocsin.codecs.sbe.HeartbeatEncoder;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
@@ -27,6 +28,7 @@ public final class CommandEncoder {
     private final UpdateAlertEncoder update = new UpdateAlertEncoder();
     private final ClearAlertEncoder clear = new ClearAlertEncoder();
     private final CancelAlertEncoder cancel = new CancelAlertEncoder();
+    private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
     private final VitalsBatchEncoder vitals = new VitalsBatchEncoder();
     private final AcceptAlertEncoder accept = new AcceptAlertEncoder();
     private final RejectAlertEncoder reject = new RejectAlertEncoder();
@@ -86,6 +88,8 @@ public final class CommandEncoder {
                     .alertId(command.alert().alertId())
                     .alertKey(key(command.alert()));
             return cancel.encodedLength();
+        } else if (message instanceof ClientMessage.Heartbeat) {
+            return heartbeat.wrapAndApplyHeader(buffer, offset, header).encodedLength();
         } else if (message instanceof ClientMessage.Vitals command) {
             return vitals(command, buffer, offset);
         } else if (message instanceof ClientMessage.Accept command) {

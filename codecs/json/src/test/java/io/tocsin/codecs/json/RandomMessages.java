@@ -14,6 +14,7 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -255,6 +256,13 @@ final class RandomMessages {
                         dice.hundredths(),
                         dice.hundredths());
             case SCORE -> new AlertCause(Cause.SCORE, null, 0, dice.between(0, 20), 0);
+            case TECHNICAL ->
+                new AlertCause(
+                        Cause.TECHNICAL,
+                        null,
+                        dice.constant(TechnicalCondition.class).value(),
+                        dice.between(0, 1_000),
+                        0);
             case DECLARED, NULL_VAL -> AlertCause.DECLARED;
         };
     }

@@ -122,6 +122,13 @@ final class Conversation {
         }
     }
 
+    void heartbeat(final CompletableFuture<Void> future) {
+        if (canAsk(future)) {
+            sendNow(new ClientMessage.Heartbeat());
+            future.complete(null);
+        }
+    }
+
     void alerts(final int limit, final long after, final CompletableFuture<ServerMessage.Alerts> future) {
         if (canAsk(future)) {
             sendNow(new ClientMessage.AlertsQuery(queries.expectAlerts(future), limit, after));

@@ -130,6 +130,15 @@ public final class TocsinClient implements AutoCloseable {
     }
 
     /**
+     * Says that the source is alive, for a router that watches over it; every other message says so as well.
+     *
+     * @return completed once it was sent; exceptionally if there is no connection.
+     */
+    public CompletableFuture<Void> heartbeat() {
+        return onLoop(conversation::heartbeat);
+    }
+
+    /**
      * Asks for open alerts.
      *
      * @param limit how many at most, 1 to 200.

@@ -89,6 +89,11 @@ final class CommandWindow {
         }
     }
 
+    /** Offers a heartbeat. One that finds no room is not missed: the next one follows, and whatever fills the ring was heard as well. */
+    void offer(final ClientMessage.Heartbeat heartbeat, final Peer peer) {
+        count(ring.offer(heartbeat, peer.sourceId(), peer.sessionId(), 0));
+    }
+
     /** Answers a command as the engine did. */
     void onAnswer(final int slot, final EngineAnswer answer, final ClientOut out) {
         final CommandSlots.Asked about = slots.give(slot);

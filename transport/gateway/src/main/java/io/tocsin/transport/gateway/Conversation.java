@@ -117,6 +117,8 @@ final class Conversation {
             commands.offer(command, known, connection.out());
         } else if (message instanceof ClientMessage.Vitals vitals) {
             commands.offer(vitals, known, connection.out());
+        } else if (message instanceof ClientMessage.Heartbeat heartbeat) {
+            commands.offer(heartbeat, known);
         } else if (message instanceof ClientMessage.Receipts batch) {
             onReceipts(batch, known);
         } else if (message instanceof ClientMessage.AlertsQuery query) {

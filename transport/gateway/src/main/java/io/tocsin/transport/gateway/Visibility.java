@@ -19,7 +19,7 @@ final class Visibility {
                 || message instanceof ClientMessage.Receipts) {
             return role == Role.CLINICIAN;
         }
-        if (message instanceof ClientMessage.Vitals) {
+        if (message instanceof ClientMessage.Vitals || message instanceof ClientMessage.Heartbeat) {
             return role == Role.SOURCE || role == Role.CLINICIAN;
         }
         return true;

@@ -10,6 +10,7 @@ import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.client.ClientListener;
 import io.tocsin.transport.client.TocsinClient;
@@ -58,6 +59,32 @@ final class ServerTest {
                     .isEqualTo(Level.MEMORY);
             assertThat(server.router().openAlerts().get(0).owner()).isEqualTo("ann");
         }
+    }
+
+    @Test
+    void shouldTellTheSilenceOfAWatchedSourceUntilItIsHeardAgain() throws Exception {
+        final BlockingQueue<RouterEvent> heard = new LinkedBlockingQueue<>();
+        final ServerConfig config = Wards.inMemory(Wards.watching(1001, "monitors"))
+                .source("monitors", 1001)
+                .build();
+        try (Server server = Server.launch(config, heard::add);
+                TocsinClient monitors = TocsinClient.connect(new TocsinClient.Context()
+                        .endpoints(server.url())
+                        .role(Role.SOURCE)
+                        .client("monitors"))) {
+            monitors.connected().get(PATIENCE_S, TimeUnit.SECONDS);
+            awaitNoted(heard, true);
+            assertThat(server.router().openAlerts().get(0).cause().technical())
+                    .isEqualTo(TechnicalCondition.SOURCE_SILENT);
+
+            monitors.heartbeat().get(PATIENCE_S, TimeUnit.SECONDS);
+            awaitNoted(heard, false);
+        }
+    }
+
+    private static void awaitNoted(final BlockingQueue<RouterEvent> heard, final boolean active) {
+        await().until(() -> heard.stream()
+                .anyMatch(event -> event instanceof RouterEvent.TechnicalNoted noted && noted.active() == active));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.tocsin.Channel;
 import io.tocsin.Policy;
 import io.tocsin.Site;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.EngineLimits;
 import java.time.Duration;
 
@@ -19,22 +20,34 @@ public final class Wards {
     }
 
     static ServerConfig.Builder inMemory(final Policy policy) {
+        return inMemory(site(policy));
+    }
+
+    static ServerConfig.Builder inMemory(final Site.Builder site) {
         return ServerConfig.builder()
                 .name("north-1")
                 .journal(JournalSettings.defaults().at(Level.MEMORY))
                 .listen(ListenSettings.anyFreePorts())
                 .limits(EngineLimits.small())
-                .site(Site.named("north")
-                        .desk("ann")
-                        .desk("bob")
-                        .person("cora")
-                        .desk("desk")
-                        .unit("icu")
-                        .bed("icu-1", "icu")
-                        .patient("p-17", "icu-1")
-                        .care("p-17", "ann", "bob")
-                        .policy(policy)
-                        .build());
+                .site(site.build());
+    }
+
+    /** A source that may be silent for a moment only. */
+    static Site.Builder watching(final long sourceId, final String name) {
+        return site(calling()).watchedSource(sourceId, name, "icu", Duration.ofMillis(300), Severity.URGENT);
+    }
+
+    private static Site.Builder site(final Policy policy) {
+        return Site.named("north")
+                .desk("ann")
+                .desk("bob")
+                .person("cora")
+                .desk("desk")
+                .unit("icu")
+                .bed("icu-1", "icu")
+                .patient("p-17", "icu-1")
+                .care("p-17", "ann", "bob")
+                .policy(policy);
     }
 
     /** The care team by push, 100 ms later by telephone, then the desk. */

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -108,6 +109,7 @@ final class AlertWords {
                         + (cause.value() < cause.limit() ? " below " : " above ")
                         + decimal(cause.limit());
             case SCORE -> "NEWS2 " + cause.value();
+            case TECHNICAL -> word(TechnicalCondition.get((short) cause.rule()));
             default -> type(alert);
         };
     }

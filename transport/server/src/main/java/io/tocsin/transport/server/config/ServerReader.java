@@ -11,8 +11,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -141,36 +139,4 @@ final class ServerReader {
 
     /** What was read. */
     record Result(ServerConfig config, LogSettings log) {}
-
-    /** Reads the sources that have a name of their own. */
-    static final class SourceReader {
-        private static final long FIRST_ID = 2;
-
-        Map<String, Source> read(final Section section) {
-            final Map<String, Source> sources = new LinkedHashMap<>();
-            final Map<Long, String> clients = new HashMap<>();
-            section.named().forEach((client, source) -> {
-                // 1 is the number under which the router itself sends commands.
-                final Long id = source.number("id", FIRST_ID, Long.MAX_VALUE);
-                final boolean isInterface = source.flag("interface", false);
-                source.end();
-                if (id == null) {
-                    if (!source.has("id")) {
-                        source.problem("id", "is missing: a source has a number of its own, for ever");
-                    }
-                    return;
-                }
-                final String other = clients.put(id, client);
-                if (other != null) {
-                    source.problem("id", "is " + id + ", as is that of '" + other + "': no two sources share one");
-                    return;
-                }
-                sources.put(client, new Source(id, isInterface));
-            });
-            return sources;
-        }
-
-        /** A source: its number, and whether it has the window of an interface. */
-        record Source(long id, boolean isInterface) {}
-    }
 }

@@ -38,7 +38,7 @@ final class SiteReader {
     }
 
     /** A site; one that tells nobody anything if there are problems. */
-    Site read(final Section section, final Section rules, final Collection<ServerReader.SourceReader.Source> sources) {
+    Site read(final Section section, final Section rules, final Collection<SourceReader.Source> sources) {
         final Site.Builder site = Site.named(section.text("name", "site"));
         people(section, site);
         section.section("units").named().forEach((name, unit) -> unit(name, unit, site));
@@ -48,12 +48,30 @@ final class SiteReader {
         final Map<Section, Policy> read = policies.read(section.section("policies"), references);
         section.end();
         site.rules(new RulesReader(findings).read(rules));
-        sources.stream()
-                .filter(ServerReader.SourceReader.Source::isInterface)
-                .forEach(source -> site.interfaceSource(source.id()));
+        sources.stream().filter(SourceReader.Source::isInterface).forEach(source -> site.interfaceSource(source.id()));
+        sources.forEach(source -> watch(source, site));
         references.forEach(Runnable::run);
         coverage(read, section);
         return findings.isClean() ? build(section, site, read) : nobody();
+    }
+
+    private void watch(final SourceReader.Source source, final Site.Builder site) {
+        if (source.silentAfter().isZero()) {
+            return;
+        }
+        final Item unit = source.unit();
+        references.add(() -> {
+            if (unit == null || units.require(unit)) {
+                checked(
+                        source.section(),
+                        () -> site.watchedSource(
+                                source.id(),
+                                source.name(),
+                                unit == null ? "" : unit.text(),
+                                source.silentAfter(),
+                                source.severity()));
+            }
+        });
     }
 
     private void people(final Section section, final Site.Builder site) {

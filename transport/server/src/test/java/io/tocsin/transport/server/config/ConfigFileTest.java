@@ -116,6 +116,9 @@ final class ConfigFileTest {
             sources.m1.id = 1                                   | sources.m1.id: is 1: it must be from 2
             sources { m1.id = 7, m2.id = 7 }                    | sources.m2.id: is 7, as is that of 'm1'
             sources.m1 { id = 7, interface = perhaps }          | sources.m1.interface: is the text 'perhaps': it must be true or false
+            sources.m1 { id = 7, silent-after = 1 ms }          | sources.m1.silent-after: is less than 100 ms
+            sources.m1 { id = 7, silent-after = 9 s, unit = er } | sources.m1.unit: unknown unit 'er'
+            sources.m1 { id = 7, unit = er }                    | sources.m1.unit: is of the alert that only silent-after would raise
             rules.preset = child                                | rules.preset: 'child' is none of none, adult, reference
             rules.limits = [ { parameter = spo2, severity = urgent } ] | rules.limits[0].below: say one of below and above
             rules.limits = [ { parameter = spo3, below = 5, severity = urgent } ] | rules.limits[0].parameter: 'spo3' is none of

@@ -1,0 +1,164 @@
+package io.tocsin.engine.ingress;
+
+import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.BedEntryDecoder;
+import io.tocsin.codecs.sbe.CancelAlertDecoder;
+import io.tocsin.codecs.sbe.CareEntryDecoder;
+import io.tocsin.codecs.sbe.ClearAlertDecoder;
+import io.tocsin.codecs.sbe.ConfigBeginDecoder;
+import io.tocsin.codecs.sbe.ConfigCommitDecoder;
+import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.CountersQueryDecoder;
+import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.PatientEntryDecoder;
+import io.tocsin.codecs.sbe.PersonEntryDecoder;
+import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RejectAlertDecoder;
+import io.tocsin.codecs.sbe.ResolveAlertDecoder;
+import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.SessionClosedDecoder;
+import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SourceEntryDecoder;
+import io.tocsin.codecs.sbe.SourceQueryDecoder;
+import io.tocsin.codecs.sbe.TickDecoder;
+import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import io.tocsin.codecs.sbe.UpdateAlertDecoder;
+import io.tocsin.codecs.sbe.VitalsBatchDecoder;
+import io.tocsin.codecs.sbe.WatchEntryDecoder;
+
+/**
+ * The shapes of the messages that {@link MessageLayout} walks over, by template: how long block and group elements are at least, in each version of the schema, and
+ * how many texts follow. Templates 60 to 79 and 180 to 199 are entries of a configuration, the others commands.
+ */
+final class Templates {
+    /** Most texts of a message. */
+    static final int MOST_TEXTS = 15;
+
+    private static final int COUNT = 200;
+    private static final int VERSIONS = 3;
+    private static final int FIRST_ENTRY = 60;
+    private static final int LAST_ENTRY = 79;
+    private static final int FIRST_LATER_ENTRY = 180;
+    private static final int ABSENT = -1;
+
+    // By version - 1 and template; ABSENT: no such message, or no group.
+    private static final int[][] BLOCK = new int[VERSIONS][COUNT];
+    private static final int[][] ELEMENT = new int[VERSIONS][COUNT];
+    private static final int[] ELEMENT_TEXTS = new int[COUNT];
+    /** Texts with one byte of length. */
+    private static final int[] TEXTS = new int[COUNT];
+    /** Texts with two. */
+    private static final int[] LONG_TEXTS = new int[COUNT];
+
+    static {
+        for (int version = 1; version <= VERSIONS; version++) {
+            java.util.Arrays.fill(BLOCK[version - 1], ABSENT);
+            java.util.Arrays.fill(ELEMENT[version - 1], ABSENT);
+        }
+        // Blocks as in the version that brought the message; what a later version added follows with since().
+        plain(GenesisDecoder.TEMPLATE_ID, GenesisDecoder.BLOCK_LENGTH, 0);
+        plain(TickDecoder.TEMPLATE_ID, TickDecoder.BLOCK_LENGTH, 0);
+        plain(ConfigBeginDecoder.TEMPLATE_ID, ConfigBeginDecoder.BLOCK_LENGTH, 0);
+        plain(ConfigPartDecoder.TEMPLATE_ID, ConfigPartDecoder.BLOCK_LENGTH, 0);
+        LONG_TEXTS[ConfigPartDecoder.TEMPLATE_ID] = 1;
+        plain(ConfigCommitDecoder.TEMPLATE_ID, ConfigCommitDecoder.BLOCK_LENGTH, 0);
+        grouped(RaiseAlertDecoder.TEMPLATE_ID, RaiseAlertDecoder.BLOCK_LENGTH, 0, 1, MOST_TEXTS);
+        plain(UpdateAlertDecoder.TEMPLATE_ID, UpdateAlertDecoder.BLOCK_LENGTH, 2);
+        plain(ClearAlertDecoder.TEMPLATE_ID, ClearAlertDecoder.BLOCK_LENGTH, 1);
+        grouped(VitalsBatchDecoder.TEMPLATE_ID, VitalsBatchDecoder.BLOCK_LENGTH, 5, 0, 3);
+        plain(CancelAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.BLOCK_LENGTH, 1);
+        plain(HeartbeatDecoder.TEMPLATE_ID, HeartbeatDecoder.BLOCK_LENGTH, 0);
+        plain(AcceptAlertDecoder.TEMPLATE_ID, AcceptAlertDecoder.BLOCK_LENGTH, 0);
+        plain(RejectAlertDecoder.TEMPLATE_ID, RejectAlertDecoder.BLOCK_LENGTH, 0);
+        plain(ResolveAlertDecoder.TEMPLATE_ID, ResolveAlertDecoder.BLOCK_LENGTH, 0);
+        plain(SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingOffset(), 1);
+        since(2, BLOCK, SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingLength());
+        plain(SessionClosedDecoder.TEMPLATE_ID, SessionClosedDecoder.BLOCK_LENGTH, 0);
+        grouped(ReceiptBatchDecoder.TEMPLATE_ID, ReceiptBatchDecoder.BLOCK_LENGTH, 9, 0, 0);
+        plain(CountersQueryDecoder.TEMPLATE_ID, CountersQueryDecoder.BLOCK_LENGTH, 0);
+        plain(SourceQueryDecoder.TEMPLATE_ID, SourceQueryDecoder.BLOCK_LENGTH, 0);
+        plain(PersonEntryDecoder.TEMPLATE_ID, PersonEntryDecoder.BLOCK_LENGTH, 1);
+        plain(UnitEntryDecoder.TEMPLATE_ID, UnitEntryDecoder.BLOCK_LENGTH, 1);
+        plain(BedEntryDecoder.TEMPLATE_ID, BedEntryDecoder.BLOCK_LENGTH, 2);
+        plain(PatientEntryDecoder.TEMPLATE_ID, PatientEntryDecoder.BLOCK_LENGTH, 3);
+        grouped(RoleEntryDecoder.TEMPLATE_ID, RoleEntryDecoder.BLOCK_LENGTH, 0, 1, 2);
+        grouped(CareEntryDecoder.TEMPLATE_ID, CareEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
+        grouped(PolicyEntryDecoder.TEMPLATE_ID, PolicyEntryDecoder.BLOCK_LENGTH, 5, 1, 1);
+        since(2, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 1);
+        grouped(RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.BLOCK_LENGTH, 7, 0, 0);
+        plain(CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.BLOCK_LENGTH, 0);
+        plain(SourceEntryDecoder.TEMPLATE_ID, SourceEntryDecoder.BLOCK_LENGTH, 0);
+        plain(WatchEntryDecoder.TEMPLATE_ID, WatchEntryDecoder.BLOCK_LENGTH, 2);
+    }
+
+    private Templates() {}
+
+    /** Whether a template is a command or an entry. */
+    static boolean isKnown(final int template) {
+        return template < COUNT && BLOCK[0][template] != ABSENT;
+    }
+
+    /** Whether a template is an entry of a configuration. */
+    static boolean isEntry(final int template) {
+        return (template >= FIRST_ENTRY && template <= LAST_ENTRY) || template >= FIRST_LATER_ENTRY;
+    }
+
+    /** The least block of a message in the version that its sender states, or in ours if that is older. */
+    static int leastBlock(final int template, final int version) {
+        return BLOCK[index(version)][template];
+    }
+
+    /** Whether a message has a group. */
+    static boolean hasGroup(final int template) {
+        return ELEMENT[0][template] != ABSENT;
+    }
+
+    /** The least block of an element of the group, as {@link #leastBlock}. */
+    static int leastElement(final int template, final int version) {
+        return ELEMENT[index(version)][template];
+    }
+
+    /** Texts of each element of the group. */
+    static int elementTexts(final int template) {
+        return ELEMENT_TEXTS[template];
+    }
+
+    /** Texts with one byte of length. */
+    static int texts(final int template) {
+        return TEXTS[template];
+    }
+
+    /** Texts with two bytes of length, behind the others. */
+    static int longTexts(final int template) {
+        return LONG_TEXTS[template];
+    }
+
+    private static int index(final int version) {
+        return version > VERSIONS ? VERSIONS - 1 : version < 1 ? 0 : version - 1;
+    }
+
+    private static void plain(final int template, final int block, final int texts) {
+        grouped(template, block, ABSENT, 0, texts);
+    }
+
+    private static void grouped(
+            final int template, final int block, final int element, final int elementTexts, final int texts) {
+        for (int i = 0; i < VERSIONS; i++) {
+            BLOCK[i][template] = block;
+            ELEMENT[i][template] = element;
+        }
+        ELEMENT_TEXTS[template] = elementTexts;
+        TEXTS[template] = texts;
+    }
+
+    private static void since(final int version, final int[][] least, final int template, final int addedBytes) {
+        for (int i = version - 1; i < VERSIONS; i++) {
+            least[i][template] += addedBytes;
+        }
+    }
+}

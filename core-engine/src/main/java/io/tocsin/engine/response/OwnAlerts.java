@@ -1,0 +1,184 @@
+package io.tocsin.engine.response;
+
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.TechnicalCondition;
+import io.tocsin.engine.alert.AlertKeys;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.event.AlertEvents;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.SystemEvents;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Alerts that the engine raises itself: of limits, of scores, and technical ones, about the alert system and what it depends on. They have no source, no key of a
+ * source and no content; (subject, rule) names them, the values of {@link TechnicalCondition} being rules above all limits.
+ */
+public final class OwnAlerts {
+    /** In the place of an index: none. */
+    public static final int NONE = Alerts.NONE;
+
+    private static final int OTHER = EmergencyType.OTHER.value();
+    private static final int INACTIVE = Condition.INACTIVE.value();
+
+    private final Alerts alerts;
+    private final AlertLife life;
+    private final AlertEvents events;
+    private final SystemEvents systemEvents;
+    private final EventStream stream;
+    private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
+
+    /**
+     * Raises alerts.
+     *
+     * @param alerts open.
+     * @param life   of the alerts.
+     * @param events of the alerts.
+     * @param systemEvents of technical conditions.
+     * @param stream for engine time.
+     */
+    public OwnAlerts(
+            final Alerts alerts,
+            final AlertLife life,
+            final AlertEvents events,
+            final SystemEvents systemEvents,
+            final EventStream stream) {
+        this.alerts = alerts;
+        this.life = life;
+        this.events = events;
+        this.systemEvents = systemEvents;
+        this.stream = stream;
+    }
+
+    /**
+     * Whether an alert of this severity finds a place.
+     *
+     * @param severity value of the enum Severity.
+     * @return true if so.
+     */
+    public boolean hasRoom(final int severity) {
+        return alerts.hasRoom(AlertLife.isUrgent(severity));
+    }
+
+    /**
+     * Opens an alert and starts its ladder. The caller has checked {@link #hasRoom} and that none is open for (subject, rule).
+     *
+     * @param clauses   why.
+     * @param subject   index, or {@link #NONE}.
+     * @param unit      index, or {@link #NONE}.
+     * @param bed       index, or {@link #NONE}.
+     * @param cause     value of the enum Cause.
+     * @param parameter of a limit, or 0.
+     * @param rule      of a limit, 0 for a score, or the value of a technical condition.
+     * @param value     reading or score; for a technical condition as that says.
+     * @param limit     that was violated.
+     * @param severity  value of the enum Severity.
+     * @param isUnidentified the patient is not known.
+     * @return slot of the alert.
+     */
+    public int raise(
+            final long clauses,
+            final int subject,
+            final int unit,
+            final int bed,
+            final int cause,
+            final int parameter,
+            final int rule,
+            final int value,
+            final int limit,
+            final int severity,
+            final boolean isUnidentified) {
+        final int alert = alerts.open(stream.nowNs());
+        alerts.sourceId[alert] = 0;
+        alerts.subject[alert] = subject;
+        alerts.bed[alert] = bed;
+        alerts.unit[alert] = unit;
+        alerts.type[alert] = (byte) OTHER;
+        alerts.severity[alert] = (byte) severity;
+        alerts.priority[alert] = (byte) AlertLife.priorityOf(severity);
+        alerts.purpose[alert] = 0;
+        alerts.cause[alert] = (byte) cause;
+        alerts.parameter[alert] = (byte) parameter;
+        alerts.rule[alert] = (byte) rule;
+        alerts.value[alert] = value;
+        alerts.limit[alert] = limit;
+        alerts.mark(alert, Alerts.UNIDENTIFIED, isUnidentified);
+        alerts.keys().putRule(alert, subject, rule);
+        events.raised(
+                isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses,
+                alerts.alertId[alert],
+                0,
+                subject,
+                unit,
+                bed,
+                OTHER,
+                severity,
+                alerts.priority[alert],
+                0,
+                cause,
+                isUnidentified,
+                parameter,
+                rule,
+                value,
+                limit);
+        events.raisedContent(nothing, 0, 0, nothing, 0, 0);
+        life.begin(alert);
+        return alert;
+    }
+
+    /**
+     * A technical condition has come: a new alert, or the open one is active again. A subject's condition is told once, however often it comes.
+     *
+     * @param clauses   why.
+     * @param condition that came.
+     * @param subject   index of what it is about: a device, a patient, or {@link #NONE}.
+     * @param unit      index, or {@link #NONE}: whose people are told by the policy's steps.
+     * @param value     as the condition says.
+     * @param severity  value of the enum Severity.
+     * @return slot of the alert, or {@link #NONE} if there was no place for it.
+     */
+    public int technical(
+            final long clauses,
+            final TechnicalCondition condition,
+            final int subject,
+            final int unit,
+            final int value,
+            final int severity) {
+        final int open = alerts.keys().findRule(subject, condition.value());
+        final boolean canOpen = open == AlertKeys.ABSENT && hasRoom(severity);
+        final long alertId = open != AlertKeys.ABSENT ? alerts.alertId[open] : canOpen ? alerts.raisedCount() + 1 : 0;
+        systemEvents.technical(clauses, alertId, subject, value, condition, true);
+        if (open != AlertKeys.ABSENT) {
+            alerts.occurrence[open]++;
+            alerts.value[open] = value;
+            life.reactivate(open);
+            return open;
+        }
+        if (!canOpen) {
+            return NONE;
+        }
+        return raise(
+                clauses, subject, unit, NONE, Cause.TECHNICAL.value(), 0, condition.value(), value, 0, severity, false);
+    }
+
+    /**
+     * A technical condition is over: {@code TechnicalNoted}, and its alert ends, if one is open and has not ended.
+     *
+     * @param clause    why.
+     * @param condition that is over.
+     * @param subject   index, or {@link #NONE}.
+     * @param value     as the condition says.
+     */
+    public void technicalEnded(
+            final Clause clause, final TechnicalCondition condition, final int subject, final int value) {
+        final int open = alerts.keys().findRule(subject, condition.value());
+        final long alertId = open == AlertKeys.ABSENT ? 0 : alerts.alertId[open];
+        systemEvents.technical(Because.of(clause), alertId, subject, value, condition, false);
+        if (open != AlertKeys.ABSENT && alerts.condition[open] != INACTIVE) {
+            life.end(open, clause);
+        }
+    }
+}
