@@ -50,6 +50,10 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         final Printer printer = new Printer(Specs.require(spec));
         applyToLog(LogSettings.peek(config));
+        leaveOut("io.netty.jfr.enabled");
+        if (look == null || look.rehearse) {
+            EarlyClasses.begin();
+        }
         final ConfigFile file;
         try {
             file = ConfigFile.read(config);
@@ -117,6 +121,13 @@ public final class ServeCommand implements Callable<Integer> {
     private static void applyToLog(final LogSettings log) {
         System.setProperty("tocsin.log.format", log.format().name().toLowerCase(Locale.ROOT));
         System.setProperty("tocsin.log.level", log.level().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Switches off what takes long to start and nobody has asked for. */
+    private static void leaveOut(final String feature) {
+        if (System.getProperty(feature) == null) {
+            System.setProperty(feature, "false");
+        }
     }
 
     /** What to do instead of starting. */
