@@ -47,7 +47,7 @@ final class ForesightTest {
             return;
         }
         final byte[] shown = message.clone();
-        for (int damaged = random.nextInt(4); damaged > 0; damaged--) {
+        for (int damaged = shown.length == 0 ? 0 : random.nextInt(4); damaged > 0; damaged--) {
             // Most of what is looked at stands in the first bytes.
             shown[random.nextInt(random.nextBoolean() ? Math.min(16, shown.length) : shown.length)] =
                     (byte) random.nextInt(256);
