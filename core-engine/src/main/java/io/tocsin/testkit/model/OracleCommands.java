@@ -286,7 +286,7 @@ final class OracleCommands {
             if (open.person() != person) {
                 return OracleAnswer.invalid(2);
             }
-            dispatch.sendAgain(open);
+            dispatch.sendAgain(person);
             return OracleAnswer.OK;
         }
         if (state.sessions.size() >= state.limits().sessions()) {
@@ -297,7 +297,7 @@ final class OracleCommands {
                 new OracleState.Session(opened.sessionId(), person, opened.gatewayId(), capabilities);
         state.sessions.add(session);
         changed(session, List.of(), 1);
-        dispatch.sendAgain(session);
+        dispatch.sendAgain(person);
         return OracleAnswer.OK;
     }
 
@@ -309,7 +309,6 @@ final class OracleCommands {
             return OracleAnswer.of(Result.UNKNOWN_SESSION);
         }
         state.sessions.remove(session);
-        dispatch.closed(session);
         changed(session, OracleState.clauses(Clause.SESSION_CLOSED), 0);
         final boolean isLastThere = state.sessions.stream()
                 .noneMatch(other -> other.person() == session.person() && other.gatewayId() == session.gatewayId());

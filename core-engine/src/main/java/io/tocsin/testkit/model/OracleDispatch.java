@@ -6,8 +6,10 @@ import io.tocsin.codecs.sbe.Response;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Step 4 of an entrance: redeliveries and waiting offers, at most 64 (recipient, seq) pairs. */
@@ -18,8 +20,8 @@ final class OracleDispatch {
 
     private final OracleState state;
     private final OracleOutbox outbox;
-    /** What each session is still to be sent again, by session. */
-    private final TreeMap<Long, List<OracleOutbox.Delivery>> again = new TreeMap<>();
+    /** What is still to be sent again, by lane and person, in the order of turns. */
+    private final Map<Lane, LinkedHashMap<Integer, List<OracleOutbox.Delivery>>> again = new EnumMap<>(Lane.class);
 
     private int left;
     private boolean isCutShort;
@@ -29,19 +31,19 @@ final class OracleDispatch {
         this.outbox = outbox;
     }
 
-    /** Sends a person everything again that is unreceived now. */
-    void sendAgain(final OracleState.Session session) {
-        state.sessions.stream()
-                .filter(other -> other.person() == session.person())
-                .forEach(other -> again.remove(other.sessionId()));
-        final List<OracleOutbox.Delivery> deliveries = new ArrayList<>();
-        deliveries.addAll(outbox.unreceived(session.person(), Lane.CRITICAL));
-        deliveries.addAll(outbox.unreceived(session.person(), Lane.OTHER));
-        again.put(session.sessionId(), deliveries);
+    /** Sends a person everything again that is unreceived now; who still has something coming keeps their turn. */
+    void sendAgain(final int person) {
+        for (final Lane lane : List.of(Lane.CRITICAL, Lane.OTHER)) {
+            final List<OracleOutbox.Delivery> deliveries = new ArrayList<>(outbox.unreceived(person, lane));
+            final Map<Integer, List<OracleOutbox.Delivery>> turns = turns(lane);
+            if (!deliveries.isEmpty() || turns.containsKey(person)) {
+                turns.put(person, deliveries);
+            }
+        }
     }
 
-    void closed(final OracleState.Session session) {
-        again.remove(session.sessionId());
+    private Map<Integer, List<OracleOutbox.Delivery>> turns(final Lane lane) {
+        return again.computeIfAbsent(lane, none -> new LinkedHashMap<>());
     }
 
     void dispatch() {
@@ -54,20 +56,26 @@ final class OracleDispatch {
 
     /** Whether the host has to come back at once. */
     boolean hasMore() {
-        return isCutShort || again.values().stream().flatMap(List::stream).anyMatch(outbox::holds);
+        return isCutShort
+                || again.values().stream()
+                        .flatMap(turns -> turns.values().stream())
+                        .flatMap(List::stream)
+                        .anyMatch(outbox::holds);
     }
 
     private void redeliver(final Lane lane) {
-        for (final OracleState.Session session : state.sessions) {
-            final List<OracleOutbox.Delivery> deliveries = again.getOrDefault(session.sessionId(), List.of());
-            for (final OracleOutbox.Delivery delivery : new ArrayList<>(deliveries)) {
-                if (left > 0 && delivery.entry.lane() == lane) {
-                    deliveries.remove(delivery);
-                    if (outbox.holds(delivery)) {
-                        redeliver(delivery);
-                        left--;
-                    }
-                }
+        final Map<Integer, List<OracleOutbox.Delivery>> turns = turns(lane);
+        while (!turns.isEmpty()) {
+            final int person = turns.keySet().iterator().next();
+            final List<OracleOutbox.Delivery> deliveries = turns.getOrDefault(person, List.of());
+            deliveries.removeIf(delivery -> !outbox.holds(delivery));
+            if (deliveries.isEmpty()) {
+                turns.remove(person);
+            } else if (left == 0) {
+                return;
+            } else {
+                redeliver(deliveries.remove(0));
+                left--;
             }
         }
     }
