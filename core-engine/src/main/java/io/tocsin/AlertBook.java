@@ -52,6 +52,10 @@ final class AlertBook implements AlertView {
             with(dispatched.alertId(), alert -> alert.on(dispatched));
         } else if (event instanceof RouterEvent.OfferAnswered answered) {
             with(answered.alertId(), alert -> alert.on(answered));
+        } else if (event instanceof RouterEvent.AlertRedirected redirected) {
+            with(redirected.alertId(), alert -> alert.on(redirected));
+        } else if (event instanceof RouterEvent.BedsideReached reached) {
+            with(reached.alertId(), alert -> alert.on(reached));
         } else if (event instanceof RouterEvent.AlertStale stale) {
             with(stale.alertId(), OpenAlert::markStale);
         } else if (event instanceof RouterEvent.LimitViolated violated) {
@@ -165,6 +169,8 @@ final class AlertBook implements AlertView {
                 0,
                 0,
                 output.stamp().timestampNs(),
+                false,
+                0,
                 false,
                 Map.of(),
                 AlertDetails.NONE);

@@ -3,8 +3,10 @@ package io.tocsin;
 import io.tocsin.codecs.sbe.AlertClosedDecoder;
 import io.tocsin.codecs.sbe.AlertContentDecoder;
 import io.tocsin.codecs.sbe.AlertRaisedDecoder;
+import io.tocsin.codecs.sbe.AlertRedirectedDecoder;
 import io.tocsin.codecs.sbe.AlertStaleDecoder;
 import io.tocsin.codecs.sbe.AlertUpdatedDecoder;
+import io.tocsin.codecs.sbe.BedsideReachedDecoder;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.ConditionChangedDecoder;
 import io.tocsin.codecs.sbe.IdTable;
@@ -34,6 +36,8 @@ final class AlertEventReader {
     private final StepStartedDecoder stepStarted = new StepStartedDecoder();
     private final StepEndedDecoder stepEnded = new StepEndedDecoder();
     private final OfferAnsweredDecoder answered = new OfferAnsweredDecoder();
+    private final AlertRedirectedDecoder redirected = new AlertRedirectedDecoder();
+    private final BedsideReachedDecoder bedside = new BedsideReachedDecoder();
     private final AlertClosedDecoder closed = new AlertClosedDecoder();
     private final AlertStaleDecoder stale = new AlertStaleDecoder();
     private final LimitViolatedDecoder violated = new LimitViolatedDecoder();
@@ -70,7 +74,8 @@ final class AlertEventReader {
                         stepStarted.policyVersion(),
                         stepStarted.step(),
                         stepStarted.round(),
-                        stepStarted.chosen());
+                        stepStarted.chosen(),
+                        stepStarted.loop());
             }
             case StepEndedDecoder.TEMPLATE_ID -> {
                 stepEnded.wrapAndApplyHeader(buffer, offset, header);
@@ -84,6 +89,22 @@ final class AlertEventReader {
                         ids.id(IdTable.PERSON, answered.person()),
                         answered.response(),
                         answered.reason());
+            }
+            case AlertRedirectedDecoder.TEMPLATE_ID -> {
+                redirected.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.AlertRedirected(
+                        stamp,
+                        redirected.alertId(),
+                        redirected.deadlineNs(),
+                        ids.id(IdTable.PERSON, redirected.person()),
+                        ids.id(IdTable.PERSON, redirected.to()),
+                        redirected.step(),
+                        redirected.chosen() == 1);
+            }
+            case BedsideReachedDecoder.TEMPLATE_ID -> {
+                bedside.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.BedsideReached(
+                        stamp, bedside.alertId(), ids.id(IdTable.PERSON, bedside.person()));
             }
             case AlertClosedDecoder.TEMPLATE_ID -> {
                 closed.wrapAndApplyHeader(buffer, offset, header);

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineNs   when the step ends, epoch ns; 0 if no step is running.
  * @param raisedAtNs   engine time, epoch ns.
  * @param stale        whether its subject has been silent, until a limit is violated again.
+ * @param loop         how often the steps were begun again since the ladder started.
+ * @param atBedside    whether its owner is at the bedside.
  * @param responses    of everybody who was told, in the order they first were; after a restart in the order they were chosen.
  * @param details      what the source said.
  */
@@ -58,6 +60,8 @@ public record AlertState(
         long deadlineNs,
         long raisedAtNs,
         boolean stale,
+        long loop,
+        boolean atBedside,
         Map<String, Response> responses,
         AlertDetails details) {
     /** Keeps a copy of the map. */

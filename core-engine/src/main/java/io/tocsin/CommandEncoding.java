@@ -1,12 +1,16 @@
 package io.tocsin;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
+import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.RedirectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
@@ -89,6 +93,42 @@ final class CommandEncoding {
         final OutgoingCommand command = new OutgoingCommand();
         final ResolveAlertEncoder encoder =
                 new ResolveAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.alertId(alertId).encodedLength()).actor(sessionId);
+    }
+
+    static OutgoingCommand release(final long sessionId, final long alertId) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final ReleaseAlertEncoder encoder =
+                new ReleaseAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.alertId(alertId).encodedLength()).actor(sessionId);
+    }
+
+    static OutgoingCommand redirect(
+            final long sessionId, final long alertId, final String to, final RejectReason reason) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final RedirectAlertEncoder encoder =
+                new RedirectAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(
+                        encoder.alertId(alertId).reason(reason).personId(to).encodedLength())
+                .actor(sessionId);
+    }
+
+    static OutgoingCommand escalate(final long sessionId, final long alertId, final AlertState seen) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final EscalateAlertEncoder encoder =
+                new EscalateAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.alertId(alertId)
+                        .step((short) Math.max(0, seen.step()))
+                        .round(seen.round())
+                        .loop(seen.loop())
+                        .encodedLength())
+                .actor(sessionId);
+    }
+
+    static OutgoingCommand arrive(final long sessionId, final long alertId) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final ArriveAtBedsideEncoder encoder =
+                new ArriveAtBedsideEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
         return command.encoded(encoder.alertId(alertId).encodedLength()).actor(sessionId);
     }
 

@@ -47,6 +47,44 @@ public final class Offer {
     }
 
     /**
+     * Gives back what this person has accepted, and may be asked again: the next step follows at once.
+     *
+     * @return as {@link RecipientSession#release}.
+     */
+    public CompletableFuture<Confirmed> release() {
+        return session.release(alertId());
+    }
+
+    /**
+     * Names somebody else, who is asked at once.
+     *
+     * @param personId who.
+     * @param reason   why not this person.
+     * @return as {@link RecipientSession#redirect}.
+     */
+    public CompletableFuture<Confirmed> redirect(final String personId, final RejectReason reason) {
+        return session.redirect(alertId(), personId, reason);
+    }
+
+    /**
+     * The next step now, unless the alert has gone on since this was told.
+     *
+     * @return as {@link RecipientSession#escalate}.
+     */
+    public CompletableFuture<Confirmed> escalate() {
+        return session.escalate(alert);
+    }
+
+    /**
+     * This person is at the bedside, and takes the alert if they have not yet.
+     *
+     * @return as {@link RecipientSession#arrive}.
+     */
+    public CompletableFuture<Confirmed> arrive() {
+        return session.arrive(alertId());
+    }
+
+    /**
      * Says that the alert is dealt with: it is closed.
      *
      * @return completed once that is recorded, or exceptionally with {@link RefusedException}.

@@ -27,6 +27,8 @@ final class OpenAlert {
     private long raisedAtNs;
     private AlertCause cause;
     private boolean stale;
+    private long loop;
+    private boolean atBedside;
     private @Nullable AlertState state;
 
     OpenAlert(final RouterEvent.AlertRaised raised) {
@@ -50,6 +52,8 @@ final class OpenAlert {
         deadlineNs = reported.deadlineNs();
         raisedAtNs = reported.raisedAtNs();
         stale = reported.stale();
+        loop = reported.loop();
+        atBedside = reported.atBedside();
         responses.putAll(reported.responses());
         state = null;
     }
@@ -66,9 +70,10 @@ final class OpenAlert {
 
     void on(final RouterEvent.ConditionChanged event) {
         condition = event.to();
-        if (condition == Condition.INACTIVE && owner == null) {
-            deadlineNs = 0;
-            responses.replaceAll((person, response) -> response == Response.REJECTED ? response : Response.WITHDRAWN);
+        if (condition == Condition.INACTIVE) {
+            onlyTheOwnerIsNeeded();
+        } else if (event.from() == Condition.INACTIVE) {
+            atBedside = false;
         }
         state = null;
     }
@@ -76,14 +81,20 @@ final class OpenAlert {
     void on(final RouterEvent.StepStarted event) {
         step = event.step();
         round = event.round();
+        loop = event.loop();
         deadlineNs = event.deadlineNs();
         state = null;
     }
 
     void on(final RouterEvent.StepEnded event) {
+        if (event.stamp().clauses().contains(Clause.LADDER_ENDED)) {
+            deadlineNs = 0;
+            state = null;
+        }
         if (event.stamp().clauses().contains(Clause.NO_POLICY)) {
             step = -1;
             round = 0;
+            loop = 0;
             deadlineNs = 0;
             state = null;
         }
@@ -99,14 +110,31 @@ final class OpenAlert {
     void on(final RouterEvent.OfferAnswered event) {
         if (event.response() == Response.ACCEPTED) {
             owner = event.person();
-            deadlineNs = 0;
-            responses.replaceAll((person, response) ->
-                    response == Response.OFFERED || response == Response.UNDEFINED ? Response.WITHDRAWN : response);
-        } else if (event.person().equals(owner) && event.stamp().clauses().contains(Clause.OWNER_REJECTED)) {
+            atBedside = false;
+            onlyTheOwnerIsNeeded();
+        } else if (event.person().equals(owner)) {
             owner = null;
+            atBedside = false;
         }
         responses.put(event.person(), event.response());
         state = null;
+    }
+
+    void on(final RouterEvent.AlertRedirected event) {
+        deadlineNs = event.deadlineNs();
+        state = null;
+    }
+
+    void on(final RouterEvent.BedsideReached event) {
+        atBedside = event.person().equals(owner);
+        onlyTheOwnerIsNeeded();
+        state = null;
+    }
+
+    private void onlyTheOwnerIsNeeded() {
+        deadlineNs = 0;
+        responses.replaceAll((person, response) ->
+                response == Response.REJECTED || person.equals(owner) ? response : Response.WITHDRAWN);
     }
 
     /** Its subject is silent. */
@@ -168,6 +196,8 @@ final class OpenAlert {
                     deadlineNs,
                     raisedAtNs,
                     stale,
+                    loop,
+                    atBedside,
                     responses,
                     details);
         }

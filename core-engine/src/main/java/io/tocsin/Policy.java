@@ -22,6 +22,9 @@ public final class Policy {
     /** Most steps before the fail-safe destination. */
     public static final int MAX_STEPS = 20;
 
+    /** How often the steps may be gone through again. */
+    public static final int MAX_LOOPS = 1_000;
+
     private static final long MIN_STEP_MS = 100;
     private static final long MAX_STEP_MS = 86_400_000;
     private static final long MAX_MS = 0xFFFF_FFFEL;
@@ -69,7 +72,7 @@ public final class Policy {
                 "",
                 EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL)),
                 Set.of(),
-                new Times(DEFAULT_REPEAT_MS, DEFAULT_REVIEW_MS, 0, DEFAULT_EXPIRE_MS));
+                new Times(DEFAULT_REPEAT_MS, DEFAULT_REVIEW_MS, 0, DEFAULT_EXPIRE_MS, 0, 0));
     }
 
     /** {@code Duration.ofSeconds}, under a name that reads well here. */
@@ -153,6 +156,45 @@ public final class Policy {
                 name, steps, failSafe, severities, latching, times.stale(Checks.millis("stale", value, 0, MAX_MS)));
     }
 
+    /**
+     * How long who accepts may take until they say that they are at the bedside, or that it is dealt with; then escalation goes on beside them. Zero, the default:
+     * nobody is asked.
+     *
+     * @param value up to a day.
+     * @return a changed copy.
+     */
+    public Policy bedside(final Duration value) {
+        return new Policy(
+                name,
+                steps,
+                failSafe,
+                severities,
+                latching,
+                times.bedside(Checks.millis("bedside", value, 0, MAX_STEP_MS)));
+    }
+
+    /**
+     * The steps are gone through again so often before the fail-safe destination is told.
+     *
+     * @param value 0, the default, to {@value #MAX_LOOPS}.
+     * @return a changed copy.
+     */
+    public Policy repeatSteps(final int value) {
+        if (value < 0 || value > MAX_LOOPS) {
+            throw new IllegalArgumentException("repeatSteps is " + value + ": it is 0 to " + MAX_LOOPS);
+        }
+        return new Policy(name, steps, failSafe, severities, latching, times.loops(value));
+    }
+
+    /**
+     * The steps are gone through again for as long as one of them can tell somebody; the fail-safe destination is told only if none can.
+     *
+     * @return a changed copy.
+     */
+    public Policy repeatStepsForEver() {
+        return new Policy(name, steps, failSafe, severities, latching, times.loops(-1));
+    }
+
     /** Its name. */
     public String name() {
         return name;
@@ -212,22 +254,30 @@ public final class Policy {
         }
     }
 
-    /** The policy's times, all in ms; 0 where the schema gives it a meaning. */
-    record Times(long repeatMs, long reviewMs, long staleMs, long expireMs) {
+    /** The policy's times, all in ms, and how often its steps repeat; 0 where the schema gives it a meaning. */
+    record Times(long repeatMs, long reviewMs, long staleMs, long expireMs, long bedsideMs, int loops) {
         Times repeat(final long value) {
-            return new Times(value, reviewMs, staleMs, expireMs);
+            return new Times(value, reviewMs, staleMs, expireMs, bedsideMs, loops);
         }
 
         Times once(final long expire) {
-            return new Times(0, reviewMs, staleMs, expire);
+            return new Times(0, reviewMs, staleMs, expire, bedsideMs, loops);
         }
 
         Times review(final long value) {
-            return new Times(repeatMs, value, staleMs, expireMs);
+            return new Times(repeatMs, value, staleMs, expireMs, bedsideMs, loops);
         }
 
         Times stale(final long value) {
-            return new Times(repeatMs, reviewMs, value, expireMs);
+            return new Times(repeatMs, reviewMs, value, expireMs, bedsideMs, loops);
+        }
+
+        Times bedside(final long value) {
+            return new Times(repeatMs, reviewMs, staleMs, expireMs, value, loops);
+        }
+
+        Times loops(final int value) {
+            return new Times(repeatMs, reviewMs, staleMs, expireMs, bedsideMs, value);
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.lane.LaneOrder;
 import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.text.EdgeText;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -76,6 +77,55 @@ public final class RecipientSession implements AutoCloseable {
             throw new IllegalArgumentException("reason is NULL_VAL: UNSPECIFIED is one");
         }
         return gate.submit(CommandEncoding.reject(sessionId, alertId, reason), null, null, Answer::confirmed);
+    }
+
+    /**
+     * Gives an alert back that this person owns; they may be asked again.
+     *
+     * @param alertId of the offer.
+     * @return completed once the next are asked; exceptionally with {@link RefusedException}, {@link Refusal#NOT_OWNER} among them.
+     */
+    public CompletableFuture<Confirmed> release(final long alertId) {
+        return gate.submit(CommandEncoding.release(sessionId, alertId), null, null, Answer::confirmed);
+    }
+
+    /**
+     * Names somebody else for an alert, who is asked at once; for this person it is a reject.
+     *
+     * @param alertId of the offer.
+     * @param to      who is named; has to be connected.
+     * @param reason  why this person does not do it.
+     * @return completed once it is so; exceptionally with {@link RefusedException}, {@link Refusal#NOT_REACHABLE} and {@link Refusal#NOT_ACTIVE} among them.
+     */
+    public CompletableFuture<Confirmed> redirect(final long alertId, final String to, final RejectReason reason) {
+        if (requireNonNull(reason, "reason") == RejectReason.NULL_VAL) {
+            throw new IllegalArgumentException("reason is NULL_VAL: UNSPECIFIED is one");
+        }
+        return gate.submit(
+                CommandEncoding.redirect(sessionId, alertId, EdgeText.requiredId("to", to), reason),
+                null,
+                null,
+                Answer::confirmed);
+    }
+
+    /**
+     * The next step now, whether somebody owns the alert or not; an owner stays. If the alert has gone on since it was as given, nothing happens.
+     *
+     * @param seen the alert as this person saw it.
+     * @return completed once it is so; exceptionally with {@link RefusedException}.
+     */
+    public CompletableFuture<Confirmed> escalate(final AlertState seen) {
+        return gate.submit(CommandEncoding.escalate(sessionId, seen.alertId(), seen), null, null, Answer::confirmed);
+    }
+
+    /**
+     * This person is at the bedside, and takes the alert if they have not yet.
+     *
+     * @param alertId of the offer.
+     * @return completed once it is so; exceptionally with {@link RefusedException}, as {@link #accept}.
+     */
+    public CompletableFuture<Confirmed> arrive(final long alertId) {
+        return gate.submit(CommandEncoding.arrive(sessionId, alertId), null, null, Answer::confirmed);
     }
 
     /**

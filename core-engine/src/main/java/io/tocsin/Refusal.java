@@ -32,6 +32,12 @@ public enum Refusal {
     NOT_OFFERED("the alert was not offered to this person"),
     /** Somebody else has accepted the alert. */
     ALREADY_OWNED("somebody else has accepted the alert"),
+    /** Only who owns the alert may do this. */
+    NOT_OWNER("only who owns the alert may do this"),
+    /** The condition has ended: nobody needs to come any more. */
+    NOT_ACTIVE("the condition has ended"),
+    /** The person named is not connected. */
+    NOT_REACHABLE("the person named is not connected"),
     /** A capacity is reached; the detail holds the id of its field in Genesis. */
     TABLE_FULL("a capacity of the router is reached"),
     /** More durability was asked for than this router's journal gives. */
@@ -72,6 +78,9 @@ public enum Refusal {
             case LEVEL_UNAVAILABLE -> LEVEL_UNAVAILABLE;
             case CONFIG_REFUSED -> CONFIG_REFUSED;
             case NOT_STARTED -> NOT_STARTED;
+            case NOT_OWNER -> NOT_OWNER;
+            case NOT_ACTIVE -> NOT_ACTIVE;
+            case NOT_REACHABLE -> NOT_REACHABLE;
             case OK, DUPLICATE, TEST_TRAFFIC, NULL_VAL -> throw new IllegalArgumentException(result + " is no refusal");
         };
     }

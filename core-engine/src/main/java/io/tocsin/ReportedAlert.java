@@ -20,4 +20,6 @@ record ReportedAlert(
         Priority priority,
         Condition condition,
         boolean stale,
+        long loop,
+        boolean atBedside,
         Map<String, Response> responses) {}

@@ -102,7 +102,8 @@ public sealed interface RouterEvent {
             long policyVersion,
             int step,
             long round,
-            int chosen)
+            int chosen,
+            long loop)
             implements RouterEvent {}
 
     /** A step gave way to the next. */
@@ -143,6 +144,14 @@ public sealed interface RouterEvent {
     /** A person answered, or did not in time. */
     record OfferAnswered(Stamp stamp, long alertId, String person, Response response, RejectReason reason)
             implements RouterEvent {}
+
+    /** A person named another, who is asked at once; not anew if they were asked already. */
+    record AlertRedirected(
+            Stamp stamp, long alertId, long deadlineNs, String person, String to, int step, boolean chosen)
+            implements RouterEvent {}
+
+    /** A person is at the bedside. */
+    record BedsideReached(Stamp stamp, long alertId, String person) implements RouterEvent {}
 
     /** An alert is over. */
     record AlertClosed(Stamp stamp, long alertId, String person, Outcome outcome, Condition condition)

@@ -148,7 +148,9 @@ final class SiteEncoder {
                 .repeatMs(policy.times().repeatMs())
                 .reviewMs(policy.times().reviewMs())
                 .staleMs(policy.times().staleMs())
-                .expireMs(policy.times().expireMs());
+                .expireMs(policy.times().expireMs())
+                .bedsideMs(policy.times().bedsideMs())
+                .loops(policy.times().loops());
         final PolicyEntryEncoder.StepsEncoder steps =
                 entry.stepsCount(policy.steps().size());
         policy.steps()

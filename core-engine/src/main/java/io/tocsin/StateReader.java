@@ -72,6 +72,8 @@ final class StateReader {
                 message.priority(),
                 message.condition(),
                 message.stale() == 1,
+                message.loop(),
+                message.atBedside() == 1,
                 responses);
     }
 }

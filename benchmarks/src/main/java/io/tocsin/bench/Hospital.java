@@ -234,6 +234,8 @@ final class Hospital {
                 .reviewMs(reviewMs)
                 .staleMs(0)
                 .expireMs(DAY_MS)
+                .bedsideMs(0)
+                .loops(0)
                 .stepsCount(stepMs == 0 ? 0 : 1);
         if (stepMs != 0) {
             steps.next()

@@ -1,6 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
@@ -8,11 +9,14 @@ import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
+import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
@@ -110,6 +114,10 @@ final class CommandTable {
             case AcceptAlertDecoder.TEMPLATE_ID -> parts.people.accept(buffer, layout, envelope, answer);
             case RejectAlertDecoder.TEMPLATE_ID -> parts.people.reject(buffer, layout, envelope, answer);
             case ResolveAlertDecoder.TEMPLATE_ID -> parts.people.resolve(buffer, layout, envelope, answer);
+            case ReleaseAlertDecoder.TEMPLATE_ID -> parts.handover.release(buffer, layout, envelope, answer);
+            case RedirectAlertDecoder.TEMPLATE_ID -> parts.handover.redirect(buffer, layout, envelope, answer);
+            case EscalateAlertDecoder.TEMPLATE_ID -> parts.handover.escalate(buffer, layout, envelope, answer);
+            case ArriveAtBedsideDecoder.TEMPLATE_ID -> parts.handover.arrive(buffer, layout, envelope, answer);
             case SessionOpenedDecoder.TEMPLATE_ID -> parts.sessionCommands.opened(buffer, layout, answer);
             case SessionClosedDecoder.TEMPLATE_ID -> parts.sessionCommands.closed(buffer, layout, answer);
             case ReceiptBatchDecoder.TEMPLATE_ID -> parts.sessionCommands.receipts(buffer, layout, envelope, answer);

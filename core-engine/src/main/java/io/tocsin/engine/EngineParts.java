@@ -2,7 +2,9 @@ package io.tocsin.engine;
 
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.command.Actor;
 import io.tocsin.engine.command.AlertCommands;
+import io.tocsin.engine.command.HandoverCommands;
 import io.tocsin.engine.command.PeopleCommands;
 import io.tocsin.engine.command.RaiseCommand;
 import io.tocsin.engine.command.SessionCommands;
@@ -16,6 +18,7 @@ import io.tocsin.engine.escalation.Ladder;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.ResponseEvents;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.monitoring.Devices;
@@ -24,6 +27,7 @@ import io.tocsin.engine.monitoring.Monitor;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.response.OwnAlerts;
+import io.tocsin.engine.response.Responses;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
@@ -56,6 +60,7 @@ final class EngineParts {
     final AlertCommands alertCommands;
     final VitalsCommand vitals;
     final PeopleCommands people;
+    final HandoverCommands handover;
     final SessionCommands sessionCommands;
     final Foresight foresight;
     final SourceWatch watch;
@@ -110,7 +115,11 @@ final class EngineParts {
         vitals = new VitalsCommand(finder, devices, monitor);
         foresight = new Foresight(subjects);
         agenda = new Agenda(new AlertsDue(alerts, ladder, life, monitor), watch);
-        people = new PeopleCommands(alerts, offers, sessions, life);
+        final Actor actor = new Actor(alerts, offers, sessions);
+        final Responses responses =
+                new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, new ResponseEvents(stream));
+        people = new PeopleCommands(alerts, offers, actor, life, responses);
+        handover = new HandoverCommands(alerts, site, dispatcher, ladder, actor, responses, people);
         sessionCommands = new SessionCommands(site, sessions, dispatcher, deliveryEvents, limits.maxGateways());
     }
 

@@ -2,17 +2,21 @@ package io.tocsin.pipeline;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
+import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
@@ -102,6 +106,10 @@ public enum AdmissionClass {
             case AcceptAlertDecoder.TEMPLATE_ID,
                     RejectAlertDecoder.TEMPLATE_ID,
                     ResolveAlertDecoder.TEMPLATE_ID,
+                    ReleaseAlertDecoder.TEMPLATE_ID,
+                    RedirectAlertDecoder.TEMPLATE_ID,
+                    EscalateAlertDecoder.TEMPLATE_ID,
+                    ArriveAtBedsideDecoder.TEMPLATE_ID,
                     SessionOpenedDecoder.TEMPLATE_ID,
                     SessionClosedDecoder.TEMPLATE_ID,
                     ReceiptBatchDecoder.TEMPLATE_ID,

@@ -31,6 +31,10 @@ final class CutCoverage {
                         "running review",
                         "running watch for silence",
                         "owner",
+                        "bedside clock",
+                        "somebody at the bedside",
+                        "step's clock beside an owner",
+                        "steps that were begun again",
                         "alert that waits for a policy",
                         "alert at its fail-safe destination",
                         "alert on a former version of its policy",
@@ -80,6 +84,13 @@ final class CutCoverage {
         see("running review", alerts.reviewDeadlineNs[slot] != Alerts.OFF);
         see("running watch for silence", alerts.staleDeadlineNs[slot] != Alerts.OFF);
         see("owner", alerts.owner[slot] != Alerts.NONE);
+        final boolean isAwaited = (alerts.flags[slot] & Alerts.BEDSIDE_CLOCK) != 0;
+        see("bedside clock", isAwaited);
+        see("somebody at the bedside", (alerts.flags[slot] & Alerts.AT_BEDSIDE) != 0);
+        see(
+                "step's clock beside an owner",
+                alerts.owner[slot] != Alerts.NONE && alerts.stepDeadlineNs[slot] != Alerts.OFF && !isAwaited);
+        see("steps that were begun again", alerts.loop[slot] > 0);
         see("test alert", alerts.purpose[slot] != 0);
         final int policy = alerts.policy[slot];
         see("alert that waits for a policy", policy == Alerts.NONE && alerts.purpose[slot] == 0);

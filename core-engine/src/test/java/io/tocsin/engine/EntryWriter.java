@@ -104,7 +104,9 @@ final class EntryWriter {
                 .repeatMs(600_000)
                 .reviewMs(60_000)
                 .staleMs(0)
-                .expireMs(600_000);
+                .expireMs(600_000)
+                .bedsideMs(0)
+                .loops(0);
         final PolicyEntryEncoder.StepsEncoder group = entry.stepsCount(steps.size());
         for (final Step step : steps) {
             group.next()

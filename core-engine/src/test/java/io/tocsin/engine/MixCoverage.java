@@ -1,6 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
@@ -8,13 +9,16 @@ import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
+import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
+import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
@@ -55,6 +59,10 @@ final class MixCoverage implements EngineOutput {
             AcceptAlertDecoder.TEMPLATE_ID,
             RejectAlertDecoder.TEMPLATE_ID,
             ResolveAlertDecoder.TEMPLATE_ID,
+            ReleaseAlertDecoder.TEMPLATE_ID,
+            RedirectAlertDecoder.TEMPLATE_ID,
+            EscalateAlertDecoder.TEMPLATE_ID,
+            ArriveAtBedsideDecoder.TEMPLATE_ID,
             SessionOpenedDecoder.TEMPLATE_ID,
             SessionClosedDecoder.TEMPLATE_ID,
             ReceiptBatchDecoder.TEMPLATE_ID,
@@ -65,7 +73,8 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
 
     private static final Set<Integer> EVENTS = Set.of(
-            102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 130, 131, 132, 133, 140, 145);
+            102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 130, 131, 132, 133,
+            140, 145);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();
@@ -145,6 +154,8 @@ final class MixCoverage implements EngineOutput {
                         "STEP_TIMED_OUT",
                         "STEP_REJECTED",
                         "FAIL_SAFE_REPEAT",
+                        "ESCALATED_BY_PERSON",
+                        "NOT_AT_BEDSIDE",
                         "NO_POLICY")
                 .filter(clause -> !stepEnds.contains(clause))
                 .map(clause -> "step ended by " + clause);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "'tocsin serve --config FILE' starts a router ('tocsin serve -h').",
-            "'tocsin raise', 'alerts', 'watch', 'accept', 'reject' and 'resolve' talk to a running one (each with '-h').",
+            "'tocsin raise', 'alerts', 'watch', 'accept', 'reject', 'release', 'redirect', 'escalate',",
+            "'arrive' and 'resolve' talk to a running one (each with '-h').",
             "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."
         })
 public final class ReplayTools implements Callable<Integer> {

@@ -21,13 +21,19 @@ public final class Alerts {
     public static final int NOT_STARTED = -1;
 
     private static final int SECTION_ID = 20;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
 
     /** Bit of {@link #flags}: the patient was not known when it was raised. */
     public static final int UNIDENTIFIED = 1;
 
     /** Bit of {@link #flags}: its subject was silent, and no limit was violated since. */
     public static final int STALE = 2;
+
+    /** Bit of {@link #flags}: the step deadline is the owner's time to be at the bedside. */
+    public static final int BEDSIDE_CLOCK = 4;
+
+    /** Bit of {@link #flags}: somebody is at the bedside. */
+    public static final int AT_BEDSIDE = 8;
 
     /** Alert id, dense from 1. */
     public final long[] alertId;
@@ -71,6 +77,8 @@ public final class Alerts {
     public final int[] step;
     /** How often the fail-safe destination was told. */
     public final int[] round;
+    /** How often the policy's steps were begun again since the ladder started. */
+    public final int[] loop;
     /** Person who accepted, or {@link #NONE}. */
     public final int[] owner;
     /** First recipient in the order they were chosen; see {@link Offers}. */
@@ -79,7 +87,7 @@ public final class Alerts {
     public final int[] offerTail;
     /** How many recipients. */
     public final int[] offerCount;
-    /** The step's time is over, epoch ns, or {@link #OFF}. */
+    /** The step's time is over, or the owner's to be at the bedside, epoch ns, or {@link #OFF}. */
     public final long[] stepDeadlineNs;
     /** The time for review is over, epoch ns, or {@link #OFF}. */
     public final long[] reviewDeadlineNs;
@@ -125,6 +133,7 @@ public final class Alerts {
         policy = new int[maxAlerts];
         step = new int[maxAlerts];
         round = new int[maxAlerts];
+        loop = new int[maxAlerts];
         owner = new int[maxAlerts];
         offerHead = new int[maxAlerts];
         offerTail = new int[maxAlerts];
@@ -155,6 +164,7 @@ public final class Alerts {
         policy[slot] = NONE;
         step[slot] = NOT_STARTED;
         round[slot] = 0;
+        loop[slot] = 0;
         owner[slot] = NONE;
         offerHead[slot] = NONE;
         offerTail[slot] = NONE;
@@ -320,6 +330,7 @@ public final class Alerts {
                 writer.putInt(policy[i]);
                 writer.putByte(step[i]);
                 writer.putInt(round[i]);
+                writer.putInt(loop[i]);
                 writer.putInt(owner[i]);
                 writer.putLong(stepDeadlineNs[i]);
                 writer.putLong(reviewDeadlineNs[i]);
@@ -364,6 +375,7 @@ public final class Alerts {
                 policy[i] = reader.getInt();
                 step[i] = (byte) reader.getByte();
                 round[i] = reader.getInt();
+                loop[i] = reader.getInt();
                 owner[i] = reader.getInt();
                 stepDeadlineNs[i] = reader.getLong();
                 reviewDeadlineNs[i] = reader.getLong();

@@ -175,6 +175,15 @@ public final class Offers {
     }
 
     /**
+     * Whether one recipient more finds a place in the table.
+     *
+     * @return a slot is free.
+     */
+    public boolean hasRoom() {
+        return slots.free() > 0;
+    }
+
+    /**
      * How many slots the table has.
      *
      * @return the capacity.

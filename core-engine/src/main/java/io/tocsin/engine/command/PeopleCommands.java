@@ -10,37 +10,42 @@ import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
-import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.response.AlertLife;
+import io.tocsin.engine.response.Responses;
 import org.agrona.DirectBuffer;
 
 /** What people answer: accept, reject, resolve. */
 public final class PeopleCommands {
     private final Alerts alerts;
     private final Offers offers;
-    private final Sessions sessions;
     private final AlertLife life;
+    private final Responses responses;
     private final AcceptAlertDecoder accept = new AcceptAlertDecoder();
     private final RejectAlertDecoder reject = new RejectAlertDecoder();
     private final ResolveAlertDecoder resolve = new ResolveAlertDecoder();
-    private int person;
-    private int alert;
-    private int offer;
+    private final Actor actor;
 
     /**
      * Takes answers.
      *
-     * @param alerts   open.
-     * @param offers   their recipients.
-     * @param sessions of people.
-     * @param life     of the alerts.
+     * @param alerts open.
+     * @param offers their recipients.
+     * @param actor  who acts.
+     * @param life      of the alerts.
+     * @param responses of the alerts.
      */
-    public PeopleCommands(final Alerts alerts, final Offers offers, final Sessions sessions, final AlertLife life) {
+    public PeopleCommands(
+            final Alerts alerts,
+            final Offers offers,
+            final Actor actor,
+            final AlertLife life,
+            final Responses responses) {
         this.alerts = alerts;
         this.offers = offers;
-        this.sessions = sessions;
+        this.actor = actor;
         this.life = life;
+        this.responses = responses;
     }
 
     /**
@@ -57,21 +62,27 @@ public final class PeopleCommands {
             final EnvelopeDecoder envelope,
             final Answer answer) {
         accept.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (!find(envelope, accept.alertId(), answer)) {
-            return;
+        if (actor.find(envelope, accept.alertId(), answer)) {
+            accept(answer);
         }
+    }
+
+    /** The actor takes the alert that was found, or is told why not. */
+    void accept(final Answer answer) {
+        final int alert = actor.alert();
+        final int offer = actor.offer();
         final int owner = alerts.owner[alert];
-        if (offer != Offers.NONE && owner == person) {
+        if (offer != Offers.NONE && owner == actor.person()) {
             return;
         }
         final byte state = offer == Offers.NONE ? Offers.WAITING : offers.state[offer];
         final boolean isAsked = state == Offers.OFFERED || state == Offers.UNDEFINED || state == Offers.REJECTED;
         if (!isAsked && !(state == Offers.WITHDRAWN && owner != Alerts.NONE)) {
             answer.refuse(Result.NOT_OFFERED, 0);
-        } else if (owner != Alerts.NONE) {
+        } else if (owner != Alerts.NONE && (state == Offers.WITHDRAWN || !responses.isAsking(alert))) {
             answer.refuse(Result.ALREADY_OWNED, 0);
         } else {
-            life.accept(alert, offer);
+            responses.accept(alert, offer);
         }
     }
 
@@ -92,11 +103,12 @@ public final class PeopleCommands {
         final int reason = reject.reasonRaw();
         if (reason > RejectReason.FALSE_ALARM.value()) {
             answer.refuse(Result.INVALID_FIELD, RejectAlertDecoder.reasonId());
-        } else if (find(envelope, reject.alertId(), answer)) {
+        } else if (actor.find(envelope, reject.alertId(), answer)) {
+            final int offer = actor.offer();
             if (offer == Offers.NONE || !offers.isTold(offer)) {
                 answer.refuse(Result.NOT_OFFERED, 0);
             } else {
-                life.reject(alert, offer, reason);
+                responses.reject(actor.alert(), offer, reason);
             }
         }
     }
@@ -115,29 +127,12 @@ public final class PeopleCommands {
             final EnvelopeDecoder envelope,
             final Answer answer) {
         resolve.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (find(envelope, resolve.alertId(), answer)) {
-            if (offer == Offers.NONE) {
+        if (actor.find(envelope, resolve.alertId(), answer)) {
+            if (actor.offer() == Offers.NONE) {
                 answer.refuse(Result.NOT_OFFERED, 0);
             } else {
-                life.close(alert, Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, person, person);
+                life.close(actor.alert(), Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, actor.person(), actor.person());
             }
         }
-    }
-
-    private boolean find(final EnvelopeDecoder envelope, final long alertId, final Answer answer) {
-        final int session = sessions.slotOf(envelope.actorSession());
-        if (session == Sessions.NONE) {
-            answer.refuse(Result.UNKNOWN_SESSION, 0);
-            return false;
-        }
-        person = sessions.person(session);
-        alert = alerts.slotOf(alertId);
-        if (alert == Alerts.NONE || alerts.purpose[alert] != envelope.purposeRaw()) {
-            answer.refuse(Result.UNKNOWN_ALERT, 0);
-            return false;
-        }
-        offer = offers.find(alert, person);
-        answer.alertId = alertId;
-        return true;
     }
 }

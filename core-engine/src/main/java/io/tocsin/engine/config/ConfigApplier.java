@@ -156,6 +156,9 @@ final class ConfigApplier {
                         policy.staleMs() * NS_PER_MS,
                         policy.expireMs() * NS_PER_MS,
                         find(buffer, entry, 0, state.site().people()));
+        if (entry.version() >= PolicyEntryDecoder.bedsideMsSinceVersion()) {
+            state.policies().steps().persist(slot, policy.loops(), policy.bedsideMs() * NS_PER_MS);
+        }
         int at = entry.groupOffset();
         for (int i = 0; i < entry.groupCount(); i++) {
             final long delayMs = buffer.getInt(

@@ -31,6 +31,7 @@ final class ConfigChecker {
     private static final int MAX_PEOPLE_IN_LIST = 16;
     private static final int MIN_DELAY_MS = 100;
     private static final int MAX_DELAY_MS = 86_400_000;
+    private static final int MAX_LOOPS = 1_000;
     private static final int SEVERITIES_MASK = 0b11_1110;
     private static final int TYPES_MASK = 0b11_1111_1110;
     private static final int CHANNELS_MASK = 0b11_1111;
@@ -204,6 +205,10 @@ final class ConfigChecker {
                 || policy.expireMs() <= 0
                 || policy.expireMs() > Long.MAX_VALUE / 4_000_000L
                 || entry.groupCount() > Policies.MAX_STEPS) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        if (entry.version() >= PolicyEntryDecoder.bedsideMsSinceVersion()
+                && (policy.bedsideMs() > MAX_DELAY_MS || policy.loops() < -1 || policy.loops() > MAX_LOOPS)) {
             return ConfigRefusal.BAD_VALUE;
         }
         if (policy.version() <= heldVersion(policy.policyId())) {

@@ -1,8 +1,8 @@
 package io.tocsin.engine.escalation;
 
 import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Response;
-import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.Dispatcher;
@@ -12,7 +12,6 @@ import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.StepPeople;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
-import io.tocsin.engine.site.Site;
 
 /**
  * The steps of an alert: who is chosen, how long they have, what follows. The steps of the policy come first, in order; the fail-safe destination comes last and
@@ -23,19 +22,16 @@ public final class Ladder {
     // configured.
     private static final long NO_POLICY_RETRY_NS = 1_000_000_000L;
 
-    private static final int CARE_TEAM = TargetKind.CARE_TEAM.value();
-    private static final int UNIT_ROLE = TargetKind.UNIT_ROLE.value();
+    private static final int INACTIVE = Condition.INACTIVE.value();
 
     private final Policies policies;
-    private final Assignments assignments;
     private final Alerts alerts;
     private final Offers offers;
     private final Dispatcher dispatcher;
     private final AlertEvents events;
     private final EventStream stream;
     private final StepPeople people = new StepPeople(Offers.MAX_PER_ALERT);
-    private final int[] targets = new int[Offers.MAX_PER_ALERT];
-    private int targetCount;
+    private final StepTargets targets;
 
     /**
      * The ladders of all open alerts.
@@ -57,12 +53,12 @@ public final class Ladder {
             final AlertEvents events,
             final EventStream stream) {
         this.policies = policies;
-        this.assignments = assignments;
         this.alerts = alerts;
         this.offers = offers;
         this.dispatcher = dispatcher;
         this.events = events;
         this.stream = stream;
+        targets = new StepTargets(assignments, alerts);
     }
 
     /**
@@ -73,6 +69,7 @@ public final class Ladder {
     public void start(final int alert) {
         usePolicyInForce(alert);
         alerts.round[alert] = 0;
+        alerts.loop[alert] = 0;
         if (alerts.policy[alert] == Policies.NONE) {
             events.stepEnded(Because.of(Clause.NO_POLICY), alerts.alertId[alert], 0, 0);
             waitForPolicy(alert);
@@ -94,13 +91,116 @@ public final class Ladder {
     }
 
     /**
-     * Stops the clock: somebody owns the alert, or nobody needs to.
+     * Somebody owns the alert: the step's clock stops. The owner's time to be at the bedside begins, if the policy asks for it.
+     *
+     * @param alert slot.
+     */
+    public void owned(final int alert) {
+        final long bedsideNs = policies.steps().bedsideNs(alerts.policy[alert]);
+        final boolean isAwaited = bedsideNs > 0 && alerts.condition[alert] != INACTIVE;
+        alerts.mark(alert, Alerts.AT_BEDSIDE, false);
+        alerts.mark(alert, Alerts.BEDSIDE_CLOCK, isAwaited);
+        alerts.stepDeadlineNs[alert] = isAwaited ? stream.nowNs() + bedsideNs : Alerts.OFF;
+        alerts.arm(alert);
+    }
+
+    /**
+     * Nobody owns the alert any more: the clock of its owner stops, one that ran beside the owner does not.
+     *
+     * @param alert slot.
+     */
+    public void disowned(final int alert) {
+        if ((alerts.flags[alert] & Alerts.BEDSIDE_CLOCK) != 0) {
+            alerts.stepDeadlineNs[alert] = Alerts.OFF;
+        }
+        alerts.mark(alert, Alerts.BEDSIDE_CLOCK | Alerts.AT_BEDSIDE, false);
+    }
+
+    /**
+     * Stops whatever clock runs: nobody needs to come.
      *
      * @param alert slot.
      */
     public void stop(final int alert) {
+        alerts.mark(alert, Alerts.BEDSIDE_CLOCK, false);
         alerts.stepDeadlineNs[alert] = Alerts.OFF;
         alerts.arm(alert);
+    }
+
+    /**
+     * Whether people are being asked: nobody owns the alert, or escalation goes on beside its owner.
+     *
+     * @param alert slot.
+     * @return the clock of a step runs, or one has to.
+     */
+    public boolean isAsking(final int alert) {
+        return alerts.owner[alert] == Alerts.NONE
+                || (alerts.stepDeadlineNs[alert] != Alerts.OFF && (alerts.flags[alert] & Alerts.BEDSIDE_CLOCK) == 0);
+    }
+
+    /**
+     * The next step whatever the clock says, the first again after the fail-safe destination; an owner stays.
+     *
+     * @param alert   slot, which runs on a policy.
+     * @param clauses why.
+     */
+    public void escalate(final int alert, final long clauses) {
+        final int step = alerts.step[alert];
+        alerts.mark(alert, Alerts.BEDSIDE_CLOCK, false);
+        events.stepEnded(clauses, alerts.alertId[alert], step, 0);
+        if (step < policies.stepCount(alerts.policy[alert])) {
+            enter(alert, step + 1);
+        } else {
+            alerts.loop[alert]++;
+            enter(alert, 0);
+        }
+    }
+
+    /**
+     * Offers an alert to one person more, in the step it is in; a clock that runs runs on, else the step's time begins.
+     *
+     * @param alert  slot.
+     * @param person index.
+     * @return they were chosen; false if they are asked already, or own it.
+     */
+    public boolean offerTo(final int alert, final int person) {
+        final int policy = alerts.policy[alert];
+        final int step = alerts.step[alert];
+        final boolean isStep = policy != Policies.NONE && step < policies.stepCount(policy);
+        if (alerts.stepDeadlineNs[alert] == Alerts.OFF) {
+            if (policy == Policies.NONE) {
+                waitForPolicy(alert);
+            } else {
+                alerts.stepDeadlineNs[alert] =
+                        stream.nowNs() + (isStep ? policies.steps().delayNs(policy, step) : policies.lastStepNs(policy));
+                alerts.arm(alert);
+            }
+        }
+        int offer = offers.find(alert, person);
+        if (offer == Offers.NONE) {
+            offer = offers.add(alert, person);
+        }
+        if (!isChoosable(offers.state[offer], true)) {
+            return false;
+        }
+        dispatcher.enqueue(
+                offer,
+                Math.max(0, step),
+                isStep ? policies.steps().channels(policy, step) : 0,
+                alerts.stepDeadlineNs[alert]);
+        return true;
+    }
+
+    /**
+     * Whether one person more may be offered an alert.
+     *
+     * @param alert  slot.
+     * @param person index.
+     * @return they were before, or there is a place; the last of the alert's is the fail-safe destination's.
+     */
+    public boolean hasRoomFor(final int alert, final int person) {
+        return offers.find(alert, person) != Offers.NONE
+                || (alerts.offerCount[alert] < Offers.MAX_PER_ALERT - 1 && offers.hasRoom());
     }
 
     /**
@@ -109,7 +209,7 @@ public final class Ladder {
      * @param alert   slot.
      * @param clauses why.
      */
-    public void rejected(final int alert, final long clauses) {
+    public void goOn(final int alert, final long clauses) {
         final int policy = alerts.policy[alert];
         final int step = alerts.step[alert];
         if (policy == Policies.NONE) {
@@ -134,6 +234,10 @@ public final class Ladder {
      * @return false if the ladder has ended and the alert expires.
      */
     public boolean timedOut(final int alert) {
+        if ((alerts.flags[alert] & Alerts.BEDSIDE_CLOCK) != 0) {
+            escalate(alert, Because.of(Clause.NOT_AT_BEDSIDE));
+            return true;
+        }
         final int policy = alerts.policy[alert];
         if (policy == Policies.NONE) {
             usePolicyInForce(alert);
@@ -168,6 +272,11 @@ public final class Ladder {
             enter(alert, step);
             return true;
         }
+        if (alerts.owner[alert] != Alerts.NONE) {
+            events.stepEnded(Because.of(Clause.LADDER_ENDED), alerts.alertId[alert], step, unanswered);
+            stop(alert);
+            return true;
+        }
         return false;
     }
 
@@ -180,13 +289,30 @@ public final class Ladder {
     private void enter(final int alert, final int firstStep) {
         final int policy = alerts.policy[alert];
         final int steps = policies.stepCount(policy);
+        // Steps repeat only if one of them was held: a policy that can tell nobody must not turn without end.
+        final boolean mayRepeat = firstStep > 0 && alerts.step[alert] < steps;
+        if (enterSteps(alert, policy, firstStep, steps)) {
+            return;
+        }
+        final int loops = policies.steps().loops(policy);
+        if (mayRepeat && (loops < 0 || alerts.loop[alert] < loops)) {
+            alerts.loop[alert]++;
+            if (enterSteps(alert, policy, 0, steps)) {
+                return;
+            }
+        }
+        enterFailSafe(alert, policy, steps);
+    }
+
+    /** Enters the first step that can tell somebody; false if none can. */
+    private boolean enterSteps(final int alert, final int policy, final int firstStep, final int steps) {
         for (int step = firstStep; step < steps; step++) {
             alerts.step[alert] = step;
-            final Clause kind = resolveTargets(
+            final Clause kind = targets.resolve(
                     alert,
                     policies.steps().target(policy, step),
                     policies.steps().name(policy, step));
-            if (targetCount == 0) {
+            if (targets.count() == 0) {
                 events.stepEnded(Because.of(Clause.EMPTY_STEP), alerts.alertId[alert], step, 0);
                 continue;
             }
@@ -195,24 +321,21 @@ public final class Ladder {
                     step,
                     policies.steps().channels(policy, step),
                     stream.nowNs() + policies.steps().delayNs(policy, step),
-                    Because.of(kind),
+                    alerts.loop[alert] == 0 ? Because.of(kind) : Because.of(kind, Clause.STEPS_REPEAT),
                     false);
             if (isAnybodyReachable(alert)) {
-                return;
+                return true;
             }
             events.stepEnded(Because.of(Clause.NOBODY_REACHABLE), alerts.alertId[alert], step, 0);
         }
-        enterFailSafe(alert, policy, steps);
+        return false;
     }
 
     private void enterFailSafe(final int alert, final int policy, final int step) {
         alerts.step[alert] = step;
         alerts.round[alert]++;
-        targets[0] = policies.failSafe(policy);
-        targetCount = 1;
-        final long repeatNs = policies.repeatNs(policy);
-        final long deadlineNs = stream.nowNs() + (repeatNs > 0 ? repeatNs : policies.expireNs(policy));
-        startStep(alert, step, 0, deadlineNs, Because.of(Clause.FAIL_SAFE), true);
+        targets.only(policies.failSafe(policy));
+        startStep(alert, step, 0, stream.nowNs() + policies.lastStepNs(policy), Because.of(Clause.FAIL_SAFE), true);
     }
 
     private void startStep(
@@ -225,11 +348,11 @@ public final class Ladder {
         int chosen = 0;
         boolean isFull = false;
         people.clear();
-        for (int i = 0; i < targetCount; i++) {
-            int offer = offers.find(alert, targets[i]);
+        for (int i = 0; i < targets.count(); i++) {
+            int offer = offers.find(alert, targets.get(i));
             if (offer == Offers.NONE) {
                 final int places = isFailSafe ? Offers.MAX_PER_ALERT : Offers.MAX_PER_ALERT - 1;
-                offer = alerts.offerCount[alert] < places ? offers.add(alert, targets[i]) : Offers.NONE;
+                offer = alerts.offerCount[alert] < places ? offers.add(alert, targets.get(i)) : Offers.NONE;
             }
             if (offer == Offers.NONE) {
                 isFull = true;
@@ -238,9 +361,9 @@ public final class Ladder {
                 chosen++;
             }
             people.add(
-                    targets[i],
+                    targets.get(i),
                     offer == Offers.NONE ? StepPeople.NO_PLACE : offers.state[offer],
-                    dispatcher.isReachable(targets[i]));
+                    dispatcher.isReachable(targets.get(i)));
         }
         alerts.stepDeadlineNs[alert] = deadlineNs;
         alerts.arm(alert);
@@ -253,6 +376,7 @@ public final class Ladder {
                 step,
                 alerts.round[alert],
                 chosen,
+                alerts.loop[alert],
                 people);
     }
 
@@ -261,52 +385,14 @@ public final class Ladder {
     }
 
     private boolean isAnybodyReachable(final int alert) {
-        for (int i = 0; i < targetCount; i++) {
-            final int offer = offers.find(alert, targets[i]);
+        for (int i = 0; i < targets.count(); i++) {
+            final int offer = offers.find(alert, targets.get(i));
             if (offer != Offers.NONE
                     && (offers.state[offer] == Offers.WAITING || offers.state[offer] == Offers.OFFERED)
-                    && dispatcher.isReachable(targets[i])) {
+                    && dispatcher.isReachable(targets.get(i))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private Clause resolveTargets(final int alert, final int kind, final int name) {
-        targetCount = 0;
-        if (kind == CARE_TEAM) {
-            // An index in the table of subjects is a patient's key only if the subject is a patient: nobody is assigned
-            // to others by that key.
-            if (alerts.subject[alert] != Alerts.NONE) {
-                addList(Assignments.ofPatient(alerts.subject[alert]));
-            }
-            if (targetCount == 0 && alerts.bed[alert] != Alerts.NONE) {
-                addList(Assignments.ofBed(alerts.bed[alert]));
-            }
-            return Clause.CARE_ASSIGNMENT;
-        }
-        if (kind == UNIT_ROLE) {
-            if (alerts.unit[alert] != Site.NONE) {
-                addList(Assignments.ofRole(alerts.unit[alert], name));
-            }
-            return Clause.UNIT_ROLE;
-        }
-        targets[targetCount++] = name;
-        return Clause.NAMED_PERSON;
-    }
-
-    private void addList(final long key) {
-        for (int place = assignments.head(key);
-                place != Assignments.END && targetCount < targets.length;
-                place = assignments.next(place)) {
-            final int person = assignments.person(place);
-            boolean isListed = false;
-            for (int i = 0; i < targetCount && !isListed; i++) {
-                isListed = targets[i] == person;
-            }
-            if (!isListed) {
-                targets[targetCount++] = person;
-            }
-        }
     }
 }

@@ -189,6 +189,7 @@ public final class AlertEvents {
      * @param step       index.
      * @param round      of the fail-safe destination.
      * @param chosen     people newly chosen.
+     * @param loop       how often the steps were begun again.
      * @param people     everybody the step names.
      */
     public void stepStarted(
@@ -200,6 +201,7 @@ public final class AlertEvents {
             final int step,
             final int round,
             final int chosen,
+            final int loop,
             final StepPeople people) {
         stream.start(StepStartedEncoder.TEMPLATE_ID, StepStartedEncoder.BLOCK_LENGTH, clauses);
         final StepStartedEncoder.PeopleEncoder group = stepStarted
@@ -211,6 +213,7 @@ public final class AlertEvents {
                 .step((short) step)
                 .round(round)
                 .chosen((short) chosen)
+                .loop(loop)
                 .peopleCount(people.count());
         for (int i = 0; i < people.count(); i++) {
             group.next()

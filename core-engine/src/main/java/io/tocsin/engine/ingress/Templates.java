@@ -1,6 +1,7 @@
 package io.tocsin.engine.ingress;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
@@ -10,6 +11,7 @@ import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
@@ -17,7 +19,9 @@ import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
+import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
@@ -76,6 +80,10 @@ final class Templates {
         plain(AcceptAlertDecoder.TEMPLATE_ID, AcceptAlertDecoder.BLOCK_LENGTH, 0);
         plain(RejectAlertDecoder.TEMPLATE_ID, RejectAlertDecoder.BLOCK_LENGTH, 0);
         plain(ResolveAlertDecoder.TEMPLATE_ID, ResolveAlertDecoder.BLOCK_LENGTH, 0);
+        plain(ReleaseAlertDecoder.TEMPLATE_ID, ReleaseAlertDecoder.BLOCK_LENGTH, 0);
+        plain(RedirectAlertDecoder.TEMPLATE_ID, RedirectAlertDecoder.BLOCK_LENGTH, 1);
+        plain(EscalateAlertDecoder.TEMPLATE_ID, EscalateAlertDecoder.BLOCK_LENGTH, 0);
+        plain(ArriveAtBedsideDecoder.TEMPLATE_ID, ArriveAtBedsideDecoder.BLOCK_LENGTH, 0);
         plain(SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingOffset(), 1);
         since(2, BLOCK, SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingLength());
         plain(SessionClosedDecoder.TEMPLATE_ID, SessionClosedDecoder.BLOCK_LENGTH, 0);
@@ -88,7 +96,12 @@ final class Templates {
         plain(PatientEntryDecoder.TEMPLATE_ID, PatientEntryDecoder.BLOCK_LENGTH, 3);
         grouped(RoleEntryDecoder.TEMPLATE_ID, RoleEntryDecoder.BLOCK_LENGTH, 0, 1, 2);
         grouped(CareEntryDecoder.TEMPLATE_ID, CareEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
-        grouped(PolicyEntryDecoder.TEMPLATE_ID, PolicyEntryDecoder.BLOCK_LENGTH, 5, 1, 1);
+        grouped(PolicyEntryDecoder.TEMPLATE_ID, PolicyEntryDecoder.bedsideMsEncodingOffset(), 5, 1, 1);
+        since(
+                3,
+                BLOCK,
+                PolicyEntryDecoder.TEMPLATE_ID,
+                PolicyEntryDecoder.BLOCK_LENGTH - PolicyEntryDecoder.bedsideMsEncodingOffset());
         since(2, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 1);
         grouped(RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.BLOCK_LENGTH, 7, 0, 0);
         plain(CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.BLOCK_LENGTH, 0);

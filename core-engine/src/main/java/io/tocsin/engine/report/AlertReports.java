@@ -44,7 +44,9 @@ public final class AlertReports {
         final int policy = alerts.policy[slot];
         final boolean hasPolicy = policy != Policies.NONE;
         // Without a policy there is no step: the alert only looks for one every second.
-        final boolean isRunning = hasPolicy && alerts.stepDeadlineNs[slot] != Alerts.OFF;
+        final boolean isRunning = hasPolicy
+                && alerts.stepDeadlineNs[slot] != Alerts.OFF
+                && (alerts.flags[slot] & Alerts.BEDSIDE_CLOCK) == 0;
         int told = 0;
         for (int offer = alerts.offerHead[slot]; offer != Offers.NONE; offer = offers.next(offer)) {
             told += offers.told[offer] == Offers.WAITING ? 0 : 1;
@@ -65,6 +67,8 @@ public final class AlertReports {
                 .priority(Priority.get(alerts.priority[slot]))
                 .condition(Condition.get(alerts.condition[slot]))
                 .stale((short) ((alerts.flags[slot] & Alerts.STALE) == 0 ? 0 : 1))
+                .loop(alerts.loop[slot])
+                .atBedside((short) ((alerts.flags[slot] & Alerts.AT_BEDSIDE) == 0 ? 0 : 1))
                 .responsesCount(told);
         for (int offer = alerts.offerHead[slot]; offer != Offers.NONE; offer = offers.next(offer)) {
             if (offers.told[offer] != Offers.WAITING) {

@@ -191,6 +191,8 @@ public final class ConfigReport {
                 .reviewMs(policies.reviewNs(slot) / NS_PER_MS)
                 .staleMs(policies.staleNs(slot) / NS_PER_MS)
                 .expireMs(policies.expireNs(slot) / NS_PER_MS)
+                .bedsideMs(steps.bedsideNs(slot) / NS_PER_MS)
+                .loops(steps.loops(slot))
                 .stepsCount(policies.stepCount(slot));
         for (int step = 0; step < policies.stepCount(slot); step++) {
             final int target = steps.target(slot, step);

@@ -5,7 +5,6 @@ import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Phase;
-import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
@@ -202,6 +201,7 @@ public final class AlertLife {
             review(alert);
         } else if (from == INACTIVE) {
             if (alerts.owner[alert] != NOBODY) {
+                ladder.owned(alert);
                 dispatcher.notice(Because.of(Clause.UPDATED), alert, OutputKind.UPDATE, NOBODY, NOBODY);
             } else {
                 ladder.start(alert);
@@ -242,10 +242,9 @@ public final class AlertLife {
         alerts.condition[alert] = (byte) INACTIVE;
         events.conditionChanged(Because.of(clause), alerts.alertId[alert], from, INACTIVE, Phase.END);
         dispatcher.notice(Because.of(Clause.CONDITION_ENDED), alert, OutputKind.CONDITION_ENDED, NOBODY, NOBODY);
-        if (alerts.owner[alert] == NOBODY) {
-            withdrawAll(alert, NOBODY);
-            alerts.stepDeadlineNs[alert] = Alerts.OFF;
-        }
+        final int owner = alerts.owner[alert];
+        withdrawAll(alert, owner == NOBODY ? NOBODY : offers.find(alert, owner));
+        ladder.stop(alert);
         alerts.staleDeadlineNs[alert] = Alerts.OFF;
         review(alert);
     }
@@ -267,42 +266,6 @@ public final class AlertLife {
      */
     public void expired(final int alert) {
         close(alert, Clause.LADDER_ENDED, Outcome.EXPIRED, NOBODY, NOBODY);
-    }
-
-    /**
-     * A person takes responsibility.
-     *
-     * @param alert slot, which nobody owns.
-     * @param offer of the person.
-     */
-    public void accept(final int alert, final int offer) {
-        final int person = offers.person[offer];
-        alerts.owner[alert] = person;
-        dispatcher.settle(offer, Offers.ACCEPTED);
-        events.offerAnswered(Because.of(Clause.ACCEPTED_BY_OFFER), alerts.alertId[alert], person, Response.ACCEPTED, 0);
-        ladder.stop(alert);
-        dispatcher.notice(Because.of(Clause.ACCEPTED_BY_OFFER), alert, OutputKind.TAKEN, person, person);
-        withdrawAll(alert, offer);
-    }
-
-    /**
-     * A person does not take it, or gives it back.
-     *
-     * @param alert  slot.
-     * @param offer  of the person.
-     * @param reason value of the enum RejectReason.
-     */
-    public void reject(final int alert, final int offer, final int reason) {
-        final boolean isOwner = offers.state[offer] == Offers.ACCEPTED;
-        final long clauses = Because.of(isOwner ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED);
-        if (isOwner) {
-            alerts.owner[alert] = NOBODY;
-        }
-        dispatcher.settle(offer, Offers.REJECTED);
-        events.offerAnswered(clauses, alerts.alertId[alert], offers.person[offer], Response.REJECTED, reason);
-        if (alerts.owner[alert] == NOBODY && alerts.condition[alert] != INACTIVE) {
-            ladder.rejected(alert, clauses);
-        }
     }
 
     /**
@@ -352,7 +315,8 @@ public final class AlertLife {
         }
     }
 
-    private void withdrawAll(final int alert, final int exceptOffer) {
+    /** Nobody but the one with the offer is needed; who has rejected stays so. */
+    void withdrawAll(final int alert, final int exceptOffer) {
         for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {
             if (offer != exceptOffer && offers.state[offer] != Offers.REJECTED) {
                 dispatcher.settle(offer, Offers.WITHDRAWN);

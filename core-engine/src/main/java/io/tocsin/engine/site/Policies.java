@@ -17,7 +17,7 @@ public final class Policies {
     public static final int MAX_STEPS = 20;
 
     private static final int SECTION_ID = 12;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
     private static final int SEVERITIES = 6;
 
     private final SlotPool slots;
@@ -243,6 +243,16 @@ public final class Policies {
      */
     public long repeatNs(final int slot) {
         return repeatNs[slot];
+    }
+
+    /**
+     * How long the fail-safe destination has until it is told again, or the alert expires.
+     *
+     * @param slot of the version.
+     * @return ns, more than 0.
+     */
+    public long lastStepNs(final int slot) {
+        return repeatNs[slot] > 0 ? repeatNs[slot] : expireNs[slot];
     }
 
     /**

@@ -3,9 +3,11 @@ package io.tocsin.engine.site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
-/** The steps of every policy version, by the version's slot and the step's place from 0. */
+/** The steps of every policy version, by the version's slot and the step's place from 0, how often they repeat, and how long who accepts has to be there. */
 public final class PolicySteps {
     private final int[] count;
+    private final int[] loops;
+    private final long[] bedsideNs;
     private final int[] target;
     private final int[] name;
     private final byte[] channels;
@@ -13,6 +15,8 @@ public final class PolicySteps {
 
     PolicySteps(final int maxPolicies) {
         count = new int[maxPolicies];
+        loops = new int[maxPolicies];
+        bedsideNs = new long[maxPolicies];
         target = new int[maxPolicies * Policies.MAX_STEPS];
         name = new int[maxPolicies * Policies.MAX_STEPS];
         channels = new byte[maxPolicies * Policies.MAX_STEPS];
@@ -21,6 +25,8 @@ public final class PolicySteps {
 
     void clear(final int slot) {
         count[slot] = 0;
+        loops[slot] = 0;
+        bedsideNs[slot] = 0;
     }
 
     /**
@@ -39,6 +45,38 @@ public final class PolicySteps {
         name[at] = stepName;
         channels[at] = (byte) stepChannels;
         delayNs[at] = stepDelayNs;
+    }
+
+    /**
+     * Says how often the steps repeat and how long owners have to be at the bedside, of a version that was made just now.
+     *
+     * @param slot              of the version.
+     * @param stepLoops         times; -1 = for ever.
+     * @param bedsideDurationNs 0 = not asked.
+     */
+    public void persist(final int slot, final int stepLoops, final long bedsideDurationNs) {
+        loops[slot] = stepLoops;
+        bedsideNs[slot] = bedsideDurationNs;
+    }
+
+    /**
+     * How often the steps are gone through again before the fail-safe destination.
+     *
+     * @param slot of the version.
+     * @return times; -1 = for ever.
+     */
+    public int loops(final int slot) {
+        return loops[slot];
+    }
+
+    /**
+     * How long an owner has to be at the bedside.
+     *
+     * @param slot of the version, or {@link Policies#NONE}.
+     * @return ns; 0 = not asked.
+     */
+    public long bedsideNs(final int slot) {
+        return slot == Policies.NONE ? 0 : bedsideNs[slot];
     }
 
     int count(final int slot) {
@@ -91,6 +129,8 @@ public final class PolicySteps {
 
     void snapshot(final SnapshotWriter writer, final int slot) {
         writer.putInt(count[slot]);
+        writer.putInt(loops[slot]);
+        writer.putLong(bedsideNs[slot]);
         for (int at = at(slot, 0); at < at(slot, count[slot]); at++) {
             writer.putByte(target[at]);
             writer.putInt(name[at]);
@@ -102,6 +142,7 @@ public final class PolicySteps {
     void restore(final SnapshotReader reader, final int slot) {
         clear(slot);
         final int steps = reader.getCount(Policies.MAX_STEPS, "steps");
+        persist(slot, reader.getInt(), reader.getLong());
         for (int step = 0; step < steps; step++) {
             add(slot, reader.getByte(), reader.getInt(), reader.getByte(), reader.getLong());
         }

@@ -2,18 +2,22 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
+import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.GenesisEncoder;
 import io.tocsin.codecs.sbe.HeartbeatEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
+import io.tocsin.codecs.sbe.RedirectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectAlertEncoder;
+import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
@@ -200,6 +204,36 @@ final class Commands {
         from.write(resolve.envelope());
         resolve.alertId(alertId);
         return bytes(resolve.limit());
+    }
+
+    byte[] release(final From from, final long alertId) {
+        final ReleaseAlertEncoder release = new ReleaseAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(release.envelope());
+        release.alertId(alertId);
+        return bytes(release.limit());
+    }
+
+    byte[] redirect(final From from, final long alertId, final int reason, final String personId) {
+        final RedirectAlertEncoder redirect = new RedirectAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(redirect.envelope());
+        redirect.alertId(alertId);
+        raw(HEADER + RedirectAlertEncoder.reasonEncodingOffset(), reason);
+        redirect.personId(personId);
+        return bytes(redirect.limit());
+    }
+
+    byte[] escalate(final From from, final long alertId, final int step, final long round, final long loop) {
+        final EscalateAlertEncoder escalate = new EscalateAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(escalate.envelope());
+        escalate.alertId(alertId).step((short) step).round(round).loop(loop);
+        return bytes(escalate.limit());
+    }
+
+    byte[] arrive(final From from, final long alertId) {
+        final ArriveAtBedsideEncoder arrive = new ArriveAtBedsideEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(arrive.envelope());
+        arrive.alertId(alertId);
+        return bytes(arrive.limit());
     }
 
     byte[] sessionOpened(

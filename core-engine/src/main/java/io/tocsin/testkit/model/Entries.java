@@ -31,7 +31,36 @@ final class Entries {
             long staleMs,
             long expireMs,
             List<Step> steps,
-            String failSafe) {}
+            String failSafe,
+            long bedsideMs,
+            int loops) {
+        /** Without a bedside clock, without loops. */
+        Policy(
+                final long policyId,
+                final long version,
+                final int severityMask,
+                final int latchingTypes,
+                final long repeatMs,
+                final long reviewMs,
+                final long staleMs,
+                final long expireMs,
+                final List<Step> steps,
+                final String failSafe) {
+            this(
+                    policyId,
+                    version,
+                    severityMask,
+                    latchingTypes,
+                    repeatMs,
+                    reviewMs,
+                    staleMs,
+                    expireMs,
+                    steps,
+                    failSafe,
+                    0,
+                    0);
+        }
+    }
 
     /** A limit with raw enums. */
     record Rule(int limitValue, int parameter, int bound, int severity) {}
@@ -91,7 +120,9 @@ final class Entries {
                 .repeatMs(policy.repeatMs)
                 .reviewMs(policy.reviewMs)
                 .staleMs(policy.staleMs)
-                .expireMs(policy.expireMs);
+                .expireMs(policy.expireMs)
+                .bedsideMs(policy.bedsideMs)
+                .loops(policy.loops);
         final PolicyEntryEncoder.StepsEncoder group = entry.stepsCount(policy.steps.size());
         for (final Step step : policy.steps) {
             final int at = entry.limit();

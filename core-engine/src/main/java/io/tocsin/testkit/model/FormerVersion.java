@@ -6,11 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Writes a message as a sender of version 1 of the schema does: without what version 2 added to its blocks. */
+/** Writes a message as a sender of version 1 of the schema does: without what later versions added to its blocks. */
 public final class FormerVersion {
     private static final int HEADER = 8;
     private static final int CAPABILITIES_BYTES = 2;
     private static final int CHANNELS_BYTES = 1;
+    private static final int PERSISTENCE_BYTES = 8;
 
     private FormerVersion() {}
 
@@ -29,14 +30,15 @@ public final class FormerVersion {
         if (!isSession && template != PolicyEntryEncoder.TEMPLATE_ID) {
             throw new IllegalArgumentException("nothing was added to template " + template);
         }
-        to.putShort((short) (isSession ? block - CAPABILITIES_BYTES : block));
+        to.putShort((short) (isSession ? block - CAPABILITIES_BYTES : block - PERSISTENCE_BYTES));
         to.putShort((short) template).putShort(from.getShort()).putShort((short) 1);
         from.position(HEADER);
         if (isSession) {
             copy(from, to, block - CAPABILITIES_BYTES);
             from.position(from.position() + CAPABILITIES_BYTES);
         } else {
-            copy(from, to, block);
+            copy(from, to, block - PERSISTENCE_BYTES);
+            from.position(from.position() + PERSISTENCE_BYTES);
             steps(from, to);
         }
         copy(from, to, from.remaining());

@@ -59,6 +59,13 @@ final class OracleAlert {
 
     int step;
     long round;
+    /** How often the steps were begun again. */
+    long loop;
+
+    /** The step's deadline is the owner's to be at the bedside. */
+    boolean isBedsideClock;
+
+    boolean isAtBedside;
     long stepDeadlineNs = NEVER;
     long reviewDeadlineNs = NEVER;
     long staleDeadlineNs = NEVER;
@@ -72,6 +79,16 @@ final class OracleAlert {
 
     boolean isTest() {
         return purpose != Purpose.PRODUCTION;
+    }
+
+    /** Nobody owns it, or a step's clock runs beside its owner. */
+    boolean asks() {
+        return owner < 0 || (stepDeadlineNs != NEVER && !isBedsideClock);
+    }
+
+    void stopClock() {
+        stepDeadlineNs = NEVER;
+        isBedsideClock = false;
     }
 
     boolean hasOwner() {

@@ -257,6 +257,7 @@ final class OracleAlerts {
             ladder.start(alert);
         } else if (from == Condition.INACTIVE) {
             if (alert.hasOwner()) {
+                ladder.awaitAtBedside(alert);
                 outbox.tell(alert, OutputKind.UPDATE, List.of(alert.owner), Clause.UPDATED, -1);
             } else {
                 ladder.start(alert);
@@ -284,15 +285,17 @@ final class OracleAlerts {
         alert.staleDeadlineNs = OracleAlert.NEVER;
         condition(alert, Condition.INACTIVE, Phase.END, why);
         outbox.tell(alert, OutputKind.CONDITION_ENDED, alert.told(), Clause.CONDITION_ENDED, -1);
-        if (!alert.hasOwner()) {
-            alert.stepDeadlineNs = OracleAlert.NEVER;
-            for (final OracleAlert.Offer offer : alert.offers.values()) {
-                if (offer.response != Response.REJECTED) {
-                    offer.response = Response.WITHDRAWN;
-                }
+        alert.stopClock();
+        withdrawAllButTheOwner(alert);
+        ladder.review(alert);
+    }
+
+    static void withdrawAllButTheOwner(final OracleAlert alert) {
+        for (final OracleAlert.Offer offer : alert.offers.values()) {
+            if (offer.response != Response.REJECTED && offer.person != alert.owner) {
+                offer.response = Response.WITHDRAWN;
             }
         }
-        ladder.review(alert);
     }
 
     private void condition(final OracleAlert alert, final Condition to, final Phase phase, final Clause... clauses) {
@@ -320,22 +323,26 @@ final class OracleAlerts {
             return OracleAnswer.ok(alert);
         }
         final boolean mayAccept = hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.REJECTED);
-        if (alert.hasOwner() && (mayAccept || hasOffer(alert, person, Response.WITHDRAWN))) {
+        if (alert.hasOwner() && (mayAccept ? !alert.asks() : hasOffer(alert, person, Response.WITHDRAWN))) {
             return OracleAnswer.of(Result.ALREADY_OWNED, alert);
         }
         if (!mayAccept) {
             return OracleAnswer.of(Result.NOT_OFFERED, alert);
         }
-        ladder.answered(alert, person, Response.ACCEPTED, RejectReason.UNSPECIFIED, Clause.ACCEPTED_BY_OFFER);
+        final List<Clause> clauses = OracleState.clauses(Clause.ACCEPTED_BY_OFFER);
+        if (alert.hasOwner()) {
+            clauses.add(Clause.TAKEN_OVER);
+        }
+        ladder.answered(alert, person, Response.ACCEPTED, RejectReason.UNSPECIFIED, clauses);
         alert.owner = person;
         if (!state.plants.contains(Plant.ACCEPT_KEEPS_THE_CLOCK)) {
-            alert.stepDeadlineNs = OracleAlert.NEVER;
+            alert.stopClock();
         }
-        final List<Integer> others = alert.people(Response.OFFERED, Response.UNDEFINED);
+        ladder.awaitAtBedside(alert);
+        final List<Integer> others = alert.told();
+        others.remove((Integer) person);
         outbox.tell(alert, OutputKind.TAKEN, others, Clause.ACCEPTED_BY_OFFER, person);
-        for (final int other : alert.people(Response.OFFERED, Response.UNDEFINED, Response.WAITING)) {
-            OracleLadder.offer(alert, other).response = Response.WITHDRAWN;
-        }
+        withdrawAllButTheOwner(alert);
         return OracleAnswer.ok(alert);
     }
 
@@ -346,7 +353,7 @@ final class OracleAlerts {
         final Clause clause = alert.owner == person ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED;
         ladder.answered(alert, person, Response.REJECTED, reason, clause);
         if (alert.owner == person) {
-            alert.owner = -1;
+            ladder.givenBack(alert);
         }
         ladder.rejected(alert, clause);
         return OracleAnswer.ok(alert);
@@ -360,7 +367,7 @@ final class OracleAlerts {
         return OracleAnswer.ok(alert);
     }
 
-    private static boolean hasOffer(final OracleAlert alert, final int person, final Response... responses) {
+    static boolean hasOffer(final OracleAlert alert, final int person, final Response... responses) {
         return alert.people(responses).contains(person);
     }
 

@@ -1,19 +1,22 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
+import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
-import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
@@ -29,14 +32,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a command, checks its fields, and hands it to the part it is for. */
 final class OracleCommands {
-    private interface OnAlert {
-        OracleAnswer apply(OracleAlert alert, int person);
-    }
-
     private static final int SESSION_TABLE = 14;
 
     private final OracleState state;
     private final OracleAlerts alerts;
+    private final OraclePeople people;
     private final OracleOutbox outbox;
     private final OracleDispatch dispatch;
     private final OracleMonitoring monitoring;
@@ -46,12 +46,14 @@ final class OracleCommands {
     OracleCommands(
             final OracleState state,
             final OracleAlerts alerts,
+            final OraclePeople people,
             final OracleOutbox outbox,
             final OracleDispatch dispatch,
             final OracleMonitoring monitoring,
             final OracleConfig config) {
         this.state = state;
         this.alerts = alerts;
+        this.people = people;
         this.outbox = outbox;
         this.dispatch = dispatch;
         this.monitoring = monitoring;
@@ -72,6 +74,10 @@ final class OracleCommands {
                     AcceptAlertDecoder.TEMPLATE_ID,
                     RejectAlertDecoder.TEMPLATE_ID,
                     ResolveAlertDecoder.TEMPLATE_ID,
+                    ReleaseAlertDecoder.TEMPLATE_ID,
+                    RedirectAlertDecoder.TEMPLATE_ID,
+                    EscalateAlertDecoder.TEMPLATE_ID,
+                    ArriveAtBedsideDecoder.TEMPLATE_ID,
                     SessionOpenedDecoder.TEMPLATE_ID,
                     SessionClosedDecoder.TEMPLATE_ID,
                     ReceiptBatchDecoder.TEMPLATE_ID,
@@ -95,21 +101,13 @@ final class OracleCommands {
             case ClearAlertDecoder.TEMPLATE_ID -> clear(buffer, envelope);
             case CancelAlertDecoder.TEMPLATE_ID -> cancel(buffer, envelope);
             case VitalsBatchDecoder.TEMPLATE_ID -> vitals(buffer, envelope);
-            case AcceptAlertDecoder.TEMPLATE_ID ->
-                answerOf(
-                        envelope,
-                        new AcceptAlertDecoder()
-                                .wrapAndApplyHeader(buffer, 0, header)
-                                .alertId(),
-                        alerts::accept);
-            case RejectAlertDecoder.TEMPLATE_ID -> reject(buffer, envelope);
-            case ResolveAlertDecoder.TEMPLATE_ID ->
-                answerOf(
-                        envelope,
-                        new ResolveAlertDecoder()
-                                .wrapAndApplyHeader(buffer, 0, header)
-                                .alertId(),
-                        alerts::resolve);
+            case AcceptAlertDecoder.TEMPLATE_ID,
+                    RejectAlertDecoder.TEMPLATE_ID,
+                    ResolveAlertDecoder.TEMPLATE_ID,
+                    ReleaseAlertDecoder.TEMPLATE_ID,
+                    RedirectAlertDecoder.TEMPLATE_ID,
+                    EscalateAlertDecoder.TEMPLATE_ID,
+                    ArriveAtBedsideDecoder.TEMPLATE_ID -> people.carryOut(template, buffer, envelope);
             case SessionOpenedDecoder.TEMPLATE_ID -> sessionOpened(buffer);
             case SessionClosedDecoder.TEMPLATE_ID -> sessionClosed(buffer);
             case ReceiptBatchDecoder.TEMPLATE_ID -> receipts(buffer, envelope);
@@ -240,25 +238,6 @@ final class OracleCommands {
         }
         return monitoring.read(new OracleMonitoring.Batch(
                 envelope.isProduction(), batch.deviceSequence(), readings, patientId, bedId, deviceId));
-    }
-
-    private OracleAnswer reject(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
-        final RejectAlertDecoder reject = new RejectAlertDecoder().wrapAndApplyHeader(buffer, 0, header);
-        if (reject.reasonRaw() > RejectReason.FALSE_ALARM.value()) {
-            return OracleAnswer.invalid(3);
-        }
-        final RejectReason reason = reject.reason();
-        return answerOf(envelope, reject.alertId(), (alert, person) -> alerts.reject(alert, person, reason));
-    }
-
-    /** A person's answer to an alert. */
-    private OracleAnswer answerOf(final OracleEnvelope envelope, final long alertId, final OnAlert answer) {
-        final OracleState.Session session = state.session(envelope.actorSession());
-        if (session == null) {
-            return OracleAnswer.of(Result.UNKNOWN_SESSION);
-        }
-        final OracleAlert alert = of(envelope, alertId);
-        return alert == null ? OracleAnswer.of(Result.UNKNOWN_ALERT) : answer.apply(alert, session.person());
     }
 
     private OracleAnswer sessionOpened(final UnsafeBuffer buffer) {

@@ -44,7 +44,13 @@ public final class OracleEngine implements Side {
         monitoring = new OracleMonitoring(state, alerts, sources);
         watch = new OracleWatch(state, alerts);
         commands = new OracleCommands(
-                state, alerts, outbox, dispatch, monitoring, new OracleConfig(state, sources, watch));
+                state,
+                alerts,
+                new OraclePeople(state, alerts, new OracleHandover(state, outbox, ladder, alerts)),
+                outbox,
+                dispatch,
+                monitoring,
+                new OracleConfig(state, sources, watch));
     }
 
     @Override

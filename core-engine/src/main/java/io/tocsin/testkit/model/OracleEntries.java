@@ -216,6 +216,9 @@ final class OracleEntries {
         require((entry.severityMask() & ~SEVERITIES) == 0, ConfigRefusal.BAD_VALUE);
         require((entry.latchingTypes() & ~TYPES) == 0, ConfigRefusal.BAD_VALUE);
         require(entry.expireMs() > 0, ConfigRefusal.BAD_VALUE);
+        final long bedsideMs = header.version() < 3 ? 0 : entry.bedsideMs();
+        final int loops = header.version() < 3 ? 0 : entry.loops();
+        require(bedsideMs <= 86_400_000 && loops >= -1 && loops <= 1_000, ConfigRefusal.BAD_VALUE);
         final List<OraclePolicy.Step> steps = new ArrayList<>();
         for (final PolicyEntryDecoder.StepsDecoder each : entry.steps()) {
             final long delayMs = each.delayMs();
@@ -244,7 +247,9 @@ final class OracleEntries {
                         entry.staleMs(),
                         entry.expireMs(),
                         steps,
-                        failSafeIndex));
+                        failSafeIndex,
+                        bedsideMs,
+                        loops));
         versions++;
         require(versions <= state.limits().policies(), ConfigRefusal.TABLE_FULL);
     }

@@ -32,6 +32,7 @@ final class OracleLadder {
         alert.policy = state.site.policyFor(alert.severity);
         alert.step = 0;
         alert.round = 0;
+        alert.loop = 0;
         if (alert.isTest()) {
             review(alert);
         } else if (alert.policy == null) {
@@ -78,6 +79,10 @@ final class OracleLadder {
 
     /** The step's deadline is here. */
     void due(final OracleAlert alert) {
+        if (alert.isBedsideClock) {
+            escalate(alert, Clause.NOT_AT_BEDSIDE);
+            return;
+        }
         final OraclePolicy policy = alert.policy;
         if (policy == null) {
             if (state.site.policyFor(alert.severity) == null) {
@@ -97,16 +102,80 @@ final class OracleLadder {
         } else if (policy.repeatMs() > 0) {
             ended(alert, Clause.FAIL_SAFE_REPEAT, silent.size());
             enter(alert, policy, alert.step);
+        } else if (alert.hasOwner()) {
+            ended(alert, Clause.LADDER_ENDED, silent.size());
         } else {
             close(alert, Clause.LADDER_ENDED, Outcome.EXPIRED, -1, -1);
+        }
+    }
+
+    /** The next step now, or the first again after the fail-safe; whoever owns it stays. */
+    void escalate(final OracleAlert alert, final Clause clause) {
+        final OraclePolicy policy = alert.policy;
+        if (policy == null) {
+            throw new IllegalStateException("escalated without a policy: " + alert.alertId);
+        }
+        alert.isBedsideClock = false;
+        ended(alert, clause, 0);
+        if (alert.step < policy.steps().size()) {
+            enter(alert, policy, alert.step + 1);
+        } else {
+            alert.loop++;
+            enter(alert, policy, 0);
+        }
+    }
+
+    /** Who has just taken the alert has to be there in the policy's time. */
+    void awaitAtBedside(final OracleAlert alert) {
+        final long bedsideMs = alert.policy == null ? 0 : alert.policy.bedsideMs();
+        alert.isAtBedside = false;
+        alert.isBedsideClock = bedsideMs > 0
+                && alert.condition != Condition.INACTIVE
+                && !state.plants.contains(Plant.NOBODY_IS_AWAITED);
+        if (alert.isBedsideClock) {
+            alert.stepDeadlineNs = state.nowNs + bedsideMs * MS_NS;
+        }
+    }
+
+    /** One more person is asked, in the step that the alert is in. */
+    boolean offerTo(final OracleAlert alert, final int person) {
+        final OraclePolicy policy = alert.policy;
+        final OraclePolicy.Step step =
+                policy == null || alert.step >= policy.steps().size()
+                        ? null
+                        : policy.steps().get(alert.step);
+        if (alert.stepDeadlineNs == OracleAlert.NEVER) {
+            alert.stepDeadlineNs = state.nowNs
+                    + (policy == null ? SECOND_NS : (step == null ? policy.lastStepMs() : step.delayMs()) * MS_NS);
+        }
+        final OracleAlert.Offer held = alert.offers.get(person);
+        if (held != null
+                && List.of(Response.WAITING, Response.OFFERED, Response.ACCEPTED)
+                        .contains(held.response)) {
+            return false;
+        }
+        final OracleAlert.Offer offer = offer(alert, person);
+        offer.response = Response.WAITING;
+        offer.step = alert.step;
+        offer.channels = step == null ? 0 : step.channels();
+        offer.deadlineNs = alert.stepDeadlineNs;
+        return true;
+    }
+
+    /** Nobody owns it any more. */
+    void givenBack(final OracleAlert alert) {
+        alert.owner = -1;
+        alert.isAtBedside = false;
+        if (alert.isBedsideClock) {
+            alert.stopClock();
         }
     }
 
     /** A recipient does not take it, or gives it back: the next step at once. */
     void rejected(final OracleAlert alert, final Clause clause) {
         final OraclePolicy policy = alert.policy;
-        final boolean wasOwner = clause == Clause.OWNER_REJECTED;
-        if (alert.hasOwner() || alert.condition == Condition.INACTIVE) {
+        final boolean wasOwner = clause == Clause.OWNER_REJECTED || clause == Clause.RELEASED_BY_OWNER;
+        if (!alert.asks() || alert.condition == Condition.INACTIVE) {
             return;
         }
         if (state.plants.contains(Plant.REJECT_WAITS) && !wasOwner) {
@@ -119,7 +188,7 @@ final class OracleLadder {
         } else if (alert.step < policy.steps().size()) {
             ended(alert, clause, 0);
             enter(alert, policy, alert.step + 1);
-        } else if (wasOwner) {
+        } else if (alert.stepDeadlineNs == OracleAlert.NEVER) {
             enter(alert, policy, alert.step);
         }
     }
@@ -130,10 +199,19 @@ final class OracleLadder {
             final Response response,
             final RejectReason reason,
             final Clause clause) {
+        answered(alert, person, response, reason, OracleState.clauses(clause));
+    }
+
+    void answered(
+            final OracleAlert alert,
+            final int person,
+            final Response response,
+            final RejectReason reason,
+            final List<Clause> clauses) {
         offer(alert, person).response = response;
         state.event(
                 "OfferAnswered",
-                OracleState.clauses(clause),
+                clauses,
                 "alertId",
                 alert.alertId,
                 "person",
@@ -161,12 +239,25 @@ final class OracleLadder {
     }
 
     private void enter(final OracleAlert alert, final OraclePolicy policy, final int first) {
-        for (int step = first; ; step++) {
-            alert.step = step;
-            if (step >= policy.steps().size()) {
-                enterFailSafe(alert, policy);
+        final int count = policy.steps().size();
+        final boolean wasAtAStep = first > 0 && alert.step < count;
+        if (hold(alert, policy, first)) {
+            return;
+        }
+        if (wasAtAStep && (policy.loops() == -1 || alert.loop < policy.loops())) {
+            alert.loop++;
+            if (hold(alert, policy, 0)) {
                 return;
             }
+        }
+        alert.step = count;
+        enterFailSafe(alert, policy);
+    }
+
+    /** Whether a step from the first on holds. */
+    private boolean hold(final OracleAlert alert, final OraclePolicy policy, final int first) {
+        for (int step = first; step < policy.steps().size(); step++) {
+            alert.step = step;
             final OraclePolicy.Step of = policy.steps().get(step);
             final List<Integer> targets = targets(alert, of);
             if (targets.isEmpty()) {
@@ -179,15 +270,16 @@ final class OracleLadder {
                 if (step == 1 && state.plants.contains(Plant.TIMER_LOST)) {
                     alert.stepDeadlineNs = OracleAlert.NEVER;
                 }
-                return;
+                return true;
             }
             ended(alert, Clause.NOBODY_REACHABLE, 0);
         }
+        return false;
     }
 
     private void enterFailSafe(final OracleAlert alert, final OraclePolicy policy) {
         alert.round++;
-        alert.stepDeadlineNs = state.nowNs + (policy.repeatMs() > 0 ? policy.repeatMs() : policy.expireMs()) * MS_NS;
+        alert.stepDeadlineNs = state.nowNs + policy.lastStepMs() * MS_NS;
         choose(alert, policy, List.of(policy.failSafe()), Clause.FAIL_SAFE, 0, true);
     }
 
@@ -232,6 +324,9 @@ final class OracleLadder {
             chosen++;
         }
         final List<Clause> clauses = OracleState.clauses(clause);
+        if (alert.loop > 0 && !isFailSafe) {
+            clauses.add(Clause.STEPS_REPEAT);
+        }
         if (isBound) {
             clauses.add(Clause.RECIPIENT_BOUND);
         }
@@ -252,6 +347,8 @@ final class OracleLadder {
                 alert.round,
                 "chosen",
                 chosen,
+                "loop",
+                alert.loop,
                 "people",
                 people);
     }
@@ -265,7 +362,7 @@ final class OracleLadder {
         return standing;
     }
 
-    private boolean hasRoom(final OracleAlert alert, final boolean isFailSafe) {
+    boolean hasRoom(final OracleAlert alert, final boolean isFailSafe) {
         long all = 0;
         for (final OracleAlert each : state.alerts.values()) {
             all += each.offers.size();

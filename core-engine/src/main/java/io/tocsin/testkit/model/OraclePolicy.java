@@ -16,10 +16,16 @@ record OraclePolicy(
         long staleMs,
         long expireMs,
         List<Step> steps,
-        int failSafe) {
+        int failSafe,
+        long bedsideMs,
+        int loops) {
 
     /** Whom a step asks, how, and how long it waits for them. */
     record Step(long delayMs, TargetKind target, int index, int channels) {}
+
+    long lastStepMs() {
+        return repeatMs > 0 ? repeatMs : expireMs;
+    }
 
     boolean covers(final Severity severity) {
         return (severityMask >> severity.value() & 1) == 1;

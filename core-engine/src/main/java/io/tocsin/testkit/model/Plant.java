@@ -17,5 +17,9 @@ public enum Plant {
     /** The clock of a ladder's second step never runs. */
     TIMER_LOST,
     /** A watched source counts as silent although it was heard. */
-    HEARING_IS_FORGOTTEN
+    HEARING_IS_FORGOTTEN,
+    /** An escalation that was asked for escalates although the alert has gone on since. */
+    ESCALATES_TWICE,
+    /** Who accepts need not be at the bedside in time. */
+    NOBODY_IS_AWAITED
 }

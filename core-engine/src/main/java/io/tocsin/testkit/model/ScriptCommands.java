@@ -189,10 +189,39 @@ final class ScriptCommands {
                 ? new ScriptKnowledge.Told(knowledge.someAlert(random), random.nextInt(site.people.size()))
                 : asked.get(random.nextInt(asked.size()));
         final From actor = acting(from, knowledge.sessionOf(told.person(), random));
+        if (oneIn(3)) {
+            return handover(from, told);
+        }
         return switch (random.nextInt(6)) {
             case 0, 1 -> commands.accept(actor, told.alertId());
             case 2, 3, 4 -> commands.reject(actor, told.alertId(), random.nextInt(oneIn(20) ? 9 : 6));
             default -> commands.resolve(actor, told.alertId());
+        };
+    }
+
+    /** Release, redirect, escalate or arrive: mostly of the owner, or of who was offered it, at the place that was told last. */
+    private byte[] handover(final From from, final ScriptKnowledge.Told told) {
+        final boolean isOfOwner = random.nextBoolean() && !knowledge.owners.isEmpty();
+        final long alertId = isOfOwner ? knowledge.someOwned(random) : told.alertId();
+        final int person = isOfOwner ? knowledge.owners.getOrDefault(alertId, 0) : told.person();
+        final From actor = acting(from, knowledge.sessionOf(person, random));
+        final long[] place = knowledge.places.getOrDefault(alertId, new long[3]);
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> commands.release(actor, alertId);
+            case 2, 3, 4 -> commands.redirect(actor, alertId, random.nextInt(oneIn(20) ? 9 : 6), somebody());
+            case 5, 6 ->
+                commands.escalate(
+                        actor, alertId, (int) place[0] + (oneIn(5) ? 1 : 0), place[1], place[2] + (oneIn(9) ? 1 : 0));
+            default -> commands.arrive(actor, alertId);
+        };
+    }
+
+    private String somebody() {
+        return switch (random.nextInt(40)) {
+            case 0 -> "";
+            case 1 -> "n".repeat(37);
+            case 2 -> "nobody";
+            default -> site.any(site.people);
         };
     }
 

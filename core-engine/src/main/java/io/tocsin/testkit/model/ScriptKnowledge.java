@@ -26,6 +26,10 @@ final class ScriptKnowledge {
     final List<Told> told = new ArrayList<>();
     /** Person by open session. */
     final TreeMap<Long, Integer> sessions = new TreeMap<>();
+    /** Step, round and loop of each alert, as told last. */
+    final TreeMap<Long, long[]> places = new TreeMap<>();
+    /** Who accepted each alert last. */
+    final TreeMap<Long, Integer> owners = new TreeMap<>();
     /** Last sequence by person and lane. */
     final TreeMap<String, Long> sequences = new TreeMap<>();
 
@@ -40,6 +44,15 @@ final class ScriptKnowledge {
             case "AlertClosed" -> {
                 open.removeIf(alert -> alert.alertId == line.number("alertId"));
                 closed.add(line.number("alertId"));
+            }
+            case "StepStarted" ->
+                places.put(
+                        line.number("alertId"),
+                        new long[] {line.number("step"), line.number("round"), line.number("loop")});
+            case "OfferAnswered" -> {
+                if (line.text("response").equals("ACCEPTED")) {
+                    owners.put(line.number("alertId"), (int) line.number("person"));
+                }
             }
             case "OutputDispatched" -> dispatched(line);
             case "SessionChanged" -> {
@@ -95,6 +108,13 @@ final class ScriptKnowledge {
             return closed.get(random.nextInt(closed.size()));
         }
         return 1L + random.nextInt(1_000);
+    }
+
+    /** An alert that somebody accepted, mostly one that is open. */
+    long someOwned(final SplittableRandom random) {
+        final List<Long> owned =
+                open.stream().map(Open::alertId).filter(owners::containsKey).toList();
+        return owned.isEmpty() ? owners.lastKey() : owned.get(random.nextInt(owned.size()));
     }
 
     /** A session that is open, mostly. */

@@ -156,7 +156,9 @@ final class ScriptSite {
                 random.nextInt(3) == 0 ? 0 : 500L * (1 + random.nextInt(10)),
                 1_000L * (1 + random.nextInt(20)),
                 steps(),
-                random.nextInt(6) == 0 ? any(people) : desk()));
+                random.nextInt(6) == 0 ? any(people) : desk(),
+                random.nextInt(3) == 0 ? 500L * (1 + random.nextInt(10)) : 0,
+                random.nextInt(3) == 0 ? random.nextInt(4) - 1 : 0));
         return random.nextInt(5) == 0 ? FormerVersion.of(entry) : entry;
     }
 
@@ -288,7 +290,10 @@ final class ScriptSite {
     private Entries.Policy badPolicy() {
         final List<Entries.Step> fine = List.of(new Entries.Step(1_000, 0, 0, ""));
         final long next = policyVersions.get(0) + 1;
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(13)) {
+            case 10 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 86_400_001, 0);
+            case 11 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 0, -2);
+            case 12 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 0, 1_001);
             case 0 -> new Entries.Policy(1, next - 1, 2, 0, 0, 0, 0, 1, fine, desk());
             case 1 -> new Entries.Policy(1, next, 1, 0, 0, 0, 0, 1, fine, desk());
             case 2 -> new Entries.Policy(1, next, 2, 1 << 10, 0, 0, 0, 1, fine, desk());

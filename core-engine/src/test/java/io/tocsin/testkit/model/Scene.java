@@ -24,6 +24,8 @@ final class Scene {
             Map.entry("StepEnded", List.of("step", "unanswered")),
             Map.entry("OutputDispatched", List.of("alertId", "kind", "lane", "step", "recipients")),
             Map.entry("OfferAnswered", List.of("person", "response")),
+            Map.entry("AlertRedirected", List.of("person", "to", "chosen")),
+            Map.entry("BedsideReached", List.of("person")),
             Map.entry("AlertClosed", List.of("person", "outcome", "condition")),
             Map.entry("LimitViolated", List.of("alertId", "rule", "value", "first")),
             Map.entry("ScoreChanged", List.of("score", "band", "missingMask")),

@@ -129,6 +129,8 @@ final class SiteEntries {
                 .reviewMs(rules.reviewMs())
                 .staleMs(rules.staleMs())
                 .expireMs(EXPIRE_MS)
+                .bedsideMs(0)
+                .loops(0)
                 .stepsCount(1)
                 .next()
                 .delayMs(STEP_MS)

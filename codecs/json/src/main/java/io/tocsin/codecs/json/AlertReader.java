@@ -75,6 +75,8 @@ final class AlertReader {
                 alert.optionalInstant("deadlineNs"),
                 alert.optionalInstant("raisedAtNs"),
                 alert.flag("stale"),
+                alert.optionalNumber("loop", 0, MAX_UINT32, 0),
+                alert.flag("atBedside"),
                 alert.constantsByName("responses", RESPONSE),
                 text(alert),
                 new AlertReport.Cut(cut.contains("description"), cut.contains("metadata"), cut.contains("text")));

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineNs   when the step ends, epoch ns; 0 if no step is running.
  * @param raisedAtNs   when the router opened it, epoch ns.
  * @param stale        whether its subject has fallen silent.
+ * @param loop         how often the steps were begun again since the ladder started.
+ * @param atBedside    whether its owner is at the bedside.
  * @param responses    of everybody who was told, in that order; empty in deliveries.
  * @param text         what the source said.
  * @param cut          which of it was longer than what is kept.
@@ -59,6 +61,8 @@ public record AlertReport(
         long deadlineNs,
         long raisedAtNs,
         boolean stale,
+        long loop,
+        boolean atBedside,
         Map<String, Response> responses,
         AlertText text,
         Cut cut) {

@@ -38,10 +38,14 @@ final class AlertWriter {
             out.count("step", alert.step());
         }
         out.number("round", alert.round())
+                .number("loop", alert.loop())
                 .instant("deadlineNs", alert.deadlineNs())
                 .instant("raisedAtNs", alert.raisedAtNs());
         if (alert.stale()) {
             out.flag("stale", true);
+        }
+        if (alert.atBedside()) {
+            out.flag("atBedside", true);
         }
         final Map<String, String> responses = new LinkedHashMap<>();
         alert.responses().forEach((person, response) -> responses.put(person, Names.of(response)));

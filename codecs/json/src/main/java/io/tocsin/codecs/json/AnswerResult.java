@@ -30,6 +30,12 @@ public enum AnswerResult {
     NOT_OFFERED("the alert was not offered to you"),
     /** Somebody else has accepted the alert. */
     ALREADY_OWNED("somebody else has taken the alert"),
+    /** Only the owner of the alert may do this. */
+    NOT_OWNER("only the owner of the alert may do this"),
+    /** The condition has ended: nobody needs to come any more. */
+    NOT_ACTIVE("the condition has ended"),
+    /** The person named is not connected. */
+    NOT_REACHABLE("the person named is not connected"),
     /** A capacity is reached; detail holds the id of its field in Genesis. */
     TABLE_FULL("a capacity is reached"),
     /** More durability was asked for than there is. */

@@ -191,6 +191,31 @@ public sealed interface ClientMessage {
     /** The person says that the alert is dealt with. */
     record Resolve(long commandId, long claimedNs, long alertId) implements Command {}
 
+    /** The owner gives the alert back, and may be asked again. */
+    record Release(long commandId, long claimedNs, long alertId) implements Command {}
+
+    /**
+     * The person names somebody else, who is asked at once.
+     *
+     * @param alertId that the person was offered, or owns.
+     * @param to      who is named.
+     * @param reason  why the person does not do it.
+     */
+    record Redirect(long commandId, long claimedNs, long alertId, String to, RejectReason reason) implements Command {}
+
+    /**
+     * The next step now, unless the alert has gone on since the person saw it.
+     *
+     * @param alertId that the person was offered.
+     * @param step    that the alert showed; 0 before the first.
+     * @param round   that the alert showed.
+     * @param loop    that the alert showed.
+     */
+    record Escalate(long commandId, long claimedNs, long alertId, int step, long round, long loop) implements Command {}
+
+    /** The person is at the bedside. */
+    record Arrive(long commandId, long claimedNs, long alertId) implements Command {}
+
     /**
      * What the client has received and shown; not answered, may be repeated.
      *

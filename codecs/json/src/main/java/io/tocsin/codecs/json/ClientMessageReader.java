@@ -26,6 +26,9 @@ public final class ClientMessageReader {
     private static final Names<Role> ROLE = Names.of(Role.class);
     private static final Names<Severity> SEVERITY = Names.of(Severity.class);
 
+    private static final int MAX_STEP = 254;
+    private static final long MAX_UINT32 = 0xFFFF_FFFEL;
+
     private ClientMessageReader() {}
 
     /**
@@ -92,6 +95,27 @@ public final class ClientMessageReader {
                         fields.constant("reason", REJECT_REASON, RejectReason.UNSPECIFIED));
             case "resolve" ->
                 new ClientMessage.Resolve(
+                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), fields.unsigned("alertId"));
+            case "release" ->
+                new ClientMessage.Release(
+                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), fields.unsigned("alertId"));
+            case "redirect" ->
+                new ClientMessage.Redirect(
+                        fields.unsigned("commandId"),
+                        fields.optionalInstant("claimedNs"),
+                        fields.unsigned("alertId"),
+                        fields.id("to"),
+                        fields.constant("reason", REJECT_REASON, RejectReason.UNSPECIFIED));
+            case "escalate" ->
+                new ClientMessage.Escalate(
+                        fields.unsigned("commandId"),
+                        fields.optionalInstant("claimedNs"),
+                        fields.unsigned("alertId"),
+                        (int) fields.optionalNumber("step", 0, MAX_STEP, 0),
+                        fields.optionalNumber("round", 0, MAX_UINT32, 0),
+                        fields.optionalNumber("loop", 0, MAX_UINT32, 0));
+            case "arrive" ->
+                new ClientMessage.Arrive(
                         fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), fields.unsigned("alertId"));
             case "receipts" -> receipts(fields);
             case "alerts" ->

@@ -48,6 +48,23 @@ public final class ClientMessageWriter {
         } else if (message instanceof ClientMessage.Resolve resolve) {
             command("resolve", resolve, out);
             out.sequence("alertId", resolve.alertId());
+        } else if (message instanceof ClientMessage.Release release) {
+            command("release", release, out);
+            out.sequence("alertId", release.alertId());
+        } else if (message instanceof ClientMessage.Redirect redirect) {
+            command("redirect", redirect, out);
+            out.sequence("alertId", redirect.alertId())
+                    .text("to", redirect.to())
+                    .word("reason", redirect.reason());
+        } else if (message instanceof ClientMessage.Escalate escalate) {
+            command("escalate", escalate, out);
+            out.sequence("alertId", escalate.alertId())
+                    .count("step", escalate.step())
+                    .number("round", escalate.round())
+                    .number("loop", escalate.loop());
+        } else if (message instanceof ClientMessage.Arrive arrive) {
+            command("arrive", arrive, out);
+            out.sequence("alertId", arrive.alertId());
         } else if (message instanceof ClientMessage.Receipts receipts) {
             receipts(receipts, out);
         } else if (message instanceof ClientMessage.AlertsQuery query) {

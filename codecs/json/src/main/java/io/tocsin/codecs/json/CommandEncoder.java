@@ -1,17 +1,21 @@
 package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
+import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.HeartbeatEncoder;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
+import io.tocsin.codecs.sbe.RedirectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectAlertEncoder;
+import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
@@ -33,6 +37,10 @@ public final class CommandEncoder {
     private final AcceptAlertEncoder accept = new AcceptAlertEncoder();
     private final RejectAlertEncoder reject = new RejectAlertEncoder();
     private final ResolveAlertEncoder resolve = new ResolveAlertEncoder();
+    private final ReleaseAlertEncoder release = new ReleaseAlertEncoder();
+    private final RedirectAlertEncoder redirect = new RedirectAlertEncoder();
+    private final EscalateAlertEncoder escalate = new EscalateAlertEncoder();
+    private final ArriveAtBedsideEncoder arrive = new ArriveAtBedsideEncoder();
     private final ReceiptBatchEncoder receipts = new ReceiptBatchEncoder();
 
     /** An encoder of one's own. */
@@ -103,6 +111,27 @@ public final class CommandEncoder {
                     .encodedLength();
         } else if (message instanceof ClientMessage.Resolve command) {
             return resolve.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alertId())
+                    .encodedLength();
+        } else if (message instanceof ClientMessage.Release command) {
+            return release.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alertId())
+                    .encodedLength();
+        } else if (message instanceof ClientMessage.Redirect command) {
+            return redirect.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alertId())
+                    .reason(command.reason())
+                    .personId(EdgeText.optionalId("to", command.to()))
+                    .encodedLength();
+        } else if (message instanceof ClientMessage.Escalate command) {
+            return escalate.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alertId())
+                    .round(command.round())
+                    .loop(command.loop())
+                    .step((short) command.step())
+                    .encodedLength();
+        } else if (message instanceof ClientMessage.Arrive command) {
+            return arrive.wrapAndApplyHeader(buffer, offset, header)
                     .alertId(command.alertId())
                     .encodedLength();
         } else if (message instanceof ClientMessage.Receipts batch) {

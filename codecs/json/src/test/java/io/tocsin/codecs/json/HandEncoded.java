@@ -2,11 +2,13 @@ package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
+import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -14,8 +16,10 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
+import io.tocsin.codecs.sbe.RedirectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
@@ -43,6 +47,10 @@ final class HandEncoded {
             case "Accept" -> hand.accept();
             case "Reject" -> hand.reject();
             case "Resolve" -> hand.resolve();
+            case "Release" -> hand.release();
+            case "Redirect" -> hand.redirect();
+            case "Escalate" -> hand.escalate();
+            case "Arrive" -> hand.arrive();
             case "Receipts" -> hand.receipts();
             default -> new byte[0];
         };
@@ -138,6 +146,31 @@ final class HandEncoded {
         final ResolveAlertEncoder resolve = new ResolveAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(resolve.envelope(), 5);
         return bytes(resolve.alertId(5).encodedLength());
+    }
+
+    private byte[] release() {
+        final ReleaseAlertEncoder release = new ReleaseAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(release.envelope(), 6);
+        return bytes(release.alertId(5).encodedLength());
+    }
+
+    private byte[] redirect() {
+        final RedirectAlertEncoder redirect = new RedirectAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(redirect.envelope(), 7);
+        redirect.alertId(5).reason(RejectReason.NOT_QUALIFIED).personId("bob");
+        return bytes(redirect.encodedLength());
+    }
+
+    private byte[] escalate() {
+        final EscalateAlertEncoder escalate = new EscalateAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(escalate.envelope(), 8);
+        return bytes(escalate.alertId(5).round(0).loop(2).step((short) 1).encodedLength());
+    }
+
+    private byte[] arrive() {
+        final ArriveAtBedsideEncoder arrive = new ArriveAtBedsideEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(arrive.envelope(), 9);
+        return bytes(arrive.alertId(5).encodedLength());
     }
 
     private byte[] receipts() {

@@ -41,6 +41,17 @@ final class RandomMessages {
         messages.add(new ClientMessage.Accept(dice.id(), dice.instant(), dice.id()));
         messages.add(new ClientMessage.Reject(dice.id(), dice.instant(), dice.id(), dice.constant(RejectReason.class)));
         messages.add(new ClientMessage.Resolve(dice.id(), dice.instant(), dice.id()));
+        messages.add(new ClientMessage.Release(dice.id(), dice.instant(), dice.id()));
+        messages.add(new ClientMessage.Redirect(
+                dice.id(), dice.instant(), dice.id(), dice.id36(), dice.constant(RejectReason.class)));
+        messages.add(new ClientMessage.Escalate(
+                dice.id(),
+                dice.instant(),
+                dice.id(),
+                dice.between(0, 20),
+                dice.between(0, 9),
+                dice.flag() ? 0 : 0xFFFF_FFFEL));
+        messages.add(new ClientMessage.Arrive(dice.id(), dice.instant(), dice.id()));
         messages.add(new ClientMessage.Receipts(
                 dice.idOrZero(),
                 dice.idOrZero(),
@@ -240,6 +251,8 @@ final class RandomMessages {
                 dice.between(0, 9),
                 dice.instant(),
                 dice.instant(),
+                dice.flag(),
+                dice.between(0, 9),
                 dice.flag(),
                 dice.map(3, () -> dice.constant(Response.class)),
                 text(),

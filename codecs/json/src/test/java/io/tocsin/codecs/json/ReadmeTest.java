@@ -86,7 +86,19 @@ final class ReadmeTest {
         }
         assertThat(compared)
                 .containsExactly(
-                        "Accept", "Cancel", "Clear", "Raise", "Receipts", "Reject", "Resolve", "Update", "Vitals");
+                        "Accept",
+                        "Arrive",
+                        "Cancel",
+                        "Clear",
+                        "Escalate",
+                        "Raise",
+                        "Receipts",
+                        "Redirect",
+                        "Reject",
+                        "Release",
+                        "Resolve",
+                        "Update",
+                        "Vitals");
     }
 
     @Test

@@ -75,6 +75,8 @@ final class House {
                 .reviewMs(0)
                 .staleMs(0)
                 .expireMs(86_400_000)
+                .bedsideMs(0)
+                .loops(0)
                 .stepsCount(1)
                 .next()
                 .delayMs(600)

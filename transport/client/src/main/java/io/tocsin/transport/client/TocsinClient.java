@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.netty.channel.EventLoop;
 import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.Capability;
+import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -101,6 +102,28 @@ public final class TocsinClient implements AutoCloseable {
     /** The person does not take the alert, or gives it back. */
     public CompletableFuture<ServerMessage.Answer> reject(final long alertId, final RejectReason reason) {
         return command(id -> new ClientMessage.Reject(id, 0, alertId, reason));
+    }
+
+    /** The owner gives the alert back, and may be asked again. */
+    public CompletableFuture<ServerMessage.Answer> release(final long alertId) {
+        return command(id -> new ClientMessage.Release(id, 0, alertId));
+    }
+
+    /** The person names somebody else, who is asked at once. */
+    public CompletableFuture<ServerMessage.Answer> redirect(
+            final long alertId, final String to, final RejectReason reason) {
+        return command(id -> new ClientMessage.Redirect(id, 0, alertId, to, reason));
+    }
+
+    /** The next step now, unless the alert has gone on since it was as given. */
+    public CompletableFuture<ServerMessage.Answer> escalate(final AlertReport seen) {
+        return command(id -> new ClientMessage.Escalate(
+                id, 0, seen.alertId(), Math.max(0, seen.step()), seen.round(), seen.loop()));
+    }
+
+    /** The person is at the bedside, and takes the alert if somebody else owns it or nobody does. */
+    public CompletableFuture<ServerMessage.Answer> arrive(final long alertId) {
+        return command(id -> new ClientMessage.Arrive(id, 0, alertId));
     }
 
     /** The person says that the alert is dealt with. */

@@ -85,6 +85,8 @@ final class Says {
                         1,
                         1,
                         false,
+                        0,
+                        false,
                         Map.of(),
                         AlertText.NONE,
                         AlertReport.Cut.NOTHING));

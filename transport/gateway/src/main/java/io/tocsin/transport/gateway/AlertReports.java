@@ -51,6 +51,8 @@ final class AlertReports {
                 alert.deadlineNs(),
                 alert.raisedAtNs(),
                 alert.stale(),
+                alert.loop(),
+                alert.atBedside(),
                 responses,
                 text(details),
                 new AlertReport.Cut(details.descriptionCut(), details.metadataCut(), details.textCut()));

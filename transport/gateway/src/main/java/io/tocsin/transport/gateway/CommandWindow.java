@@ -34,6 +34,10 @@ final class CommandWindow {
         return message instanceof ClientMessage.Accept
                 || message instanceof ClientMessage.Reject
                 || message instanceof ClientMessage.Resolve
+                || message instanceof ClientMessage.Release
+                || message instanceof ClientMessage.Redirect
+                || message instanceof ClientMessage.Escalate
+                || message instanceof ClientMessage.Arrive
                 || message instanceof ClientMessage.Receipts
                 || (message instanceof ClientMessage.Raise raise
                         && raise.alert().severity() == Severity.CRITICAL);

@@ -16,6 +16,10 @@ final class Visibility {
         if (message instanceof ClientMessage.Accept
                 || message instanceof ClientMessage.Reject
                 || message instanceof ClientMessage.Resolve
+                || message instanceof ClientMessage.Release
+                || message instanceof ClientMessage.Redirect
+                || message instanceof ClientMessage.Escalate
+                || message instanceof ClientMessage.Arrive
                 || message instanceof ClientMessage.Receipts) {
             return role == Role.CLINICIAN;
         }

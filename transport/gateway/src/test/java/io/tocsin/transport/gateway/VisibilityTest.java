@@ -39,6 +39,10 @@ final class VisibilityTest {
         "accept,   no,  yes, no",
         "reject,   no,  yes, no",
         "resolve,  no,  yes, no",
+        "release,  no,  yes, no",
+        "redirect, no,  yes, no",
+        "escalate, no,  yes, no",
+        "arrive,   no,  yes, no",
         "receipts, no,  yes, no",
         "alerts,   yes, yes, yes",
     })
@@ -101,6 +105,10 @@ final class VisibilityTest {
             case "accept" -> new ClientMessage.Accept(1, 0, 1);
             case "reject" -> new ClientMessage.Reject(1, 0, 1, RejectReason.BUSY);
             case "resolve" -> new ClientMessage.Resolve(1, 0, 1);
+            case "release" -> new ClientMessage.Release(1, 0, 1);
+            case "redirect" -> new ClientMessage.Redirect(1, 0, 1, "bob", RejectReason.BUSY);
+            case "escalate" -> new ClientMessage.Escalate(1, 0, 1, 0, 0, 0);
+            case "arrive" -> new ClientMessage.Arrive(1, 0, 1);
             case "receipts" -> new ClientMessage.Receipts(1, 1, List.of());
             default -> new ClientMessage.AlertsQuery("r", 1, 0);
         };
@@ -126,6 +134,8 @@ final class VisibilityTest {
                 0,
                 0,
                 0,
+                0,
+                false,
                 0,
                 false,
                 told.isEmpty() ? Map.of() : Map.of(told, Response.OFFERED),

@@ -30,6 +30,9 @@ final class AnswerOptions {
             case NOT_OFFERED ->
                 "alert " + alertId + " was not offered to " + person + ": 'tocsin alerts' shows whom it was offered to";
             case ALREADY_OWNED -> "somebody else has taken alert " + alertId + ": 'tocsin alerts' shows who";
+            case NOT_OWNER -> person + " has not taken alert " + alertId + ": 'tocsin alerts' shows who has";
+            case NOT_REACHABLE -> "the person named is not connected: name somebody else, or reject";
+            case NOT_ACTIVE -> "the condition of alert " + alertId + " has ended: nobody needs to come";
             case UNKNOWN_PERSON -> "the router's site knows no '" + person + "'";
             default -> answer.result().meaning() + ", nothing was changed";
         };

@@ -76,10 +76,20 @@ final class Terminal {
             final LongFunction<? extends ClientMessage.Command> command,
             final Function<ServerMessage.Answer, String> done,
             final Function<ServerMessage.Answer, String> refused) {
+        return commandAfter(role, person, client -> client.command(command), done, refused);
+    }
+
+    /** {@link #command} for one that looks before it asks. */
+    int commandAfter(
+            final Role role,
+            final String person,
+            final Function<TocsinClient, CompletableFuture<ServerMessage.Answer>> command,
+            final Function<ServerMessage.Answer, String> done,
+            final Function<ServerMessage.Answer, String> refused) {
         return ask(
                 role,
                 person,
-                client -> client.command(command).handle((answer, thrown) -> answerOf(answer, thrown)),
+                client -> command.apply(client).handle((answer, thrown) -> answerOf(answer, thrown)),
                 answer -> {
                     if (options.json()) {
                         printer.json(answer);

@@ -23,6 +23,10 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             AcceptCommand.class,
             RejectCommand.class,
+            ReleaseCommand.class,
+            RedirectCommand.class,
+            EscalateCommand.class,
+            ArriveCommand.class,
             ResolveCommand.class
         })
 public final class TerminalMain implements Callable<Integer> {

@@ -50,7 +50,10 @@ final class PolicyReader {
         final List<Section> steps = section.sections("steps");
         Policy policy = Policy.named(name)
                 .review(section.duration("review", DEFAULT_REVIEW, Duration.ZERO, MAX_TIME))
-                .stale(section.duration("stale", Duration.ZERO, Duration.ZERO, MAX_TIME));
+                .stale(section.duration("stale", Duration.ZERO, Duration.ZERO, MAX_TIME))
+                .bedside(section.duration("bedside", Duration.ZERO, Duration.ZERO, MAX_STEP));
+        final int loops = section.integer("repeat-steps", 0, -1, Policy.MAX_LOOPS);
+        policy = loops < 0 ? policy.repeatStepsForEver() : policy.repeatSteps(loops);
         if (severities.isEmpty()) {
             section.problem("severities", "is empty: a policy is for at least one");
         } else {

@@ -82,6 +82,22 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldHandAnAlertOn() throws Exception {
+        done(RAISE);
+
+        assertThat(done("redirect 1 --as bob --to desk --reason too-far")).isEqualTo("alert 1 is offered to desk");
+        assertThat(done("accept 1 --as ann")).isEqualTo("alert 1 is taken by ann");
+        assertThat(done("release 1 --as ann")).isEqualTo("alert 1 is given back by ann: the next are told");
+        assertThat(done("escalate 1 --as ann")).isEqualTo("alert 1 goes on to its next step");
+        assertThat(done("arrive 1 --as ann")).isEqualTo("ann is at the bedside of alert 1");
+        final AlertReport alert = json("alerts --as ann --json", ServerMessage.Alerts.class)
+                .alerts()
+                .get(0);
+        assertThat(alert.owner()).isEqualTo("ann");
+        assertThat(alert.atBedside()).isTrue();
+    }
+
+    @Test
     void shouldAnswerForAPersonInJson() throws Exception {
         done(RAISE);
 

@@ -1,0 +1,70 @@
+package io.tocsin.engine.command;
+
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.delivery.Sessions;
+
+/** Who acts, on which alert, and what that alert's offer to them is. Shared by the commands of people, filled in anew for each. */
+public final class Actor {
+    private final Alerts alerts;
+    private final Offers offers;
+    private final Sessions sessions;
+    private int person;
+    private int alert;
+    private int offer;
+
+    /**
+     * Finds people by their sessions.
+     *
+     * @param alerts   open.
+     * @param offers   their recipients.
+     * @param sessions of people.
+     */
+    public Actor(final Alerts alerts, final Offers offers, final Sessions sessions) {
+        this.alerts = alerts;
+        this.offers = offers;
+        this.sessions = sessions;
+    }
+
+    boolean find(final EnvelopeDecoder envelope, final long alertId, final Answer answer) {
+        final int session = sessions.slotOf(envelope.actorSession());
+        if (session == Sessions.NONE) {
+            answer.refuse(Result.UNKNOWN_SESSION, 0);
+            return false;
+        }
+        person = sessions.person(session);
+        alert = alerts.slotOf(alertId);
+        if (alert == Alerts.NONE || alerts.purpose[alert] != envelope.purposeRaw()) {
+            answer.refuse(Result.UNKNOWN_ALERT, 0);
+            return false;
+        }
+        offer = offers.find(alert, person);
+        answer.alertId = alertId;
+        return true;
+    }
+
+    int person() {
+        return person;
+    }
+
+    int alert() {
+        return alert;
+    }
+
+    /** Of the alert to the person, or {@link Offers#NONE}. */
+    int offer() {
+        return offer;
+    }
+
+    /** Whether the person was told of the alert and may still need it. */
+    boolean isTold() {
+        return offer != Offers.NONE && offers.isTold(offer);
+    }
+
+    /** Whether the person has taken the alert. */
+    boolean isOwner() {
+        return alerts.owner[alert] == person;
+    }
+}

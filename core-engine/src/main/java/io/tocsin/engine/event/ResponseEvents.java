@@ -1,0 +1,67 @@
+package io.tocsin.engine.event;
+
+import io.tocsin.codecs.sbe.AlertRedirectedEncoder;
+import io.tocsin.codecs.sbe.BedsideReachedEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+
+/** Events of what people do with an alert beyond accepting and rejecting it. Clauses are packed by {@link Because}. */
+public final class ResponseEvents {
+    private static final int BLOCK = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final EventStream stream;
+    private final AlertRedirectedEncoder redirected = new AlertRedirectedEncoder();
+    private final BedsideReachedEncoder bedsideReached = new BedsideReachedEncoder();
+
+    /**
+     * Events that go to a stream.
+     *
+     * @param stream that numbers them.
+     */
+    public ResponseEvents(final EventStream stream) {
+        this.stream = stream;
+    }
+
+    /**
+     * Emits {@code AlertRedirected}.
+     *
+     * @param clauses    why.
+     * @param alertId    of the alert.
+     * @param person     index of who names.
+     * @param to         index of who is named.
+     * @param step       index.
+     * @param deadlineNs of the step; 0 = there is none.
+     * @param isChosen   offered anew.
+     */
+    public void redirected(
+            final long clauses,
+            final long alertId,
+            final int person,
+            final int to,
+            final int step,
+            final long deadlineNs,
+            final boolean isChosen) {
+        stream.start(AlertRedirectedEncoder.TEMPLATE_ID, AlertRedirectedEncoder.BLOCK_LENGTH, clauses);
+        redirected
+                .wrap(stream.buffer(), BLOCK)
+                .alertId(alertId)
+                .deadlineNs(deadlineNs)
+                .person(person)
+                .to(to)
+                .step((short) step)
+                .chosen((short) (isChosen ? 1 : 0));
+        stream.emit(redirected.encodedLength());
+    }
+
+    /**
+     * Emits {@code BedsideReached}.
+     *
+     * @param clauses why.
+     * @param alertId of the alert.
+     * @param person  index of who is there.
+     */
+    public void bedsideReached(final long clauses, final long alertId, final int person) {
+        stream.start(BedsideReachedEncoder.TEMPLATE_ID, BedsideReachedEncoder.BLOCK_LENGTH, clauses);
+        bedsideReached.wrap(stream.buffer(), BLOCK).alertId(alertId).person(person);
+        stream.emit(bedsideReached.encodedLength());
+    }
+}

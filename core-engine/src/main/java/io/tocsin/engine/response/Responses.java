@@ -1,0 +1,172 @@
+package io.tocsin.engine.response;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.delivery.Dispatcher;
+import io.tocsin.engine.escalation.Ladder;
+import io.tocsin.engine.event.AlertEvents;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.ResponseEvents;
+import io.tocsin.engine.site.Policies;
+
+/** The axis of an alert that people own: who takes it, gives it back, hands it on, and is there. */
+public final class Responses {
+    private static final int INACTIVE = Condition.INACTIVE.value();
+    private static final int NOBODY = Alerts.NONE;
+
+    private final Alerts alerts;
+    private final Offers offers;
+    private final AlertLife life;
+    private final Ladder ladder;
+    private final Dispatcher dispatcher;
+    private final AlertEvents events;
+    private final ResponseEvents responseEvents;
+
+    /**
+     * The responses to all alerts.
+     *
+     * @param alerts         open.
+     * @param offers         their recipients.
+     * @param life           of the alerts.
+     * @param ladder         of their steps.
+     * @param dispatcher     tells people.
+     * @param events         of the alerts.
+     * @param responseEvents of what people do.
+     */
+    public Responses(
+            final Alerts alerts,
+            final Offers offers,
+            final AlertLife life,
+            final Ladder ladder,
+            final Dispatcher dispatcher,
+            final AlertEvents events,
+            final ResponseEvents responseEvents) {
+        this.alerts = alerts;
+        this.offers = offers;
+        this.life = life;
+        this.ladder = ladder;
+        this.dispatcher = dispatcher;
+        this.events = events;
+        this.responseEvents = responseEvents;
+    }
+
+    /**
+     * A person takes responsibility; from an owner, if escalation goes on beside one.
+     *
+     * @param alert slot, which nobody owns, or others are asked for.
+     * @param offer of the person.
+     */
+    public void accept(final int alert, final int offer) {
+        final int person = offers.person[offer];
+        final long clauses = alerts.owner[alert] == NOBODY
+                ? Because.of(Clause.ACCEPTED_BY_OFFER)
+                : Because.of(Clause.ACCEPTED_BY_OFFER, Clause.TAKEN_OVER);
+        alerts.owner[alert] = person;
+        dispatcher.settle(offer, Offers.ACCEPTED);
+        events.offerAnswered(clauses, alerts.alertId[alert], person, Response.ACCEPTED, 0);
+        ladder.owned(alert);
+        dispatcher.notice(Because.of(Clause.ACCEPTED_BY_OFFER), alert, OutputKind.TAKEN, person, person);
+        life.withdrawAll(alert, offer);
+    }
+
+    /**
+     * A person does not take it, or gives it back.
+     *
+     * @param alert  slot.
+     * @param offer  of the person.
+     * @param reason value of the enum RejectReason.
+     */
+    public void reject(final int alert, final int offer, final int reason) {
+        final boolean isOwner = offers.state[offer] == Offers.ACCEPTED;
+        final long clauses = Because.of(isOwner ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED);
+        leave(alert, isOwner);
+        dispatcher.settle(offer, Offers.REJECTED);
+        events.offerAnswered(clauses, alerts.alertId[alert], offers.person[offer], Response.REJECTED, reason);
+        if (alerts.condition[alert] != INACTIVE && ladder.isAsking(alert)) {
+            ladder.goOn(alert, clauses);
+        }
+    }
+
+    /**
+     * The owner gives it back, without a reason and without being left out of later steps.
+     *
+     * @param alert slot.
+     * @param offer of the owner.
+     */
+    public void release(final int alert, final int offer) {
+        final long clauses = Because.of(Clause.RELEASED_BY_OWNER);
+        leave(alert, true);
+        dispatcher.settle(offer, Offers.UNDEFINED);
+        events.offerAnswered(clauses, alerts.alertId[alert], offers.person[offer], Response.UNDEFINED, 0);
+        if (alerts.condition[alert] != INACTIVE) {
+            ladder.goOn(alert, clauses);
+        }
+    }
+
+    /**
+     * A person names somebody else, who is offered it at once.
+     *
+     * @param alert  slot, whose condition is not INACTIVE.
+     * @param offer  of who names.
+     * @param reason value of the enum RejectReason.
+     * @param to     index of who is named, for whom there is room.
+     */
+    public void redirect(final int alert, final int offer, final int reason, final int to) {
+        final long clauses = Because.of(Clause.REDIRECTED);
+        final int person = offers.person[offer];
+        leave(alert, offers.state[offer] == Offers.ACCEPTED);
+        dispatcher.settle(offer, Offers.REJECTED);
+        events.offerAnswered(clauses, alerts.alertId[alert], person, Response.REJECTED, reason);
+        final boolean isChosen = ladder.offerTo(alert, to);
+        responseEvents.redirected(
+                clauses,
+                alerts.alertId[alert],
+                person,
+                to,
+                Math.max(0, alerts.step[alert]),
+                alerts.policy[alert] == Policies.NONE ? 0 : alerts.stepDeadlineNs[alert],
+                isChosen);
+    }
+
+    /**
+     * The owner is at the bedside: nobody else needs to come.
+     *
+     * @param alert slot.
+     * @param offer of the owner.
+     */
+    public void arrive(final int alert, final int offer) {
+        final long clauses = Because.of(Clause.AT_BEDSIDE);
+        final int person = offers.person[offer];
+        final boolean isAsking = ladder.isAsking(alert);
+        if (isAsking || (alerts.flags[alert] & Alerts.AT_BEDSIDE) == 0) {
+            alerts.mark(alert, Alerts.AT_BEDSIDE, true);
+            responseEvents.bedsideReached(clauses, alerts.alertId[alert], person);
+        }
+        if (isAsking) {
+            dispatcher.notice(clauses, alert, OutputKind.TAKEN, person, person);
+            life.withdrawAll(alert, offer);
+        }
+        ladder.stop(alert);
+    }
+
+    /**
+     * Whether people are being asked to take an alert, beside its owner or for want of one.
+     *
+     * @param alert slot.
+     * @return somebody may take it.
+     */
+    public boolean isAsking(final int alert) {
+        return ladder.isAsking(alert);
+    }
+
+    private void leave(final int alert, final boolean isOwner) {
+        if (isOwner) {
+            alerts.owner[alert] = NOBODY;
+            ladder.disowned(alert);
+        }
+    }
+}
