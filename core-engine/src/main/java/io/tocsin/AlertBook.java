@@ -172,6 +172,7 @@ final class AlertBook implements AlertView {
                 false,
                 0,
                 false,
+                1,
                 Map.of(),
                 AlertDetails.NONE);
     }

@@ -75,7 +75,8 @@ final class AlertEventReader {
                         stepStarted.step(),
                         stepStarted.round(),
                         stepStarted.chosen(),
-                        stepStarted.loop());
+                        stepStarted.loop(),
+                        stepStarted.needed());
             }
             case StepEndedDecoder.TEMPLATE_ID -> {
                 stepEnded.wrapAndApplyHeader(buffer, offset, header);
@@ -88,7 +89,8 @@ final class AlertEventReader {
                         answered.alertId(),
                         ids.id(IdTable.PERSON, answered.person()),
                         answered.response(),
-                        answered.reason());
+                        answered.reason(),
+                        answered.owner() < 0 ? "" : ids.id(IdTable.PERSON, answered.owner()));
             }
             case AlertRedirectedDecoder.TEMPLATE_ID -> {
                 redirected.wrapAndApplyHeader(buffer, offset, header);

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param stale        whether its subject has been silent, until a limit is violated again.
  * @param loop         how often the steps were begun again since the ladder started.
  * @param atBedside    whether its owner is at the bedside.
+ * @param needed       how many people have to accept, from 1.
  * @param responses    of everybody who was told, in the order they first were; after a restart in the order they were chosen.
  * @param details      what the source said.
  */
@@ -62,6 +63,7 @@ public record AlertState(
         boolean stale,
         long loop,
         boolean atBedside,
+        int needed,
         Map<String, Response> responses,
         AlertDetails details) {
     /** Keeps a copy of the map. */

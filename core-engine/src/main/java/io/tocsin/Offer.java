@@ -193,7 +193,7 @@ public final class Offer {
         return output.redelivery();
     }
 
-    /** Who took the alert; empty unless {@link #kind()} is TAKEN. */
+    /** Who took the alert, or joined; empty unless {@link #kind()} is TAKEN or JOINED. */
     public String owner() {
         return output.owner();
     }

@@ -34,6 +34,14 @@ public interface OfferListener {
     default void onTaken(final Offer offer, final String ownerId) {}
 
     /**
+     * Somebody has accepted, and more are needed: the offer stands.
+     *
+     * @param offer    as it is now.
+     * @param personId who.
+     */
+    default void onJoined(final Offer offer, final String personId) {}
+
+    /**
      * The source says that the condition is over.
      *
      * @param offer as it is now.

@@ -29,6 +29,7 @@ final class OpenAlert {
     private boolean stale;
     private long loop;
     private boolean atBedside;
+    private int needed = 1;
     private @Nullable AlertState state;
 
     OpenAlert(final RouterEvent.AlertRaised raised) {
@@ -54,6 +55,7 @@ final class OpenAlert {
         stale = reported.stale();
         loop = reported.loop();
         atBedside = reported.atBedside();
+        needed = reported.needed();
         responses.putAll(reported.responses());
         state = null;
     }
@@ -71,7 +73,7 @@ final class OpenAlert {
     void on(final RouterEvent.ConditionChanged event) {
         condition = event.to();
         if (condition == Condition.INACTIVE) {
-            onlyTheOwnerIsNeeded();
+            nobodyElseIsNeeded();
         } else if (event.from() == Condition.INACTIVE) {
             atBedside = false;
         }
@@ -82,6 +84,7 @@ final class OpenAlert {
         step = event.step();
         round = event.round();
         loop = event.loop();
+        needed = event.needed();
         deadlineNs = event.deadlineNs();
         state = null;
     }
@@ -95,6 +98,7 @@ final class OpenAlert {
             step = -1;
             round = 0;
             loop = 0;
+            needed = 1;
             deadlineNs = 0;
             state = null;
         }
@@ -108,15 +112,18 @@ final class OpenAlert {
     }
 
     void on(final RouterEvent.OfferAnswered event) {
-        if (event.response() == Response.ACCEPTED) {
-            owner = event.person();
-            atBedside = false;
-            onlyTheOwnerIsNeeded();
-        } else if (event.person().equals(owner)) {
-            owner = null;
+        final String former = owner;
+        owner = event.owner().isEmpty() ? null : event.owner();
+        if (former != null && !former.equals(owner)) {
             atBedside = false;
         }
+        if (event.stamp().clauses().contains(Clause.TAKEN_OVER) && former != null) {
+            responses.put(former, Response.WITHDRAWN);
+        }
         responses.put(event.person(), event.response());
+        if (event.response() == Response.ACCEPTED && !event.stamp().clauses().contains(Clause.MORE_NEEDED)) {
+            nobodyElseIsNeeded();
+        }
         state = null;
     }
 
@@ -126,15 +133,25 @@ final class OpenAlert {
     }
 
     void on(final RouterEvent.BedsideReached event) {
-        atBedside = event.person().equals(owner);
-        onlyTheOwnerIsNeeded();
+        atBedside = responses.containsKey(event.person());
+        if (accepted() >= needed) {
+            nobodyElseIsNeeded();
+        }
         state = null;
     }
 
-    private void onlyTheOwnerIsNeeded() {
+    private int accepted() {
+        int accepted = 0;
+        for (final Response response : responses.values()) {
+            accepted += response == Response.ACCEPTED ? 1 : 0;
+        }
+        return accepted;
+    }
+
+    private void nobodyElseIsNeeded() {
         deadlineNs = 0;
         responses.replaceAll((person, response) ->
-                response == Response.REJECTED || person.equals(owner) ? response : Response.WITHDRAWN);
+                response == Response.REJECTED || response == Response.ACCEPTED ? response : Response.WITHDRAWN);
     }
 
     /** Its subject is silent. */
@@ -198,6 +215,7 @@ final class OpenAlert {
                     stale,
                     loop,
                     atBedside,
+                    needed,
                     responses,
                     details);
         }

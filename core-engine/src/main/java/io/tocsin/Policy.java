@@ -19,8 +19,11 @@ import java.util.TreeSet;
  * every policy must name. Immutable: every method answers a changed copy.
  */
 public final class Policy {
-    /** Most steps before the fail-safe destination. */
+    /** Most steps before the fail-safe destination, further people of a step counted as one each. */
     public static final int MAX_STEPS = 20;
+
+    /** Most people who may have to accept. */
+    public static final int MAX_NEEDED = 63;
 
     /** How often the steps may be gone through again. */
     public static final int MAX_LOOPS = 1_000;
@@ -98,6 +101,39 @@ public final class Policy {
     /** Then one person; who may take 0.1 s to a day to accept. Told by these channels, by WEBSOCKET if none is named. */
     public Policy person(final String personId, final Duration delay, final Channel... channels) {
         return withStep(TargetKind.PERSON, EdgeText.requiredId("personId", personId), delay, channels);
+    }
+
+    /** Together with the step added last: those assigned to the patient, else to the bed. */
+    public Policy andCareTeam() {
+        return withMore(TargetKind.CARE_TEAM, "");
+    }
+
+    /** Together with the step added last: those who hold a role in the alert's unit. */
+    public Policy andUnitRole(final String role) {
+        return withMore(TargetKind.UNIT_ROLE, EdgeText.requiredId("role", role));
+    }
+
+    /** Together with the step added last: one person more. */
+    public Policy andPerson(final String personId) {
+        return withMore(TargetKind.PERSON, EdgeText.requiredId("personId", personId));
+    }
+
+    /**
+     * From the step added last on so many have to accept before the steps stop; 1 is the default, and a step after it lowers nothing.
+     *
+     * @param people 1 to 63.
+     * @return a changed copy.
+     */
+    public Policy needs(final int people) {
+        if (people < 1 || people > MAX_NEEDED) {
+            throw new IllegalArgumentException("needs is " + people + ": it is 1 to " + MAX_NEEDED);
+        }
+        return withNeed(people);
+    }
+
+    /** From the step added last on as many have to accept as that step tells. */
+    public Policy needsAll() {
+        return withNeed(Step.EVERYBODY);
     }
 
     /**
@@ -235,8 +271,43 @@ public final class Policy {
         }
         final List<Step> more = new ArrayList<>(steps);
         more.add(new Step(
-                target, targetName, Checks.millis("delay", delay, MIN_STEP_MS, MAX_STEP_MS), Set.of(channels)));
+                target,
+                targetName,
+                Checks.millis("delay", delay, MIN_STEP_MS, MAX_STEP_MS),
+                Set.of(channels),
+                0,
+                false));
         return new Policy(name, more, failSafe, severities, latching, times);
+    }
+
+    private Policy withMore(final TargetKind target, final String targetName) {
+        if (steps.size() == MAX_STEPS) {
+            throw new IllegalArgumentException("policy '" + name + "' has " + MAX_STEPS + " steps: that is the most");
+        }
+        final Step last = lastStep();
+        final List<Step> more = new ArrayList<>(steps);
+        more.add(new Step(target, targetName, last.delayMs, last.channels, last.needed, true));
+        return new Policy(name, more, failSafe, severities, latching, times);
+    }
+
+    private Policy withNeed(final int needed) {
+        final List<Step> changed = new ArrayList<>(steps);
+        int at = changed.size() - 1;
+        lastStep();
+        boolean isFirst = false;
+        while (!isFirst) {
+            final Step step = changed.get(at);
+            changed.set(at--, new Step(step.target, step.name, step.delayMs, step.channels, needed, step.same));
+            isFirst = !step.same;
+        }
+        return new Policy(name, changed, failSafe, severities, latching, times);
+    }
+
+    private Step lastStep() {
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("policy '" + name + "' has no step yet that this could belong to");
+        }
+        return steps.get(steps.size() - 1);
     }
 
     /**
@@ -246,8 +317,13 @@ public final class Policy {
      * @param name    the role or the person; empty for the care team.
      * @param delayMs how long they may take.
      * @param channels how they are told; never empty.
+     * @param needed   how many have to accept: 0 and 1 = one, {@value #EVERYBODY} = all whom the step tells.
+     * @param same     further people of the step before, whose other values these are.
      */
-    public record Step(TargetKind target, String name, long delayMs, Set<Channel> channels) {
+    public record Step(TargetKind target, String name, long delayMs, Set<Channel> channels, int needed, boolean same) {
+        /** All whom the step tells have to accept. */
+        public static final int EVERYBODY = 255;
+
         /** Keeps a copy of the set; WEBSOCKET if it is empty. */
         public Step {
             channels = Channel.orWebSocket(channels);

@@ -214,6 +214,7 @@ public final class RecipientSession implements AutoCloseable {
             case OFFER -> listener.onOffer(offer);
             case UPDATE -> listener.onUpdate(offer);
             case TAKEN -> listener.onTaken(offer, offer.owner());
+            case JOINED -> listener.onJoined(offer, offer.owner());
             case CONDITION_ENDED -> listener.onConditionEnded(offer);
             case CLOSED -> listener.onClosed(offer, book.outcome(offer.alertId()));
             case NULL_VAL -> throw new IllegalStateException("an output without a kind");

@@ -22,4 +22,5 @@ record ReportedAlert(
         boolean stale,
         long loop,
         boolean atBedside,
+        int needed,
         Map<String, Response> responses) {}

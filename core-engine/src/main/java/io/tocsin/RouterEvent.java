@@ -103,7 +103,8 @@ public sealed interface RouterEvent {
             int step,
             long round,
             int chosen,
-            long loop)
+            long loop,
+            int needed)
             implements RouterEvent {}
 
     /** A step gave way to the next. */
@@ -141,8 +142,8 @@ public sealed interface RouterEvent {
      */
     record Recipient(String person, long seq, long prev) {}
 
-    /** A person answered, or did not in time. */
-    record OfferAnswered(Stamp stamp, long alertId, String person, Response response, RejectReason reason)
+    /** A person answered, or did not in time; who owns the alert now, empty = nobody. */
+    record OfferAnswered(Stamp stamp, long alertId, String person, Response response, RejectReason reason, String owner)
             implements RouterEvent {}
 
     /** A person named another, who is asked at once; not anew if they were asked already. */

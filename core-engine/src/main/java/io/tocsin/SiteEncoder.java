@@ -155,9 +155,11 @@ final class SiteEncoder {
                 entry.stepsCount(policy.steps().size());
         policy.steps()
                 .forEach(step -> steps.next()
-                        .delayMs(step.delayMs())
+                        .delayMs(step.same() ? 0 : step.delayMs())
                         .target(step.target())
-                        .channels((short) Channel.bits(step.channels()))
+                        .channels((short) (step.same() ? 0 : Channel.bits(step.channels())))
+                        .needed((short) (step.same() ? 0 : step.needed()))
+                        .same((short) (step.same() ? 1 : 0))
                         .name(step.name()));
         entry.failSafe(policy.failSafe());
         add("policy/" + policy.name(), SiteEntry.Kind.POLICY, entry.encodedLength());

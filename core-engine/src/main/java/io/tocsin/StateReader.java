@@ -74,6 +74,7 @@ final class StateReader {
                 message.stale() == 1,
                 message.loop(),
                 message.atBedside() == 1,
+                message.needed(),
                 responses);
     }
 }

@@ -63,6 +63,35 @@ final class HandoverTest {
     }
 
     @Test
+    void shouldRingUntilAsManyHaveAcceptedAsAreNeeded() {
+        try (RouterTestKit both = RouterTestKit.launch(North.builder()
+                .policy(Policy.named("standard")
+                        .careTeam(Duration.ofSeconds(10))
+                        .andUnitRole("charge-nurse")
+                        .needsAll()
+                        .failSafe("desk", Duration.ofSeconds(60)))
+                .build())) {
+            both.answer(both.router().connect("ann", ann::add).opened());
+            both.answer(both.router().connect("bob", bob::add).opened());
+            both.answer(both.router().raise(North.arrest("a")));
+            both.settle();
+            both.answer(ann.get(0).accept());
+            both.settle();
+            final AlertState one = both.router().openAlerts().get(0);
+            assertThat(one.owner()).isEqualTo("ann");
+            assertThat(one.needed()).isEqualTo(2);
+            assertThat(one.deadlineNs()).isPositive();
+
+            both.answer(bob.get(0).accept());
+            both.settle();
+            final AlertState two = both.router().openAlerts().get(0);
+            assertThat(two.owner()).isEqualTo("ann");
+            assertThat(two.responses()).containsEntry("ann", Response.ACCEPTED).containsEntry("bob", Response.ACCEPTED);
+            assertThat(two.deadlineNs()).isZero();
+        }
+    }
+
+    @Test
     void shouldEscalateOnce() {
         alarm();
         final AlertState seen = ann.get(0).alert();

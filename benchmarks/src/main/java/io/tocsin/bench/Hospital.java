@@ -242,6 +242,8 @@ final class Hospital {
                     .delayMs(stepMs)
                     .target(TargetKind.CARE_TEAM)
                     .channels((short) 0)
+                    .needed((short) 0)
+                    .same((short) 0)
                     .putName(id, 0, 0);
         }
         entry.putFailSafe(id, 0, Ids.person(DESK, id));

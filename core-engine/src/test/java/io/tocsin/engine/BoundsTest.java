@@ -35,11 +35,11 @@ final class BoundsTest {
         /** The same with the longest id. */
         PATIENT_WORST(174),
         /** A limit or score alert: its fields, no text. */
-        ALERT_OF_THE_ENGINE(115),
+        ALERT_OF_THE_ENGINE(116),
         /** A declared alert as a bedside system raises it: key, patient, bed and unit named, a description of forty bytes. */
-        ALERT_DECLARED(373),
+        ALERT_DECLARED(374),
         /** A declared alert with the longest command of all as its content, and the longest key. */
-        ALERT_WORST(1_138),
+        ALERT_WORST(1_139),
         /** One person chosen for one alert, whatever became of it. */
         RECIPIENT(21),
         /** One output that is not yet received by one recipient: the entry and the delivery. */

@@ -35,6 +35,7 @@ final class CutCoverage {
                         "somebody at the bedside",
                         "step's clock beside an owner",
                         "steps that were begun again",
+                        "owner while more are needed",
                         "alert that waits for a policy",
                         "alert at its fail-safe destination",
                         "alert on a former version of its policy",
@@ -91,6 +92,9 @@ final class CutCoverage {
                 "step's clock beside an owner",
                 alerts.owner[slot] != Alerts.NONE && alerts.stepDeadlineNs[slot] != Alerts.OFF && !isAwaited);
         see("steps that were begun again", alerts.loop[slot] > 0);
+        see(
+                "owner while more are needed",
+                alerts.owner[slot] != Alerts.NONE && !parts.ladder.clocks().isComplete(slot));
         see("test alert", alerts.purpose[slot] != 0);
         final int policy = alerts.policy[slot];
         see("alert that waits for a policy", policy == Alerts.NONE && alerts.purpose[slot] == 0);

@@ -113,6 +113,8 @@ final class EntryWriter {
                     .delayMs(step.delayMs)
                     .target(step.person.isEmpty() ? TargetKind.CARE_TEAM : TargetKind.PERSON)
                     .channels((short) 0)
+                    .needed((short) 0)
+                    .same((short) 0)
                     .name(step.person);
         }
         entry.failSafe(failSafe);

@@ -71,7 +71,7 @@ final class OutboxUntilAcknowledged extends Invariant {
         outputs++;
         for (final Said.Recipient recipient : output.recipients()) {
             looked();
-            if (output.kind() != OutputKind.UPDATE) {
+            if (output.kind() != OutputKind.UPDATE && output.kind() != OutputKind.JOINED) {
                 for (int lane = 0; lane < 2; lane++) {
                     of(lane(recipient.person(), lane)).values().removeIf(kept -> kept.alertId() == output.alertId());
                 }

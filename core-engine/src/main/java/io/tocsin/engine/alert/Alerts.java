@@ -79,7 +79,9 @@ public final class Alerts {
     public final int[] round;
     /** How often the policy's steps were begun again since the ladder started. */
     public final int[] loop;
-    /** Person who accepted, or {@link #NONE}. */
+    /** How many people have to accept; 0 and 1 = one. */
+    public final byte[] needed;
+    /** Person who accepted first, or {@link #NONE}. */
     public final int[] owner;
     /** First recipient in the order they were chosen; see {@link Offers}. */
     public final int[] offerHead;
@@ -134,6 +136,7 @@ public final class Alerts {
         step = new int[maxAlerts];
         round = new int[maxAlerts];
         loop = new int[maxAlerts];
+        needed = new byte[maxAlerts];
         owner = new int[maxAlerts];
         offerHead = new int[maxAlerts];
         offerTail = new int[maxAlerts];
@@ -165,6 +168,7 @@ public final class Alerts {
         step[slot] = NOT_STARTED;
         round[slot] = 0;
         loop[slot] = 0;
+        needed[slot] = 0;
         owner[slot] = NONE;
         offerHead[slot] = NONE;
         offerTail[slot] = NONE;
@@ -331,6 +335,7 @@ public final class Alerts {
                 writer.putByte(step[i]);
                 writer.putInt(round[i]);
                 writer.putInt(loop[i]);
+                writer.putByte(needed[i]);
                 writer.putInt(owner[i]);
                 writer.putLong(stepDeadlineNs[i]);
                 writer.putLong(reviewDeadlineNs[i]);
@@ -376,6 +381,7 @@ public final class Alerts {
                 step[i] = (byte) reader.getByte();
                 round[i] = reader.getInt();
                 loop[i] = reader.getInt();
+                needed[i] = (byte) reader.getByte();
                 owner[i] = reader.getInt();
                 stepDeadlineNs[i] = reader.getLong();
                 reviewDeadlineNs[i] = reader.getLong();

@@ -63,8 +63,8 @@ public final class Actor {
         return offer != Offers.NONE && offers.isTold(offer);
     }
 
-    /** Whether the person has taken the alert. */
-    boolean isOwner() {
-        return alerts.owner[alert] == person;
+    /** Whether the person has taken the alert, alone or with others. */
+    boolean hasAccepted() {
+        return offer != Offers.NONE && offers.state[offer] == Offers.ACCEPTED;
     }
 }

@@ -82,7 +82,7 @@ public final class HandoverCommands {
             final Answer answer) {
         release.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
         if (actor.find(envelope, release.alertId(), answer)) {
-            if (!actor.isOwner()) {
+            if (!actor.hasAccepted()) {
                 answer.refuse(Result.NOT_OWNER, 0);
             } else {
                 responses.release(actor.alert(), actor.offer());
@@ -192,7 +192,7 @@ public final class HandoverCommands {
         if (!actor.find(envelope, arrive.alertId(), answer)) {
             return;
         }
-        if (!actor.isOwner()) {
+        if (!actor.hasAccepted()) {
             people.accept(answer);
         }
         if (!answer.isRefusal()) {

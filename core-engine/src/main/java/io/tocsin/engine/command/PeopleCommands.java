@@ -29,9 +29,9 @@ public final class PeopleCommands {
     /**
      * Takes answers.
      *
-     * @param alerts open.
-     * @param offers their recipients.
-     * @param actor  who acts.
+     * @param alerts    open.
+     * @param offers    their recipients.
+     * @param actor     who acts.
      * @param life      of the alerts.
      * @param responses of the alerts.
      */
@@ -72,7 +72,7 @@ public final class PeopleCommands {
         final int alert = actor.alert();
         final int offer = actor.offer();
         final int owner = alerts.owner[alert];
-        if (offer != Offers.NONE && owner == actor.person()) {
+        if (actor.hasAccepted()) {
             return;
         }
         final byte state = offer == Offers.NONE ? Offers.WAITING : offers.state[offer];

@@ -36,6 +36,7 @@ final class ConfigApplier {
     private final PatientEntryDecoder patient = new PatientEntryDecoder();
     private final CareEntryDecoder care = new CareEntryDecoder();
     private final PolicyEntryDecoder policy = new PolicyEntryDecoder();
+    private final StepElements steps = new StepElements();
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private final CreditEntryDecoder credit = new CreditEntryDecoder();
     private final SourceEntryDecoder source = new SourceEntryDecoder();
@@ -159,18 +160,15 @@ final class ConfigApplier {
         if (entry.version() >= PolicyEntryDecoder.bedsideMsSinceVersion()) {
             state.policies().steps().persist(slot, policy.loops(), policy.bedsideMs() * NS_PER_MS);
         }
-        int at = entry.groupOffset();
-        for (int i = 0; i < entry.groupCount(); i++) {
-            final long delayMs = buffer.getInt(
-                    at + PolicyEntryDecoder.StepsDecoder.delayMsEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
-            final int target = buffer.getByte(at + PolicyEntryDecoder.StepsDecoder.targetEncodingOffset());
-            final int channels = ConfigChecker.channels(buffer, entry, at);
-            at += entry.elementBytes();
-            final int length = buffer.getByte(at) & 0xFF;
+        steps.begin(buffer, entry);
+        while (steps.next()) {
+            if (!steps.isSame()) {
+                state.policies().steps().add(slot, steps.channels(), steps.needed(), steps.delayMs() * NS_PER_MS);
+            }
+            final int target = steps.target();
             state.policies()
                     .steps()
-                    .add(slot, target, nameOfStep(buffer, at + 1, length, target), channels, delayMs * NS_PER_MS);
-            at += 1 + length;
+                    .addTarget(slot, target, nameOfStep(buffer, steps.nameOffset(), steps.nameLength(), target));
         }
     }
 

@@ -20,7 +20,6 @@ import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.store.IdTable;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -34,7 +33,6 @@ final class ConfigChecker {
     private static final int MAX_LOOPS = 1_000;
     private static final int SEVERITIES_MASK = 0b11_1110;
     private static final int TYPES_MASK = 0b11_1111_1110;
-    private static final int CHANNELS_MASK = 0b11_1111;
     private static final int MAX_POLICIES_IN_CONFIG = 64;
 
     private final ConfigState state;
@@ -52,6 +50,7 @@ final class ConfigChecker {
     private final PatientEntryDecoder patient = new PatientEntryDecoder();
     private final CareEntryDecoder care = new CareEntryDecoder();
     private final PolicyEntryDecoder policy = new PolicyEntryDecoder();
+    private final StepElements steps = new StepElements();
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private final CreditEntryDecoder credit = new CreditEntryDecoder();
     private final SourceEntryDecoder source = new SourceEntryDecoder();
@@ -214,9 +213,9 @@ final class ConfigChecker {
         if (policy.version() <= heldVersion(policy.policyId())) {
             return ConfigRefusal.BAD_VALUE;
         }
-        final ConfigRefusal steps = checkSteps(buffer, entry);
-        if (steps != ConfigRefusal.NONE) {
-            return steps;
+        final ConfigRefusal refusal = checkSteps(buffer, entry);
+        if (refusal != ConfigRefusal.NONE) {
+            return refusal;
         }
         if (!isKnown(buffer, entry, 0, state.site().people(), newPeople)) {
             return ConfigRefusal.NO_FAIL_SAFE;
@@ -230,39 +229,33 @@ final class ConfigChecker {
     }
 
     private ConfigRefusal checkSteps(final DirectBuffer buffer, final MessageLayout entry) {
-        int at = entry.groupOffset();
-        for (int i = 0; i < entry.groupCount(); i++) {
-            final long delayMs =
-                    buffer.getInt(at + PolicyEntryDecoder.StepsDecoder.delayMsEncodingOffset(), ByteOrder.LITTLE_ENDIAN)
-                            & 0xFFFFFFFFL;
-            final int target = buffer.getByte(at + PolicyEntryDecoder.StepsDecoder.targetEncodingOffset()) & 0xFF;
-            final int channels = channels(buffer, entry, at);
-            at += entry.elementBytes();
-            final int length = buffer.getByte(at) & 0xFF;
-            if (delayMs < MIN_DELAY_MS
-                    || delayMs > MAX_DELAY_MS
-                    || target > TargetKind.PERSON.value()
-                    || (channels & ~CHANNELS_MASK) != 0) {
-                return ConfigRefusal.BAD_VALUE;
+        steps.begin(buffer, entry);
+        while (steps.next()) {
+            final ConfigRefusal refusal = steps.check();
+            if (refusal != ConfigRefusal.NONE) {
+                return refusal;
             }
+            final int target = steps.target();
             if (target == TargetKind.UNIT_ROLE.value()
-                    && !isKnown(buffer, at + 1, length, state.site().roles(), newRoles)) {
+                    && !isKnown(
+                            buffer,
+                            steps.nameOffset(),
+                            steps.nameLength(),
+                            state.site().roles(),
+                            newRoles)) {
                 return ConfigRefusal.UNKNOWN_ROLE;
             }
             if (target == TargetKind.PERSON.value()
-                    && !isKnown(buffer, at + 1, length, state.site().people(), newPeople)) {
+                    && !isKnown(
+                            buffer,
+                            steps.nameOffset(),
+                            steps.nameLength(),
+                            state.site().people(),
+                            newPeople)) {
                 return ConfigRefusal.UNKNOWN_PERSON;
             }
-            at += 1 + length;
         }
         return ConfigRefusal.NONE;
-    }
-
-    /** The channels of a step of a policy; none in an entry of a version that did not know them. */
-    static int channels(final DirectBuffer buffer, final MessageLayout entry, final int step) {
-        return entry.version() < PolicyEntryDecoder.StepsDecoder.channelsSinceVersion()
-                ? 0
-                : buffer.getByte(step + PolicyEntryDecoder.StepsDecoder.channelsEncodingOffset()) & 0xFF;
     }
 
     private ConfigRefusal checkRules(final DirectBuffer buffer, final MessageLayout entry) {

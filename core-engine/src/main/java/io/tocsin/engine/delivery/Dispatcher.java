@@ -22,7 +22,6 @@ public final class Dispatcher {
     private static final int NONE = -1;
     private static final int CRITICAL = 0;
     private static final int LANES = 2;
-    private static final int UPDATE = OutputKind.UPDATE.value();
 
     private final Site site;
     private final Alerts alerts;
@@ -179,7 +178,7 @@ public final class Dispatcher {
         final int entry = outbox.entry(alertSlot, kind.value(), lane, step, 0, 0, owner);
         for (int offer = alerts.offerHead[alertSlot]; offer != NONE; offer = offers.next(offer)) {
             if (offers.isTold(offer) && offers.person[offer] != except) {
-                if (kind.value() != UPDATE) {
+                if (kind != OutputKind.UPDATE && kind != OutputKind.JOINED) {
                     outbox.supersede(offer);
                 }
                 batch.add(entry, offers.person[offer], lane, offer, NONE);

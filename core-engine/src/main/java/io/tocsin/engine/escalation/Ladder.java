@@ -1,7 +1,6 @@
 package io.tocsin.engine.escalation;
 
 import io.tocsin.codecs.sbe.Clause;
-import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
@@ -22,7 +21,8 @@ public final class Ladder {
     // configured.
     private static final long NO_POLICY_RETRY_NS = 1_000_000_000L;
 
-    private static final int INACTIVE = Condition.INACTIVE.value();
+    /** What a step needs that needs all whom it tells. */
+    private static final int EVERYBODY = 255;
 
     private final Policies policies;
     private final Alerts alerts;
@@ -32,6 +32,7 @@ public final class Ladder {
     private final EventStream stream;
     private final StepPeople people = new StepPeople(Offers.MAX_PER_ALERT);
     private final StepTargets targets;
+    private final Clocks clocks;
 
     /**
      * The ladders of all open alerts.
@@ -59,6 +60,16 @@ public final class Ladder {
         this.events = events;
         this.stream = stream;
         targets = new StepTargets(assignments, alerts);
+        clocks = new Clocks(policies, alerts, offers, stream);
+    }
+
+    /**
+     * The clocks of all alerts.
+     *
+     * @return which of them runs, and whether one has to.
+     */
+    public Clocks clocks() {
+        return clocks;
     }
 
     /**
@@ -70,6 +81,7 @@ public final class Ladder {
         usePolicyInForce(alert);
         alerts.round[alert] = 0;
         alerts.loop[alert] = 0;
+        alerts.needed[alert] = 0;
         if (alerts.policy[alert] == Policies.NONE) {
             events.stepEnded(Because.of(Clause.NO_POLICY), alerts.alertId[alert], 0, 0);
             waitForPolicy(alert);
@@ -91,51 +103,18 @@ public final class Ladder {
     }
 
     /**
-     * Somebody owns the alert: the step's clock stops. The owner's time to be at the bedside begins, if the policy asks for it.
+     * Asks from the first step on once more, of the policy that the alert runs on: somebody owns it already, but more are needed.
      *
      * @param alert slot.
      */
-    public void owned(final int alert) {
-        final long bedsideNs = policies.steps().bedsideNs(alerts.policy[alert]);
-        final boolean isAwaited = bedsideNs > 0 && alerts.condition[alert] != INACTIVE;
-        alerts.mark(alert, Alerts.AT_BEDSIDE, false);
-        alerts.mark(alert, Alerts.BEDSIDE_CLOCK, isAwaited);
-        alerts.stepDeadlineNs[alert] = isAwaited ? stream.nowNs() + bedsideNs : Alerts.OFF;
-        alerts.arm(alert);
-    }
-
-    /**
-     * Nobody owns the alert any more: the clock of its owner stops, one that ran beside the owner does not.
-     *
-     * @param alert slot.
-     */
-    public void disowned(final int alert) {
-        if ((alerts.flags[alert] & Alerts.BEDSIDE_CLOCK) != 0) {
-            alerts.stepDeadlineNs[alert] = Alerts.OFF;
+    public void resume(final int alert) {
+        alerts.round[alert] = 0;
+        alerts.loop[alert] = 0;
+        if (alerts.policy[alert] == Policies.NONE) {
+            waitForPolicy(alert);
+        } else {
+            enter(alert, 0);
         }
-        alerts.mark(alert, Alerts.BEDSIDE_CLOCK | Alerts.AT_BEDSIDE, false);
-    }
-
-    /**
-     * Stops whatever clock runs: nobody needs to come.
-     *
-     * @param alert slot.
-     */
-    public void stop(final int alert) {
-        alerts.mark(alert, Alerts.BEDSIDE_CLOCK, false);
-        alerts.stepDeadlineNs[alert] = Alerts.OFF;
-        alerts.arm(alert);
-    }
-
-    /**
-     * Whether people are being asked: nobody owns the alert, or escalation goes on beside its owner.
-     *
-     * @param alert slot.
-     * @return the clock of a step runs, or one has to.
-     */
-    public boolean isAsking(final int alert) {
-        return alerts.owner[alert] == Alerts.NONE
-                || (alerts.stepDeadlineNs[alert] != Alerts.OFF && (alerts.flags[alert] & Alerts.BEDSIDE_CLOCK) == 0);
     }
 
     /**
@@ -171,8 +150,8 @@ public final class Ladder {
             if (policy == Policies.NONE) {
                 waitForPolicy(alert);
             } else {
-                alerts.stepDeadlineNs[alert] =
-                        stream.nowNs() + (isStep ? policies.steps().delayNs(policy, step) : policies.lastStepNs(policy));
+                alerts.stepDeadlineNs[alert] = stream.nowNs()
+                        + (isStep ? policies.steps().delayNs(policy, step) : policies.lastStepNs(policy));
                 alerts.arm(alert);
             }
         }
@@ -257,7 +236,8 @@ public final class Ladder {
                         alerts.alertId[alert],
                         offers.person[offer],
                         Response.UNDEFINED,
-                        0);
+                        0,
+                        alerts.owner[alert]);
                 unanswered++;
             }
         }
@@ -267,14 +247,15 @@ public final class Ladder {
             enter(alert, step + 1);
             return true;
         }
-        if (policies.repeatNs(policy) > 0) {
+        final boolean isOwned = alerts.owner[alert] != Alerts.NONE;
+        if (policies.repeatNs(policy) > 0 || (isOwned && !clocks.isComplete(alert))) {
             events.stepEnded(Because.of(Clause.FAIL_SAFE_REPEAT), alerts.alertId[alert], step, unanswered);
             enter(alert, step);
             return true;
         }
-        if (alerts.owner[alert] != Alerts.NONE) {
+        if (isOwned) {
             events.stepEnded(Because.of(Clause.LADDER_ENDED), alerts.alertId[alert], step, unanswered);
-            stop(alert);
+            clocks.stop(alert);
             return true;
         }
         return false;
@@ -308,20 +289,20 @@ public final class Ladder {
     private boolean enterSteps(final int alert, final int policy, final int firstStep, final int steps) {
         for (int step = firstStep; step < steps; step++) {
             alerts.step[alert] = step;
-            final Clause kind = targets.resolve(
-                    alert,
-                    policies.steps().target(policy, step),
-                    policies.steps().name(policy, step));
+            final long kinds = targets.resolve(alert, policies.steps(), policy, step);
             if (targets.count() == 0) {
                 events.stepEnded(Because.of(Clause.EMPTY_STEP), alerts.alertId[alert], step, 0);
                 continue;
             }
+            final int asked = policies.steps().needed(policy, step);
+            final int needed = Math.min(asked == EVERYBODY ? targets.count() : asked, Offers.MAX_PER_ALERT - 1);
+            alerts.needed[alert] = (byte) Math.max(alerts.needed[alert], needed);
             startStep(
                     alert,
                     step,
                     policies.steps().channels(policy, step),
                     stream.nowNs() + policies.steps().delayNs(policy, step),
-                    alerts.loop[alert] == 0 ? Because.of(kind) : Because.of(kind, Clause.STEPS_REPEAT),
+                    alerts.loop[alert] == 0 ? kinds : Because.and(kinds, Clause.STEPS_REPEAT),
                     false);
             if (isAnybodyReachable(alert)) {
                 return true;
@@ -377,6 +358,7 @@ public final class Ladder {
                 alerts.round[alert],
                 chosen,
                 alerts.loop[alert],
+                alerts.needed[alert],
                 people);
     }
 

@@ -4,7 +4,9 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.event.Because;
 import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.PolicySteps;
 import io.tocsin.engine.site.Site;
 
 /** The people whom a step tells, each once, in order; overwritten with every step. */
@@ -35,16 +37,29 @@ final class StepTargets {
         count = 1;
     }
 
-    /** Those whom a step of a policy means for an alert, and why them. */
-    Clause resolve(final int alert, final int kind, final int name) {
+    /** Those whom a step of a policy means for an alert, and why them: a clause for each kind of people, in order. */
+    long resolve(final int alert, final PolicySteps steps, final int policy, final int step) {
         count = 0;
+        long clauses = Because.NOTHING;
+        Clause before = Clause.NONE;
+        for (int i = 0; i < steps.targets(policy, step); i++) {
+            final Clause kind = add(alert, steps.target(policy, step, i), steps.name(policy, step, i));
+            if (kind != before) {
+                clauses = Because.and(clauses, kind);
+                before = kind;
+            }
+        }
+        return clauses;
+    }
+
+    private Clause add(final int alert, final int kind, final int name) {
         if (kind == CARE_TEAM) {
             // An index in the table of subjects is a patient's key only if the subject is a patient: nobody is assigned
             // to others by that key.
-            if (alerts.subject[alert] != Alerts.NONE) {
-                addList(Assignments.ofPatient(alerts.subject[alert]));
-            }
-            if (count == 0 && alerts.bed[alert] != Alerts.NONE) {
+            final long ofPatient = Assignments.ofPatient(alerts.subject[alert]);
+            if (alerts.subject[alert] != Alerts.NONE && assignments.head(ofPatient) != Assignments.END) {
+                addList(ofPatient);
+            } else if (alerts.bed[alert] != Alerts.NONE) {
                 addList(Assignments.ofBed(alerts.bed[alert]));
             }
             return Clause.CARE_ASSIGNMENT;
@@ -55,22 +70,24 @@ final class StepTargets {
             }
             return Clause.UNIT_ROLE;
         }
-        targets[count++] = name;
+        addOnce(name);
         return Clause.NAMED_PERSON;
     }
 
     private void addList(final long key) {
-        for (int place = assignments.head(key);
-                place != Assignments.END && count < targets.length;
-                place = assignments.next(place)) {
-            final int person = assignments.person(place);
-            boolean isListed = false;
-            for (int i = 0; i < count && !isListed; i++) {
-                isListed = targets[i] == person;
+        for (int place = assignments.head(key); place != Assignments.END; place = assignments.next(place)) {
+            addOnce(assignments.person(place));
+        }
+    }
+
+    private void addOnce(final int person) {
+        for (int i = 0; i < count; i++) {
+            if (targets[i] == person) {
+                return;
             }
-            if (!isListed) {
-                targets[count++] = person;
-            }
+        }
+        if (count < targets.length) {
+            targets[count++] = person;
         }
     }
 }

@@ -190,6 +190,7 @@ public final class AlertEvents {
      * @param round      of the fail-safe destination.
      * @param chosen     people newly chosen.
      * @param loop       how often the steps were begun again.
+     * @param needed     how many have to accept; 0 and 1 = one.
      * @param people     everybody the step names.
      */
     public void stepStarted(
@@ -202,6 +203,7 @@ public final class AlertEvents {
             final int round,
             final int chosen,
             final int loop,
+            final int needed,
             final StepPeople people) {
         stream.start(StepStartedEncoder.TEMPLATE_ID, StepStartedEncoder.BLOCK_LENGTH, clauses);
         final StepStartedEncoder.PeopleEncoder group = stepStarted
@@ -214,6 +216,7 @@ public final class AlertEvents {
                 .round(round)
                 .chosen((short) chosen)
                 .loop(loop)
+                .needed((short) Math.max(1, needed))
                 .peopleCount(people.count());
         for (int i = 0; i < people.count(); i++) {
             group.next()
@@ -250,16 +253,23 @@ public final class AlertEvents {
      * @param person   index.
      * @param response now.
      * @param reason   of a rejection, else 0.
+     * @param owner    index of who owns the alert now, or -1.
      */
     public void offerAnswered(
-            final long clauses, final long alertId, final int person, final Response response, final int reason) {
+            final long clauses,
+            final long alertId,
+            final int person,
+            final Response response,
+            final int reason,
+            final int owner) {
         stream.start(OfferAnsweredEncoder.TEMPLATE_ID, OfferAnsweredEncoder.BLOCK_LENGTH, clauses);
         offerAnswered
                 .wrap(stream.buffer(), BLOCK)
                 .alertId(alertId)
                 .person(person)
                 .response(response)
-                .reason(RejectReason.get((short) reason));
+                .reason(RejectReason.get((short) reason))
+                .owner(owner);
         stream.emit(offerAnswered.encodedLength());
     }
 

@@ -69,6 +69,7 @@ public final class AlertReports {
                 .stale((short) ((alerts.flags[slot] & Alerts.STALE) == 0 ? 0 : 1))
                 .loop(alerts.loop[slot])
                 .atBedside((short) ((alerts.flags[slot] & Alerts.AT_BEDSIDE) == 0 ? 0 : 1))
+                .needed((short) Math.max(1, alerts.needed[slot]))
                 .responsesCount(told);
         for (int offer = alerts.offerHead[slot]; offer != Offers.NONE; offer = offers.next(offer)) {
             if (offers.told[offer] != Offers.WAITING) {

@@ -193,25 +193,42 @@ public final class ConfigReport {
                 .expireMs(policies.expireNs(slot) / NS_PER_MS)
                 .bedsideMs(steps.bedsideNs(slot) / NS_PER_MS)
                 .loops(steps.loops(slot))
-                .stepsCount(policies.stepCount(slot));
+                .stepsCount(elements(policies, slot));
         for (int step = 0; step < policies.stepCount(slot); step++) {
-            final int target = steps.target(slot, step);
-            final int name = steps.name(slot, step);
-            group.next()
-                    .delayMs(steps.delayNs(slot, step) / NS_PER_MS)
-                    .target(TargetKind.get((short) target))
-                    .channels((short) steps.channels(slot, step))
-                    .putName(
-                            id,
-                            0,
-                            target == TargetKind.UNIT_ROLE.value()
-                                    ? copy(state.site().roles(), name)
-                                    : name == Policies.NONE
-                                            ? 0
-                                            : copy(state.site().people(), name));
+            for (int i = 0; i < steps.targets(slot, step); i++) {
+                target(group.next(), steps, slot, step, i);
+            }
         }
         entry.putFailSafe(id, 0, copy(state.site().people(), policies.failSafe(slot)));
         emit(entry.limit());
+    }
+
+    private static int elements(final Policies policies, final int slot) {
+        int elements = 0;
+        for (int step = 0; step < policies.stepCount(slot); step++) {
+            elements += policies.steps().targets(slot, step);
+        }
+        return elements;
+    }
+
+    private void target(
+            final PolicyEntryEncoder.StepsEncoder element,
+            final PolicySteps steps,
+            final int slot,
+            final int step,
+            final int index) {
+        final int target = steps.target(slot, step, index);
+        final int name = steps.name(slot, step, index);
+        final boolean isFirst = index == 0;
+        element.delayMs(isFirst ? steps.delayNs(slot, step) / NS_PER_MS : 0)
+                .target(TargetKind.get((short) target))
+                .channels((short) (isFirst ? steps.channels(slot, step) : 0))
+                .needed((short) (isFirst ? steps.needed(slot, step) : 0))
+                .same((short) (isFirst ? 0 : 1));
+        final int length = target == TargetKind.UNIT_ROLE.value()
+                ? copy(state.site().roles(), name)
+                : name == Policies.NONE ? 0 : copy(state.site().people(), name);
+        element.putName(id, 0, length);
     }
 
     private void rules() {

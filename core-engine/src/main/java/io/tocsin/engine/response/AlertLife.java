@@ -201,8 +201,13 @@ public final class AlertLife {
             review(alert);
         } else if (from == INACTIVE) {
             if (alerts.owner[alert] != NOBODY) {
-                ladder.owned(alert);
+                alerts.mark(alert, Alerts.AT_BEDSIDE, false);
                 dispatcher.notice(Because.of(Clause.UPDATED), alert, OutputKind.UPDATE, NOBODY, NOBODY);
+                if (ladder.clocks().isComplete(alert)) {
+                    ladder.clocks().owned(alert);
+                } else {
+                    ladder.resume(alert);
+                }
             } else {
                 ladder.start(alert);
             }
@@ -242,9 +247,8 @@ public final class AlertLife {
         alerts.condition[alert] = (byte) INACTIVE;
         events.conditionChanged(Because.of(clause), alerts.alertId[alert], from, INACTIVE, Phase.END);
         dispatcher.notice(Because.of(Clause.CONDITION_ENDED), alert, OutputKind.CONDITION_ENDED, NOBODY, NOBODY);
-        final int owner = alerts.owner[alert];
-        withdrawAll(alert, owner == NOBODY ? NOBODY : offers.find(alert, owner));
-        ladder.stop(alert);
+        withdrawAll(alert);
+        ladder.clocks().stop(alert);
         alerts.staleDeadlineNs[alert] = Alerts.OFF;
         review(alert);
     }
@@ -315,10 +319,10 @@ public final class AlertLife {
         }
     }
 
-    /** Nobody but the one with the offer is needed; who has rejected stays so. */
-    void withdrawAll(final int alert, final int exceptOffer) {
+    /** Nobody is needed but those who have accepted; who has rejected stays so. */
+    void withdrawAll(final int alert) {
         for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {
-            if (offer != exceptOffer && offers.state[offer] != Offers.REJECTED) {
+            if (offers.state[offer] != Offers.ACCEPTED && offers.state[offer] != Offers.REJECTED) {
                 dispatcher.settle(offer, Offers.WITHDRAWN);
             }
         }

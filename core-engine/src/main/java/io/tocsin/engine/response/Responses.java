@@ -62,15 +62,31 @@ public final class Responses {
      */
     public void accept(final int alert, final int offer) {
         final int person = offers.person[offer];
-        final long clauses = alerts.owner[alert] == NOBODY
-                ? Because.of(Clause.ACCEPTED_BY_OFFER)
-                : Because.of(Clause.ACCEPTED_BY_OFFER, Clause.TAKEN_OVER);
-        alerts.owner[alert] = person;
+        final int former = alerts.owner[alert];
+        final boolean isTakenOver = former != NOBODY && ladder.clocks().isComplete(alert);
+        if (former == NOBODY || isTakenOver) {
+            alerts.owner[alert] = person;
+        }
         dispatcher.settle(offer, Offers.ACCEPTED);
-        events.offerAnswered(clauses, alerts.alertId[alert], person, Response.ACCEPTED, 0);
-        ladder.owned(alert);
-        dispatcher.notice(Because.of(Clause.ACCEPTED_BY_OFFER), alert, OutputKind.TAKEN, person, person);
-        life.withdrawAll(alert, offer);
+        final boolean isComplete = ladder.clocks().isComplete(alert);
+        final long accepted = Because.of(Clause.ACCEPTED_BY_OFFER);
+        final long clauses = isTakenOver
+                ? Because.and(accepted, Clause.TAKEN_OVER)
+                : isComplete ? accepted : Because.and(accepted, Clause.MORE_NEEDED);
+        events.offerAnswered(clauses, alerts.alertId[alert], person, Response.ACCEPTED, 0, alerts.owner[alert]);
+        if (!isComplete) {
+            dispatcher.notice(accepted, alert, OutputKind.JOINED, person, person);
+            return;
+        }
+        if (isTakenOver) {
+            alerts.mark(alert, Alerts.AT_BEDSIDE, false);
+        }
+        ladder.clocks().owned(alert);
+        dispatcher.notice(accepted, alert, OutputKind.TAKEN, person, person);
+        if (isTakenOver) {
+            dispatcher.settle(offers.find(alert, former), Offers.WITHDRAWN);
+        }
+        life.withdrawAll(alert);
     }
 
     /**
@@ -83,10 +99,12 @@ public final class Responses {
     public void reject(final int alert, final int offer, final int reason) {
         final boolean isOwner = offers.state[offer] == Offers.ACCEPTED;
         final long clauses = Because.of(isOwner ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED);
-        leave(alert, isOwner);
         dispatcher.settle(offer, Offers.REJECTED);
-        events.offerAnswered(clauses, alerts.alertId[alert], offers.person[offer], Response.REJECTED, reason);
-        if (alerts.condition[alert] != INACTIVE && ladder.isAsking(alert)) {
+        leave(alert, offers.person[offer], isOwner);
+        events.offerAnswered(
+                clauses, alerts.alertId[alert], offers.person[offer], Response.REJECTED, reason, alerts.owner[alert]);
+        if (alerts.condition[alert] != INACTIVE
+                && (!ladder.clocks().isComplete(alert) || ladder.clocks().isAsking(alert))) {
             ladder.goOn(alert, clauses);
         }
     }
@@ -99,9 +117,10 @@ public final class Responses {
      */
     public void release(final int alert, final int offer) {
         final long clauses = Because.of(Clause.RELEASED_BY_OWNER);
-        leave(alert, true);
         dispatcher.settle(offer, Offers.UNDEFINED);
-        events.offerAnswered(clauses, alerts.alertId[alert], offers.person[offer], Response.UNDEFINED, 0);
+        leave(alert, offers.person[offer], true);
+        events.offerAnswered(
+                clauses, alerts.alertId[alert], offers.person[offer], Response.UNDEFINED, 0, alerts.owner[alert]);
         if (alerts.condition[alert] != INACTIVE) {
             ladder.goOn(alert, clauses);
         }
@@ -118,9 +137,10 @@ public final class Responses {
     public void redirect(final int alert, final int offer, final int reason, final int to) {
         final long clauses = Because.of(Clause.REDIRECTED);
         final int person = offers.person[offer];
-        leave(alert, offers.state[offer] == Offers.ACCEPTED);
+        final boolean isOwner = offers.state[offer] == Offers.ACCEPTED;
         dispatcher.settle(offer, Offers.REJECTED);
-        events.offerAnswered(clauses, alerts.alertId[alert], person, Response.REJECTED, reason);
+        leave(alert, person, isOwner);
+        events.offerAnswered(clauses, alerts.alertId[alert], person, Response.REJECTED, reason, alerts.owner[alert]);
         final boolean isChosen = ladder.offerTo(alert, to);
         responseEvents.redirected(
                 clauses,
@@ -141,16 +161,18 @@ public final class Responses {
     public void arrive(final int alert, final int offer) {
         final long clauses = Because.of(Clause.AT_BEDSIDE);
         final int person = offers.person[offer];
-        final boolean isAsking = ladder.isAsking(alert);
+        final boolean isAsking = ladder.clocks().isAsking(alert);
         if (isAsking || (alerts.flags[alert] & Alerts.AT_BEDSIDE) == 0) {
             alerts.mark(alert, Alerts.AT_BEDSIDE, true);
             responseEvents.bedsideReached(clauses, alerts.alertId[alert], person);
         }
-        if (isAsking) {
+        if (isAsking && ladder.clocks().isComplete(alert)) {
             dispatcher.notice(clauses, alert, OutputKind.TAKEN, person, person);
-            life.withdrawAll(alert, offer);
+            life.withdrawAll(alert);
         }
-        ladder.stop(alert);
+        if (ladder.clocks().isComplete(alert)) {
+            ladder.clocks().stop(alert);
+        }
     }
 
     /**
@@ -160,13 +182,22 @@ public final class Responses {
      * @return somebody may take it.
      */
     public boolean isAsking(final int alert) {
-        return ladder.isAsking(alert);
+        return ladder.clocks().isAsking(alert);
     }
 
-    private void leave(final int alert, final boolean isOwner) {
-        if (isOwner) {
-            alerts.owner[alert] = NOBODY;
-            ladder.disowned(alert);
+    /** Who had accepted no longer does: of the others the one chosen first owns the alert. */
+    private void leave(final int alert, final int person, final boolean hadAccepted) {
+        if (!hadAccepted) {
+            return;
+        }
+        ladder.clocks().disowned(alert);
+        if (alerts.owner[alert] == person) {
+            alerts.mark(alert, Alerts.AT_BEDSIDE, false);
+            int offer = alerts.offerHead[alert];
+            while (offer != Offers.NONE && offers.state[offer] != Offers.ACCEPTED) {
+                offer = offers.next(offer);
+            }
+            alerts.owner[alert] = offer == Offers.NONE ? NOBODY : offers.person[offer];
         }
     }
 }

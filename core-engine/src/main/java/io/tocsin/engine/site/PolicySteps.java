@@ -6,45 +6,67 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
 /** The steps of every policy version, by the version's slot and the step's place from 0, how often they repeat, and how long who accepts has to be there. */
 public final class PolicySteps {
     private final int[] count;
+    private final int[] rows;
+    private final int[] first;
     private final int[] loops;
     private final long[] bedsideNs;
     private final int[] target;
     private final int[] name;
     private final byte[] channels;
+    private final byte[] needed;
+    private final byte[] targets;
     private final long[] delayNs;
 
     PolicySteps(final int maxPolicies) {
         count = new int[maxPolicies];
+        rows = new int[maxPolicies];
+        first = new int[maxPolicies * Policies.MAX_STEPS];
         loops = new int[maxPolicies];
         bedsideNs = new long[maxPolicies];
         target = new int[maxPolicies * Policies.MAX_STEPS];
         name = new int[maxPolicies * Policies.MAX_STEPS];
         channels = new byte[maxPolicies * Policies.MAX_STEPS];
+        needed = new byte[maxPolicies * Policies.MAX_STEPS];
+        targets = new byte[maxPolicies * Policies.MAX_STEPS];
         delayNs = new long[maxPolicies * Policies.MAX_STEPS];
     }
 
     void clear(final int slot) {
         count[slot] = 0;
+        rows[slot] = 0;
         loops[slot] = 0;
         bedsideNs[slot] = 0;
     }
 
     /**
-     * Adds a step to a version that was made just now.
+     * Adds a step to a version that was made just now; its people follow with {@link #addTarget}.
      *
      * @param slot         of the version.
-     * @param stepTarget   value of the enum TargetKind.
-     * @param stepName     role or person index, or {@link Policies#NONE}.
      * @param stepChannels bits as in {@code PolicyEntry}.
+     * @param stepNeeded   how many have to accept, as in {@code PolicyEntry}.
      * @param stepDelayNs  time to accept.
      */
-    public void add(
-            final int slot, final int stepTarget, final int stepName, final int stepChannels, final long stepDelayNs) {
+    public void add(final int slot, final int stepChannels, final int stepNeeded, final long stepDelayNs) {
         final int at = at(slot, count[slot]++);
-        target[at] = stepTarget;
-        name[at] = stepName;
+        first[at] = rows[slot];
+        targets[at] = 0;
         channels[at] = (byte) stepChannels;
+        needed[at] = (byte) stepNeeded;
         delayNs[at] = stepDelayNs;
+    }
+
+    /**
+     * Adds people to the step that was added last.
+     *
+     * @param slot       of the version.
+     * @param stepTarget value of the enum TargetKind.
+     * @param stepName   role or person index, or {@link Policies#NONE}.
+     */
+    public void addTarget(final int slot, final int stepTarget, final int stepName) {
+        final int row = at(slot, rows[slot]++);
+        target[row] = stepTarget;
+        name[row] = stepName;
+        targets[at(slot, count[slot] - 1)]++;
     }
 
     /**
@@ -84,25 +106,49 @@ public final class PolicySteps {
     }
 
     /**
-     * Whom a step tells.
+     * How many kinds of people a step tells.
      *
      * @param slot of the version.
      * @param step place.
+     * @return 1 and more.
+     */
+    public int targets(final int slot, final int step) {
+        return targets[at(slot, step)];
+    }
+
+    /**
+     * Whom a step tells.
+     *
+     * @param slot  of the version.
+     * @param step  place.
+     * @param index below {@link #targets}.
      * @return value of the enum TargetKind.
      */
-    public int target(final int slot, final int step) {
-        return target[at(slot, step)];
+    public int target(final int slot, final int step, final int index) {
+        return target[at(slot, first[at(slot, step)] + index)];
     }
 
     /**
      * The role or person of a step.
      *
-     * @param slot of the version.
-     * @param step place.
+     * @param slot  of the version.
+     * @param step  place.
+     * @param index below {@link #targets}.
      * @return role or person index.
      */
-    public int name(final int slot, final int step) {
-        return name[at(slot, step)];
+    public int name(final int slot, final int step, final int index) {
+        return name[at(slot, first[at(slot, step)] + index)];
+    }
+
+    /**
+     * How many people have to accept.
+     *
+     * @param slot of the version.
+     * @param step place.
+     * @return as in {@code PolicyEntry}.
+     */
+    public int needed(final int slot, final int step) {
+        return needed[at(slot, step)] & 0xFF;
     }
 
     /**
@@ -131,11 +177,16 @@ public final class PolicySteps {
         writer.putInt(count[slot]);
         writer.putInt(loops[slot]);
         writer.putLong(bedsideNs[slot]);
-        for (int at = at(slot, 0); at < at(slot, count[slot]); at++) {
-            writer.putByte(target[at]);
-            writer.putInt(name[at]);
+        for (int step = 0; step < count[slot]; step++) {
+            final int at = at(slot, step);
             writer.putByte(channels[at]);
+            writer.putByte(needed[at]);
             writer.putLong(delayNs[at]);
+            writer.putInt(targets[at]);
+            for (int i = 0; i < targets[at]; i++) {
+                writer.putByte(target(slot, step, i));
+                writer.putInt(name(slot, step, i));
+            }
         }
     }
 
@@ -144,7 +195,11 @@ public final class PolicySteps {
         final int steps = reader.getCount(Policies.MAX_STEPS, "steps");
         persist(slot, reader.getInt(), reader.getLong());
         for (int step = 0; step < steps; step++) {
-            add(slot, reader.getByte(), reader.getInt(), reader.getByte(), reader.getLong());
+            add(slot, reader.getByte(), reader.getByte(), reader.getLong());
+            final int people = reader.getCount(Policies.MAX_STEPS - rows[slot], "kinds of people of a step");
+            for (int i = 0; i < people; i++) {
+                addTarget(slot, reader.getByte(), reader.getInt());
+            }
         }
     }
 

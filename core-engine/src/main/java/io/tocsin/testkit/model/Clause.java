@@ -52,5 +52,6 @@ enum Clause {
     NOT_AT_BEDSIDE,
     AT_BEDSIDE,
     TAKEN_OVER,
-    STEPS_REPEAT
+    STEPS_REPEAT,
+    MORE_NEEDED
 }

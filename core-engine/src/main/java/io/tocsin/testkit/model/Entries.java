@@ -18,7 +18,12 @@ import org.agrona.ExpandableArrayBuffer;
 /** Writes entries of a configuration, without their length. Enums come as raw numbers. */
 final class Entries {
     /** A step; the target is a raw {@code TargetKind}. */
-    record Step(long delayMs, int target, int channels, String name) {}
+    record Step(long delayMs, int target, int channels, String name, int needed, int same) {
+        /** One who accepts is enough. */
+        Step(final long delayMs, final int target, final int channels, final String name) {
+            this(delayMs, target, channels, name, 0, 0);
+        }
+    }
 
     /** A policy. */
     record Policy(
@@ -128,7 +133,10 @@ final class Entries {
             final int at = entry.limit();
             group.next().delayMs(step.delayMs);
             buffer.putByte(at + PolicyEntryEncoder.StepsEncoder.targetEncodingOffset(), (byte) step.target);
-            group.channels((short) step.channels).name(step.name);
+            group.channels((short) step.channels)
+                    .needed((short) step.needed)
+                    .same((short) step.same)
+                    .name(step.name);
         }
         entry.failSafe(policy.failSafe);
         return Commands.copy(buffer, entry.limit());

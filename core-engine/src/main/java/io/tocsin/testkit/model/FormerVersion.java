@@ -10,7 +10,9 @@ import java.util.Arrays;
 public final class FormerVersion {
     private static final int HEADER = 8;
     private static final int CAPABILITIES_BYTES = 2;
-    private static final int CHANNELS_BYTES = 1;
+    /** Channels, needed and same. */
+    private static final int CHANNELS_BYTES = 3;
+
     private static final int PERSISTENCE_BYTES = 8;
 
     private FormerVersion() {}

@@ -66,6 +66,9 @@ final class OracleAlert {
     boolean isBedsideClock;
 
     boolean isAtBedside;
+    /** How many have to accept. */
+    int needed = 1;
+
     long stepDeadlineNs = NEVER;
     long reviewDeadlineNs = NEVER;
     long staleDeadlineNs = NEVER;
@@ -84,6 +87,10 @@ final class OracleAlert {
     /** Nobody owns it, or a step's clock runs beside its owner. */
     boolean asks() {
         return owner < 0 || (stepDeadlineNs != NEVER && !isBedsideClock);
+    }
+
+    boolean isComplete() {
+        return people(Response.ACCEPTED).size() >= needed;
     }
 
     void stopClock() {

@@ -6,7 +6,6 @@ import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.Purpose;
-import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.Severity;
@@ -257,8 +256,13 @@ final class OracleAlerts {
             ladder.start(alert);
         } else if (from == Condition.INACTIVE) {
             if (alert.hasOwner()) {
-                ladder.awaitAtBedside(alert);
-                outbox.tell(alert, OutputKind.UPDATE, List.of(alert.owner), Clause.UPDATED, -1);
+                alert.isAtBedside = false;
+                outbox.tell(alert, OutputKind.UPDATE, alert.told(), Clause.UPDATED, -1);
+                if (alert.isComplete()) {
+                    ladder.awaitAtBedside(alert);
+                } else {
+                    ladder.resume(alert);
+                }
             } else {
                 ladder.start(alert);
             }
@@ -286,13 +290,14 @@ final class OracleAlerts {
         condition(alert, Condition.INACTIVE, Phase.END, why);
         outbox.tell(alert, OutputKind.CONDITION_ENDED, alert.told(), Clause.CONDITION_ENDED, -1);
         alert.stopClock();
-        withdrawAllButTheOwner(alert);
+        withdrawAllOthers(alert);
         ladder.review(alert);
     }
 
-    static void withdrawAllButTheOwner(final OracleAlert alert) {
+    /** All but those who have accepted. */
+    static void withdrawAllOthers(final OracleAlert alert) {
         for (final OracleAlert.Offer offer : alert.offers.values()) {
-            if (offer.response != Response.REJECTED && offer.person != alert.owner) {
+            if (offer.response != Response.REJECTED && offer.response != Response.ACCEPTED) {
                 offer.response = Response.WITHDRAWN;
             }
         }
@@ -316,55 +321,6 @@ final class OracleAlerts {
     OracleAnswer cancel(final OracleAlert alert) {
         ladder.close(alert, Clause.CANCELLED_BY_SOURCE, Outcome.CANCELLED, -1, -1);
         return OracleAnswer.withOccurrence(alert);
-    }
-
-    OracleAnswer accept(final OracleAlert alert, final int person) {
-        if (alert.owner == person) {
-            return OracleAnswer.ok(alert);
-        }
-        final boolean mayAccept = hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.REJECTED);
-        if (alert.hasOwner() && (mayAccept ? !alert.asks() : hasOffer(alert, person, Response.WITHDRAWN))) {
-            return OracleAnswer.of(Result.ALREADY_OWNED, alert);
-        }
-        if (!mayAccept) {
-            return OracleAnswer.of(Result.NOT_OFFERED, alert);
-        }
-        final List<Clause> clauses = OracleState.clauses(Clause.ACCEPTED_BY_OFFER);
-        if (alert.hasOwner()) {
-            clauses.add(Clause.TAKEN_OVER);
-        }
-        ladder.answered(alert, person, Response.ACCEPTED, RejectReason.UNSPECIFIED, clauses);
-        alert.owner = person;
-        if (!state.plants.contains(Plant.ACCEPT_KEEPS_THE_CLOCK)) {
-            alert.stopClock();
-        }
-        ladder.awaitAtBedside(alert);
-        final List<Integer> others = alert.told();
-        others.remove((Integer) person);
-        outbox.tell(alert, OutputKind.TAKEN, others, Clause.ACCEPTED_BY_OFFER, person);
-        withdrawAllButTheOwner(alert);
-        return OracleAnswer.ok(alert);
-    }
-
-    OracleAnswer reject(final OracleAlert alert, final int person, final RejectReason reason) {
-        if (!hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.ACCEPTED)) {
-            return OracleAnswer.of(Result.NOT_OFFERED, alert);
-        }
-        final Clause clause = alert.owner == person ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED;
-        ladder.answered(alert, person, Response.REJECTED, reason, clause);
-        if (alert.owner == person) {
-            ladder.givenBack(alert);
-        }
-        ladder.rejected(alert, clause);
-        return OracleAnswer.ok(alert);
-    }
-
-    OracleAnswer resolve(final OracleAlert alert, final int person) {
-        if (!alert.offers.containsKey(person)) {
-            return OracleAnswer.of(Result.NOT_OFFERED, alert);
-        }
-        ladder.close(alert, Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, person, person);
-        return OracleAnswer.ok(alert);
     }
 
     static boolean hasOffer(final OracleAlert alert, final int person, final Response... responses) {

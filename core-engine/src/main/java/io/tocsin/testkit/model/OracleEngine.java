@@ -46,7 +46,7 @@ public final class OracleEngine implements Side {
         commands = new OracleCommands(
                 state,
                 alerts,
-                new OraclePeople(state, alerts, new OracleHandover(state, outbox, ladder, alerts)),
+                new OraclePeople(state, new OracleHandover(state, outbox, ladder)),
                 outbox,
                 dispatch,
                 monitoring,

@@ -219,19 +219,29 @@ final class OracleEntries {
         final long bedsideMs = header.version() < 3 ? 0 : entry.bedsideMs();
         final int loops = header.version() < 3 ? 0 : entry.loops();
         require(bedsideMs <= 86_400_000 && loops >= -1 && loops <= 1_000, ConfigRefusal.BAD_VALUE);
+        int elements = 0;
         final List<OraclePolicy.Step> steps = new ArrayList<>();
         for (final PolicyEntryDecoder.StepsDecoder each : entry.steps()) {
             final long delayMs = each.delayMs();
             final int target = each.targetRaw();
-            require(delayMs >= 100 && delayMs <= 86_400_000, ConfigRefusal.BAD_VALUE);
-            require(target <= TargetKind.PERSON.value(), ConfigRefusal.BAD_VALUE);
             final int channels = header.version() < 2 ? 0 : each.channels();
-            require(channels < 64, ConfigRefusal.BAD_VALUE);
+            final int needed = header.version() < 3 ? 0 : each.needed();
+            final boolean isSame = header.version() >= 3 && each.same() != 0;
+            require(!isSame || !steps.isEmpty(), ConfigRefusal.BAD_VALUE);
+            require(!isSame || (delayMs == 0 && channels == 0 && needed == 0), ConfigRefusal.BAD_VALUE);
+            require(isSame || (delayMs >= 100 && delayMs <= 86_400_000), ConfigRefusal.BAD_VALUE);
+            require(channels < 64 && target <= TargetKind.PERSON.value(), ConfigRefusal.BAD_VALUE);
+            elements++;
             final String name = OracleFields.latin(buffer, entry.limit(), each.nameLength());
             each.skipName();
-            steps.add(new OraclePolicy.Step(delayMs, TargetKind.get((short) target), target(target, name), channels));
+            final OraclePolicy.People people =
+                    new OraclePolicy.People(TargetKind.get((short) target), target(target, name));
+            if (!isSame) {
+                steps.add(new OraclePolicy.Step(delayMs, new ArrayList<>(), channels, needed));
+            }
+            steps.get(steps.size() - 1).people().add(people);
         }
-        require(steps.size() <= STEPS, ConfigRefusal.BAD_VALUE);
+        require(elements <= STEPS, ConfigRefusal.BAD_VALUE);
         final String failSafe = OracleFields.latin(buffer, entry.limit(), entry.failSafeLength());
         final int failSafeIndex = known(site.people, failSafe, ConfigRefusal.NO_FAIL_SAFE);
         site.policies.remove(policyId);

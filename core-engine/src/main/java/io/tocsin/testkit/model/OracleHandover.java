@@ -1,13 +1,14 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Result;
 import java.util.List;
 
-/** How people hand an alert on, and that they are there: release, redirect, escalate and arrive of section 8. */
+/** What people answer to an alert: section 8. */
 final class OracleHandover {
     private static final int PERSON_FIELD = 41;
     private static final int OFFER_TABLE = 16;
@@ -15,22 +16,86 @@ final class OracleHandover {
     private final OracleState state;
     private final OracleOutbox outbox;
     private final OracleLadder ladder;
-    private final OracleAlerts alerts;
 
-    OracleHandover(
-            final OracleState state, final OracleOutbox outbox, final OracleLadder ladder, final OracleAlerts alerts) {
+    OracleHandover(final OracleState state, final OracleOutbox outbox, final OracleLadder ladder) {
         this.state = state;
         this.outbox = outbox;
         this.ladder = ladder;
-        this.alerts = alerts;
+    }
+
+    OracleAnswer accept(final OracleAlert alert, final int person) {
+        if (OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
+            return OracleAnswer.ok(alert);
+        }
+        final boolean mayAccept =
+                OracleAlerts.hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.REJECTED);
+        if (alert.hasOwner()
+                && (mayAccept ? !alert.asks() : OracleAlerts.hasOffer(alert, person, Response.WITHDRAWN))) {
+            return OracleAnswer.of(Result.ALREADY_OWNED, alert);
+        }
+        if (!mayAccept) {
+            return OracleAnswer.of(Result.NOT_OFFERED, alert);
+        }
+        final int former = alert.hasOwner() && alert.isComplete() ? alert.owner : -1;
+        final List<Clause> clauses = OracleState.clauses(Clause.ACCEPTED_BY_OFFER);
+        if (former >= 0) {
+            clauses.add(Clause.TAKEN_OVER);
+        } else if (alert.people(Response.ACCEPTED).size() + 1 < alert.needed) {
+            clauses.add(Clause.MORE_NEEDED);
+        }
+        if (former >= 0 || !alert.hasOwner()) {
+            alert.owner = person;
+        }
+        ladder.answered(alert, person, Response.ACCEPTED, RejectReason.UNSPECIFIED, clauses);
+        final List<Integer> others = alert.told();
+        others.remove((Integer) person);
+        if (clauses.contains(Clause.MORE_NEEDED)) {
+            outbox.tell(alert, OutputKind.JOINED, others, Clause.ACCEPTED_BY_OFFER, person);
+            return OracleAnswer.ok(alert);
+        }
+        if (!state.plants.contains(Plant.ACCEPT_KEEPS_THE_CLOCK)) {
+            alert.stopClock();
+        }
+        if (former >= 0) {
+            alert.isAtBedside = false;
+        }
+        ladder.awaitAtBedside(alert);
+        outbox.tell(alert, OutputKind.TAKEN, others, Clause.ACCEPTED_BY_OFFER, person);
+        if (former >= 0) {
+            OracleLadder.offer(alert, former).response = Response.WITHDRAWN;
+        }
+        OracleAlerts.withdrawAllOthers(alert);
+        return OracleAnswer.ok(alert);
+    }
+
+    OracleAnswer reject(final OracleAlert alert, final int person, final RejectReason reason) {
+        if (!OracleAlerts.hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.ACCEPTED)) {
+            return OracleAnswer.of(Result.NOT_OFFERED, alert);
+        }
+        final boolean hadAccepted = OracleAlerts.hasOffer(alert, person, Response.ACCEPTED);
+        final Clause clause = hadAccepted ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED;
+        if (hadAccepted) {
+            ladder.givenBack(alert, person);
+        }
+        ladder.answered(alert, person, Response.REJECTED, reason, clause);
+        ladder.rejected(alert, clause);
+        return OracleAnswer.ok(alert);
+    }
+
+    OracleAnswer resolve(final OracleAlert alert, final int person) {
+        if (!alert.offers.containsKey(person)) {
+            return OracleAnswer.of(Result.NOT_OFFERED, alert);
+        }
+        ladder.close(alert, Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, person, person);
+        return OracleAnswer.ok(alert);
     }
 
     OracleAnswer release(final OracleAlert alert, final int person) {
-        if (alert.owner != person) {
+        if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
             return OracleAnswer.of(Result.NOT_OWNER, alert);
         }
+        ladder.givenBack(alert, person);
         ladder.answered(alert, person, Response.UNDEFINED, RejectReason.UNSPECIFIED, Clause.RELEASED_BY_OWNER);
-        ladder.givenBack(alert);
         ladder.rejected(alert, Clause.RELEASED_BY_OWNER);
         return OracleAnswer.ok(alert);
     }
@@ -55,10 +120,10 @@ final class OracleHandover {
         if (!alert.offers.containsKey(to) && !ladder.hasRoom(alert, false)) {
             return new OracleAnswer(Result.TABLE_FULL, OFFER_TABLE, alert.alertId, 0, false);
         }
-        ladder.answered(alert, person, Response.REJECTED, reason, Clause.REDIRECTED);
-        if (alert.owner == person) {
-            ladder.givenBack(alert);
+        if (OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
+            ladder.givenBack(alert, person);
         }
+        ladder.answered(alert, person, Response.REJECTED, reason, Clause.REDIRECTED);
         final boolean isChosen = ladder.offerTo(alert, to);
         state.event(
                 "AlertRedirected",
@@ -95,8 +160,8 @@ final class OracleHandover {
     }
 
     OracleAnswer arrive(final OracleAlert alert, final int person) {
-        if (alert.owner != person) {
-            final OracleAnswer accepted = alerts.accept(alert, person);
+        if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
+            final OracleAnswer accepted = accept(alert, person);
             if (accepted.isRefusal()) {
                 return accepted;
             }
@@ -111,13 +176,15 @@ final class OracleHandover {
                     "person",
                     person);
         }
-        if (alert.asks()) {
+        if (alert.asks() && alert.isComplete()) {
             final List<Integer> others = alert.told();
             others.remove((Integer) person);
             outbox.tell(alert, OutputKind.TAKEN, others, Clause.AT_BEDSIDE, person);
-            OracleAlerts.withdrawAllButTheOwner(alert);
+            OracleAlerts.withdrawAllOthers(alert);
         }
-        alert.stopClock();
+        if (alert.isComplete()) {
+            alert.stopClock();
+        }
         return OracleAnswer.ok(alert);
     }
 }

@@ -6,25 +6,25 @@ import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Who is asked next, and when: section 7. Also how an alert closes, because a ladder may end so. */
 final class OracleLadder {
     private static final int RECIPIENTS = 64;
+    private static final int MOST_CLAUSES = 4;
+    private static final int EVERYBODY = 255;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long MS_NS = 1_000_000L;
 
     private final OracleState state;
     private final OracleOutbox outbox;
+    private final OracleTargets targets;
 
     OracleLadder(final OracleState state, final OracleOutbox outbox) {
         this.state = state;
         this.outbox = outbox;
+        targets = new OracleTargets(state);
     }
 
     /** Step 0 of the policy now in force; for test traffic the review instead. */
@@ -33,6 +33,7 @@ final class OracleLadder {
         alert.step = 0;
         alert.round = 0;
         alert.loop = 0;
+        alert.needed = 1;
         if (alert.isTest()) {
             review(alert);
         } else if (alert.policy == null) {
@@ -99,7 +100,7 @@ final class OracleLadder {
         if (alert.step < policy.steps().size()) {
             ended(alert, Clause.STEP_TIMED_OUT, silent.size());
             enter(alert, policy, alert.step + 1);
-        } else if (policy.repeatMs() > 0) {
+        } else if (policy.repeatMs() > 0 || (alert.hasOwner() && !alert.isComplete())) {
             ended(alert, Clause.FAIL_SAFE_REPEAT, silent.size());
             enter(alert, policy, alert.step);
         } else if (alert.hasOwner()) {
@@ -128,8 +129,8 @@ final class OracleLadder {
     /** Who has just taken the alert has to be there in the policy's time. */
     void awaitAtBedside(final OracleAlert alert) {
         final long bedsideMs = alert.policy == null ? 0 : alert.policy.bedsideMs();
-        alert.isAtBedside = false;
         alert.isBedsideClock = bedsideMs > 0
+                && !alert.isAtBedside
                 && alert.condition != Condition.INACTIVE
                 && !state.plants.contains(Plant.NOBODY_IS_AWAITED);
         if (alert.isBedsideClock) {
@@ -162,12 +163,28 @@ final class OracleLadder {
         return true;
     }
 
-    /** Nobody owns it any more. */
-    void givenBack(final OracleAlert alert) {
-        alert.owner = -1;
-        alert.isAtBedside = false;
+    /** Somebody who had accepted no longer does; the next of those who have owns it. */
+    void givenBack(final OracleAlert alert, final int person) {
         if (alert.isBedsideClock) {
             alert.stopClock();
+        }
+        if (alert.owner == person) {
+            alert.isAtBedside = false;
+            final List<Integer> others = alert.people(Response.ACCEPTED);
+            others.remove((Integer) person);
+            alert.owner = others.isEmpty() ? -1 : others.get(0);
+        }
+    }
+
+    /** From the first step again, although somebody owns it. */
+    void resume(final OracleAlert alert) {
+        alert.round = 0;
+        alert.loop = 0;
+        if (alert.policy == null) {
+            alert.step = 0;
+            alert.stepDeadlineNs = state.nowNs + SECOND_NS;
+        } else {
+            enter(alert, alert.policy, 0);
         }
     }
 
@@ -175,7 +192,7 @@ final class OracleLadder {
     void rejected(final OracleAlert alert, final Clause clause) {
         final OraclePolicy policy = alert.policy;
         final boolean wasOwner = clause == Clause.OWNER_REJECTED || clause == Clause.RELEASED_BY_OWNER;
-        if (!alert.asks() || alert.condition == Condition.INACTIVE) {
+        if ((!alert.asks() && alert.isComplete()) || alert.condition == Condition.INACTIVE) {
             return;
         }
         if (state.plants.contains(Plant.REJECT_WAITS) && !wasOwner) {
@@ -219,7 +236,9 @@ final class OracleLadder {
                 "response",
                 response,
                 "reason",
-                reason);
+                reason,
+                "owner",
+                alert.owner);
     }
 
     static OracleAlert.Offer offer(final OracleAlert alert, final int person) {
@@ -259,14 +278,19 @@ final class OracleLadder {
         for (int step = first; step < policy.steps().size(); step++) {
             alert.step = step;
             final OraclePolicy.Step of = policy.steps().get(step);
-            final List<Integer> targets = targets(alert, of);
-            if (targets.isEmpty()) {
+            final List<Integer> asked = targets.of(alert, of);
+            if (asked.isEmpty()) {
                 ended(alert, Clause.EMPTY_STEP, 0);
                 continue;
             }
             alert.stepDeadlineNs = state.nowNs + of.delayMs() * MS_NS;
-            choose(alert, policy, targets, clauseOf(of), of.channels(), false);
-            if (targets.stream().anyMatch(person -> isAsked(alert, person))) {
+            final int needed = of.needed() == EVERYBODY ? asked.size() : of.needed();
+            alert.needed = Math.max(alert.needed, Math.min(needed, RECIPIENTS - 1));
+            if (state.plants.contains(Plant.ONE_IS_ENOUGH)) {
+                alert.needed = 1;
+            }
+            choose(alert, policy, asked, OracleTargets.clausesOf(of), of.channels(), false);
+            if (asked.stream().anyMatch(person -> isAsked(alert, person))) {
                 if (step == 1 && state.plants.contains(Plant.TIMER_LOST)) {
                     alert.stepDeadlineNs = OracleAlert.NEVER;
                 }
@@ -280,7 +304,7 @@ final class OracleLadder {
     private void enterFailSafe(final OracleAlert alert, final OraclePolicy policy) {
         alert.round++;
         alert.stepDeadlineNs = state.nowNs + policy.lastStepMs() * MS_NS;
-        choose(alert, policy, List.of(policy.failSafe()), Clause.FAIL_SAFE, 0, true);
+        choose(alert, policy, List.of(policy.failSafe()), List.of(Clause.FAIL_SAFE), 0, true);
     }
 
     private boolean isAsked(final OracleAlert alert, final int person) {
@@ -294,7 +318,7 @@ final class OracleLadder {
             final OracleAlert alert,
             final OraclePolicy policy,
             final List<Integer> targets,
-            final Clause clause,
+            final List<Clause> because,
             final int channels,
             final boolean isFailSafe) {
         int chosen = 0;
@@ -307,15 +331,15 @@ final class OracleLadder {
                     || held.response == Response.WITHDRAWN
                     || (isFailSafe && held.response == Response.REJECTED);
             if (!wanted) {
-                people.add(standing(person, held == null ? null : held.response));
+                people.add(OracleTargets.standing(state, person, held == null ? null : held.response));
                 continue;
             }
             if (held == null && !hasRoom(alert, isFailSafe)) {
                 isBound = true;
-                people.add(standing(person, null));
+                people.add(OracleTargets.standing(state, person, null));
                 continue;
             }
-            people.add(standing(person, Response.WAITING));
+            people.add(OracleTargets.standing(state, person, Response.WAITING));
             final OracleAlert.Offer offer = offer(alert, person);
             offer.response = Response.WAITING;
             offer.step = alert.step;
@@ -323,12 +347,15 @@ final class OracleLadder {
             offer.deadlineNs = alert.stepDeadlineNs;
             chosen++;
         }
-        final List<Clause> clauses = OracleState.clauses(clause);
+        final List<Clause> clauses = new ArrayList<>(because);
         if (alert.loop > 0 && !isFailSafe) {
             clauses.add(Clause.STEPS_REPEAT);
         }
         if (isBound) {
             clauses.add(Clause.RECIPIENT_BOUND);
+        }
+        while (clauses.size() > MOST_CLAUSES) {
+            clauses.remove(MOST_CLAUSES);
         }
         state.event(
                 "StepStarted",
@@ -349,17 +376,10 @@ final class OracleLadder {
                 chosen,
                 "loop",
                 alert.loop,
+                "needed",
+                alert.needed,
                 "people",
                 people);
-    }
-
-    /** How a person of a step stands, as its event lists it; null = no place was left. */
-    private Map<String, Object> standing(final int person, final @Nullable Response response) {
-        final Map<String, Object> standing = new LinkedHashMap<>();
-        standing.put("person", person);
-        standing.put("response", response == null ? "null" : response);
-        standing.put("reachable", state.isReachable(person) ? 1 : 0);
-        return standing;
     }
 
     boolean hasRoom(final OracleAlert alert, final boolean isFailSafe) {
@@ -368,32 +388,5 @@ final class OracleLadder {
             all += each.offers.size();
         }
         return all < state.limits().offers() && alert.offers.size() < (isFailSafe ? RECIPIENTS : RECIPIENTS - 1);
-    }
-
-    private List<Integer> targets(final OracleAlert alert, final OraclePolicy.Step step) {
-        final List<Integer> people = switch (step.target()) {
-            case CARE_TEAM -> careTeam(alert);
-            case UNIT_ROLE ->
-                state.site.holders.getOrDefault(OracleSite.holdersKey(alert.unit, step.index()), List.of());
-            default -> List.of(step.index());
-        };
-        final Set<Integer> once = new LinkedHashSet<>(people);
-        return new ArrayList<>(once);
-    }
-
-    private List<Integer> careTeam(final OracleAlert alert) {
-        final boolean isPatient =
-                alert.subject >= 0 && state.site.subjects.get(alert.subject).startsWith("P");
-        final List<Integer> ofPatient =
-                isPatient ? state.site.careOfPatient.getOrDefault(alert.subject, List.of()) : List.of();
-        return ofPatient.isEmpty() ? state.site.careOfBed.getOrDefault(alert.bed, List.of()) : ofPatient;
-    }
-
-    private static Clause clauseOf(final OraclePolicy.Step step) {
-        return switch (step.target()) {
-            case CARE_TEAM -> Clause.CARE_ASSIGNMENT;
-            case UNIT_ROLE -> Clause.UNIT_ROLE;
-            default -> Clause.NAMED_PERSON;
-        };
     }
 }

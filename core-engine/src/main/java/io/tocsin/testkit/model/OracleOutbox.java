@@ -122,7 +122,7 @@ final class OracleOutbox {
 
     /** Numbers the output for a person, supersedes, makes room, keeps it if it can; the recipient as the event lists it. */
     String add(final Entry entry, final int person, final long gateway, final boolean mayKeep) {
-        if (entry.kind != OutputKind.UPDATE) {
+        if (entry.kind != OutputKind.UPDATE && entry.kind != OutputKind.JOINED) {
             for (final Lane each : List.of(Lane.CRITICAL, Lane.OTHER)) {
                 lane(person, each).unreceived.removeIf(delivery -> delivery.entry.alertId == entry.alertId);
             }

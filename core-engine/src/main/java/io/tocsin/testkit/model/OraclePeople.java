@@ -19,13 +19,11 @@ final class OraclePeople {
     }
 
     private final OracleState state;
-    private final OracleAlerts alerts;
     private final OracleHandover handover;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
-    OraclePeople(final OracleState state, final OracleAlerts alerts, final OracleHandover handover) {
+    OraclePeople(final OracleState state, final OracleHandover handover) {
         this.state = state;
-        this.alerts = alerts;
         this.handover = handover;
     }
 
@@ -37,7 +35,7 @@ final class OraclePeople {
                         new AcceptAlertDecoder()
                                 .wrapAndApplyHeader(buffer, 0, header)
                                 .alertId(),
-                        alerts::accept);
+                        handover::accept);
             case RejectAlertDecoder.TEMPLATE_ID -> reject(buffer, envelope);
             case ResolveAlertDecoder.TEMPLATE_ID ->
                 answerOf(
@@ -45,7 +43,7 @@ final class OraclePeople {
                         new ResolveAlertDecoder()
                                 .wrapAndApplyHeader(buffer, 0, header)
                                 .alertId(),
-                        alerts::resolve);
+                        handover::resolve);
             case ReleaseAlertDecoder.TEMPLATE_ID ->
                 answerOf(
                         envelope,
@@ -71,7 +69,7 @@ final class OraclePeople {
             return OracleAnswer.invalid(3);
         }
         final RejectReason reason = reject.reason();
-        return answerOf(envelope, reject.alertId(), (alert, person) -> alerts.reject(alert, person, reason));
+        return answerOf(envelope, reject.alertId(), (alert, person) -> handover.reject(alert, person, reason));
     }
 
     private OracleAnswer redirect(final UnsafeBuffer buffer, final OracleEnvelope envelope) {

@@ -20,8 +20,11 @@ record OraclePolicy(
         long bedsideMs,
         int loops) {
 
-    /** Whom a step asks, how, and how long it waits for them. */
-    record Step(long delayMs, TargetKind target, int index, int channels) {}
+    /** Some of those whom a step asks. */
+    record People(TargetKind target, int index) {}
+
+    /** Whom a step asks, how, how many of them have to accept, and how long it waits for them. */
+    record Step(long delayMs, List<People> people, int channels, int needed) {}
 
     long lastStepMs() {
         return repeatMs > 0 ? repeatMs : expireMs;

@@ -21,5 +21,7 @@ public enum Plant {
     /** An escalation that was asked for escalates although the alert has gone on since. */
     ESCALATES_TWICE,
     /** Who accepts need not be at the bedside in time. */
-    NOBODY_IS_AWAITED
+    NOBODY_IS_AWAITED,
+    /** However many a step needs, the first who accepts stops it. */
+    ONE_IS_ENOUGH
 }

@@ -146,6 +146,7 @@ final class ScriptSite {
     private byte[] policy(final int place, final int mask) {
         final long version = policyVersions.get(place) + 1 + random.nextInt(2);
         policyVersions.set(place, version);
+        final List<Entries.Step> steps = steps();
         final byte[] entry = entries.policy(new Entries.Policy(
                 place + 1L,
                 version,
@@ -155,11 +156,13 @@ final class ScriptSite {
                 random.nextInt(4) == 0 ? 0 : 1_000L * (1 + random.nextInt(10)),
                 random.nextInt(3) == 0 ? 0 : 500L * (1 + random.nextInt(10)),
                 1_000L * (1 + random.nextInt(20)),
-                steps(),
+                steps,
                 random.nextInt(6) == 0 ? any(people) : desk(),
                 random.nextInt(3) == 0 ? 500L * (1 + random.nextInt(10)) : 0,
                 random.nextInt(3) == 0 ? random.nextInt(4) - 1 : 0));
-        return random.nextInt(5) == 0 ? FormerVersion.of(entry) : entry;
+        // Without what says that an element belongs to the step before it, it would be a bad one.
+        final boolean isKnownToAll = steps.stream().allMatch(step -> step.same() == 0);
+        return isKnownToAll && random.nextInt(5) == 0 ? FormerVersion.of(entry) : entry;
     }
 
     private List<Entries.Step> steps() {
@@ -169,7 +172,13 @@ final class ScriptSite {
             final int target = random.nextInt(3);
             final int channels = random.nextInt(3) == 0 ? 0 : random.nextInt(64);
             final String name = target == 0 ? "" : any(target == 1 ? roles : people);
-            steps.add(new Entries.Step((isCrowd ? 100L : 500L) * (1 + random.nextInt(12)), target, channels, name));
+            if (i > 0 && random.nextInt(4) == 0) {
+                steps.add(new Entries.Step(0, target, 0, name, 0, 1));
+                continue;
+            }
+            final int needed = random.nextInt(3) == 0 ? (random.nextInt(4) == 0 ? 255 : random.nextInt(4)) : 0;
+            steps.add(new Entries.Step(
+                    (isCrowd ? 100L : 500L) * (1 + random.nextInt(12)), target, channels, name, needed, 0));
         }
         return steps;
     }
@@ -290,7 +299,21 @@ final class ScriptSite {
     private Entries.Policy badPolicy() {
         final List<Entries.Step> fine = List.of(new Entries.Step(1_000, 0, 0, ""));
         final long next = policyVersions.get(0) + 1;
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(15)) {
+            case 13 ->
+                new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(0, 0, 0, "", 0, 1)), desk());
+            case 14 ->
+                new Entries.Policy(
+                        1,
+                        next,
+                        2,
+                        0,
+                        0,
+                        0,
+                        0,
+                        1,
+                        List.of(new Entries.Step(100, 0, 0, ""), new Entries.Step(0, 0, 0, "", 2, 1)),
+                        desk());
             case 10 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 86_400_001, 0);
             case 11 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 0, -2);
             case 12 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 0, 1_001);

@@ -103,7 +103,8 @@ final class PoliciesTest {
         final int steps = random.nextInt(5) == 0 ? Policies.MAX_STEPS : random.nextInt(4);
         for (int step = 0; step < steps; step++) {
             final long delayNs = 1 + random.nextLong(1L << 40);
-            policies.steps().add(version.slot, step % 3, step, step % 7, delayNs);
+            policies.steps().add(version.slot, step % 7, step % 5, delayNs);
+            policies.steps().addTarget(version.slot, step % 3, step);
             version.delays.add(delayNs);
         }
         configured.add(version);
@@ -153,8 +154,8 @@ final class PoliciesTest {
         final int slot = version.slot;
         final List<Long> found = new ArrayList<>();
         for (int step = 0; step < policies.stepCount(slot); step++) {
-            assertThat(policies.steps().target(slot, step)).isEqualTo(step % 3);
-            assertThat(policies.steps().name(slot, step)).isEqualTo(step);
+            assertThat(policies.steps().target(slot, step, 0)).isEqualTo(step % 3);
+            assertThat(policies.steps().name(slot, step, 0)).isEqualTo(step);
             assertThat(policies.steps().channels(slot, step)).isEqualTo(step % 7);
             found.add(policies.steps().delayNs(slot, step));
         }

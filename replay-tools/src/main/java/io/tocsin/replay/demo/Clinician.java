@@ -94,7 +94,7 @@ final class Clinician implements PersonLine.Listener {
             }
             case CONDITION_ENDED -> people.now(() -> conditionEnded(told.alertId()));
             case CLOSED -> people.now(() -> owned.remove(told.alertId()));
-            case UPDATE, TAKEN, NULL_VAL -> {
+            case UPDATE, TAKEN, JOINED, NULL_VAL -> {
                 // Nothing that would change what this person does.
             }
         }

@@ -136,6 +136,8 @@ final class SiteEntries {
                 .delayMs(STEP_MS)
                 .target(TargetKind.PERSON)
                 .channels((short) 0)
+                .needed((short) 0)
+                .same((short) 0)
                 .name(DESK);
         policy.failSafe(DESK);
         added(policy.encodedLength());

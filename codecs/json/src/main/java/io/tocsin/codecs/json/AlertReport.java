@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param stale        whether its subject has fallen silent.
  * @param loop         how often the steps were begun again since the ladder started.
  * @param atBedside    whether its owner is at the bedside.
+ * @param needed       how many people have to accept; 0 and 1 = one.
  * @param responses    of everybody who was told, in that order; empty in deliveries.
  * @param text         what the source said.
  * @param cut          which of it was longer than what is kept.
@@ -63,6 +64,7 @@ public record AlertReport(
         boolean stale,
         long loop,
         boolean atBedside,
+        int needed,
         Map<String, Response> responses,
         AlertText text,
         Cut cut) {

@@ -47,6 +47,9 @@ final class AlertWriter {
         if (alert.atBedside()) {
             out.flag("atBedside", true);
         }
+        if (alert.needed() > 1) {
+            out.count("needed", alert.needed());
+        }
         final Map<String, String> responses = new LinkedHashMap<>();
         alert.responses().forEach((person, response) -> responses.put(person, Names.of(response)));
         out.pairs("responses", responses);

@@ -254,6 +254,7 @@ final class RandomMessages {
                 dice.flag(),
                 dice.between(0, 9),
                 dice.flag(),
+                dice.flag() ? 0 : dice.between(2, 20),
                 dice.map(3, () -> dice.constant(Response.class)),
                 text(),
                 new AlertReport.Cut(dice.flag(), dice.flag(), dice.flag()));

@@ -82,6 +82,8 @@ final class House {
                 .delayMs(600)
                 .target(TargetKind.PERSON)
                 .channels((short) 0)
+                .needed((short) 0)
+                .same((short) 0)
                 .name(DESK);
         policy.failSafe(DESK);
         length = added(entries, length, policy.encodedLength());

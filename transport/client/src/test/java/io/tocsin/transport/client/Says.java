@@ -87,6 +87,7 @@ final class Says {
                         false,
                         0,
                         false,
+                        0,
                         Map.of(),
                         AlertText.NONE,
                         AlertReport.Cut.NOTHING));

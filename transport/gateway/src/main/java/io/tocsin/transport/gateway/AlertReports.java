@@ -53,6 +53,7 @@ final class AlertReports {
                 alert.stale(),
                 alert.loop(),
                 alert.atBedside(),
+                alert.needed() > 1 ? alert.needed() : 0,
                 responses,
                 text(details),
                 new AlertReport.Cut(details.descriptionCut(), details.metadataCut(), details.textCut()));

@@ -138,6 +138,7 @@ final class VisibilityTest {
                 false,
                 0,
                 false,
+                1,
                 told.isEmpty() ? Map.of() : Map.of(told, Response.OFFERED),
                 AlertDetails.NONE);
     }

@@ -128,6 +128,7 @@ final class WatchScreen implements ClientListener {
         final String rest = switch (delivery.kind()) {
             case OFFER -> offer(delivery);
             case TAKEN -> "; taken by " + delivery.owner();
+            case JOINED -> "; " + delivery.owner() + " comes, more are needed";
             case CLOSED -> delivery.outcome() == null ? "" : "; " + AlertWords.word(delivery.outcome());
             default -> "";
         };

@@ -118,21 +118,62 @@ final class PolicyReader {
             final Duration delay = step.requiredDuration("delay", MIN_STEP, MAX_STEP);
             final Channel[] channels = step.choices("channels", List.of(Channel.WEBSOCKET), List.of(Channel.values()))
                     .toArray(Channel[]::new);
+            final int needed = step.integer("needed", 1, -1, Policy.MAX_NEEDED);
+            final List<Section> more = step.sections("and");
+            step.end();
+            if (target == null) {
+                return policy;
+            }
+            if (needed == 0) {
+                step.problem("needed", "is 0: it is 1 to " + Policy.MAX_NEEDED + ", or -1 for all");
+            }
+            refuseBeside(target, Target.ROLE, "role", role);
+            refuseBeside(target, Target.PERSON, "person", person);
+            try {
+                Policy with = switch (target) {
+                    case CARE_TEAM -> policy.careTeam(delay, channels);
+                    case ROLE -> role == null ? missing(policy, "role") : role(policy, role, delay, channels);
+                    case PERSON -> person == null ? missing(policy, "person") : person(policy, person, delay, channels);
+                };
+                for (final Section further : more == null ? List.<Section>of() : more) {
+                    with = new StepReader(further, references).alsoTo(with);
+                }
+                return needed == 1 || needed == 0 ? with : needed < 0 ? with.needsAll() : with.needs(needed);
+            } catch (final IllegalArgumentException wrong) {
+                findings.problem(step.origin(), step.path(), String.valueOf(wrong.getMessage()));
+                return policy;
+            }
+        }
+
+        /** Further people of the step added last. */
+        private Policy alsoTo(final Policy policy) {
+            final Target target = step.requiredChoice("target", List.of(Target.values()));
+            final Item role = step.item("role");
+            final Item person = step.item("person");
             step.end();
             if (target == null) {
                 return policy;
             }
             refuseBeside(target, Target.ROLE, "role", role);
             refuseBeside(target, Target.PERSON, "person", person);
-            try {
-                return switch (target) {
-                    case CARE_TEAM -> policy.careTeam(delay, channels);
-                    case ROLE -> role == null ? missing(policy, "role") : role(policy, role, delay, channels);
-                    case PERSON -> person == null ? missing(policy, "person") : person(policy, person, delay, channels);
-                };
-            } catch (final IllegalArgumentException wrong) {
-                findings.problem(step.origin(), step.path(), String.valueOf(wrong.getMessage()));
-                return policy;
+            switch (target) {
+                case CARE_TEAM -> {
+                    return policy.andCareTeam();
+                }
+                case ROLE -> {
+                    if (role == null) {
+                        return missing(policy, "role");
+                    }
+                    references.add(() -> roles.require(role));
+                    return policy.andUnitRole(role.text());
+                }
+                default -> {
+                    if (person == null) {
+                        return missing(policy, "person");
+                    }
+                    references.add(() -> people.require(person));
+                    return policy.andPerson(person.text());
+                }
             }
         }
 

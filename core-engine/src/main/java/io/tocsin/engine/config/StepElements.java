@@ -1,0 +1,88 @@
+package io.tocsin.engine.config;
+
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.PolicyEntryDecoder.StepsDecoder;
+import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.engine.ingress.MessageLayout;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The elements of a policy entry's steps, one after the other. What the sender's version did not know is 0. */
+final class StepElements {
+    private static final int MIN_DELAY_MS = 100;
+    private static final int MAX_DELAY_MS = 86_400_000;
+    private static final int CHANNELS_MASK = 0b11_1111;
+
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private int version;
+    private int elementBytes;
+    private int left;
+    private int index;
+    private int at;
+    private int next;
+
+    /** Before the first element of an entry. */
+    void begin(final DirectBuffer buffer, final MessageLayout entry) {
+        view.wrap(buffer);
+        version = entry.version();
+        elementBytes = entry.elementBytes();
+        left = entry.groupCount();
+        index = -1;
+        next = entry.groupOffset();
+    }
+
+    /** Goes to the next element; false if there is none. */
+    boolean next() {
+        if (left == 0) {
+            return false;
+        }
+        left--;
+        index++;
+        at = next;
+        next = nameOffset() + nameLength();
+        return true;
+    }
+
+    /** Whether the values stand in their ranges; whoever is named is looked up by others. */
+    ConfigRefusal check() {
+        final boolean isWrong = isSame()
+                ? index == 0 || delayMs() != 0 || channels() != 0 || needed() != 0
+                : delayMs() < MIN_DELAY_MS || delayMs() > MAX_DELAY_MS || (channels() & ~CHANNELS_MASK) != 0;
+        return isWrong || target() > TargetKind.PERSON.value() ? ConfigRefusal.BAD_VALUE : ConfigRefusal.NONE;
+    }
+
+    long delayMs() {
+        return view.getInt(at + StepsDecoder.delayMsEncodingOffset(), ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL;
+    }
+
+    int target() {
+        return view.getByte(at + StepsDecoder.targetEncodingOffset()) & 0xFF;
+    }
+
+    int channels() {
+        return since(StepsDecoder.channelsSinceVersion(), StepsDecoder.channelsEncodingOffset());
+    }
+
+    /** How many people the step needs. */
+    int needed() {
+        return since(StepsDecoder.neededSinceVersion(), StepsDecoder.neededEncodingOffset());
+    }
+
+    /** Whether the element holds further people of the step before. */
+    boolean isSame() {
+        return since(StepsDecoder.sameSinceVersion(), StepsDecoder.sameEncodingOffset()) != 0;
+    }
+
+    int nameOffset() {
+        return at + elementBytes + 1;
+    }
+
+    int nameLength() {
+        return view.getByte(at + elementBytes) & 0xFF;
+    }
+
+    private int since(final int sinceVersion, final int offset) {
+        return version < sinceVersion ? 0 : view.getByte(at + offset) & 0xFF;
+    }
+}
