@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.channel.EventLoop;
 import io.tocsin.codecs.json.AlertDeclaration;
-import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -117,8 +117,8 @@ public final class TocsinClient implements AutoCloseable {
 
     /** The next step now, unless the alert has gone on since it was as given. */
     public CompletableFuture<ServerMessage.Answer> escalate(final AlertReport seen) {
-        return command(id -> new ClientMessage.Escalate(
-                id, 0, seen.alertId(), Math.max(0, seen.step()), seen.round(), seen.loop()));
+        return command(id ->
+                new ClientMessage.Escalate(id, 0, seen.alertId(), Math.max(0, seen.step()), seen.round(), seen.loop()));
     }
 
     /** The person is at the bedside, and takes the alert if somebody else owns it or nobody does. */

@@ -1,16 +1,16 @@
 package io.tocsin.transport.server.cli;
 
+import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
-import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.transport.client.TocsinClient;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Spec;
 
 /** {@code tocsin escalate}: a person asks for the next step. */
