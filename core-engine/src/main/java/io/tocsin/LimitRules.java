@@ -89,6 +89,34 @@ public final class LimitRules {
         return with(parameter, Bound.ABOVE, limit, severity);
     }
 
+    /**
+     * Gives the limit that was added last a timing. Refused where the engine would refuse it: a CRITICAL limit with a delay above
+     * {@link LimitTiming#MAX_CRITICAL_DELAY}, or with a de-bounce.
+     *
+     * @param timing of it.
+     * @return a changed copy.
+     */
+    public LimitRules timed(final LimitTiming timing) {
+        if (rules.isEmpty()) {
+            throw new IllegalArgumentException("there is no limit yet: a timing is of the limit before it");
+        }
+        final List<Rule> changed = new ArrayList<>(rules);
+        final Rule last = changed.remove(changed.size() - 1);
+        changed.add(last.timed(requireNonNull(timing, "timing")));
+        return new LimitRules(changed, news2, ages);
+    }
+
+    /**
+     * The same limits with the usual starting values against alarms that pass by themselves: condition delays of 15 s for SpO2 and respiratory rate, 10 s for heart
+     * rate and blood pressure, 20 s for EtCO2, none for temperature and the others; a clear delay of 5 s; hysteresis of 1 % SpO2, 3 beats per minute, 2 breaths,
+     * 3 mmHg, 0.2 degrees; no new alert of the same limit for 60 s after its end unless it is deeper. CRITICAL limits are not touched, those EMERGENT wait at most 5 s.
+     *
+     * @return a changed copy.
+     */
+    public LimitRules calm() {
+        return new LimitRules(rules.stream().map(Rule::calm).toList(), news2, ages);
+    }
+
     /** Whether NEWS2 is computed and raises alerts. */
     public LimitRules news2(final boolean on) {
         return new LimitRules(rules, on, ages);
@@ -139,7 +167,12 @@ public final class LimitRules {
             throw new IllegalArgumentException("there are " + MAX_RULES + " limits: that is the most");
         }
         final List<Rule> more = new ArrayList<>(rules);
-        more.add(new Rule(parameter, bound, Hundredths.of(parameter.name(), limit), Checks.severity(severity)));
+        more.add(new Rule(
+                parameter,
+                bound,
+                Hundredths.of(parameter.name(), limit),
+                Checks.severity(severity),
+                LimitTiming.AT_ONCE));
         return new LimitRules(more, news2, ages);
     }
 
@@ -150,8 +183,70 @@ public final class LimitRules {
      * @param bound           which side of it is a violation.
      * @param limitHundredths in hundredths of the parameter's unit.
      * @param severity        of the alert.
+     * @param timing          when a violation counts and when it ends.
      */
-    public record Rule(Parameter parameter, Bound bound, int limitHundredths, Severity severity) {}
+    public record Rule(Parameter parameter, Bound bound, int limitHundredths, Severity severity, LimitTiming timing) {
+        private static final Duration CLEAR_DELAY = Duration.ofSeconds(5);
+        private static final Duration DEBOUNCE = Duration.ofSeconds(60);
+
+        /**
+         * A limit whose violations count and end at once.
+         *
+         * @param parameter       of the reading.
+         * @param bound           which side of it is a violation.
+         * @param limitHundredths in hundredths of the parameter's unit.
+         * @param severity        of the alert.
+         */
+        public Rule(final Parameter parameter, final Bound bound, final int limitHundredths, final Severity severity) {
+            this(parameter, bound, limitHundredths, severity, LimitTiming.AT_ONCE);
+        }
+
+        /** Where readings are clear, in hundredths. */
+        int clearHundredths() {
+            return limitHundredths
+                    + (bound == Bound.BELOW ? timing.hysteresisHundredths() : -timing.hysteresisHundredths());
+        }
+
+        private Rule timed(final LimitTiming other) {
+            if (severity == Severity.CRITICAL
+                    && (other.delayMs() > LimitTiming.MAX_CRITICAL_DELAY.toMillis() || other.debounceMs() > 0)) {
+                throw new IllegalArgumentException("the limit of " + parameter
+                        + " is CRITICAL: its delay must be at most 5 s, and it has no de-bounce");
+            }
+            return new Rule(parameter, bound, limitHundredths, severity, other);
+        }
+
+        private Rule calm() {
+            if (severity == Severity.CRITICAL) {
+                return this;
+            }
+            final int seconds = Math.min(delaySeconds(), severity == Severity.EMERGENT ? 5 : Integer.MAX_VALUE);
+            return timed(LimitTiming.AT_ONCE
+                    .delay(Duration.ofSeconds(seconds))
+                    .clearDelay(CLEAR_DELAY)
+                    .debounce(DEBOUNCE)
+                    .hysteresis(distance()));
+        }
+
+        private int delaySeconds() {
+            return switch (parameter) {
+                case SPO2, RESPIRATORY_RATE -> 15;
+                case HEART_RATE, SYSTOLIC, MEAN_PRESSURE, DIASTOLIC -> 10;
+                case ETCO2 -> 20;
+                default -> 0;
+            };
+        }
+
+        private double distance() {
+            return switch (parameter) {
+                case SPO2 -> 1;
+                case HEART_RATE, SYSTOLIC, MEAN_PRESSURE, DIASTOLIC -> 3;
+                case RESPIRATORY_RATE -> 2;
+                case TEMPERATURE -> 0.2;
+                default -> 0;
+            };
+        }
+    }
 
     /** Ages in ms at which readings leave NEWS2. */
     record ScoreAges(long fastMs, long pressureMs, long temperatureMs) {}

@@ -11,6 +11,8 @@ import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
@@ -79,6 +81,14 @@ final class ReportedSite {
             case RulesEntryDecoder.TEMPLATE_ID -> {
                 buffer.putInt(BLOCK + RulesEntryEncoder.rulesVersionEncodingOffset(), 1, ByteOrder.LITTLE_ENDIAN);
                 entries.add(new SiteEntry("rules", SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
+            }
+            case RuleTimingEntryDecoder.TEMPLATE_ID -> {
+                buffer.putInt(BLOCK + RuleTimingEntryEncoder.rulesVersionEncodingOffset(), 1, ByteOrder.LITTLE_ENDIAN);
+                final int place = new RuleTimingEntryDecoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .rule();
+                entries.add(new SiteEntry(
+                        SiteEncoder.timingKey(place), SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
             }
             case CreditEntryDecoder.TEMPLATE_ID -> plain("credit", message);
             case SourceEntryDecoder.TEMPLATE_ID ->

@@ -43,15 +43,18 @@ final class SiteBaseline {
     Change to(final Site site) {
         final Map<String, SiteEntry> next = new LinkedHashMap<>(held);
         final Map<String, Integer> ids = new HashMap<>(policyIds);
-        final boolean newPolicies = !policiesOf(site.entries()).equals(policiesOf(held.values()));
+        final boolean newPolicies = differs(site, SiteEntry.Kind.POLICY);
+        final boolean newRules = differs(site, SiteEntry.Kind.RULES);
         final List<SiteEntry> changed = new ArrayList<>();
         final Set<String> named = new HashSet<>();
         for (final SiteEntry entry : site.entries()) {
             named.add(entry.key());
             final SiteEntry before = held.get(entry.key());
-            final boolean differs = entry.kind() == SiteEntry.Kind.POLICY
-                    ? newPolicies
-                    : before == null || !Arrays.equals(before.bytes(), entry.bytes());
+            final boolean differs = switch (entry.kind()) {
+                case POLICY -> newPolicies;
+                case RULES -> newRules;
+                default -> before == null || !Arrays.equals(before.bytes(), entry.bytes());
+            };
             if (differs) {
                 changed.add(versioned(entry, ids));
             }
@@ -82,6 +85,7 @@ final class SiteBaseline {
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         final int block = MessageHeaderEncoder.ENCODED_LENGTH;
         if (entry.kind() == SiteEntry.Kind.RULES) {
+            // The version is the first field of rules and of their timings.
             buffer.putInt(block + RulesEntryEncoder.rulesVersionEncodingOffset(), version + 1, ByteOrder.LITTLE_ENDIAN);
         } else {
             final int id = ids.computeIfAbsent(entry.key(), key -> ids.size() + 1);
@@ -91,16 +95,21 @@ final class SiteBaseline {
         return new SiteEntry(entry.key(), entry.kind(), bytes, entry.emptied());
     }
 
-    private static List<String> policiesOf(final Iterable<SiteEntry> entries) {
-        final List<String> policies = new ArrayList<>();
+    /** Whether anything of a kind that is sent together changes. */
+    private boolean differs(final Site site, final SiteEntry.Kind kind) {
+        return !allOf(kind, site.entries()).equals(allOf(kind, held.values()));
+    }
+
+    private static List<String> allOf(final SiteEntry.Kind kind, final Iterable<SiteEntry> entries) {
+        final List<String> all = new ArrayList<>();
         for (final SiteEntry entry : entries) {
-            if (entry.kind() == SiteEntry.Kind.POLICY) {
+            if (entry.kind() == kind) {
                 // The id in the bytes is the place in the site, so this compares the order too. Names are not compared:
                 // the engine does not know them.
-                policies.add(Arrays.toString(entry.bytes()));
+                all.add(Arrays.toString(entry.bytes()));
             }
         }
-        return policies;
+        return all;
     }
 
     /**

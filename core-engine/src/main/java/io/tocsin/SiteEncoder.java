@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.RoleEntryEncoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
@@ -181,6 +182,30 @@ final class SiteEncoder {
                         .bound(rule.bound())
                         .severity(rule.severity()));
         add("rules", SiteEntry.Kind.RULES, entry.encodedLength());
+        for (int place = 1; place <= rules.rules().size(); place++) {
+            final LimitRules.Rule rule = rules.rules().get(place - 1);
+            if (!rule.timing().equals(LimitTiming.AT_ONCE)) {
+                timing(place, rule);
+            }
+        }
+    }
+
+    private void timing(final int place, final LimitRules.Rule rule) {
+        final LimitTiming timing = rule.timing();
+        final RuleTimingEntryEncoder entry = new RuleTimingEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.rulesVersion(1)
+                .delayMs(timing.delayMs())
+                .clearMs(timing.clearMs())
+                .debounceMs(timing.debounceMs())
+                .clearValue(rule.clearHundredths())
+                .rule((short) place)
+                .count((short) timing.count())
+                .window((short) timing.window());
+        add(timingKey(place), SiteEntry.Kind.RULES, entry.encodedLength());
+    }
+
+    static String timingKey(final int place) {
+        return "rules/timing of limit " + place;
     }
 
     private void credit(final SiteParts.Credit credit) {

@@ -18,7 +18,7 @@ record SiteEntry(String key, Kind kind, byte[] bytes, byte[] emptied) {
         PEOPLE,
         /** All policies are sent together, with new versions. */
         POLICY,
-        /** Carries a version of its own. */
+        /** Rules and their timings: all are sent together, with a new version. */
         RULES
     }
 }

@@ -24,6 +24,8 @@ package io.tocsin.engine;
  * @param maxPolicies policy versions held at once, running escalations keep theirs. Full: the configuration that brings one more is refused, {@code TABLE_FULL}.
  * @param maxRules limit rules. More: the configuration is refused, {@code TABLE_FULL}. At most {@value #MAX_RULES}, one bit each beside the score.
  * @param configBytes bytes of one configuration between {@code ConfigBegin} and {@code ConfigCommit}. More: the configuration is refused, {@code TOO_LARGE}. At most {@value #MAX_CONFIG_BYTES}.
+ * @param maxLimitWatches timed limit rules watched at once, one per rule and subject from the first violation until nothing is left to wait for. Full: a violation counts and ends at once, with clause {@code WATCH_BOUND}.
+ * @param maxSilences silences that are pending or active, or whose alerts are not all let go yet. Full: {@code CreateSilence} is answered {@code TABLE_FULL} 26. At most {@value #MAX_SILENCES}.
  */
 public record EngineLimits(
         int maxSubjects,
@@ -45,12 +47,17 @@ public record EngineLimits(
         int maxAssignments,
         int maxPolicies,
         int maxRules,
-        int configBytes) {
+        int configBytes,
+        int maxLimitWatches,
+        int maxSilences) {
     /** Highest value of a capacity that has no other bound. */
     public static final int MAX_COUNT = 1 << 24;
 
     /** Highest value of {@link #maxRules()}. */
     public static final int MAX_RULES = 63;
+
+    /** Highest value of {@link #maxSilences()}. */
+    public static final int MAX_SILENCES = 4_096;
 
     /** Highest value of {@link #configBytes()}. */
     public static final int MAX_CONFIG_BYTES = 1 << 26;
@@ -81,6 +88,8 @@ public record EngineLimits(
         require("maxPolicies", maxPolicies, MAX_COUNT);
         require("maxRules", maxRules, MAX_RULES);
         require("configBytes", configBytes, MAX_CONFIG_BYTES);
+        require("maxLimitWatches", maxLimitWatches, MAX_COUNT);
+        require("maxSilences", maxSilences, MAX_SILENCES);
     }
 
     /**
@@ -119,6 +128,7 @@ public record EngineLimits(
                 .maxPolicies(64)
                 .maxRules(63)
                 .configBytes(16_777_216)
+                .maxLimitWatches(100_000)
                 .build();
     }
 
@@ -157,7 +167,9 @@ public record EngineLimits(
                 .maxAssignments(maxAssignments)
                 .maxPolicies(maxPolicies)
                 .maxRules(maxRules)
-                .configBytes(configBytes);
+                .configBytes(configBytes)
+                .maxLimitWatches(maxLimitWatches)
+                .maxSilences(maxSilences);
     }
 
     private static void require(final String property, final int value, final int most) {
@@ -189,6 +201,8 @@ public record EngineLimits(
         private int maxPolicies = 8;
         private int maxRules = 16;
         private int configBytes = 65_536;
+        private int maxLimitWatches;
+        private int maxSilences;
 
         private Builder() {}
 
@@ -313,6 +327,28 @@ public record EngineLimits(
         }
 
         /**
+         * Sets {@link EngineLimits#maxLimitWatches()}; 0, as at first, is as many as {@link EngineLimits#maxSubjects()}.
+         *
+         * @param value of it.
+         * @return this.
+         */
+        public Builder maxLimitWatches(final int value) {
+            maxLimitWatches = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link EngineLimits#maxSilences()}; 0, as at first, is 256.
+         *
+         * @param value of it.
+         * @return this.
+         */
+        public Builder maxSilences(final int value) {
+            maxSilences = value;
+            return this;
+        }
+
+        /**
          * Checks every capacity.
          *
          * @return the limits.
@@ -339,7 +375,9 @@ public record EngineLimits(
                     maxAssignments,
                     maxPolicies,
                     maxRules,
-                    configBytes);
+                    configBytes,
+                    maxLimitWatches == 0 ? maxSubjects : maxLimitWatches,
+                    maxSilences == 0 ? 256 : maxSilences);
         }
     }
 }

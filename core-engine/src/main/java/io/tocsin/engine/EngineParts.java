@@ -33,6 +33,11 @@ import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.suppression.MutedAlerts;
+import io.tocsin.engine.suppression.SilenceCommands;
+import io.tocsin.engine.suppression.SilenceGate;
+import io.tocsin.engine.suppression.Silences;
+import io.tocsin.engine.suppression.SuppressionEvents;
 import io.tocsin.engine.watch.SourceWatch;
 
 /** Everything that Genesis sizes, wired once. What flows goes down this list: tables, delivery, escalation, life, readings, commands. */
@@ -64,6 +69,10 @@ final class EngineParts {
     final SessionCommands sessionCommands;
     final Foresight foresight;
     final SourceWatch watch;
+    final MutedAlerts muted;
+    final Silences silences;
+    final SilenceGate gate;
+    final SilenceCommands silenceCommands;
     final Agenda agenda;
 
     EngineParts(final EngineLimits limits, final EventStream stream) {
@@ -89,14 +98,28 @@ final class EngineParts {
                 sessions,
                 deliveryEvents,
                 alertEvents);
-        ladder = new Ladder(policies, assignments, alerts, offers, dispatcher, alertEvents, stream);
+        final SuppressionEvents suppressionEvents = new SuppressionEvents(stream);
+        muted = new MutedAlerts(limits.maxAlerts(), limits.maxSilences(), alerts);
+        silences = new Silences(limits.maxSilences(), muted, suppressionEvents, stream);
+        gate = new SilenceGate(silences, muted, alerts, suppressionEvents, stream);
+        ladder = new Ladder(policies, assignments, alerts, offers, dispatcher, alertEvents, stream, gate);
         subjects = new Subjects(limits.maxSubjects(), alerts);
         life = new AlertLife(alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects);
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
         monitor = new Monitor(
-                rules, subjects, alerts, policies, site, life, ownAlerts, alertEvents, systemEvents, stream);
+                rules,
+                limits.maxLimitWatches(),
+                subjects,
+                alerts,
+                policies,
+                site,
+                life,
+                ownAlerts,
+                alertEvents,
+                systemEvents,
+                stream);
         windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
         watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
         configState = new ConfigState(site, assignments, policies, rules, subjects, dispatcher, windows, watch);
@@ -113,8 +136,9 @@ final class EngineParts {
         raise = new RaiseCommand(alerts, site, finder, life, alertEvents, stream);
         alertCommands = new AlertCommands(alerts, life);
         vitals = new VitalsCommand(finder, devices, monitor);
+        silenceCommands = new SilenceCommands(silences, sessions, site, subjects, stream);
         foresight = new Foresight(subjects);
-        agenda = new Agenda(new AlertsDue(alerts, ladder, life, monitor), watch);
+        agenda = new Agenda(new AlertsDue(alerts, ladder, life, monitor), monitor, watch, silences);
         final Actor actor = new Actor(alerts, offers, sessions);
         final Responses responses =
                 new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, new ResponseEvents(stream));
@@ -149,6 +173,8 @@ final class EngineParts {
         subjects.snapshot(writer);
         devices.snapshot(writer);
         monitor.snapshot(writer);
+        silences.snapshot(writer);
+        muted.snapshot(writer);
         windows.snapshot(writer);
         watch.snapshot(writer);
         configuration.snapshot(writer);
@@ -173,6 +199,8 @@ final class EngineParts {
         subjects.restore(reader);
         devices.restore(reader);
         monitor.restore(reader);
+        silences.restore(reader);
+        muted.restore(reader);
         windows.restore(reader);
         watch.restore(reader, subjects.ids().size(), site.units().size());
         configuration.restore(reader);

@@ -12,6 +12,7 @@ import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.report.AlertReports;
 import io.tocsin.engine.report.ConfigReport;
+import io.tocsin.engine.suppression.SuppressionEvents;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,6 +25,7 @@ final class EngineReport implements EventStream.EventSink {
     private final SystemEvents systemEvents;
     private final AlertEvents alertEvents;
     private final DeliveryEvents deliveryEvents;
+    private final SuppressionEvents suppressionEvents;
     private final AlertReports alertReports;
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
 
@@ -34,6 +36,7 @@ final class EngineReport implements EventStream.EventSink {
         systemEvents = new SystemEvents(reporting);
         alertEvents = new AlertEvents(reporting);
         deliveryEvents = new DeliveryEvents(reporting);
+        suppressionEvents = new SuppressionEvents(reporting);
         alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies);
     }
 
@@ -46,6 +49,7 @@ final class EngineReport implements EventStream.EventSink {
         interned(IdTable.ROLE, parts.site.roles());
         new ConfigReport(parts.configState, systemEvents).report(parts.configuration.appliedHash());
         sessions();
+        parts.silences.report(suppressionEvents);
         receipts();
         alerts();
     }
@@ -122,6 +126,7 @@ final class EngineReport implements EventStream.EventSink {
                         0,
                         alerts.contents().get(i, content));
                 alertReports.reported(i);
+                parts.gate.report(suppressionEvents, i);
             }
         }
     }

@@ -18,7 +18,7 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
     static final long ENGINE_VERSION = 1;
 
     private static final int SECTION_ID = 3;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
 
     /** Reads the message; limits out of range are an {@link IllegalArgumentException} that names them. */
     static Genesis read(final GenesisDecoder message) {
@@ -47,7 +47,14 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
                         .maxPolicies((int) message.maxPolicies())
                         .maxRules((int) message.maxRules())
                         .configBytes((int) message.configBytes())
+                        .maxLimitWatches(since3(message, message.maxLimitWatches()))
+                        .maxSilences(since3(message, message.maxSilences()))
                         .build());
+    }
+
+    /** A capacity that version 3 brought; 0, which stands for its default, in a log that began before. */
+    private static int since3(final GenesisDecoder message, final long value) {
+        return message.actingVersion() < 3 ? 0 : (int) value;
     }
 
     void snapshot(final SnapshotWriter writer) {
@@ -75,10 +82,12 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
         writer.putInt(limits.maxPolicies());
         writer.putInt(limits.maxRules());
         writer.putInt(limits.configBytes());
+        writer.putInt(limits.maxLimitWatches());
+        writer.putInt(limits.maxSilences());
     }
 
     static Genesis restore(final SnapshotReader reader) {
-        reader.section(SECTION_ID, SECTION_VERSION);
+        final int layout = reader.section(SECTION_ID, SECTION_VERSION);
         final long high = reader.getLong();
         final long low = reader.getLong();
         final long version = reader.getLong();
@@ -108,6 +117,8 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
                             .maxPolicies(reader.getInt())
                             .maxRules(reader.getInt())
                             .configBytes(reader.getInt())
+                            .maxLimitWatches(layout < 2 ? 0 : reader.getInt())
+                            .maxSilences(layout < 2 ? 0 : reader.getInt())
                             .build());
         } catch (final IllegalArgumentException e) {
             throw new SnapshotException("limits: " + e.getMessage());

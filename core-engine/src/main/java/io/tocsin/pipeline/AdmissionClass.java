@@ -8,7 +8,10 @@ import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
+import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
+import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -113,6 +116,9 @@ public enum AdmissionClass {
                     SessionOpenedDecoder.TEMPLATE_ID,
                     SessionClosedDecoder.TEMPLATE_ID,
                     ReceiptBatchDecoder.TEMPLATE_ID,
+                    CreateSilenceDecoder.TEMPLATE_ID,
+                    ExpireSilenceDecoder.TEMPLATE_ID,
+                    ConfirmSilenceDecoder.TEMPLATE_ID,
                     SourceQueryDecoder.TEMPLATE_ID -> CRITICAL;
             default -> LOW;
         };

@@ -57,7 +57,9 @@ public final class GenesisMessage {
                 .maxAssignments(limits.maxAssignments())
                 .maxPolicies(limits.maxPolicies())
                 .maxRules(limits.maxRules())
-                .configBytes(limits.configBytes());
+                .configBytes(limits.configBytes())
+                .maxLimitWatches(limits.maxLimitWatches())
+                .maxSilences(limits.maxSilences());
         return LENGTH;
     }
 }

@@ -54,6 +54,8 @@ final class BoundsTest {
         KEPT_ANSWER(27),
         /** A device whose readings are told from repeated ones: an id of ten bytes and its last sequence. */
         DEVICE(19),
+        /** A timed rule and a patient, while the violation does not count yet. */
+        WATCH(59),
         /** A slot of a table that was used and is free again. */
         FREED_SLOT(4);
 
@@ -239,6 +241,20 @@ final class BoundsTest {
         final Hospital hospital = new Hospital();
         final Ward ward = hospital.ward;
         return hospital.each(i -> ward.send(ward.write.vitals("", id("mon", i), 0, List.of(Parameter.SPO2))));
+    }
+
+    @Test
+    void shouldWatchATimedRuleInSoManyBytes() {
+        final EntryWriter entry = new EntryWriter();
+        final Hospital hospital = new Hospital(entry.rule(1, false, Parameter.HEART_RATE, 0), entry.delay(1, 1, 5_000));
+        final Ward ward = hospital.ward;
+        final List<Parameter> harmless = List.of(Parameter.SPO2);
+        IntStream.rangeClosed(0, 2 * MANY).forEach(i -> ward.send(ward.write.vitals(id("bed", i), "", 0, harmless)));
+        final double readingBytes = 4 + 8;
+        expect(
+                Bound.WATCH,
+                hospital.each(i -> ward.send(ward.write.vitals(id("bed", i), "", 0, List.of(Parameter.HEART_RATE))))
+                        - readingBytes);
     }
 
     @Test

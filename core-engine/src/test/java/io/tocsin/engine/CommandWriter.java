@@ -115,7 +115,9 @@ final class CommandWriter {
                 .maxAssignments(limits.maxAssignments())
                 .maxPolicies(limits.maxPolicies())
                 .maxRules(limits.maxRules())
-                .configBytes(limits.configBytes());
+                .configBytes(limits.configBytes())
+                .maxLimitWatches(limits.maxLimitWatches())
+                .maxSilences(limits.maxSilences());
         return bytes(genesis.limit());
     }
 

@@ -6,6 +6,7 @@ import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.config.ConfigView;
 import io.tocsin.engine.delivery.DeliveryView;
+import io.tocsin.engine.store.Due;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class CutCoverage {
                         "half-collected configuration",
                         "open session",
                         "violated rule",
+                        "watch of a timed rule",
                         "held score")
                 .forEach(name -> held.put(name, 0));
     }
@@ -68,6 +70,7 @@ final class CutCoverage {
                 delivery.deliveries().stream().anyMatch(each -> parts.alerts.slotOf(each.alertId()) == Alerts.NONE));
         see("redelivery under way", delivery.isSendingAgain());
         see("dispatch that was cut short", parts.dispatcher.isPending() && !delivery.isSendingAgain());
+        see("watch of a timed rule", parts.monitor.firstNs() != Due.NEVER);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         for (int person = 0; person < parts.site.people().size(); person++) {
             see("open session", parts.sessions.gatewayOfPerson(person) >= 0);

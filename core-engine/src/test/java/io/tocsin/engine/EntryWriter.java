@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
@@ -135,6 +136,20 @@ final class EntryWriter {
                 .parameter(parameter)
                 .bound(Bound.ABOVE)
                 .severity(Severity.EMERGENT);
+        return bytes(entry.limit());
+    }
+
+    /** A condition delay of a rule that {@link #rule} wrote with a limit of 0. */
+    byte[] delay(final long version, final int place, final long delayMs) {
+        final RuleTimingEntryEncoder entry = new RuleTimingEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.rulesVersion(version)
+                .delayMs(delayMs)
+                .clearMs(0)
+                .debounceMs(0)
+                .clearValue(0)
+                .rule((short) place)
+                .count((short) 1)
+                .window((short) 1);
         return bytes(entry.limit());
     }
 }

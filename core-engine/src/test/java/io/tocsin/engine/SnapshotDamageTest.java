@@ -147,9 +147,9 @@ final class SnapshotDamageTest {
         assertThatThrownBy(() -> EngineRun.restored(withInt(whole, FORMAT_OFFSET, 2)))
                 .isInstanceOf(SnapshotException.class)
                 .hasMessageContaining("format 2");
-        assertThatThrownBy(() -> EngineRun.restored(withInt(whole, FIRST_SECTION_OFFSET + Integer.BYTES, 2)))
+        assertThatThrownBy(() -> EngineRun.restored(withInt(whole, FIRST_SECTION_OFFSET + Integer.BYTES, 9)))
                 .isInstanceOf(SnapshotException.class)
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 9");
         assertThatThrownBy(() -> EngineRun.restored(withInt(whole, FIRST_SECTION_OFFSET, 99)))
                 .isInstanceOf(SnapshotException.class)
                 .hasMessageContaining("section 99");

@@ -53,6 +53,8 @@ final class GenesisMessageTest {
                 (int) genesis.maxAssignments(),
                 (int) genesis.maxPolicies(),
                 (int) genesis.maxRules(),
-                (int) genesis.configBytes());
+                (int) genesis.configBytes(),
+                (int) genesis.maxLimitWatches(),
+                (int) genesis.maxSilences());
     }
 }

@@ -1,9 +1,10 @@
 package io.tocsin.engine.command;
 
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.engine.suppression.SilenceCommands;
 
 /** What a command is answered, filled in by whoever carries it out. */
-public final class Answer {
+public final class Answer implements SilenceCommands.Reply {
     /** Value of the enum Result. */
     int result;
     /** The command's alert, or 0. */
@@ -27,12 +28,18 @@ public final class Answer {
         highestCommandId = 0;
     }
 
+    @Override
+    public void silence(final int silenceId) {
+        detail = silenceId;
+    }
+
     /**
      * Refuses.
      *
      * @param refusal     why.
      * @param moreExactly as the result says.
      */
+    @Override
     public void refuse(final Result refusal, final int moreExactly) {
         result = refusal.value();
         detail = moreExactly;

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
@@ -38,6 +39,7 @@ final class ConfigApplier {
     private final PolicyEntryDecoder policy = new PolicyEntryDecoder();
     private final StepElements steps = new StepElements();
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
+    private final RuleTimingEntryDecoder timing = new RuleTimingEntryDecoder();
     private final CreditEntryDecoder credit = new CreditEntryDecoder();
     private final SourceEntryDecoder source = new SourceEntryDecoder();
     private final WatchEntryDecoder watch = new WatchEntryDecoder();
@@ -87,6 +89,10 @@ final class ConfigApplier {
             case RulesEntryDecoder.TEMPLATE_ID -> {
                 rules.wrap(buffer, at, block, version);
                 applyRules(buffer, entry);
+            }
+            case RuleTimingEntryDecoder.TEMPLATE_ID -> {
+                timing.wrap(buffer, at, block, version);
+                applyTiming();
             }
             case CreditEntryDecoder.TEMPLATE_ID -> {
                 credit.wrap(buffer, at, block, version);
@@ -200,6 +206,19 @@ final class ConfigApplier {
                                     ByteOrder.LITTLE_ENDIAN),
                             buffer.getByte(at + RulesEntryDecoder.RulesDecoder.severityEncodingOffset()));
         }
+    }
+
+    private void applyTiming() {
+        state.rules()
+                .timings()
+                .put(
+                        timing.rule(),
+                        timing.delayMs() * NS_PER_MS,
+                        timing.clearMs() * NS_PER_MS,
+                        timing.debounceMs() * NS_PER_MS,
+                        timing.clearValue(),
+                        timing.count(),
+                        timing.window());
     }
 
     private int readPeople(final DirectBuffer buffer, final MessageLayout entry) {

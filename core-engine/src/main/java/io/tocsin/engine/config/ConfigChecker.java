@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
@@ -45,6 +46,7 @@ final class ConfigChecker {
     private final long[] policyVersions = new long[MAX_POLICIES_IN_CONFIG];
     private int policies;
     private long rulesVersion;
+    private final TimingCheck timings;
 
     private final PersonEntryDecoder person = new PersonEntryDecoder();
     private final PatientEntryDecoder patient = new PatientEntryDecoder();
@@ -69,6 +71,7 @@ final class ConfigChecker {
         newBeds = new IdTable(maxBeds);
         newRoles = new IdTable(maxRoles);
         room = new ConfigRoom(state, maxSubjects);
+        timings = new TimingCheck(state.rules().capacity());
     }
 
     void begin() {
@@ -79,6 +82,7 @@ final class ConfigChecker {
         policies = 0;
         room.begin();
         rulesVersion = state.rules().version();
+        timings.begin();
     }
 
     ConfigRefusal check(final DirectBuffer buffer, final MessageLayout entry) {
@@ -116,6 +120,9 @@ final class ConfigChecker {
             case RulesEntryDecoder.TEMPLATE_ID -> {
                 rules.wrap(buffer, at, block, version);
                 return checkRules(buffer, entry);
+            }
+            case RuleTimingEntryDecoder.TEMPLATE_ID -> {
+                return timings.timing(buffer, entry);
             }
             case CreditEntryDecoder.TEMPLATE_ID -> {
                 credit.wrap(buffer, at, block, version);
@@ -279,6 +286,7 @@ final class ConfigChecker {
             }
         }
         rulesVersion = rules.rulesVersion();
+        timings.rules(rulesVersion, buffer, entry);
         return ConfigRefusal.NONE;
     }
 

@@ -9,6 +9,9 @@ import io.tocsin.engine.site.Policies;
 /** Which clock of an alert runs: a step's, until as many have accepted as are needed, then the one that its owner has to be at the bedside by, then none. */
 public final class Clocks {
     private static final int INACTIVE = Condition.INACTIVE.value();
+    // Nobody can be told without a policy, but the alert must not be forgotten: it asks again every second until one is
+    // configured.
+    private static final long NO_POLICY_RETRY_NS = 1_000_000_000L;
 
     private final Policies policies;
     private final Alerts alerts;
@@ -20,6 +23,18 @@ public final class Clocks {
         this.alerts = alerts;
         this.offers = offers;
         this.stream = stream;
+    }
+
+    /** No policy covers the alert: it asks again before long. */
+    void waitForPolicy(final int alert) {
+        waitUntil(alert, stream.nowNs() + NO_POLICY_RETRY_NS);
+    }
+
+    /** Nobody is asked before an instant, epoch ns; then the ladder starts. */
+    void waitUntil(final int alert, final long atNs) {
+        alerts.step[alert] = Alerts.NOT_STARTED;
+        alerts.stepDeadlineNs[alert] = atNs;
+        alerts.arm(alert);
     }
 
     /**

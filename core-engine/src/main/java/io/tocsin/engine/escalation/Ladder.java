@@ -17,10 +17,6 @@ import io.tocsin.engine.site.Policies;
  * is told again and again. A step that can tell nobody gives way at once, so an alert without an owner always has a running deadline.
  */
 public final class Ladder {
-    // Nobody can be told without a policy, but the alert must not be forgotten: it asks again every second until one is
-    // configured.
-    private static final long NO_POLICY_RETRY_NS = 1_000_000_000L;
-
     /** What a step needs that needs all whom it tells. */
     private static final int EVERYBODY = 255;
 
@@ -33,6 +29,7 @@ public final class Ladder {
     private final StepPeople people = new StepPeople(Offers.MAX_PER_ALERT);
     private final StepTargets targets;
     private final Clocks clocks;
+    private final Gate gate;
 
     /**
      * The ladders of all open alerts.
@@ -44,6 +41,7 @@ public final class Ladder {
      * @param dispatcher  tells them.
      * @param events      of the alerts.
      * @param stream      for engine time.
+     * @param gate        says whether an alert may page anybody.
      */
     public Ladder(
             final Policies policies,
@@ -52,13 +50,15 @@ public final class Ladder {
             final Offers offers,
             final Dispatcher dispatcher,
             final AlertEvents events,
-            final EventStream stream) {
+            final EventStream stream,
+            final Gate gate) {
         this.policies = policies;
         this.alerts = alerts;
         this.offers = offers;
         this.dispatcher = dispatcher;
         this.events = events;
         this.stream = stream;
+        this.gate = gate;
         targets = new StepTargets(assignments, alerts);
         clocks = new Clocks(policies, alerts, offers, stream);
     }
@@ -78,13 +78,19 @@ public final class Ladder {
      * @param alert slot.
      */
     public void start(final int alert) {
+        final boolean isPaging = alerts.policy[alert] != Policies.NONE && alerts.stepDeadlineNs[alert] != Alerts.OFF;
         usePolicyInForce(alert);
         alerts.round[alert] = 0;
         alerts.loop[alert] = 0;
         alerts.needed[alert] = 0;
+        final long mutedUntilNs = gate.mutedUntilNs(alert, isPaging);
+        if (mutedUntilNs != 0) {
+            clocks.waitUntil(alert, mutedUntilNs);
+            return;
+        }
         if (alerts.policy[alert] == Policies.NONE) {
             events.stepEnded(Because.of(Clause.NO_POLICY), alerts.alertId[alert], 0, 0);
-            waitForPolicy(alert);
+            clocks.waitForPolicy(alert);
         } else {
             enter(alert, 0);
         }
@@ -111,7 +117,7 @@ public final class Ladder {
         alerts.round[alert] = 0;
         alerts.loop[alert] = 0;
         if (alerts.policy[alert] == Policies.NONE) {
-            waitForPolicy(alert);
+            clocks.waitForPolicy(alert);
         } else {
             enter(alert, 0);
         }
@@ -125,6 +131,10 @@ public final class Ladder {
      */
     public void escalate(final int alert, final long clauses) {
         final int step = alerts.step[alert];
+        if (gate.isMuted(alert)) {
+            enter(alert, 0);
+            return;
+        }
         alerts.mark(alert, Alerts.BEDSIDE_CLOCK, false);
         events.stepEnded(clauses, alerts.alertId[alert], step, 0);
         if (step < policies.stepCount(alerts.policy[alert])) {
@@ -148,7 +158,7 @@ public final class Ladder {
         final boolean isStep = policy != Policies.NONE && step < policies.stepCount(policy);
         if (alerts.stepDeadlineNs[alert] == Alerts.OFF) {
             if (policy == Policies.NONE) {
-                waitForPolicy(alert);
+                clocks.waitForPolicy(alert);
             } else {
                 alerts.stepDeadlineNs[alert] = stream.nowNs()
                         + (isStep ? policies.steps().delayNs(policy, step) : policies.lastStepNs(policy));
@@ -194,7 +204,7 @@ public final class Ladder {
         if (policy == Policies.NONE) {
             // It was taken while no policy covered it; given back, it waits for one as it did before.
             if (alerts.stepDeadlineNs[alert] == Alerts.OFF) {
-                waitForPolicy(alert);
+                clocks.waitForPolicy(alert);
             }
             return;
         }
@@ -218,12 +228,15 @@ public final class Ladder {
             return true;
         }
         final int policy = alerts.policy[alert];
+        if (gate.isMuted(alert)) {
+            start(alert);
+            return true;
+        }
         if (policy == Policies.NONE) {
-            usePolicyInForce(alert);
-            if (alerts.policy[alert] == Policies.NONE) {
-                waitForPolicy(alert);
+            if (policies.inForce(alerts.severity[alert]) == Policies.NONE) {
+                clocks.waitForPolicy(alert);
             } else {
-                enter(alert, 0);
+                start(alert);
             }
             return true;
         }
@@ -261,13 +274,17 @@ public final class Ladder {
         return false;
     }
 
-    private void waitForPolicy(final int alert) {
-        alerts.step[alert] = Alerts.NOT_STARTED;
-        alerts.stepDeadlineNs[alert] = stream.nowNs() + NO_POLICY_RETRY_NS;
-        alerts.arm(alert);
+    /**
+     * The alert is over, or its condition is: nothing holds it back any more.
+     *
+     * @param alert slot.
+     */
+    public void letGo(final int alert) {
+        gate.letGo(alert);
     }
 
     private void enter(final int alert, final int firstStep) {
+        gate.letGo(alert);
         final int policy = alerts.policy[alert];
         final int steps = policies.stepCount(policy);
         // Steps repeat only if one of them was held: a policy that can tell nobody must not turn without end.

@@ -10,12 +10,14 @@ import io.tocsin.codecs.sbe.EngineStartedEncoder;
 import io.tocsin.codecs.sbe.IdInternedEncoder;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.LimitViolatedEncoder;
+import io.tocsin.codecs.sbe.LimitWatchedEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.NewsBand;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.ScoreChangedEncoder;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.codecs.sbe.TechnicalNotedEncoder;
+import io.tocsin.codecs.sbe.WatchStage;
 import org.agrona.DirectBuffer;
 
 /** Events of the log's life, of configuration, of readings and counters. Arguments are the raw values of the schema's enums; clauses are packed by {@link Because}. */
@@ -31,6 +33,7 @@ public final class SystemEvents {
     private final ConfigEntryReportedEncoder configEntry = new ConfigEntryReportedEncoder();
     private final LimitViolatedEncoder limitViolated = new LimitViolatedEncoder();
     private final TechnicalNotedEncoder technical = new TechnicalNotedEncoder();
+    private final LimitWatchedEncoder limitWatched = new LimitWatchedEncoder();
     private final ScoreChangedEncoder scoreChanged = new ScoreChangedEncoder();
     private final CountersReportedEncoder counters = new CountersReportedEncoder();
 
@@ -199,6 +202,43 @@ public final class SystemEvents {
                 .condition(condition)
                 .active((short) (active ? 1 : 0));
         stream.emit(technical.encodedLength());
+    }
+
+    /**
+     * Emits {@code LimitWatched}.
+     *
+     * @param clauses    why.
+     * @param startedNs  when the stage before it began, or 0.
+     * @param deadlineNs when time alone decides, or 0.
+     * @param subject    index.
+     * @param value      of the reading that decided.
+     * @param limit      of the rule.
+     * @param rule       id.
+     * @param parameter  of the rule.
+     * @param stage      that begins.
+     */
+    public void limitWatched(
+            final long clauses,
+            final long startedNs,
+            final long deadlineNs,
+            final int subject,
+            final int value,
+            final int limit,
+            final int rule,
+            final int parameter,
+            final WatchStage stage) {
+        stream.start(LimitWatchedEncoder.TEMPLATE_ID, LimitWatchedEncoder.BLOCK_LENGTH, clauses);
+        limitWatched
+                .wrap(stream.buffer(), BLOCK)
+                .startedNs(startedNs)
+                .deadlineNs(deadlineNs)
+                .subject(subject)
+                .value(value)
+                .limitValue(limit)
+                .rule((short) rule)
+                .parameter(Parameter.get((short) parameter))
+                .stage(stage);
+        stream.emit(limitWatched.encodedLength());
     }
 
     /**

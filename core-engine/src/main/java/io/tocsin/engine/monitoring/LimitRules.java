@@ -12,7 +12,7 @@ public final class LimitRules {
     public static final int ABOVE = 1;
 
     private static final int SECTION_ID = 42;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
 
     private final int[] limit;
     private final byte[] parameter;
@@ -22,6 +22,7 @@ public final class LimitRules {
     private final int[] firstOfParameter = new int[Subjects.PARAMETERS];
 
     private final int[] nextOfParameter;
+    private final RuleTimings timings;
     private int count;
     private int version;
     private boolean usesNews2;
@@ -40,10 +41,11 @@ public final class LimitRules {
         bound = new byte[maxRules + 1];
         severity = new byte[maxRules + 1];
         nextOfParameter = new int[maxRules + 1];
+        timings = new RuleTimings(maxRules);
     }
 
     /**
-     * Starts a new version without rules; {@link #add} follows for each.
+     * Starts a new version without rules; {@link #add} follows for each, and {@link RuleTimings#put} for those that have a timing.
      *
      * @param newVersion              of the rules.
      * @param news2                   NEWS2 is computed and alarms.
@@ -63,6 +65,7 @@ public final class LimitRules {
         pressureAgeNs = newPressureAgeNs;
         temperatureAgeNs = newTemperatureAgeNs;
         count = 0;
+        timings.clear();
         java.util.Arrays.fill(firstOfParameter, 0);
     }
 
@@ -164,6 +167,15 @@ public final class LimitRules {
     }
 
     /**
+     * The timings of the rules that have one.
+     *
+     * @return the live timings.
+     */
+    public RuleTimings timings() {
+        return timings;
+    }
+
+    /**
      * How many rules there are.
      *
      * @return the highest id.
@@ -245,6 +257,7 @@ public final class LimitRules {
             writer.putInt(limit[rule]);
             writer.putByte(severity[rule]);
         }
+        timings.snapshot(writer);
     }
 
     /**
@@ -253,11 +266,14 @@ public final class LimitRules {
      * @param reader of the snapshot.
      */
     public void restore(final SnapshotReader reader) {
-        reader.section(SECTION_ID, SECTION_VERSION);
+        final int layout = reader.section(SECTION_ID, SECTION_VERSION);
         replace(reader.getInt(), reader.getByte() != 0, reader.getLong(), reader.getLong(), reader.getLong());
         final int rules = reader.getCount(capacity(), "rules");
         for (int i = 0; i < rules; i++) {
             add(reader.getByte() % Subjects.PARAMETERS, reader.getByte(), reader.getInt(), reader.getByte());
+        }
+        if (layout > 1) {
+            timings.restore(reader);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.tocsin.engine.monitoring;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
-import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
@@ -17,12 +16,13 @@ import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.Due;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Turns readings into alerts: each against the limits of its parameter, each batch against NEWS2. A reading that violates nothing costs a look-up and a few words. */
-public final class Monitor {
+public final class Monitor implements TimedLimits.Verdicts, Due {
     private static final int SECTION_ID = 43;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int LIMIT = Cause.LIMIT.value();
     private static final int SCORE = Cause.SCORE.value();
@@ -31,15 +31,9 @@ public final class Monitor {
     /** In the place of a rule's id: the alert is the score's. */
     private static final int OF_SCORE = 0;
 
-    private static final int HEART_RATE = Parameter.HEART_RATE.value();
-    private static final int SPO2 = Parameter.SPO2.value();
-    private static final int TEMPERATURE = Parameter.TEMPERATURE.value();
-    private static final int SYSTOLIC = Parameter.SYSTOLIC.value();
-    private static final int RESPIRATORY_RATE = Parameter.RESPIRATORY_RATE.value();
-    private static final int CONSCIOUSNESS = Parameter.CONSCIOUSNESS.value();
-    private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
-
     private final LimitRules rules;
+    private final TimedLimits timed;
+    private final News2Inputs inputs;
     private final Subjects subjects;
     private final Alerts alerts;
     private final Policies policies;
@@ -56,6 +50,7 @@ public final class Monitor {
      * Watches over subjects.
      *
      * @param rules       in use.
+     * @param maxWatches  of timed rules and subjects.
      * @param subjects    read.
      * @param alerts      open.
      * @param policies    with the stale times.
@@ -68,6 +63,7 @@ public final class Monitor {
      */
     public Monitor(
             final LimitRules rules,
+            final int maxWatches,
             final Subjects subjects,
             final Alerts alerts,
             final Policies policies,
@@ -87,6 +83,8 @@ public final class Monitor {
         this.alertEvents = alertEvents;
         this.events = events;
         this.stream = stream;
+        inputs = new News2Inputs(rules, subjects);
+        timed = new TimedLimits(maxWatches, rules, subjects, events, stream);
     }
 
     /**
@@ -98,6 +96,7 @@ public final class Monitor {
         subjects.seen(subject, stream.nowNs());
         if (subjects.rulesVersion(subject) != rules.version()) {
             endAlertsOfFormerRules(subject);
+            timed.forget(subject);
             subjects.forgetRules(subject, rules.version());
         }
     }
@@ -114,17 +113,18 @@ public final class Monitor {
         readings[parameter]++;
         subjects.read(subject, parameter, value, stream.nowNs());
         for (int rule = rules.first(parameter); rule != 0; rule = rules.next(rule)) {
+            if (rules.timings().isTimed(rule)) {
+                timed.read(this, subject, bed, value, rule);
+                continue;
+            }
             final long violated = subjects.violated(subject);
             final long bit = 1L << rule;
             if (rules.isViolated(rule, value)) {
                 subjects.violated(subject, violated | bit);
-                violated(subject, bed, parameter, value, rule, (violated & bit) == 0);
+                violated(subject, bed, value, rule, (violated & bit) == 0, Clause.NONE);
             } else if ((violated & bit) != 0) {
                 subjects.violated(subject, violated & ~bit);
-                final int alert = alerts.keys().findRule(subject, rule);
-                if (alert != AlertKeys.ABSENT && alerts.condition[alert] != INACTIVE) {
-                    life.end(alert, Clause.LIMIT_LEFT);
-                }
+                left(subject, rule);
             }
         }
     }
@@ -139,7 +139,7 @@ public final class Monitor {
         if (!rules.usesNews2()) {
             return;
         }
-        final long score = evaluate(subject);
+        final long score = inputs.evaluate(subject, stream.nowNs());
         final int total = News2.total(score);
         final int missing = News2.missingMask(score);
         final boolean three = News2.isSingleThree(score);
@@ -196,27 +196,49 @@ public final class Monitor {
         return readings;
     }
 
-    private void violated(
+    /** When time decides next for a timed rule. */
+    @Override
+    public long firstNs() {
+        return timed.dueFirstNs();
+    }
+
+    /** Time decides for the timed rule that is due first. */
+    @Override
+    public void fire(final long nowNs) {
+        timed.due(this);
+    }
+
+    @Override
+    public void left(final int subject, final int rule) {
+        final int alert = alerts.keys().findRule(subject, rule);
+        if (alert != AlertKeys.ABSENT && alerts.condition[alert] != INACTIVE) {
+            life.end(alert, Clause.LIMIT_LEFT);
+        }
+    }
+
+    @Override
+    public void violated(
             final int subject,
             final int bed,
-            final int parameter,
             final int value,
             final int rule,
-            final boolean isFirst) {
-        final Clause clause = rules.isBelow(rule) ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE;
+            final boolean isFirst,
+            final Clause also) {
+        final int parameter = rules.parameter(rule);
+        final long clause = Because.of(rules.isBelow(rule) ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE, also);
         final int limit = rules.limit(rule);
         final int severity = rules.severity(rule);
         final int open = alerts.keys().findRule(subject, rule);
         final boolean canOpen = open == AlertKeys.ABSENT && ownAlerts.hasRoom(severity);
         final long alertId = open != AlertKeys.ABSENT ? alerts.alertId[open] : canOpen ? alerts.raisedCount() + 1 : 0;
-        events.limitViolated(Because.of(clause), alertId, subject, value, limit, rule, parameter, isFirst);
+        events.limitViolated(clause, alertId, subject, value, limit, rule, parameter, isFirst);
         if (open != AlertKeys.ABSENT) {
             alerts.occurrence[open]++;
             alerts.mark(open, Alerts.STALE, false);
             life.reactivate(open);
             watchForSilence(open);
         } else if (canOpen) {
-            final long clauses = isFirst ? Because.of(clause) : Because.of(clause, Clause.STILL_VIOLATING);
+            final long clauses = isFirst ? clause : Because.and(clause, Clause.STILL_VIOLATING);
             raise(clauses, subject, bed, LIMIT, parameter, rule, value, limit, severity);
         }
     }
@@ -294,32 +316,6 @@ public final class Monitor {
         }
     }
 
-    private long evaluate(final int subject) {
-        final long nowNs = stream.nowNs();
-        int present = 0;
-        present |= isFresh(subject, RESPIRATORY_RATE, nowNs - rules.fastAgeNs()) << News2.RESPIRATORY_RATE;
-        present |= isFresh(subject, SPO2, nowNs - rules.fastAgeNs()) << News2.SPO2;
-        present |= (subjects.has(subject, OXYGEN) ? 1 : 0) << News2.OXYGEN;
-        present |= isFresh(subject, SYSTOLIC, nowNs - rules.pressureAgeNs()) << News2.SYSTOLIC;
-        present |= isFresh(subject, HEART_RATE, nowNs - rules.fastAgeNs()) << News2.HEART_RATE;
-        present |= (subjects.has(subject, CONSCIOUSNESS) ? 1 : 0) << News2.CONSCIOUSNESS;
-        present |= isFresh(subject, TEMPERATURE, nowNs - rules.temperatureAgeNs()) << News2.TEMPERATURE;
-        return News2.evaluate(
-                present,
-                subjects.value(subject, RESPIRATORY_RATE),
-                subjects.value(subject, SPO2),
-                subjects.spo2Scale(subject),
-                subjects.value(subject, OXYGEN),
-                subjects.value(subject, SYSTOLIC),
-                subjects.value(subject, HEART_RATE),
-                subjects.value(subject, CONSCIOUSNESS),
-                subjects.value(subject, TEMPERATURE));
-    }
-
-    private int isFresh(final int subject, final int parameter, final long oldestNs) {
-        return subjects.has(subject, parameter) && subjects.readAtNs(subject, parameter) >= oldestNs ? 1 : 0;
-    }
-
     private static Clause clauseOf(final int band) {
         return switch (band) {
             case News2.BAND_HIGH -> Clause.NEWS2_HIGH;
@@ -339,6 +335,7 @@ public final class Monitor {
         for (final long count : readings) {
             writer.putLong(count);
         }
+        timed.snapshot(writer);
     }
 
     /**
@@ -347,9 +344,12 @@ public final class Monitor {
      * @param reader of the snapshot.
      */
     public void restore(final SnapshotReader reader) {
-        reader.section(SECTION_ID, SECTION_VERSION);
+        final int layout = reader.section(SECTION_ID, SECTION_VERSION);
         for (int i = 0; i < readings.length; i++) {
             readings[i] = reader.getLong();
+        }
+        if (layout > 1) {
+            timed.restore(reader);
         }
     }
 }

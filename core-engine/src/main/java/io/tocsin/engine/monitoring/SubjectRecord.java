@@ -23,6 +23,9 @@ final class SubjectRecord {
     private static final int FIRST_TIME = 64;
     private static final int FIRST_VALUE_WITH_TIME = 104;
 
+    /** First of the subject's watches, plus one; 0 = none. Not in a snapshot: the watches know their subjects. */
+    static final int FIRST_WATCH = 124;
+
     private static final int FIRST_OTHER_VALUE = 128;
     static final int UNIT = 168;
     static final int BED_INDEX = 172;

@@ -278,6 +278,16 @@ public final class Subjects implements AlertLife.SubjectAlerts {
         return records.getByte(ids.record(subject) + SubjectRecord.BAND);
     }
 
+    /** The first watch of a timed rule, or {@link #NONE}. */
+    int firstWatch(final int subject) {
+        return records.getInt(ids.record(subject) + SubjectRecord.FIRST_WATCH) - 1;
+    }
+
+    /** Sets the first watch of a timed rule, or {@link #NONE}. */
+    void firstWatch(final int subject, final int watch) {
+        records.putInt(ids.record(subject) + SubjectRecord.FIRST_WATCH, watch + 1);
+    }
+
     /**
      * The open alert of a subject that was opened first.
      *

@@ -43,8 +43,9 @@ public final class AlertReports {
     public void reported(final int slot) {
         final int policy = alerts.policy[slot];
         final boolean hasPolicy = policy != Policies.NONE;
-        // Without a policy there is no step: the alert only looks for one every second.
+        // Without a policy there is no step: the alert only looks for one every second. A muted one only waits.
         final boolean isRunning = hasPolicy
+                && alerts.step[slot] != Alerts.NOT_STARTED
                 && alerts.stepDeadlineNs[slot] != Alerts.OFF
                 && (alerts.flags[slot] & Alerts.BEDSIDE_CLOCK) == 0;
         int told = 0;

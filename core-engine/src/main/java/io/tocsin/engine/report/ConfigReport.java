@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.RoleEntryEncoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
@@ -20,6 +21,7 @@ import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import io.tocsin.engine.config.ConfigState;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.RuleTimings;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
@@ -90,6 +92,7 @@ public final class ConfigReport {
         }
         if (state.rules().version() != 0) {
             rules();
+            timings();
         }
         credit();
         for (int i = 0; i < state.windows().interfaces(); i++) {
@@ -248,6 +251,24 @@ public final class ConfigReport {
                     .severity(Severity.get((short) rules.severity(rule)));
         }
         emit(entry.limit());
+    }
+
+    private void timings() {
+        final RuleTimings timings = state.rules().timings();
+        for (int rule = 1; rule <= state.rules().count(); rule++) {
+            if (timings.isTimed(rule)) {
+                final RuleTimingEntryEncoder entry = new RuleTimingEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+                entry.rulesVersion(state.rules().version())
+                        .delayMs(timings.delayNs(rule) / NS_PER_MS)
+                        .clearMs(timings.clearNs(rule) / NS_PER_MS)
+                        .debounceMs(timings.debounceNs(rule) / NS_PER_MS)
+                        .clearValue(timings.clearValue(rule))
+                        .rule((short) rule)
+                        .count((short) timings.count(rule))
+                        .window((short) timings.window(rule));
+                emit(entry.limit());
+            }
+        }
     }
 
     private void credit() {

@@ -244,6 +244,7 @@ public final class AlertLife {
      */
     public void end(final int alert, final Clause clause) {
         final int from = alerts.condition[alert];
+        ladder.letGo(alert);
         alerts.condition[alert] = (byte) INACTIVE;
         events.conditionChanged(Because.of(clause), alerts.alertId[alert], from, INACTIVE, Phase.END);
         dispatcher.notice(Because.of(Clause.CONDITION_ENDED), alert, OutputKind.CONDITION_ENDED, NOBODY, NOBODY);
@@ -282,6 +283,7 @@ public final class AlertLife {
      * @param except  person who need not be told, or -1.
      */
     public void close(final int alert, final Clause clause, final Outcome outcome, final int person, final int except) {
+        ladder.letGo(alert);
         events.closed(Because.of(clause), alerts.alertId[alert], person, outcome, alerts.condition[alert]);
         dispatcher.notice(Because.of(clause), alert, OutputKind.CLOSED, except, NOBODY);
         dispatcher.forget(alert);

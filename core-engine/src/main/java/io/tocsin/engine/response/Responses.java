@@ -81,6 +81,7 @@ public final class Responses {
         if (isTakenOver) {
             alerts.mark(alert, Alerts.AT_BEDSIDE, false);
         }
+        ladder.letGo(alert);
         ladder.clocks().owned(alert);
         dispatcher.notice(accepted, alert, OutputKind.TAKEN, person, person);
         if (isTakenOver) {
@@ -171,6 +172,7 @@ public final class Responses {
             life.withdrawAll(alert);
         }
         if (ladder.clocks().isComplete(alert)) {
+            ladder.letGo(alert);
             ladder.clocks().stop(alert);
         }
     }

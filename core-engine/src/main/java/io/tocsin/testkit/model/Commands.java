@@ -8,8 +8,11 @@ import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
+import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
+import io.tocsin.codecs.sbe.CreateSilenceEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
+import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
 import io.tocsin.codecs.sbe.GenesisEncoder;
 import io.tocsin.codecs.sbe.HeartbeatEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -67,8 +70,53 @@ final class Commands {
                 .maxAssignments(limits.assignments())
                 .maxPolicies(limits.policies())
                 .maxRules(limits.rules())
-                .configBytes(limits.configBytes());
+                .configBytes(limits.configBytes())
+                .maxLimitWatches(limits.limitWatches())
+                .maxSilences(limits.silences());
         return bytes(genesis.limit());
+    }
+
+    /** What a silence names; enums come raw, 255 = any. */
+    record Silence(
+            long startNs,
+            long endNs,
+            int type,
+            int severityAtMost,
+            int cause,
+            int parameter,
+            int origin,
+            String unitId,
+            String patientId,
+            String bedId,
+            String comment) {}
+
+    byte[] createSilence(final From from, final Silence silence) {
+        final CreateSilenceEncoder create = new CreateSilenceEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(create.envelope());
+        create.startNs(silence.startNs).endNs(silence.endNs).parameter((short) silence.parameter);
+        buffer.putByte(HEADER + CreateSilenceEncoder.emergencyTypeEncodingOffset(), (byte) silence.type);
+        buffer.putByte(HEADER + CreateSilenceEncoder.severityAtMostEncodingOffset(), (byte) silence.severityAtMost);
+        buffer.putByte(HEADER + CreateSilenceEncoder.causeEncodingOffset(), (byte) silence.cause);
+        buffer.putByte(HEADER + CreateSilenceEncoder.originEncodingOffset(), (byte) silence.origin);
+        create.unitId(silence.unitId)
+                .patientId(silence.patientId)
+                .bedId(silence.bedId)
+                .comment(silence.comment);
+        return bytes(create.limit());
+    }
+
+    byte[] expireSilence(final From from, final long silenceId) {
+        final ExpireSilenceEncoder expire = new ExpireSilenceEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(expire.envelope());
+        expire.silenceId(silenceId);
+        return bytes(expire.limit());
+    }
+
+    byte[] confirmSilence(final From from, final long silenceId) {
+        final ConfirmSilenceEncoder confirm = new ConfirmSilenceEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(confirm.envelope());
+        confirm.silenceId(silenceId);
+        return bytes(confirm.limit());
     }
 
     byte[] tick(final From from) {

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.RoleEntryEncoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
@@ -163,6 +164,27 @@ final class Entries {
             buffer.putByte(at + RulesEntryEncoder.RulesEncoder.boundEncodingOffset(), (byte) rule.bound);
             buffer.putByte(at + RulesEntryEncoder.RulesEncoder.severityEncodingOffset(), (byte) rule.severity);
         }
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] timing(
+            final long rulesVersion,
+            final int rule,
+            final int clearValue,
+            final long delayMs,
+            final long clearMs,
+            final long debounceMs,
+            final int count,
+            final int window) {
+        final RuleTimingEntryEncoder entry = new RuleTimingEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.rulesVersion(rulesVersion)
+                .delayMs(delayMs)
+                .clearMs(clearMs)
+                .debounceMs(debounceMs)
+                .clearValue(clearValue)
+                .rule((short) rule)
+                .count((short) count)
+                .window((short) window);
         return Commands.copy(buffer, entry.limit());
     }
 

@@ -57,6 +57,9 @@ final class OracleAlert {
     @Nullable
     OraclePolicy policy;
 
+    /** Number of the silence that mutes it; 0 = none. */
+    long mutedBy;
+
     int step;
     long round;
     /** How often the steps were begun again. */

@@ -60,14 +60,20 @@ final class OracleAlerts {
             final String deviceId,
             final String unitId) {
         final String name = subjectName(patientId, bedId, deviceId);
-        alert.subject = name.isEmpty() ? -1 : state.intern(name);
+        final int subject = name.isEmpty() ? -1 : state.intern(name);
+        placeSubject(alert, subject, state.site.beds.indexOf(bedId), state.site.units.indexOf(unitId));
+    }
+
+    /** Fills in bed and unit of a subject where they were not named. */
+    void placeSubject(final OracleAlert alert, final int subject, final int bed, final int unit) {
+        alert.subject = subject;
         final OracleSite.Patient patient = alert.subject < 0 ? null : state.site.patients.get(alert.subject);
         alert.unidentified = patient == null;
-        alert.bed = state.site.beds.indexOf(bedId);
+        alert.bed = bed;
         if (alert.bed < 0 && patient != null) {
             alert.bed = patient.bed();
         }
-        alert.unit = state.site.units.indexOf(unitId);
+        alert.unit = unit;
         if (alert.unit < 0) {
             alert.unit = state.site.unitOf(alert.bed);
         }
@@ -259,7 +265,7 @@ final class OracleAlerts {
                 alert.isAtBedside = false;
                 outbox.tell(alert, OutputKind.UPDATE, alert.told(), Clause.UPDATED, -1);
                 if (alert.isComplete()) {
-                    ladder.awaitAtBedside(alert);
+                    OracleHandover.awaitAtBedside(state, alert);
                 } else {
                     ladder.resume(alert);
                 }
@@ -287,6 +293,7 @@ final class OracleAlerts {
             return;
         }
         alert.staleDeadlineNs = OracleAlert.NEVER;
+        ladder.letGo(alert);
         condition(alert, Condition.INACTIVE, Phase.END, why);
         outbox.tell(alert, OutputKind.CONDITION_ENDED, alert.told(), Clause.CONDITION_ENDED, -1);
         alert.stopClock();

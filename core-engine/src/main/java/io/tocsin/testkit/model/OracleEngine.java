@@ -25,6 +25,7 @@ public final class OracleEngine implements Side {
     private final OracleDispatch dispatch;
     private final OracleMonitoring monitoring;
     private final OracleWatch watch;
+    private final OracleSilences silences;
     private final OracleCommands commands;
     private boolean wasRepeated;
     private boolean isSourceQuery;
@@ -38,7 +39,8 @@ public final class OracleEngine implements Side {
         state = new OracleState(plants);
         sources = new OracleSources(state);
         final OracleOutbox outbox = new OracleOutbox(state);
-        ladder = new OracleLadder(state, outbox);
+        silences = new OracleSilences(state);
+        ladder = new OracleLadder(state, outbox, silences);
         dispatch = new OracleDispatch(state, outbox);
         final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder);
         monitoring = new OracleMonitoring(state, alerts, sources);
@@ -85,14 +87,20 @@ public final class OracleEngine implements Side {
         for (int i = 0; i < DEADLINES; i++) {
             final OracleAlert due = earliest();
             final long alertNs = due == null ? OracleAlert.NEVER : due.deadlineNs();
-            if (watch.deadlineNs() < alertNs && watch.deadlineNs() <= state.nowNs) {
-                watch.due();
-                continue;
-            }
-            if (due == null || alertNs > state.nowNs) {
+            final long ruleNs = monitoring.watchesDueNs();
+            final long leastNs = Math.min(Math.min(alertNs, ruleNs), Math.min(watch.deadlineNs(), silences.dueNs()));
+            if (leastNs > state.nowNs) {
                 return;
             }
-            if (due.stepDeadlineNs <= state.nowNs) {
+            if (due == null || leastNs < alertNs) {
+                if (ruleNs == leastNs) {
+                    monitoring.watchDue();
+                } else if (watch.deadlineNs() == leastNs) {
+                    watch.due();
+                } else {
+                    silences.fire();
+                }
+            } else if (due.stepDeadlineNs <= state.nowNs) {
                 due.stepDeadlineNs = OracleAlert.NEVER;
                 ladder.due(due);
             } else if (due.reviewDeadlineNs <= state.nowNs) {
@@ -140,7 +148,7 @@ public final class OracleEngine implements Side {
         final int template = new MessageHeaderDecoder().wrap(buffer, 0).templateId();
         final boolean isGenesis = template == GenesisDecoder.TEMPLATE_ID;
         final boolean isTick = template == TickDecoder.TEMPLATE_ID;
-        if (!isGenesis && !isTick && !OracleCommands.isCommand(template)) {
+        if (!isGenesis && !isTick && !OracleCommands.isCommand(template) && !OracleSilences.isCommand(template)) {
             return OracleAnswer.of(Result.UNKNOWN_TEMPLATE);
         }
         if (fit != Schema.Fit.FITS || envelope == null) {
@@ -169,7 +177,7 @@ public final class OracleEngine implements Side {
                 || template == HeartbeatDecoder.TEMPLATE_ID
                 || template == SourceQueryDecoder.TEMPLATE_ID) {
             watch.heard(envelope.sourceId());
-            return commands.carryOut(template, buffer, envelope);
+            return carryOut(template, buffer, envelope);
         }
         final OracleSources.Verdict verdict = sources.judge(envelope.sourceId(), envelope.commandId());
         if (verdict.answer() != null) {
@@ -177,9 +185,15 @@ public final class OracleEngine implements Side {
             return verdict.answer();
         }
         watch.heard(envelope.sourceId());
-        final OracleAnswer answer = commands.carryOut(template, buffer, envelope);
+        final OracleAnswer answer = carryOut(template, buffer, envelope);
         sources.store(envelope.sourceId(), envelope.commandId(), answer);
         return answer;
+    }
+
+    private OracleAnswer carryOut(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        return OracleSilences.isCommand(template)
+                ? silences.carryOut(template, buffer, envelope)
+                : commands.carryOut(template, buffer, envelope);
     }
 
     private OracleAnswer genesis(final UnsafeBuffer buffer) {
@@ -231,7 +245,8 @@ public final class OracleEngine implements Side {
     public long nextDeadlineNs() {
         final OracleAlert earliest = earliest();
         final long alertNs = earliest == null ? OracleAlert.NEVER : earliest.deadlineNs();
-        final long leastNs = Math.min(alertNs, watch.deadlineNs());
+        final long leastNs =
+                Math.min(Math.min(alertNs, monitoring.watchesDueNs()), Math.min(watch.deadlineNs(), silences.dueNs()));
         return dispatch.hasMore() ? Math.min(state.nowNs, leastNs) : leastNs;
     }
 

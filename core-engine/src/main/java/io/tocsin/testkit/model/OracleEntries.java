@@ -9,16 +9,14 @@ import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
-import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -36,19 +34,16 @@ final class OracleEntries {
 
     private static final int ID_BYTES = 36;
     private static final int PEOPLE = 16;
-    private static final int STEPS = 20;
-    private static final int SEVERITIES = 0b11_1110;
-    private static final int TYPES = 0b11_1111_1110;
 
     private final OracleState state;
     private final OracleSources sources;
     private final OracleWatch watch;
     private final OracleSite site;
+    private final OracleClinicalEntries clinical;
     private final List<Runnable> effects = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private long assignments;
     private long lists;
-    private long versions;
     private long planned;
     private long newWatches;
     private long repeatedDevices;
@@ -60,7 +55,7 @@ final class OracleEntries {
         this.site = site;
         assignments = site.assignments();
         lists = (long) site.holders.size() + site.careOfPatient.size() + site.careOfBed.size();
-        versions = versionsHeld();
+        clinical = new OracleClinicalEntries(state, site);
         this.sources = sources;
     }
 
@@ -83,9 +78,7 @@ final class OracleEntries {
             return ConfigRefusal.MALFORMED_ENTRY;
         }
         final int template = header.wrap(buffer, 0).templateId();
-        final boolean isPlain =
-                template >= PersonEntryDecoder.TEMPLATE_ID && template <= SourceEntryDecoder.TEMPLATE_ID;
-        if (!isPlain && template != WatchEntryDecoder.TEMPLATE_ID) {
+        if (!isEntry(template)) {
             return ConfigRefusal.UNKNOWN_ENTRY;
         }
         if (fit == Schema.Fit.BROKEN) {
@@ -99,6 +92,12 @@ final class OracleEntries {
         }
     }
 
+    private static boolean isEntry(final int template) {
+        return (template >= PersonEntryDecoder.TEMPLATE_ID && template <= SourceEntryDecoder.TEMPLATE_ID)
+                || template == RuleTimingEntryDecoder.TEMPLATE_ID
+                || template == WatchEntryDecoder.TEMPLATE_ID;
+    }
+
     private void apply(final int template, final DirectBuffer buffer) {
         switch (template) {
             case PersonEntryDecoder.TEMPLATE_ID -> person(new PersonEntryDecoder(), buffer);
@@ -107,8 +106,9 @@ final class OracleEntries {
             case PatientEntryDecoder.TEMPLATE_ID -> patient(new PatientEntryDecoder(), buffer);
             case RoleEntryDecoder.TEMPLATE_ID -> role(new RoleEntryDecoder(), buffer);
             case CareEntryDecoder.TEMPLATE_ID -> care(new CareEntryDecoder(), buffer);
-            case PolicyEntryDecoder.TEMPLATE_ID -> policy(new PolicyEntryDecoder(), buffer);
-            case RulesEntryDecoder.TEMPLATE_ID -> rules(new RulesEntryDecoder(), buffer);
+            case PolicyEntryDecoder.TEMPLATE_ID -> clinical.policy(new PolicyEntryDecoder(), buffer);
+            case RulesEntryDecoder.TEMPLATE_ID -> clinical.rules(new RulesEntryDecoder(), buffer);
+            case RuleTimingEntryDecoder.TEMPLATE_ID -> clinical.timing(new RuleTimingEntryDecoder(), buffer);
             case CreditEntryDecoder.TEMPLATE_ID -> credit(new CreditEntryDecoder(), buffer);
             case WatchEntryDecoder.TEMPLATE_ID -> watch(new WatchEntryDecoder(), buffer);
             default -> source(new SourceEntryDecoder(), buffer);
@@ -208,103 +208,6 @@ final class OracleEntries {
         require(lists <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
     }
 
-    private void policy(final PolicyEntryDecoder entry, final DirectBuffer buffer) {
-        entry.wrapAndApplyHeader(buffer, 0, header);
-        final long policyId = entry.policyId();
-        final OraclePolicy held = site.policies.get(policyId);
-        require(held == null || entry.version() > held.version(), ConfigRefusal.BAD_VALUE);
-        require((entry.severityMask() & ~SEVERITIES) == 0, ConfigRefusal.BAD_VALUE);
-        require((entry.latchingTypes() & ~TYPES) == 0, ConfigRefusal.BAD_VALUE);
-        require(entry.expireMs() > 0, ConfigRefusal.BAD_VALUE);
-        final long bedsideMs = header.version() < 3 ? 0 : entry.bedsideMs();
-        final int loops = header.version() < 3 ? 0 : entry.loops();
-        require(bedsideMs <= 86_400_000 && loops >= -1 && loops <= 1_000, ConfigRefusal.BAD_VALUE);
-        int elements = 0;
-        final List<OraclePolicy.Step> steps = new ArrayList<>();
-        for (final PolicyEntryDecoder.StepsDecoder each : entry.steps()) {
-            final long delayMs = each.delayMs();
-            final int target = each.targetRaw();
-            final int channels = header.version() < 2 ? 0 : each.channels();
-            final int needed = header.version() < 3 ? 0 : each.needed();
-            final boolean isSame = header.version() >= 3 && each.same() != 0;
-            require(!isSame || !steps.isEmpty(), ConfigRefusal.BAD_VALUE);
-            require(!isSame || (delayMs == 0 && channels == 0 && needed == 0), ConfigRefusal.BAD_VALUE);
-            require(isSame || (delayMs >= 100 && delayMs <= 86_400_000), ConfigRefusal.BAD_VALUE);
-            require(channels < 64 && target <= TargetKind.PERSON.value(), ConfigRefusal.BAD_VALUE);
-            elements++;
-            final String name = OracleFields.latin(buffer, entry.limit(), each.nameLength());
-            each.skipName();
-            final OraclePolicy.People people =
-                    new OraclePolicy.People(TargetKind.get((short) target), target(target, name));
-            if (!isSame) {
-                steps.add(new OraclePolicy.Step(delayMs, new ArrayList<>(), channels, needed));
-            }
-            steps.get(steps.size() - 1).people().add(people);
-        }
-        require(elements <= STEPS, ConfigRefusal.BAD_VALUE);
-        final String failSafe = OracleFields.latin(buffer, entry.limit(), entry.failSafeLength());
-        final int failSafeIndex = known(site.people, failSafe, ConfigRefusal.NO_FAIL_SAFE);
-        site.policies.remove(policyId);
-        site.policies.put(
-                policyId,
-                new OraclePolicy(
-                        policyId,
-                        entry.version(),
-                        entry.severityMask(),
-                        entry.latchingTypes(),
-                        entry.repeatMs(),
-                        entry.reviewMs(),
-                        entry.staleMs(),
-                        entry.expireMs(),
-                        steps,
-                        failSafeIndex,
-                        bedsideMs,
-                        loops));
-        versions++;
-        require(versions <= state.limits().policies(), ConfigRefusal.TABLE_FULL);
-    }
-
-    private int target(final int target, final String name) {
-        return switch (TargetKind.get((short) target)) {
-            case UNIT_ROLE -> known(site.roles, id(name), ConfigRefusal.UNKNOWN_ROLE);
-            case PERSON -> known(site.people, id(name), ConfigRefusal.UNKNOWN_PERSON);
-            default -> -1;
-        };
-    }
-
-    /** The newest version of every policy, and older ones that open alerts still run on. */
-    private int versionsHeld() {
-        final Set<OraclePolicy> held = new HashSet<>(site.policies.values());
-        for (final OracleAlert alert : state.alerts.values()) {
-            if (alert.policy != null) {
-                held.add(alert.policy);
-            }
-        }
-        return held.size();
-    }
-
-    private void rules(final RulesEntryDecoder entry, final DirectBuffer buffer) {
-        entry.wrapAndApplyHeader(buffer, 0, header);
-        require(entry.rulesVersion() > site.rules.version(), ConfigRefusal.BAD_VALUE);
-        require(entry.news2() <= 1, ConfigRefusal.BAD_VALUE);
-        final List<OracleSite.Rule> list = new ArrayList<>();
-        final RulesEntryDecoder.RulesDecoder rules = entry.rules();
-        require(rules.count() <= state.limits().rules(), ConfigRefusal.TABLE_FULL);
-        for (final RulesEntryDecoder.RulesDecoder each : rules) {
-            require(OracleFields.isParameter(each.parameterRaw()), ConfigRefusal.BAD_VALUE);
-            require(each.boundRaw() <= 1, ConfigRefusal.BAD_VALUE);
-            require(OracleFields.isSeverity(each.severityRaw()), ConfigRefusal.BAD_VALUE);
-            list.add(new OracleSite.Rule(each.limitValue(), each.parameter(), each.bound(), each.severity()));
-        }
-        site.rules = new OracleSite.Rules(
-                entry.rulesVersion(),
-                entry.news2() == 1,
-                entry.news2FastAgeMs(),
-                entry.news2PressureAgeMs(),
-                entry.news2TemperatureAgeMs(),
-                list);
-    }
-
     private void credit(final CreditEntryDecoder entry, final DirectBuffer buffer) {
         entry.wrapAndApplyHeader(buffer, 0, header);
         site.credit = new OracleSite.Credit(
@@ -376,18 +279,18 @@ final class OracleEntries {
         return index;
     }
 
-    private static int known(final List<String> table, final String value, final ConfigRefusal otherwise) {
+    static int known(final List<String> table, final String value, final ConfigRefusal otherwise) {
         final int index = table.indexOf(value);
         require(index >= 0, otherwise);
         return index;
     }
 
-    private static String id(final String value) {
+    static String id(final String value) {
         require(!value.isEmpty() && value.length() <= ID_BYTES, ConfigRefusal.BAD_ID);
         return value;
     }
 
-    private static void require(final boolean holds, final ConfigRefusal otherwise) {
+    static void require(final boolean holds, final ConfigRefusal otherwise) {
         if (!holds) {
             throw new Refused(otherwise);
         }

@@ -13,6 +13,8 @@ final class OracleHandover {
     private static final int PERSON_FIELD = 41;
     private static final int OFFER_TABLE = 16;
 
+    private static final long MS_NS = 1_000_000L;
+
     private final OracleState state;
     private final OracleOutbox outbox;
     private final OracleLadder ladder;
@@ -53,13 +55,14 @@ final class OracleHandover {
             outbox.tell(alert, OutputKind.JOINED, others, Clause.ACCEPTED_BY_OFFER, person);
             return OracleAnswer.ok(alert);
         }
+        ladder.letGo(alert);
         if (!state.plants.contains(Plant.ACCEPT_KEEPS_THE_CLOCK)) {
             alert.stopClock();
         }
         if (former >= 0) {
             alert.isAtBedside = false;
         }
-        ladder.awaitAtBedside(alert);
+        awaitAtBedside(state, alert);
         outbox.tell(alert, OutputKind.TAKEN, others, Clause.ACCEPTED_BY_OFFER, person);
         if (former >= 0) {
             OracleLadder.offer(alert, former).response = Response.WITHDRAWN;
@@ -75,7 +78,7 @@ final class OracleHandover {
         final boolean hadAccepted = OracleAlerts.hasOffer(alert, person, Response.ACCEPTED);
         final Clause clause = hadAccepted ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED;
         if (hadAccepted) {
-            ladder.givenBack(alert, person);
+            givenBack(alert, person);
         }
         ladder.answered(alert, person, Response.REJECTED, reason, clause);
         ladder.rejected(alert, clause);
@@ -94,7 +97,7 @@ final class OracleHandover {
         if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
             return OracleAnswer.of(Result.NOT_OWNER, alert);
         }
-        ladder.givenBack(alert, person);
+        givenBack(alert, person);
         ladder.answered(alert, person, Response.UNDEFINED, RejectReason.UNSPECIFIED, Clause.RELEASED_BY_OWNER);
         ladder.rejected(alert, Clause.RELEASED_BY_OWNER);
         return OracleAnswer.ok(alert);
@@ -121,7 +124,7 @@ final class OracleHandover {
             return new OracleAnswer(Result.TABLE_FULL, OFFER_TABLE, alert.alertId, 0, false);
         }
         if (OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
-            ladder.givenBack(alert, person);
+            givenBack(alert, person);
         }
         ladder.answered(alert, person, Response.REJECTED, reason, Clause.REDIRECTED);
         final boolean isChosen = ladder.offerTo(alert, to);
@@ -183,8 +186,34 @@ final class OracleHandover {
             OracleAlerts.withdrawAllOthers(alert);
         }
         if (alert.isComplete()) {
+            ladder.letGo(alert);
             alert.stopClock();
         }
         return OracleAnswer.ok(alert);
+    }
+
+    /** Who has just taken the alert has to be there in the policy's time. */
+    static void awaitAtBedside(final OracleState state, final OracleAlert alert) {
+        final long bedsideMs = alert.policy == null ? 0 : alert.policy.bedsideMs();
+        alert.isBedsideClock = bedsideMs > 0
+                && !alert.isAtBedside
+                && alert.condition != Condition.INACTIVE
+                && !state.plants.contains(Plant.NOBODY_IS_AWAITED);
+        if (alert.isBedsideClock) {
+            alert.stepDeadlineNs = state.nowNs + bedsideMs * MS_NS;
+        }
+    }
+
+    /** Somebody who had accepted no longer does; the next of those who have owns it. */
+    private static void givenBack(final OracleAlert alert, final int person) {
+        if (alert.isBedsideClock) {
+            alert.stopClock();
+        }
+        if (alert.owner == person) {
+            alert.isAtBedside = false;
+            final List<Integer> others = alert.people(Response.ACCEPTED);
+            others.remove((Integer) person);
+            alert.owner = others.isEmpty() ? -1 : others.get(0);
+        }
     }
 }

@@ -21,14 +21,18 @@ final class OracleLadder {
     private final OracleOutbox outbox;
     private final OracleTargets targets;
 
-    OracleLadder(final OracleState state, final OracleOutbox outbox) {
+    private final OracleSilences silences;
+
+    OracleLadder(final OracleState state, final OracleOutbox outbox, final OracleSilences silences) {
         this.state = state;
+        this.silences = silences;
         this.outbox = outbox;
         targets = new OracleTargets(state);
     }
 
     /** Step 0 of the policy now in force; for test traffic the review instead. */
     void start(final OracleAlert alert) {
+        final boolean isPaging = alert.policy != null && alert.stepDeadlineNs != OracleAlert.NEVER;
         alert.policy = state.site.policyFor(alert.severity);
         alert.step = 0;
         alert.round = 0;
@@ -36,12 +40,22 @@ final class OracleLadder {
         alert.needed = 1;
         if (alert.isTest()) {
             review(alert);
+            return;
+        }
+        final long mutedUntilNs = silences.mutedUntilNs(alert, isPaging);
+        if (mutedUntilNs != 0) {
+            alert.stepDeadlineNs = mutedUntilNs;
         } else if (alert.policy == null) {
             ended(alert, Clause.NO_POLICY, 0);
             alert.stepDeadlineNs = state.nowNs + SECOND_NS;
         } else {
             enter(alert, alert.policy, 0);
         }
+    }
+
+    /** Somebody acts on the alert, or its condition is over. */
+    void letGo(final OracleAlert alert) {
+        silences.letGo(alert);
     }
 
     /** The review's clock; without one the alert closes at once. */
@@ -61,6 +75,7 @@ final class OracleLadder {
     /** The alert is over; {@code excepted} is not told, -1 = all are. */
     void close(
             final OracleAlert alert, final Clause clause, final Outcome outcome, final int person, final int excepted) {
+        silences.letGo(alert);
         state.event(
                 "AlertClosed",
                 OracleState.clauses(clause),
@@ -85,6 +100,10 @@ final class OracleLadder {
             return;
         }
         final OraclePolicy policy = alert.policy;
+        if (alert.mutedBy != 0) {
+            start(alert);
+            return;
+        }
         if (policy == null) {
             if (state.site.policyFor(alert.severity) == null) {
                 alert.stepDeadlineNs = state.nowNs + SECOND_NS;
@@ -116,6 +135,10 @@ final class OracleLadder {
         if (policy == null) {
             throw new IllegalStateException("escalated without a policy: " + alert.alertId);
         }
+        if (alert.mutedBy != 0) {
+            enter(alert, policy, 0);
+            return;
+        }
         alert.isBedsideClock = false;
         ended(alert, clause, 0);
         if (alert.step < policy.steps().size()) {
@@ -123,18 +146,6 @@ final class OracleLadder {
         } else {
             alert.loop++;
             enter(alert, policy, 0);
-        }
-    }
-
-    /** Who has just taken the alert has to be there in the policy's time. */
-    void awaitAtBedside(final OracleAlert alert) {
-        final long bedsideMs = alert.policy == null ? 0 : alert.policy.bedsideMs();
-        alert.isBedsideClock = bedsideMs > 0
-                && !alert.isAtBedside
-                && alert.condition != Condition.INACTIVE
-                && !state.plants.contains(Plant.NOBODY_IS_AWAITED);
-        if (alert.isBedsideClock) {
-            alert.stepDeadlineNs = state.nowNs + bedsideMs * MS_NS;
         }
     }
 
@@ -161,19 +172,6 @@ final class OracleLadder {
         offer.channels = step == null ? 0 : step.channels();
         offer.deadlineNs = alert.stepDeadlineNs;
         return true;
-    }
-
-    /** Somebody who had accepted no longer does; the next of those who have owns it. */
-    void givenBack(final OracleAlert alert, final int person) {
-        if (alert.isBedsideClock) {
-            alert.stopClock();
-        }
-        if (alert.owner == person) {
-            alert.isAtBedside = false;
-            final List<Integer> others = alert.people(Response.ACCEPTED);
-            others.remove((Integer) person);
-            alert.owner = others.isEmpty() ? -1 : others.get(0);
-        }
     }
 
     /** From the first step again, although somebody owns it. */
@@ -258,6 +256,7 @@ final class OracleLadder {
     }
 
     private void enter(final OracleAlert alert, final OraclePolicy policy, final int first) {
+        silences.letGo(alert);
         final int count = policy.steps().size();
         final boolean wasAtAStep = first > 0 && alert.step < count;
         if (hold(alert, policy, first)) {

@@ -23,7 +23,15 @@ record OracleLimits(
         long assignments,
         long policies,
         long rules,
-        long configBytes) {
+        long configBytes,
+        long limitWatches,
+        long silences) {
+
+    /** In a log of a former version, or where 0 stands: as many as subjects. */
+    private static long watches(final GenesisDecoder genesis) {
+        final boolean isStated = genesis.actingVersion() >= 3 && genesis.maxLimitWatches() != 0;
+        return isStated ? genesis.maxLimitWatches() : genesis.maxSubjects();
+    }
 
     static OracleLimits of(final GenesisDecoder genesis) {
         return new OracleLimits(
@@ -46,6 +54,8 @@ record OracleLimits(
                 genesis.maxAssignments(),
                 genesis.maxPolicies(),
                 genesis.maxRules(),
-                genesis.configBytes());
+                genesis.configBytes(),
+                watches(genesis),
+                genesis.actingVersion() >= 3 && genesis.maxSilences() != 0 ? genesis.maxSilences() : 256);
     }
 }

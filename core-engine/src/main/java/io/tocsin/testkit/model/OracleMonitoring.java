@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class OracleMonitoring {
     private final OracleState state;
     private final OracleAlerts alerts;
     private final OracleSources sources;
+    private final OracleWatches watches;
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
     private final TreeMap<Parameter, Long> counts = new TreeMap<>();
 
@@ -60,6 +62,7 @@ final class OracleMonitoring {
         this.state = state;
         this.alerts = alerts;
         this.sources = sources;
+        watches = new OracleWatches(state, this);
     }
 
     /** How often each parameter was read, as the event lists it. */
@@ -106,47 +109,94 @@ final class OracleMonitoring {
             return;
         }
         subject.rules = state.site.rules;
-        subject.violated.clear();
-        subject.held = NOTHING_KNOWN;
         for (final OracleAlert alert : new ArrayList<>(state.alerts.values())) {
             if (alert.subject == index && (alert.cause == Cause.LIMIT || alert.cause == Cause.SCORE)) {
                 alerts.conditionEnds(alert, Clause.CONFIGURED);
             }
         }
+        watches.forget(index);
+        subject.violated.clear();
+        subject.held = NOTHING_KNOWN;
     }
 
     private void compare(
             final Batch batch, final int index, final Subject subject, final Reading reading, final int number) {
         final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
-        final boolean isBeyond =
-                rule.bound() == Bound.BELOW ? reading.value < rule.limitValue() : reading.value > rule.limitValue();
-        final boolean isAtLimit = state.plants.contains(Plant.LIMIT_INCLUSIVE) && reading.value == rule.limitValue();
-        final OracleAlert open = open(index, Cause.LIMIT, number);
-        if (!isBeyond && !isAtLimit) {
-            if (subject.violated.remove(number) && open != null) {
-                alerts.conditionEnds(open, Clause.LIMIT_LEFT);
-            }
+        final int bed = state.site.beds.indexOf(batch.bedId);
+        if (watches.read(index, number, reading.value, bed, subject.violated)) {
             return;
         }
-        final boolean first = subject.violated.add(number);
-        final Clause clause = rule.bound() == Bound.BELOW ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE;
+        final boolean isAtLimit = state.plants.contains(Plant.LIMIT_INCLUSIVE) && reading.value == rule.limitValue();
+        if (rule.isBeyond(reading.value) || isAtLimit) {
+            final Clause also = watches.isTimed(number) ? Clause.WATCH_BOUND : null;
+            violated(index, number, reading.value, bed, subject.violated.add(number), also);
+        } else if (subject.violated.remove(number)) {
+            left(index, number);
+        }
+    }
+
+    /** Which rules a subject violates. */
+    Set<Integer> counting(final int index) {
+        return subject(index).violated;
+    }
+
+    private Subject subject(final int index) {
+        final Subject subject = subjects.get(index);
+        if (subject == null) {
+            throw new IllegalStateException("subject " + index + " was never read");
+        }
+        return subject;
+    }
+
+    /** When a watch decides next. */
+    long watchesDueNs() {
+        return watches.dueNs();
+    }
+
+    void watchDue() {
+        watches.fire();
+    }
+
+    /** The violation of a rule is over. */
+    void left(final int index, final int number) {
+        final OracleAlert open = open(index, Cause.LIMIT, number);
+        if (open != null) {
+            alerts.conditionEnds(open, Clause.LIMIT_LEFT);
+        }
+    }
+
+    /** A violation that counts. */
+    void violated(
+            final int index,
+            final int number,
+            final int value,
+            final int bed,
+            final boolean first,
+            final @Nullable Clause also) {
+        final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
+        final OracleAlert open = open(index, Cause.LIMIT, number);
+        final List<Clause> clauses =
+                OracleState.clauses(rule.bound() == Bound.BELOW ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE);
+        if (also != null) {
+            clauses.add(also);
+        }
         final boolean mayOpen = alerts.mayOpen(rule.severity());
         final long newId = mayOpen ? state.alertsRaised + 1 : 0;
         state.event(
                 "LimitViolated",
-                OracleState.clauses(clause),
+                clauses,
                 "alertId",
                 open == null ? newId : open.alertId,
                 "subject",
                 index,
                 "value",
-                reading.value,
+                value,
                 "limitValue",
                 rule.limitValue(),
                 "rule",
                 number,
                 "parameter",
-                reading.parameter,
+                rule.parameter(),
                 "first",
                 first ? 1 : 0);
         if (open != null) {
@@ -154,22 +204,22 @@ final class OracleMonitoring {
             if (open.condition != Condition.ACTIVE) {
                 alerts.reactivate(open);
             }
-            watchIfOff(open, subject);
+            watchIfOff(open, state.nowNs);
         } else if (mayOpen) {
             final OracleAlert alert = new OracleAlert();
             alert.cause = Cause.LIMIT;
             alert.severity = rule.severity();
-            alert.parameter = reading.parameter.value();
+            alert.parameter = rule.parameter().value();
             alert.rule = number;
-            alert.value = reading.value;
+            alert.value = value;
             alert.limitValue = rule.limitValue();
-            alerts.place(alert, batch.patientId, batch.bedId, batch.deviceId, "");
-            final List<Clause> clauses = OracleState.clauses(clause);
+            alerts.placeSubject(alert, index, bed, -1);
+            final List<Clause> why = new ArrayList<>(clauses);
             if (!first) {
-                clauses.add(Clause.STILL_VIOLATING);
+                why.add(Clause.STILL_VIOLATING);
             }
-            alerts.open(alert, clauses);
-            watch(alert, subject);
+            alerts.open(alert, why);
+            watch(alert, state.nowNs);
         }
     }
 
@@ -189,16 +239,16 @@ final class OracleMonitoring {
         final boolean keeps = score.missingMask() != 0 && before.compareTo(score.band()) > 0;
         final NewsBand band = keeps ? before : score.band();
         final Held now = new Held(score.total(), band, score.singleThree(), score.missingMask());
-        watchIfOff(open(index, Cause.SCORE, 0), subject);
+        watchIfOff(open(index, Cause.SCORE, 0), state.nowNs);
         if (!now.equals(subject.held)) {
             scoreChanged(batch, index, subject, now);
         }
-        watchIfOff(open(index, Cause.SCORE, 0), subject);
+        watchIfOff(open(index, Cause.SCORE, 0), state.nowNs);
     }
 
-    private static void watchIfOff(final @Nullable OracleAlert alert, final Subject subject) {
+    private static void watchIfOff(final @Nullable OracleAlert alert, final long fromNs) {
         if (alert != null && alert.staleDeadlineNs == OracleAlert.NEVER && alert.condition != Condition.INACTIVE) {
-            watch(alert, subject);
+            watch(alert, fromNs);
         }
     }
 
@@ -285,19 +335,16 @@ final class OracleMonitoring {
         return kept == null || state.nowNs - kept.atNs > ageMs * MS_NS ? null : (Integer) kept.value;
     }
 
-    /** Sets the alert's stale deadline from when its subject was last seen. */
-    private static void watch(final OracleAlert alert, final Subject subject) {
+    /** Sets the alert's stale deadline from an instant on. */
+    private static void watch(final OracleAlert alert, final long fromNs) {
         final long staleMs = alert.policy == null ? 0 : alert.policy.staleMs();
-        alert.staleDeadlineNs = staleMs == 0 ? OracleAlert.NEVER : subject.lastSeenNs + staleMs * MS_NS;
+        alert.staleDeadlineNs = staleMs == 0 ? OracleAlert.NEVER : fromNs + staleMs * MS_NS;
     }
 
     /** The stale deadline is here: moved on if readings came since, else the alert is marked. */
     void staleDue(final OracleAlert alert) {
-        final Subject subject = subjects.get(alert.subject);
-        if (subject == null) {
-            throw new IllegalStateException("alert " + alert.alertId + " watches nobody");
-        }
-        watch(alert, subject);
+        final Subject subject = subject(alert.subject);
+        watch(alert, subject.lastSeenNs);
         if (alert.staleDeadlineNs > state.nowNs) {
             return;
         }

@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,29 @@ final class OracleSite {
     record Patient(int spo2Scale, int bed, int unit) {}
 
     /** A limit. */
-    record Rule(int limitValue, Parameter parameter, Bound bound, Severity severity) {}
+    record Rule(int limitValue, Parameter parameter, Bound bound, Severity severity) {
+        boolean isBeyond(final int value) {
+            return isFurther(value, limitValue);
+        }
+
+        /** Whether a value is further on the side that violates than another. */
+        boolean isFurther(final int value, final int than) {
+            return bound == Bound.BELOW ? value < than : value > than;
+        }
+    }
+
+    /** When a violation of a rule counts and when it ends. */
+    record Timing(long delayMs, long clearMs, long debounceMs, int clearValue, int count, int window) {
+        static Timing of(final RuleTimingEntryDecoder entry) {
+            return new Timing(
+                    entry.delayMs(),
+                    entry.clearMs(),
+                    entry.debounceMs(),
+                    entry.clearValue(),
+                    entry.count(),
+                    entry.window());
+        }
+    }
 
     /** How many offers may be outstanding. */
     record Credit(long gatewayCritical, long gatewayOther, long personCritical, long personOther) {}
@@ -41,6 +64,9 @@ final class OracleSite {
 
     final TreeSet<Long> interfaces;
     Rules rules = new Rules(0, false, 0, 0, 0, List.of());
+    /** By the rule's place. */
+    TreeMap<Integer, Timing> timings = new TreeMap<>();
+
     Credit credit = new Credit(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     OracleSite() {
@@ -74,6 +100,7 @@ final class OracleSite {
         policies = new LinkedHashMap<>(from.policies);
         interfaces = new TreeSet<>(from.interfaces);
         rules = from.rules;
+        timings = new TreeMap<>(from.timings);
         credit = from.credit;
     }
 

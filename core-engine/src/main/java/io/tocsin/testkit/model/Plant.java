@@ -23,5 +23,9 @@ public enum Plant {
     /** Who accepts need not be at the bedside in time. */
     NOBODY_IS_AWAITED,
     /** However many a step needs, the first who accepts stops it. */
-    ONE_IS_ENOUGH
+    ONE_IS_ENOUGH,
+    /** A reading between the limit and the clear condition clears. */
+    HYSTERESIS_IGNORED,
+    /** A silence covers a critical alert without a second person. */
+    ONE_SILENCES_CRITICAL
 }

@@ -22,6 +22,7 @@ public final class ScriptGenerator {
     private final ScriptKnowledge knowledge = new ScriptKnowledge();
     private final Commands commands = new Commands();
     private final ScriptCommands people;
+    private final ScriptSilences silences;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
 
@@ -40,6 +41,7 @@ public final class ScriptGenerator {
         random = new SplittableRandom(seed);
         site = new ScriptSite(random);
         people = new ScriptCommands(random, site, knowledge, commands);
+        silences = new ScriptSilences(random, site, commands, knowledge);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
             queue.add(people.raise(From.source(11, 1)));
@@ -115,6 +117,9 @@ public final class ScriptGenerator {
     private byte[] someCommand() {
         if (!sent.isEmpty() && random.nextInt(25) == 0) {
             return sent.get(sent.size() - 1 - random.nextInt(Math.min(sent.size(), 20)));
+        }
+        if (random.nextInt(20) == 0) {
+            return silences.next(actor(), random.nextInt(12) == 0 ? 0 : knowledge.someSession(random), nowNs);
         }
         final int dice = random.nextInt(100);
         if (dice < 26) {

@@ -30,6 +30,8 @@ final class ScriptKnowledge {
     final TreeMap<Long, long[]> places = new TreeMap<>();
     /** Who accepted each alert last. */
     final TreeMap<Long, Integer> owners = new TreeMap<>();
+    /** The silence that a person made last, and who; {0, -1}: none. */
+    final long[] lastSilence = {0, -1};
     /** Last sequence by person and lane. */
     final TreeMap<String, Long> sequences = new TreeMap<>();
 
@@ -55,6 +57,12 @@ final class ScriptKnowledge {
                 }
             }
             case "OutputDispatched" -> dispatched(line);
+            case "SilenceChanged" -> {
+                if (line.number("author") >= 0) {
+                    lastSilence[0] = line.number("silenceId");
+                    lastSilence[1] = line.number("author");
+                }
+            }
             case "SessionChanged" -> {
                 if (line.number("open") == 1) {
                     sessions.put(line.number("sessionId"), (int) line.number("person"));

@@ -54,7 +54,9 @@ final class ScriptSite {
                 40 + random.nextInt(30),
                 4 + random.nextInt(5),
                 8 + random.nextInt(4),
-                3_000 + random.nextInt(3_000));
+                3_000 + random.nextInt(3_000),
+                2 + random.nextInt(10),
+                2 + random.nextInt(4));
     }
 
     private OracleLimits crowdLimits() {
@@ -78,7 +80,9 @@ final class ScriptSite {
                 1_000,
                 8,
                 12,
-                12_000);
+                12_000,
+                0,
+                0);
     }
 
     private static List<String> names(final String prefix, final int count) {
@@ -125,7 +129,7 @@ final class ScriptSite {
         final int uncovered = random.nextInt(3) == 0 ? 1 + random.nextInt(SEVERITIES) : 0;
         list.add(policy(0, 0b11_1110 & ~(1 << uncovered)));
         list.add(policy(1, random.nextInt(0b100_0000) & 0b11_1110 & ~(1 << uncovered)));
-        list.add(rules());
+        rules(list);
         return list;
     }
 
@@ -183,7 +187,8 @@ final class ScriptSite {
         return steps;
     }
 
-    private byte[] rules() {
+    /** Rules, and timings for half of them. */
+    private void rules(final List<byte[]> list) {
         rulesVersion += 1 + random.nextInt(2);
         final List<Entries.Rule> rules = new ArrayList<>();
         final int count = random.nextInt(8);
@@ -193,7 +198,27 @@ final class ScriptSite {
                     ScriptReadings.limit(random, parameter), parameter, random.nextInt(2), 1 + random.nextInt(5)));
         }
         final long ageMs = 500L * (1 + random.nextInt(20));
-        return entries.rules(rulesVersion, random.nextInt(5) == 0 ? 0 : 1, ageMs, 2 * ageMs, 3 * ageMs, rules);
+        list.add(entries.rules(rulesVersion, random.nextInt(5) == 0 ? 0 : 1, ageMs, 2 * ageMs, 3 * ageMs, rules));
+        for (int i = 0; i < rules.size(); i++) {
+            if (random.nextBoolean()) {
+                list.add(timing(i + 1, rules.get(i)));
+            }
+        }
+    }
+
+    private byte[] timing(final int place, final Entries.Rule rule) {
+        final boolean isCritical = rule.severity() == 1;
+        final int inwards = random.nextInt(3) * 300 * (rule.bound() == 0 ? 1 : -1);
+        final int window = 1 + random.nextInt(random.nextBoolean() ? 1 : 5);
+        return entries.timing(
+                rulesVersion,
+                place,
+                rule.limitValue() + inwards,
+                random.nextInt(3) == 0 ? 0 : random.nextInt(isCritical ? 5_000 : 8_000),
+                random.nextBoolean() ? 0 : random.nextInt(4_000),
+                isCritical || random.nextBoolean() ? 0 : random.nextInt(8_000),
+                1 + random.nextInt(window),
+                window);
     }
 
     /** A few entries that make sense. */
@@ -201,13 +226,17 @@ final class ScriptSite {
         final List<byte[]> list = new ArrayList<>();
         final int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
-            list.add(goodEntry());
+            if (random.nextInt(11) == 0) {
+                rules(list);
+            } else {
+                list.add(goodEntry());
+            }
         }
         return list;
     }
 
     private byte[] goodEntry() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(11)) {
             case 0 -> entries.person(any(people), random.nextInt(5) == 0 ? 1 : 0);
             case 1 -> entries.bed(any(beds), any(units));
             case 2 -> entries.patient(any(patients), 1 + random.nextInt(2), maybe(beds), maybe(units));
@@ -215,9 +244,8 @@ final class ScriptSite {
             case 4 -> entries.care(0, any(patients), someOf(people, 4));
             case 5 -> entries.care(1, any(beds), someOf(people, 4));
             case 6, 7 -> policy(random.nextInt(4), random.nextInt(0b100_0000) & 0b11_1110);
-            case 8 -> rules();
-            case 9 -> credit();
-            case 10 -> watch();
+            case 8 -> credit();
+            case 9 -> watch();
             default -> entries.source(random.nextBoolean() ? 500 : 11);
         };
     }
@@ -248,7 +276,7 @@ final class ScriptSite {
 
     /** One entry with one fault. */
     byte[] badEntry() {
-        return switch (random.nextInt(19)) {
+        return switch (random.nextInt(20)) {
             case 0 -> entries.person("", 0);
             case 1 -> entries.person("x".repeat(37), 0);
             case 2 -> entries.bed(any(beds), "nowhere");
@@ -267,6 +295,7 @@ final class ScriptSite {
             case 15 -> newcomers();
             case 16 -> foreign();
             case 17 -> badWatch();
+            case 18 -> entries.timing(rulesVersion, 1, 0, 0, 0, 0, 1, 1);
             default -> cut(goodEntry());
         };
     }
@@ -286,7 +315,7 @@ final class ScriptSite {
     /** A message that is none of a configuration's. */
     private byte[] foreign() {
         final byte[] entry = entries.source(1);
-        entry[2] = (byte) (random.nextBoolean() ? 59 : 70);
+        entry[2] = (byte) (random.nextBoolean() ? 59 : 99);
         return entry;
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class Scene {
     static final long SECOND = 1_000_000_000L;
     static final OracleLimits LIMITS =
-            new OracleLimits(20, 40, 10, 4, 8, 4, 8, 2, 8, 8, 4, 200, 200, 400, 16, 1_000, 64, 8, 20, 10_000);
+            new OracleLimits(20, 40, 10, 4, 8, 4, 8, 2, 8, 8, 4, 200, 200, 400, 16, 1_000, 64, 8, 20, 10_000, 0, 0);
 
     private static final Map<String, List<String>> SHOWN = Map.ofEntries(
             Map.entry("AlertRaised", List.of("alertId", "severity", "priority", "unidentified")),
@@ -28,6 +28,8 @@ final class Scene {
             Map.entry("BedsideReached", List.of("person")),
             Map.entry("AlertClosed", List.of("person", "outcome", "condition")),
             Map.entry("LimitViolated", List.of("alertId", "rule", "value", "first")),
+            Map.entry("LimitWatched", List.of("stage")),
+            Map.entry("SilenceChanged", List.of("state")),
             Map.entry("ScoreChanged", List.of("score", "band", "missingMask")),
             Map.entry("CommandAnswered", List.of("result", "alertId", "occurrence", "isNew", "repeated")));
 
@@ -137,6 +139,10 @@ final class Scene {
         }
         SHOWN.getOrDefault(line.name(), List.of())
                 .forEach(field -> text.append(' ').append(field).append('=').append(line.text(field)));
+        if (line.is("LimitWatched")) {
+            final long startedNs = Long.parseLong(line.text("startedNs"));
+            text.append(" held=").append((Long.parseLong(line.text("timestampNs")) - startedNs) / SECOND);
+        }
         return text.toString();
     }
 }

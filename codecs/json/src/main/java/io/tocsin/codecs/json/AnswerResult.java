@@ -44,6 +44,16 @@ public enum AnswerResult {
     CONFIG_REFUSED("the configuration was refused"),
     /** The router's log has not begun. */
     NOT_STARTED("the router has not started"),
+    /** A class of alerts that nothing may mute; detail holds the id of the field that names it. */
+    PROTECTED("nothing may mute this class of alerts"),
+    /** No silence of that number. */
+    UNKNOWN_SILENCE("there is no such silence"),
+    /** A silence that names nothing; detail holds the id of the first field that would. */
+    MATCHES_EVERYTHING("a silence must name what it covers"),
+    /** The second person is the first. */
+    SAME_PERSON("a second person must confirm"),
+    /** A silence is too long; detail holds the id of its end. */
+    TOO_LONG("a silence may not last so long"),
     /** No room for a command of this class now; the same again later may succeed. */
     BUSY("the router is busy"),
     /** The router stops, or has stopped. */

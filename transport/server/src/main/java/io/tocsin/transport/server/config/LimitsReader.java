@@ -28,7 +28,9 @@ final class LimitsReader {
             new Capacity("max-assignments", EngineLimits::maxAssignments, EngineLimits.Builder::maxAssignments),
             new Capacity("max-policies", EngineLimits::maxPolicies, EngineLimits.Builder::maxPolicies),
             new Capacity("max-rules", EngineLimits::maxRules, EngineLimits.Builder::maxRules),
-            new Capacity("config-bytes", EngineLimits::configBytes, EngineLimits.Builder::configBytes));
+            new Capacity("config-bytes", EngineLimits::configBytes, EngineLimits.Builder::configBytes),
+            new Capacity("max-limit-watches", EngineLimits::maxLimitWatches, EngineLimits.Builder::maxLimitWatches),
+            new Capacity("max-silences", EngineLimits::maxSilences, EngineLimits.Builder::maxSilences));
 
     private final Section section;
 
@@ -51,6 +53,7 @@ final class LimitsReader {
     private static int most(final Capacity capacity) {
         return switch (capacity.key) {
             case "max-rules" -> EngineLimits.MAX_RULES;
+            case "max-silences" -> EngineLimits.MAX_SILENCES;
             case "config-bytes" -> EngineLimits.MAX_CONFIG_BYTES;
             default -> EngineLimits.MAX_COUNT;
         };

@@ -1,6 +1,7 @@
 package io.tocsin.transport.server.config;
 
 import io.tocsin.LimitRules;
+import io.tocsin.LimitTiming;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import java.time.Duration;
@@ -32,6 +33,9 @@ final class RulesReader {
     LimitRules read(final Section section) {
         final Preset preset = section.choice("preset", Preset.NONE, List.of(Preset.values()));
         LimitRules rules = preset.rules();
+        if (section.flag("calm", false)) {
+            rules = rules.calm();
+        }
         final List<Section> limits = section.sections("limits");
         for (final Section limit : limits == null ? List.<Section>of() : limits) {
             rules = limit(rules, limit);
@@ -52,16 +56,29 @@ final class RulesReader {
         final Double below = section.decimal("below");
         final Double above = section.decimal("above");
         final Severity severity = section.requiredChoice("severity", SEVERITIES);
+        final Duration delay = section.duration("delay", Duration.ZERO, Duration.ZERO, LimitTiming.MAX_DELAY);
+        final Duration clearDelay =
+                section.duration("clear-delay", Duration.ZERO, Duration.ZERO, LimitTiming.MAX_DELAY);
+        final Duration debounce = section.duration("debounce", Duration.ZERO, Duration.ZERO, LimitTiming.MAX_DEBOUNCE);
+        final Double hysteresis = section.decimal("hysteresis");
+        final int sustain = section.integer("sustain", 1, 1, LimitTiming.MAX_WINDOW);
+        final int of = section.integer("of", sustain, sustain, LimitTiming.MAX_WINDOW);
         section.end();
         if (parameter == null || severity == null) {
             return rules;
         }
         try {
+            final LimitTiming timing = LimitTiming.AT_ONCE
+                    .delay(delay)
+                    .clearDelay(clearDelay)
+                    .debounce(debounce)
+                    .hysteresis(hysteresis == null ? 0 : hysteresis)
+                    .sustain(sustain, of);
             if (below != null && above == null) {
-                return rules.below(parameter, below, severity);
+                return rules.below(parameter, below, severity).timed(timing);
             }
             if (above != null && below == null) {
-                return rules.above(parameter, above, severity);
+                return rules.above(parameter, above, severity).timed(timing);
             }
         } catch (final IllegalArgumentException wrong) {
             findings.problem(section.origin(), section.path(), String.valueOf(wrong.getMessage()));

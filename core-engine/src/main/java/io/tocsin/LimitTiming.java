@@ -1,0 +1,95 @@
+package io.tocsin;
+
+import io.tocsin.codecs.text.Hundredths;
+import java.time.Duration;
+
+/**
+ * When a violation of a limit counts and when it ends, so that what passes by itself pages nobody. A violation that is held back is told and kept; a delay is
+ * deliberate and never counted as the router's. Starting values, to be set by whoever answers for them clinically. Immutable: every method answers a changed copy.
+ *
+ * @param delayMs              condition delay: a violation counts when it has lasted so long.
+ * @param clearMs              clear delay: it ends when the readings have been clear so long.
+ * @param debounceMs           after an end no new alert of the limit for so long, unless the reading is further beyond the limit than before.
+ * @param hysteresisHundredths how far inside the limit a reading must be to be clear, in hundredths of the unit.
+ * @param count                so many of the last {@code window} readings must violate.
+ * @param window               how many readings are looked at.
+ */
+public record LimitTiming(
+        long delayMs, long clearMs, long debounceMs, int hysteresisHundredths, int count, int window) {
+    /** A violation counts at once and ends at once. */
+    public static final LimitTiming AT_ONCE = new LimitTiming(0, 0, 0, 0, 1, 1);
+
+    /** Longest condition delay and clear delay. */
+    public static final Duration MAX_DELAY = Duration.ofHours(1);
+
+    /** Longest condition delay of a CRITICAL limit, which has no de-bounce. */
+    public static final Duration MAX_CRITICAL_DELAY = Duration.ofSeconds(5);
+
+    /** Longest de-bounce. */
+    public static final Duration MAX_DEBOUNCE = Duration.ofDays(1);
+
+    /** Most readings that are looked at. */
+    public static final int MAX_WINDOW = 31;
+
+    /**
+     * How long a violation must last before it counts.
+     *
+     * @param delay 0 to {@link #MAX_DELAY}; for a CRITICAL limit to {@link #MAX_CRITICAL_DELAY}.
+     * @return a changed copy.
+     */
+    public LimitTiming delay(final Duration delay) {
+        final long millis = Checks.millis("delay", delay, 0, MAX_DELAY.toMillis());
+        return new LimitTiming(millis, clearMs, debounceMs, hysteresisHundredths, count, window);
+    }
+
+    /**
+     * How long the readings must be clear before a violation ends.
+     *
+     * @param delay 0 to {@link #MAX_DELAY}.
+     * @return a changed copy.
+     */
+    public LimitTiming clearDelay(final Duration delay) {
+        final long millis = Checks.millis("clear delay", delay, 0, MAX_DELAY.toMillis());
+        return new LimitTiming(delayMs, millis, debounceMs, hysteresisHundredths, count, window);
+    }
+
+    /**
+     * How long after an end the same violation is no news.
+     *
+     * @param time 0 to {@link #MAX_DEBOUNCE}; for a CRITICAL limit 0.
+     * @return a changed copy.
+     */
+    public LimitTiming debounce(final Duration time) {
+        final long millis = Checks.millis("debounce", time, 0, MAX_DEBOUNCE.toMillis());
+        return new LimitTiming(delayMs, clearMs, millis, hysteresisHundredths, count, window);
+    }
+
+    /**
+     * How far inside the limit a reading must be to be clear.
+     *
+     * @param distance in the parameter's unit, not negative; rounded to hundredths.
+     * @return a changed copy.
+     */
+    public LimitTiming hysteresis(final double distance) {
+        final int hundredths = Hundredths.of("hysteresis", distance);
+        if (hundredths < 0) {
+            throw new IllegalArgumentException("hysteresis is " + distance + ": it must not be negative");
+        }
+        return new LimitTiming(delayMs, clearMs, debounceMs, hundredths, count, window);
+    }
+
+    /**
+     * How many of the last readings must violate before a violation counts, or its delay begins.
+     *
+     * @param violations 1 to {@code readings}.
+     * @param readings   1 to {@link #MAX_WINDOW}.
+     * @return a changed copy.
+     */
+    public LimitTiming sustain(final int violations, final int readings) {
+        if (readings < 1 || readings > MAX_WINDOW || violations < 1 || violations > readings) {
+            throw new IllegalArgumentException("sustain is " + violations + " of " + readings
+                    + ": it must be from 1 of " + "1 to " + MAX_WINDOW + " of " + MAX_WINDOW);
+        }
+        return new LimitTiming(delayMs, clearMs, debounceMs, hysteresisHundredths, violations, readings);
+    }
+}

@@ -1,0 +1,308 @@
+package io.tocsin.engine.monitoring;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.WatchStage;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.SystemEvents;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+
+/**
+ * The rules that have a timing: when a violation counts, when it ends, and how long after an end it is no news. What counts and what ends goes the same way as that
+ * of every other rule; what is held back is told as {@code LimitWatched}, with its reason.
+ */
+public final class TimedLimits {
+    private static final int NONE = LimitWatches.NONE;
+    private static final long OFF = LimitWatches.OFF;
+
+    private final LimitRules rules;
+    private final RuleTimings timings;
+    private final LimitWatches watches;
+    private final Subjects subjects;
+    private final SystemEvents events;
+    private final EventStream stream;
+
+    /** What becomes of a violation that counts, and of its end. */
+    interface Verdicts {
+        /** A violation that counts; the clause says what else there is to say, or is NONE. */
+        void violated(int subject, int bed, int value, int rule, boolean isFirst, Clause also);
+
+        /** It ended. */
+        void left(int subject, int rule);
+    }
+
+    TimedLimits(
+            final int maxWatches,
+            final LimitRules rules,
+            final Subjects subjects,
+            final SystemEvents events,
+            final EventStream stream) {
+        this.rules = rules;
+        timings = rules.timings();
+        watches = new LimitWatches(maxWatches, subjects);
+        this.subjects = subjects;
+        this.events = events;
+        this.stream = stream;
+    }
+
+    /** A reading of the parameter of a timed rule. */
+    void read(final Verdicts verdicts, final int subject, final int bed, final int value, final int rule) {
+        final boolean isBeyond = rules.isViolated(rule, value);
+        final boolean counts = (subjects.violated(subject) >>> rule & 1) != 0;
+        int watch = watches.find(subject, rule);
+        if (watch == NONE) {
+            if (!isBeyond && !counts) {
+                return;
+            }
+            watch = watches.open(subject, rule, rules.parameter(rule), rules.limit(rule));
+            if (watch == NONE) {
+                untimed(verdicts, subject, bed, value, rule, isBeyond, counts);
+                return;
+            }
+        }
+        watches.bed[watch] = bed;
+        watches.history[watch] = (watches.history[watch] << 1 | (isBeyond ? 1 : 0)) & ((1 << timings.window(rule)) - 1);
+        if (isBeyond) {
+            watches.value[watch] = value;
+            beyond(verdicts, watch, value, rule, counts);
+        } else {
+            inside(verdicts, watch, value, rule, counts);
+        }
+    }
+
+    /** The subject's rules are others now: what was watched is forgotten, in the order of the rules. */
+    void forget(final int subject) {
+        if (subjects.firstWatch(subject) == NONE) {
+            return;
+        }
+        for (int rule = 1; rule <= rules.capacity(); rule++) {
+            final int watch = watches.find(subject, rule);
+            if (watch != NONE) {
+                drop(watch, Clause.CONFIGURED, watches.value[watch]);
+                watches.close(watch);
+            }
+        }
+    }
+
+    /**
+     * When time decides next.
+     *
+     * @return epoch ns, or {@link Long#MAX_VALUE}.
+     */
+    public long dueFirstNs() {
+        return watches.dueFirstNs();
+    }
+
+    /** What {@link #dueFirstNs} says has come. */
+    void due(final Verdicts verdicts) {
+        final int watch = watches.dueFirst();
+        final int subject = watches.subject[watch];
+        final int rule = watches.rule[watch];
+        if (subjects.rulesVersion(subject) != rules.version()) {
+            drop(watch, Clause.CONFIGURED, watches.value[watch]);
+            watches.close(watch);
+        } else if (watches.phase[watch] == LimitWatches.PENDING) {
+            declare(verdicts, watch, rule);
+        } else if (watches.phase[watch] == LimitWatches.CLEARING) {
+            cleared(verdicts, watch, rule);
+        } else {
+            watches.quietUntilNs[watch] = 0;
+            watches.dueNs[watch] = OFF;
+            settle(watch);
+        }
+    }
+
+    private void untimed(
+            final Verdicts verdicts,
+            final int subject,
+            final int bed,
+            final int value,
+            final int rule,
+            final boolean isBeyond,
+            final boolean counts) {
+        if (isBeyond) {
+            subjects.violated(subject, subjects.violated(subject) | 1L << rule);
+            verdicts.violated(subject, bed, value, rule, !counts, Clause.WATCH_BOUND);
+        } else {
+            subjects.violated(subject, subjects.violated(subject) & ~(1L << rule));
+            verdicts.left(subject, rule);
+        }
+    }
+
+    private void beyond(
+            final Verdicts verdicts, final int watch, final int value, final int rule, final boolean counts) {
+        if (counts) {
+            if (watches.phase[watch] == LimitWatches.CLEARING) {
+                goOn(watch, Because.of(limitClause(rule)), value);
+            }
+            if (isDeeper(rule, value, watches.deepest[watch])) {
+                watches.deepest[watch] = value;
+            }
+            verdicts.violated(watches.subject[watch], watches.bed[watch], value, rule, false, Clause.NONE);
+            return;
+        }
+        final long nowNs = stream.nowNs();
+        final boolean isQuiet = watches.quietUntilNs[watch] > nowNs && !isDeeper(rule, value, watches.deepest[watch]);
+        if (watches.phase[watch] == LimitWatches.PENDING) {
+            if (!isQuiet && watches.dueNs[watch] > watches.delayedUntilNs[watch]) {
+                // Only the de-bounce held it back, and it is worse than what had ended.
+                await(verdicts, watch, value, rule, Math.max(nowNs, watches.delayedUntilNs[watch]));
+            }
+            return;
+        }
+        final boolean isStart = watches.startedNs[watch] == 0;
+        if (isStart) {
+            watches.startedNs[watch] = nowNs;
+        }
+        if (Integer.bitCount(watches.history[watch]) < timings.count(rule)) {
+            if (isStart) {
+                tell(watch, Because.of(limitClause(rule), Clause.SUSTAIN), value, WatchStage.PENDING, 0);
+            }
+            return;
+        }
+        watches.delayedUntilNs[watch] = nowNs + timings.delayNs(rule);
+        await(
+                verdicts,
+                watch,
+                value,
+                rule,
+                isQuiet
+                        ? Math.max(watches.delayedUntilNs[watch], watches.quietUntilNs[watch])
+                        : watches.delayedUntilNs[watch]);
+    }
+
+    private void await(final Verdicts verdicts, final int watch, final int value, final int rule, final long untilNs) {
+        if (untilNs <= stream.nowNs()) {
+            declare(verdicts, watch, rule);
+            return;
+        }
+        watches.phase[watch] = LimitWatches.PENDING;
+        watches.dueNs[watch] = untilNs;
+        watches.arm(watch);
+        final Clause why = untilNs > watches.delayedUntilNs[watch] ? Clause.DEBOUNCE : Clause.CONDITION_DELAY;
+        tell(watch, Because.and(because(rule), why), value, WatchStage.PENDING, untilNs);
+    }
+
+    private void declare(final Verdicts verdicts, final int watch, final int rule) {
+        final int subject = watches.subject[watch];
+        final int value = watches.value[watch];
+        if (watches.startedNs[watch] < stream.nowNs()) {
+            tell(watch, because(rule), value, WatchStage.DECLARED, 0);
+        }
+        watches.phase[watch] = LimitWatches.WATCHING;
+        watches.startedNs[watch] = 0;
+        watches.quietUntilNs[watch] = 0;
+        watches.deepest[watch] = value;
+        watches.dueNs[watch] = OFF;
+        watches.arm(watch);
+        subjects.violated(subject, subjects.violated(subject) | 1L << rule);
+        final Clause also = timings.count(rule) > 1 ? Clause.SUSTAIN : Clause.NONE;
+        verdicts.violated(subject, watches.bed[watch], value, rule, true, also);
+    }
+
+    private void inside(
+            final Verdicts verdicts, final int watch, final int value, final int rule, final boolean counts) {
+        final boolean isClear =
+                rules.isBelow(rule) ? value >= timings.clearValue(rule) : value <= timings.clearValue(rule);
+        if (!counts) {
+            final boolean isPending = watches.phase[watch] == LimitWatches.PENDING;
+            final boolean isOver = isPending
+                    ? isClear && Integer.bitCount(watches.history[watch]) < timings.count(rule)
+                    : watches.history[watch] == 0;
+            if (isOver) {
+                drop(watch, Clause.LIMIT_LEFT, value);
+                settle(watch);
+            }
+        } else if (!isClear) {
+            if (watches.phase[watch] == LimitWatches.CLEARING) {
+                goOn(watch, Because.of(Clause.CLEAR_CONDITION), value);
+            }
+        } else if (timings.clearNs(rule) == 0) {
+            cleared(verdicts, watch, rule);
+        } else if (watches.phase[watch] != LimitWatches.CLEARING) {
+            watches.phase[watch] = LimitWatches.CLEARING;
+            watches.startedNs[watch] = stream.nowNs();
+            watches.dueNs[watch] = stream.nowNs() + timings.clearNs(rule);
+            watches.arm(watch);
+            final long clauses = Because.of(Clause.LIMIT_LEFT, Clause.CLEAR_DELAY);
+            tell(watch, clauses, value, WatchStage.CLEARING, watches.dueNs[watch]);
+        }
+    }
+
+    private void goOn(final int watch, final long clauses, final int value) {
+        tell(watch, clauses, value, WatchStage.RETURNED, 0);
+        watches.phase[watch] = LimitWatches.WATCHING;
+        watches.startedNs[watch] = 0;
+        watches.dueNs[watch] = OFF;
+        watches.arm(watch);
+    }
+
+    private void cleared(final Verdicts verdicts, final int watch, final int rule) {
+        final int subject = watches.subject[watch];
+        final long debounceNs = timings.debounceNs(rule);
+        watches.phase[watch] = LimitWatches.WATCHING;
+        watches.startedNs[watch] = 0;
+        watches.history[watch] = 0;
+        watches.quietUntilNs[watch] = debounceNs == 0 ? 0 : stream.nowNs() + debounceNs;
+        subjects.violated(subject, subjects.violated(subject) & ~(1L << rule));
+        settle(watch);
+        verdicts.left(subject, rule);
+    }
+
+    /** What did not count yet is over. */
+    private void drop(final int watch, final Clause clause, final int value) {
+        final boolean counts = (subjects.violated(watches.subject[watch]) >>> watches.rule[watch] & 1) != 0;
+        if (!counts && watches.startedNs[watch] != 0) {
+            tell(watch, Because.of(clause), value, WatchStage.DROPPED, 0);
+        }
+        watches.phase[watch] = LimitWatches.WATCHING;
+        watches.startedNs[watch] = 0;
+    }
+
+    /** A slot that waits for nothing is given back; one that only keeps quiet waits until that is over. */
+    private void settle(final int watch) {
+        final boolean isQuiet = watches.quietUntilNs[watch] > stream.nowNs();
+        watches.dueNs[watch] = isQuiet ? watches.quietUntilNs[watch] : OFF;
+        if (!isQuiet && watches.history[watch] == 0) {
+            watches.close(watch);
+        } else {
+            watches.arm(watch);
+        }
+    }
+
+    private void tell(
+            final int watch, final long clauses, final int value, final WatchStage stage, final long deadlineNs) {
+        events.limitWatched(
+                clauses,
+                watches.startedNs[watch],
+                deadlineNs,
+                watches.subject[watch],
+                value,
+                watches.limit[watch],
+                watches.rule[watch],
+                watches.parameter[watch],
+                stage);
+    }
+
+    private long because(final int rule) {
+        final long limit = Because.of(limitClause(rule));
+        return timings.count(rule) > 1 ? Because.and(limit, Clause.SUSTAIN) : limit;
+    }
+
+    private Clause limitClause(final int rule) {
+        return rules.isBelow(rule) ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE;
+    }
+
+    private boolean isDeeper(final int rule, final int value, final int than) {
+        return rules.isBelow(rule) ? value < than : value > than;
+    }
+
+    void snapshot(final SnapshotWriter writer) {
+        watches.snapshot(writer);
+    }
+
+    void restore(final SnapshotReader reader) {
+        watches.restore(reader);
+    }
+}

@@ -1,0 +1,153 @@
+package io.tocsin.testkit.model;
+
+import static io.tocsin.testkit.model.OracleEntries.id;
+import static io.tocsin.testkit.model.OracleEntries.known;
+import static io.tocsin.testkit.model.OracleEntries.require;
+
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TargetKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+
+/** The entries that say what becomes an alert, how severe it is, and whom it tells when: policies, rules and their timings. */
+final class OracleClinicalEntries {
+    private static final int STEPS = 20;
+    private static final int SEVERITIES = 0b11_1110;
+    private static final int TYPES = 0b11_1111_1110;
+
+    private final OracleState state;
+    private final OracleSite site;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private long versions;
+    private boolean bringsRules;
+
+    OracleClinicalEntries(final OracleState state, final OracleSite site) {
+        this.state = state;
+        this.site = site;
+        versions = versionsHeld();
+    }
+
+    void policy(final PolicyEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final long policyId = entry.policyId();
+        final OraclePolicy held = site.policies.get(policyId);
+        require(held == null || entry.version() > held.version(), ConfigRefusal.BAD_VALUE);
+        require((entry.severityMask() & ~SEVERITIES) == 0, ConfigRefusal.BAD_VALUE);
+        require((entry.latchingTypes() & ~TYPES) == 0, ConfigRefusal.BAD_VALUE);
+        require(entry.expireMs() > 0, ConfigRefusal.BAD_VALUE);
+        final long bedsideMs = header.version() < 3 ? 0 : entry.bedsideMs();
+        final int loops = header.version() < 3 ? 0 : entry.loops();
+        require(bedsideMs <= 86_400_000 && loops >= -1 && loops <= 1_000, ConfigRefusal.BAD_VALUE);
+        int elements = 0;
+        final List<OraclePolicy.Step> steps = new ArrayList<>();
+        for (final PolicyEntryDecoder.StepsDecoder each : entry.steps()) {
+            final long delayMs = each.delayMs();
+            final int target = each.targetRaw();
+            final int channels = header.version() < 2 ? 0 : each.channels();
+            final int needed = header.version() < 3 ? 0 : each.needed();
+            final boolean isSame = header.version() >= 3 && each.same() != 0;
+            require(!isSame || !steps.isEmpty(), ConfigRefusal.BAD_VALUE);
+            require(!isSame || (delayMs == 0 && channels == 0 && needed == 0), ConfigRefusal.BAD_VALUE);
+            require(isSame || (delayMs >= 100 && delayMs <= 86_400_000), ConfigRefusal.BAD_VALUE);
+            require(channels < 64 && target <= TargetKind.PERSON.value(), ConfigRefusal.BAD_VALUE);
+            elements++;
+            final String name = OracleFields.latin(buffer, entry.limit(), each.nameLength());
+            each.skipName();
+            final OraclePolicy.People people =
+                    new OraclePolicy.People(TargetKind.get((short) target), target(target, name));
+            if (!isSame) {
+                steps.add(new OraclePolicy.Step(delayMs, new ArrayList<>(), channels, needed));
+            }
+            steps.get(steps.size() - 1).people().add(people);
+        }
+        require(elements <= STEPS, ConfigRefusal.BAD_VALUE);
+        final String failSafe = OracleFields.latin(buffer, entry.limit(), entry.failSafeLength());
+        final int failSafeIndex = known(site.people, failSafe, ConfigRefusal.NO_FAIL_SAFE);
+        site.policies.remove(policyId);
+        site.policies.put(
+                policyId,
+                new OraclePolicy(
+                        policyId,
+                        entry.version(),
+                        entry.severityMask(),
+                        entry.latchingTypes(),
+                        entry.repeatMs(),
+                        entry.reviewMs(),
+                        entry.staleMs(),
+                        entry.expireMs(),
+                        steps,
+                        failSafeIndex,
+                        bedsideMs,
+                        loops));
+        versions++;
+        require(versions <= state.limits().policies(), ConfigRefusal.TABLE_FULL);
+    }
+
+    private int target(final int target, final String name) {
+        return switch (TargetKind.get((short) target)) {
+            case UNIT_ROLE -> known(site.roles, id(name), ConfigRefusal.UNKNOWN_ROLE);
+            case PERSON -> known(site.people, id(name), ConfigRefusal.UNKNOWN_PERSON);
+            default -> -1;
+        };
+    }
+
+    /** The newest version of every policy, and older ones that open alerts still run on. */
+    private int versionsHeld() {
+        final Set<OraclePolicy> held = new HashSet<>(site.policies.values());
+        for (final OracleAlert alert : state.alerts.values()) {
+            if (alert.policy != null) {
+                held.add(alert.policy);
+            }
+        }
+        return held.size();
+    }
+
+    void rules(final RulesEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        require(entry.rulesVersion() > site.rules.version(), ConfigRefusal.BAD_VALUE);
+        require(entry.news2() <= 1, ConfigRefusal.BAD_VALUE);
+        final List<OracleSite.Rule> list = new ArrayList<>();
+        final RulesEntryDecoder.RulesDecoder rules = entry.rules();
+        require(rules.count() <= state.limits().rules(), ConfigRefusal.TABLE_FULL);
+        for (final RulesEntryDecoder.RulesDecoder each : rules) {
+            require(OracleFields.isParameter(each.parameterRaw()), ConfigRefusal.BAD_VALUE);
+            require(each.boundRaw() <= 1, ConfigRefusal.BAD_VALUE);
+            require(OracleFields.isSeverity(each.severityRaw()), ConfigRefusal.BAD_VALUE);
+            list.add(new OracleSite.Rule(each.limitValue(), each.parameter(), each.bound(), each.severity()));
+        }
+        site.rules = new OracleSite.Rules(
+                entry.rulesVersion(),
+                entry.news2() == 1,
+                entry.news2FastAgeMs(),
+                entry.news2PressureAgeMs(),
+                entry.news2TemperatureAgeMs(),
+                list);
+        site.timings.clear();
+        bringsRules = true;
+    }
+
+    void timing(final RuleTimingEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final int place = entry.rule();
+        require(bringsRules && entry.rulesVersion() == site.rules.version(), ConfigRefusal.BAD_VALUE);
+        require(place >= 1 && place <= site.rules.list().size(), ConfigRefusal.BAD_VALUE);
+        require(!site.timings.containsKey(place), ConfigRefusal.BAD_VALUE);
+        final OracleSite.Rule rule = site.rules.list().get(place - 1);
+        final boolean isCritical = rule.severity() == Severity.CRITICAL;
+        require(entry.delayMs() <= (isCritical ? 5_000 : 3_600_000), ConfigRefusal.BAD_VALUE);
+        require(entry.clearMs() <= 3_600_000, ConfigRefusal.BAD_VALUE);
+        require(entry.debounceMs() <= (isCritical ? 0 : 86_400_000), ConfigRefusal.BAD_VALUE);
+        require(!rule.isBeyond(entry.clearValue()), ConfigRefusal.BAD_VALUE);
+        require(entry.window() >= 1 && entry.window() <= 31, ConfigRefusal.BAD_VALUE);
+        require(entry.count() >= 1 && entry.count() <= entry.window(), ConfigRefusal.BAD_VALUE);
+        site.timings.put(place, OracleSite.Timing.of(entry));
+    }
+}

@@ -1,0 +1,331 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Bound;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Timed rules: section 15. */
+final class OracleWatches {
+    private record Key(int subject, int rule) implements Comparable<Key> {
+        @Override
+        public int compareTo(final Key other) {
+            return subject != other.subject ? subject - other.subject : rule - other.rule;
+        }
+    }
+
+    private static final class Watch {
+        /** The rule when the watch was opened: rules may be others when it is dropped. */
+        final OracleSite.Rule rule;
+
+        final OracleSite.Rules rules;
+        final List<Boolean> history = new ArrayList<>();
+        boolean pending;
+        boolean clearing;
+        int value;
+        int deepest;
+        int bed = -1;
+        /** 0 = no episode. */
+        long startedNs;
+
+        long delayedUntilNs;
+        long dueNs = OracleAlert.NEVER;
+        /** 0 = no de-bounce. */
+        long quietUntilNs;
+
+        Watch(final OracleSite.Rule rule, final OracleSite.Rules rules) {
+            this.rule = rule;
+            this.rules = rules;
+            deepest = rule.limitValue();
+        }
+
+        int violations() {
+            return (int) history.stream().filter(each -> each).count();
+        }
+
+        long deadlineNs() {
+            return pending || clearing ? dueNs : quietUntilNs == 0 ? OracleAlert.NEVER : quietUntilNs;
+        }
+    }
+
+    private static final long MS_NS = 1_000_000L;
+
+    private final OracleState state;
+    private final OracleMonitoring monitoring;
+    private final TreeMap<Key, Watch> watches = new TreeMap<>();
+
+    OracleWatches(final OracleState state, final OracleMonitoring monitoring) {
+        this.state = state;
+        this.monitoring = monitoring;
+    }
+
+    boolean isTimed(final int rule) {
+        return state.site.timings.containsKey(rule);
+    }
+
+    private OracleSite.Timing timing(final int rule) {
+        return java.util.Objects.requireNonNull(state.site.timings.get(rule));
+    }
+
+    private Watch watch(final Key key) {
+        return java.util.Objects.requireNonNull(watches.get(key));
+    }
+
+    /** A reading of a timed rule; false if it goes as that of any other. */
+    boolean read(final int subject, final int number, final int value, final int bed, final Set<Integer> counting) {
+        final OracleSite.Timing timing = state.site.timings.get(number);
+        if (timing == null) {
+            return false;
+        }
+        final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
+        final Key key = new Key(subject, number);
+        final boolean counts = counting.contains(number);
+        if (!watches.containsKey(key)) {
+            if (!rule.isBeyond(value) && !counts) {
+                return true;
+            }
+            if (watches.size() >= state.limits().limitWatches()) {
+                return false;
+            }
+            watches.put(key, new Watch(rule, state.site.rules));
+        }
+        final Watch watch = watch(key);
+        watch.bed = bed;
+        watch.history.add(rule.isBeyond(value));
+        while (watch.history.size() > timing.window()) {
+            watch.history.remove(0);
+        }
+        if (rule.isBeyond(value)) {
+            watch.value = value;
+            if (counts) {
+                goesOn(key, watch, value);
+            } else {
+                begins(key, watch, timing, value, counting);
+            }
+        } else {
+            inside(key, watch, timing, value, counting);
+        }
+        return true;
+    }
+
+    private void goesOn(final Key key, final Watch watch, final int value) {
+        if (watch.clearing) {
+            returned(key, watch, value, limitClause(watch.rule));
+        }
+        if (watch.rule.isFurther(value, watch.deepest)) {
+            watch.deepest = value;
+        }
+        monitoring.violated(key.subject, key.rule, value, watch.bed, false, null);
+    }
+
+    private void begins(
+            final Key key,
+            final Watch watch,
+            final OracleSite.Timing timing,
+            final int value,
+            final Set<Integer> counting) {
+        final boolean isHeldBack = watch.quietUntilNs > state.nowNs && !watch.rule.isFurther(value, watch.deepest);
+        if (watch.pending) {
+            if (!isHeldBack && watch.dueNs > watch.delayedUntilNs) {
+                waitUntil(key, watch, Math.max(state.nowNs, watch.delayedUntilNs), value, counting);
+            }
+            return;
+        }
+        final boolean isNew = watch.startedNs == 0;
+        if (isNew) {
+            watch.startedNs = state.nowNs;
+        }
+        if (watch.violations() < timing.count()) {
+            if (isNew) {
+                tell(key, watch, value, "PENDING", 0, OracleState.clauses(limitClause(watch.rule), Clause.SUSTAIN));
+            }
+            return;
+        }
+        watch.delayedUntilNs = state.nowNs + timing.delayMs() * MS_NS;
+        final long untilNs = isHeldBack ? Math.max(watch.delayedUntilNs, watch.quietUntilNs) : watch.delayedUntilNs;
+        waitUntil(key, watch, untilNs, value, counting);
+    }
+
+    private void waitUntil(
+            final Key key, final Watch watch, final long untilNs, final int value, final Set<Integer> counting) {
+        if (untilNs <= state.nowNs) {
+            counts(key, watch, counting);
+            return;
+        }
+        watch.pending = true;
+        watch.dueNs = untilNs;
+        final List<Clause> clauses = limitClauses(key, watch);
+        clauses.add(untilNs > watch.delayedUntilNs ? Clause.DEBOUNCE : Clause.CONDITION_DELAY);
+        tell(key, watch, value, "PENDING", untilNs, clauses);
+    }
+
+    private void counts(final Key key, final Watch watch, final Set<Integer> counting) {
+        if (watch.startedNs < state.nowNs) {
+            tell(key, watch, watch.value, "DECLARED", 0, limitClauses(key, watch));
+        }
+        watch.pending = false;
+        watch.startedNs = 0;
+        watch.quietUntilNs = 0;
+        watch.deepest = watch.value;
+        counting.add(key.rule);
+        final Clause also = timing(key.rule).count() > 1 ? Clause.SUSTAIN : null;
+        monitoring.violated(key.subject, key.rule, watch.value, watch.bed, true, also);
+    }
+
+    private void inside(
+            final Key key,
+            final Watch watch,
+            final OracleSite.Timing timing,
+            final int value,
+            final Set<Integer> counting) {
+        final boolean isClear = state.plants.contains(Plant.HYSTERESIS_IGNORED)
+                || (watch.rule.bound() == Bound.BELOW ? value >= timing.clearValue() : value <= timing.clearValue());
+        if (!counting.contains(key.rule)) {
+            if (watch.pending ? isClear && watch.violations() < timing.count() : watch.violations() == 0) {
+                dropped(key, watch, value, Clause.LIMIT_LEFT);
+                closeIfIdle(key, watch);
+            }
+        } else if (!isClear) {
+            if (watch.clearing) {
+                returned(key, watch, value, Clause.CLEAR_CONDITION);
+            }
+        } else if (timing.clearMs() == 0) {
+            ends(key, watch, timing, counting);
+        } else if (!watch.clearing) {
+            watch.clearing = true;
+            watch.startedNs = state.nowNs;
+            watch.dueNs = state.nowNs + timing.clearMs() * MS_NS;
+            tell(
+                    key,
+                    watch,
+                    value,
+                    "CLEARING",
+                    watch.dueNs,
+                    OracleState.clauses(Clause.LIMIT_LEFT, Clause.CLEAR_DELAY));
+        }
+    }
+
+    private void returned(final Key key, final Watch watch, final int value, final Clause clause) {
+        tell(key, watch, value, "RETURNED", 0, OracleState.clauses(clause));
+        watch.clearing = false;
+        watch.startedNs = 0;
+    }
+
+    private void ends(final Key key, final Watch watch, final OracleSite.Timing timing, final Set<Integer> counting) {
+        watch.clearing = false;
+        watch.startedNs = 0;
+        watch.history.clear();
+        watch.quietUntilNs = timing.debounceMs() == 0 ? 0 : state.nowNs + timing.debounceMs() * MS_NS;
+        counting.remove(key.rule);
+        closeIfIdle(key, watch);
+        monitoring.left(key.subject, key.rule);
+    }
+
+    private void dropped(final Key key, final Watch watch, final int value, final Clause clause) {
+        if (watch.startedNs != 0 && !watch.clearing) {
+            tell(key, watch, value, "DROPPED", 0, OracleState.clauses(clause));
+        }
+        watch.pending = false;
+        watch.startedNs = 0;
+    }
+
+    private void closeIfIdle(final Key key, final Watch watch) {
+        if (watch.quietUntilNs <= state.nowNs) {
+            watch.quietUntilNs = 0;
+        }
+        if (watch.violations() == 0 && watch.quietUntilNs == 0) {
+            watches.remove(key);
+        }
+    }
+
+    /** The subject's rules are others now. */
+    void forget(final int subject) {
+        for (final Key key : new ArrayList<>(watches.keySet())) {
+            if (key.subject == subject) {
+                final Watch watch = watch(key);
+                dropped(key, watch, watch.value, Clause.CONFIGURED);
+                watches.remove(key);
+            }
+        }
+    }
+
+    long dueNs() {
+        final Key due = due();
+        return due == null ? OracleAlert.NEVER : watch(due).deadlineNs();
+    }
+
+    private @Nullable Key due() {
+        Key due = null;
+        for (final Key key : watches.keySet()) {
+            final long deadlineNs = watches.get(key).deadlineNs();
+            if (deadlineNs != OracleAlert.NEVER
+                    && (due == null || deadlineNs < watch(due).deadlineNs())) {
+                due = key;
+            }
+        }
+        return due;
+    }
+
+    /** The least deadline is here. */
+    void fire() {
+        final Key key = due();
+        if (key == null) {
+            throw new IllegalStateException("nothing is watched");
+        }
+        final Watch watch = watch(key);
+        final Set<Integer> counting = monitoring.counting(key.subject);
+        if (watch.rules.version() != state.site.rules.version()) {
+            dropped(key, watch, watch.value, Clause.CONFIGURED);
+            watches.remove(key);
+        } else if (watch.pending) {
+            counts(key, watch, counting);
+        } else if (watch.clearing) {
+            ends(key, watch, timing(key.rule), counting);
+        } else {
+            watch.quietUntilNs = 0;
+            closeIfIdle(key, watch);
+        }
+    }
+
+    private List<Clause> limitClauses(final Key key, final Watch watch) {
+        final List<Clause> clauses = OracleState.clauses(limitClause(watch.rule));
+        if (timing(key.rule).count() > 1) {
+            clauses.add(Clause.SUSTAIN);
+        }
+        return clauses;
+    }
+
+    private static Clause limitClause(final OracleSite.Rule rule) {
+        return rule.bound() == Bound.BELOW ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE;
+    }
+
+    private void tell(
+            final Key key,
+            final Watch watch,
+            final int value,
+            final String stage,
+            final long deadlineNs,
+            final List<Clause> clauses) {
+        state.event(
+                "LimitWatched",
+                clauses,
+                "startedNs",
+                watch.startedNs,
+                "deadlineNs",
+                deadlineNs,
+                "subject",
+                key.subject,
+                "value",
+                value,
+                "limitValue",
+                watch.rule.limitValue(),
+                "rule",
+                key.rule,
+                "parameter",
+                watch.rule.parameter(),
+                "stage",
+                stage);
+    }
+}

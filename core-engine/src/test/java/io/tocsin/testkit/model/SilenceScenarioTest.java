@@ -1,0 +1,149 @@
+package io.tocsin.testkit.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.codecs.sbe.Severity;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a silence does to a ward, as section 16 says it; played on the model and on the engine. The nurse has session 1, the doctor session 2. */
+final class SilenceScenarioTest {
+    private static final int ANY = 255;
+    private static final int URGENT = 3;
+    private static final int CRITICAL = 1;
+    private static final int OVERDOSE = 5;
+    private static final String ASKED = "OutputDispatched [CREDIT_GIVEN] alertId=1 kind=OFFER lane=OTHER step=0"
+            + " recipients=[{seq=1, person=0, prevDistance=1}]";
+
+    static Stream<Side> sides() {
+        return Stream.of(new OracleEngine(Set.of()), new EngineSide());
+    }
+
+    /** A silence of the nurse over bed b1, from now for so many seconds. */
+    private static List<String> silence(
+            final Scene scene, final int severityAtMost, final int type, final long seconds) {
+        return scene.say(scene.commands.createSilence(
+                From.session(1),
+                new Commands.Silence(
+                        0,
+                        scene.nowNs + seconds * Scene.SECOND,
+                        type,
+                        severityAtMost,
+                        ANY,
+                        0,
+                        0,
+                        "",
+                        "",
+                        "b1",
+                        "MRI")));
+    }
+
+    /** An overdose of the patient in b1: a type that is not protected. */
+    private static List<String> raise(final Scene scene, final String key, final Severity severity) {
+        final RaiseText text = RaiseText.of(key, severity, "p1");
+        text.type = OVERDOSE;
+        return scene.say(scene.commands.raise(From.source(7, 0), text));
+    }
+
+    private static List<String> createdAndRaised(final Scene scene, final int severityAtMost, final Severity severity) {
+        silence(scene, severityAtMost, ANY, 600);
+        return raise(scene, "k", severity);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldPageNobodyWhileItLastsAndTreatTheAlertAsNewThen(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+
+        assertThat(createdAndRaised(scene, URGENT, Severity.URGENT))
+                .containsExactly(
+                        "AlertRaised [DECLARED_SEVERITY] alertId=1 severity=URGENT priority=NORMAL unidentified=0",
+                        "AlertMuted [SILENCED]",
+                        "CommandAnswered result=OK alertId=1 occurrence=1 isNew=1 repeated=0");
+        assertThat(scene.deadlineInSeconds()).isEqualTo(600);
+        assertThat(scene.after(600))
+                .containsExactly(
+                        "AlertUnmuted [SILENCE_ENDED]",
+                        "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1",
+                        "SilenceChanged [] state=EXPIRED",
+                        ASKED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldLetGoAtOnceWhatAnEndedSilenceHeld(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        createdAndRaised(scene, URGENT, Severity.URGENT);
+
+        assertThat(scene.say(scene.commands.expireSilence(From.session(2), 1)))
+                .contains("SilenceChanged [EXPIRED_BY_COMMAND] state=EXPIRED");
+        assertThat(scene.after(0))
+                .containsExactly(
+                        "AlertUnmuted [SILENCE_ENDED]", "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1", ASKED);
+        assertThat(scene.say(scene.commands.expireSilence(From.session(2), 1)))
+                .as("ending it again")
+                .containsExactly("CommandAnswered result=OK alertId=0 occurrence=0 isNew=0 repeated=0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldMuteACriticalAlertOnlyWhenASecondPersonConfirmed(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        assertThat(createdAndRaised(scene, CRITICAL, Severity.CRITICAL))
+                .contains("StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1")
+                .doesNotContain("AlertMuted [SILENCED]");
+
+        assertThat(scene.say(scene.commands.confirmSilence(From.session(1), 1)))
+                .containsExactly("CommandAnswered result=SAME_PERSON alertId=0 occurrence=0 isNew=0 repeated=0");
+        assertThat(scene.say(scene.commands.confirmSilence(From.session(2), 1)))
+                .contains("SilenceChanged [CONFIRMED] state=ACTIVE");
+        assertThat(raise(scene, "another", Severity.CRITICAL)).contains("AlertMuted [SILENCED]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldNeverMuteACardiacArrest(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        silence(scene, CRITICAL, ANY, 600);
+        scene.say(scene.commands.confirmSilence(From.session(2), 1));
+
+        assertThat(scene.raise("arrest", Severity.CRITICAL))
+                .contains("StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1")
+                .doesNotContain("AlertMuted [SILENCED]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldPageWhenAMutedAlertRisesAboveTheSilence(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        createdAndRaised(scene, URGENT, Severity.URGENT);
+
+        assertThat(raise(scene, "k", Severity.EMERGENT))
+                .contains("AlertUnmuted [SILENCE_ENDED]", "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldRefuseWhatMayNotBeSilencedAndNameTheField(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        final int cardiacArrest = 1;
+        final int choking = 6;
+
+        assertThat(silence(scene, URGENT, cardiacArrest, 60)).first().asString().contains("result=PROTECTED");
+        assertThat(silence(scene, URGENT, choking, 60)).first().asString().contains("result=PROTECTED");
+        assertThat(silence(scene, URGENT, ANY, -1)).first().asString().contains("result=INVALID_FIELD");
+        assertThat(silence(scene, URGENT, ANY, 86_401)).first().asString().contains("result=TOO_LONG");
+        assertThat(silence(scene, CRITICAL, ANY, 3_601)).first().asString().contains("result=TOO_LONG");
+        assertThat(scene.say(scene.commands.createSilence(
+                        From.session(1),
+                        new Commands.Silence(
+                                0, scene.nowNs + Scene.SECOND, ANY, URGENT, ANY, 0, 0, "", "", "", "all of it"))))
+                .first()
+                .asString()
+                .contains("result=MATCHES_EVERYTHING");
+        assertThat(silence(scene, URGENT, ANY, 60)).first().asString().isEqualTo("SilenceChanged [] state=ACTIVE");
+    }
+}
