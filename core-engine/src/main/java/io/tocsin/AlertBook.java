@@ -48,6 +48,8 @@ final class AlertBook implements AlertView {
             with(started.alertId(), alert -> alert.on(started));
         } else if (event instanceof RouterEvent.StepEnded ended) {
             with(ended.alertId(), alert -> alert.on(ended));
+        } else if (event instanceof RouterEvent.AlertMuted muted) {
+            with(muted.alertId(), OpenAlert::notStarted);
         } else if (event instanceof RouterEvent.OutputDispatched dispatched) {
             with(dispatched.alertId(), alert -> alert.on(dispatched));
         } else if (event instanceof RouterEvent.OfferAnswered answered) {

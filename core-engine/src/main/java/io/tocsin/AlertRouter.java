@@ -143,6 +143,27 @@ public final class AlertRouter implements AutoCloseable {
     }
 
     /**
+     * Silences what is being worked on, for a time. For a window that has no person as author; a person's silence is {@link RecipientSession#silence}.
+     *
+     * @param silence read before this returns.
+     * @return as {@link RecipientSession#silence}.
+     */
+    public CompletableFuture<Silenced> silence(final Silence silence) {
+        requireNonNull(silence, "silence");
+        return gate.submit(SilenceEncoding.create(0, silence), null, null, Answer::silenced);
+    }
+
+    /**
+     * Ends a silence before its time, as {@link RecipientSession#endSilence}.
+     *
+     * @param silenceId of the silence.
+     * @return as there.
+     */
+    public CompletableFuture<Confirmed> endSilence(final long silenceId) {
+        return gate.submit(SilenceEncoding.expire(0, silenceId), null, null, Answer::confirmed);
+    }
+
+    /**
      * Puts another site in force, all of it or nothing: only what differs from the one in force is sent. What it does not name any more stays known, but roles and
      * assignments it does not name lose their people. Alerts that are escalating stay on the policy they started with. Configurations follow one another.
      *

@@ -32,6 +32,10 @@ record Answer(
                 alertId, isNew, (int) Math.min(occurrence, Integer.MAX_VALUE), repeated, result == Result.TEST_TRAFFIC);
     }
 
+    Silenced silenced() {
+        return new Silenced(detail, repeated || result == Result.DUPLICATE);
+    }
+
     Confirmed confirmed() {
         return new Confirmed(alertId, repeated || result == Result.DUPLICATE, result == Result.TEST_TRAFFIC);
     }

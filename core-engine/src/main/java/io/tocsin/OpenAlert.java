@@ -95,13 +95,18 @@ final class OpenAlert {
             state = null;
         }
         if (event.stamp().clauses().contains(Clause.NO_POLICY)) {
-            step = -1;
-            round = 0;
-            loop = 0;
-            needed = 1;
-            deadlineNs = 0;
-            state = null;
+            notStarted();
         }
+    }
+
+    /** Nobody is asked yet: no policy covers it, or a silence holds it back. */
+    void notStarted() {
+        step = -1;
+        round = 0;
+        loop = 0;
+        needed = 1;
+        deadlineNs = 0;
+        state = null;
     }
 
     void on(final RouterEvent.OutputDispatched event) {

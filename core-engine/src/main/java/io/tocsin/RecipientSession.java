@@ -139,6 +139,38 @@ public final class RecipientSession implements AutoCloseable {
     }
 
     /**
+     * Silences what is known, for a time; the person is its author.
+     *
+     * @param silence read before this returns.
+     * @return its number; exceptionally with {@link RefusedException} {@link Refusal#SILENCE_REFUSED} if it covers too much or lasts too long, {@link
+     *     Refusal#INVALID_FIELD} if what it names is not known or its end has passed.
+     */
+    public CompletableFuture<Silenced> silence(final Silence silence) {
+        return gate.submit(SilenceEncoding.create(sessionId, silence), null, null, Answer::silenced);
+    }
+
+    /**
+     * As a second person lets a silence cover CRITICAL alerts that are raised from now on.
+     *
+     * @param silenceId that somebody else is the author of.
+     * @return completed once recorded; exceptionally with {@link RefusedException} {@link Refusal#SILENCE_REFUSED} if the author is the same person, or there is no
+     *     such silence.
+     */
+    public CompletableFuture<Confirmed> confirmSilence(final long silenceId) {
+        return gate.submit(SilenceEncoding.confirm(sessionId, silenceId), null, null, Answer::confirmed);
+    }
+
+    /**
+     * Ends a silence before its time: what it muted is treated as newly received.
+     *
+     * @param silenceId of the silence; one that is over is left as it is.
+     * @return completed once recorded; exceptionally with {@link RefusedException} {@link Refusal#SILENCE_REFUSED} if there never was one.
+     */
+    public CompletableFuture<Confirmed> endSilence(final long silenceId) {
+        return gate.submit(SilenceEncoding.expire(sessionId, silenceId), null, null, Answer::confirmed);
+    }
+
+    /**
      * Says that the person was shown a delivery; sent with the next receipts.
      *
      * @param offer that this session was told.

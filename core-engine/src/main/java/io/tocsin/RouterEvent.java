@@ -16,6 +16,7 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SilenceState;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.List;
 import java.util.Set;
@@ -193,6 +194,24 @@ public sealed interface RouterEvent {
             int value,
             boolean active)
             implements RouterEvent {}
+
+    /** A silence was made, began, was confirmed, or is over; author {@code ""}: no person's. */
+    record SilenceChanged(
+            Stamp stamp,
+            long silenceId,
+            SilenceState state,
+            long startNs,
+            long endNs,
+            String author,
+            String confirmedBy,
+            String comment)
+            implements RouterEvent {}
+
+    /** An alert pages nobody until then; it is open and visible. */
+    record AlertMuted(Stamp stamp, long alertId, long silenceId, long untilNs) implements RouterEvent {}
+
+    /** A muted alert pages again, or no longer needs to. */
+    record AlertUnmuted(Stamp stamp, long alertId, long silenceId) implements RouterEvent {}
 
     /** NEWS2 of a subject changed. */
     record ScoreChanged(
