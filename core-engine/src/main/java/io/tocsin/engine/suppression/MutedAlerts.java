@@ -23,6 +23,7 @@ public final class MutedAlerts {
     private final int[] first;
     private final int[] last;
     private final Alerts alerts;
+    private int inUse;
 
     /**
      * No alert is muted.
@@ -44,7 +45,8 @@ public final class MutedAlerts {
 
     /** The number of the silence that mutes an alert; 0 = none does. */
     int silenceId(final int alert) {
-        return silenceId[alert];
+        // Where nothing is muted no memory of the alert is touched.
+        return inUse == 0 ? 0 : silenceId[alert];
     }
 
     boolean holds(final int slot) {
@@ -52,6 +54,7 @@ public final class MutedAlerts {
     }
 
     void add(final int slot, final int id, final int alert) {
+        inUse++;
         silenceId[alert] = id;
         silence[alert] = slot;
         next[alert] = NONE;
@@ -69,6 +72,7 @@ public final class MutedAlerts {
             unlink(alert);
         }
         silenceId[alert] = 0;
+        inUse--;
     }
 
     private void unlink(final int alert) {
@@ -138,6 +142,7 @@ public final class MutedAlerts {
             for (int i = 0; i < count; i++) {
                 final int alert = reader.getCount(next.length - 1, "as a muted alert");
                 if (slot == RELEASED) {
+                    inUse++;
                     silenceId[alert] = id;
                     silence[alert] = RELEASED;
                 } else {
