@@ -87,7 +87,7 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
     }
 
     static Genesis restore(final SnapshotReader reader) {
-        final int layout = reader.section(SECTION_ID, SECTION_VERSION);
+        reader.section(SECTION_ID, SECTION_VERSION);
         final long high = reader.getLong();
         final long low = reader.getLong();
         final long version = reader.getLong();
@@ -117,8 +117,8 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
                             .maxPolicies(reader.getInt())
                             .maxRules(reader.getInt())
                             .configBytes(reader.getInt())
-                            .maxLimitWatches(layout < 2 ? 0 : reader.getInt())
-                            .maxSilences(layout < 2 ? 0 : reader.getInt())
+                            .maxLimitWatches(reader.getInt())
+                            .maxSilences(reader.getInt())
                             .build());
         } catch (final IllegalArgumentException e) {
             throw new SnapshotException("limits: " + e.getMessage());

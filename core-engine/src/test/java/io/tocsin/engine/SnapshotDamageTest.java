@@ -141,7 +141,7 @@ final class SnapshotDamageTest {
     }
 
     @Test
-    void shouldRefuseAnotherFormatAndNewerSections() {
+    void shouldRefuseAnotherFormatAndSectionsOfAnotherLayout() {
         final byte[] whole = snapshot(1);
 
         assertThatThrownBy(() -> EngineRun.restored(withInt(whole, FORMAT_OFFSET, 2)))
@@ -150,6 +150,10 @@ final class SnapshotDamageTest {
         assertThatThrownBy(() -> EngineRun.restored(withInt(whole, FIRST_SECTION_OFFSET + Integer.BYTES, 9)))
                 .isInstanceOf(SnapshotException.class)
                 .hasMessageContaining("version 9");
+        assertThatThrownBy(() -> EngineRun.restored(withInt(whole, FIRST_SECTION_OFFSET + Integer.BYTES, 1)))
+                .isInstanceOf(SnapshotException.class)
+                .hasMessageContaining("version 2 expected, but there is")
+                .hasMessageContaining("version 1");
         assertThatThrownBy(() -> EngineRun.restored(withInt(whole, FIRST_SECTION_OFFSET, 99)))
                 .isInstanceOf(SnapshotException.class)
                 .hasMessageContaining("section 99");

@@ -266,14 +266,12 @@ public final class LimitRules {
      * @param reader of the snapshot.
      */
     public void restore(final SnapshotReader reader) {
-        final int layout = reader.section(SECTION_ID, SECTION_VERSION);
+        reader.section(SECTION_ID, SECTION_VERSION);
         replace(reader.getInt(), reader.getByte() != 0, reader.getLong(), reader.getLong(), reader.getLong());
         final int rules = reader.getCount(capacity(), "rules");
         for (int i = 0; i < rules; i++) {
             add(reader.getByte() % Subjects.PARAMETERS, reader.getByte(), reader.getInt(), reader.getByte());
         }
-        if (layout > 1) {
-            timings.restore(reader);
-        }
+        timings.restore(reader);
     }
 }

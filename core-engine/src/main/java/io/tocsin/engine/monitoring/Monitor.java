@@ -344,12 +344,10 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      * @param reader of the snapshot.
      */
     public void restore(final SnapshotReader reader) {
-        final int layout = reader.section(SECTION_ID, SECTION_VERSION);
+        reader.section(SECTION_ID, SECTION_VERSION);
         for (int i = 0; i < readings.length; i++) {
             readings[i] = reader.getLong();
         }
-        if (layout > 1) {
-            timed.restore(reader);
-        }
+        timed.restore(reader);
     }
 }

@@ -25,20 +25,19 @@ public final class SnapshotReader {
     }
 
     /**
-     * Expects a section.
+     * Expects a section, in the one layout that the caller knows: one that is older is refused as one that is newer, and the log is replayed instead.
      *
      * @param id      it must have.
-     * @param version the newest layout the caller knows.
-     * @return the version of the layout that follows.
+     * @param version of its layout.
+     * @throws SnapshotException if it is another.
      */
-    public int section(final int id, final int version) {
+    public void section(final int id, final int version) {
         final int readId = getInt();
         final int readVersion = getInt();
-        if (readId != id || readVersion < 1 || readVersion > version) {
-            throw new SnapshotException("at byte " + position() + ": section " + id + " up to version " + version
+        if (readId != id || readVersion != version) {
+            throw new SnapshotException("at byte " + position() + ": section " + id + " version " + version
                     + " expected, but there is section " + readId + " version " + readVersion);
         }
-        return readVersion;
     }
 
     /**
