@@ -1,41 +1,23 @@
 package io.tocsin.transport.server.cli;
 
 import io.tocsin.codecs.json.ClientMessage;
-import io.tocsin.codecs.json.Role;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code tocsin accept}: a person takes responsibility. */
 @Command(
         name = "accept",
-        description = "Takes responsibility for an alert on behalf of a person; nobody further is told.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Exit code: 0 done; 1 the router refused; 2 the arguments cannot be used; 3 no router answers."})
-public final class AcceptCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Mixin
-    private ConnectionOptions options = new ConnectionOptions();
-
-    @Mixin
-    private AnswerOptions answer = new AnswerOptions();
-
+        description = "Takes responsibility for an alert on behalf of a person; nobody further is told.")
+public final class AcceptCommand extends PersonCommand {
     /** For picocli. */
     public AcceptCommand() {}
 
     @Override
-    public Integer call() {
-        return new Terminal(Specs.require(spec), options)
-                .command(
-                        Role.CLINICIAN,
-                        answer.person(),
-                        id -> new ClientMessage.Accept(id, 0, answer.alertId()),
-                        done -> "alert " + answer.alertId() + " is taken by " + answer.person(),
-                        answer::refusal);
+    ClientMessage.Command message(final long commandId, final long alertId) {
+        return new ClientMessage.Accept(commandId, 0, alertId);
+    }
+
+    @Override
+    String done(final long alertId, final String person) {
+        return "alert " + alertId + " is taken by " + person;
     }
 }

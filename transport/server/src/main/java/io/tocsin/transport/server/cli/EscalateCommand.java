@@ -2,57 +2,38 @@ package io.tocsin.transport.server.cli;
 
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ClientMessage;
-import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.transport.client.TocsinClient;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code tocsin escalate}: a person asks for the next step. */
-@Command(
-        name = "escalate",
-        description = "Goes on to the next step of an alert now; an owner stays.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Exit code: 0 done; 1 the router refused; 2 the arguments cannot be used; 3 no router answers."})
-public final class EscalateCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Mixin
-    private ConnectionOptions options = new ConnectionOptions();
-
-    @Mixin
-    private AnswerOptions answer = new AnswerOptions();
-
+@Command(name = "escalate", description = "Goes on to the next step of an alert now; an owner stays.")
+public final class EscalateCommand extends PersonCommand {
     /** For picocli. */
     public EscalateCommand() {}
 
-    @Override
-    public Integer call() {
-        return new Terminal(Specs.require(spec), options)
-                .commandAfter(
-                        Role.CLINICIAN,
-                        answer.person(),
-                        this::escalate,
-                        done -> "alert " + answer.alertId() + " goes on to its next step",
-                        answer::refusal);
-    }
-
     /** Sees where the alert is, and asks for what follows that. */
-    private CompletableFuture<ServerMessage.Answer> escalate(final TocsinClient client) {
-        return client.alerts(1, answer.alertId() - 1).thenCompose(page -> {
+    @Override
+    CompletableFuture<ServerMessage.Answer> send(final TocsinClient client, final long alertId) {
+        return client.alerts(1, alertId - 1).thenCompose(page -> {
             for (final AlertReport alert : page.alerts()) {
-                if (alert.alertId() == answer.alertId()) {
+                if (alert.alertId() == alertId) {
                     return client.escalate(alert);
                 }
             }
             // Not open, or not this person's to see: the router says which.
-            return client.command(id -> new ClientMessage.Escalate(id, 0, answer.alertId(), 0, 0, 0));
+            return super.send(client, alertId);
         });
+    }
+
+    @Override
+    ClientMessage.Command message(final long commandId, final long alertId) {
+        return new ClientMessage.Escalate(commandId, 0, alertId, 0, 0, 0);
+    }
+
+    @Override
+    String done(final long alertId, final String person) {
+        return "alert " + alertId + " goes on to its next step";
     }
 }

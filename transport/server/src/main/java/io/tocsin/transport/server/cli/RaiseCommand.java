@@ -105,7 +105,7 @@ public final class RaiseCommand implements Callable<Integer> {
                 .command(
                         Role.SOURCE,
                         "",
-                        id -> new ClientMessage.Raise(id, 0, null, purpose, alert),
+                        client -> client.command(id -> new ClientMessage.Raise(id, 0, null, purpose, alert)),
                         this::done,
                         RaiseCommand::refusal);
     }

@@ -1,6 +1,5 @@
 package io.tocsin.transport.server.cli;
 
-import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -15,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -71,16 +69,6 @@ final class Terminal {
 
     /** {@link #ask} for a command, which the router answers with a result. */
     int command(
-            final Role role,
-            final String person,
-            final LongFunction<? extends ClientMessage.Command> command,
-            final Function<ServerMessage.Answer, String> done,
-            final Function<ServerMessage.Answer, String> refused) {
-        return commandAfter(role, person, client -> client.command(command), done, refused);
-    }
-
-    /** {@link #command} for one that looks before it asks. */
-    int commandAfter(
             final Role role,
             final String person,
             final Function<TocsinClient, CompletableFuture<ServerMessage.Answer>> command,
