@@ -100,9 +100,15 @@ final class ServeProcessTest {
     @Test
     void shouldNameAPortThatIsTakenAndStartNothing() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Child router = serve("memory", "management-port = 0, port = " + taken.getLocalPort())) {
+                Child router =
+                        serve("memory", "management-port = 0, port = " + taken.getLocalPort(), "log.format = json")) {
             assertThat(router.exitCode()).isEqualTo(2);
             assertThat(router.output()).contains(String.valueOf(taken.getLocalPort()), "nothing was started");
+            // What goes to the log is for programs here, and nothing else is beside it.
+            assertThat(router.output())
+                    .containsPattern(
+                            "(?m)^\\{\"@timestamp\":.*\"log.level\":\"INFO\",\"message\":\"Tocsin .* starts as process")
+                    .doesNotContainPattern("(?m)^20..-.* INFO ");
         }
     }
 
@@ -128,10 +134,15 @@ final class ServeProcessTest {
     }
 
     private Child serve(final String level, final String listen) throws IOException {
+        return serve(level, listen, "");
+    }
+
+    private Child serve(final String level, final String listen, final String further) throws IOException {
         final Path file = folder.resolve("router.conf");
         Files.writeString(file, """
                 journal { level = %s, folder = journal, term-size = 64 KiB, segment-size = 1 MiB, low-water = 0, critical-low-water = 0 }
                 listen { %s }
+                %s
                 limits.preset = small
                 site {
                   people { ann { reachable = always }, bob { reachable = always } }
@@ -146,7 +157,7 @@ final class ServeProcessTest {
                     fail-safe = desk
                   }
                 }
-                """.formatted(level, listen));
+                """.formatted(level, listen, further));
         return Child.start("serve", "--config", file.toString());
     }
 }

@@ -1,6 +1,8 @@
 package io.tocsin.transport.server.cli;
 
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
@@ -15,9 +17,38 @@ public final class CommandLines {
      * @return a new one.
      */
     public static CommandLine of(final Object root) {
-        return new CommandLine(root)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return of(root, List.of());
+    }
+
+    /**
+     * As {@link #of(Object)}, with subcommands that the root does not name itself.
+     *
+     * @param root        the command without a name.
+     * @param subcommands classes that picocli can make.
+     * @return a new one.
+     */
+    static CommandLine of(final Object root, final List<Class<?>> subcommands) {
+        final CommandLine line = new CommandLine(root);
+        subcommands.forEach(line::addSubcommand);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, args) -> refuse(wrong));
+    }
+
+    /**
+     * The one that the first argument names, or all: to make them all takes longer than most of them run.
+     *
+     * @param subcommands classes with picocli's {@link Command}.
+     * @param args        of the process.
+     * @return one, if one has that name.
+     */
+    static List<Class<?>> needed(final List<Class<?>> subcommands, final String[] args) {
+        for (final Class<?> subcommand : subcommands) {
+            if (args.length > 0
+                    && args[0].equals(subcommand.getAnnotation(Command.class).name())) {
+                return List.of(subcommand);
+            }
+        }
+        return subcommands;
     }
 
     /** Says in one line what is wrong with a subcommand's arguments; without a subcommand, what there is. */

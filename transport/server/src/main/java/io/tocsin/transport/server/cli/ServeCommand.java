@@ -50,9 +50,10 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         final Printer printer = new Printer(Specs.require(spec));
         applyToLog(LogSettings.peek(config));
-        leaveOut("io.netty.jfr.enabled");
+        // It takes long to start, and whoever wants it asks for it.
+        setUnlessGiven("io.netty.jfr.enabled", "false");
         if (look == null || look.rehearse) {
-            EarlyClasses.begin();
+            EarlyClasses.beginLogging();
         }
         final ConfigFile file;
         try {
@@ -119,14 +120,16 @@ public final class ServeCommand implements Callable<Integer> {
 
     /** Before the first line: the log reads them when it begins. */
     private static void applyToLog(final LogSettings log) {
-        System.setProperty("tocsin.log.format", log.format().name().toLowerCase(Locale.ROOT));
+        if (log.format() == LogSettings.Format.JSON) {
+            // A file of its own: to set up the writer of JSON that text does not need takes long.
+            setUnlessGiven("log4j2.configurationFile", "log4j2-json.properties");
+        }
         System.setProperty("tocsin.log.level", log.level().name().toLowerCase(Locale.ROOT));
     }
 
-    /** Switches off what takes long to start and nobody has asked for. */
-    private static void leaveOut(final String feature) {
-        if (System.getProperty(feature) == null) {
-            System.setProperty(feature, "false");
+    private static void setUnlessGiven(final String property, final String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 

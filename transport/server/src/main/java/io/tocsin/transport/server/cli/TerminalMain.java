@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
         name = "tocsin",
         description = "An in-memory clinical alert core: the router and its terminal.",
         mixinStandardHelpOptions = true,
-        versionProvider = CommandLines.Version.class,
-        subcommands = {
+        versionProvider = CommandLines.Version.class)
+public final class TerminalMain implements Callable<Integer> {
+    private static final List<Class<?>> SUBCOMMANDS = List.of(
             ServeCommand.class,
             RaiseCommand.class,
             AlertsCommand.class,
@@ -27,9 +28,8 @@ import picocli.CommandLine.Spec;
             RedirectCommand.class,
             EscalateCommand.class,
             ArriveCommand.class,
-            ResolveCommand.class
-        })
-public final class TerminalMain implements Callable<Integer> {
+            ResolveCommand.class);
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -46,12 +46,15 @@ public final class TerminalMain implements Callable<Integer> {
             System.err.println("tocsin: start me with " + RuntimeFlags.REQUIRED + ", or by the tocsin launcher");
             System.exit(Exit.USAGE);
         }
-        if (args.length > 0 && !args[0].equals("serve")) {
+        if (args.length > 0 && args[0].equals("serve")) {
+            EarlyClasses.beginSilent();
+        } else if (args.length > 0) {
             // A terminal prints what it has to say; a logging back end would only make it slow to start.
             System.setProperty("slf4j.internal.verbosity", "WARN");
             System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         }
-        System.exit(commandLine().execute(args));
+        final List<Class<?>> needed = CommandLines.needed(SUBCOMMANDS, args);
+        System.exit(CommandLines.of(new TerminalMain(), needed).execute(args));
     }
 
     /**
@@ -60,16 +63,7 @@ public final class TerminalMain implements Callable<Integer> {
      * @return a new one on every call.
      */
     public static CommandLine commandLine() {
-        return CommandLines.of(new TerminalMain());
-    }
-
-    /**
-     * The subcommands, so that another root can list them beside its own.
-     *
-     * @return classes that picocli can make.
-     */
-    public static List<Class<?>> subcommands() {
-        return List.of(TerminalMain.class.getAnnotation(Command.class).subcommands());
+        return CommandLines.of(new TerminalMain(), SUBCOMMANDS);
     }
 
     @Override
