@@ -25,6 +25,8 @@ final class AlertBook implements AlertView {
     /** A subject has one open alert of a score at most. */
     private final Map<Subject, OpenAlert> scores = new HashMap<>();
 
+    private final SilenceBook silences = new SilenceBook();
+
     private final Map<String, Long> receivedCritical = new HashMap<>();
     private final Map<String, Long> receivedOther = new HashMap<>();
 
@@ -49,7 +51,11 @@ final class AlertBook implements AlertView {
         } else if (event instanceof RouterEvent.StepEnded ended) {
             with(ended.alertId(), alert -> alert.on(ended));
         } else if (event instanceof RouterEvent.AlertMuted muted) {
-            with(muted.alertId(), OpenAlert::notStarted);
+            with(muted.alertId(), alert -> alert.on(muted));
+        } else if (event instanceof RouterEvent.AlertUnmuted unmuted) {
+            with(unmuted.alertId(), OpenAlert::pagesAgain);
+        } else if (event instanceof RouterEvent.SilenceChanged changed) {
+            silences.on(changed);
         } else if (event instanceof RouterEvent.OutputDispatched dispatched) {
             with(dispatched.alertId(), alert -> alert.on(dispatched));
         } else if (event instanceof RouterEvent.OfferAnswered answered) {
@@ -108,6 +114,11 @@ final class AlertBook implements AlertView {
     public AlertState of(final RouterEvent.OutputDispatched output) {
         final AlertState known = alert(output.alertId());
         return known == null ? forgotten(output) : known;
+    }
+
+    @Override
+    public synchronized List<RouterEvent.SilenceChanged> silences() {
+        return silences.held();
     }
 
     @Override
@@ -175,6 +186,8 @@ final class AlertBook implements AlertView {
                 0,
                 false,
                 1,
+                0,
+                0,
                 Map.of(),
                 AlertDetails.NONE);
     }

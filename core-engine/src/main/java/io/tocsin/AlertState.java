@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param loop         how often the steps were begun again since the ladder started.
  * @param atBedside    whether its owner is at the bedside.
  * @param needed       how many people have to accept, from 1.
+ * @param mutedUntilNs until when a silence holds it back, epoch ns; 0 = none does.
+ * @param mutedBy      number of that silence; 0 = none.
  * @param responses    of everybody who was told, in the order they first were; after a restart in the order they were chosen.
  * @param details      what the source said.
  */
@@ -64,6 +66,8 @@ public record AlertState(
         long loop,
         boolean atBedside,
         int needed,
+        long mutedUntilNs,
+        long mutedBy,
         Map<String, Response> responses,
         AlertDetails details) {
     /** Keeps a copy of the map. */

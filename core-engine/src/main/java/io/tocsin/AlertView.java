@@ -50,6 +50,13 @@ public interface AlertView {
     Outcome outcome(long alertId);
 
     /**
+     * The silences that are not over.
+     *
+     * @return the last that was told of each; immutable, by rising silenceId.
+     */
+    List<RouterEvent.SilenceChanged> silences();
+
+    /**
      * How far a person has received what was sent, by whichever client.
      *
      * @param personId of the person.

@@ -1,7 +1,5 @@
 package io.tocsin;
 
-import io.tocsin.codecs.sbe.AlertMutedDecoder;
-import io.tocsin.codecs.sbe.AlertUnmutedDecoder;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.ConfigAppliedDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusedDecoder;
@@ -18,7 +16,6 @@ import io.tocsin.codecs.sbe.OutputLeftDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.ReceiptNotedDecoder;
 import io.tocsin.codecs.sbe.SessionChangedDecoder;
-import io.tocsin.codecs.sbe.SilenceChangedDecoder;
 import io.tocsin.router.IdBook;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class EventReader {
     private final IdBook ids = new IdBook();
     private final AlertEventReader alerts = new AlertEventReader(ids);
+    private final SilenceEventReader silences = new SilenceEventReader(ids);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder stamp = new EventHeaderDecoder();
@@ -58,35 +56,8 @@ final class EventReader {
         if (ofDelivery != null) {
             return ofDelivery;
         }
-        final RouterEvent ofSilence = silence(at, buffer, offset);
+        final RouterEvent ofSilence = silences.read(at, header, buffer, offset);
         return ofSilence != null ? ofSilence : system(at, buffer, offset);
-    }
-
-    private @Nullable RouterEvent silence(final RouterEvent.Stamp at, final DirectBuffer buffer, final int offset) {
-        return switch (header.templateId()) {
-            case SilenceChangedDecoder.TEMPLATE_ID -> {
-                final SilenceChangedDecoder event =
-                        new SilenceChangedDecoder().wrapAndApplyHeader(buffer, offset, header);
-                yield new RouterEvent.SilenceChanged(
-                        at,
-                        event.silenceId(),
-                        event.state(),
-                        event.startNs(),
-                        event.endNs(),
-                        event.author() < 0 ? "" : person(event.author()),
-                        event.confirmedBy() < 0 ? "" : person(event.confirmedBy()),
-                        event.comment());
-            }
-            case AlertMutedDecoder.TEMPLATE_ID -> {
-                final AlertMutedDecoder event = new AlertMutedDecoder().wrapAndApplyHeader(buffer, offset, header);
-                yield new RouterEvent.AlertMuted(at, event.alertId(), event.silenceId(), event.untilNs());
-            }
-            case AlertUnmutedDecoder.TEMPLATE_ID -> {
-                final AlertUnmutedDecoder event = new AlertUnmutedDecoder().wrapAndApplyHeader(buffer, offset, header);
-                yield new RouterEvent.AlertUnmuted(at, event.alertId(), event.silenceId());
-            }
-            default -> null;
-        };
     }
 
     private @Nullable RouterEvent delivery(final RouterEvent.Stamp at, final DirectBuffer buffer, final int offset) {

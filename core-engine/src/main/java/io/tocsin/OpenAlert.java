@@ -30,6 +30,8 @@ final class OpenAlert {
     private long loop;
     private boolean atBedside;
     private int needed = 1;
+    private long mutedUntilNs;
+    private long mutedBy;
     private @Nullable AlertState state;
 
     OpenAlert(final RouterEvent.AlertRaised raised) {
@@ -106,6 +108,19 @@ final class OpenAlert {
         loop = 0;
         needed = 1;
         deadlineNs = 0;
+        state = null;
+    }
+
+    void on(final RouterEvent.AlertMuted event) {
+        notStarted();
+        mutedUntilNs = event.untilNs();
+        mutedBy = event.silenceId();
+    }
+
+    /** No silence holds it back any more. */
+    void pagesAgain() {
+        mutedUntilNs = 0;
+        mutedBy = 0;
         state = null;
     }
 
@@ -221,6 +236,8 @@ final class OpenAlert {
                     loop,
                     atBedside,
                     needed,
+                    mutedUntilNs,
+                    mutedBy,
                     responses,
                     details);
         }

@@ -16,6 +16,7 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SilenceState;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.List;
@@ -195,7 +196,7 @@ public sealed interface RouterEvent {
             boolean active)
             implements RouterEvent {}
 
-    /** A silence was made, began, was confirmed, or is over; author {@code ""}: no person's. */
+    /** A silence was made, began, was confirmed, or is over; author {@code ""}: no person's; confirmedBy {@code ""}: by nobody yet. */
     record SilenceChanged(
             Stamp stamp,
             long silenceId,
@@ -204,6 +205,8 @@ public sealed interface RouterEvent {
             long endNs,
             String author,
             String confirmedBy,
+            SilenceOrigin origin,
+            SilenceScope scope,
             String comment)
             implements RouterEvent {}
 

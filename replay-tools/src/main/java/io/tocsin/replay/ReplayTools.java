@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "'tocsin serve --config FILE' starts a router ('tocsin serve -h').",
             "'tocsin raise', 'alerts', 'watch', 'accept', 'reject', 'release', 'redirect', 'escalate',",
-            "'arrive' and 'resolve' talk to a running one (each with '-h').",
+            "'arrive', 'resolve', 'silence', 'silences', 'confirm-silence' and 'end-silence' talk to a running one (each with '-h').",
             "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."
         })
 public final class ReplayTools implements Callable<Integer> {

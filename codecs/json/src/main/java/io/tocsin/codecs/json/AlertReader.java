@@ -78,6 +78,8 @@ final class AlertReader {
                 alert.optionalNumber("loop", 0, MAX_UINT32, 0),
                 alert.flag("atBedside"),
                 (int) alert.optionalNumber("needed", 0, MAX_UINT8, 0),
+                alert.optionalInstant("mutedUntilNs"),
+                alert.optionalNumber("mutedBy", 0, MAX_UINT32, 0),
                 alert.constantsByName("responses", RESPONSE),
                 text(alert),
                 new AlertReport.Cut(cut.contains("description"), cut.contains("metadata"), cut.contains("text")));

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param loop         how often the steps were begun again since the ladder started.
  * @param atBedside    whether its owner is at the bedside.
  * @param needed       how many people have to accept; 0 and 1 = one.
+ * @param mutedUntilNs until when a silence holds it back, epoch ns; 0 = none does.
+ * @param mutedBy      number of that silence; 0 = none.
  * @param responses    of everybody who was told, in that order; empty in deliveries.
  * @param text         what the source said.
  * @param cut          which of it was longer than what is kept.
@@ -65,6 +67,8 @@ public record AlertReport(
         long loop,
         boolean atBedside,
         int needed,
+        long mutedUntilNs,
+        long mutedBy,
         Map<String, Response> responses,
         AlertText text,
         Cut cut) {

@@ -50,6 +50,7 @@ final class AlertWriter {
         if (alert.needed() > 1) {
             out.count("needed", alert.needed());
         }
+        out.instant("mutedUntilNs", alert.mutedUntilNs()).number("mutedBy", alert.mutedBy());
         final Map<String, String> responses = new LinkedHashMap<>();
         alert.responses().forEach((person, response) -> responses.put(person, Names.of(response)));
         out.pairs("responses", responses);

@@ -25,7 +25,7 @@ public sealed interface ClientMessage {
     /** Most readings of one message. */
     int MAX_READINGS = 32;
 
-    /** Most alerts that can be asked for at once. */
+    /** Most alerts, or silences, that can be asked for at once. */
     int MAX_ALERTS = 200;
 
     /** What happens at most once per source and commandId, and is answered. */
@@ -217,6 +217,23 @@ public sealed interface ClientMessage {
     record Arrive(long commandId, long claimedNs, long alertId) implements Command {}
 
     /**
+     * The person silences what is known, for a time.
+     *
+     * @param startNs epoch ns; 0 = now.
+     * @param endNs   epoch ns.
+     * @param scope   what it covers.
+     * @param comment why.
+     */
+    record Silence(long commandId, long claimedNs, long startNs, long endNs, SilenceReport.Scope scope, String comment)
+            implements Command {}
+
+    /** A second person lets a silence cover CRITICAL alerts. */
+    record ConfirmSilence(long commandId, long claimedNs, long silenceId) implements Command {}
+
+    /** The person ends a silence before its time. */
+    record EndSilence(long commandId, long claimedNs, long silenceId) implements Command {}
+
+    /**
      * What the client has received and shown; not answered, may be repeated.
      *
      * @param critical  highest sequence received, with everything before it; 0 = nothing new to say.
@@ -235,6 +252,22 @@ public sealed interface ClientMessage {
 
     /** A delivery that the person was shown. */
     record Displayed(Lane lane, long seq) {}
+
+    /**
+     * Asks for the silences that are not over and that the client may see.
+     *
+     * @param ref   echoed in the answer.
+     * @param limit how many at most, 1 to {@value #MAX_ALERTS}.
+     * @param after silences with a higher number only; 0 = from the first.
+     */
+    record SilencesQuery(String ref, int limit, long after) implements ClientMessage {
+        /** Checks the limit. */
+        public SilencesQuery {
+            if (limit < 1 || limit > MAX_ALERTS) {
+                throw new IllegalArgumentException("limit is 1 to " + MAX_ALERTS);
+            }
+        }
+    }
 
     /**
      * Asks for the open alerts that the client may see.

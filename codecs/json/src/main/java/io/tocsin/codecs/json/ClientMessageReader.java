@@ -117,7 +117,19 @@ public final class ClientMessageReader {
             case "arrive" ->
                 new ClientMessage.Arrive(
                         fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), fields.unsigned("alertId"));
+            case "silence" -> Silences.command(fields);
+            case "confirmSilence" ->
+                new ClientMessage.ConfirmSilence(
+                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), Silences.number(fields));
+            case "endSilence" ->
+                new ClientMessage.EndSilence(
+                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), Silences.number(fields));
             case "receipts" -> receipts(fields);
+            case "silences" ->
+                new ClientMessage.SilencesQuery(
+                        fields.id("ref"),
+                        (int) fields.optionalNumber("limit", 1, ClientMessage.MAX_ALERTS, ClientMessage.MAX_ALERTS),
+                        fields.optionalNumber("after", 0, MAX_UINT32, 0));
             case "alerts" ->
                 new ClientMessage.AlertsQuery(
                         fields.id("ref"),

@@ -65,6 +65,18 @@ public final class ClientMessageWriter {
         } else if (message instanceof ClientMessage.Arrive arrive) {
             command("arrive", arrive, out);
             out.sequence("alertId", arrive.alertId());
+        } else if (message instanceof ClientMessage.Silence silence) {
+            command("silence", silence, out);
+            Silences.command(silence, out);
+        } else if (message instanceof ClientMessage.ConfirmSilence confirm) {
+            command("confirmSilence", confirm, out);
+            out.count("silenceId", confirm.silenceId());
+        } else if (message instanceof ClientMessage.EndSilence end) {
+            command("endSilence", end, out);
+            out.count("silenceId", end.silenceId());
+        } else if (message instanceof ClientMessage.SilencesQuery query) {
+            out.text("type", "silences").text("ref", query.ref()).count("limit", query.limit());
+            out.number("after", query.after());
         } else if (message instanceof ClientMessage.Receipts receipts) {
             receipts(receipts, out);
         } else if (message instanceof ClientMessage.AlertsQuery query) {

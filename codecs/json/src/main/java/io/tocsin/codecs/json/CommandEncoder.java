@@ -3,10 +3,15 @@ package io.tocsin.codecs.json;
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
+import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.CreateSilenceEncoder;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
+import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
 import io.tocsin.codecs.sbe.HeartbeatEncoder;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -18,6 +23,7 @@ import io.tocsin.codecs.sbe.RejectAlertEncoder;
 import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import io.tocsin.codecs.text.EdgeText;
@@ -27,6 +33,9 @@ import org.agrona.MutableDirectBuffer;
 
 /** Turns what clients say into the commands of the schema. Keeps flyweights, so one thread at a time; the raise allocates. */
 public final class CommandEncoder {
+    /** Most bytes of a silence's comment, UTF-8; what is longer is cut. */
+    public static final int MAX_COMMENT_BYTES = 160;
+
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final EnvelopeEncoder envelope = new EnvelopeEncoder();
     private final UpdateAlertEncoder update = new UpdateAlertEncoder();
@@ -41,6 +50,9 @@ public final class CommandEncoder {
     private final RedirectAlertEncoder redirect = new RedirectAlertEncoder();
     private final EscalateAlertEncoder escalate = new EscalateAlertEncoder();
     private final ArriveAtBedsideEncoder arrive = new ArriveAtBedsideEncoder();
+    private final CreateSilenceEncoder silence = new CreateSilenceEncoder();
+    private final ConfirmSilenceEncoder confirm = new ConfirmSilenceEncoder();
+    private final ExpireSilenceEncoder expire = new ExpireSilenceEncoder();
     private final ReceiptBatchEncoder receipts = new ReceiptBatchEncoder();
 
     /** An encoder of one's own. */
@@ -134,10 +146,37 @@ public final class CommandEncoder {
             return arrive.wrapAndApplyHeader(buffer, offset, header)
                     .alertId(command.alertId())
                     .encodedLength();
+        } else if (message instanceof ClientMessage.Silence command) {
+            return silence(command, buffer, offset);
+        } else if (message instanceof ClientMessage.ConfirmSilence command) {
+            return confirm.wrapAndApplyHeader(buffer, offset, header)
+                    .silenceId(command.silenceId())
+                    .encodedLength();
+        } else if (message instanceof ClientMessage.EndSilence command) {
+            return expire.wrapAndApplyHeader(buffer, offset, header)
+                    .silenceId(command.silenceId())
+                    .encodedLength();
         } else if (message instanceof ClientMessage.Receipts batch) {
             return receipts(batch, buffer, offset);
         }
         throw new IllegalArgumentException("no command: " + message.getClass().getSimpleName());
+    }
+
+    private int silence(final ClientMessage.Silence command, final MutableDirectBuffer buffer, final int offset) {
+        final SilenceReport.Scope scope = command.scope();
+        return silence.wrapAndApplyHeader(buffer, offset, header)
+                .startNs(command.startNs())
+                .endNs(command.endNs())
+                .emergencyType(scope.emergency() == null ? EmergencyType.NULL_VAL : scope.emergency())
+                .severityAtMost(scope.severityAtMost())
+                .cause(scope.cause() == null ? Cause.NULL_VAL : scope.cause())
+                .parameter(scope.parameter() == null ? 0 : scope.parameter().value())
+                .origin(SilenceOrigin.PERSON)
+                .unitId(EdgeText.optionalId("unit", scope.unit()))
+                .patientId(EdgeText.optionalId("patient", scope.patient()))
+                .bedId(EdgeText.optionalId("bed", scope.bed()))
+                .comment(EdgeText.cut(command.comment(), MAX_COMMENT_BYTES))
+                .encodedLength();
     }
 
     private int vitals(final ClientMessage.Vitals batch, final MutableDirectBuffer buffer, final int offset) {

@@ -125,6 +125,22 @@ public sealed interface ServerMessage {
         }
     }
 
+    /**
+     * Answers {@link ClientMessage.SilencesQuery}.
+     *
+     * @param ref          of the query.
+     * @param asOfEventSeq how far the router's events were seen when it was answered.
+     * @param silences     that are not over and that the client may see, by rising number.
+     * @param more         whether there are more: ask again after the last number.
+     */
+    record Silences(String ref, long asOfEventSeq, List<SilenceReport> silences, boolean more)
+            implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public Silences {
+            silences = List.copyOf(silences);
+        }
+    }
+
     /** Says that the connection lives, and what time the router has, epoch ns. */
     record Heartbeat(long serverTimeNs) implements ServerMessage {}
 

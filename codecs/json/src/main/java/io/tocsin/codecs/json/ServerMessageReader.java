@@ -55,6 +55,7 @@ public final class ServerMessageReader {
             case "answer" -> answer(fields);
             case "delivery" -> delivery(fields);
             case "alerts" -> alerts(fields);
+            case "silences" -> silences(fields);
             case "heartbeat" -> new ServerMessage.Heartbeat(fields.optionalInstant("serverTimeNs"));
             case "drain" -> new ServerMessage.Drain(millis(fields, "retryAfterMs"));
             case "error" ->
@@ -111,6 +112,15 @@ public final class ServerMessageReader {
         }
         return new ServerMessage.Alerts(
                 fields.id("ref"), fields.optionalUnsigned("asOfEventSeq"), alerts, fields.flag("more"));
+    }
+
+    private static ServerMessage silences(final Fields fields) throws ProtocolException {
+        final List<SilenceReport> silences = new ArrayList<>();
+        for (final Fields silence : fields.objects("silences", ClientMessage.MAX_ALERTS)) {
+            silences.add(Silences.report(silence));
+        }
+        return new ServerMessage.Silences(
+                fields.id("ref"), fields.optionalUnsigned("asOfEventSeq"), silences, fields.flag("more"));
     }
 
     private static int millis(final Fields fields, final String name) throws ProtocolException {

@@ -55,6 +55,10 @@ public final class ServerMessageWriter {
             out.text("type", "alerts").text("ref", alerts.ref()).sequence("asOfEventSeq", alerts.asOfEventSeq());
             out.objects("alerts", alerts.alerts(), alert -> AlertWriter.report(alert, out));
             out.flag("more", alerts.more());
+        } else if (message instanceof ServerMessage.Silences silences) {
+            out.text("type", "silences").text("ref", silences.ref()).sequence("asOfEventSeq", silences.asOfEventSeq());
+            out.objects("silences", silences.silences(), silence -> Silences.report(silence, out));
+            out.flag("more", silences.more());
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             out.text("type", "heartbeat").instant("serverTimeNs", heartbeat.serverTimeNs());
         } else if (message instanceof ServerMessage.Drain drain) {

@@ -4,11 +4,15 @@ import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
+import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.CreateSilenceEncoder;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
+import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -22,6 +26,7 @@ import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -51,6 +56,9 @@ final class HandEncoded {
             case "Redirect" -> hand.redirect();
             case "Escalate" -> hand.escalate();
             case "Arrive" -> hand.arrive();
+            case "Silence" -> hand.silence();
+            case "ConfirmSilence" -> hand.confirmSilence();
+            case "EndSilence" -> hand.endSilence();
             case "Receipts" -> hand.receipts();
             default -> new byte[0];
         };
@@ -165,6 +173,35 @@ final class HandEncoded {
         final EscalateAlertEncoder escalate = new EscalateAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(escalate.envelope(), 8);
         return bytes(escalate.alertId(5).round(0).loop(2).step((short) 1).encodedLength());
+    }
+
+    private byte[] silence() {
+        final CreateSilenceEncoder silence = new CreateSilenceEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(silence.envelope(), 10);
+        silence.startNs(1_767_226_200_000_000_000L)
+                .endNs(1_767_228_000_000_000_000L)
+                .emergencyType(EmergencyType.NULL_VAL)
+                .severityAtMost(Severity.URGENT)
+                .cause(Cause.LIMIT)
+                .parameter(Parameter.SPO2.value())
+                .origin(SilenceOrigin.PERSON)
+                .unitId("icu")
+                .patientId("")
+                .bedId("icu-1")
+                .comment("the probe is being changed");
+        return bytes(silence.encodedLength());
+    }
+
+    private byte[] confirmSilence() {
+        final ConfirmSilenceEncoder confirm = new ConfirmSilenceEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(confirm.envelope(), 11);
+        return bytes(confirm.silenceId(3).encodedLength());
+    }
+
+    private byte[] endSilence() {
+        final ExpireSilenceEncoder expire = new ExpireSilenceEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(expire.envelope(), 12);
+        return bytes(expire.silenceId(3).encodedLength());
     }
 
     private byte[] arrive() {

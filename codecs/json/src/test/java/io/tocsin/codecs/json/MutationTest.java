@@ -88,7 +88,9 @@ final class MutationTest {
     private int tryClient(final byte[] bytes, final long seed) {
         try {
             final ClientMessage message = ClientMessageReader.read(ByteBuffer.wrap(bytes));
-            if (!(message instanceof ClientMessage.Hello) && !(message instanceof ClientMessage.AlertsQuery)) {
+            if (!(message instanceof ClientMessage.Hello)
+                    && !(message instanceof ClientMessage.AlertsQuery)
+                    && !(message instanceof ClientMessage.SilencesQuery)) {
                 final int length =
                         encoder.encode(message, new CommandEncoder.Origin(7, 0, 0, 1, 0, Level.MEMORY), slot, 0);
                 assertThat(length).isLessThanOrEqualTo(1_024);

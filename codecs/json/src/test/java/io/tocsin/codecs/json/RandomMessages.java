@@ -14,6 +14,8 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SilenceOrigin;
+import io.tocsin.codecs.sbe.SilenceState;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -52,6 +54,12 @@ final class RandomMessages {
                 dice.between(0, 9),
                 dice.flag() ? 0 : 0xFFFF_FFFEL));
         messages.add(new ClientMessage.Arrive(dice.id(), dice.instant(), dice.id()));
+        messages.add(new ClientMessage.Silence(
+                dice.id(), dice.instant(), dice.instant(), 1 + dice.between(0, 1_000), scope(), dice.text(40) + '!'));
+        messages.add(new ClientMessage.ConfirmSilence(dice.id(), dice.instant(), 1 + dice.between(0, 1_000)));
+        messages.add(new ClientMessage.EndSilence(dice.id(), dice.instant(), 0xFFFF_FFFEL));
+        messages.add(new ClientMessage.SilencesQuery(
+                dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.between(0, 1_000)));
         messages.add(new ClientMessage.Receipts(
                 dice.idOrZero(),
                 dice.idOrZero(),
@@ -80,6 +88,8 @@ final class RandomMessages {
         messages.add(answer());
         messages.add(delivery());
         messages.add(new ServerMessage.Alerts(dice.id36(), dice.idOrZero(), dice.list(20, this::report), dice.flag()));
+        messages.add(
+                new ServerMessage.Silences(dice.id36(), dice.idOrZero(), dice.list(20, this::silence), dice.flag()));
         messages.add(new ServerMessage.Heartbeat(dice.instant()));
         messages.add(new ServerMessage.Drain(dice.between(0, Integer.MAX_VALUE - 1)));
         messages.add(new ServerMessage.ProtocolError(
@@ -255,9 +265,35 @@ final class RandomMessages {
                 dice.between(0, 9),
                 dice.flag(),
                 dice.flag() ? 0 : dice.between(2, 20),
+                dice.instant(),
+                dice.between(0, 1_000),
                 dice.map(3, () -> dice.constant(Response.class)),
                 text(),
                 new AlertReport.Cut(dice.flag(), dice.flag(), dice.flag()));
+    }
+
+    private SilenceReport silence() {
+        return new SilenceReport(
+                1 + dice.between(0, 1_000),
+                dice.constant(SilenceState.class),
+                dice.constant(SilenceOrigin.class),
+                dice.instant(),
+                dice.instant(),
+                dice.id36OrEmpty(),
+                dice.id36OrEmpty(),
+                scope(),
+                dice.text(40));
+    }
+
+    private SilenceReport.Scope scope() {
+        return new SilenceReport.Scope(
+                dice.id36OrEmpty(),
+                dice.id36OrEmpty(),
+                dice.id36OrEmpty(),
+                dice.flag() ? null : dice.constant(EmergencyType.class),
+                dice.constant(Severity.class),
+                dice.flag() ? null : dice.constant(Cause.class),
+                dice.flag() ? null : dice.constant(Parameter.class));
     }
 
     private AlertCause cause() {

@@ -90,6 +90,8 @@ final class ReadmeTest {
                         "Arrive",
                         "Cancel",
                         "Clear",
+                        "ConfirmSilence",
+                        "EndSilence",
                         "Escalate",
                         "Raise",
                         "Receipts",
@@ -97,6 +99,7 @@ final class ReadmeTest {
                         "Reject",
                         "Release",
                         "Resolve",
+                        "Silence",
                         "Update",
                         "Vitals");
     }

@@ -84,7 +84,9 @@ final class Conversation {
         } else if (message instanceof ServerMessage.Answer answer) {
             answered(answer);
         } else if (message instanceof ServerMessage.Alerts alerts) {
-            queries.answered(alerts);
+            queries.answered(alerts.ref(), alerts);
+        } else if (message instanceof ServerMessage.Silences silences) {
+            queries.answered(silences.ref(), silences);
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             guarded(() -> settings.listener.onHeartbeat(heartbeat));
         } else if (message instanceof ServerMessage.ProtocolError error) {
@@ -131,7 +133,14 @@ final class Conversation {
 
     void alerts(final int limit, final long after, final CompletableFuture<ServerMessage.Alerts> future) {
         if (canAsk(future)) {
-            sendNow(new ClientMessage.AlertsQuery(queries.expectAlerts(future), limit, after));
+            sendNow(new ClientMessage.AlertsQuery(queries.expect(ServerMessage.Alerts.class, future), limit, after));
+        }
+    }
+
+    void silences(final int limit, final long after, final CompletableFuture<ServerMessage.Silences> future) {
+        if (canAsk(future)) {
+            sendNow(new ClientMessage.SilencesQuery(
+                    queries.expect(ServerMessage.Silences.class, future), limit, after));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /** Readings and queries that wait for their answer on this connection; they do not outlive it. The client's thread only. */
 final class PendingQueries {
     private final Map<String, CompletableFuture<ServerMessage.Answer>> readings = new HashMap<>();
-    private final Map<String, CompletableFuture<ServerMessage.Alerts>> alerts = new HashMap<>();
+    private final Map<String, Query<?>> queries = new HashMap<>();
     private final int most;
     private long lastRef;
 
@@ -18,7 +18,7 @@ final class PendingQueries {
     }
 
     boolean isFull() {
-        return readings.size() + alerts.size() >= most;
+        return readings.size() + queries.size() >= most;
     }
 
     String expectAnswer(final CompletableFuture<ServerMessage.Answer> future) {
@@ -27,9 +27,9 @@ final class PendingQueries {
         return ref;
     }
 
-    String expectAlerts(final CompletableFuture<ServerMessage.Alerts> future) {
+    <T extends ServerMessage> String expect(final Class<T> type, final CompletableFuture<T> future) {
         final String ref = Long.toString(++lastRef);
-        alerts.put(ref, future);
+        queries.put(ref, new Query<>(type, future));
         return ref;
     }
 
@@ -45,10 +45,12 @@ final class PendingQueries {
         }
     }
 
-    void answered(final ServerMessage.Alerts list) {
-        final CompletableFuture<ServerMessage.Alerts> future = alerts.remove(list.ref());
-        if (future != null) {
-            future.complete(list);
+    /** An answer of another type than the query's is none. */
+    void answered(final String ref, final ServerMessage list) {
+        final Query<?> query = queries.get(ref);
+        if (query != null && query.type.isInstance(list)) {
+            queries.remove(ref);
+            query.complete(list);
         }
     }
 
@@ -58,18 +60,24 @@ final class PendingQueries {
         if (answer != null) {
             answer.completeExceptionally(failure);
         }
-        final CompletableFuture<ServerMessage.Alerts> list = alerts.remove(error.ref());
-        if (list != null) {
-            list.completeExceptionally(failure);
+        final Query<?> query = queries.remove(error.ref());
+        if (query != null) {
+            query.future.completeExceptionally(failure);
         }
     }
 
     void failAll(final CommandFailedException failure) {
         final List<CompletableFuture<ServerMessage.Answer>> answers = List.copyOf(readings.values());
-        final List<CompletableFuture<ServerMessage.Alerts>> lists = List.copyOf(alerts.values());
+        final List<Query<?>> lists = List.copyOf(queries.values());
         readings.clear();
-        alerts.clear();
+        queries.clear();
         answers.forEach(future -> future.completeExceptionally(failure));
-        lists.forEach(future -> future.completeExceptionally(failure));
+        lists.forEach(query -> query.future.completeExceptionally(failure));
+    }
+
+    private record Query<T extends ServerMessage>(Class<T> type, CompletableFuture<T> future) {
+        void complete(final ServerMessage list) {
+            future.complete(type.cast(list));
+        }
     }
 }

@@ -172,6 +172,17 @@ public final class TocsinClient implements AutoCloseable {
         return onLoop(future -> conversation.alerts(limit, after, future));
     }
 
+    /**
+     * Asks for the silences that are not over.
+     *
+     * @param limit how many at most, 1 to 200.
+     * @param after silences with a higher number only; 0 = from the first.
+     * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
+     */
+    public CompletableFuture<ServerMessage.Silences> silences(final int limit, final long after) {
+        return onLoop(future -> conversation.silences(limit, after, future));
+    }
+
     /** Says that the person was shown a delivery; told with the next receipts, as long as the router is the same. */
     public void displayed(final ServerMessage.Delivery delivery) {
         requireNonNull(delivery, "delivery");

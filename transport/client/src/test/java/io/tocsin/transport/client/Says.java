@@ -88,6 +88,8 @@ final class Says {
                         0,
                         false,
                         0,
+                        0,
+                        0,
                         Map.of(),
                         AlertText.NONE,
                         AlertReport.Cut.NOTHING));

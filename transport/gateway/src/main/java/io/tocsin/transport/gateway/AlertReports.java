@@ -54,6 +54,8 @@ final class AlertReports {
                 alert.loop(),
                 alert.atBedside(),
                 alert.needed() > 1 ? alert.needed() : 0,
+                alert.mutedUntilNs(),
+                alert.mutedBy(),
                 responses,
                 text(details),
                 new AlertReport.Cut(details.descriptionCut(), details.metadataCut(), details.textCut()));

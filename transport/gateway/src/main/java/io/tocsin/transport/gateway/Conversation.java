@@ -34,7 +34,7 @@ final class Conversation {
     private final AlertRouter router;
     private final CommandWindow commands;
     private final ReceiptDesk receipts;
-    private final AlertsDesk alerts;
+    private final QueryDesk queries;
     private final TokenBucket errors;
     private final TokenBucket messages;
     private final long correlatedId;
@@ -55,7 +55,7 @@ final class Conversation {
         router = desk.settings().requireRouter();
         commands = new CommandWindow(desk, correlatedId);
         receipts = new ReceiptDesk(desk.ring(), desk.counters());
-        alerts = new AlertsDesk(switchboard);
+        queries = new QueryDesk(switchboard);
         errors = new TokenBucket(1, MAX_ERRORS, System.nanoTime());
         final int perSecond = desk.settings().messagesPerSecond;
         messages = new TokenBucket(perSecond, perSecond, System.nanoTime());
@@ -122,7 +122,9 @@ final class Conversation {
         } else if (message instanceof ClientMessage.Receipts batch) {
             onReceipts(batch, known);
         } else if (message instanceof ClientMessage.AlertsQuery query) {
-            connection.out().send(alerts.answer(query, known));
+            connection.out().send(queries.answer(query, known));
+        } else if (message instanceof ClientMessage.SilencesQuery query) {
+            connection.out().send(queries.answer(query, known));
         }
     }
 
@@ -288,6 +290,9 @@ final class Conversation {
     private static String ref(final ClientMessage message) {
         if (message instanceof ClientMessage.Vitals vitals) {
             return vitals.ref();
+        }
+        if (message instanceof ClientMessage.SilencesQuery query) {
+            return query.ref();
         }
         return message instanceof ClientMessage.AlertsQuery query ? query.ref() : "";
     }

@@ -1,6 +1,7 @@
 package io.tocsin.transport.gateway;
 
 import io.tocsin.AlertState;
+import io.tocsin.RouterEvent;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
 
@@ -20,13 +21,31 @@ final class Visibility {
                 || message instanceof ClientMessage.Redirect
                 || message instanceof ClientMessage.Escalate
                 || message instanceof ClientMessage.Arrive
+                || message instanceof ClientMessage.Silence
+                || message instanceof ClientMessage.ConfirmSilence
+                || message instanceof ClientMessage.EndSilence
                 || message instanceof ClientMessage.Receipts) {
             return role == Role.CLINICIAN;
         }
         if (message instanceof ClientMessage.Vitals || message instanceof ClientMessage.Heartbeat) {
             return role == Role.SOURCE || role == Role.CLINICIAN;
         }
+        if (message instanceof ClientMessage.SilencesQuery) {
+            return role == Role.CLINICIAN || role == Role.OPERATOR;
+        }
         return true;
+    }
+
+    /** Whether a client may see a silence: an operator all, a person those that name no patient and no bed, and those made or confirmed by that person. */
+    static boolean maySee(final Peer peer, final RouterEvent.SilenceChanged silence) {
+        return switch (peer.role()) {
+            case OPERATOR -> true;
+            case SOURCE -> false;
+            case CLINICIAN ->
+                (silence.scope().patient().isEmpty() && silence.scope().bed().isEmpty())
+                        || silence.author().equals(peer.person())
+                        || silence.confirmedBy().equals(peer.person());
+        };
     }
 
     /** Whether a client may see an alert: a source its own, a person those raised by it or told to it, an operator all. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.AlertCause;
 import io.tocsin.AlertDetails;
 import io.tocsin.AlertState;
+import io.tocsin.RouterEvent;
+import io.tocsin.SilenceScope;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.SilenceReport;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
@@ -17,6 +20,8 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SilenceOrigin;
+import io.tocsin.codecs.sbe.SilenceState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +48,10 @@ final class VisibilityTest {
         "redirect, no,  yes, no",
         "escalate, no,  yes, no",
         "arrive,   no,  yes, no",
+        "silence,  no,  yes, no",
+        "confirm,  no,  yes, no",
+        "end,      no,  yes, no",
+        "silences, no,  yes, yes",
         "receipts, no,  yes, no",
         "alerts,   yes, yes, yes",
     })
@@ -84,6 +93,40 @@ final class VisibilityTest {
         assertThat(Visibility.maySee(peer, alert)).isEqualTo(sees.equals("yes"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // role, person, patient, bed, author, confirmed by, sees it
+        "OPERATOR,  '',  p-17, '',  bob, '',  yes",
+        "SOURCE,    '',  '',   '',  bob, '',  no",
+        "CLINICIAN, ann, '',   '',  bob, '',  yes",
+        "CLINICIAN, ann, p-17, '',  bob, '',  no",
+        "CLINICIAN, ann, '',   b-1, bob, eve, no",
+        "CLINICIAN, ann, p-17, '',  ann, '',  yes",
+        "CLINICIAN, ann, p-17, b-1, bob, ann, yes",
+    })
+    void shouldShowSilencesByRole(
+            final Role role,
+            final String person,
+            final String patient,
+            final String bed,
+            final String author,
+            final String confirmedBy,
+            final String sees) {
+        final RouterEvent.SilenceChanged silence = new RouterEvent.SilenceChanged(
+                new RouterEvent.Stamp(1, 1, 1, List.of()),
+                1,
+                SilenceState.ACTIVE,
+                1,
+                2,
+                author,
+                confirmedBy,
+                SilenceOrigin.PERSON,
+                new SilenceScope("icu", patient, bed, null, Severity.URGENT, null, null),
+                "because");
+        assertThat(Visibility.maySee(new Peer(role, person, "client", OWN, 0), silence))
+                .isEqualTo(sees.equals("yes"));
+    }
+
     private static ClientMessage message(final String name) {
         final ClientMessage.AlertName alert = ClientMessage.AlertName.id(1);
         return switch (name) {
@@ -109,6 +152,17 @@ final class VisibilityTest {
             case "redirect" -> new ClientMessage.Redirect(1, 0, 1, "bob", RejectReason.BUSY);
             case "escalate" -> new ClientMessage.Escalate(1, 0, 1, 0, 0, 0);
             case "arrive" -> new ClientMessage.Arrive(1, 0, 1);
+            case "silence" ->
+                new ClientMessage.Silence(
+                        1,
+                        0,
+                        0,
+                        1,
+                        new SilenceReport.Scope("icu", "", "", null, Severity.URGENT, null, null),
+                        "because");
+            case "confirm" -> new ClientMessage.ConfirmSilence(1, 0, 1);
+            case "end" -> new ClientMessage.EndSilence(1, 0, 1);
+            case "silences" -> new ClientMessage.SilencesQuery("r", 1, 0);
             case "receipts" -> new ClientMessage.Receipts(1, 1, List.of());
             default -> new ClientMessage.AlertsQuery("r", 1, 0);
         };
@@ -139,6 +193,8 @@ final class VisibilityTest {
                 0,
                 false,
                 1,
+                0,
+                0,
                 told.isEmpty() ? Map.of() : Map.of(told, Response.OFFERED),
                 AlertDetails.NONE);
     }

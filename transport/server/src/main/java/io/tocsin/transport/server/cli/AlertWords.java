@@ -77,7 +77,11 @@ final class AlertWords {
             final List<String> offered = with(alert, Response.OFFERED);
             final List<String> silent = with(alert, Response.UNDEFINED);
             final List<String> rejected = with(alert, Response.REJECTED);
-            parts.add(offered.isEmpty() ? "nobody has it" : "offered to " + String.join(", ", offered));
+            if (alert.mutedBy() != 0) {
+                parts.add("silenced until " + time(alert.mutedUntilNs()) + " (silence " + alert.mutedBy() + ')');
+            } else {
+                parts.add(offered.isEmpty() ? "nobody has it" : "offered to " + String.join(", ", offered));
+            }
             if (!silent.isEmpty()) {
                 parts.add("no answer from " + String.join(", ", silent));
             }

@@ -28,7 +28,11 @@ public final class TerminalMain implements Callable<Integer> {
             RedirectCommand.class,
             EscalateCommand.class,
             ArriveCommand.class,
-            ResolveCommand.class);
+            ResolveCommand.class,
+            SilenceCommand.class,
+            SilencesCommand.class,
+            ConfirmSilenceCommand.class,
+            EndSilenceCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -1,6 +1,8 @@
 package io.tocsin.transport.server.cli;
 
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
@@ -84,6 +86,32 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return names(Purpose.class).iterator();
+        }
+    }
+
+    /** What opened an alert. */
+    static final class Causes implements Iterable<String>, ITypeConverter<Cause> {
+        @Override
+        public Cause convert(final String text) {
+            return parse(Cause.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(Cause.class).iterator();
+        }
+    }
+
+    /** What is measured. */
+    static final class Parameters implements Iterable<String>, ITypeConverter<Parameter> {
+        @Override
+        public Parameter convert(final String text) {
+            return parse(Parameter.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(Parameter.class).iterator();
         }
     }
 }

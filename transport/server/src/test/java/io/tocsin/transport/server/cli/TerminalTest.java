@@ -7,6 +7,7 @@ import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageReader;
+import io.tocsin.codecs.json.SilenceReport;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.transport.server.Server;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 final class TerminalTest {
+    private static final String TIME = "\\d\\d:\\d\\d:\\d\\d";
     private static final String RAISE = "raise --patient p-17 --type CARDIAC_ARREST --severity CRITICAL";
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
@@ -98,6 +100,38 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldSilenceForATime() throws Exception {
+        assertThat(done("silences")).isEqualTo("nothing is silenced");
+        assertThat(done("silence --as ann --bed icu-1 --at-most critical --for 30 --because 'new cables'")
+                        .replaceAll(TIME, "TIME"))
+                .isEqualTo("silence 1 is made, until TIME; for critical alerts a second person has to say: "
+                        + "tocsin confirm-silence 1 --as PERSON");
+        assertThat(done("silence --as bob --unit icu --parameter spo2 --in 10 --for 20 --because 'new probes'")
+                        .replaceAll(TIME, "TIME"))
+                .isEqualTo("silence 2 is made, until TIME");
+        assertThat(done("silences").replaceAll(TIME, "TIME").lines())
+                .containsExactly(
+                        "SILENCE  COVERS                                      UNTIL     BY   STATE                                        WHY",
+                        "1        bed icu-1, at most CRITICAL                 TIME  ann  active; critical alerts page: not confirmed  new cables",
+                        "2        unit icu, limits of spo2, at most EMERGENT  TIME  bob  from TIME                                new probes");
+        assertThat(done("confirm-silence 1 --as bob")).isEqualTo("silence 1 is confirmed by bob");
+
+        done("raise --bed icu-1 --type STROKE --severity critical");
+
+        assertThat(done("alerts").replaceAll(TIME, "TIME")).contains("silenced until TIME (silence 1)");
+        final AlertReport alert =
+                json("alerts --json", ServerMessage.Alerts.class).alerts().get(0);
+        assertThat(alert.mutedBy()).isEqualTo(1);
+        assertThat(alert.responses()).isEmpty();
+
+        assertThat(done("end-silence 1 --as bob")).isEqualTo("silence 1 is over, by bob: what it held back pages now");
+        assertThat(done("alerts")).contains("offered to ").doesNotContain("silenced");
+        assertThat(json("silences --json", ServerMessage.Silences.class).silences())
+                .extracting(SilenceReport::silenceId)
+                .containsExactly(2L);
+    }
+
+    @Test
     void shouldAnswerForAPersonInJson() throws Exception {
         done(RAISE);
 
@@ -138,6 +172,14 @@ final class TerminalTest {
                 "accept 1 --as cora                     | 1 | tocsin accept: alert 1 was not offered to cora: 'tocsin alerts' shows whom it was offered to [NOT_OFFERED]",
                 "accept 1 --as zoe                      | 1 | UNKNOWN_PERSON",
                 "watch --as zoe                         | 1 | UNKNOWN_PERSON",
+                "silence --as ann --for 9 --because x   | 1 | tocsin silence: say what it covers: --unit, --bed, --patient, --type, --cause or --parameter; nothing was silenced [MATCHES_EVERYTHING]",
+                "silence --as ann --for 9 --because x --type choking | 1 | choking is never silenced; nothing was silenced [PROTECTED]",
+                "silence --as ann --for 1441 --because x --unit icu  | 1 | TOO_LONG",
+                "silence --as ann --for 9 --because x --unit east    | 1 | knows no such unit",
+                "silence --as ann --for 0 --because x --unit icu     | 2 | --for is at least 1 minute",
+                "silence --as ann --for 9 --unit icu                 | 2 | --because",
+                "confirm-silence 7 --as ann              | 1 | there is no silence 7",
+                "end-silence 7 --as ann                  | 1 | there is no silence 7",
                 "accept one --as ann                    | 2 | 'one' is not a long",
                 "accept 1                               | 2 | Missing required option: '--as=PERSON'",
                 "reject 1 --as ann --reason bored       | 2 | 'bored' is none of UNSPECIFIED, BUSY",

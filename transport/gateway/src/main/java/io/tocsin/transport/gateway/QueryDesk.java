@@ -2,12 +2,14 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.AlertState;
 import io.tocsin.AlertView;
+import io.tocsin.RouterEvent;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageWriter;
+import io.tocsin.codecs.json.SilenceReport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +17,7 @@ import java.util.List;
  * Answers queries of one connection from the router's view. An answer is no longer than what may be written in front of a critical delivery, and says whether there is
  * more; a client asks so often a second. Loop only.
  */
-final class AlertsDesk {
+final class QueryDesk {
     private static final int MAX_BYTES = 16_384;
     /** As many as usually fit. */
     private static final int MAX_AT_ONCE = 24;
@@ -25,17 +27,13 @@ final class AlertsDesk {
     private final Switchboard switchboard;
     private final TokenBucket queries = new TokenBucket(QUERIES_PER_SECOND, QUERIES_PER_SECOND, System.nanoTime());
 
-    AlertsDesk(final Switchboard switchboard) {
+    QueryDesk(final Switchboard switchboard) {
         this.switchboard = switchboard;
     }
 
     /** The open alerts that the client may see, encoded. */
     byte[] answer(final ClientMessage.AlertsQuery query, final Peer peer) throws ProtocolException {
-        if (!queries.tryTake(System.nanoTime())) {
-            throw new ProtocolException(
-                            ErrorCode.RATE_LIMITED, "", "at most " + QUERIES_PER_SECOND + " queries a second")
-                    .about(0, query.ref());
-        }
+        take(query.ref());
         // Before the view is read: the answer is at least as new as it says.
         final AlertView view = switchboard.view();
         final long asOf = view == null ? 0 : view.asOfEventSeq();
@@ -51,12 +49,51 @@ final class AlertsDesk {
                 reports.add(AlertReports.forQuery(alert));
             }
         }
-        byte[] answer = ServerMessageWriter.write(new ServerMessage.Alerts(query.ref(), asOf, reports, more));
+        return fitting(reports, more, (list, rest) -> new ServerMessage.Alerts(query.ref(), asOf, list, rest));
+    }
+
+    /** The silences that are not over and that the client may see, encoded. */
+    byte[] answer(final ClientMessage.SilencesQuery query, final Peer peer) throws ProtocolException {
+        take(query.ref());
+        final AlertView view = switchboard.view();
+        final long asOf = view == null ? 0 : view.asOfEventSeq();
+        final List<SilenceReport> reports = new ArrayList<>();
+        boolean more = false;
+        final int most = Math.min(query.limit(), MAX_AT_ONCE);
+        for (final RouterEvent.SilenceChanged silence :
+                view == null ? List.<RouterEvent.SilenceChanged>of() : view.silences()) {
+            if (silence.silenceId() > query.after() && Visibility.maySee(peer, silence)) {
+                more = reports.size() == most;
+                if (more) {
+                    break;
+                }
+                reports.add(SilenceReports.of(silence));
+            }
+        }
+        return fitting(reports, more, (list, rest) -> new ServerMessage.Silences(query.ref(), asOf, list, rest));
+    }
+
+    private void take(final String ref) throws ProtocolException {
+        if (!queries.tryTake(System.nanoTime())) {
+            throw new ProtocolException(
+                            ErrorCode.RATE_LIMITED, "", "at most " + QUERIES_PER_SECOND + " queries a second")
+                    .about(0, ref);
+        }
+    }
+
+    /** As many of them as one message may hold. */
+    private static <R> byte[] fitting(final List<R> reports, final boolean more, final Page<R> page) {
+        byte[] answer = ServerMessageWriter.write(page.of(reports, more));
         while (answer.length > MAX_BYTES && reports.size() > 1) {
             final int fitting = Math.max(1, (int) ((long) reports.size() * MAX_BYTES / answer.length) - 1);
             reports.subList(fitting, reports.size()).clear();
-            answer = ServerMessageWriter.write(new ServerMessage.Alerts(query.ref(), asOf, reports, true));
+            answer = ServerMessageWriter.write(page.of(reports, true));
         }
         return answer;
+    }
+
+    /** Makes the message. */
+    private interface Page<R> {
+        ServerMessage of(List<R> reports, boolean more);
     }
 }

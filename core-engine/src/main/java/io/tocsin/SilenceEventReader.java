@@ -1,0 +1,79 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.AlertMutedDecoder;
+import io.tocsin.codecs.sbe.AlertUnmutedDecoder;
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.SilenceChangedDecoder;
+import io.tocsin.router.IdBook;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes the events of silences. Delivery thread only; allocates what it answers. */
+final class SilenceEventReader {
+    private static final int ANY_CAUSE = 255;
+
+    private final IdBook ids;
+    private final SilenceChangedDecoder changed = new SilenceChangedDecoder();
+    private final AlertMutedDecoder muted = new AlertMutedDecoder();
+    private final AlertUnmutedDecoder unmuted = new AlertUnmutedDecoder();
+
+    SilenceEventReader(final IdBook ids) {
+        this.ids = ids;
+    }
+
+    /** {@code null}: it is no event of a silence. */
+    @Nullable
+    RouterEvent read(
+            final RouterEvent.Stamp stamp,
+            final MessageHeaderDecoder header,
+            final DirectBuffer buffer,
+            final int offset) {
+        return switch (header.templateId()) {
+            case SilenceChangedDecoder.TEMPLATE_ID ->
+                changed(stamp, changed.wrapAndApplyHeader(buffer, offset, header));
+            case AlertMutedDecoder.TEMPLATE_ID -> {
+                muted.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.AlertMuted(stamp, muted.alertId(), muted.silenceId(), muted.untilNs());
+            }
+            case AlertUnmutedDecoder.TEMPLATE_ID -> {
+                unmuted.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.AlertUnmuted(stamp, unmuted.alertId(), unmuted.silenceId());
+            }
+            default -> null;
+        };
+    }
+
+    private RouterEvent changed(final RouterEvent.Stamp stamp, final SilenceChangedDecoder event) {
+        return new RouterEvent.SilenceChanged(
+                stamp,
+                event.silenceId(),
+                event.state(),
+                event.startNs(),
+                event.endNs(),
+                id(IdTable.PERSON, event.author()),
+                id(IdTable.PERSON, event.confirmedBy()),
+                event.origin(),
+                scope(event),
+                event.comment());
+    }
+
+    private SilenceScope scope(final SilenceChangedDecoder event) {
+        final Subject subject = Subject.parse(id(IdTable.SUBJECT, event.subject()));
+        return new SilenceScope(
+                id(IdTable.UNIT, event.unit()),
+                subject == null ? "" : subject.id(),
+                id(IdTable.BED, event.bed()),
+                event.emergencyType() == 0 ? null : EmergencyType.get(event.emergencyType()),
+                event.severityAtMost(),
+                event.cause() == ANY_CAUSE ? null : Cause.get(event.cause()),
+                event.parameter() == 0 ? null : Parameter.get(event.parameter()));
+    }
+
+    private String id(final IdTable table, final int index) {
+        return index < 0 ? "" : ids.id(table, index);
+    }
+}
