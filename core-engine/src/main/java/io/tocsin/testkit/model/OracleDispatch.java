@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,8 @@ final class OracleDispatch {
     private void offer() {
         OracleOutbox.Entry entry = null;
         final List<String> recipients = new ArrayList<>();
-        Waiting next = first(null);
+        final List<Waiting> queue = queue();
+        Waiting next = first(queue, null);
         while (next != null && left > 0) {
             OracleOutbox.Entry group = entry != null && isOf(entry, next) ? entry : null;
             if (group == null) {
@@ -124,15 +126,16 @@ final class OracleDispatch {
             next.offer.lane = next.alert.lane();
             recipients.add(outbox.add(group, next.offer.person, gatewayOf(next.offer.person), true));
             left--;
-            next = first(entry);
+            queue.remove(next);
+            next = first(queue, entry);
         }
-        isCutShort = left == 0 && firstWithCredit() != null;
+        isCutShort = left == 0 && firstWithCredit(queue) != null;
         flush(entry, recipients);
     }
 
     /** The first waiting offer that has credit; nobody if it finds no place in the outbox. */
-    private @Nullable Waiting first(final OracleOutbox.@Nullable Entry entry) {
-        final Waiting waiting = firstWithCredit();
+    private @Nullable Waiting first(final List<Waiting> queue, final OracleOutbox.@Nullable Entry entry) {
+        final Waiting waiting = firstWithCredit(queue);
         if (waiting == null) {
             return null;
         }
@@ -140,9 +143,14 @@ final class OracleDispatch {
         return outbox.hasRoomFor(group, waiting.alert.lane()) ? waiting : null;
     }
 
-    private @Nullable Waiting firstWithCredit() {
-        for (final Waiting waiting : queue()) {
-            if (hasCredit(waiting, gatewayOf(waiting.offer.person))) {
+    private @Nullable Waiting firstWithCredit(final List<Waiting> queue) {
+        if (queue.isEmpty()) {
+            return null;
+        }
+        final Map<OracleOutbox.Credit, Long> ofPeople = offered();
+        final Map<OracleOutbox.Credit, Long> ofGateways = outbox.outstanding();
+        for (final Waiting waiting : queue) {
+            if (hasCredit(waiting, ofPeople, ofGateways)) {
                 return waiting;
             }
         }
@@ -208,24 +216,34 @@ final class OracleDispatch {
         return session == null ? -1 : session.gatewayId();
     }
 
-    private boolean hasCredit(final Waiting waiting, final long gateway) {
+    private boolean hasCredit(
+            final Waiting waiting,
+            final Map<OracleOutbox.Credit, Long> ofPeople,
+            final Map<OracleOutbox.Credit, Long> ofGateways) {
         final Lane lane = waiting.alert.lane();
+        final int person = waiting.offer.person;
         final OracleSite.Credit credit = state.site.credit;
         final long perPerson = lane == Lane.CRITICAL ? credit.personCritical() : credit.personOther();
         final long perGateway = lane == Lane.CRITICAL ? credit.gatewayCritical() : credit.gatewayOther();
-        final boolean personHas = state.site.alwaysReachable.contains(waiting.offer.person)
-                || offered(waiting.offer.person, lane) < perPerson;
-        return personHas && (gateway < 0 || outbox.outstanding(gateway, lane) < perGateway);
+        final boolean personHas = state.site.alwaysReachable.contains(person)
+                || ofPeople.getOrDefault(new OracleOutbox.Credit(person, lane), 0L) < perPerson;
+        if (!personHas) {
+            return false;
+        }
+        final long gateway = gatewayOf(person);
+        return gateway < 0 || ofGateways.getOrDefault(new OracleOutbox.Credit(gateway, lane), 0L) < perGateway;
     }
 
-    private long offered(final int person, final Lane lane) {
-        long count = 0;
+    /** How much people hold of their credit: what they were offered and have not answered. */
+    private Map<OracleOutbox.Credit, Long> offered() {
+        final Map<OracleOutbox.Credit, Long> held = new HashMap<>();
         for (final OracleAlert alert : state.alerts.values()) {
-            final OracleAlert.Offer offer = alert.offers.get(person);
-            if (offer != null && offer.response == Response.OFFERED && offer.lane == lane) {
-                count++;
+            for (final OracleAlert.Offer offer : alert.offers.values()) {
+                if (offer.response == Response.OFFERED) {
+                    held.merge(new OracleOutbox.Credit(offer.person, offer.lane), 1L, Long::sum);
+                }
             }
         }
-        return count;
+        return held;
     }
 }

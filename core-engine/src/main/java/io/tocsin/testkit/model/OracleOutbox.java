@@ -5,8 +5,10 @@ import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,9 @@ final class OracleOutbox {
         }
     }
 
+    /** Credit in a lane, of a person or of a gateway. */
+    record Credit(long holder, Lane lane) {}
+
     private static final class PersonLane {
         long dispatched;
         long received;
@@ -53,7 +58,7 @@ final class OracleOutbox {
     private final OracleState state;
     private final TreeMap<Integer, TreeMap<Lane, PersonLane>> lanes = new TreeMap<>();
     /** Gateway credit that a planted bug never gives back. */
-    private final TreeMap<String, Long> leaked = new TreeMap<>();
+    private final Map<Credit, Long> leaked = new HashMap<>();
 
     OracleOutbox(final OracleState state) {
         this.state = state;
@@ -185,14 +190,29 @@ final class OracleOutbox {
 
     private boolean hasDelivery(final Lane lane) {
         final long capacity = state.limits().deliveries();
-        return capacity - all().size() > kept(capacity, lane);
+        return capacity - count() > kept(capacity, lane);
     }
 
     private boolean hasEntryFor(final @Nullable Entry entry, final Lane lane) {
-        final Set<Entry> entries = new HashSet<>();
-        all().forEach(delivery -> entries.add(delivery.entry));
         final long capacity = state.limits().outboxEntries();
-        return entries.contains(entry) || capacity - entries.size() > kept(capacity, lane);
+        if (capacity - count() > kept(capacity, lane)) {
+            // Even if no two deliveries were of one entry.
+            return true;
+        }
+        final Set<Long> entries = new HashSet<>();
+        all().forEach(delivery -> entries.add(delivery.entry.number));
+        return (entry != null && entries.contains(entry.number)) || capacity - entries.size() > kept(capacity, lane);
+    }
+
+    /** How many deliveries there are. */
+    private long count() {
+        long count = 0;
+        for (final TreeMap<Lane, PersonLane> of : lanes.values()) {
+            for (final PersonLane lane : of.values()) {
+                count += lane.unreceived.size();
+            }
+        }
+        return count;
     }
 
     private List<Delivery> all() {
@@ -221,15 +241,15 @@ final class OracleOutbox {
         return recipient(delivery.seq, delivery.person, delivery.seq - prev);
     }
 
-    /** Offers of a lane that hold a gateway's credit. */
-    long outstanding(final long gateway, final Lane lane) {
-        long count = leaked.getOrDefault(gateway + "/" + lane, 0L);
+    /** How much gateways hold of their credit: offers that were not received. */
+    Map<Credit, Long> outstanding() {
+        final Map<Credit, Long> held = new HashMap<>(leaked);
         for (final Delivery delivery : all()) {
-            if (delivery.creditOf == gateway && delivery.entry.lane == lane) {
-                count++;
+            if (delivery.creditOf >= 0) {
+                held.merge(new Credit(delivery.creditOf, delivery.entry.lane), 1L, Long::sum);
             }
         }
-        return count;
+        return held;
     }
 
     /** A person's last session on a gateway has closed: what it held of the gateway's credit comes back. */
@@ -249,7 +269,7 @@ final class OracleOutbox {
         if (state.plants.contains(Plant.RECEIPT_KEEPS_CREDIT)) {
             lane.unreceived.stream()
                     .filter(delivery -> delivery.seq <= seq && delivery.creditOf >= 0)
-                    .forEach(delivery -> leaked.merge(delivery.creditOf + "/" + name, 1L, Long::sum));
+                    .forEach(delivery -> leaked.merge(new Credit(delivery.creditOf, name), 1L, Long::sum));
         }
         lane.unreceived.removeIf(delivery -> delivery.seq <= seq);
         lane.received = seq;

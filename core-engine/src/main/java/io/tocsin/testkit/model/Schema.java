@@ -151,7 +151,20 @@ public final class Schema {
 
     /** The fields that a sender of a version writes. */
     private static List<Scalar> known(final List<Scalar> scalars, final int version) {
-        return scalars.stream().filter(scalar -> scalar.since <= version).toList();
+        for (final Scalar scalar : scalars) {
+            if (scalar.since > version) {
+                return scalars.stream().filter(each -> each.since <= version).toList();
+            }
+        }
+        return scalars;
+    }
+
+    private static int sizeOf(final List<Scalar> scalars) {
+        int size = 0;
+        for (final Scalar scalar : scalars) {
+            size += scalar.size();
+        }
+        return size;
     }
 
     private Line read(final Message message, final DirectBuffer buffer, final int offset, final int end) {
@@ -164,16 +177,14 @@ public final class Schema {
             final int entryLength = u16(buffer, at);
             final int count = buffer.getByte(at + 2) & 0xFF;
             at += 3;
-            if (entryLength
-                    < known(group.scalars, version).stream()
-                            .mapToInt(Scalar::size)
-                            .sum()) {
+            final List<Scalar> scalars = known(group.scalars, version);
+            if (entryLength < sizeOf(scalars)) {
                 throw new Overrun();
             }
             final List<String> entries = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 final Map<String, String> entry = new LinkedHashMap<>();
-                at = readBlock(known(group.scalars, version), entry, buffer, at, entryLength, end);
+                at = readBlock(scalars, entry, buffer, at, entryLength, end);
                 at = readTexts(group.texts, entry, buffer, at, end);
                 entries.add(entry.toString());
             }
@@ -191,7 +202,7 @@ public final class Schema {
             final int offset,
             final int blockLength,
             final int end) {
-        if (blockLength < scalars.stream().mapToInt(Scalar::size).sum()) {
+        if (blockLength < sizeOf(scalars)) {
             throw new Overrun();
         }
         need(offset, blockLength, end);
