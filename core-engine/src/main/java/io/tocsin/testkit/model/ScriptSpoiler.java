@@ -6,11 +6,16 @@ import java.util.SplittableRandom;
 /** Makes messages that no honest sender writes. */
 final class ScriptSpoiler {
     private static final int HEADER = 8;
+    private static final int SCHEMA = 4;
 
     private ScriptSpoiler() {}
 
     static byte[] spoil(final SplittableRandom random, final byte[] message) {
         final byte[] spoilt = message.clone();
+        if (message.length <= SCHEMA) {
+            // Spoilt before, and sent again: too little is left.
+            return spoilt;
+        }
         switch (random.nextInt(7)) {
             case 0 -> {
                 return Arrays.copyOf(message, random.nextInt(message.length));
@@ -18,7 +23,7 @@ final class ScriptSpoiler {
             case 1 -> {
                 return Arrays.copyOf(message, message.length - 1 - random.nextInt(3));
             }
-            case 2 -> spoilt[4]++;
+            case 2 -> spoilt[SCHEMA]++;
             case 3 -> spoilt[0]--;
             case 4 -> spoilt[2] = (byte) (60 + random.nextInt(10));
             case 5 -> spoilt[2] = (byte) (101 + random.nextInt(100));
