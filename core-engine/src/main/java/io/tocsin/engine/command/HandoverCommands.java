@@ -168,7 +168,7 @@ public final class HandoverCommands {
         } else if (alerts.condition[alert] == INACTIVE) {
             answer.refuse(Result.NOT_ACTIVE, 0);
         } else if (alerts.policy[alert] != Policies.NONE
-                && alerts.step[alert] == escalate.step()
+                && Math.max(0, alerts.step[alert]) == escalate.step()
                 && alerts.round[alert] == (int) escalate.round()
                 && alerts.loop[alert] == (int) escalate.loop()) {
             ladder.escalate(alert, Because.of(Clause.ESCALATED_BY_PERSON));

@@ -154,7 +154,8 @@ public final class Ladder {
      */
     public boolean offerTo(final int alert, final int person) {
         final int policy = alerts.policy[alert];
-        final int step = alerts.step[alert];
+        // Taken while it was muted, an alert has begun no step: then it is as at the first.
+        final int step = Math.max(0, alerts.step[alert]);
         final boolean isStep = policy != Policies.NONE && step < policies.stepCount(policy);
         if (alerts.stepDeadlineNs[alert] == Alerts.OFF) {
             if (policy == Policies.NONE) {
@@ -173,10 +174,7 @@ public final class Ladder {
             return false;
         }
         dispatcher.enqueue(
-                offer,
-                Math.max(0, step),
-                isStep ? policies.steps().channels(policy, step) : 0,
-                alerts.stepDeadlineNs[alert]);
+                offer, step, isStep ? policies.steps().channels(policy, step) : 0, alerts.stepDeadlineNs[alert]);
         return true;
     }
 

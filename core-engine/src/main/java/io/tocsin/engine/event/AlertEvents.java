@@ -232,7 +232,7 @@ public final class AlertEvents {
      *
      * @param clauses    why it gave way.
      * @param alertId    of the alert.
-     * @param step       index.
+     * @param step       index; below 0 = none had begun, which is told as step 0.
      * @param unanswered offers that became UNDEFINED.
      */
     public void stepEnded(final long clauses, final long alertId, final int step, final int unanswered) {
@@ -240,7 +240,7 @@ public final class AlertEvents {
         stepEnded
                 .wrap(stream.buffer(), BLOCK)
                 .alertId(alertId)
-                .step((short) step)
+                .step((short) Math.max(0, step))
                 .unanswered((short) unanswered);
         stream.emit(stepEnded.encodedLength());
     }

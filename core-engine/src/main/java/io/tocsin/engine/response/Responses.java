@@ -143,13 +143,14 @@ public final class Responses {
         leave(alert, person, isOwner);
         events.offerAnswered(clauses, alerts.alertId[alert], person, Response.REJECTED, reason, alerts.owner[alert]);
         final boolean isChosen = ladder.offerTo(alert, to);
+        final boolean hasBegun = alerts.policy[alert] != Policies.NONE && alerts.step[alert] != Alerts.NOT_STARTED;
         responseEvents.redirected(
                 clauses,
                 alerts.alertId[alert],
                 person,
                 to,
                 Math.max(0, alerts.step[alert]),
-                alerts.policy[alert] == Policies.NONE ? 0 : alerts.stepDeadlineNs[alert],
+                hasBegun ? alerts.stepDeadlineNs[alert] : 0,
                 isChosen);
     }
 

@@ -18,6 +18,9 @@ final class OracleAlert {
     /** No deadline. */
     static final long NEVER = Long.MAX_VALUE;
 
+    /** It was muted and has begun no step. */
+    static final int NO_STEP = -1;
+
     /** What one person was, or is to be, asked. */
     static final class Offer {
         final int person;
@@ -90,6 +93,11 @@ final class OracleAlert {
     /** Nobody owns it, or a step's clock runs beside its owner. */
     boolean asks() {
         return owner < 0 || (stepDeadlineNs != NEVER && !isBedsideClock);
+    }
+
+    /** Where no step has begun it is told as the first. */
+    int toldStep() {
+        return Math.max(0, step);
     }
 
     boolean isComplete() {

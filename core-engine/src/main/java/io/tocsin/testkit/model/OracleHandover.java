@@ -134,13 +134,13 @@ final class OracleHandover {
                 "alertId",
                 alert.alertId,
                 "deadlineNs",
-                alert.policy == null ? 0 : alert.stepDeadlineNs,
+                alert.policy == null || alert.step == OracleAlert.NO_STEP ? 0 : alert.stepDeadlineNs,
                 "person",
                 person,
                 "to",
                 to,
                 "step",
-                alert.step,
+                alert.toldStep(),
                 "chosen",
                 isChosen ? 1 : 0);
         return OracleAnswer.ok(alert);
@@ -155,7 +155,7 @@ final class OracleHandover {
             return OracleAnswer.of(Result.NOT_ACTIVE, alert);
         }
         final boolean isThere = state.plants.contains(Plant.ESCALATES_TWICE)
-                || (alert.step == step && alert.round == round && alert.loop == loop);
+                || (alert.toldStep() == step && alert.round == round && alert.loop == loop);
         if (alert.policy != null && isThere) {
             ladder.escalate(alert, Clause.ESCALATED_BY_PERSON);
         }

@@ -44,6 +44,7 @@ final class OracleLadder {
         }
         final long mutedUntilNs = silences.mutedUntilNs(alert, isPaging);
         if (mutedUntilNs != 0) {
+            alert.step = OracleAlert.NO_STEP;
             alert.stepDeadlineNs = mutedUntilNs;
         } else if (alert.policy == null) {
             ended(alert, Clause.NO_POLICY, 0);
@@ -153,9 +154,9 @@ final class OracleLadder {
     boolean offerTo(final OracleAlert alert, final int person) {
         final OraclePolicy policy = alert.policy;
         final OraclePolicy.Step step =
-                policy == null || alert.step >= policy.steps().size()
+                policy == null || alert.toldStep() >= policy.steps().size()
                         ? null
-                        : policy.steps().get(alert.step);
+                        : policy.steps().get(alert.toldStep());
         if (alert.stepDeadlineNs == OracleAlert.NEVER) {
             alert.stepDeadlineNs = state.nowNs
                     + (policy == null ? SECOND_NS : (step == null ? policy.lastStepMs() : step.delayMs()) * MS_NS);
@@ -168,7 +169,7 @@ final class OracleLadder {
         }
         final OracleAlert.Offer offer = offer(alert, person);
         offer.response = Response.WAITING;
-        offer.step = alert.step;
+        offer.step = alert.toldStep();
         offer.channels = step == null ? 0 : step.channels();
         offer.deadlineNs = alert.stepDeadlineNs;
         return true;
@@ -250,7 +251,7 @@ final class OracleLadder {
                 "alertId",
                 alert.alertId,
                 "step",
-                alert.step,
+                alert.toldStep(),
                 "unanswered",
                 unanswered);
     }

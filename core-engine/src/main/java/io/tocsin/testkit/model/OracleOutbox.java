@@ -84,7 +84,7 @@ final class OracleOutbox {
                 alert.lane(),
                 alert.priority(),
                 alert.severity,
-                alert.step,
+                alert.toldStep(),
                 0);
         final boolean mayKeep = hasEntryFor(null, alert.lane());
         final List<String> recipients = new ArrayList<>();

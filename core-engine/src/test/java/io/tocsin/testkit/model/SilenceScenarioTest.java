@@ -125,6 +125,60 @@ final class SilenceScenarioTest {
                 .contains("AlertUnmuted [SILENCE_ENDED]", "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1");
     }
 
+    /** The nurse had rejected it, it went away, came back while it is silenced, and now the nurse has taken it. */
+    private static Scene takenWhileMuted(final Side side) {
+        final Scene scene = muted(side);
+        assertThat(scene.accept(1, 1))
+                .contains("OfferAnswered [ACCEPTED_BY_OFFER] person=0 response=ACCEPTED", "AlertUnmuted []");
+        return scene;
+    }
+
+    private static Scene muted(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        raise(scene, "k", Severity.URGENT);
+        scene.reject(1, 1);
+        scene.say(scene.commands.clear(From.source(7, 0), 1, ""));
+        silence(scene, URGENT, ANY, 600);
+        assertThat(raise(scene, "k", Severity.URGENT)).contains("AlertMuted [SILENCED]");
+        return scene;
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldBeginWithTheFirstStepWhenItIsGivenBack(final Side side) {
+        final Scene scene = takenWhileMuted(side);
+
+        assertThat(scene.say(scene.commands.release(From.session(1), 1)))
+                .contains(
+                        "OfferAnswered [RELEASED_BY_OWNER] person=0 response=UNDEFINED",
+                        "StepEnded [RELEASED_BY_OWNER] step=0 unanswered=0",
+                        "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldOfferItAsAtTheFirstStepToTheColleagueWhoIsNamed(final Side side) {
+        final Scene scene = takenWhileMuted(side);
+
+        assertThat(scene.say(scene.commands.redirect(From.session(1), 1, 3, "doctor")))
+                .contains("AlertRedirected [REDIRECTED] person=0 to=1 chosen=1");
+        assertThat(scene.after(60))
+                .contains(
+                        "OfferAnswered [STEP_TIMED_OUT] person=1 response=UNDEFINED",
+                        "StepEnded [STEP_TIMED_OUT] step=0 unanswered=1",
+                        "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldEscalateAMutedAlertToItsFirstStep(final Side side) {
+        final Scene scene = muted(side);
+
+        assertThat(scene.say(scene.commands.escalate(From.session(1), 1, 0, 0, 0)))
+                .startsWith("AlertUnmuted []", "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=0")
+                .doesNotContain("StepEnded [ESCALATED_BY_PERSON] step=0 unanswered=0");
+    }
+
     @ParameterizedTest
     @MethodSource("sides")
     void shouldRefuseWhatMayNotBeSilencedAndNameTheField(final Side side) {
