@@ -14,6 +14,7 @@ final class PersonalData {
             "latitude",
             "longitude",
             "typeText",
+            "comment",
             "description",
             "metadata",
             "personal");
