@@ -4,6 +4,7 @@ import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.replay.demo.DemoCommand;
 import io.tocsin.replay.evaluate.EvaluateCommand;
 import io.tocsin.replay.journal.JournalCommand;
+import io.tocsin.replay.why.WhyCommand;
 import io.tocsin.transport.server.cli.CommandLines;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Spec;
         description = "An in-memory clinical alert core: tools.",
         mixinStandardHelpOptions = true,
         versionProvider = CommandLines.Version.class,
-        subcommands = {HelpCommand.class, DemoCommand.class, EvaluateCommand.class, JournalCommand.class},
+        subcommands = {
+            HelpCommand.class,
+            DemoCommand.class,
+            EvaluateCommand.class,
+            JournalCommand.class,
+            WhyCommand.class
+        },
         footer = {
             "",
             "'tocsin serve --config FILE' starts a router ('tocsin serve -h').",

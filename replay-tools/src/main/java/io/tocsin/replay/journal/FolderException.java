@@ -1,7 +1,7 @@
 package io.tocsin.replay.journal;
 
 /** A folder that cannot be used; the message says why, in one line. */
-final class FolderException extends Exception {
+public final class FolderException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /**

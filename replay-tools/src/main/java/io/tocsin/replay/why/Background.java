@@ -1,0 +1,69 @@
+package io.tocsin.replay.why;
+
+import io.tocsin.replay.journal.EventFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What led to alerts and names none: silences that are not over, and violations that a timed rule holds back. */
+final class Background {
+    private final Map<Long, List<EventFields>> silences = new TreeMap<>();
+    /** By subject and rule: held back now. */
+    private final Map<String, List<EventFields>> heldBack = new TreeMap<>();
+    /** Held back until the last event. */
+    private List<EventFields> declared = new ArrayList<>();
+
+    /** A silence was made or has changed. */
+    void silence(final EventFields event) {
+        final long id = event.number("silenceId", 0);
+        if (event.text("state").equals("EXPIRED")) {
+            silences.remove(id);
+        } else {
+            silences.computeIfAbsent(id, any -> new ArrayList<>()).add(event);
+        }
+    }
+
+    /** A rule holds a violation back, or does so no longer. */
+    void watched(final EventFields event) {
+        final String violation = violation(event);
+        switch (event.text("stage")) {
+            case "PENDING" ->
+                heldBack.computeIfAbsent(violation, any -> new ArrayList<>()).add(event);
+            case "DECLARED" -> {
+                declared = heldBack.getOrDefault(violation, new ArrayList<>());
+                declared.add(event);
+                heldBack.remove(violation);
+            }
+            case "DROPPED" -> heldBack.remove(violation);
+            default -> {
+                // It counts already.
+            }
+        }
+    }
+
+    /** What was told of a silence that is not over. */
+    List<EventFields> ofSilence(final long silenceId) {
+        return silences.getOrDefault(silenceId, List.of());
+    }
+
+    /** What held a violation back which counts now; nothing if nothing did. */
+    List<EventFields> before(final EventFields violated) {
+        final List<EventFields> before = declared;
+        declared = new ArrayList<>();
+        return !before.isEmpty()
+                        && violation(before.get(0)).equals(violation(violated))
+                        && seq(violated) == seq(before.get(before.size() - 1)) + 1
+                ? before
+                : List.of();
+    }
+
+    /** Which subject and rule it is about; equal for equal ones. */
+    static String violation(final EventFields event) {
+        return event.text("subject") + "/" + event.text("rule");
+    }
+
+    private static long seq(final EventFields event) {
+        return EventFields.numberOf(event.header().get("eventSeq"), 0);
+    }
+}
