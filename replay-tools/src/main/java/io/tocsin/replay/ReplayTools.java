@@ -4,6 +4,7 @@ import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.replay.demo.DemoCommand;
 import io.tocsin.replay.evaluate.EvaluateCommand;
 import io.tocsin.replay.journal.JournalCommand;
+import io.tocsin.replay.simulate.SimulateCommand;
 import io.tocsin.replay.why.WhyCommand;
 import io.tocsin.transport.server.cli.CommandLines;
 import java.util.concurrent.Callable;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             EvaluateCommand.class,
             JournalCommand.class,
-            WhyCommand.class
+            WhyCommand.class,
+            SimulateCommand.class
         },
         footer = {
             "",

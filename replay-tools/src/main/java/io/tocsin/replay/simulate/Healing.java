@@ -1,0 +1,291 @@
+package io.tocsin.replay.simulate;
+
+import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.CancelAlertEncoder;
+import io.tocsin.codecs.sbe.ConfigBeginEncoder;
+import io.tocsin.codecs.sbe.ConfigCommitEncoder;
+import io.tocsin.codecs.sbe.ConfigPartEncoder;
+import io.tocsin.codecs.sbe.CreditEntryEncoder;
+import io.tocsin.codecs.sbe.EnvelopeEncoder;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.PersonEntryEncoder;
+import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
+import io.tocsin.codecs.sbe.ResolveAlertEncoder;
+import io.tocsin.codecs.sbe.SessionClosedEncoder;
+import io.tocsin.codecs.sbe.SessionOpenedEncoder;
+import io.tocsin.testkit.model.Line;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The end of a run: the faults stop, a policy covers everything, and everybody who was asked answers. A site whose table of policies has no room for a new version
+ * cannot be covered any more: there the sources take back what nobody can be asked about. Learns whom to answer for from what left.
+ */
+final class Healing {
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final long SESSION = 7_000_000_001L;
+    /** One that the scripts configure: a new version of it takes the place of the old one, if no ladder runs on that. */
+    private static final long POLICY = 1;
+
+    private static final long POLICY_VERSION = 1_000_000;
+    /** From then on what is owned is resolved too: tables may be full of it. */
+    private static final int RESOLVE_AFTER = 12;
+
+    /** From then on the sources take back what no policy can cover. */
+    private static final int CANCEL_AFTER = 40;
+
+    private static final int RECEIVE_EVERY = 8;
+    private static final int EVERY_SEVERITY = 0b11_1110;
+    private static final int PART_BYTES = 800;
+    private static final long MS = 1_000;
+
+    private final Map<Integer, String> people = new TreeMap<>();
+    private final TreeSet<Long> sessions = new TreeSet<>();
+    private final Map<Long, Integer> asked = new TreeMap<>();
+    private final Map<Long, Integer> owners = new TreeMap<>();
+    private final Map<String, Long> sequences = new TreeMap<>();
+    private final TreeSet<Long> open = new TreeSet<>();
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[2_048]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    /** The source of each open alert. */
+    private final Map<Long, Long> sources = new TreeMap<>();
+
+    private boolean isRefused;
+    private long round;
+
+    /** What left. */
+    void observe(final List<Line> lines) {
+        lines.forEach(this::observe);
+    }
+
+    private void observe(final Line line) {
+        switch (line.name()) {
+            case "IdInterned" -> {
+                if (line.text("table").equals("PERSON")) {
+                    people.put((int) line.number("index"), line.text("value"));
+                }
+            }
+            case "SessionChanged" -> {
+                if (line.number("open") == 1) {
+                    sessions.add(line.number("sessionId"));
+                } else {
+                    sessions.remove(line.number("sessionId"));
+                }
+            }
+            case "ConfigRefused" -> isRefused = true;
+            case "ConfigApplied" -> isRefused = false;
+            case "AlertRaised" -> {
+                open.add(line.number("alertId"));
+                sources.put(line.number("alertId"), line.number("sourceId"));
+            }
+            case "AlertClosed" -> {
+                open.remove(line.number("alertId"));
+                asked.remove(line.number("alertId"));
+                sources.remove(line.number("alertId"));
+                owners.remove(line.number("alertId"));
+            }
+            case "OfferAnswered" -> {
+                final long alert = line.number("alertId");
+                final int owner = (int) line.number("owner");
+                if (owner >= 0) {
+                    owners.put(alert, owner);
+                } else {
+                    owners.remove(alert);
+                }
+            }
+            case "OutputDispatched" -> dispatched(line);
+            default -> {
+                // Nothing to answer.
+            }
+        }
+    }
+
+    private void dispatched(final Line line) {
+        for (final Recipients.Recipient recipient : Recipients.of(line)) {
+            final int person = recipient.person();
+            sequences.merge(person + "/" + line.text("lane"), recipient.seq(), Math::max);
+            if (line.text("kind").equals("OFFER")) {
+                asked.put(line.number("alertId"), person);
+            }
+        }
+    }
+
+    /** Open alerts that nobody owns. */
+    SortedSet<Long> unowned() {
+        final TreeSet<Long> unowned = new TreeSet<>(open);
+        unowned.removeAll(owners.keySet());
+        return unowned;
+    }
+
+    /** The commands of one round: a policy for everything, and an answer from everybody who was asked and does not own what they were asked about. */
+    List<byte[]> round() {
+        round++;
+        final List<byte[]> commands = new ArrayList<>();
+        new TreeSet<>(sessions).forEach(session -> commands.add(closed(session)));
+        if (!people.isEmpty()) {
+            commands.addAll(configuration());
+        }
+        if (isRefused && round > CANCEL_AFTER) {
+            unowned().forEach(alert -> commands.add(cancel(alert)));
+        }
+        final Map<Integer, List<Long>> byPerson = new TreeMap<>();
+        for (final long alert : unowned()) {
+            final Integer person = asked.get(alert);
+            if (person != null && people.containsKey(person)) {
+                byPerson.computeIfAbsent(person, any -> new ArrayList<>()).add(alert);
+            }
+        }
+        if (round % RECEIVE_EVERY == 1) {
+            people.keySet().forEach(person -> byPerson.computeIfAbsent(person, any -> new ArrayList<>()));
+        }
+        final Map<Integer, List<Long>> resolving = new TreeMap<>();
+        if (round > RESOLVE_AFTER) {
+            owners.forEach((alert, person) -> {
+                resolving.computeIfAbsent(person, any -> new ArrayList<>()).add(alert);
+                byPerson.computeIfAbsent(person, any -> new ArrayList<>());
+            });
+        }
+        byPerson.forEach((person, alerts) -> {
+            commands.add(opened(people.getOrDefault(person, "")));
+            commands.add(receipts(person));
+            alerts.forEach(alert -> commands.add(accept(alert)));
+            resolving.getOrDefault(person, List.of()).forEach(alert -> commands.add(resolve(alert)));
+            commands.add(closed(SESSION));
+        });
+        return commands;
+    }
+
+    private EnvelopeEncoder by(final EnvelopeEncoder envelope, final long session) {
+        return envelope.sourceId(0)
+                .commandId(0)
+                .claimedNs(0)
+                .receivedNs(0)
+                .actorSession(session)
+                .correlation(1)
+                .facility(0)
+                .replyGateway(0)
+                .keyId(0)
+                .flags(0)
+                .purpose(Purpose.PRODUCTION)
+                .askedLevel(Level.MEMORY);
+    }
+
+    private byte[] copy(final int length) {
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+
+    private byte[] opened(final String person) {
+        final SessionOpenedEncoder command = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        by(command.envelope(), 0);
+        command.sessionId(SESSION).gatewayId(0).capabilities(0).personId(person);
+        return copy(HEADER + command.encodedLength());
+    }
+
+    private byte[] closed(final long session) {
+        final SessionClosedEncoder command = new SessionClosedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        by(command.envelope(), 0);
+        command.sessionId(session);
+        return copy(HEADER + command.encodedLength());
+    }
+
+    private byte[] receipts(final int person) {
+        final ReceiptBatchEncoder command = new ReceiptBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
+        by(command.envelope(), SESSION);
+        command.receivedCritical(sequences.getOrDefault(person + "/CRITICAL", 0L))
+                .receivedOther(sequences.getOrDefault(person + "/OTHER", 0L))
+                .displayedCount(0);
+        return copy(HEADER + command.encodedLength());
+    }
+
+    private byte[] accept(final long alert) {
+        final AcceptAlertEncoder command = new AcceptAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        by(command.envelope(), SESSION);
+        command.alertId(alert);
+        return copy(HEADER + command.encodedLength());
+    }
+
+    private byte[] cancel(final long alert) {
+        final CancelAlertEncoder command = new CancelAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        by(command.envelope(), 0).sourceId(sources.getOrDefault(alert, 0L));
+        command.alertId(alert).alertKey("");
+        return copy(HEADER + command.encodedLength());
+    }
+
+    private byte[] resolve(final long alert) {
+        final ResolveAlertEncoder command = new ResolveAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        by(command.envelope(), SESSION);
+        command.alertId(alert);
+        return copy(HEADER + command.encodedLength());
+    }
+
+    private List<byte[]> configuration() {
+        final String desk = people.values().iterator().next();
+        final List<byte[]> entries = new ArrayList<>();
+        final PersonEntryEncoder person = new PersonEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        person.alwaysReachable((short) 1).personId(desk);
+        entries.add(copy(HEADER + person.encodedLength()));
+        final CreditEntryEncoder credit = new CreditEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        credit.gatewayCritical(MS).gatewayOther(MS).personCritical(MS).personOther(MS);
+        entries.add(copy(HEADER + credit.encodedLength()));
+        final PolicyEntryEncoder policy = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        policy.policyId(POLICY)
+                .version(POLICY_VERSION + round)
+                .severityMask(EVERY_SEVERITY)
+                .latchingTypes(0)
+                .repeatMs(MS)
+                .reviewMs(MS)
+                .staleMs(0)
+                .expireMs(MS)
+                .bedsideMs(0)
+                .loops(0)
+                .stepsCount(0);
+        policy.failSafe(desk);
+        entries.add(copy(HEADER + policy.encodedLength()));
+        return parts(entries);
+    }
+
+    private List<byte[]> parts(final List<byte[]> entries) {
+        final UnsafeBuffer all = new UnsafeBuffer(new byte[PART_BYTES]);
+        int length = 0;
+        for (final byte[] entry : entries) {
+            all.putShort(length, (short) entry.length);
+            all.putBytes(length + Short.BYTES, entry);
+            length += Short.BYTES + entry.length;
+        }
+        final List<byte[]> commands = new ArrayList<>();
+        final long id = 1_000_000 + round;
+        final ConfigBeginEncoder begin = new ConfigBeginEncoder().wrapAndApplyHeader(buffer, 0, header);
+        by(begin.envelope(), 0);
+        begin.configId(id);
+        commands.add(copy(HEADER + begin.encodedLength()));
+        final ConfigPartEncoder part = new ConfigPartEncoder().wrapAndApplyHeader(buffer, 0, header);
+        by(part.envelope(), 0);
+        part.configId(id).partNumber(0).putEntries(all, 0, length);
+        commands.add(copy(HEADER + part.encodedLength()));
+        final ConfigCommitEncoder commit = new ConfigCommitEncoder().wrapAndApplyHeader(buffer, 0, header);
+        by(commit.envelope(), 0);
+        commit.configId(id).entryCount(entries.size()).contentHash(hash(all, length));
+        commands.add(copy(HEADER + commit.encodedLength()));
+        return commands;
+    }
+
+    /** FNV-1a over 64 bits. */
+    private static long hash(final MutableDirectBuffer bytes, final int length) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < length; i++) {
+            hash = (hash ^ (bytes.getByte(i) & 0xFF)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+}
