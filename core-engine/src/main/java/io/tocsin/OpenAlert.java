@@ -154,7 +154,9 @@ final class OpenAlert {
 
     void on(final RouterEvent.BedsideReached event) {
         atBedside = responses.containsKey(event.person());
-        if (accepted() >= needed) {
+        // Where the steps had ended beside an owner, nobody is asked any more, and nobody is told that it is taken.
+        final boolean isAsked = owner == null || deadlineNs != 0;
+        if (isAsked && accepted() >= needed) {
             nobodyElseIsNeeded();
         }
         state = null;
