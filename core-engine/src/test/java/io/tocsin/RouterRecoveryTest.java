@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tocsin.codecs.sbe.Cause;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
@@ -20,7 +18,6 @@ import io.tocsin.pipeline.Recovery;
 import io.tocsin.testkit.RouterTestKit;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -81,54 +78,6 @@ final class RouterRecoveryTest {
             case DEATH_AFTER_SNAPSHOT -> assertThat(recovery.commandsReplayed()).isLessThan(recovery.journalRecords());
             case DEATH -> assertThat(recovery.commandsReplayed()).isEqualTo(recovery.journalRecords());
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Lives.End.class)
-    void shouldStillSayWhatIsSilencedAndWhatThatHoldsBack(final Lives.End end) {
-        final RouterTestKit before = lives.launch(North.site());
-        final RecipientSession ann = before.router().connect("ann", offer -> {});
-        final RecipientSession bob = before.router().connect("bob", offer -> {});
-        final Instant inTenMinutes = RouterTestKit.START.plus(Duration.ofMinutes(10));
-        before.answer(ann.silence(Silence.until(inTenMinutes, "new cables")
-                .bed("icu-1")
-                .patient("p-17")
-                .type(EmergencyType.STROKE)
-                .cause(Cause.DECLARED)
-                .severityAtMost(Severity.CRITICAL)));
-        before.answer(ann.silence(Silence.until(inTenMinutes, "ended early").unit("icu")));
-        before.answer(bob.confirmSilence(1));
-        before.answer(bob.endSilence(2));
-        before.answer(before.router()
-                .raise(Raise.alert("held back")
-                        .type(EmergencyType.STROKE)
-                        .severity(Severity.CRITICAL)
-                        .patient("p-17")));
-        final List<RouterEvent.SilenceChanged> silences = before.router().view().silences();
-        final List<AlertState> shown = before.router().openAlerts();
-        assertThat(silences).singleElement().satisfies(silence -> {
-            assertThat(silence.author()).isEqualTo("ann");
-            assertThat(silence.confirmedBy()).isEqualTo("bob");
-            assertThat(silence.scope())
-                    .isEqualTo(new SilenceScope(
-                            "", "p-17", "icu-1", EmergencyType.STROKE, Severity.CRITICAL, Cause.DECLARED, null));
-        });
-        assertThat(shown).singleElement().satisfies(alert -> {
-            assertThat(alert.mutedBy()).isEqualTo(1);
-            assertThat(alert.mutedUntilNs()).isEqualTo(silences.get(0).endNs());
-        });
-
-        final RouterTestKit after = lives.relaunch(before, end, North.site());
-
-        assertThat(after.router().openAlerts()).isEqualTo(shown);
-        assertThat(after.router().view().silences())
-                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("stamp")
-                .isEqualTo(silences);
-        after.advance(Duration.ofMinutes(11));
-        assertThat(after.router().view().silences()).isEmpty();
-        assertThat(after.router().openAlerts())
-                .singleElement()
-                .satisfies(alert -> assertThat(alert.mutedBy()).isZero());
     }
 
     @ParameterizedTest

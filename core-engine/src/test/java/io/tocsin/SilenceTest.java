@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** People silence what they know; nobody is paged meanwhile, nothing is forgotten, and what matters most is never muted. */
 final class SilenceTest {
@@ -126,6 +129,54 @@ final class SilenceTest {
                     kit, ann.silence(Silence.until(IN_TEN_MINUTES, "where?").unit("nowhere")), Refusal.INVALID_FIELD);
             assertRefused(kit, ann.endSilence(77), Refusal.SILENCE_REFUSED);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lives.End.class)
+    void shouldStillSayWhatIsSilencedAndWhatThatHoldsBack(final Lives.End end) {
+        final Lives lives = new Lives();
+        final RouterTestKit before = lives.launch(North.site());
+        final RecipientSession ann = before.router().connect("ann", offer -> {});
+        final RecipientSession bob = before.router().connect("bob", offer -> {});
+        before.answer(ann.silence(Silence.until(IN_TEN_MINUTES, "new cables")
+                .bed("icu-1")
+                .patient("p-17")
+                .type(EmergencyType.STROKE)
+                .cause(Cause.DECLARED)
+                .severityAtMost(Severity.CRITICAL)));
+        before.answer(ann.silence(Silence.until(IN_TEN_MINUTES, "ended early").unit("icu")));
+        before.answer(bob.confirmSilence(1));
+        before.answer(bob.endSilence(2));
+        before.answer(before.router()
+                .raise(Raise.alert("held back")
+                        .type(EmergencyType.STROKE)
+                        .severity(Severity.CRITICAL)
+                        .patient("p-17")));
+        final List<RouterEvent.SilenceChanged> silences = before.router().view().silences();
+        final List<AlertState> shown = before.router().openAlerts();
+        assertThat(silences).singleElement().satisfies(silence -> {
+            assertThat(silence.author()).isEqualTo("ann");
+            assertThat(silence.confirmedBy()).isEqualTo("bob");
+            assertThat(silence.scope())
+                    .isEqualTo(new SilenceScope(
+                            "", "p-17", "icu-1", EmergencyType.STROKE, Severity.CRITICAL, Cause.DECLARED, null));
+        });
+        assertThat(shown).singleElement().satisfies(alert -> {
+            assertThat(alert.mutedBy()).isEqualTo(1);
+            assertThat(alert.mutedUntilNs()).isEqualTo(silences.get(0).endNs());
+        });
+
+        final RouterTestKit after = lives.relaunch(before, end, North.site());
+
+        assertThat(after.router().openAlerts()).isEqualTo(shown);
+        assertThat(after.router().view().silences())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("stamp")
+                .isEqualTo(silences);
+        after.advance(ofMinutes(11));
+        assertThat(after.router().view().silences()).isEmpty();
+        assertThat(after.router().openAlerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.mutedBy()).isZero());
     }
 
     private static Raise stroke(final String key, final Severity severity) {

@@ -7,7 +7,7 @@ import java.util.List;
  * again, and is told, where it is needed.
  */
 final class EarlyClasses {
-    private static final List<String> SILENT = List.of(
+    static final List<String> SILENT = List.of(
             "com.typesafe.config.impl.ConfigDocumentParser",
             "io.aeron.driver.MediaDriver$Context",
             "io.aeron.archive.Archive$Context",
@@ -15,7 +15,7 @@ final class EarlyClasses {
             "io.aeron.Aeron$Context",
             "io.tocsin.transport.server.config.ConfigFile");
 
-    private static final List<String> LOGGING = List.of(
+    static final List<String> LOGGING = List.of(
             // Its logger configures the logging.
             "io.tocsin.transport.server.Server",
             "io.netty.channel.nio.NioIoHandler",
