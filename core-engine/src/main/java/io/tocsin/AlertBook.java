@@ -189,6 +189,7 @@ final class AlertBook implements AlertView {
                 0,
                 0,
                 Map.of(),
+                Map.of(),
                 AlertDetails.NONE);
     }
 

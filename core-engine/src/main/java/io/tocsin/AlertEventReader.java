@@ -19,6 +19,8 @@ import io.tocsin.codecs.sbe.StepEndedDecoder;
 import io.tocsin.codecs.sbe.StepStartedDecoder;
 import io.tocsin.codecs.sbe.TechnicalNotedDecoder;
 import io.tocsin.router.IdBook;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,8 @@ final class AlertEventReader {
                         stepStarted.round(),
                         stepStarted.chosen(),
                         stepStarted.loop(),
-                        stepStarted.needed());
+                        stepStarted.needed(),
+                        slots(stepStarted));
             }
             case StepEndedDecoder.TEMPLATE_ID -> {
                 stepEnded.wrapAndApplyHeader(buffer, offset, header);
@@ -90,7 +93,8 @@ final class AlertEventReader {
                         ids.id(IdTable.PERSON, answered.person()),
                         answered.response(),
                         answered.reason(),
-                        answered.owner() < 0 ? "" : ids.id(IdTable.PERSON, answered.owner()));
+                        answered.owner() < 0 ? "" : ids.id(IdTable.PERSON, answered.owner()),
+                        answered.slots());
             }
             case AlertRedirectedDecoder.TEMPLATE_ID -> {
                 redirected.wrapAndApplyHeader(buffer, offset, header);
@@ -215,5 +219,19 @@ final class AlertEventReader {
             return AlertCause.DECLARED;
         }
         return new AlertCause(kind, parameter == 0 ? null : Parameter.get(parameter), rule, value, limitValue);
+    }
+
+    /** Who fills which slot of the team, in its order; empty = open. */
+    private Map<String, String> slots(final StepStartedDecoder started) {
+        // The groups of a message are read in their order.
+        for (final StepStartedDecoder.PeopleDecoder next : started.people()) {
+            next.sbeSkip();
+        }
+        final Map<String, String> slots = new LinkedHashMap<>();
+        for (final StepStartedDecoder.SlotsDecoder next : started.slots()) {
+            slots.put(
+                    ids.id(IdTable.ROLE, next.role()), next.person() < 0 ? "" : ids.id(IdTable.PERSON, next.person()));
+        }
+        return slots;
     }
 }

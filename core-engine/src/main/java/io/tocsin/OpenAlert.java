@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenAlert {
     private final RouterEvent.AlertRaised raised;
     private final Map<String, Response> responses = new LinkedHashMap<>();
+    private final Map<String, String> slots = new LinkedHashMap<>();
     private Severity severity;
     private Priority priority;
     private AlertDetails details;
@@ -59,6 +60,7 @@ final class OpenAlert {
         atBedside = reported.atBedside();
         needed = reported.needed();
         responses.putAll(reported.responses());
+        slots.putAll(reported.slots());
         state = null;
     }
 
@@ -87,6 +89,8 @@ final class OpenAlert {
         round = event.round();
         loop = event.loop();
         needed = event.needed();
+        slots.clear();
+        slots.putAll(event.slots());
         deadlineNs = event.deadlineNs();
         state = null;
     }
@@ -107,6 +111,7 @@ final class OpenAlert {
         round = 0;
         loop = 0;
         needed = 1;
+        slots.clear();
         deadlineNs = 0;
         state = null;
     }
@@ -128,6 +133,14 @@ final class OpenAlert {
         if (event.kind() == OutputKind.OFFER && !event.redelivery()) {
             event.recipients().forEach(recipient -> responses.put(recipient.person(), Response.OFFERED));
             state = null;
+        } else if (event.kind() == OutputKind.TAKEN && !event.redelivery()) {
+            event.recipients()
+                    .forEach(recipient -> responses.computeIfPresent(
+                            recipient.person(),
+                            (person, response) -> response == Response.OFFERED || response == Response.UNDEFINED
+                                    ? Response.WITHDRAWN
+                                    : response));
+            state = null;
         }
     }
 
@@ -141,6 +154,14 @@ final class OpenAlert {
             responses.put(former, Response.WITHDRAWN);
         }
         responses.put(event.person(), event.response());
+        final String filler = event.response() == Response.ACCEPTED ? event.person() : "";
+        int bit = 1;
+        for (final Map.Entry<String, String> slot : slots.entrySet()) {
+            if ((event.slots() & bit) != 0) {
+                slot.setValue(filler);
+            }
+            bit <<= 1;
+        }
         if (event.response() == Response.ACCEPTED && !event.stamp().clauses().contains(Clause.MORE_NEEDED)) {
             nobodyElseIsNeeded();
         }
@@ -156,7 +177,7 @@ final class OpenAlert {
         atBedside = responses.containsKey(event.person());
         // Where the steps had ended beside an owner, nobody is asked any more, and nobody is told that it is taken.
         final boolean isAsked = owner == null || deadlineNs != 0;
-        if (isAsked && accepted() >= needed) {
+        if (isAsked && accepted() >= needed && !slots.containsValue("")) {
             nobodyElseIsNeeded();
         }
         state = null;
@@ -240,6 +261,7 @@ final class OpenAlert {
                     needed,
                     mutedUntilNs,
                     mutedBy,
+                    slots,
                     responses,
                     details);
         }

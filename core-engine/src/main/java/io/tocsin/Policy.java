@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,9 @@ public final class Policy {
 
     /** Most people who may have to accept. */
     public static final int MAX_NEEDED = 63;
+
+    /** Most role slots of a team. */
+    public static final int MAX_SLOTS = 7;
 
     /** How often the steps may be gone through again. */
     public static final int MAX_LOOPS = 1_000;
@@ -41,7 +45,7 @@ public final class Policy {
     private final String failSafe;
     private final Set<Severity> severities;
     private final Set<EmergencyType> latching;
-    private final Times times;
+    private final PolicyTimes times;
 
     private Policy(
             final String name,
@@ -49,7 +53,7 @@ public final class Policy {
             final String failSafe,
             final Set<Severity> severities,
             final Set<EmergencyType> latching,
-            final Times times) {
+            final PolicyTimes times) {
         this.name = name;
         this.steps = List.copyOf(steps);
         this.failSafe = failSafe;
@@ -75,7 +79,7 @@ public final class Policy {
                 "",
                 EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL)),
                 Set.of(),
-                new Times(DEFAULT_REPEAT_MS, DEFAULT_REVIEW_MS, 0, DEFAULT_EXPIRE_MS, 0, 0));
+                new PolicyTimes(DEFAULT_REPEAT_MS, DEFAULT_REVIEW_MS, 0, DEFAULT_EXPIRE_MS, 0, 0));
     }
 
     /** {@code Duration.ofSeconds}, under a name that reads well here. */
@@ -134,6 +138,47 @@ public final class Policy {
     /** From the step added last on as many have to accept as that step tells. */
     public Policy needsAll() {
         return withNeed(Step.EVERYBODY);
+    }
+
+    /**
+     * The people added last may fill a role slot of the team, such as {@code airway}: who of them accepts first fills it, and the others hear that it is taken; the
+     * steps go on, for the slots that are open, until every slot is filled. The first people of a slot hold the role that names it; further people for it, of later
+     * steps or of the same, may be anybody. Without slots one owner is enough.
+     *
+     * @param role the slot's name.
+     * @return a changed copy.
+     */
+    public Policy fills(final String role) {
+        final Step last = lastStep();
+        final Set<String> slots = slots();
+        final boolean isNew = !slots.contains(EdgeText.requiredId("role", role));
+        if (isNew && slots.size() == MAX_SLOTS) {
+            throw new IllegalArgumentException("policy '" + name + "' has " + MAX_SLOTS + " slots: that is the most");
+        }
+        if (isNew && (last.target != TargetKind.UNIT_ROLE || !last.name.equals(role))) {
+            throw new IllegalArgumentException("policy '" + name + "' has no slot '" + role
+                    + "' yet: the first who may fill it are those who hold that role");
+        }
+        if (!last.slot.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the people added last to policy '" + name + "' are for slot '" + last.slot + "' already");
+        }
+        final List<Step> changed = new ArrayList<>(steps);
+        changed.set(
+                changed.size() - 1,
+                new Step(last.target, last.name, last.delayMs, last.channels, last.needed, last.same, role));
+        return new Policy(name, changed, failSafe, severities, latching, times);
+    }
+
+    /** The role slots of the team that it calls, in the order of their first people. */
+    Set<String> slots() {
+        final Set<String> slots = new LinkedHashSet<>();
+        for (final Step step : steps) {
+            if (!step.slot.isEmpty()) {
+                slots.add(step.slot);
+            }
+        }
+        return slots;
     }
 
     /**
@@ -260,7 +305,7 @@ public final class Policy {
         return latching;
     }
 
-    Times times() {
+    PolicyTimes times() {
         return times;
     }
 
@@ -276,7 +321,8 @@ public final class Policy {
                 Checks.millis("delay", delay, MIN_STEP_MS, MAX_STEP_MS),
                 Set.of(channels),
                 0,
-                false));
+                false,
+                ""));
         return new Policy(name, more, failSafe, severities, latching, times);
     }
 
@@ -286,7 +332,7 @@ public final class Policy {
         }
         final Step last = lastStep();
         final List<Step> more = new ArrayList<>(steps);
-        more.add(new Step(target, targetName, last.delayMs, last.channels, last.needed, true));
+        more.add(new Step(target, targetName, last.delayMs, last.channels, last.needed, true, ""));
         return new Policy(name, more, failSafe, severities, latching, times);
     }
 
@@ -297,7 +343,8 @@ public final class Policy {
         boolean isFirst = false;
         while (!isFirst) {
             final Step step = changed.get(at);
-            changed.set(at--, new Step(step.target, step.name, step.delayMs, step.channels, needed, step.same));
+            changed.set(
+                    at--, new Step(step.target, step.name, step.delayMs, step.channels, needed, step.same, step.slot));
             isFirst = !step.same;
         }
         return new Policy(name, changed, failSafe, severities, latching, times);
@@ -319,41 +366,22 @@ public final class Policy {
      * @param channels how they are told; never empty.
      * @param needed   how many have to accept: 0 and 1 = one, {@value #EVERYBODY} = all whom the step tells.
      * @param same     further people of the step before, whose other values these are.
+     * @param slot     role slot of the team that they may fill; empty = none.
      */
-    public record Step(TargetKind target, String name, long delayMs, Set<Channel> channels, int needed, boolean same) {
+    public record Step(
+            TargetKind target,
+            String name,
+            long delayMs,
+            Set<Channel> channels,
+            int needed,
+            boolean same,
+            String slot) {
         /** All whom the step tells have to accept. */
         public static final int EVERYBODY = 255;
 
         /** Keeps a copy of the set; WEBSOCKET if it is empty. */
         public Step {
             channels = Channel.orWebSocket(channels);
-        }
-    }
-
-    /** The policy's times, all in ms, and how often its steps repeat; 0 where the schema gives it a meaning. */
-    record Times(long repeatMs, long reviewMs, long staleMs, long expireMs, long bedsideMs, int loops) {
-        Times repeat(final long value) {
-            return new Times(value, reviewMs, staleMs, expireMs, bedsideMs, loops);
-        }
-
-        Times once(final long expire) {
-            return new Times(0, reviewMs, staleMs, expire, bedsideMs, loops);
-        }
-
-        Times review(final long value) {
-            return new Times(repeatMs, value, staleMs, expireMs, bedsideMs, loops);
-        }
-
-        Times stale(final long value) {
-            return new Times(repeatMs, reviewMs, value, expireMs, bedsideMs, loops);
-        }
-
-        Times bedside(final long value) {
-            return new Times(repeatMs, reviewMs, staleMs, expireMs, value, loops);
-        }
-
-        Times loops(final int value) {
-            return new Times(repeatMs, reviewMs, staleMs, expireMs, bedsideMs, value);
         }
     }
 }

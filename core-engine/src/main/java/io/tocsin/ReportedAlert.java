@@ -23,4 +23,5 @@ record ReportedAlert(
         long loop,
         boolean atBedside,
         int needed,
+        Map<String, String> slots,
         Map<String, Response> responses) {}

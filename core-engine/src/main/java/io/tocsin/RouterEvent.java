@@ -20,6 +20,7 @@ import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SilenceState;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,11 @@ public sealed interface RouterEvent {
     record ConditionChanged(Stamp stamp, long alertId, Condition from, Condition to, Phase phase)
             implements RouterEvent {}
 
-    /** The people of a step were chosen; its clock runs. */
+    /**
+     * The people of a step were chosen; its clock runs.
+     *
+     * @param slots of the team, in order, and who fills each; empty = nobody yet.
+     */
     record StepStarted(
             Stamp stamp,
             long alertId,
@@ -106,7 +111,8 @@ public sealed interface RouterEvent {
             long round,
             int chosen,
             long loop,
-            int needed)
+            int needed,
+            Map<String, String> slots)
             implements RouterEvent {}
 
     /** A step gave way to the next. */
@@ -144,8 +150,14 @@ public sealed interface RouterEvent {
      */
     record Recipient(String person, long seq, long prev) {}
 
-    /** A person answered, or did not in time; who owns the alert now, empty = nobody. */
-    record OfferAnswered(Stamp stamp, long alertId, String person, Response response, RejectReason reason, String owner)
+    /**
+     * A person answered, or did not in time.
+     *
+     * @param owner of the alert now; empty = nobody.
+     * @param slots of the team that the person fills now, or leaves open: bits from 0 in the order that {@link StepStarted} told.
+     */
+    record OfferAnswered(
+            Stamp stamp, long alertId, String person, Response response, RejectReason reason, String owner, int slots)
             implements RouterEvent {}
 
     /** A person named another, who is asked at once; not anew if they were asked already. */

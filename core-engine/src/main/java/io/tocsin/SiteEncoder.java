@@ -154,6 +154,7 @@ final class SiteEncoder {
                 .loops(policy.times().loops());
         final PolicyEntryEncoder.StepsEncoder steps =
                 entry.stepsCount(policy.steps().size());
+        final List<String> slots = List.copyOf(policy.slots());
         policy.steps()
                 .forEach(step -> steps.next()
                         .delayMs(step.same() ? 0 : step.delayMs())
@@ -161,6 +162,7 @@ final class SiteEncoder {
                         .channels((short) (step.same() ? 0 : Channel.bits(step.channels())))
                         .needed((short) (step.same() ? 0 : step.needed()))
                         .same((short) (step.same() ? 1 : 0))
+                        .slot((short) (1 + slots.indexOf(step.slot())))
                         .name(step.name()));
         entry.failSafe(policy.failSafe());
         add("policy/" + policy.name(), SiteEntry.Kind.POLICY, entry.encodedLength());

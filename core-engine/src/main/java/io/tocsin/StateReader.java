@@ -60,6 +60,11 @@ final class StateReader {
         for (final AlertReportedDecoder.ResponsesDecoder next : message.responses()) {
             responses.put(ids.id(IdTable.PERSON, next.person()), next.response());
         }
+        final Map<String, String> slots = new LinkedHashMap<>();
+        for (final AlertReportedDecoder.SlotsDecoder next : message.slots()) {
+            slots.put(
+                    ids.id(IdTable.ROLE, next.role()), next.person() < 0 ? "" : ids.id(IdTable.PERSON, next.person()));
+        }
         return new ReportedAlert(
                 message.alertId(),
                 message.raisedAtNs(),
@@ -75,6 +80,7 @@ final class StateReader {
                 message.loop(),
                 message.atBedside() == 1,
                 message.needed(),
+                slots,
                 responses);
     }
 }

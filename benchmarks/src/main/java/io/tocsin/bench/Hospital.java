@@ -244,6 +244,7 @@ final class Hospital {
                     .channels((short) 0)
                     .needed((short) 0)
                     .same((short) 0)
+                    .slot((short) 0)
                     .putName(id, 0, 0);
         }
         entry.putFailSafe(id, 0, Ids.person(DESK, id));

@@ -37,7 +37,7 @@ final class EngineReport implements EventStream.EventSink {
         alertEvents = new AlertEvents(reporting);
         deliveryEvents = new DeliveryEvents(reporting);
         suppressionEvents = new SuppressionEvents(reporting);
-        alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies);
+        alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies, parts.ladder.team());
     }
 
     void report(final Genesis genesis) {

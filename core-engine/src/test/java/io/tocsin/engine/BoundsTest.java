@@ -41,7 +41,7 @@ final class BoundsTest {
         /** A declared alert with the longest command of all as its content, and the longest key. */
         ALERT_WORST(1_139),
         /** One person chosen for one alert, whatever became of it. */
-        RECIPIENT(21),
+        RECIPIENT(22),
         /** One output that is not yet received by one recipient: the entry and the delivery. */
         ENTRY_AND_DELIVERY(59),
         /** One more recipient of the same output. */

@@ -37,6 +37,7 @@ final class CutCoverage {
                         "step's clock beside an owner",
                         "steps that were begun again",
                         "owner while more are needed",
+                        "open slot of a team beside a filled one",
                         "alert that waits for a policy",
                         "alert at its fail-safe destination",
                         "alert on a former version of its policy",
@@ -98,6 +99,9 @@ final class CutCoverage {
         see(
                 "owner while more are needed",
                 alerts.owner[slot] != Alerts.NONE && !parts.ladder.clocks().isComplete(slot));
+        see(
+                "open slot of a team beside a filled one",
+                alerts.owner[slot] != Alerts.NONE && parts.ladder.team().open(slot) != 0);
         see("test alert", alerts.purpose[slot] != 0);
         final int policy = alerts.policy[slot];
         see("alert that waits for a policy", policy == Alerts.NONE && alerts.purpose[slot] == 0);

@@ -116,6 +116,7 @@ final class EntryWriter {
                     .channels((short) 0)
                     .needed((short) 0)
                     .same((short) 0)
+                    .slot((short) 0)
                     .name(step.person);
         }
         entry.failSafe(failSafe);

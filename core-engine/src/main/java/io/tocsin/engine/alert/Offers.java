@@ -30,8 +30,11 @@ public final class Offers {
     /** Not needed any more. */
     public static final byte WITHDRAWN = (byte) Response.WITHDRAWN.value();
 
+    /** Bit of {@link #slotsOfTeam}: asked by the fail-safe destination, for whatever is open. */
+    public static final int WHATEVER_IS_OPEN = 0x80;
+
     private static final int SECTION_ID = 21;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
 
     /** Slot of the alert. */
     public final int[] alert;
@@ -45,6 +48,8 @@ public final class Offers {
     public final byte[] step;
     /** Channels of that step. */
     public final byte[] channels;
+    /** Slots of the team, bits from 0: those that the person is asked to fill; ACCEPTED: the one filled. See {@code Team}. */
+    public final byte[] slotsOfTeam;
     /** Lane whose person credit it holds while OFFERED. */
     public final byte[] creditLane;
     /** Deadline of the step that chose the person last; its place in the queue. */
@@ -67,6 +72,7 @@ public final class Offers {
         told = new byte[maxOffers];
         step = new byte[maxOffers];
         channels = new byte[maxOffers];
+        slotsOfTeam = new byte[maxOffers];
         creditLane = new byte[maxOffers];
         deadlineNs = new long[maxOffers];
         next = new int[maxOffers];
@@ -91,6 +97,7 @@ public final class Offers {
             told[offer] = WAITING;
             step[offer] = 0;
             channels[offer] = 0;
+            slotsOfTeam[offer] = 0;
             creditLane[offer] = 0;
             deadlineNs[offer] = 0;
             link(offer, alertSlot);
@@ -131,6 +138,18 @@ public final class Offers {
      */
     public boolean isTold(final int offer) {
         return state[offer] == OFFERED || state[offer] == UNDEFINED || state[offer] == ACCEPTED;
+    }
+
+    /**
+     * Whether others fill every slot of the team that a person was asked to fill, while slots are open.
+     *
+     * @param offer of the person.
+     * @param open  the slots that are open, bits from 0.
+     * @return false too for who was asked to fill none, and for who has accepted.
+     */
+    public boolean isInVain(final int offer, final int open) {
+        final int asked = slotsOfTeam[offer];
+        return open != 0 && asked != 0 && (asked & (open | WHATEVER_IS_OPEN)) == 0 && state[offer] != ACCEPTED;
     }
 
     /**
@@ -210,6 +229,7 @@ public final class Offers {
                     writer.putByte(told[offer]);
                     writer.putByte(step[offer]);
                     writer.putByte(channels[offer]);
+                    writer.putByte(slotsOfTeam[offer]);
                     writer.putByte(creditLane[offer]);
                     writer.putLong(deadlineNs[offer]);
                 }
@@ -245,6 +265,7 @@ public final class Offers {
                     told[offer] = (byte) reader.getByte();
                     step[offer] = (byte) reader.getByte();
                     channels[offer] = (byte) reader.getByte();
+                    slotsOfTeam[offer] = (byte) reader.getByte();
                     creditLane[offer] = (byte) reader.getByte();
                     deadlineNs[offer] = reader.getLong();
                     link(offer, i);

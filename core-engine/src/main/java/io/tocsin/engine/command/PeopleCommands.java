@@ -79,7 +79,7 @@ public final class PeopleCommands {
         final boolean isAsked = state == Offers.OFFERED || state == Offers.UNDEFINED || state == Offers.REJECTED;
         if (!isAsked && !(state == Offers.WITHDRAWN && owner != Alerts.NONE)) {
             answer.refuse(Result.NOT_OFFERED, 0);
-        } else if (owner != Alerts.NONE && (state == Offers.WITHDRAWN || !responses.isAsking(alert))) {
+        } else if (owner != Alerts.NONE && (state == Offers.WITHDRAWN || !responses.isOpenTo(alert, offer))) {
             answer.refuse(Result.ALREADY_OWNED, 0);
         } else {
             responses.accept(alert, offer);

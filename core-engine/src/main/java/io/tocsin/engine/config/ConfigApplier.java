@@ -174,7 +174,11 @@ final class ConfigApplier {
             final int target = steps.target();
             state.policies()
                     .steps()
-                    .addTarget(slot, target, nameOfStep(buffer, steps.nameOffset(), steps.nameLength(), target));
+                    .addTarget(
+                            slot,
+                            target,
+                            nameOfStep(buffer, steps.nameOffset(), steps.nameLength(), target),
+                            steps.slot());
         }
     }
 

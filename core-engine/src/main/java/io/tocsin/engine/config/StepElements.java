@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder.StepsDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.site.PolicySteps;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -13,6 +14,7 @@ final class StepElements {
     private static final int MIN_DELAY_MS = 100;
     private static final int MAX_DELAY_MS = 86_400_000;
     private static final int CHANNELS_MASK = 0b11_1111;
+    private static final int MAX_SLOTS = PolicySteps.MAX_SLOTS;
 
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private int version;
@@ -21,6 +23,10 @@ final class StepElements {
     private int index;
     private int at;
     private int next;
+    // Where the names of the slots stand that were met so far, by number from 1.
+    private final int[] slotName = new int[MAX_SLOTS + 1];
+    private final int[] slotNameLength = new int[MAX_SLOTS + 1];
+    private int slots;
 
     /** Before the first element of an entry. */
     void begin(final DirectBuffer buffer, final MessageLayout entry) {
@@ -29,6 +35,7 @@ final class StepElements {
         elementBytes = entry.elementBytes();
         left = entry.groupCount();
         index = -1;
+        slots = 0;
         next = entry.groupOffset();
     }
 
@@ -49,7 +56,37 @@ final class StepElements {
         final boolean isWrong = isSame()
                 ? index == 0 || delayMs() != 0 || channels() != 0 || needed() != 0
                 : delayMs() < MIN_DELAY_MS || delayMs() > MAX_DELAY_MS || (channels() & ~CHANNELS_MASK) != 0;
-        return isWrong || target() > TargetKind.PERSON.value() ? ConfigRefusal.BAD_VALUE : ConfigRefusal.NONE;
+        return isWrong || target() > TargetKind.PERSON.value() || !isSlotFine()
+                ? ConfigRefusal.BAD_VALUE
+                : ConfigRefusal.NONE;
+    }
+
+    /** Slots are numbered as they are met, and each is named by a role that names no other. */
+    private boolean isSlotFine() {
+        final int slot = slot();
+        if (slot <= slots) {
+            return true;
+        }
+        if (slot != slots + 1 || slot > MAX_SLOTS || target() != TargetKind.UNIT_ROLE.value()) {
+            return false;
+        }
+        for (int other = 1; other <= slots; other++) {
+            if (isTheSame(slotName[other], slotNameLength[other], nameOffset(), nameLength())) {
+                return false;
+            }
+        }
+        slots = slot;
+        slotName[slot] = nameOffset();
+        slotNameLength[slot] = nameLength();
+        return true;
+    }
+
+    private boolean isTheSame(final int one, final int oneLength, final int other, final int otherLength) {
+        boolean isSame = oneLength == otherLength;
+        for (int i = 0; isSame && i < oneLength; i++) {
+            isSame = view.getByte(one + i) == view.getByte(other + i);
+        }
+        return isSame;
     }
 
     long delayMs() {
@@ -72,6 +109,11 @@ final class StepElements {
     /** Whether the element holds further people of the step before. */
     boolean isSame() {
         return since(StepsDecoder.sameSinceVersion(), StepsDecoder.sameEncodingOffset()) != 0;
+    }
+
+    /** The slot of the team that these people may fill, from 1; 0 = none. */
+    int slot() {
+        return since(StepsDecoder.slotSinceVersion(), StepsDecoder.slotEncodingOffset());
     }
 
     int nameOffset() {

@@ -22,6 +22,7 @@ public final class Dispatcher {
     private static final int NONE = -1;
     private static final int CRITICAL = 0;
     private static final int LANES = 2;
+    private static final int EVERYBODY = -1;
 
     private final Site site;
     private final Alerts alerts;
@@ -173,11 +174,35 @@ public final class Dispatcher {
      */
     public void notice(
             final long clauses, final int alertSlot, final OutputKind kind, final int except, final int owner) {
+        notice(clauses, alertSlot, kind, except, owner, EVERYBODY);
+    }
+
+    /**
+     * Tells those who were asked to fill slots of a team which others fill that somebody has taken it, at once.
+     *
+     * @param clauses   why.
+     * @param alertSlot of the alert.
+     * @param open      the slots that are open, bits from 0.
+     * @param owner     person who took it.
+     */
+    public void noticeInVain(final long clauses, final int alertSlot, final int open, final int owner) {
+        notice(clauses, alertSlot, OutputKind.TAKEN, owner, owner, open);
+    }
+
+    private void notice(
+            final long clauses,
+            final int alertSlot,
+            final OutputKind kind,
+            final int except,
+            final int owner,
+            final int open) {
         final int lane = laneOf(alertSlot);
         final int step = Math.max(0, alerts.step[alertSlot]);
         final int entry = outbox.entry(alertSlot, kind.value(), lane, step, 0, 0, owner);
         for (int offer = alerts.offerHead[alertSlot]; offer != NONE; offer = offers.next(offer)) {
-            if (offers.isTold(offer) && offers.person[offer] != except) {
+            if (offers.isTold(offer)
+                    && offers.person[offer] != except
+                    && (open == EVERYBODY || offers.isInVain(offer, open))) {
                 if (kind != OutputKind.UPDATE && kind != OutputKind.JOINED) {
                     outbox.supersede(offer);
                 }

@@ -16,12 +16,19 @@ public final class Clocks {
     private final Policies policies;
     private final Alerts alerts;
     private final Offers offers;
+    private final Team team;
     private final EventStream stream;
 
-    Clocks(final Policies policies, final Alerts alerts, final Offers offers, final EventStream stream) {
+    Clocks(
+            final Policies policies,
+            final Alerts alerts,
+            final Offers offers,
+            final Team team,
+            final EventStream stream) {
         this.policies = policies;
         this.alerts = alerts;
         this.offers = offers;
+        this.team = team;
         this.stream = stream;
     }
 
@@ -64,15 +71,18 @@ public final class Clocks {
     }
 
     /**
-     * Whether as many have accepted as are needed.
+     * Whether as many have accepted as are needed, and every slot of the team is filled.
      *
      * @param alert slot.
      * @return nobody needs to be asked because of them.
      */
     public boolean isComplete(final int alert) {
         final int needed = alerts.needed[alert];
+        if (alerts.owner[alert] == Alerts.NONE || team.open(alert) != 0) {
+            return false;
+        }
         if (needed <= 1) {
-            return alerts.owner[alert] != Alerts.NONE;
+            return true;
         }
         int accepted = 0;
         for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {

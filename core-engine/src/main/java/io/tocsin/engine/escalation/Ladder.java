@@ -8,7 +8,6 @@ import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
-import io.tocsin.engine.event.StepPeople;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 
@@ -26,10 +25,11 @@ public final class Ladder {
     private final Dispatcher dispatcher;
     private final AlertEvents events;
     private final EventStream stream;
-    private final StepPeople people = new StepPeople(Offers.MAX_PER_ALERT);
     private final StepTargets targets;
+    private final Team team;
     private final Clocks clocks;
     private final Gate gate;
+    private final StepStart stepStart;
 
     /**
      * The ladders of all open alerts.
@@ -60,7 +60,9 @@ public final class Ladder {
         this.stream = stream;
         this.gate = gate;
         targets = new StepTargets(assignments, alerts);
-        clocks = new Clocks(policies, alerts, offers, stream);
+        team = new Team(policies, alerts, offers);
+        clocks = new Clocks(policies, alerts, offers, team, stream);
+        stepStart = new StepStart(policies, alerts, offers, team, targets, dispatcher, events);
     }
 
     /**
@@ -70,6 +72,15 @@ public final class Ladder {
      */
     public Clocks clocks() {
         return clocks;
+    }
+
+    /**
+     * The teams that alerts call.
+     *
+     * @return who fills which slot.
+     */
+    public Team team() {
+        return team;
     }
 
     /**
@@ -83,6 +94,7 @@ public final class Ladder {
         alerts.round[alert] = 0;
         alerts.loop[alert] = 0;
         alerts.needed[alert] = 0;
+        team.forget(alert);
         final long mutedUntilNs = gate.mutedUntilNs(alert, isPaging);
         if (mutedUntilNs != 0) {
             clocks.waitUntil(alert, mutedUntilNs);
@@ -150,9 +162,10 @@ public final class Ladder {
      *
      * @param alert  slot.
      * @param person index.
+     * @param slots  of the team that they are asked to fill, as of who names them.
      * @return they were chosen; false if they are asked already, or own it.
      */
-    public boolean offerTo(final int alert, final int person) {
+    public boolean offerTo(final int alert, final int person, final int slots) {
         final int policy = alerts.policy[alert];
         // Taken while it was muted, an alert has begun no step: then it is as at the first.
         final int step = Math.max(0, alerts.step[alert]);
@@ -170,12 +183,13 @@ public final class Ladder {
         if (offer == Offers.NONE) {
             offer = offers.add(alert, person);
         }
-        if (!isChoosable(offers.state[offer], true)) {
-            return false;
+        final boolean isChosen = StepStart.isChoosable(offers.state[offer], true);
+        if (isChosen) {
+            dispatcher.enqueue(
+                    offer, step, isStep ? policies.steps().channels(policy, step) : 0, alerts.stepDeadlineNs[alert]);
         }
-        dispatcher.enqueue(
-                offer, step, isStep ? policies.steps().channels(policy, step) : 0, alerts.stepDeadlineNs[alert]);
-        return true;
+        team.ask(offer, slots);
+        return isChosen;
     }
 
     /**
@@ -248,7 +262,8 @@ public final class Ladder {
                         offers.person[offer],
                         Response.UNDEFINED,
                         0,
-                        alerts.owner[alert]);
+                        alerts.owner[alert],
+                        0);
                 unanswered++;
             }
         }
@@ -302,24 +317,25 @@ public final class Ladder {
 
     /** Enters the first step that can tell somebody; false if none can. */
     private boolean enterSteps(final int alert, final int policy, final int firstStep, final int steps) {
+        final int asked = team.asked(alert);
         for (int step = firstStep; step < steps; step++) {
             alerts.step[alert] = step;
-            final long kinds = targets.resolve(alert, policies.steps(), policy, step);
+            final long kinds = targets.resolve(alert, policies.steps(), policy, step, asked);
             if (targets.count() == 0) {
                 events.stepEnded(Because.of(Clause.EMPTY_STEP), alerts.alertId[alert], step, 0);
                 continue;
             }
-            final int asked = policies.steps().needed(policy, step);
-            final int needed = Math.min(asked == EVERYBODY ? targets.count() : asked, Offers.MAX_PER_ALERT - 1);
+            final int most = policies.steps().needed(policy, step);
+            final int needed = Math.min(most == EVERYBODY ? targets.count() : most, Offers.MAX_PER_ALERT - 1);
             alerts.needed[alert] = (byte) Math.max(alerts.needed[alert], needed);
-            startStep(
+            stepStart.start(
                     alert,
                     step,
                     policies.steps().channels(policy, step),
                     stream.nowNs() + policies.steps().delayNs(policy, step),
                     alerts.loop[alert] == 0 ? kinds : Because.and(kinds, Clause.STEPS_REPEAT),
                     false);
-            if (isAnybodyReachable(alert)) {
+            if (stepStart.isAnybodyReachable(alert)) {
                 return true;
             }
             events.stepEnded(Because.of(Clause.NOBODY_REACHABLE), alerts.alertId[alert], step, 0);
@@ -330,66 +346,8 @@ public final class Ladder {
     private void enterFailSafe(final int alert, final int policy, final int step) {
         alerts.step[alert] = step;
         alerts.round[alert]++;
-        targets.only(policies.failSafe(policy));
-        startStep(alert, step, 0, stream.nowNs() + policies.lastStepNs(policy), Because.of(Clause.FAIL_SAFE), true);
-    }
-
-    private void startStep(
-            final int alert,
-            final int step,
-            final int channels,
-            final long deadlineNs,
-            final long clauses,
-            final boolean isFailSafe) {
-        int chosen = 0;
-        boolean isFull = false;
-        people.clear();
-        for (int i = 0; i < targets.count(); i++) {
-            int offer = offers.find(alert, targets.get(i));
-            if (offer == Offers.NONE) {
-                final int places = isFailSafe ? Offers.MAX_PER_ALERT : Offers.MAX_PER_ALERT - 1;
-                offer = alerts.offerCount[alert] < places ? offers.add(alert, targets.get(i)) : Offers.NONE;
-            }
-            if (offer == Offers.NONE) {
-                isFull = true;
-            } else if (isChoosable(offers.state[offer], isFailSafe)) {
-                dispatcher.enqueue(offer, step, channels, deadlineNs);
-                chosen++;
-            }
-            people.add(
-                    targets.get(i),
-                    offer == Offers.NONE ? StepPeople.NO_PLACE : offers.state[offer],
-                    dispatcher.isReachable(targets.get(i)));
-        }
-        alerts.stepDeadlineNs[alert] = deadlineNs;
-        alerts.arm(alert);
-        events.stepStarted(
-                isFull ? Because.and(clauses, Clause.RECIPIENT_BOUND) : clauses,
-                alerts.alertId[alert],
-                deadlineNs,
-                policies.id(alerts.policy[alert]),
-                policies.version(alerts.policy[alert]),
-                step,
-                alerts.round[alert],
-                chosen,
-                alerts.loop[alert],
-                alerts.needed[alert],
-                people);
-    }
-
-    private static boolean isChoosable(final byte state, final boolean isFailSafe) {
-        return state == Offers.UNDEFINED || state == Offers.WITHDRAWN || (isFailSafe && state == Offers.REJECTED);
-    }
-
-    private boolean isAnybodyReachable(final int alert) {
-        for (int i = 0; i < targets.count(); i++) {
-            final int offer = offers.find(alert, targets.get(i));
-            if (offer != Offers.NONE
-                    && (offers.state[offer] == Offers.WAITING || offers.state[offer] == Offers.OFFERED)
-                    && dispatcher.isReachable(targets.get(i))) {
-                return true;
-            }
-        }
-        return false;
+        targets.only(policies.failSafe(policy), team.askedInTheEnd(alert));
+        stepStart.start(
+                alert, step, 0, stream.nowNs() + policies.lastStepNs(policy), Because.of(Clause.FAIL_SAFE), true);
     }
 }

@@ -191,7 +191,7 @@ public final class AlertEvents {
      * @param chosen     people newly chosen.
      * @param loop       how often the steps were begun again.
      * @param needed     how many have to accept; 0 and 1 = one.
-     * @param people     everybody the step names.
+     * @param people     everybody the step names, and the slots of the team.
      */
     public void stepStarted(
             final long clauses,
@@ -224,6 +224,10 @@ public final class AlertEvents {
                     .response(Response.get((short) (people.response(i) & 0xFF)))
                     .reachable((short) (people.isReachable(i) ? 1 : 0));
         }
+        final StepStartedEncoder.SlotsEncoder slots = stepStarted.slotsCount(people.slots());
+        for (int i = 0; i < people.slots(); i++) {
+            slots.next().role(people.slotRole(i)).person(people.slotPerson(i));
+        }
         stream.emit(stepStarted.encodedLength());
     }
 
@@ -254,6 +258,7 @@ public final class AlertEvents {
      * @param response now.
      * @param reason   of a rejection, else 0.
      * @param owner    index of who owns the alert now, or -1.
+     * @param slots    of the team that the person fills from now on, or leaves open, bits from 0.
      */
     public void offerAnswered(
             final long clauses,
@@ -261,7 +266,8 @@ public final class AlertEvents {
             final int person,
             final Response response,
             final int reason,
-            final int owner) {
+            final int owner,
+            final int slots) {
         stream.start(OfferAnsweredEncoder.TEMPLATE_ID, OfferAnsweredEncoder.BLOCK_LENGTH, clauses);
         offerAnswered
                 .wrap(stream.buffer(), BLOCK)
@@ -269,7 +275,8 @@ public final class AlertEvents {
                 .person(person)
                 .response(response)
                 .reason(RejectReason.get((short) reason))
-                .owner(owner);
+                .owner(owner)
+                .slots((short) slots);
         stream.emit(offerAnswered.encodedLength());
     }
 

@@ -1,6 +1,7 @@
 package io.tocsin.engine.event;
 
 import io.tocsin.codecs.sbe.Response;
+import io.tocsin.engine.site.PolicySteps;
 
 /** Everybody a step names and how each stood when it began, gathered for its event: the record must say why somebody was not told, since nobody computes it again. */
 public final class StepPeople {
@@ -10,7 +11,10 @@ public final class StepPeople {
     private final int[] person;
     private final byte[] response;
     private final boolean[] reachable;
+    private final int[] slotRole = new int[PolicySteps.MAX_SLOTS];
+    private final int[] slotPerson = new int[PolicySteps.MAX_SLOTS];
     private int count;
+    private int slots;
 
     /**
      * Nobody yet.
@@ -26,6 +30,7 @@ public final class StepPeople {
     /** Forgets everybody. */
     public void clear() {
         count = 0;
+        slots = 0;
     }
 
     /**
@@ -40,6 +45,47 @@ public final class StepPeople {
         response[count] = stands;
         reachable[count] = isReachable;
         count++;
+    }
+
+    /**
+     * One more slot of the team, in its order.
+     *
+     * @param role   index of the role that names it.
+     * @param filler index of who fills it, or -1.
+     */
+    public void addSlot(final int role, final int filler) {
+        slotRole[slots] = role;
+        slotPerson[slots] = filler;
+        slots++;
+    }
+
+    /**
+     * How many slots the team has.
+     *
+     * @return 0 = there is no team.
+     */
+    public int slots() {
+        return slots;
+    }
+
+    /**
+     * The role that names a slot.
+     *
+     * @param place from 0.
+     * @return index.
+     */
+    public int slotRole(final int place) {
+        return slotRole[place];
+    }
+
+    /**
+     * Who fills a slot.
+     *
+     * @param place from 0.
+     * @return index, or -1.
+     */
+    public int slotPerson(final int place) {
+        return slotPerson[place];
     }
 
     int count() {

@@ -115,7 +115,7 @@ final class Templates {
                 PolicyEntryDecoder.TEMPLATE_ID,
                 PolicyEntryDecoder.BLOCK_LENGTH - PolicyEntryDecoder.bedsideMsEncodingOffset());
         since(2, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 1);
-        since(3, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 2);
+        since(3, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 3);
         grouped(RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.BLOCK_LENGTH, 7, 0, 0);
         plain(CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.BLOCK_LENGTH, 0);
         plain(SourceEntryDecoder.TEMPLATE_ID, SourceEntryDecoder.BLOCK_LENGTH, 0);

@@ -8,8 +8,10 @@ import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.escalation.Team;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.StepPeople;
 import io.tocsin.engine.site.Policies;
 
 /** How open alerts stand, for a report. */
@@ -18,6 +20,8 @@ public final class AlertReports {
     private final Alerts alerts;
     private final Offers offers;
     private final Policies policies;
+    private final Team team;
+    private final StepPeople slots = new StepPeople(0);
     private final AlertReportedEncoder reported = new AlertReportedEncoder();
 
     /**
@@ -27,12 +31,19 @@ public final class AlertReports {
      * @param alerts   open.
      * @param offers   their recipients.
      * @param policies they run on.
+     * @param team     that alerts call.
      */
-    public AlertReports(final EventStream stream, final Alerts alerts, final Offers offers, final Policies policies) {
+    public AlertReports(
+            final EventStream stream,
+            final Alerts alerts,
+            final Offers offers,
+            final Policies policies,
+            final Team team) {
         this.stream = stream;
         this.alerts = alerts;
         this.offers = offers;
         this.policies = policies;
+        this.team = team;
     }
 
     /**
@@ -76,6 +87,14 @@ public final class AlertReports {
             if (offers.told[offer] != Offers.WAITING) {
                 responses.next().person(offers.person[offer]).response(Response.get(offers.told[offer]));
             }
+        }
+        slots.clear();
+        if (alerts.step[slot] != Alerts.NOT_STARTED) {
+            team.list(slot, slots);
+        }
+        final AlertReportedEncoder.SlotsEncoder group = reported.slotsCount(slots.slots());
+        for (int i = 0; i < slots.slots(); i++) {
+            group.next().role(slots.slotRole(i)).person(slots.slotPerson(i));
         }
         stream.emit(reported.encodedLength());
     }

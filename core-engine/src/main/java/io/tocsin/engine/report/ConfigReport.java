@@ -227,7 +227,8 @@ public final class ConfigReport {
                 .target(TargetKind.get((short) target))
                 .channels((short) (isFirst ? steps.channels(slot, step) : 0))
                 .needed((short) (isFirst ? steps.needed(slot, step) : 0))
-                .same((short) (isFirst ? 0 : 1));
+                .same((short) (isFirst ? 0 : 1))
+                .slot((short) steps.slot(slot, step, index));
         final int length = target == TargetKind.UNIT_ROLE.value()
                 ? copy(state.site().roles(), name)
                 : name == Policies.NONE ? 0 : copy(state.site().people(), name);

@@ -67,14 +67,27 @@ public final class Responses {
         if (former == NOBODY || isTakenOver) {
             alerts.owner[alert] = person;
         }
+        if (isTakenOver) {
+            ladder.team().takeOver(offer, offers.find(alert, former));
+        } else {
+            ladder.team().fill(alert, offer);
+        }
         dispatcher.settle(offer, Offers.ACCEPTED);
         final boolean isComplete = ladder.clocks().isComplete(alert);
         final long accepted = Because.of(Clause.ACCEPTED_BY_OFFER);
         final long clauses = isTakenOver
                 ? Because.and(accepted, Clause.TAKEN_OVER)
                 : isComplete ? accepted : Because.and(accepted, Clause.MORE_NEEDED);
-        events.offerAnswered(clauses, alerts.alertId[alert], person, Response.ACCEPTED, 0, alerts.owner[alert]);
+        events.offerAnswered(
+                clauses,
+                alerts.alertId[alert],
+                person,
+                Response.ACCEPTED,
+                0,
+                alerts.owner[alert],
+                ladder.team().filledBy(offer));
         if (!isComplete) {
+            withdrawInVain(alert, accepted, person);
             dispatcher.notice(accepted, alert, OutputKind.JOINED, person, person);
             return;
         }
@@ -103,11 +116,14 @@ public final class Responses {
         dispatcher.settle(offer, Offers.REJECTED);
         leave(alert, offers.person[offer], isOwner);
         events.offerAnswered(
-                clauses, alerts.alertId[alert], offers.person[offer], Response.REJECTED, reason, alerts.owner[alert]);
-        if (alerts.condition[alert] != INACTIVE
-                && (!ladder.clocks().isComplete(alert) || ladder.clocks().isAsking(alert))) {
-            ladder.goOn(alert, clauses);
-        }
+                clauses,
+                alerts.alertId[alert],
+                offers.person[offer],
+                Response.REJECTED,
+                reason,
+                alerts.owner[alert],
+                isOwner ? ladder.team().filledBy(offer) : 0);
+        goOn(alert, clauses);
     }
 
     /**
@@ -121,10 +137,14 @@ public final class Responses {
         dispatcher.settle(offer, Offers.UNDEFINED);
         leave(alert, offers.person[offer], true);
         events.offerAnswered(
-                clauses, alerts.alertId[alert], offers.person[offer], Response.UNDEFINED, 0, alerts.owner[alert]);
-        if (alerts.condition[alert] != INACTIVE) {
-            ladder.goOn(alert, clauses);
-        }
+                clauses,
+                alerts.alertId[alert],
+                offers.person[offer],
+                Response.UNDEFINED,
+                0,
+                alerts.owner[alert],
+                ladder.team().filledBy(offer));
+        goOn(alert, clauses);
     }
 
     /**
@@ -141,8 +161,15 @@ public final class Responses {
         final boolean isOwner = offers.state[offer] == Offers.ACCEPTED;
         dispatcher.settle(offer, Offers.REJECTED);
         leave(alert, person, isOwner);
-        events.offerAnswered(clauses, alerts.alertId[alert], person, Response.REJECTED, reason, alerts.owner[alert]);
-        final boolean isChosen = ladder.offerTo(alert, to);
+        events.offerAnswered(
+                clauses,
+                alerts.alertId[alert],
+                person,
+                Response.REJECTED,
+                reason,
+                alerts.owner[alert],
+                isOwner ? ladder.team().filledBy(offer) : 0);
+        final boolean isChosen = ladder.offerTo(alert, to, offers.slotsOfTeam[offer]);
         final boolean hasBegun = alerts.policy[alert] != Policies.NONE && alerts.step[alert] != Alerts.NOT_STARTED;
         responseEvents.redirected(
                 clauses,
@@ -179,13 +206,40 @@ public final class Responses {
     }
 
     /**
-     * Whether people are being asked to take an alert, beside its owner or for want of one.
+     * Whether a person may take an alert, for want of an owner or beside one.
      *
      * @param alert slot.
-     * @return somebody may take it.
+     * @param offer of the person.
+     * @return people are being asked, and not others alone: what the person was asked to fill is open.
      */
-    public boolean isAsking(final int alert) {
-        return ladder.clocks().isAsking(alert);
+    public boolean isOpenTo(final int alert, final int offer) {
+        final int open = ladder.team().open(alert);
+        return ladder.clocks().isAsking(alert) && (ladder.clocks().isComplete(alert) || !offers.isInVain(offer, open));
+    }
+
+    /** People are asked at once in place of who does not come, unless enough have accepted and nobody else is asked. */
+    private void goOn(final int alert, final long clauses) {
+        if (alerts.condition[alert] != INACTIVE
+                && (!ladder.clocks().isComplete(alert) || ladder.clocks().isAsking(alert))) {
+            ladder.goOn(alert, clauses);
+        }
+    }
+
+    /** Nobody is needed in a slot that was filled just now: those who were asked for nothing else hear that it is taken. */
+    private void withdrawInVain(final int alert, final long clauses, final int person) {
+        final int open = ladder.team().open(alert);
+        if (open == 0) {
+            return;
+        }
+        dispatcher.noticeInVain(clauses, alert, open, person);
+        for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {
+            if (offers.state[offer] != Offers.REJECTED && offers.isInVain(offer, open)) {
+                // Who waits to be asked anew hears nothing, so events say of them what they said before.
+                final byte told = offers.isTold(offer) ? Offers.WITHDRAWN : offers.told[offer];
+                dispatcher.settle(offer, Offers.WITHDRAWN);
+                offers.told[offer] = told;
+            }
+        }
     }
 
     /** Who had accepted no longer does: of the others the one chosen first owns the alert. */

@@ -17,7 +17,7 @@ public final class Policies {
     public static final int MAX_STEPS = 20;
 
     private static final int SECTION_ID = 12;
-    private static final int SECTION_VERSION = 3;
+    private static final int SECTION_VERSION = 4;
     private static final int SEVERITIES = 6;
 
     private final SlotPool slots;

@@ -5,6 +5,9 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
 
 /** The steps of every policy version, by the version's slot and the step's place from 0, how often they repeat, and how long who accepts has to be there. */
 public final class PolicySteps {
+    /** Most role slots of a team. */
+    public static final int MAX_SLOTS = 7;
+
     private final int[] count;
     private final int[] rows;
     private final int[] first;
@@ -12,6 +15,9 @@ public final class PolicySteps {
     private final long[] bedsideNs;
     private final int[] target;
     private final int[] name;
+    private final byte[] teamSlot;
+    private final int[] slots;
+    private final int[] slotRole;
     private final byte[] channels;
     private final byte[] needed;
     private final byte[] targets;
@@ -25,6 +31,9 @@ public final class PolicySteps {
         bedsideNs = new long[maxPolicies];
         target = new int[maxPolicies * Policies.MAX_STEPS];
         name = new int[maxPolicies * Policies.MAX_STEPS];
+        teamSlot = new byte[maxPolicies * Policies.MAX_STEPS];
+        slots = new int[maxPolicies];
+        slotRole = new int[maxPolicies * MAX_SLOTS];
         channels = new byte[maxPolicies * Policies.MAX_STEPS];
         needed = new byte[maxPolicies * Policies.MAX_STEPS];
         targets = new byte[maxPolicies * Policies.MAX_STEPS];
@@ -34,6 +43,7 @@ public final class PolicySteps {
     void clear(final int slot) {
         count[slot] = 0;
         rows[slot] = 0;
+        slots[slot] = 0;
         loops[slot] = 0;
         bedsideNs[slot] = 0;
     }
@@ -61,11 +71,17 @@ public final class PolicySteps {
      * @param slot       of the version.
      * @param stepTarget value of the enum TargetKind.
      * @param stepName   role or person index, or {@link Policies#NONE}.
+     * @param ofTeam     slot of the team that they may fill, from 1, or 0. The first people of a slot are holders of a role, which names it.
      */
-    public void addTarget(final int slot, final int stepTarget, final int stepName) {
+    public void addTarget(final int slot, final int stepTarget, final int stepName, final int ofTeam) {
         final int row = at(slot, rows[slot]++);
         target[row] = stepTarget;
         name[row] = stepName;
+        teamSlot[row] = (byte) ofTeam;
+        if (ofTeam > slots[slot]) {
+            slots[slot] = ofTeam;
+            slotRole[slot * MAX_SLOTS + ofTeam - 1] = stepName;
+        }
         targets[at(slot, count[slot] - 1)]++;
     }
 
@@ -141,6 +157,39 @@ public final class PolicySteps {
     }
 
     /**
+     * The slot of the team that some people of a step may fill.
+     *
+     * @param slot  of the version.
+     * @param step  place.
+     * @param index below {@link #targets}.
+     * @return from 1; 0 = none.
+     */
+    public int slot(final int slot, final int step, final int index) {
+        return teamSlot[at(slot, first[at(slot, step)] + index)];
+    }
+
+    /**
+     * How many role slots the team has that the policy calls.
+     *
+     * @param slot of the version, or {@link Policies#NONE}.
+     * @return 0 = there is no team: one owner is enough.
+     */
+    public int slots(final int slot) {
+        return slot == Policies.NONE ? 0 : slots[slot];
+    }
+
+    /**
+     * The role that names a slot of the team.
+     *
+     * @param slot   of the version.
+     * @param ofTeam from 1 to {@link #slots}.
+     * @return role index.
+     */
+    public int roleOfSlot(final int slot, final int ofTeam) {
+        return slotRole[slot * MAX_SLOTS + ofTeam - 1];
+    }
+
+    /**
      * How many people have to accept.
      *
      * @param slot of the version.
@@ -186,6 +235,7 @@ public final class PolicySteps {
             for (int i = 0; i < targets[at]; i++) {
                 writer.putByte(target(slot, step, i));
                 writer.putInt(name(slot, step, i));
+                writer.putInt(slot(slot, step, i));
             }
         }
     }
@@ -198,7 +248,7 @@ public final class PolicySteps {
             add(slot, reader.getByte(), reader.getByte(), reader.getLong());
             final int people = reader.getCount(Policies.MAX_STEPS - rows[slot], "kinds of people of a step");
             for (int i = 0; i < people; i++) {
-                addTarget(slot, reader.getByte(), reader.getInt());
+                addTarget(slot, reader.getByte(), reader.getInt(), reader.getCount(MAX_SLOTS, "as a slot of a team"));
             }
         }
     }

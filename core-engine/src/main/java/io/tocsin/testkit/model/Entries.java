@@ -19,10 +19,21 @@ import org.agrona.ExpandableArrayBuffer;
 /** Writes entries of a configuration, without their length. Enums come as raw numbers. */
 final class Entries {
     /** A step; the target is a raw {@code TargetKind}. */
-    record Step(long delayMs, int target, int channels, String name, int needed, int same) {
+    record Step(long delayMs, int target, int channels, String name, int needed, int same, int slot) {
         /** One who accepts is enough. */
         Step(final long delayMs, final int target, final int channels, final String name) {
             this(delayMs, target, channels, name, 0, 0);
+        }
+
+        /** Of no slot of a team. */
+        Step(
+                final long delayMs,
+                final int target,
+                final int channels,
+                final String name,
+                final int needed,
+                final int same) {
+            this(delayMs, target, channels, name, needed, same, 0);
         }
     }
 
@@ -137,6 +148,7 @@ final class Entries {
             group.channels((short) step.channels)
                     .needed((short) step.needed)
                     .same((short) step.same)
+                    .slot((short) step.slot)
                     .name(step.name);
         }
         entry.failSafe(policy.failSafe);

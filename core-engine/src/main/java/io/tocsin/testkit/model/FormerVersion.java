@@ -10,8 +10,8 @@ import java.util.Arrays;
 public final class FormerVersion {
     private static final int HEADER = 8;
     private static final int CAPABILITIES_BYTES = 2;
-    /** Channels, needed and same. */
-    private static final int CHANNELS_BYTES = 3;
+    /** Channels, needed, same and slot. */
+    private static final int CHANNELS_BYTES = 4;
 
     private static final int PERSISTENCE_BYTES = 8;
 

@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One open alert. */
@@ -28,6 +29,8 @@ final class OracleAlert {
         int step;
         int channels;
         long deadlineNs;
+        /** The slots of the team that the person is asked to fill; of who has accepted the one they fill. */
+        final TreeSet<Integer> slots = new TreeSet<>();
         /** The lane it went out in; decides whose credit it holds. */
         Lane lane = Lane.OTHER;
 
@@ -62,6 +65,9 @@ final class OracleAlert {
 
     /** Number of the silence that mutes it; 0 = none. */
     long mutedBy;
+
+    /** A step was entered since the ladder started last. */
+    boolean isStarted;
 
     int step;
     long round;
@@ -101,7 +107,8 @@ final class OracleAlert {
     }
 
     boolean isComplete() {
-        return people(Response.ACCEPTED).size() >= needed;
+        return people(Response.ACCEPTED).size() >= needed
+                && OracleTeam.open(this).isEmpty();
     }
 
     void stopClock() {

@@ -19,7 +19,6 @@ import org.agrona.DirectBuffer;
 
 /** The entries that say what becomes an alert, how severe it is, and whom it tells when: policies, rules and their timings. */
 final class OracleClinicalEntries {
-    private static final int STEPS = 20;
     private static final int SEVERITIES = 0b11_1110;
     private static final int TYPES = 0b11_1111_1110;
 
@@ -46,29 +45,7 @@ final class OracleClinicalEntries {
         final long bedsideMs = header.version() < 3 ? 0 : entry.bedsideMs();
         final int loops = header.version() < 3 ? 0 : entry.loops();
         require(bedsideMs <= 86_400_000 && loops >= -1 && loops <= 1_000, ConfigRefusal.BAD_VALUE);
-        int elements = 0;
-        final List<OraclePolicy.Step> steps = new ArrayList<>();
-        for (final PolicyEntryDecoder.StepsDecoder each : entry.steps()) {
-            final long delayMs = each.delayMs();
-            final int target = each.targetRaw();
-            final int channels = header.version() < 2 ? 0 : each.channels();
-            final int needed = header.version() < 3 ? 0 : each.needed();
-            final boolean isSame = header.version() >= 3 && each.same() != 0;
-            require(!isSame || !steps.isEmpty(), ConfigRefusal.BAD_VALUE);
-            require(!isSame || (delayMs == 0 && channels == 0 && needed == 0), ConfigRefusal.BAD_VALUE);
-            require(isSame || (delayMs >= 100 && delayMs <= 86_400_000), ConfigRefusal.BAD_VALUE);
-            require(channels < 64 && target <= TargetKind.PERSON.value(), ConfigRefusal.BAD_VALUE);
-            elements++;
-            final String name = OracleFields.latin(buffer, entry.limit(), each.nameLength());
-            each.skipName();
-            final OraclePolicy.People people =
-                    new OraclePolicy.People(TargetKind.get((short) target), target(target, name));
-            if (!isSame) {
-                steps.add(new OraclePolicy.Step(delayMs, new ArrayList<>(), channels, needed));
-            }
-            steps.get(steps.size() - 1).people().add(people);
-        }
-        require(elements <= STEPS, ConfigRefusal.BAD_VALUE);
+        final List<OraclePolicy.Step> steps = new OracleSteps(header.version(), this::target).of(entry, buffer);
         final String failSafe = OracleFields.latin(buffer, entry.limit(), entry.failSafeLength());
         final int failSafeIndex = known(site.people, failSafe, ConfigRefusal.NO_FAIL_SAFE);
         site.policies.remove(policyId);

@@ -32,7 +32,7 @@ final class OracleHandover {
         final boolean mayAccept =
                 OracleAlerts.hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.REJECTED);
         if (alert.hasOwner()
-                && (mayAccept ? !alert.asks() : OracleAlerts.hasOffer(alert, person, Response.WITHDRAWN))) {
+                && (mayAccept ? !isOpenTo(alert, person) : OracleAlerts.hasOffer(alert, person, Response.WITHDRAWN))) {
             return OracleAnswer.of(Result.ALREADY_OWNED, alert);
         }
         if (!mayAccept) {
@@ -42,16 +42,40 @@ final class OracleHandover {
         final List<Clause> clauses = OracleState.clauses(Clause.ACCEPTED_BY_OFFER);
         if (former >= 0) {
             clauses.add(Clause.TAKEN_OVER);
-        } else if (alert.people(Response.ACCEPTED).size() + 1 < alert.needed) {
+        }
+        final OracleAlert.Offer offer = OracleLadder.offer(alert, person);
+        if (former >= 0) {
+            offer.slots.clear();
+            offer.slots.addAll(OracleLadder.offer(alert, former).slots);
+        } else {
+            OracleTeam.fill(alert, offer, state.plants.contains(Plant.ONE_FILLS_EVERY_SLOT));
+        }
+        offer.response = Response.ACCEPTED;
+        if (!alert.isComplete()) {
             clauses.add(Clause.MORE_NEEDED);
         }
         if (former >= 0 || !alert.hasOwner()) {
             alert.owner = person;
         }
         ladder.answered(alert, person, Response.ACCEPTED, RejectReason.UNSPECIFIED, clauses);
+        final List<Integer> inVain = alert.offers.keySet().stream()
+                .filter(other -> OracleTeam.isInVain(alert, other))
+                .toList();
         final List<Integer> others = alert.told();
         others.remove((Integer) person);
         if (clauses.contains(Clause.MORE_NEEDED)) {
+            outbox.tell(
+                    alert,
+                    OutputKind.TAKEN,
+                    others.stream().filter(inVain::contains).toList(),
+                    Clause.ACCEPTED_BY_OFFER,
+                    person);
+            for (final int other : inVain) {
+                if (!OracleAlerts.hasOffer(alert, other, Response.REJECTED)) {
+                    OracleLadder.offer(alert, other).response = Response.WITHDRAWN;
+                }
+            }
+            others.removeAll(inVain);
             outbox.tell(alert, OutputKind.JOINED, others, Clause.ACCEPTED_BY_OFFER, person);
             return OracleAnswer.ok(alert);
         }
@@ -69,6 +93,11 @@ final class OracleHandover {
         }
         OracleAlerts.withdrawAllOthers(alert);
         return OracleAnswer.ok(alert);
+    }
+
+    /** Whether it asks, and not others alone: what the person was asked to fill is open. */
+    private static boolean isOpenTo(final OracleAlert alert, final int person) {
+        return alert.asks() && (alert.isComplete() || !OracleTeam.isInVain(alert, person));
     }
 
     OracleAnswer reject(final OracleAlert alert, final int person, final RejectReason reason) {
@@ -120,14 +149,14 @@ final class OracleHandover {
         if (!state.isReachable(to)) {
             return OracleAnswer.of(Result.NOT_REACHABLE, alert);
         }
-        if (!alert.offers.containsKey(to) && !ladder.hasRoom(alert, false)) {
+        if (!alert.offers.containsKey(to) && !OracleChoice.hasRoom(state, alert, false)) {
             return new OracleAnswer(Result.TABLE_FULL, OFFER_TABLE, alert.alertId, 0, false);
         }
         if (OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
             givenBack(alert, person);
         }
         ladder.answered(alert, person, Response.REJECTED, reason, Clause.REDIRECTED);
-        final boolean isChosen = ladder.offerTo(alert, to);
+        final boolean isChosen = ladder.offerTo(alert, to, OracleLadder.offer(alert, person).slots);
         state.event(
                 "AlertRedirected",
                 OracleState.clauses(Clause.REDIRECTED),

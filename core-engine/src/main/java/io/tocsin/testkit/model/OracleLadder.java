@@ -5,14 +5,13 @@ import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Who is asked next, and when: section 7. Also how an alert closes, because a ladder may end so. */
 final class OracleLadder {
     private static final int RECIPIENTS = 64;
-    private static final int MOST_CLAUSES = 4;
     private static final int EVERYBODY = 255;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long MS_NS = 1_000_000L;
@@ -20,6 +19,7 @@ final class OracleLadder {
     private final OracleState state;
     private final OracleOutbox outbox;
     private final OracleTargets targets;
+    private final OracleChoice choice;
 
     private final OracleSilences silences;
 
@@ -28,6 +28,7 @@ final class OracleLadder {
         this.silences = silences;
         this.outbox = outbox;
         targets = new OracleTargets(state);
+        choice = new OracleChoice(state);
     }
 
     /** Step 0 of the policy now in force; for test traffic the review instead. */
@@ -38,6 +39,8 @@ final class OracleLadder {
         alert.round = 0;
         alert.loop = 0;
         alert.needed = 1;
+        alert.isStarted = false;
+        alert.offers.values().forEach(offer -> offer.slots.clear());
         if (alert.isTest()) {
             review(alert);
             return;
@@ -151,7 +154,7 @@ final class OracleLadder {
     }
 
     /** One more person is asked, in the step that the alert is in. */
-    boolean offerTo(final OracleAlert alert, final int person) {
+    boolean offerTo(final OracleAlert alert, final int person, final Set<Integer> slots) {
         final OraclePolicy policy = alert.policy;
         final OraclePolicy.Step step =
                 policy == null || alert.toldStep() >= policy.steps().size()
@@ -165,6 +168,7 @@ final class OracleLadder {
         if (held != null
                 && List.of(Response.WAITING, Response.OFFERED, Response.ACCEPTED)
                         .contains(held.response)) {
+            OracleChoice.ask(held, slots);
             return false;
         }
         final OracleAlert.Offer offer = offer(alert, person);
@@ -172,6 +176,7 @@ final class OracleLadder {
         offer.step = alert.toldStep();
         offer.channels = step == null ? 0 : step.channels();
         offer.deadlineNs = alert.stepDeadlineNs;
+        OracleChoice.ask(offer, slots);
         return true;
     }
 
@@ -224,7 +229,9 @@ final class OracleLadder {
             final Response response,
             final RejectReason reason,
             final List<Clause> clauses) {
-        offer(alert, person).response = response;
+        final OracleAlert.Offer offer = offer(alert, person);
+        final boolean isOfTeam = response == Response.ACCEPTED || offer.response == Response.ACCEPTED;
+        offer.response = response;
         state.event(
                 "OfferAnswered",
                 clauses,
@@ -237,7 +244,9 @@ final class OracleLadder {
                 "reason",
                 reason,
                 "owner",
-                alert.owner);
+                alert.owner,
+                "slots",
+                isOfTeam ? OracleTeam.filledBy(offer) : 0);
     }
 
     static OracleAlert.Offer offer(final OracleAlert alert, final int person) {
@@ -258,6 +267,7 @@ final class OracleLadder {
 
     private void enter(final OracleAlert alert, final OraclePolicy policy, final int first) {
         silences.letGo(alert);
+        alert.isStarted = true;
         final int count = policy.steps().size();
         final boolean wasAtAStep = first > 0 && alert.step < count;
         if (hold(alert, policy, first)) {
@@ -278,7 +288,7 @@ final class OracleLadder {
         for (int step = first; step < policy.steps().size(); step++) {
             alert.step = step;
             final OraclePolicy.Step of = policy.steps().get(step);
-            final List<Integer> asked = targets.of(alert, of);
+            final Map<Integer, Set<Integer>> asked = targets.of(alert, of);
             if (asked.isEmpty()) {
                 ended(alert, Clause.EMPTY_STEP, 0);
                 continue;
@@ -289,8 +299,8 @@ final class OracleLadder {
             if (state.plants.contains(Plant.ONE_IS_ENOUGH)) {
                 alert.needed = 1;
             }
-            choose(alert, policy, asked, OracleTargets.clausesOf(of), of.channels(), false);
-            if (asked.stream().anyMatch(person -> isAsked(alert, person))) {
+            choice.choose(alert, policy, asked, OracleTargets.clausesOf(alert, of), of.channels(), false);
+            if (asked.keySet().stream().anyMatch(person -> choice.isAsked(alert, person))) {
                 if (step == 1 && state.plants.contains(Plant.TIMER_LOST)) {
                     alert.stepDeadlineNs = OracleAlert.NEVER;
                 }
@@ -304,89 +314,7 @@ final class OracleLadder {
     private void enterFailSafe(final OracleAlert alert, final OraclePolicy policy) {
         alert.round++;
         alert.stepDeadlineNs = state.nowNs + policy.lastStepMs() * MS_NS;
-        choose(alert, policy, List.of(policy.failSafe()), List.of(Clause.FAIL_SAFE), 0, true);
-    }
-
-    private boolean isAsked(final OracleAlert alert, final int person) {
-        final OracleAlert.Offer offer = alert.offers.get(person);
-        return offer != null
-                && (offer.response == Response.WAITING || offer.response == Response.OFFERED)
-                && state.isReachable(person);
-    }
-
-    private void choose(
-            final OracleAlert alert,
-            final OraclePolicy policy,
-            final List<Integer> targets,
-            final List<Clause> because,
-            final int channels,
-            final boolean isFailSafe) {
-        int chosen = 0;
-        boolean isBound = false;
-        final List<Map<String, Object>> people = new ArrayList<>();
-        for (final int person : targets) {
-            final OracleAlert.Offer held = alert.offers.get(person);
-            final boolean wanted = held == null
-                    || held.response == Response.UNDEFINED
-                    || held.response == Response.WITHDRAWN
-                    || (isFailSafe && held.response == Response.REJECTED);
-            if (!wanted) {
-                people.add(OracleTargets.standing(state, person, held == null ? null : held.response));
-                continue;
-            }
-            if (held == null && !hasRoom(alert, isFailSafe)) {
-                isBound = true;
-                people.add(OracleTargets.standing(state, person, null));
-                continue;
-            }
-            people.add(OracleTargets.standing(state, person, Response.WAITING));
-            final OracleAlert.Offer offer = offer(alert, person);
-            offer.response = Response.WAITING;
-            offer.step = alert.step;
-            offer.channels = channels;
-            offer.deadlineNs = alert.stepDeadlineNs;
-            chosen++;
-        }
-        final List<Clause> clauses = new ArrayList<>(because);
-        if (alert.loop > 0 && !isFailSafe) {
-            clauses.add(Clause.STEPS_REPEAT);
-        }
-        if (isBound) {
-            clauses.add(Clause.RECIPIENT_BOUND);
-        }
-        while (clauses.size() > MOST_CLAUSES) {
-            clauses.remove(MOST_CLAUSES);
-        }
-        state.event(
-                "StepStarted",
-                clauses,
-                "alertId",
-                alert.alertId,
-                "deadlineNs",
-                alert.stepDeadlineNs,
-                "policyId",
-                policy.policyId(),
-                "policyVersion",
-                policy.version(),
-                "step",
-                alert.step,
-                "round",
-                alert.round,
-                "chosen",
-                chosen,
-                "loop",
-                alert.loop,
-                "needed",
-                alert.needed,
-                "people",
-                people);
-    }
-
-    boolean hasRoom(final OracleAlert alert, final boolean isFailSafe) {
-        long all = 0;
-        for (final OracleAlert each : state.alerts.values()) {
-            all += each.offers.size();
-        }
-        return all < state.limits().offers() && alert.offers.size() < (isFailSafe ? RECIPIENTS : RECIPIENTS - 1);
+        final Set<Integer> slots = OracleTeam.isCalled(alert) ? Set.of(OracleTeam.WHATEVER_IS_OPEN) : Set.of();
+        choice.choose(alert, policy, Map.of(policy.failSafe(), slots), List.of(Clause.FAIL_SAFE), 0, true);
     }
 }

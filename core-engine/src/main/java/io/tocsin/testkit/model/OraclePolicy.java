@@ -20,8 +20,8 @@ record OraclePolicy(
         long bedsideMs,
         int loops) {
 
-    /** Some of those whom a step asks. */
-    record People(TargetKind target, int index) {}
+    /** Some of those whom a step asks, and the slot of the team that they may fill; 0 = none. */
+    record People(TargetKind target, int index, int slot) {}
 
     /** Whom a step asks, how, how many of them have to accept, and how long it waits for them. */
     record Step(long delayMs, List<People> people, int channels, int needed) {}

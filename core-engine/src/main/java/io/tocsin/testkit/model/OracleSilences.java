@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Silences: section 16. */
+/** Silences: section 17. */
 final class OracleSilences {
     private static final class Silence {
         long id;

@@ -3,10 +3,10 @@ package io.tocsin.testkit.model;
 import io.tocsin.codecs.sbe.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a step means, and why them: the table of section 7. */
@@ -19,18 +19,33 @@ final class OracleTargets {
         this.state = state;
     }
 
-    List<Integer> of(final OracleAlert alert, final OraclePolicy.Step step) {
-        final Set<Integer> once = new LinkedHashSet<>();
-        for (final OraclePolicy.People each : step.people()) {
-            once.addAll(
-                    switch (each.target()) {
-                        case CARE_TEAM -> careTeam(alert);
-                        case UNIT_ROLE ->
-                            state.site.holders.getOrDefault(OracleSite.holdersKey(alert.unit, each.index()), List.of());
-                        default -> List.of(each.index());
-                    });
+    /** Everybody with the slots of the team that they are asked to fill; of slots that others fill nobody is asked while one is open. */
+    Map<Integer, Set<Integer>> of(final OracleAlert alert, final OraclePolicy.Step step) {
+        final Map<Integer, Set<Integer>> asked = new LinkedHashMap<>();
+        for (final OraclePolicy.People each : asked(alert, step)) {
+            final List<Integer> people = switch (each.target()) {
+                case CARE_TEAM -> careTeam(alert);
+                case UNIT_ROLE ->
+                    state.site.holders.getOrDefault(OracleSite.holdersKey(alert.unit, each.index()), List.of());
+                default -> List.of(each.index());
+            };
+            for (final int person : people) {
+                if (asked.size() < MOST_PEOPLE || asked.containsKey(person)) {
+                    final Set<Integer> slots = asked.computeIfAbsent(person, nobody -> new TreeSet<>());
+                    if (each.slot() > 0) {
+                        slots.add(each.slot());
+                    }
+                }
+            }
         }
-        return once.stream().limit(MOST_PEOPLE).toList();
+        return asked;
+    }
+
+    private static List<OraclePolicy.People> asked(final OracleAlert alert, final OraclePolicy.Step step) {
+        final Set<Integer> open = OracleTeam.open(alert);
+        return step.people().stream()
+                .filter(people -> people.slot() == 0 || open.isEmpty() || open.contains(people.slot()))
+                .toList();
     }
 
     private List<Integer> careTeam(final OracleAlert alert) {
@@ -42,9 +57,9 @@ final class OracleTargets {
     }
 
     /** One for each kind of people, in order; the same kind twice in a row counts once. */
-    static List<Clause> clausesOf(final OraclePolicy.Step step) {
+    static List<Clause> clausesOf(final OracleAlert alert, final OraclePolicy.Step step) {
         final List<Clause> clauses = new ArrayList<>();
-        for (final OraclePolicy.People each : step.people()) {
+        for (final OraclePolicy.People each : asked(alert, step)) {
             final Clause clause = switch (each.target()) {
                 case CARE_TEAM -> Clause.CARE_ASSIGNMENT;
                 case UNIT_ROLE -> Clause.UNIT_ROLE;

@@ -27,5 +27,7 @@ public enum Plant {
     /** A reading between the limit and the clear condition clears. */
     HYSTERESIS_IGNORED,
     /** A silence covers a critical alert without a second person. */
-    ONE_SILENCES_CRITICAL
+    ONE_SILENCES_CRITICAL,
+    /** Whoever accepts fills every slot of the team. */
+    ONE_FILLS_EVERY_SLOT
 }

@@ -172,19 +172,31 @@ final class ScriptSite {
     private List<Entries.Step> steps() {
         final List<Entries.Step> steps = new ArrayList<>();
         final int count = isCrowd ? 6 + random.nextInt(10) : random.nextInt(5);
+        final boolean isTeam = random.nextInt(3) == 0;
+        final List<String> slots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             final int target = random.nextInt(3);
             final int channels = random.nextInt(3) == 0 ? 0 : random.nextInt(64);
             final String name = target == 0 ? "" : any(target == 1 ? roles : people);
-            if (i > 0 && random.nextInt(4) == 0) {
-                steps.add(new Entries.Step(0, target, 0, name, 0, 1));
+            final int slot = isTeam ? slot(slots, target, name) : 0;
+            if (i > 0 && random.nextInt(isTeam ? 2 : 4) == 0) {
+                steps.add(new Entries.Step(0, target, 0, name, 0, 1, slot));
                 continue;
             }
             final int needed = random.nextInt(3) == 0 ? (random.nextInt(4) == 0 ? 255 : random.nextInt(4)) : 0;
             steps.add(new Entries.Step(
-                    (isCrowd ? 100L : 500L) * (1 + random.nextInt(12)), target, channels, name, needed, 0));
+                    (isCrowd ? 100L : 500L) * (1 + random.nextInt(12)), target, channels, name, needed, 0, slot));
         }
         return steps;
+    }
+
+    /** A slot of the team for some people: a new one that their role names, or one of those there are. */
+    private int slot(final List<String> slots, final int target, final String name) {
+        if (target == 1 && slots.size() < 7 && !slots.contains(name)) {
+            slots.add(name);
+            return slots.size();
+        }
+        return random.nextInt(slots.size() + 1);
     }
 
     /** Rules, and timings for half of them. */
@@ -325,10 +337,21 @@ final class ScriptSite {
         return shorter;
     }
 
+    private Entries.Policy slots(final long version, final Entries.Step... steps) {
+        return new Entries.Policy(1, version, 2, 0, 0, 0, 0, 1, List.of(steps), desk());
+    }
+
     private Entries.Policy badPolicy() {
         final List<Entries.Step> fine = List.of(new Entries.Step(1_000, 0, 0, ""));
         final long next = policyVersions.get(0) + 1;
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(18)) {
+            case 15 -> slots(next, new Entries.Step(100, 0, 0, "", 0, 0, 1));
+            case 16 -> slots(next, new Entries.Step(100, 1, 0, roles.get(0), 0, 0, 2));
+            case 17 ->
+                slots(
+                        next,
+                        new Entries.Step(100, 1, 0, roles.get(0), 0, 0, 1),
+                        new Entries.Step(0, 1, 0, roles.get(0), 0, 1, 2));
             case 13 ->
                 new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(0, 0, 0, "", 0, 1)), desk());
             case 14 ->

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a silence does to a ward, as section 16 says it; played on the model and on the engine. The nurse has session 1, the doctor session 2. */
+/** What a silence does to a ward, as section 17 says it; played on the model and on the engine. The nurse has session 1, the doctor session 2. */
 final class SilenceScenarioTest {
     private static final int ANY = 255;
     private static final int URGENT = 3;

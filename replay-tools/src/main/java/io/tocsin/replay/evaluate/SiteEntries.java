@@ -138,6 +138,7 @@ final class SiteEntries {
                 .channels((short) 0)
                 .needed((short) 0)
                 .same((short) 0)
+                .slot((short) 0)
                 .name(DESK);
         policy.failSafe(DESK);
         added(policy.encodedLength());

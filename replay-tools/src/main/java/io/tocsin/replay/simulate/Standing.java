@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
     private static final Set<String> HEADER = Set.of("eventSeq", "timestampNs", "commandSeq", "clauses");
     private static final Set<String> PROTECTED = Set.of("CARDIAC_ARREST", "CHOKING");
+    private static final Set<String> IS_ASKED = Set.of("OFFERED", "UNDEFINED");
     private static final Pattern RESPONSE = Pattern.compile("\\{person=(\\d+), response=(\\w+)}");
     private static final String RESPONSES = "responses";
+    private static final String SLOTS = "slots";
     private static final String NOTHING = "0:0";
     private static final String NOBODY = "-1";
 
@@ -24,6 +26,9 @@ final class Standing {
     private final Map<String, String> stands = new TreeMap<>();
     /** What those who were told have said. */
     private final Map<String, String> responses = new TreeMap<>();
+
+    /** The role slots of the team that it calls. */
+    private final Slots slots = new Slots();
 
     private long occurrence = 1;
     /** No event says on which policy an exercise waits for its review, or on which one a muted alert waits. */
@@ -86,6 +91,7 @@ final class Standing {
                 isPolicyUntold = false;
                 ladder(line.text("step"), line.text("round"), line.text("deadlineNs"));
                 need(line.text("loop"), line.text("needed"));
+                slots.are(line.text(SLOTS));
                 policy(line.text("policyId"), line.text("policyVersion"));
             }
             case "StepEnded" -> {
@@ -105,13 +111,18 @@ final class Standing {
             case "OutputDispatched" -> {
                 if (line.text("kind").equals("OFFER") && line.number("redelivery") == 0) {
                     Recipients.of(line).forEach(each -> responses.put(Integer.toString(each.person()), "OFFERED"));
+                } else if (line.text("kind").equals("TAKEN") && line.number("redelivery") == 0) {
+                    Recipients.of(line)
+                            .forEach(each -> responses.computeIfPresent(
+                                    Integer.toString(each.person()),
+                                    (person, response) -> IS_ASKED.contains(response) ? "WITHDRAWN" : response));
                 }
             }
             case "OfferAnswered" -> answered(line);
             case "AlertRedirected" -> stands.put("deadlineNs", line.text("deadlineNs"));
             case "BedsideReached" -> {
                 stands.put("atBedside", "1");
-                if (asks() && accepted() >= Long.parseLong(stands.getOrDefault("needed", "1"))) {
+                if (asks() && accepted() >= Long.parseLong(stands.getOrDefault("needed", "1")) && !slots.areOpen()) {
                     nobodyElseIsNeeded();
                 }
             }
@@ -169,6 +180,7 @@ final class Standing {
             responses.put(former, "WITHDRAWN");
         }
         responses.put(person, line.text("response"));
+        slots.answered(line.number(SLOTS), line.text("response").equals("ACCEPTED") ? person : NOBODY);
         if (line.text("response").equals("ACCEPTED") && !clauses.contains("MORE_NEEDED")) {
             nobodyElseIsNeeded();
         }
@@ -194,6 +206,7 @@ final class Standing {
     private void notStarted() {
         ladder(NOBODY, "0", "0");
         need("0", "1");
+        slots.are("[]");
     }
 
     private void need(final String loop, final String needed) {
@@ -232,6 +245,7 @@ final class Standing {
     @Nullable
     String differs(final Line reported) {
         stands.put(RESPONSES, responses.toString());
+        stands.put(SLOTS, slots.toString());
         stands.put("occurrence", Long.toString(occurrence));
         final Map<String, String> held = withoutHeader(reported);
         held.computeIfPresent(RESPONSES, (field, list) -> byPerson(list));

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param needed       how many people have to accept; 0 and 1 = one.
  * @param mutedUntilNs until when a silence holds it back, epoch ns; 0 = none does.
  * @param mutedBy      number of that silence; 0 = none.
+ * @param slots        of the team that it calls, in order, and who fills each; empty = nobody yet. No team: no slots.
  * @param responses    of everybody who was told, in that order; empty in deliveries.
  * @param text         what the source said.
  * @param cut          which of it was longer than what is kept.
@@ -69,11 +70,13 @@ public record AlertReport(
         int needed,
         long mutedUntilNs,
         long mutedBy,
+        Map<String, String> slots,
         Map<String, Response> responses,
         AlertText text,
         Cut cut) {
-    /** Keeps a copy of the map. */
+    /** Keeps copies of the maps. */
     public AlertReport {
+        slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
         responses = Collections.unmodifiableMap(new LinkedHashMap<>(responses));
     }
 

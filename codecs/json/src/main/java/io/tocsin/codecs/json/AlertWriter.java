@@ -51,6 +51,7 @@ final class AlertWriter {
             out.count("needed", alert.needed());
         }
         out.instant("mutedUntilNs", alert.mutedUntilNs()).number("mutedBy", alert.mutedBy());
+        out.pairs("slots", alert.slots());
         final Map<String, String> responses = new LinkedHashMap<>();
         alert.responses().forEach((person, response) -> responses.put(person, Names.of(response)));
         out.pairs("responses", responses);

@@ -267,6 +267,7 @@ final class RandomMessages {
                 dice.flag() ? 0 : dice.between(2, 20),
                 dice.instant(),
                 dice.between(0, 1_000),
+                dice.map(3, () -> dice.flag() ? "" : "ann"),
                 dice.map(3, () -> dice.constant(Response.class)),
                 text(),
                 new AlertReport.Cut(dice.flag(), dice.flag(), dice.flag()));

@@ -84,6 +84,7 @@ final class House {
                 .channels((short) 0)
                 .needed((short) 0)
                 .same((short) 0)
+                .slot((short) 0)
                 .name(DESK);
         policy.failSafe(DESK);
         length = added(entries, length, policy.encodedLength());

@@ -56,6 +56,7 @@ final class AlertReports {
                 alert.needed() > 1 ? alert.needed() : 0,
                 alert.mutedUntilNs(),
                 alert.mutedBy(),
+                alert.slots(),
                 responses,
                 text(details),
                 new AlertReport.Cut(details.descriptionCut(), details.metadataCut(), details.textCut()));

@@ -195,6 +195,7 @@ final class VisibilityTest {
                 1,
                 0,
                 0,
+                Map.of(),
                 told.isEmpty() ? Map.of() : Map.of(told, Response.OFFERED),
                 AlertDetails.NONE);
     }

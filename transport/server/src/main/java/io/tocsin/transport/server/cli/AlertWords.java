@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What an alert is called on a terminal. Immutable; any thread. */
 final class AlertWords {
@@ -91,6 +92,11 @@ final class AlertWords {
             if (alert.deadlineNs() != 0) {
                 parts.add("next at " + time(alert.deadlineNs()));
             }
+        }
+        if (!alert.slots().isEmpty()) {
+            parts.add(alert.slots().entrySet().stream()
+                    .map(slot -> slot.getKey() + " " + (slot.getValue().isEmpty() ? "open" : slot.getValue()))
+                    .collect(Collectors.joining(", ")));
         }
         if (alert.stale()) {
             parts.add("stale");

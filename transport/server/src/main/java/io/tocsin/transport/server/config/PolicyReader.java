@@ -119,6 +119,7 @@ final class PolicyReader {
             final Channel[] channels = step.choices("channels", List.of(Channel.WEBSOCKET), List.of(Channel.values()))
                     .toArray(Channel[]::new);
             final int needed = step.integer("needed", 1, -1, Policy.MAX_NEEDED);
+            final Item slot = step.item("slot");
             final List<Section> more = step.sections("and");
             step.end();
             if (target == null) {
@@ -130,11 +131,12 @@ final class PolicyReader {
             refuseBeside(target, Target.ROLE, "role", role);
             refuseBeside(target, Target.PERSON, "person", person);
             try {
-                Policy with = switch (target) {
+                final Policy longer = switch (target) {
                     case CARE_TEAM -> policy.careTeam(delay, channels);
                     case ROLE -> role == null ? missing(policy, "role") : role(policy, role, delay, channels);
                     case PERSON -> person == null ? missing(policy, "person") : person(policy, person, delay, channels);
                 };
+                Policy with = slot == null || longer == policy ? longer : longer.fills(slot.text());
                 for (final Section further : more == null ? List.<Section>of() : more) {
                     with = new StepReader(further, references).alsoTo(with);
                 }
@@ -150,31 +152,29 @@ final class PolicyReader {
             final Target target = step.requiredChoice("target", List.of(Target.values()));
             final Item role = step.item("role");
             final Item person = step.item("person");
+            final Item slot = step.item("slot");
             step.end();
             if (target == null) {
                 return policy;
             }
             refuseBeside(target, Target.ROLE, "role", role);
             refuseBeside(target, Target.PERSON, "person", person);
-            switch (target) {
-                case CARE_TEAM -> {
-                    return policy.andCareTeam();
-                }
-                case ROLE -> {
-                    if (role == null) {
-                        return missing(policy, "role");
-                    }
-                    references.add(() -> roles.require(role));
-                    return policy.andUnitRole(role.text());
-                }
-                default -> {
-                    if (person == null) {
-                        return missing(policy, "person");
-                    }
-                    references.add(() -> people.require(person));
-                    return policy.andPerson(person.text());
-                }
-            }
+            final Policy longer = switch (target) {
+                case CARE_TEAM -> policy.andCareTeam();
+                case ROLE -> role == null ? missing(policy, "role") : alsoRole(policy, role);
+                case PERSON -> person == null ? missing(policy, "person") : alsoPerson(policy, person);
+            };
+            return slot == null || longer == policy ? longer : longer.fills(slot.text());
+        }
+
+        private Policy alsoRole(final Policy policy, final Item role) {
+            references.add(() -> roles.require(role));
+            return policy.andUnitRole(role.text());
+        }
+
+        private Policy alsoPerson(final Policy policy, final Item person) {
+            references.add(() -> people.require(person));
+            return policy.andPerson(person.text());
         }
 
         private Policy role(final Policy policy, final Item role, final Duration delay, final Channel... channels) {

@@ -139,6 +139,9 @@ final class ConfigFileTest {
             site.policies.all.steps = [ { target = person, person = dsk, delay = 1 s } ] | site.policies.all.steps[0].person: unknown person 'dsk' (did you mean 'desk'?)
             site.policies.all.steps = [ { target = care-team, role = x, delay = 1 s } ] | site.policies.all.steps[0].role: stands beside target care-team
             site.policies.all.steps = [ { target = care-team, delay = 1 s, channels = [ fax ] } ] | site.policies.all.steps[0].channels: 'fax' is none of websocket, push, sms, voice, pager, email
+            site.policies.all.steps = [ { target = care-team, delay = 1 s, slot = lead } ] | site.policies.all.steps[0]: policy 'all' has no slot 'lead' yet
+            site.policies.all.steps = [ { target = care-team, delay = 1 s, needed = 64 } ] | site.policies.all.steps[0].needed: is 64
+            site.policies.all.steps = [ { target = care-team, delay = 1 s, and = [ { target = role } ] } ] | site.policies.all.steps[0].and[0].role: is missing: target is role
             site.policies.all { repeat = 1 s, expire = 1 s }    | site.policies.all.expire: stands beside repeat
             site.policies.all.latching = [ stroke, fall ]       | site.policies.all.latching: 'fall' is none of
             site.policies.more.fail-safe = desk                 | site.policies.more.severities: critical is covered by policy 'all' already

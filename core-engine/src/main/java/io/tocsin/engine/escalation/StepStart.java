@@ -1,0 +1,114 @@
+package io.tocsin.engine.escalation;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.delivery.Dispatcher;
+import io.tocsin.engine.event.AlertEvents;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.StepPeople;
+import io.tocsin.engine.site.Policies;
+
+/** The beginning of a step: who of its people is chosen, and the event that says how each of them stands. */
+final class StepStart {
+    private final Policies policies;
+    private final Alerts alerts;
+    private final Offers offers;
+    private final Team team;
+    private final StepTargets targets;
+    private final Dispatcher dispatcher;
+    private final AlertEvents events;
+    private final StepPeople people = new StepPeople(Offers.MAX_PER_ALERT);
+
+    StepStart(
+            final Policies policies,
+            final Alerts alerts,
+            final Offers offers,
+            final Team team,
+            final StepTargets targets,
+            final Dispatcher dispatcher,
+            final AlertEvents events) {
+        this.policies = policies;
+        this.alerts = alerts;
+        this.offers = offers;
+        this.team = team;
+        this.targets = targets;
+        this.dispatcher = dispatcher;
+        this.events = events;
+    }
+
+    /**
+     * Chooses those whom {@link StepTargets} found last, and starts the step's clock.
+     *
+     * @param alert      slot.
+     * @param step       index.
+     * @param channels   of the step.
+     * @param deadlineNs of the step.
+     * @param clauses    why these people.
+     * @param isFailSafe the step is the last one.
+     */
+    void start(
+            final int alert,
+            final int step,
+            final int channels,
+            final long deadlineNs,
+            final long clauses,
+            final boolean isFailSafe) {
+        int chosen = 0;
+        boolean isFull = false;
+        people.clear();
+        for (int i = 0; i < targets.count(); i++) {
+            int offer = offers.find(alert, targets.get(i));
+            if (offer == Offers.NONE) {
+                final int places = isFailSafe ? Offers.MAX_PER_ALERT : Offers.MAX_PER_ALERT - 1;
+                offer = alerts.offerCount[alert] < places ? offers.add(alert, targets.get(i)) : Offers.NONE;
+            }
+            if (offer == Offers.NONE) {
+                isFull = true;
+            } else {
+                if (isChoosable(offers.state[offer], isFailSafe)) {
+                    dispatcher.enqueue(offer, step, channels, deadlineNs);
+                    chosen++;
+                }
+                team.ask(offer, targets.slots(i));
+            }
+            people.add(
+                    targets.get(i),
+                    offer == Offers.NONE ? StepPeople.NO_PLACE : offers.state[offer],
+                    dispatcher.isReachable(targets.get(i)));
+        }
+        team.list(alert, people);
+        alerts.stepDeadlineNs[alert] = deadlineNs;
+        alerts.arm(alert);
+        events.stepStarted(
+                isFull ? Because.and(clauses, Clause.RECIPIENT_BOUND) : clauses,
+                alerts.alertId[alert],
+                deadlineNs,
+                policies.id(alerts.policy[alert]),
+                policies.version(alerts.policy[alert]),
+                step,
+                alerts.round[alert],
+                chosen,
+                alerts.loop[alert],
+                alerts.needed[alert],
+                people);
+    }
+
+    /** Whether an offer in a state may be made again. */
+    static boolean isChoosable(final byte state, final boolean isFailSafe) {
+        return state == Offers.UNDEFINED || state == Offers.WITHDRAWN || (isFailSafe && state == Offers.REJECTED);
+    }
+
+    /** Whether somebody of the step is asked and can be told. */
+    boolean isAnybodyReachable(final int alert) {
+        for (int i = 0; i < targets.count(); i++) {
+            final int offer = offers.find(alert, targets.get(i));
+            if (offer != Offers.NONE
+                    && (offers.state[offer] == Offers.WAITING || offers.state[offer] == Offers.OFFERED)
+                    && dispatcher.isReachable(targets.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
