@@ -163,6 +163,11 @@ public final class AlertRouter implements AutoCloseable {
         return gate.submit(SilenceEncoding.expire(0, silenceId), null, null, Answer::confirmed);
     }
 
+    /** As {@link RecipientSession#position}, for a person or a unit whom a badge system or a tracker follows; {@link Refusal#UNKNOWN_PERSON} if the site has none. */
+    public CompletableFuture<Confirmed> position(final String personId, final Position position) {
+        return gate.ask(CommandEncoding.position(personId, position), Answer::confirmed);
+    }
+
     /**
      * Puts another site in force, all of it or nothing: only what differs from the one in force is sent. What it does not name any more stays known, but roles and
      * assignments it does not name lose their people. Alerts that are escalating stay on the policy they started with. Configurations follow one another.

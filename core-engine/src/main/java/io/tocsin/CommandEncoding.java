@@ -1,5 +1,7 @@
 package io.tocsin;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
@@ -7,6 +9,9 @@ import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.PositionReportedEncoder;
+import io.tocsin.codecs.sbe.Presence;
+import io.tocsin.codecs.sbe.PresenceChangedEncoder;
 import io.tocsin.codecs.sbe.RedirectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectReason;
@@ -18,11 +23,15 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceQueryEncoder;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
+import io.tocsin.codecs.text.Degrees;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.TextLimit;
 
 /** Encodes commands, each into a buffer of its own. Any thread. */
 final class CommandEncoding {
+    private static final int MAX_LATITUDE = 90;
+    private static final int MAX_LONGITUDE = 180;
+
     private CommandEncoding() {}
 
     static OutgoingCommand raise(final Raise raise) {
@@ -130,6 +139,45 @@ final class CommandEncoding {
         final ArriveAtBedsideEncoder encoder =
                 new ArriveAtBedsideEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
         return command.encoded(encoder.alertId(alertId).encodedLength()).actor(sessionId);
+    }
+
+    /** The position of a person who is named. */
+    static OutgoingCommand position(final String personId, final Position position) {
+        return position(0, EdgeText.requiredId("personId", personId), requireNonNull(position, "position"));
+    }
+
+    /** A person's position; without a person that of the session. */
+    static OutgoingCommand position(final long sessionId, final String personId, final Position position) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final PositionReportedEncoder encoder =
+                new PositionReportedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        final Double latitude = position.latitude();
+        final Double longitude = position.longitude();
+        encoder.latitude(
+                        latitude == null
+                                ? PositionReportedEncoder.latitudeNullValue()
+                                : Degrees.of("latitude", latitude, MAX_LATITUDE))
+                .longitude(
+                        longitude == null
+                                ? PositionReportedEncoder.longitudeNullValue()
+                                : Degrees.of("longitude", longitude, MAX_LONGITUDE))
+                .atNs(0)
+                .personId(personId)
+                .room(position.room())
+                .unitId(position.unitId())
+                .floor(position.floor())
+                .building(position.building())
+                .campus(position.campus());
+        return command.encoded(encoder.encodedLength()).actor(sessionId);
+    }
+
+    /** What a person says of being there; without a person that of the session. */
+    static OutgoingCommand presence(final long sessionId, final String personId, final Presence presence) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final PresenceChangedEncoder encoder =
+                new PresenceChangedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.presence(presence).personId(personId).encodedLength())
+                .actor(sessionId);
     }
 
     static OutgoingCommand sessionOpened(final long sessionId, final String personId) {

@@ -14,7 +14,9 @@ import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.OutputLeftDecoder;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.PresenceNotedDecoder;
 import io.tocsin.codecs.sbe.ReceiptNotedDecoder;
+import io.tocsin.codecs.sbe.ResponderChosenDecoder;
 import io.tocsin.codecs.sbe.SessionChangedDecoder;
 import io.tocsin.router.IdBook;
 import java.util.ArrayList;
@@ -81,6 +83,18 @@ final class EventReader {
             case DisplayNotedDecoder.TEMPLATE_ID -> {
                 display.wrapAndApplyHeader(buffer, offset, header);
                 yield new RouterEvent.DisplayNoted(at, person(display.person()), display.lane(), display.seq());
+            }
+            case PresenceNotedDecoder.TEMPLATE_ID -> {
+                final PresenceNotedDecoder event =
+                        new PresenceNotedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.PresenceNoted(at, person(event.person()), event.presence());
+            }
+            case ResponderChosenDecoder.TEMPLATE_ID -> {
+                final ResponderChosenDecoder event =
+                        new ResponderChosenDecoder().wrapAndApplyHeader(buffer, offset, header);
+                final long metres = event.metres() == ResponderChosenDecoder.metresNullValue() ? -1 : event.metres();
+                yield new RouterEvent.ResponderChosen(
+                        at, event.alertId(), person(event.person()), metres, event.step(), event.nearness());
             }
             case OutputLeftDecoder.TEMPLATE_ID -> {
                 left.wrapAndApplyHeader(buffer, offset, header);

@@ -107,6 +107,14 @@ public final class Policy {
         return withStep(TargetKind.PERSON, EdgeText.requiredId("personId", personId), delay, channels);
     }
 
+    /**
+     * Then who is nearest to the alert of those who are connected, have said where they are, and were not asked yet; who may take 0.1 s to a day to accept. Another
+     * such step tells the next nearest. Told by these channels, by WEBSOCKET if none is named.
+     */
+    public Policy nearest(final Duration delay, final Channel... channels) {
+        return withStep(TargetKind.NEAREST, "", delay, channels);
+    }
+
     /** Together with the step added last: those assigned to the patient, else to the bed. */
     public Policy andCareTeam() {
         return withMore(TargetKind.CARE_TEAM, "");
@@ -120,6 +128,11 @@ public final class Policy {
     /** Together with the step added last: one person more. */
     public Policy andPerson(final String personId) {
         return withMore(TargetKind.PERSON, EdgeText.requiredId("personId", personId));
+    }
+
+    /** Together with the step added last: who is nearest of those whom it does not tell yet. */
+    public Policy andNearest() {
+        return withMore(TargetKind.NEAREST, "");
     }
 
     /**
@@ -361,7 +374,7 @@ public final class Policy {
      * One step.
      *
      * @param target  whom.
-     * @param name    the role or the person; empty for the care team.
+     * @param name    the role or the person; empty for the care team and the nearest.
      * @param delayMs how long they may take.
      * @param channels how they are told; never empty.
      * @param needed   how many have to accept: 0 and 1 = one, {@value #EVERYBODY} = all whom the step tells.

@@ -3,6 +3,7 @@ package io.tocsin;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.lane.LaneOrder;
+import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.text.EdgeText;
 import java.util.concurrent.CompletableFuture;
@@ -168,6 +169,30 @@ public final class RecipientSession implements AutoCloseable {
      */
     public CompletableFuture<Confirmed> endSilence(final long silenceId) {
         return gate.submit(SilenceEncoding.expire(sessionId, silenceId), null, null, Answer::confirmed);
+    }
+
+    /**
+     * Says where the person is now; steps that ask for the nearest go by it until it is as old as the site allows.
+     *
+     * @param position coordinates, a place, or both.
+     * @return completed once recorded.
+     */
+    public CompletableFuture<Confirmed> position(final Position position) {
+        return gate.ask(
+                CommandEncoding.position(sessionId, "", requireNonNull(position, "position")), Answer::confirmed);
+    }
+
+    /**
+     * Says whether the person is there: BUSY people are passed over where a step chooses among many, no step waits for OFFLINE ones.
+     *
+     * @param presence until it is changed.
+     * @return completed once recorded.
+     */
+    public CompletableFuture<Confirmed> presence(final Presence presence) {
+        if (requireNonNull(presence, "presence") == Presence.NULL_VAL) {
+            throw new IllegalArgumentException("presence is NULL_VAL: ONLINE is one");
+        }
+        return gate.ask(CommandEncoding.presence(sessionId, "", presence), Answer::confirmed);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
@@ -77,6 +78,7 @@ final class ReportedSite {
                         message);
             case RoleEntryDecoder.TEMPLATE_ID -> role(buffer, message);
             case CareEntryDecoder.TEMPLATE_ID -> care(buffer, message);
+            case QualificationEntryDecoder.TEMPLATE_ID -> qualification(buffer, message);
             case PolicyEntryDecoder.TEMPLATE_ID -> policies.add(message);
             case RulesEntryDecoder.TEMPLATE_ID -> {
                 buffer.putInt(BLOCK + RulesEntryEncoder.rulesVersionEncodingOffset(), 1, ByteOrder.LITTLE_ENDIAN);
@@ -144,6 +146,16 @@ final class ReportedSite {
         final byte[] ended = message.clone();
         new UnsafeBuffer(ended).putInt(BLOCK + WatchEntryEncoder.silentMsEncodingOffset(), 0, ByteOrder.LITTLE_ENDIAN);
         entries.add(new SiteEntry("watch/" + Long.toUnsignedString(sourceId), SiteEntry.Kind.PEOPLE, message, ended));
+    }
+
+    private void qualification(final UnsafeBuffer buffer, final byte[] message) {
+        final QualificationEntryDecoder entry = new QualificationEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
+        for (final QualificationEntryDecoder.SpecializationsDecoder name : entry.specializations()) {
+            name.skipName();
+        }
+        final String person = entry.personId();
+        entries.add(new SiteEntry(
+                SiteEncoder.qualificationKey(person), SiteEntry.Kind.PEOPLE, message, SiteEncoder.unqualified(person)));
     }
 
     private void role(final UnsafeBuffer buffer, final byte[] message) {

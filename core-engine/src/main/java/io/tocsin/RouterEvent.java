@@ -6,11 +6,13 @@ import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Nearness;
 import io.tocsin.codecs.sbe.NewsBand;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Phase;
+import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
@@ -242,6 +244,13 @@ public sealed interface RouterEvent {
             capabilities = Set.copyOf(capabilities);
         }
     }
+
+    /** What a person says of being there changed. */
+    record PresenceNoted(Stamp stamp, String person, Presence presence) implements RouterEvent {}
+
+    /** A step chose who is nearest; metres −1: one of the two has no coordinates. */
+    record ResponderChosen(Stamp stamp, long alertId, String person, long metres, int step, Nearness nearness)
+            implements RouterEvent {}
 
     /** A person has everything up to here. */
     record ReceiptNoted(Stamp stamp, String person, Lane lane, long receivedSeq) implements RouterEvent {}

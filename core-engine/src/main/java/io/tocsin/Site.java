@@ -94,6 +94,16 @@ public final class Site {
             return this;
         }
 
+        /**
+         * What a person is qualified for: at most 16 specializations of 1 to 20 bytes, the site's 64. An alert that requires some is told, where a step chooses among
+         * many, to those who hold them all. The same person again replaces it. Returns this.
+         */
+        public Builder qualified(final String personId, final String... specializations) {
+            parts.qualifications.put(
+                    EdgeText.requiredId("personId", personId), SiteParts.specializations(personId, specializations));
+            return this;
+        }
+
         /** A destination that is attended without a session, such as a central desk. Returns this. */
         public Builder desk(final String personId) {
             parts.people.put(EdgeText.requiredId("personId", personId), true);
@@ -189,6 +199,12 @@ public final class Site {
         /** How many offers one gateway may have unreceived, for critical alerts and for the others. Returns this. */
         public Builder offersPerGateway(final int critical, final int other) {
             parts.credit = parts.credit.perGateway(critical, other);
+            return this;
+        }
+
+        /** How long it counts where somebody said to be, from 1 s to a day; default five minutes. Returns this. */
+        public Builder positionsHold(final Duration hold) {
+            parts.credit = parts.credit.positionsHold((int) Checks.millis("positionsHold", hold, 1_000, 86_400_000));
             return this;
         }
 

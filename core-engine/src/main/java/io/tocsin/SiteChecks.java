@@ -41,6 +41,9 @@ final class SiteChecks {
                 require(site, "watched source '" + watch.device() + "'", "unit", watch.unit(), parts.units.keySet());
             }
         });
+        parts.qualifications
+                .keySet()
+                .forEach(person -> require(site, "qualified", "person", person, parts.people.keySet()));
         parts.policies.values().forEach(policy -> checkPolicy(site, policy, parts));
         checkCoverage(site, parts);
     }

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.QualificationEntryEncoder;
 import io.tocsin.codecs.sbe.RoleEntryEncoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
@@ -45,6 +46,7 @@ final class SiteEncoder {
         parts.roles.forEach(encoder::role);
         parts.patientCare.forEach((id, people) -> encoder.care(CareScope.PATIENT, id, people));
         parts.bedCare.forEach((id, people) -> encoder.care(CareScope.BED, id, people));
+        parts.qualifications.forEach(encoder::qualification);
         int policyId = 1;
         for (final Policy policy : parts.policies.values()) {
             encoder.policy(policyId++, policy);
@@ -64,6 +66,16 @@ final class SiteEncoder {
 
     static String key(final CareScope scope, final String subject) {
         return "care/" + scope + '/' + subject;
+    }
+
+    static String qualificationKey(final String personId) {
+        return "qualification/" + personId;
+    }
+
+    /** The entry that leaves a person unqualified. */
+    static byte[] unqualified(final String personId) {
+        final SiteEncoder encoder = new SiteEncoder();
+        return encoder.bytes(encoder.encodeQualification(personId, List.of()));
     }
 
     /** The entry that takes everybody out of a role. */
@@ -129,6 +141,22 @@ final class SiteEncoder {
         final CareEntryEncoder.PeopleEncoder group = entry.peopleCount(people.size());
         people.forEach(person -> group.next().personId(person));
         entry.subjectId(id);
+        return entry.encodedLength();
+    }
+
+    private void qualification(final String personId, final List<String> names) {
+        add(
+                qualificationKey(personId),
+                SiteEntry.Kind.PEOPLE,
+                encodeQualification(personId, names),
+                unqualified(personId));
+    }
+
+    private int encodeQualification(final String personId, final List<String> names) {
+        final QualificationEntryEncoder entry = new QualificationEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final QualificationEntryEncoder.SpecializationsEncoder group = entry.specializationsCount(names.size());
+        names.forEach(name -> group.next().name(name));
+        entry.personId(personId);
         return entry.encodedLength();
     }
 
@@ -215,7 +243,8 @@ final class SiteEncoder {
         entry.gatewayCritical(credit.gatewayCritical())
                 .gatewayOther(credit.gatewayOther())
                 .personCritical(credit.personCritical())
-                .personOther(credit.personOther());
+                .personOther(credit.personOther())
+                .positionMs(credit.positionMs());
         add("credit", SiteEntry.Kind.PLAIN, entry.encodedLength());
     }
 

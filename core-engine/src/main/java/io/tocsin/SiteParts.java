@@ -2,6 +2,8 @@ package io.tocsin;
 
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.codecs.text.TextLimit;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,7 @@ final class SiteParts {
     final Map<String, Patient> patients = new LinkedHashMap<>();
     final Map<String, List<String>> patientCare = new LinkedHashMap<>();
     final Map<String, List<String>> bedCare = new LinkedHashMap<>();
+    final Map<String, List<String>> qualifications = new LinkedHashMap<>();
     final Map<String, Policy> policies = new LinkedHashMap<>();
     final Set<Long> sources = new LinkedHashSet<>();
     final Map<Long, Watch> watches = new LinkedHashMap<>();
@@ -36,6 +39,7 @@ final class SiteParts {
         copy.patients.putAll(patients);
         copy.patientCare.putAll(patientCare);
         copy.bedCare.putAll(bedCare);
+        copy.qualifications.putAll(qualifications);
         copy.policies.putAll(policies);
         copy.sources.addAll(sources);
         copy.watches.putAll(watches);
@@ -59,28 +63,51 @@ final class SiteParts {
     /** How a source is watched; an empty unit = none. */
     record Watch(String device, String unit, long silentMs, Severity severity) {}
 
+    static List<String> specializations(final String personId, final String... names) {
+        if (names.length > MAX_PEOPLE) {
+            throw new IllegalArgumentException("person '" + personId + "' has " + names.length
+                    + " specializations: at most " + MAX_PEOPLE + " fit");
+        }
+        for (final String name : names) {
+            final int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes == 0 || bytes > TextLimit.SPECIALIZATION.maxBytes()) {
+                throw new IllegalArgumentException("person '" + personId + "': specialization '" + name + "' has "
+                        + bytes + " bytes: 1 to " + TextLimit.SPECIALIZATION.maxBytes());
+            }
+        }
+        return List.of(names);
+    }
+
     /** A role of a unit. */
     record Role(String unit, String role) {}
 
     /** Where a patient is; empty = not said. */
     record Patient(String bed, String unit, int spo2Scale) {}
 
-    /** How many offers may be outstanding; 0 = not said, the engine's own. */
-    record Credit(int gatewayCritical, int gatewayOther, int personCritical, int personOther) {
-        static final Credit UNSAID = new Credit(0, 0, 0, 0);
+    /** How many offers may be outstanding, and how long a position holds; 0 = not said, the engine's own. */
+    record Credit(int gatewayCritical, int gatewayOther, int personCritical, int personOther, int positionMs) {
+        static final Credit UNSAID = new Credit(0, 0, 0, 0, 0);
         private static final int DEFAULT_GATEWAY_CRITICAL = 1_024;
         private static final int DEFAULT_GATEWAY_OTHER = 1_024;
         private static final int DEFAULT_PERSON_CRITICAL = 32;
         private static final int DEFAULT_PERSON_OTHER = 8;
+        private static final int DEFAULT_POSITION_MS = 300_000;
 
         Credit perPerson(final int critical, final int other) {
             final Credit said = orDefaults();
-            return new Credit(said.gatewayCritical, said.gatewayOther, atLeastOne(critical), atLeastOne(other));
+            return new Credit(
+                    said.gatewayCritical, said.gatewayOther, atLeastOne(critical), atLeastOne(other), said.positionMs);
         }
 
         Credit perGateway(final int critical, final int other) {
             final Credit said = orDefaults();
-            return new Credit(atLeastOne(critical), atLeastOne(other), said.personCritical, said.personOther);
+            return new Credit(
+                    atLeastOne(critical), atLeastOne(other), said.personCritical, said.personOther, said.positionMs);
+        }
+
+        Credit positionsHold(final int ms) {
+            final Credit said = orDefaults();
+            return new Credit(said.gatewayCritical, said.gatewayOther, said.personCritical, said.personOther, ms);
         }
 
         private Credit orDefaults() {
@@ -89,7 +116,8 @@ final class SiteParts {
                             DEFAULT_GATEWAY_CRITICAL,
                             DEFAULT_GATEWAY_OTHER,
                             DEFAULT_PERSON_CRITICAL,
-                            DEFAULT_PERSON_OTHER)
+                            DEFAULT_PERSON_OTHER,
+                            DEFAULT_POSITION_MS)
                     : this;
         }
 

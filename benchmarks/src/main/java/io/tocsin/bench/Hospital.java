@@ -177,6 +177,7 @@ final class Hospital {
                 .gatewayOther(PLENTY)
                 .personCritical(PLENTY)
                 .personOther(PLENTY)
+                .positionMs(0)
                 .limit();
     }
 

@@ -14,6 +14,8 @@ import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.PositionReportedDecoder;
+import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
@@ -124,6 +126,8 @@ final class CommandTable {
             case SessionOpenedDecoder.TEMPLATE_ID -> parts.sessionCommands.opened(buffer, layout, answer);
             case SessionClosedDecoder.TEMPLATE_ID -> parts.sessionCommands.closed(buffer, layout, answer);
             case ReceiptBatchDecoder.TEMPLATE_ID -> parts.sessionCommands.receipts(buffer, layout, envelope, answer);
+            case PositionReportedDecoder.TEMPLATE_ID -> parts.position.carryOut(buffer, layout, envelope, answer);
+            case PresenceChangedDecoder.TEMPLATE_ID -> parts.presence.carryOut(buffer, layout, envelope, answer);
             case ConfigBeginDecoder.TEMPLATE_ID -> parts.configuration.begin(buffer, layout);
             case ConfigPartDecoder.TEMPLATE_ID -> parts.configuration.part(buffer, layout, answer);
             case ConfigCommitDecoder.TEMPLATE_ID -> parts.configuration.commit(buffer, layout, answer);

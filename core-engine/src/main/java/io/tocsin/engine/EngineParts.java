@@ -6,6 +6,9 @@ import io.tocsin.engine.command.Actor;
 import io.tocsin.engine.command.AlertCommands;
 import io.tocsin.engine.command.HandoverCommands;
 import io.tocsin.engine.command.PeopleCommands;
+import io.tocsin.engine.command.PersonFinder;
+import io.tocsin.engine.command.PositionCommand;
+import io.tocsin.engine.command.PresenceCommand;
 import io.tocsin.engine.command.RaiseCommand;
 import io.tocsin.engine.command.SessionCommands;
 import io.tocsin.engine.command.SubjectFinder;
@@ -13,12 +16,15 @@ import io.tocsin.engine.command.VitalsCommand;
 import io.tocsin.engine.config.ConfigState;
 import io.tocsin.engine.config.Configuration;
 import io.tocsin.engine.delivery.Dispatcher;
+import io.tocsin.engine.delivery.Presences;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.escalation.Ladder;
+import io.tocsin.engine.escalation.StepTargets;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.ResponseEvents;
+import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.monitoring.Devices;
@@ -28,6 +34,11 @@ import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.response.OwnAlerts;
 import io.tocsin.engine.response.Responses;
+import io.tocsin.engine.routing.AlertPlace;
+import io.tocsin.engine.routing.Narrowing;
+import io.tocsin.engine.routing.NearestFinder;
+import io.tocsin.engine.routing.Positions;
+import io.tocsin.engine.routing.Qualifications;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
@@ -50,7 +61,10 @@ final class EngineParts {
     final Alerts alerts;
     final Offers offers;
     final Sessions sessions;
+    final Presences presences;
     final Dispatcher dispatcher;
+    final Positions positions;
+    final Qualifications qualifications;
     final Ladder ladder;
     final AlertLife life;
     final OwnAlerts ownAlerts;
@@ -67,6 +81,8 @@ final class EngineParts {
     final PeopleCommands people;
     final HandoverCommands handover;
     final SessionCommands sessionCommands;
+    final PositionCommand position;
+    final PresenceCommand presence;
     final Foresight foresight;
     final SourceWatch watch;
     final MutedAlerts muted;
@@ -86,6 +102,8 @@ final class EngineParts {
         alerts = new Alerts(limits.maxAlerts(), limits.contentBlocks());
         offers = new Offers(limits.maxOffers(), alerts);
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
+        presences = new Presences(limits.maxPeople());
+        final RoutingEvents routingEvents = new RoutingEvents(stream);
         dispatcher = new Dispatcher(
                 limits.maxPeople(),
                 limits.maxGateways(),
@@ -96,13 +114,16 @@ final class EngineParts {
                 alerts,
                 offers,
                 sessions,
+                presences,
                 deliveryEvents,
                 alertEvents);
         final SuppressionEvents suppressionEvents = new SuppressionEvents(stream);
         muted = new MutedAlerts(limits.maxAlerts(), limits.maxSilences(), alerts);
         silences = new Silences(limits.maxSilences(), muted, suppressionEvents, stream);
         gate = new SilenceGate(silences, muted, alerts, suppressionEvents, stream);
-        ladder = new Ladder(policies, assignments, alerts, offers, dispatcher, alertEvents, stream, gate);
+        qualifications = new Qualifications(limits.maxPeople());
+        positions = new Positions(limits.maxPeople(), limits.maxBeds() + 2 * limits.maxUnits(), qualifications, stream);
+        ladder = new Ladder(policies, targets(routingEvents), alerts, offers, dispatcher, alertEvents, stream, gate);
         subjects = new Subjects(limits.maxSubjects(), alerts);
         life = new AlertLife(alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects);
         rules = new LimitRules(limits.maxRules());
@@ -122,7 +143,8 @@ final class EngineParts {
                 stream);
         windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
         watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
-        configState = new ConfigState(site, assignments, policies, rules, subjects, dispatcher, windows, watch);
+        configState = new ConfigState(
+                site, assignments, policies, rules, subjects, dispatcher, windows, watch, positions, qualifications);
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),
@@ -144,7 +166,19 @@ final class EngineParts {
                 new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, new ResponseEvents(stream));
         people = new PeopleCommands(alerts, offers, actor, life, responses);
         handover = new HandoverCommands(alerts, site, dispatcher, ladder, actor, responses, people);
-        sessionCommands = new SessionCommands(site, sessions, dispatcher, deliveryEvents, limits.maxGateways());
+        final PersonFinder personFinder = new PersonFinder(site, sessions);
+        position = new PositionCommand(personFinder, positions, stream);
+        presence = new PresenceCommand(personFinder, presences, routingEvents);
+        sessionCommands = new SessionCommands(
+                site, sessions, presences, routingEvents, dispatcher, deliveryEvents, limits.maxGateways());
+    }
+
+    private StepTargets targets(final RoutingEvents events) {
+        final AlertPlace place = new AlertPlace(alerts, site, positions, qualifications);
+        final Narrowing narrowing = new Narrowing(assignments, qualifications, place, dispatcher);
+        final NearestFinder nearest = new NearestFinder(
+                positions, presences, qualifications, place, narrowing, alerts, offers, dispatcher, events, stream);
+        return new StepTargets(assignments, alerts, nearest, narrowing);
     }
 
     /** Emits {@code CountersReported}. */
@@ -169,6 +203,9 @@ final class EngineParts {
         offers.snapshot(writer);
         sessions.snapshot(writer);
         dispatcher.snapshot(writer);
+        qualifications.snapshot(writer);
+        positions.snapshot(writer);
+        presences.snapshot(writer);
         rules.snapshot(writer);
         subjects.snapshot(writer);
         devices.snapshot(writer);
@@ -195,6 +232,9 @@ final class EngineParts {
         offers.restore(reader);
         sessions.restore(reader);
         dispatcher.restore(reader);
+        qualifications.restore(reader);
+        positions.restore(reader, people);
+        presences.restore(reader, people);
         rules.restore(reader);
         subjects.restore(reader);
         devices.restore(reader);

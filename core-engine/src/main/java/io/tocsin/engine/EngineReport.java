@@ -9,6 +9,7 @@ import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.report.AlertReports;
 import io.tocsin.engine.report.ConfigReport;
@@ -27,6 +28,7 @@ final class EngineReport implements EventStream.EventSink {
     private final DeliveryEvents deliveryEvents;
     private final SuppressionEvents suppressionEvents;
     private final AlertReports alertReports;
+    private final RoutingEvents routingEvents;
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
 
     EngineReport(final EngineParts parts, final EventStream stream, final StateSink sink) {
@@ -37,6 +39,7 @@ final class EngineReport implements EventStream.EventSink {
         alertEvents = new AlertEvents(reporting);
         deliveryEvents = new DeliveryEvents(reporting);
         suppressionEvents = new SuppressionEvents(reporting);
+        routingEvents = new RoutingEvents(reporting);
         alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies, parts.ladder.team());
     }
 
@@ -49,6 +52,7 @@ final class EngineReport implements EventStream.EventSink {
         interned(IdTable.ROLE, parts.site.roles());
         new ConfigReport(parts.configState, systemEvents).report(parts.configuration.appliedHash());
         sessions();
+        presences();
         parts.silences.report(suppressionEvents);
         receipts();
         alerts();
@@ -81,6 +85,14 @@ final class EngineReport implements EventStream.EventSink {
                         sessions.gateway(i),
                         sessions.capabilities(i),
                         true);
+            }
+        }
+    }
+
+    private void presences() {
+        for (int person = 0; person < parts.site.people().size(); person++) {
+            if (!parts.presences.isOnline(person)) {
+                routingEvents.presenceNoted(Because.NOTHING, person, parts.presences.of(person));
             }
         }
     }

@@ -15,6 +15,8 @@ import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PositionReportedDecoder;
+import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
@@ -106,6 +108,7 @@ public enum AdmissionClass {
             case VitalsBatchDecoder.TEMPLATE_ID ->
                 byAcuity(field(buffer, offset, length, VitalsBatchDecoder.acuityEncodingOffset()));
             case ClearAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.TEMPLATE_ID, HeartbeatDecoder.TEMPLATE_ID -> HIGH;
+            case PositionReportedDecoder.TEMPLATE_ID -> NORMAL;
             case AcceptAlertDecoder.TEMPLATE_ID,
                     RejectAlertDecoder.TEMPLATE_ID,
                     ResolveAlertDecoder.TEMPLATE_ID,
@@ -119,6 +122,7 @@ public enum AdmissionClass {
                     CreateSilenceDecoder.TEMPLATE_ID,
                     ExpireSilenceDecoder.TEMPLATE_ID,
                     ConfirmSilenceDecoder.TEMPLATE_ID,
+                    PresenceChangedDecoder.TEMPLATE_ID,
                     SourceQueryDecoder.TEMPLATE_ID -> CRITICAL;
             default -> LOW;
         };

@@ -50,6 +50,8 @@ final class BoundsTest {
         PERSON(52),
         /** A person's open session. */
         SESSION(22),
+        /** Where a person is: coordinates, and five places that others were in before. */
+        POSITION(41),
         /** An answer kept for a command that may come again. */
         KEPT_ANSWER(27),
         /** A device whose readings are told from repeated ones: an id of ten bytes and its last sequence. */
@@ -227,6 +229,8 @@ final class BoundsTest {
         final Hospital hospital = new Hospital();
         final Ward ward = hospital.ward;
         expect(Bound.PERSON, hospital.each(i -> ward.configure(ward.entry.person(id("medic", i)))));
+        ward.send(ward.write.position("desk"));
+        expect(Bound.POSITION, hospital.each(i -> ward.send(ward.write.position(id("medic", i)))));
         expect(Bound.SESSION, hospital.each(i -> ward.send(ward.write.open(1_000L + i, 0, "desk"))));
         expect(
                 Bound.DEVICE,

@@ -14,6 +14,7 @@ import io.tocsin.codecs.sbe.GenesisEncoder;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.PositionReportedEncoder;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
@@ -253,6 +254,20 @@ final class CommandWriter {
         host(opened.envelope());
         opened.sessionId(session).gatewayId(gateway).capabilities(0).personId(person);
         return bytes(opened.limit());
+    }
+
+    /** A person in a room, with coordinates. */
+    byte[] position(final String person) {
+        final PositionReportedEncoder report = new PositionReportedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        host(report.envelope());
+        report.latitude(481_374_300).longitude(115_754_900).atNs(0);
+        report.personId(person)
+                .room("2.14")
+                .unitId("icu")
+                .floor("2")
+                .building("B")
+                .campus("North");
+        return bytes(report.limit());
     }
 
     byte[] close(final long session) {

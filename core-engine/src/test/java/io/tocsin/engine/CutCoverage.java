@@ -6,6 +6,7 @@ import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.config.ConfigView;
 import io.tocsin.engine.delivery.DeliveryView;
+import io.tocsin.engine.routing.PositionView;
 import io.tocsin.engine.store.Due;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,9 @@ final class CutCoverage {
                         "redelivery under way",
                         "dispatch that was cut short",
                         "half-collected configuration",
+                        "position",
+                        "presence",
+                        "qualification",
                         "open session",
                         "violated rule",
                         "watch of a timed rule",
@@ -74,8 +78,11 @@ final class CutCoverage {
         see("watch of a timed rule", parts.monitor.firstNs() != Due.NEVER);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         for (int person = 0; person < parts.site.people().size(); person++) {
+            see("qualification", parts.qualifications.of(person) != 0);
+            see("presence", !parts.presences.isOnline(person));
             see("open session", parts.sessions.gatewayOfPerson(person) >= 0);
         }
+        see("position", PositionView.hasAny(parts.positions));
         for (int subject = 0; subject < parts.subjects.ids().size(); subject++) {
             see("violated rule", parts.subjects.violated(subject) != 0);
             see("held score", parts.subjects.band(subject) > 0);

@@ -90,7 +90,8 @@ final class EntryWriter {
         entry.gatewayCritical(gatewayCritical)
                 .gatewayOther(gatewayOther)
                 .personCritical(personCritical)
-                .personOther(personOther);
+                .personOther(personOther)
+                .positionMs(0);
         return bytes(entry.limit());
     }
 

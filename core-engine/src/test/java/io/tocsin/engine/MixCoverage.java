@@ -17,6 +17,8 @@ import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PositionReportedDecoder;
+import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
@@ -69,6 +71,8 @@ final class MixCoverage implements EngineOutput {
             SessionOpenedDecoder.TEMPLATE_ID,
             SessionClosedDecoder.TEMPLATE_ID,
             ReceiptBatchDecoder.TEMPLATE_ID,
+            PositionReportedDecoder.TEMPLATE_ID,
+            PresenceChangedDecoder.TEMPLATE_ID,
             CountersQueryDecoder.TEMPLATE_ID,
             SourceQueryDecoder.TEMPLATE_ID,
             CreateSilenceDecoder.TEMPLATE_ID,
@@ -80,7 +84,7 @@ final class MixCoverage implements EngineOutput {
 
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 125, 126, 127, 128,
-            130, 131, 132, 133, 140, 145);
+            130, 131, 132, 133, 134, 140, 145, 146);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();

@@ -3,14 +3,17 @@ package io.tocsin.engine.command;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.engine.delivery.Dispatcher;
+import io.tocsin.engine.delivery.Presences;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
+import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
@@ -36,6 +39,8 @@ public final class SessionCommands {
 
     private final Site site;
     private final Sessions sessions;
+    private final Presences presences;
+    private final RoutingEvents routingEvents;
     private final Dispatcher dispatcher;
     private final DeliveryEvents events;
     private final int maxGateways;
@@ -48,6 +53,8 @@ public final class SessionCommands {
      *
      * @param site        with the people.
      * @param sessions    of people.
+     * @param presences   what they said of being there.
+     * @param routingEvents of presence.
      * @param dispatcher  of outputs.
      * @param events      of delivery.
      * @param maxGateways gateways are below it.
@@ -55,11 +62,15 @@ public final class SessionCommands {
     public SessionCommands(
             final Site site,
             final Sessions sessions,
+            final Presences presences,
+            final RoutingEvents routingEvents,
             final Dispatcher dispatcher,
             final DeliveryEvents events,
             final int maxGateways) {
         this.site = site;
         this.sessions = sessions;
+        this.presences = presences;
+        this.routingEvents = routingEvents;
         this.dispatcher = dispatcher;
         this.events = events;
         this.maxGateways = maxGateways;
@@ -181,6 +192,11 @@ public final class SessionCommands {
             answer.refuse(Result.TABLE_FULL, MAX_SESSIONS_FIELD);
         } else {
             events.sessionChanged(Because.NOTHING, sessionId, person, gateway, capabilities, true);
+            // Who comes back is there.
+            if (former == Sessions.NONE && presences.isOffline(person)) {
+                presences.change(person, Presence.ONLINE.value());
+                routingEvents.presenceNoted(Because.NOTHING, person, Presence.ONLINE.value());
+            }
             dispatcher.connected(person, former);
         }
     }

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
@@ -102,6 +103,7 @@ final class ConfigApplier {
                                 (int) credit.gatewayOther(),
                                 (int) credit.personCritical(),
                                 (int) credit.personOther());
+                state.positions().hold(positionMs(version) * NS_PER_MS);
             }
             case SourceEntryDecoder.TEMPLATE_ID -> {
                 source.wrap(buffer, at, block, version);
@@ -118,10 +120,18 @@ final class ConfigApplier {
                                 subject,
                                 find(buffer, entry, 1, site.units()));
             }
+            case QualificationEntryDecoder.TEMPLATE_ID -> {
+                applyQualification(buffer, entry);
+            }
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());
             }
         }
+    }
+
+    /** How long positions hold; the usual time in an entry of a version that did not know it. */
+    private long positionMs(final int version) {
+        return version < CreditEntryDecoder.positionMsSinceVersion() ? 0 : credit.positionMs();
     }
 
     private void applyPatient(final DirectBuffer buffer, final MessageLayout entry) {
@@ -223,6 +233,20 @@ final class ConfigApplier {
                         timing.clearValue(),
                         timing.count(),
                         timing.window());
+    }
+
+    private void applyQualification(final DirectBuffer buffer, final MessageLayout entry) {
+        long bits = 0;
+        int at = entry.groupOffset();
+        for (int i = 0; i < entry.groupCount(); i++) {
+            at += entry.elementBytes();
+            final int length = buffer.getByte(at) & 0xFF;
+            bits |= state.qualifications().intern(buffer, at + 1, length);
+            at += 1 + length;
+        }
+        final int personIndex = find(buffer, entry, 0, state.site().people());
+        state.qualifications().replace(personIndex, bits);
+        state.positions().qualified(personIndex, bits);
     }
 
     private int readPeople(final DirectBuffer buffer, final MessageLayout entry) {

@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
@@ -47,6 +48,7 @@ final class ConfigChecker {
     private int policies;
     private long rulesVersion;
     private final TimingCheck timings;
+    private final QualificationCheck qualifications;
 
     private final PersonEntryDecoder person = new PersonEntryDecoder();
     private final PatientEntryDecoder patient = new PatientEntryDecoder();
@@ -72,6 +74,7 @@ final class ConfigChecker {
         newRoles = new IdTable(maxRoles);
         room = new ConfigRoom(state, maxSubjects);
         timings = new TimingCheck(state.rules().capacity());
+        qualifications = new QualificationCheck(state.qualifications());
     }
 
     void begin() {
@@ -83,6 +86,7 @@ final class ConfigChecker {
         room.begin();
         rulesVersion = state.rules().version();
         timings.begin();
+        qualifications.begin();
     }
 
     ConfigRefusal check(final DirectBuffer buffer, final MessageLayout entry) {
@@ -140,6 +144,11 @@ final class ConfigChecker {
             case WatchEntryDecoder.TEMPLATE_ID -> {
                 watch.wrap(buffer, at, block, version);
                 return checkWatch(buffer, entry);
+            }
+            case QualificationEntryDecoder.TEMPLATE_ID -> {
+                return isKnown(buffer, entry, 0, state.site().people(), newPeople)
+                        ? qualifications.check(buffer, entry)
+                        : ConfigRefusal.UNKNOWN_PERSON;
             }
             default -> {
                 return ConfigRefusal.UNKNOWN_ENTRY;

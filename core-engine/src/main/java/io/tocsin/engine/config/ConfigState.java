@@ -4,6 +4,8 @@ import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.routing.Positions;
+import io.tocsin.engine.routing.Qualifications;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
@@ -20,6 +22,8 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param dispatcher  with the credit.
  * @param windows     of the sources.
  * @param watch       over sources.
+ * @param positions   of people.
+ * @param qualifications of people.
  */
 public record ConfigState(
         Site site,
@@ -29,4 +33,6 @@ public record ConfigState(
         Subjects subjects,
         Dispatcher dispatcher,
         IdempotencyWindows windows,
-        SourceWatch watch) {}
+        SourceWatch watch,
+        Positions positions,
+        Qualifications qualifications) {}

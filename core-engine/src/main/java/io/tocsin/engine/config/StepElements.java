@@ -13,6 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class StepElements {
     private static final int MIN_DELAY_MS = 100;
     private static final int MAX_DELAY_MS = 86_400_000;
+    private static final int NEAREST_SINCE = 3;
     private static final int CHANNELS_MASK = 0b11_1111;
     private static final int MAX_SLOTS = PolicySteps.MAX_SLOTS;
 
@@ -56,9 +57,7 @@ final class StepElements {
         final boolean isWrong = isSame()
                 ? index == 0 || delayMs() != 0 || channels() != 0 || needed() != 0
                 : delayMs() < MIN_DELAY_MS || delayMs() > MAX_DELAY_MS || (channels() & ~CHANNELS_MASK) != 0;
-        return isWrong || target() > TargetKind.PERSON.value() || !isSlotFine()
-                ? ConfigRefusal.BAD_VALUE
-                : ConfigRefusal.NONE;
+        return isWrong || !isTarget() || !isSlotFine() ? ConfigRefusal.BAD_VALUE : ConfigRefusal.NONE;
     }
 
     /** Slots are numbered as they are met, and each is named by a role that names no other. */
@@ -87,6 +86,11 @@ final class StepElements {
             isSame = view.getByte(one + i) == view.getByte(other + i);
         }
         return isSame;
+    }
+
+    private boolean isTarget() {
+        return target() <= TargetKind.PERSON.value()
+                || (target() == TargetKind.NEAREST.value() && version >= NEAREST_SINCE && nameLength() == 0);
     }
 
     long delayMs() {

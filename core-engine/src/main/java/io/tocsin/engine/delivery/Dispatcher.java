@@ -28,6 +28,7 @@ public final class Dispatcher {
     private final Alerts alerts;
     private final Offers offers;
     private final Sessions sessions;
+    private final Presences presences;
     private final CreditedQueue queue;
     private final Redelivery redelivery;
     private final Outbox outbox;
@@ -48,6 +49,7 @@ public final class Dispatcher {
      * @param alerts           open alerts.
      * @param offers           their recipients.
      * @param sessions         who is connected.
+     * @param presences        who said to be away.
      * @param events           of delivery.
      * @param alertEvents      for content that is sent again.
      */
@@ -61,12 +63,14 @@ public final class Dispatcher {
             final Alerts alerts,
             final Offers offers,
             final Sessions sessions,
+            final Presences presences,
             final DeliveryEvents events,
             final AlertEvents alertEvents) {
         this.site = site;
         this.alerts = alerts;
         this.offers = offers;
         this.sessions = sessions;
+        this.presences = presences;
         this.events = events;
         queue = new CreditedQueue(maxPeople, maxGateways, site, alerts, offers, sessions);
         outbox = new Outbox(
@@ -97,10 +101,11 @@ public final class Dispatcher {
      * Whether somebody would see an offer.
      *
      * @param person index.
-     * @return connected, or always reachable.
+     * @return connected and not away, or always reachable.
      */
     public boolean isReachable(final int person) {
-        return site.isAlwaysReachable(person) || sessions.gatewayOfPerson(person) != Sessions.NONE;
+        return site.isAlwaysReachable(person)
+                || (sessions.gatewayOfPerson(person) != Sessions.NONE && !presences.isOffline(person));
     }
 
     /**

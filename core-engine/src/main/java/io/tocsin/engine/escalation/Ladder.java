@@ -8,7 +8,6 @@ import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
-import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 
 /**
@@ -35,7 +34,7 @@ public final class Ladder {
      * The ladders of all open alerts.
      *
      * @param policies    with the steps.
-     * @param assignments with the people.
+     * @param targets     who is meant by them.
      * @param alerts      open.
      * @param offers      their recipients.
      * @param dispatcher  tells them.
@@ -45,7 +44,7 @@ public final class Ladder {
      */
     public Ladder(
             final Policies policies,
-            final Assignments assignments,
+            final StepTargets targets,
             final Alerts alerts,
             final Offers offers,
             final Dispatcher dispatcher,
@@ -59,7 +58,7 @@ public final class Ladder {
         this.events = events;
         this.stream = stream;
         this.gate = gate;
-        targets = new StepTargets(assignments, alerts);
+        this.targets = targets;
         team = new Team(policies, alerts, offers);
         clocks = new Clocks(policies, alerts, offers, team, stream);
         stepStart = new StepStart(policies, alerts, offers, team, targets, dispatcher, events);

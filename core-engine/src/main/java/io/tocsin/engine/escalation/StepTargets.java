@@ -5,24 +5,43 @@ import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.event.Because;
+import io.tocsin.engine.routing.Narrowing;
+import io.tocsin.engine.routing.NearestFinder;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.PolicySteps;
 import io.tocsin.engine.site.Site;
 
 /** The people whom a step tells, each once, in order; overwritten with every step. */
-final class StepTargets {
+public final class StepTargets {
     private static final int CARE_TEAM = TargetKind.CARE_TEAM.value();
     private static final int UNIT_ROLE = TargetKind.UNIT_ROLE.value();
+    private static final int NEAREST = TargetKind.NEAREST.value();
 
     private final Assignments assignments;
     private final Alerts alerts;
+    private final NearestFinder nearest;
+    private final Narrowing narrowing;
     private final int[] targets = new int[Offers.MAX_PER_ALERT];
     private final byte[] slots = new byte[Offers.MAX_PER_ALERT];
     private int count;
 
-    StepTargets(final Assignments assignments, final Alerts alerts) {
+    /**
+     * Nobody yet.
+     *
+     * @param assignments with the people.
+     * @param alerts      open.
+     * @param nearest     for steps that ask who is near.
+     * @param narrowing   to those who can do what an alert requires.
+     */
+    public StepTargets(
+            final Assignments assignments,
+            final Alerts alerts,
+            final NearestFinder nearest,
+            final Narrowing narrowing) {
         this.assignments = assignments;
         this.alerts = alerts;
+        this.nearest = nearest;
+        this.narrowing = narrowing;
     }
 
     int count() {
@@ -47,6 +66,7 @@ final class StepTargets {
     /** Those whom a step of a policy means for an alert, but for slots of the team that are filled, and why them: a clause for each kind of people, in order. */
     long resolve(final int alert, final PolicySteps steps, final int policy, final int step, final int asked) {
         count = 0;
+        narrowing.begin();
         long clauses = Because.NOTHING;
         Clause before = Clause.NONE;
         for (int i = 0; i < steps.targets(policy, step); i++) {
@@ -55,40 +75,51 @@ final class StepTargets {
             if (slot != 0 && (ofTeam & asked) == 0) {
                 continue;
             }
-            final Clause kind = add(alert, steps.target(policy, step, i), steps.name(policy, step, i), ofTeam);
+            final Clause kind = add(alert, step, steps.target(policy, step, i), steps.name(policy, step, i), ofTeam);
             if (kind != before) {
                 clauses = Because.and(clauses, kind);
                 before = kind;
             }
         }
-        return clauses;
+        return narrowing.after(clauses);
     }
 
-    private Clause add(final int alert, final int kind, final int name, final int ofTeam) {
+    private Clause add(final int alert, final int step, final int kind, final int name, final int ofTeam) {
         if (kind == CARE_TEAM) {
             // An index in the table of subjects is a patient's key only if the subject is a patient: nobody is assigned
             // to others by that key.
             final long ofPatient = Assignments.ofPatient(alerts.subject[alert]);
             if (alerts.subject[alert] != Alerts.NONE && assignments.head(ofPatient) != Assignments.END) {
-                addList(ofPatient, ofTeam);
+                addList(ofPatient, ofTeam, false);
             } else if (alerts.bed[alert] != Alerts.NONE) {
-                addList(Assignments.ofBed(alerts.bed[alert]), ofTeam);
+                addList(Assignments.ofBed(alerts.bed[alert]), ofTeam, false);
             }
             return Clause.CARE_ASSIGNMENT;
         }
         if (kind == UNIT_ROLE) {
             if (alerts.unit[alert] != Site.NONE) {
-                addList(Assignments.ofRole(alerts.unit[alert], name), ofTeam);
+                final long key = Assignments.ofRole(alerts.unit[alert], name);
+                addList(key, ofTeam, narrowing.narrows(alert, key));
             }
             return Clause.UNIT_ROLE;
+        }
+        if (kind == NEAREST) {
+            final int person = nearest.find(alert, step, targets, count);
+            if (person != Site.NONE) {
+                addOnce(person, ofTeam);
+            }
+            return Clause.NEAREST_RESPONDER;
         }
         addOnce(name, ofTeam);
         return Clause.NAMED_PERSON;
     }
 
-    private void addList(final long key, final int ofTeam) {
+    private void addList(final long key, final int ofTeam, final boolean isNarrowed) {
         for (int place = assignments.head(key); place != Assignments.END; place = assignments.next(place)) {
-            addOnce(assignments.person(place), ofTeam);
+            final int person = assignments.person(place);
+            if (!isNarrowed || narrowing.keeps(person)) {
+                addOnce(person, ofTeam);
+            }
         }
     }
 

@@ -20,6 +20,9 @@ import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.PositionReportedDecoder;
+import io.tocsin.codecs.sbe.PresenceChangedDecoder;
+import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
@@ -97,6 +100,8 @@ final class Templates {
         since(2, BLOCK, SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingLength());
         plain(SessionClosedDecoder.TEMPLATE_ID, SessionClosedDecoder.BLOCK_LENGTH, 0);
         grouped(ReceiptBatchDecoder.TEMPLATE_ID, ReceiptBatchDecoder.BLOCK_LENGTH, 9, 0, 0);
+        plain(PositionReportedDecoder.TEMPLATE_ID, PositionReportedDecoder.BLOCK_LENGTH, 6);
+        plain(PresenceChangedDecoder.TEMPLATE_ID, PresenceChangedDecoder.BLOCK_LENGTH, 1);
         plain(CountersQueryDecoder.TEMPLATE_ID, CountersQueryDecoder.BLOCK_LENGTH, 0);
         plain(SourceQueryDecoder.TEMPLATE_ID, SourceQueryDecoder.BLOCK_LENGTH, 0);
         plain(CreateSilenceDecoder.TEMPLATE_ID, CreateSilenceDecoder.BLOCK_LENGTH, 4);
@@ -117,10 +122,12 @@ final class Templates {
         since(2, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 1);
         since(3, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 3);
         grouped(RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.BLOCK_LENGTH, 7, 0, 0);
-        plain(CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.BLOCK_LENGTH, 0);
+        plain(CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.positionMsEncodingOffset(), 0);
+        since(3, BLOCK, CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.positionMsEncodingLength());
         plain(SourceEntryDecoder.TEMPLATE_ID, SourceEntryDecoder.BLOCK_LENGTH, 0);
         plain(RuleTimingEntryDecoder.TEMPLATE_ID, RuleTimingEntryDecoder.BLOCK_LENGTH, 0);
         plain(WatchEntryDecoder.TEMPLATE_ID, WatchEntryDecoder.BLOCK_LENGTH, 2);
+        grouped(QualificationEntryDecoder.TEMPLATE_ID, QualificationEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
     }
 
     private Templates() {}

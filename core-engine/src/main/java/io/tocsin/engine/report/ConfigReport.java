@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.QualificationEntryEncoder;
 import io.tocsin.codecs.sbe.RoleEntryEncoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
@@ -95,6 +96,11 @@ public final class ConfigReport {
             timings();
         }
         credit();
+        for (int i = 0; i < site.people().size(); i++) {
+            if (state.qualifications().of(i) != 0) {
+                qualification(i);
+            }
+        }
         for (int i = 0; i < state.windows().interfaces(); i++) {
             final SourceEntryEncoder entry = new SourceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
             entry.sourceId(state.windows().interfaceAt(i));
@@ -272,13 +278,28 @@ public final class ConfigReport {
         }
     }
 
+    private void qualification(final int person) {
+        final long bits = state.qualifications().of(person);
+        final QualificationEntryEncoder entry = new QualificationEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final QualificationEntryEncoder.SpecializationsEncoder group = entry.specializationsCount(Long.bitCount(bits));
+        long left = bits;
+        while (left != 0) {
+            final int first = state.qualifications().first(left);
+            group.next().putName(id, 0, copy(state.qualifications().names(), first));
+            left &= ~(1L << first);
+        }
+        entry.putPersonId(id, 0, copy(state.site().people(), person));
+        emit(entry.limit());
+    }
+
     private void credit() {
         final int[] limits = state.dispatcher().creditLimits();
         final CreditEntryEncoder entry = new CreditEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.gatewayCritical(limits[0])
                 .gatewayOther(limits[1])
                 .personCritical(limits[2])
-                .personOther(limits[3]);
+                .personOther(limits[3])
+                .positionMs(state.positions().holdNs() / NS_PER_MS);
         emit(entry.limit());
     }
 

@@ -16,6 +16,8 @@ import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
 import io.tocsin.codecs.sbe.GenesisEncoder;
 import io.tocsin.codecs.sbe.HeartbeatEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.PositionReportedEncoder;
+import io.tocsin.codecs.sbe.PresenceChangedEncoder;
 import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
 import io.tocsin.codecs.sbe.RedirectAlertEncoder;
@@ -317,6 +319,31 @@ final class Commands {
             raw(at + ReceiptBatchEncoder.DisplayedEncoder.laneEncodingOffset(), each.lane);
         }
         return bytes(batch.limit());
+    }
+
+    /** Texts: person, room, unit, floor, building, campus. */
+    byte[] position(
+            final From from, final int latitude, final int longitude, final long atNs, final List<String> texts) {
+        final PositionReportedEncoder report = new PositionReportedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(report.envelope());
+        report.latitude(latitude)
+                .longitude(longitude)
+                .atNs(atNs)
+                .personId(texts.get(0))
+                .room(texts.get(1))
+                .unitId(texts.get(2))
+                .floor(texts.get(3))
+                .building(texts.get(4))
+                .campus(texts.get(5));
+        return bytes(report.limit());
+    }
+
+    byte[] presence(final From from, final int presence, final String personId) {
+        final PresenceChangedEncoder changed = new PresenceChangedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(changed.envelope());
+        raw(HEADER + PresenceChangedEncoder.presenceEncodingOffset(), presence);
+        changed.personId(personId);
+        return bytes(changed.limit());
     }
 
     byte[] countersQuery(final From from) {

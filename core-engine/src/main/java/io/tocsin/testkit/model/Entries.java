@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.QualificationEntryEncoder;
 import io.tocsin.codecs.sbe.RoleEntryEncoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
@@ -202,11 +203,29 @@ final class Entries {
 
     byte[] credit(
             final long gatewayCritical, final long gatewayOther, final long personCritical, final long personOther) {
+        return credit(gatewayCritical, gatewayOther, personCritical, personOther, 0);
+    }
+
+    byte[] credit(
+            final long gatewayCritical,
+            final long gatewayOther,
+            final long personCritical,
+            final long personOther,
+            final long positionMs) {
         final CreditEntryEncoder entry = new CreditEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.gatewayCritical(gatewayCritical)
                 .gatewayOther(gatewayOther)
                 .personCritical(personCritical)
-                .personOther(personOther);
+                .personOther(personOther)
+                .positionMs(positionMs);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] qualification(final String personId, final List<String> names) {
+        final QualificationEntryEncoder entry = new QualificationEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final QualificationEntryEncoder.SpecializationsEncoder group = entry.specializationsCount(names.size());
+        names.forEach(name -> group.next().name(name));
+        entry.personId(personId);
         return Commands.copy(buffer, entry.limit());
     }
 

@@ -12,6 +12,9 @@ import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PositionReportedDecoder;
+import io.tocsin.codecs.sbe.Presence;
+import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
@@ -41,6 +44,7 @@ final class OracleCommands {
     private final OracleDispatch dispatch;
     private final OracleMonitoring monitoring;
     private final OracleConfig config;
+    private final OracleRouting routing;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     OracleCommands(
@@ -50,7 +54,8 @@ final class OracleCommands {
             final OracleOutbox outbox,
             final OracleDispatch dispatch,
             final OracleMonitoring monitoring,
-            final OracleConfig config) {
+            final OracleConfig config,
+            final OracleRouting routing) {
         this.state = state;
         this.alerts = alerts;
         this.people = people;
@@ -58,6 +63,7 @@ final class OracleCommands {
         this.dispatch = dispatch;
         this.monitoring = monitoring;
         this.config = config;
+        this.routing = routing;
     }
 
     /** Whether the template is one of a command other than Genesis and Tick. */
@@ -81,6 +87,8 @@ final class OracleCommands {
                     SessionOpenedDecoder.TEMPLATE_ID,
                     SessionClosedDecoder.TEMPLATE_ID,
                     ReceiptBatchDecoder.TEMPLATE_ID,
+                    PositionReportedDecoder.TEMPLATE_ID,
+                    PresenceChangedDecoder.TEMPLATE_ID,
                     CountersQueryDecoder.TEMPLATE_ID,
                     HeartbeatDecoder.TEMPLATE_ID,
                     SourceQueryDecoder.TEMPLATE_ID -> true;
@@ -112,6 +120,8 @@ final class OracleCommands {
             case SessionClosedDecoder.TEMPLATE_ID -> sessionClosed(buffer);
             case ReceiptBatchDecoder.TEMPLATE_ID -> receipts(buffer, envelope);
             case SourceQueryDecoder.TEMPLATE_ID, HeartbeatDecoder.TEMPLATE_ID -> OracleAnswer.OK;
+            case PresenceChangedDecoder.TEMPLATE_ID -> routing.presence(buffer, envelope);
+            case PositionReportedDecoder.TEMPLATE_ID -> routing.report(buffer, envelope);
             default -> counters();
         };
     }
@@ -274,8 +284,12 @@ final class OracleCommands {
         final int capabilities = header.version() < 2 ? 0 : opened.capabilities() % 4;
         final OracleState.Session session =
                 new OracleState.Session(opened.sessionId(), person, opened.gatewayId(), capabilities);
+        final boolean wasAway = state.newestSession(person) == null;
         state.sessions.add(session);
-        changed(session, List.of(), 1);
+        state.changed(session, List.of(), 1);
+        if (wasAway && state.presence.get(person) == Presence.OFFLINE) {
+            state.changePresence(person, Presence.ONLINE);
+        }
         dispatch.sendAgain(person);
         return OracleAnswer.OK;
     }
@@ -288,29 +302,13 @@ final class OracleCommands {
             return OracleAnswer.of(Result.UNKNOWN_SESSION);
         }
         state.sessions.remove(session);
-        changed(session, OracleState.clauses(Clause.SESSION_CLOSED), 0);
+        state.changed(session, OracleState.clauses(Clause.SESSION_CLOSED), 0);
         final boolean isLastThere = state.sessions.stream()
                 .noneMatch(other -> other.person() == session.person() && other.gatewayId() == session.gatewayId());
         if (isLastThere) {
             outbox.left(session.person(), session.gatewayId());
         }
         return OracleAnswer.OK;
-    }
-
-    private void changed(final OracleState.Session session, final List<Clause> clauses, final int open) {
-        state.event(
-                "SessionChanged",
-                clauses,
-                "sessionId",
-                Long.toUnsignedString(session.sessionId()),
-                "person",
-                session.person(),
-                "gatewayId",
-                session.gatewayId(),
-                "open",
-                open,
-                "capabilities",
-                session.capabilities());
     }
 
     private OracleAnswer receipts(final UnsafeBuffer buffer, final OracleEnvelope envelope) {

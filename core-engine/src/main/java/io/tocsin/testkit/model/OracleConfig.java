@@ -14,13 +14,19 @@ final class OracleConfig {
     private final OracleState state;
     private final OracleSources sources;
     private final OracleWatch watch;
+    private final OracleRouting routing;
     private boolean isOpen;
     private long configId;
     private long parts;
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    OracleConfig(final OracleState state, final OracleSources sources, final OracleWatch watch) {
+    OracleConfig(
+            final OracleState state,
+            final OracleSources sources,
+            final OracleWatch watch,
+            final OracleRouting routing) {
         this.state = state;
+        this.routing = routing;
         this.sources = sources;
         this.watch = watch;
     }
@@ -56,7 +62,7 @@ final class OracleConfig {
         if (fnv(content) != contentHash) {
             return refuse(id, 0, ConfigRefusal.INCOMPLETE);
         }
-        final OracleEntries entries = new OracleEntries(state, sources, watch, new OracleSite(state.site));
+        final OracleEntries entries = new OracleEntries(state, sources, watch, routing, new OracleSite(state.site));
         final List<byte[]> found = split(content);
         for (int i = 0; i < found.size(); i++) {
             final ConfigRefusal refusal = entries.apply(found.get(i));

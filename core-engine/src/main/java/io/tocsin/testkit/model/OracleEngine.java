@@ -40,7 +40,8 @@ public final class OracleEngine implements Side {
         sources = new OracleSources(state);
         final OracleOutbox outbox = new OracleOutbox(state);
         silences = new OracleSilences(state);
-        ladder = new OracleLadder(state, outbox, silences);
+        final OracleRouting routing = new OracleRouting(state);
+        ladder = new OracleLadder(state, outbox, silences, routing);
         dispatch = new OracleDispatch(state, outbox);
         final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder);
         monitoring = new OracleMonitoring(state, alerts, sources);
@@ -52,7 +53,8 @@ public final class OracleEngine implements Side {
                 outbox,
                 dispatch,
                 monitoring,
-                new OracleConfig(state, sources, watch));
+                new OracleConfig(state, sources, watch, routing),
+                routing);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
@@ -17,6 +18,7 @@ import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -38,6 +40,7 @@ final class OracleEntries {
     private final OracleState state;
     private final OracleSources sources;
     private final OracleWatch watch;
+    private final OracleRouting routing;
     private final OracleSite site;
     private final OracleClinicalEntries clinical;
     private final List<Runnable> effects = new ArrayList<>();
@@ -49,8 +52,13 @@ final class OracleEntries {
     private long repeatedDevices;
 
     OracleEntries(
-            final OracleState state, final OracleSources sources, final OracleWatch watch, final OracleSite site) {
+            final OracleState state,
+            final OracleSources sources,
+            final OracleWatch watch,
+            final OracleRouting routing,
+            final OracleSite site) {
         this.state = state;
+        this.routing = routing;
         this.watch = watch;
         this.site = site;
         assignments = site.assignments();
@@ -95,6 +103,7 @@ final class OracleEntries {
     private static boolean isEntry(final int template) {
         return (template >= PersonEntryDecoder.TEMPLATE_ID && template <= SourceEntryDecoder.TEMPLATE_ID)
                 || template == RuleTimingEntryDecoder.TEMPLATE_ID
+                || template == QualificationEntryDecoder.TEMPLATE_ID
                 || template == WatchEntryDecoder.TEMPLATE_ID;
     }
 
@@ -111,6 +120,7 @@ final class OracleEntries {
             case RuleTimingEntryDecoder.TEMPLATE_ID -> clinical.timing(new RuleTimingEntryDecoder(), buffer);
             case CreditEntryDecoder.TEMPLATE_ID -> credit(new CreditEntryDecoder(), buffer);
             case WatchEntryDecoder.TEMPLATE_ID -> watch(new WatchEntryDecoder(), buffer);
+            case QualificationEntryDecoder.TEMPLATE_ID -> qualification(new QualificationEntryDecoder(), buffer);
             default -> source(new SourceEntryDecoder(), buffer);
         }
     }
@@ -212,12 +222,32 @@ final class OracleEntries {
         entry.wrapAndApplyHeader(buffer, 0, header);
         site.credit = new OracleSite.Credit(
                 entry.gatewayCritical(), entry.gatewayOther(), entry.personCritical(), entry.personOther());
+        final long positionMs = header.version() < 3 ? 0 : entry.positionMs();
+        effects.add(() -> routing.hold(positionMs));
         require(
                 entry.gatewayCritical() > 0
                         && entry.gatewayOther() > 0
                         && entry.personCritical() > 0
                         && entry.personOther() > 0,
                 ConfigRefusal.BAD_VALUE);
+    }
+
+    private void qualification(final QualificationEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final List<String> names = new ArrayList<>();
+        for (final QualificationEntryDecoder.SpecializationsDecoder each : entry.specializations()) {
+            names.add(OracleFields.latin(buffer, entry.limit(), each.nameLength()));
+            each.skipName();
+        }
+        final String personId = OracleFields.latin(buffer, entry.limit(), entry.personIdLength());
+        final int person = known(site.people, personId, ConfigRefusal.UNKNOWN_PERSON);
+        require(names.size() <= PEOPLE, ConfigRefusal.BAD_VALUE);
+        for (final String name : names) {
+            require(!name.isEmpty() && name.length() <= 20, ConfigRefusal.BAD_VALUE);
+            site.specializations.add(name);
+            require(site.specializations.size() <= 64, ConfigRefusal.TABLE_FULL);
+        }
+        site.qualifications.put(person, new TreeSet<>(names));
     }
 
     private void source(final SourceEntryDecoder entry, final DirectBuffer buffer) {

@@ -23,11 +23,15 @@ final class OracleLadder {
 
     private final OracleSilences silences;
 
-    OracleLadder(final OracleState state, final OracleOutbox outbox, final OracleSilences silences) {
+    OracleLadder(
+            final OracleState state,
+            final OracleOutbox outbox,
+            final OracleSilences silences,
+            final OracleRouting routing) {
         this.state = state;
         this.silences = silences;
         this.outbox = outbox;
-        targets = new OracleTargets(state);
+        targets = new OracleTargets(state, routing);
         choice = new OracleChoice(state);
     }
 
@@ -299,7 +303,7 @@ final class OracleLadder {
             if (state.plants.contains(Plant.ONE_IS_ENOUGH)) {
                 alert.needed = 1;
             }
-            choice.choose(alert, policy, asked, OracleTargets.clausesOf(alert, of), of.channels(), false);
+            choice.choose(alert, policy, asked, targets.clausesOf(alert, of), of.channels(), false);
             if (asked.keySet().stream().anyMatch(person -> choice.isAsked(alert, person))) {
                 if (step == 1 && state.plants.contains(Plant.TIMER_LOST)) {
                     alert.stepDeadlineNs = OracleAlert.NEVER;

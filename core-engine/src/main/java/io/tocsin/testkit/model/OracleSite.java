@@ -64,6 +64,10 @@ final class OracleSite {
 
     final TreeSet<Long> interfaces;
     Rules rules = new Rules(0, false, 0, 0, 0, List.of());
+    /** What people are qualified for. */
+    final TreeMap<Integer, TreeSet<String>> qualifications = new TreeMap<>();
+
+    final TreeSet<String> specializations = new TreeSet<>();
     /** By the rule's place. */
     TreeMap<Integer, Timing> timings = new TreeMap<>();
 
@@ -102,6 +106,8 @@ final class OracleSite {
         rules = from.rules;
         timings = new TreeMap<>(from.timings);
         credit = from.credit;
+        qualifications.putAll(from.qualifications);
+        specializations.addAll(from.specializations);
     }
 
     static String holdersKey(final int unit, final int role) {

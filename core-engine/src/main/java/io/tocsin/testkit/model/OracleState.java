@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.Presence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ final class OracleState {
     final TreeMap<Long, OracleAlert> alerts = new TreeMap<>();
     /** In the order they were opened. */
     final List<Session> sessions = new ArrayList<>();
+
+    /** Who is not ONLINE. */
+    final TreeMap<Integer, Presence> presence = new TreeMap<>();
 
     private @Nullable OracleLimits genesisLimits;
     OracleSite site = new OracleSite();
@@ -101,7 +105,38 @@ final class OracleState {
         return newest;
     }
 
+    /** A session was opened or closed. */
+    void changed(final Session session, final List<Clause> clauses, final int open) {
+        event(
+                "SessionChanged",
+                clauses,
+                "sessionId",
+                Long.toUnsignedString(session.sessionId()),
+                "person",
+                session.person(),
+                "gatewayId",
+                session.gatewayId(),
+                "open",
+                open,
+                "capabilities",
+                session.capabilities());
+    }
+
     boolean isReachable(final int person) {
-        return newestSession(person) != null || site.alwaysReachable.contains(person);
+        final boolean isThere = newestSession(person) != null && presence.get(person) != Presence.OFFLINE;
+        return isThere || site.alwaysReachable.contains(person);
+    }
+
+    /** Takes note of what a person says of being there; tells it if it is other than before. */
+    void changePresence(final int person, final Presence value) {
+        final Presence before = presence.getOrDefault(person, Presence.ONLINE);
+        if (value == Presence.ONLINE) {
+            presence.remove(person);
+        } else {
+            presence.put(person, value);
+        }
+        if (value != before) {
+            event("PresenceNoted", List.of(), "person", person, "presence", value);
+        }
     }
 }

@@ -42,6 +42,7 @@ final class OracleSteps {
             final int needed = version < 3 ? 0 : each.needed();
             final String name = OracleFields.latin(buffer, entry.limit(), each.nameLength());
             each.skipName();
+            require(target != TargetKind.NEAREST.value() || name.isEmpty(), ConfigRefusal.BAD_VALUE);
             checkSlot(slot, target, name);
             if (!isSame) {
                 steps.add(new OraclePolicy.Step(delayMs, new ArrayList<>(), channels, needed));
@@ -59,7 +60,11 @@ final class OracleSteps {
         final boolean isPlain = each.delayMs() == 0 && channels == 0 && (version < 3 || each.needed() == 0);
         require(!isSame || (!steps.isEmpty() && isPlain), ConfigRefusal.BAD_VALUE);
         require(isSame || (each.delayMs() >= 100 && each.delayMs() <= 86_400_000), ConfigRefusal.BAD_VALUE);
-        require(channels < 64 && each.targetRaw() <= TargetKind.PERSON.value(), ConfigRefusal.BAD_VALUE);
+        require(channels < 64 && each.targetRaw() <= lastTarget(), ConfigRefusal.BAD_VALUE);
+    }
+
+    private int lastTarget() {
+        return version < 3 ? TargetKind.PERSON.value() : TargetKind.NEAREST.value();
     }
 
     /** Slots are numbered as they are met, each named by a role that names no other. */

@@ -14,19 +14,26 @@ final class OracleTargets {
     private static final int MOST_PEOPLE = 64;
 
     private final OracleState state;
+    private final OracleRouting routing;
 
-    OracleTargets(final OracleState state) {
+    OracleTargets(final OracleState state, final OracleRouting routing) {
         this.state = state;
+        this.routing = routing;
     }
 
     /** Everybody with the slots of the team that they are asked to fill; of slots that others fill nobody is asked while one is open. */
     Map<Integer, Set<Integer>> of(final OracleAlert alert, final OraclePolicy.Step step) {
+        routing.forgetNarrowing();
         final Map<Integer, Set<Integer>> asked = new LinkedHashMap<>();
         for (final OraclePolicy.People each : asked(alert, step)) {
             final List<Integer> people = switch (each.target()) {
                 case CARE_TEAM -> careTeam(alert);
                 case UNIT_ROLE ->
-                    state.site.holders.getOrDefault(OracleSite.holdersKey(alert.unit, each.index()), List.of());
+                    routing.qualified(
+                            alert,
+                            state.site.holders.getOrDefault(
+                                    OracleSite.holdersKey(alert.unit, each.index()), List.of()));
+                case NEAREST -> routing.nearest(alert, asked.keySet());
                 default -> List.of(each.index());
             };
             for (final int person : people) {
@@ -56,19 +63,21 @@ final class OracleTargets {
         return ofPatient.isEmpty() ? state.site.careOfBed.getOrDefault(alert.bed, List.of()) : ofPatient;
     }
 
-    /** One for each kind of people, in order; the same kind twice in a row counts once. */
-    static List<Clause> clausesOf(final OracleAlert alert, final OraclePolicy.Step step) {
+    /** One for each kind of people, in order, the same kind twice in a row counts once; then what came of what the alert requires. */
+    List<Clause> clausesOf(final OracleAlert alert, final OraclePolicy.Step step) {
         final List<Clause> clauses = new ArrayList<>();
         for (final OraclePolicy.People each : asked(alert, step)) {
             final Clause clause = switch (each.target()) {
                 case CARE_TEAM -> Clause.CARE_ASSIGNMENT;
                 case UNIT_ROLE -> Clause.UNIT_ROLE;
+                case NEAREST -> Clause.NEAREST_RESPONDER;
                 default -> Clause.NAMED_PERSON;
             };
             if (clauses.isEmpty() || clauses.get(clauses.size() - 1) != clause) {
                 clauses.add(clause);
             }
         }
+        clauses.addAll(routing.narrowing());
         return clauses;
     }
 

@@ -29,5 +29,11 @@ public enum Plant {
     /** A silence covers a critical alert without a second person. */
     ONE_SILENCES_CRITICAL,
     /** Whoever accepts fills every slot of the team. */
-    ONE_FILLS_EVERY_SLOT
+    ONE_FILLS_EVERY_SLOT,
+    /** Where somebody was an hour ago counts as where they are. */
+    POSITIONS_NEVER_EXPIRE,
+    /** Who is busy is chosen as if free. */
+    BUSY_IS_AS_GOOD_AS_FREE,
+    /** What an alert requires of responders is not asked. */
+    ANYBODY_IS_QUALIFIED
 }

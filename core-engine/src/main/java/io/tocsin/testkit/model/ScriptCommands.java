@@ -58,8 +58,14 @@ final class ScriptCommands {
         if (oneIn(10)) {
             text.metadata = "a=b".repeat(random.nextInt(32));
         }
-        if (oneIn(10)) {
-            text.specializations.add("cardiology");
+        if (oneIn(3)) {
+            text.specializations.add(oneIn(10) ? "unheard of" : "cardiology");
+            if (oneIn(3)) {
+                text.specializations.add("airway");
+            }
+        }
+        if (oneIn(2)) {
+            ScriptPlaces.place(random, text);
         }
         if (oneIn(25)) {
             spoil(text);

@@ -22,6 +22,7 @@ public final class ScriptGenerator {
     private final ScriptKnowledge knowledge = new ScriptKnowledge();
     private final Commands commands = new Commands();
     private final ScriptCommands people;
+    private final ScriptPlaces places;
     private final ScriptSilences silences;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
@@ -40,6 +41,7 @@ public final class ScriptGenerator {
     public ScriptGenerator(final long seed) {
         random = new SplittableRandom(seed);
         site = new ScriptSite(random);
+        places = new ScriptPlaces(random, site, knowledge, commands);
         people = new ScriptCommands(random, site, knowledge, commands);
         silences = new ScriptSilences(random, site, commands, knowledge);
         if (random.nextInt(4) == 0) {
@@ -134,8 +136,14 @@ public final class ScriptGenerator {
         if (dice < 70) {
             return people.answer(actor());
         }
-        if (dice < 82) {
+        if (dice < 81) {
             return people.receipts(actor());
+        }
+        if (dice < 83) {
+            return places.presence(actor());
+        }
+        if (dice < 87) {
+            return places.position(actor(), nowNs);
         }
         if (dice < 91) {
             return people.session(host());

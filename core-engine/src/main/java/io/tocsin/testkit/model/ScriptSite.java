@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 /** A site of random size, its first configuration, and random edits of it, good and bad. */
 final class ScriptSite {
     private static final int SEVERITIES = 5;
+    private static final List<String> SPECIALIZATIONS = List.of("cardiology", "airway", "stroke");
 
     final boolean isCrowd;
     final OracleLimits limits;
@@ -122,6 +123,9 @@ final class ScriptSite {
         patients.subList(0, 5).forEach(patient -> list.add(entries.care(0, patient, someOf(people, 3))));
         beds.subList(0, 3).forEach(bed -> list.add(entries.care(1, bed, someOf(people, 2))));
         list.add(credit());
+        for (int i = 0; i < 5; i++) {
+            list.add(entries.qualification(any(people), someOf(SPECIALIZATIONS, 2)));
+        }
         list.add(entries.source(500));
         if (random.nextInt(3) > 0) {
             list.add(watch());
@@ -144,13 +148,17 @@ final class ScriptSite {
     private byte[] credit() {
         final int most = isCrowd ? 40 : 3;
         return entries.credit(
-                1 + random.nextInt(most), 1 + random.nextInt(most), 1 + random.nextInt(most), 1 + random.nextInt(most));
+                1 + random.nextInt(most),
+                1 + random.nextInt(most),
+                1 + random.nextInt(most),
+                1 + random.nextInt(most),
+                random.nextInt(4) == 0 ? 0 : 1_000L * (1 + random.nextInt(10)));
     }
 
     private byte[] policy(final int place, final int mask) {
         final long version = policyVersions.get(place) + 1 + random.nextInt(2);
         policyVersions.set(place, version);
-        final List<Entries.Step> steps = steps();
+        final List<Entries.Step> steps = new ScriptSteps(random, this).steps();
         final byte[] entry = entries.policy(new Entries.Policy(
                 place + 1L,
                 version,
@@ -164,39 +172,9 @@ final class ScriptSite {
                 random.nextInt(6) == 0 ? any(people) : desk(),
                 random.nextInt(3) == 0 ? 500L * (1 + random.nextInt(10)) : 0,
                 random.nextInt(3) == 0 ? random.nextInt(4) - 1 : 0));
-        // Without what says that an element belongs to the step before it, it would be a bad one.
-        final boolean isKnownToAll = steps.stream().allMatch(step -> step.same() == 0);
+        // Without what says that an element belongs to the step before it, it would be a bad one; so would the nearest.
+        final boolean isKnownToAll = steps.stream().allMatch(step -> step.same() == 0 && step.target() < 3);
         return isKnownToAll && random.nextInt(5) == 0 ? FormerVersion.of(entry) : entry;
-    }
-
-    private List<Entries.Step> steps() {
-        final List<Entries.Step> steps = new ArrayList<>();
-        final int count = isCrowd ? 6 + random.nextInt(10) : random.nextInt(5);
-        final boolean isTeam = random.nextInt(3) == 0;
-        final List<String> slots = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            final int target = random.nextInt(3);
-            final int channels = random.nextInt(3) == 0 ? 0 : random.nextInt(64);
-            final String name = target == 0 ? "" : any(target == 1 ? roles : people);
-            final int slot = isTeam ? slot(slots, target, name) : 0;
-            if (i > 0 && random.nextInt(isTeam ? 2 : 4) == 0) {
-                steps.add(new Entries.Step(0, target, 0, name, 0, 1, slot));
-                continue;
-            }
-            final int needed = random.nextInt(3) == 0 ? (random.nextInt(4) == 0 ? 255 : random.nextInt(4)) : 0;
-            steps.add(new Entries.Step(
-                    (isCrowd ? 100L : 500L) * (1 + random.nextInt(12)), target, channels, name, needed, 0, slot));
-        }
-        return steps;
-    }
-
-    /** A slot of the team for some people: a new one that their role names, or one of those there are. */
-    private int slot(final List<String> slots, final int target, final String name) {
-        if (target == 1 && slots.size() < 7 && !slots.contains(name)) {
-            slots.add(name);
-            return slots.size();
-        }
-        return random.nextInt(slots.size() + 1);
     }
 
     /** Rules, and timings for half of them. */
@@ -248,7 +226,7 @@ final class ScriptSite {
     }
 
     private byte[] goodEntry() {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(13)) {
             case 0 -> entries.person(any(people), random.nextInt(5) == 0 ? 1 : 0);
             case 1 -> entries.bed(any(beds), any(units));
             case 2 -> entries.patient(any(patients), 1 + random.nextInt(2), maybe(beds), maybe(units));
@@ -258,6 +236,7 @@ final class ScriptSite {
             case 6, 7 -> policy(random.nextInt(4), random.nextInt(0b100_0000) & 0b11_1110);
             case 8 -> credit();
             case 9 -> watch();
+            case 10, 11 -> entries.qualification(any(people), someOf(SPECIALIZATIONS, 3));
             default -> entries.source(random.nextBoolean() ? 500 : 11);
         };
     }
@@ -288,7 +267,7 @@ final class ScriptSite {
 
     /** One entry with one fault. */
     byte[] badEntry() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0 -> entries.person("", 0);
             case 1 -> entries.person("x".repeat(37), 0);
             case 2 -> entries.bed(any(beds), "nowhere");
@@ -308,7 +287,17 @@ final class ScriptSite {
             case 16 -> foreign();
             case 17 -> badWatch();
             case 18 -> entries.timing(rulesVersion, 1, 0, 0, 0, 0, 1, 1);
+            case 19 -> entries.qualification("nobody", List.of());
+            case 20 -> badQualification();
             default -> cut(goodEntry());
+        };
+    }
+
+    private byte[] badQualification() {
+        return switch (random.nextInt(3)) {
+            case 0 -> entries.qualification(any(people), List.of(random.nextBoolean() ? "" : "x".repeat(21)));
+            case 1 -> entries.qualification(any(people), names("s" + random.nextInt(20), 17));
+            default -> entries.qualification(any(people), names("s" + random.nextInt(20), 16));
         };
     }
 
@@ -380,7 +369,8 @@ final class ScriptSite {
                 new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 1, 0, "nobody's")), desk());
             case 7 ->
                 new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 2, 0, "nobody")), desk());
-            default -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 3, 0, "")), desk());
+            case 9 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 3, 0, "r0")), desk());
+            default -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, List.of(new Entries.Step(100, 9, 0, "")), desk());
         };
     }
 }

@@ -22,6 +22,7 @@ final class Scene {
             Map.entry("ConditionChanged", List.of("from", "to", "phase")),
             Map.entry("StepStarted", List.of("step", "round", "chosen")),
             Map.entry("StepEnded", List.of("step", "unanswered")),
+            Map.entry("ResponderChosen", List.of("person", "nearness")),
             Map.entry("OutputDispatched", List.of("alertId", "kind", "lane", "step", "recipients")),
             Map.entry("OfferAnswered", List.of("person", "response")),
             Map.entry("AlertRedirected", List.of("person", "to", "chosen")),

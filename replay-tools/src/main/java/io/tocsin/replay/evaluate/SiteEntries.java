@@ -170,7 +170,8 @@ final class SiteEntries {
                 .gatewayCritical(GATEWAY_CREDIT)
                 .gatewayOther(GATEWAY_CREDIT)
                 .personCritical(GATEWAY_CREDIT)
-                .personOther(GATEWAY_CREDIT);
+                .personOther(GATEWAY_CREDIT)
+                .positionMs(0);
         added(credit.encodedLength());
     }
 

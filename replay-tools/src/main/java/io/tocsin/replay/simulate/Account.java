@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What events have told so far: every id, who is connected, what was received, which configuration is in force, which silences there are,
+ * What events have told so far: every id, who is connected, busy or away, what was received, which configuration is in force, which silences there are,
  * what they mute, and how each open alert stands. What an engine reports that it holds must be the same, field by field; so a field that came out of a restart as something else is found although no event shows it yet.
  */
 final class Account {
@@ -44,7 +44,8 @@ final class Account {
      */
     void tell(final Line line) {
         switch (line.name()) {
-            case "IdInterned", "ConfigApplied", "SessionChanged", "ReceiptNoted", "SilenceChanged" -> note(line, told);
+            case "IdInterned", "ConfigApplied", "SessionChanged", "PresenceNoted", "ReceiptNoted", "SilenceChanged" ->
+                note(line, told);
             case "ScoreChanged" ->
                 open.values().stream()
                         .filter(alert -> alert.scored().equals(line.text("subject")))
@@ -89,6 +90,14 @@ final class Account {
                                     + line.text("capabilities"));
                 } else {
                     into.remove(session);
+                }
+            }
+            case "PresenceNoted" -> {
+                final String presence = "presence of " + line.text("person");
+                if (line.text("presence").equals("ONLINE")) {
+                    into.remove(presence);
+                } else {
+                    into.put(presence, line.text("presence"));
                 }
             }
             case "SilenceChanged" -> {

@@ -236,7 +236,11 @@ final class Healing {
         person.alwaysReachable((short) 1).personId(desk);
         entries.add(copy(HEADER + person.encodedLength()));
         final CreditEntryEncoder credit = new CreditEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        credit.gatewayCritical(MS).gatewayOther(MS).personCritical(MS).personOther(MS);
+        credit.gatewayCritical(MS)
+                .gatewayOther(MS)
+                .personCritical(MS)
+                .personOther(MS)
+                .positionMs(0);
         entries.add(copy(HEADER + credit.encodedLength()));
         final PolicyEntryEncoder policy = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         policy.policyId(POLICY)

@@ -2,6 +2,7 @@ package io.tocsin.replay.why;
 
 import io.tocsin.replay.journal.EventFields;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ final class AlertTale {
     private final Map<Integer, Part> parts = new LinkedHashMap<>();
     private final List<Long> emptySteps = new ArrayList<>();
     private final TreeSet<Long> steps = new TreeSet<>();
+    /** Who had said to be busy or away when a step began. */
+    private final Map<Integer, String> absent = new HashMap<>();
     /** Events of silences that were told. */
     private final Set<Long> ofSilences = new HashSet<>();
 
@@ -137,6 +140,18 @@ final class AlertTale {
         }
     }
 
+    /** Somebody says to be there, busy or away while the alert is open. */
+    void says(final EventFields event, final int person) {
+        if (isFound && !isClosed) {
+            note(event, telling.presence(event), List.of(people.name(person)));
+        }
+    }
+
+    /** What a person had said of being there when the steps chose others; empty if nothing. */
+    String presence(final int person) {
+        return absent.getOrDefault(person, "");
+    }
+
     /** Keeps an event as part of the answer. */
     void note(final EventFields event, final String text, final List<String> names) {
         final Map<String, Object> header = event.header();
@@ -214,6 +229,7 @@ final class AlertTale {
         lacksPolicy = false;
         heldBy = 0;
         steps.add(event.number("step", 0));
+        absent.putAll(people.presences());
         // A step that begins names somebody.
         listsPeople &= !event.list("people").isEmpty();
         for (final Map<String, Object> standing : event.list("people")) {

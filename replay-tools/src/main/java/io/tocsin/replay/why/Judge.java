@@ -32,7 +32,7 @@ final class Judge {
                     name + " was named by step " + part.named.get(0).step()
                             + ", but the alert had as many recipients as it may have.");
         }
-        return unnamed(name, part);
+        return unnamed(name, person, part);
     }
 
     private Answer told(final String name, final Part part) {
@@ -94,7 +94,7 @@ final class Judge {
     }
 
     /** Somebody whom no step chose. */
-    private Answer unnamed(final String name, final @Nullable Part part) {
+    private Answer unnamed(final String name, final int person, final @Nullable Part part) {
         if (!tale.isFound()) {
             return new Answer(name, Verdict.NO_STEP, "The events do not tell of this alert.");
         }
@@ -118,7 +118,7 @@ final class Judge {
             return new Answer(name, Verdict.NO_STEP, "No step has begun." + skipped() + lastReasons());
         }
         final String ran = "The steps that began (" + list(List.copyOf(tale.steps())) + ") did not "
-                + (part == null ? "name " : "choose ") + name + "." + skipped()
+                + (part == null ? "name " : "choose ") + name + "." + skipped() + said(name, person)
                 + (tale.silenceId() == 0 ? "" : " Silence " + tale.silenceId() + " holds it back now.")
                 + (tale.listsPeople()
                         ? ""
@@ -130,6 +130,11 @@ final class Judge {
             return new Answer(name, Verdict.CLOSED_BEFORE, ran + " " + end() + ", and no further step followed.");
         }
         return new Answer(name, Verdict.NOT_IN_ANY_STEP, ran);
+    }
+
+    private String said(final String name, final int person) {
+        final String presence = tale.presence(person);
+        return presence.isEmpty() ? "" : " " + name + " had said to be " + presence + " when one began.";
     }
 
     private String skipped() {

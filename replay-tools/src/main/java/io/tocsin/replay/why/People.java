@@ -18,6 +18,8 @@ final class People {
     private final Map<String, String> ids = new HashMap<>();
     private final Map<Long, Integer> sessions = new TreeMap<>();
     private final Map<Integer, TreeSet<Long>> offered = new TreeMap<>();
+    /** Who has said to be busy or away. */
+    private final Map<Integer, String> presences = new TreeMap<>();
 
     void interned(final EventFields event) {
         ids.put(event.text("table") + event.text("index"), event.text("value"));
@@ -76,6 +78,20 @@ final class People {
         } else {
             sessions.remove(event.number("sessionId", 0));
         }
+    }
+
+    void presence(final EventFields event) {
+        final int person = (int) event.number("person", -1);
+        if (event.text("presence").equals("ONLINE")) {
+            presences.remove(person);
+        } else {
+            presences.put(person, Wording.words(event.text("presence")));
+        }
+    }
+
+    /** Everybody who has said to be busy or away, with what they said. */
+    Map<Integer, String> presences() {
+        return Map.copyOf(presences);
     }
 
     boolean isConnected(final int person) {

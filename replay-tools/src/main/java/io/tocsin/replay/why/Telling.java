@@ -55,6 +55,7 @@ final class Telling {
             case "ConditionChanged" -> condition(event);
             case "StepStarted" -> step(event, raisedNs);
             case "StepEnded" -> ended(event);
+            case "ResponderChosen" -> nearest(event);
             case "OutputDispatched" -> output(event);
             case "OfferAnswered" -> answer(event);
             case "AlertRedirected" ->
@@ -251,7 +252,8 @@ final class Telling {
     }
 
     private String standing(final Map<String, Object> standing) {
-        final String name = people.name(EventFields.numberOf(standing.get("person"), -1));
+        final int person = (int) EventFields.numberOf(standing.get("person"), -1);
+        final String name = people.name(person);
         final boolean isReachable = EventFields.numberOf(standing.get("reachable"), 0) == 1;
         final Object response = standing.get("response");
         final String stands;
@@ -262,7 +264,25 @@ final class Telling {
         } else {
             stands = name + " is named, and stays as " + Wording.words(response.toString());
         }
-        return isReachable ? stands : stands + " and has no client connected";
+        if (isReachable) {
+            return stands;
+        }
+        return stands + (people.isConnected(person) ? " and says to be offline" : " and has no client connected");
+    }
+
+    private String nearest(final EventFields event) {
+        final String place = switch (event.text("nearness")) {
+            case "ROOM", "UNIT", "BUILDING" -> ", in the same " + words(event, "nearness");
+            case "FLOOR", "CAMPUS" -> ", on the same " + words(event, "nearness");
+            default -> "";
+        };
+        return person(event) + " is the nearest who can come, for step " + event.text("step") + place
+                + (event.text("metres").isEmpty() ? "." : ", " + event.text("metres") + " m away.");
+    }
+
+    /** What somebody says of being there. */
+    String presence(final EventFields event) {
+        return person(event) + " says to be " + words(event, "presence") + ".";
     }
 
     private static String ended(final EventFields event) {

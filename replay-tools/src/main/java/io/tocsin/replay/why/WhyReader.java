@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.LimitWatchedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OfferAnsweredDecoder;
 import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
+import io.tocsin.codecs.sbe.PresenceNotedDecoder;
 import io.tocsin.codecs.sbe.ReceiptNotedDecoder;
 import io.tocsin.codecs.sbe.SessionChangedDecoder;
 import io.tocsin.codecs.sbe.SilenceChangedDecoder;
@@ -33,6 +34,7 @@ public final class WhyReader implements EventLogReader {
     private static final Set<Integer> ALWAYS = Set.of(
             IdInternedDecoder.TEMPLATE_ID,
             SessionChangedDecoder.TEMPLATE_ID,
+            PresenceNotedDecoder.TEMPLATE_ID,
             OutputDispatchedDecoder.TEMPLATE_ID,
             OfferAnsweredDecoder.TEMPLATE_ID,
             SilenceChangedDecoder.TEMPLATE_ID,
@@ -144,6 +146,10 @@ public final class WhyReader implements EventLogReader {
             case "SessionChanged" -> {
                 people.session(event);
                 tale.presence(event, person);
+            }
+            case "PresenceNoted" -> {
+                people.presence(event);
+                tale.says(event, person);
             }
             case "SilenceChanged" -> {
                 background.silence(event);

@@ -26,7 +26,8 @@ final class TellingTest {
     private static final int LONGEST_BLOCK = 512;
 
     /** Events that name no alert, and are followed for what they say of people. */
-    private static final Set<String> OF_PEOPLE = Set.of("IdInterned", "SessionChanged", "ReceiptNoted", "DisplayNoted");
+    private static final Set<String> OF_PEOPLE =
+            Set.of("IdInterned", "SessionChanged", "PresenceNoted", "ReceiptNoted", "DisplayNoted");
 
     /** Events that name no alert, and are told if they led to one. */
     private static final Set<String> OF_THE_BACKGROUND = Set.of("SilenceChanged", "LimitWatched");

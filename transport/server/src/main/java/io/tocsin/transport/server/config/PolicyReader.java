@@ -133,6 +133,7 @@ final class PolicyReader {
             try {
                 final Policy longer = switch (target) {
                     case CARE_TEAM -> policy.careTeam(delay, channels);
+                    case NEAREST -> policy.nearest(delay, channels);
                     case ROLE -> role == null ? missing(policy, "role") : role(policy, role, delay, channels);
                     case PERSON -> person == null ? missing(policy, "person") : person(policy, person, delay, channels);
                 };
@@ -161,6 +162,7 @@ final class PolicyReader {
             refuseBeside(target, Target.PERSON, "person", person);
             final Policy longer = switch (target) {
                 case CARE_TEAM -> policy.andCareTeam();
+                case NEAREST -> policy.andNearest();
                 case ROLE -> role == null ? missing(policy, "role") : alsoRole(policy, role);
                 case PERSON -> person == null ? missing(policy, "person") : alsoPerson(policy, person);
             };
@@ -205,6 +207,7 @@ final class PolicyReader {
     /** Who a step tells. */
     private enum Target {
         CARE_TEAM,
+        NEAREST,
         ROLE,
         PERSON
     }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SiteReader {
     private static final int SCALE_TWO = 2;
     private static final int MAX_CREDIT = 1 << 20;
+    private static final Duration POSITIONS_HOLD = Duration.ofMinutes(5);
+    private static final Duration MIN_HOLD = Duration.ofSeconds(1);
+    private static final Duration MAX_HOLD = Duration.ofDays(1);
     private static final int DEFAULT_PERSON_CRITICAL = 32;
     private static final int DEFAULT_PERSON_OTHER = 8;
     private static final int DEFAULT_GATEWAY = 1_024;
@@ -77,6 +80,7 @@ final class SiteReader {
     private void people(final Section section, final Site.Builder site) {
         section.section("people").named().forEach((name, person) -> {
             final Reachable reachable = person.choice("reachable", Reachable.SESSION, List.of(Reachable.values()));
+            final List<Item> skills = person.items("specializations");
             person.end();
             if (people.define(name, person.path(), person.origin())) {
                 checked(person, () -> {
@@ -84,6 +88,9 @@ final class SiteReader {
                         site.desk(name);
                     } else {
                         site.person(name);
+                    }
+                    if (!skills.isEmpty()) {
+                        site.qualified(name, skills.stream().map(Item::text).toArray(String[]::new));
                     }
                 });
             }
@@ -169,6 +176,7 @@ final class SiteReader {
                 gateway.integer("critical", DEFAULT_GATEWAY, 1, MAX_CREDIT),
                 gateway.integer("other", DEFAULT_GATEWAY, 1, MAX_CREDIT));
         gateway.end();
+        site.positionsHold(section.duration("positions-hold", POSITIONS_HOLD, MIN_HOLD, MAX_HOLD));
     }
 
     private void coverage(final Map<Section, Policy> policies, final Section section) {

@@ -132,7 +132,7 @@ final class ConfigFileTest {
             site.patients.p1 {}                                 | site.patients.p1.bed: say where the patient is
             site.patients.p1.bed = b7                           | site.patients.p1.bed: unknown bed 'b7'
             site.patients.p1.unit = er                          | site.patients.p1.unit: unknown unit 'er'
-            site.policies.all.steps = [ { delay = 1 s } ]       | site.policies.all.steps[0].target: is missing: say one of care-team, role, person
+            site.policies.all.steps = [ { delay = 1 s } ]       | site.policies.all.steps[0].target: is missing: say one of care-team, nearest, role, person
             site.policies.all.steps = [ { target = care-team } ] | site.policies.all.steps[0].delay: is missing: say a duration
             site.policies.all.steps = [ { target = role, delay = 1 s } ] | site.policies.all.steps[0].role: is missing: target is role
             site.policies.all.steps = [ { target = role, role = charge, delay = 1 s } ] | site.policies.all.steps[0].role: unknown role 'charge'
