@@ -99,7 +99,7 @@ final class AlertReader {
                 alert.optionalInstant("createdAtNs"));
     }
 
-    private static Location location(final @Nullable Fields location) throws ProtocolException {
+    static Location location(final @Nullable Fields location) throws ProtocolException {
         if (location == null) {
             return Location.UNKNOWN;
         }

@@ -98,7 +98,7 @@ final class AlertWriter {
                 .instant("createdAtNs", text.createdAtNs());
     }
 
-    private static void location(final Location location, final JsonOut out) {
+    static void location(final Location location, final JsonOut out) {
         out.text("facility", location.facility())
                 .text("building", location.building())
                 .text("floor", location.floor())

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
@@ -232,6 +233,23 @@ public sealed interface ClientMessage {
 
     /** The person ends a silence before its time. */
     record EndSilence(long commandId, long claimedNs, long silenceId) implements Command {}
+
+    /**
+     * Where a person, or a unit such as an ambulance, is now.
+     *
+     * @param person   whom a source or an operator speaks of; empty = the client's own.
+     * @param unit     the unit whose rooms the person is in; empty = not stated.
+     * @param location coordinates, a place, or both; department and address say nothing here.
+     */
+    record Position(long commandId, long claimedNs, String person, String unit, Location location) implements Command {}
+
+    /**
+     * What a person says of being there.
+     *
+     * @param person   whom a source or an operator speaks of; empty = the client's own.
+     * @param presence from now on, until it is changed.
+     */
+    record PresenceChange(long commandId, long claimedNs, String person, Presence presence) implements Command {}
 
     /**
      * What the client has received and shown; not answered, may be repeated.

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
@@ -21,6 +22,7 @@ public final class ClientMessageReader {
     private static final Names<Lane> LANE = Names.of(Lane.class);
     private static final Names<Level> LEVEL = Names.of(Level.class);
     private static final Names<Parameter> PARAMETER = Names.of(Parameter.class);
+    private static final Names<Presence> PRESENCE = Names.of(Presence.class);
     private static final Names<Purpose> PURPOSE = Names.of(Purpose.class);
     private static final Names<RejectReason> REJECT_REASON = Names.of(RejectReason.class);
     private static final Names<Role> ROLE = Names.of(Role.class);
@@ -124,6 +126,19 @@ public final class ClientMessageReader {
             case "endSilence" ->
                 new ClientMessage.EndSilence(
                         fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), Silences.number(fields));
+            case "position" ->
+                new ClientMessage.Position(
+                        fields.unsigned("commandId"),
+                        fields.optionalInstant("claimedNs"),
+                        fields.optionalId("person"),
+                        fields.optionalId("unit"),
+                        AlertReader.location(fields.object("location")));
+            case "presence" ->
+                new ClientMessage.PresenceChange(
+                        fields.unsigned("commandId"),
+                        fields.optionalInstant("claimedNs"),
+                        fields.optionalId("person"),
+                        fields.constant("presence", PRESENCE));
             case "receipts" -> receipts(fields);
             case "silences" ->
                 new ClientMessage.SilencesQuery(

@@ -77,6 +77,13 @@ public final class ClientMessageWriter {
         } else if (message instanceof ClientMessage.SilencesQuery query) {
             out.text("type", "silences").text("ref", query.ref()).count("limit", query.limit());
             out.number("after", query.after());
+        } else if (message instanceof ClientMessage.Position position) {
+            command("position", position, out);
+            out.text("person", position.person()).text("unit", position.unit());
+            out.object("location", location -> AlertWriter.location(position.location(), location));
+        } else if (message instanceof ClientMessage.PresenceChange change) {
+            command("presence", change, out);
+            out.text("person", change.person()).word("presence", change.presence());
         } else if (message instanceof ClientMessage.Receipts receipts) {
             receipts(receipts, out);
         } else if (message instanceof ClientMessage.AlertsQuery query) {

@@ -16,6 +16,8 @@ import io.tocsin.codecs.sbe.HeartbeatEncoder;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.PositionReportedEncoder;
+import io.tocsin.codecs.sbe.PresenceChangedEncoder;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
 import io.tocsin.codecs.sbe.RedirectAlertEncoder;
@@ -53,6 +55,8 @@ public final class CommandEncoder {
     private final CreateSilenceEncoder silence = new CreateSilenceEncoder();
     private final ConfirmSilenceEncoder confirm = new ConfirmSilenceEncoder();
     private final ExpireSilenceEncoder expire = new ExpireSilenceEncoder();
+    private final PositionReportedEncoder position = new PositionReportedEncoder();
+    private final PresenceChangedEncoder presence = new PresenceChangedEncoder();
     private final ReceiptBatchEncoder receipts = new ReceiptBatchEncoder();
 
     /** An encoder of one's own. */
@@ -156,6 +160,13 @@ public final class CommandEncoder {
             return expire.wrapAndApplyHeader(buffer, offset, header)
                     .silenceId(command.silenceId())
                     .encodedLength();
+        } else if (message instanceof ClientMessage.Position command) {
+            return position(command, buffer, offset);
+        } else if (message instanceof ClientMessage.PresenceChange command) {
+            presence.wrapAndApplyHeader(buffer, offset, header)
+                    .presence(command.presence())
+                    .personId(EdgeText.optionalId("person", command.person()));
+            return presence.encodedLength();
         } else if (message instanceof ClientMessage.Receipts batch) {
             return receipts(batch, buffer, offset);
         }
@@ -192,6 +203,23 @@ public final class CommandEncoder {
                 .bedId(EdgeText.optionalId("bed", batch.bed()))
                 .deviceId(EdgeText.optionalId("device", batch.device()));
         return vitals.encodedLength();
+    }
+
+    private int position(final ClientMessage.Position command, final MutableDirectBuffer buffer, final int offset) {
+        final Location location = command.location();
+        final Integer latitude = location.latitudeE7();
+        final Integer longitude = location.longitudeE7();
+        position.wrapAndApplyHeader(buffer, offset, header)
+                .latitude(latitude == null ? PositionReportedEncoder.latitudeNullValue() : latitude)
+                .longitude(longitude == null ? PositionReportedEncoder.longitudeNullValue() : longitude)
+                .atNs(command.claimedNs())
+                .personId(EdgeText.optionalId("person", command.person()))
+                .room(EdgeText.cut(location.room(), TextLimit.ROOM.maxBytes()))
+                .unitId(EdgeText.optionalId("unit", command.unit()))
+                .floor(EdgeText.cut(location.floor(), TextLimit.FLOOR.maxBytes()))
+                .building(EdgeText.cut(location.building(), TextLimit.BUILDING.maxBytes()))
+                .campus(EdgeText.cut(location.facility(), TextLimit.FACILITY_NAME.maxBytes()));
+        return position.encodedLength();
     }
 
     private int receipts(final ClientMessage.Receipts batch, final MutableDirectBuffer buffer, final int offset) {

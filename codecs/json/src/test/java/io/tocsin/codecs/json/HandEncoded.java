@@ -17,6 +17,9 @@ import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.PositionReportedEncoder;
+import io.tocsin.codecs.sbe.Presence;
+import io.tocsin.codecs.sbe.PresenceChangedEncoder;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
@@ -59,6 +62,8 @@ final class HandEncoded {
             case "Silence" -> hand.silence();
             case "ConfirmSilence" -> hand.confirmSilence();
             case "EndSilence" -> hand.endSilence();
+            case "Position" -> hand.position();
+            case "PresenceChange" -> hand.presence();
             case "Receipts" -> hand.receipts();
             default -> new byte[0];
         };
@@ -142,6 +147,27 @@ final class HandEncoded {
         final AcceptAlertEncoder accept = new AcceptAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(accept.envelope(), 3);
         return bytes(accept.alertId(5).encodedLength());
+    }
+
+    private byte[] position() {
+        final PositionReportedEncoder position = new PositionReportedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(position.envelope(), 13).claimedNs(1_767_225_600_000_000_000L);
+        position.latitude(481_374_300)
+                .longitude(115_754_900)
+                .atNs(1_767_225_600_000_000_000L)
+                .personId("medic-1")
+                .room("2.14")
+                .unitId("icu")
+                .floor("2")
+                .building("B")
+                .campus("North");
+        return bytes(position.encodedLength());
+    }
+
+    private byte[] presence() {
+        final PresenceChangedEncoder presence = new PresenceChangedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(presence.envelope(), 14);
+        return bytes(presence.presence(Presence.BUSY).personId("").encodedLength());
     }
 
     private byte[] reject() {

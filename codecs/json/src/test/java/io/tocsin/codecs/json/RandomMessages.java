@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
@@ -60,6 +61,10 @@ final class RandomMessages {
         messages.add(new ClientMessage.EndSilence(dice.id(), dice.instant(), 0xFFFF_FFFEL));
         messages.add(new ClientMessage.SilencesQuery(
                 dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.between(0, 1_000)));
+        messages.add(new ClientMessage.Position(
+                dice.id(), dice.instant(), dice.id36OrEmpty(), dice.id36OrEmpty(), location()));
+        messages.add(new ClientMessage.PresenceChange(
+                dice.id(), dice.instant(), dice.id36OrEmpty(), dice.constant(Presence.class)));
         messages.add(new ClientMessage.Receipts(
                 dice.idOrZero(),
                 dice.idOrZero(),

@@ -93,6 +93,8 @@ final class ReadmeTest {
                         "ConfirmSilence",
                         "EndSilence",
                         "Escalate",
+                        "Position",
+                        "PresenceChange",
                         "Raise",
                         "Receipts",
                         "Redirect",

@@ -7,8 +7,10 @@ import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
@@ -129,6 +131,16 @@ public final class TocsinClient implements AutoCloseable {
     /** The person says that the alert is dealt with. */
     public CompletableFuture<ServerMessage.Answer> resolve(final long alertId) {
         return command(id -> new ClientMessage.Resolve(id, 0, alertId));
+    }
+
+    /** Where the person is now. */
+    public CompletableFuture<ServerMessage.Answer> position(final String unit, final Location location) {
+        return command(id -> new ClientMessage.Position(id, 0, "", unit, location));
+    }
+
+    /** What the person says of being there, until it is changed. */
+    public CompletableFuture<ServerMessage.Answer> presence(final Presence presence) {
+        return command(id -> new ClientMessage.PresenceChange(id, 0, "", presence));
     }
 
     /**

@@ -27,6 +27,13 @@ final class Visibility {
                 || message instanceof ClientMessage.Receipts) {
             return role == Role.CLINICIAN;
         }
+        // A person's client speaks of its own person; others say of whom they speak.
+        if (message instanceof ClientMessage.Position position) {
+            return position.person().isEmpty() == (role == Role.CLINICIAN);
+        }
+        if (message instanceof ClientMessage.PresenceChange change) {
+            return change.person().isEmpty() == (role == Role.CLINICIAN);
+        }
         if (message instanceof ClientMessage.Vitals || message instanceof ClientMessage.Heartbeat) {
             return role == Role.SOURCE || role == Role.CLINICIAN;
         }

@@ -8,6 +8,7 @@ import io.tocsin.AlertState;
 import io.tocsin.RouterEvent;
 import io.tocsin.SilenceScope;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.SilenceReport;
 import io.tocsin.codecs.sbe.Acuity;
@@ -15,6 +16,7 @@ import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
@@ -52,6 +54,10 @@ final class VisibilityTest {
         "confirm,  no,  yes, no",
         "end,      no,  yes, no",
         "silences, no,  yes, yes",
+        "own position,       no,  yes, no",
+        "position of ann,    yes, no,  yes",
+        "own presence,       no,  yes, no",
+        "presence of ann,    yes, no,  yes",
         "receipts, no,  yes, no",
         "alerts,   yes, yes, yes",
     })
@@ -163,6 +169,10 @@ final class VisibilityTest {
             case "confirm" -> new ClientMessage.ConfirmSilence(1, 0, 1);
             case "end" -> new ClientMessage.EndSilence(1, 0, 1);
             case "silences" -> new ClientMessage.SilencesQuery("r", 1, 0);
+            case "own position" -> new ClientMessage.Position(1, 0, "", "icu", Location.UNKNOWN);
+            case "position of ann" -> new ClientMessage.Position(1, 0, "ann", "icu", Location.UNKNOWN);
+            case "own presence" -> new ClientMessage.PresenceChange(1, 0, "", Presence.BUSY);
+            case "presence of ann" -> new ClientMessage.PresenceChange(1, 0, "ann", Presence.BUSY);
             case "receipts" -> new ClientMessage.Receipts(1, 1, List.of());
             default -> new ClientMessage.AlertsQuery("r", 1, 0);
         };

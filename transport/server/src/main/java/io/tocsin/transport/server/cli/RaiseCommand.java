@@ -3,7 +3,6 @@ package io.tocsin.transport.server.cli;
 import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.ClientMessage;
-import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -73,6 +72,9 @@ public final class RaiseCommand implements Callable<Integer> {
     @Option(names = "--description", paramLabel = "TEXT", description = "For those who are told.")
     private String description = "";
 
+    @Mixin
+    private LocationOptions place = new LocationOptions();
+
     @Option(
             names = "--key",
             paramLabel = "KEY",
@@ -124,7 +126,7 @@ public final class RaiseCommand implements Callable<Integer> {
                             typeText,
                             description,
                             EdgeText.optionalId("--device", device),
-                            Location.UNKNOWN,
+                            place.location(),
                             Map.of(),
                             List.of(),
                             Map.of(),

@@ -32,7 +32,9 @@ public final class TerminalMain implements Callable<Integer> {
             SilenceCommand.class,
             SilencesCommand.class,
             ConfirmSilenceCommand.class,
-            EndSilenceCommand.class);
+            EndSilenceCommand.class,
+            PresenceCommand.class,
+            PositionCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -3,6 +3,7 @@ package io.tocsin.transport.server.cli;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
@@ -73,6 +74,19 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return names(Severity.class).iterator();
+        }
+    }
+
+    /** Whether a person is there. */
+    static final class Presences implements Iterable<String>, ITypeConverter<Presence> {
+        @Override
+        public Presence convert(final String text) {
+            return parse(Presence.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(Presence.class).iterator();
         }
     }
 

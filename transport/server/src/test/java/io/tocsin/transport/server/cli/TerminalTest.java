@@ -132,6 +132,18 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldSayWhereAPersonIsAndWhetherTheyAreThere() throws Exception {
+        assertThat(done("position --as ann --unit icu --room 2.14 --latitude 48.13743 --longitude 11.57549"))
+                .isEqualTo("ann is there, until they say otherwise or it is too old");
+        assertThat(done("presence busy --as bob")).isEqualTo("bob is busy");
+        assertThat(json("presence offline --as bob --json", ServerMessage.Answer.class)
+                        .result())
+                .isEqualTo(AnswerResult.OK);
+        assertThat(done("raise --unit icu --type STROKE --severity URGENT --floor 2 --latitude 48.1 --longitude 11.5"))
+                .startsWith("alert 1 is raised");
+    }
+
+    @Test
     void shouldAnswerForAPersonInJson() throws Exception {
         done(RAISE);
 
@@ -187,6 +199,12 @@ final class TerminalTest {
                 "raise --bed b --type STROK --severity URGENT | 2 | did you mean 'STROKE'?",
                 "raise --bed 1234567890123456789012345678901234567 --type STROKE --severity URGENT | 2 | --bed",
                 "alerts --url http://127.0.0.1:80       | 2 | ws://HOST:PORT/ws",
+                "presence away --as ann                 | 2 | 'away' is none of ONLINE, BUSY, OFFLINE",
+                "position --as ann                      | 2 | tocsin position: say where: --latitude and --longitude",
+                "position --as ann --latitude 48        | 2 | a position has a latitude and a longitude",
+                "position --as ann --latitude 91 --longitude 0 | 2 | --latitude is 91.0",
+                "position --as ann --latitude 0 --longitude 0  | 1 | INVALID_FIELD",
+                "position --as zoe --room 1             | 1 | UNKNOWN_PERSON",
                 "alerts --timeout 0                     | 2 | --timeout is 0",
                 "alerts --url ws://127.0.0.1:1/ws       | 3 | tocsin alerts: nobody answers at ws://127.0.0.1:1/ws (Connection refused",
                 "watch --as ann --url ws://127.0.0.1:1/ws | 3 | nobody answers at ws://127.0.0.1:1/ws"
