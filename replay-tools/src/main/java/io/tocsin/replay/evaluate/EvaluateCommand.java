@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
         })
 public final class EvaluateCommand implements Callable<Integer> {
     private static final String PHYSIONET_2019 = "physionet2019";
+    private static final String MONTCO_911 = "montco911";
+    private static final String FORMATS = PHYSIONET_2019 + ", " + MONTCO_911;
     private static final int HOURS_PER_LINE = 50;
     private static final int DONE = 0;
     private static final int FAILED = 1;
@@ -38,7 +40,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--format", paramLabel = "NAME", description = "What the input is: physionet2019.")
+    @Option(names = "--format", paramLabel = "NAME", description = "What the input is: physionet2019, montco911.")
     private @Nullable String format;
 
     @Option(
@@ -50,6 +52,12 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--rules", paramLabel = "NAME", description = "Limits and scores to run with: adult, reference.")
     private @Nullable String rulesName;
+
+    @Option(
+            names = "--units",
+            paramLabel = "FILE",
+            description = "montco911: the units that may be sent, as JSON: {\"R1\":[lat,lon],…}.")
+    private @Nullable Path unitsFile;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where the counts go, as JSON.")
     private @Nullable Path report;
@@ -82,6 +90,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (wrong != null) {
             return complain(UNUSABLE, wrong);
         }
+        if (MONTCO_911.equals(format)) {
+            return evaluateCalls();
+        }
         final RuleSet rules = RuleSet.named(String.valueOf(rulesName));
         if (rules == null) {
             return complain(UNUSABLE, choice("--rules", "set of rules", rulesName, RuleSet.names()));
@@ -95,7 +106,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         final Evaluation evaluation = new Evaluation(table, rules, journalFolder != null);
         final EvaluationResult result = evaluation.run(this::tellHour);
         progress("fed in %.1f s", result.elapsedNs() / 1e9);
-        keep(evaluation, result);
+        keep(evaluation.journal(), evaluation.events(), result);
         if (report != null) {
             new Report(files.key(), rules, table, result).writeTo(report);
         }
@@ -103,8 +114,35 @@ public final class EvaluateCommand implements Callable<Integer> {
         return DONE;
     }
 
+    private int evaluateCalls() throws InputException {
+        if (unitsFile == null || rulesName != null || inputs.size() != 1) {
+            return complain(
+                    UNUSABLE,
+                    unitsFile == null
+                            ? "--units is missing: montco911 sends units to calls"
+                            : rulesName != null ? "--rules: calls have no limits" : "--input: one file of calls");
+        }
+        final List<Responders.Responder> units = Responders.read(unitsFile);
+        final InputFiles files = InputFiles.of(inputs);
+        final CallReader.Calls calls = CallReader.read(files.files().get(0));
+        final CallEvaluation evaluation = new CallEvaluation(units, calls.calls(), journalFolder != null);
+        final EvaluationResult result = evaluation.run();
+        keep(evaluation.journal(), evaluation.events(), result);
+        final CallReport told = new CallReport(files.key(), units, calls, evaluation.findings(), result);
+        if (report != null) {
+            told.writeTo(report);
+        }
+        told.print(command().commandLine().getOut());
+        return DONE;
+    }
+
     private int verify(final Path folder) {
-        if (format != null || rulesName != null || report != null || journalFolder != null || !inputs.isEmpty()) {
+        if (format != null
+                || rulesName != null
+                || report != null
+                || journalFolder != null
+                || unitsFile != null
+                || !inputs.isEmpty()) {
             return complain(UNUSABLE, "--verify-journal stands alone: it runs no input");
         }
         final KeptRun run = new KeptRun(folder);
@@ -118,9 +156,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         return DONE;
     }
 
-    private void keep(final Evaluation evaluation, final EvaluationResult result) {
-        final InMemoryJournal journal = evaluation.journal();
-        final EventLog events = evaluation.events();
+    private void keep(
+            final @Nullable InMemoryJournal journal, final @Nullable EventLog events, final EvaluationResult result) {
         if (journalFolder != null && journal != null && events != null) {
             new KeptRun(journalFolder).write(journal, events, result);
             progress("kept %,d commands and %,d events in %s", result.commands(), result.events(), journalFolder);
@@ -129,8 +166,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** What stands against a run before anything is read; {@code null} if nothing does. */
     private @Nullable String wrongArgument() {
-        if (!PHYSIONET_2019.equals(format)) {
-            return choice("--format", "format", format, PHYSIONET_2019);
+        if (!PHYSIONET_2019.equals(format) && !MONTCO_911.equals(format)) {
+            return choice("--format", "format", format, FORMATS);
+        }
+        if (unitsFile != null && !MONTCO_911.equals(format)) {
+            return "--units is for montco911 alone";
         }
         if (inputs.isEmpty()) {
             return "--input is missing: name a file or a folder";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -47,10 +48,15 @@ final class Report {
      * @throws EvaluationException if it cannot be written.
      */
     void writeTo(final Path file) {
+        write(file, this::write);
+    }
+
+    /** Writes a report, whole or not at all. */
+    static void write(final Path file, final Consumer<OutputStream> report) {
         final Path beside = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(beside)) {
-                write(out);
+                report.accept(out);
             }
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (final IOException | JacksonException failed) {
@@ -68,7 +74,7 @@ final class Report {
     }
 
     private void write(final OutputStream out) {
-        try (JsonGenerator json = new JsonFactory().createGenerator(new Indented(), out, JsonEncoding.UTF8)) {
+        try (JsonGenerator json = generator(out)) {
             json.writeStartObject();
             json.writeObjectPropertyStart(key);
             json.writeNumberProperty("rows", table.rowCount());
@@ -89,6 +95,10 @@ final class Report {
             json.writeEndObject();
             json.writeRaw('\n');
         }
+    }
+
+    static JsonGenerator generator(final OutputStream out) {
+        return new JsonFactory().createGenerator(new Indented(), out, JsonEncoding.UTF8);
     }
 
     private void writeThresholds(final JsonGenerator json) {
