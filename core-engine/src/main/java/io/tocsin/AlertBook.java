@@ -190,7 +190,8 @@ final class AlertBook implements AlertView {
                 0,
                 Map.of(),
                 Map.of(),
-                AlertDetails.NONE);
+                AlertDetails.NONE,
+                Assessment.declared(output.severity()));
     }
 
     private record Closed(AlertState state, Outcome outcome) {}

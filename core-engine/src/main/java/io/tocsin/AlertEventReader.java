@@ -185,7 +185,14 @@ final class AlertEventReader {
                 event.unidentified() == 1,
                 cause,
                 alertKey,
-                contents.read(view, 0, view.capacity()));
+                contents.read(view, 0, view.capacity()),
+                Assessment.of(
+                        event.severity(),
+                        event.declaredSeverity(),
+                        event.conditionClass(),
+                        event.harm(),
+                        event.onset(),
+                        event.alarmPriority()));
     }
 
     private RouterEvent updated(final RouterEvent.Stamp stamp, final AlertUpdatedDecoder event) {
@@ -197,7 +204,14 @@ final class AlertEventReader {
                 event.phase(),
                 event.severity(),
                 event.priority(),
-                view.capacity() == 0 ? null : contents.read(view, 0, view.capacity()));
+                view.capacity() == 0 ? null : contents.read(view, 0, view.capacity()),
+                Assessment.of(
+                        event.severity(),
+                        event.declaredSeverity(),
+                        event.conditionClass(),
+                        event.harm(),
+                        event.onset(),
+                        event.alarmPriority()));
     }
 
     private RouterEvent content(final RouterEvent.Stamp stamp, final AlertContentDecoder event) {

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots        of the team that it calls, in order, and who fills each; empty = nobody yet. No team: no slots.
  * @param responses    of everybody who was told, in the order they first were; after a restart in the order they were chosen.
  * @param details      what the source said.
+ * @param assessment   how grave it is besides its severity.
  */
 public record AlertState(
         long alertId,
@@ -71,7 +72,8 @@ public record AlertState(
         long mutedBy,
         Map<String, String> slots,
         Map<String, Response> responses,
-        AlertDetails details) {
+        AlertDetails details,
+        Assessment assessment) {
     /** Keeps copies of the maps. */
     public AlertState {
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));

@@ -1,10 +1,12 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.AccessRefusedDecoder;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.ConfigAppliedDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusedDecoder;
 import io.tocsin.codecs.sbe.CountersReportedDecoder;
 import io.tocsin.codecs.sbe.DisplayNotedDecoder;
+import io.tocsin.codecs.sbe.EmergencyOverrideDecoder;
 import io.tocsin.codecs.sbe.EngineStartedDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.IdInternedDecoder;
@@ -100,6 +102,18 @@ final class EventReader {
                 left.wrapAndApplyHeader(buffer, offset, header);
                 yield new RouterEvent.OutputLeft(at, left.alertId(), person(left.person()), left.lane(), left.seq());
             }
+            case AccessRefusedDecoder.TEMPLATE_ID -> {
+                final AccessRefusedDecoder event =
+                        new AccessRefusedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.AccessRefused(
+                        at, event.alertId(), person(event.person()), event.role(), event.action());
+            }
+            case EmergencyOverrideDecoder.TEMPLATE_ID -> {
+                final EmergencyOverrideDecoder event =
+                        new EmergencyOverrideDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.EmergencyOverride(
+                        at, event.alertId(), person(event.person()), event.role(), event.action(), event.reason());
+            }
             default -> null;
         };
     }
@@ -134,6 +148,13 @@ final class EventReader {
         };
     }
 
+    /** None in what a former version recorded. */
+    private static int limits(final OutputDispatchedDecoder event) {
+        return event.actingVersion() < OutputDispatchedDecoder.treatmentLimitsSinceVersion()
+                ? 0
+                : event.treatmentLimits();
+    }
+
     private RouterEvent dispatched(final RouterEvent.Stamp at, final OutputDispatchedDecoder event) {
         final List<RouterEvent.Recipient> recipients = new ArrayList<>();
         for (final OutputDispatchedDecoder.RecipientsDecoder next : event.recipients()) {
@@ -153,7 +174,8 @@ final class EventReader {
                 event.step(),
                 event.redelivery() == 1,
                 event.kind() == OutputKind.OFFER ? Channel.of(event.channels()) : Set.of(),
-                recipients);
+                recipients,
+                TreatmentLimit.of(limits(event)));
     }
 
     private static RouterEvent counters(final RouterEvent.Stamp at, final CountersReportedDecoder event) {

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** What one person is told about one alert, as it was when the person was told. Immutable, apart from what its answers do. Any thread. */
@@ -121,6 +122,11 @@ public final class Offer {
     /** Severity of the alert. */
     public Severity severity() {
         return output.severity();
+    }
+
+    /** What was ordered not to be done for the patient; as it is said with an offer. */
+    public Set<TreatmentLimit> treatmentLimits() {
+        return output.treatmentLimits();
     }
 
     /** Type of the emergency. */

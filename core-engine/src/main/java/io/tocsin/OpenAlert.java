@@ -33,6 +33,7 @@ final class OpenAlert {
     private int needed = 1;
     private long mutedUntilNs;
     private long mutedBy;
+    private Assessment assessment;
     private @Nullable AlertState state;
 
     OpenAlert(final RouterEvent.AlertRaised raised) {
@@ -41,6 +42,7 @@ final class OpenAlert {
         priority = raised.priority();
         details = raised.details();
         cause = raised.cause();
+        assessment = raised.assessment();
         raisedAtNs = raised.stamp().timestampNs();
     }
 
@@ -68,6 +70,7 @@ final class OpenAlert {
         occurrence = event.occurrence();
         severity = event.severity();
         priority = event.priority();
+        assessment = event.assessment();
         if (event.details() != null) {
             details = event.details();
         }
@@ -263,7 +266,8 @@ final class OpenAlert {
                     mutedBy,
                     slots,
                     responses,
-                    details);
+                    details,
+                    assessment);
         }
         return state;
     }

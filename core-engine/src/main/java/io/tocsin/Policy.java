@@ -220,6 +220,11 @@ public final class Policy {
                 name, steps, EdgeText.requiredId("failSafe", personId), severities, latching, times.once(expireMs));
     }
 
+    /** For no severity: only for alerts of patients with treatment limits, see {@link Site.Builder#teamForLimits}. */
+    public Policy onlyForLimits() {
+        return new Policy(name, steps, failSafe, Set.of(), latching, times);
+    }
+
     /** For these severities only; a site's policies together cover each severity once. */
     public Policy severities(final Severity first, final Severity... more) {
         final Set<Severity> only = EnumSet.of(Checks.severity(first));
@@ -258,13 +263,8 @@ public final class Policy {
      * @return a changed copy.
      */
     public Policy bedside(final Duration value) {
-        return new Policy(
-                name,
-                steps,
-                failSafe,
-                severities,
-                latching,
-                times.bedside(Checks.millis("bedside", value, 0, MAX_STEP_MS)));
+        final long bedsideMs = Checks.millis("bedside", value, 0, MAX_STEP_MS);
+        return new Policy(name, steps, failSafe, severities, latching, times.bedside(bedsideMs));
     }
 
     /**
@@ -280,11 +280,7 @@ public final class Policy {
         return new Policy(name, steps, failSafe, severities, latching, times.loops(value));
     }
 
-    /**
-     * The steps are gone through again for as long as one of them can tell somebody; the fail-safe destination is told only if none can.
-     *
-     * @return a changed copy.
-     */
+    /** The steps are gone through again for as long as one of them can tell somebody; the fail-safe destination is told only if none can. Returns a changed copy. */
     public Policy repeatStepsForEver() {
         return new Policy(name, steps, failSafe, severities, latching, times.loops(-1));
     }

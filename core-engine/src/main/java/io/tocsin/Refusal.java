@@ -38,6 +38,8 @@ public enum Refusal {
     NOT_ACTIVE("the condition has ended"),
     /** The person named is not connected. */
     NOT_REACHABLE("the person named is not connected"),
+    /** The role of this person, or how they stand to patient, unit and alert, does not permit it; the detail holds the action. */
+    FORBIDDEN("this is not for this person"),
     /** A capacity is reached; the detail holds the id of its field in Genesis. */
     TABLE_FULL("a capacity of the router is reached"),
     /** More durability was asked for than this router's journal gives. */
@@ -77,6 +79,7 @@ public enum Refusal {
             case NOT_OFFERED -> NOT_OFFERED;
             case ALREADY_OWNED -> ALREADY_OWNED;
             case TABLE_FULL -> TABLE_FULL;
+            case FORBIDDEN -> FORBIDDEN;
             case LEVEL_UNAVAILABLE -> LEVEL_UNAVAILABLE;
             case CONFIG_REFUSED -> CONFIG_REFUSED;
             case NOT_STARTED -> NOT_STARTED;

@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
@@ -17,6 +18,8 @@ import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
+import io.tocsin.codecs.sbe.TriageEntryDecoder;
+import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryEncoder;
@@ -37,6 +40,7 @@ final class ReportedSite {
     private final List<SiteEntry> entries = new ArrayList<>();
     private final List<byte[]> policies = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private byte[] triage = SiteEncoder.NOTHING;
     private long version;
 
     /** The highest version that the engine holds of anything. */
@@ -92,6 +96,14 @@ final class ReportedSite {
                 entries.add(new SiteEntry(
                         SiteEncoder.timingKey(place), SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
             }
+            case TriageEntryDecoder.TEMPLATE_ID -> triage = message;
+            case AuthorityEntryDecoder.TEMPLATE_ID -> {
+                final String person = new AuthorityEntryDecoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .personId();
+                entries.add(new SiteEntry(
+                        "authority/" + person, SiteEntry.Kind.PEOPLE, message, SiteEncoder.emptiedAuthority(person)));
+            }
             case CreditEntryDecoder.TEMPLATE_ID -> plain("credit", message);
             case SourceEntryDecoder.TEMPLATE_ID ->
                 plain(
@@ -109,31 +121,57 @@ final class ReportedSite {
     /** What the engine holds, to compare sites with. */
     SiteBaseline baseline() {
         final List<SiteEntry> all = new ArrayList<>(entries);
+        final int limited = limitedPolicy();
+        int limitedPlace = 0;
         int place = 0;
-        for (final byte[] message : inForce()) {
+        for (final byte[] message : inForce(limited)) {
             final UnsafeBuffer buffer = new UnsafeBuffer(message);
             place++;
+            limitedPlace = policyId(message) == limited ? place : limitedPlace;
             buffer.putInt(BLOCK + PolicyEntryEncoder.policyIdEncodingOffset(), place, ByteOrder.LITTLE_ENDIAN);
             buffer.putInt(BLOCK + PolicyEntryEncoder.versionEncodingOffset(), 1, ByteOrder.LITTLE_ENDIAN);
             all.add(new SiteEntry("policy at " + place, SiteEntry.Kind.POLICY, message, SiteEncoder.NOTHING));
+        }
+        if (triage.length > 0) {
+            new UnsafeBuffer(triage)
+                    .putInt(
+                            BLOCK + TriageEntryEncoder.limitedPolicyIdEncodingOffset(),
+                            limitedPlace,
+                            ByteOrder.LITTLE_ENDIAN);
+            all.add(new SiteEntry("triage", SiteEntry.Kind.TRIAGE, triage, SiteEncoder.emptiedTriage()));
         }
         return SiteBaseline.of(all, Math.toIntExact(version));
     }
 
     /** The policies that a severity uses, in the order they were configured; of several for one severity the last one counts. */
-    private Iterable<byte[]> inForce() {
+    private Iterable<byte[]> inForce(final int limited) {
         final Deque<byte[]> inForce = new ArrayDeque<>();
         int covered = 0;
         for (int i = policies.size() - 1; i >= 0; i--) {
             final int severities = new PolicyEntryDecoder()
                     .wrapAndApplyHeader(new UnsafeBuffer(policies.get(i)), 0, header)
                     .severityMask();
-            if ((severities & ~covered) != 0) {
+            if ((severities & ~covered) != 0 || policyId(policies.get(i)) == limited) {
                 inForce.addFirst(policies.get(i));
             }
             covered |= severities;
         }
         return inForce;
+    }
+
+    /** Id of the policy for treatment limits; 0 = none. */
+    private int limitedPolicy() {
+        return triage.length == 0
+                ? 0
+                : (int) new TriageEntryDecoder()
+                        .wrapAndApplyHeader(new UnsafeBuffer(triage), 0, header)
+                        .limitedPolicyId();
+    }
+
+    private int policyId(final byte[] policy) {
+        return (int) new PolicyEntryDecoder()
+                .wrapAndApplyHeader(new UnsafeBuffer(policy), 0, header)
+                .policyId();
     }
 
     private void plain(final String key, final byte[] message) {

@@ -1,5 +1,7 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.AuthorityAction;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConfigRefusal;
@@ -80,7 +82,8 @@ public sealed interface RouterEvent {
             boolean unidentified,
             AlertCause cause,
             String alertKey,
-            AlertDetails details)
+            AlertDetails details,
+            Assessment assessment)
             implements RouterEvent {}
 
     /** An alert's severity or content changed, or it was raised again; without details they are unchanged. */
@@ -91,7 +94,8 @@ public sealed interface RouterEvent {
             Phase phase,
             Severity severity,
             Priority priority,
-            @Nullable AlertDetails details)
+            @Nullable AlertDetails details,
+            Assessment assessment)
             implements RouterEvent {}
 
     /** An alert's condition changed at its source. */
@@ -134,12 +138,14 @@ public sealed interface RouterEvent {
             int step,
             boolean redelivery,
             Set<Channel> channels,
-            List<Recipient> recipients)
+            List<Recipient> recipients,
+            Set<TreatmentLimit> treatmentLimits)
             implements RouterEvent {
         /** Keeps copies of set and list. */
         public OutputDispatched {
             channels = Set.copyOf(channels);
             recipients = List.copyOf(recipients);
+            treatmentLimits = Set.copyOf(treatmentLimits);
         }
     }
 
@@ -260,6 +266,15 @@ public sealed interface RouterEvent {
 
     /** A delivery left the outbox unreceived. */
     record OutputLeft(Stamp stamp, long alertId, String person, Lane lane, long seq) implements RouterEvent {}
+
+    /** A person was not allowed to; for the audit. An alertId of 0: it was not about an alert. */
+    record AccessRefused(Stamp stamp, long alertId, String person, AuthorityRole role, AuthorityAction action)
+            implements RouterEvent {}
+
+    /** A person was let through because of an emergency; for the audit, and to be reviewed. Reason: 0 not stated, 1 treatment, 2 safety, 3 other. */
+    record EmergencyOverride(
+            Stamp stamp, long alertId, String person, AuthorityRole role, AuthorityAction action, int reason)
+            implements RouterEvent {}
 
     /** The engine's totals. */
     record CountersReported(Stamp stamp, Counters counters) implements RouterEvent {}

@@ -2,12 +2,15 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.codecs.sbe.AgeGroup;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.router.ContentHash;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -134,7 +137,7 @@ public final class Site {
         public Builder patient(final String patientId, final String bedId) {
             parts.patients.put(
                     EdgeText.requiredId("patientId", patientId),
-                    new SiteParts.Patient(EdgeText.requiredId("bedId", bedId), "", 1));
+                    SiteParts.Patient.at(EdgeText.requiredId("bedId", bedId), ""));
             return this;
         }
 
@@ -142,19 +145,80 @@ public final class Site {
         public Builder patientInUnit(final String patientId, final String unitId) {
             parts.patients.put(
                     EdgeText.requiredId("patientId", patientId),
-                    new SiteParts.Patient("", EdgeText.requiredId("unitId", unitId), 1));
+                    SiteParts.Patient.at("", EdgeText.requiredId("unitId", unitId)));
             return this;
         }
 
         /** Has a patient's SpO2 scored on scale 2 of NEWS2, as prescribed by an authorised clinician; the patient was named before. Returns this. */
         public Builder spo2ScaleTwo(final String patientId) {
+            parts.patients.put(patientId, known("spo2ScaleTwo", patientId).onScale(2));
+            return this;
+        }
+
+        /**
+         * What was ordered not to be done for a patient, by a clinician who may; the patient was named before. Responders are told with every offer; nobody is
+         * silenced. Returns this.
+         */
+        public Builder treatmentLimits(final String patientId, final TreatmentLimit... limits) {
+            parts.patients.put(patientId, known("treatmentLimits", patientId).with(Set.copyOf(List.of(limits))));
+            return this;
+        }
+
+        /** A patient's age group, for triage; not stated counts as adult. The patient was named before. Returns this. */
+        public Builder ageGroup(final String patientId, final AgeGroup group) {
+            parts.patients.put(patientId, known("ageGroup", patientId).of(requireNonNull(group, "group")));
+            return this;
+        }
+
+        /** How severe declared alerts are at least, and how alerts are classified; default {@link TriageRules#none()}: the declared severity stands. Returns this. */
+        public Builder triage(final TriageRules triage) {
+            parts.triage = requireNonNull(triage, "triage");
+            return this;
+        }
+
+        /**
+         * Has alerts of patients with any of these treatment limits run on a policy of their own, which needs no severities: another team, with a fail-safe
+         * destination like every other. Returns this.
+         */
+        public Builder teamForLimits(
+                final String policyName, final Set<Severity> severities, final TreatmentLimit... limits) {
+            if (severities.isEmpty() || limits.length == 0) {
+                throw new IllegalArgumentException("site '" + name + "': a team for treatment limits needs severities"
+                        + " and limits; without any it would never be used");
+            }
+            parts.limitedTeam = new SiteParts.LimitedTeam(
+                    requireNonNull(policyName, "policyName"), Set.copyOf(severities), Set.copyOf(List.of(limits)));
+            return this;
+        }
+
+        /**
+         * What a person may be asked for and may do; persons without a role have the rights that everybody has where there are no roles. NONE takes it back. Returns
+         * this.
+         *
+         * @throws IllegalArgumentException for PATIENT and FAMILY, who need a patient.
+         */
+        public Builder authority(final String personId, final AuthorityRole role) {
+            return authority(personId, role, "");
+        }
+
+        /** As {@link #authority(String, AuthorityRole)}, for a PATIENT who is this patient, or a FAMILY member whom this patient lets see. Returns this. */
+        public Builder authority(final String personId, final AuthorityRole role, final String patientId) {
+            final boolean needsPatient = role == AuthorityRole.PATIENT || role == AuthorityRole.FAMILY;
+            if (needsPatient == patientId.isEmpty() || role == AuthorityRole.NULL_VAL) {
+                throw new IllegalArgumentException("site '" + name + "': authority of person '" + personId + "': "
+                        + role + (needsPatient ? " needs a patient" : " is of nobody's patient"));
+            }
+            parts.authority.put(EdgeText.requiredId("personId", personId), new SiteParts.Authority(role, patientId));
+            return this;
+        }
+
+        private SiteParts.Patient known(final String where, final String patientId) {
             final SiteParts.Patient known = parts.patients.get(requireNonNull(patientId, "patientId"));
             if (known == null) {
                 throw new IllegalArgumentException(
-                        SiteChecks.unknown(name, "spo2ScaleTwo", "patient", patientId, parts.patients.keySet()));
+                        SiteChecks.unknown(name, where, "patient", patientId, parts.patients.keySet()));
             }
-            parts.patients.put(patientId, new SiteParts.Patient(known.bed(), known.unit(), 2));
-            return this;
+            return known;
         }
 
         /** Who is assigned to a patient, in order, at most 16; nobody empties it. Returns this. */

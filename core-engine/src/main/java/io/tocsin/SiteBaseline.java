@@ -1,8 +1,11 @@
 package io.tocsin;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
+import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * configured last wins; running escalations keep theirs. What a site no longer names stays known, but loses its people.
  */
 final class SiteBaseline {
+    private static final int LIMITED_POLICY =
+            MessageHeaderEncoder.ENCODED_LENGTH + TriageEntryEncoder.limitedPolicyIdEncodingOffset();
+
     /** The engine holds nothing. */
     static final SiteBaseline EMPTY = new SiteBaseline(Map.of(), Map.of(), 0);
 
@@ -43,20 +49,22 @@ final class SiteBaseline {
     Change to(final Site site) {
         final Map<String, SiteEntry> next = new LinkedHashMap<>(held);
         final Map<String, Integer> ids = new HashMap<>(policyIds);
-        final boolean newPolicies = differs(site, SiteEntry.Kind.POLICY);
+        final boolean newPolicies = differs(site, SiteEntry.Kind.POLICY) || isAnotherTeam(site.entries());
         final boolean newRules = differs(site, SiteEntry.Kind.RULES);
         final List<SiteEntry> changed = new ArrayList<>();
         final Set<String> named = new HashSet<>();
         for (final SiteEntry entry : site.entries()) {
             named.add(entry.key());
             final SiteEntry before = held.get(entry.key());
+            final boolean isOther = before == null || !Arrays.equals(before.bytes(), entry.bytes());
             final boolean differs = switch (entry.kind()) {
                 case POLICY -> newPolicies;
                 case RULES -> newRules;
-                default -> before == null || !Arrays.equals(before.bytes(), entry.bytes());
+                case TRIAGE -> isOther || (newPolicies && limitedPolicy(entry) > 0);
+                default -> isOther;
             };
             if (differs) {
-                changed.add(versioned(entry, ids));
+                changed.add(versioned(entry, ids, site.entries()));
             }
             // Policies keep the order of the site that named them last.
             next.remove(entry.key());
@@ -64,9 +72,9 @@ final class SiteBaseline {
         }
         for (final SiteEntry before : held.values()) {
             if (!named.contains(before.key())) {
-                final boolean holdsPeople =
-                        before.kind() == SiteEntry.Kind.PEOPLE && !Arrays.equals(before.bytes(), before.emptied());
-                if (holdsPeople) {
+                final boolean canBeEmptied =
+                        before.kind() == SiteEntry.Kind.PEOPLE || before.kind() == SiteEntry.Kind.TRIAGE;
+                if (canBeEmptied && !Arrays.equals(before.bytes(), before.emptied())) {
                     changed.add(new SiteEntry(before.key(), before.kind(), before.emptied(), before.emptied()));
                 }
                 if (before.kind() != SiteEntry.Kind.PLAIN) {
@@ -77,7 +85,45 @@ final class SiteBaseline {
         return new Change(List.copyOf(changed), new SiteBaseline(next, ids, version + 1));
     }
 
-    private SiteEntry versioned(final SiteEntry entry, final Map<String, Integer> ids) {
+    /** Whether alerts are to run on a policy for treatment limits that they did not run on: its id is known only of policies that are sent along. */
+    private boolean isAnotherTeam(final List<SiteEntry> entries) {
+        for (final SiteEntry entry : entries) {
+            final SiteEntry before = held.get(entry.key());
+            if (entry.kind() == SiteEntry.Kind.TRIAGE
+                    && limitedPolicy(entry) > 0
+                    && (before == null || !Arrays.equals(before.bytes(), entry.bytes()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int limitedPolicy(final SiteEntry entry) {
+        return new UnsafeBuffer(entry.bytes()).getInt(LIMITED_POLICY, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The entry that names its policy by its id instead of by its place. */
+    private static SiteEntry naming(
+            final SiteEntry entry, final Map<String, Integer> ids, final List<SiteEntry> entries) {
+        final int place = limitedPolicy(entry);
+        if (place == 0) {
+            return entry;
+        }
+        final String policy = entries.stream()
+                .filter(each -> each.kind() == SiteEntry.Kind.POLICY)
+                .skip(place - 1L)
+                .findFirst()
+                .orElseThrow()
+                .key();
+        final byte[] bytes = entry.bytes().clone();
+        new UnsafeBuffer(bytes).putInt(LIMITED_POLICY, requireNonNull(ids.get(policy)), ByteOrder.LITTLE_ENDIAN);
+        return new SiteEntry(entry.key(), entry.kind(), bytes, entry.emptied());
+    }
+
+    private SiteEntry versioned(final SiteEntry entry, final Map<String, Integer> ids, final List<SiteEntry> entries) {
+        if (entry.kind() == SiteEntry.Kind.TRIAGE) {
+            return naming(entry, ids, entries);
+        }
         if (entry.kind() != SiteEntry.Kind.POLICY && entry.kind() != SiteEntry.Kind.RULES) {
             return entry;
         }

@@ -45,6 +45,15 @@ final class SiteChecks {
                 .keySet()
                 .forEach(person -> require(site, "qualified", "person", person, parts.people.keySet()));
         parts.policies.values().forEach(policy -> checkPolicy(site, policy, parts));
+        parts.authority.forEach((person, authority) -> {
+            require(site, "authority", "person", person, parts.people.keySet());
+            if (!authority.patient().isEmpty()) {
+                require(site, "authority of '" + person + "'", "patient", authority.patient(), parts.patients.keySet());
+            }
+        });
+        if (!parts.limitedTeam.policy().isEmpty()) {
+            require(site, "team for treatment limits", "policy", parts.limitedTeam.policy(), parts.policies.keySet());
+        }
         checkCoverage(site, parts);
     }
 

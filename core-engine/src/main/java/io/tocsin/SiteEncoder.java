@@ -1,5 +1,7 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.AuthorityEntryEncoder;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CareScope;
@@ -15,6 +17,7 @@ import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
+import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
 import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import java.util.ArrayList;
@@ -52,6 +55,10 @@ final class SiteEncoder {
             encoder.policy(policyId++, policy);
         }
         encoder.rules(parts.rules);
+        parts.authority.forEach(encoder::authority);
+        if (parts.triage.bits() != 0 || !parts.limitedTeam.equals(SiteParts.LimitedTeam.NONE)) {
+            encoder.triage(parts);
+        }
         if (!parts.credit.equals(SiteParts.Credit.UNSAID)) {
             encoder.credit(parts.credit);
         }
@@ -111,6 +118,8 @@ final class SiteEncoder {
     private void patient(final String id, final SiteParts.Patient patient) {
         final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.spo2Scale((short) patient.spo2Scale())
+                .treatmentLimits((short) TreatmentLimit.bits(patient.limits()))
+                .ageGroup(patient.ageGroup())
                 .patientId(id)
                 .bedId(patient.bed())
                 .unitId(patient.unit());
@@ -236,6 +245,63 @@ final class SiteEncoder {
 
     static String timingKey(final int place) {
         return "rules/timing of limit " + place;
+    }
+
+    private void authority(final String person, final SiteParts.Authority authority) {
+        final byte[] emptied = emptiedAuthority(person);
+        final int length = encodeAuthority(person, authority.role(), authority.patient());
+        add("authority/" + person, SiteEntry.Kind.PEOPLE, length, emptied);
+    }
+
+    private int encodeAuthority(final String person, final AuthorityRole role, final String patient) {
+        final AuthorityEntryEncoder entry = new AuthorityEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.role(role).personId(person).patientId(patient);
+        return entry.encodedLength();
+    }
+
+    /** The entry that takes a person's role. */
+    static byte[] emptiedAuthority(final String person) {
+        final SiteEncoder encoder = new SiteEncoder();
+        return encoder.bytes(encoder.encodeAuthority(person, AuthorityRole.NONE, ""));
+    }
+
+    private void triage(final SiteParts parts) {
+        final TriageRules rules = parts.triage;
+        final SiteParts.LimitedTeam team = parts.limitedTeam;
+        final TriageEntryEncoder entry = new TriageEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        int severities = 0;
+        for (final Severity severity : team.severities()) {
+            severities |= 1 << severity.value();
+        }
+        final TriageEntryEncoder.ClassesEncoder classes = entry.clauses(rules.bits())
+                .fastAgeMs(rules.fastAgeMs())
+                .pressureAgeMs(rules.pressureAgeMs())
+                .temperatureAgeMs(rules.temperatureAgeMs())
+                .limitedPolicyId(List.copyOf(parts.policies.keySet()).indexOf(team.policy()) + 1L)
+                .limitedSeverities(severities)
+                .limitedBy((short) TreatmentLimit.bits(team.limits()))
+                .classesCount(rules.threats().size());
+        rules.threats()
+                .forEach((conditionClass, threat) -> classes.next()
+                        .conditionClass(conditionClass)
+                        .harm(threat.harm())
+                        .onset(threat.onset()));
+        add("triage", SiteEntry.Kind.TRIAGE, entry.encodedLength(), emptiedTriage());
+    }
+
+    /** The entry after which what is declared stands. */
+    static byte[] emptiedTriage() {
+        final SiteEncoder encoder = new SiteEncoder();
+        final TriageEntryEncoder entry = new TriageEntryEncoder().wrapAndApplyHeader(encoder.buffer, 0, encoder.header);
+        entry.clauses(0)
+                .fastAgeMs(0)
+                .pressureAgeMs(0)
+                .temperatureAgeMs(0)
+                .limitedPolicyId(0)
+                .limitedSeverities(0)
+                .limitedBy((short) 0)
+                .classesCount(0);
+        return encoder.bytes(entry.encodedLength());
     }
 
     private void credit(final SiteParts.Credit credit) {

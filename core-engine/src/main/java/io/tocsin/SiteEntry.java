@@ -19,6 +19,8 @@ record SiteEntry(String key, Kind kind, byte[] bytes, byte[] emptied) {
         /** All policies are sent together, with new versions. */
         POLICY,
         /** Rules and their timings: all are sent together, with a new version. */
-        RULES
+        RULES,
+        /** May name a policy by its place among the site's policies. */
+        TRIAGE
     }
 }

@@ -1,5 +1,7 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.AgeGroup;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.TextLimit;
@@ -25,9 +27,12 @@ final class SiteParts {
     final Map<String, List<String>> bedCare = new LinkedHashMap<>();
     final Map<String, List<String>> qualifications = new LinkedHashMap<>();
     final Map<String, Policy> policies = new LinkedHashMap<>();
+    final Map<String, Authority> authority = new LinkedHashMap<>();
     final Set<Long> sources = new LinkedHashSet<>();
     final Map<Long, Watch> watches = new LinkedHashMap<>();
     LimitRules rules = LimitRules.none();
+    TriageRules triage = TriageRules.none();
+    LimitedTeam limitedTeam = LimitedTeam.NONE;
     Credit credit = Credit.UNSAID;
 
     SiteParts copy() {
@@ -41,9 +46,12 @@ final class SiteParts {
         copy.bedCare.putAll(bedCare);
         copy.qualifications.putAll(qualifications);
         copy.policies.putAll(policies);
+        copy.authority.putAll(authority);
         copy.sources.addAll(sources);
         copy.watches.putAll(watches);
         copy.rules = rules;
+        copy.triage = triage;
+        copy.limitedTeam = limitedTeam;
         copy.credit = credit;
         return copy;
     }
@@ -82,7 +90,31 @@ final class SiteParts {
     record Role(String unit, String role) {}
 
     /** Where a patient is; empty = not said. */
-    record Patient(String bed, String unit, int spo2Scale) {}
+    record Patient(String bed, String unit, int spo2Scale, Set<TreatmentLimit> limits, AgeGroup ageGroup) {
+        static Patient at(final String bed, final String unit) {
+            return new Patient(bed, unit, 1, Set.of(), AgeGroup.NOT_STATED);
+        }
+
+        Patient onScale(final int scale) {
+            return new Patient(bed, unit, scale, limits, ageGroup);
+        }
+
+        Patient with(final Set<TreatmentLimit> ordered) {
+            return new Patient(bed, unit, spo2Scale, ordered, ageGroup);
+        }
+
+        Patient of(final AgeGroup group) {
+            return new Patient(bed, unit, spo2Scale, limits, group);
+        }
+    }
+
+    /** The role of a person, and the patient they are or who consents; empty = nobody. */
+    record Authority(AuthorityRole role, String patient) {}
+
+    /** The policy that alerts of patients with treatment limits run on; an empty name = none. */
+    record LimitedTeam(String policy, Set<Severity> severities, Set<TreatmentLimit> limits) {
+        static final LimitedTeam NONE = new LimitedTeam("", Set.of(), Set.of());
+    }
 
     /** How many offers may be outstanding, and how long a position holds; 0 = not said, the engine's own. */
     record Credit(int gatewayCritical, int gatewayOther, int personCritical, int personOther, int positionMs) {

@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CareScope;
@@ -157,6 +158,8 @@ final class Hospital {
     private void patient(final ConfigFeeder feeder, final int patient) {
         final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(feeder.entry(), 0, header);
         entry.spo2Scale((short) 1)
+                .treatmentLimits((short) 0)
+                .ageGroup(AgeGroup.NOT_STATED)
                 .putPatientId(id, 0, Ids.patient(patient, id))
                 .putBedId(id, 0, 0)
                 .putUnitId(id, 0, Ids.unit(patient % UNITS, id));

@@ -130,9 +130,9 @@ final class CommandTable {
             case PresenceChangedDecoder.TEMPLATE_ID -> parts.presence.carryOut(buffer, layout, envelope, answer);
             case ConfigBeginDecoder.TEMPLATE_ID -> parts.configuration.begin(buffer, layout);
             case ConfigPartDecoder.TEMPLATE_ID -> parts.configuration.part(buffer, layout, answer);
-            case ConfigCommitDecoder.TEMPLATE_ID -> parts.configuration.commit(buffer, layout, answer);
+            case ConfigCommitDecoder.TEMPLATE_ID -> parts.configuration.commit(buffer, layout, envelope, answer);
             case CreateSilenceDecoder.TEMPLATE_ID -> parts.silenceCommands.create(buffer, layout, envelope, answer);
-            case ExpireSilenceDecoder.TEMPLATE_ID -> parts.silenceCommands.expire(buffer, layout, answer);
+            case ExpireSilenceDecoder.TEMPLATE_ID -> parts.silenceCommands.expire(buffer, layout, envelope, answer);
             case ConfirmSilenceDecoder.TEMPLATE_ID -> parts.silenceCommands.confirm(buffer, layout, envelope, answer);
             case CountersQueryDecoder.TEMPLATE_ID -> parts.reportCounters(refused);
             case SourceQueryDecoder.TEMPLATE_ID -> answer.highestCommandId(parts.windows.highest(envelope.sourceId()));

@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.command.Actor;
 import io.tocsin.engine.command.AlertCommands;
 import io.tocsin.engine.command.HandoverCommands;
@@ -15,12 +16,14 @@ import io.tocsin.engine.command.SubjectFinder;
 import io.tocsin.engine.command.VitalsCommand;
 import io.tocsin.engine.config.ConfigState;
 import io.tocsin.engine.config.Configuration;
+import io.tocsin.engine.config.TriageConfig;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.delivery.Presences;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.escalation.Ladder;
 import io.tocsin.engine.escalation.StepTargets;
 import io.tocsin.engine.event.AlertEvents;
+import io.tocsin.engine.event.AuthorityEvents;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.ResponseEvents;
@@ -40,6 +43,7 @@ import io.tocsin.engine.routing.NearestFinder;
 import io.tocsin.engine.routing.Positions;
 import io.tocsin.engine.routing.Qualifications;
 import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.LimitedTeams;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
@@ -49,6 +53,8 @@ import io.tocsin.engine.suppression.SilenceCommands;
 import io.tocsin.engine.suppression.SilenceGate;
 import io.tocsin.engine.suppression.Silences;
 import io.tocsin.engine.suppression.SuppressionEvents;
+import io.tocsin.engine.triage.Triage;
+import io.tocsin.engine.triage.TriageRules;
 import io.tocsin.engine.watch.SourceWatch;
 
 /** Everything that Genesis sizes, wired once. What flows goes down this list: tables, delivery, escalation, life, readings, commands. */
@@ -58,6 +64,7 @@ final class EngineParts {
     final Site site;
     final Assignments assignments;
     final Policies policies;
+    final LimitedTeams limitedTeams;
     final Alerts alerts;
     final Offers offers;
     final Sessions sessions;
@@ -73,6 +80,8 @@ final class EngineParts {
     final Devices devices;
     final Monitor monitor;
     final IdempotencyWindows windows;
+    final TriageRules triageRules;
+    final Authority authority;
     final ConfigState configState;
     final Configuration configuration;
     final RaiseCommand raise;
@@ -99,6 +108,7 @@ final class EngineParts {
         site = new Site(limits.maxPeople(), limits.maxUnits(), limits.maxBeds(), limits.maxRoles());
         assignments = new Assignments(limits.maxAssignments(), limits.maxSubjects());
         policies = new Policies(limits.maxPolicies());
+        limitedTeams = new LimitedTeams(policies);
         alerts = new Alerts(limits.maxAlerts(), limits.contentBlocks());
         offers = new Offers(limits.maxOffers(), alerts);
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
@@ -123,8 +133,10 @@ final class EngineParts {
         gate = new SilenceGate(silences, muted, alerts, suppressionEvents, stream);
         qualifications = new Qualifications(limits.maxPeople());
         positions = new Positions(limits.maxPeople(), limits.maxBeds() + 2 * limits.maxUnits(), qualifications, stream);
-        ladder = new Ladder(policies, targets(routingEvents), alerts, offers, dispatcher, alertEvents, stream, gate);
+        ladder = new Ladder(
+                policies, limitedTeams, targets(routingEvents), alerts, offers, dispatcher, alertEvents, stream, gate);
         subjects = new Subjects(limits.maxSubjects(), alerts);
+        alerts.assessments().patients(subjects);
         life = new AlertLife(alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects);
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
@@ -143,8 +155,23 @@ final class EngineParts {
                 stream);
         windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
         watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
+        triageRules = new TriageRules();
+        authority = new Authority(
+                limits.maxPeople(), site, assignments, sessions, alerts, offers, new AuthorityEvents(stream));
+        final TriageConfig triageConfig = new TriageConfig(triageRules, limitedTeams, alerts.assessments());
         configState = new ConfigState(
-                site, assignments, policies, rules, subjects, dispatcher, windows, watch, positions, qualifications);
+                site,
+                assignments,
+                policies,
+                rules,
+                subjects,
+                dispatcher,
+                windows,
+                watch,
+                positions,
+                qualifications,
+                triageConfig,
+                authority);
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),
@@ -155,13 +182,14 @@ final class EngineParts {
                 configState,
                 systemEvents);
         final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);
-        raise = new RaiseCommand(alerts, site, finder, life, alertEvents, stream);
+        raise = new RaiseCommand(
+                alerts, site, finder, authority, new Triage(triageRules, subjects, stream), life, alertEvents, stream);
         alertCommands = new AlertCommands(alerts, life);
         vitals = new VitalsCommand(finder, devices, monitor);
-        silenceCommands = new SilenceCommands(silences, sessions, site, subjects, stream);
+        silenceCommands = new SilenceCommands(silences, sessions, site, subjects, authority, stream);
         foresight = new Foresight(subjects);
         agenda = new Agenda(new AlertsDue(alerts, ladder, life, monitor), monitor, watch, silences);
-        final Actor actor = new Actor(alerts, offers, sessions);
+        final Actor actor = new Actor(alerts, offers, sessions, authority);
         final Responses responses =
                 new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, new ResponseEvents(stream));
         people = new PeopleCommands(alerts, offers, actor, life, responses);
@@ -187,7 +215,7 @@ final class EngineParts {
                 stream.commandSeq(),
                 refused,
                 alerts.raisedCount(),
-                alerts.openCount(),
+                alerts.slots().inUse(),
                 dispatcher.waiting(),
                 subjects.ids().size(),
                 dispatcher.outputs(),
@@ -199,7 +227,10 @@ final class EngineParts {
         site.snapshot(writer);
         assignments.snapshot(writer);
         policies.snapshot(writer);
+        triageRules.snapshot(writer);
+        limitedTeams.snapshot(writer);
         alerts.snapshot(writer);
+        alerts.assessments().snapshot(writer);
         offers.snapshot(writer);
         sessions.snapshot(writer);
         dispatcher.snapshot(writer);
@@ -215,6 +246,7 @@ final class EngineParts {
         windows.snapshot(writer);
         watch.snapshot(writer);
         configuration.snapshot(writer);
+        authority.snapshot(writer);
     }
 
     /** Takes every part over, in the same order. */
@@ -223,7 +255,10 @@ final class EngineParts {
         final int people = site.people().size();
         assignments.restore(reader, people);
         policies.restore(reader, people);
+        triageRules.restore(reader);
+        limitedTeams.restore(reader);
         alerts.restore(reader);
+        alerts.assessments().restore(reader);
         for (int i = 0; i < alerts.slots().highWater(); i++) {
             if (alerts.slots().isUsed(i)) {
                 policies.refer(alerts.policy[i]);
@@ -244,5 +279,6 @@ final class EngineParts {
         windows.restore(reader);
         watch.restore(reader, subjects.ids().size(), site.units().size());
         configuration.restore(reader);
+        authority.restore(reader);
     }
 }

@@ -129,7 +129,8 @@ final class EngineReport implements EventStream.EventSink {
                         alerts.parameter[i],
                         alerts.rule[i],
                         alerts.value[i],
-                        alerts.limit[i]);
+                        alerts.limit[i],
+                        alerts.assessments().told(i));
                 alertEvents.raisedContent(
                         keys.bytes(),
                         keys.textOffset(i),

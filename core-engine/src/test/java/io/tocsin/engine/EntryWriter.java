@@ -1,5 +1,6 @@
 package io.tocsin.engine;
 
+import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
@@ -65,7 +66,12 @@ final class EntryWriter {
 
     byte[] patient(final String id, final String bed) {
         final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        entry.spo2Scale((short) 1).patientId(id).bedId(bed).unitId("");
+        entry.spo2Scale((short) 1)
+                .treatmentLimits((short) 0)
+                .ageGroup(AgeGroup.NOT_STATED)
+                .patientId(id)
+                .bedId(bed)
+                .unitId("");
         return bytes(entry.limit());
     }
 

@@ -105,6 +105,7 @@ public final class Alerts {
     private final AlertKeys keys;
     private final AlertContents contents;
     private final DeadlineHeap deadlines;
+    private final Assessments assessments;
     private long lastAlertId;
 
     /**
@@ -151,6 +152,7 @@ public final class Alerts {
         keys = new AlertKeys(maxAlerts);
         contents = new AlertContents(maxAlerts, contentBlocks);
         deadlines = new DeadlineHeap(maxAlerts);
+        assessments = new Assessments(this, maxAlerts);
     }
 
     /**
@@ -239,21 +241,21 @@ public final class Alerts {
     }
 
     /**
-     * How many alerts are open.
-     *
-     * @return slots in use.
-     */
-    public int openCount() {
-        return slots.inUse();
-    }
-
-    /**
      * How many alerts were ever opened.
      *
      * @return the last alert id.
      */
     public long raisedCount() {
         return lastAlertId;
+    }
+
+    /**
+     * How grave alerts are besides their severity.
+     *
+     * @return the live table.
+     */
+    public Assessments assessments() {
+        return assessments;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.delivery.Sessions;
 
 /** Who acts, on which alert, and what that alert's offer to them is. Shared by the commands of people, filled in anew for each. */
@@ -11,6 +12,7 @@ public final class Actor {
     private final Alerts alerts;
     private final Offers offers;
     private final Sessions sessions;
+    private final Authority authority;
     private int person;
     private int alert;
     private int offer;
@@ -21,14 +23,17 @@ public final class Actor {
      * @param alerts   open.
      * @param offers   their recipients.
      * @param sessions of people.
+     * @param authority of people.
      */
-    public Actor(final Alerts alerts, final Offers offers, final Sessions sessions) {
+    public Actor(final Alerts alerts, final Offers offers, final Sessions sessions, final Authority authority) {
         this.alerts = alerts;
         this.offers = offers;
         this.sessions = sessions;
+        this.authority = authority;
     }
 
-    boolean find(final EnvelopeDecoder envelope, final long alertId, final Answer answer) {
+    /** Finds who acts and on what; false if there is none, or if they may not do it. */
+    boolean find(final EnvelopeDecoder envelope, final long alertId, final int action, final Answer answer) {
         final int session = sessions.slotOf(envelope.actorSession());
         if (session == Sessions.NONE) {
             answer.refuse(Result.UNKNOWN_SESSION, 0);
@@ -42,6 +47,10 @@ public final class Actor {
         }
         offer = offers.find(alert, person);
         answer.alertId = alertId;
+        if (authority.isUsed() && !authority.may(person, action, alert, envelope)) {
+            answer.refuse(Result.FORBIDDEN, action);
+            return false;
+        }
         return true;
     }
 
@@ -56,6 +65,24 @@ public final class Actor {
     /** Of the alert to the person, or {@link Offers#NONE}. */
     int offer() {
         return offer;
+    }
+
+    /** Whether the person has a role. */
+    boolean hasRole() {
+        return authority.roleOf(person) != Authority.NO_ROLE;
+    }
+
+    /** Whether the person may do something without an offer, by the unit or in an emergency. */
+    boolean needsNoOffer(final EnvelopeDecoder envelope, final int action) {
+        return authority.isUsed() && authority.needsNoOffer(person, action, alert, envelope);
+    }
+
+    /** Whether the person is among the recipients, or finds a place there; the last is the fail-safe destination's. */
+    boolean hasPlace() {
+        if (offer == Offers.NONE && alerts.offerCount[alert] < Offers.MAX_PER_ALERT - 1) {
+            offer = offers.add(alert, person);
+        }
+        return offer != Offers.NONE;
     }
 
     /** Whether the person was told of the alert and may still need it. */

@@ -1,6 +1,7 @@
 package io.tocsin.engine.command;
 
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
@@ -11,6 +12,7 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Assessments;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.response.AlertLife;
@@ -81,7 +83,7 @@ public final class AlertCommands {
         }
         answer.alertId = alerts.alertId[alert];
         answer.occurrence = alerts.occurrence[alert];
-        final int newSeverity = keepsSeverity ? alerts.severity[alert] : severity;
+        final int newSeverity = keepsSeverity ? alerts.severity[alert] : declared(alert, severity);
         final int length = layout.textLength(DESCRIPTION) == 0
                 ? 0
                 : describe(alert, buffer, layout.textOffset(DESCRIPTION), layout.textLength(DESCRIPTION));
@@ -89,7 +91,9 @@ public final class AlertCommands {
         if (isKept) {
             alerts.contents().put(alert, edited, 0, length);
         }
-        life.change(Because.of(Clause.UPDATED), alert, newSeverity, length > 0, edited, 0, isKept ? length : 0);
+        final boolean isHeld = !keepsSeverity && newSeverity != severity;
+        final long clauses = isHeld ? Because.of(Clause.UPDATED, Clause.TRIAGE_HELD) : Because.of(Clause.UPDATED);
+        life.change(clauses, alert, newSeverity, length > 0, edited, 0, isKept ? length : 0);
     }
 
     /**
@@ -130,6 +134,18 @@ public final class AlertCommands {
         if (alert != Alerts.NONE) {
             life.close(alert, Clause.CANCELLED_BY_SOURCE, Outcome.CANCELLED, NOBODY, NOBODY);
         }
+    }
+
+    /** What an alert's severity becomes if its source declares one: what triage held it for stays, and all of it unless less is declared than before. */
+    private int declared(final int alert, final int severity) {
+        final Assessments assessments = alerts.assessments();
+        if (!assessments.isKept() || alerts.cause[alert] != Cause.DECLARED.value()) {
+            return severity;
+        }
+        final boolean isLower = severity > assessments.declared(alert);
+        final int held = isLower ? assessments.triaged(alert) : alerts.severity[alert];
+        assessments.keep(alert, severity, assessments.triaged(alert));
+        return Math.min(severity, held);
     }
 
     private int findValid(

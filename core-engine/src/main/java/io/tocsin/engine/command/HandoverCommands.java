@@ -1,6 +1,7 @@
 package io.tocsin.engine.command;
 
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
+import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
@@ -26,6 +27,8 @@ import org.agrona.DirectBuffer;
 public final class HandoverCommands {
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int PERSON = 0;
+    private static final int ACCEPT = AuthorityAction.ACCEPT.value();
+    private static final int REJECT = AuthorityAction.REJECT.value();
 
     private final Alerts alerts;
     private final Site site;
@@ -81,7 +84,7 @@ public final class HandoverCommands {
             final EnvelopeDecoder envelope,
             final Answer answer) {
         release.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (actor.find(envelope, release.alertId(), answer)) {
+        if (actor.find(envelope, release.alertId(), REJECT, answer)) {
             if (!actor.hasAccepted()) {
                 answer.refuse(Result.NOT_OWNER, 0);
             } else {
@@ -111,7 +114,7 @@ public final class HandoverCommands {
             answer.refuse(Result.ID_TOO_LONG, RedirectAlertDecoder.personIdId());
         } else if (length == 0) {
             answer.refuse(Result.INVALID_FIELD, RedirectAlertDecoder.personIdId());
-        } else if (actor.find(envelope, redirect.alertId(), answer)) {
+        } else if (actor.find(envelope, redirect.alertId(), REJECT, answer)) {
             final int to = site.people().find((byte) 0, buffer, layout.textOffset(PERSON), length);
             final int refusal = refusalOf(to);
             if (refusal != Result.OK.value()) {
@@ -159,7 +162,7 @@ public final class HandoverCommands {
             final EnvelopeDecoder envelope,
             final Answer answer) {
         escalate.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (!actor.find(envelope, escalate.alertId(), answer)) {
+        if (!actor.find(envelope, escalate.alertId(), REJECT, answer)) {
             return;
         }
         final int alert = actor.alert();
@@ -189,11 +192,11 @@ public final class HandoverCommands {
             final EnvelopeDecoder envelope,
             final Answer answer) {
         arrive.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (!actor.find(envelope, arrive.alertId(), answer)) {
+        if (!actor.find(envelope, arrive.alertId(), ACCEPT, answer)) {
             return;
         }
         if (!actor.hasAccepted()) {
-            people.accept(answer);
+            people.accept(envelope, answer);
         }
         if (!answer.isRefusal()) {
             responses.arrive(actor.alert(), actor.offer());

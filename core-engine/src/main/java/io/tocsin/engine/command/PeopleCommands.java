@@ -1,6 +1,7 @@
 package io.tocsin.engine.command;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.Outcome;
@@ -17,6 +18,10 @@ import org.agrona.DirectBuffer;
 
 /** What people answer: accept, reject, resolve. */
 public final class PeopleCommands {
+    private static final int ACCEPT = AuthorityAction.ACCEPT.value();
+    private static final int REJECT = AuthorityAction.REJECT.value();
+    private static final int RESOLVE = AuthorityAction.RESOLVE.value();
+
     private final Alerts alerts;
     private final Offers offers;
     private final AlertLife life;
@@ -62,13 +67,13 @@ public final class PeopleCommands {
             final EnvelopeDecoder envelope,
             final Answer answer) {
         accept.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (actor.find(envelope, accept.alertId(), answer)) {
-            accept(answer);
+        if (actor.find(envelope, accept.alertId(), ACCEPT, answer)) {
+            accept(envelope, answer);
         }
     }
 
     /** The actor takes the alert that was found, or is told why not. */
-    void accept(final Answer answer) {
+    void accept(final EnvelopeDecoder envelope, final Answer answer) {
         final int alert = actor.alert();
         final int offer = actor.offer();
         final int owner = alerts.owner[alert];
@@ -76,13 +81,18 @@ public final class PeopleCommands {
             return;
         }
         final byte state = offer == Offers.NONE ? Offers.WAITING : offers.state[offer];
-        final boolean isAsked = state == Offers.OFFERED || state == Offers.UNDEFINED || state == Offers.REJECTED;
+        final boolean isAsked = state == Offers.OFFERED
+                || state == Offers.UNDEFINED
+                || state == Offers.REJECTED
+                || actor.needsNoOffer(envelope, ACCEPT);
         if (!isAsked && !(state == Offers.WITHDRAWN && owner != Alerts.NONE)) {
             answer.refuse(Result.NOT_OFFERED, 0);
         } else if (owner != Alerts.NONE && (state == Offers.WITHDRAWN || !responses.isOpenTo(alert, offer))) {
             answer.refuse(Result.ALREADY_OWNED, 0);
+        } else if (!actor.hasPlace()) {
+            answer.refuse(Result.NOT_OFFERED, 0);
         } else {
-            responses.accept(alert, offer);
+            responses.accept(alert, actor.offer());
         }
     }
 
@@ -103,7 +113,7 @@ public final class PeopleCommands {
         final int reason = reject.reasonRaw();
         if (reason > RejectReason.FALSE_ALARM.value()) {
             answer.refuse(Result.INVALID_FIELD, RejectAlertDecoder.reasonId());
-        } else if (actor.find(envelope, reject.alertId(), answer)) {
+        } else if (actor.find(envelope, reject.alertId(), REJECT, answer)) {
             final int offer = actor.offer();
             if (offer == Offers.NONE || !offers.isTold(offer)) {
                 answer.refuse(Result.NOT_OFFERED, 0);
@@ -127,8 +137,9 @@ public final class PeopleCommands {
             final EnvelopeDecoder envelope,
             final Answer answer) {
         resolve.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (actor.find(envelope, resolve.alertId(), answer)) {
-            if (actor.offer() == Offers.NONE) {
+        if (actor.find(envelope, resolve.alertId(), RESOLVE, answer)) {
+            // Whoever has a role that permits it needs no offer.
+            if (actor.offer() == Offers.NONE && !actor.hasRole()) {
                 answer.refuse(Result.NOT_OFFERED, 0);
             } else {
                 life.close(actor.alert(), Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, actor.person(), actor.person());

@@ -1,7 +1,9 @@
 package io.tocsin.engine.command;
 
+import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
@@ -10,6 +12,8 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Assessments;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
@@ -17,6 +21,7 @@ import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
+import io.tocsin.engine.triage.Triage;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -45,6 +50,8 @@ public final class RaiseCommand {
     private final Alerts alerts;
     private final Site site;
     private final SubjectFinder finder;
+    private final Authority authority;
+    private final Triage triage;
     private final AlertLife life;
     private final AlertEvents events;
     private final EventStream stream;
@@ -57,6 +64,8 @@ public final class RaiseCommand {
      * @param alerts open.
      * @param site   with units and beds.
      * @param finder of subjects.
+     * @param authority of whoever raises.
+     * @param triage of what is declared.
      * @param life   of the alerts.
      * @param events of the alerts.
      * @param stream for engine time.
@@ -65,12 +74,16 @@ public final class RaiseCommand {
             final Alerts alerts,
             final Site site,
             final SubjectFinder finder,
+            final Authority authority,
+            final Triage triage,
             final AlertLife life,
             final AlertEvents events,
             final EventStream stream) {
         this.alerts = alerts;
         this.site = site;
         this.finder = finder;
+        this.authority = authority;
+        this.triage = triage;
         this.life = life;
         this.events = events;
         this.stream = stream;
@@ -95,6 +108,10 @@ public final class RaiseCommand {
         if (!isValid(buffer, layout, answer)) {
             return;
         }
+        if (authority.isUsed() && !mayRaise(buffer, layout, envelope)) {
+            answer.refuse(Result.FORBIDDEN, AuthorityAction.RAISE.value());
+            return;
+        }
         final int purpose = envelope.purposeRaw();
         final int alert = alerts.keys()
                 .find(envelope.sourceId(), purpose, buffer, layout.textOffset(KEY), layout.textLength(KEY));
@@ -106,6 +123,11 @@ public final class RaiseCommand {
         if (purpose != 0 && answer.alertId != 0) {
             answer.result = Result.TEST_TRAFFIC.value();
         }
+    }
+
+    private boolean mayRaise(final DirectBuffer buffer, final MessageLayout layout, final EnvelopeDecoder envelope) {
+        final int subject = finder.find(buffer, layout, PATIENT, BED, DEVICE);
+        return authority.mayRaise(envelope, subject, raise.emergencyTypeRaw());
     }
 
     private boolean isValid(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
@@ -172,7 +194,12 @@ public final class RaiseCommand {
             final long sourceId,
             final int purpose,
             final Answer answer) {
-        final int severity = raise.severityRaw();
+        final int declared = raise.severityRaw();
+        final boolean isTriaged = triage.isOn();
+        final int least = isTriaged
+                ? triage.leastSeverity(raise, finder.find(buffer, layout, PATIENT, BED, DEVICE), 0)
+                : Triage.NOTHING;
+        final int severity = Math.min(declared, least);
         final boolean isUrgent = AlertLife.isUrgent(severity);
         if (!alerts.hasRoom(isUrgent)) {
             answer.refuse(Result.TABLE_FULL, MAX_ALERTS_FIELD);
@@ -204,6 +231,10 @@ public final class RaiseCommand {
         alerts.contents().put(alert, buffer, offset, layout.length());
 
         long clauses = Because.of(Clause.DECLARED_SEVERITY);
+        if (isTriaged) {
+            alerts.assessments().keep(alert, declared, least);
+            clauses = triage.because(Because.NOTHING, declared, severity);
+        }
         clauses = isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses;
         clauses = purpose == 0 ? clauses : Because.and(clauses, Clause.TEST_TRAFFIC);
         events.raised(
@@ -222,7 +253,8 @@ public final class RaiseCommand {
                 0,
                 0,
                 0,
-                0);
+                0,
+                alerts.assessments().tell(alert));
         events.raisedContent(buffer, layout.textOffset(KEY), layout.textLength(KEY), buffer, offset, layout.length());
         answer.alertId = alerts.alertId[alert];
         answer.occurrence = 1;
@@ -240,7 +272,8 @@ public final class RaiseCommand {
             final int offset,
             final MessageLayout layout,
             final Answer answer) {
-        final int severity = raise.severityRaw();
+        final int declared = raise.severityRaw();
+        final int severity = triage.isOn() ? triageAgain(alert, declared) : declared;
         final boolean isChanged = isContentChanged(alert, buffer, offset, layout);
         final boolean isKept = isChanged && alerts.contents().hasRoom(layout.length(), AlertLife.isUrgent(severity));
         if (isKept) {
@@ -249,9 +282,27 @@ public final class RaiseCommand {
         alerts.occurrence[alert]++;
         answer.alertId = alerts.alertId[alert];
         answer.occurrence = alerts.occurrence[alert];
+        final long clauses = Because.of(Clause.SAME_KEY);
         life.change(
-                Because.of(Clause.SAME_KEY), alert, severity, isChanged, buffer, offset, isKept ? layout.length() : 0);
+                severity == declared ? clauses : triage.because(clauses, declared, severity),
+                alert,
+                severity,
+                isChanged,
+                buffer,
+                offset,
+                isKept ? layout.length() : 0);
         life.reactivate(alert);
+    }
+
+    /** Upwards by itself; downwards only as far as a source that declares less than before, and never below what triage says now. */
+    private int triageAgain(final int alert, final int declared) {
+        final Assessments assessments = alerts.assessments();
+        final boolean isActive = alerts.condition[alert] == Condition.ACTIVE.value();
+        final int least = triage.leastSeverity(
+                raise, alerts.subject[alert], isActive ? stream.nowNs() - alerts.raisedAtNs[alert] : 0);
+        final boolean isLower = declared > assessments.declared(alert);
+        assessments.keep(alert, declared, isLower ? least : Math.min(least, assessments.triaged(alert)));
+        return Math.min(declared, isLower ? least : Math.min(least, alerts.severity[alert]));
     }
 
     private int unit(final DirectBuffer buffer, final MessageLayout layout, final int bed, final int subject) {

@@ -70,6 +70,25 @@ public final class SubjectFinder {
     }
 
     /**
+     * The subject of a message, if it was seen before.
+     *
+     * @param buffer  holds the message.
+     * @param layout  of the message.
+     * @param patient index of the text with the patient's id.
+     * @param bed     index of the text with the bed's id.
+     * @param device  index of the text with the device's id.
+     * @return index, or {@link Subjects#NONE}.
+     */
+    public int find(
+            final DirectBuffer buffer, final MessageLayout layout, final int patient, final int bed, final int device) {
+        final int text = naming(layout, patient, bed, device);
+        return text < 0
+                ? Subjects.NONE
+                : subjects.ids()
+                        .find(kind(text, patient, bed), buffer, layout.textOffset(text), layout.textLength(text));
+    }
+
+    /**
      * Whether the subject of a message would find a place.
      *
      * @param buffer  holds the message.

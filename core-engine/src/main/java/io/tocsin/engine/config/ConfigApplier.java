@@ -1,5 +1,6 @@
 package io.tocsin.engine.config;
 
+import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
@@ -14,6 +15,7 @@ import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.engine.event.SystemEvents;
@@ -44,6 +46,8 @@ final class ConfigApplier {
     private final CreditEntryDecoder credit = new CreditEntryDecoder();
     private final SourceEntryDecoder source = new SourceEntryDecoder();
     private final WatchEntryDecoder watch = new WatchEntryDecoder();
+    private final TriageEntryDecoder triage = new TriageEntryDecoder();
+    private final AuthorityEntryDecoder authority = new AuthorityEntryDecoder();
 
     ConfigApplier(final ConfigState state, final SystemEvents events) {
         this.state = state;
@@ -123,6 +127,15 @@ final class ConfigApplier {
             case QualificationEntryDecoder.TEMPLATE_ID -> {
                 applyQualification(buffer, entry);
             }
+            case TriageEntryDecoder.TEMPLATE_ID -> {
+                triage.wrap(buffer, at, block, version);
+                state.triage().apply(triage, buffer, entry);
+            }
+            case AuthorityEntryDecoder.TEMPLATE_ID -> {
+                authority.wrap(buffer, at, block, version);
+                final int subject = entry.textLength(1) == 0 ? Subjects.NONE : internPatient(buffer, entry, 1);
+                state.authority().give(find(buffer, entry, 0, site.people()), authority.roleRaw(), subject);
+            }
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());
             }
@@ -144,6 +157,7 @@ final class ConfigApplier {
                         patient.spo2Scale(),
                         named == Site.NONE ? state.site().unitOfBed(bed) : named,
                         bed);
+        state.subjects().describe(subject, TriageConfig.treatmentLimits(patient), TriageConfig.ageGroup(patient));
     }
 
     private void applyRole(final DirectBuffer buffer, final MessageLayout entry) {

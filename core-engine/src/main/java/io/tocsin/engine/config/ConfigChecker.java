@@ -1,5 +1,7 @@
 package io.tocsin.engine.config;
 
+import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
@@ -16,11 +18,10 @@ import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
-import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
-import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.store.IdTable;
 import org.agrona.DirectBuffer;
 
@@ -32,10 +33,6 @@ final class ConfigChecker {
     private static final int MAX_PEOPLE_IN_LIST = 16;
     private static final int MIN_DELAY_MS = 100;
     private static final int MAX_DELAY_MS = 86_400_000;
-    private static final int MAX_LOOPS = 1_000;
-    private static final int SEVERITIES_MASK = 0b11_1110;
-    private static final int TYPES_MASK = 0b11_1111_1110;
-    private static final int MAX_POLICIES_IN_CONFIG = 64;
 
     private final ConfigState state;
     private final IdTable newPeople;
@@ -43,9 +40,7 @@ final class ConfigChecker {
     private final IdTable newBeds;
     private final IdTable newRoles;
     private final ConfigRoom room;
-    private final int[] policyIds = new int[MAX_POLICIES_IN_CONFIG];
-    private final long[] policyVersions = new long[MAX_POLICIES_IN_CONFIG];
-    private int policies;
+    private final PolicyCheck policies;
     private long rulesVersion;
     private final TimingCheck timings;
     private final QualificationCheck qualifications;
@@ -53,12 +48,12 @@ final class ConfigChecker {
     private final PersonEntryDecoder person = new PersonEntryDecoder();
     private final PatientEntryDecoder patient = new PatientEntryDecoder();
     private final CareEntryDecoder care = new CareEntryDecoder();
-    private final PolicyEntryDecoder policy = new PolicyEntryDecoder();
-    private final StepElements steps = new StepElements();
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private final CreditEntryDecoder credit = new CreditEntryDecoder();
     private final SourceEntryDecoder source = new SourceEntryDecoder();
     private final WatchEntryDecoder watch = new WatchEntryDecoder();
+    private final TriageEntryDecoder triage = new TriageEntryDecoder();
+    private final AuthorityEntryDecoder authority = new AuthorityEntryDecoder();
 
     ConfigChecker(
             final ConfigState state,
@@ -72,6 +67,7 @@ final class ConfigChecker {
         newUnits = new IdTable(maxUnits);
         newBeds = new IdTable(maxBeds);
         newRoles = new IdTable(maxRoles);
+        policies = new PolicyCheck(state, newPeople, newRoles);
         room = new ConfigRoom(state, maxSubjects);
         timings = new TimingCheck(state.rules().capacity());
         qualifications = new QualificationCheck(state.qualifications());
@@ -82,7 +78,7 @@ final class ConfigChecker {
         newUnits.clear();
         newBeds.clear();
         newRoles.clear();
-        policies = 0;
+        policies.begin();
         room.begin();
         rulesVersion = state.rules().version();
         timings.begin();
@@ -118,8 +114,7 @@ final class ConfigChecker {
                 return checkCare(buffer, entry);
             }
             case PolicyEntryDecoder.TEMPLATE_ID -> {
-                policy.wrap(buffer, at, block, version);
-                return checkPolicy(buffer, entry);
+                return policies.policy(buffer, entry);
             }
             case RulesEntryDecoder.TEMPLATE_ID -> {
                 rules.wrap(buffer, at, block, version);
@@ -150,6 +145,15 @@ final class ConfigChecker {
                         ? qualifications.check(buffer, entry)
                         : ConfigRefusal.UNKNOWN_PERSON;
             }
+            case TriageEntryDecoder.TEMPLATE_ID -> {
+                triage.wrap(buffer, at, block, version);
+                final boolean isPolicyKnown = triage.limitedBy() == 0 || policies.isHeld(triage.limitedPolicyId());
+                return isPolicyKnown ? TriageConfig.check(triage, buffer, entry) : ConfigRefusal.BAD_VALUE;
+            }
+            case AuthorityEntryDecoder.TEMPLATE_ID -> {
+                authority.wrap(buffer, at, block, version);
+                return checkAuthority(buffer, entry);
+            }
             default -> {
                 return ConfigRefusal.UNKNOWN_ENTRY;
             }
@@ -166,7 +170,7 @@ final class ConfigChecker {
     }
 
     private ConfigRefusal checkPatient(final DirectBuffer buffer, final MessageLayout entry) {
-        if (patient.spo2Scale() != 1 && patient.spo2Scale() != 2) {
+        if ((patient.spo2Scale() != 1 && patient.spo2Scale() != 2) || !TriageConfig.isPatientValid(patient)) {
             return ConfigRefusal.BAD_VALUE;
         }
         if (!isId(entry, 0)) {
@@ -210,68 +214,6 @@ final class ConfigChecker {
                     : ConfigRefusal.UNKNOWN_BED;
         }
         return room.careOfPatient(buffer, entry);
-    }
-
-    private ConfigRefusal checkPolicy(final DirectBuffer buffer, final MessageLayout entry) {
-        final int severities = policy.severityMask();
-        final int latching = policy.latchingTypes();
-        if ((severities & ~SEVERITIES_MASK) != 0
-                || (latching & ~TYPES_MASK) != 0
-                || policy.expireMs() <= 0
-                || policy.expireMs() > Long.MAX_VALUE / 4_000_000L
-                || entry.groupCount() > Policies.MAX_STEPS) {
-            return ConfigRefusal.BAD_VALUE;
-        }
-        if (entry.version() >= PolicyEntryDecoder.bedsideMsSinceVersion()
-                && (policy.bedsideMs() > MAX_DELAY_MS || policy.loops() < -1 || policy.loops() > MAX_LOOPS)) {
-            return ConfigRefusal.BAD_VALUE;
-        }
-        if (policy.version() <= heldVersion(policy.policyId())) {
-            return ConfigRefusal.BAD_VALUE;
-        }
-        final ConfigRefusal refusal = checkSteps(buffer, entry);
-        if (refusal != ConfigRefusal.NONE) {
-            return refusal;
-        }
-        if (!isKnown(buffer, entry, 0, state.site().people(), newPeople)) {
-            return ConfigRefusal.NO_FAIL_SAFE;
-        }
-        if (policies == MAX_POLICIES_IN_CONFIG || policies >= state.policies().free()) {
-            return ConfigRefusal.TABLE_FULL;
-        }
-        policyIds[policies] = (int) policy.policyId();
-        policyVersions[policies++] = policy.version();
-        return ConfigRefusal.NONE;
-    }
-
-    private ConfigRefusal checkSteps(final DirectBuffer buffer, final MessageLayout entry) {
-        steps.begin(buffer, entry);
-        while (steps.next()) {
-            final ConfigRefusal refusal = steps.check();
-            if (refusal != ConfigRefusal.NONE) {
-                return refusal;
-            }
-            final int target = steps.target();
-            if (target == TargetKind.UNIT_ROLE.value()
-                    && !isKnown(
-                            buffer,
-                            steps.nameOffset(),
-                            steps.nameLength(),
-                            state.site().roles(),
-                            newRoles)) {
-                return ConfigRefusal.UNKNOWN_ROLE;
-            }
-            if (target == TargetKind.PERSON.value()
-                    && !isKnown(
-                            buffer,
-                            steps.nameOffset(),
-                            steps.nameLength(),
-                            state.site().people(),
-                            newPeople)) {
-                return ConfigRefusal.UNKNOWN_PERSON;
-            }
-        }
-        return ConfigRefusal.NONE;
     }
 
     private ConfigRefusal checkRules(final DirectBuffer buffer, final MessageLayout entry) {
@@ -324,6 +266,21 @@ final class ConfigChecker {
         return room.watch(buffer, entry, watch.sourceId());
     }
 
+    private ConfigRefusal checkAuthority(final DirectBuffer buffer, final MessageLayout entry) {
+        final int role = authority.roleRaw();
+        if (role > AuthorityRole.AUDITOR.value()) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        if (!isKnown(buffer, entry, 0, state.site().people(), newPeople)) {
+            return ConfigRefusal.UNKNOWN_PERSON;
+        }
+        final boolean needsPatient = role == AuthorityRole.PATIENT.value() || role == AuthorityRole.FAMILY.value();
+        if (needsPatient != entry.textLength(1) > 0 || (needsPatient && !isId(entry, 1))) {
+            return ConfigRefusal.BAD_ID;
+        }
+        return needsPatient ? room.patient(buffer, entry, 1) : ConfigRefusal.NONE;
+    }
+
     private ConfigRefusal checkPeople(final DirectBuffer buffer, final MessageLayout entry) {
         if (entry.groupCount() > MAX_PEOPLE_IN_LIST) {
             return ConfigRefusal.BAD_VALUE;
@@ -338,16 +295,6 @@ final class ConfigChecker {
             at += 1 + length;
         }
         return ConfigRefusal.NONE;
-    }
-
-    private long heldVersion(final long policyId) {
-        for (int i = policies - 1; i >= 0; i--) {
-            if (policyIds[i] == (int) policyId) {
-                return policyVersions[i];
-            }
-        }
-        final int held = state.policies().newestOf((int) policyId);
-        return held == Policies.NONE ? -1 : state.policies().version(held) & 0xFFFFFFFFL;
     }
 
     private static ConfigRefusal define(
@@ -380,7 +327,8 @@ final class ConfigChecker {
         return isKnown(buffer, entry.textOffset(text), entry.textLength(text), live, defined);
     }
 
-    private static boolean isKnown(
+    /** Whether an id is known, or was defined before by the same configuration. */
+    static boolean isKnown(
             final DirectBuffer buffer, final int offset, final int length, final IdTable live, final IdTable defined) {
         return length > 0
                 && length <= IdTable.MAX_ID_BYTES

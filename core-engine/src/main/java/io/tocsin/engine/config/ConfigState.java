@@ -1,5 +1,6 @@
 package io.tocsin.engine.config;
 
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.monitoring.LimitRules;
@@ -24,6 +25,8 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param watch       over sources.
  * @param positions   of people.
  * @param qualifications of people.
+ * @param triage      of declared alerts.
+ * @param authority   of people.
  */
 public record ConfigState(
         Site site,
@@ -35,4 +38,6 @@ public record ConfigState(
         IdempotencyWindows windows,
         SourceWatch watch,
         Positions positions,
-        Qualifications qualifications) {}
+        Qualifications qualifications,
+        TriageConfig triage,
+        Authority authority) {}

@@ -1,11 +1,26 @@
 package io.tocsin.engine.config;
 
+import io.tocsin.codecs.sbe.AuthorityAction;
+import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
+import io.tocsin.codecs.sbe.BedEntryDecoder;
+import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.PatientEntryDecoder;
+import io.tocsin.codecs.sbe.PersonEntryDecoder;
+import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.SourceEntryDecoder;
+import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import io.tocsin.codecs.sbe.WatchEntryDecoder;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.command.Answer;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.SystemEvents;
@@ -30,6 +45,8 @@ public final class Configuration {
     private final ConfigCommitDecoder commit = new ConfigCommitDecoder();
     private long appliedHash;
     private int checkedEntries;
+    private int neededActions;
+    private final Authority authority;
 
     /**
      * Nothing configured.
@@ -53,6 +70,7 @@ public final class Configuration {
             final ConfigState state,
             final SystemEvents events) {
         this.events = events;
+        authority = state.authority();
         stage = new ConfigStage(configBytes);
         checker = new ConfigChecker(state, maxPeople, maxUnits, maxBeds, maxRoles, maxSubjects);
         applier = new ConfigApplier(state, events);
@@ -90,9 +108,14 @@ public final class Configuration {
      *
      * @param buffer holds the message.
      * @param layout of the message.
+     * @param envelope of the message.
      * @param answer to fill in.
      */
-    public void commit(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
+    public void commit(
+            final DirectBuffer buffer,
+            final MessageLayout layout,
+            final EnvelopeDecoder envelope,
+            final Answer answer) {
         commit.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
         final long configId = commit.configId();
         if (!stage.isOpen(configId)) {
@@ -110,6 +133,12 @@ public final class Configuration {
         }
         if (commit.entryCount() != checkedEntries) {
             refuse(configId, AS_A_WHOLE, ConfigRefusal.INCOMPLETE, answer);
+            return;
+        }
+        final int forbidden = authority.isUsed() ? authority.refusedOf(envelope, neededActions) : 0;
+        if (forbidden != 0) {
+            stage.forget();
+            answer.refuse(Result.FORBIDDEN, forbidden);
             return;
         }
         apply();
@@ -130,6 +159,7 @@ public final class Configuration {
     private ConfigRefusal check() {
         checker.begin();
         checkedEntries = 0;
+        neededActions = 0;
         for (stage.rewind(); stage.hasNext(); ) {
             checkedEntries++;
             if (!stage.next()) {
@@ -139,12 +169,31 @@ public final class Configuration {
             if (fit != MessageLayout.FITS) {
                 return fit == MessageLayout.UNKNOWN ? ConfigRefusal.UNKNOWN_ENTRY : ConfigRefusal.MALFORMED_ENTRY;
             }
+            neededActions |= 1 << actionOf(entry.templateId());
             final ConfigRefusal refusal = checker.check(stage.bytes(), entry);
             if (refusal != ConfigRefusal.NONE) {
                 return refusal;
             }
         }
         return ConfigRefusal.NONE;
+    }
+
+    /** What an entry does, as authority sees it. */
+    private static int actionOf(final int template) {
+        final AuthorityAction action = switch (template) {
+            case PersonEntryDecoder.TEMPLATE_ID,
+                    UnitEntryDecoder.TEMPLATE_ID,
+                    BedEntryDecoder.TEMPLATE_ID,
+                    SourceEntryDecoder.TEMPLATE_ID,
+                    WatchEntryDecoder.TEMPLATE_ID,
+                    QualificationEntryDecoder.TEMPLATE_ID,
+                    AuthorityEntryDecoder.TEMPLATE_ID -> AuthorityAction.MANAGE_SYSTEM;
+            case PatientEntryDecoder.TEMPLATE_ID -> AuthorityAction.ORDER_TREATMENT;
+            case RoleEntryDecoder.TEMPLATE_ID, CareEntryDecoder.TEMPLATE_ID -> AuthorityAction.MANAGE_SCHEDULES;
+            case RulesEntryDecoder.TEMPLATE_ID, RuleTimingEntryDecoder.TEMPLATE_ID -> AuthorityAction.CHANGE_LIMITS;
+            default -> AuthorityAction.CHANGE_POLICY;
+        };
+        return action.value();
     }
 
     private void apply() {

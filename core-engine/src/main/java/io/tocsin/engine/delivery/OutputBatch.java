@@ -1,5 +1,6 @@
 package io.tocsin.engine.delivery;
 
+import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.snapshot.SnapshotReader;
@@ -7,6 +8,8 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
 
 /** The recipients of one output while it is put together: each gets the next sequence of its lane, all of them one event and one outbox entry. */
 final class OutputBatch {
+    private static final int OFFER = OutputKind.OFFER.value();
+
     private final int[] people = new int[DeliveryEvents.MAX_RECIPIENTS];
     private final long[] seqs = new long[DeliveryEvents.MAX_RECIPIENTS];
     private final long[] distances = new long[DeliveryEvents.MAX_RECIPIENTS];
@@ -61,6 +64,7 @@ final class OutputBatch {
                 step,
                 false,
                 channels,
+                kind == OFFER ? alerts.assessments().treatmentLimits(alertSlot) : 0,
                 people,
                 seqs,
                 distances,

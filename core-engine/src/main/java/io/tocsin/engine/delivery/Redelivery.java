@@ -78,6 +78,7 @@ final class Redelivery {
                 outbox.step[entry],
                 true,
                 outbox.channels[entry],
+                alert != Alerts.NONE && kind == OFFER ? alerts.assessments().treatmentLimits(alert) : 0,
                 person,
                 seq,
                 distance,

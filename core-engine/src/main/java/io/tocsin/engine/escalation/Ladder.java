@@ -8,6 +8,7 @@ import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.site.LimitedTeams;
 import io.tocsin.engine.site.Policies;
 
 /**
@@ -19,6 +20,7 @@ public final class Ladder {
     private static final int EVERYBODY = 255;
 
     private final Policies policies;
+    private final LimitedTeams teams;
     private final Alerts alerts;
     private final Offers offers;
     private final Dispatcher dispatcher;
@@ -34,6 +36,7 @@ public final class Ladder {
      * The ladders of all open alerts.
      *
      * @param policies    with the steps.
+     * @param teams       of patients with treatment limits.
      * @param targets     who is meant by them.
      * @param alerts      open.
      * @param offers      their recipients.
@@ -44,6 +47,7 @@ public final class Ladder {
      */
     public Ladder(
             final Policies policies,
+            final LimitedTeams teams,
             final StepTargets targets,
             final Alerts alerts,
             final Offers offers,
@@ -52,6 +56,7 @@ public final class Ladder {
             final EventStream stream,
             final Gate gate) {
         this.policies = policies;
+        this.teams = teams;
         this.alerts = alerts;
         this.offers = offers;
         this.dispatcher = dispatcher;
@@ -113,10 +118,17 @@ public final class Ladder {
      * @param alert slot.
      */
     public void usePolicyInForce(final int alert) {
-        final int inForce = policies.inForce(alerts.severity[alert]);
+        final int inForce = inForce(alert);
         policies.refer(inForce);
         policies.release(alerts.policy[alert]);
         alerts.policy[alert] = inForce;
+    }
+
+    private int inForce(final int alert) {
+        final int severity = alerts.severity[alert];
+        return teams.isUsed()
+                ? teams.inForce(severity, alerts.assessments().treatmentLimits(alert))
+                : policies.inForce(severity);
     }
 
     /**
@@ -244,7 +256,7 @@ public final class Ladder {
             return true;
         }
         if (policy == Policies.NONE) {
-            if (policies.inForce(alerts.severity[alert]) == Policies.NONE) {
+            if (inForce(alert) == Policies.NONE) {
                 clocks.waitForPolicy(alert);
             } else {
                 start(alert);

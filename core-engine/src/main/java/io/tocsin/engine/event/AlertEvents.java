@@ -1,5 +1,6 @@
 package io.tocsin.engine.event;
 
+import io.tocsin.codecs.sbe.AlarmPriority;
 import io.tocsin.codecs.sbe.AlertClosedEncoder;
 import io.tocsin.codecs.sbe.AlertContentEncoder;
 import io.tocsin.codecs.sbe.AlertRaisedEncoder;
@@ -8,9 +9,12 @@ import io.tocsin.codecs.sbe.AlertUpdatedEncoder;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConditionChangedEncoder;
+import io.tocsin.codecs.sbe.ConditionClass;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Harm;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.OfferAnsweredEncoder;
+import io.tocsin.codecs.sbe.Onset;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.Priority;
@@ -65,6 +69,7 @@ public final class AlertEvents {
      * @param rule         of a limit, or 0.
      * @param value        reading or score.
      * @param limit        that was violated.
+     * @param assessment   declared severity, class, harm, onset, alarm priority, eight bits each.
      */
     public void raised(
             final long clauses,
@@ -82,7 +87,8 @@ public final class AlertEvents {
             final int parameter,
             final int rule,
             final int value,
-            final int limit) {
+            final int limit,
+            final long assessment) {
         stream.start(AlertRaisedEncoder.TEMPLATE_ID, AlertRaisedEncoder.BLOCK_LENGTH, clauses);
         raised.wrap(stream.buffer(), BLOCK)
                 .alertId(alertId)
@@ -99,7 +105,12 @@ public final class AlertEvents {
                 .parameter((short) parameter)
                 .rule((short) rule)
                 .value(value)
-                .limitValue(limit);
+                .limitValue(limit)
+                .declaredSeverity(Severity.get((short) (assessment & 0xFF)))
+                .conditionClass(ConditionClass.get((short) (assessment >>> 8 & 0xFF)))
+                .harm(Harm.get((short) (assessment >>> 16 & 0xFF)))
+                .onset(Onset.get((short) (assessment >>> 24 & 0xFF)))
+                .alarmPriority(AlarmPriority.get((short) (assessment >>> 32 & 0xFF)));
     }
 
     /**
@@ -132,6 +143,7 @@ public final class AlertEvents {
      * @param phase      of the change.
      * @param severity   now.
      * @param priority   now.
+     * @param assessment now, as for {@link #raised}.
      * @param message    holds new content.
      * @param offset     of it.
      * @param length     0 = unchanged.
@@ -143,6 +155,7 @@ public final class AlertEvents {
             final Phase phase,
             final int severity,
             final int priority,
+            final long assessment,
             final DirectBuffer message,
             final int offset,
             final int length) {
@@ -153,6 +166,11 @@ public final class AlertEvents {
                 .phase(phase)
                 .severity(Severity.get((short) severity))
                 .priority(Priority.get((short) priority))
+                .declaredSeverity(Severity.get((short) (assessment & 0xFF)))
+                .conditionClass(ConditionClass.get((short) (assessment >>> 8 & 0xFF)))
+                .harm(Harm.get((short) (assessment >>> 16 & 0xFF)))
+                .onset(Onset.get((short) (assessment >>> 24 & 0xFF)))
+                .alarmPriority(AlarmPriority.get((short) (assessment >>> 32 & 0xFF)))
                 .putContent(message, offset, length);
         stream.emit(updated.encodedLength());
     }

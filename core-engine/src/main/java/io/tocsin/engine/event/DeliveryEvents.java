@@ -49,6 +49,7 @@ public final class DeliveryEvents {
      * @param step          of the ladder.
      * @param redelivery    sent before.
      * @param channels      of the step for offers, else 0.
+     * @param limits        of the patient's treatment for offers, else 0.
      * @param people        recipients.
      * @param seqs          their sequences.
      * @param prevDistances sequence minus the one before it in the lane.
@@ -67,6 +68,7 @@ public final class DeliveryEvents {
             final int step,
             final boolean redelivery,
             final int channels,
+            final int limits,
             final int[] people,
             final long[] seqs,
             final long[] prevDistances,
@@ -85,6 +87,7 @@ public final class DeliveryEvents {
                 .step((short) step)
                 .redelivery((short) (redelivery ? 1 : 0))
                 .channels((short) channels)
+                .treatmentLimits((short) limits)
                 .recipientsCount(count);
         for (int i = 0; i < count; i++) {
             recipients.next().seq(seqs[i]).person(people[i]).prevDistance(prevDistances[i]);

@@ -2,6 +2,7 @@ package io.tocsin.engine.ingress;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
+import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
@@ -37,6 +38,7 @@ import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
+import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
@@ -110,7 +112,12 @@ final class Templates {
         plain(PersonEntryDecoder.TEMPLATE_ID, PersonEntryDecoder.BLOCK_LENGTH, 1);
         plain(UnitEntryDecoder.TEMPLATE_ID, UnitEntryDecoder.BLOCK_LENGTH, 1);
         plain(BedEntryDecoder.TEMPLATE_ID, BedEntryDecoder.BLOCK_LENGTH, 2);
-        plain(PatientEntryDecoder.TEMPLATE_ID, PatientEntryDecoder.BLOCK_LENGTH, 3);
+        plain(PatientEntryDecoder.TEMPLATE_ID, PatientEntryDecoder.treatmentLimitsEncodingOffset(), 3);
+        since(
+                3,
+                BLOCK,
+                PatientEntryDecoder.TEMPLATE_ID,
+                PatientEntryDecoder.BLOCK_LENGTH - PatientEntryDecoder.treatmentLimitsEncodingOffset());
         grouped(RoleEntryDecoder.TEMPLATE_ID, RoleEntryDecoder.BLOCK_LENGTH, 0, 1, 2);
         grouped(CareEntryDecoder.TEMPLATE_ID, CareEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
         grouped(PolicyEntryDecoder.TEMPLATE_ID, PolicyEntryDecoder.bedsideMsEncodingOffset(), 5, 1, 1);
@@ -126,6 +133,13 @@ final class Templates {
         since(3, BLOCK, CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.positionMsEncodingLength());
         plain(SourceEntryDecoder.TEMPLATE_ID, SourceEntryDecoder.BLOCK_LENGTH, 0);
         plain(RuleTimingEntryDecoder.TEMPLATE_ID, RuleTimingEntryDecoder.BLOCK_LENGTH, 0);
+        plain(AuthorityEntryDecoder.TEMPLATE_ID, AuthorityEntryDecoder.BLOCK_LENGTH, 2);
+        grouped(
+                TriageEntryDecoder.TEMPLATE_ID,
+                TriageEntryDecoder.BLOCK_LENGTH,
+                TriageEntryDecoder.ClassesDecoder.sbeBlockLength(),
+                0,
+                0);
         plain(WatchEntryDecoder.TEMPLATE_ID, WatchEntryDecoder.BLOCK_LENGTH, 2);
         grouped(QualificationEntryDecoder.TEMPLATE_ID, QualificationEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
     }

@@ -37,6 +37,8 @@ final class SubjectRecord {
     static final int BAND = 187;
     static final int MISSING = 188;
     static final int SINGLE_THREE = 189;
+    static final int TREATMENT_LIMITS = 190;
+    static final int AGE_GROUP = 191;
 
     /** Place of a parameter among those that age; -1 for the others. */
     private static final int[] TIME_PLACE = {-1, 0, 1, 2, 3, -1, -1, 4, -1, -1, -1, -1, -1, -1, -1, -1};
@@ -85,11 +87,9 @@ final class SubjectRecord {
         writer.putLong(records.getLong(at + LAST_SEEN_NS));
         writer.putLong(records.getLong(at + VIOLATED));
         writer.putInt(records.getInt(at + RULES_VERSION));
-        for (int field = IDENTIFIED; field <= SINGLE_THREE; field++) {
+        for (int field = IDENTIFIED; field <= AGE_GROUP; field++) {
             writer.putByte(records.getByte(at + field));
         }
-        writer.putByte(0);
-        writer.putByte(0);
         for (int field = UNIT; field <= LAST_ALERT; field += Integer.BYTES) {
             writer.putInt(records.getInt(at + field));
         }
@@ -110,11 +110,9 @@ final class SubjectRecord {
         records.putLong(at + LAST_SEEN_NS, reader.getLong());
         records.putLong(at + VIOLATED, reader.getLong());
         records.putInt(at + RULES_VERSION, reader.getInt());
-        for (int field = IDENTIFIED; field <= SINGLE_THREE; field++) {
+        for (int field = IDENTIFIED; field <= AGE_GROUP; field++) {
             records.putByte(at + field, (byte) reader.getByte());
         }
-        reader.getByte();
-        reader.getByte();
         for (int field = UNIT; field <= LAST_ALERT; field += Integer.BYTES) {
             records.putInt(at + field, reader.getInt());
         }

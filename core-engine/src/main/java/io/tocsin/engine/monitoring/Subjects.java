@@ -1,6 +1,7 @@
 package io.tocsin.engine.monitoring;
 
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Assessments;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
@@ -8,7 +9,7 @@ import io.tocsin.engine.store.IdTable;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Patients, and the beds and devices that stand for unidentified ones: one {@link SubjectRecord} each in the table of their ids. */
-public final class Subjects implements AlertLife.SubjectAlerts {
+public final class Subjects implements AlertLife.SubjectAlerts, Assessments.Patients {
     /** No unit, bed or alert. */
     public static final int NONE = -1;
 
@@ -29,6 +30,9 @@ public final class Subjects implements AlertLife.SubjectAlerts {
 
     private final IdTable ids;
     private final UnsafeBuffer records;
+    /** Patients with treatment limits. */
+    private int limited;
+
     private final Alerts alerts;
 
     /**
@@ -81,6 +85,37 @@ public final class Subjects implements AlertLife.SubjectAlerts {
         records.putByte(at + SubjectRecord.SPO2_SCALE, (byte) spo2Scale);
         records.putInt(at + SubjectRecord.UNIT, unit);
         records.putInt(at + SubjectRecord.BED_INDEX, bed);
+    }
+
+    /**
+     * What a patient's entry says for triage and for responders.
+     *
+     * @param subject         index.
+     * @param treatmentLimits bits as in {@code PatientEntry}.
+     * @param ageGroup        value of the enum AgeGroup.
+     */
+    public void describe(final int subject, final int treatmentLimits, final int ageGroup) {
+        final int at = ids.record(subject);
+        final boolean wasLimited = records.getByte(at + SubjectRecord.TREATMENT_LIMITS) != 0;
+        limited += (treatmentLimits == 0 ? 0 : 1) - (wasLimited ? 1 : 0);
+        records.putByte(at + SubjectRecord.TREATMENT_LIMITS, (byte) treatmentLimits);
+        records.putByte(at + SubjectRecord.AGE_GROUP, (byte) ageGroup);
+    }
+
+    @Override
+    public int treatmentLimits(final int subject) {
+        // Where no patient has any, no memory of the subject is touched.
+        return limited == 0 ? 0 : records.getByte(ids.record(subject) + SubjectRecord.TREATMENT_LIMITS);
+    }
+
+    /**
+     * The patient's age group.
+     *
+     * @param subject index or {@link #NONE}.
+     * @return value of the enum AgeGroup.
+     */
+    public int ageGroup(final int subject) {
+        return subject == NONE ? 0 : records.getByte(ids.record(subject) + SubjectRecord.AGE_GROUP);
     }
 
     /**
@@ -352,6 +387,7 @@ public final class Subjects implements AlertLife.SubjectAlerts {
         ids.restore(reader);
         for (int i = 0; i < ids.size(); i++) {
             SubjectRecord.restore(reader, records, ids.record(i));
+            limited += records.getByte(ids.record(i) + SubjectRecord.TREATMENT_LIMITS) == 0 ? 0 : 1;
         }
     }
 }

@@ -1,11 +1,17 @@
 package io.tocsin.engine.report;
 
+import io.tocsin.codecs.sbe.AgeGroup;
+import io.tocsin.codecs.sbe.AuthorityEntryEncoder;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.ConditionClass;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
+import io.tocsin.codecs.sbe.Harm;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Onset;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
@@ -17,8 +23,11 @@ import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
 import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
 import io.tocsin.codecs.sbe.WatchEntryEncoder;
+import io.tocsin.engine.alert.Assessments;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.config.ConfigState;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.monitoring.LimitRules;
@@ -29,6 +38,7 @@ import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.PolicySteps;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
+import io.tocsin.engine.triage.TriageRules;
 import io.tocsin.engine.watch.SourceWatch;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -101,6 +111,14 @@ public final class ConfigReport {
                 qualification(i);
             }
         }
+        for (int i = 0; i < site.people().size(); i++) {
+            if (state.authority().roleOf(i) != Authority.NO_ROLE) {
+                authority(i);
+            }
+        }
+        if (state.triage().rules().isSaid()) {
+            triage();
+        }
         for (int i = 0; i < state.windows().interfaces(); i++) {
             final SourceEntryEncoder entry = new SourceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
             entry.sourceId(state.windows().interfaceAt(i));
@@ -151,7 +169,10 @@ public final class ConfigReport {
         final int unit = subjects.unit(subject);
         final boolean isNamed = unit != state.site().unitOfBed(bed);
         final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        entry.spo2Scale((short) subjects.spo2Scale(subject)).putPatientId(id, 1, copy(subjects.ids(), subject) - 1);
+        entry.spo2Scale((short) subjects.spo2Scale(subject))
+                .treatmentLimits((short) subjects.treatmentLimits(subject))
+                .ageGroup(AgeGroup.get((short) subjects.ageGroup(subject)))
+                .putPatientId(id, 1, copy(subjects.ids(), subject) - 1);
         entry.putBedId(id, 0, bed == Site.NONE ? 0 : copy(state.site().beds(), bed));
         entry.putUnitId(id, 0, isNamed ? copy(state.site().units(), unit) : 0);
         emit(entry.limit());
@@ -300,6 +321,43 @@ public final class ConfigReport {
                 .personCritical(limits[2])
                 .personOther(limits[3])
                 .positionMs(state.positions().holdNs() / NS_PER_MS);
+        emit(entry.limit());
+    }
+
+    private void authority(final int person) {
+        final int patient = state.authority().patientOf(person);
+        final AuthorityEntryEncoder entry = new AuthorityEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.role(AuthorityRole.get((short) state.authority().roleOf(person)))
+                .putPersonId(id, 0, copy(state.site().people(), person));
+        final int length = patient == Subjects.NONE ? 0 : copy(state.subjects().ids(), patient) - 1;
+        entry.putPatientId(id, 1, length);
+        emit(entry.limit());
+    }
+
+    private void triage() {
+        final TriageRules rules = state.triage().rules();
+        final Assessments assessments = state.triage().assessments();
+        int changed = 0;
+        for (int i = 1; i <= Assessments.CLASSES; i++) {
+            changed += assessments.isDefault(i) ? 0 : 1;
+        }
+        final TriageEntryEncoder entry = new TriageEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final TriageEntryEncoder.ClassesEncoder classes = entry.clauses(rules.clauses())
+                .fastAgeMs(rules.fastAgeNs() / NS_PER_MS)
+                .pressureAgeMs(rules.pressureAgeNs() / NS_PER_MS)
+                .temperatureAgeMs(rules.temperatureAgeNs() / NS_PER_MS)
+                .limitedPolicyId(state.triage().teams().policyId() & 0xFFFF_FFFFL)
+                .limitedSeverities(state.triage().teams().severities())
+                .limitedBy((short) state.triage().teams().limits())
+                .classesCount(changed);
+        for (int i = 1; i <= Assessments.CLASSES; i++) {
+            if (!assessments.isDefault(i)) {
+                classes.next()
+                        .conditionClass(ConditionClass.get((short) i))
+                        .harm(Harm.get((short) assessments.harm(i)))
+                        .onset(Onset.get((short) assessments.onset(i)));
+            }
+        }
         emit(entry.limit());
     }
 

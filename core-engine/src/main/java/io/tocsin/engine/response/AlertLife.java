@@ -168,6 +168,7 @@ public final class AlertLife {
                 phase,
                 newSeverity,
                 newPriority,
+                alerts.assessments().tell(alert),
                 content,
                 offset,
                 length);

@@ -123,7 +123,8 @@ public final class OwnAlerts {
                 parameter,
                 rule,
                 value,
-                limit);
+                limit,
+                alerts.assessments().tell(alert));
         events.raisedContent(nothing, 0, 0, nothing, 0, 0);
         life.begin(alert);
         return alert;

@@ -209,12 +209,13 @@ public final class Responses {
      * Whether a person may take an alert, for want of an owner or beside one.
      *
      * @param alert slot.
-     * @param offer of the person.
+     * @param offer of the person, or {@link Offers#NONE}.
      * @return people are being asked, and not others alone: what the person was asked to fill is open.
      */
     public boolean isOpenTo(final int alert, final int offer) {
         final int open = ladder.team().open(alert);
-        return ladder.clocks().isAsking(alert) && (ladder.clocks().isComplete(alert) || !offers.isInVain(offer, open));
+        return ladder.clocks().isAsking(alert)
+                && (ladder.clocks().isComplete(alert) || offer == Offers.NONE || !offers.isInVain(offer, open));
     }
 
     /** People are asked at once in place of who does not come, unless enough have accepted and nobody else is asked. */

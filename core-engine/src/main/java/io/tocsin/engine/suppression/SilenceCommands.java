@@ -1,5 +1,6 @@
 package io.tocsin.engine.suppression;
 
+import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
@@ -11,6 +12,7 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
@@ -49,11 +51,13 @@ public final class SilenceCommands {
     private static final int BED = 2;
     private static final int COMMENT = 3;
     private static final int UNKNOWN = -2;
+    private static final int PAUSE = AuthorityAction.PAUSE.value();
 
     private final Silences silences;
     private final Sessions sessions;
     private final Site site;
     private final Subjects subjects;
+    private final Authority authority;
     private final EventStream stream;
     private final CreateSilenceDecoder create = new CreateSilenceDecoder();
     private final ConfirmSilenceDecoder confirm = new ConfirmSilenceDecoder();
@@ -66,6 +70,7 @@ public final class SilenceCommands {
      * @param sessions of people.
      * @param site     with units and beds.
      * @param subjects with patients.
+     * @param authority of people.
      * @param stream   for engine time.
      */
     public SilenceCommands(
@@ -73,11 +78,13 @@ public final class SilenceCommands {
             final Sessions sessions,
             final Site site,
             final Subjects subjects,
+            final Authority authority,
             final EventStream stream) {
         this.silences = silences;
         this.sessions = sessions;
         this.site = site;
         this.subjects = subjects;
+        this.authority = authority;
         this.stream = stream;
     }
 
@@ -119,6 +126,9 @@ public final class SilenceCommands {
                             : subject == UNKNOWN ? CreateSilenceDecoder.patientIdId() : CreateSilenceDecoder.bedIdId());
             return;
         }
+        if (!permits(envelope, subject, bed, unit, reply)) {
+            return;
+        }
         if (!mayBe(startNs, unit == NONE && subject == NONE && bed == NONE, reply)) {
             return;
         }
@@ -145,18 +155,24 @@ public final class SilenceCommands {
      *
      * @param buffer   holds the message.
      * @param layout   of the message.
+     * @param envelope of the message.
      * @param reply    to fill in.
      */
-    public void expire(final DirectBuffer buffer, final MessageLayout layout, final Reply reply) {
+    public void expire(
+            final DirectBuffer buffer, final MessageLayout layout, final EnvelopeDecoder envelope, final Reply reply) {
         expire.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
         final int silenceId = (int) expire.silenceId();
         if (!silences.wasGiven(silenceId)) {
             reply.refuse(Result.UNKNOWN_SILENCE, ExpireSilenceDecoder.silenceIdId());
             return;
         }
-        reply.silence(silenceId);
         final int slot = silences.find(silenceId);
-        if (slot != NONE && !silences.isOver(slot)) {
+        final boolean isThere = slot != NONE && !silences.isOver(slot);
+        if (isThere && !permits(envelope, slot, reply)) {
+            return;
+        }
+        reply.silence(silenceId);
+        if (isThere) {
             silences.end(slot, Because.of(Clause.EXPIRED_BY_COMMAND));
         }
     }
@@ -183,6 +199,9 @@ public final class SilenceCommands {
             reply.refuse(Result.UNKNOWN_SILENCE, ConfirmSilenceDecoder.silenceIdId());
             return;
         }
+        if (!permits(envelope, slot, reply)) {
+            return;
+        }
         final int person = sessions.person(session);
         if (silences.author[slot] == person) {
             reply.refuse(Result.SAME_PERSON, 0);
@@ -192,6 +211,26 @@ public final class SilenceCommands {
         if (silences.confirmedBy[slot] == NONE) {
             silences.confirm(slot, person);
         }
+    }
+
+    private boolean permits(final EnvelopeDecoder envelope, final int slot, final Reply reply) {
+        return permits(envelope, silences.subject[slot], silences.bed[slot], silences.unit[slot], reply);
+    }
+
+    /** Whether who acts may silence a place; bed and unit as of an alert that names the same. */
+    private boolean permits(
+            final EnvelopeDecoder envelope, final int subject, final int bed, final int unit, final Reply reply) {
+        if (!authority.isUsed()) {
+            return true;
+        }
+        final int inBed = bed == NONE ? subjects.bed(subject) : bed;
+        final int ofBed = site.unitOfBed(inBed);
+        final int inUnit = unit != NONE ? unit : ofBed != NONE ? ofBed : subjects.unit(subject);
+        if (authority.mayPause(envelope, subject, inBed, inUnit)) {
+            return true;
+        }
+        reply.refuse(Result.FORBIDDEN, PAUSE);
+        return false;
     }
 
     private int firstInvalid(final long startNs) {

@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.ConfigPartEncoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
+import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
 import io.tocsin.codecs.sbe.GenesisEncoder;
@@ -148,6 +149,13 @@ final class Commands {
         return bytes(commit.limit());
     }
 
+    /** The command of somebody who says that it is an emergency. */
+    static byte[] overriding(final byte[] command, final int reason) {
+        final byte[] copy = command.clone();
+        copy[HEADER + EnvelopeEncoder.flagsEncodingOffset()] = (byte) (1 + 2 * reason);
+        return copy;
+    }
+
     byte[] raise(final From from, final RaiseText text) {
         final RaiseAlertEncoder raise = new RaiseAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(raise.envelope());
@@ -157,12 +165,12 @@ final class Commands {
         raise.pain((short) text.pain)
                 .contentFlags(0)
                 .reserved(0)
-                .systolic(RaiseAlertEncoder.systolicNullValue())
+                .systolic(text.systolic)
                 .diastolic(RaiseAlertEncoder.diastolicNullValue())
-                .heartRate(11_000)
-                .respiratoryRate(RaiseAlertEncoder.respiratoryRateNullValue())
-                .temperature(RaiseAlertEncoder.temperatureNullValue())
-                .spo2(RaiseAlertEncoder.spo2NullValue())
+                .heartRate(text.heartRate)
+                .respiratoryRate(text.respiratoryRate)
+                .temperature(text.temperature)
+                .spo2(text.spo2)
                 .glucose(RaiseAlertEncoder.glucoseNullValue())
                 .latitude(text.latitude)
                 .longitude(text.longitude)

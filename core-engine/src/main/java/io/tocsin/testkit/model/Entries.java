@@ -1,5 +1,7 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.AgeGroup;
+import io.tocsin.codecs.sbe.AuthorityEntryEncoder;
 import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
@@ -12,6 +14,7 @@ import io.tocsin.codecs.sbe.RoleEntryEncoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
+import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
 import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import java.util.List;
@@ -108,7 +111,56 @@ final class Entries {
 
     byte[] patient(final String patientId, final int spo2Scale, final String bedId, final String unitId) {
         final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        entry.spo2Scale((short) spo2Scale).patientId(patientId).bedId(bedId).unitId(unitId);
+        entry.spo2Scale((short) spo2Scale)
+                .treatmentLimits((short) 0)
+                .ageGroup(AgeGroup.NOT_STATED)
+                .patientId(patientId)
+                .bedId(bedId)
+                .unitId(unitId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    /** A patient of whom more is said; the age group is raw. */
+    byte[] patient(final String patientId, final int treatmentLimits, final int ageGroup, final String bedId) {
+        final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.spo2Scale((short) 1).treatmentLimits((short) treatmentLimits);
+        buffer.putByte(HEADER + PatientEntryEncoder.ageGroupEncodingOffset(), (byte) ageGroup);
+        entry.patientId(patientId).bedId(bedId).unitId("");
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    /** A role of authority, raw. */
+    byte[] authority(final String personId, final int role, final String patientId) {
+        final AuthorityEntryEncoder entry = new AuthorityEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        buffer.putByte(HEADER + AuthorityEntryEncoder.roleEncodingOffset(), (byte) role);
+        entry.personId(personId).patientId(patientId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    /** Triage; classes are raw (class, harm, onset). */
+    byte[] triage(
+            final int clauses,
+            final long ageMs,
+            final long limitedPolicyId,
+            final int limitedSeverities,
+            final int limitedBy,
+            final List<int[]> classes) {
+        final TriageEntryEncoder entry = new TriageEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.clauses(clauses)
+                .fastAgeMs(ageMs)
+                .pressureAgeMs(2 * ageMs)
+                .temperatureAgeMs(3 * ageMs)
+                .limitedPolicyId(limitedPolicyId)
+                .limitedSeverities(limitedSeverities)
+                .limitedBy((short) limitedBy);
+        final TriageEntryEncoder.ClassesEncoder group = entry.classesCount(classes.size());
+        for (final int[] each : classes) {
+            final int at = entry.limit();
+            group.next();
+            for (int i = 0; i < each.length; i++) {
+                buffer.putByte(at + i, (byte) each[i]);
+            }
+        }
         return Commands.copy(buffer, entry.limit());
     }
 

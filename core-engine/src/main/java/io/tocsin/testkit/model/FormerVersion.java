@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import java.nio.ByteBuffer;
@@ -9,7 +10,9 @@ import java.util.Arrays;
 /** Writes a message as a sender of version 1 of the schema does: without what later versions added to its blocks. */
 public final class FormerVersion {
     private static final int HEADER = 8;
-    private static final int CAPABILITIES_BYTES = 2;
+    /** Capabilities of a session; treatment limits and age group of a patient. */
+    private static final int APPENDED_BYTES = 2;
+
     /** Channels, needed, same and slot. */
     private static final int CHANNELS_BYTES = 4;
 
@@ -20,7 +23,7 @@ public final class FormerVersion {
     /**
      * The message of the former version.
      *
-     * @param message a {@code SessionOpened} or a {@code PolicyEntry} of this version, with its header.
+     * @param message a {@code SessionOpened}, a {@code PatientEntry} or a {@code PolicyEntry} of this version, with its header.
      * @return shorter, and stating version 1.
      */
     public static byte[] of(final byte[] message) {
@@ -28,16 +31,17 @@ public final class FormerVersion {
         final ByteBuffer to = ByteBuffer.allocate(message.length).order(ByteOrder.LITTLE_ENDIAN);
         final int block = from.getShort();
         final int template = from.getShort();
-        final boolean isSession = template == SessionOpenedEncoder.TEMPLATE_ID;
-        if (!isSession && template != PolicyEntryEncoder.TEMPLATE_ID) {
+        final boolean isShorter =
+                template == SessionOpenedEncoder.TEMPLATE_ID || template == PatientEntryEncoder.TEMPLATE_ID;
+        if (!isShorter && template != PolicyEntryEncoder.TEMPLATE_ID) {
             throw new IllegalArgumentException("nothing was added to template " + template);
         }
-        to.putShort((short) (isSession ? block - CAPABILITIES_BYTES : block - PERSISTENCE_BYTES));
+        to.putShort((short) (block - (isShorter ? APPENDED_BYTES : PERSISTENCE_BYTES)));
         to.putShort((short) template).putShort(from.getShort()).putShort((short) 1);
         from.position(HEADER);
-        if (isSession) {
-            copy(from, to, block - CAPABILITIES_BYTES);
-            from.position(from.position() + CAPABILITIES_BYTES);
+        if (isShorter) {
+            copy(from, to, block - APPENDED_BYTES);
+            from.position(from.position() + APPENDED_BYTES);
         } else {
             copy(from, to, block - PERSISTENCE_BYTES);
             from.position(from.position() + PERSISTENCE_BYTES);

@@ -47,6 +47,14 @@ final class OracleAlert {
     int bed = -1;
     EmergencyType type = EmergencyType.OTHER;
     Severity severity = Severity.NON_URGENT;
+    /** What its source declared last; null if the engine raised it, or triage is off. */
+    @Nullable
+    Severity declared;
+
+    /** What triage said; null = nothing. */
+    @Nullable
+    Severity triaged;
+
     Purpose purpose = Purpose.PRODUCTION;
     Cause cause = Cause.DECLARED;
     boolean unidentified;
@@ -56,6 +64,7 @@ final class OracleAlert {
     int limitValue;
     byte[] content = new byte[0];
 
+    long raisedAtNs;
     long occurrence = 1;
     Condition condition = Condition.ACTIVE;
     int owner = -1;

@@ -33,21 +33,24 @@ final class OracleAlerts {
     }
 
     private OracleAnswer raiseNew(final OracleRaise raise, final byte[] content) {
-        if (!mayOpen(raise.severity())) {
+        final OracleTriage.Verdict verdict = OracleTriage.ofNew(state, raise);
+        final Severity severity = verdict.atLeast(raise.severity());
+        if (!mayOpen(severity)) {
             return OracleAnswer.of(Result.TABLE_FULL, ALERT_TABLE);
         }
-        if (!mayStore(content, raise.severity())) {
+        if (!mayStore(content, severity)) {
             return OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
         }
         final OracleAlert alert = new OracleAlert();
         alert.sourceId = raise.sourceId();
         alert.key = raise.alertKey();
         alert.type = raise.type();
-        alert.severity = raise.severity();
+        alert.severity = severity;
+        OracleTriage.keep(state, alert, verdict);
         alert.purpose = Purpose.get((short) raise.purpose());
         alert.content = content;
         place(alert, raise.patientId(), raise.bedId(), raise.deviceId(), raise.unitId());
-        open(alert, OracleState.clauses(Clause.DECLARED_SEVERITY));
+        open(alert, verdict.clauses(severity));
         return new OracleAnswer(
                 alert.isTest() ? Result.TEST_TRAFFIC : Result.OK, 0, alert.alertId, alert.occurrence, true);
     }
@@ -119,6 +122,7 @@ final class OracleAlerts {
     void open(final OracleAlert alert, final List<Clause> clauses) {
         state.alertsRaised++;
         alert.alertId = state.alertsRaised;
+        alert.raisedAtNs = state.nowNs;
         state.alerts.put(alert.alertId, alert);
         if (alert.unidentified) {
             clauses.add(Clause.UNIDENTIFIED_SUBJECT);
@@ -163,14 +167,17 @@ final class OracleAlerts {
                 alert.key,
                 "content",
                 Schema.sum(alert.content));
+        OracleTriage.tell(state, alert);
         ladder.start(alert);
     }
 
     private OracleAnswer raiseAgain(final OracleAlert alert, final OracleRaise raise, final byte[] content) {
         alert.occurrence++;
         final boolean same = OracleRaise.sameButForSeverity(alert.content, content);
-        final Phase phase = phase(alert.severity, raise.severity(), same);
-        update(alert, raise.severity(), phase, phase == Phase.UPDATE ? content : null, Clause.SAME_KEY);
+        final List<Clause> clauses = OracleState.clauses(Clause.SAME_KEY);
+        final Severity severity = OracleTriage.raisedAgain(state, alert, raise, clauses);
+        final Phase phase = phase(alert.severity, severity, same);
+        update(alert, severity, phase, phase == Phase.UPDATE ? content : null, clauses);
         if (alert.condition != Condition.ACTIVE) {
             reactivate(alert);
         }
@@ -179,12 +186,13 @@ final class OracleAlerts {
     }
 
     OracleAnswer update(final OracleAlert alert, final @Nullable Severity wanted, final String description) {
-        final Severity severity = wanted == null ? alert.severity : wanted;
+        final List<Clause> clauses = OracleState.clauses(Clause.UPDATED);
+        final Severity severity = wanted == null ? alert.severity : OracleTriage.declaredAgain(alert, wanted, clauses);
         final boolean same = description.isEmpty()
                 || alert.content.length == 0
                 || description.equals(OracleRaise.descriptionOf(alert.content));
         final byte[] content = same ? null : OracleRaise.withDescription(alert.content, description);
-        update(alert, severity, phase(alert.severity, severity, same), content, Clause.UPDATED);
+        update(alert, severity, phase(alert.severity, severity, same), content, clauses);
         return OracleAnswer.withOccurrence(alert);
     }
 
@@ -203,13 +211,13 @@ final class OracleAlerts {
             final Severity severity,
             final Phase phase,
             final byte @Nullable [] wanted,
-            final Clause why) {
+            final List<Clause> clauses) {
         byte[] content = new byte[0];
         if (wanted != null && mayStore(wanted, severity)) {
             content = wanted;
             alert.content = wanted;
         }
-        changed(alert, severity, phase, content, OracleState.clauses(why));
+        changed(alert, severity, phase, content, clauses);
     }
 
     /** {@code AlertUpdated}, and what follows from it. */
@@ -239,6 +247,7 @@ final class OracleAlerts {
                 alert.priority(),
                 "content",
                 Schema.sum(content));
+        OracleTriage.tell(state, alert);
         if (phase == Phase.CONTINUE) {
             return;
         }

@@ -11,13 +11,14 @@ import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.agrona.DirectBuffer;
 
-/** The entries that say what becomes an alert, how severe it is, and whom it tells when: policies, rules and their timings. */
+/** The entries that say what becomes an alert, how severe it is, and whom it tells when: policies, rules and their timings, triage. */
 final class OracleClinicalEntries {
     private static final int SEVERITIES = 0b11_1110;
     private static final int TYPES = 0b11_1111_1110;
@@ -27,6 +28,7 @@ final class OracleClinicalEntries {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private long versions;
     private boolean bringsRules;
+    private boolean triageBegins;
 
     OracleClinicalEntries(final OracleState state, final OracleSite site) {
         this.state = state;
@@ -126,5 +128,20 @@ final class OracleClinicalEntries {
         require(entry.window() >= 1 && entry.window() <= 31, ConfigRefusal.BAD_VALUE);
         require(entry.count() >= 1 && entry.count() <= entry.window(), ConfigRefusal.BAD_VALUE);
         site.timings.put(place, OracleSite.Timing.of(entry));
+    }
+
+    void triage(final TriageEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final OracleTriage.Rules rules = OracleTriage.Rules.of(entry, site.policies.keySet());
+        require(rules != null, ConfigRefusal.BAD_VALUE);
+        if (rules != null) {
+            triageBegins |= !site.triage.isOn() && rules.isOn();
+            site.triage = rules;
+        }
+    }
+
+    /** Whether triage was off and is on now: what is open counts as declared as it stands. */
+    boolean triageBegins() {
+        return triageBegins;
     }
 }

@@ -103,7 +103,7 @@ final class OracleCommands {
                         .wrapAndApplyHeader(buffer, 0, header)
                         .configId());
             case ConfigPartDecoder.TEMPLATE_ID -> part(buffer);
-            case ConfigCommitDecoder.TEMPLATE_ID -> commit(buffer);
+            case ConfigCommitDecoder.TEMPLATE_ID -> commit(buffer, envelope);
             case RaiseAlertDecoder.TEMPLATE_ID -> raise(buffer, envelope);
             case UpdateAlertDecoder.TEMPLATE_ID -> update(buffer, envelope);
             case ClearAlertDecoder.TEMPLATE_ID -> clear(buffer, envelope);
@@ -133,9 +133,9 @@ final class OracleCommands {
         return config.part(part.configId(), part.partNumber(), entries);
     }
 
-    private OracleAnswer commit(final UnsafeBuffer buffer) {
+    private OracleAnswer commit(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final ConfigCommitDecoder commit = new ConfigCommitDecoder().wrapAndApplyHeader(buffer, 0, header);
-        return config.commit(commit.configId(), commit.entryCount(), commit.contentHash());
+        return config.commit(commit.configId(), commit.entryCount(), commit.contentHash(), envelope);
     }
 
     private OracleAnswer raise(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
@@ -144,6 +144,10 @@ final class OracleCommands {
         final OracleAnswer fields = OracleFields.raise(raise, ids);
         if (fields.isRefusal()) {
             return fields;
+        }
+        final OracleAnswer forbidden = OracleAuthority.raise(state, envelope, ids, raise.emergencyType());
+        if (forbidden != null) {
+            return forbidden;
         }
         return alerts.raise(
                 new OracleRaise(
@@ -155,7 +159,8 @@ final class OracleCommands {
                         ids.get(1),
                         ids.get(2),
                         ids.get(3),
-                        ids.get(4)),
+                        ids.get(4),
+                        OracleReadings.of(raise)),
                 buffer.byteArray());
     }
 
@@ -169,7 +174,7 @@ final class OracleCommands {
         final String key = OracleFields.latin(buffer, update.limit(), update.alertKeyLength());
         update.skipAlertKey();
         final String description = OracleFields.latin(buffer, update.limit(), update.descriptionLength());
-        final OracleAnswer name = named(update.alertId(), key);
+        final OracleAnswer name = OracleFields.named(update.alertId(), key);
         if (name.isRefusal()) {
             return name;
         }
@@ -183,7 +188,7 @@ final class OracleCommands {
     private OracleAnswer clear(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final ClearAlertDecoder clear = new ClearAlertDecoder().wrapAndApplyHeader(buffer, 0, header);
         final String key = OracleFields.latin(buffer, clear.limit(), clear.alertKeyLength());
-        final OracleAnswer name = named(clear.alertId(), key);
+        final OracleAnswer name = OracleFields.named(clear.alertId(), key);
         if (name.isRefusal()) {
             return name;
         }
@@ -194,19 +199,12 @@ final class OracleCommands {
     private OracleAnswer cancel(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final CancelAlertDecoder cancel = new CancelAlertDecoder().wrapAndApplyHeader(buffer, 0, header);
         final String key = OracleFields.latin(buffer, cancel.limit(), cancel.alertKeyLength());
-        final OracleAnswer name = named(cancel.alertId(), key);
+        final OracleAnswer name = OracleFields.named(cancel.alertId(), key);
         if (name.isRefusal()) {
             return name;
         }
         final OracleAlert alert = find(envelope, cancel.alertId(), key);
         return alert == null ? OracleAnswer.of(Result.UNKNOWN_ALERT) : alerts.cancel(alert);
-    }
-
-    private static OracleAnswer named(final long alertId, final String key) {
-        if (alertId == 0 && key.isEmpty()) {
-            return OracleAnswer.invalid(40);
-        }
-        return OracleFields.id(key, 40);
     }
 
     private @Nullable OracleAlert find(final OracleEnvelope envelope, final long alertId, final String key) {

@@ -54,7 +54,7 @@ final class OracleConfig {
         return OracleAnswer.OK;
     }
 
-    OracleAnswer commit(final long id, final long entryCount, final long contentHash) {
+    OracleAnswer commit(final long id, final long entryCount, final long contentHash, final OracleEnvelope envelope) {
         if (!isOpen || id != configId) {
             return refuse(id, 0, ConfigRefusal.NOT_BEGUN);
         }
@@ -77,7 +77,12 @@ final class OracleConfig {
             return refuse(id, 0, ConfigRefusal.INCOMPLETE);
         }
         isOpen = false;
+        final OracleAnswer forbidden = OracleAuthority.configure(state, envelope, entries.needed);
+        if (forbidden != null) {
+            return forbidden;
+        }
         state.site = entries.site();
+        OracleTriage.configured(state, entries.triageBegins());
         entries.effects().forEach(Runnable::run);
         state.event(
                 "ConfigApplied",

@@ -1,5 +1,8 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.AuthorityAction;
+import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
@@ -14,6 +17,7 @@ import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
+import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import java.util.ArrayList;
@@ -50,6 +54,8 @@ final class OracleEntries {
     private long planned;
     private long newWatches;
     private long repeatedDevices;
+    /** What the entries do. */
+    final List<AuthorityAction> needed = new ArrayList<>();
 
     OracleEntries(
             final OracleState state,
@@ -76,6 +82,11 @@ final class OracleEntries {
         return effects;
     }
 
+    /** Whether triage was off and is on now: what is open counts as declared as it stands. */
+    boolean triageBegins() {
+        return clinical.triageBegins();
+    }
+
     ConfigRefusal apply(final byte[] entry) {
         final UnsafeBuffer buffer = new UnsafeBuffer(entry);
         final Schema.Fit fit = Schema.TOCSIN.fit(buffer, 0, entry.length);
@@ -92,6 +103,7 @@ final class OracleEntries {
         if (fit == Schema.Fit.BROKEN) {
             return ConfigRefusal.MALFORMED_ENTRY;
         }
+        needed.add(OracleAuthority.actionOf(template));
         try {
             apply(template, buffer);
             return ConfigRefusal.NONE;
@@ -104,6 +116,8 @@ final class OracleEntries {
         return (template >= PersonEntryDecoder.TEMPLATE_ID && template <= SourceEntryDecoder.TEMPLATE_ID)
                 || template == RuleTimingEntryDecoder.TEMPLATE_ID
                 || template == QualificationEntryDecoder.TEMPLATE_ID
+                || template == TriageEntryDecoder.TEMPLATE_ID
+                || template == AuthorityEntryDecoder.TEMPLATE_ID
                 || template == WatchEntryDecoder.TEMPLATE_ID;
     }
 
@@ -119,6 +133,8 @@ final class OracleEntries {
             case RulesEntryDecoder.TEMPLATE_ID -> clinical.rules(new RulesEntryDecoder(), buffer);
             case RuleTimingEntryDecoder.TEMPLATE_ID -> clinical.timing(new RuleTimingEntryDecoder(), buffer);
             case CreditEntryDecoder.TEMPLATE_ID -> credit(new CreditEntryDecoder(), buffer);
+            case TriageEntryDecoder.TEMPLATE_ID -> clinical.triage(new TriageEntryDecoder(), buffer);
+            case AuthorityEntryDecoder.TEMPLATE_ID -> authority(new AuthorityEntryDecoder(), buffer);
             case WatchEntryDecoder.TEMPLATE_ID -> watch(new WatchEntryDecoder(), buffer);
             case QualificationEntryDecoder.TEMPLATE_ID -> qualification(new QualificationEntryDecoder(), buffer);
             default -> source(new SourceEntryDecoder(), buffer);
@@ -164,10 +180,13 @@ final class OracleEntries {
         entry.skipBedId();
         final String unit = OracleFields.latin(buffer, entry.limit(), entry.unitIdLength());
         require(scale == 1 || scale == 2, ConfigRefusal.BAD_VALUE);
+        final int limits = header.version() < 3 ? 0 : entry.treatmentLimits();
+        final int ageGroup = header.version() < 3 ? 0 : entry.ageGroupRaw();
+        require(limits < 16 && ageGroup <= 5, ConfigRefusal.BAD_VALUE);
         final int bedIndex = bed.isEmpty() ? -1 : known(site.beds, id(bed), ConfigRefusal.UNKNOWN_BED);
         final int unitIndex = unit.isEmpty() ? -1 : known(site.units, id(unit), ConfigRefusal.UNKNOWN_UNIT);
         final int subject = subject("P" + patient);
-        site.patients.put(subject, new OracleSite.Patient(scale, bedIndex, unitIndex));
+        site.patients.put(subject, new OracleSite.Patient(scale, bedIndex, unitIndex, limits, ageGroup));
     }
 
     private void role(final RoleEntryDecoder entry, final DirectBuffer buffer) {
@@ -286,6 +305,23 @@ final class OracleEntries {
         final int index = intern(site.subjects, "SUBJECT", name, state.limits().subjects());
         require(site.subjects.size() + repeatedDevices <= state.limits().subjects(), ConfigRefusal.TABLE_FULL);
         return index;
+    }
+
+    private void authority(final AuthorityEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final int role = entry.roleRaw();
+        final String name = OracleFields.latin(buffer, entry.limit(), entry.personIdLength());
+        entry.skipPersonId();
+        final String patient = OracleFields.latin(buffer, entry.limit(), entry.patientIdLength());
+        require(role <= 12, ConfigRefusal.BAD_VALUE);
+        final int person = known(site.people, name, ConfigRefusal.UNKNOWN_PERSON);
+        require((role == 1 || role == 2) != patient.isEmpty(), ConfigRefusal.BAD_ID);
+        final int subject = patient.isEmpty() ? -1 : subject("P" + id(patient));
+        if (role == 0) {
+            site.authority.remove(person);
+        } else {
+            site.authority.put(person, new OracleAuthority.Grant(AuthorityRole.get((short) role), subject));
+        }
     }
 
     private List<Integer> people(final List<String> names) {

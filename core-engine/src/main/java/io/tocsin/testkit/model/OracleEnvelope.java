@@ -4,7 +4,7 @@ import io.tocsin.codecs.sbe.EnvelopeDecoder;
 
 /** The part of a command's envelope that decides something. */
 record OracleEnvelope(
-        long sourceId, long commandId, long actorSession, long correlation, long replyGateway, int purpose) {
+        long sourceId, long commandId, long actorSession, long correlation, long replyGateway, int purpose, int flags) {
 
     static OracleEnvelope of(final EnvelopeDecoder envelope) {
         return new OracleEnvelope(
@@ -13,7 +13,8 @@ record OracleEnvelope(
                 envelope.actorSession(),
                 envelope.correlation(),
                 envelope.replyGateway(),
-                envelope.purposeRaw());
+                envelope.purposeRaw(),
+                envelope.flags());
     }
 
     boolean isProduction() {

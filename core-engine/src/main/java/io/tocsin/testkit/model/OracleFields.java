@@ -46,6 +46,14 @@ final class OracleFields {
         return value.length() > ID_BYTES ? OracleAnswer.of(Result.ID_TOO_LONG, field) : OracleAnswer.OK;
     }
 
+    /** An alert is named by its number or by its key. */
+    static OracleAnswer named(final long alertId, final String key) {
+        if (alertId == 0 && key.isEmpty()) {
+            return OracleAnswer.invalid(40);
+        }
+        return id(key, 40);
+    }
+
     /** The values of a raise; decodes the texts on the way. */
     static OracleAnswer raise(final RaiseAlertDecoder raise, final List<String> ids) {
         final int type = raise.emergencyTypeRaw();

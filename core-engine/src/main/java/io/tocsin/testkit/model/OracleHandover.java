@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
@@ -25,17 +26,19 @@ final class OracleHandover {
         this.ladder = ladder;
     }
 
-    OracleAnswer accept(final OracleAlert alert, final int person) {
+    OracleAnswer accept(final OracleAlert alert, final int person, final OracleEnvelope envelope) {
         if (OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
             return OracleAnswer.ok(alert);
         }
-        final boolean mayAccept =
-                OracleAlerts.hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.REJECTED);
-        if (alert.hasOwner()
-                && (mayAccept ? !isOpenTo(alert, person) : OracleAlerts.hasOffer(alert, person, Response.WITHDRAWN))) {
+        final boolean needsNoOffer =
+                OracleAuthority.needsNoOffer(state, envelope, person, AuthorityAction.ACCEPT, alert);
+        final boolean mayAccept = needsNoOffer
+                || OracleAlerts.hasOffer(alert, person, Response.OFFERED, Response.UNDEFINED, Response.REJECTED);
+        final boolean isWithdrawn = OracleAlerts.hasOffer(alert, person, Response.WITHDRAWN);
+        if (alert.hasOwner() && (isWithdrawn || (mayAccept && !isOpenTo(alert, person)))) {
             return OracleAnswer.of(Result.ALREADY_OWNED, alert);
         }
-        if (!mayAccept) {
+        if (!mayAccept || (needsNoOffer && !ladder.makePlace(alert, person))) {
             return OracleAnswer.of(Result.NOT_OFFERED, alert);
         }
         final int former = alert.hasOwner() && alert.isComplete() ? alert.owner : -1;
@@ -97,7 +100,8 @@ final class OracleHandover {
 
     /** Whether it asks, and not others alone: what the person was asked to fill is open. */
     private static boolean isOpenTo(final OracleAlert alert, final int person) {
-        return alert.asks() && (alert.isComplete() || !OracleTeam.isInVain(alert, person));
+        return alert.asks()
+                && (alert.isComplete() || !alert.offers.containsKey(person) || !OracleTeam.isInVain(alert, person));
     }
 
     OracleAnswer reject(final OracleAlert alert, final int person, final RejectReason reason) {
@@ -115,7 +119,7 @@ final class OracleHandover {
     }
 
     OracleAnswer resolve(final OracleAlert alert, final int person) {
-        if (!alert.offers.containsKey(person)) {
+        if (!alert.offers.containsKey(person) && !OracleAuthority.hasRole(state, person)) {
             return OracleAnswer.of(Result.NOT_OFFERED, alert);
         }
         ladder.close(alert, Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, person, person);
@@ -191,9 +195,9 @@ final class OracleHandover {
         return OracleAnswer.ok(alert);
     }
 
-    OracleAnswer arrive(final OracleAlert alert, final int person) {
+    OracleAnswer arrive(final OracleAlert alert, final int person, final OracleEnvelope envelope) {
         if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
-            final OracleAnswer accepted = accept(alert, person);
+            final OracleAnswer accepted = accept(alert, person, envelope);
             if (accepted.isRefusal()) {
                 return accepted;
             }

@@ -35,10 +35,23 @@ final class OracleLadder {
         choice = new OracleChoice(state);
     }
 
+    /** A place among the recipients for somebody who needs no offer; false if there is none. */
+    boolean makePlace(final OracleAlert alert, final int person) {
+        if (!alert.offers.containsKey(person)) {
+            if (!OracleChoice.hasRoom(state, alert, false)) {
+                return false;
+            }
+            final OracleAlert.Offer offer = new OracleAlert.Offer(person);
+            offer.response = Response.WITHDRAWN;
+            alert.offers.put(person, offer);
+        }
+        return true;
+    }
+
     /** Step 0 of the policy now in force; for test traffic the review instead. */
     void start(final OracleAlert alert) {
         final boolean isPaging = alert.policy != null && alert.stepDeadlineNs != OracleAlert.NEVER;
-        alert.policy = state.site.policyFor(alert.severity);
+        alert.policy = OracleTriage.policyFor(state, alert);
         alert.step = 0;
         alert.round = 0;
         alert.loop = 0;
@@ -113,7 +126,7 @@ final class OracleLadder {
             return;
         }
         if (policy == null) {
-            if (state.site.policyFor(alert.severity) == null) {
+            if (OracleTriage.policyFor(state, alert) == null) {
                 alert.stepDeadlineNs = state.nowNs + SECOND_NS;
             } else {
                 start(alert);

@@ -91,6 +91,9 @@ final class OracleMonitoring {
         for (final Reading reading : batch.readings()) {
             counts.merge(reading.parameter, 1L, Long::sum);
             subject.values.put(reading.parameter, new Kept(reading.value, state.nowNs));
+            state.readings
+                    .computeIfAbsent(index, key -> new TreeMap<>())
+                    .put(reading.parameter, new OracleState.Kept(reading.value, state.nowNs));
             for (int rule = 1; rule <= state.site.rules.list().size(); rule++) {
                 if (state.site.rules.list().get(rule - 1).parameter() == reading.parameter) {
                     compare(batch, index, subject, reading, rule);

@@ -121,6 +121,10 @@ final class OracleOutbox {
                 redelivery,
                 "channels",
                 entry.channels,
+                "treatmentLimits",
+                entry.kind == OutputKind.OFFER && state.alerts.containsKey(entry.alertId)
+                        ? OracleTriage.limitsOf(state, entry.subject)
+                        : 0,
                 "recipients",
                 recipients);
     }

@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
+import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
@@ -35,7 +36,8 @@ final class OraclePeople {
                         new AcceptAlertDecoder()
                                 .wrapAndApplyHeader(buffer, 0, header)
                                 .alertId(),
-                        handover::accept);
+                        AuthorityAction.ACCEPT,
+                        (alert, person) -> handover.accept(alert, person, envelope));
             case RejectAlertDecoder.TEMPLATE_ID -> reject(buffer, envelope);
             case ResolveAlertDecoder.TEMPLATE_ID ->
                 answerOf(
@@ -43,6 +45,7 @@ final class OraclePeople {
                         new ResolveAlertDecoder()
                                 .wrapAndApplyHeader(buffer, 0, header)
                                 .alertId(),
+                        AuthorityAction.RESOLVE,
                         handover::resolve);
             case ReleaseAlertDecoder.TEMPLATE_ID ->
                 answerOf(
@@ -50,6 +53,7 @@ final class OraclePeople {
                         new ReleaseAlertDecoder()
                                 .wrapAndApplyHeader(buffer, 0, header)
                                 .alertId(),
+                        AuthorityAction.REJECT,
                         handover::release);
             case RedirectAlertDecoder.TEMPLATE_ID -> redirect(buffer, envelope);
             case EscalateAlertDecoder.TEMPLATE_ID -> escalate(buffer, envelope);
@@ -59,7 +63,8 @@ final class OraclePeople {
                         new ArriveAtBedsideDecoder()
                                 .wrapAndApplyHeader(buffer, 0, header)
                                 .alertId(),
-                        handover::arrive);
+                        AuthorityAction.ACCEPT,
+                        (alert, person) -> handover.arrive(alert, person, envelope));
         };
     }
 
@@ -69,7 +74,11 @@ final class OraclePeople {
             return OracleAnswer.invalid(3);
         }
         final RejectReason reason = reject.reason();
-        return answerOf(envelope, reject.alertId(), (alert, person) -> handover.reject(alert, person, reason));
+        return answerOf(
+                envelope,
+                reject.alertId(),
+                AuthorityAction.REJECT,
+                (alert, person) -> handover.reject(alert, person, reason));
     }
 
     private OracleAnswer redirect(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
@@ -86,7 +95,11 @@ final class OraclePeople {
         }
         return to.isEmpty()
                 ? OracleAnswer.invalid(41)
-                : answerOf(envelope, alertId, (alert, person) -> handover.redirect(alert, person, reason, to));
+                : answerOf(
+                        envelope,
+                        alertId,
+                        AuthorityAction.REJECT,
+                        (alert, person) -> handover.redirect(alert, person, reason, to));
     }
 
     private OracleAnswer escalate(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
@@ -95,18 +108,24 @@ final class OraclePeople {
         final long round = escalate.round();
         final long loop = escalate.loop();
         return answerOf(
-                envelope, escalate.alertId(), (alert, person) -> handover.escalate(alert, person, step, round, loop));
+                envelope,
+                escalate.alertId(),
+                AuthorityAction.REJECT,
+                (alert, person) -> handover.escalate(alert, person, step, round, loop));
     }
 
-    /** A person's answer to an alert. */
-    private OracleAnswer answerOf(final OracleEnvelope envelope, final long alertId, final OnAlert answer) {
+    /** A person's answer to an alert, if they may give it. */
+    private OracleAnswer answerOf(
+            final OracleEnvelope envelope, final long alertId, final AuthorityAction action, final OnAlert answer) {
         final OracleState.Session session = state.session(envelope.actorSession());
         if (session == null) {
             return OracleAnswer.of(Result.UNKNOWN_SESSION);
         }
         final OracleAlert alert = state.alerts.get(alertId);
-        return alert == null || alert.purpose.value() != envelope.purpose()
-                ? OracleAnswer.of(Result.UNKNOWN_ALERT)
-                : answer.apply(alert, session.person());
+        if (alert == null || alert.purpose.value() != envelope.purpose()) {
+            return OracleAnswer.of(Result.UNKNOWN_ALERT);
+        }
+        final OracleAnswer forbidden = OracleAuthority.onAlert(state, envelope, session.person(), action, alert);
+        return forbidden == null ? answer.apply(alert, session.person()) : forbidden;
     }
 }

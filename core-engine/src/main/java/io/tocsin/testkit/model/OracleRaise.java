@@ -20,7 +20,8 @@ record OracleRaise(
         String patientId,
         String deviceId,
         String unitId,
-        String bedId) {
+        String bedId,
+        OracleReadings readings) {
 
     private static final int BLOCK = MessageHeaderDecoder.ENCODED_LENGTH;
 

@@ -62,7 +62,7 @@ final class OracleSilences {
     OracleAnswer carryOut(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         return switch (template) {
             case CreateSilenceDecoder.TEMPLATE_ID -> create(buffer, envelope);
-            case ExpireSilenceDecoder.TEMPLATE_ID -> expire(buffer);
+            case ExpireSilenceDecoder.TEMPLATE_ID -> expire(buffer, envelope);
             default -> confirm(buffer, envelope);
         };
     }
@@ -106,6 +106,10 @@ final class OracleSilences {
             if (!ids.get(i).isEmpty() && found[i] < 0) {
                 return OracleAnswer.invalid(numbers[i]);
             }
+        }
+        final OracleAnswer forbidden = forbidden(silence, envelope);
+        if (forbidden != null) {
+            return forbidden;
         }
         final OracleAnswer may = may(silence);
         if (may.isRefusal()) {
@@ -174,7 +178,7 @@ final class OracleSilences {
         return type == EmergencyType.CARDIAC_ARREST.value() || type == EmergencyType.CHOKING.value();
     }
 
-    private OracleAnswer expire(final UnsafeBuffer buffer) {
+    private OracleAnswer expire(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final long id =
                 new ExpireSilenceDecoder().wrapAndApplyHeader(buffer, 0, header).silenceId();
         if (id == 0 || id > lastId) {
@@ -182,6 +186,10 @@ final class OracleSilences {
         }
         final Silence silence = silences.get(id);
         if (silence != null && !silence.isOver()) {
+            final OracleAnswer forbidden = forbidden(silence, envelope);
+            if (forbidden != null) {
+                return forbidden;
+            }
             end(silence, Clause.EXPIRED_BY_COMMAND);
         }
         return OracleAnswer.of(Result.OK, id);
@@ -199,6 +207,10 @@ final class OracleSilences {
         if (silence == null || silence.isOver()) {
             return OracleAnswer.of(Result.UNKNOWN_SILENCE, 2);
         }
+        final OracleAnswer forbidden = forbidden(silence, envelope);
+        if (forbidden != null) {
+            return forbidden;
+        }
         if (silence.author == session.person()) {
             return OracleAnswer.of(Result.SAME_PERSON);
         }
@@ -207,6 +219,10 @@ final class OracleSilences {
             tell(silence, Clause.CONFIRMED);
         }
         return OracleAnswer.of(Result.OK, id);
+    }
+
+    private @Nullable OracleAnswer forbidden(final Silence silence, final OracleEnvelope envelope) {
+        return OracleAuthority.pause(state, envelope, silence.subject, silence.bed, silence.unit);
     }
 
     private void end(final Silence silence, final Clause... clauses) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything configuration says, and the dictionaries of ids. Copied before a configuration is tried, and dropped if it is refused. */
 final class OracleSite {
     /** A patient as admitted; bed and unit are indices, -1 = none. */
-    record Patient(int spo2Scale, int bed, int unit) {}
+    record Patient(int spo2Scale, int bed, int unit, int treatmentLimits, int ageGroup) {}
 
     /** A limit. */
     record Rule(int limitValue, Parameter parameter, Bound bound, Severity severity) {
@@ -63,6 +63,9 @@ final class OracleSite {
     final LinkedHashMap<Long, OraclePolicy> policies;
 
     final TreeSet<Long> interfaces;
+    /** Who has a role of authority. */
+    final TreeMap<Integer, OracleAuthority.Grant> authority;
+
     Rules rules = new Rules(0, false, 0, 0, 0, List.of());
     /** What people are qualified for. */
     final TreeMap<Integer, TreeSet<String>> qualifications = new TreeMap<>();
@@ -71,6 +74,7 @@ final class OracleSite {
     /** By the rule's place. */
     TreeMap<Integer, Timing> timings = new TreeMap<>();
 
+    OracleTriage.Rules triage = OracleTriage.Rules.NONE;
     Credit credit = new Credit(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     OracleSite() {
@@ -87,6 +91,7 @@ final class OracleSite {
         careOfBed = new TreeMap<>();
         policies = new LinkedHashMap<>();
         interfaces = new TreeSet<>();
+        authority = new TreeMap<>();
     }
 
     OracleSite(final OracleSite from) {
@@ -103,8 +108,10 @@ final class OracleSite {
         careOfBed = new TreeMap<>(from.careOfBed);
         policies = new LinkedHashMap<>(from.policies);
         interfaces = new TreeSet<>(from.interfaces);
+        authority = new TreeMap<>(from.authority);
         rules = from.rules;
         timings = new TreeMap<>(from.timings);
+        triage = from.triage;
         credit = from.credit;
         qualifications.putAll(from.qualifications);
         specializations.addAll(from.specializations);

@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Presence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,13 @@ final class OracleState {
     /** An open session. */
     record Session(long sessionId, int person, long gatewayId, int capabilities) {}
 
+    /** The last value of a parameter and when it came. */
+    record Kept(int value, long atNs) {}
+
     final Set<Plant> plants;
+    /** What was read last, by subject. */
+    final TreeMap<Integer, TreeMap<Parameter, Kept>> readings = new TreeMap<>();
+
     final List<Line> out = new ArrayList<>();
     final TreeMap<Long, OracleAlert> alerts = new TreeMap<>();
     /** In the order they were opened. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Timed rules: section 15. */
+/** Timed rules: section 16. */
 final class OracleWatches {
     private record Key(int subject, int rule) implements Comparable<Key> {
         @Override

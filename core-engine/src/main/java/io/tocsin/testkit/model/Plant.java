@@ -35,5 +35,9 @@ public enum Plant {
     /** Who is busy is chosen as if free. */
     BUSY_IS_AS_GOOD_AS_FREE,
     /** What an alert requires of responders is not asked. */
-    ANYBODY_IS_QUALIFIED
+    ANYBODY_IS_QUALIFIED,
+    /** Who declares less than before is not heard. */
+    TRIAGE_NEVER_LETS_GO,
+    /** Whoever has the role may, whatever the relationship. */
+    ROLE_IS_ENOUGH
 }

@@ -13,6 +13,11 @@ final class RaiseText {
     int pain = 255;
     int latitude = Integer.MIN_VALUE;
     int longitude = Integer.MIN_VALUE;
+    int heartRate = 11_000;
+    int systolic = Integer.MIN_VALUE;
+    int respiratoryRate = Integer.MIN_VALUE;
+    int spo2 = Integer.MIN_VALUE;
+    int temperature = Integer.MIN_VALUE;
     long createdAtNs;
     final List<String> specializations = new ArrayList<>();
     String alertKey = "key";

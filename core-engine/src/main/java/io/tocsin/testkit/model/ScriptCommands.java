@@ -67,10 +67,23 @@ final class ScriptCommands {
         if (oneIn(2)) {
             ScriptPlaces.place(random, text);
         }
+        if (oneIn(3)) {
+            observe(text);
+        }
         if (oneIn(25)) {
             spoil(text);
         }
-        return commands.raise(from, text);
+        return commands.raise(oneIn(4) ? acting(from, knowledge.someSession(random)) : from, text);
+    }
+
+    /** Readings around what triage asks. */
+    private void observe(final RaiseText text) {
+        text.heartRate = oneIn(4) ? Integer.MIN_VALUE : 100 * (85 + 5 * random.nextInt(24)) + random.nextInt(2);
+        text.systolic = oneIn(3) ? Integer.MIN_VALUE : 100 * (80 + 5 * random.nextInt(14)) - random.nextInt(2);
+        text.respiratoryRate = oneIn(3) ? Integer.MIN_VALUE : 100 * (8 + random.nextInt(28)) + random.nextInt(2);
+        text.spo2 = oneIn(3) ? Integer.MIN_VALUE : 100 * (88 + random.nextInt(12)) - random.nextInt(2);
+        text.temperature = oneIn(3) ? Integer.MIN_VALUE : 3_500 + 50 * random.nextInt(10);
+        text.consciousness = oneIn(2) ? 255 : oneIn(2) ? 0 : random.nextInt(5);
     }
 
     private void spoil(final RaiseText text) {
@@ -195,8 +208,13 @@ final class ScriptCommands {
                 ? new ScriptKnowledge.Told(knowledge.someAlert(random), random.nextInt(site.people.size()))
                 : asked.get(random.nextInt(asked.size()));
         final From actor = acting(from, knowledge.sessionOf(told.person(), random));
+        final byte[] answer = answer(actor, told);
+        return oneIn(6) ? Commands.overriding(answer, random.nextInt(4)) : answer;
+    }
+
+    private byte[] answer(final From actor, final ScriptKnowledge.Told told) {
         if (oneIn(3)) {
-            return handover(from, told);
+            return handover(actor, told);
         }
         return switch (random.nextInt(6)) {
             case 0, 1 -> commands.accept(actor, told.alertId());

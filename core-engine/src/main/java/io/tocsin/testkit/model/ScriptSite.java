@@ -21,6 +21,7 @@ final class ScriptSite {
     private final SplittableRandom random;
     private final Entries entries = new Entries();
     private final List<Long> policyVersions = new ArrayList<>(List.of(0L, 0L, 0L, 0L));
+    private final ScriptOptions options;
     private long rulesVersion;
 
     ScriptSite(final SplittableRandom random) {
@@ -32,6 +33,7 @@ final class ScriptSite {
         beds = names("b", 6);
         patients = names("p", 10);
         roles = names("r", isCrowd ? 6 : 3);
+        options = new ScriptOptions(this, random);
     }
 
     private OracleLimits wardLimits() {
@@ -127,13 +129,11 @@ final class ScriptSite {
             list.add(entries.qualification(any(people), someOf(SPECIALIZATIONS, 2)));
         }
         list.add(entries.source(500));
-        if (random.nextInt(3) > 0) {
-            list.add(watch());
-        }
         final int uncovered = random.nextInt(3) == 0 ? 1 + random.nextInt(SEVERITIES) : 0;
         list.add(policy(0, 0b11_1110 & ~(1 << uncovered)));
         list.add(policy(1, random.nextInt(0b100_0000) & 0b11_1110 & ~(1 << uncovered)));
         rules(list);
+        options.first(list);
         return list;
     }
 
@@ -226,7 +226,7 @@ final class ScriptSite {
     }
 
     private byte[] goodEntry() {
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(16)) {
             case 0 -> entries.person(any(people), random.nextInt(5) == 0 ? 1 : 0);
             case 1 -> entries.bed(any(beds), any(units));
             case 2 -> entries.patient(any(patients), 1 + random.nextInt(2), maybe(beds), maybe(units));
@@ -235,39 +235,19 @@ final class ScriptSite {
             case 5 -> entries.care(1, any(beds), someOf(people, 4));
             case 6, 7 -> policy(random.nextInt(4), random.nextInt(0b100_0000) & 0b11_1110);
             case 8 -> credit();
-            case 9 -> watch();
-            case 10, 11 -> entries.qualification(any(people), someOf(SPECIALIZATIONS, 3));
+            case 9, 10, 11, 12 -> options.good();
+            case 13, 14 -> entries.qualification(any(people), someOf(SPECIALIZATIONS, 3));
             default -> entries.source(random.nextBoolean() ? 500 : 11);
         };
     }
 
-    private byte[] watch() {
-        return entries.watch(
-                10 + random.nextInt(4),
-                random.nextInt(4) == 0 ? 0 : 400L * (1 + random.nextInt(8)),
-                1 + random.nextInt(5),
-                "w" + random.nextInt(3),
-                maybe(units));
-    }
-
-    private byte[] badWatch() {
-        return switch (random.nextInt(6)) {
-            case 0 -> entries.watch(0, 1_000, 3, "w1", "");
-            case 1 -> entries.watch(11, random.nextBoolean() ? 99 : 86_400_001, 3, "w1", "");
-            case 2 -> entries.watch(11, 1_000, random.nextBoolean() ? 0 : 6, "w1", "");
-            case 3 -> entries.watch(11, 1_000, 3, random.nextBoolean() ? "" : "w".repeat(37), "");
-            case 4 -> entries.watch(11, 1_000, 3, "w1", "nowhere");
-            default -> entries.watch(20 + random.nextInt(30), 1_000, 3, "new" + random.nextInt(30), "");
-        };
-    }
-
-    private String maybe(final List<String> names) {
+    String maybe(final List<String> names) {
         return random.nextInt(3) == 0 ? "" : any(names);
     }
 
     /** One entry with one fault. */
     byte[] badEntry() {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(25)) {
             case 0 -> entries.person("", 0);
             case 1 -> entries.person("x".repeat(37), 0);
             case 2 -> entries.bed(any(beds), "nowhere");
@@ -285,10 +265,10 @@ final class ScriptSite {
             case 14 -> new byte[] {1, 2, 3};
             case 15 -> newcomers();
             case 16 -> foreign();
-            case 17 -> badWatch();
-            case 18 -> entries.timing(rulesVersion, 1, 0, 0, 0, 0, 1, 1);
-            case 19 -> entries.qualification("nobody", List.of());
-            case 20 -> badQualification();
+            case 17, 18, 19, 20 -> options.bad();
+            case 21 -> entries.timing(rulesVersion, 1, 0, 0, 0, 0, 1, 1);
+            case 22 -> entries.qualification("nobody", List.of());
+            case 23 -> badQualification();
             default -> cut(goodEntry());
         };
     }
@@ -316,7 +296,7 @@ final class ScriptSite {
     /** A message that is none of a configuration's. */
     private byte[] foreign() {
         final byte[] entry = entries.source(1);
-        entry[2] = (byte) (random.nextBoolean() ? 59 : 99);
+        entry[2] = (byte) (random.nextBoolean() ? 59 : 100);
         return entry;
     }
 

@@ -121,6 +121,11 @@ final class Scene {
         return brief(side.onTick(nowNs));
     }
 
+    /** Everything that a command leads to, as it is. */
+    List<Line> lines(final byte[] message) {
+        return List.copyOf(side.onCommand(nowNs, message));
+    }
+
     List<String> say(final byte[] message) {
         return brief(side.onCommand(nowNs, message));
     }

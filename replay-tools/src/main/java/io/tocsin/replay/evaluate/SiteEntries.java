@@ -1,5 +1,6 @@
 package io.tocsin.replay.evaluate;
 
+import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
@@ -180,6 +181,8 @@ final class SiteEntries {
         for (final byte[] id : patientIds) {
             patient.wrapAndApplyHeader(bytes, messageOffset(), header)
                     .spo2Scale((short) SPO2_SCALE)
+                    .treatmentLimits((short) 0)
+                    .ageGroup(AgeGroup.NOT_STATED)
                     .putPatientId(id, 0, id.length)
                     .bedId("")
                     .unitId(UNIT);

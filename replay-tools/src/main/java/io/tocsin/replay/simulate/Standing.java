@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
     private static final Set<String> HEADER = Set.of("eventSeq", "timestampNs", "commandSeq", "clauses");
     private static final Set<String> PROTECTED = Set.of("CARDIAC_ARREST", "CHOKING");
+    private static final List<String> ASSESSED =
+            List.of("declaredSeverity", "conditionClass", "harm", "onset", "alarmPriority");
     private static final Set<String> IS_ASKED = Set.of("OFFERED", "UNDEFINED");
     private static final Pattern RESPONSE = Pattern.compile("\\{person=(\\d+), response=(\\w+)}");
     private static final String RESPONSES = "responses";
@@ -152,6 +154,9 @@ final class Standing {
         occurrence = line.number("occurrence");
         for (final String field : List.of("severity", "priority")) {
             stands.put(field, line.text(field));
+            raised.put(field, line.text(field));
+        }
+        for (final String field : ASSESSED) {
             raised.put(field, line.text(field));
         }
         if (!line.text("content").equals(NOTHING)) {

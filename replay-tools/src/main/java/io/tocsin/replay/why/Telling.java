@@ -71,6 +71,8 @@ final class Telling {
             case "AlertMuted" ->
                 "Silence " + event.text("silenceId") + " holds it back until "
                         + Since.raised(raisedNs, event.number("untilNs", 0)) + ": nobody is asked before.";
+            case "AccessRefused" -> RiskTelling.refused(event, person(event));
+            case "EmergencyOverride" -> RiskTelling.overridden(event, person(event));
             case "AlertUnmuted" -> "Silence " + event.text("silenceId") + " holds it back no longer.";
             case "LimitViolated" ->
                 "A reading: " + parameter(event.number("parameter", 0), event.text("parameter")) + " "
@@ -169,7 +171,9 @@ final class Telling {
     private String raised(final EventFields event) {
         final StringJoiner text = new StringJoiner(", ", "Raised: ", ".");
         final String type = event.text("emergencyType");
-        text.add(words(event, "severity") + (type.equals("OTHER") ? " alert" : " " + Wording.words(type)));
+        text.add(words(event, "severity")
+                + (type.equals("OTHER") ? " alert" : " " + Wording.words(type))
+                + RiskTelling.declared(event));
         if (event.text("cause").equals("LIMIT")) {
             text.add(parameter(event.number("parameter", 0), "") + " " + hundredths(event, "value") + " beyond "
                     + hundredths(event, "limitValue"));
@@ -187,7 +191,7 @@ final class Telling {
     }
 
     private static String updated(final EventFields event) {
-        final String severity = words(event, "severity");
+        final String severity = words(event, "severity") + RiskTelling.declared(event);
         final String occurrence = ", occurrence " + event.text("occurrence") + ".";
         return switch (event.text("phase")) {
             case "CONTINUE" -> "The same again, " + severity + occurrence;
@@ -297,7 +301,8 @@ final class Telling {
         final String again = event.number("redelivery", 0) == 1 ? "again " : "";
         return switch (event.text("kind")) {
             case "OFFER" ->
-                names + ": told " + again + "to take it, step " + event.text("step") + channels(event) + ".";
+                names + ": told " + again + "to take it, step " + event.text("step") + channels(event)
+                        + RiskTelling.limits(event) + ".";
             case "UPDATE" -> names + ": told " + again + "that it has changed.";
             case "TAKEN" ->
                 names + ": told " + again + "that " + people.name(event.number("owner", -1)) + " has taken it.";

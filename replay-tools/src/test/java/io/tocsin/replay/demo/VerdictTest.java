@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.AlertCause;
 import io.tocsin.AlertDetails;
+import io.tocsin.Assessment;
 import io.tocsin.Counters;
 import io.tocsin.RouterEvent;
 import io.tocsin.Subject;
@@ -143,6 +144,7 @@ final class VerdictTest {
                 false,
                 new AlertCause(Cause.DECLARED, null, 0, 0, 0),
                 "synthetic-1",
-                AlertDetails.NONE);
+                AlertDetails.NONE,
+                Assessment.declared(Severity.EMERGENT));
     }
 }

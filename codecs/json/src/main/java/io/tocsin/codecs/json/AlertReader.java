@@ -1,9 +1,13 @@
 package io.tocsin.codecs.json;
 
+import io.tocsin.codecs.sbe.AlarmPriority;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.ConditionClass;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Harm;
+import io.tocsin.codecs.sbe.Onset;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Purpose;
@@ -29,6 +33,11 @@ final class AlertReader {
     private static final Names<Parameter> PARAMETER = Names.of(Parameter.class);
     private static final Names<Priority> PRIORITY = Names.of(Priority.class);
     private static final Names<Purpose> PURPOSE = Names.of(Purpose.class);
+    private static final Names<AlarmPriority> ALARM_PRIORITY = Names.of(AlarmPriority.class);
+    private static final Names<ConditionClass> CONDITION_CLASS = Names.of(ConditionClass.class);
+    private static final Names<Harm> HARM = Names.of(Harm.class);
+    private static final Names<Onset> ONSET = Names.of(Onset.class);
+    private static final Names<TreatmentLimit> TREATMENT_LIMIT = Names.of(TreatmentLimit.class);
     private static final Names<Response> RESPONSE = Names.of(Response.class);
     private static final Names<Severity> SEVERITY = Names.of(Severity.class);
     private static final Names<Subject.Kind> SUBJECT_KIND = Names.of(Subject.Kind.class);
@@ -54,12 +63,13 @@ final class AlertReader {
 
     static AlertReport report(final Fields alert) throws ProtocolException {
         final List<String> cut = alert.texts("cut");
+        final Severity severity = alert.constant("severity", SEVERITY);
         return new AlertReport(
                 alert.unsigned("alertId"),
                 alert.optionalId("key"),
                 alert.optionalUnsigned("source"),
                 alert.constant("emergency", EMERGENCY),
-                alert.constant("severity", SEVERITY),
+                severity,
                 alert.constant("priority", PRIORITY),
                 alert.constant("condition", CONDITION),
                 alert.constant("purpose", PURPOSE, Purpose.PRODUCTION),
@@ -83,7 +93,23 @@ final class AlertReader {
                 alert.pairs("slots"),
                 alert.constantsByName("responses", RESPONSE),
                 text(alert),
-                new AlertReport.Cut(cut.contains("description"), cut.contains("metadata"), cut.contains("text")));
+                new AlertReport.Cut(cut.contains("description"), cut.contains("metadata"), cut.contains("text")),
+                risk(alert, severity));
+    }
+
+    private static AlertRisk risk(final Fields alert, final Severity severity) throws ProtocolException {
+        final Severity declared = alert.constant("declared", SEVERITY, severity);
+        final List<TreatmentLimit> limits = alert.constants("treatmentLimits", TREATMENT_LIMIT);
+        final Fields risk = alert.optionalObject("risk");
+        return risk == null
+                ? new AlertRisk(declared, ConditionClass.NONE, Harm.NONE, Onset.NONE, AlarmPriority.NONE, limits)
+                : new AlertRisk(
+                        declared,
+                        risk.constant("class", CONDITION_CLASS),
+                        risk.constant("harm", HARM),
+                        risk.constant("onset", ONSET),
+                        risk.constant("alarmPriority", ALARM_PRIORITY),
+                        limits);
     }
 
     private static AlertText text(final Fields alert) throws ProtocolException {

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param responses    of everybody who was told, in that order; empty in deliveries.
  * @param text         what the source said.
  * @param cut          which of it was longer than what is kept.
+ * @param risk         how grave it is besides its severity.
  */
 public record AlertReport(
         long alertId,
@@ -73,7 +74,8 @@ public record AlertReport(
         Map<String, String> slots,
         Map<String, Response> responses,
         AlertText text,
-        Cut cut) {
+        Cut cut,
+        AlertRisk risk) {
     /** Keeps copies of the maps. */
     public AlertReport {
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));

@@ -1,6 +1,7 @@
 package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.ConditionClass;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.TechnicalCondition;
@@ -57,6 +58,23 @@ final class AlertWriter {
         out.pairs("responses", responses);
         text(alert.text(), out);
         out.texts("cut", cut(alert.cut()));
+        risk(alert, out);
+    }
+
+    private static void risk(final AlertReport alert, final JsonOut out) {
+        final AlertRisk risk = alert.risk();
+        if (risk.declared() != alert.severity()) {
+            out.word("declared", risk.declared());
+        }
+        if (risk.conditionClass() != ConditionClass.NONE) {
+            out.object(
+                    "risk",
+                    fields -> fields.word("class", risk.conditionClass())
+                            .word("harm", risk.harm())
+                            .word("onset", risk.onset())
+                            .word("alarmPriority", risk.priority()));
+        }
+        out.words("treatmentLimits", risk.limits());
     }
 
     /** A purpose, unless it is the usual one. */

@@ -54,6 +54,8 @@ public enum AnswerResult {
     SAME_PERSON("a second person must confirm"),
     /** A silence is too long; detail holds the id of its end. */
     TOO_LONG("a silence may not last so long"),
+    /** Not for this person: the role, or how they stand to patient, unit and alert, does not permit it. */
+    FORBIDDEN("this is not for this person"),
     /** No room for a command of this class now; the same again later may succeed. */
     BUSY("the router is busy"),
     /** The router stops, or has stopped. */

@@ -1,11 +1,15 @@
 package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.AlarmPriority;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.ConditionClass;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Harm;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.Onset;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Parameter;
@@ -275,7 +279,22 @@ final class RandomMessages {
                 dice.map(3, () -> dice.flag() ? "" : "ann"),
                 dice.map(3, () -> dice.constant(Response.class)),
                 text(),
-                new AlertReport.Cut(dice.flag(), dice.flag(), dice.flag()));
+                new AlertReport.Cut(dice.flag(), dice.flag(), dice.flag()),
+                risk());
+    }
+
+    private AlertRisk risk() {
+        final ConditionClass conditionClass = dice.constant(ConditionClass.class);
+        if (conditionClass == ConditionClass.NONE) {
+            return AlertRisk.declared(dice.constant(Severity.class));
+        }
+        return new AlertRisk(
+                dice.constant(Severity.class),
+                conditionClass,
+                dice.constant(Harm.class),
+                dice.constant(Onset.class),
+                dice.constant(AlarmPriority.class),
+                dice.flag() ? List.of() : List.of(dice.constant(TreatmentLimit.class)));
     }
 
     private SilenceReport silence() {

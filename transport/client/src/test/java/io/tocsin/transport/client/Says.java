@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.codecs.json.AlertCause;
 import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.json.AlertRisk;
 import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.Channel;
@@ -93,7 +94,8 @@ final class Says {
                         Map.of(),
                         Map.of(),
                         AlertText.NONE,
-                        AlertReport.Cut.NOTHING));
+                        AlertReport.Cut.NOTHING,
+                        AlertRisk.declared(Severity.CRITICAL)));
     }
 
     static ServerMessage.Delivery[] offers(final Lane lane, final long from, final long to) {

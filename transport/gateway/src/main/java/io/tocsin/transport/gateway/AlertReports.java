@@ -2,14 +2,19 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.AlertDetails;
 import io.tocsin.AlertState;
+import io.tocsin.Assessment;
 import io.tocsin.Place;
 import io.tocsin.codecs.json.AlertCause;
 import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.json.AlertRisk;
 import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Subject;
+import io.tocsin.codecs.json.TreatmentLimit;
 import io.tocsin.codecs.sbe.Response;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says an alert of the router in the words of the protocol. Any thread; allocates. */
@@ -19,16 +24,17 @@ final class AlertReports {
     private AlertReports() {}
 
     /** For a delivery: who else was told is not said. */
-    static AlertReport forDelivery(final AlertState alert) {
-        return report(alert, Map.of());
+    static AlertReport forDelivery(final AlertState alert, final Set<io.tocsin.TreatmentLimit> limits) {
+        return report(alert, Map.of(), limits);
     }
 
     /** For an answer to a query. */
     static AlertReport forQuery(final AlertState alert) {
-        return report(alert, alert.responses());
+        return report(alert, alert.responses(), Set.of());
     }
 
-    private static AlertReport report(final AlertState alert, final Map<String, Response> responses) {
+    private static AlertReport report(
+            final AlertState alert, final Map<String, Response> responses, final Set<io.tocsin.TreatmentLimit> limits) {
         final AlertDetails details = alert.details();
         return new AlertReport(
                 alert.alertId(),
@@ -59,7 +65,22 @@ final class AlertReports {
                 alert.slots(),
                 responses,
                 text(details),
-                new AlertReport.Cut(details.descriptionCut(), details.metadataCut(), details.textCut()));
+                new AlertReport.Cut(details.descriptionCut(), details.metadataCut(), details.textCut()),
+                risk(alert.assessment(), limits));
+    }
+
+    private static AlertRisk risk(final Assessment assessment, final Set<io.tocsin.TreatmentLimit> limits) {
+        final List<TreatmentLimit> told = limits.stream()
+                .sorted()
+                .map(limit -> TreatmentLimit.valueOf(limit.name()))
+                .toList();
+        return new AlertRisk(
+                assessment.declared(),
+                assessment.conditionClass(),
+                assessment.harm(),
+                assessment.onset(),
+                assessment.priority(),
+                told);
     }
 
     private static AlertCause cause(final io.tocsin.AlertCause cause) {

@@ -157,7 +157,7 @@ final class Switchboard implements RouterListener {
                 output.stamp().timestampNs(),
                 output.owner(),
                 outcome == Outcome.NULL_VAL ? null : outcome,
-                AlertReports.forDelivery(alerts.of(output))));
+                AlertReports.forDelivery(alerts.of(output), output.treatmentLimits())));
     }
 
     private static Set<Channel> channels(final Set<io.tocsin.Channel> channels) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.AlertCause;
 import io.tocsin.AlertDetails;
 import io.tocsin.AlertState;
+import io.tocsin.Assessment;
 import io.tocsin.RouterEvent;
 import io.tocsin.SilenceScope;
 import io.tocsin.codecs.json.ClientMessage;
@@ -207,6 +208,7 @@ final class VisibilityTest {
                 0,
                 Map.of(),
                 told.isEmpty() ? Map.of() : Map.of(told, Response.OFFERED),
-                AlertDetails.NONE);
+                AlertDetails.NONE,
+                Assessment.declared(Severity.URGENT));
     }
 }

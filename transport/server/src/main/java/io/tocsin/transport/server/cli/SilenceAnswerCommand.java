@@ -53,6 +53,7 @@ abstract class SilenceAnswerCommand implements Callable<Integer> {
         final String what = switch (answer.result()) {
             case UNKNOWN_SILENCE -> "there is no silence " + silenceId + ": 'tocsin silences' lists those there are";
             case SAME_PERSON -> person + " made silence " + silenceId + ": somebody else has to confirm it";
+            case FORBIDDEN -> "somebody with another role, or who cares for this patient or unit, has to";
             default -> answer.result().meaning();
         };
         return what + "; nothing was changed [" + answer.result() + ']';

@@ -157,6 +157,7 @@ public final class SilenceCommand implements Callable<Integer> {
                 AlertWords.word(type == null ? EmergencyType.CARDIAC_ARREST : type) + " is never silenced";
             case TOO_LONG -> "a silence lasts 24 hours at most, one that covers critical alerts an hour";
             case INVALID_FIELD -> "the site of the router knows no such unit, bed or patient";
+            case FORBIDDEN -> "somebody with another role, or who cares for this patient or unit, has to";
             default -> answer.result().meaning();
         };
         return what + "; nothing was silenced [" + answer.result() + ']';

@@ -2,9 +2,13 @@ package io.tocsin.transport.server.config;
 
 import io.tocsin.Policy;
 import io.tocsin.Site;
+import io.tocsin.TreatmentLimit;
+import io.tocsin.codecs.sbe.AgeGroup;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +28,9 @@ final class SiteReader {
     private static final int DEFAULT_PERSON_CRITICAL = 32;
     private static final int DEFAULT_PERSON_OTHER = 8;
     private static final int DEFAULT_GATEWAY = 1_024;
+
+    private static final List<AgeGroup> AGE_GROUPS = known(AgeGroup.values(), AgeGroup.NULL_VAL);
+    private static final List<AuthorityRole> AUTHORITY_ROLES = known(AuthorityRole.values(), AuthorityRole.NULL_VAL);
 
     private final Findings findings;
     private final Names people;
@@ -47,6 +54,8 @@ final class SiteReader {
         section.section("units").named().forEach((name, unit) -> unit(name, unit, site));
         patients(section.section("patients"), site);
         credit(section, site);
+        final boolean hasTriage = section.has("triage");
+        site.triage(TriageReader.read(section.section("triage"), hasTriage));
         final PolicyReader policies = new PolicyReader(findings, people, roles);
         final Map<Section, Policy> read = policies.read(section.section("policies"), references);
         section.end();
@@ -79,6 +88,8 @@ final class SiteReader {
 
     private void people(final Section section, final Site.Builder site) {
         section.section("people").named().forEach((name, person) -> {
+            final AuthorityRole role = person.choice("authority", AuthorityRole.NONE, AUTHORITY_ROLES);
+            final Item patient = person.item("patient");
             final Reachable reachable = person.choice("reachable", Reachable.SESSION, List.of(Reachable.values()));
             final List<Item> skills = person.items("specializations");
             person.end();
@@ -91,6 +102,9 @@ final class SiteReader {
                     }
                     if (!skills.isEmpty()) {
                         site.qualified(name, skills.stream().map(Item::text).toArray(String[]::new));
+                    }
+                    if (role != AuthorityRole.NONE) {
+                        site.authority(name, role, patient == null ? "" : patient.text());
                     }
                 });
             }
@@ -128,6 +142,9 @@ final class SiteReader {
             final Item bed = patient.item("bed");
             final Item unit = patient.item("unit");
             final List<Item> care = patient.items("care");
+            final List<TreatmentLimit> limits =
+                    patient.choices("treatment-limits", List.of(), List.of(TreatmentLimit.values()));
+            final AgeGroup ageGroup = patient.choice("age-group", AgeGroup.NOT_STATED, AGE_GROUPS);
             final int scale = patient.integer("spo2-scale", 1, 1, SCALE_TWO);
             patient.end();
             if ((bed == null) == (unit == null)) {
@@ -149,12 +166,18 @@ final class SiteReader {
                     if (carers.length > 0) {
                         site.care(name, carers);
                     }
+                    site.treatmentLimits(name, limits.toArray(TreatmentLimit[]::new));
+                    site.ageGroup(name, ageGroup);
                     if (scale == SCALE_TWO) {
                         site.spo2ScaleTwo(name);
                     }
                 });
             });
         });
+    }
+
+    private static <E extends Enum<E>> List<E> known(final E[] values, final E unknown) {
+        return Arrays.stream(values).filter(value -> value != unknown).toList();
     }
 
     private static Item requireUnit(final @Nullable Item unit) {

@@ -1,0 +1,311 @@
+package io.tocsin.engine.authority;
+
+import io.tocsin.codecs.sbe.AuthorityAction;
+import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.delivery.Sessions;
+import io.tocsin.engine.event.AuthorityEvents;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.Site;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import java.util.Arrays;
+
+/** Decides what a person may do. A refusal is answered, and told to the audit with its clause. */
+public final class Authority {
+    /** Role of those who were given none. */
+    public static final int NO_ROLE = AuthorityRole.NONE.value();
+
+    private static final int SECTION_ID = 67;
+    private static final int SECTION_VERSION = 1;
+    private static final int NONE = -1;
+    /** Bit of the envelope's flags: the person says that it is an emergency. */
+    private static final int OVERRIDE_FLAG = 1;
+
+    private static final int REASON_SHIFT = 1;
+    private static final int REASON_MASK = 3;
+    private static final int RAISE = AuthorityAction.RAISE.value();
+    private static final int PAUSE = AuthorityAction.PAUSE.value();
+    private static final int PATIENT = AuthorityRole.PATIENT.value();
+
+    private final byte[] role;
+    private final int[] patient;
+    private final Site site;
+    private final Assignments assignments;
+    private final Sessions sessions;
+    private final Alerts alerts;
+    private final Offers offers;
+    private final AuthorityEvents events;
+    private int given;
+
+    /**
+     * Nobody has a role.
+     *
+     * @param maxPeople   people.
+     * @param site        with the roles in units.
+     * @param assignments with who holds them, and who is assigned to whom.
+     * @param sessions    of people.
+     * @param alerts      open.
+     * @param offers      their recipients.
+     * @param events      for the audit.
+     */
+    public Authority(
+            final int maxPeople,
+            final Site site,
+            final Assignments assignments,
+            final Sessions sessions,
+            final Alerts alerts,
+            final Offers offers,
+            final AuthorityEvents events) {
+        role = new byte[maxPeople];
+        patient = new int[maxPeople];
+        Arrays.fill(patient, NONE);
+        this.site = site;
+        this.assignments = assignments;
+        this.sessions = sessions;
+        this.alerts = alerts;
+        this.offers = offers;
+        this.events = events;
+    }
+
+    /**
+     * Gives a person a role, or takes it.
+     *
+     * @param person  index.
+     * @param newRole value of the enum AuthorityRole.
+     * @param subject the patient who the person is, or who consents; -1 = none.
+     */
+    public void give(final int person, final int newRole, final int subject) {
+        given += (newRole == NO_ROLE ? 0 : 1) - (role[person] == NO_ROLE ? 0 : 1);
+        role[person] = (byte) newRole;
+        patient[person] = subject;
+    }
+
+    /**
+     * Whether anybody has a role: else everything is as before.
+     *
+     * @return somebody has.
+     */
+    public boolean isUsed() {
+        return given > 0;
+    }
+
+    /**
+     * The role of a person.
+     *
+     * @param person index.
+     * @return value of the enum AuthorityRole.
+     */
+    public int roleOf(final int person) {
+        return role[person];
+    }
+
+    /**
+     * The patient who a person is, or who consents.
+     *
+     * @param person index.
+     * @return subject, or -1.
+     */
+    public int patientOf(final int person) {
+        return patient[person];
+    }
+
+    /**
+     * Whether whoever acts may raise; refused and told if not.
+     *
+     * @param envelope of the command.
+     * @param subject  of the emergency, or -1.
+     * @param type     of it.
+     * @return it may go on.
+     */
+    public boolean mayRaise(final EnvelopeDecoder envelope, final int subject, final int type) {
+        final int person = actor(envelope);
+        if (person == NONE || role[person] == NO_ROLE) {
+            return true;
+        }
+        final int technical = type == EmergencyType.OTHER.value() ? AuthorityTable.TECHNICAL : 0;
+        return decide(person, RAISE, technical | ofPatient(person, subject), 0);
+    }
+
+    /**
+     * Whether whoever acts may silence a place, or end or confirm a silence there; refused and told if not.
+     *
+     * @param envelope of the command.
+     * @param subject  the patient it names, or -1.
+     * @param bed      or -1.
+     * @param unit     or -1.
+     * @return it may go on.
+     */
+    public boolean mayPause(final EnvelopeDecoder envelope, final int subject, final int bed, final int unit) {
+        final int person = actor(envelope);
+        return person == NONE
+                || role[person] == NO_ROLE
+                || decide(person, PAUSE, placeOf(person, subject, bed, unit), 0);
+    }
+
+    /**
+     * Whether a person may do something to an alert; refused and told if not. An override that was needed is told.
+     *
+     * @param person   index.
+     * @param action   value of the enum AuthorityAction.
+     * @param alert    slot.
+     * @param envelope of the command.
+     * @return it may go on.
+     */
+    public boolean may(final int person, final int action, final int alert, final EnvelopeDecoder envelope) {
+        if (role[person] == NO_ROLE) {
+            return true;
+        }
+        final long alertId = alerts.alertId[alert];
+        final int flags = envelope.flags();
+        final boolean isOverride = (flags & OVERRIDE_FLAG) != 0;
+        final int without = relationships(person, alert);
+        final int with = isOverride ? without | AuthorityTable.OVERRIDE : without;
+        if (!decide(person, action, with, alertId)) {
+            return false;
+        }
+        if (isOverride && !AuthorityTable.permits(role[person], action, without)) {
+            final int reason = flags >>> REASON_SHIFT & REASON_MASK;
+            events.overridden(Because.of(Clause.BREAK_GLASS), alertId, person, role[person], action, reason);
+        }
+        return true;
+    }
+
+    /**
+     * Whether a person who may do something may do it though the alert was never offered to them: by the unit, or in an emergency.
+     *
+     * @param person   index.
+     * @param action   value of the enum AuthorityAction, which the person may do.
+     * @param alert    slot.
+     * @param envelope of the command.
+     * @return no offer is needed.
+     */
+    public boolean needsNoOffer(final int person, final int action, final int alert, final EnvelopeDecoder envelope) {
+        if (role[person] == NO_ROLE) {
+            return false;
+        }
+        final int override = (envelope.flags() & OVERRIDE_FLAG) != 0 ? AuthorityTable.OVERRIDE : 0;
+        final int others = relationships(person, alert) & ~AuthorityTable.OFFERED;
+        return AuthorityTable.permits(role[person], action, others | override);
+    }
+
+    /**
+     * The first of what a configuration needs that whoever acts may not do; told if there is one.
+     *
+     * @param envelope of the command.
+     * @param actions  bit (1 shifted by the value of AuthorityAction) for each that the entries need.
+     * @return value of the enum AuthorityAction; 0 = everything is allowed.
+     */
+    public int refusedOf(final EnvelopeDecoder envelope, final int actions) {
+        final int person = actor(envelope);
+        if (person == NONE || role[person] == NO_ROLE) {
+            return 0;
+        }
+        for (int action = 1; action <= AuthorityTable.actions(); action++) {
+            if ((actions & 1 << action) != 0 && !decide(person, action, 0, 0)) {
+                return action;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * How a person stands to an alert.
+     *
+     * @param person index.
+     * @param alert  slot.
+     * @return bits of {@link AuthorityTable}.
+     */
+    public int relationships(final int person, final int alert) {
+        final int offered = offers.find(alert, person) == Offers.NONE ? 0 : AuthorityTable.OFFERED;
+        return offered | placeOf(person, alerts.subject[alert], alerts.bed[alert], alerts.unit[alert]);
+    }
+
+    private int placeOf(final int person, final int subject, final int bed, final int unit) {
+        return ofPatient(person, subject)
+                | (isAssigned(person, subject, bed) ? AuthorityTable.CARE : 0)
+                | (isOfUnit(person, unit) ? AuthorityTable.UNIT : 0);
+    }
+
+    private boolean decide(final int person, final int action, final int relationships, final long alertId) {
+        if (AuthorityTable.permits(role[person], action, relationships)) {
+            return true;
+        }
+        final Clause clause =
+                AuthorityTable.needed(role[person], action) == 0 ? Clause.ROLE_FORBIDS : Clause.RELATIONSHIP_MISSING;
+        events.refused(Because.of(clause), alertId, person, role[person], action);
+        return false;
+    }
+
+    private int actor(final EnvelopeDecoder envelope) {
+        final int session = envelope.actorSession() == 0 ? Sessions.NONE : sessions.slotOf(envelope.actorSession());
+        return session == Sessions.NONE ? NONE : sessions.person(session);
+    }
+
+    private int ofPatient(final int person, final int subject) {
+        if (subject == NONE || patient[person] != subject) {
+            return 0;
+        }
+        return role[person] == PATIENT ? AuthorityTable.OWN : AuthorityTable.CONSENT;
+    }
+
+    private boolean isAssigned(final int person, final int subject, final int bed) {
+        return (subject != NONE && isListed(Assignments.ofPatient(subject), person))
+                || (bed != NONE && isListed(Assignments.ofBed(bed), person));
+    }
+
+    private boolean isOfUnit(final int person, final int unit) {
+        for (int i = 0; unit != NONE && i < site.roles().size(); i++) {
+            if (isListed(Assignments.ofRole(unit, i), person)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isListed(final long key, final int person) {
+        for (int place = assignments.head(key); place != Assignments.END; place = assignments.next(place)) {
+            if (assignments.person(place) == person) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Writes the roles of people.
+     *
+     * @param writer of the snapshot.
+     */
+    public void snapshot(final SnapshotWriter writer) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        writer.putInt(given);
+        for (int i = 0; i < site.people().size(); i++) {
+            if (role[i] != NO_ROLE) {
+                writer.putInt(i);
+                writer.putByte(role[i]);
+                writer.putInt(patient[i]);
+            }
+        }
+    }
+
+    /**
+     * Takes the roles of people over.
+     *
+     * @param reader of the snapshot.
+     */
+    public void restore(final SnapshotReader reader) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        given = reader.getCount(role.length, "people with a role");
+        for (int i = 0; i < given; i++) {
+            final int person = reader.getIndex(site.people().size(), "person with a role");
+            role[person] = (byte) reader.getByte();
+            patient[person] = reader.getInt();
+        }
+    }
+}

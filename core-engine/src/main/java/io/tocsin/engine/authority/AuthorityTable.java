@@ -1,0 +1,115 @@
+package io.tocsin.engine.authority;
+
+import io.tocsin.codecs.sbe.AuthorityAction;
+import io.tocsin.codecs.sbe.AuthorityRole;
+
+/**
+ * Who may do what, by role and by how a person stands to what it is done to: one word per (action, role), whose bits are the relationships that suffice. Everybody
+ * has {@link #ANYBODY}, so a word without bits refuses and one with that bit permits. Deny is the default.
+ */
+public final class AuthorityTable {
+    /** Relationship: none is needed. */
+    public static final int ANYBODY = 1;
+
+    /** Relationship: the person is the patient. */
+    public static final int OWN = 1 << 1;
+
+    /** Relationship: the patient consents that this person of the family sees. */
+    public static final int CONSENT = 1 << 2;
+
+    /** Relationship: assigned to the patient, or to the bed. */
+    public static final int CARE = 1 << 3;
+
+    /** Relationship: holds a role in the unit. */
+    public static final int UNIT = 1 << 4;
+
+    /** Relationship: the alert was offered to the person, whatever became of it. */
+    public static final int OFFERED = 1 << 5;
+
+    /** Relationship: what is raised is not about a patient's emergency of a named type. */
+    public static final int TECHNICAL = 1 << 6;
+
+    /** Relationship: none, but the person says that it is an emergency; told to the audit. */
+    public static final int OVERRIDE = 1 << 7;
+
+    /** How many relationships there are. */
+    public static final int RELATIONSHIPS = 8;
+
+    private static final int NO = 0;
+    private static final int YES = ANYBODY;
+    private static final int RELATED = CARE | UNIT | OFFERED;
+    private static final int ROLES = AuthorityRole.AUDITOR.value();
+
+    // In the order of AuthorityRole: patient, family, nurse, charge nurse, physician, responder, tech, device, privacy,
+    // administrator of a unit, administrator of the system, auditor. What takes two persons nobody may do alone.
+    private static final int[][] NEEDED = {
+        {},
+        row(OWN, CONSENT, YES, YES, YES, YES, TECHNICAL, YES, NO, NO, NO, NO),
+        row(OWN, CONSENT, RELATED | OVERRIDE, UNIT, RELATED | OVERRIDE, OFFERED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, RELATED | OVERRIDE, UNIT, RELATED | OVERRIDE, CARE | OFFERED, NO, NO, NO, NO, NO, NO),
+        row(OWN, CONSENT, RELATED | OVERRIDE, UNIT, RELATED | OVERRIDE, CARE | OFFERED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, RELATED | OVERRIDE, UNIT, RELATED | OVERRIDE, CARE | OFFERED, NO, NO, NO, YES, YES, YES),
+        row(NO, NO, OFFERED | OVERRIDE, UNIT | OFFERED, OFFERED | OVERRIDE, OFFERED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, OFFERED, UNIT | OFFERED, OFFERED, OFFERED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, RELATED, YES, RELATED, RELATED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, RELATED, YES, RELATED, RELATED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, RELATED, YES, RELATED, NO, NO, NO, NO, YES, NO, NO),
+        row(NO, NO, NO, NO, RELATED, NO, NO, YES, NO, NO, NO, NO),
+        row(NO, NO, RELATED, YES, RELATED, RELATED, NO, NO, NO, NO, NO, NO),
+        row(OWN, NO, NO, NO, RELATED, NO, NO, NO, YES, NO, NO, NO),
+        row(NO, NO, OWN, UNIT, OWN, NO, NO, NO, NO, YES, NO, NO),
+        row(NO, NO, NO, NO, NO, NO, NO, NO, NO, YES, NO, NO),
+        row(NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO),
+        row(OWN, NO, NO, NO, NO, NO, NO, NO, YES, NO, NO, YES),
+        row(OWN, NO, NO, NO, RELATED, NO, NO, NO, YES, NO, NO, NO)
+    };
+
+    private AuthorityTable() {}
+
+    /**
+     * The relationships that suffice.
+     *
+     * @param role   value of the enum AuthorityRole, from 1.
+     * @param action value of the enum AuthorityAction, from 1.
+     * @return any of these bits; 0 = never.
+     */
+    public static int needed(final int role, final int action) {
+        return NEEDED[action][role];
+    }
+
+    /**
+     * Whether a person may do it.
+     *
+     * @param role          value of the enum AuthorityRole, from 1.
+     * @param action        value of the enum AuthorityAction, from 1.
+     * @param relationships of the person.
+     * @return one of them suffices.
+     */
+    public static boolean permits(final int role, final int action, final int relationships) {
+        return (needed(role, action) & (relationships | ANYBODY)) != 0;
+    }
+
+    /**
+     * How many actions there are.
+     *
+     * @return their values are from 1 to this.
+     */
+    public static int actions() {
+        return AuthorityAction.EXPORT.value();
+    }
+
+    /**
+     * How many roles there are.
+     *
+     * @return their values are from 1 to this.
+     */
+    public static int roles() {
+        return ROLES;
+    }
+
+    private static int[] row(final int... byRole) {
+        final int[] row = new int[1 + ROLES];
+        System.arraycopy(byRole, 0, row, 1, byRole.length);
+        return row;
+    }
+}

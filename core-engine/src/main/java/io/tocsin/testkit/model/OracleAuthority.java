@@ -1,0 +1,229 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.AuthorityAction;
+import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Result;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who may do what: section 21. */
+final class OracleAuthority {
+    /** The role of a person, and the patient they are or who consents; -1 = none. */
+    record Grant(AuthorityRole role, int subject) {}
+
+    /** Needed by role, patient first: Y yes, - no, O own, C consent, R care, unit or offer, U unit, S offer, A care or offer, T technical; a + also by override. */
+    private static final Map<AuthorityAction, String> TABLE = Map.ofEntries(
+            Map.entry(AuthorityAction.RAISE, "O C Y Y Y Y T Y - - - -"),
+            Map.entry(AuthorityAction.ACCEPT, "- - S+ US S+ S - - - - - -"),
+            Map.entry(AuthorityAction.REJECT, "- - S US S S - - - - - -"),
+            Map.entry(AuthorityAction.RESOLVE, "- - R Y R R - - - - - -"),
+            Map.entry(AuthorityAction.PAUSE, "- - R Y R R - - - - - -"),
+            Map.entry(AuthorityAction.CHANGE_LIMITS, "- - R Y R - - - - Y - -"),
+            Map.entry(AuthorityAction.ORDER_TREATMENT, "- - - - R - - Y - - - -"),
+            Map.entry(AuthorityAction.MANAGE_SCHEDULES, "- - O U O - - - - Y - -"),
+            Map.entry(AuthorityAction.CHANGE_POLICY, "- - - - - - - - - Y - -"),
+            Map.entry(AuthorityAction.MANAGE_SYSTEM, "- - - - - - - - - - - -"));
+
+    private OracleAuthority() {}
+
+    /** What an entry of a configuration does. */
+    static AuthorityAction actionOf(final int template) {
+        return switch (template) {
+            case 60, 61, 62, 69, 74, 78, 180 -> AuthorityAction.MANAGE_SYSTEM;
+            case 63 -> AuthorityAction.ORDER_TREATMENT;
+            case 64, 65 -> AuthorityAction.MANAGE_SCHEDULES;
+            case 67, 71 -> AuthorityAction.CHANGE_LIMITS;
+            default -> AuthorityAction.CHANGE_POLICY;
+        };
+    }
+
+    private static @Nullable Grant grantOf(final OracleState state, final int person) {
+        return state.site.authority.get(person);
+    }
+
+    private static @Nullable Integer actor(final OracleState state, final OracleEnvelope envelope) {
+        final OracleState.Session session =
+                envelope.actorSession() == 0 ? null : state.session(envelope.actorSession());
+        return session == null ? null : (Integer) session.person();
+    }
+
+    /** The refusal of a raise; null if it may go on. */
+    static @Nullable OracleAnswer raise(
+            final OracleState state, final OracleEnvelope envelope, final List<String> ids, final EmergencyType type) {
+        final int subject = state.site.subjects.indexOf(OracleAlerts.subjectName(ids.get(1), ids.get(4), ids.get(2)));
+        final Integer person = actor(state, envelope);
+        final Grant grant = person == null ? null : grantOf(state, person);
+        if (person == null || grant == null) {
+            return null;
+        }
+        String has = subject >= 0 && subject == grant.subject() ? ownOrConsent(grant) : "";
+        has += type == EmergencyType.OTHER ? "T" : "";
+        return refusal(state, person, grant, AuthorityAction.RAISE, has, null);
+    }
+
+    /** The refusal of a silence, or of its end or confirmation; null if it may go on. The place is that of an alert which names the same. */
+    static @Nullable OracleAnswer pause(
+            final OracleState state, final OracleEnvelope envelope, final int subject, final int bed, final int unit) {
+        final Integer person = actor(state, envelope);
+        final Grant grant = person == null ? null : grantOf(state, person);
+        if (person == null || grant == null) {
+            return null;
+        }
+        final OracleSite.Patient patient = state.site.patients.get(subject);
+        final int inBed = bed >= 0 || patient == null ? bed : patient.bed();
+        final int ofBed = state.site.unitOf(inBed);
+        final int ofPatient = ofBed >= 0 || patient == null ? ofBed : patient.unit();
+        final String has = place(state, person, grant, subject, inBed, unit >= 0 ? unit : ofPatient);
+        return refusal(state, person, grant, AuthorityAction.PAUSE, has, null);
+    }
+
+    private static String ownOrConsent(final Grant grant) {
+        return grant.role() == AuthorityRole.PATIENT ? "O" : "C";
+    }
+
+    /** The refusal of what a person wants to do to an alert; null if it may go on. */
+    static @Nullable OracleAnswer onAlert(
+            final OracleState state,
+            final OracleEnvelope envelope,
+            final int person,
+            final AuthorityAction action,
+            final OracleAlert alert) {
+        final Grant grant = grantOf(state, person);
+        if (grant == null) {
+            return null;
+        }
+        final String has = relationships(state, person, grant, alert);
+        final boolean isOverride = envelope.flags() % 2 == 1;
+        final OracleAnswer refusal = refusal(state, person, grant, action, isOverride ? has + "+" : has, alert);
+        if (refusal == null && isOverride && !suffices(state, grant, action, has)) {
+            state.event(
+                    "EmergencyOverride",
+                    OracleState.clauses(Clause.BREAK_GLASS),
+                    "alertId",
+                    alert.alertId,
+                    "person",
+                    person,
+                    "role",
+                    grant.role(),
+                    "action",
+                    action,
+                    "reason",
+                    envelope.flags() / 2 % 4);
+        }
+        return refusal;
+    }
+
+    /** Whether somebody who may do it may do it without an offer. */
+    static boolean needsNoOffer(
+            final OracleState state,
+            final OracleEnvelope envelope,
+            final int person,
+            final AuthorityAction action,
+            final OracleAlert alert) {
+        final Grant grant = grantOf(state, person);
+        if (grant == null) {
+            return false;
+        }
+        final String others = relationships(state, person, grant, alert).replace("S", "");
+        return suffices(state, grant, action, envelope.flags() % 2 == 1 ? others + "+" : others);
+    }
+
+    static boolean hasRole(final OracleState state, final int person) {
+        return grantOf(state, person) != null;
+    }
+
+    /** The refusal of a configuration that needs these; null if it may go on. */
+    static @Nullable OracleAnswer configure(
+            final OracleState state, final OracleEnvelope envelope, final List<AuthorityAction> needed) {
+        final Integer person = actor(state, envelope);
+        final Grant grant = person == null ? null : grantOf(state, person);
+        if (person == null || grant == null) {
+            return null;
+        }
+        final List<AuthorityAction> inOrder = new ArrayList<>(needed);
+        Collections.sort(inOrder);
+        for (final AuthorityAction action : inOrder) {
+            final OracleAnswer refusal = refusal(state, person, grant, action, "", null);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable OracleAnswer refusal(
+            final OracleState state,
+            final int person,
+            final Grant grant,
+            final AuthorityAction action,
+            final String has,
+            final @Nullable OracleAlert alert) {
+        if (suffices(state, grant, action, has)) {
+            return null;
+        }
+        final boolean isNever = cell(grant, action).equals("-");
+        state.event(
+                "AccessRefused",
+                OracleState.clauses(isNever ? Clause.ROLE_FORBIDS : Clause.RELATIONSHIP_MISSING),
+                "alertId",
+                alert == null ? 0 : alert.alertId,
+                "person",
+                person,
+                "role",
+                grant.role(),
+                "action",
+                action);
+        return new OracleAnswer(Result.FORBIDDEN, action.value(), alert == null ? 0 : alert.alertId, 0, false);
+    }
+
+    private static String cell(final Grant grant, final AuthorityAction action) {
+        return TABLE.getOrDefault(action, "- - - - - - - - - - - -")
+                .split(" ", -1)[grant.role().value() - 1];
+    }
+
+    private static boolean suffices(
+            final OracleState state, final Grant grant, final AuthorityAction action, final String has) {
+        final String cell = cell(grant, action);
+        if (cell.equals("Y") || (!cell.equals("-") && state.plants.contains(Plant.ROLE_IS_ENOUGH))) {
+            return true;
+        }
+        final String needed = cell.replace("R", "AUS");
+        return !cell.equals("-") && has.chars().anyMatch(each -> needed.indexOf(each) >= 0);
+    }
+
+    /** How a person stands to an alert: A assigned, U of the unit, S offered, O or C of the patient. */
+    private static String relationships(
+            final OracleState state, final int person, final Grant grant, final OracleAlert alert) {
+        final String place = place(state, person, grant, alert.subject, alert.bed, alert.unit);
+        return alert.offers.containsKey(person) ? place + "S" : place;
+    }
+
+    private static String place(
+            final OracleState state,
+            final int person,
+            final Grant grant,
+            final int subject,
+            final int bed,
+            final int unit) {
+        final OracleSite site = state.site;
+        final StringBuilder has = new StringBuilder();
+        if (subject >= 0 && subject == grant.subject()) {
+            has.append(ownOrConsent(grant));
+        }
+        if (site.careOfPatient.getOrDefault(subject, List.of()).contains(person)
+                || site.careOfBed.getOrDefault(bed, List.of()).contains(person)) {
+            has.append('A');
+        }
+        for (int role = 0; role < site.roles.size(); role++) {
+            final List<Integer> holders = site.holders.getOrDefault(OracleSite.holdersKey(unit, role), List.of());
+            if (holders.contains(person) && has.indexOf("U") < 0) {
+                has.append('U');
+            }
+        }
+        return has.toString();
+    }
+}
