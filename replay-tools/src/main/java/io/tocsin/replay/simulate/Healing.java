@@ -1,6 +1,8 @@
 package io.tocsin.replay.simulate;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.AuthorityEntryEncoder;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
@@ -46,6 +48,9 @@ final class Healing {
     private static final int RECEIVE_EVERY = 8;
     private static final int EVERY_SEVERITY = 0b11_1110;
     private static final int PART_BYTES = 800;
+    private static final int ROLES_PER_ROUND = 12;
+    private static final long POLICY_CONFIGS = 1_000_000;
+    private static final long AUTHORITY_CONFIGS = 2_000_000;
     private static final long MS = 1_000;
 
     private final Map<Integer, String> people = new TreeMap<>();
@@ -126,13 +131,14 @@ final class Healing {
         return unowned;
     }
 
-    /** The commands of one round: a policy for everything, and an answer from everybody who was asked and does not own what they were asked about. */
+    /** The commands of one round: a policy for everything, roles that are in nobody's way, and an answer from everybody who was asked and does not own what they were asked about. */
     List<byte[]> round() {
         round++;
         final List<byte[]> commands = new ArrayList<>();
         new TreeSet<>(sessions).forEach(session -> commands.add(closed(session)));
         if (!people.isEmpty()) {
             commands.addAll(configuration());
+            commands.addAll(withoutRoles());
         }
         if (isRefused && round > CANCEL_AFTER) {
             unowned().forEach(alert -> commands.add(cancel(alert)));
@@ -229,6 +235,19 @@ final class Healing {
         return copy(HEADER + command.encodedLength());
     }
 
+    /** Takes the roles of some people, others each round: who may not accept cannot heal. */
+    private List<byte[]> withoutRoles() {
+        final List<String> names = List.copyOf(people.values());
+        final List<byte[]> entries = new ArrayList<>();
+        for (int i = 0; i < Math.min(ROLES_PER_ROUND, names.size()); i++) {
+            final int place = (int) ((round * ROLES_PER_ROUND + i) % names.size());
+            final AuthorityEntryEncoder entry = new AuthorityEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+            entry.role(AuthorityRole.NONE).personId(names.get(place)).patientId("");
+            entries.add(copy(HEADER + entry.encodedLength()));
+        }
+        return parts(entries, AUTHORITY_CONFIGS);
+    }
+
     private List<byte[]> configuration() {
         final String desk = people.values().iterator().next();
         final List<byte[]> entries = new ArrayList<>();
@@ -256,10 +275,10 @@ final class Healing {
                 .stepsCount(0);
         policy.failSafe(desk);
         entries.add(copy(HEADER + policy.encodedLength()));
-        return parts(entries);
+        return parts(entries, POLICY_CONFIGS);
     }
 
-    private List<byte[]> parts(final List<byte[]> entries) {
+    private List<byte[]> parts(final List<byte[]> entries, final long firstId) {
         final UnsafeBuffer all = new UnsafeBuffer(new byte[PART_BYTES]);
         int length = 0;
         for (final byte[] entry : entries) {
@@ -268,7 +287,7 @@ final class Healing {
             length += Short.BYTES + entry.length;
         }
         final List<byte[]> commands = new ArrayList<>();
-        final long id = 1_000_000 + round;
+        final long id = firstId + round;
         final ConfigBeginEncoder begin = new ConfigBeginEncoder().wrapAndApplyHeader(buffer, 0, header);
         by(begin.envelope(), 0);
         begin.configId(id);
