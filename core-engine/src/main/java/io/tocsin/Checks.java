@@ -2,12 +2,15 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What several commands check of their fields. */
 final class Checks {
@@ -54,5 +57,14 @@ final class Checks {
         } catch (final ArithmeticException overflow) {
             throw new IllegalArgumentException(field + " is " + value + ": instants reach from 1677 to 2262", overflow);
         }
+    }
+
+    /** Types of emergencies, each one named; {@code what} names the setting. */
+    static Set<EmergencyType> types(final String what, final EmergencyType first, final EmergencyType... more) {
+        final Set<EmergencyType> types = EnumSet.of(first, more);
+        if (types.contains(EmergencyType.NULL_VAL)) {
+            throw new IllegalArgumentException(what + " names NULL_VAL: that is no type");
+        }
+        return types;
     }
 }

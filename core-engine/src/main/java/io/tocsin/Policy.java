@@ -43,7 +43,7 @@ public final class Policy {
     private final String name;
     private final List<Step> steps;
     private final String failSafe;
-    private final Set<Severity> severities;
+    private final PolicyScope scope;
     private final Set<EmergencyType> latching;
     private final PolicyTimes times;
 
@@ -51,14 +51,14 @@ public final class Policy {
             final String name,
             final List<Step> steps,
             final String failSafe,
-            final Set<Severity> severities,
+            final PolicyScope scope,
             final Set<EmergencyType> latching,
             final PolicyTimes times) {
         this.name = name;
         this.steps = List.copyOf(steps);
         this.failSafe = failSafe;
+        this.scope = scope;
         // Ordered as declared, so that messages read alike everywhere.
-        this.severities = Collections.unmodifiableSet(new TreeSet<>(severities));
         this.latching = Collections.unmodifiableSet(new TreeSet<>(latching));
         this.times = times;
     }
@@ -77,7 +77,7 @@ public final class Policy {
                 name,
                 List.of(),
                 "",
-                EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL)),
+                PolicyScope.of(EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL))),
                 Set.of(),
                 new PolicyTimes(DEFAULT_REPEAT_MS, DEFAULT_REVIEW_MS, 0, DEFAULT_EXPIRE_MS, 0, 0));
     }
@@ -180,7 +180,7 @@ public final class Policy {
         changed.set(
                 changed.size() - 1,
                 new Step(last.target, last.name, last.delayMs, last.channels, last.needed, last.same, role));
-        return new Policy(name, changed, failSafe, severities, latching, times);
+        return new Policy(name, changed, failSafe, scope, latching, times);
     }
 
     /** The role slots of the team that it calls, in the order of their first people. */
@@ -204,7 +204,7 @@ public final class Policy {
     public Policy failSafe(final String personId, final Duration repeat) {
         final long repeatMs = Checks.millis("repeat", repeat, MIN_STEP_MS, MAX_MS);
         return new Policy(
-                name, steps, EdgeText.requiredId("failSafe", personId), severities, latching, times.repeat(repeatMs));
+                name, steps, EdgeText.requiredId("failSafe", personId), scope, latching, times.repeat(repeatMs));
     }
 
     /**
@@ -217,54 +217,51 @@ public final class Policy {
     public Policy failSafeOnce(final String personId, final Duration expire) {
         final long expireMs = Checks.millis("expire", expire, 1, MAX_EXPIRE_MS);
         return new Policy(
-                name, steps, EdgeText.requiredId("failSafe", personId), severities, latching, times.once(expireMs));
+                name, steps, EdgeText.requiredId("failSafe", personId), scope, latching, times.once(expireMs));
     }
 
     /** For no severity: only for alerts of patients with treatment limits, see {@link Site.Builder#teamForLimits}. */
     public Policy onlyForLimits() {
-        return new Policy(name, steps, failSafe, Set.of(), latching, times);
+        return new Policy(name, steps, failSafe, PolicyScope.of(Set.of()), latching, times);
     }
 
-    /** For these severities only; a site's policies together cover each severity once. */
+    /** For these severities only; a site's policies that name no types together cover each severity once. */
     public Policy severities(final Severity first, final Severity... more) {
         final Set<Severity> only = EnumSet.of(Checks.severity(first));
         for (final Severity severity : more) {
             only.add(Checks.severity(severity));
         }
-        return new Policy(name, steps, failSafe, only, latching, times);
+        return new Policy(name, steps, failSafe, scope.severities(only), latching, times);
+    }
+
+    /** For alerts of these types only, whose team it is then, not that of a policy without types. Limits, scores and technical alerts are of type OTHER. */
+    public Policy types(final EmergencyType first, final EmergencyType... more) {
+        return new Policy(name, steps, failSafe, scope.types(Checks.types("types", first, more)), latching, times);
     }
 
     /** Alerts of these types stay open when their condition ends, until a person resolves them. */
     public Policy latching(final EmergencyType first, final EmergencyType... more) {
-        final Set<EmergencyType> types = EnumSet.of(first, more);
-        if (types.contains(EmergencyType.NULL_VAL)) {
-            throw new IllegalArgumentException("latching names NULL_VAL: that is no type");
-        }
-        return new Policy(name, steps, failSafe, severities, types, times);
+        return new Policy(name, steps, failSafe, scope, Checks.types("latching", first, more), times);
     }
 
     /** How long an alert whose condition has ended stays open for review; zero closes it at once. */
     public Policy review(final Duration value) {
         return new Policy(
-                name, steps, failSafe, severities, latching, times.review(Checks.millis("review", value, 0, MAX_MS)));
+                name, steps, failSafe, scope, latching, times.review(Checks.millis("review", value, 0, MAX_MS)));
     }
 
     /** After which silence of the patient's readings an open limit or score alert is marked stale; zero, the default, never. */
     public Policy stale(final Duration value) {
         return new Policy(
-                name, steps, failSafe, severities, latching, times.stale(Checks.millis("stale", value, 0, MAX_MS)));
+                name, steps, failSafe, scope, latching, times.stale(Checks.millis("stale", value, 0, MAX_MS)));
     }
 
     /**
-     * How long who accepts may take until they say that they are at the bedside, or that it is dealt with; then escalation goes on beside them. Zero, the default:
-     * nobody is asked.
-     *
-     * @param value up to a day.
-     * @return a changed copy.
+     * How long, up to a day, who accepts may take until they say that they are at the bedside, or that it is dealt with; then escalation goes on beside them. Zero, the default: nobody is asked.
      */
     public Policy bedside(final Duration value) {
         final long bedsideMs = Checks.millis("bedside", value, 0, MAX_STEP_MS);
-        return new Policy(name, steps, failSafe, severities, latching, times.bedside(bedsideMs));
+        return new Policy(name, steps, failSafe, scope, latching, times.bedside(bedsideMs));
     }
 
     /**
@@ -277,12 +274,12 @@ public final class Policy {
         if (value < 0 || value > MAX_LOOPS) {
             throw new IllegalArgumentException("repeatSteps is " + value + ": it is 0 to " + MAX_LOOPS);
         }
-        return new Policy(name, steps, failSafe, severities, latching, times.loops(value));
+        return new Policy(name, steps, failSafe, scope, latching, times.loops(value));
     }
 
     /** The steps are gone through again for as long as one of them can tell somebody; the fail-safe destination is told only if none can. Returns a changed copy. */
     public Policy repeatStepsForEver() {
-        return new Policy(name, steps, failSafe, severities, latching, times.loops(-1));
+        return new Policy(name, steps, failSafe, scope, latching, times.loops(-1));
     }
 
     /** Its name. */
@@ -302,12 +299,17 @@ public final class Policy {
 
     /** The severities that use it. */
     public Set<Severity> severities() {
-        return severities;
+        return scope.severities();
+    }
+
+    /** The types whose alerts it is for; empty: all that no other policy names. */
+    public Set<EmergencyType> types() {
+        return scope.types();
     }
 
     @Override
     public String toString() {
-        return "policy '" + name + "' " + severities + ' ' + steps + " then '" + failSafe + "' " + times;
+        return "policy '" + name + "' " + scope + ' ' + steps + " then '" + failSafe + "' " + times;
     }
 
     Set<EmergencyType> latchingTypes() {
@@ -332,7 +334,7 @@ public final class Policy {
                 0,
                 false,
                 ""));
-        return new Policy(name, more, failSafe, severities, latching, times);
+        return new Policy(name, more, failSafe, scope, latching, times);
     }
 
     private Policy withMore(final TargetKind target, final String targetName) {
@@ -342,7 +344,7 @@ public final class Policy {
         final Step last = lastStep();
         final List<Step> more = new ArrayList<>(steps);
         more.add(new Step(target, targetName, last.delayMs, last.channels, last.needed, true, ""));
-        return new Policy(name, more, failSafe, severities, latching, times);
+        return new Policy(name, more, failSafe, scope, latching, times);
     }
 
     private Policy withNeed(final int needed) {
@@ -356,7 +358,7 @@ public final class Policy {
                     at--, new Step(step.target, step.name, step.delayMs, step.channels, needed, step.same, step.slot));
             isFirst = !step.same;
         }
-        return new Policy(name, changed, failSafe, severities, latching, times);
+        return new Policy(name, changed, failSafe, scope, latching, times);
     }
 
     private Step lastStep() {

@@ -27,7 +27,9 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -143,20 +145,32 @@ final class ReportedSite {
         return SiteBaseline.of(all, Math.toIntExact(version));
     }
 
-    /** The policies that a severity uses, in the order they were configured; of several for one severity the last one counts. */
+    /** The policies that alerts use, in the order they were configured; of several for one severity and type the last one counts. */
     private Iterable<byte[]> inForce(final int limited) {
         final Deque<byte[]> inForce = new ArrayDeque<>();
-        int covered = 0;
+        final Set<Integer> covered = new HashSet<>();
         for (int i = policies.size() - 1; i >= 0; i--) {
-            final int severities = new PolicyEntryDecoder()
-                    .wrapAndApplyHeader(new UnsafeBuffer(policies.get(i)), 0, header)
-                    .severityMask();
-            if ((severities & ~covered) != 0 || policyId(policies.get(i)) == limited) {
+            final PolicyEntryDecoder policy =
+                    new PolicyEntryDecoder().wrapAndApplyHeader(new UnsafeBuffer(policies.get(i)), 0, header);
+            final boolean isNeeded = covered.addAll(covers(policy.severityMask(), policy.types()));
+            if (isNeeded || policyId(policies.get(i)) == limited) {
                 inForce.addFirst(policies.get(i));
             }
-            covered |= severities;
         }
         return inForce;
+    }
+
+    /** Each severity with each type; without types, with none. */
+    private static Set<Integer> covers(final int severities, final int types) {
+        final Set<Integer> pairs = new HashSet<>();
+        for (int severity = 0; severity < Short.SIZE; severity++) {
+            for (int type = 0; type < Short.SIZE; type++) {
+                if ((severities >> severity & 1) == 1 && (types == 0 ? type == 0 : (types >> type & 1) == 1)) {
+                    pairs.add(severity * Short.SIZE + type);
+                }
+            }
+        }
+        return pairs;
     }
 
     /** Id of the policy for treatment limits; 0 = none. */

@@ -1,14 +1,17 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.router.Suggestion;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that a site's parts know each other. */
 final class SiteChecks {
@@ -86,13 +89,17 @@ final class SiteChecks {
     }
 
     private static void checkCoverage(final String site, final SiteParts parts) {
+        // A severity that is covered for all types, and one of a type.
         final Map<Severity, String> coveredBy = new EnumMap<>(Severity.class);
+        final Map<String, String> coveredOfType = new HashMap<>();
         for (final Policy policy : parts.policies.values()) {
             for (final Severity severity : policy.severities()) {
-                final String other = coveredBy.put(severity, policy.name());
-                if (other != null) {
-                    throw new IllegalArgumentException("site '" + site + "': policy '" + policy.name() + "': "
-                            + severity + " is covered by policy '" + other + "' already; nothing was changed");
+                if (policy.types().isEmpty()) {
+                    requireFirst(site, policy, severity.toString(), coveredBy.put(severity, policy.name()));
+                }
+                for (final EmergencyType type : policy.types()) {
+                    final String what = severity + " of " + type;
+                    requireFirst(site, policy, what, coveredOfType.put(what, policy.name()));
                 }
             }
         }
@@ -101,6 +108,14 @@ final class SiteChecks {
                 throw new IllegalArgumentException("site '" + site + "': no policy covers " + severity
                         + ": its alerts would reach nobody; nothing was changed");
             }
+        }
+    }
+
+    private static void requireFirst(
+            final String site, final Policy policy, final String what, final @Nullable String other) {
+        if (other != null) {
+            throw new IllegalArgumentException("site '" + site + "': policy '" + policy.name() + "': " + what
+                    + " is covered by policy '" + other + "' already; nothing was changed");
         }
     }
 

@@ -22,6 +22,7 @@ import io.tocsin.codecs.sbe.UnitEntryEncoder;
 import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -169,26 +170,31 @@ final class SiteEncoder {
         return entry.encodedLength();
     }
 
+    private static int types(final Set<EmergencyType> types) {
+        int bits = 0;
+        for (final EmergencyType type : types) {
+            bits |= 1 << type.value();
+        }
+        return bits;
+    }
+
     private void policy(final int policyId, final Policy policy) {
         final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         int severityMask = 0;
         for (final Severity severity : policy.severities()) {
             severityMask |= 1 << severity.value();
         }
-        int latchingTypes = 0;
-        for (final EmergencyType type : policy.latchingTypes()) {
-            latchingTypes |= 1 << type.value();
-        }
         entry.policyId(policyId)
                 .version(1)
                 .severityMask(severityMask)
-                .latchingTypes(latchingTypes)
+                .latchingTypes(types(policy.latchingTypes()))
                 .repeatMs(policy.times().repeatMs())
                 .reviewMs(policy.times().reviewMs())
                 .staleMs(policy.times().staleMs())
                 .expireMs(policy.times().expireMs())
                 .bedsideMs(policy.times().bedsideMs())
-                .loops(policy.times().loops());
+                .loops(policy.times().loops())
+                .types(types(policy.types()));
         final PolicyEntryEncoder.StepsEncoder steps =
                 entry.stepsCount(policy.steps().size());
         final List<String> slots = List.copyOf(policy.slots());

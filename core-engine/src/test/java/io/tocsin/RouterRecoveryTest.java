@@ -328,6 +328,12 @@ final class RouterRecoveryTest {
         }
         if (isClosed) {
             before.close();
+        } else {
+            // Snapshots are written beside the work; one of the first forty commands is there soon.
+            final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (new FileSnapshotStore(folder).list().isEmpty() && System.nanoTime() < endNs) {
+                Thread.onSpinWait();
+            }
         }
 
         try (AlertRouter after = AlertRouter.launch(threaded(journal.copy(Long.MAX_VALUE), folder))) {

@@ -5,6 +5,7 @@ import static io.tocsin.Policy.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,20 @@ final class SiteTest {
                 Arguments.of(
                         North.builder().policy(Policy.named("other").failSafe("desk", seconds(60))),
                         "site 'north': policy 'other': CRITICAL is covered by policy 'standard' already; nothing was"
+                                + " changed"),
+                Arguments.of(
+                        North.builder().policy(North.STANDARD.types(EmergencyType.STROKE)),
+                        "site 'north': no policy covers CRITICAL: its alerts would reach nobody; nothing was changed"),
+                Arguments.of(
+                        North.builder()
+                                .policy(ofStrokes("one"))
+                                .policy(ofStrokes("two").severities(Severity.EMERGENT)),
+                        "site 'north': policy 'two': EMERGENT of STROKE is covered by policy 'one' already; nothing was"
                                 + " changed"));
+    }
+
+    private static Policy ofStrokes(final String name) {
+        return Policy.named(name).types(EmergencyType.STROKE).failSafe("desk", seconds(60));
     }
 
     @ParameterizedTest

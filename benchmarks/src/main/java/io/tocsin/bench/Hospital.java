@@ -240,6 +240,7 @@ final class Hospital {
                 .expireMs(DAY_MS)
                 .bedsideMs(0)
                 .loops(0)
+                .types(0)
                 .stepsCount(stepMs == 0 ? 0 : 1);
         if (stepMs != 0) {
             steps.next()

@@ -217,6 +217,7 @@ public class NearestBenchmark extends BenchmarkBase {
                     .expireMs(STEP_MS)
                     .bedsideMs(0)
                     .loops(0)
+                    .types(0)
                     .stepsCount(1)
                     .next()
                     .delayMs(STEP_MS)

@@ -114,7 +114,8 @@ final class EntryWriter {
                 .staleMs(0)
                 .expireMs(600_000)
                 .bedsideMs(0)
-                .loops(0);
+                .loops(0)
+                .types(0);
         final PolicyEntryEncoder.StepsEncoder group = entry.stepsCount(steps.size());
         for (final Step step : steps) {
             group.next()

@@ -181,6 +181,7 @@ final class ConfigApplier {
                         (int) policy.policyId(),
                         (int) policy.version(),
                         policy.severityMask(),
+                        entry.version() >= PolicyEntryDecoder.typesSinceVersion() ? policy.types() : 0,
                         policy.latchingTypes(),
                         policy.repeatMs() * NS_PER_MS,
                         policy.reviewMs() * NS_PER_MS,

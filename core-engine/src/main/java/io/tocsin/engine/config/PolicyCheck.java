@@ -55,7 +55,8 @@ final class PolicyCheck {
             return ConfigRefusal.BAD_VALUE;
         }
         if (entry.version() >= PolicyEntryDecoder.bedsideMsSinceVersion()
-                && (policy.bedsideMs() > MAX_BEDSIDE_MS || policy.loops() < -1 || policy.loops() > MAX_LOOPS)) {
+                && ((policy.types() & ~TYPES_MASK) != 0
+                        || policy.bedsideMs() > MAX_BEDSIDE_MS || policy.loops() < -1 || policy.loops() > MAX_LOOPS)) {
             return ConfigRefusal.BAD_VALUE;
         }
         if (policy.version() <= heldVersion(policy.policyId())) {

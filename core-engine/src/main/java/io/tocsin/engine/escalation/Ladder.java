@@ -113,7 +113,7 @@ public final class Ladder {
     }
 
     /**
-     * Puts an alert on the policy now in force for its severity.
+     * Puts an alert on the policy now in force for its severity and type.
      *
      * @param alert slot.
      */
@@ -126,9 +126,10 @@ public final class Ladder {
 
     private int inForce(final int alert) {
         final int severity = alerts.severity[alert];
+        final int type = alerts.type[alert];
         return teams.isUsed()
-                ? teams.inForce(severity, alerts.assessments().treatmentLimits(alert))
-                : policies.inForce(severity);
+                ? teams.inForce(severity, type, alerts.assessments().treatmentLimits(alert))
+                : policies.inForce(severity, type);
     }
 
     /**

@@ -223,6 +223,7 @@ public final class ConfigReport {
                 .expireMs(policies.expireNs(slot) / NS_PER_MS)
                 .bedsideMs(steps.bedsideNs(slot) / NS_PER_MS)
                 .loops(steps.loops(slot))
+                .types(policies.types(slot))
                 .stepsCount(elements(policies, slot));
         for (int step = 0; step < policies.stepCount(slot); step++) {
             for (int i = 0; i < steps.targets(slot, step); i++) {

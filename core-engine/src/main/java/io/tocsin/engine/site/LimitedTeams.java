@@ -45,17 +45,18 @@ public final class LimitedTeams {
      * The policy of an alert.
      *
      * @param severity        of the alert.
+     * @param type            of the alert.
      * @param treatmentLimits of its patient.
      * @return slot, or {@link Policies#NONE}.
      */
-    public int inForce(final int severity, final int treatmentLimits) {
+    public int inForce(final int severity, final int type, final int treatmentLimits) {
         if ((treatmentLimits & limits) != 0 && (severities & 1 << severity) != 0) {
             final int limited = policies.newestOf(policyId);
             if (limited != Policies.NONE) {
                 return limited;
             }
         }
-        return policies.inForce(severity);
+        return policies.inForce(severity, type);
     }
 
     /**

@@ -3,7 +3,6 @@ package io.tocsin.engine.site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.SlotPool;
-import java.util.Arrays;
 
 /**
  * Escalation policies, one slot per (id, version). A version never changes; it is kept as long as an alert runs on it, so that an edit never reaches a running
@@ -17,8 +16,7 @@ public final class Policies {
     public static final int MAX_STEPS = 20;
 
     private static final int SECTION_ID = 12;
-    private static final int SECTION_VERSION = 4;
-    private static final int SEVERITIES = 6;
+    private static final int SECTION_VERSION = 5;
 
     private final SlotPool slots;
     private final int[] policyId;
@@ -33,8 +31,9 @@ public final class Policies {
     private final int[] references;
     private final boolean[] newest;
     private final int[] severityMask;
+    private final int[] types;
     private final long[] configuredAt;
-    private final int[] slotOfSeverity = new int[SEVERITIES];
+    private final PolicyIndex index;
     private long configured;
 
     /**
@@ -56,18 +55,20 @@ public final class Policies {
         references = new int[maxPolicies];
         newest = new boolean[maxPolicies];
         severityMask = new int[maxPolicies];
+        types = new int[maxPolicies];
         configuredAt = new long[maxPolicies];
-        Arrays.fill(slotOfSeverity, NONE);
+        index = new PolicyIndex(slots, newest, configuredAt, severityMask, types);
     }
 
     /**
-     * The policy now in force for a severity.
+     * The policy now in force for a severity and a type.
      *
      * @param severity value of the enum.
+     * @param type     value of the enum EmergencyType.
      * @return slot, or {@link #NONE}.
      */
-    public int inForce(final int severity) {
-        return slotOfSeverity[severity];
+    public int inForce(final int severity, final int type) {
+        return index.slot(severity, type);
     }
 
     /**
@@ -100,6 +101,7 @@ public final class Policies {
      * @param id                id of the policy.
      * @param newVersion        of it.
      * @param severities        bit (1 shifted by the severity) for each severity that uses it.
+     * @param newTypes          bit (1 shifted by the type) for each type that it is for; 0 = all that no other policy names.
      * @param latching          bit (1 shifted by the type) for each type that latches.
      * @param repeatDurationNs  of the fail-safe destination; 0 = once.
      * @param reviewDurationNs  0 = closed at once.
@@ -112,6 +114,7 @@ public final class Policies {
             final int id,
             final int newVersion,
             final int severities,
+            final int newTypes,
             final int latching,
             final long repeatDurationNs,
             final long reviewDurationNs,
@@ -123,6 +126,7 @@ public final class Policies {
         policyId[slot] = id;
         version[slot] = newVersion;
         severityMask[slot] = severities;
+        types[slot] = newTypes;
         configuredAt[slot] = ++configured;
         latchingTypes[slot] = latching;
         repeatNs[slot] = repeatDurationNs;
@@ -137,7 +141,7 @@ public final class Policies {
             newest[former] = false;
             leaveIfUnused(former);
         }
-        putInForce();
+        index.rebuild();
         return slot;
     }
 
@@ -192,6 +196,16 @@ public final class Policies {
      */
     public int severityMask(final int slot) {
         return severityMask[slot];
+    }
+
+    /**
+     * The types whose alerts a version is for.
+     *
+     * @param slot of the version.
+     * @return bit (1 shifted by the type) for each; 0 = all that no other policy names.
+     */
+    public int types(final int slot) {
+        return types[slot];
     }
 
     /**
@@ -334,6 +348,7 @@ public final class Policies {
                 writer.putInt(failSafe[i]);
                 writer.putByte(newest[i] ? 1 : 0);
                 writer.putInt(severityMask[i]);
+                writer.putInt(types[i]);
                 writer.putLong(configuredAt[i]);
                 steps.snapshot(writer, i);
             }
@@ -362,25 +377,13 @@ public final class Policies {
                 failSafe[i] = reader.getCount(people - 1, "as a fail-safe destination");
                 newest[i] = reader.getByte() != 0;
                 severityMask[i] = reader.getInt();
+                types[i] = reader.getInt();
                 configuredAt[i] = reader.getLong();
                 steps.restore(reader, i);
             }
         }
         configured = reader.getLong();
-        putInForce();
-    }
-
-    private void putInForce() {
-        for (int severity = 0; severity < SEVERITIES; severity++) {
-            int last = NONE;
-            for (int i = 0; i < slots.highWater(); i++) {
-                final boolean covers = slots.isUsed(i) && newest[i] && (severityMask[i] & (1 << severity)) != 0;
-                if (covers && (last == NONE || configuredAt[i] > configuredAt[last])) {
-                    last = i;
-                }
-            }
-            slotOfSeverity[severity] = last;
-        }
+        index.rebuild();
     }
 
     private void leaveIfUnused(final int slot) {

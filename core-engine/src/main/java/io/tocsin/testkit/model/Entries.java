@@ -54,8 +54,9 @@ final class Entries {
             List<Step> steps,
             String failSafe,
             long bedsideMs,
-            int loops) {
-        /** Without a bedside clock, without loops. */
+            int loops,
+            int types) {
+        /** Without a bedside clock, without loops, for every type. */
         Policy(
                 final long policyId,
                 final long version,
@@ -78,6 +79,7 @@ final class Entries {
                     expireMs,
                     steps,
                     failSafe,
+                    0,
                     0,
                     0);
         }
@@ -192,7 +194,8 @@ final class Entries {
                 .staleMs(policy.staleMs)
                 .expireMs(policy.expireMs)
                 .bedsideMs(policy.bedsideMs)
-                .loops(policy.loops);
+                .loops(policy.loops)
+                .types(policy.types);
         final PolicyEntryEncoder.StepsEncoder group = entry.stepsCount(policy.steps.size());
         for (final Step step : policy.steps) {
             final int at = entry.limit();

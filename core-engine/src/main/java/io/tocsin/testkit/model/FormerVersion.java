@@ -16,7 +16,7 @@ public final class FormerVersion {
     /** Channels, needed, same and slot. */
     private static final int CHANNELS_BYTES = 4;
 
-    private static final int PERSISTENCE_BYTES = 8;
+    private static final int PERSISTENCE_BYTES = 10;
 
     private FormerVersion() {}
 

@@ -45,6 +45,8 @@ final class OracleClinicalEntries {
         require((entry.latchingTypes() & ~TYPES) == 0, ConfigRefusal.BAD_VALUE);
         require(entry.expireMs() > 0, ConfigRefusal.BAD_VALUE);
         final long bedsideMs = header.version() < 3 ? 0 : entry.bedsideMs();
+        final int types = header.version() < 3 ? 0 : entry.types();
+        require((types & ~TYPES) == 0, ConfigRefusal.BAD_VALUE);
         final int loops = header.version() < 3 ? 0 : entry.loops();
         require(bedsideMs <= 86_400_000 && loops >= -1 && loops <= 1_000, ConfigRefusal.BAD_VALUE);
         final List<OraclePolicy.Step> steps = new OracleSteps(header.version(), this::target).of(entry, buffer);
@@ -57,6 +59,7 @@ final class OracleClinicalEntries {
                         policyId,
                         entry.version(),
                         entry.severityMask(),
+                        types,
                         entry.latchingTypes(),
                         entry.repeatMs(),
                         entry.reviewMs(),

@@ -10,6 +10,7 @@ record OraclePolicy(
         long policyId,
         long version,
         int severityMask,
+        int types,
         int latchingTypes,
         long repeatMs,
         long reviewMs,
@@ -32,6 +33,11 @@ record OraclePolicy(
 
     boolean covers(final Severity severity) {
         return (severityMask >> severity.value() & 1) == 1;
+    }
+
+    /** Whether it says that it is for alerts of this type. */
+    boolean isFor(final EmergencyType type) {
+        return (types >> type.value() & 1) == 1;
     }
 
     boolean latches(final EmergencyType type) {

@@ -3,6 +3,7 @@ package io.tocsin.testkit.model;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -135,14 +136,16 @@ final class OracleSite {
     }
 
     @Nullable
-    OraclePolicy policyFor(final Severity severity) {
-        OraclePolicy last = null;
+    OraclePolicy policyFor(final Severity severity, final EmergencyType type) {
+        OraclePolicy forAll = null;
+        OraclePolicy forType = null;
         for (final OraclePolicy policy : policies.values()) {
             if (policy.covers(severity)) {
-                last = policy;
+                forAll = policy.types() == 0 ? policy : forAll;
+                forType = policy.isFor(type) ? policy : forType;
             }
         }
-        return last;
+        return forType == null ? forAll : forType;
     }
 
     /** The unit of a bed, -1 = none. */

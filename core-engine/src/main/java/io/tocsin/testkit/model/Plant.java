@@ -36,6 +36,8 @@ public enum Plant {
     BUSY_IS_AS_GOOD_AS_FREE,
     /** What an alert requires of responders is not asked. */
     ANYBODY_IS_QUALIFIED,
+    /** An arrest calls the team of any alert. */
+    TYPE_IS_IGNORED,
     /** Who declares less than before is not heard. */
     TRIAGE_NEVER_LETS_GO,
     /** Whoever has the role may, whatever the relationship. */

@@ -74,7 +74,7 @@ final class ScriptSilences {
                                 : Math.max(startNs, nowNs)
                                         + (fault == 2 ? 90_000L : 1 + random.nextInt(20)) * SECOND_NS,
                         fault == 3 ? 10 : fault == 4 ? 1 : random.nextInt(6) == 0 ? 2 + random.nextInt(4) : ANY,
-                        fault == 5 ? 0 : 1 + random.nextInt(4),
+                        fault == 5 ? 0 : random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(4),
                         fault == 6 ? 4 : random.nextInt(3) == 0 ? random.nextInt(4) : ANY,
                         fault == 7 ? 13 : random.nextInt(6) == 0 ? 1 + random.nextInt(3) : 0,
                         fault == 8 ? 3 : random.nextInt(5) == 0 ? 1 + random.nextInt(2) : 0,

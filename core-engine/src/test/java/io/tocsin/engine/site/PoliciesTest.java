@@ -7,7 +7,9 @@ import io.tocsin.engine.snapshot.SnapshotBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -24,6 +26,7 @@ final class PoliciesTest {
         int id;
         int number;
         int mask;
+        int types;
         int latching;
         long base;
         int failSafe;
@@ -90,10 +93,12 @@ final class PoliciesTest {
         version.base = random.nextInt(1_000) * 10L;
         version.failSafe = random.nextInt(PEOPLE);
         configured.stream().filter(each -> each.id == version.id).forEach(each -> each.isNewest = false);
+        version.types = random.nextInt(2) == 0 ? 0 : random.nextInt(1 << 4) << 1;
         version.slot = policies.add(
                 version.id,
                 version.number,
                 version.mask,
+                version.types,
                 version.latching,
                 version.base,
                 version.base + 1,
@@ -123,20 +128,29 @@ final class PoliciesTest {
         return restored;
     }
 
+    private static @Nullable Version last(
+            final List<Version> configured, final int severity, final Predicate<Version> isMeant) {
+        return configured.stream()
+                .filter(version -> version.isNewest && (version.mask & 1 << severity) != 0)
+                .filter(isMeant)
+                .reduce((former, later) -> later)
+                .orElse(null);
+    }
+
     private static void check(
             final long seed, final Policies policies, final List<Version> configured, final int capacity) {
         final List<Version> held = configured.stream().filter(Version::isHeld).toList();
         assertThat(policies.free()).as("seed %d", seed).isEqualTo(capacity - held.size());
         for (int severity = 1; severity <= 5; severity++) {
-            final int bit = 1 << severity;
-            final int expected = configured.stream()
-                    .filter(version -> version.isNewest && (version.mask & bit) != 0)
-                    .reduce((former, later) -> later)
-                    .map(version -> version.slot)
-                    .orElse(Policies.NONE);
-            assertThat(policies.inForce(severity))
-                    .as("seed %d, severity %d", seed, severity)
-                    .isEqualTo(expected);
+            for (int type = 1; type <= 9; type++) {
+                final int typeBit = 1 << type;
+                final Version ofType = last(configured, severity, version -> (version.types & typeBit) != 0);
+                final Version expected =
+                        ofType != null ? ofType : last(configured, severity, version -> version.types == 0);
+                assertThat(policies.inForce(severity, type))
+                        .as("seed %d, severity %d, type %d", seed, severity, type)
+                        .isEqualTo(expected == null ? Policies.NONE : expected.slot);
+            }
         }
         for (int id = 1; id <= 4; id++) {
             final int wanted = id;

@@ -30,7 +30,8 @@ final class HandoverScenarioTest {
                 usual.steps(),
                 usual.failSafe(),
                 bedsideMs,
-                loops))));
+                loops,
+                0))));
         scene.raise("k", Severity.CRITICAL);
         return scene;
     }

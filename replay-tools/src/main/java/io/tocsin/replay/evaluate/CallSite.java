@@ -80,6 +80,7 @@ final class CallSite {
                 .expireMs(EXPIRE_MS)
                 .bedsideMs(0)
                 .loops(0)
+                .types(0)
                 .stepsCount(2);
         for (int step = 0; step < 2; step++) {
             steps.next()

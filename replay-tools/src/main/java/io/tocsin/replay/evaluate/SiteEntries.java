@@ -132,6 +132,7 @@ final class SiteEntries {
                 .expireMs(EXPIRE_MS)
                 .bedsideMs(0)
                 .loops(0)
+                .types(0)
                 .stepsCount(1)
                 .next()
                 .delayMs(STEP_MS)

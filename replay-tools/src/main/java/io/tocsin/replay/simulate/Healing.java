@@ -272,6 +272,7 @@ final class Healing {
                 .expireMs(MS)
                 .bedsideMs(0)
                 .loops(0)
+                .types(0)
                 .stepsCount(0);
         policy.failSafe(desk);
         entries.add(copy(HEADER + policy.encodedLength()));

@@ -77,6 +77,7 @@ final class House {
                 .expireMs(86_400_000)
                 .bedsideMs(0)
                 .loops(0)
+                .types(0)
                 .stepsCount(1)
                 .next()
                 .delayMs(600)

@@ -46,6 +46,7 @@ final class PolicyReader {
 
     private @Nullable Policy policy(final String name, final Section section, final List<Runnable> references) {
         final List<Severity> severities = section.choices("severities", RulesReader.SEVERITIES, RulesReader.SEVERITIES);
+        final List<EmergencyType> types = section.choices("types", List.of(), TYPES);
         final List<EmergencyType> latching = section.choices("latching", List.of(), TYPES);
         final List<Section> steps = section.sections("steps");
         Policy policy = Policy.named(name)
@@ -59,6 +60,9 @@ final class PolicyReader {
         } else {
             policy = policy.severities(
                     severities.get(0), severities.subList(1, severities.size()).toArray(Severity[]::new));
+        }
+        if (!types.isEmpty()) {
+            policy = policy.types(types.get(0), types.subList(1, types.size()).toArray(EmergencyType[]::new));
         }
         if (!latching.isEmpty()) {
             policy = policy.latching(

@@ -5,12 +5,14 @@ import io.tocsin.Site;
 import io.tocsin.TreatmentLimit;
 import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -204,11 +206,15 @@ final class SiteReader {
 
     private void coverage(final Map<Section, Policy> policies, final Section section) {
         final Map<Severity, String> coveredBy = new EnumMap<>(Severity.class);
+        final Map<String, String> coveredOfType = new HashMap<>();
         policies.forEach((at, policy) -> {
             for (final Severity severity : policy.severities()) {
-                final String other = coveredBy.put(severity, policy.name());
-                if (other != null) {
-                    at.problem("severities", Values.word(severity) + " is covered by policy '" + other + "' already");
+                if (policy.types().isEmpty()) {
+                    once(at, "severities", Values.word(severity), coveredBy.put(severity, policy.name()));
+                }
+                for (final EmergencyType type : policy.types()) {
+                    final String what = Values.word(severity) + " of " + Values.word(type);
+                    once(at, "types", what, coveredOfType.put(what, policy.name()));
                 }
             }
         });
@@ -217,6 +223,13 @@ final class SiteReader {
                 section.problem(
                         "policies", "no policy covers " + Values.word(severity) + ": its alerts would reach nobody");
             }
+        }
+    }
+
+    private static void once(
+            final Section at, final String key, final String what, final @Nullable String other) {
+        if (other != null) {
+            at.problem(key, what + " is covered by policy '" + other + "' already");
         }
     }
 

@@ -145,6 +145,8 @@ final class ConfigFileTest {
             site.policies.all { repeat = 1 s, expire = 1 s }    | site.policies.all.expire: stands beside repeat
             site.policies.all.latching = [ stroke, fall ]       | site.policies.all.latching: 'fall' is none of
             site.policies.more.fail-safe = desk                 | site.policies.more.severities: critical is covered by policy 'all' already
+            site.policies { all.types = [ stroke ], more.fail-safe = desk, third { types = [ stroke ], fail-safe = desk } } | site.policies.third.types: critical of stroke is covered by policy 'all' already
+            site.policies.all.types = [ fall ]                  | site.policies.all.types: 'fall' is none of
             site.policies.more { severities = [ critical ] }    | site.policies.more.fail-safe: is missing: say who is told when nobody else answers
             site.policies.all.fail-safe = dsk                   | site.policies.all.fail-safe: unknown person 'dsk' (did you mean 'desk'?)
             site.offers-per-person.critical = 0                 | site.offers-per-person.critical: is 0: it must be from 1
