@@ -29,6 +29,20 @@ public enum AlertCommand {
     REJECT(List.of(Verb.RAISE, Verb.RECEIPT), Verb.REJECT, List.of(Verb.RESOLVE), Result.OK),
     /** The owner is done: AlertClosed, answer. */
     RESOLVE(List.of(Verb.RAISE, Verb.RECEIPT, Verb.ACCEPT), Verb.RESOLVE, List.of(), Result.OK),
+    /** The owner gives it back, the desk is told: OfferAnswered, StepEnded, StepStarted, OutputDispatched, answer. */
+    RELEASE(List.of(Verb.RAISE, Verb.RECEIPT, Verb.ACCEPT), Verb.RELEASE, List.of(Verb.RESOLVE), Result.OK),
+    /** The nurse names a colleague: OfferAnswered, AlertRedirected, OutputDispatched, answer. */
+    REDIRECT(List.of(Verb.RAISE, Verb.RECEIPT), Verb.REDIRECT, List.of(Verb.RESOLVE, Verb.RECEIPT), Result.OK),
+    /** The nurse asks for more people: StepEnded, StepStarted, OutputDispatched, answer. */
+    ESCALATE(List.of(Verb.RAISE, Verb.RECEIPT), Verb.ESCALATE, List.of(Verb.RESOLVE), Result.OK),
+    /** The owner is at the bedside: BedsideReached, answer. */
+    ARRIVE(List.of(Verb.RAISE, Verb.RECEIPT, Verb.ACCEPT), Verb.ARRIVE, List.of(Verb.RESOLVE), Result.OK),
+    /** A nurse silences a patient's lesser alerts: SilenceChanged, answer. */
+    SILENCE(List.of(), Verb.SILENCE, List.of(Verb.END_SILENCE), Result.OK),
+    /** And ends that: SilenceChanged, answer. */
+    END_SILENCE(List.of(Verb.SILENCE), Verb.END_SILENCE, List.of(), Result.OK),
+    /** Opens an alert that one of so many silences mutes: AlertRaised, AlertMuted, answer. */
+    RAISE_SILENCED(List.of(Verb.SILENCE), Verb.RAISE_URGENT, List.of(Verb.CANCEL, Verb.END_SILENCE), Result.OK),
     /** A nurse connects, nothing to send again: SessionChanged, answer. */
     SESSION_OPEN(List.of(Verb.SESSION_CLOSE), Verb.SESSION_OPEN, List.of(), Result.OK),
     /** A nurse disconnects: SessionChanged, answer. */
@@ -72,7 +86,7 @@ public enum AlertCommand {
         for (int i = 0; i < after.size(); i++) {
             cycle.writeAndPlay(after.get(i));
         }
-        if (this == REJECT) {
+        if (this == REJECT || this == RELEASE || this == ESCALATE) {
             cycle.deskReceipt();
         }
     }

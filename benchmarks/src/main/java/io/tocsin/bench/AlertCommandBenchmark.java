@@ -55,6 +55,14 @@ public class AlertCommandBenchmark extends BenchmarkBase {
         @Param("100000")
         public int patients;
 
+        /** Alerts that are open besides. */
+        @Param("4096")
+        public int open;
+
+        /** Connected clinicians. */
+        @Param("2000")
+        public int clinicians;
+
         AlertCycle cycle;
         private boolean prepared;
         private long answersBefore;
@@ -63,7 +71,7 @@ public class AlertCommandBenchmark extends BenchmarkBase {
         /** Configures and staffs the site. */
         @Setup(Level.Trial)
         public void start() {
-            cycle = new AlertCycle(patients, BATCH);
+            cycle = new AlertCycle(patients, BATCH, clinicians, open);
         }
 
         /** The part of the circle that is not measured. */

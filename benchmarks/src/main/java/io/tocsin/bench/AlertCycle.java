@@ -8,7 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * An engine that goes round in a circle: alerts of one batch of visits are raised, received, answered and resolved, then those of the next. A benchmark measures
  * one part of the circle; the other parts run between its measurements, so the engine stays in the same state however long it runs. Beside them
- * {@value #OTHERS} alerts stay open, offered and waiting for their step's end.
+ * other alerts stay open, {@value #OTHERS} where nothing else is said, offered and waiting for their step's end.
  */
 final class AlertCycle {
     /** Alerts that are open all the time. */
@@ -21,8 +21,10 @@ final class AlertCycle {
     private static final int OTHER = 1;
 
     final Commands commands = new Commands();
+    final HandoverCommands handovers = new HandoverCommands();
     private final int[] visits;
-    private final Output output = new Output();
+    private final int nurses;
+    private final Output output;
     private final AlertEngine engine;
     private final CommandSlots slots;
     private final UnsafeBuffer single = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
@@ -31,14 +33,21 @@ final class AlertCycle {
     private long nowNs = Hospital.START_NS;
 
     AlertCycle(final int patients, final int batch) {
+        this(patients, batch, Hospital.NURSES, OTHERS);
+    }
+
+    /** The same with so many nurses, and so many other alerts. */
+    AlertCycle(final int patients, final int batch, final int nurses, final int others) {
         visits = Hospital.visits(patients);
-        engine = Hospital.engine(output, visits, Hospital.Escalation.NURSE, false);
+        this.nurses = nurses;
+        output = new Output(nurses + 1);
+        engine = Hospital.engine(output, visits, Hospital.Escalation.NURSE, false, nurses, others);
         slots = new CommandSlots(batch);
-        for (int i = 0; i < OTHERS; i++) {
+        for (int i = 0; i < others; i++) {
             final int visit = i % patients;
             feed(commands.raise(
                     single, 0, nextCommandId(), FIRST_OTHER_KEY + i, visits[visit], Severity.CRITICAL, false));
-            feed(writeReceipt(visit % Hospital.NURSES, single, 0));
+            feed(writeReceipt(visit % nurses, single, 0));
         }
     }
 
@@ -81,7 +90,7 @@ final class AlertCycle {
 
     /** The desk has received everything. */
     void deskReceipt() {
-        feed(writeReceipt(Hospital.DESK, single, 0));
+        feed(writeReceipt(nurses, single, 0));
     }
 
     /** Lets engine time pass without telling the engine. */
@@ -102,7 +111,22 @@ final class AlertCycle {
     }
 
     int nurse(final int index) {
-        return (firstVisit + index) % Hospital.NURSES;
+        return (firstVisit + index) % nurses;
+    }
+
+    /** Another nurse of the batch. */
+    int colleague(final int index) {
+        return nurse(index ^ 1);
+    }
+
+    /** The patient of a visit. */
+    int patient(final int index) {
+        return visits[firstVisit + index];
+    }
+
+    /** The silence made for a visit: numbers are dense, and the batch's silences were the last. */
+    long silenceId(final int index) {
+        return output.lastSilenceId() - slots.count() + 1 + index;
     }
 
     /** The alert of a visit: ids are dense, and the batch's raises were the last. */
@@ -117,7 +141,7 @@ final class AlertCycle {
             final Severity severity,
             final boolean longest) {
         return commands.raise(
-                buffer, offset, nextCommandId(), visit(index), visits[firstVisit + index], severity, longest);
+                buffer, offset, nextCommandId(), visit(index), patient(index), severity, longest);
     }
 
     int writeReceipt(final int person, final MutableDirectBuffer buffer, final int offset) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tocsin bench",
         description = "How fast it is, beside what bare means can do on this machine.",
-        subcommands = {QuickCommand.class, LoadCommand.class, ArchiveCommand.class, StartCommand.class},
+        subcommands = {QuickCommand.class, LoadCommand.class, ArchiveCommand.class, StartCommand.class, DeadlineCommand.class},
         footer = {
             "",
             "Every other argument is for JMH: 'tocsin bench -l' lists its benchmarks, 'tocsin bench -h' its options,",

@@ -31,7 +31,7 @@ final class Commands {
 
     private static final int UNITS = 100;
     /** Sources of people's clients, apart from those of interfaces. */
-    private static final long FIRST_CLIENT = 1_000_000;
+    static final long FIRST_CLIENT = 1_000_000;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RaiseAlertEncoder raise = new RaiseAlertEncoder();

@@ -23,8 +23,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The site that every benchmark runs at: up to 100,000 patients of 100 units, 2,000 nurses and a desk that is always attended. The patient of visit v has nurse v
- * modulo 2,000; visits go to the patients in a shuffled order, so that look-ups find cold memory as they would in life.
+ * The site that every benchmark runs at: up to 100,000 patients of 100 units, 2,000 nurses where nothing else is said, and a desk that is always attended. The patient of visit v has
+ * nurse v modulo their number; visits go to the patients in a shuffled order, so that look-ups find cold memory as they would in life.
  */
 final class Hospital {
     /** Nurses; nurse n is person n. */
@@ -38,6 +38,9 @@ final class Hospital {
 
     /** The source that raises, an interface with the long window. */
     static final long SOURCE = 7;
+
+    /** Silences that there is room for. */
+    static final int SILENCES = 1_024;
 
     /** Engine time at the start. */
     static final long START_NS = 1_700_000_000_000_000_000L;
@@ -62,17 +65,39 @@ final class Hospital {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final byte[] id = new byte[Ids.MAX_BYTES];
 
-    private Hospital() {}
+    private final int nurses;
+
+    private final int urgentStepMs;
+
+    private Hospital(final int nurses, final int urgentStepMs) {
+        this.nurses = nurses;
+        this.urgentStepMs = urgentStepMs;
+    }
 
     /**
      * As {@link EngineLimits#hospital()}, with room beyond 100,000 patients, a device for each, and lanes that hold what a benchmark leaves between receipts.
      */
     static EngineLimits limits() {
+        return limitsBuilder().build();
+    }
+
+    /** The same with room for so many nurses, and for open alerts besides those of a batch. */
+    static EngineLimits limits(final int nurses, final int openAlerts) {
+        final EngineLimits usual = limits();
+        return limitsBuilder()
+                .maxPeople(Math.max(usual.maxPeople(), nurses + 1))
+                .maxAlerts(usual.maxAlerts() + openAlerts)
+                .maxOffers(usual.maxOffers() + 2 * openAlerts)
+                .contentBlocks(usual.contentBlocks() + 8 * openAlerts)
+                .build();
+    }
+
+    private static EngineLimits.Builder limitsBuilder() {
         return EngineLimits.hospital().toBuilder()
                 .maxSubjects(120_000)
                 .maxDevices(120_000)
-                .laneBound(1 << 16)
-                .build();
+                .maxSilences(SILENCES)
+                .laneBound(1 << 16);
     }
 
     /** The patient of every visit: a permutation. */
@@ -94,12 +119,23 @@ final class Hospital {
     /** An engine that is configured and staffed. */
     static AlertEngine engine(
             final Output output, final int[] visits, final Escalation escalation, final boolean news2) {
+        return engine(output, visits, escalation, news2, NURSES, 0);
+    }
+
+    /** The same with so many nurses, and room for so many more open alerts. */
+    static AlertEngine engine(
+            final Output output,
+            final int[] visits,
+            final Escalation escalation,
+            final boolean news2,
+            final int nurses,
+            final int openAlerts) {
         final AlertEngine engine = new AlertEngine(output);
         final UnsafeBuffer genesis = new UnsafeBuffer(new byte[GenesisMessage.LENGTH]);
-        GenesisMessage.encode(limits(), 1, 2, genesis, 0);
+        GenesisMessage.encode(limits(nurses, openAlerts), 1, 2, genesis, 0);
         final CommandFeed feed = (buffer, offset, length) -> engine.onCommand(START_NS, buffer, offset, length);
         feed.feed(genesis, 0, GenesisMessage.LENGTH);
-        requireConfigured(engine, open(feed, visits, escalation, news2));
+        requireConfigured(engine, new Hospital(nurses, SHORT_STEP_MS).staff(feed, visits, escalation, news2));
         return engine;
     }
 
@@ -112,10 +148,20 @@ final class Hospital {
 
     /** Configures the site and opens a session for everybody; answers the hash of the configuration. */
     static long open(final CommandFeed feed, final int[] visits, final Escalation escalation, final boolean news2) {
-        final long hash = new Hospital().configure(new ConfigFeeder(feed), visits, escalation, news2);
+        return new Hospital(NURSES, SHORT_STEP_MS).staff(feed, visits, escalation, news2);
+    }
+
+    /** The same with a step of so long for the nurses of URGENT alerts. */
+    static long openWithStep(final CommandFeed feed, final int[] visits, final int urgentStepMs) {
+        return new Hospital(NURSES, urgentStepMs).staff(feed, visits, Escalation.NURSE, false);
+    }
+
+    private long staff(
+            final CommandFeed feed, final int[] visits, final Escalation escalation, final boolean news2) {
+        final long hash = configure(new ConfigFeeder(feed), visits, escalation, news2);
         final Commands commands = new Commands();
         final UnsafeBuffer message = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
-        for (int person = 0; person < PEOPLE; person++) {
+        for (int person = 0; person <= nurses; person++) {
             feed.feed(message, 0, commands.sessionOpened(message, 0, 0, person));
         }
         return hash;
@@ -124,9 +170,9 @@ final class Hospital {
     private long configure(
             final ConfigFeeder feeder, final int[] visits, final Escalation escalation, final boolean news2) {
         feeder.begin();
-        for (int person = 0; person < PEOPLE; person++) {
+        for (int person = 0; person <= nurses; person++) {
             final PersonEntryEncoder entry = new PersonEntryEncoder().wrapAndApplyHeader(feeder.entry(), 0, header);
-            entry.alwaysReachable((short) (person == DESK ? 1 : 0)).putPersonId(id, 0, Ids.person(person, id));
+            entry.alwaysReachable((short) (person == nurses ? 1 : 0)).putPersonId(id, 0, Ids.person(person, id));
             feeder.add(entry.limit());
         }
         for (int unit = 0; unit < UNITS; unit++) {
@@ -142,7 +188,7 @@ final class Hospital {
         feeder.add(rules(feeder.entry(), news2));
         if (escalation == Escalation.NURSE) {
             feeder.add(policy(feeder.entry(), 1, bits(Severity.CRITICAL, Severity.EMERGENT), DAY_MS, DAY_MS, HOUR_MS));
-            feeder.add(policy(feeder.entry(), 2, bits(Severity.URGENT), SHORT_STEP_MS, DAY_MS, HOUR_MS));
+            feeder.add(policy(feeder.entry(), 2, bits(Severity.URGENT), urgentStepMs, DAY_MS, HOUR_MS));
         } else {
             feeder.add(policy(feeder.entry(), 1, bits(Severity.CRITICAL, Severity.EMERGENT, Severity.URGENT), 0, 0, 0));
         }
@@ -150,7 +196,7 @@ final class Hospital {
         // Apart from the patients: a configuration that names a new patient in two entries needs two places for it.
         feeder.begin();
         for (int visit = 0; visit < visits.length; visit++) {
-            care(feeder, visits[visit], visit % NURSES);
+            care(feeder, visits[visit], visit % nurses);
         }
         return feeder.commit();
     }
@@ -252,7 +298,7 @@ final class Hospital {
                     .slot((short) 0)
                     .putName(id, 0, 0);
         }
-        entry.putFailSafe(id, 0, Ids.person(DESK, id));
+        entry.putFailSafe(id, 0, Ids.person(nurses, id));
         return entry.limit();
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.bench;
 import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
+import io.tocsin.codecs.sbe.SilenceChangedDecoder;
 import io.tocsin.engine.EngineOutput;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -17,11 +18,22 @@ final class Output implements EngineOutput {
 
     private final OutputDispatchedDecoder dispatched = new OutputDispatchedDecoder();
     private final CommandAnsweredDecoder answered = new CommandAnsweredDecoder();
-    private final long[] lastSeq = new long[LANES * Hospital.PEOPLE];
+    private final SilenceChangedDecoder silence = new SilenceChangedDecoder();
+    private final long[] lastSeq;
     private final long[] answers = new long[MAX_RESULTS];
     private long lastAlertId;
+    private long lastSilenceId;
     private long events;
     private long bytes;
+
+    Output() {
+        this(Hospital.PEOPLE);
+    }
+
+    /** For so many people. */
+    Output(final int people) {
+        lastSeq = new long[LANES * people];
+    }
 
     @Override
     public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
@@ -42,6 +54,13 @@ final class Output implements EngineOutput {
                 recipients.next();
                 lastSeq[LANES * (int) recipients.person() + lane] = recipients.seq();
             }
+        } else if (template == SilenceChangedDecoder.TEMPLATE_ID) {
+            silence.wrap(
+                    buffer,
+                    offset + MessageHeaderDecoder.ENCODED_LENGTH,
+                    SilenceChangedDecoder.BLOCK_LENGTH,
+                    SilenceChangedDecoder.SCHEMA_VERSION);
+            lastSilenceId = Math.max(lastSilenceId, silence.silenceId());
         }
     }
 
@@ -67,6 +86,11 @@ final class Output implements EngineOutput {
     /** The alert that was opened last, by its answer. */
     long lastAlertId() {
         return lastAlertId;
+    }
+
+    /** The silence that was made last. */
+    long lastSilenceId() {
+        return lastSilenceId;
     }
 
     /** Answers with this value of the enum Result. */

@@ -83,6 +83,53 @@ enum Verb {
                     buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.alertId(index));
         }
     },
+    RELEASE {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.handovers.release(
+                    buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.alertId(index));
+        }
+    },
+    REDIRECT {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.handovers.redirect(
+                    buffer,
+                    offset,
+                    cycle.nextCommandId(),
+                    cycle.nurse(index),
+                    cycle.alertId(index),
+                    cycle.colleague(index));
+        }
+    },
+    ESCALATE {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.handovers.escalate(
+                    buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.alertId(index));
+        }
+    },
+    ARRIVE {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.handovers.arrive(
+                    buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.alertId(index));
+        }
+    },
+    SILENCE {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.handovers.silence(
+                    buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.patient(index), cycle.nowNs());
+        }
+    },
+    END_SILENCE {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.handovers.endSilence(
+                    buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.silenceId(index));
+        }
+    },
     SESSION_OPEN {
         @Override
         int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {

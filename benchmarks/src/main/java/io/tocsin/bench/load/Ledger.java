@@ -1,5 +1,6 @@
 package io.tocsin.bench.load;
 
+import io.tocsin.bench.report.LatencyWindows;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,6 +2,7 @@ package io.tocsin.bench.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tocsin.bench.report.LatencyWindows;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tocsin.bench.report.LatencyWindows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
