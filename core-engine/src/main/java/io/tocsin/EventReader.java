@@ -96,7 +96,13 @@ final class EventReader {
                         new ResponderChosenDecoder().wrapAndApplyHeader(buffer, offset, header);
                 final long metres = event.metres() == ResponderChosenDecoder.metresNullValue() ? -1 : event.metres();
                 yield new RouterEvent.ResponderChosen(
-                        at, event.alertId(), person(event.person()), metres, event.step(), event.nearness());
+                        at,
+                        event.alertId(),
+                        person(event.person()),
+                        metres,
+                        event.step(),
+                        event.nearness(),
+                        event.load());
             }
             case OutputLeftDecoder.TEMPLATE_ID -> {
                 left.wrapAndApplyHeader(buffer, offset, header);

@@ -2,15 +2,14 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.text.EdgeText;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +24,9 @@ public final class Policy {
 
     /** Most people who may have to accept. */
     public static final int MAX_NEEDED = 63;
+
+    /** Most people whom a step may ask of a list. */
+    public static final int MAX_ASKED = 63;
 
     /** Most role slots of a team. */
     public static final int MAX_SLOTS = 7;
@@ -41,7 +43,7 @@ public final class Policy {
     private static final long DEFAULT_EXPIRE_MS = 86_400_000;
 
     private final String name;
-    private final List<Step> steps;
+    private final StepList steps;
     private final String failSafe;
     private final PolicyScope scope;
     private final Set<EmergencyType> latching;
@@ -49,13 +51,13 @@ public final class Policy {
 
     private Policy(
             final String name,
-            final List<Step> steps,
+            final StepList steps,
             final String failSafe,
             final PolicyScope scope,
             final Set<EmergencyType> latching,
             final PolicyTimes times) {
         this.name = name;
-        this.steps = List.copyOf(steps);
+        this.steps = steps;
         this.failSafe = failSafe;
         this.scope = scope;
         // Ordered as declared, so that messages read alike everywhere.
@@ -75,7 +77,7 @@ public final class Policy {
         }
         return new Policy(
                 name,
-                List.of(),
+                new StepList(name, List.of()),
                 "",
                 PolicyScope.of(EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL))),
                 Set.of(),
@@ -145,12 +147,12 @@ public final class Policy {
         if (people < 1 || people > MAX_NEEDED) {
             throw new IllegalArgumentException("needs is " + people + ": it is 1 to " + MAX_NEEDED);
         }
-        return withNeed(people);
+        return with(steps.needing(people));
     }
 
     /** From the step added last on as many have to accept as that step tells. */
     public Policy needsAll() {
-        return withNeed(Step.EVERYBODY);
+        return with(steps.needing(Step.EVERYBODY));
     }
 
     /**
@@ -162,36 +164,24 @@ public final class Policy {
      * @return a changed copy.
      */
     public Policy fills(final String role) {
-        final Step last = lastStep();
-        final Set<String> slots = slots();
-        final boolean isNew = !slots.contains(EdgeText.requiredId("role", role));
-        if (isNew && slots.size() == MAX_SLOTS) {
-            throw new IllegalArgumentException("policy '" + name + "' has " + MAX_SLOTS + " slots: that is the most");
-        }
-        if (isNew && (last.target != TargetKind.UNIT_ROLE || !last.name.equals(role))) {
-            throw new IllegalArgumentException("policy '" + name + "' has no slot '" + role
-                    + "' yet: the first who may fill it are those who hold that role");
-        }
-        if (!last.slot.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the people added last to policy '" + name + "' are for slot '" + last.slot + "' already");
-        }
-        final List<Step> changed = new ArrayList<>(steps);
-        changed.set(
-                changed.size() - 1,
-                new Step(last.target, last.name, last.delayMs, last.channels, last.needed, last.same, role));
-        return new Policy(name, changed, failSafe, scope, latching, times);
+        return with(steps.filling(role));
+    }
+
+    /**
+     * Of the people added last only so many are asked: who is free, that is connected, online and not asked yet, before who can only be reached, and among those
+     * alike in an order. The next step that names the same people asks the next ones.
+     *
+     * @param people 1 to {@value #MAX_ASKED}.
+     * @param order  who of them is asked before others.
+     * @return a changed copy.
+     */
+    public Policy asks(final int people, final ChoiceOrder order) {
+        return with(steps.asking(people, order));
     }
 
     /** The role slots of the team that it calls, in the order of their first people. */
     Set<String> slots() {
-        final Set<String> slots = new LinkedHashSet<>();
-        for (final Step step : steps) {
-            if (!step.slot.isEmpty()) {
-                slots.add(step.slot);
-            }
-        }
-        return slots;
+        return steps.slots();
     }
 
     /**
@@ -289,7 +279,7 @@ public final class Policy {
 
     /** Its steps before the fail-safe destination, in order. */
     public List<Step> steps() {
-        return steps;
+        return steps.steps();
     }
 
     /** Who is told in the end; empty if it was not said yet. */
@@ -309,7 +299,7 @@ public final class Policy {
 
     @Override
     public String toString() {
-        return "policy '" + name + "' " + scope + ' ' + steps + " then '" + failSafe + "' " + times;
+        return "policy '" + name + "' " + scope + ' ' + steps.steps() + " then '" + failSafe + "' " + times;
     }
 
     Set<EmergencyType> latchingTypes() {
@@ -322,50 +312,16 @@ public final class Policy {
 
     private Policy withStep(
             final TargetKind target, final String targetName, final Duration delay, final Channel... channels) {
-        if (steps.size() == MAX_STEPS) {
-            throw new IllegalArgumentException("policy '" + name + "' has " + MAX_STEPS + " steps: that is the most");
-        }
-        final List<Step> more = new ArrayList<>(steps);
-        more.add(new Step(
-                target,
-                targetName,
-                Checks.millis("delay", delay, MIN_STEP_MS, MAX_STEP_MS),
-                Set.of(channels),
-                0,
-                false,
-                ""));
-        return new Policy(name, more, failSafe, scope, latching, times);
+        return with(steps.then(
+                target, targetName, Checks.millis("delay", delay, MIN_STEP_MS, MAX_STEP_MS), Set.of(channels)));
     }
 
     private Policy withMore(final TargetKind target, final String targetName) {
-        if (steps.size() == MAX_STEPS) {
-            throw new IllegalArgumentException("policy '" + name + "' has " + MAX_STEPS + " steps: that is the most");
-        }
-        final Step last = lastStep();
-        final List<Step> more = new ArrayList<>(steps);
-        more.add(new Step(target, targetName, last.delayMs, last.channels, last.needed, true, ""));
-        return new Policy(name, more, failSafe, scope, latching, times);
+        return with(steps.also(target, targetName));
     }
 
-    private Policy withNeed(final int needed) {
-        final List<Step> changed = new ArrayList<>(steps);
-        int at = changed.size() - 1;
-        lastStep();
-        boolean isFirst = false;
-        while (!isFirst) {
-            final Step step = changed.get(at);
-            changed.set(
-                    at--, new Step(step.target, step.name, step.delayMs, step.channels, needed, step.same, step.slot));
-            isFirst = !step.same;
-        }
+    private Policy with(final StepList changed) {
         return new Policy(name, changed, failSafe, scope, latching, times);
-    }
-
-    private Step lastStep() {
-        if (steps.isEmpty()) {
-            throw new IllegalArgumentException("policy '" + name + "' has no step yet that this could belong to");
-        }
-        return steps.get(steps.size() - 1);
     }
 
     /**
@@ -378,6 +334,8 @@ public final class Policy {
      * @param needed   how many have to accept: 0 and 1 = one, {@value #EVERYBODY} = all whom the step tells.
      * @param same     further people of the step before, whose other values these are.
      * @param slot     role slot of the team that they may fill; empty = none.
+     * @param asks     how many of them are asked; 0 = all.
+     * @param order    who of them is asked before others.
      */
     public record Step(
             TargetKind target,
@@ -386,7 +344,9 @@ public final class Policy {
             Set<Channel> channels,
             int needed,
             boolean same,
-            String slot) {
+            String slot,
+            int asks,
+            ChoiceOrder order) {
         /** All whom the step tells have to accept. */
         public static final int EVERYBODY = 255;
 

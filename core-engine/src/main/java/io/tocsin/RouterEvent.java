@@ -254,8 +254,8 @@ public sealed interface RouterEvent {
     /** What a person says of being there changed. */
     record PresenceNoted(Stamp stamp, String person, Presence presence) implements RouterEvent {}
 
-    /** A step chose who is nearest; metres −1: one of the two has no coordinates. */
-    record ResponderChosen(Stamp stamp, long alertId, String person, long metres, int step, Nearness nearness)
+    /** A step names this person of several, the clause says why; metres −1: one of the two has no coordinates, or nobody asked; load: accepted open alerts. */
+    record ResponderChosen(Stamp stamp, long alertId, String person, long metres, int step, Nearness nearness, int load)
             implements RouterEvent {}
 
     /** A person has everything up to here. */

@@ -30,8 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * before it. A policy's id is its place from 1, versions are 1.
  */
 final class SiteEncoder {
-    // A policy of 20 steps with names of 36 bytes has 920.
-    private static final int MAX_ENTRY_BYTES = 1024;
+    // A policy of 20 steps with names of 36 bytes has 1,049.
+    private static final int MAX_ENTRY_BYTES = 1280;
     /** In the place of the message that empties what cannot be emptied. */
     static final byte[] NOTHING = {};
 
@@ -206,6 +206,8 @@ final class SiteEncoder {
                         .needed((short) (step.same() ? 0 : step.needed()))
                         .same((short) (step.same() ? 1 : 0))
                         .slot((short) (1 + slots.indexOf(step.slot())))
+                        .asks((short) step.asks())
+                        .order(step.order())
                         .name(step.name()));
         entry.failSafe(policy.failSafe());
         add("policy/" + policy.name(), SiteEntry.Kind.POLICY, entry.encodedLength());

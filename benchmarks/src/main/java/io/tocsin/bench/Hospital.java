@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
@@ -296,6 +297,8 @@ final class Hospital {
                     .needed((short) 0)
                     .same((short) 0)
                     .slot((short) 0)
+                    .asks((short) 0)
+                    .order(ChoiceOrder.AS_LISTED)
                     .putName(id, 0, 0);
         }
         entry.putFailSafe(id, 0, Ids.person(nurses, id));

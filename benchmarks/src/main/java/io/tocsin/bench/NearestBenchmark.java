@@ -1,6 +1,7 @@
 package io.tocsin.bench;
 
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -226,6 +227,8 @@ public class NearestBenchmark extends BenchmarkBase {
                     .needed((short) 0)
                     .same((short) 0)
                     .slot((short) 0)
+                    .asks((short) 0)
+                    .order(ChoiceOrder.AS_LISTED)
                     .name(name);
             return entry.failSafe(name(0)).limit();
         }

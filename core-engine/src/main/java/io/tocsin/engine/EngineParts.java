@@ -38,10 +38,12 @@ import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.response.OwnAlerts;
 import io.tocsin.engine.response.Responses;
 import io.tocsin.engine.routing.AlertPlace;
+import io.tocsin.engine.routing.ListChoice;
 import io.tocsin.engine.routing.Narrowing;
 import io.tocsin.engine.routing.NearestFinder;
 import io.tocsin.engine.routing.Positions;
 import io.tocsin.engine.routing.Qualifications;
+import io.tocsin.engine.routing.Turns;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.LimitedTeams;
 import io.tocsin.engine.site.Policies;
@@ -72,6 +74,7 @@ final class EngineParts {
     final Dispatcher dispatcher;
     final Positions positions;
     final Qualifications qualifications;
+    final Turns turns;
     final Ladder ladder;
     final AlertLife life;
     final OwnAlerts ownAlerts;
@@ -110,7 +113,7 @@ final class EngineParts {
         policies = new Policies(limits.maxPolicies());
         limitedTeams = new LimitedTeams(policies);
         alerts = new Alerts(limits.maxAlerts(), limits.contentBlocks());
-        offers = new Offers(limits.maxOffers(), alerts);
+        offers = new Offers(limits.maxOffers(), limits.maxPeople(), alerts);
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
         presences = new Presences(limits.maxPeople());
         final RoutingEvents routingEvents = new RoutingEvents(stream);
@@ -132,6 +135,7 @@ final class EngineParts {
         silences = new Silences(limits.maxSilences(), muted, suppressionEvents, stream);
         gate = new SilenceGate(silences, muted, alerts, suppressionEvents, stream);
         qualifications = new Qualifications(limits.maxPeople());
+        turns = new Turns(limits.maxPeople());
         positions = new Positions(limits.maxPeople(), limits.maxBeds() + 2 * limits.maxUnits(), qualifications, stream);
         ladder = new Ladder(
                 policies, limitedTeams, targets(routingEvents), alerts, offers, dispatcher, alertEvents, stream, gate);
@@ -206,7 +210,9 @@ final class EngineParts {
         final Narrowing narrowing = new Narrowing(assignments, qualifications, place, dispatcher);
         final NearestFinder nearest = new NearestFinder(
                 positions, presences, qualifications, place, narrowing, alerts, offers, dispatcher, events, stream);
-        return new StepTargets(assignments, alerts, nearest, narrowing);
+        final ListChoice choice = new ListChoice(
+                assignments, positions, presences, nearest, narrowing, alerts, offers, dispatcher, turns, events);
+        return new StepTargets(assignments, alerts, nearest, narrowing, choice);
     }
 
     /** Emits {@code CountersReported}. */
@@ -237,6 +243,7 @@ final class EngineParts {
         qualifications.snapshot(writer);
         positions.snapshot(writer);
         presences.snapshot(writer);
+        turns.snapshot(writer);
         rules.snapshot(writer);
         subjects.snapshot(writer);
         devices.snapshot(writer);
@@ -270,6 +277,7 @@ final class EngineParts {
         qualifications.restore(reader);
         positions.restore(reader, people);
         presences.restore(reader, people);
+        turns.restore(reader, people);
         rules.restore(reader);
         subjects.restore(reader);
         devices.restore(reader);

@@ -52,6 +52,7 @@ final class CutCoverage {
                         "position",
                         "presence",
                         "qualification",
+                        "turn",
                         "open session",
                         "violated rule",
                         "watch of a timed rule",
@@ -79,6 +80,7 @@ final class CutCoverage {
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         for (int person = 0; person < parts.site.people().size(); person++) {
             see("qualification", parts.qualifications.of(person) != 0);
+            see("turn", parts.turns.of(person) != 0);
             see("presence", !parts.presences.isOnline(person));
             see("open session", parts.sessions.gatewayOfPerson(person) >= 0);
         }

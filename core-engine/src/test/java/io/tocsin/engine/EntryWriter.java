@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
@@ -125,6 +126,8 @@ final class EntryWriter {
                     .needed((short) 0)
                     .same((short) 0)
                     .slot((short) 0)
+                    .asks((short) 0)
+                    .order(ChoiceOrder.AS_LISTED)
                     .name(step.person);
         }
         entry.failSafe(failSafe);

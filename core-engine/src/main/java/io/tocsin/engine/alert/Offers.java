@@ -56,6 +56,9 @@ public final class Offers {
     public final long[] deadlineNs;
 
     private final int[] next;
+    /** By person: how many open alerts they have accepted. */
+    private final int[] load;
+
     private final SlotPool slots;
     private final Alerts alerts;
 
@@ -63,9 +66,10 @@ public final class Offers {
      * No offers.
      *
      * @param maxOffers of all open alerts together.
+     * @param maxPeople people.
      * @param alerts    they belong to.
      */
-    public Offers(final int maxOffers, final Alerts alerts) {
+    public Offers(final int maxOffers, final int maxPeople, final Alerts alerts) {
         alert = new int[maxOffers];
         person = new int[maxOffers];
         state = new byte[maxOffers];
@@ -76,6 +80,7 @@ public final class Offers {
         creditLane = new byte[maxOffers];
         deadlineNs = new long[maxOffers];
         next = new int[maxOffers];
+        load = new int[maxPeople];
         slots = new SlotPool(maxOffers);
         this.alerts = alerts;
     }
@@ -159,10 +164,28 @@ public final class Offers {
      * @param newState not WAITING.
      */
     public void settle(final int offer, final byte newState) {
+        if (newState != state[offer]) {
+            // Two branches rather than a sum: who accepts nothing costs no memory access.
+            if (newState == ACCEPTED) {
+                load[person[offer]]++;
+            } else if (state[offer] == ACCEPTED) {
+                load[person[offer]]--;
+            }
+        }
         state[offer] = newState;
         if (newState != WITHDRAWN || (told[offer] != WAITING && told[offer] != REJECTED)) {
             told[offer] = newState;
         }
+    }
+
+    /**
+     * How many open alerts a person has accepted.
+     *
+     * @param personIndex of the person.
+     * @return 0 and more.
+     */
+    public int load(final int personIndex) {
+        return load[personIndex];
     }
 
     /**
@@ -260,8 +283,9 @@ public final class Offers {
                     }
                     linked[offer] = true;
                     alert[offer] = i;
-                    person[offer] = reader.getInt();
+                    person[offer] = reader.getCount(load.length - 1, "as a person");
                     state[offer] = (byte) reader.getByte();
+                    load[person[offer]] += state[offer] == ACCEPTED ? 1 : 0;
                     told[offer] = (byte) reader.getByte();
                     step[offer] = (byte) reader.getByte();
                     channels[offer] = (byte) reader.getByte();

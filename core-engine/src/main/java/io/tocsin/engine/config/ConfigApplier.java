@@ -203,7 +203,9 @@ final class ConfigApplier {
                             slot,
                             target,
                             nameOfStep(buffer, steps.nameOffset(), steps.nameLength(), target),
-                            steps.slot());
+                            steps.slot(),
+                            steps.asks(),
+                            steps.order());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tocsin.engine.config;
 
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder.StepsDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
@@ -15,6 +16,7 @@ final class StepElements {
     private static final int MAX_DELAY_MS = 86_400_000;
     private static final int NEAREST_SINCE = 3;
     private static final int CHANNELS_MASK = 0b11_1111;
+    private static final int MAX_ASKS = 63;
     private static final int MAX_SLOTS = PolicySteps.MAX_SLOTS;
 
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
@@ -57,7 +59,15 @@ final class StepElements {
         final boolean isWrong = isSame()
                 ? index == 0 || delayMs() != 0 || channels() != 0 || needed() != 0
                 : delayMs() < MIN_DELAY_MS || delayMs() > MAX_DELAY_MS || (channels() & ~CHANNELS_MASK) != 0;
-        return isWrong || !isTarget() || !isSlotFine() ? ConfigRefusal.BAD_VALUE : ConfigRefusal.NONE;
+        return isWrong || !isTarget() || !isChoice() || !isSlotFine() ? ConfigRefusal.BAD_VALUE : ConfigRefusal.NONE;
+    }
+
+    /** Some of a list alone can be asked, and in an order only if not all are. */
+    private boolean isChoice() {
+        final boolean isList = target() == TargetKind.CARE_TEAM.value() || target() == TargetKind.UNIT_ROLE.value();
+        return asks() == 0
+                ? order() == ChoiceOrder.AS_LISTED.value()
+                : isList && asks() <= MAX_ASKS && order() <= ChoiceOrder.ROUND_ROBIN.value();
     }
 
     /** Slots are numbered as they are met, and each is named by a role that names no other. */
@@ -118,6 +128,16 @@ final class StepElements {
     /** The slot of the team that these people may fill, from 1; 0 = none. */
     int slot() {
         return since(StepsDecoder.slotSinceVersion(), StepsDecoder.slotEncodingOffset());
+    }
+
+    /** How many of the people are asked; 0 = all. */
+    int asks() {
+        return since(StepsDecoder.asksSinceVersion(), StepsDecoder.asksEncodingOffset());
+    }
+
+    /** Value of the enum ChoiceOrder. */
+    int order() {
+        return since(StepsDecoder.orderSinceVersion(), StepsDecoder.orderEncodingOffset());
     }
 
     int nameOffset() {

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.event.Because;
+import io.tocsin.engine.routing.ListChoice;
 import io.tocsin.engine.routing.Narrowing;
 import io.tocsin.engine.routing.NearestFinder;
 import io.tocsin.engine.site.Assignments;
@@ -21,9 +22,12 @@ public final class StepTargets {
     private final Alerts alerts;
     private final NearestFinder nearest;
     private final Narrowing narrowing;
+    private final ListChoice choice;
     private final int[] targets = new int[Offers.MAX_PER_ALERT];
     private final byte[] slots = new byte[Offers.MAX_PER_ALERT];
     private int count;
+    /** How many of the element's list are asked; 0 = all. */
+    private int asks;
 
     /**
      * Nobody yet.
@@ -32,16 +36,19 @@ public final class StepTargets {
      * @param alerts      open.
      * @param nearest     for steps that ask who is near.
      * @param narrowing   to those who can do what an alert requires.
+     * @param choice      of some of a list.
      */
     public StepTargets(
             final Assignments assignments,
             final Alerts alerts,
             final NearestFinder nearest,
-            final Narrowing narrowing) {
+            final Narrowing narrowing,
+            final ListChoice choice) {
         this.assignments = assignments;
         this.alerts = alerts;
         this.nearest = nearest;
         this.narrowing = narrowing;
+        this.choice = choice;
     }
 
     int count() {
@@ -74,6 +81,10 @@ public final class StepTargets {
             final int ofTeam = slot == 0 ? 0 : 1 << (slot - 1);
             if (slot != 0 && (ofTeam & asked) == 0) {
                 continue;
+            }
+            asks = steps.asks(policy, step, i);
+            if (asks != 0) {
+                choice.begin(alert, step, steps.order(policy, step, i));
             }
             final Clause kind = add(alert, step, steps.target(policy, step, i), steps.name(policy, step, i), ofTeam);
             if (kind != before) {
@@ -115,6 +126,13 @@ public final class StepTargets {
     }
 
     private void addList(final long key, final int ofTeam, final boolean isNarrowed) {
+        if (asks != 0) {
+            final int chosen = choice.choose(key, isNarrowed, Math.min(asks, targets.length - count), targets, count);
+            for (int i = 0; i < chosen; i++) {
+                addOnce(choice.person(i), ofTeam);
+            }
+            return;
+        }
         for (int place = assignments.head(key); place != Assignments.END; place = assignments.next(place)) {
             final int person = assignments.person(place);
             if (!isNarrowed || narrowing.keeps(person)) {

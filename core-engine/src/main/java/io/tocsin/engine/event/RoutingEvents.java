@@ -43,23 +43,25 @@ public final class RoutingEvents {
     /**
      * Emits {@code ResponderChosen}.
      *
+     * @param clause          why this person.
      * @param alertId         of the alert.
      * @param person          index.
      * @param metres          from the alert, or {@link #NO_METRES}.
      * @param step            of the ladder.
      * @param nearness        value of the enum Nearness.
+     * @param load            open alerts that the person has accepted.
      * @param isClockDoubtful the position's sender had a wrong clock.
      */
     public void responderChosen(
+            final Clause clause,
             final long alertId,
             final int person,
             final long metres,
             final int step,
             final int nearness,
+            final int load,
             final boolean isClockDoubtful) {
-        final long clauses = isClockDoubtful
-                ? Because.of(Clause.NEAREST_RESPONDER, Clause.POSITION_CLOCK)
-                : Because.of(Clause.NEAREST_RESPONDER);
+        final long clauses = isClockDoubtful ? Because.of(clause, Clause.POSITION_CLOCK) : Because.of(clause);
         stream.start(ResponderChosenEncoder.TEMPLATE_ID, ResponderChosenEncoder.BLOCK_LENGTH, clauses);
         responderChosen
                 .wrap(stream.buffer(), BLOCK)
@@ -67,7 +69,8 @@ public final class RoutingEvents {
                 .person(person)
                 .metres(metres)
                 .step((short) step)
-                .nearness(Nearness.get((short) nearness));
+                .nearness(Nearness.get((short) nearness))
+                .load(load);
         stream.emit(responderChosen.encodedLength());
     }
 }

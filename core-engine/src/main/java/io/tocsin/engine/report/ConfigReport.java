@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.ConditionClass;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.Harm;
@@ -44,7 +45,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The configuration in force, entry by entry, as whoever sends the next one needs it to send the difference only. */
 public final class ConfigReport {
-    private static final int MAX_ENTRY_BYTES = 1024;
+    private static final int MAX_ENTRY_BYTES = 1280;
     private static final long NS_PER_MS = 1_000_000L;
 
     private final ConfigState state;
@@ -256,7 +257,9 @@ public final class ConfigReport {
                 .channels((short) (isFirst ? steps.channels(slot, step) : 0))
                 .needed((short) (isFirst ? steps.needed(slot, step) : 0))
                 .same((short) (isFirst ? 0 : 1))
-                .slot((short) steps.slot(slot, step, index));
+                .slot((short) steps.slot(slot, step, index))
+                .asks((short) steps.asks(slot, step, index))
+                .order(ChoiceOrder.get((short) steps.order(slot, step, index)));
         final int length = target == TargetKind.UNIT_ROLE.value()
                 ? copy(state.site().roles(), name)
                 : name == Policies.NONE ? 0 : copy(state.site().people(), name);

@@ -1,5 +1,6 @@
 package io.tocsin.engine.routing;
 
+import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Nearness;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
@@ -16,7 +17,7 @@ import io.tocsin.engine.site.Site;
 public final class NearestFinder implements Neighbours {
     private static final int APART = Nearness.NONE.value();
     /** Square of a chord to somebody without coordinates. */
-    private static final long UNKNOWN = Long.MAX_VALUE;
+    static final long UNKNOWN = Long.MAX_VALUE;
     /** So many people in a place are looked at one by one. */
     private static final int FEW = 16;
 
@@ -109,13 +110,33 @@ public final class NearestFinder implements Neighbours {
             narrowing.found(isQualified);
         }
         events.responderChosen(
+                Clause.NEAREST_RESPONDER,
                 alerts.alertId[ofAlert],
                 nearest,
                 nearestSquared == UNKNOWN ? RoutingEvents.NO_METRES : Earth.metres(nearestSquared),
                 step,
                 level,
+                offers.load(nearest),
                 positions.isClockDoubtful(nearest));
         return nearest;
+    }
+
+    /** Looks where an alert is, for {@link #nearness} and {@link #squared}. */
+    void lookFrom(final int ofAlert) {
+        positions.forgetOld(stream.nowNs(), Integer.MAX_VALUE);
+        place.of(ofAlert);
+    }
+
+    /** How near a person is to the alert looked from. */
+    int nearness(final int person) {
+        return positions.isKnown(person) ? nearnessOf(person) : APART;
+    }
+
+    /** The square of the chord to a person, or {@link #UNKNOWN}. */
+    long squared(final int person) {
+        return place.hasPoint() && positions.isKnown(person) && positions.hasCoordinates(person)
+                ? positions.points().squared(person, place.point())
+                : UNKNOWN;
     }
 
     private void search() {

@@ -300,7 +300,7 @@ public final class Positions {
         holdNs = hold;
     }
 
-    private boolean isKnown(final int person) {
+    boolean isKnown(final int person) {
         return known[person];
     }
 

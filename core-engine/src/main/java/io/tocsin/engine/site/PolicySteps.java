@@ -16,6 +16,8 @@ public final class PolicySteps {
     private final int[] target;
     private final int[] name;
     private final byte[] teamSlot;
+    private final byte[] asks;
+    private final byte[] order;
     private final int[] slots;
     private final int[] slotRole;
     private final byte[] channels;
@@ -32,6 +34,8 @@ public final class PolicySteps {
         target = new int[maxPolicies * Policies.MAX_STEPS];
         name = new int[maxPolicies * Policies.MAX_STEPS];
         teamSlot = new byte[maxPolicies * Policies.MAX_STEPS];
+        asks = new byte[maxPolicies * Policies.MAX_STEPS];
+        order = new byte[maxPolicies * Policies.MAX_STEPS];
         slots = new int[maxPolicies];
         slotRole = new int[maxPolicies * MAX_SLOTS];
         channels = new byte[maxPolicies * Policies.MAX_STEPS];
@@ -72,12 +76,22 @@ public final class PolicySteps {
      * @param stepTarget value of the enum TargetKind.
      * @param stepName   role or person index, or {@link Policies#NONE}.
      * @param ofTeam     slot of the team that they may fill, from 1, or 0. The first people of a slot are holders of a role, which names it.
+     * @param asksSome   how many of them are asked; 0 = all.
+     * @param inOrder    value of the enum ChoiceOrder.
      */
-    public void addTarget(final int slot, final int stepTarget, final int stepName, final int ofTeam) {
+    public void addTarget(
+            final int slot,
+            final int stepTarget,
+            final int stepName,
+            final int ofTeam,
+            final int asksSome,
+            final int inOrder) {
         final int row = at(slot, rows[slot]++);
         target[row] = stepTarget;
         name[row] = stepName;
         teamSlot[row] = (byte) ofTeam;
+        asks[row] = (byte) asksSome;
+        order[row] = (byte) inOrder;
         if (ofTeam > slots[slot]) {
             slots[slot] = ofTeam;
             slotRole[slot * MAX_SLOTS + ofTeam - 1] = stepName;
@@ -169,6 +183,30 @@ public final class PolicySteps {
     }
 
     /**
+     * How many of some people of a step are asked.
+     *
+     * @param slot  of the version.
+     * @param step  place.
+     * @param index below {@link #targets}.
+     * @return 0 = all.
+     */
+    public int asks(final int slot, final int step, final int index) {
+        return asks[at(slot, first[at(slot, step)] + index)];
+    }
+
+    /**
+     * Who of some people of a step is asked before others.
+     *
+     * @param slot  of the version.
+     * @param step  place.
+     * @param index below {@link #targets}.
+     * @return value of the enum ChoiceOrder.
+     */
+    public int order(final int slot, final int step, final int index) {
+        return order[at(slot, first[at(slot, step)] + index)];
+    }
+
+    /**
      * How many role slots the team has that the policy calls.
      *
      * @param slot of the version, or {@link Policies#NONE}.
@@ -236,6 +274,8 @@ public final class PolicySteps {
                 writer.putByte(target(slot, step, i));
                 writer.putInt(name(slot, step, i));
                 writer.putInt(slot(slot, step, i));
+                writer.putByte(asks(slot, step, i));
+                writer.putByte(order(slot, step, i));
             }
         }
     }
@@ -248,7 +288,13 @@ public final class PolicySteps {
             add(slot, reader.getByte(), reader.getByte(), reader.getLong());
             final int people = reader.getCount(Policies.MAX_STEPS - rows[slot], "kinds of people of a step");
             for (int i = 0; i < people; i++) {
-                addTarget(slot, reader.getByte(), reader.getInt(), reader.getCount(MAX_SLOTS, "as a slot of a team"));
+                addTarget(
+                        slot,
+                        reader.getByte(),
+                        reader.getInt(),
+                        reader.getCount(MAX_SLOTS, "as a slot of a team"),
+                        reader.getByte(),
+                        reader.getByte());
             }
         }
     }

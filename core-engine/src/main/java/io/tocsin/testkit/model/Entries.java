@@ -23,7 +23,8 @@ import org.agrona.ExpandableArrayBuffer;
 /** Writes entries of a configuration, without their length. Enums come as raw numbers. */
 final class Entries {
     /** A step; the target is a raw {@code TargetKind}. */
-    record Step(long delayMs, int target, int channels, String name, int needed, int same, int slot) {
+    record Step(
+            long delayMs, int target, int channels, String name, int needed, int same, int slot, int asks, int order) {
         /** One who accepts is enough. */
         Step(final long delayMs, final int target, final int channels, final String name) {
             this(delayMs, target, channels, name, 0, 0);
@@ -38,6 +39,23 @@ final class Entries {
                 final int needed,
                 final int same) {
             this(delayMs, target, channels, name, needed, same, 0);
+        }
+
+        /** All of whom are asked. */
+        Step(
+                final long delayMs,
+                final int target,
+                final int channels,
+                final String name,
+                final int needed,
+                final int same,
+                final int slot) {
+            this(delayMs, target, channels, name, needed, same, slot, 0, 0);
+        }
+
+        /** Some of whom are asked, in an order. */
+        Step some(final int howMany, final int inOrder) {
+            return new Step(delayMs, target, channels, name, needed, same, slot, howMany, inOrder);
         }
     }
 
@@ -201,10 +219,12 @@ final class Entries {
             final int at = entry.limit();
             group.next().delayMs(step.delayMs);
             buffer.putByte(at + PolicyEntryEncoder.StepsEncoder.targetEncodingOffset(), (byte) step.target);
+            buffer.putByte(at + PolicyEntryEncoder.StepsEncoder.orderEncodingOffset(), (byte) step.order);
             group.channels((short) step.channels)
                     .needed((short) step.needed)
                     .same((short) step.same)
                     .slot((short) step.slot)
+                    .asks((short) step.asks)
                     .name(step.name);
         }
         entry.failSafe(policy.failSafe);

@@ -13,8 +13,8 @@ public final class FormerVersion {
     /** Capabilities of a session; treatment limits and age group of a patient. */
     private static final int APPENDED_BYTES = 2;
 
-    /** Channels, needed, same and slot. */
-    private static final int CHANNELS_BYTES = 4;
+    /** Channels, needed, same, slot, asks and order. */
+    private static final int CHANNELS_BYTES = 6;
 
     private static final int PERSISTENCE_BYTES = 10;
 

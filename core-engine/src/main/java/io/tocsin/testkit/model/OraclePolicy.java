@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TargetKind;
@@ -21,8 +22,8 @@ record OraclePolicy(
         long bedsideMs,
         int loops) {
 
-    /** Some of those whom a step asks, and the slot of the team that they may fill; 0 = none. */
-    record People(TargetKind target, int index, int slot) {}
+    /** Some of those whom a step asks, the slot of the team that they may fill, 0 = none, and how many of them it asks, in which order; 0 = all. */
+    record People(TargetKind target, int index, int slot, int asks, ChoiceOrder order) {}
 
     /** Whom a step asks, how, how many of them have to accept, and how long it waits for them. */
     record Step(long delayMs, List<People> people, int channels, int needed) {}

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Where people are, and who is nearest: section 18. Looks at everybody, every time. */
 final class OracleRouting {
     private static final int NOTHING = Integer.MIN_VALUE;
-    private static final int LEVELS = 5;
+    static final int LEVELS = 5;
     private static final double RADIUS = 637_100_880;
     private static final long MS_NS = 1_000_000L;
     private static final long USUAL_HOLD_MS = 300_000;
@@ -181,21 +181,51 @@ final class OracleRouting {
             if (candidate.isClockWrong) {
                 clauses.add(Clause.POSITION_CLOCK);
             }
-            state.event(
-                    "ResponderChosen",
-                    clauses,
-                    "alertId",
-                    alert.alertId,
-                    "person",
-                    candidate.person,
-                    "metres",
-                    candidate.squared == Long.MAX_VALUE ? "null" : metres(candidate.squared),
-                    "step",
-                    alert.step,
-                    "nearness",
-                    NEARNESS[candidate.nearness]);
+            tell(alert, candidate.person, clauses, candidate.squared, candidate.nearness);
         }
         return chosen;
+    }
+
+    /** How near somebody is, as far as it is known. */
+    int nearnessOf(final OracleAlert alert, final int person) {
+        final Position position = positions.get(person);
+        return position == null || isOld(position) ? LEVELS : nearness(where(alert).names, position.place.names);
+    }
+
+    /** The square of how far away; the most if nobody knows. */
+    long apart(final OracleAlert alert, final int person) {
+        final Position position = positions.get(person);
+        return position == null || isOld(position) ? Long.MAX_VALUE : squared(where(alert).point, position.place.point);
+    }
+
+    /** Whether somebody's position counts, and its sender's clock was wrong. */
+    boolean isClockWrong(final int person) {
+        final Position position = positions.get(person);
+        return position != null && !isOld(position) && position.isClockWrong;
+    }
+
+    /** Says why somebody is asked. */
+    void tell(
+            final OracleAlert alert,
+            final int person,
+            final List<Clause> clauses,
+            final long squared,
+            final int nearness) {
+        state.event(
+                "ResponderChosen",
+                clauses,
+                "alertId",
+                alert.alertId,
+                "person",
+                person,
+                "metres",
+                squared == Long.MAX_VALUE ? "null" : metres(squared),
+                "step",
+                alert.step,
+                "nearness",
+                NEARNESS[nearness],
+                "load",
+                state.load(person));
     }
 
     /** The qualified who can be reached; all if there are none. */

@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Presence;
+import io.tocsin.codecs.sbe.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -127,6 +128,15 @@ final class OracleState {
                 open,
                 "capabilities",
                 session.capabilities());
+    }
+
+    /** How many open alerts somebody has accepted. */
+    long load(final int person) {
+        return alerts.values().stream()
+                .filter(alert -> alert.offers.containsKey(person)
+                        && alert.offers.getOrDefault(person, new OracleAlert.Offer(person)).response
+                                == Response.ACCEPTED)
+                .count();
     }
 
     boolean isReachable(final int person) {

@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import static io.tocsin.testkit.model.OracleEntries.require;
 
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
@@ -40,6 +41,10 @@ final class OracleSteps {
             final int channels = version < 2 ? 0 : each.channels();
             final long delayMs = each.delayMs();
             final int needed = version < 3 ? 0 : each.needed();
+            final int asks = version < 3 ? 0 : each.asks();
+            final int order = version < 3 ? 0 : each.orderRaw();
+            final boolean isList = target == TargetKind.CARE_TEAM.value() || target == TargetKind.UNIT_ROLE.value();
+            require(asks == 0 ? order == 0 : isList && asks < 64 && order < 4, ConfigRefusal.BAD_VALUE);
             final String name = OracleFields.latin(buffer, entry.limit(), each.nameLength());
             each.skipName();
             require(target != TargetKind.NEAREST.value() || name.isEmpty(), ConfigRefusal.BAD_VALUE);
@@ -49,7 +54,12 @@ final class OracleSteps {
             }
             steps.get(steps.size() - 1)
                     .people()
-                    .add(new OraclePolicy.People(TargetKind.get((short) target), names.index(target, name), slot));
+                    .add(new OraclePolicy.People(
+                            TargetKind.get((short) target),
+                            names.index(target, name),
+                            slot,
+                            asks,
+                            ChoiceOrder.get((short) order)));
         }
         require(elements <= ELEMENTS, ConfigRefusal.BAD_VALUE);
         return steps;

@@ -15,10 +15,12 @@ final class OracleTargets {
 
     private final OracleState state;
     private final OracleRouting routing;
+    private final OracleSelection selection;
 
     OracleTargets(final OracleState state, final OracleRouting routing) {
         this.state = state;
         this.routing = routing;
+        selection = new OracleSelection(state, routing);
     }
 
     /** Everybody with the slots of the team that they are asked to fill; of slots that others fill nobody is asked while one is open. */
@@ -36,7 +38,7 @@ final class OracleTargets {
                 case NEAREST -> routing.nearest(alert, asked.keySet());
                 default -> List.of(each.index());
             };
-            for (final int person : people) {
+            for (final int person : each.asks() == 0 ? people : some(alert, each, people, asked.keySet())) {
                 if (asked.size() < MOST_PEOPLE || asked.containsKey(person)) {
                     final Set<Integer> slots = asked.computeIfAbsent(person, nobody -> new TreeSet<>());
                     if (each.slot() > 0) {
@@ -46,6 +48,19 @@ final class OracleTargets {
             }
         }
         return asked;
+    }
+
+    private List<Integer> some(
+            final OracleAlert alert,
+            final OraclePolicy.People of,
+            final List<Integer> people,
+            final Set<Integer> already) {
+        final int most = Math.min(of.asks(), MOST_PEOPLE - already.size());
+        return selection.someOf(
+                alert,
+                people.stream().filter(person -> !already.contains(person)).toList(),
+                of.order(),
+                most);
     }
 
     private static List<OraclePolicy.People> asked(final OracleAlert alert, final OraclePolicy.Step step) {

@@ -38,6 +38,8 @@ public enum Plant {
     ANYBODY_IS_QUALIFIED,
     /** An arrest calls the team of any alert. */
     TYPE_IS_IGNORED,
+    /** Whose turn it was is forgotten at once. */
+    ALWAYS_THE_SAME_TURN,
     /** Who declares less than before is not heard. */
     TRIAGE_NEVER_LETS_GO,
     /** Whoever has the role may, whatever the relationship. */

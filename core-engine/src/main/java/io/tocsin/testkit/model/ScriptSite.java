@@ -174,7 +174,8 @@ final class ScriptSite {
                 random.nextInt(3) == 0 ? random.nextInt(4) - 1 : 0,
                 place > 0 && random.nextInt(2) == 0 ? random.nextInt(1 << 9) << 1 : 0));
         // Without what says that an element belongs to the step before it, it would be a bad one; so would the nearest.
-        final boolean isKnownToAll = steps.stream().allMatch(step -> step.same() == 0 && step.target() < 3);
+        final boolean isKnownToAll =
+                steps.stream().allMatch(step -> step.same() == 0 && step.target() < 3 && step.asks() == 0);
         return isKnownToAll && random.nextInt(5) == 0 ? FormerVersion.of(entry) : entry;
     }
 
@@ -314,7 +315,11 @@ final class ScriptSite {
     private Entries.Policy badPolicy() {
         final List<Entries.Step> fine = List.of(new Entries.Step(1_000, 0, 0, ""));
         final long next = policyVersions.get(0) + 1;
-        return switch (random.nextInt(19)) {
+        return switch (random.nextInt(23)) {
+            case 18 -> slots(next, new Entries.Step(100, 2 + random.nextInt(2), 0, "").some(1, 0));
+            case 19 -> slots(next, new Entries.Step(100, 0, 0, "").some(0, 1));
+            case 20 -> slots(next, new Entries.Step(100, 0, 0, "").some(64, 0), fine.get(0));
+            case 21 -> slots(next, new Entries.Step(100, 0, 0, "").some(1, 4));
             case 15 -> slots(next, new Entries.Step(100, 0, 0, "", 0, 0, 1));
             case 16 -> slots(next, new Entries.Step(100, 1, 0, roles.get(0), 0, 0, 2));
             case 17 ->
@@ -339,7 +344,7 @@ final class ScriptSite {
             case 10 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 86_400_001, 0, 0);
             case 11 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 0, -2, 0);
             case 12 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 0, 1_001, 0);
-            case 18 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 0, 0, 1 << 10);
+            case 22 -> new Entries.Policy(1, next, 2, 0, 0, 0, 0, 1, fine, desk(), 0, 0, 1 << 10);
             case 0 -> new Entries.Policy(1, next - 1, 2, 0, 0, 0, 0, 1, fine, desk());
             case 1 -> new Entries.Policy(1, next, 1, 0, 0, 0, 0, 1, fine, desk());
             case 2 -> new Entries.Policy(1, next, 2, 1 << 10, 0, 0, 0, 1, fine, desk());

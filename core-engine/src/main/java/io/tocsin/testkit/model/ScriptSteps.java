@@ -17,7 +17,7 @@ final class ScriptSteps {
     List<Entries.Step> steps() {
         final List<Entries.Step> steps = new ArrayList<>();
         final int count = site.isCrowd ? 6 + random.nextInt(10) : random.nextInt(5);
-        final boolean isTeam = random.nextInt(3) == 0;
+        final boolean isTeam = random.nextBoolean();
         final List<String> slots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             final int target = random.nextInt(4);
@@ -25,14 +25,21 @@ final class ScriptSteps {
             final String name = target % 3 == 0 ? "" : site.any(target == 1 ? site.roles : site.people);
             final int slot = isTeam ? slot(slots, target, name) : 0;
             if (i > 0 && random.nextInt(isTeam ? 2 : 4) == 0) {
-                steps.add(new Entries.Step(0, target, 0, name, 0, 1, slot));
+                steps.add(some(new Entries.Step(0, target, 0, name, 0, 1, slot)));
                 continue;
             }
             final int needed = random.nextInt(3) == 0 ? (random.nextInt(4) == 0 ? 255 : random.nextInt(4)) : 0;
-            steps.add(new Entries.Step(
-                    (site.isCrowd ? 100L : 500L) * (1 + random.nextInt(12)), target, channels, name, needed, 0, slot));
+            steps.add(some(new Entries.Step(
+                    (site.isCrowd ? 100L : 500L) * (1 + random.nextInt(12)), target, channels, name, needed, 0, slot)));
         }
         return steps;
+    }
+
+    /** The same for some of its people, now and then. */
+    private Entries.Step some(final Entries.Step step) {
+        return step.target() < 2 && random.nextInt(step.slot() == 0 ? 3 : 12) == 0
+                ? step.some(1 + random.nextInt(random.nextInt(4) == 0 ? 63 : 2), random.nextInt(4))
+                : step;
     }
 
     /** A slot of the team for some people: a new one that their role names, or one of those there are. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Recipients and their slots. */
 final class OffersTest {
     private final Alerts alerts = new Alerts(4, 4);
-    private final Offers offers = new Offers(8, alerts);
+    private final Offers offers = new Offers(8, 64, alerts);
 
     private int alert() {
         final int alert = alerts.open(0);

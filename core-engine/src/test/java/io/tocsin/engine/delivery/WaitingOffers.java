@@ -16,7 +16,7 @@ final class WaitingOffers {
     WaitingOffers(final SplittableRandom random, final int alertCount, final int people) {
         alerts = new Alerts(alertCount, 1);
         count = alertCount * people;
-        offers = new Offers(count, alerts);
+        offers = new Offers(count, count, alerts);
         for (int i = 0; i < alertCount; i++) {
             final int alert = alerts.open(0);
             final byte[] key = ("k" + i).getBytes(StandardCharsets.US_ASCII);

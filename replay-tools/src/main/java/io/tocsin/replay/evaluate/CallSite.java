@@ -1,5 +1,6 @@
 package io.tocsin.replay.evaluate;
 
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
@@ -90,6 +91,8 @@ final class CallSite {
                     .needed((short) 0)
                     .same((short) 0)
                     .slot((short) 0)
+                    .asks((short) 0)
+                    .order(ChoiceOrder.AS_LISTED)
                     .name("");
         }
         policy.failSafe(DESK);

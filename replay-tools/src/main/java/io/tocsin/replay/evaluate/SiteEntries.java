@@ -1,6 +1,7 @@
 package io.tocsin.replay.evaluate;
 
 import io.tocsin.codecs.sbe.AgeGroup;
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
@@ -141,6 +142,8 @@ final class SiteEntries {
                 .needed((short) 0)
                 .same((short) 0)
                 .slot((short) 0)
+                .asks((short) 0)
+                .order(ChoiceOrder.AS_LISTED)
                 .name(DESK);
         policy.failSafe(DESK);
         added(policy.encodedLength());

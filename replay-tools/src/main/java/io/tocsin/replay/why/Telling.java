@@ -55,7 +55,7 @@ final class Telling {
             case "ConditionChanged" -> condition(event);
             case "StepStarted" -> step(event, raisedNs);
             case "StepEnded" -> ended(event);
-            case "ResponderChosen" -> nearest(event);
+            case "ResponderChosen" -> named(event);
             case "OutputDispatched" -> output(event);
             case "OfferAnswered" -> answer(event);
             case "AlertRedirected" ->
@@ -274,13 +274,20 @@ final class Telling {
         return stands + (people.isConnected(person) ? " and says to be offline" : " and has no client connected");
     }
 
-    private String nearest(final EventFields event) {
+    private String named(final EventFields event) {
         final String place = switch (event.text("nearness")) {
             case "ROOM", "UNIT", "BUILDING" -> ", in the same " + words(event, "nearness");
             case "FLOOR", "CAMPUS" -> ", on the same " + words(event, "nearness");
             default -> "";
         };
-        return person(event) + " is the nearest who can come, for step " + event.text("step") + place
+        final String asked = person(event) + " is named by step " + event.text("step");
+        if (hasClause(event, "LEAST_LOADED")) {
+            return asked + ", with " + event.text("load") + " open alerts accepted: nobody who can come has fewer.";
+        }
+        if (hasClause(event, "ROUND_ROBIN") || hasClause(event, "LIST_ORDER")) {
+            return asked + (hasClause(event, "ROUND_ROBIN") ? ": it is their turn." : ": the first of the list.");
+        }
+        return asked + " as the nearest who can come" + place
                 + (event.text("metres").isEmpty() ? "." : ", " + event.text("metres") + " m away.");
     }
 

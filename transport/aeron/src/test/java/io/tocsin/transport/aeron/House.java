@@ -2,6 +2,7 @@ package io.tocsin.transport.aeron;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
@@ -86,6 +87,8 @@ final class House {
                 .needed((short) 0)
                 .same((short) 0)
                 .slot((short) 0)
+                .asks((short) 0)
+                .order(ChoiceOrder.AS_LISTED)
                 .name(DESK);
         policy.failSafe(DESK);
         length = added(entries, length, policy.encodedLength());

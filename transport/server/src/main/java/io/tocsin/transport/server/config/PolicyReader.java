@@ -2,6 +2,7 @@ package io.tocsin.transport.server.config;
 
 import io.tocsin.Channel;
 import io.tocsin.Policy;
+import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import java.time.Duration;
@@ -18,6 +19,9 @@ final class PolicyReader {
     private static final Duration MAX_EXPIRE = Duration.ofDays(366);
     private static final Duration DEFAULT_REPEAT = Duration.ofSeconds(60);
     private static final Duration DEFAULT_REVIEW = Duration.ofMinutes(5);
+    private static final List<ChoiceOrder> ORDERS = List.of(ChoiceOrder.values()).stream()
+            .filter(order -> order != ChoiceOrder.NULL_VAL)
+            .toList();
     private static final List<EmergencyType> TYPES = List.of(EmergencyType.values()).stream()
             .filter(type -> type != EmergencyType.NULL_VAL)
             .toList();
@@ -105,6 +109,13 @@ final class PolicyReader {
         }
     }
 
+    /** How many are asked, in which order. */
+    private record Some(int asks, ChoiceOrder order) {
+        Policy of(final Policy policy) {
+            return asks == 0 ? policy : policy.asks(asks, order);
+        }
+    }
+
     /** Reads one step. */
     private final class StepReader {
         private final Section step;
@@ -124,6 +135,7 @@ final class PolicyReader {
                     .toArray(Channel[]::new);
             final int needed = step.integer("needed", 1, -1, Policy.MAX_NEEDED);
             final Item slot = step.item("slot");
+            final Some some = some();
             final List<Section> more = step.sections("and");
             step.end();
             if (target == null) {
@@ -141,7 +153,7 @@ final class PolicyReader {
                     case ROLE -> role == null ? missing(policy, "role") : role(policy, role, delay, channels);
                     case PERSON -> person == null ? missing(policy, "person") : person(policy, person, delay, channels);
                 };
-                Policy with = slot == null || longer == policy ? longer : longer.fills(slot.text());
+                Policy with = longer == policy ? longer : some.of(slot == null ? longer : longer.fills(slot.text()));
                 for (final Section further : more == null ? List.<Section>of() : more) {
                     with = new StepReader(further, references).alsoTo(with);
                 }
@@ -158,6 +170,7 @@ final class PolicyReader {
             final Item role = step.item("role");
             final Item person = step.item("person");
             final Item slot = step.item("slot");
+            final Some some = some();
             step.end();
             if (target == null) {
                 return policy;
@@ -170,7 +183,21 @@ final class PolicyReader {
                 case ROLE -> role == null ? missing(policy, "role") : alsoRole(policy, role);
                 case PERSON -> person == null ? missing(policy, "person") : alsoPerson(policy, person);
             };
-            return slot == null || longer == policy ? longer : longer.fills(slot.text());
+            return longer == policy ? longer : some.of(slot == null ? longer : longer.fills(slot.text()));
+        }
+
+        /** How many of the people are asked, in which order; all if nothing is said. */
+        private Some some() {
+            final boolean isSaid = step.has("order");
+            final ChoiceOrder order =
+                    isSaid ? step.choice("order", ChoiceOrder.AS_LISTED, ORDERS) : ChoiceOrder.AS_LISTED;
+            if (step.has("asks")) {
+                return new Some(step.integer("asks", 1, 1, Policy.MAX_ASKED), order);
+            }
+            if (isSaid) {
+                step.problem("order", "stands without asks: say how many of them are asked in that order");
+            }
+            return new Some(0, order);
         }
 
         private Policy alsoRole(final Policy policy, final Item role) {

@@ -139,6 +139,9 @@ final class ConfigFileTest {
             site.policies.all.steps = [ { target = person, person = dsk, delay = 1 s } ] | site.policies.all.steps[0].person: unknown person 'dsk' (did you mean 'desk'?)
             site.policies.all.steps = [ { target = care-team, role = x, delay = 1 s } ] | site.policies.all.steps[0].role: stands beside target care-team
             site.policies.all.steps = [ { target = care-team, delay = 1 s, channels = [ fax ] } ] | site.policies.all.steps[0].channels: 'fax' is none of websocket, push, sms, voice, pager, email
+            site.policies.all.steps = [ { target = care-team, delay = 1 s, order = nearest } ] | site.policies.all.steps[0].order: stands without asks
+            site.policies.all.steps = [ { target = care-team, delay = 1 s, asks = 64 } ] | site.policies.all.steps[0].asks: is 64
+            site.policies.all.steps = [ { target = nearest, delay = 1 s, asks = 1 } ] | site.policies.all.steps[0]: the people added last to policy 'all' are no list
             site.policies.all.steps = [ { target = care-team, delay = 1 s, slot = lead } ] | site.policies.all.steps[0]: policy 'all' has no slot 'lead' yet
             site.policies.all.steps = [ { target = care-team, delay = 1 s, needed = 64 } ] | site.policies.all.steps[0].needed: is 64
             site.policies.all.steps = [ { target = care-team, delay = 1 s, and = [ { target = role } ] } ] | site.policies.all.steps[0].and[0].role: is missing: target is role
