@@ -236,11 +236,7 @@ public final class AlertRouter implements AutoCloseable {
         return hub.epochLow();
     }
 
-    /**
-     * What has passed through ring, journal, engine and delivery.
-     *
-     * @return a view that stays current.
-     */
+    /** What has passed through ring, journal, engine and delivery; a view that stays current. */
     public PipelineCounters pipelineCounters() {
         return pipeline.counters();
     }
@@ -252,6 +248,11 @@ public final class AlertRouter implements AutoCloseable {
      */
     public CompletableFuture<Counters> counters() {
         return gate.ask(CommandEncoding.countersQuery(), answer -> hub.counters());
+    }
+
+    /** How the router is held to its promise, and how it is told of load; a view that stays current. */
+    public RouterOperation operation() {
+        return new RouterOperation(gate, hub);
     }
 
     /**

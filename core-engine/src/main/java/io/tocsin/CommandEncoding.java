@@ -8,7 +8,10 @@ import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
+import io.tocsin.codecs.sbe.LoadReportedEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Mode;
+import io.tocsin.codecs.sbe.ModeOrderedEncoder;
 import io.tocsin.codecs.sbe.PositionReportedEncoder;
 import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.PresenceChangedEncoder;
@@ -17,6 +20,7 @@ import io.tocsin.codecs.sbe.RejectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
+import io.tocsin.codecs.sbe.ServiceQueryEncoder;
 import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.Severity;
@@ -200,6 +204,28 @@ final class CommandEncoding {
         final SourceQueryEncoder encoder =
                 new SourceQueryEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
         return command.encoded(encoder.encodedLength());
+    }
+
+    static OutgoingCommand serviceQuery() {
+        final OutgoingCommand command = new OutgoingCommand();
+        final ServiceQueryEncoder encoder =
+                new ServiceQueryEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.encodedLength());
+    }
+
+    static OutgoingCommand loadReported(final int connections, final int backlogPermille, final int cpuPermille) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final LoadReportedEncoder encoder =
+                new LoadReportedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.connections(connections).backlogPermille(backlogPermille).cpuPermille(cpuPermille);
+        return command.encoded(encoder.encodedLength());
+    }
+
+    static OutgoingCommand modeOrdered(final Mode mode) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final ModeOrderedEncoder encoder =
+                new ModeOrderedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.mode(mode).encodedLength());
     }
 
     static OutgoingCommand countersQuery() {

@@ -92,9 +92,15 @@ final class CommandGate {
 
     /** A command that is not deduplicated and is answered. */
     <T> CompletableFuture<T> ask(final OutgoingCommand command, final Function<Answer, T> reader) {
+        command.envelope().sourceId(sourceId);
+        return askAsHost(command, reader);
+    }
+
+    /** A command of the host itself that is answered. */
+    <T> CompletableFuture<T> askAsHost(final OutgoingCommand command, final Function<Answer, T> reader) {
         final CompletableFuture<T> future = new CompletableFuture<>();
         final long correlation = pending.expect(future, reader);
-        command.correlation(correlation).envelope().sourceId(sourceId);
+        command.correlation(correlation);
         final long ticket = publish(command);
         if (ticket < 0) {
             pending.forget(correlation);

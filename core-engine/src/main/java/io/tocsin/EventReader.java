@@ -34,6 +34,7 @@ final class EventReader {
     private final IdBook ids = new IdBook();
     private final AlertEventReader alerts = new AlertEventReader(ids);
     private final SilenceEventReader silences = new SilenceEventReader(ids);
+    private final ServiceEventReader service = new ServiceEventReader(ids);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder stamp = new EventHeaderDecoder();
@@ -61,7 +62,11 @@ final class EventReader {
             return ofDelivery;
         }
         final RouterEvent ofSilence = silences.read(at, header, buffer, offset);
-        return ofSilence != null ? ofSilence : system(at, buffer, offset);
+        if (ofSilence != null) {
+            return ofSilence;
+        }
+        final RouterEvent ofService = service.read(at, header, buffer, offset);
+        return ofService != null ? ofService : system(at, buffer, offset);
     }
 
     private @Nullable RouterEvent delivery(final RouterEvent.Stamp at, final DirectBuffer buffer, final int offset) {

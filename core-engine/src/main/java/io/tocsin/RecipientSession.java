@@ -3,6 +3,7 @@ package io.tocsin;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.lane.LaneOrder;
+import io.tocsin.codecs.sbe.Mode;
 import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.text.EdgeText;
@@ -193,6 +194,20 @@ public final class RecipientSession implements AutoCloseable {
             throw new IllegalArgumentException("presence is NULL_VAL: ONLINE is one");
         }
         return gate.ask(CommandEncoding.presence(sessionId, "", presence), Answer::confirmed);
+    }
+
+    /**
+     * Orders the least mode from now on; fails with {@link Refusal#NOT_ADMINISTRATOR} unless the person is an administrator of the site.
+     *
+     * @param mode NORMAL takes an order back.
+     * @return when the mode is in force.
+     */
+    public CompletableFuture<Confirmed> orderMode(final Mode mode) {
+        return gate.submit(
+                CommandEncoding.modeOrdered(requireNonNull(mode, "mode")).actor(sessionId),
+                null,
+                null,
+                Answer::confirmed);
     }
 
     /**

@@ -48,6 +48,8 @@ public enum Refusal {
     CONFIG_REFUSED("the configuration was refused"),
     /** A silence covers what nothing may mute, or everything, or lasts too long; or it is not known, or the second person is the first. */
     SILENCE_REFUSED("the silence covers too much, lasts too long, is not known, or needs a second person"),
+    /** Only an administrator of the site may order this. */
+    NOT_ADMINISTRATOR("only an administrator of the site may order this"),
     /** The log does not begin as it must. */
     NOT_STARTED("the log has not been started");
 
@@ -82,6 +84,7 @@ public enum Refusal {
             case FORBIDDEN -> FORBIDDEN;
             case LEVEL_UNAVAILABLE -> LEVEL_UNAVAILABLE;
             case CONFIG_REFUSED -> CONFIG_REFUSED;
+            case NOT_ADMINISTRATOR -> NOT_ADMINISTRATOR;
             case NOT_STARTED -> NOT_STARTED;
             case NOT_OWNER -> NOT_OWNER;
             case NOT_ACTIVE -> NOT_ACTIVE;

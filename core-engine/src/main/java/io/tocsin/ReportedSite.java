@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
@@ -107,6 +108,7 @@ final class ReportedSite {
                         "authority/" + person, SiteEntry.Kind.PEOPLE, message, SiteEncoder.emptiedAuthority(person)));
             }
             case CreditEntryDecoder.TEMPLATE_ID -> plain("credit", message);
+            case OperationsEntryDecoder.TEMPLATE_ID -> plain("service-level", message);
             case SourceEntryDecoder.TEMPLATE_ID ->
                 plain(
                         "source/"

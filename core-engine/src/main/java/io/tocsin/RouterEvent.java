@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Mode;
 import io.tocsin.codecs.sbe.Nearness;
 import io.tocsin.codecs.sbe.NewsBand;
 import io.tocsin.codecs.sbe.Outcome;
@@ -22,6 +23,7 @@ import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SilenceState;
+import io.tocsin.codecs.sbe.SlaState;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,38 @@ public sealed interface RouterEvent {
             clauses = List.copyOf(clauses);
         }
     }
+
+    /** How an alert's clock stopped, or that its breach line passed; nobody has received it if the person is empty. */
+    record SlaNoted(Stamp stamp, long alertId, long startNs, long waitedNs, long delayNs, String person, SlaState state)
+            implements RouterEvent {}
+
+    /** The answer to {@link RouterOperation#service()}. */
+    record ServiceReported(Stamp stamp, ServiceCounts counts) implements RouterEvent {}
+
+    /** The mode is another; the person ordered it, empty if figures or the host did. */
+    record ModeChanged(
+            Stamp stamp,
+            Mode from,
+            Mode to,
+            Mode measured,
+            Mode ordered,
+            long connections,
+            int backlogPermille,
+            int cpuPermille,
+            String person)
+            implements RouterEvent {}
+
+    /** Channels of the output that follows are not to be used before an instant, or before the mode is NORMAL. */
+    record ChannelsPutOff(Stamp stamp, long alertId, long notBeforeNs, Set<Channel> channels, Mode mode)
+            implements RouterEvent {
+        /** Keeps a copy of the set. */
+        public ChannelsPutOff {
+            channels = Set.copyOf(channels);
+        }
+    }
+
+    /** An update was not sent to so many people; a digest follows when the mode is over. */
+    record NoticeDropped(Stamp stamp, long alertId, int people, Mode mode) implements RouterEvent {}
 
     /** The engine carried out its Genesis. */
     record EngineStarted(Stamp stamp, long epochHigh, long epochLow, long engineVersion) implements RouterEvent {}

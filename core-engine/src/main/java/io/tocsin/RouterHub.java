@@ -18,16 +18,23 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     private final SessionDesk desk;
     private final RouterListener listener;
     private final ErrorHandler errorHandler;
+    private final @Nullable ScaleUp scaleUp;
     private @Nullable Counters counters;
+    private @Nullable ServiceCounts service;
     private boolean viewShown;
     private volatile long epochHigh;
     private volatile long epochLow;
     private volatile boolean failed;
 
-    RouterHub(final CommandGate gate, final @Nullable RouterListener listener, final ErrorHandler errorHandler) {
+    RouterHub(
+            final CommandGate gate,
+            final @Nullable RouterListener listener,
+            final ErrorHandler errorHandler,
+            final @Nullable ScaleUpHook scaleUpHook) {
         this.gate = gate;
         this.listener = listener == null ? event -> {} : listener;
         this.errorHandler = errorHandler;
+        scaleUp = scaleUpHook == null ? null : new ScaleUp(scaleUpHook);
         configs = new ConfigSender(gate);
         desk = new SessionDesk(gate, book, this::report);
     }
@@ -50,6 +57,14 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             throw new IllegalStateException("the answer to a query for counters came before the report");
         }
         return counters;
+    }
+
+    /** What clocks and modes have counted, as last reported; for the answer that follows the report. Delivery thread. */
+    ServiceCounts service() {
+        if (service == null) {
+            throw new IllegalStateException("the answer to a query for service came before the report");
+        }
+        return service;
     }
 
     /** Upper half of the log's identity; 0 before the engine has told it. Any thread. */
@@ -108,6 +123,10 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             began(started);
         } else if (event instanceof RouterEvent.CountersReported reported) {
             counters = reported.counters();
+        } else if (event instanceof RouterEvent.ServiceReported reported) {
+            service = reported.counts();
+        } else if (event instanceof RouterEvent.ModeChanged changed && scaleUp != null) {
+            scaleUp.tell(changed);
         } else if (event instanceof RouterEvent.ConfigRefused refused) {
             configs.on(refused);
         }

@@ -28,7 +28,7 @@ final class RouterLauncher {
                     "LEVEL_UNAVAILABLE: level " + settings.level + " is asked, the journal gives " + journalLevel);
         }
         final CommandGate gate = new CommandGate(settings.sourceId, settings.level, journalLevel);
-        final RouterHub hub = new RouterHub(gate, settings.listener, settings.errorHandler);
+        final RouterHub hub = new RouterHub(gate, settings.listener, settings.errorHandler, settings.scaleUpHook);
         final Pipeline pipeline = Pipeline.launch(pipelineContext(settings, hub));
         gate.open(pipeline);
         final AlertRouter router = new AlertRouter(pipeline, gate, hub);

@@ -45,6 +45,9 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
     @Nullable
     RouterListener listener;
 
+    @Nullable
+    ScaleUpHook scaleUpHook;
+
     ErrorHandler errorHandler = RouterDefaults::logError;
     long sourceId = 1;
     long drainTimeoutMs = 5_000;
@@ -83,6 +86,12 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
     /** After what time a snapshot is taken if anything has changed, 1 s to a day; default 10 minutes. Returns this. */
     public final AlertRouter.Context snapshotInterval(final Duration value) {
         snapshotIntervalMs = Checks.millis("snapshotInterval", value, 1_000, 86_400_000);
+        return self();
+    }
+
+    /** Told when the mode changes, on a thread of its own; default nobody. Returns this. */
+    public final AlertRouter.Context scaleUpHook(final ScaleUpHook value) {
+        scaleUpHook = requireNonNull(value, "scaleUpHook");
         return self();
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is where and who is told: people, units, beds, patients, roles, assignments, policies and limits. Immutable; references between its parts were checked when
@@ -75,6 +76,15 @@ public final class Site {
     @Override
     public String toString() {
         return "site '" + name + "' with " + entries.size() + " entries, hash " + Long.toHexString(contentHash);
+    }
+
+    /**
+     * What it promises.
+     *
+     * @return {@code null} if nothing.
+     */
+    public @Nullable ServiceLevel serviceLevel() {
+        return parts.serviceLevel;
     }
 
     List<SiteEntry> entries() {
@@ -269,6 +279,12 @@ public final class Site {
         /** How long it counts where somebody said to be, from 1 s to a day; default five minutes. Returns this. */
         public Builder positionsHold(final Duration hold) {
             parts.credit = parts.credit.positionsHold((int) Checks.millis("positionsHold", hold, 1_000, 86_400_000));
+            return this;
+        }
+
+        /** What the site promises; default nothing: alerts have no clocks, and the router no modes. Returns this. */
+        public Builder serviceLevel(final ServiceLevel value) {
+            parts.serviceLevel = requireNonNull(value, "value");
             return this;
         }
 

@@ -57,6 +57,9 @@ final class SiteChecks {
         if (!parts.limitedTeam.policy().isEmpty()) {
             require(site, "team for treatment limits", "policy", parts.limitedTeam.policy(), parts.policies.keySet());
         }
+        if (parts.serviceLevel != null) {
+            requirePeople(site, "administrators", parts.serviceLevel.administrators(), parts);
+        }
         checkCoverage(site, parts);
     }
 

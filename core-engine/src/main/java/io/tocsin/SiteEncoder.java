@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.OperationsEntryEncoder;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
@@ -65,6 +66,9 @@ final class SiteEncoder {
         }
         parts.sources.forEach(encoder::source);
         parts.watches.forEach(encoder::watch);
+        if (parts.serviceLevel != null) {
+            encoder.serviceLevel(parts.serviceLevel);
+        }
         return List.copyOf(encoder.entries);
     }
 
@@ -96,6 +100,25 @@ final class SiteEncoder {
     static byte[] emptied(final CareScope scope, final String subject) {
         final SiteEncoder encoder = new SiteEncoder();
         return encoder.bytes(encoder.encodeCare(scope, subject, List.of()));
+    }
+
+    private void serviceLevel(final ServiceLevel level) {
+        final OperationsEntryEncoder entry = new OperationsEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final List<String> people = level.administrators();
+        final OperationsEntryEncoder.AdministratorsEncoder group = entry.targetMs(level.targetMs())
+                .breachMs(level.breachMs())
+                .elevatedConnections(level.elevated().connections())
+                .emergencyConnections(level.emergency().connections())
+                .elevatedBacklogPermille(level.elevated().backlogPermille())
+                .emergencyBacklogPermille(level.emergency().backlogPermille())
+                .elevatedCpuPermille(level.elevated().cpuPermille())
+                .emergencyCpuPermille(level.emergency().cpuPermille())
+                .holdMs(level.holdMs())
+                .deferMs(level.deferMs())
+                .leavePercent((short) level.leavePercent())
+                .administratorsCount(people.size());
+        people.forEach(person -> group.next().personId(person));
+        add("service-level", SiteEntry.Kind.PLAIN, entry.encodedLength());
     }
 
     private void person(final String id, final boolean alwaysReachable) {

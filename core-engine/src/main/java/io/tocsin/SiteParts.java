@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a site consists of, in the order it was said. Filled by one thread, then left alone. */
 final class SiteParts {
@@ -35,6 +36,9 @@ final class SiteParts {
     LimitedTeam limitedTeam = LimitedTeam.NONE;
     Credit credit = Credit.UNSAID;
 
+    @Nullable
+    ServiceLevel serviceLevel;
+
     SiteParts copy() {
         final SiteParts copy = new SiteParts();
         copy.people.putAll(people);
@@ -53,6 +57,7 @@ final class SiteParts {
         copy.triage = triage;
         copy.limitedTeam = limitedTeam;
         copy.credit = credit;
+        copy.serviceLevel = serviceLevel;
         return copy;
     }
 

@@ -43,6 +43,30 @@ final class SomeOfAListTest {
     }
 
     @Test
+    void shouldTakeAPolicyWithAsManyStepsAndAsLongNamesAsThereMayBe() {
+        final String role = "r".repeat(36);
+        final String desk = "d".repeat(36);
+        Policy longest = Policy.named("longest");
+        for (int step = 0; step < Policy.MAX_STEPS; step++) {
+            longest = longest.unitRole(role, seconds(10)).asks(1, ChoiceOrder.ROUND_ROBIN);
+        }
+        final Site site = Site.named("ward")
+                .person("ann")
+                .desk(desk)
+                .unit("icu")
+                .role("icu", role, "ann")
+                .policy(longest.failSafe(desk, seconds(60)))
+                .build();
+        final List<String> told = new ArrayList<>();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            kit.router().connect("ann", offer -> told.add("ann " + offer.alertId()));
+            kit.answer(kit.router().raise(alert("one")));
+
+            assertThat(told).containsExactly("ann 1");
+        }
+    }
+
+    @Test
     void shouldRefuseToAskSomeOfWhatIsNoList() {
         final Policy policy = Policy.named("p");
         assertThatThrownBy(() -> policy.asks(1, ChoiceOrder.NEAREST)).hasMessageContaining("has no step yet");

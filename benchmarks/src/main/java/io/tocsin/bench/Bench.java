@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import io.tocsin.bench.load.FloodCommand;
 import io.tocsin.bench.load.LoadCommand;
 import io.tocsin.bench.load.StartCommand;
 import io.tocsin.pipeline.RuntimeFlags;
@@ -19,7 +20,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tocsin bench",
         description = "How fast it is, beside what bare means can do on this machine.",
-        subcommands = {QuickCommand.class, LoadCommand.class, ArchiveCommand.class, StartCommand.class, DeadlineCommand.class},
+        subcommands = {
+            QuickCommand.class,
+            LoadCommand.class,
+            ArchiveCommand.class,
+            StartCommand.class,
+            DeadlineCommand.class,
+            FloodCommand.class
+        },
         footer = {
             "",
             "Every other argument is for JMH: 'tocsin bench -l' lists its benchmarks, 'tocsin bench -h' its options,",

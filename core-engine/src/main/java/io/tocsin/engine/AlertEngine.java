@@ -84,6 +84,9 @@ public final class AlertEngine {
             envelope.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
         }
         if (isCommand) {
+            if (running != null) {
+                running.ledger.ingest(envelope.receivedNs());
+            }
             isRepeated = carryOut(running, buffer, offset);
         } else {
             answer.refuse(fit == MessageLayout.MALFORMED ? Result.MALFORMED : Result.UNKNOWN_TEMPLATE, 0);
@@ -91,7 +94,7 @@ public final class AlertEngine {
         refused += answer.isRefusal() ? 1 : 0;
         final EngineParts after = parts;
         if (after != null) {
-            after.dispatcher.dispatch();
+            after.dispatch();
         }
         stream.outcome(answer.result(), answer.alertId());
         if (hasEnvelope && envelope.correlation() != 0) {
@@ -144,7 +147,7 @@ public final class AlertEngine {
         final EngineParts running = parts;
         if (running != null) {
             running.agenda.expire(stream.nowNs());
-            running.dispatcher.dispatch();
+            running.dispatch();
         } else {
             answer.refuse(Result.NOT_STARTED, 0);
             refused++;
@@ -249,7 +252,7 @@ public final class AlertEngine {
             return NO_DEADLINE;
         }
         final long dueNs = running.agenda.firstNs();
-        return running.dispatcher.isPending() ? Math.min(stream.nowNs(), dueNs) : dueNs;
+        return running.isPending() ? Math.min(stream.nowNs(), dueNs) : dueNs;
     }
 
     /**

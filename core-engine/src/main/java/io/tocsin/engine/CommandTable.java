@@ -14,6 +14,8 @@ import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.LoadReportedDecoder;
+import io.tocsin.codecs.sbe.ModeOrderedDecoder;
 import io.tocsin.codecs.sbe.PositionReportedDecoder;
 import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.Purpose;
@@ -24,6 +26,7 @@ import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
@@ -135,6 +138,9 @@ final class CommandTable {
             case ExpireSilenceDecoder.TEMPLATE_ID -> parts.silenceCommands.expire(buffer, layout, envelope, answer);
             case ConfirmSilenceDecoder.TEMPLATE_ID -> parts.silenceCommands.confirm(buffer, layout, envelope, answer);
             case CountersQueryDecoder.TEMPLATE_ID -> parts.reportCounters(refused);
+            case LoadReportedDecoder.TEMPLATE_ID -> parts.load.reported(buffer, layout, envelope, answer);
+            case ModeOrderedDecoder.TEMPLATE_ID -> parts.load.ordered(buffer, layout, envelope, answer);
+            case ServiceQueryDecoder.TEMPLATE_ID -> parts.reportService();
             case SourceQueryDecoder.TEMPLATE_ID -> answer.highestCommandId(parts.windows.highest(envelope.sourceId()));
             default -> answer.refuse(Result.UNKNOWN_TEMPLATE, 0);
         }

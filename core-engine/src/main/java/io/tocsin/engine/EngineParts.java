@@ -1,5 +1,7 @@
 package io.tocsin.engine;
 
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.authority.Authority;
@@ -24,16 +26,21 @@ import io.tocsin.engine.escalation.Ladder;
 import io.tocsin.engine.escalation.StepTargets;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.AuthorityEvents;
+import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.ResponseEvents;
 import io.tocsin.engine.event.RoutingEvents;
+import io.tocsin.engine.event.ServiceEvents;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.monitoring.Devices;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Monitor;
 import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.overload.BreachAlarms;
+import io.tocsin.engine.overload.LoadCommands;
+import io.tocsin.engine.overload.LoadModes;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.response.OwnAlerts;
 import io.tocsin.engine.response.Responses;
@@ -48,6 +55,8 @@ import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.LimitedTeams;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
+import io.tocsin.engine.sla.LatencyLedger;
+import io.tocsin.engine.sla.Operations;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.suppression.MutedAlerts;
@@ -102,6 +111,11 @@ final class EngineParts {
     final SilenceGate gate;
     final SilenceCommands silenceCommands;
     final Agenda agenda;
+    final Operations operations = new Operations();
+    final LatencyLedger ledger;
+    final LoadModes modes;
+    final LoadCommands load;
+    private final ServiceEvents serviceEvents;
 
     EngineParts(final EngineLimits limits, final EventStream stream) {
         this.stream = stream;
@@ -114,6 +128,9 @@ final class EngineParts {
         limitedTeams = new LimitedTeams(policies);
         alerts = new Alerts(limits.maxAlerts(), limits.contentBlocks());
         offers = new Offers(limits.maxOffers(), limits.maxPeople(), alerts);
+        serviceEvents = new ServiceEvents(stream);
+        ledger = new LatencyLedger(limits.maxAlerts(), operations, alerts, serviceEvents, stream);
+        modes = new LoadModes(limits.maxAlerts(), operations, alerts, serviceEvents, stream);
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
         presences = new Presences(limits.maxPeople());
         final RoutingEvents routingEvents = new RoutingEvents(stream);
@@ -129,7 +146,9 @@ final class EngineParts {
                 sessions,
                 presences,
                 deliveryEvents,
-                alertEvents);
+                alertEvents,
+                ledger,
+                modes);
         final SuppressionEvents suppressionEvents = new SuppressionEvents(stream);
         muted = new MutedAlerts(limits.maxAlerts(), limits.maxSilences(), alerts);
         silences = new Silences(limits.maxSilences(), muted, suppressionEvents, stream);
@@ -138,13 +157,23 @@ final class EngineParts {
         turns = new Turns(limits.maxPeople());
         positions = new Positions(limits.maxPeople(), limits.maxBeds() + 2 * limits.maxUnits(), qualifications, stream);
         ladder = new Ladder(
-                policies, limitedTeams, targets(routingEvents), alerts, offers, dispatcher, alertEvents, stream, gate);
+                policies,
+                limitedTeams,
+                targets(routingEvents),
+                alerts,
+                offers,
+                dispatcher,
+                alertEvents,
+                stream,
+                gate,
+                ledger);
         subjects = new Subjects(limits.maxSubjects(), alerts);
         alerts.assessments().patients(subjects);
-        life = new AlertLife(alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects);
+        life = new AlertLife(alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects, ledger);
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
+        load = new LoadCommands(operations, sessions, modes, ownAlerts);
         monitor = new Monitor(
                 rules,
                 limits.maxLimitWatches(),
@@ -175,7 +204,8 @@ final class EngineParts {
                 positions,
                 qualifications,
                 triageConfig,
-                authority);
+                authority,
+                operations);
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),
@@ -192,10 +222,15 @@ final class EngineParts {
         vitals = new VitalsCommand(finder, devices, monitor);
         silenceCommands = new SilenceCommands(silences, sessions, site, subjects, authority, stream);
         foresight = new Foresight(subjects);
-        agenda = new Agenda(new AlertsDue(alerts, ladder, life, monitor), monitor, watch, silences);
+        agenda = new Agenda(
+                new AlertsDue(alerts, ladder, life, monitor),
+                monitor,
+                watch,
+                silences,
+                new BreachAlarms(alerts, ledger, ownAlerts));
         final Actor actor = new Actor(alerts, offers, sessions, authority);
-        final Responses responses =
-                new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, new ResponseEvents(stream));
+        final Responses responses = new Responses(
+                alerts, offers, life, ladder, dispatcher, alertEvents, new ResponseEvents(stream), ledger);
         people = new PeopleCommands(alerts, offers, actor, life, responses);
         handover = new HandoverCommands(alerts, site, dispatcher, ladder, actor, responses, people);
         final PersonFinder personFinder = new PersonFinder(site, sessions);
@@ -212,7 +247,25 @@ final class EngineParts {
                 positions, presences, qualifications, place, narrowing, alerts, offers, dispatcher, events, stream);
         final ListChoice choice = new ListChoice(
                 assignments, positions, presences, nearest, narrowing, alerts, offers, dispatcher, turns, events);
-        return new StepTargets(assignments, alerts, nearest, narrowing, choice);
+        return new StepTargets(assignments, operations, alerts, nearest, narrowing, choice);
+    }
+
+    /** Whether the next entrance has something to say whatever its time. */
+    boolean isPending() {
+        return dispatcher.isPending() || modes.isPending();
+    }
+
+    /** Digests that are owed go out, then whatever has credit: the last part of every entrance. */
+    void dispatch() {
+        // What time completes from here on has no message: its clock starts now.
+        ledger.ingest(0);
+        for (int left = modes.digestsDue(); left > 0; left--) {
+            final int alert = modes.takeOwed();
+            if (alert != Alerts.NONE) {
+                dispatcher.notice(Because.of(Clause.DIGEST), alert, OutputKind.UPDATE, Alerts.NONE, Alerts.NONE);
+            }
+        }
+        dispatcher.dispatch();
     }
 
     /** Emits {@code CountersReported}. */
@@ -226,6 +279,24 @@ final class EngineParts {
                 subjects.ids().size(),
                 dispatcher.outputs(),
                 monitor.readings());
+    }
+
+    /** Emits {@code ServiceReported}. */
+    void reportService(final ServiceEvents to) {
+        to.service(
+                ledger.met(),
+                ledger.late(),
+                ledger.breached(),
+                ledger.unneeded(),
+                ledger.totalWaitedNs(),
+                ledger.longestNs(),
+                ledger.running());
+        modes.report(to);
+    }
+
+    /** Emits {@code ServiceReported} as an event. */
+    void reportService() {
+        reportService(serviceEvents);
     }
 
     /** Writes every part, each before those that refer to it. */
@@ -254,6 +325,9 @@ final class EngineParts {
         watch.snapshot(writer);
         configuration.snapshot(writer);
         authority.snapshot(writer);
+        operations.snapshot(writer);
+        ledger.snapshot(writer);
+        modes.snapshot(writer);
     }
 
     /** Takes every part over, in the same order. */
@@ -288,5 +362,8 @@ final class EngineParts {
         watch.restore(reader, subjects.ids().size(), site.units().size());
         configuration.restore(reader);
         authority.restore(reader);
+        operations.restore(reader, people);
+        ledger.restore(reader);
+        modes.restore(reader);
     }
 }

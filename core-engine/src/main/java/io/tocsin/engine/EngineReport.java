@@ -10,6 +10,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.RoutingEvents;
+import io.tocsin.engine.event.ServiceEvents;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.report.AlertReports;
 import io.tocsin.engine.report.ConfigReport;
@@ -29,6 +30,7 @@ final class EngineReport implements EventStream.EventSink {
     private final SuppressionEvents suppressionEvents;
     private final AlertReports alertReports;
     private final RoutingEvents routingEvents;
+    private final ServiceEvents serviceEvents;
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
 
     EngineReport(final EngineParts parts, final EventStream stream, final StateSink sink) {
@@ -40,6 +42,7 @@ final class EngineReport implements EventStream.EventSink {
         deliveryEvents = new DeliveryEvents(reporting);
         suppressionEvents = new SuppressionEvents(reporting);
         routingEvents = new RoutingEvents(reporting);
+        serviceEvents = new ServiceEvents(reporting);
         alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies, parts.ladder.team());
     }
 
@@ -56,6 +59,9 @@ final class EngineReport implements EventStream.EventSink {
         parts.silences.report(suppressionEvents);
         receipts();
         alerts();
+        if (parts.operations.isOn()) {
+            parts.reportService(serviceEvents);
+        }
     }
 
     @Override
@@ -140,6 +146,7 @@ final class EngineReport implements EventStream.EventSink {
                         alerts.contents().get(i, content));
                 alertReports.reported(i);
                 parts.gate.report(suppressionEvents, i);
+                parts.ledger.report(serviceEvents, i);
             }
         }
     }

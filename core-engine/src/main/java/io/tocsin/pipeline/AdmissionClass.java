@@ -14,7 +14,9 @@ import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.ModeOrderedDecoder;
 import io.tocsin.codecs.sbe.PositionReportedDecoder;
 import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
@@ -47,7 +49,7 @@ public enum AdmissionClass {
     HIGH(2, 25),
     /** CRITICAL raises, what a source asks before it may send one, and all that people answer: 6 % stay free. */
     CRITICAL(3, 6),
-    /** The host's own: Genesis, ticks, configuration. May take the last place. */
+    /** The host's own: Genesis, ticks, configuration, how loaded it is. May take the last place. */
     SYSTEM(4, 0);
 
     private static final int CLASSES = values().length;
@@ -98,6 +100,7 @@ public enum AdmissionClass {
         return switch (uint16(buffer, offset + MessageHeaderDecoder.templateIdEncodingOffset())) {
             case GenesisDecoder.TEMPLATE_ID,
                     TickDecoder.TEMPLATE_ID,
+                    LoadReportedDecoder.TEMPLATE_ID,
                     ConfigBeginDecoder.TEMPLATE_ID,
                     ConfigPartDecoder.TEMPLATE_ID,
                     ConfigCommitDecoder.TEMPLATE_ID -> SYSTEM;
@@ -123,7 +126,8 @@ public enum AdmissionClass {
                     ExpireSilenceDecoder.TEMPLATE_ID,
                     ConfirmSilenceDecoder.TEMPLATE_ID,
                     PresenceChangedDecoder.TEMPLATE_ID,
-                    SourceQueryDecoder.TEMPLATE_ID -> CRITICAL;
+                    SourceQueryDecoder.TEMPLATE_ID,
+                    ModeOrderedDecoder.TEMPLATE_ID -> CRITICAL;
             default -> LOW;
         };
     }

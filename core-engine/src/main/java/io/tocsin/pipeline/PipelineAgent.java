@@ -63,6 +63,7 @@ final class PipelineAgent implements Agent {
 
     private final AtomicLong journaled = new AtomicLong();
     private final AtomicLong engineCommandSeq = new AtomicLong();
+    private final AtomicLong highestBacklog = new AtomicLong();
     private long appendedSequence = NONE;
     private long appendedPosition;
     private long pendingSequence = NONE;
@@ -131,6 +132,7 @@ final class PipelineAgent implements Agent {
         }
         try {
             ring.storageState(journal.storageState());
+            noteBacklog();
             return publishDueTick() + appendCommands() + releaseRecorded() + feedEngine() + takeDueSnapshot();
         } catch (final Throwable cause) {
             fail(cause);
@@ -179,6 +181,23 @@ final class PipelineAgent implements Agent {
     /** Whether this sequence was carried out and its outputs have moved on. Any thread. */
     boolean hasPassed(final long sequence) {
         return enginePoller.getSequence().get() >= sequence && outputs.isEmptyAsSeenFromOutside();
+    }
+
+    /** Most slots that were taken at once since this was last asked. Any thread, one at a time. */
+    long takeHighestBacklog() {
+        return Math.max(highestBacklog.getAndSet(0), backlog());
+    }
+
+    private long backlog() {
+        return Math.max(0, ring.claimed() - 1 - enginePoller.getSequence().get());
+    }
+
+    private void noteBacklog() {
+        final long backlog = backlog();
+        if (backlog > highestBacklog.get()) {
+            // Between the two a reader may have taken it: then this cycle counts for the time that follows.
+            highestBacklog.lazySet(backlog);
+        }
     }
 
     private int publishDueTick() {

@@ -28,6 +28,16 @@ public final class PipelineCounters {
     }
 
     /**
+     * The most places of the ring that were taken at once since this was last asked, as seen once per duty cycle. One asker.
+     *
+     * @return per mille of the ring, 0 to 1,000.
+     */
+    public int takeHighestBacklogPermille() {
+        return (int) Math.min(
+                1_000, host.agent().takeHighestBacklog() * 1_000 / host.ring().capacity());
+    }
+
+    /**
      * Commands that the journal has taken, the Genesis and ticks among them.
      *
      * @return 0 or more.

@@ -56,7 +56,12 @@ final class CutCoverage {
                         "open session",
                         "violated rule",
                         "watch of a timed rule",
-                        "held score")
+                        "held score",
+                        "person with a role",
+                        "alert that triage holds above what was declared",
+                        "running clock",
+                        "mode that is not NORMAL",
+                        "digest that is owed")
                 .forEach(name -> held.put(name, 0));
     }
 
@@ -76,6 +81,10 @@ final class CutCoverage {
                 delivery.deliveries().stream().anyMatch(each -> parts.alerts.slotOf(each.alertId()) == Alerts.NONE));
         see("redelivery under way", delivery.isSendingAgain());
         see("dispatch that was cut short", parts.dispatcher.isPending() && !delivery.isSendingAgain());
+        see("person with a role", parts.authority.isUsed());
+        see("running clock", parts.ledger.running() > 0);
+        see("mode that is not NORMAL", parts.modes.mode() != 0);
+        see("digest that is owed", parts.modes.owed() > 0);
         see("watch of a timed rule", parts.monitor.firstNs() != Due.NEVER);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         for (int person = 0; person < parts.site.people().size(); person++) {
@@ -111,6 +120,10 @@ final class CutCoverage {
         see(
                 "open slot of a team beside a filled one",
                 alerts.owner[slot] != Alerts.NONE && parts.ladder.team().open(slot) != 0);
+        see(
+                "alert that triage holds above what was declared",
+                parts.alerts.assessments().isKept()
+                        && parts.alerts.assessments().declared(slot) > alerts.severity[slot]);
         see("test alert", alerts.purpose[slot] != 0);
         final int policy = alerts.policy[slot];
         see("alert that waits for a policy", policy == Alerts.NONE && alerts.purpose[slot] == 0);

@@ -16,7 +16,9 @@ import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.ModeOrderedDecoder;
 import io.tocsin.codecs.sbe.PositionReportedDecoder;
 import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
@@ -26,6 +28,7 @@ import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
@@ -77,14 +80,17 @@ final class MixCoverage implements EngineOutput {
             SourceQueryDecoder.TEMPLATE_ID,
             CreateSilenceDecoder.TEMPLATE_ID,
             ExpireSilenceDecoder.TEMPLATE_ID,
-            ConfirmSilenceDecoder.TEMPLATE_ID);
+            ConfirmSilenceDecoder.TEMPLATE_ID,
+            ServiceQueryDecoder.TEMPLATE_ID,
+            LoadReportedDecoder.TEMPLATE_ID,
+            ModeOrderedDecoder.TEMPLATE_ID);
 
     /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
 
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 125, 126, 127, 128,
-            130, 131, 132, 133, 134, 140, 145, 146);
+            130, 131, 132, 133, 134, 137, 138, 139, 140, 141, 142, 145, 146);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();

@@ -35,7 +35,10 @@ public final class Alerts {
     /** Bit of {@link #flags}: somebody is at the bedside. */
     public static final int AT_BEDSIDE = 8;
 
-    /** Alert id, dense from 1. */
+    /** Bit of {@link #flags}: it is about the router itself, so administrators are told. */
+    public static final int ABOUT_ROUTER = 16;
+
+    /** Dense from 1. */
     public final long[] alertId;
     /** Source that raised it; 0 for the engine. */
     public final long[] sourceId;
@@ -231,11 +234,7 @@ public final class Alerts {
         return slotOfId.find(id);
     }
 
-    /**
-     * Keys of open alerts.
-     *
-     * @return the live index.
-     */
+    /** The live index of the keys of open alerts. */
     public AlertKeys keys() {
         return keys;
     }

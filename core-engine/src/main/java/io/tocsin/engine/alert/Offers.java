@@ -235,6 +235,21 @@ public final class Offers {
     }
 
     /**
+     * How many of an alert's recipients were told of it and may still need it.
+     *
+     * @param first  the alert's first offer, or {@link #NONE}.
+     * @param except person who does not count, or -1.
+     * @return people.
+     */
+    public int countTold(final int first, final int except) {
+        int people = 0;
+        for (int offer = first; offer != NONE; offer = next(offer)) {
+            people += isTold(offer) && person[offer] != except ? 1 : 0;
+        }
+        return people;
+    }
+
+    /**
      * Writes the recipients, alert by alert in slot order, each alert's in its own order.
      *
      * @param writer of the snapshot.

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
@@ -48,6 +49,7 @@ final class ConfigApplier {
     private final WatchEntryDecoder watch = new WatchEntryDecoder();
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final AuthorityEntryDecoder authority = new AuthorityEntryDecoder();
+    private final OperationsEntries operations = new OperationsEntries();
 
     ConfigApplier(final ConfigState state, final SystemEvents events) {
         this.state = state;
@@ -135,6 +137,13 @@ final class ConfigApplier {
                 authority.wrap(buffer, at, block, version);
                 final int subject = entry.textLength(1) == 0 ? Subjects.NONE : internPatient(buffer, entry, 1);
                 state.authority().give(find(buffer, entry, 0, site.people()), authority.roleRaw(), subject);
+            }
+            case OperationsEntryDecoder.TEMPLATE_ID -> {
+                operations.apply(buffer, entry, state.operations());
+                final int count = readPeople(buffer, entry);
+                for (int i = 0; i < count; i++) {
+                    state.operations().administrator(people[i]);
+                }
             }
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());

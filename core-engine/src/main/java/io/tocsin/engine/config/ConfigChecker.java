@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
@@ -54,6 +55,7 @@ final class ConfigChecker {
     private final WatchEntryDecoder watch = new WatchEntryDecoder();
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final AuthorityEntryDecoder authority = new AuthorityEntryDecoder();
+    private final OperationsEntries operations = new OperationsEntries();
 
     ConfigChecker(
             final ConfigState state,
@@ -153,6 +155,10 @@ final class ConfigChecker {
             case AuthorityEntryDecoder.TEMPLATE_ID -> {
                 authority.wrap(buffer, at, block, version);
                 return checkAuthority(buffer, entry);
+            }
+            case OperationsEntryDecoder.TEMPLATE_ID -> {
+                final ConfigRefusal refusal = operations.check(buffer, entry);
+                return refusal == ConfigRefusal.NONE ? checkPeople(buffer, entry) : refusal;
             }
             default -> {
                 return ConfigRefusal.UNKNOWN_ENTRY;

@@ -10,6 +10,7 @@ import io.tocsin.engine.routing.Qualifications;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
+import io.tocsin.engine.sla.Operations;
 import io.tocsin.engine.watch.SourceWatch;
 
 /**
@@ -27,6 +28,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param qualifications of people.
  * @param triage      of declared alerts.
  * @param authority   of people.
+ * @param operations  promise, limits of load, administrators.
  */
 public record ConfigState(
         Site site,
@@ -40,4 +42,5 @@ public record ConfigState(
         Positions positions,
         Qualifications qualifications,
         TriageConfig triage,
-        Authority authority) {}
+        Authority authority,
+        Operations operations) {}

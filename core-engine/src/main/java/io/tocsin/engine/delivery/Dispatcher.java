@@ -8,6 +8,7 @@ import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.site.Site;
+import io.tocsin.engine.sla.LatencyLedger;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
@@ -33,7 +34,7 @@ public final class Dispatcher {
     private final Redelivery redelivery;
     private final Outbox outbox;
     private final DeliveryEvents events;
-
+    private final UnderLoad load;
     private final OutputBatch batch;
     private final OfferRun offerRun;
 
@@ -52,6 +53,8 @@ public final class Dispatcher {
      * @param presences        who said to be away.
      * @param events           of delivery.
      * @param alertEvents      for content that is sent again.
+     * @param ledger           hears what is received.
+     * @param load             what the mode has to say.
      */
     public Dispatcher(
             final int maxPeople,
@@ -65,13 +68,16 @@ public final class Dispatcher {
             final Sessions sessions,
             final Presences presences,
             final DeliveryEvents events,
-            final AlertEvents alertEvents) {
+            final AlertEvents alertEvents,
+            final LatencyLedger ledger,
+            final UnderLoad load) {
         this.site = site;
         this.alerts = alerts;
         this.offers = offers;
         this.sessions = sessions;
         this.presences = presences;
         this.events = events;
+        this.load = load;
         queue = new CreditedQueue(maxPeople, maxGateways, site, alerts, offers, sessions);
         outbox = new Outbox(
                 maxOutboxEntries,
@@ -81,18 +87,13 @@ public final class Dispatcher {
                 laneBound,
                 alerts,
                 events,
-                queue::giveBackGateway);
+                new Departed(queue, offers, ledger));
         batch = new OutputBatch(alerts, outbox, events);
-        offerRun = new OfferRun(alerts, offers, queue, outbox, batch);
+        offerRun = new OfferRun(alerts, offers, queue, outbox, batch, load);
         redelivery = new Redelivery(outbox, alerts, events, alertEvents);
     }
 
-    /**
-     * The lane of an alert's outputs.
-     *
-     * @param alertSlot of the alert.
-     * @return value of the enum Lane.
-     */
+    /** The lane of an alert's outputs: value of the enum Lane. */
     public int laneOf(final int alertSlot) {
         return Lanes.laneOf(alerts.priority[alertSlot]);
     }
@@ -179,7 +180,11 @@ public final class Dispatcher {
      */
     public void notice(
             final long clauses, final int alertSlot, final OutputKind kind, final int except, final int owner) {
-        notice(clauses, alertSlot, kind, except, owner, EVERYBODY);
+        if (load.mayDrop(alertSlot, kind.value())) {
+            load.drop(alertSlot, offers.countTold(alerts.offerHead[alertSlot], except));
+        } else {
+            notice(clauses, alertSlot, kind, except, owner, EVERYBODY);
+        }
     }
 
     /**

@@ -18,6 +18,7 @@ final class OfferRun {
     private final CreditedQueue queue;
     private final Outbox outbox;
     private final OutputBatch batch;
+    private final UnderLoad load;
     private int batchOffer;
     private int batchEntry;
     private boolean cutShort;
@@ -27,12 +28,14 @@ final class OfferRun {
             final Offers offers,
             final CreditedQueue queue,
             final Outbox outbox,
-            final OutputBatch batch) {
+            final OutputBatch batch,
+            final UnderLoad load) {
         this.alerts = alerts;
         this.offers = offers;
         this.queue = queue;
         this.outbox = outbox;
         this.batch = batch;
+        this.load = load;
     }
 
     /** Dispatches at most so many; how many of the budget are left. */
@@ -90,6 +93,7 @@ final class OfferRun {
     private void flush() {
         if (!batch.isEmpty()) {
             final int alertSlot = offers.alert[batchOffer];
+            load.offering(alertSlot, offers.channels[batchOffer]);
             batch.emit(
                     Because.of(Clause.CREDIT_GIVEN),
                     alertSlot,

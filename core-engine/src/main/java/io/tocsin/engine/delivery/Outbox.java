@@ -23,9 +23,11 @@ final class Outbox {
     /** How far a full lane is searched for something nobody needs any more. */
     private static final int SEARCHED_WHEN_FULL = 64;
 
-    /** Gives credit back that a delivery held. */
-    interface GatewayCredit {
+    /** Hears of a delivery that leaves: the credit it held comes back; and before, of one that was received. */
+    interface Departures {
         void release(int gateway, int lane);
+
+        void received(int offer, int kind);
     }
 
     final long[] alertId;
@@ -57,7 +59,7 @@ final class Outbox {
     final Lanes lanes;
     private final Alerts alerts;
     private final DeliveryEvents events;
-    private final GatewayCredit gatewayCredit;
+    private final Departures departures;
     private final int laneBound;
 
     Outbox(
@@ -68,7 +70,7 @@ final class Outbox {
             final int laneBound,
             final Alerts alerts,
             final DeliveryEvents events,
-            final GatewayCredit gatewayCredit) {
+            final Departures departures) {
         alertId = new long[maxEntries];
         deadlineNs = new long[maxEntries];
         subject = new int[maxEntries];
@@ -95,7 +97,7 @@ final class Outbox {
         this.laneBound = laneBound;
         this.alerts = alerts;
         this.events = events;
-        this.gatewayCredit = gatewayCredit;
+        this.departures = departures;
         Arrays.fill(firstOfOffer, NONE);
     }
 
@@ -192,8 +194,9 @@ final class Outbox {
 
     /** Everything of a lane up to a sequence was received. */
     void received(final int at, final long seq) {
-        while (lanes.head[at] != NONE && seqOf[lanes.head[at]] <= seq) {
-            remove(lanes.head[at]);
+        for (int first = lanes.head[at]; first != NONE && seqOf[first] <= seq; first = lanes.head[at]) {
+            departures.received(offerOf[first], kind[entryOf[first]]);
+            remove(first);
         }
         lanes.receivedSeq[at] = seq;
     }
@@ -260,7 +263,7 @@ final class Outbox {
             entries.give(entry);
         }
         if (gatewayOf[delivery] != NONE) {
-            gatewayCredit.release(gatewayOf[delivery], at & 1);
+            departures.release(gatewayOf[delivery], at & 1);
         }
     }
 

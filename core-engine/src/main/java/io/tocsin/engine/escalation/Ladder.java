@@ -10,6 +10,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.site.LimitedTeams;
 import io.tocsin.engine.site.Policies;
+import io.tocsin.engine.sla.LatencyLedger;
 
 /**
  * The steps of an alert: who is chosen, how long they have, what follows. The steps of the policy come first, in order; the fail-safe destination comes last and
@@ -31,6 +32,7 @@ public final class Ladder {
     private final Clocks clocks;
     private final Gate gate;
     private final StepStart stepStart;
+    private final LatencyLedger ledger;
 
     /**
      * The ladders of all open alerts.
@@ -44,6 +46,7 @@ public final class Ladder {
      * @param events      of the alerts.
      * @param stream      for engine time.
      * @param gate        says whether an alert may page anybody.
+     * @param ledger      of the alerts' clocks.
      */
     public Ladder(
             final Policies policies,
@@ -54,7 +57,8 @@ public final class Ladder {
             final Dispatcher dispatcher,
             final AlertEvents events,
             final EventStream stream,
-            final Gate gate) {
+            final Gate gate,
+            final LatencyLedger ledger) {
         this.policies = policies;
         this.teams = teams;
         this.alerts = alerts;
@@ -64,6 +68,7 @@ public final class Ladder {
         this.stream = stream;
         this.gate = gate;
         this.targets = targets;
+        this.ledger = ledger;
         team = new Team(policies, alerts, offers);
         clocks = new Clocks(policies, alerts, offers, team, stream);
         stepStart = new StepStart(policies, alerts, offers, team, targets, dispatcher, events);
@@ -104,6 +109,7 @@ public final class Ladder {
             clocks.waitUntil(alert, mutedUntilNs);
             return;
         }
+        ledger.begin(alert);
         if (alerts.policy[alert] == Policies.NONE) {
             events.stepEnded(Because.of(Clause.NO_POLICY), alerts.alertId[alert], 0, 0);
             clocks.waitForPolicy(alert);
@@ -156,6 +162,7 @@ public final class Ladder {
     public void escalate(final int alert, final long clauses) {
         final int step = alerts.step[alert];
         if (gate.isMuted(alert)) {
+            ledger.begin(alert);
             enter(alert, 0);
             return;
         }
@@ -312,6 +319,11 @@ public final class Ladder {
         gate.letGo(alert);
         final int policy = alerts.policy[alert];
         final int steps = policies.stepCount(policy);
+        if ((alerts.flags[alert] & Alerts.ABOUT_ROUTER) != 0) {
+            // What is wrong with the router is no business of a care team.
+            enterFailSafe(alert, policy, steps);
+            return;
+        }
         // Steps repeat only if one of them was held: a policy that can tell nobody must not turn without end.
         final boolean mayRepeat = firstStep > 0 && alerts.step[alert] < steps;
         if (enterSteps(alert, policy, firstStep, steps)) {
@@ -358,7 +370,7 @@ public final class Ladder {
     private void enterFailSafe(final int alert, final int policy, final int step) {
         alerts.step[alert] = step;
         alerts.round[alert]++;
-        targets.only(policies.failSafe(policy), team.askedInTheEnd(alert));
+        targets.last(alert, policies.failSafe(policy), team.askedInTheEnd(alert));
         stepStart.start(
                 alert, step, 0, stream.nowNs() + policies.lastStepNs(policy), Because.of(Clause.FAIL_SAFE), true);
     }

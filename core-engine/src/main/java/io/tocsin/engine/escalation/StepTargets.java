@@ -11,6 +11,7 @@ import io.tocsin.engine.routing.NearestFinder;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.PolicySteps;
 import io.tocsin.engine.site.Site;
+import io.tocsin.engine.sla.Operations;
 
 /** The people whom a step tells, each once, in order; overwritten with every step. */
 public final class StepTargets {
@@ -19,6 +20,7 @@ public final class StepTargets {
     private static final int NEAREST = TargetKind.NEAREST.value();
 
     private final Assignments assignments;
+    private final Operations operations;
     private final Alerts alerts;
     private final NearestFinder nearest;
     private final Narrowing narrowing;
@@ -33,6 +35,7 @@ public final class StepTargets {
      * Nobody yet.
      *
      * @param assignments with the people.
+     * @param operations  with the administrators.
      * @param alerts      open.
      * @param nearest     for steps that ask who is near.
      * @param narrowing   to those who can do what an alert requires.
@@ -40,11 +43,13 @@ public final class StepTargets {
      */
     public StepTargets(
             final Assignments assignments,
+            final Operations operations,
             final Alerts alerts,
             final NearestFinder nearest,
             final Narrowing narrowing,
             final ListChoice choice) {
         this.assignments = assignments;
+        this.operations = operations;
         this.alerts = alerts;
         this.nearest = nearest;
         this.narrowing = narrowing;
@@ -64,10 +69,17 @@ public final class StepTargets {
         return slots[place];
     }
 
-    void only(final int person, final int ofTeam) {
-        targets[0] = person;
-        slots[0] = (byte) ofTeam;
-        count = 1;
+    /** The fail-safe destination; of an alert about the router itself the administrators before it. */
+    void last(final int alert, final int failSafe, final int ofTeam) {
+        count = 0;
+        if ((alerts.flags[alert] & Alerts.ABOUT_ROUTER) != 0) {
+            for (int i = 0; i < operations.administrators(); i++) {
+                if (operations.administratorAt(i) != failSafe) {
+                    addOnce(operations.administratorAt(i), ofTeam);
+                }
+            }
+        }
+        addOnce(failSafe, ofTeam);
     }
 
     /** Those whom a step of a policy means for an alert, but for slots of the team that are filled, and why them: a clause for each kind of people, in order. */

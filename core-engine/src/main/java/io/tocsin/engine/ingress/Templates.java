@@ -18,6 +18,9 @@ import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.LoadReportedDecoder;
+import io.tocsin.codecs.sbe.ModeOrderedDecoder;
+import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
@@ -33,6 +36,7 @@ import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
@@ -142,6 +146,10 @@ final class Templates {
                 0);
         plain(WatchEntryDecoder.TEMPLATE_ID, WatchEntryDecoder.BLOCK_LENGTH, 2);
         grouped(QualificationEntryDecoder.TEMPLATE_ID, QualificationEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
+        plain(ServiceQueryDecoder.TEMPLATE_ID, ServiceQueryDecoder.BLOCK_LENGTH, 0);
+        plain(LoadReportedDecoder.TEMPLATE_ID, LoadReportedDecoder.BLOCK_LENGTH, 0);
+        plain(ModeOrderedDecoder.TEMPLATE_ID, ModeOrderedDecoder.BLOCK_LENGTH, 0);
+        grouped(OperationsEntryDecoder.TEMPLATE_ID, OperationsEntryDecoder.BLOCK_LENGTH, 0, 1, 0);
     }
 
     private Templates() {}

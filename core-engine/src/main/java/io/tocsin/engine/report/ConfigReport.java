@@ -140,6 +140,7 @@ public final class ConfigReport {
         final int unit = watch.unit(number);
         entry.putUnitId(id, 0, unit == Site.NONE ? 0 : copy(state.site().units(), unit));
         emit(entry.limit());
+        ServiceReport.report(state.operations(), state.site(), buffer, events);
     }
 
     private void person(final int index) {

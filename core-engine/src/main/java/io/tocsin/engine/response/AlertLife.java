@@ -14,6 +14,7 @@ import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.site.Policies;
+import io.tocsin.engine.sla.LatencyLedger;
 import org.agrona.DirectBuffer;
 
 /**
@@ -34,6 +35,7 @@ public final class AlertLife {
     private final AlertEvents events;
     private final EventStream stream;
     private final SubjectAlerts subjectAlerts;
+    private final LatencyLedger ledger;
 
     /** The list of a subject's open alerts, kept where subjects are. */
     public interface SubjectAlerts {
@@ -65,6 +67,7 @@ public final class AlertLife {
      * @param events        of the alerts.
      * @param stream        for engine time.
      * @param subjectAlerts the lists of subjects.
+     * @param ledger        of the alerts' clocks.
      */
     public AlertLife(
             final Alerts alerts,
@@ -74,7 +77,8 @@ public final class AlertLife {
             final Dispatcher dispatcher,
             final AlertEvents events,
             final EventStream stream,
-            final SubjectAlerts subjectAlerts) {
+            final SubjectAlerts subjectAlerts,
+            final LatencyLedger ledger) {
         this.alerts = alerts;
         this.offers = offers;
         this.policies = policies;
@@ -83,6 +87,7 @@ public final class AlertLife {
         this.events = events;
         this.stream = stream;
         this.subjectAlerts = subjectAlerts;
+        this.ledger = ledger;
     }
 
     /**
@@ -210,6 +215,7 @@ public final class AlertLife {
                     ladder.resume(alert);
                 }
             } else {
+                ledger.again(alert);
                 ladder.start(alert);
             }
         }
@@ -293,6 +299,7 @@ public final class AlertLife {
             subjectAlerts.remove(alerts.subject[alert], alert);
         }
         policies.release(alerts.policy[alert]);
+        ledger.close(alert);
         alerts.close(alert);
     }
 

@@ -21,6 +21,9 @@ public final class OwnAlerts {
     /** In the place of an index: none. */
     public static final int NONE = Alerts.NONE;
 
+    // Above all rules of limits, so the rule alone says it.
+    private static final int DELIVERY_LATE = TechnicalCondition.DELIVERY_LATE.value();
+    private static final int OVERLOAD = TechnicalCondition.OVERLOAD.value();
     private static final int OTHER = EmergencyType.OTHER.value();
     private static final int INACTIVE = Condition.INACTIVE.value();
 
@@ -106,6 +109,7 @@ public final class OwnAlerts {
         alerts.value[alert] = value;
         alerts.limit[alert] = limit;
         alerts.mark(alert, Alerts.UNIDENTIFIED, isUnidentified);
+        alerts.mark(alert, Alerts.ABOUT_ROUTER, rule == DELIVERY_LATE || rule == OVERLOAD);
         alerts.keys().putRule(alert, subject, rule);
         events.raised(
                 isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses,
@@ -163,6 +167,21 @@ public final class OwnAlerts {
         }
         return raise(
                 clauses, subject, unit, NONE, Cause.TECHNICAL.value(), 0, condition.value(), value, 0, severity, false);
+    }
+
+    /**
+     * A technical condition is graver, or less grave, than it was: the open alert, if there is one, takes the severity.
+     *
+     * @param clauses   why.
+     * @param condition that changed.
+     * @param subject   index, or {@link #NONE}.
+     * @param severity  value of the enum Severity.
+     */
+    public void regrade(final long clauses, final TechnicalCondition condition, final int subject, final int severity) {
+        final int open = alerts.keys().findRule(subject, condition.value());
+        if (open != AlertKeys.ABSENT && alerts.severity[open] != severity) {
+            life.change(clauses, open, severity, false, nothing, 0, 0);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.ResponseEvents;
 import io.tocsin.engine.site.Policies;
+import io.tocsin.engine.sla.LatencyLedger;
 
 /** The axis of an alert that people own: who takes it, gives it back, hands it on, and is there. */
 public final class Responses {
@@ -25,6 +26,7 @@ public final class Responses {
     private final Dispatcher dispatcher;
     private final AlertEvents events;
     private final ResponseEvents responseEvents;
+    private final LatencyLedger ledger;
 
     /**
      * The responses to all alerts.
@@ -36,6 +38,7 @@ public final class Responses {
      * @param dispatcher     tells people.
      * @param events         of the alerts.
      * @param responseEvents of what people do.
+     * @param ledger         of the alerts' clocks.
      */
     public Responses(
             final Alerts alerts,
@@ -44,7 +47,8 @@ public final class Responses {
             final Ladder ladder,
             final Dispatcher dispatcher,
             final AlertEvents events,
-            final ResponseEvents responseEvents) {
+            final ResponseEvents responseEvents,
+            final LatencyLedger ledger) {
         this.alerts = alerts;
         this.offers = offers;
         this.life = life;
@@ -52,6 +56,7 @@ public final class Responses {
         this.dispatcher = dispatcher;
         this.events = events;
         this.responseEvents = responseEvents;
+        this.ledger = ledger;
     }
 
     /**
@@ -72,6 +77,7 @@ public final class Responses {
         } else {
             ladder.team().fill(alert, offer);
         }
+        ledger.received(alert, person);
         dispatcher.settle(offer, Offers.ACCEPTED);
         final boolean isComplete = ladder.clocks().isComplete(alert);
         final long accepted = Because.of(Clause.ACCEPTED_BY_OFFER);
@@ -113,6 +119,7 @@ public final class Responses {
     public void reject(final int alert, final int offer, final int reason) {
         final boolean isOwner = offers.state[offer] == Offers.ACCEPTED;
         final long clauses = Because.of(isOwner ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED);
+        ledger.received(alert, offers.person[offer]);
         dispatcher.settle(offer, Offers.REJECTED);
         leave(alert, offers.person[offer], isOwner);
         events.offerAnswered(
@@ -159,6 +166,7 @@ public final class Responses {
         final long clauses = Because.of(Clause.REDIRECTED);
         final int person = offers.person[offer];
         final boolean isOwner = offers.state[offer] == Offers.ACCEPTED;
+        ledger.received(alert, person);
         dispatcher.settle(offer, Offers.REJECTED);
         leave(alert, person, isOwner);
         events.offerAnswered(

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.OperationsEntryEncoder;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
@@ -105,6 +106,19 @@ final class Entries {
 
     /** A limit with raw enums. */
     record Rule(int limitValue, int parameter, int bound, int severity) {}
+
+    /** A promise and its limits; three pairs of limits, of ELEVATED and of EMERGENCY. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    record Operations(
+            long targetMs,
+            long breachMs,
+            int[] connections,
+            int[] backlogPermille,
+            int[] cpuPermille,
+            long holdMs,
+            long deferMs,
+            int leavePercent,
+            List<String> administrators) {}
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
@@ -301,6 +315,25 @@ final class Entries {
         final QualificationEntryEncoder.SpecializationsEncoder group = entry.specializationsCount(names.size());
         names.forEach(name -> group.next().name(name));
         entry.personId(personId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] operations(final Operations operations) {
+        final OperationsEntryEncoder entry = new OperationsEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.targetMs(operations.targetMs)
+                .breachMs(operations.breachMs)
+                .elevatedConnections(operations.connections[0])
+                .emergencyConnections(operations.connections[1])
+                .elevatedBacklogPermille(operations.backlogPermille[0])
+                .emergencyBacklogPermille(operations.backlogPermille[1])
+                .elevatedCpuPermille(operations.cpuPermille[0])
+                .emergencyCpuPermille(operations.cpuPermille[1])
+                .holdMs(operations.holdMs)
+                .deferMs(operations.deferMs)
+                .leavePercent((short) operations.leavePercent);
+        final OperationsEntryEncoder.AdministratorsEncoder group =
+                entry.administratorsCount(operations.administrators.size());
+        operations.administrators.forEach(person -> group.next().personId(person));
         return Commands.copy(buffer, entry.limit());
     }
 

@@ -26,6 +26,10 @@ record From(
         return new From(sourceId, commandId, actorSession, other, purpose, claimedNs, gateway);
     }
 
+    From claimed(final long other) {
+        return new From(sourceId, commandId, actorSession, correlation, purpose, other, gateway);
+    }
+
     From commandId(final long other) {
         return new From(sourceId, other, actorSession, correlation, purpose, claimedNs, gateway);
     }

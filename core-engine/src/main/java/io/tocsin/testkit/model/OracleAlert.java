@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,16 @@ final class OracleAlert {
 
     /** It was muted and has begun no step. */
     static final int NO_STEP = -1;
+
+    /** How the clock of section 22 stands. */
+    enum Clock {
+        NONE,
+        RUNNING,
+        MET,
+        LATE,
+        BREACHED,
+        UNNEEDED
+    }
 
     /** What one person was, or is to be, asked. */
     static final class Offer {
@@ -94,11 +105,29 @@ final class OracleAlert {
     long reviewDeadlineNs = NEVER;
     long staleDeadlineNs = NEVER;
 
+    Clock clock = Clock.NONE;
+    /** It had a clock before, and will have another when people are told again. */
+    boolean isAgain;
+
+    long clockStartNs;
+    long clockDelayNs;
+    long lineNs;
+    /** The line is still to pass, or its alarm still to be raised. */
+    boolean isLineDue;
+    /** Received after its line. */
+    boolean isReceived;
+
     /** By person, in the order they were first chosen. */
     final LinkedHashMap<Integer, Offer> offers = new LinkedHashMap<>();
 
     long deadlineNs() {
         return Math.min(stepDeadlineNs, Math.min(reviewDeadlineNs, staleDeadlineNs));
+    }
+
+    /** Whether it is about the router itself. */
+    boolean isAboutRouter() {
+        return cause == Cause.TECHNICAL
+                && (rule == TechnicalCondition.DELIVERY_LATE.value() || rule == TechnicalCondition.OVERLOAD.value());
     }
 
     boolean isTest() {

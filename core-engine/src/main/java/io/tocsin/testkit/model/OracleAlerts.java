@@ -196,7 +196,7 @@ final class OracleAlerts {
         return OracleAnswer.withOccurrence(alert);
     }
 
-    private static Phase phase(final Severity from, final Severity to, final boolean isTheSame) {
+    static Phase phase(final Severity from, final Severity to, final boolean isTheSame) {
         if (!isTheSame) {
             return Phase.UPDATE;
         }
@@ -279,7 +279,7 @@ final class OracleAlerts {
                     ladder.resume(alert);
                 }
             } else {
-                ladder.start(alert);
+                ladder.startAgain(alert);
             }
         }
     }

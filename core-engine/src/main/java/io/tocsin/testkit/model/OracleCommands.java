@@ -7,7 +7,6 @@ import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
-import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.Lane;
@@ -45,6 +44,7 @@ final class OracleCommands {
     private final OracleMonitoring monitoring;
     private final OracleConfig config;
     private final OracleRouting routing;
+    private final OracleOperation operation;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     OracleCommands(
@@ -55,7 +55,8 @@ final class OracleCommands {
             final OracleDispatch dispatch,
             final OracleMonitoring monitoring,
             final OracleConfig config,
-            final OracleRouting routing) {
+            final OracleRouting routing,
+            final OracleOperation operation) {
         this.state = state;
         this.alerts = alerts;
         this.people = people;
@@ -64,6 +65,7 @@ final class OracleCommands {
         this.monitoring = monitoring;
         this.config = config;
         this.routing = routing;
+        this.operation = operation;
     }
 
     /** Whether the template is one of a command other than Genesis and Tick. */
@@ -89,10 +91,9 @@ final class OracleCommands {
                     ReceiptBatchDecoder.TEMPLATE_ID,
                     PositionReportedDecoder.TEMPLATE_ID,
                     PresenceChangedDecoder.TEMPLATE_ID,
-                    CountersQueryDecoder.TEMPLATE_ID,
                     HeartbeatDecoder.TEMPLATE_ID,
                     SourceQueryDecoder.TEMPLATE_ID -> true;
-            default -> false;
+            default -> OracleOperation.isCommand(template);
         };
     }
 
@@ -122,7 +123,7 @@ final class OracleCommands {
             case SourceQueryDecoder.TEMPLATE_ID, HeartbeatDecoder.TEMPLATE_ID -> OracleAnswer.OK;
             case PresenceChangedDecoder.TEMPLATE_ID -> routing.presence(buffer, envelope);
             case PositionReportedDecoder.TEMPLATE_ID -> routing.report(buffer, envelope);
-            default -> counters();
+            default -> operation.carryOut(template, buffer, envelope);
         };
     }
 
@@ -345,28 +346,5 @@ final class OracleCommands {
 
     private boolean isAhead(final int person, final Lane lane, final long seq) {
         return Long.compareUnsigned(seq, outbox.lastDispatched(person, lane)) > 0;
-    }
-
-    private OracleAnswer counters() {
-        state.event(
-                "CountersReported",
-                List.of(),
-                "commands",
-                state.commandSeq,
-                "refused",
-                state.refused,
-                "alertsRaised",
-                state.alertsRaised,
-                "alertsOpen",
-                state.alerts.size(),
-                "waiting",
-                dispatch.waiting(),
-                "subjects",
-                state.site.subjects.size(),
-                "outputs",
-                state.outputs,
-                "readings",
-                monitoring.counts());
-        return OracleAnswer.OK;
     }
 }

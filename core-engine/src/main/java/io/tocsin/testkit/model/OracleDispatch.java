@@ -21,15 +21,17 @@ final class OracleDispatch {
 
     private final OracleState state;
     private final OracleOutbox outbox;
+    private final OracleModes modes;
     /** What is still to be sent again, by lane and person, in the order of turns. */
     private final Map<Lane, LinkedHashMap<Integer, List<OracleOutbox.Delivery>>> again = new EnumMap<>(Lane.class);
 
     private int left;
     private boolean isCutShort;
 
-    OracleDispatch(final OracleState state, final OracleOutbox outbox) {
+    OracleDispatch(final OracleState state, final OracleOutbox outbox, final OracleModes modes) {
         this.state = state;
         this.outbox = outbox;
+        this.modes = modes;
     }
 
     /** Sends a person everything again that is unreceived now; who still has something coming keeps their turn. */
@@ -48,6 +50,7 @@ final class OracleDispatch {
     }
 
     void dispatch() {
+        modes.digest(outbox);
         left = MOST;
         isCutShort = false;
         redeliver(Lane.CRITICAL);
@@ -58,6 +61,7 @@ final class OracleDispatch {
     /** Whether the host has to come back at once. */
     boolean hasMore() {
         return isCutShort
+                || modes.hasDigests()
                 || again.values().stream()
                         .flatMap(turns -> turns.values().stream())
                         .flatMap(List::stream)
@@ -166,6 +170,10 @@ final class OracleDispatch {
 
     private void flush(final OracleOutbox.@Nullable Entry entry, final List<String> recipients) {
         if (entry != null) {
+            final OracleAlert alert = state.alerts.get(entry.alertId());
+            if (alert != null) {
+                modes.offering(alert, entry.channels());
+            }
             outbox.dispatched(entry, new ArrayList<>(recipients), OracleState.clauses(Clause.CREDIT_GIVEN), 0);
             recipients.clear();
         }

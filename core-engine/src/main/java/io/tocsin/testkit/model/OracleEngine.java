@@ -5,7 +5,9 @@ import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
+import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ public final class OracleEngine implements Side {
     private final OracleWatch watch;
     private final OracleSilences silences;
     private final OracleCommands commands;
+    private final OracleClocks clocks;
+    private final OracleOwn own;
     private boolean wasRepeated;
     private boolean isSourceQuery;
 
@@ -38,12 +42,15 @@ public final class OracleEngine implements Side {
     public OracleEngine(final Set<Plant> plants) {
         state = new OracleState(plants);
         sources = new OracleSources(state);
-        final OracleOutbox outbox = new OracleOutbox(state);
+        clocks = new OracleClocks(state);
+        final OracleModes modes = new OracleModes(state);
+        final OracleOutbox outbox = new OracleOutbox(state, clocks, modes);
         silences = new OracleSilences(state);
         final OracleRouting routing = new OracleRouting(state);
-        ladder = new OracleLadder(state, outbox, silences, routing);
-        dispatch = new OracleDispatch(state, outbox);
+        ladder = new OracleLadder(state, outbox, silences, routing, clocks);
+        dispatch = new OracleDispatch(state, outbox, modes);
         final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder);
+        own = new OracleOwn(state, alerts);
         monitoring = new OracleMonitoring(state, alerts, sources);
         watch = new OracleWatch(state, alerts);
         commands = new OracleCommands(
@@ -54,7 +61,8 @@ public final class OracleEngine implements Side {
                 dispatch,
                 monitoring,
                 new OracleConfig(state, sources, watch, routing),
-                routing);
+                routing,
+                new OracleOperation(state, own, clocks, modes, dispatch, monitoring));
     }
 
     @Override
@@ -86,22 +94,16 @@ public final class OracleEngine implements Side {
         state.out.clear();
         state.nowNs = Math.max(state.nowNs, timestampNs);
         state.commandSeq++;
+        clocks.receivedNs = 0;
         for (int i = 0; i < DEADLINES; i++) {
             final OracleAlert due = earliest();
             final long alertNs = due == null ? OracleAlert.NEVER : due.deadlineNs();
-            final long ruleNs = monitoring.watchesDueNs();
-            final long leastNs = Math.min(Math.min(alertNs, ruleNs), Math.min(watch.deadlineNs(), silences.dueNs()));
+            final long leastNs = Math.min(alertNs, othersDueNs());
             if (leastNs > state.nowNs) {
                 return;
             }
             if (due == null || leastNs < alertNs) {
-                if (ruleNs == leastNs) {
-                    monitoring.watchDue();
-                } else if (watch.deadlineNs() == leastNs) {
-                    watch.due();
-                } else {
-                    silences.fire();
-                }
+                otherDue(leastNs);
             } else if (due.stepDeadlineNs <= state.nowNs) {
                 due.stepDeadlineNs = OracleAlert.NEVER;
                 ladder.due(due);
@@ -110,6 +112,36 @@ public final class OracleEngine implements Side {
             } else {
                 monitoring.staleDue(due);
             }
+        }
+    }
+
+    /** When something is due that is not an alert's deadline. */
+    private long othersDueNs() {
+        return Math.min(
+                Math.min(monitoring.watchesDueNs(), watch.deadlineNs()), Math.min(silences.dueNs(), clocks.nextNs()));
+    }
+
+    private void otherDue(final long atNs) {
+        if (monitoring.watchesDueNs() == atNs) {
+            monitoring.watchDue();
+        } else if (watch.deadlineNs() == atNs) {
+            watch.due();
+        } else if (silences.dueNs() == atNs) {
+            silences.fire();
+        } else {
+            linePassed();
+        }
+    }
+
+    private void linePassed() {
+        final OracleAlert line = clocks.next();
+        if (line != null && clocks.passed(line)) {
+            own.comes(
+                    TechnicalCondition.DELIVERY_LATE,
+                    Severity.EMERGENT,
+                    line.unit,
+                    clocks.waitedMs(line),
+                    Clause.BREACH_LINE);
         }
     }
 
@@ -168,6 +200,7 @@ public final class OracleEngine implements Side {
         if (isGenesis == state.isStarted()) {
             return OracleAnswer.of(Result.NOT_STARTED);
         }
+        clocks.receivedNs = envelope.receivedNs();
         isSourceQuery = template == SourceQueryDecoder.TEMPLATE_ID;
         return isGenesis ? genesis(buffer) : once(template, buffer, envelope);
     }
@@ -247,8 +280,7 @@ public final class OracleEngine implements Side {
     public long nextDeadlineNs() {
         final OracleAlert earliest = earliest();
         final long alertNs = earliest == null ? OracleAlert.NEVER : earliest.deadlineNs();
-        final long leastNs =
-                Math.min(Math.min(alertNs, monitoring.watchesDueNs()), Math.min(watch.deadlineNs(), silences.dueNs()));
+        final long leastNs = Math.min(alertNs, othersDueNs());
         return dispatch.hasMore() ? Math.min(state.nowNs, leastNs) : leastNs;
     }
 

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
@@ -118,7 +119,8 @@ final class OracleEntries {
                 || template == QualificationEntryDecoder.TEMPLATE_ID
                 || template == TriageEntryDecoder.TEMPLATE_ID
                 || template == AuthorityEntryDecoder.TEMPLATE_ID
-                || template == WatchEntryDecoder.TEMPLATE_ID;
+                || template == WatchEntryDecoder.TEMPLATE_ID
+                || template == OperationsEntryDecoder.TEMPLATE_ID;
     }
 
     private void apply(final int template, final DirectBuffer buffer) {
@@ -137,6 +139,7 @@ final class OracleEntries {
             case AuthorityEntryDecoder.TEMPLATE_ID -> authority(new AuthorityEntryDecoder(), buffer);
             case WatchEntryDecoder.TEMPLATE_ID -> watch(new WatchEntryDecoder(), buffer);
             case QualificationEntryDecoder.TEMPLATE_ID -> qualification(new QualificationEntryDecoder(), buffer);
+            case OperationsEntryDecoder.TEMPLATE_ID -> operations(new OperationsEntryDecoder(), buffer);
             default -> source(new SourceEntryDecoder(), buffer);
         }
     }
@@ -235,6 +238,19 @@ final class OracleEntries {
         lists += wasThere ? 0 : 1;
         require(assignments <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
         require(lists <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
+    }
+
+    private void operations(final OperationsEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        final List<String> names = new ArrayList<>();
+        final OperationsEntryDecoder.AdministratorsDecoder administrators = entry.administrators();
+        require(administrators.count() <= 8, ConfigRefusal.BAD_VALUE);
+        for (final OperationsEntryDecoder.AdministratorsDecoder each : administrators) {
+            names.add(OracleFields.latin(buffer, entry.limit(), each.personIdLength()));
+            each.skipPersonId();
+        }
+        require(OracleOperationsEntry.isGood(entry), ConfigRefusal.BAD_VALUE);
+        site.operations = OracleOperationsEntry.of(entry, people(names));
     }
 
     private void credit(final CreditEntryDecoder entry, final DirectBuffer buffer) {

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,18 +22,21 @@ final class OracleLadder {
     private final OracleTargets targets;
     private final OracleChoice choice;
 
+    private final OracleClocks clocks;
     private final OracleSilences silences;
 
     OracleLadder(
             final OracleState state,
             final OracleOutbox outbox,
             final OracleSilences silences,
-            final OracleRouting routing) {
+            final OracleRouting routing,
+            final OracleClocks clocks) {
         this.state = state;
         this.silences = silences;
         this.outbox = outbox;
         targets = new OracleTargets(state, routing);
         choice = new OracleChoice(state);
+        this.clocks = clocks;
     }
 
     /** A place among the recipients for somebody who needs no offer; false if there is none. */
@@ -66,12 +70,21 @@ final class OracleLadder {
         if (mutedUntilNs != 0) {
             alert.step = OracleAlert.NO_STEP;
             alert.stepDeadlineNs = mutedUntilNs;
-        } else if (alert.policy == null) {
+            return;
+        }
+        clocks.begin(alert);
+        if (alert.policy == null) {
             ended(alert, Clause.NO_POLICY, 0);
             alert.stepDeadlineNs = state.nowNs + SECOND_NS;
         } else {
             enter(alert, alert.policy, 0);
         }
+    }
+
+    /** The condition came back: people are told anew. */
+    void startAgain(final OracleAlert alert) {
+        clocks.again(alert);
+        start(alert);
     }
 
     /** Somebody acts on the alert, or its condition is over. */
@@ -111,6 +124,7 @@ final class OracleLadder {
         final List<Integer> told = alert.told();
         told.remove((Integer) excepted);
         outbox.tell(alert, OutputKind.CLOSED, told, clause, -1);
+        clocks.closed(alert);
         state.alerts.remove(alert.alertId);
     }
 
@@ -246,6 +260,9 @@ final class OracleLadder {
             final Response response,
             final RejectReason reason,
             final List<Clause> clauses) {
+        if (response != Response.UNDEFINED) {
+            clocks.received(alert, person);
+        }
         final OracleAlert.Offer offer = offer(alert, person);
         final boolean isOfTeam = response == Response.ACCEPTED || offer.response == Response.ACCEPTED;
         offer.response = response;
@@ -286,6 +303,11 @@ final class OracleLadder {
         silences.letGo(alert);
         alert.isStarted = true;
         final int count = policy.steps().size();
+        if (alert.isAboutRouter()) {
+            alert.step = count;
+            enterFailSafe(alert, policy);
+            return;
+        }
         final boolean wasAtAStep = first > 0 && alert.step < count;
         if (hold(alert, policy, first)) {
             return;
@@ -332,6 +354,12 @@ final class OracleLadder {
         alert.round++;
         alert.stepDeadlineNs = state.nowNs + policy.lastStepMs() * MS_NS;
         final Set<Integer> slots = OracleTeam.isCalled(alert) ? Set.of(OracleTeam.WHATEVER_IS_OPEN) : Set.of();
-        choice.choose(alert, policy, Map.of(policy.failSafe(), slots), List.of(Clause.FAIL_SAFE), 0, true);
+        final Map<Integer, Set<Integer>> last = new LinkedHashMap<>();
+        if (alert.isAboutRouter() && state.site.operations != null) {
+            state.site.operations.administrators().forEach(person -> last.put(person, slots));
+        }
+        last.remove(policy.failSafe());
+        last.put(policy.failSafe(), slots);
+        choice.choose(alert, policy, last, List.of(Clause.FAIL_SAFE), 0, true);
     }
 }

@@ -56,12 +56,16 @@ final class OracleOutbox {
     private static final int LANE_SCAN = 64;
 
     private final OracleState state;
+    private final OracleClocks clocks;
+    private final OracleModes modes;
     private final TreeMap<Integer, TreeMap<Lane, PersonLane>> lanes = new TreeMap<>();
     /** Gateway credit that a planted bug never gives back. */
     private final Map<Credit, Long> leaked = new HashMap<>();
 
-    OracleOutbox(final OracleState state) {
+    OracleOutbox(final OracleState state, final OracleClocks clocks, final OracleModes modes) {
         this.state = state;
+        this.clocks = clocks;
+        this.modes = modes;
     }
 
     /** An output that needs no credit, to some people at once. */
@@ -71,7 +75,7 @@ final class OracleOutbox {
             final List<Integer> people,
             final Clause clause,
             final int owner) {
-        if (people.isEmpty()) {
+        if (modes.drops(alert, kind, people.size()) || people.isEmpty()) {
             return;
         }
         final Entry entry = new Entry(
@@ -274,6 +278,12 @@ final class OracleOutbox {
             lane.unreceived.stream()
                     .filter(delivery -> delivery.seq <= seq && delivery.creditOf >= 0)
                     .forEach(delivery -> leaked.merge(new Credit(delivery.creditOf, name), 1L, Long::sum));
+        }
+        for (final Delivery delivery : lane.unreceived) {
+            final OracleAlert alert = state.alerts.get(delivery.entry.alertId);
+            if (delivery.seq <= seq && delivery.entry.kind == OutputKind.OFFER && alert != null) {
+                clocks.received(alert, person);
+            }
         }
         lane.unreceived.removeIf(delivery -> delivery.seq <= seq);
         lane.received = seq;

@@ -45,6 +45,16 @@ final class OracleSite {
     /** How many offers may be outstanding. */
     record Credit(long gatewayCritical, long gatewayOther, long personCritical, long personOther) {}
 
+    /** What is promised, the limits of ELEVATED and of EMERGENCY (connections, backlog, processors), and who is told if it is not kept. */
+    record Operations(
+            long targetMs,
+            long breachMs,
+            long holdMs,
+            long deferMs,
+            int leavePercent,
+            List<long[]> limits,
+            List<Integer> administrators) {}
+
     /** What is computed from readings. */
     record Rules(
             long version, boolean news2, long fastAgeMs, long pressureAgeMs, long temperatureAgeMs, List<Rule> list) {}
@@ -76,6 +86,10 @@ final class OracleSite {
     TreeMap<Integer, Timing> timings = new TreeMap<>();
 
     OracleTriage.Rules triage = OracleTriage.Rules.NONE;
+
+    @Nullable
+    Operations operations;
+
     Credit credit = new Credit(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     OracleSite() {
@@ -116,6 +130,7 @@ final class OracleSite {
         credit = from.credit;
         qualifications.putAll(from.qualifications);
         specializations.addAll(from.specializations);
+        operations = from.operations;
     }
 
     static String holdersKey(final int unit, final int role) {

@@ -43,5 +43,9 @@ public enum Plant {
     /** Who declares less than before is not heard. */
     TRIAGE_NEVER_LETS_GO,
     /** Whoever has the role may, whatever the relationship. */
-    ROLE_IS_ENOUGH
+    ROLE_IS_ENOUGH,
+    /** A breach is told, but is no alert. */
+    BREACH_IS_SILENT,
+    /** The mode does not wait before it falls. */
+    MODE_FALLS_AT_ONCE
 }

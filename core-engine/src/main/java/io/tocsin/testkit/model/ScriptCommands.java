@@ -11,6 +11,7 @@ final class ScriptCommands {
     private final SplittableRandom random;
     private final ScriptSite site;
     private final ScriptKnowledge knowledge;
+    private final ServiceCommands service = new ServiceCommands();
     private final Commands commands;
     private long deviceSequence;
 
@@ -199,6 +200,25 @@ final class ScriptCommands {
             case 5 -> commands.vitals(from, sequence, readings, "", "", "");
             default -> commands.vitals(from, sequence, readings, "", "", "d".repeat(37));
         };
+    }
+
+    byte[] serviceQuery(final From from) {
+        return service.serviceQuery(from);
+    }
+
+    /** Figures of the host, mostly calm, or an order of the host or of a person, who may be an administrator. */
+    byte[] load(final From host, final From from) {
+        if (oneIn(4)) {
+            final From actor = oneIn(3) ? host : acting(from, knowledge.someSession(random));
+            return service.modeOrdered(actor, oneIn(15) ? 3 : oneIn(2) ? 0 : random.nextInt(3));
+        }
+        final int most = oneIn(2) ? 100 : 1_000;
+        final int over = oneIn(30) ? 1 + random.nextInt(3) : 0;
+        return service.loadReported(
+                oneIn(30) ? From.source(11, 0) : host,
+                over == 1 ? 1L << 31 : random.nextInt(most / 10),
+                over == 2 ? 1_001 : random.nextInt(most),
+                over == 3 ? 1_001 : random.nextInt(most));
     }
 
     /** Accept, reject or resolve: mostly of somebody who was offered it. */

@@ -123,6 +123,9 @@ public final class ScriptGenerator {
         if (random.nextInt(20) == 0) {
             return silences.next(actor(), random.nextInt(12) == 0 ? 0 : knowledge.someSession(random), nowNs);
         }
+        if (random.nextInt(30) == 0) {
+            return people.load(host(), actor());
+        }
         final int dice = random.nextInt(100);
         if (dice < 26) {
             return people.raise(source());
@@ -149,7 +152,7 @@ public final class ScriptGenerator {
             return people.session(host());
         }
         if (dice < 93) {
-            return commands.countersQuery(host());
+            return random.nextBoolean() ? commands.countersQuery(host()) : people.serviceQuery(host());
         }
         if (dice < 94) {
             return random.nextBoolean() ? commands.sourceQuery(source()) : commands.heartbeat(source());
@@ -171,7 +174,18 @@ public final class ScriptGenerator {
 
     private From source() {
         final long source = SOURCES[random.nextInt(random.nextInt(3) == 0 ? SOURCES.length : 3)];
-        return numbered(purposed(From.source(source, 0)));
+        return numbered(purposed(From.source(source, 0).claimed(receivedNs())));
+    }
+
+    /** When a gateway had a command: mostly a moment ago, at times not stated, long ago or ahead. */
+    private long receivedNs() {
+        return switch (random.nextInt(8)) {
+            case 0 -> 0;
+            case 1 -> nowNs + random.nextLong(3_000 * MS_NS);
+            case 2 -> nowNs - random.nextLong(8_000 * MS_NS);
+            case 3 -> random.nextLong(1_000) - 500;
+            default -> nowNs - random.nextLong(50 * MS_NS);
+        };
     }
 
     /** People's clients: half of them number their commands. */

@@ -22,6 +22,7 @@ final class ScriptSite {
     private final Entries entries = new Entries();
     private final List<Long> policyVersions = new ArrayList<>(List.of(0L, 0L, 0L, 0L));
     private final ScriptOptions options;
+    private final ScriptOperations operations;
     private long rulesVersion;
 
     ScriptSite(final SplittableRandom random) {
@@ -34,6 +35,7 @@ final class ScriptSite {
         patients = names("p", 10);
         roles = names("r", isCrowd ? 6 : 3);
         options = new ScriptOptions(this, random);
+        operations = new ScriptOperations(this, random);
     }
 
     private OracleLimits wardLimits() {
@@ -88,7 +90,7 @@ final class ScriptSite {
                 0);
     }
 
-    private static List<String> names(final String prefix, final int count) {
+    static List<String> names(final String prefix, final int count) {
         return IntStream.range(0, count).mapToObj(i -> prefix + i).collect(Collectors.toList());
     }
 
@@ -96,7 +98,7 @@ final class ScriptSite {
         return names.get(random.nextInt(names.size()));
     }
 
-    private List<String> someOf(final List<String> names, final int most) {
+    List<String> someOf(final List<String> names, final int most) {
         return IntStream.range(0, random.nextInt(most + 1))
                 .mapToObj(i -> any(names))
                 .collect(Collectors.toList());
@@ -129,6 +131,9 @@ final class ScriptSite {
             list.add(entries.qualification(any(people), someOf(SPECIALIZATIONS, 2)));
         }
         list.add(entries.source(500));
+        if (random.nextInt(4) > 0) {
+            list.add(operations.good());
+        }
         final int uncovered = random.nextInt(3) == 0 ? 1 + random.nextInt(SEVERITIES) : 0;
         list.add(policy(0, 0b11_1110 & ~(1 << uncovered)));
         list.add(policy(1, random.nextInt(0b100_0000) & 0b11_1110 & ~(1 << uncovered)));
@@ -228,7 +233,8 @@ final class ScriptSite {
     }
 
     private byte[] goodEntry() {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
+            case 15 -> operations.good();
             case 0 -> entries.person(any(people), random.nextInt(5) == 0 ? 1 : 0);
             case 1 -> entries.bed(any(beds), any(units));
             case 2 -> entries.patient(any(patients), 1 + random.nextInt(2), maybe(beds), maybe(units));
@@ -249,7 +255,8 @@ final class ScriptSite {
 
     /** One entry with one fault. */
     byte[] badEntry() {
-        return switch (random.nextInt(25)) {
+        return switch (random.nextInt(26)) {
+            case 24 -> operations.bad();
             case 0 -> entries.person("", 0);
             case 1 -> entries.person("x".repeat(37), 0);
             case 2 -> entries.bed(any(beds), "nowhere");

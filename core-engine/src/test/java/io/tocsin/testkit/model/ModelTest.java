@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
  * of their tests. {@code -Dseed=} plays one of them again, {@code -Dseeds=} more fresh ones. Fresh seeds are printed, as every seed is.
  */
 final class ModelTest {
-    static final int FIXED_SEEDS = 40;
+    static final int FIXED_SEEDS = 60;
     static final int STEPS = 400;
     private static final int FRESH_SEEDS = 8;
 

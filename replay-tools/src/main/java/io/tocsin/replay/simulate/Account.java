@@ -3,6 +3,7 @@ package io.tocsin.replay.simulate;
 import io.tocsin.testkit.model.Line;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What events have told so far: every id, who is connected, busy or away, what was received, which configuration is in force, which silences there are,
- * what they mute, and how each open alert stands. What an engine reports that it holds must be the same, field by field; so a field that came out of a restart as something else is found although no event shows it yet.
+ * what they mute, which clocks have stopped, and how each open alert stands. What an engine reports that it holds must be the same, field by field; so a field that came out of a restart as something else is found although no event shows it yet.
  */
 final class Account {
     private static final String UNTIL = " until ";
+    private static final Set<String> UNTOLD = Set.of("RUNNING", "UNNEEDED");
     private static final String NOT_CONFIRMED = "confirmedBy=-1,";
 
     private final TreeMap<Long, Standing> open = new TreeMap<>();
@@ -51,7 +53,18 @@ final class Account {
                         .filter(alert -> alert.scored().equals(line.text("subject")))
                         .forEach(alert -> alert.value(line.text("score")));
             case "AlertRaised" -> open.put(line.number("alertId"), new Standing(line));
-            case "AlertClosed" -> open.remove(line.number("alertId"));
+            case "AlertClosed" -> {
+                open.remove(line.number("alertId"));
+                told.remove(clock(line));
+            }
+            case "SlaNoted" -> note(line, told);
+            case "ConditionChanged" -> {
+                final Standing alert = open.get(alertOf(line));
+                if (alert != null && alert.isOverWithoutOwner()) {
+                    told.remove(clock(line));
+                }
+                tellAlert(line);
+            }
             case "AlertMuted", "AlertUnmuted" -> {
                 note(line, told);
                 tellAlert(line);
@@ -73,6 +86,10 @@ final class Account {
 
     private static String muted(final Line line) {
         return "muted " + line.text("alertId");
+    }
+
+    private static String clock(final Line line) {
+        return "clock of " + line.text("alertId");
     }
 
     /** What is known of other things than how alerts stand, by what it is about. */
@@ -110,6 +127,15 @@ final class Account {
             }
             case "AlertMuted" -> into.put(muted(line), "by " + line.text("silenceId") + UNTIL + line.text("untilNs"));
             case "AlertUnmuted" -> into.remove(muted(line));
+            case "SlaNoted" -> {
+                // No event tells that a clock has started, or that nobody needs it any more.
+                if (!UNTOLD.contains(line.text("state"))) {
+                    into.put(
+                            clock(line),
+                            line.text("state") + " from " + line.text("startNs") + " held back "
+                                    + line.text("delayNs"));
+                }
+            }
             case "ConfigApplied", "ConfigStateReported" -> {
                 if (line.number("contentHash") != 0) {
                     into.put("configuration", line.text("contentHash"));

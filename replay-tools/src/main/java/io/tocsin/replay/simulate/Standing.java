@@ -79,6 +79,11 @@ final class Standing {
         return "CRITICAL".equals(stands.get("severity"));
     }
 
+    /** Whether its condition is over and nobody owns it: if it comes back, people are told anew. */
+    boolean isOverWithoutOwner() {
+        return "INACTIVE".equals(stands.get("condition")) && NOBODY.equals(stands.get("owner"));
+    }
+
     /** The subject whose score it is about; nobody's if it is about something else. */
     String scored() {
         return "SCORE".equals(raised.get("cause")) ? raised.getOrDefault("subject", NOBODY) : NOBODY;

@@ -71,6 +71,8 @@ final class Telling {
             case "AlertMuted" ->
                 "Silence " + event.text("silenceId") + " holds it back until "
                         + Since.raised(raisedNs, event.number("untilNs", 0)) + ": nobody is asked before.";
+            case "SlaNoted" -> LoadTelling.clock(event, person(event));
+            case "ChannelsPutOff", "NoticeDropped" -> LoadTelling.shed(event, raisedNs);
             case "AccessRefused" -> RiskTelling.refused(event, person(event));
             case "EmergencyOverride" -> RiskTelling.overridden(event, person(event));
             case "AlertUnmuted" -> "Silence " + event.text("silenceId") + " holds it back no longer.";

@@ -32,9 +32,16 @@ final class TellingTest {
     /** Events that name no alert, and are told if they led to one. */
     private static final Set<String> OF_THE_BACKGROUND = Set.of("SilenceChanged", "LimitWatched");
 
-    /** Events that name no alert and lead to nothing that no other event tells: an alert that a score opens or changes carries score and reason itself. */
-    private static final Set<String> OF_NO_ALERT =
-            Set.of("EngineStarted", "ConfigApplied", "ConfigRefused", "ScoreChanged", "CountersReported");
+    /** Events that name no alert and lead to nothing that no other event tells: an alert that a score opens or changes carries score and reason itself, and so
+     * does one about the mode. */
+    private static final Set<String> OF_NO_ALERT = Set.of(
+            "EngineStarted",
+            "ConfigApplied",
+            "ConfigRefused",
+            "ScoreChanged",
+            "CountersReported",
+            "ServiceReported",
+            "ModeChanged");
 
     private record Message(int id, String name, boolean namesAlert) {}
 

@@ -42,6 +42,8 @@ public enum AnswerResult {
     LEVEL_UNAVAILABLE("the router does not have this level"),
     /** A configuration was refused. */
     CONFIG_REFUSED("the configuration was refused"),
+    /** Only an administrator of the site may order this. */
+    NOT_ADMINISTRATOR("only an administrator may order this"),
     /** The router's log has not begun. */
     NOT_STARTED("the router has not started"),
     /** A class of alerts that nothing may mute; detail holds the id of the field that names it. */

@@ -14,7 +14,7 @@ final class Operations {
     private volatile @Nullable Parts parts;
     private volatile boolean closing;
 
-    /** Answers to {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /meta}. */
+    /** Answers to {@code /livez}, {@code /readyz}, {@code /metrics}, {@code /sla} and {@code /meta}. */
     ManagementServer listen(final ListenSettings listen, final JournalHost journal) {
         return ManagementServer.launch(new ManagementServer.Context()
                 .bind(new InetSocketAddress(listen.address(), listen.managementPort()))
@@ -30,6 +30,7 @@ final class Operations {
                                 : null)
                 .ready("gateway", () -> ask(there -> there.gateway().ready()))
                 .metrics(() -> parts().metrics().text())
+                .page("/sla", () -> parts().sla().text())
                 .meta(() -> parts().meta()));
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.RouterListener;
+import io.tocsin.ScaleUpHook;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.pipeline.Recovery;
@@ -12,6 +13,7 @@ import io.tocsin.transport.gateway.ManagementServer;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,6 +130,11 @@ public final class Server implements AutoCloseable {
         return parts.metrics().text();
     }
 
+    /** Whether the router keeps its promise, as JSON. Asks the router for its counts, which is a command of its own, and waits for them, a quarter of a second at most. */
+    public String sla() {
+        return parts.sla().text();
+    }
+
     /** Completed if the router has stopped itself, with what stopped it; never by {@link #close()}. Chain on it, but do not close the server on its thread. */
     public CompletableFuture<Throwable> failure() {
         return operations.failure();
@@ -196,15 +203,28 @@ public final class Server implements AutoCloseable {
                     LOG.error("the router has stopped itself, because it could no longer keep its promises", cause);
                     operations.failed(cause);
                 });
+        for (final ScaleUpHook hook : ServiceLoader.load(ScaleUpHook.class)) {
+            LOG.info("load is told to {}", hook.getClass().getName());
+            inside.scaleUpHook(hook);
+        }
         journal.giveTo(inside);
         final AlertRouter router = AlertRouter.launch(inside);
         try {
             report(router);
             final Gateway gateway = Gateway.launch(door.router(router));
+            final LoadWatch watch =
+                    new LoadWatch(router, gateway.counters(), config.site().serviceLevel());
             return new Parts(
                     router,
                     gateway,
                     new ServerMetrics(router, gateway.counters(), wouldSend, journal),
+                    new SlaPage(
+                            router,
+                            gateway.counters(),
+                            journal,
+                            watch,
+                            config.site().serviceLevel()),
+                    watch,
                     MetaPage.of(config, router, Instant.now()));
         } catch (final RuntimeException | Error failed) {
             router.close();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.RouterEvent;
+import io.tocsin.ServiceLevel;
+import io.tocsin.Site;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -120,6 +122,28 @@ final class ServerTest {
                     .containsEntry("tocsin_ring_refused_total{class=\"critical\"}", 0.0);
             assertThat(figures.keySet()).allMatch(name -> name.startsWith("tocsin_"));
             assertThat(page).contains("# TYPE tocsin_alerts_raised_total counter", "# TYPE tocsin_alerts_open gauge");
+        }
+    }
+
+    @Test
+    void shouldSayWhetherItKeepsItsPromise() throws Exception {
+        final Site site = Wards.inMemory().build().site().toBuilder()
+                .person("dora")
+                .care("p-17", "dora")
+                .serviceLevel(ServiceLevel.standard())
+                .build();
+        try (Server server = Server.launch(Wards.inMemory().site(site).build());
+                Phone dora = new Phone(server, "dora")) {
+            Web.raise(server.address(), "k1");
+            dora.next();
+
+            await().until(() ->
+                    Web.get(server.managementAddress(), "/sla").body().contains("\"met\":1"));
+            assertThat(Web.get(server.managementAddress(), "/sla").body())
+                    .contains("\"emergencyResponse\":{\"requirement\":")
+                    .contains("\"threshold\":2000.0,\"compliant\":true,\"compliancePercentage\":100.0}")
+                    .contains("\"delivery\":", "\"availability\":", "\"integrity\":", "\"compliant\":true")
+                    .contains("\"criticalBacklog\":1", "\"mode\":\"NORMAL\"");
         }
     }
 

@@ -34,7 +34,8 @@ public final class TerminalMain implements Callable<Integer> {
             ConfirmSilenceCommand.class,
             EndSilenceCommand.class,
             PresenceCommand.class,
-            PositionCommand.class);
+            PositionCommand.class,
+            SlaCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -58,6 +58,9 @@ final class SiteReader {
         credit(section, site);
         final boolean hasTriage = section.has("triage");
         site.triage(TriageReader.read(section.section("triage"), hasTriage));
+        final boolean hasPromise = section.has("service-level");
+        new ServiceLevelReader(findings, people, hasPromise)
+                .read(section.section("service-level"), site, references);
         final PolicyReader policies = new PolicyReader(findings, people, roles);
         final Map<Section, Policy> read = policies.read(section.section("policies"), references);
         section.end();

@@ -1,0 +1,53 @@
+package io.tocsin;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.codecs.sbe.Mode;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What whoever operates a router asks and says: how the promise of its site is kept, how loaded the host is, which mode is to be. Any thread; nothing waits. Futures
+ * fail as those of {@link AlertRouter}.
+ */
+public final class RouterOperation {
+    private final CommandGate gate;
+    private final RouterHub hub;
+
+    RouterOperation(final CommandGate gate, final RouterHub hub) {
+        this.gate = gate;
+        this.hub = hub;
+    }
+
+    /**
+     * Asks the engine how the promise of its site was kept.
+     *
+     * @return as it was when the query was carried out.
+     */
+    public CompletableFuture<ServiceCounts> service() {
+        return gate.ask(CommandEncoding.serviceQuery(), answer -> hub.service());
+    }
+
+    /**
+     * Says how loaded the host is; a command in the log, so not more often than once a second.
+     *
+     * @param connections     open connections of all gateways, 0 or more.
+     * @param backlogPermille taken places of the command ring, 0 to 1,000.
+     * @param cpuPermille     busy processors, 0 to 1,000; 0 = not measured.
+     * @return when the engine has drawn its consequences.
+     */
+    public CompletableFuture<Confirmed> reportLoad(
+            final int connections, final int backlogPermille, final int cpuPermille) {
+        return gate.askAsHost(
+                CommandEncoding.loadReported(connections, backlogPermille, cpuPermille), Answer::confirmed);
+    }
+
+    /**
+     * Orders the least mode from now on, as the host; an administrator does so by {@link RecipientSession#orderMode}.
+     *
+     * @param mode NORMAL takes an order back; figures may make the mode higher.
+     * @return when the mode is in force.
+     */
+    public CompletableFuture<Confirmed> orderMode(final Mode mode) {
+        return gate.askAsHost(CommandEncoding.modeOrdered(requireNonNull(mode, "mode")), Answer::confirmed);
+    }
+}

@@ -1,0 +1,211 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Mode;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TechnicalCondition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How loaded the router is, and what it puts off: section 23. */
+final class OracleModes {
+    private static final long MS_NS = 1_000_000L;
+    private static final int DIGESTS = 16;
+
+    private final OracleState state;
+    private long[] figures = {0, 0, 0};
+    private int measured;
+    private int ordered;
+    private int mode;
+    private boolean isBelow;
+    private long belowSinceNs;
+    private long putOff;
+    private long dropped;
+    /** Alerts whose people are owed a digest, oldest first. */
+    private final List<Long> owed = new ArrayList<>();
+
+    OracleModes(final OracleState state) {
+        this.state = state;
+    }
+
+    /** Connections, backlog, processors. */
+    void measured(final long connections, final long backlogPermille, final long cpuPermille) {
+        figures = new long[] {connections, backlogPermille, cpuPermille};
+        final int reached = highest(100);
+        if (reached >= measured) {
+            measured = reached;
+            isBelow = false;
+        }
+        final OracleSite.Operations promise = state.site.operations;
+        final int kept = Math.min(measured, highest(promise == null ? 0 : promise.leavePercent()));
+        if (kept == measured) {
+            isBelow = false;
+            return;
+        }
+        if (!isBelow) {
+            isBelow = true;
+            belowSinceNs = state.nowNs;
+        }
+        final long holdMs = promise == null || state.plants.contains(Plant.MODE_FALLS_AT_ONCE) ? 0 : promise.holdMs();
+        if (state.nowNs - belowSinceNs >= holdMs * MS_NS) {
+            measured = kept;
+            isBelow = false;
+        }
+    }
+
+    void ordered(final int least) {
+        ordered = least;
+    }
+
+    /** The highest mode of which a figure has reached this share of its limit. */
+    private int highest(final int percent) {
+        final OracleSite.Operations promise = state.site.operations;
+        if (promise == null) {
+            return 0;
+        }
+        for (int candidate = 2; candidate > 0; candidate--) {
+            final long[] limits = promise.limits().get(candidate - 1);
+            for (int i = 0; i < limits.length; i++) {
+                if (limits[i] > 0 && figures[i] * 100 >= limits[i] * percent) {
+                    return candidate;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** Brings the mode in line; the alerts are told what to do about it. */
+    void apply(final boolean isOrder, final int person, final OracleOwn own) {
+        final int to = Math.max(measured, ordered);
+        final int from = mode;
+        if (to == from) {
+            return;
+        }
+        final Clause clause = isOrder ? Clause.MODE_ORDERED : to > from ? Clause.LOAD_ROSE : Clause.LOAD_FELL;
+        state.event(
+                "ModeChanged",
+                OracleState.clauses(clause),
+                "connections",
+                figures[0],
+                "person",
+                person,
+                "backlogPermille",
+                figures[1],
+                "cpuPermille",
+                figures[2],
+                "from",
+                name(from),
+                "to",
+                name(to),
+                "measured",
+                name(measured),
+                "ordered",
+                name(ordered));
+        mode = to;
+        if (mode == 0) {
+            own.isOver(TechnicalCondition.OVERLOAD, mode, clause);
+        } else {
+            final Severity severity = mode == 2 ? Severity.EMERGENT : Severity.URGENT;
+            own.regrade(TechnicalCondition.OVERLOAD, severity, clause);
+            own.comes(TechnicalCondition.OVERLOAD, severity, -1, mode, clause);
+        }
+    }
+
+    /** An offer is about to be told. */
+    void offering(final OracleAlert alert, final int channels) {
+        final OracleSite.Operations promise = state.site.operations;
+        final int others = channels - channels % 2;
+        final boolean isUrgent = alert.priority() == Priority.CRITICAL || alert.priority() == Priority.HIGH;
+        if (mode == 0 || others == 0 || promise == null || promise.deferMs() == 0 || isUrgent) {
+            return;
+        }
+        putOff++;
+        state.event(
+                "ChannelsPutOff",
+                OracleState.clauses(Clause.PUT_OFF),
+                "alertId",
+                alert.alertId,
+                "notBeforeNs",
+                state.nowNs + promise.deferMs() * MS_NS,
+                "connections",
+                figures[0],
+                "backlogPermille",
+                figures[1],
+                "cpuPermille",
+                figures[2],
+                "channels",
+                others,
+                "mode",
+                name(mode));
+    }
+
+    /** Whether an output is dropped; if so it has been said. */
+    boolean drops(final OracleAlert alert, final OutputKind kind, final int people) {
+        final boolean isOwed = owed.contains(alert.alertId);
+        if (mode != 2
+                || kind != OutputKind.UPDATE
+                || alert.severity != Severity.NON_URGENT
+                || alert.cause == Cause.TECHNICAL
+                || (!isOwed && owed.size() >= state.limits().alerts())) {
+            return false;
+        }
+        if (people > 0) {
+            if (!isOwed) {
+                owed.add(alert.alertId);
+            }
+            dropped += people;
+            state.event(
+                    "NoticeDropped",
+                    OracleState.clauses(Clause.NOTICE_DROPPED),
+                    "alertId",
+                    alert.alertId,
+                    "connections",
+                    figures[0],
+                    "backlogPermille",
+                    figures[1],
+                    "cpuPermille",
+                    figures[2],
+                    "people",
+                    people,
+                    "mode",
+                    name(mode));
+        }
+        return true;
+    }
+
+    boolean hasDigests() {
+        return mode < 2 && !owed.isEmpty();
+    }
+
+    /** Sends what is owed, as much as an entrance may. */
+    void digest(final OracleOutbox outbox) {
+        for (int i = 0; i < DIGESTS && hasDigests(); i++) {
+            final OracleAlert alert = state.alerts.get(owed.remove(0));
+            if (alert != null) {
+                outbox.tell(alert, OutputKind.UPDATE, alert.told(), Clause.DIGEST, -1);
+            }
+        }
+    }
+
+    /** Names and values for {@code ServiceReported}. */
+    Object[] counts() {
+        return new Object[] {
+            "putOff",
+            putOff,
+            "dropped",
+            dropped,
+            "mode",
+            name(mode),
+            "measured",
+            name(measured),
+            "ordered",
+            name(ordered)
+        };
+    }
+
+    private static Mode name(final int value) {
+        return Mode.get((short) value);
+    }
+}

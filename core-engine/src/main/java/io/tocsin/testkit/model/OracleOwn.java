@@ -1,0 +1,95 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TechnicalCondition;
+import org.jspecify.annotations.Nullable;
+
+/** Technical alerts about the router itself: sections 15, 20 and 21. */
+final class OracleOwn {
+    private final OracleState state;
+    private final OracleAlerts alerts;
+
+    OracleOwn(final OracleState state, final OracleAlerts alerts) {
+        this.state = state;
+        this.alerts = alerts;
+    }
+
+    void comes(
+            final TechnicalCondition condition,
+            final Severity severity,
+            final int unit,
+            final int value,
+            final Clause clause) {
+        final OracleAlert open = open(condition);
+        final boolean opens = open == null && alerts.mayOpen(severity);
+        note(condition, open != null ? open.alertId : opens ? state.alertsRaised + 1 : 0, value, 1, clause);
+        if (open != null) {
+            open.occurrence++;
+            open.value = value;
+            if (open.condition != Condition.ACTIVE) {
+                alerts.reactivate(open);
+            }
+        } else if (opens) {
+            final OracleAlert alert = new OracleAlert();
+            alert.cause = Cause.TECHNICAL;
+            alert.severity = severity;
+            alert.unit = unit;
+            alert.rule = condition.value();
+            alert.value = value;
+            alerts.open(alert, OracleState.clauses(clause));
+        }
+    }
+
+    /** It is graver, or less grave. */
+    void regrade(final TechnicalCondition condition, final Severity severity, final Clause clause) {
+        final OracleAlert open = open(condition);
+        if (open != null && open.severity != severity) {
+            alerts.changed(
+                    open,
+                    severity,
+                    OracleAlerts.phase(open.severity, severity, true),
+                    new byte[0],
+                    OracleState.clauses(clause));
+        }
+    }
+
+    void isOver(final TechnicalCondition condition, final int value, final Clause clause) {
+        final OracleAlert open = open(condition);
+        note(condition, open == null ? 0 : open.alertId, value, 0, clause);
+        if (open != null) {
+            alerts.conditionEnds(open, clause);
+        }
+    }
+
+    private @Nullable OracleAlert open(final TechnicalCondition condition) {
+        for (final OracleAlert alert : state.alerts.values()) {
+            if (alert.cause == Cause.TECHNICAL && alert.rule == condition.value()) {
+                return alert;
+            }
+        }
+        return null;
+    }
+
+    private void note(
+            final TechnicalCondition condition,
+            final long alertId,
+            final int value,
+            final int active,
+            final Clause clause) {
+        state.event(
+                "TechnicalNoted",
+                OracleState.clauses(clause),
+                "alertId",
+                alertId,
+                "subject",
+                -1,
+                "value",
+                value,
+                "condition",
+                condition,
+                "active",
+                active);
+    }
+}
