@@ -55,7 +55,6 @@ final class FloodRun implements RouterListener {
     private final AtomicLong told = new AtomicLong();
     private final int perSecond;
     private final int ratio;
-    private final int seconds;
     private final long[] intendedNs;
     private LatencyWindows windows = new LatencyWindows();
     private volatile @Nullable AlertRouter router;
@@ -80,7 +79,6 @@ final class FloodRun implements RouterListener {
     FloodRun(final int perSecond, final int ratio, final int seconds) {
         this.perSecond = perSecond;
         this.ratio = ratio;
-        this.seconds = seconds;
         intendedNs = new long[perSecond * seconds];
     }
 
