@@ -142,7 +142,7 @@ public final class ScriptGenerator {
         if (dice < 81) {
             return people.receipts(actor());
         }
-        if (dice < 83) {
+        if (dice < 84) {
             return places.presence(actor());
         }
         if (dice < 87) {

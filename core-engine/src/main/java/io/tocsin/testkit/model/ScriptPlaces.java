@@ -77,7 +77,7 @@ final class ScriptPlaces {
     byte[] presence(final From from) {
         final String who = random.nextInt(5) == 0 ? "" : site.any(site.people);
         final String person = random.nextInt(20) == 0 ? (random.nextBoolean() ? "nobody" : "n".repeat(37)) : who;
-        final int presence = random.nextInt(30) == 0 ? 3 : Math.max(0, random.nextInt(5) - 2);
+        final int presence = random.nextInt(30) == 0 ? 3 : Math.max(0, random.nextInt(4) - 1);
         return commands.presence(acting(from), presence, person);
     }
 
