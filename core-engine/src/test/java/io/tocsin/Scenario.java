@@ -31,6 +31,7 @@ final class Scenario implements AutoCloseable {
     private final Map<String, Long> ids = new TreeMap<>();
     /** By person and alert. */
     private final Map<String, Offer> offers = new HashMap<>();
+
     private final List<String> rings = new ArrayList<>();
     private Duration now = Duration.ZERO;
 
@@ -54,13 +55,13 @@ final class Scenario implements AutoCloseable {
 
     /** Time passes until then, minutes and seconds from the start. */
     void at(final String time) {
-        final String[] parts = time.split(":");
-        final Duration then = Duration.ofMinutes(Long.parseLong(parts[0])).plusSeconds(Long.parseLong(parts[1]));
+        final int colon = time.indexOf(':');
+        final Duration then = Duration.ofMinutes(Long.parseLong(time.substring(0, colon)))
+                .plusSeconds(Long.parseLong(time.substring(colon + 1)));
         // In small steps, as clocks tick.
         while (now.compareTo(then) < 0) {
-            final Duration step = then.minus(now).compareTo(Duration.ofSeconds(1)) < 0
-                    ? then.minus(now)
-                    : Duration.ofSeconds(1);
+            final Duration step =
+                    then.minus(now).compareTo(Duration.ofSeconds(1)) < 0 ? then.minus(now) : Duration.ofSeconds(1);
             kit.advance(step);
             now = now.plus(step);
         }
@@ -124,11 +125,11 @@ final class Scenario implements AutoCloseable {
 
     /** Who owns what is open; of a team who has which place. */
     String owners() {
-        final Map<Long, AlertState> open = kit.router().openAlerts().stream()
-                .collect(Collectors.toMap(AlertState::alertId, alert -> alert));
+        final Map<Long, AlertState> open =
+                kit.router().openAlerts().stream().collect(Collectors.toMap(AlertState::alertId, alert -> alert));
         return ids.entrySet().stream()
                 .filter(each -> open.containsKey(each.getValue()))
-                .map(each -> (open.size() == 1 ? "" : each.getKey() + ' ') + owner(open.get(each.getValue())))
+                .map(each -> (open.size() == 1 ? "" : each.getKey() + ' ') + owner(requireNonNull(open.get(each.getValue()))))
                 .collect(Collectors.joining(", "));
     }
 

@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -105,7 +105,9 @@ final class ScenariosTest {
                 final String when = row[0] + " " + row[1];
                 scenario.at(row[0]);
                 scenario.act(row[1]);
-                assertThat(scenario.rings() + " | " + scenario.owners()).as(when).isEqualTo(row[2] + " | " + row[3]);
+                assertThat(scenario.rings() + " | " + scenario.owners())
+                        .as(when)
+                        .isEqualTo(row[2] + " | " + row[3]);
             }
         }
     }

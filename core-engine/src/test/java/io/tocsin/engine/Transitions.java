@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Response;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.testkit.model.Line;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -106,7 +107,7 @@ final class Transitions {
 
     private static String clause(final Line line) {
         final String clauses = line.text("clauses").replaceAll("[\\[\\]]", "");
-        return clauses.isEmpty() ? BY_TIME : clauses.split(", ")[0];
+        return clauses.isEmpty() ? BY_TIME : List.of(clauses.split(", ", -1)).get(0);
     }
 
     private void closed(final String alertId, final String clause) {
@@ -201,13 +202,17 @@ final class Transitions {
 
     private void go(final String machine, final String key, final String to, final String reason) {
         final String from = standing.put(machine + ' ' + key, to);
-        of(machine).computeIfAbsent(Diagrams.edge(from == null ? BEGIN : from, to), edge -> new TreeSet<>()).add(reason);
+        of(machine)
+                .computeIfAbsent(Diagrams.edge(from == null ? BEGIN : from, to), edge -> new TreeSet<>())
+                .add(reason);
     }
 
     private void end(final String machine, final String key, final String reason) {
         final String from = standing.remove(machine + ' ' + key);
         if (from != null) {
-            of(machine).computeIfAbsent(Diagrams.edge(from, BEGIN), edge -> new TreeSet<>()).add(reason);
+            of(machine)
+                    .computeIfAbsent(Diagrams.edge(from, BEGIN), edge -> new TreeSet<>())
+                    .add(reason);
         }
     }
 }

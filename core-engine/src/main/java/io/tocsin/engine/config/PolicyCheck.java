@@ -56,7 +56,9 @@ final class PolicyCheck {
         }
         if (entry.version() >= PolicyEntryDecoder.bedsideMsSinceVersion()
                 && ((policy.types() & ~TYPES_MASK) != 0
-                        || policy.bedsideMs() > MAX_BEDSIDE_MS || policy.loops() < -1 || policy.loops() > MAX_LOOPS)) {
+                        || policy.bedsideMs() > MAX_BEDSIDE_MS
+                        || policy.loops() < -1
+                        || policy.loops() > MAX_LOOPS)) {
             return ConfigRefusal.BAD_VALUE;
         }
         if (policy.version() <= heldVersion(policy.policyId())) {

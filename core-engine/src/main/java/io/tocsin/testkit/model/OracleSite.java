@@ -1,9 +1,9 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -389,8 +389,7 @@ final class OracleTriage {
         if (isMeant && (limitsOf(state, alert.subject) & rules.limitedBy) != 0) {
             return state.site.policies.get(rules.limitedPolicyId);
         }
-        final EmergencyType type =
-                state.plants.contains(Plant.TYPE_IS_IGNORED) ? EmergencyType.OTHER : alert.type;
+        final EmergencyType type = state.plants.contains(Plant.TYPE_IS_IGNORED) ? EmergencyType.OTHER : alert.type;
         return state.site.policyFor(alert.severity, type);
     }
 }
