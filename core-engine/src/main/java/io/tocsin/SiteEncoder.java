@@ -32,7 +32,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class SiteEncoder {
     // A policy of 20 steps with names of 36 bytes has 1,049.
-    private static final int MAX_ENTRY_BYTES = 1280;
+    private static final int MAX_ENTRY_BYTES = 1152;
     /** In the place of the message that empties what cannot be emptied. */
     static final byte[] NOTHING = {};
 

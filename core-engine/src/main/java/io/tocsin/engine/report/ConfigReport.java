@@ -45,7 +45,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The configuration in force, entry by entry, as whoever sends the next one needs it to send the difference only. */
 public final class ConfigReport {
-    private static final int MAX_ENTRY_BYTES = 1280;
+    private static final int MAX_ENTRY_BYTES = 1152;
     private static final long NS_PER_MS = 1_000_000L;
 
     private final ConfigState state;

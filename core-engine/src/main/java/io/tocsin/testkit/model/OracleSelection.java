@@ -47,7 +47,9 @@ final class OracleSelection {
         if (!state.isReachable(person)) {
             return 2;
         }
-        return wasAsked || state.presence.containsKey(person) ? 1 : 0;
+        final boolean isBusy =
+                state.presence.containsKey(person) && !state.plants.contains(Plant.BUSY_IS_AS_GOOD_AS_FREE);
+        return wasAsked || isBusy ? 1 : 0;
     }
 
     private long rank(final OracleAlert alert, final int person, final List<Integer> people, final ChoiceOrder order) {

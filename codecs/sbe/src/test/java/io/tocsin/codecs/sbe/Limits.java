@@ -26,7 +26,7 @@ final class Limits {
             - ConfigPartEncoder.entriesHeaderLength();
 
     /** The longest entry, header included: what reports have room for. */
-    static final int ENTRY_BYTES = 1280;
+    static final int ENTRY_BYTES = 1152;
 
     /** Texts whose limit is not stated beside them but follows from what they hold. */
     private static final Map<String, Integer> IMPLIED = Map.of(
