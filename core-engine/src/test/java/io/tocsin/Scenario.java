@@ -129,7 +129,8 @@ final class Scenario implements AutoCloseable {
                 kit.router().openAlerts().stream().collect(Collectors.toMap(AlertState::alertId, alert -> alert));
         return ids.entrySet().stream()
                 .filter(each -> open.containsKey(each.getValue()))
-                .map(each -> (open.size() == 1 ? "" : each.getKey() + ' ') + owner(requireNonNull(open.get(each.getValue()))))
+                .map(each -> (open.size() == 1 ? "" : each.getKey() + ' ')
+                        + owner(requireNonNull(open.get(each.getValue()))))
                 .collect(Collectors.joining(", "));
     }
 

@@ -140,8 +140,7 @@ final class AlertCycle {
             final int offset,
             final Severity severity,
             final boolean longest) {
-        return commands.raise(
-                buffer, offset, nextCommandId(), visit(index), patient(index), severity, longest);
+        return commands.raise(buffer, offset, nextCommandId(), visit(index), patient(index), severity, longest);
     }
 
     int writeReceipt(final int person, final MutableDirectBuffer buffer, final int offset) {

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 /** {@code tocsin bench deadlines}: how late the next step is when many deadlines run. */
 @Command(
         name = "deadlines",
-        description = "How long after a step's deadline the offer of the next step leaves the router, while many deadlines"
-                + " run and some end every second; beside a bare loop that waits in the same manner.",
+        description =
+                "How long after a step's deadline the offer of the next step leaves the router, while many deadlines"
+                        + " run and some end every second; beside a bare loop that waits in the same manner.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -60,17 +61,22 @@ final class DeadlineCommand implements Callable<Integer> {
                     + ", and as many are there as --rate times --seconds");
         }
         return options.run((run, others, progress) -> {
-            progress.accept(alerts + " alerts, " + perSecond + " due per second, " + seconds + " s, then the bare loop");
+            progress.accept(
+                    alerts + " alerts, " + perSecond + " due per second, " + seconds + " s, then the bare loop");
             final DeadlineRun found = new DeadlineRun(alerts, perSecond, seconds);
             found.measure();
             final List<Figure> figures = found.figures();
-            return new Report(verdict(found), figures, List.of(), Machine.warnings(run.path(), "MEMORY", others.cores()));
+            return new Report(
+                    verdict(found), figures, List.of(), Machine.warnings(run.path(), "MEMORY", others.cores()));
         });
     }
 
     private static Verdict verdict(final DeadlineRun found) {
         return new Verdict(
-                found.early() == 0 && found.missed() == 0 && found.lostOverRestart() == 0 && found.bestP99Ms() <= AIM_MS,
+                found.early() == 0
+                        && found.missed() == 0
+                        && found.lostOverRestart() == 0
+                        && found.bestP99Ms() <= AIM_MS,
                 String.format(
                         Locale.ROOT,
                         "p99 of the best second %.2f ms (aim %.0f), %d early, %d missed, %d lost over a restart",

@@ -9,7 +9,6 @@ import io.tocsin.journal.NoJournal;
 import io.tocsin.pipeline.AdmissionClass;
 import io.tocsin.pipeline.Pipeline;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -61,10 +60,8 @@ final class DeadlineRun {
                 .clock(clock)
                 .outputHandler(watch));
         try {
-            Hospital.openWithStep(
-                    (buffer, offset, length) -> publish(pipeline, buffer, offset, length),
-                    visits,
-                    (int) (stepNs / NS_PER_MS));
+            Hospital.openWithStep((buffer, offset, length) -> publish(pipeline, buffer, offset, length), visits, (int)
+                    (stepNs / NS_PER_MS));
             for (int i = 0; i < alerts; i++) {
                 clock.play(Hospital.START_NS + (i + 1) * distanceNs);
                 carryOut(pipeline, commands.raise(message, 0, ++commandId, i, visits[i], Severity.URGENT, false));
@@ -83,7 +80,12 @@ final class DeadlineRun {
 
     private int receipt(final int person) {
         return commands.receipts(
-                message, 0, ++commandId, person, watch.output().lastSeq(person, 0), watch.output().lastSeq(person, 1));
+                message,
+                0,
+                ++commandId,
+                person,
+                watch.output().lastSeq(person, 0),
+                watch.output().lastSeq(person, 1));
     }
 
     private static void publish(
@@ -137,7 +139,8 @@ final class DeadlineRun {
             read[0] += count;
             return count == 0 ? -1 : count;
         });
-        // As many ticks as there are alerts, so far apart as they are due: beyond the last one, wherever the clock stands.
+        // As many ticks as there are alerts, so far apart as they are due: beyond the last one, wherever the clock
+        // stands.
         long nowNs = clock.nanoTime();
         for (int i = 0; i <= alerts; i++) {
             restored.onTick(nowNs);

@@ -52,7 +52,7 @@ final class DeadlineWatch implements OutputHandler, EngineOutput {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
     public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
         output.onEvent(eventSeq, buffer, offset, length);
         final int template =
@@ -72,7 +72,7 @@ final class DeadlineWatch implements OutputHandler, EngineOutput {
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
     private void fired(final int alert, final long timestampNs) {
         final long dueNs = deadlineNs[alert];
         if (dueNs == FIRED || dueNs == NOT_STARTED) {
@@ -89,7 +89,7 @@ final class DeadlineWatch implements OutputHandler, EngineOutput {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
     public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
         output.onAnswer(buffer, offset, length);
         answers++;

@@ -157,8 +157,7 @@ final class Hospital {
         return new Hospital(NURSES, urgentStepMs).staff(feed, visits, Escalation.NURSE, false);
     }
 
-    private long staff(
-            final CommandFeed feed, final int[] visits, final Escalation escalation, final boolean news2) {
+    private long staff(final CommandFeed feed, final int[] visits, final Escalation escalation, final boolean news2) {
         final long hash = configure(new ConfigFeeder(feed), visits, escalation, news2);
         final Commands commands = new Commands();
         final UnsafeBuffer message = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);

@@ -188,10 +188,10 @@ final class PolicyReader {
 
         /** How many of the people are asked, in which order; all if nothing is said. */
         private Some some() {
-            final boolean isSaid = step.has("order");
+            final boolean isSaid = step.hasOptional("order");
             final ChoiceOrder order =
                     isSaid ? step.choice("order", ChoiceOrder.AS_LISTED, ORDERS) : ChoiceOrder.AS_LISTED;
-            if (step.has("asks")) {
+            if (step.hasOptional("asks")) {
                 return new Some(step.integer("asks", 1, 1, Policy.MAX_ASKED), order);
             }
             if (isSaid) {

@@ -138,6 +138,12 @@ final class Section {
         return duration(key, least, least, most);
     }
 
+    /** Whether a key is there that has no default. */
+    boolean hasOptional(final String key) {
+        ask(key);
+        return has(key);
+    }
+
     /** A duration that is not there and has no default. */
     Duration absentDuration(final String key) {
         ask(key);

@@ -59,8 +59,7 @@ final class SiteReader {
         final boolean hasTriage = section.has("triage");
         site.triage(TriageReader.read(section.section("triage"), hasTriage));
         final boolean hasPromise = section.has("service-level");
-        new ServiceLevelReader(findings, people, hasPromise)
-                .read(section.section("service-level"), site, references);
+        new ServiceLevelReader(findings, people, hasPromise).read(section.section("service-level"), site, references);
         final PolicyReader policies = new PolicyReader(findings, people, roles);
         final Map<Section, Policy> read = policies.read(section.section("policies"), references);
         section.end();
@@ -229,8 +228,7 @@ final class SiteReader {
         }
     }
 
-    private static void once(
-            final Section at, final String key, final String what, final @Nullable String other) {
+    private static void once(final Section at, final String key, final String what, final @Nullable String other) {
         if (other != null) {
             at.problem(key, what + " is covered by policy '" + other + "' already");
         }
