@@ -237,7 +237,7 @@ public final class AlertLife {
                     alerts.alertId[alert],
                     ACTIVE,
                     LATCHED,
-                    Phase.CONTINUE);
+                    Phase.UPDATE);
         } else {
             end(alert, Clause.CONDITION_ENDED);
         }
@@ -250,10 +250,8 @@ public final class AlertLife {
      * @param clause why.
      */
     public void end(final int alert, final Clause clause) {
-        final int from = alerts.condition[alert];
         ladder.letGo(alert);
-        alerts.condition[alert] = (byte) INACTIVE;
-        events.conditionChanged(Because.of(clause), alerts.alertId[alert], from, INACTIVE, Phase.END);
+        inactive(alert, clause);
         dispatcher.notice(Because.of(Clause.CONDITION_ENDED), alert, OutputKind.CONDITION_ENDED, NOBODY, NOBODY);
         withdrawAll(alert);
         ladder.clocks().stop(alert);
@@ -281,7 +279,7 @@ public final class AlertLife {
     }
 
     /**
-     * Closes an alert: told to everybody who was told of it, then forgotten.
+     * Closes an alert: told to everybody who was told of it, then forgotten. What was latched is reset first (IHE ACM, event phase reset).
      *
      * @param alert   slot.
      * @param clause  why.
@@ -291,6 +289,9 @@ public final class AlertLife {
      */
     public void close(final int alert, final Clause clause, final Outcome outcome, final int person, final int except) {
         ladder.letGo(alert);
+        if (alerts.condition[alert] == LATCHED) {
+            inactive(alert, clause);
+        }
         events.closed(Because.of(clause), alerts.alertId[alert], person, outcome, alerts.condition[alert]);
         dispatcher.notice(Because.of(clause), alert, OutputKind.CLOSED, except, NOBODY);
         dispatcher.forget(alert);
@@ -317,6 +318,13 @@ public final class AlertLife {
         if (alerts.subject[alert] != Alerts.NONE) {
             subjectAlerts.add(alerts.subject[alert], alert);
         }
+    }
+
+    private void inactive(final int alert, final Clause clause) {
+        final int from = alerts.condition[alert];
+        alerts.condition[alert] = (byte) INACTIVE;
+        events.conditionChanged(
+                Because.of(clause), alerts.alertId[alert], from, INACTIVE, from == LATCHED ? Phase.RESET : Phase.END);
     }
 
     private void review(final int alert) {

@@ -262,7 +262,7 @@ final class OracleAlerts {
     /** The condition had ended and is back. */
     void reactivate(final OracleAlert alert) {
         final Condition from = alert.condition;
-        condition(alert, Condition.ACTIVE, Phase.START, Clause.REACTIVATED);
+        ladder.condition(alert, Condition.ACTIVE, Phase.START, Clause.REACTIVATED);
         alert.reviewDeadlineNs = OracleAlert.NEVER;
         if (state.plants.contains(Plant.REACTIVATION_IS_SILENT)) {
             return;
@@ -289,7 +289,7 @@ final class OracleAlerts {
             return OracleAnswer.withOccurrence(alert);
         }
         if (alert.policy != null && alert.policy.latches(alert.type)) {
-            condition(alert, Condition.LATCHED, Phase.CONTINUE, Clause.CONDITION_ENDED, Clause.LATCHED);
+            ladder.condition(alert, Condition.LATCHED, Phase.UPDATE, Clause.CONDITION_ENDED, Clause.LATCHED);
         } else {
             conditionEnds(alert, Clause.CONDITION_ENDED);
         }
@@ -303,7 +303,7 @@ final class OracleAlerts {
         }
         alert.staleDeadlineNs = OracleAlert.NEVER;
         ladder.letGo(alert);
-        condition(alert, Condition.INACTIVE, Phase.END, why);
+        ladder.condition(alert, Condition.INACTIVE, OracleLadder.phaseOfEnd(alert), why);
         outbox.tell(alert, OutputKind.CONDITION_ENDED, alert.told(), Clause.CONDITION_ENDED, -1);
         alert.stopClock();
         withdrawAllOthers(alert);
@@ -317,21 +317,6 @@ final class OracleAlerts {
                 offer.response = Response.WITHDRAWN;
             }
         }
-    }
-
-    private void condition(final OracleAlert alert, final Condition to, final Phase phase, final Clause... clauses) {
-        state.event(
-                "ConditionChanged",
-                OracleState.clauses(clauses),
-                "alertId",
-                alert.alertId,
-                "from",
-                alert.condition,
-                "to",
-                to,
-                "phase",
-                phase);
-        alert.condition = to;
     }
 
     OracleAnswer cancel(final OracleAlert alert) {

@@ -3,6 +3,7 @@ package io.tocsin.testkit.model;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import java.util.LinkedHashMap;
@@ -106,10 +107,33 @@ final class OracleLadder {
         close(alert, Clause.REVIEW_ENDED, alert.hasOwner() ? Outcome.RESOLVED : Outcome.EXPIRED, alert.owner, -1);
     }
 
+    /** A latch that leaves is a reset; any other condition ends. */
+    static Phase phaseOfEnd(final OracleAlert alert) {
+        return alert.condition == Condition.LATCHED ? Phase.RESET : Phase.END;
+    }
+
+    void condition(final OracleAlert alert, final Condition to, final Phase phase, final Clause... clauses) {
+        state.event(
+                "ConditionChanged",
+                OracleState.clauses(clauses),
+                "alertId",
+                alert.alertId,
+                "from",
+                alert.condition,
+                "to",
+                to,
+                "phase",
+                phase);
+        alert.condition = to;
+    }
+
     /** The alert is over; {@code excepted} is not told, -1 = all are. */
     void close(
             final OracleAlert alert, final Clause clause, final Outcome outcome, final int person, final int excepted) {
         silences.letGo(alert);
+        if (alert.condition == Condition.LATCHED) {
+            condition(alert, Condition.INACTIVE, Phase.RESET, clause);
+        }
         state.event(
                 "AlertClosed",
                 OracleState.clauses(clause),

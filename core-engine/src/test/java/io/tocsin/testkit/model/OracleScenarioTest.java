@@ -179,12 +179,13 @@ final class OracleScenarioTest {
 
         assertThat(scene.say(scene.commands.clear(From.source(7, 0), 1, "")))
                 .containsExactly(
-                        "ConditionChanged [CONDITION_ENDED, LATCHED] from=ACTIVE to=LATCHED phase=CONTINUE",
+                        "ConditionChanged [CONDITION_ENDED, LATCHED] from=ACTIVE to=LATCHED phase=UPDATE",
                         "CommandAnswered result=OK alertId=1 occurrence=1 isNew=0 repeated=0");
         assertThat(scene.after(60)).contains("StepEnded [STEP_TIMED_OUT] step=0 unanswered=1");
         assertThat(scene.say(scene.commands.resolve(From.session(1), 1)))
                 .containsExactly(
-                        "AlertClosed [RESOLVED_BY_PERSON] person=0 outcome=RESOLVED condition=LATCHED",
+                        "ConditionChanged [RESOLVED_BY_PERSON] from=LATCHED to=INACTIVE phase=RESET",
+                        "AlertClosed [RESOLVED_BY_PERSON] person=0 outcome=RESOLVED condition=INACTIVE",
                         "OutputDispatched [RESOLVED_BY_PERSON] alertId=1 kind=CLOSED lane=OTHER step=1"
                                 + " recipients=[{seq=2, person=1, prevDistance=2}]",
                         "CommandAnswered result=OK alertId=1 occurrence=0 isNew=0 repeated=0");

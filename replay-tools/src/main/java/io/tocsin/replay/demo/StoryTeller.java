@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Outcome;
+import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.Response;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,7 +126,9 @@ final class StoryTeller {
         } else if (event instanceof RouterEvent.OfferAnswered answered) {
             return answer(answered);
         } else if (event instanceof RouterEvent.ConditionChanged changed) {
-            return changed.to() == Condition.ACTIVE ? "the condition is back" : "the condition is over";
+            return changed.phase() == Phase.RESET
+                    ? ""
+                    : changed.to() == Condition.ACTIVE ? "the condition is back" : "the condition is over";
         } else if (event instanceof RouterEvent.AlertClosed closed) {
             return switch (closed.outcome()) {
                 case RESOLVED -> "resolved by " + closed.person();

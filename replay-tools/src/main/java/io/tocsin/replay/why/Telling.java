@@ -8,22 +8,22 @@ import io.tocsin.replay.journal.EventFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 
 /** Says in a sentence what an event of an alert tells; of a kind that it has no sentence for, what the schema says of it and the fields it has. */
 final class Telling {
-    private static final List<String> CHANNELS = List.of("WEBSOCKET", "PUSH", "SMS", "VOICE", "PAGER", "EMAIL");
     private static final Set<String> PEOPLE = Set.of("person", "owner", "by", "from", "to", "actor", "author");
     private static final Set<String> DECISIONS = Set.of("ACCEPTED", "REJECTED");
     private static final double HUNDREDTHS = 100.0;
     private static final int ANY = 255;
 
     private final People people;
+    private final StepTelling steps;
 
     Telling(final People people) {
         this.people = people;
+        steps = new StepTelling(people);
     }
 
     /** Whom an event names; of a step and of its end nobody in particular, because they are about the alert. */
@@ -53,10 +53,10 @@ final class Telling {
             case "AlertRaised" -> raised(event);
             case "AlertUpdated" -> updated(event);
             case "ConditionChanged" -> condition(event);
-            case "StepStarted" -> step(event, raisedNs);
-            case "StepEnded" -> ended(event);
-            case "ResponderChosen" -> named(event);
-            case "OutputDispatched" -> output(event);
+            case "StepStarted" -> steps.started(event, raisedNs);
+            case "StepEnded" -> StepTelling.ended(event);
+            case "ResponderChosen" -> steps.named(event, person(event));
+            case "OutputDispatched" -> steps.output(event);
             case "OfferAnswered" -> answer(event);
             case "AlertRedirected" ->
                 person(event) + " names " + people.name(event.number("to", -1)) + " instead"
@@ -162,7 +162,7 @@ final class Telling {
         };
     }
 
-    private static boolean hasClause(final EventFields event, final String clause) {
+    static boolean hasClause(final EventFields event, final String clause) {
         return event.header().containsValue(clause);
     }
 
@@ -205,7 +205,10 @@ final class Telling {
 
     private static String condition(final EventFields event) {
         return switch (event.text("to")) {
-            case "INACTIVE" -> "The condition is over.";
+            case "INACTIVE" ->
+                "RESET".equals(event.text("phase"))
+                        ? "What was kept is let go: the condition is over."
+                        : "The condition is over.";
             case "LATCHED" -> "The condition is over; the alert is kept until somebody resolves it.";
             case "ACTIVE" -> "The condition is back.";
             default -> "Its condition is " + words(event, "to") + ".";
@@ -236,103 +239,9 @@ final class Telling {
         return "condition " + value;
     }
 
-    private String step(final EventFields event, final long raisedNs) {
-        final long deadlineNs = event.number("deadlineNs", 0);
-        final StringBuilder text = new StringBuilder("Step ")
-                .append(event.text("step"))
-                .append(" of policy ")
-                .append(event.text("policyId"))
-                .append(", version ")
-                .append(event.text("policyVersion"))
-                .append(", begins")
-                .append(event.number("loop", 0) > 0 ? " once more" : "")
-                .append(deadlineNs == 0 ? "" : "; it has until " + Since.raised(raisedNs, deadlineNs))
-                .append(event.number("needed", 1) > 1 ? "; " + event.text("needed") + " have to accept" : "");
-        final List<Map<String, Object>> standings = event.list("people");
-        String separator = ": ";
-        for (final Map<String, Object> standing : standings) {
-            text.append(separator).append(standing(standing));
-            separator = "; ";
-        }
-        return text.append('.').toString();
-    }
-
-    private String standing(final Map<String, Object> standing) {
-        final int person = (int) EventFields.numberOf(standing.get("person"), -1);
-        final String name = people.name(person);
-        final boolean isReachable = EventFields.numberOf(standing.get("reachable"), 0) == 1;
-        final Object response = standing.get("response");
-        final String stands;
-        if (response == null) {
-            stands = name + " finds no place";
-        } else if (response.equals("WAITING")) {
-            stands = name + " is chosen";
-        } else {
-            stands = name + " is named, and stays as " + Wording.words(response.toString());
-        }
-        if (isReachable) {
-            return stands;
-        }
-        return stands + (people.isConnected(person) ? " and says to be offline" : " and has no client connected");
-    }
-
-    private String named(final EventFields event) {
-        final String place = switch (event.text("nearness")) {
-            case "ROOM", "UNIT", "BUILDING" -> ", in the same " + words(event, "nearness");
-            case "FLOOR", "CAMPUS" -> ", on the same " + words(event, "nearness");
-            default -> "";
-        };
-        final String asked = person(event) + " is named by step " + event.text("step");
-        if (hasClause(event, "LEAST_LOADED")) {
-            return asked + ", with " + event.text("load") + " open alerts accepted: nobody who can come has fewer.";
-        }
-        if (hasClause(event, "ROUND_ROBIN") || hasClause(event, "LIST_ORDER")) {
-            return asked + (hasClause(event, "ROUND_ROBIN") ? ": it is their turn." : ": the first of the list.");
-        }
-        return asked + " as the nearest who can come" + place
-                + (event.text("metres").isEmpty() ? "." : ", " + event.text("metres") + " m away.");
-    }
-
     /** What somebody says of being there. */
     String presence(final EventFields event) {
         return person(event) + " says to be " + words(event, "presence") + ".";
-    }
-
-    private static String ended(final EventFields event) {
-        final long unanswered = event.number("unanswered", 0);
-        return "Step " + event.text("step") + " gives way"
-                + (unanswered == 0 ? "." : "; " + unanswered + " did not answer.");
-    }
-
-    private String output(final EventFields event) {
-        final StringJoiner names = new StringJoiner(", ");
-        event.list("recipients").forEach(each -> names.add(people.name(EventFields.numberOf(each.get("person"), -1))));
-        final String again = event.number("redelivery", 0) == 1 ? "again " : "";
-        return switch (event.text("kind")) {
-            case "OFFER" ->
-                names + ": told " + again + "to take it, step " + event.text("step") + channels(event)
-                        + RiskTelling.limits(event) + ".";
-            case "UPDATE" -> names + ": told " + again + "that it has changed.";
-            case "TAKEN" ->
-                names + ": told " + again + "that " + people.name(event.number("owner", -1)) + " has taken it.";
-            case "JOINED" ->
-                names + ": told " + again + "that " + people.name(event.number("owner", -1))
-                        + " has accepted, and that more are needed.";
-            case "CONDITION_ENDED" -> names + ": told " + again + "that the condition is over.";
-            case "CLOSED" -> names + ": told " + again + "that it is closed.";
-            default -> names + ": told " + again + "(" + words(event, "kind") + ").";
-        };
-    }
-
-    private static String channels(final EventFields event) {
-        final long channels = event.number("channels", 0);
-        final StringJoiner text = new StringJoiner(", ", ", over ", "").setEmptyValue("");
-        for (int bit = 0; bit < CHANNELS.size(); bit++) {
-            if (((channels >> bit) & 1) == 1) {
-                text.add(CHANNELS.get(bit).toLowerCase(Locale.ROOT));
-            }
-        }
-        return text.toString();
     }
 
     private String answer(final EventFields event) {
@@ -367,7 +276,7 @@ final class Telling {
         return people.name(event.number("person", -1));
     }
 
-    private static String words(final EventFields event, final String field) {
+    static String words(final EventFields event, final String field) {
         return Wording.words(event.text(field));
     }
 
