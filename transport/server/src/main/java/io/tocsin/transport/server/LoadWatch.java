@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the router once a second: whether it takes commands, how much passes, how loaded it is. Figures that come near a limit of the site, and those that
- * follow until the mode has had time to fall, are told to the router, which is a command each; calm ones are not. A thread of its own; what it saw, any thread.
+ * follow until the mode has had time to fall, are told to the router, which is a command each; calm ones are not. A thread of its own, which survives what fails; what it saw, any thread.
  */
 final class LoadWatch implements AutoCloseable {
     private static final long PERIOD_MS = 1_000;
@@ -29,8 +29,7 @@ final class LoadWatch implements AutoCloseable {
     private final AlertRouter router;
     private final GatewayCounters gateway;
     private final @Nullable ServiceLevel level;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Repeating repeating;
     private volatile double messagesPerSecond;
     private volatile int backlogPermille;
     private final AtomicLong upLooks = new AtomicLong();
@@ -46,9 +45,7 @@ final class LoadWatch implements AutoCloseable {
         // A mode that was in force when the router stopped must be able to fall.
         reportUntilNs = level == null ? lastNs : lastNs + level.holdMs() * NS_PER_MS + AFTER_HOLD_NS;
         lastMessages = messages();
-        thread = new Thread(this::run, "tocsin-load-watch");
-        thread.setDaemon(true);
-        thread.start();
+        repeating = new Repeating("tocsin-load-watch", PERIOD_MS, this::look);
     }
 
     /** Share of its looks at which the router took commands. */
@@ -79,19 +76,7 @@ final class LoadWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-    }
-
-    private void run() {
-        while (!closed) {
-            try {
-                Thread.sleep(PERIOD_MS);
-            } catch (final InterruptedException over) {
-                return;
-            }
-            look();
-        }
+        repeating.close();
     }
 
     private void look() {
