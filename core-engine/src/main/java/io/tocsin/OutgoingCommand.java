@@ -62,6 +62,11 @@ final class OutgoingCommand {
         return this;
     }
 
+    OutgoingCommand flags(final int flags) {
+        envelope.flags(flags);
+        return this;
+    }
+
     OutgoingCommand actor(final long sessionId) {
         envelope.actorSession(sessionId);
         return this;

@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.Mode;
 import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.codecs.text.OverrideReason;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -65,6 +66,19 @@ public final class RecipientSession implements AutoCloseable {
      */
     public CompletableFuture<Confirmed> accept(final long alertId) {
         return gate.submit(CommandEncoding.accept(sessionId, alertId), null, null, Answer::confirmed);
+    }
+
+    /**
+     * Takes responsibility for an alert although this person was not asked, or may not by their relationships: they say that it is an emergency. Done if their
+     * role permits that, told as {@code EmergencyOverride}, to be reviewed.
+     *
+     * @param alertId of any open alert.
+     * @param why     it is an emergency.
+     * @return as {@link Offer#accept()}.
+     */
+    public CompletableFuture<Confirmed> acceptInEmergency(final long alertId, final OverrideReason why) {
+        return gate.submit(
+                CommandEncoding.accept(sessionId, alertId).flags(why.flags()), null, null, Answer::confirmed);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.OverrideReason;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -183,8 +184,22 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** The person takes responsibility. */
-    record Accept(long commandId, long claimedNs, long alertId) implements Command {}
+    /**
+     * The person takes responsibility.
+     *
+     * @param alertId  to take.
+     * @param override why it is an emergency, in which the role may suffice without a relationship; recorded, to be reviewed. {@code null}: by right.
+     */
+    record Accept(
+            long commandId,
+            long claimedNs,
+            long alertId,
+            @Nullable OverrideReason override) implements Command {
+        /** By right. */
+        public Accept(final long commandId, final long claimedNs, final long alertId) {
+            this(commandId, claimedNs, alertId, null);
+        }
+    }
 
     /** The person does not take the alert, or gives it back. */
     record Reject(long commandId, long claimedNs, long alertId, RejectReason reason) implements Command {}
@@ -214,8 +229,22 @@ public sealed interface ClientMessage {
      */
     record Escalate(long commandId, long claimedNs, long alertId, int step, long round, long loop) implements Command {}
 
-    /** The person is at the bedside. */
-    record Arrive(long commandId, long claimedNs, long alertId) implements Command {}
+    /**
+     * The person is at the bedside.
+     *
+     * @param alertId  they came for.
+     * @param override as of {@link Accept}.
+     */
+    record Arrive(
+            long commandId,
+            long claimedNs,
+            long alertId,
+            @Nullable OverrideReason override) implements Command {
+        /** By right. */
+        public Arrive(final long commandId, final long claimedNs, final long alertId) {
+            this(commandId, claimedNs, alertId, null);
+        }
+    }
 
     /**
      * The person silences what is known, for a time.

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.OverrideReason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ public final class ClientMessageReader {
     private static final Names<Parameter> PARAMETER = Names.of(Parameter.class);
     private static final Names<Presence> PRESENCE = Names.of(Presence.class);
     private static final Names<Purpose> PURPOSE = Names.of(Purpose.class);
+    private static final Names<OverrideReason> OVERRIDE_REASON = Names.of(OverrideReason.class);
     private static final Names<RejectReason> REJECT_REASON = Names.of(RejectReason.class);
     private static final Names<Role> ROLE = Names.of(Role.class);
     private static final Names<Severity> SEVERITY = Names.of(Severity.class);
@@ -88,7 +90,10 @@ public final class ClientMessageReader {
             case "heartbeat" -> new ClientMessage.Heartbeat();
             case "accept" ->
                 new ClientMessage.Accept(
-                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), fields.unsigned("alertId"));
+                        fields.unsigned("commandId"),
+                        fields.optionalInstant("claimedNs"),
+                        fields.unsigned("alertId"),
+                        fields.optionalConstant("override", OVERRIDE_REASON));
             case "reject" ->
                 new ClientMessage.Reject(
                         fields.unsigned("commandId"),
@@ -118,7 +123,10 @@ public final class ClientMessageReader {
                         fields.optionalNumber("loop", 0, MAX_UINT32, 0));
             case "arrive" ->
                 new ClientMessage.Arrive(
-                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), fields.unsigned("alertId"));
+                        fields.unsigned("commandId"),
+                        fields.optionalInstant("claimedNs"),
+                        fields.unsigned("alertId"),
+                        fields.optionalConstant("override", OVERRIDE_REASON));
             case "silence" -> Silences.command(fields);
             case "confirmSilence" ->
                 new ClientMessage.ConfirmSilence(

@@ -41,7 +41,7 @@ public final class ClientMessageWriter {
             vitals(vitals, out);
         } else if (message instanceof ClientMessage.Accept accept) {
             command("accept", accept, out);
-            out.sequence("alertId", accept.alertId());
+            out.sequence("alertId", accept.alertId()).word("override", accept.override());
         } else if (message instanceof ClientMessage.Reject reject) {
             command("reject", reject, out);
             out.sequence("alertId", reject.alertId()).word("reason", reject.reason());
@@ -64,7 +64,7 @@ public final class ClientMessageWriter {
                     .number("loop", escalate.loop());
         } else if (message instanceof ClientMessage.Arrive arrive) {
             command("arrive", arrive, out);
-            out.sequence("alertId", arrive.alertId());
+            out.sequence("alertId", arrive.alertId()).word("override", arrive.override());
         } else if (message instanceof ClientMessage.Silence silence) {
             command("silence", silence, out);
             Silences.command(silence, out);

@@ -29,6 +29,7 @@ import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.codecs.text.OverrideReason;
 import io.tocsin.codecs.text.RaiseContent;
 import io.tocsin.codecs.text.TextLimit;
 import org.agrona.MutableDirectBuffer;
@@ -267,9 +268,16 @@ public final class CommandEncoder {
                 .facility(0)
                 .replyGateway(origin.replyGateway())
                 .keyId(0)
-                .flags(0)
+                .flags(flags(message))
                 .purpose(purpose)
                 .askedLevel(level);
+    }
+
+    private static int flags(final ClientMessage message) {
+        final OverrideReason reason = message instanceof ClientMessage.Accept accept
+                ? accept.override()
+                : message instanceof ClientMessage.Arrive arrive ? arrive.override() : null;
+        return reason == null ? 0 : reason.flags();
     }
 
     private static String key(final ClientMessage.AlertName alert) {

@@ -145,7 +145,7 @@ final class HandEncoded {
 
     private byte[] accept() {
         final AcceptAlertEncoder accept = new AcceptAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
-        envelope(accept.envelope(), 3);
+        envelope(accept.envelope(), 3).flags(0b011);
         return bytes(accept.alertId(5).encodedLength());
     }
 

@@ -22,10 +22,12 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SilenceState;
 import io.tocsin.codecs.sbe.TechnicalCondition;
+import io.tocsin.codecs.text.OverrideReason;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Messages of every kind, filled by dice. */
 final class RandomMessages {
@@ -33,6 +35,10 @@ final class RandomMessages {
 
     RandomMessages(final long seed) {
         dice = new Dice(seed);
+    }
+
+    private @Nullable OverrideReason override() {
+        return dice.flag() ? null : dice.constant(OverrideReason.class);
     }
 
     /** One of each kind. */
@@ -45,7 +51,7 @@ final class RandomMessages {
         messages.add(new ClientMessage.Clear(dice.id(), dice.instant(), name()));
         messages.add(new ClientMessage.Cancel(dice.id(), dice.instant(), name()));
         messages.add(vitals());
-        messages.add(new ClientMessage.Accept(dice.id(), dice.instant(), dice.id()));
+        messages.add(new ClientMessage.Accept(dice.id(), dice.instant(), dice.id(), override()));
         messages.add(new ClientMessage.Reject(dice.id(), dice.instant(), dice.id(), dice.constant(RejectReason.class)));
         messages.add(new ClientMessage.Resolve(dice.id(), dice.instant(), dice.id()));
         messages.add(new ClientMessage.Release(dice.id(), dice.instant(), dice.id()));
@@ -58,7 +64,7 @@ final class RandomMessages {
                 dice.between(0, 20),
                 dice.between(0, 9),
                 dice.flag() ? 0 : 0xFFFF_FFFEL));
-        messages.add(new ClientMessage.Arrive(dice.id(), dice.instant(), dice.id()));
+        messages.add(new ClientMessage.Arrive(dice.id(), dice.instant(), dice.id(), override()));
         messages.add(new ClientMessage.Silence(
                 dice.id(), dice.instant(), dice.instant(), 1 + dice.between(0, 1_000), scope(), dice.text(40) + '!'));
         messages.add(new ClientMessage.ConfirmSilence(dice.id(), dice.instant(), 1 + dice.between(0, 1_000)));

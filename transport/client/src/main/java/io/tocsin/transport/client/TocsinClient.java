@@ -15,6 +15,7 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.codecs.text.OverrideReason;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
@@ -99,6 +100,11 @@ public final class TocsinClient implements AutoCloseable {
     /** The person takes responsibility. */
     public CompletableFuture<ServerMessage.Answer> accept(final long alertId) {
         return command(id -> new ClientMessage.Accept(id, 0, alertId));
+    }
+
+    /** The person takes responsibility, and says that it is an emergency: asked or not, if their role permits that; it is recorded, to be reviewed. */
+    public CompletableFuture<ServerMessage.Answer> acceptInEmergency(final long alertId, final OverrideReason why) {
+        return command(id -> new ClientMessage.Accept(id, 0, alertId, why));
     }
 
     /** The person does not take the alert, or gives it back. */

@@ -7,6 +7,7 @@ import io.tocsin.AlertRouter;
 import io.tocsin.AlertView;
 import io.tocsin.RouterEvent;
 import io.tocsin.RouterListener;
+import io.tocsin.Site;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
@@ -18,12 +19,14 @@ import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.json.ResumeResult;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.OverrideReason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -274,6 +277,26 @@ final class GatewayTest {
         monitor.error(ErrorCode.FORBIDDEN);
         final JdkPeer ann = rig.clinician("ann");
         assertThat(ann.raise("by-hand", Severity.URGENT).result()).isEqualTo(AnswerResult.OK);
+    }
+
+    @Test
+    void shouldLetANurseTakeWhatSheWasNotAskedForInAnEmergencyOnly() {
+        final Site roles = Rig.site()
+                .person("nora")
+                .authority("nora", AuthorityRole.NURSE)
+                .authority("cora", AuthorityRole.AUDITOR)
+                .build();
+        try (Rig strict = Rig.launch(router -> router.site(roles), gateway -> {})) {
+            final JdkPeer nora = strict.clinician("nora");
+            final JdkPeer cora = strict.clinician("cora");
+            strict.source("m3").raise("asystole", Severity.CRITICAL);
+
+            assertThat(nora.accept(1).result()).isEqualTo(AnswerResult.FORBIDDEN);
+            cora.say(new ClientMessage.Accept(1, 0, 1, OverrideReason.SAFETY));
+            assertThat(cora.next(ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.FORBIDDEN);
+            nora.say(new ClientMessage.Accept(99, 0, 1, OverrideReason.TREATMENT));
+            assertThat(nora.next(ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.OK);
+        }
     }
 
     @Test

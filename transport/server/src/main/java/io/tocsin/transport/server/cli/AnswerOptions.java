@@ -33,6 +33,9 @@ final class AnswerOptions {
             case NOT_OWNER -> person + " has not taken alert " + alertId + ": 'tocsin alerts' shows who has";
             case NOT_REACHABLE -> "the person named is not connected: name somebody else, or reject";
             case NOT_ACTIVE -> "the condition of alert " + alertId + " has ended: nobody needs to come";
+            case FORBIDDEN ->
+                "the role of " + person
+                        + " does not permit this here; in an emergency 'accept' and 'arrive' take --override WHY";
             case UNKNOWN_PERSON -> "the router's site knows no '" + person + "'";
             default -> answer.result().meaning() + ", nothing was changed";
         };

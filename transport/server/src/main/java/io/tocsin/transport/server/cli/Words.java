@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.OverrideReason;
 import io.tocsin.router.Suggestion;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -48,6 +49,19 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return names(RejectReason.class).iterator();
+        }
+    }
+
+    /** Why it is an emergency that lets a person through. */
+    static final class OverrideReasons implements Iterable<String>, ITypeConverter<OverrideReason> {
+        @Override
+        public OverrideReason convert(final String text) {
+            return parse(OverrideReason.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(OverrideReason.class).iterator();
         }
     }
 

@@ -29,11 +29,14 @@ final class PolicyReader {
     private final Findings findings;
     private final Names people;
     private final Names roles;
+    /** The policy that may be for no severity of its own; empty = none. */
+    private final String teamForLimits;
 
-    PolicyReader(final Findings findings, final Names people, final Names roles) {
+    PolicyReader(final Findings findings, final Names people, final Names roles, final String teamForLimits) {
         this.findings = findings;
         this.people = people;
         this.roles = roles;
+        this.teamForLimits = teamForLimits;
     }
 
     /** The policies in the order of the file; what they refer to is checked by the references once all names are known. */
@@ -49,7 +52,9 @@ final class PolicyReader {
     }
 
     private @Nullable Policy policy(final String name, final Section section, final List<Runnable> references) {
-        final List<Severity> severities = section.choices("severities", RulesReader.SEVERITIES, RulesReader.SEVERITIES);
+        final boolean isForLimits = name.equals(teamForLimits);
+        final List<Severity> severities =
+                section.choices("severities", isForLimits ? List.of() : RulesReader.SEVERITIES, RulesReader.SEVERITIES);
         final List<EmergencyType> types = section.choices("types", List.of(), TYPES);
         final List<EmergencyType> latching = section.choices("latching", List.of(), TYPES);
         final List<Section> steps = section.sections("steps");
@@ -59,7 +64,9 @@ final class PolicyReader {
                 .bedside(section.duration("bedside", Duration.ZERO, Duration.ZERO, MAX_STEP));
         final int loops = section.integer("repeat-steps", 0, -1, Policy.MAX_LOOPS);
         policy = loops < 0 ? policy.repeatStepsForEver() : policy.repeatSteps(loops);
-        if (severities.isEmpty()) {
+        if (severities.isEmpty() && isForLimits) {
+            policy = policy.onlyForLimits();
+        } else if (severities.isEmpty()) {
             section.problem("severities", "is empty: a policy is for at least one");
         } else {
             policy = policy.severities(

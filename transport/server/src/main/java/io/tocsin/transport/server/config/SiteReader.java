@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,8 @@ final class SiteReader {
         site.triage(TriageReader.read(section.section("triage"), hasTriage));
         final boolean hasPromise = section.has("service-level");
         new ServiceLevelReader(findings, people, hasPromise).read(section.section("service-level"), site, references);
-        final PolicyReader policies = new PolicyReader(findings, people, roles);
+        final String teamForLimits = teamForLimits(section.section("team-for-limits"), site);
+        final PolicyReader policies = new PolicyReader(findings, people, roles, teamForLimits);
         final Map<Section, Policy> read = policies.read(section.section("policies"), references);
         section.end();
         site.rules(new RulesReader(findings).read(rules));
@@ -178,6 +180,23 @@ final class SiteReader {
                 });
             });
         });
+    }
+
+    /** The policy of patients with treatment limits; empty = they have the same as everybody. */
+    private String teamForLimits(final Section section, final Site.Builder site) {
+        final Item policy = section.item("policy");
+        final List<Severity> severities =
+                section.choices("severities", List.of(Severity.CRITICAL, Severity.EMERGENT), RulesReader.SEVERITIES);
+        final List<TreatmentLimit> limits =
+                section.choices("limits", List.of(TreatmentLimit.values()), List.of(TreatmentLimit.values()));
+        section.end();
+        if (policy == null) {
+            return "";
+        }
+        checked(
+                section,
+                () -> site.teamForLimits(policy.text(), Set.copyOf(severities), limits.toArray(TreatmentLimit[]::new)));
+        return policy.text();
     }
 
     private static <E extends Enum<E>> List<E> known(final E[] values, final E unknown) {

@@ -3,6 +3,7 @@ package io.tocsin.transport.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tocsin.Site;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.transport.server.ServerConfig;
@@ -65,6 +66,22 @@ final class ConfigFileTest {
                 .isEqualTo(read.config().site().contentHash());
         assertThat(again.effective().replace("    # default", ""))
                 .isEqualTo(read.effective().replace("    # default", ""));
+    }
+
+    @Test
+    void shouldGivePatientsWithTreatmentLimitsATeamOfTheirOwn() throws Exception {
+        final String team = """
+                site.team-for-limits { policy = comfort, limits = [ no-resuscitation, comfort-care-only ] }
+                site.policies.comfort { fail-safe = desk }
+                """;
+        final Site site = read(LEAST + team).config().site();
+
+        assertThat(site.contentHash())
+                .isNotEqualTo(read(LEAST).config().site().contentHash())
+                .isNotEqualTo(read(LEAST + team.replace(", comfort-care-only", ""))
+                        .config()
+                        .site()
+                        .contentHash());
     }
 
     @Test
