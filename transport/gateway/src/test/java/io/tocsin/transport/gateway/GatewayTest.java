@@ -284,16 +284,17 @@ final class GatewayTest {
         final Site roles = Rig.site()
                 .person("nora")
                 .authority("nora", AuthorityRole.NURSE)
-                .authority("cora", AuthorityRole.AUDITOR)
+                .person("olga")
+                .authority("olga", AuthorityRole.AUDITOR)
                 .build();
         try (Rig strict = Rig.launch(router -> router.site(roles), gateway -> {})) {
             final JdkPeer nora = strict.clinician("nora");
-            final JdkPeer cora = strict.clinician("cora");
+            final JdkPeer olga = strict.clinician("olga");
             strict.source("m3").raise("asystole", Severity.CRITICAL);
 
             assertThat(nora.accept(1).result()).isEqualTo(AnswerResult.FORBIDDEN);
-            cora.say(new ClientMessage.Accept(1, 0, 1, OverrideReason.SAFETY));
-            assertThat(cora.next(ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.FORBIDDEN);
+            olga.say(new ClientMessage.Accept(1, 0, 1, OverrideReason.SAFETY));
+            assertThat(olga.next(ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.FORBIDDEN);
             nora.say(new ClientMessage.Accept(99, 0, 1, OverrideReason.TREATMENT));
             assertThat(nora.next(ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.OK);
         }
