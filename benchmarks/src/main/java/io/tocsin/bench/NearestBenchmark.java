@@ -2,16 +2,16 @@ package io.tocsin.bench;
 
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ChoiceOrder;
-import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.PositionReportedEncoder;
-import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.text.RaiseContent;
+import io.tocsin.codecs.text.TextLimit;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.engine.EngineOutput;
@@ -250,31 +250,16 @@ public class NearestBenchmark extends BenchmarkBase {
 
         private int raise(final Severity severity, final int latitude, final int longitude) {
             message.setMemory(0, message.capacity(), (byte) 0);
-            final RaiseAlertEncoder raise = new RaiseAlertEncoder().wrapAndApplyHeader(message, 0, header);
-            raise.emergencyType(EmergencyType.CHOKING)
+            final RaiseContent raise = new RaiseContent("k")
+                    .type(EmergencyType.CHOKING)
                     .severity(severity)
-                    .consciousness(Consciousness.NULL_VAL)
-                    .pain(RaiseAlertEncoder.painNullValue())
-                    .latitude(latitude)
-                    .longitude(longitude)
-                    .specializationsCount(0);
-            final boolean isIndoors = severity == Severity.EMERGENT;
-            return raise.alertKey("k")
-                    .patientId("")
-                    .deviceId("")
-                    .facilityName(isIndoors ? "north" : "")
-                    .building(isIndoors ? "b" + latitude % BUILDINGS : "")
-                    .floor(isIndoors ? "f" + latitude / BUILDINGS % FLOORS : "")
-                    .department("")
-                    .unitId("")
-                    .room("")
-                    .bedId("")
-                    .address("")
-                    .typeText("")
-                    .description("")
-                    .metadata("")
-                    .personal("")
-                    .limit();
+                    .position(latitude, longitude);
+            if (severity == Severity.EMERGENT) {
+                raise.text(TextLimit.FACILITY_NAME, "north")
+                        .text(TextLimit.BUILDING, "b" + latitude % BUILDINGS)
+                        .text(TextLimit.FLOOR, "f" + latitude / BUILDINGS % FLOORS);
+            }
+            return raise.encode(message, 0);
         }
 
         private static String name(final int person) {

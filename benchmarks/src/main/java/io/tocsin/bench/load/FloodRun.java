@@ -9,7 +9,6 @@ import io.tocsin.Site;
 import io.tocsin.bench.report.LatencyWindows;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
-import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.Level;
@@ -17,9 +16,10 @@ import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
-import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
+import io.tocsin.codecs.text.RaiseContent;
+import io.tocsin.codecs.text.TextLimit;
 import io.tocsin.pipeline.AdmissionClass;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +45,6 @@ final class FloodRun implements RouterListener {
     private static final long SOURCE = 77;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final RaiseAlertEncoder raise = new RaiseAlertEncoder();
     private final MessageHeaderEncoder deliveryHeader = new MessageHeaderEncoder();
     private final CancelAlertEncoder cancel = new CancelAlertEncoder();
     private final UnsafeBuffer over = new UnsafeBuffer(new byte[256]);
@@ -117,10 +116,10 @@ final class FloodRun implements RouterListener {
                 while (intendedNs[i] - System.nanoTime() > 0) {
                     LockSupport.parkNanos(intendedNs[i] - System.nanoTime());
                 }
-                encode(i);
+                final int length = encode(i);
                 final long carriedOut = running.pipelineCounters().engineCommandSeq();
                 sent = i + 1;
-                final long ticket = running.offer(critical, 0, raise.limit());
+                final long ticket = running.offer(critical, 0, length);
                 if (ticket > 0) {
                     before = Math.max(before, ticket - 1 - carriedOut);
                 } else {
@@ -185,42 +184,14 @@ final class FloodRun implements RouterListener {
         }
     }
 
-    private void encode(final int number) {
-        raise.wrapAndApplyHeader(critical, 0, header);
-        envelope(raise.envelope(), SOURCE, number + 1L);
-        raise.emergencyType(EmergencyType.CARDIAC_ARREST)
+    private int encode(final int number) {
+        final int length = new RaiseContent("k" + number)
+                .type(EmergencyType.CARDIAC_ARREST)
                 .severity(Severity.CRITICAL)
-                .consciousness(Consciousness.NULL_VAL)
-                .pain(RaiseAlertEncoder.painNullValue())
-                .contentFlags(0)
-                .reserved(0)
-                .systolic(RaiseAlertEncoder.systolicNullValue())
-                .diastolic(RaiseAlertEncoder.diastolicNullValue())
-                .heartRate(RaiseAlertEncoder.heartRateNullValue())
-                .respiratoryRate(RaiseAlertEncoder.respiratoryRateNullValue())
-                .temperature(RaiseAlertEncoder.temperatureNullValue())
-                .spo2(RaiseAlertEncoder.spo2NullValue())
-                .glucose(RaiseAlertEncoder.glucoseNullValue())
-                .latitude(RaiseAlertEncoder.latitudeNullValue())
-                .longitude(RaiseAlertEncoder.longitudeNullValue())
-                .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue())
-                .createdAtNs(0);
-        raise.specializationsCount(0);
-        raise.alertKey("k" + number)
-                .patientId("")
-                .deviceId("")
-                .facilityName("")
-                .building("")
-                .floor("")
-                .department("")
-                .unitId("")
-                .room("")
-                .bedId("")
-                .address("")
-                .typeText("")
-                .description("SYNTHETIC: no pulse")
-                .metadata("")
-                .personal("");
+                .text(TextLimit.DESCRIPTION, "SYNTHETIC: no pulse")
+                .encode(critical, 0);
+        envelope(new EnvelopeEncoder().wrap(critical, MessageHeaderEncoder.ENCODED_LENGTH), SOURCE, number + 1L);
+        return length;
     }
 
     private static int reading(final UnsafeBuffer buffer) {

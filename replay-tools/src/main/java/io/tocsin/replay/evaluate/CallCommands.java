@@ -4,22 +4,20 @@ import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
-import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.PositionReportedEncoder;
 import io.tocsin.codecs.sbe.Purpose;
-import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.RaiseContent;
+import io.tocsin.codecs.text.TextLimit;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.replay.evaluate.Responders.Responder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -28,7 +26,6 @@ final class CallCommands {
     private static final long HOST = 0;
     private static final long CALL_TAKER = 1;
     private static final long CONFIG_ID = 1;
-    private static final int TYPE_TEXT_BYTES = 48;
     private static final int PART_OVERHEAD =
             MessageHeaderEncoder.ENCODED_LENGTH + ConfigPartEncoder.BLOCK_LENGTH + Short.BYTES;
 
@@ -97,41 +94,15 @@ final class CallCommands {
 
     /** A call comes in. */
     int raise(final Call call) {
-        final RaiseAlertEncoder raise = new RaiseAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
-        envelope(raise.envelope(), CALL_TAKER, 0);
-        raise.emergencyType(EmergencyType.OTHER)
+        final int length = new RaiseContent("line-" + call.line())
+                .type(EmergencyType.OTHER)
                 .severity(Severity.EMERGENT)
-                .consciousness(Consciousness.NULL_VAL)
-                .pain(RaiseAlertEncoder.painNullValue())
-                .contentFlags(0)
-                .reserved(0)
-                .systolic(RaiseAlertEncoder.systolicNullValue())
-                .diastolic(RaiseAlertEncoder.diastolicNullValue())
-                .heartRate(RaiseAlertEncoder.heartRateNullValue())
-                .respiratoryRate(RaiseAlertEncoder.respiratoryRateNullValue())
-                .temperature(RaiseAlertEncoder.temperatureNullValue())
-                .spo2(RaiseAlertEncoder.spo2NullValue())
-                .glucose(RaiseAlertEncoder.glucoseNullValue())
-                .latitude(call.latitude())
-                .longitude(call.longitude())
-                .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue())
+                .text(TextLimit.TYPE_TEXT, call.title())
+                .position(call.latitude(), call.longitude())
                 .createdAtNs(call.instantNs())
-                .specializationsCount(0);
-        final byte[] title = call.title().getBytes(StandardCharsets.UTF_8);
-        raise.alertKey("line-" + call.line())
-                .patientId("")
-                .deviceId("")
-                .facilityName("")
-                .building("")
-                .floor("")
-                .department("")
-                .unitId("")
-                .room("")
-                .bedId("")
-                .address("");
-        final byte[] cut = title.length > TYPE_TEXT_BYTES ? Arrays.copyOf(title, TYPE_TEXT_BYTES) : title;
-        raise.putTypeText(cut, 0, cut.length).description("").metadata("").personal("");
-        return raise.limit();
+                .encode(buffer, 0);
+        envelope(new EnvelopeEncoder().wrap(buffer, MessageHeaderEncoder.ENCODED_LENGTH), CALL_TAKER, 0);
+        return length;
     }
 
     /** A unit's client has received everything up to a sequence. */
