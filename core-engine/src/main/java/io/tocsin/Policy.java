@@ -297,6 +297,11 @@ public final class Policy {
         return scope.types();
     }
 
+    /** How often its steps are gone through again before the fail-safe destination; -1: for ever. */
+    public int stepRepeats() {
+        return times.loops();
+    }
+
     @Override
     public String toString() {
         return "policy '" + name + "' " + scope + ' ' + steps.steps() + " then '" + failSafe + "' " + times;

@@ -87,6 +87,15 @@ public final class Site {
         return parts.serviceLevel;
     }
 
+    /**
+     * Who is where and who is told, to be examined.
+     *
+     * @return its parts; never changes.
+     */
+    public SiteOutline outline() {
+        return SiteOutline.of(parts);
+    }
+
     List<SiteEntry> entries() {
         return entries;
     }

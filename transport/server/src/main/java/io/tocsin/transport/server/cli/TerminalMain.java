@@ -35,7 +35,8 @@ public final class TerminalMain implements Callable<Integer> {
             EndSilenceCommand.class,
             PresenceCommand.class,
             PositionCommand.class,
-            SlaCommand.class);
+            SlaCommand.class,
+            CheckCoverageCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -1,0 +1,50 @@
+package io.tocsin.coverage;
+
+import io.tocsin.SiteOutline;
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The classes of alerts that can be. */
+final class AlertClasses {
+    private AlertClasses() {}
+
+    /** All of a site; by cause only if a silence makes a difference between causes. */
+    static List<AlertClass> of(final SiteOutline site, final List<PlannedSilence> silences) {
+        final boolean areByCause = silences.stream()
+                .anyMatch(silence ->
+                        silence.scope().cause() != null || silence.scope().parameter() != null);
+        final List<AlertClass> classes = new ArrayList<>();
+        for (final Severity severity : Severity.values()) {
+            if (severity != Severity.NULL_VAL) {
+                for (final EmergencyType type : EmergencyType.values()) {
+                    if (type != EmergencyType.NULL_VAL && !(site.typeTriage() && isTriaged(severity, type))) {
+                        classes.add(new AlertClass(severity, type, areByCause ? Cause.DECLARED : null, null));
+                    }
+                }
+                if (areByCause) {
+                    Arrays.stream(Parameter.values())
+                            .filter(parameter -> parameter != Parameter.NULL_VAL)
+                            .forEach(parameter ->
+                                    classes.add(new AlertClass(severity, EmergencyType.OTHER, Cause.LIMIT, parameter)));
+                    classes.add(new AlertClass(severity, EmergencyType.OTHER, Cause.SCORE, null));
+                    classes.add(new AlertClass(severity, EmergencyType.OTHER, Cause.TECHNICAL, null));
+                }
+            }
+        }
+        return classes;
+    }
+
+    /** Triage by type makes such an alert more severe: there is none. Section 20 of the engine's specification. */
+    private static boolean isTriaged(final Severity severity, final EmergencyType type) {
+        return switch (type) {
+            case OTHER -> false;
+            case CARDIAC_ARREST, CHOKING -> severity != Severity.CRITICAL;
+            default -> severity != Severity.CRITICAL && severity != Severity.EMERGENT;
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.tocsin.coverage;
+
+import io.tocsin.ServiceLevel;
+import io.tocsin.Site;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks of a site whether somebody is told of every alert in time, at every instant of the days to come. Immutable: every method answers a changed copy. Any thread;
+ * {@link #report()} takes some milliseconds for a hospital of 50 units and a month, and allocates.
+ */
+public final class Coverage {
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration LONGEST = Duration.ofDays(366);
+
+    private final Site site;
+    private final Span span;
+    private final Duration within;
+    private final Set<String> never;
+    private final List<PlannedSilence> silences;
+
+    private Coverage(
+            final Site site,
+            final Span span,
+            final Duration within,
+            final Set<String> never,
+            final List<PlannedSilence> silences) {
+        this.site = site;
+        this.span = span;
+        this.within = within;
+        this.never = Set.copyOf(never);
+        this.silences = List.copyOf(silences);
+    }
+
+    /**
+     * Asks for 30 days, and for the time within which the site promises that an alert is received, or 2 s if it promises nothing.
+     *
+     * @param site who is told.
+     * @param from first instant.
+     * @return a question.
+     */
+    public static Coverage of(final Site site, final Instant from) {
+        final ServiceLevel promised = site.serviceLevel() == null ? ServiceLevel.standard() : site.serviceLevel();
+        return new Coverage(
+                site, new Span(from, from.plus(MONTH)), Duration.ofMillis(promised.targetMs()), Set.of(), List.of());
+    }
+
+    /**
+     * For another time than 30 days.
+     *
+     * @param value above zero, at most 366 days.
+     * @return a changed copy.
+     */
+    public Coverage during(final Duration value) {
+        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("during is " + value + ": above zero, at most " + LONGEST);
+        }
+        return new Coverage(site, new Span(span.from(), span.from().plus(value)), within, never, silences);
+    }
+
+    /**
+     * Within another time than the site promises.
+     *
+     * @param value from an alert to the first person who is told; not negative.
+     * @return a changed copy.
+     */
+    public Coverage within(final Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("within is " + value + ": it cannot be negative");
+        }
+        return new Coverage(site, span, value, never, silences);
+    }
+
+    /**
+     * With people whose client is never connected. A desk, and whoever is reached without a session, is told all the same, as a router does.
+     *
+     * @param people ids; those the site does not know are passed over.
+     * @return a changed copy.
+     */
+    public Coverage neverConnected(final Set<String> people) {
+        return new Coverage(site, span, within, people, silences);
+    }
+
+    /**
+     * With silences.
+     *
+     * @param planned in the order in which they are made.
+     * @return a changed copy.
+     */
+    public Coverage silences(final List<PlannedSilence> planned) {
+        return new Coverage(site, span, within, never, planned);
+    }
+
+    /**
+     * Examines every unit, every place in it and every class of alerts, from change to change.
+     *
+     * @return what is wrong; never {@code null}.
+     */
+    public CoverageReport report() {
+        return new Examination(site.outline(), span, within, never, silences).run();
+    }
+}

@@ -1,0 +1,213 @@
+package io.tocsin.coverage;
+
+import io.tocsin.Policy;
+import io.tocsin.SiteOutline;
+import io.tocsin.coverage.Finding.Kind;
+import io.tocsin.coverage.Finding.Reason;
+import io.tocsin.coverage.Finding.Why;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes over time from change to change, for every group of places and of alert classes that are treated alike. Between two changes nothing can differ: so what is found
+ * at one instant holds for all of them. Used once, by one thread.
+ */
+final class Examination {
+    private final SiteOutline site;
+    private final Span span;
+    private final Duration within;
+    private final List<PlannedSilence> silences;
+    private final List<AlertClass> classes;
+    private final Plan plan;
+    private final Walk walk;
+    private final Reasons reasons;
+    private final List<Finding> findings = new ArrayList<>();
+    private int places;
+
+    Examination(
+            final SiteOutline site,
+            final Span span,
+            final Duration within,
+            final Set<String> never,
+            final List<PlannedSilence> silences) {
+        this.site = site;
+        this.span = span;
+        this.within = within;
+        this.silences = silences;
+        classes = AlertClasses.of(site, silences);
+        plan = new Plan(site, never);
+        walk = new Walk(plan);
+        reasons = new Reasons(plan);
+    }
+
+    CoverageReport run() {
+        for (final String unit : site.units()) {
+            final FindingBook book = new FindingBook(unit);
+            groups(unit).forEach((group, alike) -> examine(unit, group, alike, book));
+            findings.addAll(book.findings());
+        }
+        return new CoverageReport(span, within, site.units().size(), places, new TreeSet<>(classes), findings);
+    }
+
+    /** The places of a unit, by what can make a difference. */
+    private Map<Group, SortedSet<Place>> groups(final String unit) {
+        final Map<Group, SortedSet<Place>> groups = new LinkedHashMap<>();
+        add(new Place(unit, "", ""), List.of(), false, groups);
+        site.beds().forEach((bed, ofUnit) -> {
+            if (ofUnit.equals(unit)) {
+                add(new Place(unit, bed, ""), careOfBed(bed), false, groups);
+            }
+        });
+        site.patients().forEach((patient, where) -> {
+            if (unit.equals(where.bed().isEmpty() ? where.unit() : site.beds().get(where.bed()))) {
+                final List<String> own = site.patientCare().getOrDefault(patient, List.of());
+                add(
+                        new Place(unit, where.bed(), patient),
+                        own.isEmpty() ? careOfBed(where.bed()) : own,
+                        !Collections.disjoint(where.limits(), site.limitedTeam().limits()),
+                        groups);
+            }
+        });
+        return groups;
+    }
+
+    private List<String> careOfBed(final String bed) {
+        return site.bedCare().getOrDefault(bed, List.of());
+    }
+
+    private void add(
+            final Place place,
+            final List<String> care,
+            final boolean isLimited,
+            final Map<Group, SortedSet<Place>> groups) {
+        places++;
+        final List<PlannedSilence> from = silences.stream()
+                .filter(silence -> SilenceTimes.isFrom(silence, place))
+                .toList();
+        final boolean isWhole = place.bed().isEmpty() && place.patient().isEmpty();
+        groups.computeIfAbsent(new Group(care, isLimited, isWhole, from), group -> new TreeSet<>())
+                .add(place);
+    }
+
+    private void examine(final String unit, final Group group, final SortedSet<Place> alike, final FindingBook book) {
+        final Map<Treatment, SortedSet<AlertClass>> treatments = new LinkedHashMap<>();
+        for (final AlertClass alerts : classes) {
+            final Policy policy = policyOf(alerts, group.isLimited());
+            if (policy != null) {
+                final List<PlannedSilence> covering = group.silences().stream()
+                        .filter(silence -> SilenceTimes.isOf(silence, alerts))
+                        .toList();
+                treatments
+                        .computeIfAbsent(new Treatment(policy.name(), covering), treatment -> new TreeSet<>())
+                        .add(alerts);
+            }
+        }
+        final int[] care = plan.numbers(group.care());
+        treatments.forEach((treatment, treated) -> {
+            book.begin(alike, treated, treatment.policy());
+            sweep(unit, care, group.isWhole(), treatment, book);
+        });
+    }
+
+    private @Nullable Policy policyOf(final AlertClass alerts, final boolean isLimited) {
+        final SiteOutline.LimitedTeam team = site.limitedTeam();
+        final boolean isOfTeam = isLimited && team.severities().contains(alerts.severity());
+        Policy ofSeverity = null;
+        for (final Policy policy : site.policies()) {
+            if (isOfTeam) {
+                if (policy.name().equals(team.policy())) {
+                    return policy;
+                }
+            } else if (policy.severities().contains(alerts.severity())) {
+                if (policy.types().contains(alerts.type())) {
+                    return policy;
+                }
+                ofSeverity = policy.types().isEmpty() ? policy : ofSeverity;
+            }
+        }
+        return ofSeverity;
+    }
+
+    private void sweep(
+            final String unit,
+            final int[] care,
+            final boolean isWhole,
+            final Treatment treatment,
+            final FindingBook book) {
+        final Plan.Ladder ladder = plan.ladder(treatment.policy());
+        final SilenceTimes times = new SilenceTimes(treatment.silences());
+        final long withinNs = within.toNanos();
+        final long endNs = Instants.ns(span.until());
+        long atNs = Instants.ns(span.from());
+        while (atNs < endNs) {
+            final long pagesAtNs = times.pagesAtNs(atNs);
+            long nextNs = Math.min(endNs, times.nextChangeNs(atNs));
+            if (pagesAtNs - atNs > withinNs) {
+                nextNs = Math.min(nextNs, pagesAtNs - withinNs);
+                final Reason silence =
+                        new Reason(-1, Why.SILENCE, times.holding(atNs).name());
+                book.note(Kind.SILENCED, List.of(silence), atNs, nextNs);
+            } else {
+                judge(ladder, walk.go(ladder, unit, care), unit, care, isWhole, atNs, nextNs, book);
+            }
+            atNs = nextNs;
+        }
+    }
+
+    private void judge(
+            final Plan.Ladder ladder,
+            final long outcome,
+            final String unit,
+            final int[] care,
+            final boolean isWhole,
+            final long fromNs,
+            final long untilNs,
+            final FindingBook book) {
+        final int steps = ladder.steps().size();
+        final boolean isTold = Walk.firstHeld(outcome, steps) < steps;
+        final boolean isFailSafeTold = plan.isReachable(ladder.failSafe());
+        if (!isTold) {
+            if (steps > 0 || !isFailSafeTold) {
+                book.note(
+                        isFailSafeTold ? Kind.FAIL_SAFE_ONLY : Kind.NOBODY,
+                        reasons.ofAll(ladder, outcome, unit, care),
+                        fromNs,
+                        untilNs);
+            }
+            return;
+        }
+        for (int step = 0; step < steps; step++) {
+            final int becomes = Walk.ofStep(outcome, step);
+            if (becomes == Walk.PARTLY) {
+                final int[] missed = walk.missedBy(ladder, step, unit, care);
+                book.note(Kind.MISSES_SOMEBODY, reasons.neverConnected(step, missed), fromNs, untilNs);
+            } else if (becomes != Walk.HELD) {
+                final List<Reason> why = reasons.ofStep(ladder, step, becomes, unit, care);
+                // That nobody is assigned to a unit as a whole is how it is meant.
+                if (!isWhole || why.stream().anyMatch(reason -> reason.why() != Why.NOBODY_ASSIGNED)) {
+                    book.note(becomes == Walk.EMPTY ? Kind.EMPTY_STEP : Kind.UNREACHABLE_STEP, why, fromNs, untilNs);
+                }
+            }
+        }
+        if (ladder.repeats() < 0) {
+            final Reason repeats = new Reason(-1, Why.STEPS_REPEAT_FOR_EVER, plan.person(ladder.failSafe()));
+            book.note(Kind.NEVER_FAIL_SAFE, List.of(repeats), fromNs, untilNs);
+        } else if (!isFailSafeTold) {
+            book.note(Kind.FAIL_SAFE_UNREACHABLE, List.of(reasons.ofFailSafe(ladder)), fromNs, untilNs);
+        }
+    }
+
+    /** What can make a difference between two places of a unit. */
+    private record Group(List<String> care, boolean isLimited, boolean isWhole, List<PlannedSilence> silences) {}
+
+    /** What can make a difference between two classes of alerts from one place. */
+    private record Treatment(String policy, List<PlannedSilence> silences) {}
+}

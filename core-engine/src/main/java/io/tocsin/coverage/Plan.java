@@ -1,0 +1,121 @@
+package io.tocsin.coverage;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.Policy;
+import io.tocsin.SiteOutline;
+import io.tocsin.codecs.sbe.ChoiceOrder;
+import io.tocsin.codecs.sbe.TargetKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A site by numbers: people in the order in which an engine numbers them, and the steps of policies as it goes through them. Immutable once it is built. */
+final class Plan {
+    /** Nobody is asked for a list as a whole. */
+    static final int ALL = 0;
+
+    private static final int[] NOBODY = {};
+
+    private final List<String> people;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final boolean[] reachable;
+    private final Map<SiteOutline.UnitRole, int[]> holders = new HashMap<>();
+    private final Map<String, Ladder> ladders = new HashMap<>();
+
+    /**
+     * Numbers a site.
+     *
+     * @param site  who is told.
+     * @param never people whose client is never connected.
+     */
+    Plan(final SiteOutline site, final Set<String> never) {
+        people = List.copyOf(site.people().keySet());
+        reachable = new boolean[people.size()];
+        site.people().forEach((person, isAlways) -> {
+            final int number = numbers.size();
+            numbers.put(person, number);
+            reachable[number] = isAlways || !never.contains(person);
+        });
+        site.roles().forEach((role, list) -> holders.put(role, numbers(list)));
+        site.policies().forEach(policy -> ladders.put(policy.name(), ladder(policy)));
+    }
+
+    String person(final int number) {
+        return people.get(number);
+    }
+
+    int people() {
+        return people.size();
+    }
+
+    boolean isReachable(final int person) {
+        return reachable[person];
+    }
+
+    /** Who holds a role of a unit, in order. */
+    int[] holders(final String unit, final String role) {
+        return holders.getOrDefault(new SiteOutline.UnitRole(unit, role), NOBODY);
+    }
+
+    Ladder ladder(final String policy) {
+        return requireNonNull(ladders.get(policy), policy);
+    }
+
+    int[] numbers(final List<String> ids) {
+        return ids.stream().mapToInt(this::number).toArray();
+    }
+
+    private int number(final String id) {
+        return requireNonNull(numbers.get(id), id);
+    }
+
+    private Ladder ladder(final Policy policy) {
+        final List<Step> steps = new ArrayList<>();
+        List<Element> elements = new ArrayList<>();
+        for (final Policy.Step step : policy.steps()) {
+            if (!step.same()) {
+                elements = new ArrayList<>();
+                steps.add(new Step(step.delayMs() * Instants.NS_PER_MS, elements));
+            }
+            elements.add(new Element(
+                    step.target(),
+                    step.name(),
+                    step.target() == TargetKind.PERSON ? number(step.name()) : -1,
+                    step.asks(),
+                    step.order() == ChoiceOrder.AS_LISTED));
+        }
+        return new Ladder(policy.name(), List.copyOf(steps), number(policy.failSafe()), policy.stepRepeats());
+    }
+
+    /**
+     * A policy.
+     *
+     * @param policy   its name.
+     * @param steps    before the fail-safe destination.
+     * @param failSafe number of the destination.
+     * @param repeats  how often the steps are gone through again; below 0: for ever.
+     */
+    record Ladder(String policy, List<Step> steps, int failSafe, int repeats) {}
+
+    /**
+     * A step.
+     *
+     * @param delayNs  until the next.
+     * @param elements whom it names, at least one kind.
+     */
+    record Step(long delayNs, List<Element> elements) {}
+
+    /**
+     * A kind of people whom a step names.
+     *
+     * @param target     kind.
+     * @param role       of {@code UNIT_ROLE}.
+     * @param person     number of {@code PERSON}.
+     * @param asks       how many of the list are asked; {@link #ALL} = everybody.
+     * @param isAsListed they are asked in the order of the list, not of their numbers.
+     */
+    record Element(TargetKind target, String role, int person, int asks, boolean isAsListed) {}
+}

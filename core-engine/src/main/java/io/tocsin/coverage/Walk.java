@@ -1,0 +1,213 @@
+package io.tocsin.coverage;
+
+import io.tocsin.codecs.sbe.TargetKind;
+import java.util.Arrays;
+
+/**
+ * One alert, alone, that nobody answers: which steps can tell somebody, up to the fail-safe destination, as sections 7 and 19 of the engine's specification say.
+ * Overwritten by every walk; one thread.
+ */
+final class Walk {
+    /** What becomes of a step: all whom it names are told, some are, it names nobody, nobody whom it names can be told. */
+    static final int HELD = 1;
+
+    static final int PARTLY = 2;
+    static final int EMPTY = 3;
+    static final int UNREACHABLE = 4;
+
+    private static final int BITS = 3;
+    private static final long MASK = (1L << BITS) - 1;
+
+    /** An alert has 64 recipients, the last of them is the fail-safe destination. */
+    private static final int MOST_RECIPIENTS = 63;
+
+    private static final int MOST_TARGETS = 64;
+
+    private static final byte UNKNOWN = 0;
+    private static final byte ASKED = 1;
+    private static final byte UNANSWERED = 2;
+
+    /** Of a list of which some are asked: who was not asked yet before who was, and before who cannot be told. */
+    private static final int FREE = 0;
+
+    private static final int REACHED = 1;
+    private static final int AWAY = 2;
+
+    private final Plan plan;
+    /** By number: what is known of the person. */
+    private final byte[] stands;
+
+    private final int[] recipients = new int[MOST_RECIPIENTS];
+    private final int[] targets = new int[MOST_TARGETS];
+    private final int[] candidates = new int[MOST_TARGETS];
+    private int recipientCount;
+    private int targetCount;
+
+    Walk(final Plan plan) {
+        this.plan = plan;
+        stands = new byte[plan.people()];
+    }
+
+    /**
+     * Goes through the steps.
+     *
+     * @param ladder of the alert's policy.
+     * @param unit   of the alert.
+     * @param care   who is assigned to its patient, or else its bed.
+     * @return what becomes of each step; to be read by {@link #ofStep}.
+     */
+    long go(final Plan.Ladder ladder, final String unit, final int[] care) {
+        begin();
+        long outcome = 0;
+        for (int step = 0; step < ladder.steps().size(); step++) {
+            outcome |= (long) enter(ladder, step, unit, care) << (BITS * step);
+        }
+        return outcome;
+    }
+
+    /** Those whom a step names who cannot be told, in order; as {@link #go} until there. */
+    int[] missedBy(final Plan.Ladder ladder, final int step, final String unit, final int[] care) {
+        begin();
+        for (int before = 0; before <= step; before++) {
+            enter(ladder, before, unit, care);
+        }
+        return Arrays.stream(targets, 0, targetCount)
+                .filter(person -> !plan.isReachable(person))
+                .toArray();
+    }
+
+    private int enter(final Plan.Ladder ladder, final int step, final String unit, final int[] care) {
+        targetCount = 0;
+        for (final Plan.Element element : ladder.steps().get(step).elements()) {
+            add(element, unit, care);
+        }
+        if (targetCount == 0) {
+            return EMPTY;
+        }
+        if (!ask()) {
+            return UNREACHABLE;
+        }
+        timeOut();
+        for (int i = 0; i < targetCount; i++) {
+            if (!plan.isReachable(targets[i])) {
+                return PARTLY;
+            }
+        }
+        return HELD;
+    }
+
+    /** What becomes of a step. */
+    static int ofStep(final long outcome, final int step) {
+        return (int) ((outcome >>> (BITS * step)) & MASK);
+    }
+
+    /** Whether a step tells somebody. */
+    static boolean isHeld(final int becomes) {
+        return becomes == HELD || becomes == PARTLY;
+    }
+
+    /** The first step that tells somebody; as many as there are if none does. */
+    static int firstHeld(final long outcome, final int steps) {
+        int step = 0;
+        while (step < steps && !isHeld(ofStep(outcome, step))) {
+            step++;
+        }
+        return step;
+    }
+
+    private void begin() {
+        for (int i = 0; i < recipientCount; i++) {
+            stands[recipients[i]] = UNKNOWN;
+        }
+        recipientCount = 0;
+    }
+
+    private void add(final Plan.Element element, final String unit, final int[] care) {
+        if (element.target() == TargetKind.PERSON) {
+            addOnce(element.person());
+        } else if (element.target() == TargetKind.CARE_TEAM) {
+            addList(element, care);
+        } else if (element.target() == TargetKind.UNIT_ROLE) {
+            addList(element, plan.holders(unit, element.role()));
+        }
+        // Who is nearest nobody knows before people say where they are: such an element is not counted on.
+    }
+
+    private void addList(final Plan.Element element, final int[] list) {
+        if (element.asks() == Plan.ALL) {
+            for (final int person : list) {
+                addOnce(person);
+            }
+            return;
+        }
+        int count = 0;
+        for (final int person : list) {
+            if (stands[person] != ASKED
+                    && !isAmong(person, targets, targetCount)
+                    && !isAmong(person, candidates, count)) {
+                candidates[count++] = person;
+            }
+        }
+        if (!element.isAsListed()) {
+            Arrays.sort(candidates, 0, count);
+        }
+        final int most = Math.min(element.asks(), MOST_TARGETS - targetCount);
+        int taken = take(count, most, FREE);
+        taken += take(count, most - taken, REACHED);
+        take(count, most - taken, AWAY);
+    }
+
+    private int take(final int count, final int most, final int standing) {
+        int taken = 0;
+        for (int i = 0; i < count && taken < most; i++) {
+            if (standing(candidates[i]) == standing) {
+                addOnce(candidates[i]);
+                taken++;
+            }
+        }
+        return taken;
+    }
+
+    private int standing(final int person) {
+        return !plan.isReachable(person) ? AWAY : stands[person] == UNKNOWN ? FREE : REACHED;
+    }
+
+    private void addOnce(final int person) {
+        if (targetCount < MOST_TARGETS && !isAmong(person, targets, targetCount)) {
+            targets[targetCount++] = person;
+        }
+    }
+
+    /** Asks the targets; whether somebody of them hears it. */
+    private boolean ask() {
+        boolean isHeard = false;
+        for (int i = 0; i < targetCount; i++) {
+            final int person = targets[i];
+            if (stands[person] == UNKNOWN) {
+                if (recipientCount == MOST_RECIPIENTS) {
+                    continue;
+                }
+                recipients[recipientCount++] = person;
+            }
+            stands[person] = ASKED;
+            isHeard |= plan.isReachable(person);
+        }
+        return isHeard;
+    }
+
+    /** Nobody answered in time: they may be asked again. */
+    private void timeOut() {
+        for (int i = 0; i < recipientCount; i++) {
+            stands[recipients[i]] = UNANSWERED;
+        }
+    }
+
+    private static boolean isAmong(final int person, final int[] people, final int count) {
+        for (int i = 0; i < count; i++) {
+            if (people[i] == person) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,111 @@
+package io.tocsin.coverage;
+
+import io.tocsin.Policy;
+import io.tocsin.SiteOutline;
+import io.tocsin.coverage.Finding.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What may be wrong with an examination. */
+enum Plant {
+    NONE,
+    IGNORES_SILENCES,
+    IGNORES_WHO_NEVER_CONNECTS,
+    IGNORES_EMPTY_STEPS,
+    IGNORES_STEPS_FOR_EVER,
+    IGNORES_WHO_MISSES_IT,
+    ALLOWS_A_MILLISECOND_MORE,
+    ENDS_A_NANOSECOND_LATE,
+    BEGINS_A_NANOSECOND_LATE,
+    IGNORES_WHO_CARES_FOR_A_PATIENT,
+    IGNORES_POLICIES_OF_TYPES,
+    IGNORES_TREATMENT_LIMITS;
+
+    /** What such an examination says. */
+    CoverageReport spoil(final RandomHospital hospital, final CoverageReport right) {
+        final Coverage question = hospital.question();
+        return switch (this) {
+            case NONE -> right;
+            case IGNORES_SILENCES -> question.silences(List.of()).report();
+            case IGNORES_WHO_NEVER_CONNECTS -> question.neverConnected(Set.of()).report();
+            case IGNORES_EMPTY_STEPS -> without(right, Kind.EMPTY_STEP);
+            case IGNORES_STEPS_FOR_EVER -> without(right, Kind.NEVER_FAIL_SAFE);
+            case IGNORES_WHO_MISSES_IT -> without(right, Kind.MISSES_SOMEBODY);
+            case ALLOWS_A_MILLISECOND_MORE ->
+                question.within(hospital.within.plusMillis(1)).report();
+            case ENDS_A_NANOSECOND_LATE ->
+                spans(right, span -> new Span(span.from(), span.until().plusNanos(1)));
+            case BEGINS_A_NANOSECOND_LATE ->
+                spans(
+                        right,
+                        span -> new Span(span.from().plusNanos(1), span.until().plusNanos(1)));
+            case IGNORES_WHO_CARES_FOR_A_PATIENT -> examine(hospital, changed(hospital, Map.of(), false, false));
+            case IGNORES_POLICIES_OF_TYPES ->
+                examine(hospital, changed(hospital, hospital.site.outline().patientCare(), true, false));
+            case IGNORES_TREATMENT_LIMITS ->
+                examine(hospital, changed(hospital, hospital.site.outline().patientCare(), false, true));
+        };
+    }
+
+    private static SiteOutline changed(
+            final RandomHospital hospital,
+            final Map<String, List<String>> patientCare,
+            final boolean isWithoutTypes,
+            final boolean isWithoutLimits) {
+        final SiteOutline site = hospital.site.outline();
+        final List<Policy> ofAllTypes = site.policies().stream()
+                .filter(policy -> policy.types().isEmpty())
+                .toList();
+        return new SiteOutline(
+                site.people(),
+                site.units(),
+                site.beds(),
+                site.patients(),
+                site.roles(),
+                patientCare,
+                site.bedCare(),
+                isWithoutTypes ? ofAllTypes : site.policies(),
+                isWithoutLimits ? new SiteOutline.LimitedTeam("", Set.of(), Set.of()) : site.limitedTeam(),
+                site.typeTriage());
+    }
+
+    private static CoverageReport examine(final RandomHospital hospital, final SiteOutline site) {
+        return new Examination(
+                        site,
+                        new Span(RandomHospital.FROM, RandomHospital.FROM.plus(RandomHospital.HORIZON)),
+                        hospital.within,
+                        hospital.never,
+                        hospital.silences)
+                .run();
+    }
+
+    private static CoverageReport without(final CoverageReport right, final Kind kind) {
+        return with(
+                right,
+                right.findings().stream()
+                        .filter(finding -> finding.kind() != kind)
+                        .toList());
+    }
+
+    private static CoverageReport spans(final CoverageReport right, final UnaryOperator<Span> change) {
+        return with(
+                right,
+                right.findings().stream()
+                        .map(finding -> new Finding(
+                                finding.kind(),
+                                finding.unit(),
+                                finding.places(),
+                                finding.classes(),
+                                finding.policy(),
+                                finding.reasons(),
+                                finding.spans().stream().map(change).toList()))
+                        .toList());
+    }
+
+    private static CoverageReport with(final CoverageReport right, final List<Finding> findings) {
+        return new CoverageReport(
+                right.span(), right.within(), right.units(), right.places(), right.classes(), findings);
+    }
+}

@@ -1,0 +1,229 @@
+package io.tocsin.coverage;
+
+import io.tocsin.Policy;
+import io.tocsin.SilenceScope;
+import io.tocsin.Site;
+import io.tocsin.TreatmentLimit;
+import io.tocsin.TriageRules;
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.ChoiceOrder;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.testkit.RouterTestKit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** A hospital out of a seed, small and full of holes: empty roles, beds that nobody cares for, people who never connect, silences over each other. */
+final class RandomHospital {
+    static final Duration HORIZON = Duration.ofHours(30);
+    static final Instant FROM = RouterTestKit.START.plusSeconds(60);
+    /** Longer than any ladder takes from its first step to its fail-safe destination: four steps, three times. */
+    static final Duration LONGEST = Duration.ofSeconds(125);
+
+    static final String AUTHOR = "author";
+    static final String SECOND = "second";
+
+    private static final List<Severity> SEVERITIES =
+            List.of(Severity.CRITICAL, Severity.EMERGENT, Severity.URGENT, Severity.SEMI_URGENT, Severity.NON_URGENT);
+    private static final List<EmergencyType> TYPES = Arrays.stream(EmergencyType.values())
+            .filter(type -> type != EmergencyType.NULL_VAL)
+            .toList();
+
+    private final Random random;
+    private final List<String> people = new ArrayList<>();
+    private final List<String> units = List.of("u0", "u1", "u2");
+    private final List<String> beds = List.of("b0", "b1", "b2", "b3", "b4");
+    private final List<String> roles = List.of("r0", "r1", "r2");
+    private final List<String> patients = List.of("q0", "q1", "q2", "q3");
+    final Set<String> never = new HashSet<>();
+    final Set<String> always = new HashSet<>();
+    final List<PlannedSilence> silences = new ArrayList<>();
+    final Site site;
+    final Duration within;
+
+    RandomHospital(final long seed) {
+        random = new Random(seed);
+        within = Duration.ofMillis(List.of(0, 2_000, 45_000).get(random.nextInt(3)));
+        site = site();
+        final int count = random.nextInt(7);
+        for (int i = 0; i < count; i++) {
+            silences.add(silence(i));
+        }
+    }
+
+    Random random() {
+        return random;
+    }
+
+    /** Whether it is covered, for all its time. */
+    Coverage question() {
+        return Coverage.of(site, FROM)
+                .during(HORIZON)
+                .within(within)
+                .neverConnected(never)
+                .silences(silences);
+    }
+
+    private Site site() {
+        final Site.Builder builder =
+                Site.named("random").offersPerPerson(30_000, 30_000).offersPerGateway(30_000, 30_000);
+        final boolean isCrowded = random.nextInt(8) == 0;
+        final int count = isCrowded ? 90 : 2 + random.nextInt(8);
+        for (int i = 0; i < count; i++) {
+            people.add("p" + i);
+            if (random.nextInt(5) == 0) {
+                always.add("p" + i);
+                builder.desk("p" + i);
+            } else {
+                builder.person("p" + i);
+                if (random.nextInt(3) == 0) {
+                    never.add("p" + i);
+                }
+            }
+        }
+        builder.person(AUTHOR).person(SECOND).unit("store");
+        roles.forEach(role -> builder.role("store", role, people.get(0)));
+        units.forEach(builder::unit);
+        units.forEach(unit -> roles.forEach(role -> {
+            if (random.nextInt(3) > 0) {
+                builder.role(unit, role, crew(isCrowded ? 16 : 4));
+            }
+        }));
+        beds.forEach(bed -> {
+            builder.bed(bed, pick(units));
+            if (random.nextInt(3) > 0) {
+                builder.careForBed(bed, crew(3));
+            }
+        });
+        patients.forEach(patient -> {
+            if (random.nextBoolean()) {
+                builder.patient(patient, pick(beds));
+            } else {
+                builder.patientInUnit(patient, pick(units));
+            }
+            if (random.nextInt(3) > 0) {
+                builder.care(patient, crew(3));
+            }
+            if (random.nextInt(3) == 0) {
+                builder.treatmentLimits(patient, TreatmentLimit.NO_INTUBATION);
+            }
+        });
+        if (random.nextInt(3) == 0) {
+            builder.triage(TriageRules.standard());
+        }
+        policies(builder);
+        return builder.build();
+    }
+
+    private void policies(final Site.Builder builder) {
+        final List<Severity> left = new ArrayList<>(SEVERITIES);
+        Collections.shuffle(left, random);
+        int number = 0;
+        while (!left.isEmpty()) {
+            final List<Severity> some = List.copyOf(left.subList(0, 1 + random.nextInt(left.size())));
+            left.removeAll(some);
+            final Severity[] more = some.subList(1, some.size()).toArray(Severity[]::new);
+            builder.policy(policy("all-" + number).severities(some.get(0), more));
+            if (random.nextInt(3) == 0) {
+                builder.policy(policy("types-" + number)
+                        .severities(some.get(0), more)
+                        .types(TYPES.get(random.nextInt(4)), TYPES.get(4 + random.nextInt(5))));
+            }
+            number++;
+        }
+        if (random.nextInt(3) == 0) {
+            builder.policy(policy("limits").onlyForLimits());
+            builder.teamForLimits(
+                    "limits", EnumSet.of(Severity.CRITICAL, pick(SEVERITIES)), TreatmentLimit.NO_INTUBATION);
+        }
+    }
+
+    private Policy policy(final String name) {
+        Policy policy = Policy.named(name).review(Duration.ZERO);
+        final int steps = random.nextInt(5);
+        for (int i = 0; i < steps; i++) {
+            final Duration delay = Duration.ofMillis(100 + random.nextInt(10_000));
+            final int target = random.nextInt(8);
+            final String role = pick(roles);
+            policy = target < 2
+                    ? policy.careTeam(delay)
+                    : target < 5
+                            ? policy.unitRole(role, delay)
+                            : target < 7 ? policy.person(pick(people), delay) : policy.nearest(delay);
+            policy = some(policy, target);
+            if (random.nextInt(3) == 0) {
+                final int other = random.nextInt(8);
+                policy = other < 2
+                        ? policy.andCareTeam()
+                        : other < 5
+                                ? policy.andUnitRole(pick(roles))
+                                : other < 7 ? policy.andPerson(pick(people)) : policy.andNearest();
+                policy = some(policy, other);
+            }
+            if (random.nextInt(4) == 0) {
+                policy = random.nextBoolean() ? policy.needsAll() : policy.needs(2);
+            }
+        }
+        final int repeats = random.nextInt(6);
+        policy = repeats == 0 ? policy.repeatStepsForEver() : repeats == 1 ? policy.repeatSteps(2) : policy;
+        return random.nextInt(4) == 0
+                ? policy.failSafeOnce(pick(people), Duration.ofMinutes(1))
+                : policy.failSafe(pick(people), Duration.ofSeconds(20));
+    }
+
+    private Policy some(final Policy policy, final int target) {
+        if (target >= 5 || random.nextInt(3) > 0) {
+            return policy;
+        }
+        final List<ChoiceOrder> orders =
+                List.of(ChoiceOrder.AS_LISTED, ChoiceOrder.NEAREST, ChoiceOrder.LEAST_LOADED, ChoiceOrder.ROUND_ROBIN);
+        return policy.asks(1 + random.nextInt(3), pick(orders));
+    }
+
+    private PlannedSilence silence(final int number) {
+        final boolean isForCritical = random.nextInt(3) == 0;
+        final long startMs = random.nextInt((int) HORIZON.toMillis());
+        final long lastsMs = switch (random.nextInt(4)) {
+            case 0 -> 1 + random.nextInt(3_000);
+            case 1 -> 1_000L * (1 + random.nextInt(60));
+            default ->
+                1
+                        + random.nextInt(
+                                (int) Duration.ofHours(isForCritical ? 1 : 24).toMillis());
+        };
+        final Instant start = silences.isEmpty() || random.nextInt(4) > 0
+                ? FROM.plusMillis(startMs)
+                : silences.get(silences.size() - 1).span().until();
+        final int names = random.nextInt(6);
+        return new PlannedSilence(
+                String.valueOf(number + 1),
+                new SilenceScope(
+                        names < 2 ? pick(units) : "",
+                        names == 2 ? pick(patients) : "",
+                        names == 3 || names == 0 ? pick(beds) : "",
+                        names == 4 ? TYPES.get(1 + random.nextInt(4)) : null,
+                        isForCritical ? Severity.CRITICAL : pick(SEVERITIES.subList(1, 5)),
+                        names == 5 ? pick(List.of(Cause.DECLARED, Cause.DECLARED, Cause.LIMIT)) : null,
+                        null),
+                isForCritical && random.nextInt(3) > 0,
+                new Span(start, start.plusMillis(lastsMs)));
+    }
+
+    private String[] crew(final int most) {
+        final List<String> crew = new ArrayList<>(people);
+        Collections.shuffle(crew, random);
+        return crew.subList(0, Math.min(crew.size(), random.nextInt(most + 1))).toArray(String[]::new);
+    }
+
+    private <T> T pick(final List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+}

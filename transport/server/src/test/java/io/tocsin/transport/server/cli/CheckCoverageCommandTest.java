@@ -1,0 +1,124 @@
+package io.tocsin.transport.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.transport.server.config.Examples;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class CheckCoverageCommandTest {
+    private static final String WARD = """
+            site {
+              people { ann {}, cleo {} }
+              desks = [ desk ]
+              units {
+                ward { beds { bed-1 { care = [ ann ] }, bed-2 {} }, roles { charge-nurse = [ cleo ] } }
+                annex {}
+              }
+              policies {
+                grave { severities = [ critical, emergent ], fail-safe = desk, steps = [
+                  { target = care-team, delay = 30 s }
+                  { target = role, role = charge-nurse, delay = 60 s }
+                ] }
+                rest { severities = [ urgent, semi-urgent, non-urgent ], fail-safe = desk }
+                stroke { types = [ stroke ], fail-safe = desk }
+              }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine line =
+            TerminalMain.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    @Test
+    void shouldFindNoGapInTheExample() {
+        assertThat(check(Examples.SMALL_HOSPITAL, "--from", "2026-03-02", "--zone", "Europe/Berlin"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "Mon 2 Mar 00:00 to Wed 1 Apr 00:00 (Europe/Berlin), 3 units, 15 places, 45 classes of alerts: somebody must be told within 2000 ms",
+                        "no gaps: somebody whom the policies name is told of every alert in time");
+    }
+
+    @Test
+    void shouldTellAChargeNurseOfTheGaps() throws IOException {
+        assertThat(check(ward(), "--from", "2026-03-02T07:00", "--zone", "UTC", "--days", "1"))
+                .isEqualTo(1);
+        assertThat(out.toString().lines().map(each -> each.replaceAll(" {2,}", " | ")))
+                .containsExactly(
+                        "Mon 2 Mar 07:00 to Tue 3 Mar 07:00 (UTC), 2 units, 4 places, 45 classes of alerts: somebody must be told within 2000 ms",
+                        "",
+                        "GAPS: nobody whom the policies name is told in time",
+                        "UNIT | PLACE | ALERTS | POLICY | WHEN | WHAT",
+                        "annex | no bed named | critical, emergent but stroke | grave | always | only 'desk' is told: step 0: nobody is assigned to it; step 1: nobody holds 'charge-nurse'",
+                        "",
+                        "WEAK: somebody is told, but not as the policies mean it",
+                        "UNIT | PLACE | ALERTS | POLICY | WHEN | WHAT",
+                        "ward | bed bed-2 | critical, emergent but stroke | grave | always | a step is passed over: step 0: nobody is assigned to it");
+    }
+
+    @Test
+    void shouldAskWhatHappensIfSomebodyIsNotConnected() throws IOException {
+        assertThat(check(ward(), "--never", "cleo,ann")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("step 0: 'ann' is never connected; step 1: 'cleo' is never connected")
+                .contains("no bed named; bed bed-2");
+
+        assertThat(check(ward(), "--never", "clea")).isEqualTo(2);
+        assertThat(err.toString()).contains("--never: unknown person 'clea'");
+    }
+
+    @Test
+    void shouldWriteEverythingThatItFound() throws IOException {
+        final Path json = folder.resolve("coverage.json");
+        assertThat(check(ward(), "--from", "2026-03-02T07:00Z", "--days", "1", "--json", json.toString()))
+                .isEqualTo(1);
+        assertThat(Files.readString(json))
+                .startsWith("{\"covered\":false,\"from\":\"2026-03-02T07:00:00Z\",\"until\":\"2026-03-03T07:00:00Z\","
+                        + "\"withinMs\":2000,\"units\":2,\"places\":4,\"classes\":45,\"findings\":[")
+                .contains("{\"kind\":\"EMPTY_STEP\",\"gap\":false,\"unit\":\"ward\",\"policy\":\"grave\","
+                        + "\"places\":[{\"bed\":\"bed-2\"}],"
+                        + "\"alerts\":[{\"severity\":\"CRITICAL\",\"type\":\"CARDIAC_ARREST\"}")
+                .endsWith("\"reasons\":[{\"why\":\"NOBODY_ASSIGNED\",\"step\":0},"
+                        + "{\"why\":\"NOBODY_HOLDS_ROLE\",\"step\":1,\"name\":\"charge-nurse\"}],"
+                        + "\"times\":[{\"from\":\"2026-03-02T07:00:00Z\",\"until\":\"2026-03-03T07:00:00Z\"}]}]}\n");
+
+        assertThat(check(ward(), "--json", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("cannot be written");
+    }
+
+    @Test
+    void shouldSayWhatCannotBeUsed() throws IOException {
+        assertThat(check(folder.resolve("nowhere.conf"))).isEqualTo(2);
+        assertThat(check(ward(), "--days", "0")).isEqualTo(2);
+        assertThat(check(ward(), "--from", "tomorrow")).isEqualTo(2);
+        assertThat(check(ward(), "--zone", "Mars/Olympus")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("there is no such file", "nothing was examined")
+                .contains("--days is 0: it is 1 to 365", "--from: 'tomorrow' is not a time", "Mars/Olympus");
+    }
+
+    private int check(final Path config, final String... options) {
+        final String[] args = new String[options.length + 3];
+        args[0] = "check-coverage";
+        args[1] = "--config";
+        args[2] = config.toString();
+        System.arraycopy(options, 0, args, 3, options.length);
+        return line.execute(args);
+    }
+
+    private Path ward() throws IOException {
+        return Files.writeString(folder.resolve("ward.conf"), WARD);
+    }
+}
