@@ -37,6 +37,11 @@ public final class RaiseCommand {
     private static final int MAX_SPECIALIZATION_BYTES = 20;
     private static final int MAX_LATITUDE = 900_000_000;
     private static final int MAX_LONGITUDE = 1_800_000_000;
+    /** Nobody knows of an alarm before it is there; a device that shows one for later is set wrongly. */
+    private static final long CLOCK_AHEAD_NS = 10_000_000_000L;
+    /** An alert that waited for a connection may be told late. */
+    private static final long CLOCK_BEHIND_NS = 300_000_000_000L;
+
     private static final int FIRST_TEXT_FIELD = RaiseAlertDecoder.alertKeyId();
     /** Most bytes of each text, in the order of the schema; negative for ids. */
     private static final int[] TEXT_LIMIT = {-36, -36, -36, 36, 24, 8, 24, -36, 16, -36, 72, 48, 160, 96, 96};
@@ -237,6 +242,7 @@ public final class RaiseCommand {
         }
         clauses = isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses;
         clauses = purpose == 0 ? clauses : Because.and(clauses, Clause.TEST_TRAFFIC);
+        clauses = isClockOff(raise.createdAtNs()) ? Because.and(clauses, Clause.SOURCE_CLOCK) : clauses;
         events.raised(
                 clauses,
                 alerts.alertId[alert],
@@ -303,6 +309,12 @@ public final class RaiseCommand {
         final boolean isLower = declared > assessments.declared(alert);
         assessments.keep(alert, declared, isLower ? least : Math.min(least, assessments.triaged(alert)));
         return Math.min(declared, isLower ? least : Math.min(least, alerts.severity[alert]));
+    }
+
+    /** A clock elsewhere never decides, but whoever reads when it happened has to know that it may be wrong. */
+    private boolean isClockOff(final long createdAtNs) {
+        final long aheadNs = createdAtNs - stream.nowNs();
+        return createdAtNs != 0 && (aheadNs > CLOCK_AHEAD_NS || aheadNs < -CLOCK_BEHIND_NS);
     }
 
     private int unit(final DirectBuffer buffer, final MessageLayout layout, final int bed, final int subject) {

@@ -69,6 +69,9 @@ final class OracleAlert {
     Purpose purpose = Purpose.PRODUCTION;
     Cause cause = Cause.DECLARED;
     boolean unidentified;
+    /** When it was raised: its source's clock was too far from the engine's. */
+    boolean isClockOff;
+
     int parameter;
     int rule;
     int value;

@@ -50,6 +50,7 @@ final class OracleAlerts {
         alert.purpose = Purpose.get((short) raise.purpose());
         alert.content = content;
         place(alert, raise.patientId(), raise.bedId(), raise.deviceId(), raise.unitId());
+        alert.isClockOff = raise.isClockOff(state.nowNs);
         open(alert, verdict.clauses(severity));
         return new OracleAnswer(
                 alert.isTest() ? Result.TEST_TRAFFIC : Result.OK, 0, alert.alertId, alert.occurrence, true);
@@ -129,6 +130,9 @@ final class OracleAlerts {
         }
         if (alert.isTest()) {
             clauses.add(Clause.TEST_TRAFFIC);
+        }
+        if (alert.isClockOff) {
+            clauses.add(Clause.SOURCE_CLOCK);
         }
         state.event(
                 "AlertRaised",

@@ -161,6 +161,7 @@ final class OracleCommands {
                         ids.get(2),
                         ids.get(3),
                         ids.get(4),
+                        raise.createdAtNs(),
                         OracleReadings.of(raise)),
                 buffer.byteArray());
     }

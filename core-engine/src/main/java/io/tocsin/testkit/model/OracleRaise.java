@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,9 +22,18 @@ record OracleRaise(
         String deviceId,
         String unitId,
         String bedId,
+        long createdAtNs,
         OracleReadings readings) {
 
+    private static final Duration AHEAD = Duration.ofSeconds(10);
+    private static final Duration BEHIND = Duration.ofMinutes(5);
     private static final int BLOCK = MessageHeaderDecoder.ENCODED_LENGTH;
+
+    /** Whether the source's clock is too far from this one. */
+    boolean isClockOff(final long nowNs) {
+        final boolean isNear = createdAtNs <= nowNs + AHEAD.toNanos() && createdAtNs >= nowNs - BEHIND.toNanos();
+        return createdAtNs != 0 && !isNear;
+    }
 
     /** Whether two raises say the same apart from who sent them, when they were created, and how severe it is. */
     static boolean sameButForSeverity(final byte[] a, final byte[] b) {

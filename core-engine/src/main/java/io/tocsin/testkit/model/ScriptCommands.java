@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 /** What sources and people of a script send, mostly sensible, now and then out of range. */
 final class ScriptCommands {
     private static final int KEYS = 6;
+    /** Scripts last from minutes to hours. */
+    private static final long CLAIM_STEP_NS = 10_000_000_000L;
 
     private final SplittableRandom random;
     private final ScriptSite site;
@@ -40,7 +42,8 @@ final class ScriptCommands {
         text.alertKey = "k" + number;
         text.type = 1 + (oneIn(8) ? random.nextInt(9) : number);
         text.severity = 1 + random.nextInt(5);
-        text.createdAtNs = random.nextLong(1_000);
+        final long claimed = random.nextLong(1_000);
+        text.createdAtNs = claimed < 100 ? claimed : ScriptGenerator.START_NS + (claimed - 300) * CLAIM_STEP_NS;
         if (!oneIn(8)) {
             text.patientId = oneIn(6) ? "stranger" + random.nextInt(20) : site.patients.get(number);
         }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * learns from what comes out, so that people answer what they were offered and receive what they were sent.
  */
 public final class ScriptGenerator {
-    private static final long START_NS = 1_700_000_000_000_000_000L;
+    static final long START_NS = 1_700_000_000_000_000_000L;
     private static final long MS_NS = 1_000_000L;
     private static final long[] SOURCES = {500, 11, 12, 13, 14, 15};
     private static final int PART_BYTES = 800;
