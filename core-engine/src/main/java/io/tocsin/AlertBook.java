@@ -26,6 +26,7 @@ final class AlertBook implements AlertView {
     private final Map<Subject, OpenAlert> scores = new HashMap<>();
 
     private final SilenceBook silences = new SilenceBook();
+    private final DutyBook duty = new DutyBook();
 
     private final Map<String, Long> receivedCritical = new HashMap<>();
     private final Map<String, Long> receivedOther = new HashMap<>();
@@ -56,6 +57,10 @@ final class AlertBook implements AlertView {
             with(unmuted.alertId(), OpenAlert::pagesAgain);
         } else if (event instanceof RouterEvent.SilenceChanged changed) {
             silences.on(changed);
+        } else if (event instanceof RouterEvent.DutyChanged changed) {
+            duty.on(changed);
+        } else if (event instanceof RouterEvent.BreakChanged changed) {
+            duty.on(changed);
         } else if (event instanceof RouterEvent.OutputDispatched dispatched) {
             with(dispatched.alertId(), alert -> alert.on(dispatched));
         } else if (event instanceof RouterEvent.OfferAnswered answered) {
@@ -119,6 +124,16 @@ final class AlertBook implements AlertView {
     @Override
     public synchronized List<RouterEvent.SilenceChanged> silences() {
         return silences.held();
+    }
+
+    @Override
+    public synchronized List<OnDuty> duties() {
+        return duty.duties();
+    }
+
+    @Override
+    public synchronized List<OnBreak> breaks() {
+        return duty.breaks();
     }
 
     @Override

@@ -57,6 +57,20 @@ public interface AlertView {
     List<RouterEvent.SilenceChanged> silences();
 
     /**
+     * Who is on duty now where rosters say so; of a place whose roster has nobody on duty there is nobody here.
+     *
+     * @return immutable, by place, then by person.
+     */
+    List<OnDuty> duties();
+
+    /**
+     * Who is on break now.
+     *
+     * @return immutable, by person.
+     */
+    List<OnBreak> breaks();
+
+    /**
      * How far a person has received what was sent, by whichever client.
      *
      * @param personId of the person.

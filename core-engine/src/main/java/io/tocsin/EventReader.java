@@ -34,6 +34,7 @@ final class EventReader {
     private final IdBook ids = new IdBook();
     private final AlertEventReader alerts = new AlertEventReader(ids);
     private final SilenceEventReader silences = new SilenceEventReader(ids);
+    private final DutyEventReader duty = new DutyEventReader(ids);
     private final ServiceEventReader service = new ServiceEventReader(ids);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -64,6 +65,10 @@ final class EventReader {
         final RouterEvent ofSilence = silences.read(at, header, buffer, offset);
         if (ofSilence != null) {
             return ofSilence;
+        }
+        final RouterEvent ofDuty = duty.read(at, header, buffer, offset);
+        if (ofDuty != null) {
+            return ofDuty;
         }
         final RouterEvent ofService = service.read(at, header, buffer, offset);
         return ofService != null ? ofService : system(at, buffer, offset);

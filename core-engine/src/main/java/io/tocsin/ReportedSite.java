@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
@@ -106,6 +107,9 @@ final class ReportedSite {
                         .personId();
                 entries.add(new SiteEntry(
                         "authority/" + person, SiteEntry.Kind.PEOPLE, message, SiteEncoder.emptiedAuthority(person)));
+            }
+            case DutyEntryDecoder.TEMPLATE_ID -> {
+                // Rosters come and go beside the site, and no site takes them away.
             }
             case CreditEntryDecoder.TEMPLATE_ID -> plain("credit", message);
             case OperationsEntryDecoder.TEMPLATE_ID -> plain("service-level", message);

@@ -288,6 +288,13 @@ public sealed interface RouterEvent {
     /** What a person says of being there changed. */
     record PresenceNoted(Stamp stamp, String person, Presence presence) implements RouterEvent {}
 
+    /** Somebody came on duty, went off duty, or is on duty until another time than before; people: how many are on duty there now. */
+    record DutyChanged(Stamp stamp, DutyPlace place, String person, long untilNs, int people, boolean on)
+            implements RouterEvent {}
+
+    /** Somebody went on break, or is back; until then the cover is asked in their place. */
+    record BreakChanged(Stamp stamp, String person, String cover, long untilNs, boolean on) implements RouterEvent {}
+
     /** A step names this person of several, the clause says why; metres −1: one of the two has no coordinates, or nobody asked; load: accepted open alerts. */
     record ResponderChosen(Stamp stamp, long alertId, String person, long metres, int step, Nearness nearness, int load)
             implements RouterEvent {}

@@ -160,6 +160,8 @@ final class ReportTest {
         final Knowledge reported = Knowledge.ofReport(engine);
 
         assertThat(reported.book.open()).as(when).isEqualTo(told.book.open());
+        assertThat(reported.book.duties()).as(when).isEqualTo(told.book.duties());
+        assertThat(reported.book.breaks()).as(when).isEqualTo(told.book.breaks());
         assertThat(reported.ids()).as(when).isEqualTo(told.ids());
         assertThat(reported.sessions).as(when).isEqualTo(told.sessions);
         assertThat(reported.received).as(when).isEqualTo(told.received);

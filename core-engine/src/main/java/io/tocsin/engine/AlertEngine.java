@@ -183,7 +183,7 @@ public final class AlertEngine {
         writer.putLong(writer.flush());
         stream.snapshot(writer);
         writer.putLong(refused);
-        running.snapshot(writer);
+        PartsSnapshot.snapshot(running, writer);
         final long digest = writer.flush();
         // The end mark: how long everything before it is, and its digest.
         writer.putLong(writer.writtenBytes());
@@ -218,7 +218,7 @@ public final class AlertEngine {
         refused = reader.getLong();
         final EngineParts restored = new EngineParts(read.limits(), stream);
         try {
-            restored.restore(reader);
+            PartsSnapshot.restore(restored, reader);
         } catch (final IndexOutOfBoundsException e) {
             throw new SnapshotException("at byte " + reader.position() + ": refers to what is not there");
         }

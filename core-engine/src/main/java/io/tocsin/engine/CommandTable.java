@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
+import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
@@ -10,6 +11,7 @@ import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
+import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
@@ -126,6 +128,8 @@ final class CommandTable {
             case RedirectAlertDecoder.TEMPLATE_ID -> parts.handover.redirect(buffer, layout, envelope, answer);
             case EscalateAlertDecoder.TEMPLATE_ID -> parts.handover.escalate(buffer, layout, envelope, answer);
             case ArriveAtBedsideDecoder.TEMPLATE_ID -> parts.handover.arrive(buffer, layout, envelope, answer);
+            case BeginBreakDecoder.TEMPLATE_ID -> parts.breakCommands.begin(buffer, layout, envelope, answer);
+            case EndBreakDecoder.TEMPLATE_ID -> parts.breakCommands.end(envelope, answer);
             case SessionOpenedDecoder.TEMPLATE_ID -> parts.sessionCommands.opened(buffer, layout, answer);
             case SessionClosedDecoder.TEMPLATE_ID -> parts.sessionCommands.closed(buffer, layout, answer);
             case ReceiptBatchDecoder.TEMPLATE_ID -> parts.sessionCommands.receipts(buffer, layout, envelope, answer);

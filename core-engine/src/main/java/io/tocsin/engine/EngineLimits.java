@@ -20,7 +20,7 @@ package io.tocsin.engine;
  * @param maxDeliveries unreceived (recipient, sequence) pairs of all entries together. Full: as {@code maxOutboxEntries}.
  * @param laneBound unreceived deliveries of one lane. Reached: the oldest of a closed alert leaves with {@code OutputLeft}; without one the oldest leaves from OTHER and nothing leaves from CRITICAL.
  * @param contentBlocks blocks of 64 bytes that hold the content of declared alerts. Less than a sixteenth free or full: as {@code maxAlerts}, with {@code TABLE_FULL} 20; an update that finds no room leaves the old content.
- * @param maxAssignments lists of people (one per unit and role, patient or bed that was ever assigned anybody), and places in all of them together. Full: the configuration that needs one more is refused, {@code TABLE_FULL}.
+ * @param maxAssignments lists of people (one per unit and role, patient or bed that was ever assigned anybody), places in all of them together, and duties of rosters. Full: the configuration that needs one more is refused, {@code TABLE_FULL}.
  * @param maxPolicies policy versions held at once, running escalations keep theirs. Full: the configuration that brings one more is refused, {@code TABLE_FULL}.
  * @param maxRules limit rules. More: the configuration is refused, {@code TABLE_FULL}. At most {@value #MAX_RULES}, one bit each beside the score.
  * @param configBytes bytes of one configuration between {@code ConfigBegin} and {@code ConfigCommit}. More: the configuration is refused, {@code TOO_LARGE}. At most {@value #MAX_CONFIG_BYTES}.

@@ -7,6 +7,7 @@ import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.command.Actor;
 import io.tocsin.engine.command.AlertCommands;
+import io.tocsin.engine.command.BreakCommands;
 import io.tocsin.engine.command.HandoverCommands;
 import io.tocsin.engine.command.PeopleCommands;
 import io.tocsin.engine.command.PersonFinder;
@@ -22,6 +23,10 @@ import io.tocsin.engine.config.TriageConfig;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.delivery.Presences;
 import io.tocsin.engine.delivery.Sessions;
+import io.tocsin.engine.duty.Breaks;
+import io.tocsin.engine.duty.DutyEvents;
+import io.tocsin.engine.duty.Rosters;
+import io.tocsin.engine.duty.Shifts;
 import io.tocsin.engine.escalation.Ladder;
 import io.tocsin.engine.escalation.StepTargets;
 import io.tocsin.engine.event.AlertEvents;
@@ -43,6 +48,7 @@ import io.tocsin.engine.overload.LoadCommands;
 import io.tocsin.engine.overload.LoadModes;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.response.OwnAlerts;
+import io.tocsin.engine.response.Relief;
 import io.tocsin.engine.response.Responses;
 import io.tocsin.engine.routing.AlertPlace;
 import io.tocsin.engine.routing.ListChoice;
@@ -52,13 +58,12 @@ import io.tocsin.engine.routing.Positions;
 import io.tocsin.engine.routing.Qualifications;
 import io.tocsin.engine.routing.Turns;
 import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.Covers;
 import io.tocsin.engine.site.LimitedTeams;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.sla.LatencyLedger;
 import io.tocsin.engine.sla.Operations;
-import io.tocsin.engine.snapshot.SnapshotReader;
-import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.suppression.MutedAlerts;
 import io.tocsin.engine.suppression.SilenceCommands;
 import io.tocsin.engine.suppression.SilenceGate;
@@ -74,6 +79,10 @@ final class EngineParts {
     private final EventStream stream;
     final Site site;
     final Assignments assignments;
+    final Covers covers;
+    final Rosters rosters;
+    final Shifts shifts;
+    final Breaks breaks;
     final Policies policies;
     final LimitedTeams limitedTeams;
     final Alerts alerts;
@@ -101,6 +110,7 @@ final class EngineParts {
     final VitalsCommand vitals;
     final PeopleCommands people;
     final HandoverCommands handover;
+    final BreakCommands breakCommands;
     final SessionCommands sessionCommands;
     final PositionCommand position;
     final PresenceCommand presence;
@@ -124,6 +134,8 @@ final class EngineParts {
         final DeliveryEvents deliveryEvents = new DeliveryEvents(stream);
         site = new Site(limits.maxPeople(), limits.maxUnits(), limits.maxBeds(), limits.maxRoles());
         assignments = new Assignments(limits.maxAssignments(), limits.maxSubjects());
+        covers = new Covers(limits.maxPeople());
+        rosters = new Rosters(assignments, stream);
         policies = new Policies(limits.maxPolicies());
         limitedTeams = new LimitedTeams(policies);
         alerts = new Alerts(limits.maxAlerts(), limits.contentBlocks());
@@ -195,6 +207,7 @@ final class EngineParts {
         configState = new ConfigState(
                 site,
                 assignments,
+                rosters,
                 policies,
                 rules,
                 subjects,
@@ -222,15 +235,24 @@ final class EngineParts {
         vitals = new VitalsCommand(finder, devices, monitor);
         silenceCommands = new SilenceCommands(silences, sessions, site, subjects, authority, stream);
         foresight = new Foresight(subjects);
+        final Actor actor = new Actor(alerts, offers, sessions, authority);
+        final ResponseEvents responseEvents = new ResponseEvents(stream);
+        final Responses responses =
+                new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, responseEvents, ledger);
+        final Relief relief = new Relief(alerts, offers, ladder, dispatcher, responses, alertEvents, responseEvents);
+        final DutyEvents dutyEvents = new DutyEvents(stream);
+        shifts = new Shifts(rosters, assignments, covers, site, alerts, offers, relief, dutyEvents);
+        breaks = new Breaks(limits.maxPeople(), covers, alerts, offers, relief, dutyEvents, stream);
+        breakCommands = new BreakCommands(site, sessions, dispatcher, covers, breaks);
+        // Who is on duty is settled before a step of the same instant asks for them.
         agenda = new Agenda(
+                shifts,
+                breaks,
                 new AlertsDue(alerts, ladder, life, monitor),
                 monitor,
                 watch,
                 silences,
                 new BreachAlarms(alerts, ledger, ownAlerts));
-        final Actor actor = new Actor(alerts, offers, sessions, authority);
-        final Responses responses = new Responses(
-                alerts, offers, life, ladder, dispatcher, alertEvents, new ResponseEvents(stream), ledger);
         people = new PeopleCommands(alerts, offers, actor, life, responses);
         handover = new HandoverCommands(alerts, site, dispatcher, ladder, actor, responses, people);
         final PersonFinder personFinder = new PersonFinder(site, sessions);
@@ -242,12 +264,32 @@ final class EngineParts {
 
     private StepTargets targets(final RoutingEvents events) {
         final AlertPlace place = new AlertPlace(alerts, site, positions, qualifications);
-        final Narrowing narrowing = new Narrowing(assignments, qualifications, place, dispatcher);
+        final Narrowing narrowing = new Narrowing(assignments, covers, qualifications, place, dispatcher);
         final NearestFinder nearest = new NearestFinder(
-                positions, presences, qualifications, place, narrowing, alerts, offers, dispatcher, events, stream);
+                positions,
+                presences,
+                covers,
+                qualifications,
+                place,
+                narrowing,
+                alerts,
+                offers,
+                dispatcher,
+                events,
+                stream);
         final ListChoice choice = new ListChoice(
-                assignments, positions, presences, nearest, narrowing, alerts, offers, dispatcher, turns, events);
-        return new StepTargets(assignments, operations, alerts, nearest, narrowing, choice);
+                assignments,
+                covers,
+                positions,
+                presences,
+                nearest,
+                narrowing,
+                alerts,
+                offers,
+                dispatcher,
+                turns,
+                events);
+        return new StepTargets(assignments, covers, operations, alerts, nearest, narrowing, choice);
     }
 
     /** Whether the next entrance has something to say whatever its time. */
@@ -297,73 +339,5 @@ final class EngineParts {
     /** Emits {@code ServiceReported} as an event. */
     void reportService() {
         reportService(serviceEvents);
-    }
-
-    /** Writes every part, each before those that refer to it. */
-    void snapshot(final SnapshotWriter writer) {
-        site.snapshot(writer);
-        assignments.snapshot(writer);
-        policies.snapshot(writer);
-        triageRules.snapshot(writer);
-        limitedTeams.snapshot(writer);
-        alerts.snapshot(writer);
-        alerts.assessments().snapshot(writer);
-        offers.snapshot(writer);
-        sessions.snapshot(writer);
-        dispatcher.snapshot(writer);
-        qualifications.snapshot(writer);
-        positions.snapshot(writer);
-        presences.snapshot(writer);
-        turns.snapshot(writer);
-        rules.snapshot(writer);
-        subjects.snapshot(writer);
-        devices.snapshot(writer);
-        monitor.snapshot(writer);
-        silences.snapshot(writer);
-        muted.snapshot(writer);
-        windows.snapshot(writer);
-        watch.snapshot(writer);
-        configuration.snapshot(writer);
-        authority.snapshot(writer);
-        operations.snapshot(writer);
-        ledger.snapshot(writer);
-        modes.snapshot(writer);
-    }
-
-    /** Takes every part over, in the same order. */
-    void restore(final SnapshotReader reader) {
-        site.restore(reader);
-        final int people = site.people().size();
-        assignments.restore(reader, people);
-        policies.restore(reader, people);
-        triageRules.restore(reader);
-        limitedTeams.restore(reader);
-        alerts.restore(reader);
-        alerts.assessments().restore(reader);
-        for (int i = 0; i < alerts.slots().highWater(); i++) {
-            if (alerts.slots().isUsed(i)) {
-                policies.refer(alerts.policy[i]);
-            }
-        }
-        offers.restore(reader);
-        sessions.restore(reader);
-        dispatcher.restore(reader);
-        qualifications.restore(reader);
-        positions.restore(reader, people);
-        presences.restore(reader, people);
-        turns.restore(reader, people);
-        rules.restore(reader);
-        subjects.restore(reader);
-        devices.restore(reader);
-        monitor.restore(reader);
-        silences.restore(reader);
-        muted.restore(reader);
-        windows.restore(reader);
-        watch.restore(reader, subjects.ids().size(), site.units().size());
-        configuration.restore(reader);
-        authority.restore(reader);
-        operations.restore(reader, people);
-        ledger.restore(reader);
-        modes.restore(reader);
     }
 }

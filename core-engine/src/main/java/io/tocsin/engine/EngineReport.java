@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.delivery.Sessions;
+import io.tocsin.engine.duty.DutyEvents;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
@@ -30,6 +31,7 @@ final class EngineReport implements EventStream.EventSink {
     private final SuppressionEvents suppressionEvents;
     private final AlertReports alertReports;
     private final RoutingEvents routingEvents;
+    private final DutyEvents dutyEvents;
     private final ServiceEvents serviceEvents;
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
 
@@ -42,6 +44,7 @@ final class EngineReport implements EventStream.EventSink {
         deliveryEvents = new DeliveryEvents(reporting);
         suppressionEvents = new SuppressionEvents(reporting);
         routingEvents = new RoutingEvents(reporting);
+        dutyEvents = new DutyEvents(reporting);
         serviceEvents = new ServiceEvents(reporting);
         alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies, parts.ladder.team());
     }
@@ -56,6 +59,8 @@ final class EngineReport implements EventStream.EventSink {
         new ConfigReport(parts.configState, systemEvents).report(parts.configuration.appliedHash());
         sessions();
         presences();
+        parts.shifts.report(dutyEvents);
+        parts.breaks.report(dutyEvents, parts.site.people().size());
         parts.silences.report(suppressionEvents);
         receipts();
         alerts();

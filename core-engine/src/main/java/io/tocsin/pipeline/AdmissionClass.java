@@ -3,6 +3,7 @@ package io.tocsin.pipeline;
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
+import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
@@ -10,6 +11,7 @@ import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
+import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
@@ -126,6 +128,8 @@ public enum AdmissionClass {
                     ExpireSilenceDecoder.TEMPLATE_ID,
                     ConfirmSilenceDecoder.TEMPLATE_ID,
                     PresenceChangedDecoder.TEMPLATE_ID,
+                    BeginBreakDecoder.TEMPLATE_ID,
+                    EndBreakDecoder.TEMPLATE_ID,
                     SourceQueryDecoder.TEMPLATE_ID,
                     ModeOrderedDecoder.TEMPLATE_ID -> CRITICAL;
             default -> LOW;

@@ -8,6 +8,7 @@ import io.tocsin.engine.CommandWriter.Texts;
 import io.tocsin.engine.EntryWriter.Step;
 import io.tocsin.engine.store.IdTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 final class BoundsTest {
     private static final int MANY = 100;
     private static final int NURSES = 10;
+    /** After everything else that these tests do. */
+    private static final long LATER_NS = 4_000_000_000_000_000_000L;
+
     private static final String LONGEST_ID = "i".repeat(IdTable.MAX_ID_BYTES);
     private static final List<Parameter> ALL_PARAMETERS = Stream.of(Parameter.values())
             .filter(parameter -> parameter != Parameter.NULL_VAL)
@@ -58,6 +62,8 @@ final class BoundsTest {
         DEVICE(19),
         /** A timed rule and a patient, while the violation does not count yet. */
         WATCH(59),
+        /** A duty of a roster, that begins later. */
+        DUTY(21),
         /** A slot of a table that was used and is free again. */
         FREED_SLOT(4);
 
@@ -259,6 +265,22 @@ final class BoundsTest {
                 Bound.WATCH,
                 hospital.each(i -> ward.send(ward.write.vitals(id("bed", i), "", 0, List.of(Parameter.HEART_RATE))))
                         - readingBytes);
+    }
+
+    @Test
+    void shouldPlanADutyInSoManyBytes() {
+        final Hospital hospital = new Hospital();
+        final Ward ward = hospital.ward;
+        final List<Long> sizes = new ArrayList<>();
+        // Rosters of units that are there, without duties, and with sixteen.
+        for (int i = 0; i < 2; i++) {
+            IntStream.range(0, MANY).forEach(each -> ward.configure(ward.entry.unit(id("unit", each))));
+            final List<String> people = Collections.nCopies(i * 16, id("nurse", 0));
+            IntStream.range(0, MANY)
+                    .forEach(each -> ward.configure(ward.entry.shifts(id("unit", each), people, LATER_NS)));
+            sizes.add(hospital.size());
+        }
+        expect(Bound.DUTY, (sizes.get(1) - sizes.get(0)) / (16.0 * MANY));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.config.ConfigView;
 import io.tocsin.engine.delivery.DeliveryView;
+import io.tocsin.engine.duty.DutyView;
 import io.tocsin.engine.routing.PositionView;
 import io.tocsin.engine.store.Due;
 import java.util.ArrayList;
@@ -61,7 +62,11 @@ final class CutCoverage {
                         "alert that triage holds above what was declared",
                         "running clock",
                         "mode that is not NORMAL",
-                        "digest that is owed")
+                        "digest that is owed",
+                        "somebody on duty",
+                        "duty to come",
+                        "roster that is due at once",
+                        "somebody on break")
                 .forEach(name -> held.put(name, 0));
     }
 
@@ -81,6 +86,7 @@ final class CutCoverage {
                 delivery.deliveries().stream().anyMatch(each -> parts.alerts.slotOf(each.alertId()) == Alerts.NONE));
         see("redelivery under way", delivery.isSendingAgain());
         see("dispatch that was cut short", parts.dispatcher.isPending() && !delivery.isSendingAgain());
+        DutyView.look(parts.rosters, parts.assignments, parts.shifts.firstNs() <= engine.nowNs(), this::see);
         see("person with a role", parts.authority.isUsed());
         see("running clock", parts.ledger.running() > 0);
         see("mode that is not NORMAL", parts.modes.mode() != 0);
@@ -88,6 +94,7 @@ final class CutCoverage {
         see("watch of a timed rule", parts.monitor.firstNs() != Due.NEVER);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         for (int person = 0; person < parts.site.people().size(); person++) {
+            see("somebody on break", parts.covers.isOnBreak(person));
             see("qualification", parts.qualifications.of(person) != 0);
             see("turn", parts.turns.of(person) != 0);
             see("presence", !parts.presences.isOnline(person));

@@ -7,14 +7,18 @@ import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
+import io.tocsin.codecs.sbe.DutyEntryEncoder;
+import io.tocsin.codecs.sbe.DutyScope;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RosterChange;
 import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.ShiftEnd;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
@@ -88,6 +92,22 @@ final class EntryWriter {
         final CareEntryEncoder.PeopleEncoder group = entry.peopleCount(people.size());
         people.forEach(person -> group.next().personId(person));
         entry.subjectId(patient);
+        return bytes(entry.limit());
+    }
+
+    /** A roster of the nurses of a unit, one person on duty all the time in shifts of a second. */
+    byte[] shifts(final String unit, final List<String> people, final long fromNs) {
+        final DutyEntryEncoder entry = new DutyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final DutyEntryEncoder.DutiesEncoder group = entry.scope(DutyScope.ROLE)
+                .change(RosterChange.REPLACE)
+                .atEnd(ShiftEnd.ASK_AGAIN)
+                .dutiesCount(people.size());
+        long startNs = fromNs;
+        for (final String person : people) {
+            group.next().startNs(startNs).endNs(startNs + 1_000_000_000L).personId(person);
+            startNs += 1_000_000_000L;
+        }
+        entry.unitId(unit).nameId("nurse");
         return bytes(entry.limit());
     }
 

@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
+import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
@@ -11,6 +12,7 @@ import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
+import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
@@ -71,6 +73,8 @@ final class MixCoverage implements EngineOutput {
             RedirectAlertDecoder.TEMPLATE_ID,
             EscalateAlertDecoder.TEMPLATE_ID,
             ArriveAtBedsideDecoder.TEMPLATE_ID,
+            BeginBreakDecoder.TEMPLATE_ID,
+            EndBreakDecoder.TEMPLATE_ID,
             SessionOpenedDecoder.TEMPLATE_ID,
             SessionClosedDecoder.TEMPLATE_ID,
             ReceiptBatchDecoder.TEMPLATE_ID,
@@ -89,8 +93,8 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
 
     private static final Set<Integer> EVENTS = Set.of(
-            102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 125, 126, 127, 128,
-            130, 131, 132, 133, 134, 137, 138, 139, 140, 141, 142, 145, 146);
+            102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
+            128, 129, 130, 131, 132, 133, 134, 137, 138, 139, 140, 141, 142, 145, 146);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();
@@ -172,6 +176,7 @@ final class MixCoverage implements EngineOutput {
                         "FAIL_SAFE_REPEAT",
                         "ESCALATED_BY_PERSON",
                         "NOT_AT_BEDSIDE",
+                        "SHIFT_ENDED",
                         "NO_POLICY")
                 .filter(clause -> !stepEnds.contains(clause))
                 .map(clause -> "step ended by " + clause);

@@ -5,6 +5,8 @@ import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.DutyEntryDecoder;
+import io.tocsin.codecs.sbe.DutyScope;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
@@ -12,8 +14,10 @@ import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
+import io.tocsin.codecs.sbe.RosterChange;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.ShiftEnd;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
@@ -40,6 +44,10 @@ final class ConfigApplier {
     private final UnitEntryDecoder unit = new UnitEntryDecoder();
     private final PatientEntryDecoder patient = new PatientEntryDecoder();
     private final CareEntryDecoder care = new CareEntryDecoder();
+    private final DutyEntryDecoder duty = new DutyEntryDecoder();
+    /** Number of the list whose roster goes on with the next entry. */
+    private int roster;
+
     private final PolicyEntryDecoder policy = new PolicyEntryDecoder();
     private final StepElements steps = new StepElements();
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
@@ -88,6 +96,10 @@ final class ConfigApplier {
             case CareEntryDecoder.TEMPLATE_ID -> {
                 care.wrap(buffer, at, block, version);
                 applyCare(buffer, entry);
+            }
+            case DutyEntryDecoder.TEMPLATE_ID -> {
+                duty.wrap(buffer, at, block, version);
+                applyDuty(buffer, entry);
             }
             case PolicyEntryDecoder.TEMPLATE_ID -> {
                 policy.wrap(buffer, at, block, version);
@@ -182,6 +194,36 @@ final class ConfigApplier {
                 ? Assignments.ofBed(find(buffer, entry, 0, state.site().beds()))
                 : Assignments.ofPatient(internPatient(buffer, entry, 0));
         state.assignments().replace(key, people, count);
+    }
+
+    private void applyDuty(final DirectBuffer buffer, final MessageLayout entry) {
+        final int scope = duty.scopeRaw();
+        if (duty.changeRaw() == RosterChange.REMOVE.value()) {
+            final long key = RosterKey.find(state, buffer, entry, scope);
+            if (key != RosterKey.NONE) {
+                state.rosters().remove(key);
+            }
+        } else if (duty.changeRaw() == RosterChange.REPLACE.value()) {
+            if (scope == DutyScope.ROLE.value()) {
+                intern(buffer, entry, 1, state.site().roles(), IdTable.ROLE);
+            } else if (scope == DutyScope.PATIENT.value()) {
+                internPatient(buffer, entry, 1);
+            }
+            roster = state.rosters()
+                    .replace(
+                            RosterKey.find(state, buffer, entry, scope), duty.atEndRaw() == ShiftEnd.HAND_OVER.value());
+        }
+        int at = entry.groupOffset();
+        for (int i = 0; i < entry.groupCount(); i++) {
+            final long startNs = buffer.getLong(
+                    at + DutyEntryDecoder.DutiesDecoder.startNsEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
+            final long endNs =
+                    buffer.getLong(at + DutyEntryDecoder.DutiesDecoder.endNsEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
+            at += entry.elementBytes();
+            final int length = buffer.getByte(at) & 0xFF;
+            state.rosters().add(roster, state.site().people().find((byte) 0, buffer, at + 1, length), startNs, endNs);
+            at += 1 + length;
+        }
     }
 
     private void applyPolicy(final DirectBuffer buffer, final MessageLayout entry) {

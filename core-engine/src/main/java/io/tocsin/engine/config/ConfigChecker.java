@@ -8,6 +8,8 @@ import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.DutyEntryDecoder;
+import io.tocsin.codecs.sbe.DutyScope;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
@@ -45,6 +47,7 @@ final class ConfigChecker {
     private long rulesVersion;
     private final TimingCheck timings;
     private final QualificationCheck qualifications;
+    private final DutyCheck duties;
 
     private final PersonEntryDecoder person = new PersonEntryDecoder();
     private final PatientEntryDecoder patient = new PatientEntryDecoder();
@@ -73,6 +76,7 @@ final class ConfigChecker {
         room = new ConfigRoom(state, maxSubjects);
         timings = new TimingCheck(state.rules().capacity());
         qualifications = new QualificationCheck(state.qualifications());
+        duties = new DutyCheck(state, newPeople, maxPeople);
     }
 
     void begin() {
@@ -85,12 +89,16 @@ final class ConfigChecker {
         rulesVersion = state.rules().version();
         timings.begin();
         qualifications.begin();
+        duties.begin();
     }
 
     ConfigRefusal check(final DirectBuffer buffer, final MessageLayout entry) {
         final int at = entry.blockOffset();
         final int block = entry.blockLength();
         final int version = entry.version();
+        if (entry.templateId() != DutyEntryDecoder.TEMPLATE_ID) {
+            duties.interrupt();
+        }
         switch (entry.templateId()) {
             case PersonEntryDecoder.TEMPLATE_ID -> {
                 person.wrap(buffer, at, block, version);
@@ -114,6 +122,9 @@ final class ConfigChecker {
             case CareEntryDecoder.TEMPLATE_ID -> {
                 care.wrap(buffer, at, block, version);
                 return checkCare(buffer, entry);
+            }
+            case DutyEntryDecoder.TEMPLATE_ID -> {
+                return checkDuty(buffer, entry);
             }
             case PolicyEntryDecoder.TEMPLATE_ID -> {
                 return policies.policy(buffer, entry);
@@ -220,6 +231,40 @@ final class ConfigChecker {
                     : ConfigRefusal.UNKNOWN_BED;
         }
         return room.careOfPatient(buffer, entry);
+    }
+
+    private ConfigRefusal checkDuty(final DirectBuffer buffer, final MessageLayout entry) {
+        ConfigRefusal refusal = duties.head(buffer, entry);
+        if (refusal == ConfigRefusal.NONE && !duties.continues()) {
+            refusal = checkRosterName(buffer, entry);
+        }
+        if (refusal == ConfigRefusal.NONE) {
+            refusal = duties.duties(buffer, entry);
+        }
+        return refusal == ConfigRefusal.NONE ? room.duties(entry) : refusal;
+    }
+
+    /** What a roster is for; a role that is new is defined by it. */
+    private ConfigRefusal checkRosterName(final DirectBuffer buffer, final MessageLayout entry) {
+        final int scope = duties.scope();
+        if (scope == DutyScope.ROLE.value()
+                && !isKnown(buffer, entry, 0, state.site().units(), newUnits)) {
+            return ConfigRefusal.UNKNOWN_UNIT;
+        }
+        if (!isId(entry, 1)) {
+            return ConfigRefusal.BAD_ID;
+        }
+        if (scope == DutyScope.BED.value()
+                && !isKnown(buffer, entry, 1, state.site().beds(), newBeds)) {
+            return ConfigRefusal.UNKNOWN_BED;
+        }
+        if (scope == DutyScope.ROLE.value() && !duties.removes()) {
+            final ConfigRefusal role = define(buffer, entry, 1, state.site().roles(), newRoles);
+            if (role != ConfigRefusal.NONE) {
+                return role;
+            }
+        }
+        return room.roster(buffer, entry, scope, duties.removes());
     }
 
     private ConfigRefusal checkRules(final DirectBuffer buffer, final MessageLayout entry) {

@@ -1,15 +1,18 @@
 package io.tocsin.engine.config;
 
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.DutyScope;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.store.IdTable;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
  * Whether what a configuration adds to patients, lists of people and sources finds a place, entry by entry. On the safe side: the people that a list replaces do not
- * count as free, and a list or a source that is new counts for every entry that names it. What is held already takes nothing.
+ * count as free, and a list or a source that is new counts for every entry that names it. What is held already takes nothing. Duties of a roster that is replaced
+ * count as free from there on, but for those whose people are on duty.
  */
 final class ConfigRoom {
     private final ConfigState state;
@@ -19,10 +22,14 @@ final class ConfigRoom {
     private int newSources;
     private int newWatches;
     private int newDevices;
+    private int newDuties;
+    private int freedDuties;
+    private final boolean[] isFreed;
 
     ConfigRoom(final ConfigState state, final int maxSubjects) {
         this.state = state;
         newPatients = new NewPatients(maxSubjects);
+        isFreed = new boolean[state.assignments().capacity()];
     }
 
     void begin() {
@@ -32,6 +39,9 @@ final class ConfigRoom {
         newSources = 0;
         newWatches = 0;
         newDevices = 0;
+        newDuties = 0;
+        freedDuties = 0;
+        Arrays.fill(isFreed, 0, state.assignments().lists(), false);
     }
 
     /** The patient that a text names. */
@@ -66,6 +76,36 @@ final class ConfigRoom {
         final int subject =
                 find(buffer, entry, 0, Subjects.PATIENT, state.subjects().ids());
         return list(entry, subject != IdTable.ABSENT && state.assignments().isHeld(Assignments.ofPatient(subject)));
+    }
+
+    /** A roster in the place of a list, or the end of one: unit and role, bed, or patient are the texts. */
+    ConfigRefusal roster(
+            final DirectBuffer buffer, final MessageLayout entry, final int scope, final boolean isRemoved) {
+        if (!isRemoved && scope == DutyScope.PATIENT.value()) {
+            final ConfigRefusal refusal = patient(buffer, entry, 1);
+            if (refusal != ConfigRefusal.NONE) {
+                return refusal;
+            }
+        }
+        final int list = listOf(buffer, entry, scope);
+        if (list == IdTable.ABSENT) {
+            newLists += isRemoved ? 0 : 1;
+        } else if (!isFreed[list]) {
+            isFreed[list] = true;
+            freedDuties += state.rosters().replaceable(list);
+        }
+        return newLists > state.assignments().freeLists() ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
+    }
+
+    /** The duties of an entry. */
+    ConfigRefusal duties(final MessageLayout entry) {
+        newDuties += entry.groupCount();
+        return newDuties > state.rosters().free() + freedDuties ? ConfigRefusal.TABLE_FULL : ConfigRefusal.NONE;
+    }
+
+    private int listOf(final DirectBuffer buffer, final MessageLayout entry, final int scope) {
+        final long key = RosterKey.find(state, buffer, entry, scope);
+        return key == RosterKey.NONE ? IdTable.ABSENT : state.assignments().find(key);
     }
 
     /** A source that is to have a long window: one that has sent with a short one keeps that. */

@@ -2,6 +2,7 @@ package io.tocsin.engine.config;
 
 import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.delivery.Dispatcher;
+import io.tocsin.engine.duty.Rosters;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Subjects;
@@ -18,6 +19,7 @@ import io.tocsin.engine.watch.SourceWatch;
  *
  * @param site        people, units, beds, roles.
  * @param assignments who is assigned to whom.
+ * @param rosters     who is on duty when.
  * @param policies    escalation policies.
  * @param rules       limits and scores.
  * @param subjects    patients.
@@ -33,6 +35,7 @@ import io.tocsin.engine.watch.SourceWatch;
 public record ConfigState(
         Site site,
         Assignments assignments,
+        Rosters rosters,
         Policies policies,
         LimitRules rules,
         Subjects subjects,

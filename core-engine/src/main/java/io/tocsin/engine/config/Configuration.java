@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
@@ -189,7 +190,8 @@ public final class Configuration {
                     QualificationEntryDecoder.TEMPLATE_ID,
                     AuthorityEntryDecoder.TEMPLATE_ID -> AuthorityAction.MANAGE_SYSTEM;
             case PatientEntryDecoder.TEMPLATE_ID -> AuthorityAction.ORDER_TREATMENT;
-            case RoleEntryDecoder.TEMPLATE_ID, CareEntryDecoder.TEMPLATE_ID -> AuthorityAction.MANAGE_SCHEDULES;
+            case RoleEntryDecoder.TEMPLATE_ID, CareEntryDecoder.TEMPLATE_ID, DutyEntryDecoder.TEMPLATE_ID ->
+                AuthorityAction.MANAGE_SCHEDULES;
             case RulesEntryDecoder.TEMPLATE_ID, RuleTimingEntryDecoder.TEMPLATE_ID -> AuthorityAction.CHANGE_LIMITS;
             default -> AuthorityAction.CHANGE_POLICY;
         };

@@ -154,6 +154,21 @@ public final class Ladder {
     }
 
     /**
+     * Asks from the first step on, because who had accepted is gone; without a policy it waits for one as it did before.
+     *
+     * @param alert   slot.
+     * @param clauses why.
+     */
+    public void askAgain(final int alert, final long clauses) {
+        if (alerts.policy[alert] != Policies.NONE) {
+            events.stepEnded(clauses, alerts.alertId[alert], alerts.step[alert], 0);
+            resume(alert);
+        } else if (alerts.stepDeadlineNs[alert] == Alerts.OFF) {
+            clocks.waitForPolicy(alert);
+        }
+    }
+
+    /**
      * The next step whatever the clock says, the first again after the fail-safe destination; an owner stays.
      *
      * @param alert   slot, which runs on a policy.

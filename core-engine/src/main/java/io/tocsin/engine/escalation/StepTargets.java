@@ -9,6 +9,7 @@ import io.tocsin.engine.routing.ListChoice;
 import io.tocsin.engine.routing.Narrowing;
 import io.tocsin.engine.routing.NearestFinder;
 import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.Covers;
 import io.tocsin.engine.site.PolicySteps;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.sla.Operations;
@@ -20,6 +21,7 @@ public final class StepTargets {
     private static final int NEAREST = TargetKind.NEAREST.value();
 
     private final Assignments assignments;
+    private final Covers covers;
     private final Operations operations;
     private final Alerts alerts;
     private final NearestFinder nearest;
@@ -30,11 +32,14 @@ public final class StepTargets {
     private int count;
     /** How many of the element's list are asked; 0 = all. */
     private int asks;
+    /** Somebody is asked in the place of another. */
+    private boolean areCovered;
 
     /**
      * Nobody yet.
      *
      * @param assignments with the people.
+     * @param covers      of those on break.
      * @param operations  with the administrators.
      * @param alerts      open.
      * @param nearest     for steps that ask who is near.
@@ -43,12 +48,14 @@ public final class StepTargets {
      */
     public StepTargets(
             final Assignments assignments,
+            final Covers covers,
             final Operations operations,
             final Alerts alerts,
             final NearestFinder nearest,
             final Narrowing narrowing,
             final ListChoice choice) {
         this.assignments = assignments;
+        this.covers = covers;
         this.operations = operations;
         this.alerts = alerts;
         this.nearest = nearest;
@@ -85,6 +92,7 @@ public final class StepTargets {
     /** Those whom a step of a policy means for an alert, but for slots of the team that are filled, and why them: a clause for each kind of people, in order. */
     long resolve(final int alert, final PolicySteps steps, final int policy, final int step, final int asked) {
         count = 0;
+        areCovered = false;
         narrowing.begin();
         long clauses = Because.NOTHING;
         Clause before = Clause.NONE;
@@ -104,7 +112,8 @@ public final class StepTargets {
                 before = kind;
             }
         }
-        return narrowing.after(clauses);
+        final long narrowed = narrowing.after(clauses);
+        return areCovered ? Because.and(narrowed, Clause.BREAK_COVER) : narrowed;
     }
 
     private Clause add(final int alert, final int step, final int kind, final int name, final int ofTeam) {
@@ -133,7 +142,7 @@ public final class StepTargets {
             }
             return Clause.NEAREST_RESPONDER;
         }
-        addOnce(name, ofTeam);
+        addOnce(standIn(name), ofTeam);
         return Clause.NAMED_PERSON;
     }
 
@@ -143,14 +152,22 @@ public final class StepTargets {
             for (int i = 0; i < chosen; i++) {
                 addOnce(choice.person(i), ofTeam);
             }
+            areCovered |= choice.areCovered();
             return;
         }
         for (int place = assignments.head(key); place != Assignments.END; place = assignments.next(place)) {
-            final int person = assignments.person(place);
+            final int person = covers.standIn(assignments.person(place));
             if (!isNarrowed || narrowing.keeps(person)) {
+                areCovered |= person != assignments.person(place);
                 addOnce(person, ofTeam);
             }
         }
+    }
+
+    private int standIn(final int person) {
+        final int asked = covers.standIn(person);
+        areCovered |= asked != person;
+        return asked;
     }
 
     private void addOnce(final int person, final int ofTeam) {

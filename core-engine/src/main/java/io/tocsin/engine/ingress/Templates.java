@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
+import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
@@ -14,6 +15,8 @@ import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.DutyEntryDecoder;
+import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
@@ -102,6 +105,8 @@ final class Templates {
         plain(RedirectAlertDecoder.TEMPLATE_ID, RedirectAlertDecoder.BLOCK_LENGTH, 1);
         plain(EscalateAlertDecoder.TEMPLATE_ID, EscalateAlertDecoder.BLOCK_LENGTH, 0);
         plain(ArriveAtBedsideDecoder.TEMPLATE_ID, ArriveAtBedsideDecoder.BLOCK_LENGTH, 0);
+        plain(BeginBreakDecoder.TEMPLATE_ID, BeginBreakDecoder.BLOCK_LENGTH, 1);
+        plain(EndBreakDecoder.TEMPLATE_ID, EndBreakDecoder.BLOCK_LENGTH, 0);
         plain(SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingOffset(), 1);
         since(2, BLOCK, SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingLength());
         plain(SessionClosedDecoder.TEMPLATE_ID, SessionClosedDecoder.BLOCK_LENGTH, 0);
@@ -124,6 +129,12 @@ final class Templates {
                 PatientEntryDecoder.BLOCK_LENGTH - PatientEntryDecoder.treatmentLimitsEncodingOffset());
         grouped(RoleEntryDecoder.TEMPLATE_ID, RoleEntryDecoder.BLOCK_LENGTH, 0, 1, 2);
         grouped(CareEntryDecoder.TEMPLATE_ID, CareEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
+        grouped(
+                DutyEntryDecoder.TEMPLATE_ID,
+                DutyEntryDecoder.BLOCK_LENGTH,
+                DutyEntryDecoder.DutiesDecoder.sbeBlockLength(),
+                1,
+                2);
         grouped(PolicyEntryDecoder.TEMPLATE_ID, PolicyEntryDecoder.bedsideMsEncodingOffset(), 5, 1, 1);
         since(
                 3,

@@ -30,6 +30,7 @@ import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import io.tocsin.engine.alert.Assessments;
 import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.config.ConfigState;
+import io.tocsin.engine.duty.DutyReport;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.RuleTimings;
@@ -95,8 +96,15 @@ public final class ConfigReport {
             }
         }
         for (int i = 0; i < state.assignments().lists(); i++) {
-            assignment(state.assignments().key(i));
+            assignment(i);
         }
+        new DutyReport(
+                        state.rosters(),
+                        state.assignments(),
+                        site,
+                        state.subjects().ids(),
+                        events)
+                .report();
         for (int slot = policies.configuredAfter(Policies.NONE);
                 slot != Policies.NONE;
                 slot = policies.configuredAfter(slot)) {
@@ -180,11 +188,12 @@ public final class ConfigReport {
         emit(entry.limit());
     }
 
-    private void assignment(final long key) {
+    private void assignment(final int list) {
+        final long key = state.assignments().key(list);
         if (Assignments.isOfRole(key)) {
             final RoleEntryEncoder entry = new RoleEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-            final RoleEntryEncoder.PeopleEncoder people = entry.peopleCount(length(key));
-            for (int place = state.assignments().head(key);
+            final RoleEntryEncoder.PeopleEncoder people = entry.peopleCount(length(list));
+            for (int place = state.assignments().listHead(list);
                     place != Assignments.END;
                     place = state.assignments().next(place)) {
                 people.next().putPersonId(id, 0, copyPerson(place));
@@ -197,8 +206,8 @@ public final class ConfigReport {
         final boolean isBed = Assignments.isOfBed(key);
         final CareEntryEncoder entry = new CareEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         final CareEntryEncoder.PeopleEncoder people =
-                entry.scope(isBed ? CareScope.BED : CareScope.PATIENT).peopleCount(length(key));
-        for (int place = state.assignments().head(key);
+                entry.scope(isBed ? CareScope.BED : CareScope.PATIENT).peopleCount(length(list));
+        for (int place = state.assignments().listHead(list);
                 place != Assignments.END;
                 place = state.assignments().next(place)) {
             people.next().putPersonId(id, 0, copyPerson(place));
@@ -366,9 +375,9 @@ public final class ConfigReport {
         emit(entry.limit());
     }
 
-    private int length(final long key) {
+    private int length(final int list) {
         int length = 0;
-        for (int place = state.assignments().head(key);
+        for (int place = state.assignments().listHead(list);
                 place != Assignments.END;
                 place = state.assignments().next(place)) {
             length++;

@@ -252,7 +252,7 @@ public final class Responses {
     }
 
     /** Who had accepted no longer does: of the others the one chosen first owns the alert. */
-    private void leave(final int alert, final int person, final boolean hadAccepted) {
+    void leave(final int alert, final int person, final boolean hadAccepted) {
         if (!hadAccepted) {
             return;
         }

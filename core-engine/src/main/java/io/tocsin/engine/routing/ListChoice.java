@@ -9,6 +9,7 @@ import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.delivery.Presences;
 import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.Covers;
 
 /**
  * Some people of a list, for a step that does not ask all of them: who is free before who can only be reached, and among those alike in the order that the step
@@ -26,6 +27,7 @@ public final class ListChoice {
     private static final int AWAY = 2;
 
     private final Assignments assignments;
+    private final Covers covers;
     private final Positions positions;
     private final Presences presences;
     private final NearestFinder nearest;
@@ -44,11 +46,13 @@ public final class ListChoice {
     private int alert;
     private int step;
     private int order;
+    private boolean areCovered;
 
     /**
      * Nobody chosen yet.
      *
      * @param assignments with the lists of people.
+     * @param covers      of those on break.
      * @param positions   of people.
      * @param presences   what they said of being there.
      * @param nearest     knows how near somebody is.
@@ -61,6 +65,7 @@ public final class ListChoice {
      */
     public ListChoice(
             final Assignments assignments,
+            final Covers covers,
             final Positions positions,
             final Presences presences,
             final NearestFinder nearest,
@@ -71,6 +76,7 @@ public final class ListChoice {
             final Turns turns,
             final RoutingEvents events) {
         this.assignments = assignments;
+        this.covers = covers;
         this.positions = positions;
         this.presences = presences;
         this.nearest = nearest;
@@ -113,7 +119,7 @@ public final class ListChoice {
         }
         int place = 0;
         for (int at = assignments.head(key); at != Assignments.END; at = assignments.next(at)) {
-            final int each = assignments.person(at);
+            final int each = covers.standIn(assignments.person(at));
             if ((!isNarrowed || narrowing.keeps(each))
                     && !isAmong(each, among, amongCount)
                     && !isAmong(each, person, count)) {
@@ -121,10 +127,24 @@ public final class ListChoice {
             }
             place++;
         }
+        areCovered = false;
+        for (int at = assignments.head(key); at != Assignments.END && covers.areAny(); at = assignments.next(at)) {
+            final int meant = assignments.person(at);
+            areCovered |= covers.isOnBreak(meant) && isAmong(covers.standIn(meant), person, count);
+        }
         for (int i = 0; i < count; i++) {
             tell(i);
         }
         return count;
+    }
+
+    /**
+     * Whether somebody was chosen in the place of another.
+     *
+     * @return of those chosen last.
+     */
+    public boolean areCovered() {
+        return areCovered;
     }
 
     /**

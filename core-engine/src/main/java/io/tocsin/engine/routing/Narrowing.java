@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.Covers;
 
 /** Narrows those whom a step means to who can do what the alert requires, but never to nobody; remembers for each step what came of it. */
 public final class Narrowing {
@@ -11,6 +12,7 @@ public final class Narrowing {
     private static final int UNQUALIFIED = 2;
 
     private final Assignments assignments;
+    private final Covers covers;
     private final Qualifications qualifications;
     private final AlertPlace place;
     private final Dispatcher dispatcher;
@@ -22,16 +24,19 @@ public final class Narrowing {
      * Nothing is narrowed yet.
      *
      * @param assignments    with the lists of people.
+     * @param covers         of those on break.
      * @param qualifications of people.
      * @param place          of the alert, and what it requires.
      * @param dispatcher     for who is reachable.
      */
     public Narrowing(
             final Assignments assignments,
+            final Covers covers,
             final Qualifications qualifications,
             final AlertPlace place,
             final Dispatcher dispatcher) {
         this.assignments = assignments;
+        this.covers = covers;
         this.qualifications = qualifications;
         this.place = place;
         this.dispatcher = dispatcher;
@@ -60,7 +65,7 @@ public final class Narrowing {
         required = place.required();
         boolean isAnybody = false;
         for (int at = assignments.head(key); at != Assignments.END && !isAnybody; at = assignments.next(at)) {
-            isAnybody = place.isSatisfiable() && keeps(assignments.person(at));
+            isAnybody = place.isSatisfiable() && keeps(covers.standIn(assignments.person(at)));
         }
         found(isAnybody);
         return isAnybody;

@@ -8,6 +8,7 @@ import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.delivery.Presences;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.RoutingEvents;
+import io.tocsin.engine.site.Covers;
 import io.tocsin.engine.site.Site;
 
 /**
@@ -23,6 +24,7 @@ public final class NearestFinder implements Neighbours {
 
     private final Positions positions;
     private final Presences presences;
+    private final Covers covers;
     private final Qualifications qualifications;
     private final AlertPlace place;
     private final Narrowing narrowing;
@@ -45,6 +47,7 @@ public final class NearestFinder implements Neighbours {
      *
      * @param positions      of people.
      * @param presences      what they said of being there.
+     * @param covers         of those on break.
      * @param qualifications of people.
      * @param place          of the alert.
      * @param narrowing      told what came of what the alert requires.
@@ -57,6 +60,7 @@ public final class NearestFinder implements Neighbours {
     public NearestFinder(
             final Positions positions,
             final Presences presences,
+            final Covers covers,
             final Qualifications qualifications,
             final AlertPlace place,
             final Narrowing narrowing,
@@ -67,6 +71,7 @@ public final class NearestFinder implements Neighbours {
             final EventStream stream) {
         this.positions = positions;
         this.presences = presences;
+        this.covers = covers;
         this.qualifications = qualifications;
         this.place = place;
         this.narrowing = narrowing;
@@ -206,7 +211,10 @@ public final class NearestFinder implements Neighbours {
     }
 
     private boolean canCome(final int person) {
-        if (!qualifications.hold(person, required) || !presences.isOnline(person) || !dispatcher.isReachable(person)) {
+        if (!qualifications.hold(person, required)
+                || !presences.isOnline(person)
+                || covers.isOnBreak(person)
+                || !dispatcher.isReachable(person)) {
             return false;
         }
         for (int i = 0; i < passedOverCount; i++) {

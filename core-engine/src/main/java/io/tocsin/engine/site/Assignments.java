@@ -6,7 +6,10 @@ import io.tocsin.engine.store.LongIndex;
 import io.tocsin.engine.store.SlotPool;
 import java.util.Arrays;
 
-/** Ordered lists of people, one per (unit, role), patient or bed. A list is replaced as a whole. */
+/**
+ * Ordered lists of people, one per (unit, role), patient or bed. A list is replaced as a whole. Where a roster says who is on duty, its people stand in the place of
+ * the list's, so that whoever asks who holds a role asks nothing more than without rosters.
+ */
 public final class Assignments {
     /** End of a list, and the list of a key that has none. */
     public static final int END = -1;
@@ -19,7 +22,12 @@ public final class Assignments {
     private static final long INDEX = 0x7FFF_FFFFL;
 
     private final LongIndex keys;
+    /** Who counts now: the list, or those whom its roster has on duty. */
     private final int[] headOf;
+    /** The list as configured. */
+    private final int[] listHeadOf;
+
+    private final boolean[] isRostered;
     /** The same for patients, by subject: who is told of a patient's alert is asked at every raise. */
     private final int[] headOfPatient;
 
@@ -36,11 +44,15 @@ public final class Assignments {
     public Assignments(final int maxAssignments, final int maxSubjects) {
         keys = new LongIndex(maxAssignments);
         headOf = new int[maxAssignments];
-        personAt = new int[maxAssignments];
-        nextAt = new int[maxAssignments];
+        listHeadOf = new int[maxAssignments];
+        isRostered = new boolean[maxAssignments];
+        // The places of duties are behind those of lists.
+        personAt = new int[2 * maxAssignments];
+        nextAt = new int[2 * maxAssignments];
         places = new SlotPool(maxAssignments);
         headOfPatient = new int[maxSubjects];
         Arrays.fill(headOf, END);
+        Arrays.fill(listHeadOf, END);
         Arrays.fill(headOfPatient, END);
     }
 
@@ -135,7 +147,7 @@ public final class Assignments {
     }
 
     /**
-     * The first place of a list.
+     * The first place of those who count now: of the list, or of who is on duty.
      *
      * @param key of the list.
      * @return place, or {@link #END}.
@@ -146,6 +158,90 @@ public final class Assignments {
         }
         final int index = keys.find(key);
         return index == LongIndex.ABSENT ? END : headOf[index];
+    }
+
+    /**
+     * The first place of a list as configured, whoever is on duty.
+     *
+     * @param list number.
+     * @return place, or {@link #END}.
+     */
+    public int listHead(final int list) {
+        return listHeadOf[list];
+    }
+
+    /**
+     * The number of a list.
+     *
+     * @param key of the list.
+     * @return below {@link #lists()}, or {@link LongIndex#ABSENT}.
+     */
+    public int find(final long key) {
+        return keys.find(key);
+    }
+
+    /**
+     * The number of a list that may be new; the caller has checked that there is room.
+     *
+     * @param key of the list.
+     * @return below {@link #lists()}.
+     */
+    public int intern(final long key) {
+        return keys.intern(key);
+    }
+
+    /**
+     * How many lists, places and duties there may be, each.
+     *
+     * @return the capacity.
+     */
+    public int capacity() {
+        return headOf.length;
+    }
+
+    /**
+     * The place of somebody on duty, with nobody after it yet.
+     *
+     * @param duty   number of the duty, below {@link #capacity()}.
+     * @param person index.
+     * @return the place.
+     */
+    public int place(final int duty, final int person) {
+        final int place = headOf.length + duty;
+        personAt[place] = person;
+        nextAt[place] = END;
+        return place;
+    }
+
+    /**
+     * Somebody on duty comes after another.
+     *
+     * @param place     of the other.
+     * @param following place after it.
+     */
+    public void follow(final int place, final int following) {
+        nextAt[place] = following;
+    }
+
+    /**
+     * From now on those count who are on duty.
+     *
+     * @param list number.
+     * @param head first place of those on duty, or {@link #END}.
+     */
+    public void roster(final int list, final int head) {
+        isRostered[list] = true;
+        head(list, keys.key(list), head);
+    }
+
+    /**
+     * From now on the list counts, as configured.
+     *
+     * @param list number.
+     */
+    public void unroster(final int list) {
+        isRostered[list] = false;
+        head(list, keys.key(list), listHeadOf[list]);
     }
 
     /**
@@ -205,7 +301,7 @@ public final class Assignments {
      */
     public void replace(final long key, final int[] people, final int count) {
         final int index = keys.intern(key);
-        for (int place = headOf[index]; place != END; ) {
+        for (int place = listHeadOf[index]; place != END; ) {
             final int following = nextAt[place];
             places.give(place);
             place = following;
@@ -217,11 +313,14 @@ public final class Assignments {
             nextAt[place] = head;
             head = place;
         }
-        head(index, key, head);
+        listHeadOf[index] = head;
+        if (!isRostered[index]) {
+            head(index, key, head);
+        }
     }
 
     /**
-     * Writes the lists.
+     * Writes the lists; who is on duty follows with the rosters.
      *
      * @param writer of the snapshot.
      */
@@ -230,11 +329,11 @@ public final class Assignments {
         keys.snapshot(writer);
         for (int i = 0; i < keys.size(); i++) {
             int length = 0;
-            for (int place = headOf[i]; place != END; place = nextAt[place]) {
+            for (int place = listHeadOf[i]; place != END; place = nextAt[place]) {
                 length++;
             }
             writer.putInt(length);
-            for (int place = headOf[i]; place != END; place = nextAt[place]) {
+            for (int place = listHeadOf[i]; place != END; place = nextAt[place]) {
                 writer.putInt(personAt[place]);
             }
         }
@@ -257,6 +356,7 @@ public final class Assignments {
                 personAt[place] = reader.getCount(people - 1, "as a person");
                 nextAt[place] = END;
                 if (last == END) {
+                    listHeadOf[i] = place;
                     head(i, keys.key(i), place);
                 } else {
                     nextAt[last] = place;

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.AuthorityEntryEncoder;
 import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
+import io.tocsin.codecs.sbe.DutyEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.OperationsEntryEncoder;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
@@ -203,6 +204,28 @@ final class Entries {
         final RoleEntryEncoder.PeopleEncoder group = entry.peopleCount(people.size());
         people.forEach(person -> group.next().personId(person));
         entry.unitId(unitId).role(role);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    /** Somebody on duty. */
+    record Duty(String personId, long startNs, long endNs) {}
+
+    /** A roster; scope, change and end of a shift are raw. */
+    byte[] duty(
+            final int scope,
+            final int change,
+            final int atEnd,
+            final List<Duty> duties,
+            final String unitId,
+            final String nameId) {
+        final DutyEntryEncoder entry = new DutyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        buffer.putByte(HEADER + DutyEntryEncoder.scopeEncodingOffset(), (byte) scope);
+        buffer.putByte(HEADER + DutyEntryEncoder.changeEncodingOffset(), (byte) change);
+        buffer.putByte(HEADER + DutyEntryEncoder.atEndEncodingOffset(), (byte) atEnd);
+        final DutyEntryEncoder.DutiesEncoder group = entry.dutiesCount(duties.size());
+        duties.forEach(
+                duty -> group.next().startNs(duty.startNs).endNs(duty.endNs).personId(duty.personId));
+        entry.unitId(unitId).nameId(nameId);
         return Commands.copy(buffer, entry.limit());
     }
 

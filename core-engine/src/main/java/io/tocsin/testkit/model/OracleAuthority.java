@@ -35,7 +35,7 @@ final class OracleAuthority {
         return switch (template) {
             case 60, 61, 62, 69, 74, 78, 180 -> AuthorityAction.MANAGE_SYSTEM;
             case 63 -> AuthorityAction.ORDER_TREATMENT;
-            case 64, 65 -> AuthorityAction.MANAGE_SCHEDULES;
+            case 64, 65, 70 -> AuthorityAction.MANAGE_SCHEDULES;
             case 67, 71 -> AuthorityAction.CHANGE_LIMITS;
             default -> AuthorityAction.CHANGE_POLICY;
         };
@@ -214,13 +214,12 @@ final class OracleAuthority {
         if (subject >= 0 && subject == grant.subject()) {
             has.append(ownOrConsent(grant));
         }
-        if (site.careOfPatient.getOrDefault(subject, List.of()).contains(person)
-                || site.careOfBed.getOrDefault(bed, List.of()).contains(person)) {
+        if (state.careOfPatient(subject).contains(person)
+                || state.careOfBed(bed).contains(person)) {
             has.append('A');
         }
         for (int role = 0; role < site.roles.size(); role++) {
-            final List<Integer> holders = site.holders.getOrDefault(OracleSite.holdersKey(unit, role), List.of());
-            if (holders.contains(person) && has.indexOf("U") < 0) {
+            if (state.holders(unit, role).contains(person) && has.indexOf("U") < 0) {
                 has.append('U');
             }
         }

@@ -15,6 +15,7 @@ final class OracleConfig {
     private final OracleSources sources;
     private final OracleWatch watch;
     private final OracleRouting routing;
+    private final OracleRosters rosters;
     private boolean isOpen;
     private long configId;
     private long parts;
@@ -24,9 +25,11 @@ final class OracleConfig {
             final OracleState state,
             final OracleSources sources,
             final OracleWatch watch,
-            final OracleRouting routing) {
+            final OracleRouting routing,
+            final OracleRosters rosters) {
         this.state = state;
         this.routing = routing;
+        this.rosters = rosters;
         this.sources = sources;
         this.watch = watch;
     }
@@ -62,7 +65,8 @@ final class OracleConfig {
         if (fnv(content) != contentHash) {
             return refuse(id, 0, ConfigRefusal.INCOMPLETE);
         }
-        final OracleEntries entries = new OracleEntries(state, sources, watch, routing, new OracleSite(state.site));
+        final OracleEntries entries =
+                new OracleEntries(state, sources, watch, routing, rosters, new OracleSite(state.site));
         final List<byte[]> found = split(content);
         for (int i = 0; i < found.size(); i++) {
             final ConfigRefusal refusal = entries.apply(found.get(i));

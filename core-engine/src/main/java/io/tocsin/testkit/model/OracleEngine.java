@@ -28,6 +28,8 @@ public final class OracleEngine implements Side {
     private final OracleMonitoring monitoring;
     private final OracleWatch watch;
     private final OracleSilences silences;
+    private final OracleRosters rosters;
+    private final OracleBreaks breaks;
     private final OracleCommands commands;
     private final OracleClocks clocks;
     private final OracleOwn own;
@@ -50,6 +52,9 @@ public final class OracleEngine implements Side {
         ladder = new OracleLadder(state, outbox, silences, routing, clocks);
         dispatch = new OracleDispatch(state, outbox, modes);
         final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder);
+        final OracleRelief relief = new OracleRelief(state, ladder);
+        rosters = new OracleRosters(state, relief);
+        breaks = new OracleBreaks(state, relief);
         own = new OracleOwn(state, alerts);
         monitoring = new OracleMonitoring(state, alerts, sources);
         watch = new OracleWatch(state, alerts);
@@ -60,7 +65,7 @@ public final class OracleEngine implements Side {
                 outbox,
                 dispatch,
                 monitoring,
-                new OracleConfig(state, sources, watch, routing),
+                new OracleConfig(state, sources, watch, routing, rosters),
                 routing,
                 new OracleOperation(state, own, clocks, modes, dispatch, monitoring));
     }
@@ -102,7 +107,7 @@ public final class OracleEngine implements Side {
             if (leastNs > state.nowNs) {
                 return;
             }
-            if (due == null || leastNs < alertNs) {
+            if (due == null || leastNs < alertNs || dutyNs() == leastNs) {
                 otherDue(leastNs);
             } else if (due.stepDeadlineNs <= state.nowNs) {
                 due.stepDeadlineNs = OracleAlert.NEVER;
@@ -117,12 +122,22 @@ public final class OracleEngine implements Side {
 
     /** When something is due that is not an alert's deadline. */
     private long othersDueNs() {
-        return Math.min(
+        final long othersNs = Math.min(
                 Math.min(monitoring.watchesDueNs(), watch.deadlineNs()), Math.min(silences.dueNs(), clocks.nextNs()));
+        return Math.min(othersNs, dutyNs());
+    }
+
+    /** When somebody comes or goes, which is before everything else of the same instant. */
+    private long dutyNs() {
+        return Math.min(rosters.deadlineNs(), breaks.deadlineNs());
     }
 
     private void otherDue(final long atNs) {
-        if (monitoring.watchesDueNs() == atNs) {
+        if (rosters.deadlineNs() == atNs) {
+            rosters.fire();
+        } else if (breaks.deadlineNs() == atNs) {
+            breaks.fire();
+        } else if (monitoring.watchesDueNs() == atNs) {
             monitoring.watchDue();
         } else if (watch.deadlineNs() == atNs) {
             watch.due();
@@ -182,7 +197,7 @@ public final class OracleEngine implements Side {
         final int template = new MessageHeaderDecoder().wrap(buffer, 0).templateId();
         final boolean isGenesis = template == GenesisDecoder.TEMPLATE_ID;
         final boolean isTick = template == TickDecoder.TEMPLATE_ID;
-        if (!isGenesis && !isTick && !OracleCommands.isCommand(template) && !OracleSilences.isCommand(template)) {
+        if (!isGenesis && !isTick && !isCommand(template)) {
             return OracleAnswer.of(Result.UNKNOWN_TEMPLATE);
         }
         if (fit != Schema.Fit.FITS || envelope == null) {
@@ -226,9 +241,18 @@ public final class OracleEngine implements Side {
     }
 
     private OracleAnswer carryOut(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        if (OracleBreaks.isCommand(template)) {
+            return breaks.carryOut(template, buffer, envelope);
+        }
         return OracleSilences.isCommand(template)
                 ? silences.carryOut(template, buffer, envelope)
                 : commands.carryOut(template, buffer, envelope);
+    }
+
+    private static boolean isCommand(final int template) {
+        return OracleCommands.isCommand(template)
+                || OracleSilences.isCommand(template)
+                || OracleBreaks.isCommand(template);
     }
 
     private OracleAnswer genesis(final UnsafeBuffer buffer) {

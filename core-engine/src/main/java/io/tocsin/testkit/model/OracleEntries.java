@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
@@ -48,6 +49,7 @@ final class OracleEntries {
     private final OracleRouting routing;
     private final OracleSite site;
     private final OracleClinicalEntries clinical;
+    private final OracleDutyEntries duties;
     private final List<Runnable> effects = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private long assignments;
@@ -63,14 +65,16 @@ final class OracleEntries {
             final OracleSources sources,
             final OracleWatch watch,
             final OracleRouting routing,
+            final OracleRosters rosters,
             final OracleSite site) {
         this.state = state;
         this.routing = routing;
         this.watch = watch;
         this.site = site;
         assignments = site.assignments();
-        lists = (long) site.holders.size() + site.careOfPatient.size() + site.careOfBed.size();
+        lists = site.lists.size();
         clinical = new OracleClinicalEntries(state, site);
+        duties = new OracleDutyEntries(state, site, this, rosters);
         this.sources = sources;
     }
 
@@ -105,6 +109,9 @@ final class OracleEntries {
             return ConfigRefusal.MALFORMED_ENTRY;
         }
         needed.add(OracleAuthority.actionOf(template));
+        if (template != DutyEntryDecoder.TEMPLATE_ID) {
+            duties.interrupt();
+        }
         try {
             apply(template, buffer);
             return ConfigRefusal.NONE;
@@ -116,6 +123,7 @@ final class OracleEntries {
     private static boolean isEntry(final int template) {
         return (template >= PersonEntryDecoder.TEMPLATE_ID && template <= SourceEntryDecoder.TEMPLATE_ID)
                 || template == RuleTimingEntryDecoder.TEMPLATE_ID
+                || template == DutyEntryDecoder.TEMPLATE_ID
                 || template == QualificationEntryDecoder.TEMPLATE_ID
                 || template == TriageEntryDecoder.TEMPLATE_ID
                 || template == AuthorityEntryDecoder.TEMPLATE_ID
@@ -130,6 +138,7 @@ final class OracleEntries {
             case BedEntryDecoder.TEMPLATE_ID -> bed(new BedEntryDecoder(), buffer);
             case PatientEntryDecoder.TEMPLATE_ID -> patient(new PatientEntryDecoder(), buffer);
             case RoleEntryDecoder.TEMPLATE_ID -> role(new RoleEntryDecoder(), buffer);
+            case DutyEntryDecoder.TEMPLATE_ID -> duties.duty(new DutyEntryDecoder(), buffer);
             case CareEntryDecoder.TEMPLATE_ID -> care(new CareEntryDecoder(), buffer);
             case PolicyEntryDecoder.TEMPLATE_ID -> clinical.policy(new PolicyEntryDecoder(), buffer);
             case RulesEntryDecoder.TEMPLATE_ID -> clinical.rules(new RulesEntryDecoder(), buffer);
@@ -204,10 +213,10 @@ final class OracleEntries {
         final String role = id(OracleFields.latin(buffer, entry.limit(), entry.roleLength()));
         final List<Integer> people = people(names);
         final int unitIndex = known(site.units, unit, ConfigRefusal.UNKNOWN_UNIT);
-        final int roleIndex = intern(site.roles, "ROLE", role, state.limits().roles());
+        final int roleIndex = role(role);
         final String key = OracleSite.holdersKey(unitIndex, roleIndex);
         site.holders.put(key, people);
-        requireRoomFor(people, state.site.holders.containsKey(key));
+        requireRoomFor(people, new OracleRosters.Place("ROLE", unitIndex, roleIndex));
     }
 
     private void care(final CareEntryDecoder entry, final DirectBuffer buffer) {
@@ -224,18 +233,19 @@ final class OracleEntries {
         if (scope == 1) {
             final int bed = known(site.beds, subject, ConfigRefusal.UNKNOWN_BED);
             site.careOfBed.put(bed, people);
-            requireRoomFor(people, state.site.careOfBed.containsKey(bed));
+            requireRoomFor(people, new OracleRosters.Place("BED", -1, bed));
         } else {
             final int index = subject("P" + subject);
             site.careOfPatient.put(index, people);
-            requireRoomFor(people, state.site.careOfPatient.containsKey(index));
+            requireRoomFor(people, new OracleRosters.Place("PATIENT", -1, index));
         }
     }
 
     /** Room for a list, without what it replaces; it counts itself if the site did not have it before this configuration. */
-    private void requireRoomFor(final List<Integer> people, final boolean wasThere) {
+    void requireRoomFor(final List<Integer> people, final OracleRosters.Place place) {
         assignments += people.size();
-        lists += wasThere ? 0 : 1;
+        site.lists.add(place);
+        lists += state.site.lists.contains(place) ? 0 : 1;
         require(assignments <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
         require(lists <= state.limits().assignments(), ConfigRefusal.TABLE_FULL);
     }
@@ -316,8 +326,12 @@ final class OracleEntries {
         effects.add(() -> watch.watch(sourceId, silentMs, Severity.get((short) severity), subject, unitIndex));
     }
 
+    int role(final String name) {
+        return intern(site.roles, "ROLE", name, state.limits().roles());
+    }
+
     /** A subject; those that are named again before they are there count again. */
-    private int subject(final String name) {
+    int subject(final String name) {
         final int index = intern(site.subjects, "SUBJECT", name, state.limits().subjects());
         require(site.subjects.size() + repeatedDevices <= state.limits().subjects(), ConfigRefusal.TABLE_FULL);
         return index;

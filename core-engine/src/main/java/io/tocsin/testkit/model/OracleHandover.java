@@ -238,7 +238,7 @@ final class OracleHandover {
     }
 
     /** Somebody who had accepted no longer does; the next of those who have owns it. */
-    private static void givenBack(final OracleAlert alert, final int person) {
+    static void givenBack(final OracleAlert alert, final int person) {
         if (alert.isBedsideClock) {
             alert.stopClock();
         }

@@ -247,6 +247,16 @@ final class OracleLadder {
         }
     }
 
+    /** Who had accepted is gone: from the first step again. */
+    void askAgain(final OracleAlert alert, final Clause clause) {
+        if (alert.policy != null) {
+            ended(alert, clause, 0);
+            resume(alert);
+        } else if (alert.stepDeadlineNs == OracleAlert.NEVER) {
+            alert.stepDeadlineNs = state.nowNs + SECOND_NS;
+        }
+    }
+
     /** A recipient does not take it, or gives it back: the next step at once. */
     void rejected(final OracleAlert alert, final Clause clause) {
         final OraclePolicy policy = alert.policy;

@@ -155,6 +155,7 @@ final class OracleRouting {
                     && !isOld(position)
                     && !wasAsked
                     && !already.contains(person)
+                    && !state.covers.containsKey(person)
                     && isFree
                     && state.isReachable(person)) {
                 final long order = squared < Long.MAX_VALUE ? person : -position.commandSeq;

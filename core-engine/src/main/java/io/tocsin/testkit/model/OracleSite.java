@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,6 +71,10 @@ final class OracleSite {
     final TreeMap<String, List<Integer>> holders;
     final TreeMap<Integer, List<Integer>> careOfPatient;
     final TreeMap<Integer, List<Integer>> careOfBed;
+    /** Every list and roster that was ever named, in this order. */
+    final LinkedHashSet<OracleRosters.Place> lists;
+    /** By key of the place. */
+    final TreeMap<String, OracleRosters.Roster> rosters;
     /** The newest version of each policy, the one configured last at the end. */
     final LinkedHashMap<Long, OraclePolicy> policies;
 
@@ -104,6 +109,8 @@ final class OracleSite {
         holders = new TreeMap<>();
         careOfPatient = new TreeMap<>();
         careOfBed = new TreeMap<>();
+        lists = new LinkedHashSet<>();
+        rosters = new TreeMap<>();
         policies = new LinkedHashMap<>();
         interfaces = new TreeSet<>();
         authority = new TreeMap<>();
@@ -121,6 +128,8 @@ final class OracleSite {
         holders = new TreeMap<>(from.holders);
         careOfPatient = new TreeMap<>(from.careOfPatient);
         careOfBed = new TreeMap<>(from.careOfBed);
+        lists = new LinkedHashSet<>(from.lists);
+        rosters = new TreeMap<>(from.rosters);
         policies = new LinkedHashMap<>(from.policies);
         interfaces = new TreeSet<>(from.interfaces);
         authority = new TreeMap<>(from.authority);

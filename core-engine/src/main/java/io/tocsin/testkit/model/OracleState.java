@@ -32,6 +32,12 @@ final class OracleState {
     /** Who is not ONLINE. */
     final TreeMap<Integer, Presence> presence = new TreeMap<>();
 
+    /** By key of a roster: those who are on duty, in the place of the list. */
+    final TreeMap<String, List<Integer>> onDuty = new TreeMap<>();
+
+    /** Who is on break. */
+    final TreeMap<Integer, OracleBreaks.Cover> covers = new TreeMap<>();
+
     private @Nullable OracleLimits genesisLimits;
     OracleSite site = new OracleSite();
     long nowNs;
@@ -137,6 +143,31 @@ final class OracleState {
                         && alert.offers.getOrDefault(person, new OracleAlert.Offer(person)).response
                                 == Response.ACCEPTED)
                 .count();
+    }
+
+    /** Who is asked when somebody is meant. */
+    int standIn(final int person) {
+        final OracleBreaks.Cover cover = covers.get(person);
+        return cover == null || plants.contains(Plant.BREAK_IS_IGNORED) ? person : standIn(cover.person());
+    }
+
+    /** Who holds a role now. */
+    List<Integer> holders(final int unit, final int role) {
+        final String key = new OracleRosters.Place("ROLE", unit, role).key();
+        final List<Integer> all = site.holders.getOrDefault(OracleSite.holdersKey(unit, role), List.of());
+        return plants.contains(Plant.OFF_DUTY_IS_ASKED) ? all : onDuty.getOrDefault(key, all);
+    }
+
+    /** Who cares for a bed now. */
+    List<Integer> careOfBed(final int bed) {
+        final String key = new OracleRosters.Place("BED", -1, bed).key();
+        return onDuty.getOrDefault(key, site.careOfBed.getOrDefault(bed, List.of()));
+    }
+
+    /** Who cares for a patient now. */
+    List<Integer> careOfPatient(final int subject) {
+        final String key = new OracleRosters.Place("PATIENT", -1, subject).key();
+        return onDuty.getOrDefault(key, site.careOfPatient.getOrDefault(subject, List.of()));
     }
 
     boolean isReachable(final int person) {

@@ -1,6 +1,7 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.TargetKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ final class OracleTargets {
     private final OracleState state;
     private final OracleRouting routing;
     private final OracleSelection selection;
+    /** Of the step asked last: somebody stands in for another. */
+    private boolean covered;
 
     OracleTargets(final OracleState state, final OracleRouting routing) {
         this.state = state;
@@ -26,19 +29,23 @@ final class OracleTargets {
     /** Everybody with the slots of the team that they are asked to fill; of slots that others fill nobody is asked while one is open. */
     Map<Integer, Set<Integer>> of(final OracleAlert alert, final OraclePolicy.Step step) {
         routing.forgetNarrowing();
+        covered = false;
         final Map<Integer, Set<Integer>> asked = new LinkedHashMap<>();
         for (final OraclePolicy.People each : asked(alert, step)) {
-            final List<Integer> people = switch (each.target()) {
+            final List<Integer> meant = switch (each.target()) {
                 case CARE_TEAM -> careTeam(alert);
-                case UNIT_ROLE ->
-                    routing.qualified(
-                            alert,
-                            state.site.holders.getOrDefault(
-                                    OracleSite.holdersKey(alert.unit, each.index()), List.of()));
+                case UNIT_ROLE -> alert.unit < 0 ? List.of() : state.holders(alert.unit, each.index());
                 case NEAREST -> routing.nearest(alert, asked.keySet());
                 default -> List.of(each.index());
             };
-            for (final int person : each.asks() == 0 ? people : some(alert, each, people, asked.keySet())) {
+            final List<Integer> inTheirPlace =
+                    meant.stream().map(state::standIn).toList();
+            final List<Integer> people =
+                    each.target() == TargetKind.UNIT_ROLE ? routing.qualified(alert, inTheirPlace) : inTheirPlace;
+            final List<Integer> chosen = each.asks() == 0 ? people : some(alert, each, people, asked.keySet());
+            covered |= meant.stream()
+                    .anyMatch(person -> state.standIn(person) != person && chosen.contains(state.standIn(person)));
+            for (final int person : chosen) {
                 if (asked.size() < MOST_PEOPLE || asked.containsKey(person)) {
                     final Set<Integer> slots = asked.computeIfAbsent(person, nobody -> new TreeSet<>());
                     if (each.slot() > 0) {
@@ -73,9 +80,8 @@ final class OracleTargets {
     private List<Integer> careTeam(final OracleAlert alert) {
         final boolean isPatient =
                 alert.subject >= 0 && state.site.subjects.get(alert.subject).startsWith("P");
-        final List<Integer> ofPatient =
-                isPatient ? state.site.careOfPatient.getOrDefault(alert.subject, List.of()) : List.of();
-        return ofPatient.isEmpty() ? state.site.careOfBed.getOrDefault(alert.bed, List.of()) : ofPatient;
+        final List<Integer> ofPatient = isPatient ? state.careOfPatient(alert.subject) : List.of();
+        return ofPatient.isEmpty() ? state.careOfBed(alert.bed) : ofPatient;
     }
 
     /** One for each kind of people, in order, the same kind twice in a row counts once; then what came of what the alert requires. */
@@ -93,6 +99,9 @@ final class OracleTargets {
             }
         }
         clauses.addAll(routing.narrowing());
+        if (covered) {
+            clauses.add(Clause.BREAK_COVER);
+        }
         return clauses;
     }
 

@@ -47,5 +47,11 @@ public enum Plant {
     /** A breach is told, but is no alert. */
     BREACH_IS_SILENT,
     /** The mode does not wait before it falls. */
-    MODE_FALLS_AT_ONCE
+    MODE_FALLS_AT_ONCE,
+    /** Whoever holds a role is asked, on duty or not. */
+    OFF_DUTY_IS_ASKED,
+    /** Who goes off duty keeps what they have accepted. */
+    OWNER_GOES_HOME,
+    /** Who is on break is asked all the same. */
+    BREAK_IS_IGNORED
 }

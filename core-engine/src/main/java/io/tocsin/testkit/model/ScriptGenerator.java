@@ -49,6 +49,7 @@ public final class ScriptGenerator {
             queue.add(people.raise(From.source(11, 1)));
         }
         queue.add(commands.genesis(From.HOST.correlation(random.nextInt(2)), site.limits));
+        site.duties.at(nowNs, knowledge);
         configure(site.first(), 0);
         openSessions();
     }
@@ -122,6 +123,9 @@ public final class ScriptGenerator {
         }
         if (random.nextInt(20) == 0) {
             return silences.next(actor(), random.nextInt(12) == 0 ? 0 : knowledge.someSession(random), nowNs);
+        }
+        if (random.nextInt(40) == 0) {
+            return site.duties.breaks(actor());
         }
         if (random.nextInt(30) == 0) {
             return people.load(host(), actor());
@@ -217,6 +221,7 @@ public final class ScriptGenerator {
     }
 
     private byte[] configuration() {
+        site.duties.at(nowNs, knowledge);
         final List<byte[]> edit = site.edit();
         int fault = 0;
         if (random.nextInt(3) == 0) {

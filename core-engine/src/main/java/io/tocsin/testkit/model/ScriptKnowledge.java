@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +33,10 @@ final class ScriptKnowledge {
     final TreeMap<Long, Integer> owners = new TreeMap<>();
     /** The silence that a person made last, and who; {0, -1}: none. */
     final long[] lastSilence = {0, -1};
+    /** Who is on break. */
+    final TreeSet<Integer> onBreak = new TreeSet<>();
+    /** Unit of each alert; -1 = none. */
+    final TreeMap<Long, Integer> units = new TreeMap<>();
     /** Last sequence by person and lane. */
     final TreeMap<String, Long> sequences = new TreeMap<>();
 
@@ -41,8 +46,10 @@ final class ScriptKnowledge {
 
     private void observe(final Line line) {
         switch (line.name()) {
-            case "AlertRaised" ->
+            case "AlertRaised" -> {
                 open.add(new Open(line.number("alertId"), line.number("sourceId"), line.text("alertKey")));
+                units.put(line.number("alertId"), (int) line.number("unit"));
+            }
             case "AlertClosed" -> {
                 open.removeIf(alert -> alert.alertId == line.number("alertId"));
                 closed.add(line.number("alertId"));
@@ -57,6 +64,13 @@ final class ScriptKnowledge {
                 }
             }
             case "OutputDispatched" -> dispatched(line);
+            case "BreakChanged" -> {
+                if (line.number("on") == 1) {
+                    onBreak.add((int) line.number("person"));
+                } else {
+                    onBreak.remove((int) line.number("person"));
+                }
+            }
             case "SilenceChanged" -> {
                 if (line.number("author") >= 0) {
                     lastSilence[0] = line.number("silenceId");

@@ -23,6 +23,7 @@ final class ScriptSite {
     private final List<Long> policyVersions = new ArrayList<>(List.of(0L, 0L, 0L, 0L));
     private final ScriptOptions options;
     private final ScriptOperations operations;
+    final ScriptDuty duties;
     private long rulesVersion;
 
     ScriptSite(final SplittableRandom random) {
@@ -36,6 +37,7 @@ final class ScriptSite {
         roles = names("r", isCrowd ? 6 : 3);
         options = new ScriptOptions(this, random);
         operations = new ScriptOperations(this, random);
+        duties = new ScriptDuty(this, random);
     }
 
     private OracleLimits wardLimits() {
@@ -139,6 +141,7 @@ final class ScriptSite {
         list.add(policy(1, random.nextInt(0b100_0000) & 0b11_1110 & ~(1 << uncovered)));
         rules(list);
         options.first(list);
+        duties.first(list);
         return list;
     }
 
@@ -225,6 +228,8 @@ final class ScriptSite {
         for (int i = 0; i < count; i++) {
             if (random.nextInt(11) == 0) {
                 rules(list);
+            } else if (random.nextInt(6) == 0) {
+                duties.roster(list);
             } else {
                 list.add(goodEntry());
             }
@@ -255,8 +260,9 @@ final class ScriptSite {
 
     /** One entry with one fault. */
     byte[] badEntry() {
-        return switch (random.nextInt(26)) {
+        return switch (random.nextInt(29)) {
             case 24 -> operations.bad();
+            case 25, 26, 27 -> duties.bad();
             case 0 -> entries.person("", 0);
             case 1 -> entries.person("x".repeat(37), 0);
             case 2 -> entries.bed(any(beds), "nowhere");

@@ -27,6 +27,8 @@ final class Scene {
             Map.entry("OfferAnswered", List.of("person", "response")),
             Map.entry("AlertRedirected", List.of("person", "to", "chosen")),
             Map.entry("BedsideReached", List.of("person")),
+            Map.entry("DutyChanged", List.of("person", "on", "people")),
+            Map.entry("BreakChanged", List.of("person", "cover", "on")),
             Map.entry("AlertClosed", List.of("person", "outcome", "condition")),
             Map.entry("LimitViolated", List.of("alertId", "rule", "value", "first")),
             Map.entry("LimitWatched", List.of("stage")),

@@ -46,8 +46,14 @@ final class Account {
      */
     void tell(final Line line) {
         switch (line.name()) {
-            case "IdInterned", "ConfigApplied", "SessionChanged", "PresenceNoted", "ReceiptNoted", "SilenceChanged" ->
-                note(line, told);
+            case "IdInterned",
+                    "ConfigApplied",
+                    "SessionChanged",
+                    "PresenceNoted",
+                    "DutyChanged",
+                    "BreakChanged",
+                    "ReceiptNoted",
+                    "SilenceChanged" -> note(line, told);
             case "ScoreChanged" ->
                 open.values().stream()
                         .filter(alert -> alert.scored().equals(line.text("subject")))
@@ -117,6 +123,15 @@ final class Account {
                     into.put(presence, line.text("presence"));
                 }
             }
+            case "DutyChanged" ->
+                keep(
+                        line,
+                        "duty of " + line.text("person") + " in " + line.text("scope") + " " + line.text("unit") + " "
+                                + line.text("name"),
+                        line.text("untilNs"),
+                        into);
+            case "BreakChanged" ->
+                keep(line, "break of " + line.text("person"), line.text("cover") + ", " + line.text("untilNs"), into);
             case "SilenceChanged" -> {
                 final String silence = "silence " + line.text("silenceId");
                 if (line.text("state").equals("EXPIRED")) {
@@ -144,6 +159,16 @@ final class Account {
             default -> {
                 // Of no matter here.
             }
+        }
+    }
+
+    /** What is on is known, what is off is not. */
+    private static void keep(
+            final Line line, final String what, final String how, final NavigableMap<String, String> into) {
+        if (line.number("on") == 1) {
+            into.put(what, how);
+        } else {
+            into.remove(what);
         }
     }
 

@@ -282,7 +282,9 @@ final class AlertTale {
             case "UNDEFINED" -> {
                 if (isRelease(event)) {
                     part.rejectedNs = timeOf(event);
-                    part.rejectReason = "GIVEN_BACK";
+                    part.rejectReason = has(event, "SHIFT_ENDED")
+                            ? "OFF_DUTY"
+                            : has(event, "BREAK_BEGAN") ? "ON_BREAK" : "GIVEN_BACK";
                 } else {
                     part.isSilent = true;
                 }
@@ -313,9 +315,13 @@ final class AlertTale {
         }
     }
 
-    /** Whether an answer gives back what was taken. */
+    /** Whether somebody gives back what was taken, or is relieved of it. */
     static boolean isRelease(final EventFields event) {
-        return reasons(event.header()).stream().anyMatch(reason -> reason.name().equals("RELEASED_BY_OWNER"));
+        return has(event, "RELEASED_BY_OWNER") || has(event, "SHIFT_ENDED") || has(event, "BREAK_BEGAN");
+    }
+
+    private static boolean has(final EventFields event, final String clause) {
+        return event.header().containsValue(clause);
     }
 
     private static List<Reason> reasons(final Map<String, Object> header) {

@@ -58,9 +58,7 @@ final class Telling {
             case "ResponderChosen" -> steps.named(event, person(event));
             case "OutputDispatched" -> steps.output(event);
             case "OfferAnswered" -> answer(event);
-            case "AlertRedirected" ->
-                person(event) + " names " + people.name(event.number("to", -1)) + " instead"
-                        + (event.number("chosen", 0) == 1 ? ", who is chosen." : ", who was asked already.");
+            case "AlertRedirected" -> DutyTelling.handedOn(event, person(event), people.name(event.number("to", -1)));
             case "BedsideReached" -> person(event) + " is at the bedside.";
             case "AlertClosed" -> closed(event);
             case "OutputLeft" ->
@@ -248,7 +246,7 @@ final class Telling {
         return switch (event.text("response")) {
             case "ACCEPTED" -> person(event) + " takes responsibility.";
             case "REJECTED" -> person(event) + " rejects it: " + words(event, "reason") + ".";
-            case "UNDEFINED" -> person(event) + (AlertTale.isRelease(event) ? " gives it back." : " has not answered.");
+            case "UNDEFINED" -> person(event) + DutyTelling.undefined(event);
             default -> person(event) + ": " + words(event, "response") + ".";
         };
     }

@@ -33,7 +33,7 @@ final class TellingTest {
     private static final Set<String> OF_THE_BACKGROUND = Set.of("SilenceChanged", "LimitWatched");
 
     /** Events that name no alert and lead to nothing that no other event tells: an alert that a score opens or changes carries score and reason itself, and so
-     * does one about the mode. */
+     * does one about the mode; whose shift ended, and who is on break, is told where an alert leaves them. */
     private static final Set<String> OF_NO_ALERT = Set.of(
             "EngineStarted",
             "ConfigApplied",
@@ -41,7 +41,9 @@ final class TellingTest {
             "ScoreChanged",
             "CountersReported",
             "ServiceReported",
-            "ModeChanged");
+            "ModeChanged",
+            "DutyChanged",
+            "BreakChanged");
 
     private record Message(int id, String name, boolean namesAlert) {}
 

@@ -1,0 +1,82 @@
+package io.tocsin.engine;
+
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+
+/** The order in which the parts of an engine are written and taken over. */
+final class PartsSnapshot {
+    private PartsSnapshot() {}
+
+    /** Writes every part, each before those that refer to it. */
+    static void snapshot(final EngineParts parts, final SnapshotWriter writer) {
+        parts.site.snapshot(writer);
+        parts.assignments.snapshot(writer);
+        parts.rosters.snapshot(writer);
+        parts.breaks.snapshot(writer);
+        parts.policies.snapshot(writer);
+        parts.triageRules.snapshot(writer);
+        parts.limitedTeams.snapshot(writer);
+        parts.alerts.snapshot(writer);
+        parts.alerts.assessments().snapshot(writer);
+        parts.offers.snapshot(writer);
+        parts.sessions.snapshot(writer);
+        parts.dispatcher.snapshot(writer);
+        parts.qualifications.snapshot(writer);
+        parts.positions.snapshot(writer);
+        parts.presences.snapshot(writer);
+        parts.turns.snapshot(writer);
+        parts.rules.snapshot(writer);
+        parts.subjects.snapshot(writer);
+        parts.devices.snapshot(writer);
+        parts.monitor.snapshot(writer);
+        parts.silences.snapshot(writer);
+        parts.muted.snapshot(writer);
+        parts.windows.snapshot(writer);
+        parts.watch.snapshot(writer);
+        parts.configuration.snapshot(writer);
+        parts.authority.snapshot(writer);
+        parts.operations.snapshot(writer);
+        parts.ledger.snapshot(writer);
+        parts.modes.snapshot(writer);
+    }
+
+    /** Takes every part over, in the same order. */
+    static void restore(final EngineParts parts, final SnapshotReader reader) {
+        parts.site.restore(reader);
+        final int people = parts.site.people().size();
+        parts.assignments.restore(reader, people);
+        parts.rosters.restore(reader, people);
+        parts.breaks.restore(reader, people);
+        parts.policies.restore(reader, people);
+        parts.triageRules.restore(reader);
+        parts.limitedTeams.restore(reader);
+        parts.alerts.restore(reader);
+        parts.alerts.assessments().restore(reader);
+        for (int i = 0; i < parts.alerts.slots().highWater(); i++) {
+            if (parts.alerts.slots().isUsed(i)) {
+                parts.policies.refer(parts.alerts.policy[i]);
+            }
+        }
+        parts.offers.restore(reader);
+        parts.sessions.restore(reader);
+        parts.dispatcher.restore(reader);
+        parts.qualifications.restore(reader);
+        parts.positions.restore(reader, people);
+        parts.presences.restore(reader, people);
+        parts.turns.restore(reader, people);
+        parts.rules.restore(reader);
+        parts.subjects.restore(reader);
+        parts.devices.restore(reader);
+        parts.monitor.restore(reader);
+        parts.silences.restore(reader);
+        parts.muted.restore(reader);
+        parts.windows.restore(reader);
+        parts.watch.restore(
+                reader, parts.subjects.ids().size(), parts.site.units().size());
+        parts.configuration.restore(reader);
+        parts.authority.restore(reader);
+        parts.operations.restore(reader, people);
+        parts.ledger.restore(reader);
+        parts.modes.restore(reader);
+    }
+}

@@ -1,0 +1,147 @@
+package io.tocsin.engine.site;
+
+import io.tocsin.engine.snapshot.SnapshotException;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import java.util.Arrays;
+
+/**
+ * Who is on break, and who is asked in their place. Whoever covers was not on break when the break began; so a cover who goes on break in turn is covered too, and no
+ * chain of covers comes back to where it began.
+ */
+public final class Covers {
+    /** Nobody. */
+    public static final int NONE = -1;
+
+    private static final int SECTION_ID = 13;
+    private static final int SECTION_VERSION = 1;
+
+    private final int[] cover;
+    private final long[] untilNs;
+    private int count;
+
+    /**
+     * Nobody is on break.
+     *
+     * @param maxPeople people.
+     */
+    public Covers(final int maxPeople) {
+        cover = new int[maxPeople];
+        untilNs = new long[maxPeople];
+        Arrays.fill(cover, NONE);
+    }
+
+    /**
+     * Who is asked when a person is meant.
+     *
+     * @param person index.
+     * @return the person, or who covers them now.
+     */
+    public int standIn(final int person) {
+        int asked = person;
+        for (int left = count; left > 0 && cover[asked] != NONE; left--) {
+            asked = cover[asked];
+        }
+        return asked;
+    }
+
+    /**
+     * Whether anybody is on break.
+     *
+     * @return true if so.
+     */
+    public boolean areAny() {
+        return count > 0;
+    }
+
+    /**
+     * Whether a person is on break.
+     *
+     * @param person index.
+     * @return true if so.
+     */
+    public boolean isOnBreak(final int person) {
+        return count > 0 && cover[person] != NONE;
+    }
+
+    /**
+     * Who covers a person on break.
+     *
+     * @param person index, who is on break.
+     * @return index of who was named; may be on break too.
+     */
+    public int coverOf(final int person) {
+        return cover[person];
+    }
+
+    /**
+     * When a break ends.
+     *
+     * @param person index, who is on break.
+     * @return epoch ns.
+     */
+    public long untilNs(final int person) {
+        return untilNs[person];
+    }
+
+    /**
+     * A person is on break from now on, or has another cover and another end.
+     *
+     * @param person index.
+     * @param by     index of somebody else, who is not on break.
+     * @param endNs  epoch ns.
+     */
+    public void begin(final int person, final int by, final long endNs) {
+        count += cover[person] == NONE ? 1 : 0;
+        cover[person] = by;
+        untilNs[person] = endNs;
+    }
+
+    /**
+     * A person is back.
+     *
+     * @param person index, who is on break.
+     */
+    public void end(final int person) {
+        cover[person] = NONE;
+        untilNs[person] = 0;
+        count--;
+    }
+
+    /**
+     * Writes who is on break, in order.
+     *
+     * @param writer of the snapshot.
+     */
+    public void snapshot(final SnapshotWriter writer) {
+        writer.section(SECTION_ID, SECTION_VERSION);
+        writer.putInt(count);
+        int left = count;
+        for (int person = 0; left > 0; person++) {
+            if (cover[person] != NONE) {
+                writer.putInt(person);
+                writer.putInt(cover[person]);
+                writer.putLong(untilNs[person]);
+                left--;
+            }
+        }
+    }
+
+    /**
+     * Takes over who is on break.
+     *
+     * @param reader of the snapshot.
+     * @param people how many there are.
+     */
+    public void restore(final SnapshotReader reader, final int people) {
+        reader.section(SECTION_ID, SECTION_VERSION);
+        for (int left = reader.getCount(people, "breaks"); left > 0; left--) {
+            final int person = reader.getCount(people - 1, "as a person");
+            final int by = reader.getCount(people - 1, "as a cover");
+            if (cover[person] != NONE || by == person) {
+                throw new SnapshotException("person " + person + " is on break twice, or covers themselves");
+            }
+            begin(person, by, reader.getLong());
+        }
+    }
+}

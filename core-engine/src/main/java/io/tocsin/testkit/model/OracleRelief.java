@@ -1,0 +1,56 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.RejectReason;
+import io.tocsin.codecs.sbe.Response;
+
+/** Somebody goes who was asked or has accepted: section 24. */
+final class OracleRelief {
+    private final OracleState state;
+    private final OracleLadder ladder;
+
+    OracleRelief(final OracleState state, final OracleLadder ladder) {
+        this.state = state;
+        this.ladder = ladder;
+    }
+
+    /** Whether others have to be asked. */
+    boolean leave(final OracleAlert alert, final int person, final Clause clause) {
+        if (OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
+            OracleHandover.givenBack(alert, person);
+        }
+        ladder.answered(alert, person, Response.UNDEFINED, RejectReason.UNSPECIFIED, clause);
+        return alert.condition != Condition.INACTIVE && (alert.asks() || !alert.isComplete());
+    }
+
+    void handTo(final OracleAlert alert, final int person, final int to, final Clause clause) {
+        final boolean isChosen = ladder.offerTo(alert, to, OracleLadder.offer(alert, person).slots);
+        state.event(
+                "AlertRedirected",
+                OracleState.clauses(clause),
+                "alertId",
+                alert.alertId,
+                "deadlineNs",
+                alert.policy == null || alert.step == OracleAlert.NO_STEP ? 0 : alert.stepDeadlineNs,
+                "person",
+                person,
+                "to",
+                to,
+                "step",
+                alert.toldStep(),
+                "chosen",
+                isChosen ? 1 : 0);
+    }
+
+    void askAgain(final OracleAlert alert, final Clause clause) {
+        ladder.askAgain(alert, clause);
+    }
+
+    boolean canReach(final OracleAlert alert, final int to) {
+        return state.isReachable(to) && hasRoomFor(alert, to);
+    }
+
+    boolean hasRoomFor(final OracleAlert alert, final int to) {
+        return alert.offers.containsKey(to) || OracleChoice.hasRoom(state, alert, false);
+    }
+}

@@ -1,0 +1,219 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Who is on duty: section 24. A roster is brought up to now as a whole, and everything is worked out from the plan and from what was told last. */
+final class OracleRosters {
+    /** A duty as planned. */
+    record Duty(int person, long startNs, long endNs) {
+        boolean isOnAt(final long nowNs) {
+            return startNs <= nowNs && nowNs < endNs;
+        }
+    }
+
+    /** A plan. */
+    record Roster(boolean handsOver, List<Duty> duties) {}
+
+    /** What a roster is for. */
+    record Place(String scope, int unit, int name) {
+        String key() {
+            return scope + unit + "/" + name;
+        }
+
+        boolean isOf(final OracleAlert alert) {
+            return switch (scope) {
+                case "ROLE" -> alert.unit == unit;
+                case "BED" -> alert.bed == name;
+                default -> alert.subject == name;
+            };
+        }
+    }
+
+    private final OracleState state;
+    private final OracleRelief relief;
+    /** By key: those who were told to be on duty. */
+    private final TreeMap<String, List<Duty>> told = new TreeMap<>();
+
+    private final TreeMap<String, Long> dueNs = new TreeMap<>();
+    private final TreeSet<String> configured = new TreeSet<>();
+
+    OracleRosters(final OracleState state, final OracleRelief relief) {
+        this.state = state;
+        this.relief = relief;
+    }
+
+    /** A configuration changed the plan of a key. */
+    void changed(final String key) {
+        configured.add(key);
+        dueNs.put(key, state.nowNs);
+    }
+
+    /** A roster is no more; if there was none nothing happens. */
+    void removed(final String key, final boolean wasThere) {
+        if (wasThere) {
+            changed(key);
+        }
+    }
+
+    /** Duties that take a place. */
+    long used() {
+        long used = 0;
+        for (final Roster roster : state.site.rosters.values()) {
+            used += roster.duties().size();
+        }
+        for (final String key : configured) {
+            used += toldOf(key).size();
+        }
+        return used;
+    }
+
+    /** Duties whose place is free as soon as the roster is replaced. */
+    long replaceable(final String key) {
+        final Roster roster = state.site.rosters.get(key);
+        return roster == null
+                ? 0
+                : roster.duties().size()
+                        - (configured.contains(key) ? 0 : toldOf(key).size());
+    }
+
+    long deadlineNs() {
+        return dueNs.values().stream().mapToLong(each -> each).min().orElse(OracleAlert.NEVER);
+    }
+
+    /** The first that is due: of one instant the one whose list was named first. */
+    void fire() {
+        final long atNs = deadlineNs();
+        for (final OracleRosters.Place place : new ArrayList<>(state.site.lists)) {
+            if (dueNs.getOrDefault(place.key(), OracleAlert.NEVER) == atNs) {
+                bringUp(place);
+                return;
+            }
+        }
+    }
+
+    private void bringUp(final Place place) {
+        final String key = place.key();
+        final @Nullable Roster roster = state.site.rosters.get(key);
+        final List<Duty> before = toldOf(key);
+        final List<Duty> on = new ArrayList<>();
+        if (roster != null) {
+            roster.duties().stream().filter(duty -> duty.isOnAt(state.nowNs)).forEach(on::add);
+            state.onDuty.put(key, on.stream().map(Duty::person).toList());
+        } else {
+            state.onDuty.remove(key);
+        }
+        final List<Integer> gone = new ArrayList<>();
+        for (final Duty duty : before) {
+            if (find(on, duty.person) == null) {
+                gone.add(duty.person);
+                tell(duty.endNs <= state.nowNs ? Clause.SHIFT_ENDED : Clause.CONFIGURED, place, duty, on.size(), 0);
+            }
+        }
+        final List<Integer> came = new ArrayList<>();
+        for (final Duty duty : on) {
+            final Duty former = find(before, duty.person);
+            if (former == null) {
+                came.add(duty.person);
+            }
+            if (former == null || former.endNs != duty.endNs) {
+                tell(configured.contains(key) ? Clause.CONFIGURED : Clause.SHIFT_BEGAN, place, duty, on.size(), 1);
+            }
+        }
+        if (roster != null) {
+            final List<Integer> all = on.stream().map(Duty::person).toList();
+            gone.forEach(person ->
+                    handOn(place, person, roster.handsOver() ? came : List.of(), roster.handsOver() ? all : List.of()));
+        }
+        settle(key, roster, on);
+    }
+
+    private static @Nullable Duty find(final List<Duty> duties, final int person) {
+        return duties.stream().filter(duty -> duty.person == person).findFirst().orElse(null);
+    }
+
+    private List<Duty> toldOf(final String key) {
+        return told.getOrDefault(key, List.of());
+    }
+
+    private void tell(final Clause clause, final Place place, final Duty duty, final int people, final int on) {
+        state.event(
+                "DutyChanged",
+                OracleState.clauses(clause),
+                "untilNs",
+                duty.endNs,
+                "person",
+                duty.person,
+                "unit",
+                place.unit(),
+                "name",
+                place.name(),
+                "people",
+                people,
+                "scope",
+                place.scope(),
+                "on",
+                on);
+    }
+
+    private void settle(final String key, final @Nullable Roster roster, final List<Duty> on) {
+        configured.remove(key);
+        told.put(key, on);
+        dueNs.remove(key);
+        if (roster != null) {
+            final List<Duty> left = roster.duties().stream()
+                    .filter(duty -> duty.endNs > state.nowNs)
+                    .toList();
+            state.site.rosters.put(key, new Roster(roster.handsOver(), left));
+            left.stream()
+                    .mapToLong(duty -> on.contains(duty) ? duty.endNs : duty.startNs)
+                    .min()
+                    .ifPresent(atNs -> dueNs.put(key, atNs));
+        }
+    }
+
+    /** What somebody has accepted who is off duty goes to others: first to these, then to those, then to whom the steps name. */
+    private void handOn(final Place place, final int person, final List<Integer> first, final List<Integer> then) {
+        for (final OracleAlert alert : new ArrayList<>(state.alerts.values())) {
+            if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)
+                    || !place.isOf(alert)
+                    || isOnDutyFor(alert, person)
+                    || state.plants.contains(Plant.OWNER_GOES_HOME)) {
+                continue;
+            }
+            if (relief.leave(alert, person, Clause.SHIFT_ENDED)
+                    && !handOver(alert, person, first)
+                    && !handOver(alert, person, then)) {
+                relief.askAgain(alert, Clause.SHIFT_ENDED);
+            }
+        }
+    }
+
+    private boolean handOver(final OracleAlert alert, final int person, final List<Integer> to) {
+        boolean isOffered = false;
+        for (final int meant : to) {
+            final int asked = state.standIn(meant);
+            if (asked != person && relief.canReach(alert, asked)) {
+                relief.handTo(alert, person, asked, Clause.HANDED_OVER);
+                isOffered = true;
+            }
+        }
+        return isOffered;
+    }
+
+    private boolean isOnDutyFor(final OracleAlert alert, final int person) {
+        for (final Place place : state.site.lists) {
+            final Roster roster = state.site.rosters.get(place.key());
+            if (roster != null
+                    && place.isOf(alert)
+                    && roster.duties().stream().anyMatch(duty -> duty.person == person && duty.isOnAt(state.nowNs))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
