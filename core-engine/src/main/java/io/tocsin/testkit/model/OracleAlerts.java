@@ -131,7 +131,8 @@ final class OracleAlerts {
         if (alert.isTest()) {
             clauses.add(Clause.TEST_TRAFFIC);
         }
-        if (alert.isClockOff) {
+        // A fifth clause is not told.
+        if (alert.isClockOff && clauses.size() < 4) {
             clauses.add(Clause.SOURCE_CLOCK);
         }
         state.event(
