@@ -250,6 +250,11 @@ public final class AlertRouter implements AutoCloseable {
         return gate.ask(CommandEncoding.countersQuery(), answer -> hub.counters());
     }
 
+    /** Who is on duty when, beside the site. */
+    public DutyDesk duty() {
+        return new DutyDesk(hub);
+    }
+
     /** How the router is held to its promise, and how it is told of load; a view that stays current. */
     public RouterOperation operation() {
         return new RouterOperation(gate, hub);
@@ -308,11 +313,7 @@ public final class AlertRouter implements AutoCloseable {
         return pipeline.storageState();
     }
 
-    /**
-     * Where it is in its life.
-     *
-     * @return {@link Pipeline.State#FAILED} if it has stopped itself.
-     */
+    /** Where it is in its life; {@link Pipeline.State#FAILED} if it has stopped itself. */
     public Pipeline.State state() {
         return pipeline.state();
     }
@@ -383,11 +384,7 @@ public final class AlertRouter implements AutoCloseable {
             return this;
         }
 
-        /**
-         * The effective configuration.
-         *
-         * @return one setting per line, for a log.
-         */
+        /** The effective configuration, one setting per line, for a log. */
         public String describe() {
             return text();
         }

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
+import io.tocsin.codecs.sbe.BeginBreakEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
+import io.tocsin.codecs.sbe.EndBreakEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.LoadReportedEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -182,6 +184,21 @@ final class CommandEncoding {
                 new PresenceChangedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
         return command.encoded(encoder.presence(presence).personId(personId).encodedLength())
                 .actor(sessionId);
+    }
+
+    static OutgoingCommand beginBreak(final long sessionId, final long durationMs, final String coverId) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final BeginBreakEncoder encoder =
+                new BeginBreakEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.durationMs(durationMs).coverId(coverId).encodedLength())
+                .actor(sessionId);
+    }
+
+    static OutgoingCommand endBreak(final long sessionId) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final EndBreakEncoder encoder =
+                new EndBreakEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.encodedLength()).actor(sessionId);
     }
 
     static OutgoingCommand sessionOpened(final long sessionId, final String personId) {

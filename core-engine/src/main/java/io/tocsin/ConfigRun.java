@@ -20,20 +20,29 @@ final class ConfigRun {
             - ConfigPartEncoder.entriesHeaderLength();
 
     private final long configId;
-    private final Site site;
+    private final String name;
+    private final long contentHash;
+    private final UnaryChange whatChanges;
     private final CompletableFuture<Configured> future = new CompletableFuture<>();
     private final List<OutgoingCommand> commands = new ArrayList<>();
     private SiteBaseline.Change change = new SiteBaseline.Change(List.of(), SiteBaseline.EMPTY);
     private int sent;
 
-    ConfigRun(final long configId, final Site site) {
-        this.configId = configId;
-        this.site = site;
+    /** What leads from what is held to something else. */
+    interface UnaryChange {
+        SiteBaseline.Change from(SiteBaseline held);
     }
 
-    /** Encodes what leads from what is held to the site. */
+    ConfigRun(final long configId, final String name, final long contentHash, final UnaryChange whatChanges) {
+        this.configId = configId;
+        this.name = name;
+        this.contentHash = contentHash;
+        this.whatChanges = whatChanges;
+    }
+
+    /** Encodes what changes what is held. */
     void prepare(final SiteBaseline held) {
-        change = held.to(site);
+        change = whatChanges.from(held);
         final ContentHash hash = new ContentHash();
         final OutgoingCommand begin = new OutgoingCommand();
         final ConfigBeginEncoder beginEncoder =
@@ -93,15 +102,14 @@ final class ConfigRun {
 
     Configured configured() {
         return new Configured(
-                isNothing() ? 0 : configId, site.contentHash(), change.entries().size());
+                isNothing() ? 0 : configId, contentHash, change.entries().size());
     }
 
     /** What an entry is about, for messages. */
     String describe(final long entryNumber) {
-        final String where = "site '" + site.name() + "'";
         return entryNumber < 1 || entryNumber > change.entries().size()
-                ? where
-                : where + " entry " + entryNumber + " ("
+                ? name
+                : name + " entry " + entryNumber + " ("
                         + change.entries().get((int) entryNumber - 1).key() + ')';
     }
 

@@ -2,7 +2,9 @@ package io.tocsin;
 
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.pipeline.Pipeline;
+import io.tocsin.router.ContentHash;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,21 @@ final class ConfigSender {
     }
 
     CompletableFuture<Configured> configure(final Site site) {
+        return send("site '" + site.name() + "'", site.contentHash(), before -> before.to(site));
+    }
+
+    /** Sends entries of rosters, which a site neither holds nor takes away. */
+    CompletableFuture<Configured> rosters(final List<SiteEntry> entries) {
+        final ContentHash hash = new ContentHash();
+        entries.forEach(entry -> hash.addFramed(entry.bytes()));
+        return send("rosters", hash.value(), before -> new SiteBaseline.Change(entries, before));
+    }
+
+    private CompletableFuture<Configured> send(
+            final String name, final long contentHash, final ConfigRun.UnaryChange whatChanges) {
         final ConfigRun run;
         synchronized (this) {
-            run = new ConfigRun(++lastConfigId, site);
+            run = new ConfigRun(++lastConfigId, name, contentHash, whatChanges);
             waiting.add(run);
         }
         pump();

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.OverrideReason;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -208,6 +209,32 @@ public final class RecipientSession implements AutoCloseable {
             throw new IllegalArgumentException("presence is NULL_VAL: ONLINE is one");
         }
         return gate.ask(CommandEncoding.presence(sessionId, "", presence), Answer::confirmed);
+    }
+
+    /**
+     * Says that the person is on break: somebody else is asked in their place, also of what they are asked for or have accepted, until the time is over or
+     * {@link #endBreak()}. Once more, it has another cover and another end.
+     *
+     * @param atMost how long at most, from a minute to two hours.
+     * @param cover  somebody else, who is reachable and not on break; else {@link Refusal#NOT_REACHABLE}.
+     * @return completed once recorded.
+     */
+    public CompletableFuture<Confirmed> beginBreak(final Duration atMost, final String cover) {
+        return gate.ask(
+                CommandEncoding.beginBreak(
+                        sessionId,
+                        Checks.millis("atMost", atMost, 60_000, 7_200_000),
+                        EdgeText.requiredId("cover", cover)),
+                Answer::confirmed);
+    }
+
+    /**
+     * Says that the person is back from break; nothing happens if they were not on one.
+     *
+     * @return completed once recorded.
+     */
+    public CompletableFuture<Confirmed> endBreak() {
+        return gate.ask(CommandEncoding.endBreak(sessionId), Answer::confirmed);
     }
 
     /**

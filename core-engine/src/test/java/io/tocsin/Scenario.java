@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.testkit.RouterTestKit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ final class Scenario implements AutoCloseable {
     private static final Pattern RAISE = Pattern.compile("(\\w+): ([a-z-]+) ([a-z-]+) in (\\S+?)(, unidentified)?");
     private static final Pattern ANSWER = Pattern.compile(
             "(\\w+) (accepts|rejects|resolves|hands|is at the bedside of) (\\w+)(?: to (\\w+))?(: refused)?");
+    private static final Pattern ROTA = Pattern.compile("the rota of (\\S+): (.+)");
+    private static final Pattern TURN = Pattern.compile("(\\w+) until (\\d+:\\d\\d)");
+    private static final Pattern BREAK = Pattern.compile("(\\w+) goes on break, covered by (\\w+)");
     private static final Pattern ENDS = Pattern.compile("(\\w+) ends at its source");
 
     private final RouterTestKit kit;
@@ -31,6 +35,8 @@ final class Scenario implements AutoCloseable {
     private final Map<String, Long> ids = new TreeMap<>();
     /** By person and alert. */
     private final Map<String, Offer> offers = new HashMap<>();
+
+    private final Map<String, RecipientSession> sessions = new HashMap<>();
 
     private final List<String> rings = new ArrayList<>();
     private Duration now = Duration.ZERO;
@@ -43,7 +49,9 @@ final class Scenario implements AutoCloseable {
     }
 
     private void connect(final String person) {
-        kit.answer(kit.router().connect(person, offer -> ring(person, offer)).opened());
+        final RecipientSession session = kit.router().connect(person, offer -> ring(person, offer));
+        sessions.put(person, session);
+        kit.answer(session.opened());
     }
 
     private void ring(final String person, final Offer offer) {
@@ -55,9 +63,7 @@ final class Scenario implements AutoCloseable {
 
     /** Time passes until then, minutes and seconds from the start. */
     void at(final String time) {
-        final int colon = time.indexOf(':');
-        final Duration then = Duration.ofMinutes(Long.parseLong(time.substring(0, colon)))
-                .plusSeconds(Long.parseLong(time.substring(colon + 1)));
+        final Duration then = fromTheStart(time);
         // In small steps, as clocks tick.
         while (now.compareTo(then) < 0) {
             final Duration step =
@@ -65,6 +71,12 @@ final class Scenario implements AutoCloseable {
             kit.advance(step);
             now = now.plus(step);
         }
+    }
+
+    private static Duration fromTheStart(final String time) {
+        final int colon = time.indexOf(':');
+        return Duration.ofMinutes(Long.parseLong(time.substring(0, colon)))
+                .plusSeconds(Long.parseLong(time.substring(colon + 1)));
     }
 
     /** What somebody does, or what happens; anything else is a remark. */
@@ -85,8 +97,36 @@ final class Scenario implements AutoCloseable {
             }
         } else if (ends.matches()) {
             kit.answer(kit.router().clear(ends.group(1)));
+        } else {
+            duty(words);
         }
         kit.settle();
+    }
+
+    private void duty(final String words) {
+        final Matcher rota = ROTA.matcher(words);
+        final Matcher pause = BREAK.matcher(words);
+        if (rota.matches()) {
+            final String of = rota.group(1);
+            final DutyPlace place = of.startsWith("er-") ? DutyPlace.bed(of) : DutyPlace.role("emergency", of);
+            kit.answer(kit.router().duty().replace(List.of(new Roster(place, turns(rota.group(2))))));
+        } else if (pause.matches()) {
+            kit.answer(requireNonNull(sessions.get(pause.group(1)), words)
+                    .beginBreak(Duration.ofMinutes(30), pause.group(2)));
+        }
+    }
+
+    /** One after the other, the first from the start on. */
+    private static List<Roster.Shift> turns(final String text) {
+        final List<Roster.Shift> turns = new ArrayList<>();
+        final Matcher turn = TURN.matcher(text);
+        Instant from = RouterTestKit.START;
+        while (turn.find()) {
+            final Instant until = RouterTestKit.START.plus(fromTheStart(turn.group(2)));
+            turns.add(new Roster.Shift(turn.group(1), from, until));
+            from = until;
+        }
+        return turns;
     }
 
     private void raise(
