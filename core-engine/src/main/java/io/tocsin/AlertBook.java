@@ -55,6 +55,10 @@ final class AlertBook implements AlertView {
             with(muted.alertId(), alert -> alert.on(muted));
         } else if (event instanceof RouterEvent.AlertUnmuted unmuted) {
             with(unmuted.alertId(), OpenAlert::pagesAgain);
+        } else if (event instanceof RouterEvent.AlertSnoozed snoozed) {
+            with(snoozed.alertId(), alert -> alert.snoozedUntil(snoozed.untilNs()));
+        } else if (event instanceof RouterEvent.SnoozeEnded ended) {
+            with(ended.alertId(), alert -> alert.snoozedUntil(0));
         } else if (event instanceof RouterEvent.SilenceChanged changed) {
             silences.on(changed);
         } else if (event instanceof RouterEvent.DutyChanged changed) {
@@ -201,6 +205,7 @@ final class AlertBook implements AlertView {
                 0,
                 false,
                 1,
+                0,
                 0,
                 0,
                 Map.of(),

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param needed       how many people have to accept, from 1.
  * @param mutedUntilNs until when a silence holds it back, epoch ns; 0 = none does.
  * @param mutedBy      number of that silence; 0 = none.
+ * @param snoozedUntilNs until when its owner has put it off, epoch ns; 0 = it is not.
  * @param slots        of the team that it calls, in order, and who fills each; empty = nobody yet. No team: no slots.
  * @param responses    of everybody who was told, in the order they first were; after a restart in the order they were chosen.
  * @param details      what the source said.
@@ -70,6 +71,7 @@ public record AlertState(
         int needed,
         long mutedUntilNs,
         long mutedBy,
+        long snoozedUntilNs,
         Map<String, String> slots,
         Map<String, Response> responses,
         AlertDetails details,

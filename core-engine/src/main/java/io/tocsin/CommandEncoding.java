@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
 import io.tocsin.codecs.sbe.EndBreakEncoder;
+import io.tocsin.codecs.sbe.EndSnoozeEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.LoadReportedEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -26,15 +27,18 @@ import io.tocsin.codecs.sbe.ServiceQueryEncoder;
 import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
 import io.tocsin.codecs.sbe.SourceQueryEncoder;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import io.tocsin.codecs.text.Degrees;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.TextLimit;
+import java.time.Duration;
 
 /** Encodes commands, each into a buffer of its own. Any thread. */
 final class CommandEncoding {
+    private static final long MAX_SNOOZE_MS = 86_400_000;
     private static final int MAX_LATITUDE = 90;
     private static final int MAX_LONGITUDE = 180;
 
@@ -144,6 +148,22 @@ final class CommandEncoding {
         final OutgoingCommand command = new OutgoingCommand();
         final ArriveAtBedsideEncoder encoder =
                 new ArriveAtBedsideEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.alertId(alertId).encodedLength()).actor(sessionId);
+    }
+
+    static OutgoingCommand snooze(final long sessionId, final long alertId, final Duration time) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final SnoozeAlertEncoder encoder =
+                new SnoozeAlertEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        final long forMs = Checks.millis("time", time, 1, MAX_SNOOZE_MS);
+        return command.encoded(encoder.alertId(alertId).forMs(forMs).encodedLength())
+                .actor(sessionId);
+    }
+
+    static OutgoingCommand endSnooze(final long sessionId, final long alertId) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final EndSnoozeEncoder encoder =
+                new EndSnoozeEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
         return command.encoded(encoder.alertId(alertId).encodedLength()).actor(sessionId);
     }
 

@@ -33,6 +33,7 @@ final class OpenAlert {
     private int needed = 1;
     private long mutedUntilNs;
     private long mutedBy;
+    private long snoozedUntilNs;
     private Assessment assessment;
     private @Nullable AlertState state;
 
@@ -123,6 +124,12 @@ final class OpenAlert {
         notStarted();
         mutedUntilNs = event.untilNs();
         mutedBy = event.silenceId();
+    }
+
+    /** Its owner has put it off, 0 = no more. */
+    void snoozedUntil(final long untilNs) {
+        snoozedUntilNs = untilNs;
+        state = null;
     }
 
     /** No silence holds it back any more. */
@@ -264,6 +271,7 @@ final class OpenAlert {
                     needed,
                     mutedUntilNs,
                     mutedBy,
+                    snoozedUntilNs,
                     slots,
                     responses,
                     details,

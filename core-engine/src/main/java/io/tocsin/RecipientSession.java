@@ -188,6 +188,29 @@ public final class RecipientSession implements AutoCloseable {
     }
 
     /**
+     * Puts an alert off that this person owns: until then they are not told of its updates, then it is treated as newly received, as if nobody had accepted it. It
+     * comes back earlier if it becomes more severe. A later snooze replaces the end.
+     *
+     * @param alertId of the offer.
+     * @param time    1 ms to 24 h; at most 10 min for an EMERGENT alert, 1 h for an URGENT one.
+     * @return completed once it is put off; exceptionally with {@link RefusedException}, {@link Refusal#NOT_OWNER}, {@link Refusal#STILL_ASKING} and {@link
+     *     Refusal#SILENCE_REFUSED} among them.
+     */
+    public CompletableFuture<Confirmed> snooze(final long alertId, final Duration time) {
+        return gate.submit(CommandEncoding.snooze(sessionId, alertId, time), null, null, Answer::confirmed);
+    }
+
+    /**
+     * Takes an alert up again before its snooze is over; this person goes on owning it.
+     *
+     * @param alertId of the offer; one that is not put off is left as it is.
+     * @return completed once it is so; exceptionally with {@link RefusedException}, {@link Refusal#NOT_OWNER} among them.
+     */
+    public CompletableFuture<Confirmed> endSnooze(final long alertId) {
+        return gate.submit(CommandEncoding.endSnooze(sessionId, alertId), null, null, Answer::confirmed);
+    }
+
+    /**
      * Says where the person is now; steps that ask for the nearest go by it until it is as old as the site allows.
      *
      * @param position coordinates, a place, or both.

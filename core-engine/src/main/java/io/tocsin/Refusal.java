@@ -46,8 +46,10 @@ public enum Refusal {
     LEVEL_UNAVAILABLE("this router's journal does not give the level asked for"),
     /** The configuration contradicts itself or what is there; the detail holds the number of the entry. */
     CONFIG_REFUSED("the configuration was refused"),
-    /** A silence covers what nothing may mute, or everything, or lasts too long; or it is not known, or the second person is the first. */
-    SILENCE_REFUSED("the silence covers too much, lasts too long, is not known, or needs a second person"),
+    /** A silence or a snooze covers what nothing may mute, or everything, or lasts too long; or it is not known, or the second person is the first. */
+    SILENCE_REFUSED("the silence or snooze covers too much, lasts too long, is not known, or needs a second person"),
+    /** Others are being asked beside the owner: nobody puts that off. */
+    STILL_ASKING("others are still being asked"),
     /** Only an administrator of the site may order this. */
     NOT_ADMINISTRATOR("only an administrator of the site may order this"),
     /** The log does not begin as it must. */
@@ -89,6 +91,7 @@ public enum Refusal {
             case NOT_OWNER -> NOT_OWNER;
             case NOT_ACTIVE -> NOT_ACTIVE;
             case NOT_REACHABLE -> NOT_REACHABLE;
+            case STILL_ASKING -> STILL_ASKING;
             case PROTECTED, UNKNOWN_SILENCE, MATCHES_EVERYTHING, SAME_PERSON, TOO_LONG -> SILENCE_REFUSED;
             case OK, DUPLICATE, TEST_TRAFFIC, NULL_VAL -> throw new IllegalArgumentException(result + " is no refusal");
         };

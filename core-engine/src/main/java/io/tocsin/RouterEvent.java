@@ -270,6 +270,12 @@ public sealed interface RouterEvent {
     /** A muted alert pages again, or no longer needs to. */
     record AlertUnmuted(Stamp stamp, long alertId, long silenceId) implements RouterEvent {}
 
+    /** Its owner put an alert off, or changed until when. */
+    record AlertSnoozed(Stamp stamp, long alertId, String person, long untilNs) implements RouterEvent {}
+
+    /** An alert is put off no more; the clause says why, none that somebody acted on it or its condition ended. */
+    record SnoozeEnded(Stamp stamp, long alertId, String person) implements RouterEvent {}
+
     /** NEWS2 of a subject changed. */
     record ScoreChanged(
             Stamp stamp, @Nullable Subject subject, int score, NewsBand band, boolean singleThree, int missingMask)

@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.codecs.sbe.AlertMutedDecoder;
+import io.tocsin.codecs.sbe.AlertSnoozedDecoder;
 import io.tocsin.codecs.sbe.AlertUnmutedDecoder;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -8,11 +9,12 @@ import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.SilenceChangedDecoder;
+import io.tocsin.codecs.sbe.SnoozeEndedDecoder;
 import io.tocsin.router.IdBook;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the events of silences. Delivery thread only; allocates what it answers. */
+/** Decodes the events of silences and snoozes. Delivery thread only; allocates what it answers. */
 final class SilenceEventReader {
     private static final int ANY_CAUSE = 255;
 
@@ -20,6 +22,8 @@ final class SilenceEventReader {
     private final SilenceChangedDecoder changed = new SilenceChangedDecoder();
     private final AlertMutedDecoder muted = new AlertMutedDecoder();
     private final AlertUnmutedDecoder unmuted = new AlertUnmutedDecoder();
+    private final AlertSnoozedDecoder snoozed = new AlertSnoozedDecoder();
+    private final SnoozeEndedDecoder snoozeEnded = new SnoozeEndedDecoder();
 
     SilenceEventReader(final IdBook ids) {
         this.ids = ids;
@@ -42,6 +46,16 @@ final class SilenceEventReader {
             case AlertUnmutedDecoder.TEMPLATE_ID -> {
                 unmuted.wrapAndApplyHeader(buffer, offset, header);
                 yield new RouterEvent.AlertUnmuted(stamp, unmuted.alertId(), unmuted.silenceId());
+            }
+            case AlertSnoozedDecoder.TEMPLATE_ID -> {
+                snoozed.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.AlertSnoozed(
+                        stamp, snoozed.alertId(), ids.id(IdTable.PERSON, snoozed.person()), snoozed.untilNs());
+            }
+            case SnoozeEndedDecoder.TEMPLATE_ID -> {
+                snoozeEnded.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.SnoozeEnded(
+                        stamp, snoozeEnded.alertId(), ids.id(IdTable.PERSON, snoozeEnded.person()));
             }
             default -> null;
         };

@@ -15,6 +15,7 @@ import io.tocsin.engine.command.PositionCommand;
 import io.tocsin.engine.command.PresenceCommand;
 import io.tocsin.engine.command.RaiseCommand;
 import io.tocsin.engine.command.SessionCommands;
+import io.tocsin.engine.command.SnoozeCommands;
 import io.tocsin.engine.command.SubjectFinder;
 import io.tocsin.engine.command.VitalsCommand;
 import io.tocsin.engine.config.ConfigState;
@@ -47,9 +48,11 @@ import io.tocsin.engine.overload.BreachAlarms;
 import io.tocsin.engine.overload.LoadCommands;
 import io.tocsin.engine.overload.LoadModes;
 import io.tocsin.engine.response.AlertLife;
+import io.tocsin.engine.response.Awakening;
 import io.tocsin.engine.response.OwnAlerts;
 import io.tocsin.engine.response.Relief;
 import io.tocsin.engine.response.Responses;
+import io.tocsin.engine.response.Snoozes;
 import io.tocsin.engine.routing.AlertPlace;
 import io.tocsin.engine.routing.ListChoice;
 import io.tocsin.engine.routing.Narrowing;
@@ -120,6 +123,8 @@ final class EngineParts {
     final Silences silences;
     final SilenceGate gate;
     final SilenceCommands silenceCommands;
+    final Snoozes snoozes;
+    final SnoozeCommands snoozeCommands;
     final Agenda agenda;
     final Operations operations = new Operations();
     final LatencyLedger ledger;
@@ -164,7 +169,9 @@ final class EngineParts {
         final SuppressionEvents suppressionEvents = new SuppressionEvents(stream);
         muted = new MutedAlerts(limits.maxAlerts(), limits.maxSilences(), alerts);
         silences = new Silences(limits.maxSilences(), muted, suppressionEvents, stream);
-        gate = new SilenceGate(silences, muted, alerts, suppressionEvents, stream);
+        final ResponseEvents responseEvents = new ResponseEvents(stream);
+        snoozes = new Snoozes(limits.maxAlerts(), alerts, responseEvents);
+        gate = new SilenceGate(silences, muted, snoozes, alerts, suppressionEvents, stream);
         qualifications = new Qualifications(limits.maxPeople());
         turns = new Turns(limits.maxPeople());
         positions = new Positions(limits.maxPeople(), limits.maxBeds() + 2 * limits.maxUnits(), qualifications, stream);
@@ -181,7 +188,9 @@ final class EngineParts {
                 ledger);
         subjects = new Subjects(limits.maxSubjects(), alerts);
         alerts.assessments().patients(subjects);
-        life = new AlertLife(alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects, ledger);
+        final Awakening awakening = new Awakening(snoozes, alerts, offers, ladder, dispatcher, alertEvents, ledger);
+        life = new AlertLife(
+                alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects, ledger, awakening);
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
@@ -236,9 +245,8 @@ final class EngineParts {
         silenceCommands = new SilenceCommands(silences, sessions, site, subjects, authority, stream);
         foresight = new Foresight(subjects);
         final Actor actor = new Actor(alerts, offers, sessions, authority);
-        final ResponseEvents responseEvents = new ResponseEvents(stream);
         final Responses responses =
-                new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, responseEvents, ledger);
+                new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, responseEvents, ledger, snoozes);
         final Relief relief = new Relief(alerts, offers, ladder, dispatcher, responses, alertEvents, responseEvents);
         final DutyEvents dutyEvents = new DutyEvents(stream);
         shifts = new Shifts(rosters, assignments, covers, site, alerts, offers, relief, dutyEvents);
@@ -252,9 +260,11 @@ final class EngineParts {
                 monitor,
                 watch,
                 silences,
-                new BreachAlarms(alerts, ledger, ownAlerts));
+                new BreachAlarms(alerts, ledger, ownAlerts),
+                awakening);
         people = new PeopleCommands(alerts, offers, actor, life, responses);
         handover = new HandoverCommands(alerts, site, dispatcher, ladder, actor, responses, people);
+        snoozeCommands = new SnoozeCommands(alerts, actor, ladder.clocks(), snoozes, stream);
         final PersonFinder personFinder = new PersonFinder(site, sessions);
         position = new PositionCommand(personFinder, positions, stream);
         presence = new PresenceCommand(personFinder, presences, routingEvents);
@@ -304,7 +314,8 @@ final class EngineParts {
         for (int left = modes.digestsDue(); left > 0; left--) {
             final int alert = modes.takeOwed();
             if (alert != Alerts.NONE) {
-                dispatcher.notice(Because.of(Clause.DIGEST), alert, OutputKind.UPDATE, Alerts.NONE, Alerts.NONE);
+                dispatcher.notice(
+                        Because.of(Clause.DIGEST), alert, OutputKind.UPDATE, snoozes.person(alert), Alerts.NONE);
             }
         }
         dispatcher.dispatch();

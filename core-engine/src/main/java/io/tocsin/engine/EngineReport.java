@@ -10,6 +10,7 @@ import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.ResponseEvents;
 import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.event.ServiceEvents;
 import io.tocsin.engine.event.SystemEvents;
@@ -32,6 +33,7 @@ final class EngineReport implements EventStream.EventSink {
     private final AlertReports alertReports;
     private final RoutingEvents routingEvents;
     private final DutyEvents dutyEvents;
+    private final ResponseEvents responseEvents;
     private final ServiceEvents serviceEvents;
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
 
@@ -45,6 +47,7 @@ final class EngineReport implements EventStream.EventSink {
         suppressionEvents = new SuppressionEvents(reporting);
         routingEvents = new RoutingEvents(reporting);
         dutyEvents = new DutyEvents(reporting);
+        responseEvents = new ResponseEvents(reporting);
         serviceEvents = new ServiceEvents(reporting);
         alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies, parts.ladder.team());
     }
@@ -151,6 +154,7 @@ final class EngineReport implements EventStream.EventSink {
                         alerts.contents().get(i, content));
                 alertReports.reported(i);
                 parts.gate.report(suppressionEvents, i);
+                parts.snoozes.report(responseEvents, i);
                 parts.ledger.report(serviceEvents, i);
             }
         }

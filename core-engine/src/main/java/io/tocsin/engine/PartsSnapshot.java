@@ -31,6 +31,7 @@ final class PartsSnapshot {
         parts.monitor.snapshot(writer);
         parts.silences.snapshot(writer);
         parts.muted.snapshot(writer);
+        parts.snoozes.snapshot(writer);
         parts.windows.snapshot(writer);
         parts.watch.snapshot(writer);
         parts.configuration.snapshot(writer);
@@ -70,6 +71,7 @@ final class PartsSnapshot {
         parts.monitor.restore(reader);
         parts.silences.restore(reader);
         parts.muted.restore(reader);
+        parts.snoozes.restore(reader);
         parts.windows.restore(reader);
         parts.watch.restore(
                 reader, parts.subjects.ids().size(), parts.site.units().size());

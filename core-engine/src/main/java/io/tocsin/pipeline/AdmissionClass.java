@@ -12,6 +12,7 @@ import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
+import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
@@ -30,6 +31,7 @@ import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
@@ -127,6 +129,8 @@ public enum AdmissionClass {
                     CreateSilenceDecoder.TEMPLATE_ID,
                     ExpireSilenceDecoder.TEMPLATE_ID,
                     ConfirmSilenceDecoder.TEMPLATE_ID,
+                    SnoozeAlertDecoder.TEMPLATE_ID,
+                    EndSnoozeDecoder.TEMPLATE_ID,
                     PresenceChangedDecoder.TEMPLATE_ID,
                     BeginBreakDecoder.TEMPLATE_ID,
                     EndBreakDecoder.TEMPLATE_ID,

@@ -64,6 +64,8 @@ final class BoundsTest {
         WATCH(59),
         /** A duty of a roster, that begins later. */
         DUTY(21),
+        /** An alert that its owner has put off: which one, and until when. */
+        SNOOZE(12),
         /** A slot of a table that was used and is free again. */
         FREED_SLOT(4);
 
@@ -228,6 +230,17 @@ final class BoundsTest {
         }
         expect(Bound.ENTRY_AND_DELIVERY, bytes[1] - bytes[0]);
         expect(Bound.DELIVERY, (bytes[2] - bytes[1]) / (NURSES - 1) - recipient());
+    }
+
+    @Test
+    void shouldHoldWhatIsPutOffInSoManyBytes() {
+        final Hospital hospital = Hospital.asking(1);
+        final Ward ward = hospital.ward;
+        for (int i = 1; i <= 2 * MANY; i++) {
+            ward.send(ward.write.longestRaise("k%04d".formatted(i), "patient-01"));
+            ward.send(ward.write.accept(1, i));
+        }
+        expect(Bound.SNOOZE, hospital.each(i -> ward.send(ward.write.snooze(1, i + 1, 60_000))));
     }
 
     @Test

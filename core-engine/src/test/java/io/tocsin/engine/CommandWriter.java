@@ -24,6 +24,7 @@ import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,6 +227,13 @@ final class CommandWriter {
         parameters.forEach(parameter -> readings.next().value(100).parameter(parameter));
         batch.patientId(patient).bedId("").deviceId(device);
         return bytes(batch.limit());
+    }
+
+    byte[] snooze(final long session, final long alertId, final long forMs) {
+        final SnoozeAlertEncoder snooze = new SnoozeAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from(snooze.envelope(), 0, 0, session);
+        snooze.alertId(alertId).forMs(forMs);
+        return bytes(snooze.limit());
     }
 
     byte[] accept(final long session, final long alertId) {

@@ -44,6 +44,7 @@ final class CutCoverage {
                         "alert at its fail-safe destination",
                         "alert on a former version of its policy",
                         "test alert",
+                        "alert that is put off",
                         "offer that waits for credit",
                         "unreceived delivery",
                         "delivery of a closed alert",
@@ -131,6 +132,7 @@ final class CutCoverage {
                 "alert that triage holds above what was declared",
                 parts.alerts.assessments().isKept()
                         && parts.alerts.assessments().declared(slot) > alerts.severity[slot]);
+        see("alert that is put off", parts.snoozes.isSnoozed(slot));
         see("test alert", alerts.purpose[slot] != 0);
         final int policy = alerts.policy[slot];
         see("alert that waits for a policy", policy == Alerts.NONE && alerts.purpose[slot] == 0);

@@ -13,6 +13,7 @@ import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
+import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
@@ -33,6 +34,7 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.StepEndedDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
@@ -85,6 +87,8 @@ final class MixCoverage implements EngineOutput {
             CreateSilenceDecoder.TEMPLATE_ID,
             ExpireSilenceDecoder.TEMPLATE_ID,
             ConfirmSilenceDecoder.TEMPLATE_ID,
+            SnoozeAlertDecoder.TEMPLATE_ID,
+            EndSnoozeDecoder.TEMPLATE_ID,
             ServiceQueryDecoder.TEMPLATE_ID,
             LoadReportedDecoder.TEMPLATE_ID,
             ModeOrderedDecoder.TEMPLATE_ID);
@@ -94,7 +98,7 @@ final class MixCoverage implements EngineOutput {
 
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
-            128, 129, 130, 131, 132, 133, 134, 137, 138, 139, 140, 141, 142, 145, 146);
+            128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();

@@ -192,6 +192,9 @@ final class Transitions {
             return "REVIEW";
         }
         final boolean isRunning = alerts.stepDeadlineNs[slot] != Alerts.OFF;
+        if (parts.snoozes.isSnoozed(slot)) {
+            return "SNOOZED";
+        }
         if (alerts.owner[slot] != Alerts.NONE) {
             return parts.ladder.clocks().isComplete(slot)
                     ? isRunning ? parts.ladder.clocks().isAsking(slot) ? "MORE_HELP" : "ON_THE_WAY" : "TAKEN"

@@ -1,8 +1,10 @@
 package io.tocsin.engine.event;
 
 import io.tocsin.codecs.sbe.AlertRedirectedEncoder;
+import io.tocsin.codecs.sbe.AlertSnoozedEncoder;
 import io.tocsin.codecs.sbe.BedsideReachedEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.SnoozeEndedEncoder;
 
 /** Events of what people do with an alert beyond accepting and rejecting it. Clauses are packed by {@link Because}. */
 public final class ResponseEvents {
@@ -11,6 +13,8 @@ public final class ResponseEvents {
     private final EventStream stream;
     private final AlertRedirectedEncoder redirected = new AlertRedirectedEncoder();
     private final BedsideReachedEncoder bedsideReached = new BedsideReachedEncoder();
+    private final AlertSnoozedEncoder snoozed = new AlertSnoozedEncoder();
+    private final SnoozeEndedEncoder snoozeEnded = new SnoozeEndedEncoder();
 
     /**
      * Events that go to a stream.
@@ -63,5 +67,32 @@ public final class ResponseEvents {
         stream.start(BedsideReachedEncoder.TEMPLATE_ID, BedsideReachedEncoder.BLOCK_LENGTH, clauses);
         bedsideReached.wrap(stream.buffer(), BLOCK).alertId(alertId).person(person);
         stream.emit(bedsideReached.encodedLength());
+    }
+
+    /**
+     * Emits {@code AlertSnoozed}.
+     *
+     * @param clauses why.
+     * @param alertId of the alert.
+     * @param untilNs epoch ns.
+     * @param person  index of its owner.
+     */
+    public void snoozed(final long clauses, final long alertId, final long untilNs, final int person) {
+        stream.start(AlertSnoozedEncoder.TEMPLATE_ID, AlertSnoozedEncoder.BLOCK_LENGTH, clauses);
+        snoozed.wrap(stream.buffer(), BLOCK).alertId(alertId).untilNs(untilNs).person(person);
+        stream.emit(snoozed.encodedLength());
+    }
+
+    /**
+     * Emits {@code SnoozeEnded}.
+     *
+     * @param clauses why.
+     * @param alertId of the alert.
+     * @param person  index of who had put it off.
+     */
+    public void snoozeEnded(final long clauses, final long alertId, final int person) {
+        stream.start(SnoozeEndedEncoder.TEMPLATE_ID, SnoozeEndedEncoder.BLOCK_LENGTH, clauses);
+        snoozeEnded.wrap(stream.buffer(), BLOCK).alertId(alertId).person(person);
+        stream.emit(snoozeEnded.encodedLength());
     }
 }

@@ -36,6 +36,7 @@ public final class AlertLife {
     private final EventStream stream;
     private final SubjectAlerts subjectAlerts;
     private final LatencyLedger ledger;
+    private final Awakening awakening;
 
     /** The list of a subject's open alerts, kept where subjects are. */
     public interface SubjectAlerts {
@@ -68,6 +69,7 @@ public final class AlertLife {
      * @param stream        for engine time.
      * @param subjectAlerts the lists of subjects.
      * @param ledger        of the alerts' clocks.
+     * @param awakening     of alerts that were put off.
      */
     public AlertLife(
             final Alerts alerts,
@@ -78,7 +80,8 @@ public final class AlertLife {
             final AlertEvents events,
             final EventStream stream,
             final SubjectAlerts subjectAlerts,
-            final LatencyLedger ledger) {
+            final LatencyLedger ledger,
+            final Awakening awakening) {
         this.alerts = alerts;
         this.offers = offers;
         this.policies = policies;
@@ -88,6 +91,7 @@ public final class AlertLife {
         this.stream = stream;
         this.subjectAlerts = subjectAlerts;
         this.ledger = ledger;
+        this.awakening = awakening;
     }
 
     /**
@@ -132,7 +136,8 @@ public final class AlertLife {
     }
 
     /**
-     * An alert changed: those who know it are told, and a rise in priority starts the ladder anew where nobody owns it.
+     * An alert changed: those who know it are told, but for who has put it off, and a rise in priority starts the ladder anew where nobody owns it. A rise in severity
+     * brings back what was put off.
      *
      * @param clauses     why, without SEVERITY_ROSE or SEVERITY_FELL.
      * @param alert       slot.
@@ -180,8 +185,16 @@ public final class AlertLife {
         if (phase == Phase.CONTINUE) {
             return;
         }
-        dispatcher.notice(Because.of(Clause.UPDATED), alert, OutputKind.UPDATE, NOBODY, NOBODY);
-        if (newPriority < oldPriority
+        final boolean comesBack = newSeverity < oldSeverity && awakening.isSnoozed(alert);
+        dispatcher.notice(
+                Because.of(Clause.UPDATED),
+                alert,
+                OutputKind.UPDATE,
+                comesBack ? NOBODY : awakening.snoozer(alert),
+                NOBODY);
+        if (comesBack) {
+            awakening.wake(alert, Clause.SEVERITY_ROSE);
+        } else if (newPriority < oldPriority
                 && alerts.condition[alert] != INACTIVE
                 && alerts.owner[alert] == NOBODY
                 && !isTest(alert)) {

@@ -27,6 +27,7 @@ public final class Responses {
     private final AlertEvents events;
     private final ResponseEvents responseEvents;
     private final LatencyLedger ledger;
+    private final Owners owners;
 
     /**
      * The responses to all alerts.
@@ -39,6 +40,7 @@ public final class Responses {
      * @param events         of the alerts.
      * @param responseEvents of what people do.
      * @param ledger         of the alerts' clocks.
+     * @param snoozes        of alerts.
      */
     public Responses(
             final Alerts alerts,
@@ -48,7 +50,8 @@ public final class Responses {
             final Dispatcher dispatcher,
             final AlertEvents events,
             final ResponseEvents responseEvents,
-            final LatencyLedger ledger) {
+            final LatencyLedger ledger,
+            final Snoozes snoozes) {
         this.alerts = alerts;
         this.offers = offers;
         this.life = life;
@@ -57,6 +60,7 @@ public final class Responses {
         this.events = events;
         this.responseEvents = responseEvents;
         this.ledger = ledger;
+        owners = new Owners(alerts, offers, ladder, snoozes);
     }
 
     /**
@@ -251,19 +255,10 @@ public final class Responses {
         }
     }
 
-    /** Who had accepted no longer does: of the others the one chosen first owns the alert. */
+    /** Who had accepted no longer does; of who had not nothing changes. */
     void leave(final int alert, final int person, final boolean hadAccepted) {
-        if (!hadAccepted) {
-            return;
-        }
-        ladder.clocks().disowned(alert);
-        if (alerts.owner[alert] == person) {
-            alerts.mark(alert, Alerts.AT_BEDSIDE, false);
-            int offer = alerts.offerHead[alert];
-            while (offer != Offers.NONE && offers.state[offer] != Offers.ACCEPTED) {
-                offer = offers.next(offer);
-            }
-            alerts.owner[alert] = offer == Offers.NONE ? NOBODY : offers.person[offer];
+        if (hadAccepted) {
+            owners.leave(alert, person);
         }
     }
 }

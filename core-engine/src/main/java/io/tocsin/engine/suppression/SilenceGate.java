@@ -7,17 +7,19 @@ import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.escalation.Gate;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.response.Snoozes;
 
 /** Whether a silence covers an alert whose ladder is to start. A site without silences pays a look at their number. */
 public final class SilenceGate implements Gate {
     /** Bit per value of EmergencyType: nothing mutes them. */
-    static final int PROTECTED = 1 << EmergencyType.CARDIAC_ARREST.value() | 1 << EmergencyType.CHOKING.value();
+    public static final int PROTECTED = 1 << EmergencyType.CARDIAC_ARREST.value() | 1 << EmergencyType.CHOKING.value();
 
     private static final int CRITICAL = Severity.CRITICAL.value();
     private static final int NONE = Silences.NONE;
 
     private final Silences silences;
     private final MutedAlerts muted;
+    private final Snoozes snoozes;
     private final Alerts alerts;
     private final SuppressionEvents events;
     private final EventStream stream;
@@ -27,6 +29,7 @@ public final class SilenceGate implements Gate {
      *
      * @param silences there are.
      * @param muted    alerts.
+     * @param snoozes  of alerts.
      * @param alerts   open.
      * @param events   of suppression.
      * @param stream   for engine time.
@@ -34,11 +37,13 @@ public final class SilenceGate implements Gate {
     public SilenceGate(
             final Silences silences,
             final MutedAlerts muted,
+            final Snoozes snoozes,
             final Alerts alerts,
             final SuppressionEvents events,
             final EventStream stream) {
         this.silences = silences;
         this.muted = muted;
+        this.snoozes = snoozes;
         this.alerts = alerts;
         this.events = events;
         this.stream = stream;
@@ -76,6 +81,7 @@ public final class SilenceGate implements Gate {
             events.unmuted(Because.NOTHING, alerts.alertId[alert], muted.silenceId(alert));
             muted.remove(alert);
         }
+        snoozes.letGo(alert);
     }
 
     /**

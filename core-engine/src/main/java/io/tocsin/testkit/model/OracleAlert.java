@@ -107,6 +107,8 @@ final class OracleAlert {
     long stepDeadlineNs = NEVER;
     long reviewDeadlineNs = NEVER;
     long staleDeadlineNs = NEVER;
+    /** Its owner has put it off until then. */
+    long snoozedUntilNs = NEVER;
 
     Clock clock = Clock.NONE;
     /** It had a clock before, and will have another when people are told again. */
@@ -125,6 +127,10 @@ final class OracleAlert {
 
     long deadlineNs() {
         return Math.min(stepDeadlineNs, Math.min(reviewDeadlineNs, staleDeadlineNs));
+    }
+
+    boolean isSnoozed() {
+        return snoozedUntilNs != NEVER;
     }
 
     /** Whether it is about the router itself. */
@@ -199,5 +205,14 @@ final class OracleAlert {
 
     List<Integer> told() {
         return people(Response.OFFERED, Response.UNDEFINED, Response.ACCEPTED);
+    }
+
+    /** But for who has put it off. */
+    List<Integer> toldOfUpdates() {
+        final List<Integer> told = told();
+        if (isSnoozed()) {
+            told.remove((Integer) owner);
+        }
+        return told;
     }
 }

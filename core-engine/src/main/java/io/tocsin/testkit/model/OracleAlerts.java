@@ -20,11 +20,17 @@ final class OracleAlerts {
     private final OracleState state;
     private final OracleOutbox outbox;
     private final OracleLadder ladder;
+    private final OracleSnoozes snoozes;
 
-    OracleAlerts(final OracleState state, final OracleOutbox outbox, final OracleLadder ladder) {
+    OracleAlerts(
+            final OracleState state,
+            final OracleOutbox outbox,
+            final OracleLadder ladder,
+            final OracleSnoozes snoozes) {
         this.state = state;
         this.outbox = outbox;
         this.ladder = ladder;
+        this.snoozes = snoozes;
     }
 
     OracleAnswer raise(final OracleRaise raise, final byte[] content) {
@@ -256,7 +262,12 @@ final class OracleAlerts {
         if (phase == Phase.CONTINUE) {
             return;
         }
-        outbox.tell(alert, OutputKind.UPDATE, alert.told(), Clause.UPDATED, -1);
+        final boolean comesBack = severity.value() < from.value() && alert.isSnoozed();
+        outbox.tell(alert, OutputKind.UPDATE, comesBack ? alert.told() : alert.toldOfUpdates(), Clause.UPDATED, -1);
+        if (comesBack) {
+            snoozes.comesBack(alert, Clause.SEVERITY_ROSE);
+            return;
+        }
         final boolean rose =
                 alert.priority().value() < OracleAlert.priorityOf(from).value();
         if (rose && alert.condition != Condition.INACTIVE && !alert.hasOwner() && !alert.isTest()) {

@@ -30,6 +30,7 @@ public final class OracleEngine implements Side {
     private final OracleSilences silences;
     private final OracleRosters rosters;
     private final OracleBreaks breaks;
+    private final OracleSnoozes snoozes;
     private final OracleCommands commands;
     private final OracleClocks clocks;
     private final OracleOwn own;
@@ -51,7 +52,8 @@ public final class OracleEngine implements Side {
         final OracleRouting routing = new OracleRouting(state);
         ladder = new OracleLadder(state, outbox, silences, routing, clocks);
         dispatch = new OracleDispatch(state, outbox, modes);
-        final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder);
+        snoozes = new OracleSnoozes(state, ladder);
+        final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder, snoozes);
         final OracleRelief relief = new OracleRelief(state, ladder);
         rosters = new OracleRosters(state, relief);
         breaks = new OracleBreaks(state, relief);
@@ -123,7 +125,8 @@ public final class OracleEngine implements Side {
     /** When something is due that is not an alert's deadline. */
     private long othersDueNs() {
         final long othersNs = Math.min(
-                Math.min(monitoring.watchesDueNs(), watch.deadlineNs()), Math.min(silences.dueNs(), clocks.nextNs()));
+                Math.min(monitoring.watchesDueNs(), watch.deadlineNs()),
+                Math.min(silences.dueNs(), Math.min(clocks.nextNs(), snoozes.dueNs())));
         return Math.min(othersNs, dutyNs());
     }
 
@@ -143,8 +146,10 @@ public final class OracleEngine implements Side {
             watch.due();
         } else if (silences.dueNs() == atNs) {
             silences.fire();
-        } else {
+        } else if (clocks.nextNs() == atNs) {
             linePassed();
+        } else {
+            snoozes.fire();
         }
     }
 
@@ -244,6 +249,9 @@ public final class OracleEngine implements Side {
         if (OracleBreaks.isCommand(template)) {
             return breaks.carryOut(template, buffer, envelope);
         }
+        if (OracleSnoozes.isCommand(template)) {
+            return snoozes.carryOut(template, buffer, envelope);
+        }
         return OracleSilences.isCommand(template)
                 ? silences.carryOut(template, buffer, envelope)
                 : commands.carryOut(template, buffer, envelope);
@@ -252,7 +260,8 @@ public final class OracleEngine implements Side {
     private static boolean isCommand(final int template) {
         return OracleCommands.isCommand(template)
                 || OracleSilences.isCommand(template)
-                || OracleBreaks.isCommand(template);
+                || OracleBreaks.isCommand(template)
+                || OracleSnoozes.isCommand(template);
     }
 
     private OracleAnswer genesis(final UnsafeBuffer buffer) {

@@ -111,7 +111,7 @@ final class OracleHandover {
         final boolean hadAccepted = OracleAlerts.hasOffer(alert, person, Response.ACCEPTED);
         final Clause clause = hadAccepted ? Clause.OWNER_REJECTED : Clause.STEP_REJECTED;
         if (hadAccepted) {
-            givenBack(alert, person);
+            givenBack(state, alert, person);
         }
         ladder.answered(alert, person, Response.REJECTED, reason, clause);
         ladder.rejected(alert, clause);
@@ -130,7 +130,7 @@ final class OracleHandover {
         if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
             return OracleAnswer.of(Result.NOT_OWNER, alert);
         }
-        givenBack(alert, person);
+        givenBack(state, alert, person);
         ladder.answered(alert, person, Response.UNDEFINED, RejectReason.UNSPECIFIED, Clause.RELEASED_BY_OWNER);
         ladder.rejected(alert, Clause.RELEASED_BY_OWNER);
         return OracleAnswer.ok(alert);
@@ -157,7 +157,7 @@ final class OracleHandover {
             return new OracleAnswer(Result.TABLE_FULL, OFFER_TABLE, alert.alertId, 0, false);
         }
         if (OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
-            givenBack(alert, person);
+            givenBack(state, alert, person);
         }
         ladder.answered(alert, person, Response.REJECTED, reason, Clause.REDIRECTED);
         final boolean isChosen = ladder.offerTo(alert, to, OracleLadder.offer(alert, person).slots);
@@ -238,7 +238,8 @@ final class OracleHandover {
     }
 
     /** Somebody who had accepted no longer does; the next of those who have owns it. */
-    static void givenBack(final OracleAlert alert, final int person) {
+    static void givenBack(final OracleState state, final OracleAlert alert, final int person) {
+        OracleSnoozes.letGo(state, alert);
         if (alert.isBedsideClock) {
             alert.stopClock();
         }

@@ -91,6 +91,7 @@ final class OracleLadder {
     /** Somebody acts on the alert, or its condition is over. */
     void letGo(final OracleAlert alert) {
         silences.letGo(alert);
+        OracleSnoozes.letGo(state, alert);
     }
 
     /** The review's clock; without one the alert closes at once. */
@@ -130,7 +131,7 @@ final class OracleLadder {
     /** The alert is over; {@code excepted} is not told, -1 = all are. */
     void close(
             final OracleAlert alert, final Clause clause, final Outcome outcome, final int person, final int excepted) {
-        silences.letGo(alert);
+        letGo(alert);
         if (alert.condition == Condition.LATCHED) {
             condition(alert, Condition.INACTIVE, Phase.RESET, clause);
         }
@@ -334,7 +335,7 @@ final class OracleLadder {
     }
 
     private void enter(final OracleAlert alert, final OraclePolicy policy, final int first) {
-        silences.letGo(alert);
+        letGo(alert);
         alert.isStarted = true;
         final int count = policy.steps().size();
         if (alert.isAboutRouter()) {

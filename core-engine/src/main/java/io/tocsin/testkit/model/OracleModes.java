@@ -184,7 +184,7 @@ final class OracleModes {
         for (int i = 0; i < DIGESTS && hasDigests(); i++) {
             final OracleAlert alert = state.alerts.get(owed.remove(0));
             if (alert != null) {
-                outbox.tell(alert, OutputKind.UPDATE, alert.told(), Clause.DIGEST, -1);
+                outbox.tell(alert, OutputKind.UPDATE, alert.toldOfUpdates(), Clause.DIGEST, -1);
             }
         }
     }

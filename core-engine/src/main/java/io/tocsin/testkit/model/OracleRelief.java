@@ -17,7 +17,7 @@ final class OracleRelief {
     /** Whether others have to be asked. */
     boolean leave(final OracleAlert alert, final int person, final Clause clause) {
         if (OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
-            OracleHandover.givenBack(alert, person);
+            OracleHandover.givenBack(state, alert, person);
         }
         ladder.answered(alert, person, Response.UNDEFINED, RejectReason.UNSPECIFIED, clause);
         return alert.condition != Condition.INACTIVE && (alert.asks() || !alert.isComplete());

@@ -174,7 +174,7 @@ final class OracleSilences {
         return silences.size() >= state.limits().silences() ? OracleAnswer.of(Result.TABLE_FULL, 26) : OracleAnswer.OK;
     }
 
-    private static boolean isProtected(final int type) {
+    static boolean isProtected(final int type) {
         return type == EmergencyType.CARDIAC_ARREST.value() || type == EmergencyType.CHOKING.value();
     }
 

@@ -53,5 +53,7 @@ public enum Plant {
     /** Who goes off duty keeps what they have accepted. */
     OWNER_GOES_HOME,
     /** Who is on break is asked all the same. */
-    BREAK_IS_IGNORED
+    BREAK_IS_IGNORED,
+    /** What was put off does not come back. */
+    SNOOZE_NEVER_ENDS
 }

@@ -14,6 +14,7 @@ final class ScriptCommands {
     private final ScriptSite site;
     private final ScriptKnowledge knowledge;
     private final ServiceCommands service = new ServiceCommands();
+    private final SnoozeCommands snoozes = new SnoozeCommands();
     private final Commands commands;
     private long deviceSequence;
 
@@ -236,6 +237,9 @@ final class ScriptCommands {
     }
 
     private byte[] answer(final From actor, final ScriptKnowledge.Told told) {
+        if (oneIn(4) && !knowledge.taken.isEmpty()) {
+            return snooze(actor);
+        }
         if (oneIn(3)) {
             return handover(actor, told);
         }
@@ -246,20 +250,42 @@ final class ScriptCommands {
         };
     }
 
-    /** Release, redirect, escalate or arrive: mostly of the owner, or of who was offered it, at the place that was told last. */
+    /** Release, redirect, escalate, arrive or snooze: mostly of the owner, or of who was offered it, at the place that was told last. */
     private byte[] handover(final From from, final ScriptKnowledge.Told told) {
         final boolean isOfOwner = random.nextBoolean() && !knowledge.owners.isEmpty();
         final long alertId = isOfOwner ? knowledge.someOwned(random) : told.alertId();
         final int person = isOfOwner ? knowledge.owners.getOrDefault(alertId, 0) : told.person();
         final From actor = acting(from, knowledge.sessionOf(person, random));
         final long[] place = knowledge.places.getOrDefault(alertId, new long[3]);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0, 1 -> commands.release(actor, alertId);
             case 2, 3, 4 -> commands.redirect(actor, alertId, random.nextInt(oneIn(20) ? 9 : 6), somebody());
             case 5, 6 ->
                 commands.escalate(
                         actor, alertId, (int) place[0] + (oneIn(5) ? 1 : 0), place[1], place[2] + (oneIn(9) ? 1 : 0));
+            case 7 -> snoozes.snooze(actor, alertId, snoozeMs());
+            case 8 -> snoozes.endSnooze(actor, alertId);
             default -> commands.arrive(actor, alertId);
+        };
+    }
+
+    /** Whoever owns an alert puts it off. */
+    private byte[] snooze(final From from) {
+        final List<Long> owned = new ArrayList<>(knowledge.taken.keySet());
+        final long alertId = owned.get(random.nextInt(owned.size()));
+        final From actor = acting(from, knowledge.sessionOf(knowledge.taken.getOrDefault(alertId, 0), random));
+        return oneIn(6) ? snoozes.endSnooze(actor, alertId) : snoozes.snooze(actor, alertId, snoozeMs());
+    }
+
+    /** Mostly for a moment, so that it ends; at times for as long as an alert of some severity may be put off, or too long. */
+    private long snoozeMs() {
+        return switch (random.nextInt(12)) {
+            case 0 -> 0;
+            case 1 -> 600_000L + random.nextInt(2);
+            case 2 -> 3_600_000L + random.nextInt(2);
+            case 3 -> 86_400_000L + random.nextInt(2);
+            case 4 -> 0xFFFF_FFFFL;
+            default -> 1L + random.nextInt(3_000);
         };
     }
 

@@ -31,6 +31,8 @@ final class ScriptKnowledge {
     final TreeMap<Long, long[]> places = new TreeMap<>();
     /** Who accepted each alert last. */
     final TreeMap<Long, Integer> owners = new TreeMap<>();
+    /** Who owns each alert now. */
+    final TreeMap<Long, Integer> taken = new TreeMap<>();
     /** The silence that a person made last, and who; {0, -1}: none. */
     final long[] lastSilence = {0, -1};
     /** Who is on break. */
@@ -53,12 +55,18 @@ final class ScriptKnowledge {
             case "AlertClosed" -> {
                 open.removeIf(alert -> alert.alertId == line.number("alertId"));
                 closed.add(line.number("alertId"));
+                taken.remove(line.number("alertId"));
             }
             case "StepStarted" ->
                 places.put(
                         line.number("alertId"),
                         new long[] {line.number("step"), line.number("round"), line.number("loop")});
             case "OfferAnswered" -> {
+                if (line.number("owner") >= 0) {
+                    taken.put(line.number("alertId"), (int) line.number("owner"));
+                } else {
+                    taken.remove(line.number("alertId"));
+                }
                 if (line.text("response").equals("ACCEPTED")) {
                     owners.put(line.number("alertId"), (int) line.number("person"));
                 }

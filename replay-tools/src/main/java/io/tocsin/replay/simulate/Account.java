@@ -71,7 +71,14 @@ final class Account {
                 }
                 tellAlert(line);
             }
-            case "AlertMuted", "AlertUnmuted" -> {
+            case "OfferAnswered" -> {
+                // What was put off comes back as if newly received, unless others have it.
+                if (line.text("clauses").contains("SNOOZE_ENDED") && line.number("owner") < 0) {
+                    told.remove(clock(line));
+                }
+                tellAlert(line);
+            }
+            case "AlertMuted", "AlertUnmuted", "AlertSnoozed", "SnoozeEnded" -> {
                 note(line, told);
                 tellAlert(line);
             }
@@ -92,6 +99,10 @@ final class Account {
 
     private static String muted(final Line line) {
         return "muted " + line.text("alertId");
+    }
+
+    private static String snoozed(final Line line) {
+        return "snooze of " + line.text("alertId");
     }
 
     private static String clock(final Line line) {
@@ -142,6 +153,9 @@ final class Account {
             }
             case "AlertMuted" -> into.put(muted(line), "by " + line.text("silenceId") + UNTIL + line.text("untilNs"));
             case "AlertUnmuted" -> into.remove(muted(line));
+            case "AlertSnoozed" ->
+                into.put(snoozed(line), "until " + line.text("untilNs") + " for " + line.text("person"));
+            case "SnoozeEnded" -> into.remove(snoozed(line));
             case "SlaNoted" -> {
                 // No event tells that a clock has started, or that nobody needs it any more.
                 if (!UNTOLD.contains(line.text("state"))) {

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
+import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
@@ -12,6 +13,7 @@ import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.testkit.model.ScriptStep;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -146,6 +148,8 @@ final class Faults {
                     EscalateAlertDecoder.TEMPLATE_ID,
                     ArriveAtBedsideDecoder.TEMPLATE_ID,
                     ResolveAlertDecoder.TEMPLATE_ID,
+                    SnoozeAlertDecoder.TEMPLATE_ID,
+                    EndSnoozeDecoder.TEMPLATE_ID,
                     CreateSilenceDecoder.TEMPLATE_ID,
                     ConfirmSilenceDecoder.TEMPLATE_ID,
                     ExpireSilenceDecoder.TEMPLATE_ID,

@@ -285,7 +285,7 @@ final class AlertTale {
                     part.rejectReason = has(event, "SHIFT_ENDED")
                             ? "OFF_DUTY"
                             : has(event, "BREAK_BEGAN") ? "ON_BREAK" : "GIVEN_BACK";
-                } else {
+                } else if (!has(event, "SNOOZE_ENDED")) {
                     part.isSilent = true;
                 }
             }

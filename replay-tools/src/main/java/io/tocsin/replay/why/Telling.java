@@ -66,14 +66,12 @@ final class Telling {
             case "AlertStale" -> "Its subject is silent; what it shows may be old.";
             case "AlertContent" -> "What it says goes along, for a client that may not have it.";
             case "TechnicalNoted" -> technical(event);
-            case "AlertMuted" ->
-                "Silence " + event.text("silenceId") + " holds it back until "
-                        + Since.raised(raisedNs, event.number("untilNs", 0)) + ": nobody is asked before.";
+            case "AlertMuted", "AlertUnmuted" -> PauseTelling.muted(event, raisedNs);
+            case "AlertSnoozed", "SnoozeEnded" -> PauseTelling.snoozed(event, person(event), raisedNs);
             case "SlaNoted" -> LoadTelling.clock(event, person(event));
             case "ChannelsPutOff", "NoticeDropped" -> LoadTelling.shed(event, raisedNs);
             case "AccessRefused" -> RiskTelling.refused(event, person(event));
             case "EmergencyOverride" -> RiskTelling.overridden(event, person(event));
-            case "AlertUnmuted" -> "Silence " + event.text("silenceId") + " holds it back no longer.";
             case "LimitViolated" ->
                 "A reading: " + parameter(event.number("parameter", 0), event.text("parameter")) + " "
                         + hundredths(event, "value") + ", limit " + hundredths(event, "limitValue") + ".";

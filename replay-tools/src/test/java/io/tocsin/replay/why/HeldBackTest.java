@@ -7,6 +7,7 @@ import io.tocsin.LimitRules;
 import io.tocsin.LimitTiming;
 import io.tocsin.Raise;
 import io.tocsin.Readings;
+import io.tocsin.RecipientSession;
 import io.tocsin.Silence;
 import io.tocsin.Silenced;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -122,6 +123,24 @@ final class HeldBackTest {
                                     "ann",
                                     Verdict.SILENCED,
                                     "Silence 1 held it back, so that nobody was asked. It was closed at +0.000 s (cancelled)."));
+        }
+    }
+
+    @Test
+    void shouldSayWhoPutItOffAndThatItCameBack() {
+        try (Night night = new Night(Night.ward().build())) {
+            final RecipientSession ann = night.router.connect("ann", offer -> {});
+            final long alert = night.raise(stroke(Severity.URGENT));
+            night.kit.answer(ann.accept(alert));
+            night.kit.answer(ann.snooze(alert, seconds(60)));
+            night.kit.advance(seconds(61));
+
+            assertThat(night.why(alert, "ann").facts())
+                    .extracting(Fact::text)
+                    .containsSubsequence(
+                            "ann puts it off until +1 min 00 s.",
+                            "It is put off by ann no longer.",
+                            "ann: told to take it, step 0.");
         }
     }
 

@@ -47,15 +47,17 @@ public enum AnswerResult {
     /** The router's log has not begun. */
     NOT_STARTED("the router has not started"),
     /** A class of alerts that nothing may mute; detail holds the id of the field that names it. */
-    PROTECTED("nothing may mute this class of alerts"),
+    PROTECTED("nothing may mute or put off this class of alerts"),
     /** No silence of that number. */
     UNKNOWN_SILENCE("there is no such silence"),
     /** A silence that names nothing; detail holds the id of the first field that would. */
     MATCHES_EVERYTHING("a silence must name what it covers"),
     /** The second person is the first. */
     SAME_PERSON("a second person must confirm"),
-    /** A silence is too long; detail holds the id of its end. */
-    TOO_LONG("a silence may not last so long"),
+    /** A silence or a snooze is too long; detail holds the id of its end. */
+    TOO_LONG("it may not last so long"),
+    /** Others are being asked beside the owner: nobody puts that off. */
+    STILL_ASKING("others are still being asked"),
     /** Not for this person: the role, or how they stand to patient, unit and alert, does not permit it. */
     FORBIDDEN("this is not for this person"),
     /** No room for a command of this class now; the same again later may succeed. */

@@ -30,6 +30,9 @@ public sealed interface ClientMessage {
     /** Most alerts, or silences, that can be asked for at once. */
     int MAX_ALERTS = 200;
 
+    /** Longest time that an alert is put off, in milliseconds: a day. */
+    long MAX_SNOOZE_MS = 86_400_000;
+
     /** What happens at most once per source and commandId, and is answered. */
     sealed interface Command extends ClientMessage {
         /** Rises with each command of the source, from 1. */
@@ -245,6 +248,23 @@ public sealed interface ClientMessage {
             this(commandId, claimedNs, alertId, null);
         }
     }
+
+    /**
+     * The owner puts the alert off for a while.
+     *
+     * @param forMs 1 to {@value #MAX_SNOOZE_MS}; the router permits less for what is more severe.
+     */
+    record Snooze(long commandId, long claimedNs, long alertId, long forMs) implements Command {
+        /** Checks the time. */
+        public Snooze {
+            if (forMs < 1 || forMs > MAX_SNOOZE_MS) {
+                throw new IllegalArgumentException("forMs is 1 to " + MAX_SNOOZE_MS);
+            }
+        }
+    }
+
+    /** The owner takes up again what was put off. */
+    record EndSnooze(long commandId, long claimedNs, long alertId) implements Command {}
 
     /**
      * The person silences what is known, for a time.

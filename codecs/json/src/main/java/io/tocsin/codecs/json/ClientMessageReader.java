@@ -127,6 +127,15 @@ public final class ClientMessageReader {
                         fields.optionalInstant("claimedNs"),
                         fields.unsigned("alertId"),
                         fields.optionalConstant("override", OVERRIDE_REASON));
+            case "snooze" ->
+                new ClientMessage.Snooze(
+                        fields.unsigned("commandId"),
+                        fields.optionalInstant("claimedNs"),
+                        fields.unsigned("alertId"),
+                        fields.number("forMs", 1, ClientMessage.MAX_SNOOZE_MS));
+            case "endSnooze" ->
+                new ClientMessage.EndSnooze(
+                        fields.unsigned("commandId"), fields.optionalInstant("claimedNs"), fields.unsigned("alertId"));
             case "silence" -> Silences.command(fields);
             case "confirmSilence" ->
                 new ClientMessage.ConfirmSilence(

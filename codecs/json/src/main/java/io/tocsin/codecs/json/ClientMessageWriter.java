@@ -65,6 +65,12 @@ public final class ClientMessageWriter {
         } else if (message instanceof ClientMessage.Arrive arrive) {
             command("arrive", arrive, out);
             out.sequence("alertId", arrive.alertId()).word("override", arrive.override());
+        } else if (message instanceof ClientMessage.Snooze snooze) {
+            command("snooze", snooze, out);
+            out.sequence("alertId", snooze.alertId()).number("forMs", snooze.forMs());
+        } else if (message instanceof ClientMessage.EndSnooze end) {
+            command("endSnooze", end, out);
+            out.sequence("alertId", end.alertId());
         } else if (message instanceof ClientMessage.Silence silence) {
             command("silence", silence, out);
             Silences.command(silence, out);

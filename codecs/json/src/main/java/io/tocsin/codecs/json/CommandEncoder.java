@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.EndSnoozeEncoder;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
@@ -26,6 +27,7 @@ import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
+import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import io.tocsin.codecs.text.EdgeText;
@@ -53,6 +55,8 @@ public final class CommandEncoder {
     private final RedirectAlertEncoder redirect = new RedirectAlertEncoder();
     private final EscalateAlertEncoder escalate = new EscalateAlertEncoder();
     private final ArriveAtBedsideEncoder arrive = new ArriveAtBedsideEncoder();
+    private final SnoozeAlertEncoder snooze = new SnoozeAlertEncoder();
+    private final EndSnoozeEncoder endSnooze = new EndSnoozeEncoder();
     private final CreateSilenceEncoder silence = new CreateSilenceEncoder();
     private final ConfirmSilenceEncoder confirm = new ConfirmSilenceEncoder();
     private final ExpireSilenceEncoder expire = new ExpireSilenceEncoder();
@@ -149,6 +153,16 @@ public final class CommandEncoder {
                     .encodedLength();
         } else if (message instanceof ClientMessage.Arrive command) {
             return arrive.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alertId())
+                    .encodedLength();
+        } else if (message instanceof ClientMessage.Snooze command) {
+            return snooze.wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alertId())
+                    .forMs(command.forMs())
+                    .encodedLength();
+        } else if (message instanceof ClientMessage.EndSnooze command) {
+            return endSnooze
+                    .wrapAndApplyHeader(buffer, offset, header)
                     .alertId(command.alertId())
                     .encodedLength();
         } else if (message instanceof ClientMessage.Silence command) {

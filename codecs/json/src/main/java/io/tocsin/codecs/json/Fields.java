@@ -111,6 +111,12 @@ final class Fields {
         throw invalid(name, "is a whole number from " + least + " to " + most);
     }
 
+    /** A whole number that must be there. */
+    long number(final String name, final long least, final long most) throws ProtocolException {
+        require(name);
+        return optionalNumber(name, least, most, least);
+    }
+
     /** The text of a number that must be there. */
     String decimal(final String name) throws ProtocolException {
         final Object value = require(name);

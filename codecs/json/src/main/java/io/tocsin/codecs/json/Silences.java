@@ -66,11 +66,7 @@ final class Silences {
 
     /** The number of a silence, which must be there. */
     static long number(final Fields fields) throws ProtocolException {
-        final long number = fields.optionalNumber("silenceId", 1, AlertReader.MAX_UINT32, 0);
-        if (number == 0) {
-            throw fields.missing("silenceId");
-        }
-        return number;
+        return fields.number("silenceId", 1, AlertReader.MAX_UINT32);
     }
 
     private static SilenceReport.Scope scope(final Fields fields) throws ProtocolException {

@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.EndSnoozeEncoder;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
@@ -30,6 +31,7 @@ import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
+import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -59,6 +61,8 @@ final class HandEncoded {
             case "Redirect" -> hand.redirect();
             case "Escalate" -> hand.escalate();
             case "Arrive" -> hand.arrive();
+            case "Snooze" -> hand.snooze();
+            case "EndSnooze" -> hand.endSnooze();
             case "Silence" -> hand.silence();
             case "ConfirmSilence" -> hand.confirmSilence();
             case "EndSilence" -> hand.endSilence();
@@ -234,6 +238,18 @@ final class HandEncoded {
         final ArriveAtBedsideEncoder arrive = new ArriveAtBedsideEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(arrive.envelope(), 9);
         return bytes(arrive.alertId(5).encodedLength());
+    }
+
+    private byte[] snooze() {
+        final SnoozeAlertEncoder snooze = new SnoozeAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(snooze.envelope(), 18);
+        return bytes(snooze.alertId(5).forMs(600_000).encodedLength());
+    }
+
+    private byte[] endSnooze() {
+        final EndSnoozeEncoder end = new EndSnoozeEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(end.envelope(), 19);
+        return bytes(end.alertId(5).encodedLength());
     }
 
     private byte[] receipts() {

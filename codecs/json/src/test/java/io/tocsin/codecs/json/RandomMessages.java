@@ -65,6 +65,9 @@ final class RandomMessages {
                 dice.between(0, 9),
                 dice.flag() ? 0 : 0xFFFF_FFFEL));
         messages.add(new ClientMessage.Arrive(dice.id(), dice.instant(), dice.id(), override()));
+        messages.add(new ClientMessage.Snooze(
+                dice.id(), dice.instant(), dice.id(), 1 + dice.between(0, (int) ClientMessage.MAX_SNOOZE_MS - 1)));
+        messages.add(new ClientMessage.EndSnooze(dice.id(), dice.instant(), dice.id()));
         messages.add(new ClientMessage.Silence(
                 dice.id(), dice.instant(), dice.instant(), 1 + dice.between(0, 1_000), scope(), dice.text(40) + '!'));
         messages.add(new ClientMessage.ConfirmSilence(dice.id(), dice.instant(), 1 + dice.between(0, 1_000)));
@@ -282,6 +285,7 @@ final class RandomMessages {
                 dice.flag() ? 0 : dice.between(2, 20),
                 dice.instant(),
                 dice.between(0, 1_000),
+                dice.instant(),
                 dice.map(3, () -> dice.flag() ? "" : "ann"),
                 dice.map(3, () -> dice.constant(Response.class)),
                 text(),

@@ -92,6 +92,7 @@ final class ReadmeTest {
                         "Clear",
                         "ConfirmSilence",
                         "EndSilence",
+                        "EndSnooze",
                         "Escalate",
                         "Position",
                         "PresenceChange",
@@ -102,6 +103,7 @@ final class ReadmeTest {
                         "Release",
                         "Resolve",
                         "Silence",
+                        "Snooze",
                         "Update",
                         "Vitals");
     }

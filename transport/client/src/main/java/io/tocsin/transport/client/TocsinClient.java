@@ -17,6 +17,7 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.OverrideReason;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -132,6 +133,16 @@ public final class TocsinClient implements AutoCloseable {
     /** The person is at the bedside, and takes the alert if somebody else owns it or nobody does. */
     public CompletableFuture<ServerMessage.Answer> arrive(final long alertId) {
         return command(id -> new ClientMessage.Arrive(id, 0, alertId));
+    }
+
+    /** The owner puts the alert off for a while, 1 ms to a day. */
+    public CompletableFuture<ServerMessage.Answer> snooze(final long alertId, final Duration time) {
+        return command(id -> new ClientMessage.Snooze(id, 0, alertId, time.toMillis()));
+    }
+
+    /** The owner takes up again what was put off. */
+    public CompletableFuture<ServerMessage.Answer> endSnooze(final long alertId) {
+        return command(id -> new ClientMessage.EndSnooze(id, 0, alertId));
     }
 
     /** The person says that the alert is dealt with. */

@@ -91,6 +91,7 @@ final class Says {
                         0,
                         0,
                         0,
+                        0,
                         Map.of(),
                         Map.of(),
                         AlertText.NONE,

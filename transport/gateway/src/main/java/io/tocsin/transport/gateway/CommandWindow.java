@@ -38,6 +38,7 @@ final class CommandWindow {
                 || message instanceof ClientMessage.Redirect
                 || message instanceof ClientMessage.Escalate
                 || message instanceof ClientMessage.Arrive
+                || message instanceof ClientMessage.EndSnooze
                 || message instanceof ClientMessage.EndSilence
                 || message instanceof ClientMessage.Receipts
                 || (message instanceof ClientMessage.Raise raise

@@ -21,6 +21,8 @@ final class Visibility {
                 || message instanceof ClientMessage.Redirect
                 || message instanceof ClientMessage.Escalate
                 || message instanceof ClientMessage.Arrive
+                || message instanceof ClientMessage.Snooze
+                || message instanceof ClientMessage.EndSnooze
                 || message instanceof ClientMessage.Silence
                 || message instanceof ClientMessage.ConfirmSilence
                 || message instanceof ClientMessage.EndSilence

@@ -51,6 +51,8 @@ final class VisibilityTest {
         "redirect, no,  yes, no",
         "escalate, no,  yes, no",
         "arrive,   no,  yes, no",
+        "snooze,   no,  yes, no",
+        "end snooze, no,  yes, no",
         "silence,  no,  yes, no",
         "confirm,  no,  yes, no",
         "end,      no,  yes, no",
@@ -159,6 +161,8 @@ final class VisibilityTest {
             case "redirect" -> new ClientMessage.Redirect(1, 0, 1, "bob", RejectReason.BUSY);
             case "escalate" -> new ClientMessage.Escalate(1, 0, 1, 0, 0, 0);
             case "arrive" -> new ClientMessage.Arrive(1, 0, 1);
+            case "snooze" -> new ClientMessage.Snooze(1, 0, 1, 1);
+            case "end snooze" -> new ClientMessage.EndSnooze(1, 0, 1);
             case "silence" ->
                 new ClientMessage.Silence(
                         1,
@@ -204,6 +208,7 @@ final class VisibilityTest {
                 0,
                 false,
                 1,
+                0,
                 0,
                 0,
                 Map.of(),

@@ -74,6 +74,9 @@ final class AlertWords {
         }
         if (!alert.owner().isEmpty()) {
             parts.add("taken by " + alert.owner());
+            if (alert.snoozedUntilNs() != 0) {
+                parts.add("put off until " + time(alert.snoozedUntilNs()));
+            }
         } else {
             final List<String> offered = with(alert, Response.OFFERED);
             final List<String> silent = with(alert, Response.UNDEFINED);

@@ -31,6 +31,10 @@ final class AnswerOptions {
                 "alert " + alertId + " was not offered to " + person + ": 'tocsin alerts' shows whom it was offered to";
             case ALREADY_OWNED -> "somebody else has taken alert " + alertId + ": 'tocsin alerts' shows who";
             case NOT_OWNER -> person + " has not taken alert " + alertId + ": 'tocsin alerts' shows who has";
+            case PROTECTED -> "alert " + alertId + " may not be put off: it is critical, an arrest or a choking";
+            case TOO_LONG ->
+                "alert " + alertId + " may not be put off for so long: emergent ones 10 min, urgent ones 60";
+            case STILL_ASKING -> "others are being asked for alert " + alertId + ": nobody puts that off";
             case NOT_REACHABLE -> "the person named is not connected: name somebody else, or reject";
             case NOT_ACTIVE -> "the condition of alert " + alertId + " has ended: nobody needs to come";
             case FORBIDDEN ->

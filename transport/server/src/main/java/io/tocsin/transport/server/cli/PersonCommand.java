@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all commands share by which a person answers an alert: who, which one, where the router is, and how its answer is told. */
@@ -28,6 +29,7 @@ abstract class PersonCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        check();
         return new Terminal(Specs.require(spec), options)
                 .command(
                         Role.CLINICIAN,
@@ -35,6 +37,14 @@ abstract class PersonCommand implements Callable<Integer> {
                         client -> send(client, answer.alertId()),
                         done -> done(answer.alertId(), answer.person()),
                         answer::refusal);
+    }
+
+    /** Whether the arguments can be used, before anybody is asked; throws {@link #usage} if not. */
+    void check() {}
+
+    /** What is wrong with the arguments. */
+    final ParameterException usage(final String what) {
+        return new ParameterException(Specs.require(spec).commandLine(), what);
     }
 
     /** Sends it; whoever has to look first overrides this. */

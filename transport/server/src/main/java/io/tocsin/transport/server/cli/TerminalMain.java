@@ -28,6 +28,8 @@ public final class TerminalMain implements Callable<Integer> {
             RedirectCommand.class,
             EscalateCommand.class,
             ArriveCommand.class,
+            SnoozeCommand.class,
+            EndSnoozeCommand.class,
             ResolveCommand.class,
             SilenceCommand.class,
             SilencesCommand.class,

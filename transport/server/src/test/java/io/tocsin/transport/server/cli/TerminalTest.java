@@ -100,6 +100,17 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldPutAnAlertOff() throws Exception {
+        done("raise --patient p-17 --type SEIZURE --severity urgent");
+        done("accept 1 --as ann");
+
+        assertThat(done("snooze 1 --as ann --for 30")).isEqualTo("alert 1 is put off by ann for 30 min");
+        assertThat(done("alerts").replaceAll(TIME, "TIME")).contains("taken by ann; put off until TIME");
+        assertThat(done("end-snooze 1 --as ann")).isEqualTo("alert 1 is taken up again by ann");
+        assertThat(done("alerts")).contains("taken by ann").doesNotContain("put off");
+    }
+
+    @Test
     void shouldSilenceForATime() throws Exception {
         assertThat(done("silences")).isEqualTo("nothing is silenced");
         assertThat(done("silence --as ann --bed icu-1 --at-most critical --for 30 --because 'new cables'")
@@ -190,6 +201,8 @@ final class TerminalTest {
                 "silence --as ann --for 9 --because x --unit east    | 1 | knows no such unit",
                 "silence --as ann --for 0 --because x --unit icu     | 2 | --for is at least 1 minute",
                 "silence --as ann --for 9 --unit icu                 | 2 | --because",
+                "snooze 1 --as ann --for 0               | 2 | --for is 1 to 1440 minutes",
+                "snooze 7 --as ann --for 5               | 1 | there is no open alert 7",
                 "confirm-silence 7 --as ann              | 1 | there is no silence 7",
                 "end-silence 7 --as ann                  | 1 | there is no silence 7",
                 "accept one --as ann                    | 2 | 'one' is not a long",
