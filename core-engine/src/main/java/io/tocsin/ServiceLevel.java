@@ -24,6 +24,7 @@ public final class ServiceLevel {
     private final long holdMs;
     private final long deferMs;
     private final int leavePercent;
+    private final long deviceLostMs;
     private final LoadLimit elevated;
     private final LoadLimit emergency;
     private final Set<String> administrators;
@@ -34,6 +35,7 @@ public final class ServiceLevel {
             final long holdMs,
             final long deferMs,
             final int leavePercent,
+            final long deviceLostMs,
             final LoadLimit elevated,
             final LoadLimit emergency,
             final Set<String> administrators) {
@@ -42,6 +44,7 @@ public final class ServiceLevel {
         this.holdMs = holdMs;
         this.deferMs = deferMs;
         this.leavePercent = leavePercent;
+        this.deviceLostMs = deviceLostMs;
         this.elevated = elevated;
         this.emergency = emergency;
         this.administrators = administrators;
@@ -70,13 +73,13 @@ public final class ServiceLevel {
 
     /**
      * The usual promise: received within 2 s, breach line at 5 s; ELEVATED from a quarter of the ring, EMERGENCY from half of it, until every figure was below four
-     * fifths of its limit for 30 s; other channels wait 60 s; connections and processors do not count; nobody but the fail-safe destination is told.
+     * fifths of its limit for 30 s; other channels wait 60 s; who is on duty by a roster may be without a device for 60 s; connections and processors do not count; nobody but the fail-safe destination is told.
      *
      * @return always equal.
      */
     public static ServiceLevel standard() {
         return new ServiceLevel(
-                2_000, 5_000, 30_000, 60_000, 80, new LoadLimit(0, 250, 0), new LoadLimit(0, 500, 0), Set.of());
+                2_000, 5_000, 30_000, 60_000, 80, 60_000, new LoadLimit(0, 250, 0), new LoadLimit(0, 500, 0), Set.of());
     }
 
     /**
@@ -93,7 +96,8 @@ public final class ServiceLevel {
             throw new IllegalArgumentException(
                     "breach is " + line + " ms: it must be longer than the target of " + within + " ms");
         }
-        return new ServiceLevel(within, line, holdMs, deferMs, leavePercent, elevated, emergency, administrators);
+        return new ServiceLevel(
+                within, line, holdMs, deferMs, leavePercent, deviceLostMs, elevated, emergency, administrators);
     }
 
     /**
@@ -111,7 +115,8 @@ public final class ServiceLevel {
             throw new IllegalArgumentException(
                     people.size() + " administrators: at most " + MAX_ADMINISTRATORS + " fit");
         }
-        return new ServiceLevel(targetMs, breachMs, holdMs, deferMs, leavePercent, elevated, emergency, people);
+        return new ServiceLevel(
+                targetMs, breachMs, holdMs, deferMs, leavePercent, deviceLostMs, elevated, emergency, people);
     }
 
     /**
@@ -128,7 +133,15 @@ public final class ServiceLevel {
         pair("backlogPermille", elevatedFrom.backlogPermille(), emergencyFrom.backlogPermille());
         pair("cpuPermille", elevatedFrom.cpuPermille(), emergencyFrom.cpuPermille());
         return new ServiceLevel(
-                targetMs, breachMs, holdMs, deferMs, leavePercent, elevatedFrom, emergencyFrom, administrators);
+                targetMs,
+                breachMs,
+                holdMs,
+                deferMs,
+                leavePercent,
+                deviceLostMs,
+                elevatedFrom,
+                emergencyFrom,
+                administrators);
     }
 
     /**
@@ -148,9 +161,22 @@ public final class ServiceLevel {
                 Checks.millis("hold", hold, 0, MAX_MS),
                 deferMs,
                 percent,
+                deviceLostMs,
                 elevated,
                 emergency,
                 administrators);
+    }
+
+    /**
+     * Says for how long somebody on duty by a roster may be without a connected device; then that is an alert.
+     *
+     * @param time 1 s to an hour; 0 = for ever.
+     * @return one that differs so.
+     */
+    public ServiceLevel deviceLost(final Duration time) {
+        final long lostMs = time.isZero() ? 0 : Checks.millis("deviceLost", time, 1_000, MAX_MS);
+        return new ServiceLevel(
+                targetMs, breachMs, holdMs, deferMs, leavePercent, lostMs, elevated, emergency, administrators);
     }
 
     /**
@@ -166,6 +192,7 @@ public final class ServiceLevel {
                 holdMs,
                 Checks.millis("wait", wait, 0, 60_000),
                 leavePercent,
+                deviceLostMs,
                 elevated,
                 emergency,
                 administrators);
@@ -194,6 +221,11 @@ public final class ServiceLevel {
     /** Share of a limit below which a figure is below it, per cent. */
     public int leavePercent() {
         return leavePercent;
+    }
+
+    /** How long somebody on duty may be without a connected device, ms; 0 = for ever. */
+    public long deviceLostMs() {
+        return deviceLostMs;
     }
 
     /** Limits of ELEVATED. */

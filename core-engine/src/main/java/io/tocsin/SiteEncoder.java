@@ -116,6 +116,7 @@ final class SiteEncoder {
                 .holdMs(level.holdMs())
                 .deferMs(level.deferMs())
                 .leavePercent((short) level.leavePercent())
+                .deviceLostMs(level.deviceLostMs())
                 .administratorsCount(people.size());
         people.forEach(person -> group.next().personId(person));
         add("service-level", SiteEntry.Kind.PLAIN, entry.encodedLength());

@@ -74,6 +74,7 @@ import io.tocsin.engine.suppression.Silences;
 import io.tocsin.engine.suppression.SuppressionEvents;
 import io.tocsin.engine.triage.Triage;
 import io.tocsin.engine.triage.TriageRules;
+import io.tocsin.engine.watch.LostDevices;
 import io.tocsin.engine.watch.SourceWatch;
 
 /** Everything that Genesis sizes, wired once. What flows goes down this list: tables, delivery, escalation, life, readings, commands. */
@@ -119,6 +120,7 @@ final class EngineParts {
     final PresenceCommand presence;
     final Foresight foresight;
     final SourceWatch watch;
+    final LostDevices lostDevices;
     final MutedAlerts muted;
     final Silences silences;
     final SilenceGate gate;
@@ -207,6 +209,9 @@ final class EngineParts {
                 alertEvents,
                 systemEvents,
                 stream);
+        final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);
+        lostDevices = new LostDevices(
+                limits.maxPeople(), operations, site, sessions, presences, covers, finder::deviceOf, ownAlerts, stream);
         windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
         watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
         triageRules = new TriageRules();
@@ -227,7 +232,8 @@ final class EngineParts {
                 qualifications,
                 triageConfig,
                 authority,
-                operations);
+                operations,
+                lostDevices);
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),
@@ -237,7 +243,6 @@ final class EngineParts {
                 limits.maxSubjects(),
                 configState,
                 systemEvents);
-        final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);
         raise = new RaiseCommand(
                 alerts, site, finder, authority, new Triage(triageRules, subjects, stream), life, alertEvents, stream);
         alertCommands = new AlertCommands(alerts, life);
@@ -249,7 +254,8 @@ final class EngineParts {
                 new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, responseEvents, ledger, snoozes);
         final Relief relief = new Relief(alerts, offers, ladder, dispatcher, responses, alertEvents, responseEvents);
         final DutyEvents dutyEvents = new DutyEvents(stream);
-        shifts = new Shifts(rosters, assignments, covers, site, alerts, offers, relief, dutyEvents);
+        shifts = new Shifts(
+                rosters, assignments, covers, site, subjects, alerts, offers, relief, lostDevices, dutyEvents);
         breaks = new Breaks(limits.maxPeople(), covers, alerts, offers, relief, dutyEvents, stream);
         breakCommands = new BreakCommands(site, sessions, dispatcher, covers, breaks);
         // Who is on duty is settled before a step of the same instant asks for them.
@@ -259,6 +265,7 @@ final class EngineParts {
                 new AlertsDue(alerts, ladder, life, monitor),
                 monitor,
                 watch,
+                lostDevices,
                 silences,
                 new BreachAlarms(alerts, ledger, ownAlerts),
                 awakening);
@@ -269,7 +276,14 @@ final class EngineParts {
         position = new PositionCommand(personFinder, positions, stream);
         presence = new PresenceCommand(personFinder, presences, routingEvents);
         sessionCommands = new SessionCommands(
-                site, sessions, presences, routingEvents, dispatcher, deliveryEvents, limits.maxGateways());
+                site,
+                sessions,
+                presences,
+                routingEvents,
+                dispatcher,
+                lostDevices,
+                deliveryEvents,
+                limits.maxGateways());
     }
 
     private StepTargets targets(final RoutingEvents events) {

@@ -34,6 +34,7 @@ final class PartsSnapshot {
         parts.snoozes.snapshot(writer);
         parts.windows.snapshot(writer);
         parts.watch.snapshot(writer);
+        parts.lostDevices.snapshot(writer);
         parts.configuration.snapshot(writer);
         parts.authority.snapshot(writer);
         parts.operations.snapshot(writer);
@@ -74,6 +75,8 @@ final class PartsSnapshot {
         parts.snoozes.restore(reader);
         parts.windows.restore(reader);
         parts.watch.restore(
+                reader, parts.subjects.ids().size(), parts.site.units().size());
+        parts.lostDevices.restore(
                 reader, parts.subjects.ids().size(), parts.site.units().size());
         parts.configuration.restore(reader);
         parts.authority.restore(reader);

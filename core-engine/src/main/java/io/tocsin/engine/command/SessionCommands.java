@@ -17,6 +17,7 @@ import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
+import io.tocsin.engine.watch.LostDevices;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -42,6 +43,7 @@ public final class SessionCommands {
     private final Presences presences;
     private final RoutingEvents routingEvents;
     private final Dispatcher dispatcher;
+    private final LostDevices lostDevices;
     private final DeliveryEvents events;
     private final int maxGateways;
     private final SessionOpenedDecoder opened = new SessionOpenedDecoder();
@@ -56,6 +58,7 @@ public final class SessionCommands {
      * @param presences   what they said of being there.
      * @param routingEvents of presence.
      * @param dispatcher  of outputs.
+     * @param lostDevices of people on duty.
      * @param events      of delivery.
      * @param maxGateways gateways are below it.
      */
@@ -65,6 +68,7 @@ public final class SessionCommands {
             final Presences presences,
             final RoutingEvents routingEvents,
             final Dispatcher dispatcher,
+            final LostDevices lostDevices,
             final DeliveryEvents events,
             final int maxGateways) {
         this.site = site;
@@ -72,6 +76,7 @@ public final class SessionCommands {
         this.presences = presences;
         this.routingEvents = routingEvents;
         this.dispatcher = dispatcher;
+        this.lostDevices = lostDevices;
         this.events = events;
         this.maxGateways = maxGateways;
     }
@@ -129,6 +134,7 @@ public final class SessionCommands {
         events.sessionChanged(
                 Because.of(Clause.SESSION_CLOSED), closed.sessionId(), person, gateway, capabilities, false);
         dispatcher.disconnected(person, gateway);
+        lostDevices.disconnected(person);
     }
 
     /**
@@ -197,6 +203,7 @@ public final class SessionCommands {
                 presences.change(person, Presence.ONLINE.value());
                 routingEvents.presenceNoted(Because.NOTHING, person, Presence.ONLINE.value());
             }
+            lostDevices.connected(person);
             dispatcher.connected(person, former);
         }
     }

@@ -70,6 +70,20 @@ public final class SubjectFinder {
     }
 
     /**
+     * The device that is named as a person; one seen for the first time is interned.
+     *
+     * @param person index.
+     * @return index, or {@link Subjects#NONE} if the table is full.
+     */
+    public int deviceOf(final int person) {
+        return intern(
+                Subjects.DEVICE,
+                site.people().records(),
+                site.people().idOffset(person),
+                site.people().idLength(person));
+    }
+
+    /**
      * The subject of a message, if it was seen before.
      *
      * @param buffer  holds the message.

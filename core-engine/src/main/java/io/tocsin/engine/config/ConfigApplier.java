@@ -58,15 +58,20 @@ final class ConfigApplier {
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final AuthorityEntryDecoder authority = new AuthorityEntryDecoder();
     private final OperationsEntries operations = new OperationsEntries();
+    private boolean hasPromised;
 
     ConfigApplier(final ConfigState state, final SystemEvents events) {
         this.state = state;
         this.events = events;
     }
 
-    /** Everything is applied: whoever may have credit now is looked at again, once. */
+    /** Everything is applied: whoever may have credit now, and whoever may be waited for, is looked at again, once. */
     void finish() {
         state.dispatcher().reconsiderAll();
+        if (hasPromised) {
+            hasPromised = false;
+            state.lostDevices().configured();
+        }
     }
 
     void apply(final DirectBuffer buffer, final MessageLayout entry) {
@@ -156,6 +161,7 @@ final class ConfigApplier {
                 for (int i = 0; i < count; i++) {
                     state.operations().administrator(people[i]);
                 }
+                hasPromised = true;
             }
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());

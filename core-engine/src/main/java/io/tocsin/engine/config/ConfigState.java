@@ -12,6 +12,7 @@ import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.sla.Operations;
+import io.tocsin.engine.watch.LostDevices;
 import io.tocsin.engine.watch.SourceWatch;
 
 /**
@@ -31,6 +32,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param triage      of declared alerts.
  * @param authority   of people.
  * @param operations  promise, limits of load, administrators.
+ * @param lostDevices of people on duty.
  */
 public record ConfigState(
         Site site,
@@ -46,4 +48,5 @@ public record ConfigState(
         Qualifications qualifications,
         TriageConfig triage,
         Authority authority,
-        Operations operations) {}
+        Operations operations,
+        LostDevices lostDevices) {}

@@ -13,6 +13,7 @@ final class OperationsEntries {
     private static final int MAX_TARGET_MS = 600_000;
     private static final int MAX_MS = 3_600_000;
     private static final int MAX_DEFER_MS = 60_000;
+    private static final int MIN_DEVICE_LOST_MS = 1_000;
     private static final int PERMILLE = 1_000;
     private static final int ELEVATED = 1;
     private static final int EMERGENCY = 2;
@@ -30,7 +31,8 @@ final class OperationsEntries {
                 && entry.holdMs() <= MAX_MS
                 && entry.deferMs() <= MAX_DEFER_MS
                 && entry.leavePercent() >= 1
-                && entry.leavePercent() <= 100;
+                && entry.leavePercent() <= 100
+                && isDeviceTime(entry.deviceLostMs());
         final boolean areLimitsGood =
                 isPair(entry.elevatedConnections(), entry.emergencyConnections(), Integer.MAX_VALUE)
                         && isPair(entry.elevatedBacklogPermille(), entry.emergencyBacklogPermille(), PERMILLE)
@@ -47,7 +49,8 @@ final class OperationsEntries {
                 entry.breachMs() * NS_PER_MS,
                 entry.holdMs() * NS_PER_MS,
                 entry.deferMs() * NS_PER_MS,
-                entry.leavePercent());
+                entry.leavePercent(),
+                entry.deviceLostMs() * NS_PER_MS);
         to.limits(
                 ELEVATED,
                 (int) entry.elevatedConnections(),
@@ -58,6 +61,11 @@ final class OperationsEntries {
                 (int) entry.emergencyConnections(),
                 entry.emergencyBacklogPermille(),
                 entry.emergencyCpuPermille());
+    }
+
+    /** Long enough for a client that changes networks. */
+    private static boolean isDeviceTime(final long lostMs) {
+        return lostMs == 0 || (lostMs >= MIN_DEVICE_LOST_MS && lostMs <= MAX_MS);
     }
 
     /** The limit of the lesser mode is not above that of the greater; either may be left out. */

@@ -4,11 +4,13 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.event.Because;
+import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.response.Relief;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Covers;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.Due;
+import io.tocsin.engine.watch.LostDevices;
 
 /**
  * Beginning and end of shifts. A roster is due when somebody comes or goes, and when a configuration changed it; one firing brings one roster up to engine time: who
@@ -21,9 +23,11 @@ public final class Shifts implements Due {
     private final Assignments assignments;
     private final Covers covers;
     private final Site site;
+    private final Subjects subjects;
     private final Alerts alerts;
     private final Offers offers;
     private final Relief relief;
+    private final LostDevices lostDevices;
     private final DutyEvents events;
     private final AlertsOf alertsOf;
 
@@ -34,9 +38,11 @@ public final class Shifts implements Due {
      * @param assignments whose lists they take the place of.
      * @param covers      of who is on break.
      * @param site        with the roles.
+     * @param subjects    with the units of patients.
      * @param alerts      open.
      * @param offers      their recipients.
      * @param relief      of those who go.
+     * @param lostDevices of those who are on duty.
      * @param events      of shifts.
      */
     public Shifts(
@@ -44,17 +50,21 @@ public final class Shifts implements Due {
             final Assignments assignments,
             final Covers covers,
             final Site site,
+            final Subjects subjects,
             final Alerts alerts,
             final Offers offers,
             final Relief relief,
+            final LostDevices lostDevices,
             final DutyEvents events) {
         this.rosters = rosters;
         this.assignments = assignments;
         this.covers = covers;
         this.site = site;
+        this.subjects = subjects;
         this.alerts = alerts;
         this.offers = offers;
         this.relief = relief;
+        this.lostDevices = lostDevices;
         this.events = events;
         alertsOf = new AlertsOf(alerts, offers);
     }
@@ -73,6 +83,7 @@ public final class Shifts implements Due {
             if (hasGone(list, duty)) {
                 final Clause clause = rosters.endNs[duty] <= nowNs ? Clause.SHIFT_ENDED : Clause.CONFIGURED;
                 events.duty(Because.of(clause), key, rosters.person[duty], rosters.endNs[duty], people, false);
+                lostDevices.wentOffDuty(rosters.person[duty]);
             }
         }
         final Clause clause = rosters.isConfigured(list) ? Clause.CONFIGURED : Clause.SHIFT_BEGAN;
@@ -122,6 +133,9 @@ public final class Shifts implements Due {
             events.duty(
                     Because.of(clause), assignments.key(list), rosters.person[duty], rosters.endNs[duty], people, true);
         }
+        if (before == NONE) {
+            lostDevices.cameOnDuty(rosters.person[duty], unit(assignments.key(list)));
+        }
         rosters.flags[duty] |= (byte) (before == NONE ? Rosters.ON | Rosters.CAME : Rosters.ON);
     }
 
@@ -157,6 +171,15 @@ public final class Shifts implements Due {
             }
         }
         return isOffered;
+    }
+
+    private int unit(final long key) {
+        if (Assignments.isOfRole(key)) {
+            return Assignments.unitOf(key);
+        }
+        final int index = Assignments.indexOf(key);
+        final int ofBed = site.unitOfBed(Assignments.isOfBed(key) ? index : subjects.bed(index));
+        return ofBed == Site.NONE && !Assignments.isOfBed(key) ? subjects.unit(index) : ofBed;
     }
 
     private boolean isFor(final long key, final int alert) {

@@ -34,6 +34,7 @@ final class ServiceReport {
                 .holdMs(operations.holdNs() / NS_PER_MS)
                 .deferMs(operations.deferNs() / NS_PER_MS)
                 .leavePercent((short) operations.leavePercent())
+                .deviceLostMs(operations.deviceLostNs() / NS_PER_MS)
                 .administratorsCount(operations.administrators());
         final IdTable ids = site.people();
         for (int i = 0; i < operations.administrators(); i++) {

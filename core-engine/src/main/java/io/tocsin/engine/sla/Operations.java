@@ -18,6 +18,7 @@ public final class Operations {
     private long holdNs;
     private long deferNs;
     private int leavePercent;
+    private long deviceLostNs;
     private final int[] connections = new int[2];
     private final int[] backlogPermille = new int[2];
     private final int[] cpuPermille = new int[2];
@@ -33,13 +34,21 @@ public final class Operations {
      * @param hold    how long figures must be below their limits before the mode falls, ns.
      * @param defer   how long other channels are put off, ns; 0 = never.
      * @param leave   share of a limit below which a figure counts as below it, per cent.
+     * @param deviceLost how long people on duty may be without a device, ns; 0 = for ever.
      */
-    public void replace(final long target, final long breach, final long hold, final long defer, final int leave) {
+    public void replace(
+            final long target,
+            final long breach,
+            final long hold,
+            final long defer,
+            final int leave,
+            final long deviceLost) {
         targetNs = target;
         breachNs = breach;
         holdNs = hold;
         deferNs = defer;
         leavePercent = leave;
+        deviceLostNs = deviceLost;
         administratorCount = 0;
     }
 
@@ -123,6 +132,15 @@ public final class Operations {
     }
 
     /**
+     * How long people on duty may be without a connected device.
+     *
+     * @return ns; 0 = for ever.
+     */
+    public long deviceLostNs() {
+        return deviceLostNs;
+    }
+
+    /**
      * Limit of connections.
      *
      * @param mode 1 or 2.
@@ -202,6 +220,7 @@ public final class Operations {
         writer.putLong(holdNs);
         writer.putLong(deferNs);
         writer.putByte(leavePercent);
+        writer.putLong(deviceLostNs);
         for (int i = 0; i < 2; i++) {
             writer.putInt(connections[i]);
             writer.putInt(backlogPermille[i]);
@@ -229,6 +248,7 @@ public final class Operations {
         holdNs = reader.getLong();
         deferNs = reader.getLong();
         leavePercent = reader.getByte();
+        deviceLostNs = reader.getLong();
         for (int i = 0; i < 2; i++) {
             connections[i] = reader.getInt();
             backlogPermille[i] = reader.getInt();

@@ -119,6 +119,7 @@ final class Entries {
             long holdMs,
             long deferMs,
             int leavePercent,
+            long deviceLostMs,
             List<String> administrators) {}
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -353,7 +354,8 @@ final class Entries {
                 .emergencyCpuPermille(operations.cpuPermille[1])
                 .holdMs(operations.holdMs)
                 .deferMs(operations.deferMs)
-                .leavePercent((short) operations.leavePercent);
+                .leavePercent((short) operations.leavePercent)
+                .deviceLostMs(operations.deviceLostMs);
         final OperationsEntryEncoder.AdministratorsEncoder group =
                 entry.administratorsCount(operations.administrators.size());
         operations.administrators.forEach(person -> group.next().personId(person));

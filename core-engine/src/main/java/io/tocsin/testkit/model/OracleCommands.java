@@ -44,6 +44,7 @@ final class OracleCommands {
     private final OracleMonitoring monitoring;
     private final OracleConfig config;
     private final OracleRouting routing;
+    private final OracleLostDevices lostDevices;
     private final OracleOperation operation;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
@@ -56,6 +57,7 @@ final class OracleCommands {
             final OracleMonitoring monitoring,
             final OracleConfig config,
             final OracleRouting routing,
+            final OracleLostDevices lostDevices,
             final OracleOperation operation) {
         this.state = state;
         this.alerts = alerts;
@@ -65,6 +67,7 @@ final class OracleCommands {
         this.monitoring = monitoring;
         this.config = config;
         this.routing = routing;
+        this.lostDevices = lostDevices;
         this.operation = operation;
     }
 
@@ -290,6 +293,7 @@ final class OracleCommands {
         if (wasAway && state.presence.get(person) == Presence.OFFLINE) {
             state.changePresence(person, Presence.ONLINE);
         }
+        lostDevices.connected(person);
         dispatch.sendAgain(person);
         return OracleAnswer.OK;
     }
@@ -308,6 +312,7 @@ final class OracleCommands {
         if (isLastThere) {
             outbox.left(session.person(), session.gatewayId());
         }
+        lostDevices.disconnected(session.person());
         return OracleAnswer.OK;
     }
 

@@ -34,6 +34,7 @@ public final class OracleEngine implements Side {
     private final OracleCommands commands;
     private final OracleClocks clocks;
     private final OracleOwn own;
+    private final OracleLostDevices lostDevices;
     private boolean wasRepeated;
     private boolean isSourceQuery;
 
@@ -55,9 +56,10 @@ public final class OracleEngine implements Side {
         snoozes = new OracleSnoozes(state, ladder);
         final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder, snoozes);
         final OracleRelief relief = new OracleRelief(state, ladder);
-        rosters = new OracleRosters(state, relief);
-        breaks = new OracleBreaks(state, relief);
         own = new OracleOwn(state, alerts);
+        lostDevices = new OracleLostDevices(state, own);
+        rosters = new OracleRosters(state, relief, lostDevices);
+        breaks = new OracleBreaks(state, relief);
         monitoring = new OracleMonitoring(state, alerts, sources);
         watch = new OracleWatch(state, alerts);
         commands = new OracleCommands(
@@ -69,6 +71,7 @@ public final class OracleEngine implements Side {
                 monitoring,
                 new OracleConfig(state, sources, watch, routing, rosters),
                 routing,
+                lostDevices,
                 new OracleOperation(state, own, clocks, modes, dispatch, monitoring));
     }
 
@@ -127,7 +130,7 @@ public final class OracleEngine implements Side {
         final long othersNs = Math.min(
                 Math.min(monitoring.watchesDueNs(), watch.deadlineNs()),
                 Math.min(silences.dueNs(), Math.min(clocks.nextNs(), snoozes.dueNs())));
-        return Math.min(othersNs, dutyNs());
+        return Math.min(Math.min(othersNs, lostDevices.deadlineNs()), dutyNs());
     }
 
     /** When somebody comes or goes, which is before everything else of the same instant. */
@@ -144,6 +147,8 @@ public final class OracleEngine implements Side {
             monitoring.watchDue();
         } else if (watch.deadlineNs() == atNs) {
             watch.due();
+        } else if (lostDevices.deadlineNs() == atNs) {
+            lostDevices.fire();
         } else if (silences.dueNs() == atNs) {
             silences.fire();
         } else if (clocks.nextNs() == atNs) {

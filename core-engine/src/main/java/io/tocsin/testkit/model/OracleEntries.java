@@ -45,6 +45,7 @@ final class OracleEntries {
 
     private final OracleState state;
     private final OracleSources sources;
+    private final OracleRosters rosters;
     private final OracleWatch watch;
     private final OracleRouting routing;
     private final OracleSite site;
@@ -76,6 +77,7 @@ final class OracleEntries {
         clinical = new OracleClinicalEntries(state, site);
         duties = new OracleDutyEntries(state, site, this, rosters);
         this.sources = sources;
+        this.rosters = rosters;
     }
 
     OracleSite site() {
@@ -261,6 +263,7 @@ final class OracleEntries {
         }
         require(OracleOperationsEntry.isGood(entry), ConfigRefusal.BAD_VALUE);
         site.operations = OracleOperationsEntry.of(entry, people(names));
+        effects.add(rosters::promised);
     }
 
     private void credit(final CreditEntryDecoder entry, final DirectBuffer buffer) {

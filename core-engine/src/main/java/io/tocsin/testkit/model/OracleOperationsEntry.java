@@ -16,6 +16,7 @@ final class OracleOperationsEntry {
                 && entry.deferMs() <= 60_000
                 && entry.leavePercent() >= 1
                 && entry.leavePercent() <= 100
+                && (entry.deviceLostMs() == 0 || (entry.deviceLostMs() >= 1_000 && entry.deviceLostMs() <= 3_600_000))
                 && isPair(entry.elevatedConnections(), entry.emergencyConnections(), Integer.MAX_VALUE)
                 && isPair(entry.elevatedBacklogPermille(), entry.emergencyBacklogPermille(), 1_000)
                 && isPair(entry.elevatedCpuPermille(), entry.emergencyCpuPermille(), 1_000);
@@ -32,6 +33,7 @@ final class OracleOperationsEntry {
                 entry.holdMs(),
                 entry.deferMs(),
                 entry.leavePercent(),
+                entry.deviceLostMs(),
                 List.of(
                         new long[] {
                             entry.elevatedConnections(), entry.elevatedBacklogPermille(), entry.elevatedCpuPermille()

@@ -22,9 +22,20 @@ final class OracleOwn {
             final int unit,
             final int value,
             final Clause clause) {
-        final OracleAlert open = open(condition);
+        comes(condition, severity, -1, unit, value, clause);
+    }
+
+    /** Of a subject; whether there is an alert of it now. */
+    boolean comes(
+            final TechnicalCondition condition,
+            final Severity severity,
+            final int subject,
+            final int unit,
+            final int value,
+            final Clause clause) {
+        final OracleAlert open = open(condition, subject);
         final boolean opens = open == null && alerts.mayOpen(severity);
-        note(condition, open != null ? open.alertId : opens ? state.alertsRaised + 1 : 0, value, 1, clause);
+        note(condition, subject, open != null ? open.alertId : opens ? state.alertsRaised + 1 : 0, value, 1, clause);
         if (open != null) {
             open.occurrence++;
             open.value = value;
@@ -35,16 +46,18 @@ final class OracleOwn {
             final OracleAlert alert = new OracleAlert();
             alert.cause = Cause.TECHNICAL;
             alert.severity = severity;
+            alert.subject = subject;
             alert.unit = unit;
             alert.rule = condition.value();
             alert.value = value;
             alerts.open(alert, OracleState.clauses(clause));
         }
+        return open != null || opens;
     }
 
     /** It is graver, or less grave. */
     void regrade(final TechnicalCondition condition, final Severity severity, final Clause clause) {
-        final OracleAlert open = open(condition);
+        final OracleAlert open = open(condition, -1);
         if (open != null && open.severity != severity) {
             alerts.changed(
                     open,
@@ -56,16 +69,20 @@ final class OracleOwn {
     }
 
     void isOver(final TechnicalCondition condition, final int value, final Clause clause) {
-        final OracleAlert open = open(condition);
-        note(condition, open == null ? 0 : open.alertId, value, 0, clause);
+        isOver(condition, -1, value, clause);
+    }
+
+    void isOver(final TechnicalCondition condition, final int subject, final int value, final Clause clause) {
+        final OracleAlert open = open(condition, subject);
+        note(condition, subject, open == null ? 0 : open.alertId, value, 0, clause);
         if (open != null) {
             alerts.conditionEnds(open, clause);
         }
     }
 
-    private @Nullable OracleAlert open(final TechnicalCondition condition) {
+    private @Nullable OracleAlert open(final TechnicalCondition condition, final int subject) {
         for (final OracleAlert alert : state.alerts.values()) {
-            if (alert.cause == Cause.TECHNICAL && alert.rule == condition.value()) {
+            if (alert.cause == Cause.TECHNICAL && alert.subject == subject && alert.rule == condition.value()) {
                 return alert;
             }
         }
@@ -74,6 +91,7 @@ final class OracleOwn {
 
     private void note(
             final TechnicalCondition condition,
+            final int subject,
             final long alertId,
             final int value,
             final int active,
@@ -84,7 +102,7 @@ final class OracleOwn {
                 "alertId",
                 alertId,
                 "subject",
-                -1,
+                subject,
                 "value",
                 value,
                 "condition",

@@ -36,15 +36,22 @@ final class OracleRosters {
 
     private final OracleState state;
     private final OracleRelief relief;
+    private final OracleLostDevices lostDevices;
     /** By key: those who were told to be on duty. */
     private final TreeMap<String, List<Duty>> told = new TreeMap<>();
 
     private final TreeMap<String, Long> dueNs = new TreeMap<>();
     private final TreeSet<String> configured = new TreeSet<>();
 
-    OracleRosters(final OracleState state, final OracleRelief relief) {
+    OracleRosters(final OracleState state, final OracleRelief relief, final OracleLostDevices lostDevices) {
         this.state = state;
         this.relief = relief;
+        this.lostDevices = lostDevices;
+    }
+
+    /** What the site promises is other than before. */
+    void promised() {
+        lostDevices.lookAgain();
     }
 
     /** A configuration changed the plan of a key. */
@@ -112,6 +119,7 @@ final class OracleRosters {
             if (find(on, duty.person) == null) {
                 gone.add(duty.person);
                 tell(duty.endNs <= state.nowNs ? Clause.SHIFT_ENDED : Clause.CONFIGURED, place, duty, on.size(), 0);
+                lostDevices.went(duty.person, place);
             }
         }
         final List<Integer> came = new ArrayList<>();
@@ -122,6 +130,9 @@ final class OracleRosters {
             }
             if (former == null || former.endNs != duty.endNs) {
                 tell(configured.contains(key) ? Clause.CONFIGURED : Clause.SHIFT_BEGAN, place, duty, on.size(), 1);
+            }
+            if (former == null) {
+                lostDevices.came(duty.person, place);
             }
         }
         if (roster != null) {

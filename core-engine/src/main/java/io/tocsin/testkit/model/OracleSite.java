@@ -53,6 +53,7 @@ final class OracleSite {
             long holdMs,
             long deferMs,
             int leavePercent,
+            long deviceLostMs,
             List<long[]> limits,
             List<Integer> administrators) {}
 

@@ -140,7 +140,9 @@ final class OracleWatch {
 
     private @Nullable OracleAlert open(final Watched watched) {
         for (final OracleAlert alert : state.alerts.values()) {
-            if (alert.cause == Cause.TECHNICAL && alert.subject == watched.subject) {
+            if (alert.cause == Cause.TECHNICAL
+                    && alert.rule == TechnicalCondition.SOURCE_SILENT.value()
+                    && alert.subject == watched.subject) {
                 return alert;
             }
         }

@@ -25,6 +25,7 @@ final class ScriptOperations {
                 500L * random.nextInt(10),
                 random.nextInt(3) == 0 ? 0 : 1_000L * random.nextInt(61),
                 50 + random.nextInt(51),
+                random.nextInt(4) == 0 ? 0 : 1_000L * (1 + random.nextInt(4)),
                 site.someOf(site.people, 3)));
     }
 
@@ -36,14 +37,15 @@ final class ScriptOperations {
 
     /** One with one fault. */
     byte[] bad() {
-        final long[] times = {2_000, 5_000, 1_000, 1_000, 80};
-        switch (random.nextInt(7)) {
+        final long[] times = {2_000, 5_000, 1_000, 1_000, 80, 10_000};
+        switch (random.nextInt(8)) {
             case 0 -> times[0] = random.nextBoolean() ? 99 : 600_001;
             case 1 -> times[1] = random.nextBoolean() ? 2_000 : 3_600_001;
             case 2 -> times[2] = 3_600_001;
             case 3 -> times[3] = 60_001;
             case 4 -> times[4] = random.nextBoolean() ? 0 : 101;
-            case 5 -> {
+            case 5 -> times[5] = random.nextBoolean() ? 999 : 3_600_001;
+            case 6 -> {
                 return operations(times, new int[] {2, 1}, List.of());
             }
             default -> {
@@ -56,6 +58,6 @@ final class ScriptOperations {
 
     private byte[] operations(final long[] times, final int[] pair, final List<String> administrators) {
         return entries.operations(new Entries.Operations(
-                times[0], times[1], pair, pair, pair, times[2], times[3], (int) times[4], administrators));
+                times[0], times[1], pair, pair, pair, times[2], times[3], (int) times[4], times[5], administrators));
     }
 }

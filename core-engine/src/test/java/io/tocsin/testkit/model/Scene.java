@@ -28,6 +28,7 @@ final class Scene {
             Map.entry("AlertRedirected", List.of("person", "to", "chosen")),
             Map.entry("BedsideReached", List.of("person")),
             Map.entry("DutyChanged", List.of("person", "on", "people")),
+            Map.entry("TechnicalNoted", List.of("value", "active")),
             Map.entry("BreakChanged", List.of("person", "cover", "on")),
             Map.entry("AlertClosed", List.of("person", "outcome", "condition")),
             Map.entry("LimitViolated", List.of("alertId", "rule", "value", "first")),

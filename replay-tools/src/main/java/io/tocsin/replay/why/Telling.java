@@ -216,6 +216,11 @@ final class Telling {
         final String device = people.device(event.number("subject", -1));
         final String what = device.isEmpty() ? "" : " " + device;
         final boolean isActive = event.number("active", 0) == 1;
+        if (event.text("condition").equals(TechnicalCondition.DEVICE_LOST.name())) {
+            return isActive
+                    ? "No client of" + what + ", who is on duty, has been connected for " + event.text("value") + " s."
+                    : "A client of" + what + " is connected again, or their duty is over.";
+        }
         if (!event.text("condition").equals(TechnicalCondition.SOURCE_SILENT.name())) {
             return Wording.capital(words(event, "condition"))
                     + what

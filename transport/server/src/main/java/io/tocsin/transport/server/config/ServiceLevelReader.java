@@ -38,6 +38,8 @@ final class ServiceLevelReader {
         final Duration hold = section.duration("hold", Duration.ofMillis(standard.holdMs()), Duration.ZERO, HOUR);
         final Duration putOff = section.duration(
                 "put-off", Duration.ofMillis(standard.deferMs()), Duration.ZERO, Duration.ofMinutes(1));
+        final Duration deviceLost =
+                section.duration("device-lost", Duration.ofMillis(standard.deviceLostMs()), Duration.ZERO, HOUR);
         section.end();
         references.add(() -> {
             try {
@@ -45,6 +47,7 @@ final class ServiceLevelReader {
                         .load(elevated, emergency)
                         .leavingBelow(leave, hold)
                         .puttingOff(putOff)
+                        .deviceLost(deviceLost)
                         .administrators(people.require(administrators));
                 if (isOn) {
                     site.serviceLevel(level);
