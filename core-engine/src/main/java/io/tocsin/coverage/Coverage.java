@@ -1,5 +1,6 @@
 package io.tocsin.coverage;
 
+import io.tocsin.Roster;
 import io.tocsin.ServiceLevel;
 import io.tocsin.Site;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public final class Coverage {
     private final Span span;
     private final Duration within;
     private final Set<String> never;
+    private final List<Roster> rosters;
     private final List<PlannedSilence> silences;
 
     private Coverage(
@@ -26,11 +28,13 @@ public final class Coverage {
             final Span span,
             final Duration within,
             final Set<String> never,
+            final List<Roster> rosters,
             final List<PlannedSilence> silences) {
         this.site = site;
         this.span = span;
         this.within = within;
         this.never = Set.copyOf(never);
+        this.rosters = List.copyOf(rosters);
         this.silences = List.copyOf(silences);
     }
 
@@ -44,7 +48,12 @@ public final class Coverage {
     public static Coverage of(final Site site, final Instant from) {
         final ServiceLevel promised = site.serviceLevel() == null ? ServiceLevel.standard() : site.serviceLevel();
         return new Coverage(
-                site, new Span(from, from.plus(MONTH)), Duration.ofMillis(promised.targetMs()), Set.of(), List.of());
+                site,
+                new Span(from, from.plus(MONTH)),
+                Duration.ofMillis(promised.targetMs()),
+                Set.of(),
+                List.of(),
+                List.of());
     }
 
     /**
@@ -57,7 +66,7 @@ public final class Coverage {
         if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("during is " + value + ": above zero, at most " + LONGEST);
         }
-        return new Coverage(site, new Span(span.from(), span.from().plus(value)), within, never, silences);
+        return new Coverage(site, new Span(span.from(), span.from().plus(value)), within, never, rosters, silences);
     }
 
     /**
@@ -70,7 +79,7 @@ public final class Coverage {
         if (value.isNegative()) {
             throw new IllegalArgumentException("within is " + value + ": it cannot be negative");
         }
-        return new Coverage(site, span, value, never, silences);
+        return new Coverage(site, span, value, never, rosters, silences);
     }
 
     /**
@@ -80,7 +89,17 @@ public final class Coverage {
      * @return a changed copy.
      */
     public Coverage neverConnected(final Set<String> people) {
-        return new Coverage(site, span, within, people, silences);
+        return new Coverage(site, span, within, people, rosters, silences);
+    }
+
+    /**
+     * With rosters, each in the place of a list of the site.
+     *
+     * @param planned one for a place at most; people and places are of the site.
+     * @return a changed copy.
+     */
+    public Coverage rosters(final List<Roster> planned) {
+        return new Coverage(site, span, within, never, planned, silences);
     }
 
     /**
@@ -90,7 +109,7 @@ public final class Coverage {
      * @return a changed copy.
      */
     public Coverage silences(final List<PlannedSilence> planned) {
-        return new Coverage(site, span, within, never, planned);
+        return new Coverage(site, span, within, never, rosters, planned);
     }
 
     /**
@@ -99,6 +118,6 @@ public final class Coverage {
      * @return what is wrong; never {@code null}.
      */
     public CoverageReport report() {
-        return new Examination(site.outline(), span, within, never, silences).run();
+        return new Examination(site.outline(), span, within, never, rosters, silences).run();
     }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.coverage;
 
 import io.tocsin.Policy;
+import io.tocsin.Roster;
 import io.tocsin.SiteOutline;
 import io.tocsin.coverage.Finding.Kind;
 import io.tocsin.coverage.Finding.Reason;
@@ -37,21 +38,22 @@ final class Examination {
             final Span span,
             final Duration within,
             final Set<String> never,
+            final List<Roster> rosters,
             final List<PlannedSilence> silences) {
         this.site = site;
         this.span = span;
         this.within = within;
         this.silences = silences;
         classes = AlertClasses.of(site, silences);
-        plan = new Plan(site, never);
+        plan = new Plan(site, rosters, never);
         walk = new Walk(plan);
-        reasons = new Reasons(plan);
+        reasons = new Reasons(plan, walk);
     }
 
     CoverageReport run() {
         for (final String unit : site.units()) {
             final FindingBook book = new FindingBook(unit);
-            groups(unit).forEach((group, alike) -> examine(unit, group, alike, book));
+            groups(unit).forEach((group, alike) -> examine(group, alike, book));
             findings.addAll(book.findings());
         }
         return new CoverageReport(span, within, site.units().size(), places, new TreeSet<>(classes), findings);
@@ -60,18 +62,16 @@ final class Examination {
     /** The places of a unit, by what can make a difference. */
     private Map<Group, SortedSet<Place>> groups(final String unit) {
         final Map<Group, SortedSet<Place>> groups = new LinkedHashMap<>();
-        add(new Place(unit, "", ""), List.of(), false, groups);
+        add(new Place(unit, "", ""), false, groups);
         site.beds().forEach((bed, ofUnit) -> {
             if (ofUnit.equals(unit)) {
-                add(new Place(unit, bed, ""), careOfBed(bed), false, groups);
+                add(new Place(unit, bed, ""), false, groups);
             }
         });
         site.patients().forEach((patient, where) -> {
             if (unit.equals(where.bed().isEmpty() ? where.unit() : site.beds().get(where.bed()))) {
-                final List<String> own = site.patientCare().getOrDefault(patient, List.of());
                 add(
                         new Place(unit, where.bed(), patient),
-                        own.isEmpty() ? careOfBed(where.bed()) : own,
                         !Collections.disjoint(where.limits(), site.limitedTeam().limits()),
                         groups);
             }
@@ -79,25 +79,18 @@ final class Examination {
         return groups;
     }
 
-    private List<String> careOfBed(final String bed) {
-        return site.bedCare().getOrDefault(bed, List.of());
-    }
-
-    private void add(
-            final Place place,
-            final List<String> care,
-            final boolean isLimited,
-            final Map<Group, SortedSet<Place>> groups) {
+    private void add(final Place place, final boolean isLimited, final Map<Group, SortedSet<Place>> groups) {
         places++;
         final List<PlannedSilence> from = silences.stream()
                 .filter(silence -> SilenceTimes.isFrom(silence, place))
                 .toList();
         final boolean isWhole = place.bed().isEmpty() && place.patient().isEmpty();
-        groups.computeIfAbsent(new Group(care, isLimited, isWhole, from), group -> new TreeSet<>())
+        final Origin origin = new Origin(place.unit(), plan.care(place), isWhole);
+        groups.computeIfAbsent(new Group(origin, isLimited, from), group -> new TreeSet<>())
                 .add(place);
     }
 
-    private void examine(final String unit, final Group group, final SortedSet<Place> alike, final FindingBook book) {
+    private void examine(final Group group, final SortedSet<Place> alike, final FindingBook book) {
         final Map<Treatment, SortedSet<AlertClass>> treatments = new LinkedHashMap<>();
         for (final AlertClass alerts : classes) {
             final Policy policy = policyOf(alerts, group.isLimited());
@@ -110,10 +103,9 @@ final class Examination {
                         .add(alerts);
             }
         }
-        final int[] care = plan.numbers(group.care());
         treatments.forEach((treatment, treated) -> {
             book.begin(alike, treated, treatment.policy());
-            sweep(unit, care, group.isWhole(), treatment, book);
+            sweep(group.origin(), treatment, book);
         });
     }
 
@@ -136,12 +128,7 @@ final class Examination {
         return ofSeverity;
     }
 
-    private void sweep(
-            final String unit,
-            final int[] care,
-            final boolean isWhole,
-            final Treatment treatment,
-            final FindingBook book) {
+    private void sweep(final Origin origin, final Treatment treatment, final FindingBook book) {
         final Plan.Ladder ladder = plan.ladder(treatment.policy());
         final SilenceTimes times = new SilenceTimes(treatment.silences());
         final long withinNs = within.toNanos();
@@ -156,18 +143,24 @@ final class Examination {
                         new Reason(-1, Why.SILENCE, times.holding(atNs).name());
                 book.note(Kind.SILENCED, List.of(silence), atNs, nextNs);
             } else {
-                judge(ladder, walk.go(ladder, unit, care), unit, care, isWhole, atNs, nextNs, book);
+                final long outcome = walk.go(ladder, origin, pagesAtNs);
+                // What is held back pages at one instant, whenever it was raised: nothing differs until then.
+                nextNs = pagesAtNs > atNs ? nextNs : Math.min(nextNs, later(atNs, walk.sameForNs()));
+                judge(ladder, outcome, origin, pagesAtNs, atNs, nextNs, book);
             }
             atNs = nextNs;
         }
     }
 
+    private static long later(final long atNs, final long byNs) {
+        return byNs > Long.MAX_VALUE - atNs ? Long.MAX_VALUE : atNs + byNs;
+    }
+
     private void judge(
             final Plan.Ladder ladder,
             final long outcome,
-            final String unit,
-            final int[] care,
-            final boolean isWhole,
+            final Origin origin,
+            final long pagesAtNs,
             final long fromNs,
             final long untilNs,
             final FindingBook book) {
@@ -178,7 +171,7 @@ final class Examination {
             if (steps > 0 || !isFailSafeTold) {
                 book.note(
                         isFailSafeTold ? Kind.FAIL_SAFE_ONLY : Kind.NOBODY,
-                        reasons.ofAll(ladder, outcome, unit, care),
+                        reasons.ofAll(ladder, outcome, origin),
                         fromNs,
                         untilNs);
             }
@@ -187,12 +180,12 @@ final class Examination {
         for (int step = 0; step < steps; step++) {
             final int becomes = Walk.ofStep(outcome, step);
             if (becomes == Walk.PARTLY) {
-                final int[] missed = walk.missedBy(ladder, step, unit, care);
+                final int[] missed = walk.missedBy(ladder, step, origin, pagesAtNs);
                 book.note(Kind.MISSES_SOMEBODY, reasons.neverConnected(step, missed), fromNs, untilNs);
             } else if (becomes != Walk.HELD) {
-                final List<Reason> why = reasons.ofStep(ladder, step, becomes, unit, care);
+                final List<Reason> why = reasons.ofStep(ladder, step, becomes, origin);
                 // That nobody is assigned to a unit as a whole is how it is meant.
-                if (!isWhole || why.stream().anyMatch(reason -> reason.why() != Why.NOBODY_ASSIGNED)) {
+                if (!origin.isWhole() || why.stream().anyMatch(reason -> reason.why() != Why.NOBODY_ASSIGNED)) {
                     book.note(becomes == Walk.EMPTY ? Kind.EMPTY_STEP : Kind.UNREACHABLE_STEP, why, fromNs, untilNs);
                 }
             }
@@ -206,7 +199,7 @@ final class Examination {
     }
 
     /** What can make a difference between two places of a unit. */
-    private record Group(List<String> care, boolean isLimited, boolean isWhole, List<PlannedSilence> silences) {}
+    private record Group(Origin origin, boolean isLimited, List<PlannedSilence> silences) {}
 
     /** What can make a difference between two classes of alerts from one place. */
     private record Treatment(String policy, List<PlannedSilence> silences) {}

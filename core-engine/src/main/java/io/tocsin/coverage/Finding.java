@@ -48,7 +48,7 @@ public record Finding(
         MISSES_SOMEBODY(false),
         /** The fail-safe destination cannot be told; if nobody answers, nobody else hears of it. */
         FAIL_SAFE_UNREACHABLE(false),
-        /** The steps repeat for ever: the fail-safe destination is not told, though nobody answers. */
+        /** The steps repeat for as long as one of them tells somebody: the fail-safe destination is not told, though nobody answers. */
         NEVER_FAIL_SAFE(false);
 
         private final boolean isGap;
@@ -78,6 +78,10 @@ public record Finding(
         NOBODY_ASSIGNED,
         /** Nobody holds the role in the unit. */
         NOBODY_HOLDS_ROLE,
+        /** A roster says who holds the role, or is assigned, and nobody is on duty. */
+        NOBODY_ON_DUTY,
+        /** A roster said who holds the role, or is assigned, and it has run out. */
+        ROSTER_ENDED,
         /** The person is named, but no client of theirs is ever connected. */
         NEVER_CONNECTED,
         /** Who is nearest is known only when people say where they are. */

@@ -2,7 +2,9 @@ package io.tocsin.coverage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.DutyPlace;
 import io.tocsin.Policy;
+import io.tocsin.Roster;
 import io.tocsin.SiteOutline;
 import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.TargetKind;
@@ -17,21 +19,24 @@ final class Plan {
     /** Nobody is asked for a list as a whole. */
     static final int ALL = 0;
 
-    private static final int[] NOBODY = {};
+    private static final Crew NOBODY = Crew.nobody();
 
     private final List<String> people;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final boolean[] reachable;
-    private final Map<SiteOutline.UnitRole, int[]> holders = new HashMap<>();
+    private final Map<SiteOutline.UnitRole, Crew> holders = new HashMap<>();
+    private final Map<String, Crew> ofBeds = new HashMap<>();
+    private final Map<String, Crew> ofPatients = new HashMap<>();
     private final Map<String, Ladder> ladders = new HashMap<>();
 
     /**
      * Numbers a site.
      *
      * @param site  who is told.
+     * @param rosters in the place of the site's lists.
      * @param never people whose client is never connected.
      */
-    Plan(final SiteOutline site, final Set<String> never) {
+    Plan(final SiteOutline site, final List<Roster> rosters, final Set<String> never) {
         people = List.copyOf(site.people().keySet());
         reachable = new boolean[people.size()];
         site.people().forEach((person, isAlways) -> {
@@ -39,8 +44,24 @@ final class Plan {
             numbers.put(person, number);
             reachable[number] = isAlways || !never.contains(person);
         });
-        site.roles().forEach((role, list) -> holders.put(role, numbers(list)));
+        site.roles().forEach((role, list) -> holders.put(role, Crew.always(numbers(list))));
+        site.bedCare().forEach((bed, list) -> ofBeds.put(bed, Crew.always(numbers(list))));
+        site.patientCare().forEach((patient, list) -> ofPatients.put(patient, Crew.always(numbers(list))));
+        rosters.forEach(this::roster);
         site.policies().forEach(policy -> ladders.put(policy.name(), ladder(policy)));
+    }
+
+    private void roster(final Roster roster) {
+        final DutyPlace place = roster.place();
+        final Crew crew = Crew.onDuty(roster.shifts().stream()
+                .map(shift ->
+                        new Crew.Turn(number(shift.person()), Instants.ns(shift.from()), Instants.ns(shift.until())))
+                .toList());
+        switch (place.scope()) {
+            case ROLE -> holders.put(new SiteOutline.UnitRole(place.unit(), place.name()), crew);
+            case BED -> ofBeds.put(place.name(), crew);
+            default -> ofPatients.put(place.name(), crew);
+        }
     }
 
     String person(final int number) {
@@ -56,15 +77,20 @@ final class Plan {
     }
 
     /** Who holds a role of a unit, in order. */
-    int[] holders(final String unit, final String role) {
+    Crew holders(final String unit, final String role) {
         return holders.getOrDefault(new SiteOutline.UnitRole(unit, role), NOBODY);
+    }
+
+    /** Who is assigned to a place. */
+    Care care(final Place place) {
+        return new Care(ofPatients.getOrDefault(place.patient(), NOBODY), ofBeds.getOrDefault(place.bed(), NOBODY));
     }
 
     Ladder ladder(final String policy) {
         return requireNonNull(ladders.get(policy), policy);
     }
 
-    int[] numbers(final List<String> ids) {
+    private int[] numbers(final List<String> ids) {
         return ids.stream().mapToInt(this::number).toArray();
     }
 

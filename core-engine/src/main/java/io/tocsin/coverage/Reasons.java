@@ -11,16 +11,19 @@ import java.util.Set;
 /** Why a step tells nobody. */
 final class Reasons {
     private final Plan plan;
+    private final Walk walk;
 
-    Reasons(final Plan plan) {
+    /** Why the steps that were walked last tell nobody. */
+    Reasons(final Plan plan, final Walk walk) {
         this.plan = plan;
+        this.walk = walk;
     }
 
     /** Of all steps of a ladder, none of which tells anybody, and of its fail-safe destination if that does not either. */
-    List<Reason> ofAll(final Plan.Ladder ladder, final long outcome, final String unit, final int[] care) {
+    List<Reason> ofAll(final Plan.Ladder ladder, final long outcome, final Origin origin) {
         final List<Reason> all = new ArrayList<>();
         for (int step = 0; step < ladder.steps().size(); step++) {
-            all.addAll(ofStep(ladder, step, Walk.ofStep(outcome, step), unit, care));
+            all.addAll(ofStep(ladder, step, Walk.ofStep(outcome, step), origin));
         }
         if (!plan.isReachable(ladder.failSafe())) {
             all.add(ofFailSafe(ladder));
@@ -40,22 +43,26 @@ final class Reasons {
     }
 
     /** Of one step that tells nobody. */
-    List<Reason> ofStep(
-            final Plan.Ladder ladder, final int step, final int becomes, final String unit, final int[] care) {
+    List<Reason> ofStep(final Plan.Ladder ladder, final int step, final int becomes, final Origin origin) {
         final Set<Reason> reasons = new LinkedHashSet<>();
+        final long atNs = walk.enteredNs(step);
         for (final Plan.Element element : ladder.steps().get(step).elements()) {
             if (element.target() == TargetKind.NEAREST) {
                 reasons.add(new Reason(step, Why.POSITIONS_UNKNOWN, ""));
             } else if (element.target() == TargetKind.PERSON) {
                 unreachable(step, new int[] {element.person()}, reasons);
             } else if (element.target() == TargetKind.CARE_TEAM) {
-                of(step, care, new Reason(step, Why.NOBODY_ASSIGNED, ""), reasons);
+                final Care care = origin.care();
+                final Why ifNobody = !care.isRostered()
+                        ? Why.NOBODY_ASSIGNED
+                        : care.isOver(atNs) ? Why.ROSTER_ENDED : Why.NOBODY_ON_DUTY;
+                of(step, care.at(atNs), new Reason(step, ifNobody, ""), reasons);
             } else {
-                of(
-                        step,
-                        plan.holders(unit, element.role()),
-                        new Reason(step, Why.NOBODY_HOLDS_ROLE, element.role()),
-                        reasons);
+                final Crew holders = plan.holders(origin.unit(), element.role());
+                final Why ifNobody = !holders.isRostered()
+                        ? Why.NOBODY_HOLDS_ROLE
+                        : holders.isOver(atNs) ? Why.ROSTER_ENDED : Why.NOBODY_ON_DUTY;
+                of(step, holders.at(atNs), new Reason(step, ifNobody, element.role()), reasons);
             }
         }
         if (becomes == Walk.EMPTY && reasons.stream().allMatch(reason -> reason.why() == Why.NEVER_CONNECTED)) {

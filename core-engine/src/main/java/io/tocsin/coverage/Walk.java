@@ -1,5 +1,6 @@
 package io.tocsin.coverage;
 
+import io.tocsin.Policy;
 import io.tocsin.codecs.sbe.TargetKind;
 import java.util.Arrays;
 
@@ -40,8 +41,11 @@ final class Walk {
     private final int[] recipients = new int[MOST_RECIPIENTS];
     private final int[] targets = new int[MOST_TARGETS];
     private final int[] candidates = new int[MOST_TARGETS];
+    private final long[] enteredNs = new long[Policy.MAX_STEPS];
     private int recipientCount;
     private int targetCount;
+    private long nowNs;
+    private long sameForNs;
 
     Walk(final Plan plan) {
         this.plan = plan;
@@ -52,34 +56,45 @@ final class Walk {
      * Goes through the steps.
      *
      * @param ladder of the alert's policy.
-     * @param unit   of the alert.
-     * @param care   who is assigned to its patient, or else its bed.
+     * @param origin of the alert.
+     * @param atNs   when its first step is entered.
      * @return what becomes of each step; to be read by {@link #ofStep}.
      */
-    long go(final Plan.Ladder ladder, final String unit, final int[] care) {
-        begin();
+    long go(final Plan.Ladder ladder, final Origin origin, final long atNs) {
+        begin(atNs);
         long outcome = 0;
         for (int step = 0; step < ladder.steps().size(); step++) {
-            outcome |= (long) enter(ladder, step, unit, care) << (BITS * step);
+            outcome |= (long) enter(ladder, step, origin) << (BITS * step);
         }
         return outcome;
     }
 
+    /** For how long after that the same becomes of each step; above 0. */
+    long sameForNs() {
+        return sameForNs;
+    }
+
+    /** When a step was entered. */
+    long enteredNs(final int step) {
+        return enteredNs[step];
+    }
+
     /** Those whom a step names who cannot be told, in order; as {@link #go} until there. */
-    int[] missedBy(final Plan.Ladder ladder, final int step, final String unit, final int[] care) {
-        begin();
+    int[] missedBy(final Plan.Ladder ladder, final int step, final Origin origin, final long atNs) {
+        begin(atNs);
         for (int before = 0; before <= step; before++) {
-            enter(ladder, before, unit, care);
+            enter(ladder, before, origin);
         }
         return Arrays.stream(targets, 0, targetCount)
                 .filter(person -> !plan.isReachable(person))
                 .toArray();
     }
 
-    private int enter(final Plan.Ladder ladder, final int step, final String unit, final int[] care) {
+    private int enter(final Plan.Ladder ladder, final int step, final Origin origin) {
         targetCount = 0;
+        enteredNs[step] = nowNs;
         for (final Plan.Element element : ladder.steps().get(step).elements()) {
-            add(element, unit, care);
+            add(element, origin);
         }
         if (targetCount == 0) {
             return EMPTY;
@@ -88,6 +103,7 @@ final class Walk {
             return UNREACHABLE;
         }
         timeOut();
+        nowNs += ladder.steps().get(step).delayNs();
         for (int i = 0; i < targetCount; i++) {
             if (!plan.isReachable(targets[i])) {
                 return PARTLY;
@@ -115,22 +131,33 @@ final class Walk {
         return step;
     }
 
-    private void begin() {
+    private void begin(final long atNs) {
+        nowNs = atNs;
+        sameForNs = Long.MAX_VALUE;
         for (int i = 0; i < recipientCount; i++) {
             stands[recipients[i]] = UNKNOWN;
         }
         recipientCount = 0;
     }
 
-    private void add(final Plan.Element element, final String unit, final int[] care) {
+    private void add(final Plan.Element element, final Origin origin) {
         if (element.target() == TargetKind.PERSON) {
             addOnce(element.person());
         } else if (element.target() == TargetKind.CARE_TEAM) {
-            addList(element, care);
+            holdsUntil(origin.care().changesAtNs(nowNs));
+            addList(element, origin.care().at(nowNs));
         } else if (element.target() == TargetKind.UNIT_ROLE) {
-            addList(element, plan.holders(unit, element.role()));
+            final Crew holders = plan.holders(origin.unit(), element.role());
+            holdsUntil(holders.changesAtNs(nowNs));
+            addList(element, holders.at(nowNs));
         }
         // Who is nearest nobody knows before people say where they are: such an element is not counted on.
+    }
+
+    private void holdsUntil(final long changesAtNs) {
+        if (changesAtNs != Long.MAX_VALUE) {
+            sameForNs = Math.min(sameForNs, changesAtNs - nowNs);
+        }
     }
 
     private void addList(final Plan.Element element, final int[] list) {

@@ -3,6 +3,7 @@ package io.tocsin.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.Policy;
+import io.tocsin.Roster;
 import io.tocsin.SiteOutline;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.TargetKind;
@@ -102,19 +103,33 @@ final class CoverageProofTest {
         if (page.place.bed().isEmpty() && page.place.patient().isEmpty()) {
             empty.removeAll(stepsOfCareTeamAlone(policy));
         }
-        final boolean isForEver = policy.stepRepeats() < 0;
+        final boolean isForEver = policy.stepRepeats() < 0 && !page.isHeardByFailSafe;
         final boolean isTold = page.isHeardByFailSafe;
         final boolean isSame = steps(findings, Kind.EMPTY_STEP).equals(isTold ? Set.of() : empty)
                 && steps(findings, Kind.UNREACHABLE_STEP).equals(page.unreachable)
-                && isFound(findings, Kind.NEVER_FAIL_SAFE) == (!page.isFailSafeEntered && page.isRepeated && isForEver)
-                && isFound(findings, Kind.FAIL_SAFE_UNREACHABLE) == (page.isFailSafeEntered && !page.isFailSafeTold);
+                && isFound(findings, Kind.NEVER_FAIL_SAFE) == isForEver
+                && (!isForEver || isRepeatedAsLongAsItCan(page, hospital))
+                && isFound(findings, Kind.FAIL_SAFE_UNREACHABLE)
+                        == (!isForEver && page.isFailSafeEntered && !page.isFailSafeTold);
         final Set<Integer> misses = steps(findings, Kind.MISSES_SOMEBODY);
         final Set<Integer> missed = new TreeSet<>(page.missed);
         missed.removeAll(page.unreachable);
         // Who was told in vain by a step before is told by no later one before that has ended.
         final boolean isMissed = misses.containsAll(missed)
                 && misses.stream().allMatch(step -> page.missed.stream().anyMatch(before -> before <= step));
-        return isSame && isMissed ? "" : "the router " + page + "; the examination says " + findings;
+        return isSame && isMissed
+                ? ""
+                : "the router " + page + "; the examination says "
+                        + findings.stream()
+                                .map(finding -> finding.kind() + " " + finding.reasons() + " " + finding.spans())
+                                .toList();
+    }
+
+    /** Only where people go off duty may the steps come to tell nobody, so that the fail-safe destination is told. */
+    private static boolean isRepeatedAsLongAsItCan(final Page page, final RandomHospital hospital) {
+        return hospital.rosters.isEmpty()
+                ? page.isRepeated && !page.isFailSafeEntered
+                : page.isRepeated || page.isFailSafeEntered;
     }
 
     private static boolean isFound(final List<Finding> findings, final Kind kind) {
@@ -163,6 +178,12 @@ final class CoverageProofTest {
                         add(pick(there, random), pick(found, random), edge.minusNanos(1), pages);
                     }
                 }
+            }
+        }
+        for (final Roster roster : hospital.rosters) {
+            for (final Roster.Shift shift : roster.shifts()) {
+                edges.add(shift.from());
+                edges.add(shift.until());
             }
         }
         for (final PlannedSilence silence : hospital.silences) {

@@ -63,7 +63,7 @@ final class Page {
     }
 
     void stepPassedOver(final int step, final boolean isEmpty) {
-        isFirstTime &= step >= lastStep;
+        isFirstTime &= isEmpty ? step > lastStep : step >= lastStep;
         if (isFirstTime) {
             (isEmpty ? empty : unreachable).add(step);
             lastStep = step;

@@ -1,8 +1,11 @@
 package io.tocsin.coverage;
 
+import io.tocsin.DutyPlace;
 import io.tocsin.Policy;
+import io.tocsin.Roster;
 import io.tocsin.SiteOutline;
 import io.tocsin.coverage.Finding.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +15,8 @@ import java.util.function.UnaryOperator;
 enum Plant {
     NONE,
     IGNORES_SILENCES,
+    IGNORES_ROSTERS,
+    LETS_ROSTERS_COUNT_BESIDE_LISTS,
     IGNORES_WHO_NEVER_CONNECTS,
     IGNORES_EMPTY_STEPS,
     IGNORES_STEPS_FOR_EVER,
@@ -29,6 +34,9 @@ enum Plant {
         return switch (this) {
             case NONE -> right;
             case IGNORES_SILENCES -> question.silences(List.of()).report();
+            case IGNORES_ROSTERS -> question.rosters(List.of()).report();
+            case LETS_ROSTERS_COUNT_BESIDE_LISTS ->
+                question.rosters(besideLists(hospital)).report();
             case IGNORES_WHO_NEVER_CONNECTS -> question.neverConnected(Set.of()).report();
             case IGNORES_EMPTY_STEPS -> without(right, Kind.EMPTY_STEP);
             case IGNORES_STEPS_FOR_EVER -> without(right, Kind.NEVER_FAIL_SAFE);
@@ -47,6 +55,31 @@ enum Plant {
             case IGNORES_TREATMENT_LIMITS ->
                 examine(hospital, changed(hospital, hospital.site.outline().patientCare(), false, true));
         };
+    }
+
+    /** Who is on duty, and those of the list all the time. */
+    private static List<Roster> besideLists(final RandomHospital hospital) {
+        final SiteOutline site = hospital.site.outline();
+        final Span always =
+                new Span(RandomHospital.FROM, RandomHospital.FROM.plus(RandomHospital.HORIZON.multipliedBy(2)));
+        return hospital.rosters.stream()
+                .map(roster -> {
+                    final DutyPlace place = roster.place();
+                    final List<String> list = switch (place.scope()) {
+                        case ROLE ->
+                            site.roles().getOrDefault(new SiteOutline.UnitRole(place.unit(), place.name()), List.of());
+                        case BED -> site.bedCare().getOrDefault(place.name(), List.of());
+                        default -> site.patientCare().getOrDefault(place.name(), List.of());
+                    };
+                    final List<Roster.Shift> shifts = new ArrayList<>(roster.shifts());
+                    list.stream()
+                            .distinct()
+                            .filter(person -> roster.shifts().stream()
+                                    .noneMatch(shift -> shift.person().equals(person)))
+                            .forEach(person -> shifts.add(new Roster.Shift(person, always.from(), always.until())));
+                    return new Roster(place, shifts);
+                })
+                .toList();
     }
 
     private static SiteOutline changed(
@@ -77,6 +110,7 @@ enum Plant {
                         new Span(RandomHospital.FROM, RandomHospital.FROM.plus(RandomHospital.HORIZON)),
                         hospital.within,
                         hospital.never,
+                        hospital.rosters,
                         hospital.silences)
                 .run();
     }

@@ -1,6 +1,8 @@
 package io.tocsin.coverage;
 
+import io.tocsin.DutyPlace;
 import io.tocsin.Policy;
+import io.tocsin.Roster;
 import io.tocsin.SilenceScope;
 import io.tocsin.Site;
 import io.tocsin.TreatmentLimit;
@@ -45,6 +47,7 @@ final class RandomHospital {
     private final List<String> patients = List.of("q0", "q1", "q2", "q3");
     final Set<String> never = new HashSet<>();
     final Set<String> always = new HashSet<>();
+    final List<Roster> rosters = new ArrayList<>();
     final List<PlannedSilence> silences = new ArrayList<>();
     final Site site;
     final Duration within;
@@ -53,6 +56,7 @@ final class RandomHospital {
         random = new Random(seed);
         within = Duration.ofMillis(List.of(0, 2_000, 45_000).get(random.nextInt(3)));
         site = site();
+        rosters();
         final int count = random.nextInt(7);
         for (int i = 0; i < count; i++) {
             silences.add(silence(i));
@@ -69,6 +73,7 @@ final class RandomHospital {
                 .during(HORIZON)
                 .within(within)
                 .neverConnected(never)
+                .rosters(rosters)
                 .silences(silences);
     }
 
@@ -121,6 +126,49 @@ final class RandomHospital {
         }
         policies(builder);
         return builder.build();
+    }
+
+    private void rosters() {
+        units.forEach(unit -> roles.forEach(role -> {
+            if (random.nextInt(3) == 0) {
+                rosters.add(new Roster(DutyPlace.role(unit, role), shifts()));
+            }
+        }));
+        beds.forEach(bed -> {
+            if (random.nextInt(4) == 0) {
+                rosters.add(new Roster(DutyPlace.bed(bed), shifts()));
+            }
+        });
+        patients.forEach(patient -> {
+            if (random.nextInt(4) == 0) {
+                rosters.add(new Roster(DutyPlace.patient(patient), shifts()));
+            }
+        });
+    }
+
+    /** In the order of their starts; some follow each other, some overlap, some leave holes, some are shorter than a step. */
+    private List<Roster.Shift> shifts() {
+        final List<Roster.Shift> shifts = new ArrayList<>();
+        final int count = random.nextInt(8);
+        Instant start = FROM.minusSeconds(30);
+        for (int i = 0; i < count; i++) {
+            final long lastsMs = random.nextInt(3) == 0
+                    ? 1 + random.nextInt(20_000)
+                    : 1 + random.nextInt((int) Duration.ofHours(12).toMillis());
+            final Instant end = start.plusMillis(lastsMs);
+            final String person = pick(people);
+            final Instant begin = start;
+            final boolean isThereAlready =
+                    shifts.stream().anyMatch(shift -> shift.person().equals(person) && begin.isBefore(shift.until()));
+            if (!isThereAlready) {
+                shifts.add(new Roster.Shift(person, start, end));
+            }
+            final int next = random.nextInt(3);
+            start = next == 0
+                    ? end
+                    : next == 1 ? start.plusMillis(random.nextInt(60_000)) : end.plusMillis(lastsMs / 2);
+        }
+        return shifts;
     }
 
     private void policies(final Site.Builder builder) {

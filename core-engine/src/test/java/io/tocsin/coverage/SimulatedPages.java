@@ -35,6 +35,7 @@ final class SimulatedPages implements AutoCloseable {
                 kit.answer(kit.router().connect(person, this::heard).opened());
             }
         });
+        kit.answer(kit.router().duty().replace(hospital.rosters));
         silence();
     }
 

@@ -1,12 +1,18 @@
 package io.tocsin.transport.server.cli;
 
+import io.tocsin.SilenceScope;
 import io.tocsin.Site;
+import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.SilenceReport;
 import io.tocsin.coverage.Coverage;
 import io.tocsin.coverage.CoverageReport;
 import io.tocsin.coverage.Finding;
+import io.tocsin.coverage.PlannedSilence;
+import io.tocsin.coverage.Span;
 import io.tocsin.transport.server.config.ConfigFile;
 import io.tocsin.transport.server.config.ConfigProblemsException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -17,6 +23,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -35,10 +42,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 somebody is told of everything in time; 1 there are gaps; 2 arguments or configuration cannot be used."
+            "Exit code: 0 somebody is told of everything in time; 1 there are gaps; 2 arguments or configuration cannot be used; "
+                    + "3 no router answers at --router."
         })
 public final class CheckCoverageCommand implements Callable<Integer> {
     private static final int MAX_DAYS = 365;
+    private static final int MOST_ROWS = 200;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -78,6 +87,13 @@ public final class CheckCoverageCommand implements Callable<Integer> {
     private List<String> never = List.of();
 
     @Option(
+            names = "--router",
+            paramLabel = "URL",
+            description =
+                    "With the silences that this running router has, such as " + ConnectionOptions.DEFAULT_URL + ".")
+    private @Nullable URI router;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write everything that was found as one JSON object, every time of it.")
@@ -107,10 +123,22 @@ public final class CheckCoverageCommand implements Callable<Integer> {
                 throw new ParameterException(command.commandLine(), "--never: unknown person '" + person + "'");
             }
         }
+        final List<PlannedSilence> silences = new ArrayList<>();
+        if (router != null) {
+            final int answered = new Terminal(command, ConnectionOptions.of(router))
+                    .ask(Role.OPERATOR, "", SilencePages::all, pages -> {
+                        pages.forEach(page -> page.silences().forEach(each -> silences.add(planned(each))));
+                        return Exit.DONE;
+                    });
+            if (answered != Exit.DONE) {
+                return answered;
+            }
+        }
         final CoverageReport report = Coverage.of(site, begin)
                 .during(Duration.between(
                         begin, begin.atZone(zone).plusDays(days).toInstant()))
                 .neverConnected(Set.copyOf(never))
+                .silences(silences)
                 .report();
         show(report, new CoverageWords(site.outline(), report, zone), printer);
         if (json != null) {
@@ -122,6 +150,22 @@ public final class CheckCoverageCommand implements Callable<Integer> {
             }
         }
         return report.isCovered() ? Exit.DONE : Exit.REFUSED;
+    }
+
+    private static PlannedSilence planned(final SilenceReport silence) {
+        final SilenceReport.Scope scope = silence.scope();
+        return new PlannedSilence(
+                silence.silenceId() + " (" + silence.comment() + ')',
+                new SilenceScope(
+                        scope.unit(),
+                        scope.patient(),
+                        scope.bed(),
+                        scope.emergency(),
+                        scope.severityAtMost(),
+                        scope.cause(),
+                        scope.parameter()),
+                !silence.confirmedBy().isEmpty(),
+                new Span(Instant.EPOCH.plusNanos(silence.startNs()), Instant.EPOCH.plusNanos(silence.endNs())));
     }
 
     private Instant begin(final CommandSpec command) {
@@ -173,7 +217,7 @@ public final class CheckCoverageCommand implements Callable<Integer> {
     private static void table(final List<Finding> findings, final CoverageWords words, final Printer printer) {
         final Table table = new Table();
         table.row("UNIT", "PLACE", "ALERTS", "POLICY", "WHEN", "WHAT");
-        for (final Finding finding : findings) {
+        for (final Finding finding : findings.subList(0, Math.min(findings.size(), MOST_ROWS))) {
             table.row(
                     finding.unit(),
                     words.places(finding),
@@ -183,5 +227,8 @@ public final class CheckCoverageCommand implements Callable<Integer> {
                     words.what(finding));
         }
         printer.table(table);
+        if (findings.size() > MOST_ROWS) {
+            printer.line("and " + (findings.size() - MOST_ROWS) + " more: --json FILE has them all");
+        }
     }
 }

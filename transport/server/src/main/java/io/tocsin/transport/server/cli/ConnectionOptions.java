@@ -35,6 +35,13 @@ final class ConnectionOptions {
     /** For picocli. */
     ConnectionOptions() {}
 
+    /** For a command that takes the router by an option of its own. */
+    static ConnectionOptions of(final URI router) {
+        final ConnectionOptions options = new ConnectionOptions();
+        options.url = router;
+        return options;
+    }
+
     URI url() {
         return url;
     }

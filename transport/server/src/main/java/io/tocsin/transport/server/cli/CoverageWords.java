@@ -184,6 +184,11 @@ final class CoverageWords {
                 + switch (reason.why()) {
                     case NOBODY_ASSIGNED -> "nobody is assigned to it";
                     case NOBODY_HOLDS_ROLE -> "nobody holds '" + reason.name() + "'";
+                    case NOBODY_ON_DUTY ->
+                        "nobody is on duty" + (reason.name().isEmpty() ? " for it" : " as '" + reason.name() + "'");
+                    case ROSTER_ENDED ->
+                        "the roster of " + (reason.name().isEmpty() ? "its care" : "'" + reason.name() + "'")
+                                + " has run out";
                     case NEVER_CONNECTED -> "'" + reason.name() + "' is never connected";
                     case POSITIONS_UNKNOWN -> "who is nearest is only known while people say where they are";
                     case ASKED_BEFORE -> "those whom it names were asked before";

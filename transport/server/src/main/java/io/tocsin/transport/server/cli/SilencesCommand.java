@@ -3,11 +3,8 @@ package io.tocsin.transport.server.cli;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.SilenceReport;
-import io.tocsin.transport.client.TocsinClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,22 +31,7 @@ public final class SilencesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Terminal terminal = new Terminal(Specs.require(spec), options);
-        return terminal.ask(
-                Role.OPERATOR,
-                "",
-                client -> page(client, 0, new ArrayList<>()),
-                silences -> show(silences, terminal.printer()));
-    }
-
-    private CompletableFuture<List<ServerMessage.Silences>> page(
-            final TocsinClient client, final long after, final List<ServerMessage.Silences> pages) {
-        return client.silences(ConnectionOptions.pageSize(), after).thenCompose(page -> {
-            pages.add(page);
-            final List<SilenceReport> silences = page.silences();
-            return page.more() && !silences.isEmpty()
-                    ? page(client, silences.get(silences.size() - 1).silenceId(), pages)
-                    : CompletableFuture.completedFuture(pages);
-        });
+        return terminal.ask(Role.OPERATOR, "", SilencePages::all, silences -> show(silences, terminal.printer()));
     }
 
     private int show(final List<ServerMessage.Silences> pages, final Printer printer) {

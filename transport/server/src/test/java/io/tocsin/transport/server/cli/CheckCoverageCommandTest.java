@@ -2,12 +2,15 @@ package io.tocsin.transport.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.transport.server.Server;
+import io.tocsin.transport.server.Wards;
 import io.tocsin.transport.server.config.Examples;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -99,6 +102,49 @@ final class CheckCoverageCommandTest {
     }
 
     @Test
+    void shouldNotPrintMoreThanSomebodyReads() throws IOException {
+        final StringBuilder units = new StringBuilder();
+        for (int unit = 0; unit < 201; unit++) {
+            units.append("u-").append(unit).append(" {}\n");
+        }
+        final Path config = Files.writeString(folder.resolve("many.conf"), """
+                site { people { ann {} }, desks = [ desk ], units { a { roles { r = [ ann ] } }
+                %s }
+                policies.all { fail-safe = desk, steps = [ { target = role, role = r, delay = 30 s } ] } }
+                """.formatted(units));
+
+        assertThat(check(config)).isEqualTo(1);
+        assertThat(out.toString().lines()).hasSize(205).endsWith("and 1 more: --json FILE has them all");
+    }
+
+    @Test
+    void shouldAskARouterForItsSilences() throws Exception {
+        try (Server server = Server.launch(Wards.inMemory().build())) {
+            final String url = server.url().toString();
+            final String[] silence = {
+                "silence", "--as", "ann", "--for", "60", "--because", "new cables", "--unit", "icu"
+            };
+            assertThat(line.execute(concat(silence, "--url", url)))
+                    .as(err.toString())
+                    .isZero();
+
+            final Path config = Files.writeString(
+                    folder.resolve("icu.conf"),
+                    "site { desks = [ desk ], units.icu {}, policies.all { fail-safe = desk } }");
+            assertThat(check(config, "--router", url)).isEqualTo(1);
+        }
+        assertThat(out.toString())
+                .contains("nobody is told in time: silence 1 (new cables) holds it back")
+                .contains("icu   no bed named  emergent, urgent, semi-urgent, non-urgent but cardiac-arrest, choking");
+
+        assertThat(check(ward(), "--router", "ws://127.0.0.1:9/ws")).isEqualTo(3);
+    }
+
+    private static String[] concat(final String[] first, final String... more) {
+        return Stream.of(first, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    @Test
     void shouldSayWhatCannotBeUsed() throws IOException {
         assertThat(check(folder.resolve("nowhere.conf"))).isEqualTo(2);
         assertThat(check(ward(), "--days", "0")).isEqualTo(2);
@@ -110,12 +156,7 @@ final class CheckCoverageCommandTest {
     }
 
     private int check(final Path config, final String... options) {
-        final String[] args = new String[options.length + 3];
-        args[0] = "check-coverage";
-        args[1] = "--config";
-        args[2] = config.toString();
-        System.arraycopy(options, 0, args, 3, options.length);
-        return line.execute(args);
+        return line.execute(concat(new String[] {"check-coverage", "--config", config.toString()}, options));
     }
 
     private Path ward() throws IOException {
