@@ -44,7 +44,6 @@ final class FloodRun implements RouterListener {
     private static final Duration STEP = Policy.seconds(60);
     private static final long SOURCE = 77;
 
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderEncoder deliveryHeader = new MessageHeaderEncoder();
     private final CancelAlertEncoder cancel = new CancelAlertEncoder();
     private final UnsafeBuffer over = new UnsafeBuffer(new byte[256]);
