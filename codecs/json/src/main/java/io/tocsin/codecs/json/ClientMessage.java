@@ -301,6 +301,17 @@ public sealed interface ClientMessage {
     record PresenceChange(long commandId, long claimedNs, String person, Presence presence) implements Command {}
 
     /**
+     * The person is on break: somebody else is asked in their place, also of what they are asked for or have accepted.
+     *
+     * @param durationMs how long at most, 60,000 to 7,200,000.
+     * @param cover      somebody else, who is reachable and not on break.
+     */
+    record BeginBreak(long commandId, long claimedNs, int durationMs, String cover) implements Command {}
+
+    /** The person is back from break. */
+    record EndBreak(long commandId, long claimedNs) implements Command {}
+
+    /**
      * What the client has received and shown; not answered, may be repeated.
      *
      * @param critical  highest sequence received, with everything before it; 0 = nothing new to say.
@@ -330,6 +341,22 @@ public sealed interface ClientMessage {
     record SilencesQuery(String ref, int limit, long after) implements ClientMessage {
         /** Checks the limit. */
         public SilencesQuery {
+            if (limit < 1 || limit > MAX_ALERTS) {
+                throw new IllegalArgumentException("limit is 1 to " + MAX_ALERTS);
+            }
+        }
+    }
+
+    /**
+     * Asks who is on duty where rosters say so, and who is on break.
+     *
+     * @param ref   echoed in the answer.
+     * @param limit how many at most, 1 to {@value #MAX_ALERTS}.
+     * @param after how many to pass over, as the client has them; 0 = from the first.
+     */
+    record DutyQuery(String ref, int limit, long after) implements ClientMessage {
+        /** Checks the limit. */
+        public DutyQuery {
             if (limit < 1 || limit > MAX_ALERTS) {
                 throw new IllegalArgumentException("limit is 1 to " + MAX_ALERTS);
             }

@@ -156,6 +156,14 @@ public final class ClientMessageReader {
                         fields.optionalInstant("claimedNs"),
                         fields.optionalId("person"),
                         fields.constant("presence", PRESENCE));
+            case "beginBreak" -> Duties.beginBreak(fields);
+            case "endBreak" ->
+                new ClientMessage.EndBreak(fields.unsigned("commandId"), fields.optionalInstant("claimedNs"));
+            case "duty" ->
+                new ClientMessage.DutyQuery(
+                        fields.id("ref"),
+                        (int) fields.optionalNumber("limit", 1, ClientMessage.MAX_ALERTS, ClientMessage.MAX_ALERTS),
+                        fields.optionalNumber("after", 0, MAX_UINT32, 0));
             case "receipts" -> receipts(fields);
             case "silences" ->
                 new ClientMessage.SilencesQuery(

@@ -90,6 +90,14 @@ public final class ClientMessageWriter {
         } else if (message instanceof ClientMessage.PresenceChange change) {
             command("presence", change, out);
             out.text("person", change.person()).word("presence", change.presence());
+        } else if (message instanceof ClientMessage.BeginBreak pause) {
+            command("beginBreak", pause, out);
+            out.count("durationMs", pause.durationMs()).text("cover", pause.cover());
+        } else if (message instanceof ClientMessage.EndBreak end) {
+            command("endBreak", end, out);
+        } else if (message instanceof ClientMessage.DutyQuery query) {
+            out.text("type", "duty").text("ref", query.ref()).count("limit", query.limit());
+            out.number("after", query.after());
         } else if (message instanceof ClientMessage.Receipts receipts) {
             receipts(receipts, out);
         } else if (message instanceof ClientMessage.AlertsQuery query) {

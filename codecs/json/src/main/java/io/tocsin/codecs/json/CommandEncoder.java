@@ -2,6 +2,7 @@ package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
+import io.tocsin.codecs.sbe.BeginBreakEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
@@ -9,6 +10,7 @@ import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.EndBreakEncoder;
 import io.tocsin.codecs.sbe.EndSnoozeEncoder;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
@@ -62,6 +64,8 @@ public final class CommandEncoder {
     private final ExpireSilenceEncoder expire = new ExpireSilenceEncoder();
     private final PositionReportedEncoder position = new PositionReportedEncoder();
     private final PresenceChangedEncoder presence = new PresenceChangedEncoder();
+    private final BeginBreakEncoder beginBreak = new BeginBreakEncoder();
+    private final EndBreakEncoder endBreak = new EndBreakEncoder();
     private final ReceiptBatchEncoder receipts = new ReceiptBatchEncoder();
 
     /** An encoder of one's own. */
@@ -182,6 +186,14 @@ public final class CommandEncoder {
                     .presence(command.presence())
                     .personId(EdgeText.optionalId("person", command.person()));
             return presence.encodedLength();
+        } else if (message instanceof ClientMessage.BeginBreak command) {
+            beginBreak
+                    .wrapAndApplyHeader(buffer, offset, header)
+                    .durationMs(command.durationMs())
+                    .coverId(EdgeText.requiredId("cover", command.cover()));
+            return beginBreak.encodedLength();
+        } else if (message instanceof ClientMessage.EndBreak) {
+            return endBreak.wrapAndApplyHeader(buffer, offset, header).encodedLength();
         } else if (message instanceof ClientMessage.Receipts batch) {
             return receipts(batch, buffer, offset);
         }

@@ -126,6 +126,21 @@ public sealed interface ServerMessage {
     }
 
     /**
+     * Answers {@link ClientMessage.DutyQuery}.
+     *
+     * @param ref          of the query.
+     * @param asOfEventSeq how far the router's events were seen when it was answered.
+     * @param duty         who is on duty, by place and person; then who is on break.
+     * @param more         whether there are more: ask again after so many.
+     */
+    record Duty(String ref, long asOfEventSeq, List<DutyReport> duty, boolean more) implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public Duty {
+            duty = List.copyOf(duty);
+        }
+    }
+
+    /**
      * Answers {@link ClientMessage.SilencesQuery}.
      *
      * @param ref          of the query.

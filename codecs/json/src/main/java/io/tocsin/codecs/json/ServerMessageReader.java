@@ -56,6 +56,7 @@ public final class ServerMessageReader {
             case "delivery" -> delivery(fields);
             case "alerts" -> alerts(fields);
             case "silences" -> silences(fields);
+            case "duty" -> Duties.duty(fields);
             case "heartbeat" -> new ServerMessage.Heartbeat(fields.optionalInstant("serverTimeNs"));
             case "drain" -> new ServerMessage.Drain(millis(fields, "retryAfterMs"));
             case "error" ->

@@ -59,6 +59,8 @@ public final class ServerMessageWriter {
             out.text("type", "silences").text("ref", silences.ref()).sequence("asOfEventSeq", silences.asOfEventSeq());
             out.objects("silences", silences.silences(), silence -> Silences.report(silence, out));
             out.flag("more", silences.more());
+        } else if (message instanceof ServerMessage.Duty duty) {
+            Duties.duty(duty, out);
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             out.text("type", "heartbeat").instant("serverTimeNs", heartbeat.serverTimeNs());
         } else if (message instanceof ServerMessage.Drain drain) {

@@ -3,6 +3,7 @@ package io.tocsin.codecs.json;
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
+import io.tocsin.codecs.sbe.BeginBreakEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
@@ -10,6 +11,7 @@ import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.EndBreakEncoder;
 import io.tocsin.codecs.sbe.EndSnoozeEncoder;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
@@ -68,6 +70,8 @@ final class HandEncoded {
             case "EndSilence" -> hand.endSilence();
             case "Position" -> hand.position();
             case "PresenceChange" -> hand.presence();
+            case "BeginBreak" -> hand.beginBreak();
+            case "EndBreak" -> hand.endBreak();
             case "Receipts" -> hand.receipts();
             default -> new byte[0];
         };
@@ -172,6 +176,18 @@ final class HandEncoded {
         final PresenceChangedEncoder presence = new PresenceChangedEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(presence.envelope(), 14);
         return bytes(presence.presence(Presence.BUSY).personId("").encodedLength());
+    }
+
+    private byte[] beginBreak() {
+        final BeginBreakEncoder pause = new BeginBreakEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(pause.envelope(), 18);
+        return bytes(pause.durationMs(1_200_000).coverId("bob").encodedLength());
+    }
+
+    private byte[] endBreak() {
+        final EndBreakEncoder end = new EndBreakEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(end.envelope(), 19);
+        return bytes(end.encodedLength());
     }
 
     private byte[] reject() {

@@ -90,6 +90,7 @@ final class MutationTest {
             final ClientMessage message = ClientMessageReader.read(ByteBuffer.wrap(bytes));
             if (!(message instanceof ClientMessage.Hello)
                     && !(message instanceof ClientMessage.AlertsQuery)
+                    && !(message instanceof ClientMessage.DutyQuery)
                     && !(message instanceof ClientMessage.SilencesQuery)) {
                 final int length =
                         encoder.encode(message, new CommandEncoder.Origin(7, 0, 0, 1, 0, Level.MEMORY), slot, 0);

@@ -78,6 +78,11 @@ final class RandomMessages {
                 dice.id(), dice.instant(), dice.id36OrEmpty(), dice.id36OrEmpty(), location()));
         messages.add(new ClientMessage.PresenceChange(
                 dice.id(), dice.instant(), dice.id36OrEmpty(), dice.constant(Presence.class)));
+        messages.add(
+                new ClientMessage.BeginBreak(dice.id(), dice.instant(), dice.between(60_000, 7_200_000), dice.id36()));
+        messages.add(new ClientMessage.EndBreak(dice.id(), dice.instant()));
+        messages.add(new ClientMessage.DutyQuery(
+                dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.between(0, 1_000)));
         messages.add(new ClientMessage.Receipts(
                 dice.idOrZero(),
                 dice.idOrZero(),
@@ -108,6 +113,7 @@ final class RandomMessages {
         messages.add(new ServerMessage.Alerts(dice.id36(), dice.idOrZero(), dice.list(20, this::report), dice.flag()));
         messages.add(
                 new ServerMessage.Silences(dice.id36(), dice.idOrZero(), dice.list(20, this::silence), dice.flag()));
+        messages.add(new ServerMessage.Duty(dice.id36(), dice.idOrZero(), dice.list(20, this::duty), dice.flag()));
         messages.add(new ServerMessage.Heartbeat(dice.instant()));
         messages.add(new ServerMessage.Drain(dice.between(0, Integer.MAX_VALUE - 1)));
         messages.add(new ServerMessage.ProtocolError(
@@ -305,6 +311,17 @@ final class RandomMessages {
                 dice.constant(Onset.class),
                 dice.constant(AlarmPriority.class),
                 dice.flag() ? List.of() : List.of(dice.constant(TreatmentLimit.class)));
+    }
+
+    private DutyReport duty() {
+        return new DutyReport(
+                dice.id36(),
+                dice.instant(),
+                dice.id36OrEmpty(),
+                dice.id36OrEmpty(),
+                dice.id36OrEmpty(),
+                dice.id36OrEmpty(),
+                dice.id36OrEmpty());
     }
 
     private SilenceReport silence() {

@@ -88,9 +88,11 @@ final class ReadmeTest {
                 .containsExactly(
                         "Accept",
                         "Arrive",
+                        "BeginBreak",
                         "Cancel",
                         "Clear",
                         "ConfirmSilence",
+                        "EndBreak",
                         "EndSilence",
                         "EndSnooze",
                         "Escalate",

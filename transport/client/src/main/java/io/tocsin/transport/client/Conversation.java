@@ -87,6 +87,8 @@ final class Conversation {
             queries.answered(alerts.ref(), alerts);
         } else if (message instanceof ServerMessage.Silences silences) {
             queries.answered(silences.ref(), silences);
+        } else if (message instanceof ServerMessage.Duty duty) {
+            queries.answered(duty.ref(), duty);
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             guarded(() -> settings.listener.onHeartbeat(heartbeat));
         } else if (message instanceof ServerMessage.ProtocolError error) {
@@ -141,6 +143,12 @@ final class Conversation {
         if (canAsk(future)) {
             sendNow(new ClientMessage.SilencesQuery(
                     queries.expect(ServerMessage.Silences.class, future), limit, after));
+        }
+    }
+
+    void duty(final int limit, final long after, final CompletableFuture<ServerMessage.Duty> future) {
+        if (canAsk(future)) {
+            sendNow(new ClientMessage.DutyQuery(queries.expect(ServerMessage.Duty.class, future), limit, after));
         }
     }
 

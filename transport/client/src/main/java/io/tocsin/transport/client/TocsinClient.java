@@ -161,6 +161,21 @@ public final class TocsinClient implements AutoCloseable {
     }
 
     /**
+     * The person is on break: somebody else is asked in their place, until the time is over or {@link #endBreak()}.
+     *
+     * @param atMost how long at most, from a minute to two hours.
+     * @param cover  somebody else, who is reachable and not on break.
+     */
+    public CompletableFuture<ServerMessage.Answer> beginBreak(final Duration atMost, final String cover) {
+        return command(id -> new ClientMessage.BeginBreak(id, 0, Math.toIntExact(atMost.toMillis()), cover));
+    }
+
+    /** The person is back from break. */
+    public CompletableFuture<ServerMessage.Answer> endBreak() {
+        return command(id -> new ClientMessage.EndBreak(id, 0));
+    }
+
+    /**
      * Any command, with whatever the protocol has for it, such as {@code claimedNs}, purpose and level.
      *
      * @param command makes it, once, on the client's thread, from the number that it gets when it is first sent.
@@ -210,6 +225,17 @@ public final class TocsinClient implements AutoCloseable {
      */
     public CompletableFuture<ServerMessage.Silences> silences(final int limit, final long after) {
         return onLoop(future -> conversation.silences(limit, after, future));
+    }
+
+    /**
+     * Asks who is on duty where rosters say so, and who is on break.
+     *
+     * @param limit how many at most, 1 to 200.
+     * @param after how many to pass over; 0 = from the first.
+     * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
+     */
+    public CompletableFuture<ServerMessage.Duty> duty(final int limit, final long after) {
+        return onLoop(future -> conversation.duty(limit, after, future));
     }
 
     /** Says that the person was shown a delivery; told with the next receipts, as long as the router is the same. */

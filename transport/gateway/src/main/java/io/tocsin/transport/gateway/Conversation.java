@@ -125,6 +125,8 @@ final class Conversation {
             connection.out().send(queries.answer(query, known));
         } else if (message instanceof ClientMessage.SilencesQuery query) {
             connection.out().send(queries.answer(query, known));
+        } else if (message instanceof ClientMessage.DutyQuery query) {
+            connection.out().send(queries.answer(query, known));
         }
     }
 
@@ -292,6 +294,9 @@ final class Conversation {
             return vitals.ref();
         }
         if (message instanceof ClientMessage.SilencesQuery query) {
+            return query.ref();
+        }
+        if (message instanceof ClientMessage.DutyQuery query) {
             return query.ref();
         }
         return message instanceof ClientMessage.AlertsQuery query ? query.ref() : "";

@@ -5,6 +5,7 @@ import io.tocsin.AlertView;
 import io.tocsin.RouterEvent;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.DutyReport;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
@@ -71,6 +72,20 @@ final class QueryDesk {
             }
         }
         return fitting(reports, more, (list, rest) -> new ServerMessage.Silences(query.ref(), asOf, list, rest));
+    }
+
+    /** Who is on duty, then who is on break, as far as the client may see, encoded. */
+    byte[] answer(final ClientMessage.DutyQuery query, final Peer peer) throws ProtocolException {
+        take(query.ref());
+        final AlertView view = switchboard.view();
+        final long asOf = view == null ? 0 : view.asOfEventSeq();
+        final List<DutyReport> all = view == null ? List.of() : DutyReports.of(view, peer);
+        final int first = (int) Math.min(query.after(), all.size());
+        final int end = Math.min(all.size(), first + Math.min(query.limit(), MAX_AT_ONCE));
+        return fitting(
+                new ArrayList<>(all.subList(first, end)),
+                end < all.size(),
+                (list, rest) -> new ServerMessage.Duty(query.ref(), asOf, list, rest));
     }
 
     private void take(final String ref) throws ProtocolException {

@@ -1,9 +1,11 @@
 package io.tocsin.transport.gateway;
 
 import io.tocsin.AlertState;
+import io.tocsin.OnDuty;
 import io.tocsin.RouterEvent;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.sbe.DutyScope;
 
 /**
  * Who may do and see what, while only this machine can connect: what is not allowed here is FORBIDDEN. Whether a person was offered an alert, and whether an alert is
@@ -26,6 +28,8 @@ final class Visibility {
                 || message instanceof ClientMessage.Silence
                 || message instanceof ClientMessage.ConfirmSilence
                 || message instanceof ClientMessage.EndSilence
+                || message instanceof ClientMessage.BeginBreak
+                || message instanceof ClientMessage.EndBreak
                 || message instanceof ClientMessage.Receipts) {
             return role == Role.CLINICIAN;
         }
@@ -39,7 +43,7 @@ final class Visibility {
         if (message instanceof ClientMessage.Vitals || message instanceof ClientMessage.Heartbeat) {
             return role == Role.SOURCE || role == Role.CLINICIAN;
         }
-        if (message instanceof ClientMessage.SilencesQuery) {
+        if (message instanceof ClientMessage.SilencesQuery || message instanceof ClientMessage.DutyQuery) {
             return role == Role.CLINICIAN || role == Role.OPERATOR;
         }
         return true;
@@ -55,6 +59,14 @@ final class Visibility {
                         || silence.author().equals(peer.person())
                         || silence.confirmedBy().equals(peer.person());
         };
+    }
+
+    /** Whether a client may see who is on duty: an operator all, a person everybody but who cares for a patient, unless it is the person. */
+    static boolean maySee(final Peer peer, final OnDuty duty) {
+        return peer.role() == Role.OPERATOR
+                || (peer.role() == Role.CLINICIAN
+                        && (duty.place().scope() != DutyScope.PATIENT
+                                || duty.person().equals(peer.person())));
     }
 
     /** Whether a client may see an alert: a source its own, a person those raised by it or told to it, an operator all. */

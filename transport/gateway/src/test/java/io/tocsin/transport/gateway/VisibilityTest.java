@@ -6,6 +6,8 @@ import io.tocsin.AlertCause;
 import io.tocsin.AlertDetails;
 import io.tocsin.AlertState;
 import io.tocsin.Assessment;
+import io.tocsin.DutyPlace;
+import io.tocsin.OnDuty;
 import io.tocsin.RouterEvent;
 import io.tocsin.SilenceScope;
 import io.tocsin.codecs.json.ClientMessage;
@@ -28,6 +30,7 @@ import io.tocsin.codecs.sbe.SilenceState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,6 +60,9 @@ final class VisibilityTest {
         "confirm,  no,  yes, no",
         "end,      no,  yes, no",
         "silences, no,  yes, yes",
+        "break,    no,  yes, no",
+        "back,     no,  yes, no",
+        "duty,     no,  yes, yes",
         "own position,       no,  yes, no",
         "position of ann,    yes, no,  yes",
         "own presence,       no,  yes, no",
@@ -100,6 +106,23 @@ final class VisibilityTest {
         };
         final AlertState alert = alert(source, told, owner.isEmpty() ? null : owner);
         assertThat(Visibility.maySee(peer, alert)).isEqualTo(sees.equals("yes"));
+    }
+
+    @Test
+    void shouldShowWhoCaresForAPatientToThatPersonAndToOperators() {
+        final OnDuty nurse = new OnDuty(DutyPlace.role("icu", "nurse"), "ann", 1);
+        final OnDuty carer = new OnDuty(DutyPlace.patient("p-17"), "ann", 1);
+
+        assertThat(Visibility.maySee(new Peer(Role.OPERATOR, "", "client", OWN, 0), carer))
+                .isTrue();
+        assertThat(Visibility.maySee(new Peer(Role.CLINICIAN, "ann", "client", OWN, 0), carer))
+                .isTrue();
+        assertThat(Visibility.maySee(new Peer(Role.CLINICIAN, "bob", "client", OWN, 0), carer))
+                .isFalse();
+        assertThat(Visibility.maySee(new Peer(Role.CLINICIAN, "bob", "client", OWN, 0), nurse))
+                .isTrue();
+        assertThat(Visibility.maySee(new Peer(Role.SOURCE, "", "client", OWN, 0), nurse))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -173,6 +196,9 @@ final class VisibilityTest {
                         "because");
             case "confirm" -> new ClientMessage.ConfirmSilence(1, 0, 1);
             case "end" -> new ClientMessage.EndSilence(1, 0, 1);
+            case "break" -> new ClientMessage.BeginBreak(1, 0, 60_000, "bob");
+            case "back" -> new ClientMessage.EndBreak(1, 0);
+            case "duty" -> new ClientMessage.DutyQuery("r", 1, 0);
             case "silences" -> new ClientMessage.SilencesQuery("r", 1, 0);
             case "own position" -> new ClientMessage.Position(1, 0, "", "icu", Location.UNKNOWN);
             case "position of ann" -> new ClientMessage.Position(1, 0, "ann", "icu", Location.UNKNOWN);

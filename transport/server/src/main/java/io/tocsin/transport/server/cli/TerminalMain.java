@@ -37,6 +37,9 @@ public final class TerminalMain implements Callable<Integer> {
             EndSilenceCommand.class,
             PresenceCommand.class,
             PositionCommand.class,
+            DutyCommand.class,
+            BreakCommand.class,
+            EndBreakCommand.class,
             SlaCommand.class,
             CheckCoverageCommand.class);
 

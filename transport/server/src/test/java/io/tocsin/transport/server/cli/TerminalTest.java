@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.AnswerResult;
+import io.tocsin.codecs.json.DutyReport;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageReader;
@@ -155,6 +156,20 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldCoverAPersonWhoIsOnBreak() throws Exception {
+        assertThat(done("duty")).isEqualTo("no rota has anybody on duty, and nobody is on break");
+        assertThat(done("break --as ann --cover desk --for 20"))
+                .isEqualTo("ann is on break, covered by desk, for 20 minutes at most: tocsin end-break --as ann"
+                        + " ends it");
+        assertThat(done("duty").replaceAll(TIME, "TIME").lines())
+                .containsExactly("PERSON  IS                         UNTIL", "ann     on break, covered by desk  TIME");
+        assertThat(json("duty --json", ServerMessage.Duty.class).duty())
+                .extracting(DutyReport::cover)
+                .containsExactly("desk");
+        assertThat(done("end-break --as ann")).isEqualTo("ann is back");
+    }
+
+    @Test
     void shouldAnswerForAPersonInJson() throws Exception {
         done(RAISE);
 
@@ -212,6 +227,8 @@ final class TerminalTest {
                 "raise --bed b --type STROK --severity URGENT | 2 | did you mean 'STROKE'?",
                 "raise --bed 1234567890123456789012345678901234567 --type STROKE --severity URGENT | 2 | --bed",
                 "alerts --url http://127.0.0.1:80       | 2 | ws://HOST:PORT/ws",
+                "break --as ann --cover bob --for 121   | 2 | --for is 121",
+                "break --as ann --cover zoe --for 20    | 1 | UNKNOWN_PERSON",
                 "presence away --as ann                 | 2 | 'away' is none of ONLINE, BUSY, OFFLINE",
                 "position --as ann                      | 2 | tocsin position: say where: --latitude and --longitude",
                 "position --as ann --latitude 48        | 2 | a position has a latitude and a longitude",

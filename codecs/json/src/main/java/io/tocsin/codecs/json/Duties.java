@@ -1,0 +1,55 @@
+package io.tocsin.codecs.json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads and writes what messages say of duty and breaks. Any thread. */
+final class Duties {
+    private static final int MIN_BREAK_MS = 60_000;
+    private static final int MAX_BREAK_MS = 7_200_000;
+
+    private Duties() {}
+
+    static ClientMessage.BeginBreak beginBreak(final Fields fields) throws ProtocolException {
+        final long durationMs = fields.optionalNumber("durationMs", MIN_BREAK_MS, MAX_BREAK_MS, 0);
+        if (durationMs == 0) {
+            throw fields.missing("durationMs");
+        }
+        return new ClientMessage.BeginBreak(
+                fields.unsigned("commandId"),
+                fields.optionalInstant("claimedNs"),
+                (int) durationMs,
+                fields.id("cover"));
+    }
+
+    static ServerMessage.Duty duty(final Fields fields) throws ProtocolException {
+        final List<DutyReport> reports = new ArrayList<>();
+        for (final Fields report : fields.objects("duty", ClientMessage.MAX_ALERTS)) {
+            reports.add(new DutyReport(
+                    report.id("person"),
+                    report.optionalInstant("untilNs"),
+                    report.optionalId("unit"),
+                    report.optionalId("role"),
+                    report.optionalId("bed"),
+                    report.optionalId("patient"),
+                    report.optionalId("cover")));
+        }
+        return new ServerMessage.Duty(
+                fields.id("ref"), fields.optionalUnsigned("asOfEventSeq"), reports, fields.flag("more"));
+    }
+
+    static void duty(final ServerMessage.Duty duty, final JsonOut out) {
+        out.text("type", "duty").text("ref", duty.ref()).sequence("asOfEventSeq", duty.asOfEventSeq());
+        out.objects(
+                "duty",
+                duty.duty(),
+                report -> out.text("person", report.person())
+                        .instant("untilNs", report.untilNs())
+                        .text("unit", report.unit())
+                        .text("role", report.role())
+                        .text("bed", report.bed())
+                        .text("patient", report.patient())
+                        .text("cover", report.cover()));
+        out.flag("more", duty.more());
+    }
+}
