@@ -6,6 +6,8 @@ import io.tocsin.router.ContentHash;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class ConfigSender {
     private @Nullable ReportedSite reported;
 
     private @Nullable ConfigRun current;
+    private final Set<DutyPlace> rostered = new TreeSet<>();
     private boolean awaitsAnswer;
     private RouterEvent.@Nullable ConfigRefused refused;
     private long lastConfigId;
@@ -35,11 +38,26 @@ final class ConfigSender {
         return send("site '" + site.name() + "'", site.contentHash(), before -> before.to(site));
     }
 
-    /** Sends entries of rosters, which a site neither holds nor takes away. */
-    CompletableFuture<Configured> rosters(final List<SiteEntry> entries) {
+    /** Sends rosters, and takes others away; a site neither holds them nor takes them away. */
+    CompletableFuture<Configured> rosters(final List<Roster> rosters, final List<DutyPlace> removed) {
+        final List<SiteEntry> entries = RosterEncoder.encode(rosters, removed);
         final ContentHash hash = new ContentHash();
         entries.forEach(entry -> hash.addFramed(entry.bytes()));
-        return send("rosters", hash.value(), before -> new SiteBaseline.Change(entries, before));
+        return send("rosters", hash.value(), before -> new SiteBaseline.Change(entries, before))
+                .thenApply(configured -> {
+                    rostered(rosters, removed);
+                    return configured;
+                });
+    }
+
+    private synchronized void rostered(final List<Roster> rosters, final List<DutyPlace> removed) {
+        rosters.forEach(roster -> rostered.add(roster.place()));
+        rostered.removeAll(removed);
+    }
+
+    /** The places that have a roster. */
+    synchronized List<DutyPlace> rostered() {
+        return List.copyOf(rostered);
     }
 
     private CompletableFuture<Configured> send(
@@ -64,6 +82,10 @@ final class ConfigSender {
     synchronized void held(final byte[] entry) {
         if (reported != null) {
             reported.add(entry);
+        }
+        final DutyPlace place = RosterEncoder.placeOf(entry);
+        if (place != null) {
+            rostered.add(place);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.tocsin;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +31,16 @@ public final class DutyDesk {
                 throw new IllegalArgumentException("rosters: two are of the " + roster.place());
             }
         }
-        return hub.configs().rosters(RosterEncoder.encode(rosters, List.of()));
+        return hub.configs().rosters(List.copyOf(rosters), List.of());
+    }
+
+    /**
+     * The places that have a roster, those of a kept journal among them, whether anybody is on duty or not.
+     *
+     * @return immutable, in order.
+     */
+    public List<DutyPlace> places() {
+        return hub.configs().rostered();
     }
 
     /**
@@ -43,6 +50,6 @@ public final class DutyDesk {
      * @return completed when they are gone.
      */
     public CompletableFuture<Configured> remove(final List<DutyPlace> places) {
-        return hub.configs().rosters(RosterEncoder.encode(List.of(), requireNonNull(places, "places")));
+        return hub.configs().rosters(List.of(), List.copyOf(places));
     }
 }

@@ -1,7 +1,9 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryEncoder;
 import io.tocsin.codecs.sbe.DutyScope;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RosterChange;
 import io.tocsin.codecs.sbe.ShiftEnd;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes rosters as entries of a configuration, sixteen shifts each. */
 final class RosterEncoder {
@@ -27,6 +30,23 @@ final class RosterEncoder {
         rosters.forEach(encoder::roster);
         removed.forEach(place -> encoder.entry(place, RosterChange.REMOVE, ShiftEnd.ASK_AGAIN, List.of(), place));
         return List.copyOf(encoder.entries);
+    }
+
+    /** What the roster is for that an entry begins; {@code null} if it begins none. */
+    static @Nullable DutyPlace placeOf(final byte[] message) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(message);
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        if (header.templateId() != DutyEntryDecoder.TEMPLATE_ID) {
+            return null;
+        }
+        final DutyEntryDecoder entry = new DutyEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final DutyScope scope = entry.scope();
+        final boolean begins = entry.change() == RosterChange.REPLACE;
+        for (final DutyEntryDecoder.DutiesDecoder duty : entry.duties()) {
+            duty.skipPersonId();
+        }
+        final String unit = entry.unitId();
+        return begins ? new DutyPlace(scope, unit, entry.nameId()) : null;
     }
 
     private void roster(final Roster roster) {

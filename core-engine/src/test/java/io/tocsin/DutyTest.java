@@ -93,7 +93,9 @@ final class DutyTest {
             assertThat(raise(kit, "c").responses())
                     .as("nobody is on duty any more")
                     .containsOnlyKeys("desk");
+            assertThat(kit.router().duty().places()).containsExactly(NURSES);
             kit.answer(kit.router().duty().remove(List.of(NURSES)));
+            assertThat(kit.router().duty().places()).isEmpty();
             kit.settle();
             assertThat(raise(kit, "d").responses()).containsOnlyKeys("nina", "dora", "otto");
         }

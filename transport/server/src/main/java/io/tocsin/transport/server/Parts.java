@@ -3,13 +3,21 @@ package io.tocsin.transport.server;
 import io.tocsin.AlertRouter;
 import io.tocsin.transport.gateway.Gateway;
 
-/** What runs: the router, its front door, and what counts both. */
-record Parts(AlertRouter router, Gateway gateway, ServerMetrics metrics, SlaPage sla, LoadWatch watch, String meta)
+/** What runs: the router, its front door, what counts both, and who keeps telling it who is on duty. */
+record Parts(
+        AlertRouter router,
+        Gateway gateway,
+        ServerMetrics metrics,
+        SlaPage sla,
+        LoadWatch watch,
+        String meta,
+        DutyKeeper duty)
         implements AutoCloseable {
     /** Clients first, then what they asked for. */
     @Override
     public void close() {
         watch.close();
+        duty.close();
         try {
             gateway.close();
         } finally {

@@ -211,6 +211,7 @@ public final class Server implements AutoCloseable {
         final AlertRouter router = AlertRouter.launch(inside);
         try {
             report(router);
+            final DutyKeeper keeper = new DutyKeeper(router, config.duty());
             final Gateway gateway = Gateway.launch(door.router(router));
             final LoadWatch watch =
                     new LoadWatch(router, gateway.counters(), config.site().serviceLevel());
@@ -225,7 +226,8 @@ public final class Server implements AutoCloseable {
                             watch,
                             config.site().serviceLevel()),
                     watch,
-                    MetaPage.of(config, router, Instant.now()));
+                    MetaPage.of(config, router, Instant.now()),
+                    keeper.start());
         } catch (final RuntimeException | Error failed) {
             router.close();
             throw failed;

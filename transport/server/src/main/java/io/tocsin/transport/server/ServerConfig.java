@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits  capacities of the engine, fixed when a journal begins.
  * @param sources ids of the sources with a name of their own; never 0, never negative.
  * @param gateway bounds of connections.
+ * @param duty    who is on duty when.
  */
 public record ServerConfig(
         String name,
@@ -28,7 +29,8 @@ public record ServerConfig(
         Site site,
         EngineLimits limits,
         Map<String, Long> sources,
-        GatewaySettings gateway) {
+        GatewaySettings gateway,
+        DutySettings duty) {
     /** Keeps a copy of the map. */
     public ServerConfig {
         requireNonNull(name, "name");
@@ -37,6 +39,7 @@ public record ServerConfig(
         requireNonNull(site, "site");
         requireNonNull(limits, "limits");
         requireNonNull(gateway, "gateway");
+        requireNonNull(duty, "duty");
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     }
 
@@ -63,6 +66,7 @@ public record ServerConfig(
         builder.limits = limits;
         builder.sources.putAll(sources);
         builder.gateway = gateway;
+        builder.duty = duty;
         return builder;
     }
 
@@ -75,6 +79,7 @@ public record ServerConfig(
         private EngineLimits limits = RouterDefaults.limits();
         private final Map<String, Long> sources = new LinkedHashMap<>();
         private GatewaySettings gateway = GatewaySettings.defaults();
+        private DutySettings duty = DutySettings.none();
 
         private Builder() {}
 
@@ -130,6 +135,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** Who is on duty when; default {@link DutySettings#none()}. Returns this. */
+        public Builder duty(final DutySettings value) {
+            duty = requireNonNull(value, "duty");
+            return this;
+        }
+
         /**
          * Makes the configuration.
          *
@@ -140,7 +151,7 @@ public record ServerConfig(
             if (site == null) {
                 throw new IllegalStateException("no site was given: say who is told with site(Site)");
             }
-            return new ServerConfig(name, journal, listen, site, limits, sources, gateway);
+            return new ServerConfig(name, journal, listen, site, limits, sources, gateway, duty);
         }
     }
 }

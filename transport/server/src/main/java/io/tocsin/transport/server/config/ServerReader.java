@@ -42,7 +42,8 @@ final class ServerReader {
         final GatewaySettings gateway = gateway(root.section("gateway"));
         final EngineLimits limits = new LimitsReader(root.section("limits")).read();
         final Map<String, SourceReader.Source> sources = new SourceReader().read(root.section("sources"));
-        final Site site = new SiteReader(findings).read(root.section("site"), root.section("rules"), sources.values());
+        final SiteReader reader = new SiteReader(findings, folder);
+        final Site site = reader.read(root.section("site"), root.section("rules"), sources.values());
         root.end();
 
         final ServerConfig.Builder config = ServerConfig.builder()
@@ -51,7 +52,8 @@ final class ServerReader {
                 .listen(listen)
                 .gateway(gateway)
                 .limits(limits)
-                .site(site);
+                .site(site)
+                .duty(reader.duty());
         sources.forEach((client, source) -> config.source(client, source.id()));
         return new Result(config.build(), log);
     }

@@ -7,6 +7,8 @@ import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.transport.server.DutySettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,14 +38,17 @@ final class SiteReader {
     private static final List<AuthorityRole> AUTHORITY_ROLES = known(AuthorityRole.values(), AuthorityRole.NULL_VAL);
 
     private final Findings findings;
+    private final Path folder;
     private final Names people;
     private final Names units;
     private final Names beds;
     private final Names roles;
     private final List<Runnable> references = new ArrayList<>();
+    private DutySettings duty = DutySettings.none();
 
-    SiteReader(final Findings findings) {
+    SiteReader(final Findings findings, final Path folder) {
         this.findings = findings;
+        this.folder = folder;
         people = new Names("person", findings);
         units = new Names("unit", findings);
         beds = new Names("bed", findings);
@@ -63,6 +68,7 @@ final class SiteReader {
         new ServiceLevelReader(findings, people, hasPromise).read(section.section("service-level"), site, references);
         final String teamForLimits = teamForLimits(section.section("team-for-limits"), site);
         final PolicyReader policies = new PolicyReader(findings, people, roles, teamForLimits);
+        duty = new RotaReader(findings, folder, people, units, roles).read(section.section("rota"), references);
         final Map<Section, Policy> read = policies.read(section.section("policies"), references);
         section.end();
         site.rules(new RulesReader(findings).read(rules));
@@ -71,6 +77,11 @@ final class SiteReader {
         references.forEach(Runnable::run);
         coverage(read, section);
         return findings.isClean() ? build(section, site, read) : nobody();
+    }
+
+    /** Who is on duty when, once the site was read. */
+    DutySettings duty() {
+        return duty;
     }
 
     private void watch(final SourceReader.Source source, final Site.Builder site) {

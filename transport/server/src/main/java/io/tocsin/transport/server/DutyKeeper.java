@@ -1,0 +1,69 @@
+package io.tocsin.transport.server;
+
+import io.tocsin.AlertRouter;
+import io.tocsin.DutyDesk;
+import io.tocsin.DutyPlace;
+import io.tocsin.DutyRoll;
+import io.tocsin.Roster;
+import io.tocsin.Rota;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a router told of who is on duty: when it starts, and again before what it knows comes to an end. */
+final class DutyKeeper implements AutoCloseable {
+    private final DutySettings settings;
+    private final DutyRoll roll;
+    private @Nullable Repeating repeating;
+
+    /**
+     * Tells the router, and waits for that; what its journal has of rosters that are in the rota no more is taken away.
+     *
+     * @throws RuntimeException that says what is wrong with the rota.
+     */
+    DutyKeeper(final AlertRouter router, final DutySettings settings) {
+        this.settings = settings;
+        final DutyDesk desk = router.duty();
+        final Set<DutyPlace> wanted = settings.rota().rosters(Instant.now(), settings.ahead()).stream()
+                .map(Roster::place)
+                .collect(Collectors.toSet());
+        final List<DutyPlace> stale = new ArrayList<>(desk.places());
+        stale.removeAll(wanted);
+        roll = new DutyRoll(desk, settings.rota(), settings.ahead(), InstantSource.system());
+        try {
+            if (!stale.isEmpty()) {
+                desk.remove(stale).join();
+            }
+            if (!wanted.isEmpty()) {
+                roll.send().join();
+            }
+        } catch (final CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    /** Goes on telling it, on a thread of its own until it is closed; nothing if there is no rota. Returns this. */
+    DutyKeeper start() {
+        final Rota rota = settings.rota();
+        if (!rota.schedules().isEmpty() || !rota.duties().isEmpty()) {
+            repeating = new Repeating(
+                    "tocsin-duty",
+                    settings.every().toMillis(),
+                    () -> roll.send().join());
+        }
+        return this;
+    }
+
+    /** Ends it. */
+    @Override
+    public void close() {
+        if (repeating != null) {
+            repeating.close();
+        }
+    }
+}
