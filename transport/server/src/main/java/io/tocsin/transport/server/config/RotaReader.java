@@ -27,12 +27,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads who is on duty when: schedules of roles, and a table of duties. All times are local to the rota's zone. One thread. */
 final class RotaReader {
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration YEAR = Duration.ofDays(366);
     private static final Duration SHORTEST_SHIFT = Duration.ofMinutes(15);
     private static final Duration USUAL_SHIFT = Duration.ofHours(12);
@@ -82,13 +80,13 @@ final class RotaReader {
             return none;
         }
         final List<Duty> duties = file == null ? List.of() : table(file, zone, references);
-        return checked(
-                section,
-                () -> {
-                    Schedules.check(schedules, Instant.now());
-                    return new DutySettings(new Rota(schedules, duties, handsOver), ahead, every);
-                },
-                none);
+        try {
+            Schedules.check(schedules, Instant.now());
+            return new DutySettings(new Rota(schedules, duties, handsOver), ahead, every);
+        } catch (final IllegalArgumentException wrong) {
+            section.problem("schedules", String.valueOf(wrong.getMessage()));
+            return none;
+        }
     }
 
     private ZoneId zone(final Section section) {
@@ -155,10 +153,12 @@ final class RotaReader {
             section.problem(start == null ? "start" : "hand-off", "is missing, or is none");
             return null;
         }
-        return checked(
-                section,
-                () -> new Layer(new Rotation(start, end, handOff, shift, crews), only(Set.copyOf(days), hours)),
-                null);
+        try {
+            return new Layer(new Rotation(start, end, handOff, shift, crews), only(Set.copyOf(days), hours));
+        } catch (final IllegalArgumentException wrong) {
+            findings.problem(section.origin(), section.path(), String.valueOf(wrong.getMessage()));
+            return null;
+        }
     }
 
     /** When a layer speaks; always, if neither days nor hours are chosen. */
@@ -221,15 +221,6 @@ final class RotaReader {
         } catch (final DateTimeException wrong) {
             findings.problem(item.origin(), item.key(), "'" + item.text() + "' is not " + expected);
             return null;
-        }
-    }
-
-    private <T extends @Nullable Object> T checked(final Section at, final Supplier<T> made, final T otherwise) {
-        try {
-            return made.get();
-        } catch (final IllegalArgumentException wrong) {
-            findings.problem(at.origin(), at.path(), String.valueOf(wrong.getMessage()));
-            return otherwise;
         }
     }
 }
