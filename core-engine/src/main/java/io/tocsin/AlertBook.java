@@ -27,6 +27,7 @@ final class AlertBook implements AlertView {
 
     private final SilenceBook silences = new SilenceBook();
     private final DutyBook duty = new DutyBook();
+    private final SendBook sends = new SendBook();
 
     private final Map<String, Long> receivedCritical = new HashMap<>();
     private final Map<String, Long> receivedOther = new HashMap<>();
@@ -86,6 +87,10 @@ final class AlertBook implements AlertView {
             }
         } else if (event instanceof RouterEvent.AlertClosed ended) {
             close(ended);
+        } else if (event instanceof RouterEvent.ChannelChosen chosen) {
+            sends.on(chosen);
+        } else if (event instanceof RouterEvent.ChannelNoted noted) {
+            sends.on(noted);
         } else if (event instanceof RouterEvent.ReceiptNoted receipt) {
             receivedOf(receipt.lane()).put(receipt.person(), receipt.receivedSeq());
         }
@@ -138,6 +143,11 @@ final class AlertBook implements AlertView {
     @Override
     public synchronized List<OnBreak> breaks() {
         return duty.breaks();
+    }
+
+    @Override
+    public synchronized List<RouterEvent.ChannelChosen> onTheirWay() {
+        return sends.held();
     }
 
     @Override

@@ -71,6 +71,13 @@ public interface AlertView {
     List<OnBreak> breaks();
 
     /**
+     * The channels that are to tell people and of which nothing is known yet: what whoever sends takes up again after a restart.
+     *
+     * @return what was told of each; immutable, by rising run, then channel.
+     */
+    List<RouterEvent.ChannelChosen> onTheirWay();
+
+    /**
      * How far a person has received what was sent, by whichever client.
      *
      * @param personId of the person.

@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a person's client says that it can do. Decides nothing yet. */
+/** What a person's client says that it can do. */
 public enum Capability {
     /** Can show an emergency as one: full screen, loud, until it is answered. */
     EMERGENCY_RESPONSE_CAPABLE(0),
-    /** Can be woken by a push notification. */
+    /** Can be woken by a push notification: a contact method PUSH is passed over while no client of the person says so. */
     SUPPORTS_PUSH(1);
 
     private final int mask;

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Ways to tell the people of a policy's step. Which of them a router has, it says elsewhere; who counts as reachable is not decided by them. */
+/** Ways to tell the people of a policy's step. Which of them a router can send over, it says elsewhere. */
 public enum Channel {
     /** A client's session; what a step has that names no channel. */
     WEBSOCKET(0),
@@ -33,13 +33,23 @@ public enum Channel {
      * @return in order; WEBSOCKET alone if there is none.
      */
     public static Set<Channel> of(final int bits) {
+        return orWebSocket(each(bits));
+    }
+
+    /**
+     * Channels, as bits say them.
+     *
+     * @param bits one for each, from bit 0; others are passed over.
+     * @return in order; may be empty.
+     */
+    static Set<Channel> each(final int bits) {
         final Set<Channel> channels = EnumSet.noneOf(Channel.class);
         for (final Channel channel : values()) {
             if ((bits & channel.mask) != 0) {
                 channels.add(channel);
             }
         }
-        return orWebSocket(channels);
+        return Collections.unmodifiableSet(channels);
     }
 
     /**

@@ -35,6 +35,7 @@ final class EventReader {
     private final AlertEventReader alerts = new AlertEventReader(ids);
     private final SilenceEventReader silences = new SilenceEventReader(ids);
     private final DutyEventReader duty = new DutyEventReader(ids);
+    private final ContactEventReader contacts = new ContactEventReader(ids);
     private final ServiceEventReader service = new ServiceEventReader(ids);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -71,7 +72,11 @@ final class EventReader {
             return ofDuty;
         }
         final RouterEvent ofService = service.read(at, header, buffer, offset);
-        return ofService != null ? ofService : system(at, buffer, offset);
+        if (ofService != null) {
+            return ofService;
+        }
+        final RouterEvent ofContact = contacts.read(at, header, buffer, offset);
+        return ofContact != null ? ofContact : system(at, buffer, offset);
     }
 
     private @Nullable RouterEvent delivery(final RouterEvent.Stamp at, final DirectBuffer buffer, final int offset) {

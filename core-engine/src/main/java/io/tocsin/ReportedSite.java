@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -100,6 +101,7 @@ final class ReportedSite {
                 entries.add(new SiteEntry(
                         SiteEncoder.timingKey(place), SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
             }
+            case ContactEntryDecoder.TEMPLATE_ID -> entries.add(ContactEncoding.reported(buffer, message));
             case TriageEntryDecoder.TEMPLATE_ID -> triage = message;
             case AuthorityEntryDecoder.TEMPLATE_ID -> {
                 final String person = new AuthorityEntryDecoder()

@@ -2,6 +2,7 @@ package io.tocsin;
 
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConfigRefusal;
@@ -88,6 +89,33 @@ public sealed interface RouterEvent {
 
     /** An update was not sent to so many people; a digest follows when the mode is over. */
     record NoticeDropped(Stamp stamp, long alertId, int people, Mode mode) implements RouterEvent {}
+
+    /**
+     * A channel is to tell a person, now: whoever sends over it does, and says what became of it with {@link RouterOperation#reportChannel}.
+     *
+     * @param run        names it, with the channel, to whoever sends.
+     * @param statusOnly no clinical detail, whatever the channel allows.
+     */
+    record ChannelChosen(
+            Stamp stamp,
+            long alertId,
+            long run,
+            String person,
+            Channel channel,
+            Priority priority,
+            Severity severity,
+            int step,
+            boolean statusOnly)
+            implements RouterEvent {}
+
+    /** What became of channels, or why they are not used; what is CANCELLED and still on its way is to be stopped. */
+    record ChannelNoted(Stamp stamp, long alertId, long run, String person, Set<Channel> channels, ChannelState state)
+            implements RouterEvent {
+        /** Keeps a copy of the set. */
+        public ChannelNoted {
+            channels = Set.copyOf(channels);
+        }
+    }
 
     /** The engine carried out its Genesis. */
     record EngineStarted(Stamp stamp, long epochHigh, long epochLow, long engineVersion) implements RouterEvent {}

@@ -2,6 +2,7 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.Mode;
 import java.util.concurrent.CompletableFuture;
 
@@ -39,6 +40,24 @@ public final class RouterOperation {
             final int connections, final int backlogPermille, final int cpuPermille) {
         return gate.askAsHost(
                 CommandEncoding.loadReported(connections, backlogPermille, cpuPermille), Answer::confirmed);
+    }
+
+    /**
+     * Says what became of a channel that {@link RouterEvent.ChannelChosen} named. The first report of a channel counts; one that comes when the person is not asked
+     * any more changes nothing.
+     *
+     * @param alertId of the alert.
+     * @param run     as told.
+     * @param channel as told.
+     * @param state   DELIVERED, FAILED or UNDELIVERABLE.
+     * @return when the engine has drawn its consequences; refused with UNKNOWN_ALERT if the alert is closed.
+     */
+    public CompletableFuture<Confirmed> reportChannel(
+            final long alertId, final long run, final Channel channel, final ChannelState state) {
+        return gate.askAsHost(
+                ContactEncoding.channelReported(
+                        alertId, run, requireNonNull(channel, "channel"), requireNonNull(state, "state")),
+                Answer::confirmed);
     }
 
     /**

@@ -126,6 +126,17 @@ public final class Site {
             return this;
         }
 
+        /**
+         * How a person is told beside the WebSocket, in order: one method after the other until they answer, those whose channels a step names. None takes them away.
+         * The same person again replaces them. Returns this.
+         *
+         * @throws IllegalArgumentException if a channel is named twice, or a method is due before one that stands before it.
+         */
+        public Builder contact(final String personId, final ContactMethod... methods) {
+            parts.contacts.put(EdgeText.requiredId("personId", personId), ContactMethod.checked(personId, methods));
+            return this;
+        }
+
         /** A destination that is attended without a session, such as a central desk. Returns this. */
         public Builder desk(final String personId) {
             parts.people.put(EdgeText.requiredId("personId", personId), true);

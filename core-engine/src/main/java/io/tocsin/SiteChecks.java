@@ -47,6 +47,7 @@ final class SiteChecks {
         parts.qualifications
                 .keySet()
                 .forEach(person -> require(site, "qualified", "person", person, parts.people.keySet()));
+        parts.contacts.keySet().forEach(person -> require(site, "contact", "person", person, parts.people.keySet()));
         parts.policies.values().forEach(policy -> checkPolicy(site, policy, parts));
         parts.authority.forEach((person, authority) -> {
             require(site, "authority", "person", person, parts.people.keySet());

@@ -52,6 +52,7 @@ final class SiteEncoder {
         parts.patientCare.forEach((id, people) -> encoder.care(CareScope.PATIENT, id, people));
         parts.bedCare.forEach((id, people) -> encoder.care(CareScope.BED, id, people));
         parts.qualifications.forEach(encoder::qualification);
+        parts.contacts.forEach((id, methods) -> encoder.entries.add(ContactEncoding.entry(id, methods)));
         int policyId = 1;
         for (final Policy policy : parts.policies.values()) {
             encoder.policy(policyId++, policy);

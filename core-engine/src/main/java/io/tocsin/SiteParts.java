@@ -27,6 +27,7 @@ final class SiteParts {
     final Map<String, List<String>> patientCare = new LinkedHashMap<>();
     final Map<String, List<String>> bedCare = new LinkedHashMap<>();
     final Map<String, List<String>> qualifications = new LinkedHashMap<>();
+    final Map<String, List<ContactMethod>> contacts = new LinkedHashMap<>();
     final Map<String, Policy> policies = new LinkedHashMap<>();
     final Map<String, Authority> authority = new LinkedHashMap<>();
     final Set<Long> sources = new LinkedHashSet<>();
@@ -49,6 +50,7 @@ final class SiteParts {
         copy.patientCare.putAll(patientCare);
         copy.bedCare.putAll(bedCare);
         copy.qualifications.putAll(qualifications);
+        copy.contacts.putAll(contacts);
         copy.policies.putAll(policies);
         copy.authority.putAll(authority);
         copy.sources.addAll(sources);

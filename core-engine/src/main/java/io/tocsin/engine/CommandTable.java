@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
+import io.tocsin.codecs.sbe.ChannelReportedDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
@@ -137,6 +138,7 @@ final class CommandTable {
             case ReceiptBatchDecoder.TEMPLATE_ID -> parts.sessionCommands.receipts(buffer, layout, envelope, answer);
             case PositionReportedDecoder.TEMPLATE_ID -> parts.position.carryOut(buffer, layout, envelope, answer);
             case PresenceChangedDecoder.TEMPLATE_ID -> parts.presence.carryOut(buffer, layout, envelope, answer);
+            case ChannelReportedDecoder.TEMPLATE_ID -> parts.contactCommand.reported(buffer, layout, envelope, answer);
             case ConfigBeginDecoder.TEMPLATE_ID -> parts.configuration.begin(buffer, layout);
             case ConfigPartDecoder.TEMPLATE_ID -> parts.configuration.part(buffer, layout, answer);
             case ConfigCommitDecoder.TEMPLATE_ID -> parts.configuration.commit(buffer, layout, envelope, answer);

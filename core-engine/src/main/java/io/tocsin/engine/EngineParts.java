@@ -8,6 +8,7 @@ import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.command.Actor;
 import io.tocsin.engine.command.AlertCommands;
 import io.tocsin.engine.command.BreakCommands;
+import io.tocsin.engine.command.ContactCommand;
 import io.tocsin.engine.command.HandoverCommands;
 import io.tocsin.engine.command.PeopleCommands;
 import io.tocsin.engine.command.PersonFinder;
@@ -21,6 +22,8 @@ import io.tocsin.engine.command.VitalsCommand;
 import io.tocsin.engine.config.ConfigState;
 import io.tocsin.engine.config.Configuration;
 import io.tocsin.engine.config.TriageConfig;
+import io.tocsin.engine.delivery.ContactMethods;
+import io.tocsin.engine.delivery.ContactRuns;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.delivery.Presences;
 import io.tocsin.engine.delivery.Sessions;
@@ -33,6 +36,7 @@ import io.tocsin.engine.escalation.StepTargets;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.AuthorityEvents;
 import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.ContactEvents;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.ResponseEvents;
@@ -93,6 +97,8 @@ final class EngineParts {
     final Offers offers;
     final Sessions sessions;
     final Presences presences;
+    final ContactMethods methods;
+    final ContactRuns contacts;
     final Dispatcher dispatcher;
     final Positions positions;
     final Qualifications qualifications;
@@ -118,6 +124,7 @@ final class EngineParts {
     final SessionCommands sessionCommands;
     final PositionCommand position;
     final PresenceCommand presence;
+    final ContactCommand contactCommand;
     final Foresight foresight;
     final SourceWatch watch;
     final LostDevices lostDevices;
@@ -152,6 +159,9 @@ final class EngineParts {
         modes = new LoadModes(limits.maxAlerts(), operations, alerts, serviceEvents, stream);
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
         presences = new Presences(limits.maxPeople());
+        methods = new ContactMethods(limits.maxPeople());
+        contacts = new ContactRuns(methods, site, alerts, offers, sessions, new ContactEvents(stream), stream);
+        contactCommand = new ContactCommand(alerts, contacts);
         final RoutingEvents routingEvents = new RoutingEvents(stream);
         dispatcher = new Dispatcher(
                 limits.maxPeople(),
@@ -167,7 +177,8 @@ final class EngineParts {
                 deliveryEvents,
                 alertEvents,
                 ledger,
-                modes);
+                modes,
+                contacts);
         final SuppressionEvents suppressionEvents = new SuppressionEvents(stream);
         muted = new MutedAlerts(limits.maxAlerts(), limits.maxSilences(), alerts);
         silences = new Silences(limits.maxSilences(), muted, suppressionEvents, stream);
@@ -232,6 +243,7 @@ final class EngineParts {
                 qualifications,
                 triageConfig,
                 authority,
+                methods,
                 operations,
                 lostDevices);
         configuration = new Configuration(
@@ -268,7 +280,8 @@ final class EngineParts {
                 lostDevices,
                 silences,
                 new BreachAlarms(alerts, ledger, ownAlerts),
-                awakening);
+                awakening,
+                contacts);
         people = new PeopleCommands(alerts, offers, actor, life, responses);
         handover = new HandoverCommands(alerts, site, dispatcher, ladder, actor, responses, people);
         snoozeCommands = new SnoozeCommands(alerts, actor, ladder.clocks(), snoozes, stream);
@@ -325,6 +338,7 @@ final class EngineParts {
     void dispatch() {
         // What time completes from here on has no message: its clock starts now.
         ledger.ingest(0);
+        contacts.tellOver();
         for (int left = modes.digestsDue(); left > 0; left--) {
             final int alert = modes.takeOwed();
             if (alert != Alerts.NONE) {

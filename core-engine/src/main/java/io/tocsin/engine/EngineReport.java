@@ -8,6 +8,7 @@ import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.duty.DutyEvents;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.ContactEvents;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.ResponseEvents;
@@ -35,6 +36,7 @@ final class EngineReport implements EventStream.EventSink {
     private final DutyEvents dutyEvents;
     private final ResponseEvents responseEvents;
     private final ServiceEvents serviceEvents;
+    private final ContactEvents contactEvents;
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
 
     EngineReport(final EngineParts parts, final EventStream stream, final StateSink sink) {
@@ -49,6 +51,7 @@ final class EngineReport implements EventStream.EventSink {
         dutyEvents = new DutyEvents(reporting);
         responseEvents = new ResponseEvents(reporting);
         serviceEvents = new ServiceEvents(reporting);
+        contactEvents = new ContactEvents(reporting);
         alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies, parts.ladder.team());
     }
 
@@ -67,6 +70,7 @@ final class EngineReport implements EventStream.EventSink {
         parts.silences.report(suppressionEvents);
         receipts();
         alerts();
+        parts.contacts.report(contactEvents);
         if (parts.operations.isOn()) {
             parts.reportService(serviceEvents);
         }

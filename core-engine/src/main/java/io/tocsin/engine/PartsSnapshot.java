@@ -20,6 +20,8 @@ final class PartsSnapshot {
         parts.alerts.assessments().snapshot(writer);
         parts.offers.snapshot(writer);
         parts.sessions.snapshot(writer);
+        parts.methods.snapshot(writer);
+        parts.contacts.snapshot(writer);
         parts.dispatcher.snapshot(writer);
         parts.qualifications.snapshot(writer);
         parts.positions.snapshot(writer);
@@ -61,6 +63,8 @@ final class PartsSnapshot {
         }
         parts.offers.restore(reader);
         parts.sessions.restore(reader);
+        parts.methods.restore(reader, people);
+        parts.contacts.restore(reader);
         parts.dispatcher.restore(reader);
         parts.qualifications.restore(reader);
         parts.positions.restore(reader, people);

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
+import io.tocsin.codecs.sbe.ChannelReportedDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
@@ -135,6 +136,7 @@ public enum AdmissionClass {
                     BeginBreakDecoder.TEMPLATE_ID,
                     EndBreakDecoder.TEMPLATE_ID,
                     SourceQueryDecoder.TEMPLATE_ID,
+                    ChannelReportedDecoder.TEMPLATE_ID,
                     ModeOrderedDecoder.TEMPLATE_ID -> CRITICAL;
             default -> LOW;
         };

@@ -66,6 +66,10 @@ final class BoundsTest {
         DUTY(21),
         /** An alert that its owner has put off: which one, and until when. */
         SNOOZE(12),
+        /** How a person is told beside the WebSocket: five methods. */
+        CONTACT(53),
+        /** A person's methods gone through for one offer. */
+        CONTACT_RUN(33),
         /** A slot of a table that was used and is free again. */
         FREED_SLOT(4);
 
@@ -94,13 +98,17 @@ final class BoundsTest {
         }
 
         static Hospital asking(final int nurses) {
+            return asking(nurses, 0);
+        }
+
+        static Hospital asking(final int nurses, final int channels) {
             final EntryWriter entry = new EntryWriter();
             final List<String> team =
                     IntStream.range(0, nurses).mapToObj(i -> id("nurse", i)).toList();
             return new Hospital(
                     entry.patient("patient-01", ""),
                     entry.careTeam("patient-01", team),
-                    entry.policy(1, 1, EntryWriter.EVERY_SEVERITY, List.of(new Step(60_000, "")), "desk"));
+                    entry.policy(1, 1, EntryWriter.EVERY_SEVERITY, List.of(new Step(60_000, "", channels)), "desk"));
         }
 
         long size() {
@@ -257,6 +265,29 @@ final class BoundsTest {
                             ward.send(ward.write.vitals("", id("mon", i), 1, List.of(Parameter.SPO2)));
                         })
                         - subjectOfADevice());
+    }
+
+    @Test
+    void shouldHoldContactMethodsInSoManyBytes() {
+        final Hospital hospital = new Hospital();
+        final Ward ward = hospital.ward;
+        IntStream.range(0, 2 * MANY).forEach(i -> ward.configure(ward.entry.person(id("medic", i))));
+        expect(Bound.CONTACT, hospital.each(i -> ward.configure(ward.entry.contact(id("medic", i)))));
+
+        // Each nurse has credit for one offer: who has methods holds a run as well.
+        final long[] bytes = new long[2];
+        for (int i = 0; i < 2; i++) {
+            final Hospital asking = Hospital.asking(NURSES, 0x3F);
+            if (i == 1) {
+                IntStream.range(0, NURSES)
+                        .forEach(nurse -> asking.ward.configure(asking.ward.entry.contact(id("nurse", nurse))));
+            }
+            final long before = asking.size();
+            asking.ward.send(
+                    asking.ward.write.raise(0, 0, Severity.URGENT, Texts.of("k").patient("patient-01")));
+            bytes[i] = asking.size() - before;
+        }
+        expect(Bound.CONTACT_RUN, (bytes[1] - bytes[0]) / (double) NURSES);
     }
 
     /** A device that names no patient is a subject too. */

@@ -62,6 +62,7 @@ final class CutCoverage {
                         "person with a role",
                         "alert that triage holds above what was declared",
                         "running clock",
+                        "contacts that are gone through",
                         "mode that is not NORMAL",
                         "digest that is owed",
                         "somebody on duty",
@@ -89,6 +90,7 @@ final class CutCoverage {
         see("dispatch that was cut short", parts.dispatcher.isPending() && !delivery.isSendingAgain());
         DutyView.look(parts.rosters, parts.assignments, parts.shifts.firstNs() <= engine.nowNs(), this::see);
         see("person with a role", parts.authority.isUsed());
+        see("contacts that are gone through", parts.contacts.running() > 0);
         see("running clock", parts.ledger.running() > 0);
         see("mode that is not NORMAL", parts.modes.mode() != 0);
         see("digest that is owed", parts.modes.owed() > 0);

@@ -5,7 +5,10 @@ import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.ChannelKind;
 import io.tocsin.codecs.sbe.ChoiceOrder;
+import io.tocsin.codecs.sbe.ContactEntryEncoder;
+import io.tocsin.codecs.sbe.ContactUnless;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.DutyEntryEncoder;
 import io.tocsin.codecs.sbe.DutyScope;
@@ -34,7 +37,11 @@ final class EntryWriter {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
     /** A step that tells one person, or the care team if the name is empty. */
-    record Step(long delayMs, String person) {}
+    record Step(long delayMs, String person, int channels) {
+        Step(final long delayMs, final String person) {
+            this(delayMs, person, 0);
+        }
+    }
 
     private byte[] bytes(final int length) {
         final byte[] bytes = new byte[length];
@@ -54,6 +61,20 @@ final class EntryWriter {
     private byte[] person(final String id, final int always) {
         final PersonEntryEncoder entry = new PersonEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.alwaysReachable((short) always).personId(id);
+        return bytes(entry.limit());
+    }
+
+    /** Every method, far from each other. */
+    byte[] contact(final String id) {
+        final ContactEntryEncoder entry = new ContactEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final ContactEntryEncoder.MethodsEncoder methods = entry.methodsCount(5);
+        for (short channel = 1; channel <= 5; channel++) {
+            methods.next()
+                    .afterMs(60_000L * channel)
+                    .channel(ChannelKind.get(channel))
+                    .unless(ContactUnless.ANSWERED);
+        }
+        entry.personId(id);
         return bytes(entry.limit());
     }
 
@@ -142,7 +163,7 @@ final class EntryWriter {
             group.next()
                     .delayMs(step.delayMs)
                     .target(step.person.isEmpty() ? TargetKind.CARE_TEAM : TargetKind.PERSON)
-                    .channels((short) 0)
+                    .channels((short) step.channels)
                     .needed((short) 0)
                     .same((short) 0)
                     .slot((short) 0)

@@ -149,14 +149,16 @@ final class InvariantTest {
     @EnumSource(Plant.class)
     void shouldNoticeAPlantedViolation(final Plant plant) {
         String found = null;
-        for (long seed = 1; seed <= FIXED_SEEDS && found == null; seed++) {
+        final String wanted = "invariant " + plant.invariant + ":";
+        // What is planted between two entrances may show as an effect of the next command first.
+        for (long seed = 1; seed <= FIXED_SEEDS && (found == null || !found.contains(wanted)); seed++) {
             found = firstViolation(RecordedScript.of(seed, STEPS), plant);
         }
 
         assertThat(found)
                 .as("%s within %d seeds", plant, FIXED_SEEDS)
                 .isNotNull()
-                .contains("invariant " + plant.invariant + ":");
+                .contains(wanted);
     }
 
     @AfterAll

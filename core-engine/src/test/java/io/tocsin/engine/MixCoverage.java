@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
+import io.tocsin.codecs.sbe.ChannelReportedDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
@@ -91,14 +92,15 @@ final class MixCoverage implements EngineOutput {
             EndSnoozeDecoder.TEMPLATE_ID,
             ServiceQueryDecoder.TEMPLATE_ID,
             LoadReportedDecoder.TEMPLATE_ID,
-            ModeOrderedDecoder.TEMPLATE_ID);
+            ModeOrderedDecoder.TEMPLATE_ID,
+            ChannelReportedDecoder.TEMPLATE_ID);
 
     /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
 
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
-            128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146);
+            128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  * together they hold every state that a snapshot could forget.
  */
 final class SnapshotCutTest {
-    private static final int SEEDS = 12;
+    private static final int SEEDS = 24;
     private static final int STEPS = 400;
     private static final int CUTS = 64;
 

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.DutyScope;
@@ -154,6 +155,9 @@ final class ConfigApplier {
                 authority.wrap(buffer, at, block, version);
                 final int subject = entry.textLength(1) == 0 ? Subjects.NONE : internPatient(buffer, entry, 1);
                 state.authority().give(find(buffer, entry, 0, site.people()), authority.roleRaw(), subject);
+            }
+            case ContactEntryDecoder.TEMPLATE_ID -> {
+                ContactEntries.apply(buffer, entry, find(buffer, entry, 0, site.people()), state.contacts());
             }
             case OperationsEntryDecoder.TEMPLATE_ID -> {
                 operations.apply(buffer, entry, state.operations());

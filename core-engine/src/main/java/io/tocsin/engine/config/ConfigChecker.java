@@ -3,15 +3,14 @@ package io.tocsin.engine.config;
 import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
-import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.DutyScope;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
-import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
@@ -44,15 +43,13 @@ final class ConfigChecker {
     private final IdTable newRoles;
     private final ConfigRoom room;
     private final PolicyCheck policies;
-    private long rulesVersion;
-    private final TimingCheck timings;
+    private final RulesCheck rules;
     private final QualificationCheck qualifications;
     private final DutyCheck duties;
 
     private final PersonEntryDecoder person = new PersonEntryDecoder();
     private final PatientEntryDecoder patient = new PatientEntryDecoder();
     private final CareEntryDecoder care = new CareEntryDecoder();
-    private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private final CreditEntryDecoder credit = new CreditEntryDecoder();
     private final SourceEntryDecoder source = new SourceEntryDecoder();
     private final WatchEntryDecoder watch = new WatchEntryDecoder();
@@ -74,7 +71,7 @@ final class ConfigChecker {
         newRoles = new IdTable(maxRoles);
         policies = new PolicyCheck(state, newPeople, newRoles);
         room = new ConfigRoom(state, maxSubjects);
-        timings = new TimingCheck(state.rules().capacity());
+        rules = new RulesCheck(state.rules());
         qualifications = new QualificationCheck(state.qualifications());
         duties = new DutyCheck(state, newPeople, maxPeople);
     }
@@ -86,8 +83,7 @@ final class ConfigChecker {
         newRoles.clear();
         policies.begin();
         room.begin();
-        rulesVersion = state.rules().version();
-        timings.begin();
+        rules.begin();
         qualifications.begin();
         duties.begin();
     }
@@ -130,11 +126,10 @@ final class ConfigChecker {
                 return policies.policy(buffer, entry);
             }
             case RulesEntryDecoder.TEMPLATE_ID -> {
-                rules.wrap(buffer, at, block, version);
-                return checkRules(buffer, entry);
+                return rules.rules(buffer, entry);
             }
             case RuleTimingEntryDecoder.TEMPLATE_ID -> {
-                return timings.timing(buffer, entry);
+                return rules.timing(buffer, entry);
             }
             case CreditEntryDecoder.TEMPLATE_ID -> {
                 credit.wrap(buffer, at, block, version);
@@ -156,6 +151,11 @@ final class ConfigChecker {
             case QualificationEntryDecoder.TEMPLATE_ID -> {
                 return isKnown(buffer, entry, 0, state.site().people(), newPeople)
                         ? qualifications.check(buffer, entry)
+                        : ConfigRefusal.UNKNOWN_PERSON;
+            }
+            case ContactEntryDecoder.TEMPLATE_ID -> {
+                return isKnown(buffer, entry, 0, state.site().people(), newPeople)
+                        ? ContactEntries.check(buffer, entry)
                         : ConfigRefusal.UNKNOWN_PERSON;
             }
             case TriageEntryDecoder.TEMPLATE_ID -> {
@@ -265,31 +265,6 @@ final class ConfigChecker {
             }
         }
         return room.roster(buffer, entry, scope, duties.removes());
-    }
-
-    private ConfigRefusal checkRules(final DirectBuffer buffer, final MessageLayout entry) {
-        if (rules.rulesVersion() <= rulesVersion
-                || rules.rulesVersion() > Integer.MAX_VALUE
-                || rules.news2() > 1
-                || entry.groupCount() > state.rules().capacity()) {
-            return ConfigRefusal.BAD_VALUE;
-        }
-        for (int i = 0; i < entry.groupCount(); i++) {
-            final int at = entry.elementOffset(i);
-            final int parameter = buffer.getByte(at + RulesEntryDecoder.RulesDecoder.parameterEncodingOffset()) & 0xFF;
-            final int bound = buffer.getByte(at + RulesEntryDecoder.RulesDecoder.boundEncodingOffset()) & 0xFF;
-            final int severity = buffer.getByte(at + RulesEntryDecoder.RulesDecoder.severityEncodingOffset()) & 0xFF;
-            if (parameter < 1
-                    || parameter > Parameter.OXYGEN_THERAPY.value()
-                    || bound > Bound.ABOVE.value()
-                    || severity < Severity.CRITICAL.value()
-                    || severity > Severity.NON_URGENT.value()) {
-                return ConfigRefusal.BAD_VALUE;
-            }
-        }
-        rulesVersion = rules.rulesVersion();
-        timings.rules(rulesVersion, buffer, entry);
-        return ConfigRefusal.NONE;
     }
 
     private ConfigRefusal checkSource() {

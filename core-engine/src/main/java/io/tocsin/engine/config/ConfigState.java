@@ -1,6 +1,7 @@
 package io.tocsin.engine.config;
 
 import io.tocsin.engine.authority.Authority;
+import io.tocsin.engine.delivery.ContactMethods;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.duty.Rosters;
 import io.tocsin.engine.ingress.IdempotencyWindows;
@@ -31,6 +32,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param qualifications of people.
  * @param triage      of declared alerts.
  * @param authority   of people.
+ * @param contacts    methods of people.
  * @param operations  promise, limits of load, administrators.
  * @param lostDevices of people on duty.
  */
@@ -48,5 +50,6 @@ public record ConfigState(
         Qualifications qualifications,
         TriageConfig triage,
         Authority authority,
+        ContactMethods contacts,
         Operations operations,
         LostDevices lostDevices) {}

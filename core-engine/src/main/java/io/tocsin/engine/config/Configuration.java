@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
@@ -188,6 +189,7 @@ public final class Configuration {
                     SourceEntryDecoder.TEMPLATE_ID,
                     WatchEntryDecoder.TEMPLATE_ID,
                     QualificationEntryDecoder.TEMPLATE_ID,
+                    ContactEntryDecoder.TEMPLATE_ID,
                     AuthorityEntryDecoder.TEMPLATE_ID -> AuthorityAction.MANAGE_SYSTEM;
             case PatientEntryDecoder.TEMPLATE_ID -> AuthorityAction.ORDER_TREATMENT;
             case RoleEntryDecoder.TEMPLATE_ID, CareEntryDecoder.TEMPLATE_ID, DutyEntryDecoder.TEMPLATE_ID ->

@@ -23,7 +23,6 @@ public final class Dispatcher {
     private static final int NONE = -1;
     private static final int CRITICAL = 0;
     private static final int LANES = 2;
-    private static final int EVERYBODY = -1;
 
     private final Site site;
     private final Alerts alerts;
@@ -37,6 +36,8 @@ public final class Dispatcher {
     private final UnderLoad load;
     private final OutputBatch batch;
     private final OfferRun offerRun;
+    private final Notices notices;
+    private final ContactRuns contacts;
 
     /**
      * Nothing to tell.
@@ -55,6 +56,7 @@ public final class Dispatcher {
      * @param alertEvents      for content that is sent again.
      * @param ledger           hears what is received.
      * @param load             what the mode has to say.
+     * @param contacts         over which channels people are told beside the WebSocket.
      */
     public Dispatcher(
             final int maxPeople,
@@ -70,7 +72,8 @@ public final class Dispatcher {
             final DeliveryEvents events,
             final AlertEvents alertEvents,
             final LatencyLedger ledger,
-            final UnderLoad load) {
+            final UnderLoad load,
+            final ContactRuns contacts) {
         this.site = site;
         this.alerts = alerts;
         this.offers = offers;
@@ -78,6 +81,7 @@ public final class Dispatcher {
         this.presences = presences;
         this.events = events;
         this.load = load;
+        this.contacts = contacts;
         queue = new CreditedQueue(maxPeople, maxGateways, site, alerts, offers, sessions);
         outbox = new Outbox(
                 maxOutboxEntries,
@@ -87,9 +91,10 @@ public final class Dispatcher {
                 laneBound,
                 alerts,
                 events,
-                new Departed(queue, offers, ledger));
+                new Departed(queue, offers, ledger, contacts));
         batch = new OutputBatch(alerts, outbox, events);
-        offerRun = new OfferRun(alerts, offers, queue, outbox, batch, load);
+        offerRun = new OfferRun(alerts, offers, queue, outbox, batch, load, contacts);
+        notices = new Notices(alerts, offers, outbox, batch);
         redelivery = new Redelivery(outbox, alerts, events, alertEvents);
     }
 
@@ -110,11 +115,22 @@ public final class Dispatcher {
     }
 
     /**
+     * Whether somebody would be told by a step.
+     *
+     * @param person   index.
+     * @param channels of the step, or {@link ContactMethods#ANY}.
+     * @return reachable, or not away and with a contact method that the step has a channel for.
+     */
+    public boolean isReachable(final int person, final int channels) {
+        return isReachable(person) || (contacts.reaches(person, channels) && !presences.isOffline(person));
+    }
+
+    /**
      * Puts a recipient's offer into the queue; it was in no queue and is not OFFERED.
      *
      * @param offer      of the recipient.
      * @param step       that chose the person.
-     * @param channels   of the step.
+     * @param channels   of the step, or {@link ContactMethods#ANY}.
      * @param deadlineNs of the step.
      */
     public void enqueue(final int offer, final int step, final int channels, final long deadlineNs) {
@@ -166,6 +182,7 @@ public final class Dispatcher {
             final int person = offers.person[offer];
             final int lane = offers.creditLane[offer];
             queue.giveBackPerson(person, lane);
+            contacts.end(offer);
         }
     }
 
@@ -183,7 +200,7 @@ public final class Dispatcher {
         if (load.mayDrop(alertSlot, kind.value())) {
             load.drop(alertSlot, offers.countTold(alerts.offerHead[alertSlot], except));
         } else {
-            notice(clauses, alertSlot, kind, except, owner, EVERYBODY);
+            notices.tell(clauses, alertSlot, kind, except, owner, Notices.EVERYBODY);
         }
     }
 
@@ -196,33 +213,7 @@ public final class Dispatcher {
      * @param owner     person who took it.
      */
     public void noticeInVain(final long clauses, final int alertSlot, final int open, final int owner) {
-        notice(clauses, alertSlot, OutputKind.TAKEN, owner, owner, open);
-    }
-
-    private void notice(
-            final long clauses,
-            final int alertSlot,
-            final OutputKind kind,
-            final int except,
-            final int owner,
-            final int open) {
-        final int lane = laneOf(alertSlot);
-        final int step = Math.max(0, alerts.step[alertSlot]);
-        final int entry = outbox.entry(alertSlot, kind.value(), lane, step, 0, 0, owner);
-        for (int offer = alerts.offerHead[alertSlot]; offer != NONE; offer = offers.next(offer)) {
-            if (offers.isTold(offer)
-                    && offers.person[offer] != except
-                    && (open == EVERYBODY || offers.isInVain(offer, open))) {
-                if (kind != OutputKind.UPDATE && kind != OutputKind.JOINED) {
-                    outbox.supersede(offer);
-                }
-                batch.add(entry, offers.person[offer], lane, offer, NONE);
-            }
-        }
-        if (!batch.isEmpty()) {
-            batch.emit(clauses, alertSlot, 0, owner, kind.value(), lane, step, 0);
-        }
-        outbox.dropIfUnused(entry);
+        notices.tell(clauses, alertSlot, OutputKind.TAKEN, owner, owner, open);
     }
 
     /**

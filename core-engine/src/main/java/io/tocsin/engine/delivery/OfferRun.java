@@ -19,8 +19,10 @@ final class OfferRun {
     private final Outbox outbox;
     private final OutputBatch batch;
     private final UnderLoad load;
+    private final ContactRuns contacts;
     private int batchOffer;
     private int batchEntry;
+    private int batchTold;
     private boolean cutShort;
 
     OfferRun(
@@ -29,13 +31,15 @@ final class OfferRun {
             final CreditedQueue queue,
             final Outbox outbox,
             final OutputBatch batch,
-            final UnderLoad load) {
+            final UnderLoad load,
+            final ContactRuns contacts) {
         this.alerts = alerts;
         this.offers = offers;
         this.queue = queue;
         this.outbox = outbox;
         this.batch = batch;
         this.load = load;
+        this.contacts = contacts;
     }
 
     /** Dispatches at most so many; how many of the budget are left. */
@@ -48,7 +52,8 @@ final class OfferRun {
             }
             final int alertSlot = offers.alert[offer];
             final int lane = Lanes.laneOf(alerts.priority[alertSlot]);
-            final boolean sameBatch = !batch.isEmpty() && offers.isTheSame(batchOffer, offer);
+            final int told = contacts.told(offer);
+            final boolean sameBatch = !batch.isEmpty() && told == batchTold && offers.isTheSame(batchOffer, offer);
             if (sameBatch ? !outbox.hasDeliveryRoom(lane) : !outbox.hasRoom(lane)) {
                 break;
             }
@@ -56,19 +61,15 @@ final class OfferRun {
             if (!sameBatch) {
                 flush();
                 batchOffer = offer;
-                batchEntry = outbox.entry(
-                        alertSlot,
-                        OFFER,
-                        lane,
-                        offers.step[offer],
-                        offers.channels[offer],
-                        offers.deadlineNs[offer],
-                        NONE);
+                batchTold = told;
+                batchEntry =
+                        outbox.entry(alertSlot, OFFER, lane, offers.step[offer], told, offers.deadlineNs[offer], NONE);
             }
             offers.settle(offer, Offers.OFFERED);
             offers.creditLane[offer] = (byte) lane;
             outbox.supersede(offer);
             batch.add(batchEntry, offers.person[offer], lane, offer, gateway);
+            contacts.begin(offer, load.putOffNs(alertSlot, channelsOf(offer)));
             left--;
         }
         flush();
@@ -93,7 +94,7 @@ final class OfferRun {
     private void flush() {
         if (!batch.isEmpty()) {
             final int alertSlot = offers.alert[batchOffer];
-            load.offering(alertSlot, offers.channels[batchOffer]);
+            load.offering(alertSlot, channelsOf(batchOffer));
             batch.emit(
                     Because.of(Clause.CREDIT_GIVEN),
                     alertSlot,
@@ -102,7 +103,12 @@ final class OfferRun {
                     OFFER,
                     Lanes.laneOf(alerts.priority[alertSlot]),
                     offers.step[batchOffer],
-                    offers.channels[batchOffer]);
+                    batchTold);
         }
+    }
+
+    /** Those of the step; none if no step says which. */
+    private int channelsOf(final int offer) {
+        return offers.channels[offer] & ContactMethods.ALL;
     }
 }

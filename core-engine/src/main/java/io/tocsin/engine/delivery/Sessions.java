@@ -11,6 +11,7 @@ public final class Sessions {
     /** No session, person or gateway. */
     public static final int NONE = -1;
 
+    private static final int SUPPORTS_PUSH = 2;
     private static final int SECTION_ID = 30;
     private static final int SECTION_VERSION = 2;
 
@@ -166,6 +167,21 @@ public final class Sessions {
             slot = older[slot];
         }
         return slot != NONE;
+    }
+
+    /**
+     * Whether push messages may reach a person.
+     *
+     * @param person index.
+     * @return a client of theirs takes them, or none is connected that could say.
+     */
+    public boolean mayPush(final int person) {
+        int slot = newestOfPerson[person];
+        final boolean isConnected = slot != NONE;
+        while (slot != NONE && (capabilitiesOf[slot] & SUPPORTS_PUSH) == 0) {
+            slot = older[slot];
+        }
+        return slot != NONE || !isConnected;
     }
 
     /**

@@ -11,6 +11,15 @@ public interface UnderLoad {
     void offering(int alert, int channels);
 
     /**
+     * For how long channels other than the WebSocket are put off that an offer would be told over now.
+     *
+     * @param alert    slot.
+     * @param channels of the step that chose its people.
+     * @return ns; 0 = not at all.
+     */
+    long putOffNs(int alert, int channels);
+
+    /**
      * Whether an output other than an offer may be dropped now.
      *
      * @param alert slot.

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.delivery.ContactMethods;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
@@ -220,7 +221,10 @@ public final class Ladder {
         final boolean isChosen = StepStart.isChoosable(offers.state[offer], true);
         if (isChosen) {
             dispatcher.enqueue(
-                    offer, step, isStep ? policies.steps().channels(policy, step) : 0, alerts.stepDeadlineNs[alert]);
+                    offer,
+                    step,
+                    isStep ? policies.steps().channels(policy, step) : ContactMethods.ANY,
+                    alerts.stepDeadlineNs[alert]);
         }
         team.ask(offer, slots);
         return isChosen;
@@ -374,7 +378,7 @@ public final class Ladder {
                     stream.nowNs() + policies.steps().delayNs(policy, step),
                     alerts.loop[alert] == 0 ? kinds : Because.and(kinds, Clause.STEPS_REPEAT),
                     false);
-            if (stepStart.isAnybodyReachable(alert)) {
+            if (stepStart.isAnybodyReachable(alert, policies.steps().channels(policy, step))) {
                 return true;
             }
             events.stepEnded(Because.of(Clause.NOBODY_REACHABLE), alerts.alertId[alert], step, 0);
@@ -386,7 +390,7 @@ public final class Ladder {
         alerts.step[alert] = step;
         alerts.round[alert]++;
         targets.last(alert, policies.failSafe(policy), team.askedInTheEnd(alert));
-        stepStart.start(
-                alert, step, 0, stream.nowNs() + policies.lastStepNs(policy), Because.of(Clause.FAIL_SAFE), true);
+        final long deadlineNs = stream.nowNs() + policies.lastStepNs(policy);
+        stepStart.start(alert, step, ContactMethods.ANY, deadlineNs, Because.of(Clause.FAIL_SAFE), true);
     }
 }

@@ -3,6 +3,7 @@ package io.tocsin.engine.escalation;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.delivery.ContactMethods;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
@@ -42,7 +43,7 @@ final class StepStart {
      *
      * @param alert      slot.
      * @param step       index.
-     * @param channels   of the step.
+     * @param channels   of the step, or {@link ContactMethods#ANY}.
      * @param deadlineNs of the step.
      * @param clauses    why these people.
      * @param isFailSafe the step is the last one.
@@ -75,7 +76,7 @@ final class StepStart {
             people.add(
                     targets.get(i),
                     offer == Offers.NONE ? StepPeople.NO_PLACE : offers.state[offer],
-                    dispatcher.isReachable(targets.get(i)));
+                    dispatcher.isReachable(targets.get(i), channels));
         }
         team.list(alert, people);
         alerts.stepDeadlineNs[alert] = deadlineNs;
@@ -100,12 +101,12 @@ final class StepStart {
     }
 
     /** Whether somebody of the step is asked and can be told. */
-    boolean isAnybodyReachable(final int alert) {
+    boolean isAnybodyReachable(final int alert, final int channels) {
         for (int i = 0; i < targets.count(); i++) {
             final int offer = offers.find(alert, targets.get(i));
             if (offer != Offers.NONE
                     && (offers.state[offer] == Offers.WAITING || offers.state[offer] == Offers.OFFERED)
-                    && dispatcher.isReachable(targets.get(i))) {
+                    && dispatcher.isReachable(targets.get(i), channels)) {
                 return true;
             }
         }

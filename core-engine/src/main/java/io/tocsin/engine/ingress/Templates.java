@@ -7,11 +7,13 @@ import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
+import io.tocsin.codecs.sbe.ChannelReportedDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
+import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
@@ -164,6 +166,13 @@ final class Templates {
         plain(ServiceQueryDecoder.TEMPLATE_ID, ServiceQueryDecoder.BLOCK_LENGTH, 0);
         plain(LoadReportedDecoder.TEMPLATE_ID, LoadReportedDecoder.BLOCK_LENGTH, 0);
         plain(ModeOrderedDecoder.TEMPLATE_ID, ModeOrderedDecoder.BLOCK_LENGTH, 0);
+        plain(ChannelReportedDecoder.TEMPLATE_ID, ChannelReportedDecoder.BLOCK_LENGTH, 0);
+        grouped(
+                ContactEntryDecoder.TEMPLATE_ID,
+                ContactEntryDecoder.BLOCK_LENGTH,
+                ContactEntryDecoder.MethodsDecoder.sbeBlockLength(),
+                0,
+                1);
         grouped(OperationsEntryDecoder.TEMPLATE_ID, OperationsEntryDecoder.BLOCK_LENGTH, 0, 1, 0);
     }
 

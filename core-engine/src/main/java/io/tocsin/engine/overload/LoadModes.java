@@ -147,18 +147,26 @@ public final class LoadModes implements UnderLoad {
     @Override
     public void offering(final int alert, final int channels) {
         final int others = channels & ~WEBSOCKET;
-        if (mode != NORMAL && others != 0 && operations.deferNs() > 0 && alerts.priority[alert] >= PRIORITY_NORMAL) {
+        final long deferNs = putOffNs(alert, channels);
+        if (deferNs > 0) {
             putOff++;
             events.channelsPutOff(
                     Because.of(Clause.PUT_OFF),
                     alerts.alertId[alert],
-                    stream.nowNs() + operations.deferNs(),
+                    stream.nowNs() + deferNs,
                     connections,
                     backlogPermille,
                     cpuPermille,
                     others,
                     mode);
         }
+    }
+
+    @Override
+    public long putOffNs(final int alert, final int channels) {
+        return mode != NORMAL && (channels & ~WEBSOCKET) != 0 && alerts.priority[alert] >= PRIORITY_NORMAL
+                ? operations.deferNs()
+                : 0;
     }
 
     @Override

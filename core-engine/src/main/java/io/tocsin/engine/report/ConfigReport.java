@@ -7,7 +7,6 @@ import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CareScope;
-import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.ConditionClass;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.Harm;
@@ -16,14 +15,12 @@ import io.tocsin.codecs.sbe.Onset;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
-import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.QualificationEntryEncoder;
 import io.tocsin.codecs.sbe.RoleEntryEncoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
-import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
 import io.tocsin.codecs.sbe.WatchEntryEncoder;
@@ -37,7 +34,6 @@ import io.tocsin.engine.monitoring.RuleTimings;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
-import io.tocsin.engine.site.PolicySteps;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
 import io.tocsin.engine.triage.TriageRules;
@@ -108,7 +104,7 @@ public final class ConfigReport {
         for (int slot = policies.configuredAfter(Policies.NONE);
                 slot != Policies.NONE;
                 slot = policies.configuredAfter(slot)) {
-            policy(slot);
+            PolicyReport.policy(state, slot, events);
         }
         if (state.rules().version() != 0) {
             rules();
@@ -120,6 +116,7 @@ public final class ConfigReport {
                 qualification(i);
             }
         }
+        ContactReport.report(site, state.contacts(), events);
         for (int i = 0; i < site.people().size(); i++) {
             if (state.authority().roleOf(i) != Authority.NO_ROLE) {
                 authority(i);
@@ -218,62 +215,6 @@ public final class ConfigReport {
             entry.putSubjectId(id, 1, copy(state.subjects().ids(), Assignments.indexOf(key)) - 1);
         }
         emit(entry.limit());
-    }
-
-    private void policy(final int slot) {
-        final Policies policies = state.policies();
-        final PolicySteps steps = policies.steps();
-        final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        final PolicyEntryEncoder.StepsEncoder group = entry.policyId(policies.id(slot) & 0xFFFF_FFFFL)
-                .version(policies.version(slot) & 0xFFFF_FFFFL)
-                .severityMask(policies.severityMask(slot))
-                .latchingTypes(policies.latchingTypes(slot))
-                .repeatMs(policies.repeatNs(slot) / NS_PER_MS)
-                .reviewMs(policies.reviewNs(slot) / NS_PER_MS)
-                .staleMs(policies.staleNs(slot) / NS_PER_MS)
-                .expireMs(policies.expireNs(slot) / NS_PER_MS)
-                .bedsideMs(steps.bedsideNs(slot) / NS_PER_MS)
-                .loops(steps.loops(slot))
-                .types(policies.types(slot))
-                .stepsCount(elements(policies, slot));
-        for (int step = 0; step < policies.stepCount(slot); step++) {
-            for (int i = 0; i < steps.targets(slot, step); i++) {
-                target(group.next(), steps, slot, step, i);
-            }
-        }
-        entry.putFailSafe(id, 0, copy(state.site().people(), policies.failSafe(slot)));
-        emit(entry.limit());
-    }
-
-    private static int elements(final Policies policies, final int slot) {
-        int elements = 0;
-        for (int step = 0; step < policies.stepCount(slot); step++) {
-            elements += policies.steps().targets(slot, step);
-        }
-        return elements;
-    }
-
-    private void target(
-            final PolicyEntryEncoder.StepsEncoder element,
-            final PolicySteps steps,
-            final int slot,
-            final int step,
-            final int index) {
-        final int target = steps.target(slot, step, index);
-        final int name = steps.name(slot, step, index);
-        final boolean isFirst = index == 0;
-        element.delayMs(isFirst ? steps.delayNs(slot, step) / NS_PER_MS : 0)
-                .target(TargetKind.get((short) target))
-                .channels((short) (isFirst ? steps.channels(slot, step) : 0))
-                .needed((short) (isFirst ? steps.needed(slot, step) : 0))
-                .same((short) (isFirst ? 0 : 1))
-                .slot((short) steps.slot(slot, step, index))
-                .asks((short) steps.asks(slot, step, index))
-                .order(ChoiceOrder.get((short) steps.order(slot, step, index)));
-        final int length = target == TargetKind.UNIT_ROLE.value()
-                ? copy(state.site().roles(), name)
-                : name == Policies.NONE ? 0 : copy(state.site().people(), name);
-        element.putName(id, 0, length);
     }
 
     private void rules() {

@@ -36,15 +36,15 @@ final class OracleChoice {
                     || (isFailSafe && held.response == Response.REJECTED);
             if (!wanted) {
                 ask(held, targets.get(person));
-                people.add(OracleTargets.standing(state, person, held == null ? null : held.response));
+                people.add(OracleTargets.standing(state, person, channels, held == null ? null : held.response));
                 continue;
             }
             if (held == null && !hasRoom(state, alert, isFailSafe)) {
                 isBound = true;
-                people.add(OracleTargets.standing(state, person, null));
+                people.add(OracleTargets.standing(state, person, channels, null));
                 continue;
             }
-            people.add(OracleTargets.standing(state, person, Response.WAITING));
+            people.add(OracleTargets.standing(state, person, channels, Response.WAITING));
             final OracleAlert.Offer offer = OracleLadder.offer(alert, person);
             offer.response = Response.WAITING;
             offer.step = alert.step;
@@ -91,11 +91,11 @@ final class OracleChoice {
     }
 
     /** Whether a person is asked now and can be told. */
-    boolean isAsked(final OracleAlert alert, final int person) {
+    boolean isAsked(final OracleAlert alert, final int person, final int channels) {
         final OracleAlert.Offer offer = alert.offers.get(person);
         return offer != null
                 && (offer.response == Response.WAITING || offer.response == Response.OFFERED)
-                && state.isReachable(person);
+                && state.isReachable(person, channels);
     }
 
     /** The person is asked to fill slots, if they are asked at all. */

@@ -22,16 +22,22 @@ final class OracleDispatch {
     private final OracleState state;
     private final OracleOutbox outbox;
     private final OracleModes modes;
+    private final OracleContacts contacts;
     /** What is still to be sent again, by lane and person, in the order of turns. */
     private final Map<Lane, LinkedHashMap<Integer, List<OracleOutbox.Delivery>>> again = new EnumMap<>(Lane.class);
 
     private int left;
     private boolean isCutShort;
 
-    OracleDispatch(final OracleState state, final OracleOutbox outbox, final OracleModes modes) {
+    OracleDispatch(
+            final OracleState state,
+            final OracleOutbox outbox,
+            final OracleModes modes,
+            final OracleContacts contacts) {
         this.state = state;
         this.outbox = outbox;
         this.modes = modes;
+        this.contacts = contacts;
     }
 
     /** Sends a person everything again that is unreceived now; who still has something coming keeps their turn. */
@@ -129,6 +135,8 @@ final class OracleDispatch {
             next.offer.response = Response.OFFERED;
             next.offer.lane = next.alert.lane();
             recipients.add(outbox.add(group, next.offer.person, gatewayOf(next.offer.person), true));
+            contacts.begin(
+                    next.alert, next.offer, modes.putOffMs(next.alert, next.offer.channels & ~OracleContacts.ANY));
             left--;
             queue.remove(next);
             next = first(queue, entry);
@@ -161,18 +169,19 @@ final class OracleDispatch {
         return null;
     }
 
-    private static boolean isOf(final OracleOutbox.Entry entry, final Waiting waiting) {
+    private boolean isOf(final OracleOutbox.Entry entry, final Waiting waiting) {
         return entry.alertId() == waiting.alert.alertId
                 && entry.step() == waiting.offer.step
                 && entry.deadlineNs() == waiting.offer.deadlineNs
-                && entry.channels() == waiting.offer.channels;
+                && entry.asked() == waiting.offer.channels
+                && entry.channels() == OracleContacts.told(state.site, waiting.offer);
     }
 
     private void flush(final OracleOutbox.@Nullable Entry entry, final List<String> recipients) {
         if (entry != null) {
             final OracleAlert alert = state.alerts.get(entry.alertId());
             if (alert != null) {
-                modes.offering(alert, entry.channels());
+                modes.offering(alert, entry.asked() & ~OracleContacts.ANY);
             }
             outbox.dispatched(entry, new ArrayList<>(recipients), OracleState.clauses(Clause.CREDIT_GIVEN), 0);
             recipients.clear();
@@ -192,6 +201,7 @@ final class OracleDispatch {
                 alert.priority(),
                 alert.severity,
                 waiting.offer.step,
+                OracleContacts.told(state.site, waiting.offer),
                 waiting.offer.channels);
     }
 

@@ -35,6 +35,7 @@ public final class OracleEngine implements Side {
     private final OracleClocks clocks;
     private final OracleOwn own;
     private final OracleLostDevices lostDevices;
+    private final OracleContacts contacts;
     private boolean wasRepeated;
     private boolean isSourceQuery;
 
@@ -47,12 +48,13 @@ public final class OracleEngine implements Side {
         state = new OracleState(plants);
         sources = new OracleSources(state);
         clocks = new OracleClocks(state);
+        contacts = new OracleContacts(state);
         final OracleModes modes = new OracleModes(state);
-        final OracleOutbox outbox = new OracleOutbox(state, clocks, modes);
+        final OracleOutbox outbox = new OracleOutbox(state, clocks, modes, contacts);
         silences = new OracleSilences(state);
         final OracleRouting routing = new OracleRouting(state);
         ladder = new OracleLadder(state, outbox, silences, routing, clocks);
-        dispatch = new OracleDispatch(state, outbox, modes);
+        dispatch = new OracleDispatch(state, outbox, modes, contacts);
         snoozes = new OracleSnoozes(state, ladder);
         final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder, snoozes);
         final OracleRelief relief = new OracleRelief(state, ladder);
@@ -72,7 +74,7 @@ public final class OracleEngine implements Side {
                 new OracleConfig(state, sources, watch, routing, rosters),
                 routing,
                 lostDevices,
-                new OracleOperation(state, own, clocks, modes, dispatch, monitoring));
+                new OracleOperation(state, own, clocks, modes, dispatch, monitoring, contacts));
     }
 
     @Override
@@ -129,7 +131,7 @@ public final class OracleEngine implements Side {
     private long othersDueNs() {
         final long othersNs = Math.min(
                 Math.min(monitoring.watchesDueNs(), watch.deadlineNs()),
-                Math.min(silences.dueNs(), Math.min(clocks.nextNs(), snoozes.dueNs())));
+                Math.min(silences.dueNs(), Math.min(clocks.nextNs(), Math.min(snoozes.dueNs(), contacts.dueNs()))));
         return Math.min(Math.min(othersNs, lostDevices.deadlineNs()), dutyNs());
     }
 
@@ -153,8 +155,10 @@ public final class OracleEngine implements Side {
             silences.fire();
         } else if (clocks.nextNs() == atNs) {
             linePassed();
-        } else {
+        } else if (snoozes.dueNs() == atNs) {
             snoozes.fire();
+        } else {
+            contacts.fire();
         }
     }
 
@@ -182,6 +186,7 @@ public final class OracleEngine implements Side {
 
     private void leave() {
         if (state.isStarted()) {
+            contacts.tellOver();
             dispatch.dispatch();
         }
     }

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -24,7 +25,6 @@ import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -50,6 +50,7 @@ final class OracleEntries {
     private final OracleRouting routing;
     private final OracleSite site;
     private final OracleClinicalEntries clinical;
+    private final OraclePersonalEntries personal;
     private final OracleDutyEntries duties;
     private final List<Runnable> effects = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -75,6 +76,7 @@ final class OracleEntries {
         assignments = site.assignments();
         lists = site.lists.size();
         clinical = new OracleClinicalEntries(state, site);
+        personal = new OraclePersonalEntries(site);
         duties = new OracleDutyEntries(state, site, this, rosters);
         this.sources = sources;
         this.rosters = rosters;
@@ -130,6 +132,7 @@ final class OracleEntries {
                 || template == TriageEntryDecoder.TEMPLATE_ID
                 || template == AuthorityEntryDecoder.TEMPLATE_ID
                 || template == WatchEntryDecoder.TEMPLATE_ID
+                || template == ContactEntryDecoder.TEMPLATE_ID
                 || template == OperationsEntryDecoder.TEMPLATE_ID;
     }
 
@@ -149,7 +152,9 @@ final class OracleEntries {
             case TriageEntryDecoder.TEMPLATE_ID -> clinical.triage(new TriageEntryDecoder(), buffer);
             case AuthorityEntryDecoder.TEMPLATE_ID -> authority(new AuthorityEntryDecoder(), buffer);
             case WatchEntryDecoder.TEMPLATE_ID -> watch(new WatchEntryDecoder(), buffer);
-            case QualificationEntryDecoder.TEMPLATE_ID -> qualification(new QualificationEntryDecoder(), buffer);
+            case QualificationEntryDecoder.TEMPLATE_ID ->
+                personal.qualification(new QualificationEntryDecoder(), buffer);
+            case ContactEntryDecoder.TEMPLATE_ID -> personal.contact(new ContactEntryDecoder(), buffer);
             case OperationsEntryDecoder.TEMPLATE_ID -> operations(new OperationsEntryDecoder(), buffer);
             default -> source(new SourceEntryDecoder(), buffer);
         }
@@ -278,24 +283,6 @@ final class OracleEntries {
                         && entry.personCritical() > 0
                         && entry.personOther() > 0,
                 ConfigRefusal.BAD_VALUE);
-    }
-
-    private void qualification(final QualificationEntryDecoder entry, final DirectBuffer buffer) {
-        entry.wrapAndApplyHeader(buffer, 0, header);
-        final List<String> names = new ArrayList<>();
-        for (final QualificationEntryDecoder.SpecializationsDecoder each : entry.specializations()) {
-            names.add(OracleFields.latin(buffer, entry.limit(), each.nameLength()));
-            each.skipName();
-        }
-        final String personId = OracleFields.latin(buffer, entry.limit(), entry.personIdLength());
-        final int person = known(site.people, personId, ConfigRefusal.UNKNOWN_PERSON);
-        require(names.size() <= PEOPLE, ConfigRefusal.BAD_VALUE);
-        for (final String name : names) {
-            require(!name.isEmpty() && name.length() <= 20, ConfigRefusal.BAD_VALUE);
-            site.specializations.add(name);
-            require(site.specializations.size() <= 64, ConfigRefusal.TABLE_FULL);
-        }
-        site.qualifications.put(person, new TreeSet<>(names));
     }
 
     private void source(final SourceEntryDecoder entry, final DirectBuffer buffer) {

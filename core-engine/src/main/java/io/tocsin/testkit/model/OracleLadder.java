@@ -230,7 +230,7 @@ final class OracleLadder {
         final OracleAlert.Offer offer = offer(alert, person);
         offer.response = Response.WAITING;
         offer.step = alert.toldStep();
-        offer.channels = step == null ? 0 : step.channels();
+        offer.channels = step == null ? OracleContacts.ANY : step.channels();
         offer.deadlineNs = alert.stepDeadlineNs;
         OracleChoice.ask(offer, slots);
         return true;
@@ -374,7 +374,7 @@ final class OracleLadder {
                 alert.needed = 1;
             }
             choice.choose(alert, policy, asked, targets.clausesOf(alert, of), of.channels(), false);
-            if (asked.keySet().stream().anyMatch(person -> choice.isAsked(alert, person))) {
+            if (asked.keySet().stream().anyMatch(person -> choice.isAsked(alert, person, of.channels()))) {
                 if (step == 1 && state.plants.contains(Plant.TIMER_LOST)) {
                     alert.stepDeadlineNs = OracleAlert.NEVER;
                 }
@@ -395,6 +395,6 @@ final class OracleLadder {
         }
         last.remove(policy.failSafe());
         last.put(policy.failSafe(), slots);
-        choice.choose(alert, policy, last, List.of(Clause.FAIL_SAFE), 0, true);
+        choice.choose(alert, policy, last, List.of(Clause.FAIL_SAFE), OracleContacts.ANY, true);
     }
 }

@@ -113,12 +113,18 @@ final class OracleModes {
         }
     }
 
+    /** For how long other channels of an offer wait, 0 = not at all. */
+    long putOffMs(final OracleAlert alert, final int channels) {
+        final OracleSite.Operations promise = state.site.operations;
+        final boolean isUrgent = alert.priority() == Priority.CRITICAL || alert.priority() == Priority.HIGH;
+        return mode == 0 || channels < 2 || promise == null || isUrgent ? 0 : promise.deferMs();
+    }
+
     /** An offer is about to be told. */
     void offering(final OracleAlert alert, final int channels) {
-        final OracleSite.Operations promise = state.site.operations;
         final int others = channels - channels % 2;
-        final boolean isUrgent = alert.priority() == Priority.CRITICAL || alert.priority() == Priority.HIGH;
-        if (mode == 0 || others == 0 || promise == null || promise.deferMs() == 0 || isUrgent) {
+        final long deferMs = putOffMs(alert, channels);
+        if (deferMs == 0) {
             return;
         }
         putOff++;
@@ -128,7 +134,7 @@ final class OracleModes {
                 "alertId",
                 alert.alertId,
                 "notBeforeNs",
-                state.nowNs + promise.deferMs() * MS_NS,
+                state.nowNs + deferMs * MS_NS,
                 "connections",
                 figures[0],
                 "backlogPermille",

@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.ChannelReportedDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -17,6 +18,7 @@ final class OracleOperation {
     private final OracleModes modes;
     private final OracleDispatch dispatch;
     private final OracleMonitoring monitoring;
+    private final OracleContacts contacts;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     OracleOperation(
@@ -25,19 +27,22 @@ final class OracleOperation {
             final OracleClocks clocks,
             final OracleModes modes,
             final OracleDispatch dispatch,
-            final OracleMonitoring monitoring) {
+            final OracleMonitoring monitoring,
+            final OracleContacts contacts) {
         this.state = state;
         this.own = own;
         this.clocks = clocks;
         this.modes = modes;
         this.dispatch = dispatch;
         this.monitoring = monitoring;
+        this.contacts = contacts;
     }
 
     static boolean isCommand(final int template) {
         return template == CountersQueryDecoder.TEMPLATE_ID
                 || template == ServiceQueryDecoder.TEMPLATE_ID
                 || template == LoadReportedDecoder.TEMPLATE_ID
+                || template == ChannelReportedDecoder.TEMPLATE_ID
                 || template == ModeOrderedDecoder.TEMPLATE_ID;
     }
 
@@ -49,6 +54,9 @@ final class OracleOperation {
         if (template == ServiceQueryDecoder.TEMPLATE_ID) {
             clocks.reported(modes);
             return OracleAnswer.OK;
+        }
+        if (template == ChannelReportedDecoder.TEMPLATE_ID) {
+            return contacts.reported(buffer, envelope);
         }
         return template == LoadReportedDecoder.TEMPLATE_ID
                 ? loadReported(buffer, envelope)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What was sent to whom and not received yet: sections 9 and 10. */
 final class OracleOutbox {
-    /** One output, whoever gets it; the number tells two that say the same apart. */
+    /** One output, whoever gets it; the number tells two that say the same apart, {@code asked} are the channels of the step. */
     record Entry(
             long number,
             long alertId,
@@ -27,7 +27,8 @@ final class OracleOutbox {
             Priority priority,
             Severity severity,
             int step,
-            int channels) {}
+            int channels,
+            int asked) {}
 
     /** One output for one person, with its number in the person's lane. */
     static final class Delivery {
@@ -58,14 +59,20 @@ final class OracleOutbox {
     private final OracleState state;
     private final OracleClocks clocks;
     private final OracleModes modes;
+    private final OracleContacts contacts;
     private final TreeMap<Integer, TreeMap<Lane, PersonLane>> lanes = new TreeMap<>();
     /** Gateway credit that a planted bug never gives back. */
     private final Map<Credit, Long> leaked = new HashMap<>();
 
-    OracleOutbox(final OracleState state, final OracleClocks clocks, final OracleModes modes) {
+    OracleOutbox(
+            final OracleState state,
+            final OracleClocks clocks,
+            final OracleModes modes,
+            final OracleContacts contacts) {
         this.state = state;
         this.clocks = clocks;
         this.modes = modes;
+        this.contacts = contacts;
     }
 
     /** An output that needs no credit, to some people at once. */
@@ -89,6 +96,7 @@ final class OracleOutbox {
                 alert.priority(),
                 alert.severity,
                 alert.toldStep(),
+                0,
                 0);
         final boolean mayKeep = hasEntryFor(null, alert.lane());
         final List<String> recipients = new ArrayList<>();
@@ -283,6 +291,7 @@ final class OracleOutbox {
             final OracleAlert alert = state.alerts.get(delivery.entry.alertId);
             if (delivery.seq <= seq && delivery.entry.kind == OutputKind.OFFER && alert != null) {
                 clocks.received(alert, person);
+                contacts.received(alert, person);
             }
         }
         lane.unreceived.removeIf(delivery -> delivery.seq <= seq);

@@ -91,6 +91,9 @@ final class OracleSite {
     /** By the rule's place. */
     TreeMap<Integer, Timing> timings = new TreeMap<>();
 
+    /** How people are told beside the WebSocket, by person. */
+    final TreeMap<Integer, List<OracleContacts.Method>> contacts = new TreeMap<>();
+
     OracleTriage.Rules triage = OracleTriage.Rules.NONE;
 
     @Nullable
@@ -141,6 +144,7 @@ final class OracleSite {
         qualifications.putAll(from.qualifications);
         specializations.addAll(from.specializations);
         operations = from.operations;
+        contacts.putAll(from.contacts);
     }
 
     static String holdersKey(final int unit, final int role) {

@@ -175,6 +175,14 @@ final class OracleState {
         return isThere || site.alwaysReachable.contains(person);
     }
 
+    /** Whether a step with these channels can tell a person. */
+    boolean isReachable(final int person, final int channels) {
+        return isReachable(person)
+                || (presence.get(person) != Presence.OFFLINE
+                        && site.contacts.getOrDefault(person, List.of()).stream()
+                                .anyMatch(method -> method.isIn(channels)));
+    }
+
     /** Takes note of what a person says of being there; tells it if it is other than before. */
     void changePresence(final int person, final Presence value) {
         final Presence before = presence.getOrDefault(person, Presence.ONLINE);

@@ -106,11 +106,12 @@ final class OracleTargets {
     }
 
     /** How a person of a step stands, as its event lists it; null = no place was left. */
-    static Map<String, Object> standing(final OracleState state, final int person, final @Nullable Response response) {
+    static Map<String, Object> standing(
+            final OracleState state, final int person, final int channels, final @Nullable Response response) {
         final Map<String, Object> standing = new LinkedHashMap<>();
         standing.put("person", person);
         standing.put("response", response == null ? "null" : response);
-        standing.put("reachable", state.isReachable(person) ? 1 : 0);
+        standing.put("reachable", state.isReachable(person, channels) ? 1 : 0);
         return standing;
     }
 }

@@ -55,5 +55,9 @@ public enum Plant {
     /** Who is on break is asked all the same. */
     BREAK_IS_IGNORED,
     /** What was put off does not come back. */
-    SNOOZE_NEVER_ENDS
+    SNOOZE_NEVER_ENDS,
+    /** Senders are not told when a person is not asked any more. */
+    SENDERS_GO_ON,
+    /** The next contact method waits for its time although what was used failed. */
+    FAILURE_WAITS
 }

@@ -130,6 +130,9 @@ public final class ScriptGenerator {
         if (random.nextInt(30) == 0) {
             return people.load(host(), actor());
         }
+        if (random.nextInt(knowledge.chosen.isEmpty() ? 200 : 24) == 0) {
+            return site.contacts.reported(host(), knowledge);
+        }
         final int dice = random.nextInt(100);
         if (dice < 26) {
             return people.raise(source());

@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.ChannelKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,12 @@ final class ScriptKnowledge {
 
     private static final Pattern RECIPIENT = Pattern.compile("\\{seq=(\\d+), person=(\\d+), prevDistance=\\d+}");
     private static final int REMEMBERED = 100;
+    private static final int RECENT = 12;
 
+    /** A channel that was chosen. */
+    record Chosen(long alertId, long run, int channel) {}
+
+    final List<Chosen> chosen = new ArrayList<>();
     final List<Open> open = new ArrayList<>();
     final List<Long> closed = new ArrayList<>();
     final List<Told> told = new ArrayList<>();
@@ -77,6 +83,15 @@ final class ScriptKnowledge {
                     onBreak.add((int) line.number("person"));
                 } else {
                     onBreak.remove((int) line.number("person"));
+                }
+            }
+            case "ChannelChosen" -> {
+                chosen.add(new Chosen(
+                        line.number("alertId"),
+                        line.number("run"),
+                        ChannelKind.valueOf(line.text("channel")).value()));
+                if (chosen.size() > RECENT) {
+                    chosen.remove(0);
                 }
             }
             case "SilenceChanged" -> {

@@ -24,6 +24,7 @@ final class ScriptSite {
     private final ScriptOptions options;
     private final ScriptOperations operations;
     final ScriptDuty duties;
+    final ScriptContacts contacts;
     private long rulesVersion;
 
     ScriptSite(final SplittableRandom random) {
@@ -38,6 +39,7 @@ final class ScriptSite {
         options = new ScriptOptions(this, random);
         operations = new ScriptOperations(this, random);
         duties = new ScriptDuty(this, random);
+        contacts = new ScriptContacts(this, random);
     }
 
     private OracleLimits wardLimits() {
@@ -142,6 +144,7 @@ final class ScriptSite {
         rules(list);
         options.first(list);
         duties.first(list);
+        contacts.first(list);
         return list;
     }
 
@@ -238,7 +241,8 @@ final class ScriptSite {
     }
 
     private byte[] goodEntry() {
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(18)) {
+            case 16 -> contacts.good();
             case 15 -> operations.good();
             case 0 -> entries.person(any(people), random.nextInt(5) == 0 ? 1 : 0);
             case 1 -> entries.bed(any(beds), any(units));
@@ -260,7 +264,8 @@ final class ScriptSite {
 
     /** One entry with one fault. */
     byte[] badEntry() {
-        return switch (random.nextInt(29)) {
+        return switch (random.nextInt(30)) {
+            case 28 -> contacts.bad();
             case 24 -> operations.bad();
             case 25, 26, 27 -> duties.bad();
             case 0 -> entries.person("", 0);

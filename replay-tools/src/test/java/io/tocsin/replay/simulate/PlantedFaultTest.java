@@ -60,13 +60,16 @@ final class PlantedFaultTest {
 
     @Test
     void shouldCatchAFieldThatNoSnapshotKeeps() {
-        assertThat(caught(UnsavedField::new)).contains("after a restart: the state's digest is ");
+        final String digest = "after a restart: the state's digest is ";
+
+        assertThat(caught(UnsavedField::new, digest)).contains(digest);
     }
 
     /** Of such a field the digest does not know, because it is made of what a snapshot holds. */
     @Test
     void shouldCatchAFieldThatNeitherSnapshotNorDigestKnows() {
-        assertThat(caught(UnknownField::new)).contains("the state is not what events told: alert ", "raisedAtNs is 0");
+        assertThat(caught(UnknownField::new, "raisedAtNs is 0"))
+                .contains("the state is not what events told: alert ", "raisedAtNs is 0");
     }
 
     @Test
@@ -80,8 +83,13 @@ final class PlantedFaultTest {
     }
 
     private static @Nullable String caught(final Supplier<? extends Node> node) {
+        return caught(node, "");
+    }
+
+    /** The first failure that says so: what is planted may show in something else first. */
+    private static @Nullable String caught(final Supplier<? extends Node> node, final String wanted) {
         String failure = null;
-        for (long seed = 1; seed <= SEEDS && failure == null; seed++) {
+        for (long seed = 1; seed <= SEEDS && (failure == null || !failure.contains(wanted)); seed++) {
             failure = new Simulation(seed, node).run(STEPS);
         }
         return failure;

@@ -5,6 +5,7 @@ import io.tocsin.AlertView;
 import io.tocsin.Channel;
 import io.tocsin.RouterEvent;
 import io.tocsin.RouterListener;
+import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.OutputKind;
 import java.util.EnumMap;
 import java.util.Map;
@@ -44,6 +45,22 @@ final class WouldSend implements RouterListener {
                     tell(output, channel);
                 }
             }
+        } else if (event instanceof RouterEvent.ChannelChosen chosen) {
+            adder(chosen.channel()).increment();
+            LOG.info(
+                    "would send {} to {}: {} alert {}{}, step {}",
+                    chosen.channel(),
+                    chosen.person(),
+                    chosen.severity(),
+                    Long.toUnsignedString(chosen.alertId()),
+                    chosen.statusOnly() || view == null ? "" : place(view.alert(chosen.alertId())),
+                    chosen.step());
+        } else if (event instanceof RouterEvent.ChannelNoted noted && noted.state() == ChannelState.CANCELLED) {
+            LOG.info(
+                    "would stop {} to {}: alert {}",
+                    noted.channels(),
+                    noted.person(),
+                    Long.toUnsignedString(noted.alertId()));
         }
     }
 
@@ -71,8 +88,11 @@ final class WouldSend implements RouterListener {
         if (view == null) {
             return "";
         }
-        final AlertState alert = view.of(output);
-        final String place = (alert.unit() + ' ' + alert.bed()).trim();
+        return place(view.of(output));
+    }
+
+    private static String place(final @Nullable AlertState alert) {
+        final String place = alert == null ? "" : (alert.unit() + ' ' + alert.bed()).trim();
         return place.isEmpty() ? "" : " in " + place;
     }
 

@@ -1,5 +1,6 @@
 package io.tocsin.transport.server.config;
 
+import io.tocsin.ContactMethod;
 import io.tocsin.Policy;
 import io.tocsin.Site;
 import io.tocsin.TreatmentLimit;
@@ -109,6 +110,7 @@ final class SiteReader {
             final Item patient = person.item("patient");
             final Reachable reachable = person.choice("reachable", Reachable.SESSION, List.of(Reachable.values()));
             final List<Item> skills = person.items("specializations");
+            final ContactMethod[] contact = ContactReader.read(person.sections("contact"));
             person.end();
             if (people.define(name, person.path(), person.origin())) {
                 checked(person, () -> {
@@ -119,6 +121,9 @@ final class SiteReader {
                     }
                     if (!skills.isEmpty()) {
                         site.qualified(name, skills.stream().map(Item::text).toArray(String[]::new));
+                    }
+                    if (contact.length > 0) {
+                        site.contact(name, contact);
                     }
                     if (role != AuthorityRole.NONE) {
                         site.authority(name, role, patient == null ? "" : patient.text());

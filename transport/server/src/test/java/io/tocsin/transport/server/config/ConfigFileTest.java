@@ -205,6 +205,7 @@ final class ConfigFileTest {
             sources.m1.id = 1                                   | sources.m1.id: is 1: it must be from 2
             sources { m1.id = 7, m2.id = 7 }                    | sources.m2.id: is 7, as is that of 'm1'
             sources.m1 { id = 7, interface = perhaps }          | sources.m1.interface: is the text 'perhaps': it must be true or false
+            site.people.ann.contact = [ { channel = websocket } ] | site.people.ann.contact[0].channel: 'websocket' is none of push
             sources.m1 { id = 7, silent-after = 1 ms }          | sources.m1.silent-after: is less than 100 ms
             sources.m1 { id = 7, silent-after = 9 s, unit = er } | sources.m1.unit: unknown unit 'er'
             sources.m1 { id = 7, unit = er }                    | sources.m1.unit: is of the alert that only silent-after would raise

@@ -1,0 +1,73 @@
+package io.tocsin;
+
+import io.tocsin.codecs.sbe.ChannelKind;
+import io.tocsin.codecs.sbe.ChannelReportedEncoder;
+import io.tocsin.codecs.sbe.ChannelState;
+import io.tocsin.codecs.sbe.ContactEntryDecoder;
+import io.tocsin.codecs.sbe.ContactEntryEncoder;
+import io.tocsin.codecs.sbe.ContactUnless;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Encodes what is said of contact methods: the entries of a site, and what became of a channel. */
+final class ContactEncoding {
+    private static final int MAX_ENTRY_BYTES = 128;
+
+    private ContactEncoding() {}
+
+    /** The methods of a person as an entry. */
+    static SiteEntry entry(final String personId, final List<ContactMethod> methods) {
+        return entry(personId, encode(personId, methods));
+    }
+
+    /** The entry that an engine reports. */
+    static SiteEntry reported(final DirectBuffer buffer, final byte[] message) {
+        final ContactEntryDecoder entry =
+                new ContactEntryDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+        for (final ContactEntryDecoder.MethodsDecoder method : entry.methods()) {
+            method.sbeSkip();
+        }
+        return entry(entry.personId(), message);
+    }
+
+    private static SiteEntry entry(final String personId, final byte[] message) {
+        return new SiteEntry("contact/" + personId, SiteEntry.Kind.PEOPLE, message, encode(personId, List.of()));
+    }
+
+    private static byte[] encode(final String personId, final List<ContactMethod> methods) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_ENTRY_BYTES]);
+        final ContactEntryEncoder entry =
+                new ContactEntryEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        final ContactEntryEncoder.MethodsEncoder group = entry.methodsCount(methods.size());
+        for (final ContactMethod method : methods) {
+            group.next()
+                    .afterMs(method.afterMs())
+                    .channel(kind(method.channel()))
+                    .unless(method.unlessReceived() ? ContactUnless.RECEIVED : ContactUnless.ANSWERED);
+        }
+        entry.personId(personId);
+        final byte[] bytes = new byte[entry.limit()];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+
+    static OutgoingCommand channelReported(
+            final long alertId, final long run, final Channel channel, final ChannelState state) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final ChannelReportedEncoder encoder =
+                new ChannelReportedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.alertId(alertId).run(run).channel(kind(channel)).state(state);
+        return command.encoded(encoder.encodedLength());
+    }
+
+    static ChannelKind kind(final Channel channel) {
+        return ChannelKind.valueOf(channel.name());
+    }
+
+    static Channel channel(final ChannelKind kind) {
+        return Channel.valueOf(kind.name());
+    }
+}

@@ -1,0 +1,59 @@
+package io.tocsin.engine.config;
+
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.LimitRules;
+import org.agrona.DirectBuffer;
+
+/** Whether the limit rules of a configuration, and the timings that follow them, may enter. */
+final class RulesCheck {
+    private final LimitRules held;
+    private final TimingCheck timings;
+    private final RulesEntryDecoder rules = new RulesEntryDecoder();
+    private long version;
+
+    RulesCheck(final LimitRules held) {
+        this.held = held;
+        timings = new TimingCheck(held.capacity());
+    }
+
+    void begin() {
+        version = held.version();
+        timings.begin();
+    }
+
+    ConfigRefusal timing(final DirectBuffer buffer, final MessageLayout entry) {
+        return timings.timing(buffer, entry);
+    }
+
+    ConfigRefusal rules(final DirectBuffer buffer, final MessageLayout entry) {
+        rules.wrap(buffer, entry.blockOffset(), entry.blockLength(), entry.version());
+        if (rules.rulesVersion() <= version
+                || rules.rulesVersion() > Integer.MAX_VALUE
+                || rules.news2() > 1
+                || entry.groupCount() > held.capacity()) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        for (int i = 0; i < entry.groupCount(); i++) {
+            final int at = entry.elementOffset(i);
+            final int parameter = buffer.getByte(at + RulesDecoder.parameterEncodingOffset()) & 0xFF;
+            final int bound = buffer.getByte(at + RulesDecoder.boundEncodingOffset()) & 0xFF;
+            final int severity = buffer.getByte(at + RulesDecoder.severityEncodingOffset()) & 0xFF;
+            if (parameter < 1
+                    || parameter > Parameter.OXYGEN_THERAPY.value()
+                    || bound > Bound.ABOVE.value()
+                    || severity < Severity.CRITICAL.value()
+                    || severity > Severity.NON_URGENT.value()) {
+                return ConfigRefusal.BAD_VALUE;
+            }
+        }
+        version = rules.rulesVersion();
+        timings.rules(version, buffer, entry);
+        return ConfigRefusal.NONE;
+    }
+}

@@ -1,0 +1,39 @@
+package io.tocsin.engine.report;
+
+import io.tocsin.codecs.sbe.ChannelKind;
+import io.tocsin.codecs.sbe.ContactEntryEncoder;
+import io.tocsin.codecs.sbe.ContactUnless;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.engine.delivery.ContactMethods;
+import io.tocsin.engine.event.SystemEvents;
+import io.tocsin.engine.site.Site;
+import io.tocsin.engine.store.IdTable;
+import org.agrona.ExpandableArrayBuffer;
+
+/** Says how people are told beside the WebSocket, as entries that make the same configuration. */
+final class ContactReport {
+    private static final long NS_PER_MS = 1_000_000L;
+
+    private ContactReport() {}
+
+    /** Emits a {@code ContactEntry} of everybody who has methods. */
+    static void report(final Site site, final ContactMethods methods, final SystemEvents events) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final MessageHeaderEncoder header = new MessageHeaderEncoder();
+        final IdTable ids = site.people();
+        for (int person = 0; methods.isUsed() && person < ids.size(); person++) {
+            if (methods.count(person) > 0) {
+                final ContactEntryEncoder entry = new ContactEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+                final ContactEntryEncoder.MethodsEncoder group = entry.methodsCount(methods.count(person));
+                for (int place = 0; place < methods.count(person); place++) {
+                    group.next()
+                            .afterMs(methods.afterNs(person, place) / NS_PER_MS)
+                            .channel(ChannelKind.get((short) methods.channel(person, place)))
+                            .unless(ContactUnless.get((short) methods.unless(person, place)));
+                }
+                entry.putPersonId(ids.records(), ids.idOffset(person), ids.idLength(person));
+                events.configEntry(buffer, entry.limit());
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.ChannelKind;
+import io.tocsin.codecs.sbe.ChannelReportedDecoder;
+import io.tocsin.codecs.sbe.ChannelState;
+import io.tocsin.codecs.sbe.ContactEntryDecoder;
+import io.tocsin.codecs.sbe.ContactUnless;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.Result;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Over which channels people are told, and when: section 25. */
+final class OracleContacts {
+    /** In the place of a step's channels: whatever methods somebody has. */
+    static final int ANY = 0x80;
+
+    private static final long MS_NS = 1_000_000L;
+
+    /** One way to tell somebody. */
+    record Method(long afterMs, ChannelKind channel, ContactUnless unless) {
+        static List<Method> of(final ContactEntryDecoder entry) {
+            final List<Method> methods = new ArrayList<>();
+            for (final ContactEntryDecoder.MethodsDecoder each : entry.methods()) {
+                final boolean isKnown = each.channelRaw() <= 5 && each.unlessRaw() <= 1;
+                methods.add(
+                        isKnown
+                                ? new Method(each.afterMs(), each.channel(), each.unless())
+                                : new Method(-1, ChannelKind.WEBSOCKET, ContactUnless.ANSWERED));
+            }
+            return methods;
+        }
+
+        static boolean areGood(final List<Method> methods) {
+            boolean areGood = methods.size() <= 5;
+            for (int i = 0; i < methods.size(); i++) {
+                final Method method = methods.get(i);
+                areGood &= method.channel != ChannelKind.WEBSOCKET && method.afterMs <= 3_600_000;
+                for (final Method before : methods.subList(0, i)) {
+                    areGood &= before.channel != method.channel && before.afterMs <= method.afterMs;
+                }
+            }
+            return areGood;
+        }
+
+        boolean isIn(final int channels) {
+            return (channels & ANY) != 0 || (channels >> channel.value() & 1) == 1;
+        }
+    }
+
+    /** Somebody's methods gone through for one offer. */
+    private static final class Run {
+        final long number;
+        final OracleAlert alert;
+        final OracleAlert.Offer offer;
+        final int channels;
+        final long startNs;
+        long dueNs;
+        final TreeSet<ChannelKind> handled = new TreeSet<>();
+        final TreeSet<ChannelKind> used = new TreeSet<>();
+        final TreeSet<ChannelKind> failed = new TreeSet<>();
+        final TreeSet<ChannelKind> delivered = new TreeSet<>();
+
+        Run(final long number, final OracleAlert alert, final OracleAlert.Offer offer, final long startNs) {
+            this.number = number;
+            this.alert = alert;
+            this.offer = offer;
+            this.channels = offer.channels;
+            this.startNs = startNs;
+        }
+    }
+
+    private final OracleState state;
+    private final List<Run> runs = new ArrayList<>();
+    private long lastRun;
+
+    OracleContacts(final OracleState state) {
+        this.state = state;
+    }
+
+    /** What the output of an offer tells of its channels. */
+    static int told(final OracleSite site, final OracleAlert.Offer offer) {
+        final int ofStep = offer.channels & ~ANY;
+        return site.contacts.containsKey(offer.person) ? ofStep % 2 : ofStep;
+    }
+
+    /** An offer is told to its person. */
+    void begin(final OracleAlert alert, final OracleAlert.Offer offer, final long putOffMs) {
+        if (state.site.contacts.isEmpty()) {
+            return;
+        }
+        final Run run = new Run(lastRun + 1, alert, offer, state.nowNs + putOffMs * MS_NS);
+        final Method first = next(run);
+        if (first == null && isConnected(offer.person)) {
+            return;
+        }
+        lastRun++;
+        run.dueNs = first == null ? state.nowNs : dueNs(run, first);
+        runs.add(run);
+    }
+
+    void received(final OracleAlert alert, final int person) {
+        for (final Run run : runs) {
+            if (run.alert == alert && run.offer.person == person && isAlive(run)) {
+                run.delivered.add(ChannelKind.WEBSOCKET);
+            }
+        }
+    }
+
+    /** Those that are over say what is to be stopped. */
+    void tellOver() {
+        for (final Run run : List.copyOf(runs)) {
+            if (!isAlive(run)) {
+                runs.remove(run);
+                final TreeSet<ChannelKind> stopped = new TreeSet<>(run.used);
+                stopped.removeAll(run.failed);
+                stopped.removeAll(run.delivered);
+                for (final Method method : methods(run)) {
+                    if (method.isIn(run.channels) && !run.handled.contains(method.channel)) {
+                        stopped.add(method.channel);
+                    }
+                }
+                if (!stopped.isEmpty() && !state.plants.contains(Plant.SENDERS_GO_ON)) {
+                    noted(run, Clause.NO_LONGER_ASKED, stopped, ChannelState.CANCELLED);
+                }
+            }
+        }
+    }
+
+    long dueNs() {
+        final Run due = due();
+        return due == null ? OracleAlert.NEVER : due.dueNs;
+    }
+
+    private @Nullable Run due() {
+        return runs.stream()
+                .filter(run -> run.dueNs != OracleAlert.NEVER && isAlive(run))
+                .min(Comparator.comparingLong((Run run) -> run.dueNs).thenComparingLong(run -> run.number))
+                .orElse(null);
+    }
+
+    void fire() {
+        final Run run = due();
+        if (run == null) {
+            throw new IllegalStateException("nothing is due");
+        }
+        final Method method = next(run);
+        if (method != null && dueNs(run, method) <= state.nowNs) {
+            final boolean hurries = isLost(run);
+            run.handled.add(method.channel);
+            final TreeSet<ChannelKind> one = new TreeSet<>(List.of(method.channel));
+            if (method.channel == ChannelKind.PUSH && !mayPush(run.offer.person)) {
+                noted(run, Clause.PUSH_UNSUPPORTED, one, ChannelState.UNSUPPORTED);
+            } else if (method.unless == ContactUnless.RECEIVED && !run.delivered.isEmpty()) {
+                noted(run, Clause.ALREADY_RECEIVED, one, ChannelState.NEEDLESS);
+            } else {
+                run.used.add(method.channel);
+                state.event(
+                        "ChannelChosen",
+                        OracleState.clauses(hurries ? Clause.CHANNELS_FAILED : Clause.CONTACT_METHOD),
+                        "alertId",
+                        run.alert.alertId,
+                        "run",
+                        run.number,
+                        "person",
+                        run.offer.person,
+                        "channel",
+                        method.channel,
+                        "priority",
+                        run.alert.priority(),
+                        "severity",
+                        run.alert.severity,
+                        "step",
+                        run.offer.step,
+                        "statusOnly",
+                        0);
+            }
+        }
+        goOn(run);
+    }
+
+    private void goOn(final Run run) {
+        final Method method = next(run);
+        if (method != null) {
+            run.dueNs = Math.max(state.nowNs, dueNs(run, method));
+            return;
+        }
+        run.dueNs = OracleAlert.NEVER;
+        if (isLost(run) && !isConnected(run.offer.person)) {
+            noted(run, Clause.NO_CHANNEL_LEFT, new TreeSet<>(), ChannelState.NONE_LEFT);
+        }
+    }
+
+    OracleAnswer reported(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final ChannelReportedDecoder report =
+                new ChannelReportedDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+        if (report.channelRaw() < 1 || report.channelRaw() > 5) {
+            return OracleAnswer.invalid(4);
+        }
+        if (report.stateRaw() > 2) {
+            return OracleAnswer.invalid(5);
+        }
+        if (envelope.actorSession() != 0) {
+            return OracleAnswer.of(Result.NOT_ADMINISTRATOR);
+        }
+        final OracleAlert alert = state.alerts.get(report.alertId());
+        if (alert == null || alert.purpose.value() != envelope.purpose()) {
+            return OracleAnswer.of(Result.UNKNOWN_ALERT);
+        }
+        for (final Run run : List.copyOf(runs)) {
+            if (run.number == report.run() && run.alert == alert && isAlive(run)) {
+                reported(run, report.channel(), report.state());
+            }
+        }
+        return OracleAnswer.ok(alert);
+    }
+
+    private void reported(final Run run, final ChannelKind channel, final ChannelState said) {
+        if (!run.used.contains(channel) || run.failed.contains(channel) || run.delivered.contains(channel)) {
+            return;
+        }
+        final TreeSet<ChannelKind> one = new TreeSet<>(List.of(channel));
+        if (said == ChannelState.DELIVERED) {
+            run.delivered.add(channel);
+            noted(run, Clause.CHANNEL_DELIVERED, one, said);
+        } else {
+            run.failed.add(channel);
+            final boolean isAttempt = said == ChannelState.FAILED;
+            noted(run, isAttempt ? Clause.CHANNEL_FAILED : Clause.CHANNEL_UNDELIVERABLE, one, said);
+            goOn(run);
+        }
+    }
+
+    private void noted(final Run run, final Clause clause, final Set<ChannelKind> channels, final ChannelState become) {
+        state.event(
+                "ChannelNoted",
+                OracleState.clauses(clause),
+                "alertId",
+                run.alert.alertId,
+                "run",
+                run.number,
+                "person",
+                run.offer.person,
+                "channels",
+                channels.stream().mapToInt(channel -> 1 << channel.value()).sum(),
+                "state",
+                become);
+    }
+
+    private boolean isAlive(final Run run) {
+        return state.alerts.get(run.alert.alertId) == run.alert
+                && run.offer.response == Response.OFFERED
+                && run.alert.offers.get(run.offer.person) == run.offer;
+    }
+
+    private List<Method> methods(final Run run) {
+        return state.site.contacts.getOrDefault(run.offer.person, List.of());
+    }
+
+    private @Nullable Method next(final Run run) {
+        return methods(run).stream()
+                .filter(method -> method.isIn(run.channels) && !run.handled.contains(method.channel))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private long dueNs(final Run run, final Method method) {
+        return isLost(run) ? Math.max(state.nowNs, run.startNs) : run.startNs + method.afterMs * MS_NS;
+    }
+
+    /** Nothing that was used can reach the person, or nothing was and they are not connected. */
+    private boolean isLost(final Run run) {
+        return run.failed.containsAll(run.used)
+                && run.delivered.isEmpty()
+                && !(run.used.isEmpty() && isConnected(run.offer.person))
+                && !state.plants.contains(Plant.FAILURE_WAITS);
+    }
+
+    private boolean isConnected(final int person) {
+        return state.site.alwaysReachable.contains(person) || state.newestSession(person) != null;
+    }
+
+    private boolean mayPush(final int person) {
+        final List<OracleState.Session> own = state.sessions.stream()
+                .filter(session -> session.person() == person)
+                .toList();
+        return own.isEmpty() || own.stream().anyMatch(session -> session.capabilities() >= 2);
+    }
+}

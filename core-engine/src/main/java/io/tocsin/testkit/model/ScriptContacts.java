@@ -1,0 +1,81 @@
+package io.tocsin.testkit.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** How people are told beside the WebSocket, and what becomes of it, good and bad. */
+final class ScriptContacts {
+    private static final int CHANNELS = 5;
+
+    private final ScriptSite site;
+    private final SplittableRandom random;
+    private final ContactMessages messages = new ContactMessages();
+
+    ScriptContacts(final ScriptSite site, final SplittableRandom random) {
+        this.site = site;
+        this.random = random;
+    }
+
+    /** What a site may begin with. */
+    void first(final List<byte[]> list) {
+        if (random.nextInt(3) > 0) {
+            site.people.stream()
+                    .filter(person -> random.nextInt(3) > 0)
+                    .forEach(person -> list.add(messages.contact(person, methods())));
+        }
+    }
+
+    byte[] good() {
+        return messages.contact(site.any(site.people), random.nextInt(5) == 0 ? List.of() : methods());
+    }
+
+    private List<ContactMessages.Method> methods() {
+        final List<Integer> channels = new ArrayList<>(List.of(1, 2, 3, 4, CHANNELS));
+        final List<ContactMessages.Method> methods = new ArrayList<>();
+        long afterMs = 0;
+        for (int i = 1 + random.nextInt(CHANNELS); i > 0; i--) {
+            afterMs += random.nextInt(3) == 0 ? 0 : 100L * random.nextInt(12);
+            methods.add(new ContactMessages.Method(
+                    afterMs, channels.remove(random.nextInt(channels.size())), random.nextInt(2)));
+        }
+        return methods;
+    }
+
+    /** One with one fault. */
+    byte[] bad() {
+        final ContactMessages.Method fine = new ContactMessages.Method(1_000, 2, 0);
+        final String person = site.any(site.people);
+        return switch (random.nextInt(8)) {
+            case 0 -> messages.contact("nobody", List.of(fine));
+            case 1 -> messages.contact(person, List.of(fine, fine));
+            case 2 -> messages.contact(person, List.of(fine, new ContactMessages.Method(999, 3, 0)));
+            case 3 -> messages.contact(person, List.of(new ContactMessages.Method(3_600_001, 3, 0)));
+            case 4 -> messages.contact(person, List.of(new ContactMessages.Method(0, 0, 0)));
+            case 5 -> messages.contact(person, List.of(new ContactMessages.Method(0, CHANNELS + 1, 0)));
+            case 6 -> messages.contact(person, List.of(new ContactMessages.Method(0, 1, 2)));
+            default -> {
+                final List<ContactMessages.Method> many = new ArrayList<>();
+                for (int channel = 1; channel <= CHANNELS + 1; channel++) {
+                    many.add(new ContactMessages.Method(channel, channel, 0));
+                }
+                yield messages.contact(person, many);
+            }
+        };
+    }
+
+    /** What became of a channel: mostly of one that was chosen lately. */
+    byte[] reported(final From from, final ScriptKnowledge knowledge) {
+        final int state = random.nextInt(25) == 0 ? 3 + random.nextInt(250) : random.nextInt(3);
+        if (knowledge.chosen.isEmpty() || random.nextInt(20) == 0) {
+            return messages.reported(
+                    random.nextBoolean() ? from : From.session(knowledge.someSession(random)),
+                    knowledge.someAlert(random),
+                    random.nextInt(60),
+                    random.nextInt(8),
+                    state);
+        }
+        final ScriptKnowledge.Chosen chosen = knowledge.chosen.get(random.nextInt(knowledge.chosen.size()));
+        return messages.reported(from, chosen.alertId(), chosen.run(), chosen.channel(), state);
+    }
+}
