@@ -1,5 +1,6 @@
 package io.tocsin.transport.server.cli;
 
+import io.tocsin.Roster;
 import io.tocsin.SilenceScope;
 import io.tocsin.Site;
 import io.tocsin.codecs.json.Role;
@@ -9,6 +10,8 @@ import io.tocsin.coverage.CoverageReport;
 import io.tocsin.coverage.Finding;
 import io.tocsin.coverage.PlannedSilence;
 import io.tocsin.coverage.Span;
+import io.tocsin.schedule.ScheduleException;
+import io.tocsin.transport.server.ServerConfig;
 import io.tocsin.transport.server.config.ConfigFile;
 import io.tocsin.transport.server.config.ConfigProblemsException;
 import java.io.IOException;
@@ -48,6 +51,7 @@ import picocli.CommandLine.Spec;
 public final class CheckCoverageCommand implements Callable<Integer> {
     private static final int MAX_DAYS = 365;
     private static final int MOST_ROWS = 200;
+    private static final int MORE_DAYS = 8;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -110,9 +114,18 @@ public final class CheckCoverageCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--days is " + days + ": it is 1 to " + MAX_DAYS);
         }
         final Instant begin = begin(command);
+        final Duration horizon =
+                Duration.between(begin, begin.atZone(zone).plusDays(days).toInstant());
         final Site site;
+        final List<Roster> rosters;
         try {
-            site = ConfigFile.read(config).config().site();
+            final ServerConfig read = ConfigFile.read(config).config();
+            site = read.site();
+            // A server goes on telling its router, so that its rota does not run out where the look ends.
+            rosters = read.duty().rota().rosters(begin, horizon.plusDays(MORE_DAYS));
+        } catch (final ScheduleException ended) {
+            printer.complain(ended.getMessage() + "; nothing was examined");
+            return Exit.USAGE;
         } catch (final ConfigProblemsException wrong) {
             wrong.problems().forEach(problem -> printer.remark(problem.toString()));
             printer.complain("the configuration cannot be used; nothing was examined");
@@ -135,8 +148,8 @@ public final class CheckCoverageCommand implements Callable<Integer> {
             }
         }
         final CoverageReport report = Coverage.of(site, begin)
-                .during(Duration.between(
-                        begin, begin.atZone(zone).plusDays(days).toInstant()))
+                .during(horizon)
+                .rosters(rosters)
                 .neverConnected(Set.copyOf(never))
                 .silences(silences)
                 .report();

@@ -83,6 +83,29 @@ final class CheckCoverageCommandTest {
     }
 
     @Test
+    void shouldFollowTheRota() throws IOException {
+        final Path config = Files.writeString(folder.resolve("rota.conf"), """
+                site {
+                  people { cleo { reachable = always } }
+                  desks = [ desk ]
+                  units.ward.roles.charge-nurse = [ cleo ]
+                  policies.all { fail-safe = desk, steps = [ { target = role, role = charge-nurse, delay = 60 s } ] }
+                  rota.schedules.days {
+                    unit = ward, role = charge-nurse
+                    layers = [ { start = "2026-01-01", hand-off = "07:00", shift = 12 h, people = [ cleo ], hours = "07:00-19:00" } ]
+                  }
+                }
+                """);
+
+        assertThat(check(config, "--from", "2026-03-02T07:00", "--zone", "UTC", "--days", "1"))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("Mon 2 Mar 19:00")
+                .contains("Tue 3 Mar 07:00")
+                .contains("nobody is on duty");
+    }
+
+    @Test
     void shouldWriteEverythingThatItFound() throws IOException {
         final Path json = folder.resolve("coverage.json");
         assertThat(check(ward(), "--from", "2026-03-02T07:00Z", "--days", "1", "--json", json.toString()))
