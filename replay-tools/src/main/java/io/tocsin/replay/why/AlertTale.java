@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to one alert and to the people around it, as events told it. */
 final class AlertTale {
@@ -17,6 +18,7 @@ final class AlertTale {
 
     private final People people;
     private final Background background;
+    private final Duties duties;
     private final Telling telling;
     private final List<Fact> facts = new ArrayList<>();
     private final Map<Integer, Part> parts = new LinkedHashMap<>();
@@ -26,6 +28,11 @@ final class AlertTale {
     private final Map<Integer, String> absent = new HashMap<>();
     /** Events of silences that were told. */
     private final Set<Long> ofSilences = new HashSet<>();
+
+    /** Whose shift ended last while they had the alert. */
+    private @Nullable Part left;
+    /** For whose sake the steps are to begin again. */
+    private @Nullable Part askingAgain;
 
     private boolean isFound;
     private boolean isClosed;
@@ -41,9 +48,10 @@ final class AlertTale {
     private long closedNs;
     private String closedAs = "";
 
-    AlertTale(final People people, final Background background) {
+    AlertTale(final People people, final Background background, final Duties duties) {
         this.people = people;
         this.background = background;
+        this.duties = duties;
         telling = new Telling(people);
     }
 
@@ -152,6 +160,11 @@ final class AlertTale {
         return absent.getOrDefault(person, "");
     }
 
+    /** When a person was off duty or on break while it came to steps. */
+    List<Away> missed(final int person) {
+        return duties.missed(person);
+    }
+
     /** Keeps an event as part of the answer. */
     void note(final EventFields event, final String text, final List<String> names) {
         final Map<String, Object> header = event.header();
@@ -196,6 +209,7 @@ final class AlertTale {
         switch (event.name()) {
             case "AlertRaised" -> {
                 isFound = true;
+                duties.raised(event);
                 isTest = !event.text("purpose").equals("PRODUCTION");
                 violation = event.text("cause").equals("LIMIT") ? Background.violation(event) : "";
             }
@@ -229,6 +243,11 @@ final class AlertTale {
         lacksPolicy = false;
         heldBy = 0;
         steps.add(event.number("step", 0));
+        duties.asked(event.number("step", 0));
+        if (askingAgain != null) {
+            askingAgain.isAskedAgain = true;
+            askingAgain = null;
+        }
         absent.putAll(people.presences());
         // A step that begins names somebody.
         listsPeople &= !event.list("people").isEmpty();
@@ -240,9 +259,7 @@ final class AlertTale {
                     event.number("step", 0), timeOf(event), response == null ? "" : response.toString(), isReachable));
             part.alwaysReachable |= isReachable && !people.isConnected(part.person);
             if ("WAITING".equals(response)) {
-                part.isChosen = true;
-                part.withThem.clear();
-                part.withThem.addAll(people.with(part.person));
+                part.chosen(people.with(part.person));
             }
         }
     }
@@ -251,7 +268,9 @@ final class AlertTale {
         final List<Reason> reasons = reasons(event.header());
         if (reasons.stream().anyMatch(reason -> reason.name().equals("EMPTY_STEP"))) {
             emptySteps.add(event.number("step", 0));
+            duties.asked(event.number("step", 0));
         }
+        askingAgain = has(event, "SHIFT_ENDED") ? left : askingAgain;
         lacksPolicy |= reasons.stream().anyMatch(reason -> reason.name().equals("NO_POLICY"));
     }
 
@@ -271,20 +290,14 @@ final class AlertTale {
     private void answered(final EventFields event, final int person) {
         final Part part = part(person);
         switch (event.text("response")) {
-            case "ACCEPTED" -> {
-                part.acceptedNs = timeOf(event);
-                part.rejectedNs = 0;
-            }
-            case "REJECTED" -> {
-                part.rejectedNs = timeOf(event);
-                part.rejectReason = event.text("reason");
-            }
+            case "ACCEPTED" -> part.accepts(timeOf(event));
+            case "REJECTED" -> part.rejects(timeOf(event), event.text("reason"));
             case "UNDEFINED" -> {
-                if (isRelease(event)) {
-                    part.rejectedNs = timeOf(event);
-                    part.rejectReason = has(event, "SHIFT_ENDED")
-                            ? "OFF_DUTY"
-                            : has(event, "BREAK_BEGAN") ? "ON_BREAK" : "GIVEN_BACK";
+                if (has(event, "SHIFT_ENDED") || has(event, "BREAK_BEGAN")) {
+                    part.leaves(timeOf(event), has(event, "BREAK_BEGAN"));
+                    left = part;
+                } else if (isRelease(event)) {
+                    part.rejects(timeOf(event), "GIVEN_BACK");
                 } else if (!has(event, "SNOOZE_ENDED")) {
                     part.isSilent = true;
                 }
@@ -309,9 +322,10 @@ final class AlertTale {
     private void redirected(final EventFields event) {
         final Part part = part((int) event.number("to", -1));
         if (event.number("chosen", 0) == 1) {
-            part.isChosen = true;
-            part.withThem.clear();
-            part.withThem.addAll(people.with(part.person));
+            part.chosen(people.with(part.person));
+        }
+        if (has(event, "HANDED_OVER") || has(event, "BREAK_COVER")) {
+            part((int) event.number("person", -1)).handedTo.add(part.person);
         }
     }
 

@@ -48,7 +48,10 @@ final class Judge {
             text.append(" and showed it at ").append(at(part.displayedNs));
         }
         final Verdict verdict;
-        if (part.acceptedNs > 0 && part.rejectedNs == 0) {
+        if (part.leftNs > 0) {
+            verdict = Verdict.RELIEVED;
+            text.append(". ").append(DutyTelling.relieved(name, part, people, tale.raisedNs()));
+        } else if (part.acceptedNs > 0 && part.rejectedNs == 0) {
             verdict = Verdict.ACCEPTED;
             text.append(". ").append(name).append(" took it at ").append(at(part.acceptedNs));
         } else if (part.rejectedNs > 0) {
@@ -89,8 +92,11 @@ final class Judge {
                 + (others.isEmpty()
                         ? "the gateway of their client had as much on its way as it may have"
                         : "unanswered with them then: alert " + others)
-                + "."
-                + (end == null ? " It waits still." : " " + end + ".");
+                + ". "
+                + (part.leftNs > 0
+                        ? DutyTelling.relieved(name, part, people, tale.raisedNs())
+                        : end == null ? "It waits still" : end)
+                + ".";
     }
 
     /** Somebody whom no step chose. */
@@ -115,10 +121,12 @@ final class Judge {
                             : "Silence " + tale.heldBy() + " held it back, so that nobody was asked. " + end + ".");
         }
         if (tale.steps().isEmpty()) {
-            return new Answer(name, Verdict.NO_STEP, "No step has begun." + skipped() + lastReasons());
+            return new Answer(
+                    name, Verdict.NO_STEP, "No step has begun." + skipped() + away(name, person) + lastReasons());
         }
         final String ran = "The steps that began (" + list(List.copyOf(tale.steps())) + ") did not "
                 + (part == null ? "name " : "choose ") + name + "." + skipped() + said(name, person)
+                + away(name, person)
                 + (tale.silenceId() == 0 ? "" : " Silence " + tale.silenceId() + " holds it back now.")
                 + (tale.listsPeople()
                         ? ""
@@ -135,6 +143,13 @@ final class Judge {
     private String said(final String name, final int person) {
         final String presence = tale.presence(person);
         return presence.isEmpty() ? "" : " " + name + " had said to be " + presence + " when one began.";
+    }
+
+    /** When the person was off duty or on break while it came to steps. */
+    private String away(final String name, final int person) {
+        return tale.missed(person).stream()
+                .map(each -> " " + DutyTelling.away(name, each, people, tale.raisedNs()))
+                .collect(Collectors.joining());
     }
 
     private String skipped() {

@@ -6,6 +6,8 @@ public enum Verdict {
     ACCEPTED(true),
     /** Told, and did not take it or gave it back. */
     REJECTED(true),
+    /** Told, and went off duty or on break before it was over: others were asked, if somebody still had to be. */
+    RELIEVED(true),
     /** Told, and did not answer in the step's time. */
     NOT_ANSWERED(true),
     /** Told, and it was withdrawn or is open still. */

@@ -1,7 +1,9 @@
 package io.tocsin.replay.why;
 
 import io.tocsin.codecs.sbe.AlertClosedDecoder;
+import io.tocsin.codecs.sbe.BreakChangedDecoder;
 import io.tocsin.codecs.sbe.DisplayNotedDecoder;
+import io.tocsin.codecs.sbe.DutyChangedDecoder;
 import io.tocsin.codecs.sbe.IdInternedDecoder;
 import io.tocsin.codecs.sbe.LimitWatchedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the events of a router, from the first on, and says why people were told of one alert or were not. It works nothing out again: what it says was recorded, by
  * whatever version. Events and clauses that are newer than this version are told by their names or numbers. Give it every event in order, then ask.
  *
- * <p>One thread; never blocks; allocates. Keeps the events of one alert, what may lead to one, and of all others no more than who has not answered.
+ * <p>One thread; never blocks; allocates. Keeps the events of one alert, what may lead to one, and of all others no more than who has not answered, and who is on duty.
  */
 public final class WhyReader implements EventLogReader {
     /** Events that do not name an alert, or matter whichever they name. */
@@ -35,6 +37,8 @@ public final class WhyReader implements EventLogReader {
             IdInternedDecoder.TEMPLATE_ID,
             SessionChangedDecoder.TEMPLATE_ID,
             PresenceNotedDecoder.TEMPLATE_ID,
+            DutyChangedDecoder.TEMPLATE_ID,
+            BreakChangedDecoder.TEMPLATE_ID,
             OutputDispatchedDecoder.TEMPLATE_ID,
             OfferAnsweredDecoder.TEMPLATE_ID,
             SilenceChangedDecoder.TEMPLATE_ID,
@@ -50,6 +54,7 @@ public final class WhyReader implements EventLogReader {
     private final boolean personal;
     private final People people = new People();
     private final Background background = new Background();
+    private final Duties duties = new Duties();
     private final AlertTale tale;
     private final Map<String, TreeMap<Long, Part>> underway = new TreeMap<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -76,7 +81,7 @@ public final class WhyReader implements EventLogReader {
         }
         this.alertId = alertId;
         this.personal = personal;
-        tale = new AlertTale(people, background);
+        tale = new AlertTale(people, background, duties);
     }
 
     @Override
@@ -151,6 +156,8 @@ public final class WhyReader implements EventLogReader {
                 people.presence(event);
                 tale.says(event, person);
             }
+            case "DutyChanged" -> duties.duty(event);
+            case "BreakChanged" -> duties.onBreak(event);
             case "SilenceChanged" -> {
                 background.silence(event);
                 tale.silence(event);
