@@ -218,6 +218,7 @@ final class AlertBook implements AlertView {
                 0,
                 0,
                 0,
+                0,
                 Map.of(),
                 Map.of(),
                 AlertDetails.NONE,

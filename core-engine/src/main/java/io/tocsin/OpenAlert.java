@@ -33,6 +33,7 @@ final class OpenAlert {
     private int needed = 1;
     private long mutedUntilNs;
     private long mutedBy;
+    private long inhibitedBy;
     private long snoozedUntilNs;
     private Assessment assessment;
     private @Nullable AlertState state;
@@ -124,6 +125,7 @@ final class OpenAlert {
         notStarted();
         mutedUntilNs = event.untilNs();
         mutedBy = event.silenceId();
+        inhibitedBy = event.inhibitedBy();
     }
 
     /** Its owner has put it off, 0 = no more. */
@@ -136,6 +138,7 @@ final class OpenAlert {
     void pagesAgain() {
         mutedUntilNs = 0;
         mutedBy = 0;
+        inhibitedBy = 0;
         state = null;
     }
 
@@ -271,6 +274,7 @@ final class OpenAlert {
                     needed,
                     mutedUntilNs,
                     mutedBy,
+                    inhibitedBy,
                     snoozedUntilNs,
                     slots,
                     responses,

@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
+import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
@@ -114,6 +115,15 @@ final class ReportedSite {
                 // Rosters come and go beside the site, and no site takes them away.
             }
             case CreditEntryDecoder.TEMPLATE_ID -> plain("credit", message);
+            case InhibitionsEntryDecoder.TEMPLATE_ID -> {
+                if (new InhibitionsEntryDecoder()
+                                .wrapAndApplyHeader(buffer, 0, header)
+                                .rules()
+                                .count()
+                        > 0) {
+                    entries.add(InhibitionEncoding.reported(message));
+                }
+            }
             case OperationsEntryDecoder.TEMPLATE_ID -> plain("service-level", message);
             case SourceEntryDecoder.TEMPLATE_ID ->
                 plain(

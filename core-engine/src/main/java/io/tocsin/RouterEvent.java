@@ -292,11 +292,12 @@ public sealed interface RouterEvent {
             String comment)
             implements RouterEvent {}
 
-    /** An alert pages nobody until then; it is open and visible. */
-    record AlertMuted(Stamp stamp, long alertId, long silenceId, long untilNs) implements RouterEvent {}
+    /** An alert pages nobody until then, or less: a silence mutes it, or another alert by a rule, from 1; what does not is 0. */
+    record AlertMuted(Stamp stamp, long alertId, long silenceId, long untilNs, long inhibitedBy, int inhibition)
+            implements RouterEvent {}
 
     /** A muted alert pages again, or no longer needs to. */
-    record AlertUnmuted(Stamp stamp, long alertId, long silenceId) implements RouterEvent {}
+    record AlertUnmuted(Stamp stamp, long alertId, long silenceId, long inhibitedBy) implements RouterEvent {}
 
     /** Its owner put an alert off, or changed until when. */
     record AlertSnoozed(Stamp stamp, long alertId, String person, long untilNs) implements RouterEvent {}

@@ -41,11 +41,18 @@ final class SilenceEventReader {
                 changed(stamp, changed.wrapAndApplyHeader(buffer, offset, header));
             case AlertMutedDecoder.TEMPLATE_ID -> {
                 muted.wrapAndApplyHeader(buffer, offset, header);
-                yield new RouterEvent.AlertMuted(stamp, muted.alertId(), muted.silenceId(), muted.untilNs());
+                yield new RouterEvent.AlertMuted(
+                        stamp,
+                        muted.alertId(),
+                        muted.silenceId(),
+                        muted.untilNs(),
+                        muted.inhibitedBy(),
+                        muted.inhibition());
             }
             case AlertUnmutedDecoder.TEMPLATE_ID -> {
                 unmuted.wrapAndApplyHeader(buffer, offset, header);
-                yield new RouterEvent.AlertUnmuted(stamp, unmuted.alertId(), unmuted.silenceId());
+                yield new RouterEvent.AlertUnmuted(
+                        stamp, unmuted.alertId(), unmuted.silenceId(), unmuted.inhibitedBy());
             }
             case AlertSnoozedDecoder.TEMPLATE_ID -> {
                 snoozed.wrapAndApplyHeader(buffer, offset, header);

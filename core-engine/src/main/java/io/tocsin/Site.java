@@ -200,6 +200,15 @@ public final class Site {
             return this;
         }
 
+        /** Has one open alert keep others from paging; at most {@value Inhibition#MAX_RULES}. Returns this. */
+        public Builder inhibition(final Inhibition rule) {
+            if (parts.inhibitions.size() == Inhibition.MAX_RULES) {
+                throw new IllegalArgumentException("more than " + Inhibition.MAX_RULES + " inhibitions");
+            }
+            parts.inhibitions.add(requireNonNull(rule, "rule"));
+            return this;
+        }
+
         /** How severe declared alerts are at least, and how alerts are classified; default {@link TriageRules#none()}: the declared severity stands. Returns this. */
         public Builder triage(final TriageRules triage) {
             parts.triage = requireNonNull(triage, "triage");

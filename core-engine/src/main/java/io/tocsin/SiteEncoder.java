@@ -70,6 +70,9 @@ final class SiteEncoder {
         if (parts.serviceLevel != null) {
             encoder.serviceLevel(parts.serviceLevel);
         }
+        if (!parts.inhibitions.isEmpty()) {
+            encoder.entries.add(InhibitionEncoding.entry(parts.inhibitions));
+        }
         return List.copyOf(encoder.entries);
     }
 

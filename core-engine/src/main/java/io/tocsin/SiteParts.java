@@ -32,6 +32,7 @@ final class SiteParts {
     final Map<String, Authority> authority = new LinkedHashMap<>();
     final Set<Long> sources = new LinkedHashSet<>();
     final Map<Long, Watch> watches = new LinkedHashMap<>();
+    final List<Inhibition> inhibitions = new ArrayList<>();
     LimitRules rules = LimitRules.none();
     TriageRules triage = TriageRules.none();
     LimitedTeam limitedTeam = LimitedTeam.NONE;
@@ -55,6 +56,7 @@ final class SiteParts {
         copy.authority.putAll(authority);
         copy.sources.addAll(sources);
         copy.watches.putAll(watches);
+        copy.inhibitions.addAll(inhibitions);
         copy.rules = rules;
         copy.triage = triage;
         copy.limitedTeam = limitedTeam;

@@ -71,6 +71,7 @@ import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.sla.LatencyLedger;
 import io.tocsin.engine.sla.Operations;
+import io.tocsin.engine.suppression.Inhibitions;
 import io.tocsin.engine.suppression.MutedAlerts;
 import io.tocsin.engine.suppression.SilenceCommands;
 import io.tocsin.engine.suppression.SilenceGate;
@@ -132,6 +133,7 @@ final class EngineParts {
     final Silences silences;
     final SilenceGate gate;
     final SilenceCommands silenceCommands;
+    final Inhibitions inhibitions;
     final Snoozes snoozes;
     final SnoozeCommands snoozeCommands;
     final Agenda agenda;
@@ -184,7 +186,8 @@ final class EngineParts {
         silences = new Silences(limits.maxSilences(), muted, suppressionEvents, stream);
         final ResponseEvents responseEvents = new ResponseEvents(stream);
         snoozes = new Snoozes(limits.maxAlerts(), alerts, responseEvents);
-        gate = new SilenceGate(silences, muted, snoozes, alerts, suppressionEvents, stream);
+        inhibitions = new Inhibitions(limits.maxAlerts(), alerts, stream);
+        gate = new SilenceGate(silences, muted, inhibitions, snoozes, alerts, suppressionEvents, stream);
         qualifications = new Qualifications(limits.maxPeople());
         turns = new Turns(limits.maxPeople());
         positions = new Positions(limits.maxPeople(), limits.maxBeds() + 2 * limits.maxUnits(), qualifications, stream);
@@ -203,7 +206,7 @@ final class EngineParts {
         alerts.assessments().patients(subjects);
         final Awakening awakening = new Awakening(snoozes, alerts, offers, ladder, dispatcher, alertEvents, ledger);
         life = new AlertLife(
-                alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects, ledger, awakening);
+                alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects, ledger, awakening, gate);
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
@@ -245,7 +248,8 @@ final class EngineParts {
                 authority,
                 methods,
                 operations,
-                lostDevices);
+                lostDevices,
+                gate);
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),

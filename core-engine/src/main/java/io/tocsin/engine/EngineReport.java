@@ -17,6 +17,7 @@ import io.tocsin.engine.event.ServiceEvents;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.report.AlertReports;
 import io.tocsin.engine.report.ConfigReport;
+import io.tocsin.engine.report.InhibitionReport;
 import io.tocsin.engine.suppression.SuppressionEvents;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -63,6 +64,7 @@ final class EngineReport implements EventStream.EventSink {
         interned(IdTable.BED, parts.site.beds());
         interned(IdTable.ROLE, parts.site.roles());
         new ConfigReport(parts.configState, systemEvents).report(parts.configuration.appliedHash());
+        InhibitionReport.report(parts.gate.rules(), systemEvents);
         sessions();
         presences();
         parts.shifts.report(dutyEvents);

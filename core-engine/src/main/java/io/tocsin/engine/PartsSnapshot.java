@@ -33,6 +33,7 @@ final class PartsSnapshot {
         parts.monitor.snapshot(writer);
         parts.silences.snapshot(writer);
         parts.muted.snapshot(writer);
+        parts.inhibitions.snapshot(writer);
         parts.snoozes.snapshot(writer);
         parts.windows.snapshot(writer);
         parts.watch.snapshot(writer);
@@ -76,6 +77,7 @@ final class PartsSnapshot {
         parts.monitor.restore(reader);
         parts.silences.restore(reader);
         parts.muted.restore(reader);
+        parts.inhibitions.restore(reader);
         parts.snoozes.restore(reader);
         parts.windows.restore(reader);
         parts.watch.restore(

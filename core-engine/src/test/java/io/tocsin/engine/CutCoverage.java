@@ -45,6 +45,7 @@ final class CutCoverage {
                         "alert on a former version of its policy",
                         "test alert",
                         "alert that is put off",
+                        "alert that another one mutes",
                         "offer that waits for credit",
                         "unreceived delivery",
                         "delivery of a closed alert",
@@ -134,6 +135,7 @@ final class CutCoverage {
                 "alert that triage holds above what was declared",
                 parts.alerts.assessments().isKept()
                         && parts.alerts.assessments().declared(slot) > alerts.severity[slot]);
+        see("alert that another one mutes", parts.gate.isMuted(slot) && parts.muted.silenceId(slot) == 0);
         see("alert that is put off", parts.snoozes.isSnoozed(slot));
         see("test alert", alerts.purpose[slot] != 0);
         final int policy = alerts.policy[slot];

@@ -87,7 +87,7 @@ public final class SnoozeCommands {
         final int severity = alerts.severity[alert];
         if (alerts.condition[alert] == INACTIVE) {
             answer.refuse(Result.NOT_ACTIVE, 0);
-        } else if (severity == CRITICAL || (SilenceGate.PROTECTED >>> alerts.type[alert] & 1) != 0) {
+        } else if (severity == CRITICAL || SilenceGate.isProtected(alerts.type[alert])) {
             answer.refuse(Result.PROTECTED, SnoozeAlertDecoder.alertIdId());
         } else if (clocks.isAsking(alert)) {
             answer.refuse(Result.STILL_ASKING, 0);

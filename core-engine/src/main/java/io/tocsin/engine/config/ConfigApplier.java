@@ -59,6 +59,7 @@ final class ConfigApplier {
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final AuthorityEntryDecoder authority = new AuthorityEntryDecoder();
     private final OperationsEntries operations = new OperationsEntries();
+    private final InhibitionEntries inhibitions = new InhibitionEntries();
     private boolean hasPromised;
 
     ConfigApplier(final ConfigState state, final SystemEvents events) {
@@ -167,6 +168,7 @@ final class ConfigApplier {
                 }
                 hasPromised = true;
             }
+            case InhibitionEntries.TEMPLATE_ID -> inhibitions.apply(buffer, entry, state.gate());
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());
             }

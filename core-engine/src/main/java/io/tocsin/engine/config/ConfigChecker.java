@@ -56,6 +56,7 @@ final class ConfigChecker {
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final AuthorityEntryDecoder authority = new AuthorityEntryDecoder();
     private final OperationsEntries operations = new OperationsEntries();
+    private final InhibitionEntries inhibitions = new InhibitionEntries();
 
     ConfigChecker(
             final ConfigState state,
@@ -172,7 +173,9 @@ final class ConfigChecker {
                 return refusal == ConfigRefusal.NONE ? checkPeople(buffer, entry) : refusal;
             }
             default -> {
-                return ConfigRefusal.UNKNOWN_ENTRY;
+                return entry.templateId() == InhibitionEntries.TEMPLATE_ID
+                        ? inhibitions.check(buffer, entry)
+                        : ConfigRefusal.UNKNOWN_ENTRY;
             }
         }
     }

@@ -13,6 +13,7 @@ import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.sla.Operations;
+import io.tocsin.engine.suppression.SilenceGate;
 import io.tocsin.engine.watch.LostDevices;
 import io.tocsin.engine.watch.SourceWatch;
 
@@ -35,6 +36,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param contacts    methods of people.
  * @param operations  promise, limits of load, administrators.
  * @param lostDevices of people on duty.
+ * @param gate        with the rules by which alerts mute others.
  */
 public record ConfigState(
         Site site,
@@ -52,4 +54,5 @@ public record ConfigState(
         Authority authority,
         ContactMethods contacts,
         Operations operations,
-        LostDevices lostDevices) {}
+        LostDevices lostDevices,
+        SilenceGate gate) {}

@@ -20,9 +20,23 @@ public interface Gate {
     boolean isMuted(int alert);
 
     /**
-     * Somebody acts on the alert, or it is over: nothing is held back any more.
+     * Somebody acts on the alert: nothing is held back any more.
      *
      * @param alert slot.
      */
     void letGo(int alert);
+
+    /**
+     * The alert is over, or its condition is: nothing is held back any more, and because of it neither.
+     *
+     * @param alert slot.
+     */
+    void over(int alert);
+
+    /**
+     * The alert is more or less severe than before, or its condition is back.
+     *
+     * @param alert slot.
+     */
+    void changed(int alert);
 }

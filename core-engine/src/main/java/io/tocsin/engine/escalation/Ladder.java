@@ -326,7 +326,7 @@ public final class Ladder {
     }
 
     /**
-     * The alert is over, or its condition is: nothing holds it back any more.
+     * Somebody acts on the alert: nothing holds it back any more.
      *
      * @param alert slot.
      */

@@ -24,6 +24,7 @@ import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.ModeOrderedDecoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
@@ -173,6 +174,12 @@ final class Templates {
                 ContactEntryDecoder.MethodsDecoder.sbeBlockLength(),
                 0,
                 1);
+        grouped(
+                InhibitionsEntryDecoder.TEMPLATE_ID,
+                InhibitionsEntryDecoder.BLOCK_LENGTH,
+                InhibitionsEntryDecoder.RulesDecoder.sbeBlockLength(),
+                0,
+                0);
         grouped(OperationsEntryDecoder.TEMPLATE_ID, OperationsEntryDecoder.BLOCK_LENGTH, 0, 1, 0);
     }
 

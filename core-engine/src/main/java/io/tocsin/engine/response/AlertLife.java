@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.Dispatcher;
+import io.tocsin.engine.escalation.Gate;
 import io.tocsin.engine.escalation.Ladder;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
@@ -37,6 +38,7 @@ public final class AlertLife {
     private final SubjectAlerts subjectAlerts;
     private final LatencyLedger ledger;
     private final Awakening awakening;
+    private final Gate gate;
 
     /** The list of a subject's open alerts, kept where subjects are. */
     public interface SubjectAlerts {
@@ -70,6 +72,7 @@ public final class AlertLife {
      * @param subjectAlerts the lists of subjects.
      * @param ledger        of the alerts' clocks.
      * @param awakening     of alerts that were put off.
+     * @param gate          of what may page.
      */
     public AlertLife(
             final Alerts alerts,
@@ -81,7 +84,8 @@ public final class AlertLife {
             final EventStream stream,
             final SubjectAlerts subjectAlerts,
             final LatencyLedger ledger,
-            final Awakening awakening) {
+            final Awakening awakening,
+            final Gate gate) {
         this.alerts = alerts;
         this.offers = offers;
         this.policies = policies;
@@ -92,6 +96,7 @@ public final class AlertLife {
         this.subjectAlerts = subjectAlerts;
         this.ledger = ledger;
         this.awakening = awakening;
+        this.gate = gate;
     }
 
     /**
@@ -169,6 +174,9 @@ public final class AlertLife {
             dispatcher.queueAgain(alert);
         }
         alerts.severity[alert] = (byte) newSeverity;
+        if (newSeverity != oldSeverity) {
+            gate.changed(alert);
+        }
         events.updated(
                 newSeverity == oldSeverity
                         ? clauses
@@ -220,6 +228,7 @@ public final class AlertLife {
             review(alert);
         } else if (from == INACTIVE) {
             if (alerts.owner[alert] != NOBODY) {
+                gate.changed(alert);
                 alerts.mark(alert, Alerts.AT_BEDSIDE, false);
                 dispatcher.notice(Because.of(Clause.UPDATED), alert, OutputKind.UPDATE, NOBODY, NOBODY);
                 if (ladder.clocks().isComplete(alert)) {
@@ -263,7 +272,7 @@ public final class AlertLife {
      * @param clause why.
      */
     public void end(final int alert, final Clause clause) {
-        ladder.letGo(alert);
+        gate.over(alert);
         inactive(alert, clause);
         dispatcher.notice(Because.of(Clause.CONDITION_ENDED), alert, OutputKind.CONDITION_ENDED, NOBODY, NOBODY);
         withdrawAll(alert);
@@ -301,7 +310,7 @@ public final class AlertLife {
      * @param except  person who need not be told, or -1.
      */
     public void close(final int alert, final Clause clause, final Outcome outcome, final int person, final int except) {
-        ladder.letGo(alert);
+        gate.over(alert);
         if (alerts.condition[alert] == LATCHED) {
             inactive(alert, clause);
         }

@@ -43,8 +43,13 @@ public final class MutedAlerts {
         this.alerts = alerts;
     }
 
-    /** The number of the silence that mutes an alert; 0 = none does. */
-    int silenceId(final int alert) {
+    /**
+     * The number of the silence that mutes an alert.
+     *
+     * @param alert slot.
+     * @return 0 = none does.
+     */
+    public int silenceId(final int alert) {
         // Where nothing is muted no memory of the alert is touched.
         return inUse == 0 ? 0 : silenceId[alert];
     }

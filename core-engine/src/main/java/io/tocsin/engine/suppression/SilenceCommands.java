@@ -280,7 +280,7 @@ public final class SilenceCommands {
             reply.refuse(Result.MATCHES_EVERYTHING, CreateSilenceDecoder.emergencyTypeId());
             return false;
         }
-        if (!isAny(type) && (SilenceGate.PROTECTED >>> type & 1) != 0) {
+        if (!isAny(type) && SilenceGate.isProtected(type)) {
             reply.refuse(Result.PROTECTED, CreateSilenceDecoder.emergencyTypeId());
             return false;
         }

@@ -9,16 +9,20 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.response.Snoozes;
 
-/** Whether a silence covers an alert whose ladder is to start. A site without silences pays a look at their number. */
+/**
+ * Whether a silence covers an alert whose ladder is to start, or another alert keeps it from paging. A site without silences and without rules of inhibition pays a look
+ * at their numbers.
+ */
 public final class SilenceGate implements Gate {
     /** Bit per value of EmergencyType: nothing mutes them. */
-    public static final int PROTECTED = 1 << EmergencyType.CARDIAC_ARREST.value() | 1 << EmergencyType.CHOKING.value();
+    private static final int PROTECTED = 1 << EmergencyType.CARDIAC_ARREST.value() | 1 << EmergencyType.CHOKING.value();
 
     private static final int CRITICAL = Severity.CRITICAL.value();
     private static final int NONE = Silences.NONE;
 
     private final Silences silences;
     private final MutedAlerts muted;
+    private final Inhibitions inhibitions;
     private final Snoozes snoozes;
     private final Alerts alerts;
     private final SuppressionEvents events;
@@ -29,6 +33,7 @@ public final class SilenceGate implements Gate {
      *
      * @param silences there are.
      * @param muted    alerts.
+     * @param inhibitions of alerts by others.
      * @param snoozes  of alerts.
      * @param alerts   open.
      * @param events   of suppression.
@@ -37,51 +42,129 @@ public final class SilenceGate implements Gate {
     public SilenceGate(
             final Silences silences,
             final MutedAlerts muted,
+            final Inhibitions inhibitions,
             final Snoozes snoozes,
             final Alerts alerts,
             final SuppressionEvents events,
             final EventStream stream) {
         this.silences = silences;
         this.muted = muted;
+        this.inhibitions = inhibitions;
         this.snoozes = snoozes;
         this.alerts = alerts;
         this.events = events;
         this.stream = stream;
     }
 
+    /**
+     * Whether a type of emergency is one that nothing mutes.
+     *
+     * @param type value of EmergencyType, or 0 for any.
+     * @return CARDIAC_ARREST and CHOKING.
+     */
+    public static boolean isProtected(final int type) {
+        return (PROTECTED >>> type & 1) != 0;
+    }
+
     @Override
     public boolean isMuted(final int alert) {
-        return muted.silenceId(alert) != 0;
+        return muted.silenceId(alert) != 0 || inhibitions.mutedBy(alert) != 0;
     }
 
     @Override
     public long mutedUntilNs(final int alert, final boolean isPaging) {
-        final int before = muted.silenceId(alert);
-        if (before != 0) {
+        final int silence = muted.silenceId(alert);
+        if (silence != 0) {
             muted.remove(alert);
         }
+        final long source = inhibitions.mutedBy(alert);
+        if (source != 0) {
+            inhibitions.unmute(alert);
+        }
         // What pages already goes on: only what begins, or begins again, is muted.
-        final boolean goesOn = before == 0 && isPaging;
-        final int covering = silences.isEmpty() || goesOn ? NONE : covering(alert);
-        if (covering == NONE) {
-            if (before != 0) {
-                events.unmuted(Because.of(Clause.SILENCE_ENDED), alerts.alertId[alert], before);
-            }
+        final boolean goesOn = silence == 0 && source == 0 && isPaging;
+        final long untilNs = goesOn ? 0 : mutedAnewUntilNs(alert);
+        if (untilNs == 0 && silence != 0) {
+            events.unmuted(Because.of(Clause.SILENCE_ENDED), alerts.alertId[alert], silence, 0);
+        } else if (untilNs == 0 && source != 0) {
+            events.unmuted(Because.of(Clause.INHIBITION_ENDED), alerts.alertId[alert], 0, source);
+        }
+        inhibitions.look(alert, untilNs != 0);
+        return untilNs;
+    }
+
+    /** A silence comes before another alert: its end is known. */
+    private long mutedAnewUntilNs(final int alert) {
+        final int covering = silences.isEmpty() ? NONE : covering(alert);
+        if (covering != NONE) {
+            final long untilNs = silences.endNs[covering];
+            muted.add(covering, silences.id[covering], alert);
+            events.muted(Because.of(Clause.SILENCED), alerts.alertId[alert], untilNs, silences.id[covering], 0, 0);
+            return untilNs;
+        }
+        final int source = inhibitions.find(alert);
+        if (source == NONE) {
             return 0;
         }
-        muted.add(covering, silences.id[covering], alert);
-        events.muted(
-                Because.of(Clause.SILENCED), alerts.alertId[alert], silences.endNs[covering], silences.id[covering]);
-        return silences.endNs[covering];
+        final long untilNs = inhibitions.mute(alert, source);
+        tellInhibited(events, alert);
+        return untilNs;
     }
 
     @Override
     public void letGo(final int alert) {
+        unmute(alert);
+        inhibitions.look(alert, false);
+    }
+
+    @Override
+    public void over(final int alert) {
+        unmute(alert);
+        inhibitions.over(alert);
+    }
+
+    @Override
+    public void changed(final int alert) {
+        inhibitions.look(alert, isMuted(alert));
+    }
+
+    private void unmute(final int alert) {
         if (muted.silenceId(alert) != 0) {
-            events.unmuted(Because.NOTHING, alerts.alertId[alert], muted.silenceId(alert));
+            events.unmuted(Because.NOTHING, alerts.alertId[alert], muted.silenceId(alert), 0);
             muted.remove(alert);
+        } else if (inhibitions.mutedBy(alert) != 0) {
+            events.unmuted(Because.NOTHING, alerts.alertId[alert], 0, inhibitions.mutedBy(alert));
+            inhibitions.unmute(alert);
         }
         snoozes.letGo(alert);
+    }
+
+    /**
+     * The rules of inhibition are about to change; {@link #rulesChanged} follows.
+     *
+     * @return the rules, none left.
+     */
+    public InhibitionRules changeRules() {
+        inhibitions.clear();
+        return inhibitions.rules();
+    }
+
+    /** The rules of inhibition have changed: what is open and pages mutes what they say from now on. */
+    public void rulesChanged() {
+        for (int alert = 0; alert < alerts.slots().highWater(); alert++) {
+            if (alerts.slots().isUsed(alert)) {
+                changed(alert);
+            }
+        }
+    }
+
+    /**
+     * The rules of inhibition.
+     *
+     * @return as configured.
+     */
+    public InhibitionRules rules() {
+        return inhibitions.rules();
     }
 
     /**
@@ -91,18 +174,32 @@ public final class SilenceGate implements Gate {
      * @param alert slot.
      */
     public void report(final SuppressionEvents to, final int alert) {
-        if (isMuted(alert)) {
+        if (muted.silenceId(alert) != 0) {
             to.muted(
                     Because.of(Clause.SILENCED),
                     alerts.alertId[alert],
                     alerts.stepDeadlineNs[alert],
-                    muted.silenceId(alert));
+                    muted.silenceId(alert),
+                    0,
+                    0);
+        } else if (inhibitions.mutedBy(alert) != 0) {
+            tellInhibited(to, alert);
         }
+    }
+
+    private void tellInhibited(final SuppressionEvents to, final int alert) {
+        to.muted(
+                Because.of(Clause.INHIBITED),
+                alerts.alertId[alert],
+                inhibitions.untilNs(alert),
+                0,
+                inhibitions.mutedBy(alert),
+                inhibitions.ruleOf(alert) + 1);
     }
 
     /** The silence that covers the alert for longest; of those the one made first. */
     private int covering(final int alert) {
-        if ((PROTECTED >>> alerts.type[alert] & 1) != 0) {
+        if (isProtected(alerts.type[alert])) {
             return NONE;
         }
         int best = better(NONE, alert, Silences.OF_OTHERS, NONE);

@@ -55,15 +55,29 @@ public final class SuppressionEvents {
         stream.emit(silence.encodedLength());
     }
 
-    void muted(final long clauses, final long alertId, final long untilNs, final int silenceId) {
+    void muted(
+            final long clauses,
+            final long alertId,
+            final long untilNs,
+            final int silenceId,
+            final long inhibitedBy,
+            final int inhibition) {
         stream.start(AlertMutedEncoder.TEMPLATE_ID, AlertMutedEncoder.BLOCK_LENGTH, clauses);
-        muted.wrap(stream.buffer(), BLOCK).alertId(alertId).untilNs(untilNs).silenceId(silenceId);
+        muted.wrap(stream.buffer(), BLOCK)
+                .alertId(alertId)
+                .untilNs(untilNs)
+                .silenceId(silenceId)
+                .inhibitedBy(inhibitedBy)
+                .inhibition((short) inhibition);
         stream.emit(muted.encodedLength());
     }
 
-    void unmuted(final long clauses, final long alertId, final int silenceId) {
+    void unmuted(final long clauses, final long alertId, final int silenceId, final long inhibitedBy) {
         stream.start(AlertUnmutedEncoder.TEMPLATE_ID, AlertUnmutedEncoder.BLOCK_LENGTH, clauses);
-        unmuted.wrap(stream.buffer(), BLOCK).alertId(alertId).silenceId(silenceId);
+        unmuted.wrap(stream.buffer(), BLOCK)
+                .alertId(alertId)
+                .silenceId(silenceId)
+                .inhibitedBy(inhibitedBy);
         stream.emit(unmuted.encodedLength());
     }
 }

@@ -89,6 +89,12 @@ final class OracleAlert {
     /** Number of the silence that mutes it; 0 = none. */
     long mutedBy;
 
+    /** The alert that mutes it, 0 = none does; by which rule, from 1; and whether it may still. */
+    long inhibitedBy;
+
+    int inhibition;
+    boolean isInhibitorThere;
+
     /** A step was entered since the ladder started last. */
     boolean isStarted;
 
@@ -127,6 +133,10 @@ final class OracleAlert {
 
     long deadlineNs() {
         return Math.min(stepDeadlineNs, Math.min(reviewDeadlineNs, staleDeadlineNs));
+    }
+
+    boolean isMuted() {
+        return mutedBy != 0 || inhibitedBy != 0;
     }
 
     boolean isSnoozed() {

@@ -243,6 +243,7 @@ final class OracleAlerts {
             clauses.add(severity.value() < from.value() ? Clause.SEVERITY_ROSE : Clause.SEVERITY_FELL);
         }
         alert.severity = severity;
+        ladder.gate.changed(alert);
         state.event(
                 "AlertUpdated",
                 clauses,
@@ -318,7 +319,7 @@ final class OracleAlerts {
             return;
         }
         alert.staleDeadlineNs = OracleAlert.NEVER;
-        ladder.letGo(alert);
+        ladder.gate.over(alert);
         ladder.condition(alert, Condition.INACTIVE, OracleLadder.phaseOfEnd(alert), why);
         outbox.tell(alert, OutputKind.CONDITION_ENDED, alert.told(), Clause.CONDITION_ENDED, -1);
         alert.stopClock();

@@ -5,6 +5,7 @@ import static io.tocsin.testkit.model.OracleEntries.known;
 import static io.tocsin.testkit.model.OracleEntries.require;
 
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
@@ -34,6 +35,15 @@ final class OracleClinicalEntries {
         this.state = state;
         this.site = site;
         versions = versionsHeld();
+    }
+
+    void inhibitions(final DirectBuffer buffer, final List<Runnable> effects) {
+        final List<OracleInhibitions.Rule> rules =
+                OracleInhibitions.read(new InhibitionsEntryDecoder().wrapAndApplyHeader(buffer, 0, header));
+        final ConfigRefusal refusal = OracleInhibitions.refusal(rules);
+        require(refusal == ConfigRefusal.NONE, refusal);
+        site.inhibitions = rules;
+        effects.add(new OracleInhibitions(state)::rulesChanged);
     }
 
     void policy(final PolicyEntryDecoder entry, final DirectBuffer buffer) {

@@ -52,8 +52,9 @@ public final class OracleEngine implements Side {
         final OracleModes modes = new OracleModes(state);
         final OracleOutbox outbox = new OracleOutbox(state, clocks, modes, contacts);
         silences = new OracleSilences(state);
+        final OracleInhibitions inhibitions = new OracleInhibitions(state);
         final OracleRouting routing = new OracleRouting(state);
-        ladder = new OracleLadder(state, outbox, silences, routing, clocks);
+        ladder = new OracleLadder(state, outbox, new OracleGate(state, silences, inhibitions), routing, clocks);
         dispatch = new OracleDispatch(state, outbox, modes, contacts);
         snoozes = new OracleSnoozes(state, ladder);
         final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder, snoozes);

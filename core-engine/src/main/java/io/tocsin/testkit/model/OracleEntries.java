@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
+import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
@@ -133,6 +134,7 @@ final class OracleEntries {
                 || template == AuthorityEntryDecoder.TEMPLATE_ID
                 || template == WatchEntryDecoder.TEMPLATE_ID
                 || template == ContactEntryDecoder.TEMPLATE_ID
+                || template == InhibitionsEntryDecoder.TEMPLATE_ID
                 || template == OperationsEntryDecoder.TEMPLATE_ID;
     }
 
@@ -156,6 +158,7 @@ final class OracleEntries {
                 personal.qualification(new QualificationEntryDecoder(), buffer);
             case ContactEntryDecoder.TEMPLATE_ID -> personal.contact(new ContactEntryDecoder(), buffer);
             case OperationsEntryDecoder.TEMPLATE_ID -> operations(new OperationsEntryDecoder(), buffer);
+            case InhibitionsEntryDecoder.TEMPLATE_ID -> clinical.inhibitions(buffer, effects);
             default -> source(new SourceEntryDecoder(), buffer);
         }
     }

@@ -82,7 +82,7 @@ final class OracleHandover {
             outbox.tell(alert, OutputKind.JOINED, others, Clause.ACCEPTED_BY_OFFER, person);
             return OracleAnswer.ok(alert);
         }
-        ladder.letGo(alert);
+        ladder.gate.letGo(alert);
         if (!state.plants.contains(Plant.ACCEPT_KEEPS_THE_CLOCK)) {
             alert.stopClock();
         }
@@ -219,7 +219,7 @@ final class OracleHandover {
             OracleAlerts.withdrawAllOthers(alert);
         }
         if (alert.isComplete()) {
-            ladder.letGo(alert);
+            ladder.gate.letGo(alert);
             alert.stopClock();
         }
         return OracleAnswer.ok(alert);

@@ -24,16 +24,16 @@ final class OracleLadder {
     private final OracleChoice choice;
 
     private final OracleClocks clocks;
-    private final OracleSilences silences;
+    final OracleGate gate;
 
     OracleLadder(
             final OracleState state,
             final OracleOutbox outbox,
-            final OracleSilences silences,
+            final OracleGate gate,
             final OracleRouting routing,
             final OracleClocks clocks) {
         this.state = state;
-        this.silences = silences;
+        this.gate = gate;
         this.outbox = outbox;
         targets = new OracleTargets(state, routing);
         choice = new OracleChoice(state);
@@ -67,7 +67,7 @@ final class OracleLadder {
             review(alert);
             return;
         }
-        final long mutedUntilNs = silences.mutedUntilNs(alert, isPaging);
+        final long mutedUntilNs = gate.mutedUntilNs(alert, isPaging);
         if (mutedUntilNs != 0) {
             alert.step = OracleAlert.NO_STEP;
             alert.stepDeadlineNs = mutedUntilNs;
@@ -86,12 +86,6 @@ final class OracleLadder {
     void startAgain(final OracleAlert alert) {
         clocks.again(alert);
         start(alert);
-    }
-
-    /** Somebody acts on the alert, or its condition is over. */
-    void letGo(final OracleAlert alert) {
-        silences.letGo(alert);
-        OracleSnoozes.letGo(state, alert);
     }
 
     /** The review's clock; without one the alert closes at once. */
@@ -131,7 +125,7 @@ final class OracleLadder {
     /** The alert is over; {@code excepted} is not told, -1 = all are. */
     void close(
             final OracleAlert alert, final Clause clause, final Outcome outcome, final int person, final int excepted) {
-        letGo(alert);
+        gate.over(alert);
         if (alert.condition == Condition.LATCHED) {
             condition(alert, Condition.INACTIVE, Phase.RESET, clause);
         }
@@ -160,7 +154,7 @@ final class OracleLadder {
             return;
         }
         final OraclePolicy policy = alert.policy;
-        if (alert.mutedBy != 0) {
+        if (alert.isMuted()) {
             start(alert);
             return;
         }
@@ -195,7 +189,7 @@ final class OracleLadder {
         if (policy == null) {
             throw new IllegalStateException("escalated without a policy: " + alert.alertId);
         }
-        if (alert.mutedBy != 0) {
+        if (alert.isMuted()) {
             enter(alert, policy, 0);
             return;
         }
@@ -335,7 +329,7 @@ final class OracleLadder {
     }
 
     private void enter(final OracleAlert alert, final OraclePolicy policy, final int first) {
-        letGo(alert);
+        gate.letGo(alert);
         alert.isStarted = true;
         final int count = policy.steps().size();
         if (alert.isAboutRouter()) {

@@ -272,48 +272,25 @@ final class OracleSilences {
         }
     }
 
-    /** Until when the alert that would begin now is muted; 0 = it is not. */
-    long mutedUntilNs(final OracleAlert alert, final boolean isPaging) {
-        final long before = alert.mutedBy;
-        forget(alert);
+    /** Until when a silence mutes the alert that would begin now; 0 = none does. */
+    long mutedAnewUntilNs(final OracleAlert alert) {
         Silence covering = null;
-        if (before != 0 || !isPaging) {
-            for (final Silence silence : silences.values()) {
-                if (covers(silence, alert) && (covering == null || silence.endNs > covering.endNs)) {
-                    covering = silence;
-                }
+        for (final Silence silence : silences.values()) {
+            if (covers(silence, alert) && (covering == null || silence.endNs > covering.endNs)) {
+                covering = silence;
             }
         }
         if (covering == null) {
-            if (before != 0) {
-                unmuted(alert, before, Clause.SILENCE_ENDED);
-            }
             return 0;
         }
         alert.mutedBy = covering.id;
         covering.muted.add(alert);
-        state.event(
-                "AlertMuted",
-                OracleState.clauses(Clause.SILENCED),
-                "alertId",
-                alert.alertId,
-                "untilNs",
-                covering.endNs,
-                "silenceId",
-                covering.id);
+        OracleGate.muted(state, alert, covering.endNs, Clause.SILENCED);
         return covering.endNs;
     }
 
-    /** Somebody acts on the alert, or it is over. */
-    void letGo(final OracleAlert alert) {
-        final long before = alert.mutedBy;
-        if (before != 0) {
-            forget(alert);
-            unmuted(alert, before);
-        }
-    }
-
-    private void forget(final OracleAlert alert) {
+    /** It holds the alert no more. */
+    void forget(final OracleAlert alert) {
         final Silence silence = silences.get(alert.mutedBy);
         if (silence != null) {
             silence.muted.remove(alert);
@@ -336,10 +313,6 @@ final class OracleSilences {
                 && (silence.type == 0 || silence.type == alert.type.value())
                 && (silence.cause == ANY || silence.cause == alert.cause.value())
                 && (silence.parameter == 0 || silence.parameter == alert.parameter);
-    }
-
-    private void unmuted(final OracleAlert alert, final long silenceId, final Clause... clauses) {
-        state.event("AlertUnmuted", OracleState.clauses(clauses), "alertId", alert.alertId, "silenceId", silenceId);
     }
 
     private void tell(final Silence silence, final Clause... clauses) {

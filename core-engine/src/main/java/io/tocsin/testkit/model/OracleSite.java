@@ -96,6 +96,8 @@ final class OracleSite {
 
     OracleTriage.Rules triage = OracleTriage.Rules.NONE;
 
+    List<OracleInhibitions.Rule> inhibitions = List.of();
+
     @Nullable
     Operations operations;
 
@@ -145,6 +147,7 @@ final class OracleSite {
         specializations.addAll(from.specializations);
         operations = from.operations;
         contacts.putAll(from.contacts);
+        inhibitions = from.inhibitions;
     }
 
     static String holdersKey(final int unit, final int role) {

@@ -59,5 +59,7 @@ public enum Plant {
     /** Senders are not told when a person is not asked any more. */
     SENDERS_GO_ON,
     /** The next contact method waits for its time although what was used failed. */
-    FAILURE_WAITS
+    FAILURE_WAITS,
+    /** A critical alert is kept from paging by another. */
+    CRITICAL_IS_INHIBITED
 }

@@ -23,6 +23,7 @@ final class ScriptSite {
     private final List<Long> policyVersions = new ArrayList<>(List.of(0L, 0L, 0L, 0L));
     private final ScriptOptions options;
     private final ScriptOperations operations;
+    private final ScriptInhibitions inhibitions;
     final ScriptDuty duties;
     final ScriptContacts contacts;
     private long rulesVersion;
@@ -38,6 +39,7 @@ final class ScriptSite {
         roles = names("r", isCrowd ? 6 : 3);
         options = new ScriptOptions(this, random);
         operations = new ScriptOperations(this, random);
+        inhibitions = new ScriptInhibitions(random);
         duties = new ScriptDuty(this, random);
         contacts = new ScriptContacts(this, random);
     }
@@ -137,6 +139,9 @@ final class ScriptSite {
         list.add(entries.source(500));
         if (random.nextInt(4) > 0) {
             list.add(operations.good());
+        }
+        if (random.nextInt(3) > 0) {
+            list.add(inhibitions.good());
         }
         final int uncovered = random.nextInt(3) == 0 ? 1 + random.nextInt(SEVERITIES) : 0;
         list.add(policy(0, 0b11_1110 & ~(1 << uncovered)));
@@ -241,7 +246,7 @@ final class ScriptSite {
     }
 
     private byte[] goodEntry() {
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(20)) {
             case 16 -> contacts.good();
             case 15 -> operations.good();
             case 0 -> entries.person(any(people), random.nextInt(5) == 0 ? 1 : 0);
@@ -254,6 +259,7 @@ final class ScriptSite {
             case 8 -> credit();
             case 9, 10, 11, 12 -> options.good();
             case 13, 14 -> entries.qualification(any(people), someOf(SPECIALIZATIONS, 3));
+            case 18, 19 -> inhibitions.good();
             default -> entries.source(random.nextBoolean() ? 500 : 11);
         };
     }
@@ -264,9 +270,10 @@ final class ScriptSite {
 
     /** One entry with one fault. */
     byte[] badEntry() {
-        return switch (random.nextInt(30)) {
+        return switch (random.nextInt(32)) {
             case 28 -> contacts.bad();
             case 24 -> operations.bad();
+            case 30, 31 -> inhibitions.bad();
             case 25, 26, 27 -> duties.bad();
             case 0 -> entries.person("", 0);
             case 1 -> entries.person("x".repeat(37), 0);

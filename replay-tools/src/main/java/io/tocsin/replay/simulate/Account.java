@@ -151,7 +151,13 @@ final class Account {
                     into.put(silence, Standing.withoutHeader(line).toString());
                 }
             }
-            case "AlertMuted" -> into.put(muted(line), "by " + line.text("silenceId") + UNTIL + line.text("untilNs"));
+            case "AlertMuted" ->
+                into.put(
+                        muted(line),
+                        line.number("inhibitedBy") == 0
+                                ? "by " + line.text("silenceId") + UNTIL + line.text("untilNs")
+                                : "by alert " + line.text("inhibitedBy") + " and rule " + line.text("inhibition")
+                                        + ", to be looked at " + line.text("untilNs"));
             case "AlertUnmuted" -> into.remove(muted(line));
             case "AlertSnoozed" ->
                 into.put(snoozed(line), "until " + line.text("untilNs") + " for " + line.text("person"));

@@ -40,7 +40,8 @@ final class AlertTale {
     private boolean listsPeople = true;
     private boolean lacksPolicy;
     private long silenceId;
-    private long heldBy;
+    private String holder = "";
+    private String heldBy = "";
     private String violation = "";
     private int owner = -1;
     private long raisedNs;
@@ -76,13 +77,13 @@ final class AlertTale {
         return lacksPolicy;
     }
 
-    /** The silence that holds the alert back; 0 = none does. */
-    long silenceId() {
-        return silenceId;
+    /** What holds the alert back, a silence or another alert; empty = nothing does. */
+    String holder() {
+        return holder;
     }
 
-    /** The silence that held the alert back until no step was needed any more; 0 = none did, or a step began. */
-    long heldBy() {
+    /** What held the alert back until no step was needed any more; empty = nothing did, or a step began. */
+    String heldBy() {
         return heldBy;
     }
 
@@ -219,11 +220,15 @@ final class AlertTale {
                 background.before(event).forEach(each -> note(each, telling.watched(each, raisedNs), List.of()));
             case "AlertMuted" -> {
                 silenceId = event.number("silenceId", 0);
-                heldBy = silenceId;
-                final List<EventFields> told = background.ofSilence(silenceId);
+                holder = PauseTelling.holder(event);
+                heldBy = holder;
+                final List<EventFields> told = silenceId == 0 ? List.of() : background.ofSilence(silenceId);
                 told.forEach(each -> tellOfSilence(each, each.equals(told.get(0))));
             }
-            case "AlertUnmuted" -> silenceId = 0;
+            case "AlertUnmuted" -> {
+                silenceId = 0;
+                holder = "";
+            }
             case "OutputDispatched" -> told(event);
             case "OfferAnswered" -> answered(event, person);
             case "AlertRedirected" -> redirected(event);
@@ -241,7 +246,7 @@ final class AlertTale {
 
     private void stepStarted(final EventFields event) {
         lacksPolicy = false;
-        heldBy = 0;
+        heldBy = "";
         steps.add(event.number("step", 0));
         duties.asked(event.number("step", 0));
         if (askingAgain != null) {

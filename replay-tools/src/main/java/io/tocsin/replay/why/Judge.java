@@ -111,14 +111,14 @@ final class Judge {
             return new Answer(
                     name, Verdict.NO_POLICY, "No policy covered its severity, so that there was nobody to ask.");
         }
-        if (tale.steps().isEmpty() && tale.heldBy() > 0) {
+        if (tale.steps().isEmpty() && !tale.heldBy().isEmpty()) {
             final String end = end();
             return new Answer(
                     name,
                     Verdict.SILENCED,
                     end == null
-                            ? "Silence " + tale.heldBy() + " holds it back, so that nobody is asked before its end."
-                            : "Silence " + tale.heldBy() + " held it back, so that nobody was asked. " + end + ".");
+                            ? tale.heldBy() + " holds it back, so that nobody is asked before its end."
+                            : tale.heldBy() + " held it back, so that nobody was asked. " + end + ".");
         }
         if (tale.steps().isEmpty()) {
             return new Answer(
@@ -127,7 +127,7 @@ final class Judge {
         final String ran = "The steps that began (" + list(List.copyOf(tale.steps())) + ") did not "
                 + (part == null ? "name " : "choose ") + name + "." + skipped() + said(name, person)
                 + away(name, person)
-                + (tale.silenceId() == 0 ? "" : " Silence " + tale.silenceId() + " holds it back now.")
+                + (tale.holder().isEmpty() ? "" : " " + tale.holder() + " holds it back now.")
                 + (tale.listsPeople()
                         ? ""
                         : " These events are of a version that did not record whom a step names: only who was told.");

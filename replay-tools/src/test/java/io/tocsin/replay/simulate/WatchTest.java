@@ -59,7 +59,9 @@ final class WatchTest {
     }
 
     private void mute() {
-        after("AlertMuted", Map.of("alertId", "1", "silenceId", "1", "untilNs", "9"));
+        after(
+                "AlertMuted",
+                Map.of("alertId", "1", "silenceId", "1", "untilNs", "9", "inhibitedBy", "0", "inhibition", "0"));
     }
 
     private void after(final String name, final Map<String, String> fields) {

@@ -3,6 +3,8 @@ package io.tocsin.replay.why;
 import static io.tocsin.Policy.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.AlertMatch;
+import io.tocsin.Inhibition;
 import io.tocsin.LimitRules;
 import io.tocsin.LimitTiming;
 import io.tocsin.Raise;
@@ -141,6 +143,28 @@ final class HeldBackTest {
                             "ann puts it off until +1 min 00 s.",
                             "It is put off by ann no longer.",
                             "ann: told to take it, step 0.");
+        }
+    }
+
+    @Test
+    void shouldSayWhichAlertHeldItBackAndByWhichRule() {
+        final Inhibition graver = Inhibition.of(
+                AlertMatch.of(Severity.EMERGENT), AlertMatch.of(Severity.URGENT), Inhibition.Alike.SUBJECT);
+        try (Night night = new Night(Night.ward().inhibition(graver).build())) {
+            night.connect("ann", offer -> {});
+            night.raise(Raise.alert("grave")
+                    .type(EmergencyType.SEIZURE)
+                    .severity(Severity.EMERGENT)
+                    .patient("p-17"));
+            final long alert = night.raise(stroke(Severity.URGENT));
+
+            assertThat(night.answer(alert, "ann"))
+                    .isEqualTo(new Answer(
+                            "ann", Verdict.SILENCED, "Alert 1 holds it back, so that nobody is asked before its end."));
+            assertThat(night.why(alert, "ann").facts())
+                    .extracting(Fact::text)
+                    .contains(
+                            "Alert 1 holds it back, by inhibition 1, while it is open; it is looked at anew at +1 h 00 min.");
         }
     }
 

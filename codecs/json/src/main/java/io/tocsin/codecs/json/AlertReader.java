@@ -90,6 +90,7 @@ final class AlertReader {
                 (int) alert.optionalNumber("needed", 0, MAX_UINT8, 0),
                 alert.optionalInstant("mutedUntilNs"),
                 alert.optionalNumber("mutedBy", 0, MAX_UINT32, 0),
+                alert.optionalUnsigned("inhibitedBy"),
                 alert.optionalInstant("snoozedUntilNs"),
                 alert.pairs("slots"),
                 alert.constantsByName("responses", RESPONSE),

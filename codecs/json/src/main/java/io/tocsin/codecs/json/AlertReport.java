@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param loop         how often the steps were begun again since the ladder started.
  * @param atBedside    whether its owner is at the bedside.
  * @param needed       how many people have to accept; 0 and 1 = one.
- * @param mutedUntilNs until when a silence holds it back, epoch ns; 0 = none does.
+ * @param mutedUntilNs until when a silence, or another alert, holds it back, epoch ns; 0 = none does.
  * @param mutedBy      number of that silence; 0 = none.
+ * @param inhibitedBy  the open alert that holds it back; 0 = none does.
  * @param snoozedUntilNs until when its owner has put it off, epoch ns; 0 = it is not.
  * @param slots        of the team that it calls, in order, and who fills each; empty = nobody yet. No team: no slots.
  * @param responses    of everybody who was told, in that order; empty in deliveries.
@@ -72,6 +73,7 @@ public record AlertReport(
         int needed,
         long mutedUntilNs,
         long mutedBy,
+        long inhibitedBy,
         long snoozedUntilNs,
         Map<String, String> slots,
         Map<String, Response> responses,

@@ -52,7 +52,7 @@ final class AlertWriter {
             out.count("needed", alert.needed());
         }
         out.instant("mutedUntilNs", alert.mutedUntilNs()).number("mutedBy", alert.mutedBy());
-        out.instant("snoozedUntilNs", alert.snoozedUntilNs());
+        out.id("inhibitedBy", alert.inhibitedBy()).instant("snoozedUntilNs", alert.snoozedUntilNs());
         out.pairs("slots", alert.slots());
         final Map<String, String> responses = new LinkedHashMap<>();
         alert.responses().forEach((person, response) -> responses.put(person, Names.of(response)));

@@ -291,6 +291,7 @@ final class RandomMessages {
                 dice.flag() ? 0 : dice.between(2, 20),
                 dice.instant(),
                 dice.between(0, 1_000),
+                dice.idOrZero(),
                 dice.instant(),
                 dice.map(3, () -> dice.flag() ? "" : "ann"),
                 dice.map(3, () -> dice.constant(Response.class)),

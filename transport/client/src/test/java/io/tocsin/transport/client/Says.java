@@ -92,6 +92,7 @@ final class Says {
                         0,
                         0,
                         0,
+                        0,
                         Map.of(),
                         Map.of(),
                         AlertText.NONE,

@@ -62,6 +62,7 @@ final class AlertReports {
                 alert.needed() > 1 ? alert.needed() : 0,
                 alert.mutedUntilNs(),
                 alert.mutedBy(),
+                alert.inhibitedBy(),
                 alert.snoozedUntilNs(),
                 alert.slots(),
                 responses,

@@ -237,6 +237,7 @@ final class VisibilityTest {
                 0,
                 0,
                 0,
+                0,
                 Map.of(),
                 told.isEmpty() ? Map.of() : Map.of(told, Response.OFFERED),
                 AlertDetails.NONE,

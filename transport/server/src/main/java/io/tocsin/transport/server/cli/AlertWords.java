@@ -83,6 +83,8 @@ final class AlertWords {
             final List<String> rejected = with(alert, Response.REJECTED);
             if (alert.mutedBy() != 0) {
                 parts.add("silenced until " + time(alert.mutedUntilNs()) + " (silence " + alert.mutedBy() + ')');
+            } else if (alert.inhibitedBy() != 0) {
+                parts.add("nobody is asked while alert " + alert.inhibitedBy() + " is open");
             } else {
                 parts.add(offered.isEmpty() ? "nobody has it" : "offered to " + String.join(", ", offered));
             }

@@ -65,6 +65,7 @@ final class SiteReader {
         credit(section, site);
         final boolean hasTriage = section.has("triage");
         site.triage(TriageReader.read(section.section("triage"), hasTriage));
+        new InhibitionReader(findings).read(section.section("inhibitions"), site);
         final boolean hasPromise = section.has("service-level");
         new ServiceLevelReader(findings, people, hasPromise).read(section.section("service-level"), site, references);
         final String teamForLimits = teamForLimits(section.section("team-for-limits"), site);
