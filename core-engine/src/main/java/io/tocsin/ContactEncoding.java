@@ -6,6 +6,8 @@ import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.ContactEntryEncoder;
 import io.tocsin.codecs.sbe.ContactUnless;
+import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
+import io.tocsin.codecs.sbe.EmergencyContactEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes what is said of contact methods: the entries of a site, and what became of a channel. */
 final class ContactEncoding {
-    private static final int MAX_ENTRY_BYTES = 128;
+    private static final int MAX_ENTRY_BYTES = 256;
 
     private ContactEncoding() {}
 
@@ -35,6 +37,42 @@ final class ContactEncoding {
 
     private static SiteEntry entry(final String personId, final byte[] message) {
         return new SiteEntry("contact/" + personId, SiteEntry.Kind.PEOPLE, message, encode(personId, List.of()));
+    }
+
+    /** Whom a patient wants told, as an entry. */
+    static SiteEntry emergency(final String patientId, final List<String> people) {
+        return emergency(patientId, encodeEmergency(patientId, people));
+    }
+
+    /** The entry of emergency contacts that an engine reports. */
+    static SiteEntry reportedEmergency(final DirectBuffer buffer, final byte[] message) {
+        final EmergencyContactEntryDecoder entry =
+                new EmergencyContactEntryDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+        for (final EmergencyContactEntryDecoder.PeopleDecoder person : entry.people()) {
+            person.skipPersonId();
+        }
+        return emergency(entry.patientId(), message);
+    }
+
+    private static SiteEntry emergency(final String patientId, final byte[] message) {
+        return new SiteEntry(
+                "emergency-contacts/" + patientId,
+                SiteEntry.Kind.PEOPLE,
+                message,
+                encodeEmergency(patientId, List.of()));
+    }
+
+    private static byte[] encodeEmergency(final String patientId, final List<String> people) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_ENTRY_BYTES]);
+        final EmergencyContactEntryEncoder entry =
+                new EmergencyContactEntryEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        final EmergencyContactEntryEncoder.PeopleEncoder group =
+                entry.consent((short) (people.isEmpty() ? 0 : 1)).peopleCount(people.size());
+        people.forEach(person -> group.next().personId(person));
+        entry.patientId(patientId);
+        final byte[] bytes = new byte[entry.limit()];
+        buffer.getBytes(0, bytes);
+        return bytes;
     }
 
     private static byte[] encode(final String personId, final List<ContactMethod> methods) {

@@ -36,7 +36,8 @@ final class ContactEventReader {
                         chosen.priority(),
                         chosen.severity(),
                         chosen.step(),
-                        chosen.statusOnly() == 1);
+                        chosen.statusOnly() == 1,
+                        chosen.owned() == 1);
             }
             case ChannelNotedDecoder.TEMPLATE_ID -> {
                 noted.wrapAndApplyHeader(buffer, offset, header);

@@ -117,6 +117,19 @@ public final class Policy {
         return withStep(TargetKind.NEAREST, "", delay, channels);
     }
 
+    /**
+     * Then those whom the patient wants told of an emergency and has consented to: over their own contact methods, that there is an alert and whether somebody
+     * responds, never what is the matter. They are asked for nothing, so nobody waits for them: the next step follows at once. Not the first step.
+     */
+    public Policy emergencyContacts() {
+        return with(steps.then(TargetKind.EMERGENCY_CONTACTS, "", MIN_STEP_MS, Set.of()));
+    }
+
+    /** Together with the step added last, which is not the first: those whom the patient wants told, as {@link #emergencyContacts()}. */
+    public Policy andEmergencyContacts() {
+        return withMore(TargetKind.EMERGENCY_CONTACTS, "");
+    }
+
     /** Together with the step added last: those assigned to the patient, else to the bed. */
     public Policy andCareTeam() {
         return withMore(TargetKind.CARE_TEAM, "");

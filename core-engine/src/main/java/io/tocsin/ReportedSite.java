@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
+import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -103,6 +104,8 @@ final class ReportedSite {
                         SiteEncoder.timingKey(place), SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
             }
             case ContactEntryDecoder.TEMPLATE_ID -> entries.add(ContactEncoding.reported(buffer, message));
+            case EmergencyContactEntryDecoder.TEMPLATE_ID ->
+                entries.add(ContactEncoding.reportedEmergency(buffer, message));
             case TriageEntryDecoder.TEMPLATE_ID -> triage = message;
             case AuthorityEntryDecoder.TEMPLATE_ID -> {
                 final String person = new AuthorityEntryDecoder()

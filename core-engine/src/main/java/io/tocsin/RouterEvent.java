@@ -94,7 +94,8 @@ public sealed interface RouterEvent {
      * A channel is to tell a person, now: whoever sends over it does, and says what became of it with {@link RouterOperation#reportChannel}.
      *
      * @param run        names it, with the channel, to whoever sends.
-     * @param statusOnly no clinical detail, whatever the channel allows.
+     * @param statusOnly no clinical detail, whatever the channel allows: only that there is an alert, and whether somebody responds.
+     * @param owned      somebody has accepted the alert.
      */
     record ChannelChosen(
             Stamp stamp,
@@ -105,7 +106,8 @@ public sealed interface RouterEvent {
             Priority priority,
             Severity severity,
             int step,
-            boolean statusOnly)
+            boolean statusOnly,
+            boolean owned)
             implements RouterEvent {}
 
     /** What became of channels, or why they are not used; what is CANCELLED and still on its way is to be stopped. */

@@ -137,6 +137,21 @@ public final class Site {
             return this;
         }
 
+        /**
+         * Whom a patient wants told of an emergency, in order, at most {@value SiteParts#MAX_EMERGENCY_CONTACTS}; the patient has consented to every one of them. They
+         * are told by policies that have a step for them, after clinicians, and never what is the matter; nobody takes them away. Returns this.
+         */
+        public Builder emergencyContacts(final String patientId, final String... personIds) {
+            if (personIds.length > SiteParts.MAX_EMERGENCY_CONTACTS) {
+                throw new IllegalArgumentException("emergency contacts of patient '" + patientId + "': "
+                        + personIds.length + " people: at most " + SiteParts.MAX_EMERGENCY_CONTACTS);
+            }
+            parts.emergencyContacts.put(
+                    EdgeText.requiredId("patientId", patientId),
+                    SiteParts.people("emergency contacts of patient '" + patientId + "'", personIds));
+            return this;
+        }
+
         /** A destination that is attended without a session, such as a central desk. Returns this. */
         public Builder desk(final String personId) {
             parts.people.put(EdgeText.requiredId("personId", personId), true);

@@ -48,6 +48,10 @@ final class SiteChecks {
                 .keySet()
                 .forEach(person -> require(site, "qualified", "person", person, parts.people.keySet()));
         parts.contacts.keySet().forEach(person -> require(site, "contact", "person", person, parts.people.keySet()));
+        parts.emergencyContacts.forEach((patient, people) -> {
+            require(site, "emergency contacts", "patient", patient, parts.patients.keySet());
+            requirePeople(site, "emergency contacts of patient '" + patient + "'", people, parts);
+        });
         parts.policies.values().forEach(policy -> checkPolicy(site, policy, parts));
         parts.authority.forEach((person, authority) -> {
             require(site, "authority", "person", person, parts.people.keySet());

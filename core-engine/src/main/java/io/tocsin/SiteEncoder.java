@@ -53,6 +53,7 @@ final class SiteEncoder {
         parts.bedCare.forEach((id, people) -> encoder.care(CareScope.BED, id, people));
         parts.qualifications.forEach(encoder::qualification);
         parts.contacts.forEach((id, methods) -> encoder.entries.add(ContactEncoding.entry(id, methods)));
+        parts.emergencyContacts.forEach((id, people) -> encoder.entries.add(ContactEncoding.emergency(id, people)));
         int policyId = 1;
         for (final Policy policy : parts.policies.values()) {
             encoder.policy(policyId++, policy);

@@ -19,6 +19,9 @@ final class SiteParts {
     /** Most people of one role or assignment. */
     static final int MAX_PEOPLE = 16;
 
+    /** Most emergency contacts of a patient. */
+    static final int MAX_EMERGENCY_CONTACTS = 4;
+
     final Map<String, Boolean> people = new LinkedHashMap<>();
     final Map<String, Long> units = new LinkedHashMap<>();
     final Map<String, String> beds = new LinkedHashMap<>();
@@ -28,6 +31,7 @@ final class SiteParts {
     final Map<String, List<String>> bedCare = new LinkedHashMap<>();
     final Map<String, List<String>> qualifications = new LinkedHashMap<>();
     final Map<String, List<ContactMethod>> contacts = new LinkedHashMap<>();
+    final Map<String, List<String>> emergencyContacts = new LinkedHashMap<>();
     final Map<String, Policy> policies = new LinkedHashMap<>();
     final Map<String, Authority> authority = new LinkedHashMap<>();
     final Set<Long> sources = new LinkedHashSet<>();
@@ -52,6 +56,7 @@ final class SiteParts {
         copy.bedCare.putAll(bedCare);
         copy.qualifications.putAll(qualifications);
         copy.contacts.putAll(contacts);
+        copy.emergencyContacts.putAll(emergencyContacts);
         copy.policies.putAll(policies);
         copy.authority.putAll(authority);
         copy.sources.addAll(sources);

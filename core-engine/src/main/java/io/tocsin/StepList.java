@@ -34,6 +34,12 @@ record StepList(String policy, List<Step> steps) {
     }
 
     private StepList with(final Step step) {
+        final boolean isFirstStep = steps.isEmpty()
+                || (step.same() && steps.stream().filter(each -> !each.same()).count() == 1);
+        if (step.target() == TargetKind.EMERGENCY_CONTACTS && isFirstStep) {
+            throw new IllegalArgumentException(
+                    "policy '" + policy + "': emergency contacts are told after clinicians, so not in the first step");
+        }
         if (steps.size() == Policy.MAX_STEPS) {
             throw new IllegalArgumentException(
                     "policy '" + policy + "' has " + Policy.MAX_STEPS + " steps: that is the most");
@@ -80,6 +86,9 @@ record StepList(String policy, List<Step> steps) {
         if (isNew && (last.target() != TargetKind.UNIT_ROLE || !last.name().equals(role))) {
             throw new IllegalArgumentException("policy '" + policy + "' has no slot '" + role
                     + "' yet: the first who may fill it are those who hold that role");
+        }
+        if (last.target() == TargetKind.EMERGENCY_CONTACTS) {
+            throw new IllegalArgumentException("policy '" + policy + "': emergency contacts fill no slot");
         }
         if (!last.slot().isEmpty()) {
             throw new IllegalArgumentException(

@@ -162,7 +162,16 @@ final class EngineParts {
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
         presences = new Presences(limits.maxPeople());
         methods = new ContactMethods(limits.maxPeople());
-        contacts = new ContactRuns(methods, site, alerts, offers, sessions, new ContactEvents(stream), stream);
+        contacts = new ContactRuns(
+                limits.maxAlerts(),
+                methods,
+                site,
+                assignments,
+                alerts,
+                offers,
+                sessions,
+                new ContactEvents(stream),
+                stream);
         contactCommand = new ContactCommand(alerts, contacts);
         final RoutingEvents routingEvents = new RoutingEvents(stream);
         dispatcher = new Dispatcher(
@@ -330,7 +339,7 @@ final class EngineParts {
                 dispatcher,
                 turns,
                 events);
-        return new StepTargets(assignments, covers, operations, alerts, nearest, narrowing, choice);
+        return new StepTargets(assignments, covers, operations, alerts, nearest, narrowing, choice, contacts);
     }
 
     /** Whether the next entrance has something to say whatever its time. */

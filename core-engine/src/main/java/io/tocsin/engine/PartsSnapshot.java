@@ -65,7 +65,7 @@ final class PartsSnapshot {
         parts.offers.restore(reader);
         parts.sessions.restore(reader);
         parts.methods.restore(reader, people);
-        parts.contacts.restore(reader);
+        parts.contacts.restore(reader, people);
         parts.dispatcher.restore(reader);
         parts.qualifications.restore(reader);
         parts.positions.restore(reader, people);

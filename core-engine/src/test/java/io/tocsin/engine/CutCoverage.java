@@ -64,6 +64,7 @@ final class CutCoverage {
                         "alert that triage holds above what was declared",
                         "running clock",
                         "contacts that are gone through",
+                        "emergency contact that is being told",
                         "mode that is not NORMAL",
                         "digest that is owed",
                         "somebody on duty",
@@ -91,6 +92,7 @@ final class CutCoverage {
         see("dispatch that was cut short", parts.dispatcher.isPending() && !delivery.isSendingAgain());
         DutyView.look(parts.rosters, parts.assignments, parts.shifts.firstNs() <= engine.nowNs(), this::see);
         see("person with a role", parts.authority.isUsed());
+        see("emergency contact that is being told", parts.contacts.informing() > 0);
         see("contacts that are gone through", parts.contacts.running() > 0);
         see("running clock", parts.ledger.running() > 0);
         see("mode that is not NORMAL", parts.modes.mode() != 0);

@@ -25,18 +25,16 @@ public final class Alerts {
 
     /** Bit of {@link #flags}: the patient was not known when it was raised. */
     public static final int UNIDENTIFIED = 1;
-
     /** Bit of {@link #flags}: its subject was silent, and no limit was violated since. */
     public static final int STALE = 2;
-
     /** Bit of {@link #flags}: the step deadline is the owner's time to be at the bedside. */
     public static final int BEDSIDE_CLOCK = 4;
-
     /** Bit of {@link #flags}: somebody is at the bedside. */
     public static final int AT_BEDSIDE = 8;
-
     /** Bit of {@link #flags}: it is about the router itself, so administrators are told. */
     public static final int ABOUT_ROUTER = 16;
+    /** Bit of {@link #flags}: the patient's emergency contacts were told of it. */
+    public static final int CONTACTS_TOLD = 32;
 
     /** Dense from 1. */
     public final long[] alertId;

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.DutyScope;
+import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
@@ -159,6 +160,11 @@ final class ConfigApplier {
             }
             case ContactEntryDecoder.TEMPLATE_ID -> {
                 ContactEntries.apply(buffer, entry, find(buffer, entry, 0, site.people()), state.contacts());
+            }
+            case EmergencyContactEntryDecoder.TEMPLATE_ID -> {
+                final int count = readPeople(buffer, entry);
+                final long key = Assignments.ofContacts(internPatient(buffer, entry, 0));
+                state.assignments().replace(key, people, count);
             }
             case OperationsEntryDecoder.TEMPLATE_ID -> {
                 operations.apply(buffer, entry, state.operations());

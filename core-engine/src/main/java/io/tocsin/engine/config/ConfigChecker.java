@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.DutyScope;
+import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
@@ -55,6 +56,7 @@ final class ConfigChecker {
     private final WatchEntryDecoder watch = new WatchEntryDecoder();
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final AuthorityEntryDecoder authority = new AuthorityEntryDecoder();
+    private final EmergencyContactEntryDecoder emergencyContact = new EmergencyContactEntryDecoder();
     private final OperationsEntries operations = new OperationsEntries();
     private final InhibitionEntries inhibitions = new InhibitionEntries();
 
@@ -158,6 +160,10 @@ final class ConfigChecker {
                 return isKnown(buffer, entry, 0, state.site().people(), newPeople)
                         ? ContactEntries.check(buffer, entry)
                         : ConfigRefusal.UNKNOWN_PERSON;
+            }
+            case EmergencyContactEntryDecoder.TEMPLATE_ID -> {
+                emergencyContact.wrap(buffer, at, block, version);
+                return checkEmergencyContacts(buffer, entry);
             }
             case TriageEntryDecoder.TEMPLATE_ID -> {
                 triage.wrap(buffer, at, block, version);
@@ -268,6 +274,21 @@ final class ConfigChecker {
             }
         }
         return room.roster(buffer, entry, scope, duties.removes());
+    }
+
+    /** Nobody is told of a patient's emergency to whom the patient has not consented. */
+    private ConfigRefusal checkEmergencyContacts(final DirectBuffer buffer, final MessageLayout entry) {
+        final int people = entry.groupCount();
+        if (people > ContactEntries.MAX_EMERGENCY_CONTACTS
+                || emergencyContact.consent() > 1
+                || (people > 0 && emergencyContact.consent() == 0)) {
+            return ConfigRefusal.BAD_VALUE;
+        }
+        final ConfigRefusal refusal = checkPeople(buffer, entry);
+        if (refusal != ConfigRefusal.NONE) {
+            return refusal;
+        }
+        return isId(entry, 0) ? room.contactsOfPatient(buffer, entry) : ConfigRefusal.BAD_ID;
     }
 
     private ConfigRefusal checkSource() {

@@ -69,13 +69,23 @@ final class ConfigRoom {
 
     /** A patient's list, and the patient, who is the first text. */
     ConfigRefusal careOfPatient(final DirectBuffer buffer, final MessageLayout entry) {
+        return ofPatient(buffer, entry, false);
+    }
+
+    /** The list of a patient's emergency contacts, and the patient, who is the first text. */
+    ConfigRefusal contactsOfPatient(final DirectBuffer buffer, final MessageLayout entry) {
+        return ofPatient(buffer, entry, true);
+    }
+
+    private ConfigRefusal ofPatient(final DirectBuffer buffer, final MessageLayout entry, final boolean isOfContacts) {
         final ConfigRefusal refusal = patient(buffer, entry, 0);
         if (refusal != ConfigRefusal.NONE) {
             return refusal;
         }
         final int subject =
                 find(buffer, entry, 0, Subjects.PATIENT, state.subjects().ids());
-        return list(entry, subject != IdTable.ABSENT && state.assignments().isHeld(Assignments.ofPatient(subject)));
+        final long key = isOfContacts ? Assignments.ofContacts(subject) : Assignments.ofPatient(subject);
+        return list(entry, subject != IdTable.ABSENT && state.assignments().isHeld(key));
     }
 
     /** A roster in the place of a list, or the end of one: unit and role, bed, or patient are the texts. */

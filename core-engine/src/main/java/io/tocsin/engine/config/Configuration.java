@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
+import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
@@ -191,6 +192,7 @@ public final class Configuration {
                     QualificationEntryDecoder.TEMPLATE_ID,
                     ContactEntryDecoder.TEMPLATE_ID,
                     AuthorityEntryDecoder.TEMPLATE_ID -> AuthorityAction.MANAGE_SYSTEM;
+            case EmergencyContactEntryDecoder.TEMPLATE_ID -> AuthorityAction.GRANT_VIEWERS;
             case PatientEntryDecoder.TEMPLATE_ID -> AuthorityAction.ORDER_TREATMENT;
             case RoleEntryDecoder.TEMPLATE_ID, CareEntryDecoder.TEMPLATE_ID, DutyEntryDecoder.TEMPLATE_ID ->
                 AuthorityAction.MANAGE_SCHEDULES;

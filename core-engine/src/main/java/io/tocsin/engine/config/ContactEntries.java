@@ -11,6 +11,9 @@ import org.agrona.DirectBuffer;
 
 /** {@code ContactEntry}: its methods, without the person. */
 final class ContactEntries {
+    /** Most emergency contacts of a patient. */
+    static final int MAX_EMERGENCY_CONTACTS = 4;
+
     private static final long NS_PER_MS = 1_000_000L;
     private static final long MAX_AFTER_MS = 3_600_000;
 

@@ -14,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class StepElements {
     private static final int MIN_DELAY_MS = 100;
     private static final int MAX_DELAY_MS = 86_400_000;
+    private static final int NEAREST = TargetKind.NEAREST.value();
     private static final int NEAREST_SINCE = 3;
     private static final int CHANNELS_MASK = 0b11_1111;
     private static final int MAX_ASKS = 63;
@@ -24,6 +25,7 @@ final class StepElements {
     private int elementBytes;
     private int left;
     private int index;
+    private int steps;
     private int at;
     private int next;
     // Where the names of the slots stand that were met so far, by number from 1.
@@ -38,6 +40,7 @@ final class StepElements {
         elementBytes = entry.elementBytes();
         left = entry.groupCount();
         index = -1;
+        steps = 0;
         slots = 0;
         next = entry.groupOffset();
     }
@@ -50,6 +53,7 @@ final class StepElements {
         left--;
         index++;
         at = next;
+        steps += isSame() ? 0 : 1;
         next = nameOffset() + nameLength();
         return true;
     }
@@ -100,7 +104,12 @@ final class StepElements {
 
     private boolean isTarget() {
         return target() <= TargetKind.PERSON.value()
-                || (target() == TargetKind.NEAREST.value() && version >= NEAREST_SINCE && nameLength() == 0);
+                || (version >= NEAREST_SINCE && nameLength() == 0 && (target() == NEAREST || isOfContacts()));
+    }
+
+    /** Emergency contacts are told behind a step for others, and fill no slot. */
+    private boolean isOfContacts() {
+        return target() == TargetKind.EMERGENCY_CONTACTS.value() && steps > 1 && slot() == 0;
     }
 
     long delayMs() {

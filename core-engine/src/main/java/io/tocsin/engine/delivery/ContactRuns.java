@@ -8,24 +8,20 @@ import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.ContactEvents;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
-import io.tocsin.engine.store.DeadlineHeap;
 import io.tocsin.engine.store.Due;
-import io.tocsin.engine.store.SlotPool;
-import java.util.Arrays;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * A run is one person's contact methods gone through for one offer: begun when the offer is dispatched, over when the person is not asked any more. Each method is a
- * deadline of the engine, so that no timer of a sender can outlive what it is for; what is on its way when a run is over is named, so that senders stop it.
+ * deadline of the engine, so that no timer of a sender can outlive what it is for; what is on its way when a run is over is named, so that senders stop it. A
+ * patient's emergency contacts have a run without an offer: they are told, and asked for nothing.
  */
 public final class ContactRuns implements Due {
-    private static final int SECTION_ID = 86;
-    private static final int SECTION_VERSION = 1;
-    private static final int NONE = -1;
-    private static final int WEBSOCKET = 1;
+    private static final int NONE = ContactTable.NONE;
+    private static final int WEBSOCKET = ContactTable.WEBSOCKET;
     private static final int PUSH = ChannelKind.PUSH.value();
 
     private final ContactMethods methods;
@@ -33,44 +29,28 @@ public final class ContactRuns implements Due {
     private final Alerts alerts;
     private final Offers offers;
     private final Sessions sessions;
-    private final ContactEvents events;
     private final EventStream stream;
-
-    private final SlotPool slots;
-    private final int[] runOfOffer;
-    private final Long2LongHashMap slotOfRun;
-    private final DeadlineHeap due;
-    private final DeadlineHeap over;
-    private final int[] offerOf;
-    private final int[] personOf;
-    private final long[] alertOf;
-    private final long[] run;
-    private final long[] startNs;
-    private final long[] dueNs;
-    /** Channels of the step, or {@link ContactMethods#ANY}. */
-    private final byte[] channels;
-    /** Used, or passed over. */
-    private final byte[] handled;
-
-    private final byte[] used;
-    private final byte[] failed;
-    private final byte[] delivered;
-    private long lastRun;
+    private final ContactTable table;
+    private final EmergencyContacts emergency;
 
     /**
      * No runs.
      *
-     * @param methods  of people.
-     * @param site     for who is always reachable.
-     * @param alerts   open.
-     * @param offers   their recipients; as many runs there are at most.
-     * @param sessions who is connected, and with what.
-     * @param events   of channels.
-     * @param stream   for engine time.
+     * @param maxAlerts   emergency contacts that are being told at most.
+     * @param methods     of people.
+     * @param site        for who is always reachable.
+     * @param assignments with the emergency contacts.
+     * @param alerts      open.
+     * @param offers      their recipients; as many runs there are at most, those of emergency contacts apart.
+     * @param sessions    who is connected, and with what.
+     * @param events      of channels.
+     * @param stream      for engine time.
      */
     public ContactRuns(
+            final int maxAlerts,
             final ContactMethods methods,
             final Site site,
+            final Assignments assignments,
             final Alerts alerts,
             final Offers offers,
             final Sessions sessions,
@@ -81,26 +61,9 @@ public final class ContactRuns implements Due {
         this.alerts = alerts;
         this.offers = offers;
         this.sessions = sessions;
-        this.events = events;
         this.stream = stream;
-        final int most = offers.capacity();
-        slots = new SlotPool(most);
-        runOfOffer = new int[most];
-        Arrays.fill(runOfOffer, NONE);
-        slotOfRun = new Long2LongHashMap(Math.max(8, 2 * most), 0.55f, NONE);
-        due = new DeadlineHeap(most);
-        over = new DeadlineHeap(most);
-        offerOf = new int[most];
-        personOf = new int[most];
-        alertOf = new long[most];
-        run = new long[most];
-        startNs = new long[most];
-        dueNs = new long[most];
-        channels = new byte[most];
-        handled = new byte[most];
-        used = new byte[most];
-        failed = new byte[most];
-        delivered = new byte[most];
+        table = new ContactTable(maxAlerts, methods, alerts, offers, events);
+        emergency = new EmergencyContacts(maxAlerts, methods, assignments, alerts, sessions, events, table);
     }
 
     /** The channels that the output of an offer tells: of who has methods only the WebSocket's, as the rest is told one by one. */
@@ -121,55 +84,49 @@ public final class ContactRuns implements Due {
         }
         final int person = offers.person[offer];
         final int ofStep = offers.channels[offer] & 0xFF;
-        if (methods.next(person, ofStep, 0) == ContactMethods.NONE && isConnected(person)) {
+        final int first = methods.next(person, ofStep, 0);
+        if (first == ContactMethods.NONE && isConnected(person)) {
             return;
         }
-        final int slot = slots.take();
-        runOfOffer[offer] = slot;
-        offerOf[slot] = offer;
-        personOf[slot] = person;
-        alertOf[slot] = alerts.alertId[offers.alert[offer]];
-        run[slot] = ++lastRun;
-        startNs[slot] = stream.nowNs() + putOffNs;
-        channels[slot] = (byte) ofStep;
-        handled[slot] = 0;
-        used[slot] = 0;
-        failed[slot] = 0;
-        delivered[slot] = 0;
-        slotOfRun.put(lastRun, slot);
-        final int first = methods.next(person, ofStep, 0);
-        arm(slot, first == ContactMethods.NONE ? stream.nowNs() : dueOf(slot, first));
+        final int slot = table.open(offer, offers.alert[offer], person, offers.step[offer], ofStep);
+        table.startNs[slot] = stream.nowNs() + putOffNs;
+        table.arm(slot, first == ContactMethods.NONE ? stream.nowNs() : dueOf(slot, first));
     }
 
     /** The person of an offer is not asked any more. */
     void end(final int offer) {
-        final int slot = runOfOffer[offer];
+        final int slot = table.ofOffer(offer);
         if (slot != NONE) {
-            runOfOffer[offer] = NONE;
-            slotOfRun.remove(run[slot]);
-            arm(slot, NEVER);
-            over.arm(slot, 0, run[slot]);
+            table.isOver(slot);
         }
     }
 
     /** The person of an offer has received it. */
     void received(final int offer) {
-        if (runOfOffer[offer] != NONE) {
-            delivered[runOfOffer[offer]] |= WEBSOCKET;
+        final int slot = table.ofOffer(offer);
+        if (slot != NONE) {
+            table.delivered[slot] |= WEBSOCKET;
         }
+    }
+
+    /**
+     * An alert has come to a step for the patient's emergency contacts: they are told, once.
+     *
+     * @param alert slot.
+     * @param step  of the ladder.
+     */
+    public void inform(final int alert, final int step) {
+        emergency.inform(alert, step);
+    }
+
+    /** An alert is about to be forgotten; its offers have ended. */
+    void close(final int alert) {
+        emergency.close(alert);
     }
 
     /** Tells the runs that are over since the last entrance, in the order they began, and forgets them. */
     public void tellOver() {
-        for (int slot = over.first(); slot != NONE; slot = over.first()) {
-            over.arm(slot, NEVER, 0);
-            final int onTheirWay = used[slot] & ~failed[slot] & ~delivered[slot];
-            final int stopped = onTheirWay | methods.left(personOf[slot], channels[slot], handled[slot]);
-            if (stopped != 0) {
-                note(Clause.NO_LONGER_ASKED, slot, stopped, ChannelState.CANCELLED);
-            }
-            slots.give(slot);
-        }
+        table.tellOver();
     }
 
     /**
@@ -181,37 +138,40 @@ public final class ContactRuns implements Due {
      * @param state   DELIVERED, FAILED or UNDELIVERABLE.
      */
     public void report(final int alert, final long number, final int channel, final ChannelState state) {
-        final int slot = (int) slotOfRun.get(number);
+        final int slot = table.ofNumber(number);
         final int bit = 1 << channel;
-        if (slot == NONE
-                || alertOf[slot] != alerts.alertId[alert]
-                || (used[slot] & bit) == 0
-                || ((failed[slot] | delivered[slot]) & bit) != 0) {
+        if (slot == NONE || table.alertOf[slot] != alerts.alertId[alert] || (table.onTheirWay(slot) & bit) == 0) {
             return;
         }
         if (state == ChannelState.DELIVERED) {
-            delivered[slot] |= (byte) bit;
-            note(Clause.CHANNEL_DELIVERED, slot, bit, state);
-        } else {
-            failed[slot] |= (byte) bit;
-            final boolean isAttempt = state == ChannelState.FAILED;
-            note(isAttempt ? Clause.CHANNEL_FAILED : Clause.CHANNEL_UNDELIVERABLE, slot, bit, state);
+            table.delivered[slot] |= (byte) bit;
+            table.note(Clause.CHANNEL_DELIVERED, slot, bit, state);
+            if (!table.isAsked(slot)) {
+                table.isOver(slot);
+            }
+            return;
+        }
+        table.failed[slot] |= (byte) bit;
+        final boolean isAttempt = state == ChannelState.FAILED;
+        table.note(isAttempt ? Clause.CHANNEL_FAILED : Clause.CHANNEL_UNDELIVERABLE, slot, bit, state);
+        if (table.isAsked(slot)) {
             goOn(slot);
+        } else {
+            emergency.next(slot);
         }
     }
 
     @Override
     public long firstNs() {
-        return due.firstNs();
+        return table.dueFirstNs();
     }
 
     @Override
     public void fire(final long nowNs) {
-        final int slot = due.first();
-        final int person = personOf[slot];
-        final int method = methods.next(person, channels[slot], handled[slot]);
+        final int slot = table.dueFirst();
+        final int method = methods.next(table.personOf[slot], table.channels[slot], table.handled[slot]);
         if (method != ContactMethods.NONE && dueOf(slot, method) <= nowNs) {
-            use(slot, person, method);
+            use(slot, table.personOf[slot], method);
         }
         goOn(slot);
     }
@@ -220,68 +180,44 @@ public final class ContactRuns implements Due {
         final int channel = methods.channel(person, method);
         final int bit = 1 << channel;
         final boolean isHurried = isHurried(slot);
-        handled[slot] |= (byte) bit;
+        table.handled[slot] |= (byte) bit;
         if (channel == PUSH && !sessions.mayPush(person)) {
-            note(Clause.PUSH_UNSUPPORTED, slot, bit, ChannelState.UNSUPPORTED);
-        } else if (delivered[slot] != 0 && methods.isUnlessReceived(person, method)) {
-            note(Clause.ALREADY_RECEIVED, slot, bit, ChannelState.NEEDLESS);
+            table.note(Clause.PUSH_UNSUPPORTED, slot, bit, ChannelState.UNSUPPORTED);
+        } else if (table.delivered[slot] != 0 && methods.isUnlessReceived(person, method)) {
+            table.note(Clause.ALREADY_RECEIVED, slot, bit, ChannelState.NEEDLESS);
         } else {
-            used[slot] |= (byte) bit;
-            choose(events, Because.of(isHurried ? Clause.CHANNELS_FAILED : Clause.CONTACT_METHOD), slot, channel);
+            table.choose(Because.of(isHurried ? Clause.CHANNELS_FAILED : Clause.CONTACT_METHOD), slot, channel);
         }
     }
 
     /** The next method has its time; without one nothing is left. */
     private void goOn(final int slot) {
-        final int method = methods.next(personOf[slot], channels[slot], handled[slot]);
+        final int method = methods.next(table.personOf[slot], table.channels[slot], table.handled[slot]);
         if (method != ContactMethods.NONE) {
-            arm(slot, Math.max(stream.nowNs(), dueOf(slot, method)));
+            table.arm(slot, Math.max(stream.nowNs(), dueOf(slot, method)));
             return;
         }
-        arm(slot, NEVER);
-        if (isHurried(slot) && !isConnected(personOf[slot])) {
-            note(Clause.NO_CHANNEL_LEFT, slot, 0, ChannelState.NONE_LEFT);
+        table.arm(slot, NEVER);
+        if (isHurried(slot) && !isConnected(table.personOf[slot])) {
+            table.note(Clause.NO_CHANNEL_LEFT, slot, 0, ChannelState.NONE_LEFT);
         }
     }
 
     private long dueOf(final int slot, final int method) {
         return isHurried(slot)
-                ? Math.max(stream.nowNs(), startNs[slot])
-                : startNs[slot] + methods.afterNs(personOf[slot], method);
+                ? Math.max(stream.nowNs(), table.startNs[slot])
+                : table.startNs[slot] + methods.afterNs(table.personOf[slot], method);
     }
 
     /** Nothing that was used can still reach the person, and neither can the WebSocket unless it is all there was so far. */
     private boolean isHurried(final int slot) {
-        return (used[slot] & ~failed[slot]) == 0
-                && delivered[slot] == 0
-                && (used[slot] != 0 || !isConnected(personOf[slot]));
+        return (table.used[slot] & ~table.failed[slot]) == 0
+                && table.delivered[slot] == 0
+                && (table.used[slot] != 0 || !isConnected(table.personOf[slot]));
     }
 
     private boolean isConnected(final int person) {
         return site.isAlwaysReachable(person) || sessions.gatewayOfPerson(person) != Sessions.NONE;
-    }
-
-    private void arm(final int slot, final long atNs) {
-        dueNs[slot] = atNs;
-        due.arm(slot, atNs, run[slot]);
-    }
-
-    private void note(final Clause why, final int slot, final int bits, final ChannelState state) {
-        events.noted(Because.of(why), alertOf[slot], run[slot], personOf[slot], bits, state);
-    }
-
-    private void choose(final ContactEvents to, final long clauses, final int slot, final int channel) {
-        final int alert = offers.alert[offerOf[slot]];
-        to.chosen(
-                clauses,
-                alertOf[slot],
-                run[slot],
-                personOf[slot],
-                channel,
-                alerts.priority[alert],
-                alerts.severity[alert],
-                offers.step[offerOf[slot]],
-                false);
     }
 
     /**
@@ -290,7 +226,16 @@ public final class ContactRuns implements Due {
      * @return 0 and more.
      */
     public int running() {
-        return slots.inUse();
+        return table.running();
+    }
+
+    /**
+     * Emergency contacts that are being told.
+     *
+     * @return 0 and more; runs as well.
+     */
+    public int informing() {
+        return table.informing();
     }
 
     /**
@@ -299,66 +244,25 @@ public final class ContactRuns implements Due {
      * @param to the report's events.
      */
     public void report(final ContactEvents to) {
-        for (int slot = 0; slot < slots.highWater(); slot++) {
-            for (int channel = 1; slots.isUsed(slot) && channel <= ContactMethods.MAX_METHODS; channel++) {
-                if ((used[slot] & ~failed[slot] & ~delivered[slot] & (1 << channel)) != 0) {
-                    choose(to, Because.NOTHING, slot, channel);
-                }
-            }
-        }
+        table.report(to);
     }
 
     /**
-     * Writes the runs; none is over and untold between entrances.
+     * Writes the runs.
      *
      * @param writer of the snapshot.
      */
     public void snapshot(final SnapshotWriter writer) {
-        writer.section(SECTION_ID, SECTION_VERSION);
-        writer.putLong(lastRun);
-        slots.snapshot(writer);
-        for (int slot = 0; slot < slots.highWater(); slot++) {
-            if (slots.isUsed(slot)) {
-                writer.putInt(offerOf[slot]);
-                writer.putLong(run[slot]);
-                writer.putLong(startNs[slot]);
-                writer.putLong(dueNs[slot]);
-                writer.putByte(channels[slot]);
-                writer.putByte(handled[slot]);
-                writer.putByte(used[slot]);
-                writer.putByte(failed[slot]);
-                writer.putByte(delivered[slot]);
-            }
-        }
+        table.snapshot(writer);
     }
 
     /**
      * Takes the runs over; alerts and offers are there already.
      *
      * @param reader of the snapshot.
+     * @param people there are.
      */
-    public void restore(final SnapshotReader reader) {
-        reader.section(SECTION_ID, SECTION_VERSION);
-        lastRun = reader.getLong();
-        slots.restore(reader);
-        for (int slot = 0; slot < slots.highWater(); slot++) {
-            if (slots.isUsed(slot)) {
-                final int offer = reader.getCount(offers.capacity() - 1, "as an offer");
-                offerOf[slot] = offer;
-                runOfOffer[offer] = slot;
-                personOf[slot] = offers.person[offer];
-                alertOf[slot] = alerts.alertId[offers.alert[offer]];
-                run[slot] = reader.getLong();
-                startNs[slot] = reader.getLong();
-                final long atNs = reader.getLong();
-                channels[slot] = (byte) reader.getByte();
-                handled[slot] = (byte) reader.getByte();
-                used[slot] = (byte) reader.getByte();
-                failed[slot] = (byte) reader.getByte();
-                delivered[slot] = (byte) reader.getByte();
-                slotOfRun.put(run[slot], slot);
-                arm(slot, atNs);
-            }
-        }
+    public void restore(final SnapshotReader reader, final int people) {
+        table.restore(reader, people);
     }
 }

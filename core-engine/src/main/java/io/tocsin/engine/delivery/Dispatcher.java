@@ -226,6 +226,7 @@ public final class Dispatcher {
             settle(offer, Offers.WITHDRAWN);
             outbox.forget(offer);
         }
+        contacts.close(alertSlot);
     }
 
     /** Dispatches what may be dispatched: the last part of every entrance. */

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.delivery.ContactRuns;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.routing.ListChoice;
 import io.tocsin.engine.routing.Narrowing;
@@ -20,6 +21,8 @@ public final class StepTargets {
     private static final int UNIT_ROLE = TargetKind.UNIT_ROLE.value();
     private static final int NEAREST = TargetKind.NEAREST.value();
 
+    private static final int EMERGENCY_CONTACTS = TargetKind.EMERGENCY_CONTACTS.value();
+
     private final Assignments assignments;
     private final Covers covers;
     private final Operations operations;
@@ -27,6 +30,7 @@ public final class StepTargets {
     private final NearestFinder nearest;
     private final Narrowing narrowing;
     private final ListChoice choice;
+    private final ContactRuns contacts;
     private final int[] targets = new int[Offers.MAX_PER_ALERT];
     private final byte[] slots = new byte[Offers.MAX_PER_ALERT];
     private int count;
@@ -45,6 +49,7 @@ public final class StepTargets {
      * @param nearest     for steps that ask who is near.
      * @param narrowing   to those who can do what an alert requires.
      * @param choice      of some of a list.
+     * @param contacts    tells those whom a patient has named.
      */
     public StepTargets(
             final Assignments assignments,
@@ -53,7 +58,8 @@ public final class StepTargets {
             final Alerts alerts,
             final NearestFinder nearest,
             final Narrowing narrowing,
-            final ListChoice choice) {
+            final ListChoice choice,
+            final ContactRuns contacts) {
         this.assignments = assignments;
         this.covers = covers;
         this.operations = operations;
@@ -61,6 +67,7 @@ public final class StepTargets {
         this.nearest = nearest;
         this.narrowing = narrowing;
         this.choice = choice;
+        this.contacts = contacts;
     }
 
     int count() {
@@ -134,6 +141,10 @@ public final class StepTargets {
                 addList(key, ofTeam, narrowing.narrows(alert, key));
             }
             return Clause.UNIT_ROLE;
+        }
+        if (kind == EMERGENCY_CONTACTS) {
+            contacts.inform(alert, step);
+            return Clause.EMERGENCY_CONTACT;
         }
         if (kind == NEAREST) {
             final int person = nearest.find(alert, step, targets, count);

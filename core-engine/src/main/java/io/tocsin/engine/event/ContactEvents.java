@@ -37,6 +37,7 @@ public final class ContactEvents {
      * @param severity     of the alert.
      * @param step         that chose the person.
      * @param isStatusOnly no clinical detail.
+     * @param isOwned      somebody has accepted the alert.
      */
     public void chosen(
             final long clauses,
@@ -47,7 +48,8 @@ public final class ContactEvents {
             final int priority,
             final int severity,
             final int step,
-            final boolean isStatusOnly) {
+            final boolean isStatusOnly,
+            final boolean isOwned) {
         stream.start(ChannelChosenEncoder.TEMPLATE_ID, ChannelChosenEncoder.BLOCK_LENGTH, clauses);
         chosen.wrap(stream.buffer(), BLOCK)
                 .alertId(alertId)
@@ -57,7 +59,8 @@ public final class ContactEvents {
                 .priority(Priority.get((short) priority))
                 .severity(Severity.get((short) severity))
                 .step((short) step)
-                .statusOnly((short) (isStatusOnly ? 1 : 0));
+                .statusOnly((short) (isStatusOnly ? 1 : 0))
+                .owned((short) (isOwned ? 1 : 0));
         stream.emit(chosen.encodedLength());
     }
 

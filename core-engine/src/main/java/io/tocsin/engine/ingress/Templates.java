@@ -18,6 +18,7 @@ import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
+import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
@@ -180,6 +181,7 @@ final class Templates {
                 InhibitionsEntryDecoder.RulesDecoder.sbeBlockLength(),
                 0,
                 0);
+        grouped(EmergencyContactEntryDecoder.TEMPLATE_ID, EmergencyContactEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
         grouped(OperationsEntryDecoder.TEMPLATE_ID, OperationsEntryDecoder.BLOCK_LENGTH, 0, 1, 0);
     }
 

@@ -187,6 +187,10 @@ public final class ConfigReport {
 
     private void assignment(final int list) {
         final long key = state.assignments().key(list);
+        if (Assignments.isOfContacts(key)) {
+            ContactReport.emergencyContacts(state, key, events);
+            return;
+        }
         if (Assignments.isOfRole(key)) {
             final RoleEntryEncoder entry = new RoleEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
             final RoleEntryEncoder.PeopleEncoder people = entry.peopleCount(length(list));

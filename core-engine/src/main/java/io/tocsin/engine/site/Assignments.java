@@ -7,7 +7,7 @@ import io.tocsin.engine.store.SlotPool;
 import java.util.Arrays;
 
 /**
- * Ordered lists of people, one per (unit, role), patient or bed. A list is replaced as a whole. Where a roster says who is on duty, its people stand in the place of
+ * Ordered lists of people, one per (unit, role), patient, bed, or patient whose emergency contacts they are. A list is replaced as a whole. Where a roster says who is on duty, its people stand in the place of
  * the list's, so that whoever asks who holds a role asks nothing more than without rosters.
  */
 public final class Assignments {
@@ -19,6 +19,7 @@ public final class Assignments {
     private static final long ROLE = 1L << 62;
     private static final long PATIENT = 2L << 32;
     private static final long BED = 3L << 32;
+    private static final long CONTACTS = 4L << 32;
     private static final long INDEX = 0x7FFF_FFFFL;
 
     private final LongIndex keys;
@@ -78,6 +79,16 @@ public final class Assignments {
     }
 
     /**
+     * Key of those whom a patient wants told of an emergency.
+     *
+     * @param subject index of the patient.
+     * @return key.
+     */
+    public static long ofContacts(final int subject) {
+        return CONTACTS | subject;
+    }
+
+    /**
      * Key of those assigned to a bed.
      *
      * @param bed index.
@@ -124,6 +135,16 @@ public final class Assignments {
      */
     public static boolean isOfBed(final long key) {
         return !isOfRole(key) && (key & ~INDEX) == BED;
+    }
+
+    /**
+     * Whether a key is one of {@link #ofContacts}.
+     *
+     * @param key of a list.
+     * @return the list is of a patient's emergency contacts.
+     */
+    public static boolean isOfContacts(final long key) {
+        return !isOfRole(key) && (key & ~INDEX) == CONTACTS;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.ChannelReportedEncoder;
 import io.tocsin.codecs.sbe.ContactEntryEncoder;
+import io.tocsin.codecs.sbe.EmergencyContactEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -26,6 +27,16 @@ final class ContactMessages {
             buffer.putByte(at + ContactEntryEncoder.MethodsEncoder.unlessEncodingOffset(), (byte) method.unless);
         }
         entry.personId(personId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] emergencyContacts(final int consent, final String patientId, final List<String> people) {
+        final EmergencyContactEntryEncoder entry =
+                new EmergencyContactEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final EmergencyContactEntryEncoder.PeopleEncoder group =
+                entry.consent((short) consent).peopleCount(people.size());
+        people.forEach(person -> group.next().personId(person));
+        entry.patientId(patientId);
         return Commands.copy(buffer, entry.limit());
     }
 

@@ -128,6 +128,9 @@ final class OracleAlert {
     /** Received after its line. */
     boolean isReceived;
 
+    /** The emergency contacts of its patient were told. */
+    boolean areContactsTold;
+
     /** By person, in the order they were first chosen. */
     final LinkedHashMap<Integer, Offer> offers = new LinkedHashMap<>();
 

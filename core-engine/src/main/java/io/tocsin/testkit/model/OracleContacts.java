@@ -58,10 +58,17 @@ final class OracleContacts {
     private static final class Run {
         final long number;
         final OracleAlert alert;
-        final OracleAlert.Offer offer;
+        /** null = of an emergency contact. */
+        final OracleAlert.@Nullable Offer offer;
+
+        final int person;
+        final int step;
         final int channels;
         final long startNs;
         long dueNs;
+        /** Of an emergency contact: told, or nothing is left. */
+        boolean isInformed;
+
         final TreeSet<ChannelKind> handled = new TreeSet<>();
         final TreeSet<ChannelKind> used = new TreeSet<>();
         final TreeSet<ChannelKind> failed = new TreeSet<>();
@@ -71,8 +78,21 @@ final class OracleContacts {
             this.number = number;
             this.alert = alert;
             this.offer = offer;
-            this.channels = offer.channels;
             this.startNs = startNs;
+            person = offer.person;
+            step = offer.step;
+            channels = offer.channels;
+        }
+
+        Run(final long number, final OracleAlert alert, final int person) {
+            this.number = number;
+            this.alert = alert;
+            this.person = person;
+            offer = null;
+            step = alert.step;
+            channels = ANY;
+            startNs = 0;
+            dueNs = OracleAlert.NEVER;
         }
     }
 
@@ -107,7 +127,7 @@ final class OracleContacts {
 
     void received(final OracleAlert alert, final int person) {
         for (final Run run : runs) {
-            if (run.alert == alert && run.offer.person == person && isAlive(run)) {
+            if (run.alert == alert && run.person == person && isAlive(run)) {
                 run.delivered.add(ChannelKind.WEBSOCKET);
             }
         }
@@ -121,7 +141,7 @@ final class OracleContacts {
                 final TreeSet<ChannelKind> stopped = new TreeSet<>(run.used);
                 stopped.removeAll(run.failed);
                 stopped.removeAll(run.delivered);
-                for (final Method method : methods(run)) {
+                for (final Method method : run.offer == null ? List.<Method>of() : methods(run)) {
                     if (method.isIn(run.channels) && !run.handled.contains(method.channel)) {
                         stopped.add(method.channel);
                     }
@@ -155,34 +175,77 @@ final class OracleContacts {
             final boolean hurries = isLost(run);
             run.handled.add(method.channel);
             final TreeSet<ChannelKind> one = new TreeSet<>(List.of(method.channel));
-            if (method.channel == ChannelKind.PUSH && !mayPush(run.offer.person)) {
+            if (method.channel == ChannelKind.PUSH && !mayPush(run.person)) {
                 noted(run, Clause.PUSH_UNSUPPORTED, one, ChannelState.UNSUPPORTED);
             } else if (method.unless == ContactUnless.RECEIVED && !run.delivered.isEmpty()) {
                 noted(run, Clause.ALREADY_RECEIVED, one, ChannelState.NEEDLESS);
             } else {
                 run.used.add(method.channel);
-                state.event(
-                        "ChannelChosen",
-                        OracleState.clauses(hurries ? Clause.CHANNELS_FAILED : Clause.CONTACT_METHOD),
-                        "alertId",
-                        run.alert.alertId,
-                        "run",
-                        run.number,
-                        "person",
-                        run.offer.person,
-                        "channel",
-                        method.channel,
-                        "priority",
-                        run.alert.priority(),
-                        "severity",
-                        run.alert.severity,
-                        "step",
-                        run.offer.step,
-                        "statusOnly",
-                        0);
+                chosen(run, method, OracleState.clauses(hurries ? Clause.CHANNELS_FAILED : Clause.CONTACT_METHOD));
             }
         }
         goOn(run);
+    }
+
+    /** Those whom the patient has named are told, and asked for nothing. */
+    List<Integer> inform(final OracleAlert alert) {
+        final List<Integer> people = state.site.emergencyContacts.getOrDefault(alert.subject, List.of());
+        if (!alert.areContactsTold) {
+            alert.areContactsTold = !people.isEmpty();
+            for (final int person : people) {
+                if (runs.stream().filter(run -> run.offer == null).count()
+                        == state.limits().alerts()) {
+                    noted(new Run(0, alert, person), Clause.CONTACTS_BOUND, Set.of(), ChannelState.NONE_LEFT);
+                } else {
+                    final Run run = new Run(++lastRun, alert, person);
+                    runs.add(run);
+                    informByNext(run);
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private void informByNext(final Run run) {
+        for (Method method = next(run); method != null; method = next(run)) {
+            run.handled.add(method.channel);
+            if (method.channel != ChannelKind.PUSH || mayPush(run.person)) {
+                run.used.add(method.channel);
+                final List<Clause> clauses = OracleState.clauses(Clause.EMERGENCY_CONTACT);
+                if (!run.failed.isEmpty()) {
+                    clauses.add(Clause.CHANNELS_FAILED);
+                }
+                chosen(run, method, clauses);
+                return;
+            }
+            noted(run, Clause.PUSH_UNSUPPORTED, Set.of(method.channel), ChannelState.UNSUPPORTED);
+        }
+        noted(run, Clause.NO_CHANNEL_LEFT, Set.of(), ChannelState.NONE_LEFT);
+        run.isInformed = true;
+    }
+
+    private void chosen(final Run run, final Method method, final List<Clause> clauses) {
+        state.event(
+                "ChannelChosen",
+                clauses,
+                "alertId",
+                run.alert.alertId,
+                "run",
+                run.number,
+                "person",
+                run.person,
+                "channel",
+                method.channel,
+                "priority",
+                run.alert.priority(),
+                "severity",
+                run.alert.severity,
+                "step",
+                run.step,
+                "statusOnly",
+                run.offer == null ? 1 : 0,
+                "owned",
+                run.alert.hasOwner() ? 1 : 0);
     }
 
     private void goOn(final Run run) {
@@ -192,7 +255,7 @@ final class OracleContacts {
             return;
         }
         run.dueNs = OracleAlert.NEVER;
-        if (isLost(run) && !isConnected(run.offer.person)) {
+        if (isLost(run) && !isConnected(run.person)) {
             noted(run, Clause.NO_CHANNEL_LEFT, new TreeSet<>(), ChannelState.NONE_LEFT);
         }
     }
@@ -229,11 +292,16 @@ final class OracleContacts {
         if (said == ChannelState.DELIVERED) {
             run.delivered.add(channel);
             noted(run, Clause.CHANNEL_DELIVERED, one, said);
+            run.isInformed = true;
         } else {
             run.failed.add(channel);
             final boolean isAttempt = said == ChannelState.FAILED;
             noted(run, isAttempt ? Clause.CHANNEL_FAILED : Clause.CHANNEL_UNDELIVERABLE, one, said);
-            goOn(run);
+            if (run.offer == null) {
+                informByNext(run);
+            } else {
+                goOn(run);
+            }
         }
     }
 
@@ -246,7 +314,7 @@ final class OracleContacts {
                 "run",
                 run.number,
                 "person",
-                run.offer.person,
+                run.person,
                 "channels",
                 channels.stream().mapToInt(channel -> 1 << channel.value()).sum(),
                 "state",
@@ -254,13 +322,14 @@ final class OracleContacts {
     }
 
     private boolean isAlive(final Run run) {
-        return state.alerts.get(run.alert.alertId) == run.alert
-                && run.offer.response == Response.OFFERED
-                && run.alert.offers.get(run.offer.person) == run.offer;
+        final boolean isOpen = state.alerts.get(run.alert.alertId) == run.alert;
+        return run.offer == null
+                ? isOpen && !run.isInformed
+                : isOpen && run.offer.response == Response.OFFERED && run.alert.offers.get(run.person) == run.offer;
     }
 
     private List<Method> methods(final Run run) {
-        return state.site.contacts.getOrDefault(run.offer.person, List.of());
+        return state.site.contacts.getOrDefault(run.person, List.of());
     }
 
     private @Nullable Method next(final Run run) {
@@ -278,7 +347,7 @@ final class OracleContacts {
     private boolean isLost(final Run run) {
         return run.failed.containsAll(run.used)
                 && run.delivered.isEmpty()
-                && !(run.used.isEmpty() && isConnected(run.offer.person))
+                && !(run.used.isEmpty() && isConnected(run.person))
                 && !state.plants.contains(Plant.FAILURE_WAITS);
     }
 

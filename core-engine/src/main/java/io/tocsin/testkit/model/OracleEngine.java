@@ -54,7 +54,8 @@ public final class OracleEngine implements Side {
         silences = new OracleSilences(state);
         final OracleInhibitions inhibitions = new OracleInhibitions(state);
         final OracleRouting routing = new OracleRouting(state);
-        ladder = new OracleLadder(state, outbox, new OracleGate(state, silences, inhibitions), routing, clocks);
+        ladder = new OracleLadder(
+                state, outbox, new OracleGate(state, silences, inhibitions), routing, clocks, contacts);
         dispatch = new OracleDispatch(state, outbox, modes, contacts);
         snoozes = new OracleSnoozes(state, ladder);
         final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder, snoozes);

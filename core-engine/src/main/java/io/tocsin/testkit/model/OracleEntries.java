@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
+import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
@@ -135,6 +136,7 @@ final class OracleEntries {
                 || template == WatchEntryDecoder.TEMPLATE_ID
                 || template == ContactEntryDecoder.TEMPLATE_ID
                 || template == InhibitionsEntryDecoder.TEMPLATE_ID
+                || template == EmergencyContactEntryDecoder.TEMPLATE_ID
                 || template == OperationsEntryDecoder.TEMPLATE_ID;
     }
 
@@ -157,6 +159,7 @@ final class OracleEntries {
             case QualificationEntryDecoder.TEMPLATE_ID ->
                 personal.qualification(new QualificationEntryDecoder(), buffer);
             case ContactEntryDecoder.TEMPLATE_ID -> personal.contact(new ContactEntryDecoder(), buffer);
+            case EmergencyContactEntryDecoder.TEMPLATE_ID -> new OracleEmergencyEntry(this, site).apply(buffer);
             case OperationsEntryDecoder.TEMPLATE_ID -> operations(new OperationsEntryDecoder(), buffer);
             case InhibitionsEntryDecoder.TEMPLATE_ID -> clinical.inhibitions(buffer, effects);
             default -> source(new SourceEntryDecoder(), buffer);
@@ -347,7 +350,7 @@ final class OracleEntries {
         }
     }
 
-    private List<Integer> people(final List<String> names) {
+    List<Integer> people(final List<String> names) {
         require(names.size() <= PEOPLE, ConfigRefusal.BAD_VALUE);
         final List<Integer> people = new ArrayList<>();
         for (final String name : names) {

@@ -22,7 +22,6 @@ final class OracleLadder {
     private final OracleOutbox outbox;
     private final OracleTargets targets;
     private final OracleChoice choice;
-
     private final OracleClocks clocks;
     final OracleGate gate;
 
@@ -31,11 +30,12 @@ final class OracleLadder {
             final OracleOutbox outbox,
             final OracleGate gate,
             final OracleRouting routing,
-            final OracleClocks clocks) {
+            final OracleClocks clocks,
+            final OracleContacts contacts) {
         this.state = state;
         this.gate = gate;
         this.outbox = outbox;
-        targets = new OracleTargets(state, routing);
+        targets = new OracleTargets(state, routing, contacts);
         choice = new OracleChoice(state);
         this.clocks = clocks;
     }

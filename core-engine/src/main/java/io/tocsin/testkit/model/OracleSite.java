@@ -94,6 +94,9 @@ final class OracleSite {
     /** How people are told beside the WebSocket, by person. */
     final TreeMap<Integer, List<OracleContacts.Method>> contacts = new TreeMap<>();
 
+    /** Whom patients want told of an emergency. */
+    final TreeMap<Integer, List<Integer>> emergencyContacts = new TreeMap<>();
+
     OracleTriage.Rules triage = OracleTriage.Rules.NONE;
 
     List<OracleInhibitions.Rule> inhibitions = List.of();
@@ -148,6 +151,7 @@ final class OracleSite {
         operations = from.operations;
         contacts.putAll(from.contacts);
         inhibitions = from.inhibitions;
+        emergencyContacts.putAll(from.emergencyContacts);
     }
 
     static String holdersKey(final int unit, final int role) {
@@ -156,7 +160,10 @@ final class OracleSite {
 
     /** Places taken in care assignments and unit roles together. */
     long assignments() {
-        return size(holders.values()) + size(careOfPatient.values()) + size(careOfBed.values());
+        return size(holders.values())
+                + size(careOfPatient.values())
+                + size(careOfBed.values())
+                + size(emergencyContacts.values());
     }
 
     private static long size(final Iterable<List<Integer>> lists) {

@@ -47,7 +47,11 @@ final class OracleSteps {
             require(asks == 0 ? order == 0 : isList && asks < 64 && order < 4, ConfigRefusal.BAD_VALUE);
             final String name = OracleFields.latin(buffer, entry.limit(), each.nameLength());
             each.skipName();
-            require(target != TargetKind.NEAREST.value() || name.isEmpty(), ConfigRefusal.BAD_VALUE);
+            require(target < TargetKind.NEAREST.value() || name.isEmpty(), ConfigRefusal.BAD_VALUE);
+            require(
+                    target != TargetKind.EMERGENCY_CONTACTS.value()
+                            || (slot == 0 && steps.size() + (isSame ? 0 : 1) > 1),
+                    ConfigRefusal.BAD_VALUE);
             checkSlot(slot, target, name);
             if (!isSame) {
                 steps.add(new OraclePolicy.Step(delayMs, new ArrayList<>(), channels, needed));
@@ -74,7 +78,7 @@ final class OracleSteps {
     }
 
     private int lastTarget() {
-        return version < 3 ? TargetKind.PERSON.value() : TargetKind.NEAREST.value();
+        return version < 3 ? TargetKind.PERSON.value() : TargetKind.EMERGENCY_CONTACTS.value();
     }
 
     /** Slots are numbered as they are met, each named by a role that names no other. */

@@ -17,12 +17,14 @@ final class OracleTargets {
     private final OracleState state;
     private final OracleRouting routing;
     private final OracleSelection selection;
+    private final OracleContacts contacts;
     /** Of the step asked last: somebody stands in for another. */
     private boolean covered;
 
-    OracleTargets(final OracleState state, final OracleRouting routing) {
+    OracleTargets(final OracleState state, final OracleRouting routing, final OracleContacts contacts) {
         this.state = state;
         this.routing = routing;
+        this.contacts = contacts;
         selection = new OracleSelection(state, routing);
     }
 
@@ -36,6 +38,7 @@ final class OracleTargets {
                 case CARE_TEAM -> careTeam(alert);
                 case UNIT_ROLE -> alert.unit < 0 ? List.of() : state.holders(alert.unit, each.index());
                 case NEAREST -> routing.nearest(alert, asked.keySet());
+                case EMERGENCY_CONTACTS -> contacts.inform(alert);
                 default -> List.of(each.index());
             };
             final List<Integer> inTheirPlace =
@@ -92,6 +95,7 @@ final class OracleTargets {
                 case CARE_TEAM -> Clause.CARE_ASSIGNMENT;
                 case UNIT_ROLE -> Clause.UNIT_ROLE;
                 case NEAREST -> Clause.NEAREST_RESPONDER;
+                case EMERGENCY_CONTACTS -> Clause.EMERGENCY_CONTACT;
                 default -> Clause.NAMED_PERSON;
             };
             if (clauses.isEmpty() || clauses.get(clauses.size() - 1) != clause) {

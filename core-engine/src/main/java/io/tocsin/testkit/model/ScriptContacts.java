@@ -24,9 +24,20 @@ final class ScriptContacts {
                     .filter(person -> random.nextInt(3) > 0)
                     .forEach(person -> list.add(messages.contact(person, methods())));
         }
+        for (int i = random.nextInt(3) * 3; i > 0; i--) {
+            list.add(emergencyContacts());
+        }
+    }
+
+    private byte[] emergencyContacts() {
+        final List<String> people = site.someOf(site.people, 4);
+        return messages.emergencyContacts(people.isEmpty() ? random.nextInt(2) : 1, site.any(site.patients), people);
     }
 
     byte[] good() {
+        if (random.nextInt(3) == 0) {
+            return emergencyContacts();
+        }
         return messages.contact(site.any(site.people), random.nextInt(5) == 0 ? List.of() : methods());
     }
 
@@ -46,7 +57,12 @@ final class ScriptContacts {
     byte[] bad() {
         final ContactMessages.Method fine = new ContactMessages.Method(1_000, 2, 0);
         final String person = site.any(site.people);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(13)) {
+            case 8 -> messages.emergencyContacts(0, site.any(site.patients), List.of(person));
+            case 9 -> messages.emergencyContacts(2, site.any(site.patients), List.of());
+            case 10 -> messages.emergencyContacts(1, site.any(site.patients), ScriptSite.names("n", 5));
+            case 11 -> messages.emergencyContacts(1, random.nextBoolean() ? "" : "p".repeat(37), List.of());
+            case 12 -> messages.emergencyContacts(1, site.any(site.patients), List.of("nobody"));
             case 0 -> messages.contact("nobody", List.of(fine));
             case 1 -> messages.contact(person, List.of(fine, fine));
             case 2 -> messages.contact(person, List.of(fine, new ContactMessages.Method(999, 3, 0)));

@@ -340,7 +340,14 @@ final class ScriptSite {
     private Entries.Policy badPolicy() {
         final List<Entries.Step> fine = List.of(new Entries.Step(1_000, 0, 0, ""));
         final long next = policyVersions.get(0) + 1;
-        return switch (random.nextInt(23)) {
+        return switch (random.nextInt(26)) {
+            case 23 -> slots(next, new Entries.Step(100, 4, 0, ""));
+            case 24 -> slots(next, fine.get(0), new Entries.Step(100, 4, 0, "r0"));
+            case 25 ->
+                slots(
+                        next,
+                        new Entries.Step(100, 1, 0, roles.get(0), 0, 0, 1),
+                        new Entries.Step(100, 4, 0, "", 0, 0, 1));
             case 18 -> slots(next, new Entries.Step(100, 2 + random.nextInt(2), 0, "").some(1, 0));
             case 19 -> slots(next, new Entries.Step(100, 0, 0, "").some(0, 1));
             case 20 -> slots(next, new Entries.Step(100, 0, 0, "").some(64, 0), fine.get(0));

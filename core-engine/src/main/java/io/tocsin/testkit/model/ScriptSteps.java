@@ -23,6 +23,11 @@ final class ScriptSteps {
             final int target = random.nextInt(4);
             final int channels = random.nextInt(3) == 0 ? 0 : random.nextInt(64);
             final String name = target % 3 == 0 ? "" : site.any(target == 1 ? site.roles : site.people);
+            if (i > 0 && random.nextInt(6) == 0) {
+                final boolean isSame = random.nextBoolean();
+                steps.add(new Entries.Step(isSame ? 0 : 500, 4, isSame ? 0 : channels, "", 0, isSame ? 1 : 0, 0));
+                continue;
+            }
             final int slot = isTeam ? slot(slots, target, name) : 0;
             if (i > 0 && random.nextInt(isTeam ? 2 : 4) == 0) {
                 steps.add(some(new Entries.Step(0, target, 0, name, 0, 1, slot)));

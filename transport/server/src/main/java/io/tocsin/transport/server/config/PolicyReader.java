@@ -157,6 +157,7 @@ final class PolicyReader {
                 final Policy longer = switch (target) {
                     case CARE_TEAM -> policy.careTeam(delay, channels);
                     case NEAREST -> policy.nearest(delay, channels);
+                    case EMERGENCY_CONTACTS -> policy.emergencyContacts();
                     case ROLE -> role == null ? missing(policy, "role") : role(policy, role, delay, channels);
                     case PERSON -> person == null ? missing(policy, "person") : person(policy, person, delay, channels);
                 };
@@ -187,6 +188,7 @@ final class PolicyReader {
             final Policy longer = switch (target) {
                 case CARE_TEAM -> policy.andCareTeam();
                 case NEAREST -> policy.andNearest();
+                case EMERGENCY_CONTACTS -> policy.andEmergencyContacts();
                 case ROLE -> role == null ? missing(policy, "role") : alsoRole(policy, role);
                 case PERSON -> person == null ? missing(policy, "person") : alsoPerson(policy, person);
             };
@@ -246,6 +248,7 @@ final class PolicyReader {
     private enum Target {
         CARE_TEAM,
         NEAREST,
+        EMERGENCY_CONTACTS,
         ROLE,
         PERSON
     }

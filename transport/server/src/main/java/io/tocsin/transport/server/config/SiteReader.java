@@ -165,6 +165,7 @@ final class SiteReader {
             final Item bed = patient.item("bed");
             final Item unit = patient.item("unit");
             final List<Item> care = patient.items("care");
+            final List<Item> contacts = patient.items("emergency-contacts");
             final List<TreatmentLimit> limits =
                     patient.choices("treatment-limits", List.of(), List.of(TreatmentLimit.values()));
             final AgeGroup ageGroup = patient.choice("age-group", AgeGroup.NOT_STATED, AGE_GROUPS);
@@ -177,6 +178,7 @@ final class SiteReader {
             references.add(() -> {
                 final boolean known = bed == null ? units.require(requireUnit(unit)) : beds.require(bed);
                 final String[] carers = people.require(care);
+                final String[] told = people.require(contacts);
                 if (!known) {
                     return;
                 }
@@ -188,6 +190,9 @@ final class SiteReader {
                     }
                     if (carers.length > 0) {
                         site.care(name, carers);
+                    }
+                    if (told.length > 0) {
+                        site.emergencyContacts(name, told);
                     }
                     site.treatmentLimits(name, limits.toArray(TreatmentLimit[]::new));
                     site.ageGroup(name, ageGroup);

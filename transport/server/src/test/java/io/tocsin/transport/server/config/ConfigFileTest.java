@@ -222,11 +222,12 @@ final class ConfigFileTest {
             site.patients.p1 {}                                 | site.patients.p1.bed: say where the patient is
             site.patients.p1.bed = b7                           | site.patients.p1.bed: unknown bed 'b7'
             site.patients.p1.unit = er                          | site.patients.p1.unit: unknown unit 'er'
-            site.policies.all.steps = [ { delay = 1 s } ]       | site.policies.all.steps[0].target: is missing: say one of care-team, nearest, role, person
+            site.policies.all.steps = [ { delay = 1 s } ]       | site.policies.all.steps[0].target: is missing: say one of care-team, nearest, emergency-contacts, role, person
             site.policies.all.steps = [ { target = care-team } ] | site.policies.all.steps[0].delay: is missing: say a duration
             site.policies.all.steps = [ { target = role, delay = 1 s } ] | site.policies.all.steps[0].role: is missing: target is role
             site.policies.all.steps = [ { target = role, role = charge, delay = 1 s } ] | site.policies.all.steps[0].role: unknown role 'charge'
             site.policies.all.steps = [ { target = person, person = dsk, delay = 1 s } ] | site.policies.all.steps[0].person: unknown person 'dsk' (did you mean 'desk'?)
+            site.policies.all.steps = [ { target = emergency-contacts, delay = 1 s } ] | site.policies.all.steps[0]: policy 'all': emergency contacts are told after clinicians
             site.policies.all.steps = [ { target = care-team, role = x, delay = 1 s } ] | site.policies.all.steps[0].role: stands beside target care-team
             site.policies.all.steps = [ { target = care-team, delay = 1 s, channels = [ fax ] } ] | site.policies.all.steps[0].channels: 'fax' is none of websocket, push, sms, voice, pager, email
             site.policies.all.steps = [ { target = care-team, delay = 1 s, order = nearest } ] | site.policies.all.steps[0].order: stands without asks

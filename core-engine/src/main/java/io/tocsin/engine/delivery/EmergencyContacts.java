@@ -1,0 +1,93 @@
+package io.tocsin.engine.delivery;
+
+import io.tocsin.codecs.sbe.ChannelKind;
+import io.tocsin.codecs.sbe.ChannelState;
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.ContactEvents;
+import io.tocsin.engine.site.Assignments;
+
+/**
+ * Whom patients want told of an emergency: each once for an alert, by one method, by the next only if that failed. They need not act, so nothing presses, and they
+ * have no offer, so they can answer nothing.
+ */
+final class EmergencyContacts {
+    private static final int PUSH = ChannelKind.PUSH.value();
+
+    private final int most;
+    private final ContactMethods methods;
+    private final Assignments assignments;
+    private final Alerts alerts;
+    private final Sessions sessions;
+    private final ContactEvents events;
+    private final ContactTable table;
+
+    EmergencyContacts(
+            final int most,
+            final ContactMethods methods,
+            final Assignments assignments,
+            final Alerts alerts,
+            final Sessions sessions,
+            final ContactEvents events,
+            final ContactTable table) {
+        this.most = most;
+        this.methods = methods;
+        this.assignments = assignments;
+        this.alerts = alerts;
+        this.sessions = sessions;
+        this.events = events;
+        this.table = table;
+    }
+
+    /** An alert has come to a step for them. */
+    void inform(final int alert, final int ofStep) {
+        final int subject = alerts.subject[alert];
+        if (subject == Alerts.NONE || (alerts.flags[alert] & Alerts.CONTACTS_TOLD) != 0) {
+            return;
+        }
+        for (int place = assignments.head(Assignments.ofContacts(subject));
+                place != Assignments.END;
+                place = assignments.next(place)) {
+            alerts.mark(alert, Alerts.CONTACTS_TOLD, true);
+            final int person = assignments.person(place);
+            if (table.informing() == most) {
+                events.noted(
+                        Because.of(Clause.CONTACTS_BOUND), alerts.alertId[alert], 0, person, 0, ChannelState.NONE_LEFT);
+            } else {
+                next(table.open(ContactTable.NONE, alert, person, ofStep, ContactMethods.ANY));
+            }
+        }
+    }
+
+    /** One is told by the first method that was not tried. */
+    void next(final int slot) {
+        final int person = table.personOf[slot];
+        for (int method = untried(slot); method != ContactMethods.NONE; method = untried(slot)) {
+            final int channel = methods.channel(person, method);
+            table.handled[slot] |= (byte) (1 << channel);
+            if (channel != PUSH || sessions.mayPush(person)) {
+                final long because = Because.of(Clause.EMERGENCY_CONTACT);
+                table.choose(
+                        table.failed[slot] == 0 ? because : Because.and(because, Clause.CHANNELS_FAILED),
+                        slot,
+                        channel);
+                return;
+            }
+            table.note(Clause.PUSH_UNSUPPORTED, slot, 1 << channel, ChannelState.UNSUPPORTED);
+        }
+        table.note(Clause.NO_CHANNEL_LEFT, slot, 0, ChannelState.NONE_LEFT);
+        table.isOver(slot);
+    }
+
+    private int untried(final int slot) {
+        return methods.next(table.personOf[slot], ContactMethods.ANY, table.handled[slot]);
+    }
+
+    /** An alert is about to be forgotten: nobody need be told of it any more. */
+    void close(final int alert) {
+        while ((alerts.flags[alert] & Alerts.CONTACTS_TOLD) != 0 && table.firstInformed(alert) != ContactTable.NONE) {
+            table.isOver(table.firstInformed(alert));
+        }
+    }
+}
