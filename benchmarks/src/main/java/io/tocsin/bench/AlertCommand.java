@@ -43,6 +43,22 @@ public enum AlertCommand {
     END_SILENCE(List.of(Verb.SILENCE), Verb.END_SILENCE, List.of(), Result.OK),
     /** Opens an alert that one of so many silences mutes: AlertRaised, AlertMuted, answer. */
     RAISE_SILENCED(List.of(Verb.SILENCE), Verb.RAISE_URGENT, List.of(Verb.CANCEL, Verb.END_SILENCE), Result.OK),
+    /** The owner of an alert that is URGENT puts it off: AlertSnoozed, answer. */
+    SNOOZE(
+            List.of(Verb.RAISE_URGENT, Verb.RECEIPT, Verb.ACCEPT),
+            Verb.SNOOZE,
+            List.of(Verb.END_SNOOZE, Verb.RESOLVE),
+            Result.OK),
+    /** And takes that back: SnoozeEnded, answer. */
+    END_SNOOZE(
+            List.of(Verb.RAISE_URGENT, Verb.RECEIPT, Verb.ACCEPT, Verb.SNOOZE),
+            Verb.END_SNOOZE,
+            List.of(Verb.RESOLVE),
+            Result.OK),
+    /** A nurse says to be busy: PresenceNoted, answer. */
+    PRESENCE(List.of(), Verb.BUSY, List.of(Verb.ONLINE), Result.OK),
+    /** A nurse says where they are: answer. */
+    POSITION(List.of(), Verb.POSITION, List.of(), Result.OK),
     /** A nurse connects, nothing to send again: SessionChanged, answer. */
     SESSION_OPEN(List.of(Verb.SESSION_CLOSE), Verb.SESSION_OPEN, List.of(), Result.OK),
     /** A nurse disconnects: SessionChanged, answer. */

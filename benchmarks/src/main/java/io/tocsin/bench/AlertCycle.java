@@ -22,6 +22,7 @@ final class AlertCycle {
 
     final Commands commands = new Commands();
     final HandoverCommands handovers = new HandoverCommands();
+    final PresenceCommands presences = new PresenceCommands();
     private final int[] visits;
     private final int nurses;
     private final Output output;

@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Severity;
 import org.agrona.MutableDirectBuffer;
 
@@ -128,6 +129,38 @@ enum Verb {
         int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
             return cycle.handovers.endSilence(
                     buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.silenceId(index));
+        }
+    },
+    SNOOZE {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.presences.snooze(
+                    buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.alertId(index));
+        }
+    },
+    END_SNOOZE {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.presences.endSnooze(
+                    buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.alertId(index));
+        }
+    },
+    BUSY {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.presences.presence(buffer, offset, cycle.nextCommandId(), cycle.nurse(index), Presence.BUSY);
+        }
+    },
+    ONLINE {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.presences.presence(buffer, offset, cycle.nextCommandId(), cycle.nurse(index), Presence.ONLINE);
+        }
+    },
+    POSITION {
+        @Override
+        int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
+            return cycle.presences.position(buffer, offset, cycle.nextCommandId(), cycle.nurse(index));
         }
     },
     SESSION_OPEN {
