@@ -49,7 +49,10 @@ final class RecoveredSiteTest {
     }
 
     static Stream<Site> sites() {
-        return Stream.of(North.site(), large().build());
+        final ServiceLevel promise =
+                ServiceLevel.standard().administrators("zoe").deviceLost(seconds(90));
+        return Stream.of(
+                North.site(), large().build(), large().serviceLevel(promise).build());
     }
 
     @ParameterizedTest

@@ -133,6 +133,7 @@ public final class ConfigReport {
         for (int i = 0; i < state.watch().count(); i++) {
             watch(i);
         }
+        ServiceReport.report(state.operations(), state.site(), buffer, events);
     }
 
     private void watch(final int number) {
@@ -145,7 +146,6 @@ public final class ConfigReport {
         final int unit = watch.unit(number);
         entry.putUnitId(id, 0, unit == Site.NONE ? 0 : copy(state.site().units(), unit));
         emit(entry.limit());
-        ServiceReport.report(state.operations(), state.site(), buffer, events);
     }
 
     private void person(final int index) {
