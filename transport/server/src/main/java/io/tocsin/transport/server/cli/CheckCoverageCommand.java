@@ -10,7 +10,6 @@ import io.tocsin.coverage.CoverageReport;
 import io.tocsin.coverage.Finding;
 import io.tocsin.coverage.PlannedSilence;
 import io.tocsin.coverage.Span;
-import io.tocsin.schedule.ScheduleException;
 import io.tocsin.transport.server.ServerConfig;
 import io.tocsin.transport.server.config.ConfigFile;
 import io.tocsin.transport.server.config.ConfigProblemsException;
@@ -114,23 +113,15 @@ public final class CheckCoverageCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--days is " + days + ": it is 1 to " + MAX_DAYS);
         }
         final Instant begin = begin(command);
-        final Duration horizon =
-                Duration.between(begin, begin.atZone(zone).plusDays(days).toInstant());
-        final Site site;
-        final List<Roster> rosters;
+        final ServerConfig served;
         try {
-            final ServerConfig read = ConfigFile.read(config).config();
-            site = read.site();
-            // A server goes on telling its router, so that its rota does not run out where the look ends.
-            rosters = read.duty().rota().rosters(begin, horizon.plusDays(MORE_DAYS));
-        } catch (final ScheduleException ended) {
-            printer.complain(ended.getMessage() + "; nothing was examined");
-            return Exit.USAGE;
+            served = ConfigFile.read(config).config();
         } catch (final ConfigProblemsException wrong) {
             wrong.problems().forEach(problem -> printer.remark(problem.toString()));
             printer.complain("the configuration cannot be used; nothing was examined");
             return Exit.USAGE;
         }
+        final Site site = served.site();
         for (final String person : never) {
             if (!site.outline().people().containsKey(person)) {
                 throw new ParameterException(command.commandLine(), "--never: unknown person '" + person + "'");
@@ -147,10 +138,11 @@ public final class CheckCoverageCommand implements Callable<Integer> {
                 return answered;
             }
         }
+        final Instant end = begin.atZone(zone).plusDays(days).toInstant();
         final CoverageReport report = Coverage.of(site, begin)
-                .during(horizon)
-                .rosters(rosters)
+                .during(Duration.between(begin, end))
                 .neverConnected(Set.copyOf(never))
+                .rosters(rosters(served, begin, end))
                 .silences(silences)
                 .report();
         show(report, new CoverageWords(site.outline(), report, zone), printer);
@@ -163,6 +155,14 @@ public final class CheckCoverageCommand implements Callable<Integer> {
             }
         }
         return report.isCovered() ? Exit.DONE : Exit.REFUSED;
+    }
+
+    /** From now on, if the question begins later: a schedule that has ended until then names nobody, and is no mistake. */
+    private static List<Roster> rosters(final ServerConfig served, final Instant begin, final Instant end) {
+        final Instant now = Instant.now();
+        final Instant from = begin.isBefore(now) ? begin : now;
+        // A server goes on telling its router: its rota does not run out where the look ends.
+        return served.duty().rota().rosters(from, Duration.between(from, end).plusDays(MORE_DAYS));
     }
 
     private static PlannedSilence planned(final SilenceReport silence) {

@@ -124,6 +124,34 @@ final class CheckCoverageCommandTest {
         assertThat(err.toString()).contains("cannot be written");
     }
 
+    /** Cleo is on duty by day, in Berlin; the night of 28 March ends an hour early, as the clock jumps. */
+    @Test
+    void shouldTellOfTheNightsThatARotaLeavesOpen() throws IOException {
+        final Path config = Files.writeString(folder.resolve("rota.conf"), """
+                site {
+                  people { cleo {} }
+                  desks = [ desk ]
+                  units.ward.roles.charge-nurse = [ cleo ]
+                  policies.all { fail-safe = desk, steps = [ { target = role, role = charge-nurse, delay = 30 s } ] }
+                  rota {
+                    zone = "Europe/Berlin"
+                    schedules.days {
+                      unit = ward, role = charge-nurse
+                      layers = [ { start = "2026-01-01", hand-off = "07:00", shift = 1 day, people = [ cleo ], hours = "07:00-19:00" } ]
+                    }
+                  }
+                }
+                """);
+        final String nobody = " | only 'desk' is told: step 0: nobody is on duty as 'charge-nurse'";
+
+        assertThat(check(config, "--from", "2026-03-28T12:00", "--zone", "Europe/Berlin", "--days", "5"))
+                .isEqualTo(1);
+        assertThat(out.toString().lines().map(each -> each.replaceAll(" {2,}", " | ")))
+                .contains(
+                        "ward | no bed named | all | all | Sat 28 Mar 19:00 – Sun 29 Mar 07:00, Sun 29 Mar 19:00 – Mon 30 Mar 07:00,"
+                                + " Mon 30 Mar 19:00 – Tue 31 Mar 07:00 and 2 more until Thu 2 Apr 07:00" + nobody);
+    }
+
     @Test
     void shouldNotPrintMoreThanSomebodyReads() throws IOException {
         final StringBuilder units = new StringBuilder();
