@@ -176,6 +176,15 @@ public final class Dispatcher {
     public void settle(final int offer, final byte state) {
         final byte before = offers.state[offer];
         offers.settle(offer, state);
+        release(offer, before);
+    }
+
+    /** Takes an offer back that is WAITING or OFFERED, so that it can be queued anew; nobody is told. */
+    public void takeBack(final int offer) {
+        release(offer, offers.state[offer]);
+    }
+
+    private void release(final int offer, final byte before) {
         if (before == Offers.WAITING) {
             queue.remove(offer);
         } else if (before == Offers.OFFERED) {

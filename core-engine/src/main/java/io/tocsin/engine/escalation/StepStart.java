@@ -67,7 +67,11 @@ final class StepStart {
             if (offer == Offers.NONE) {
                 isFull = true;
             } else {
-                if (isChoosable(offers.state[offer], isFailSafe)) {
+                final boolean isAnew = isAskedInVain(offer, channels);
+                if (isAnew) {
+                    dispatcher.takeBack(offer);
+                }
+                if (isAnew || isChoosable(offers.state[offer], isFailSafe)) {
                     dispatcher.enqueue(offer, step, channels, deadlineNs);
                     chosen++;
                 }
@@ -93,6 +97,14 @@ final class StepStart {
                 alerts.loop[alert],
                 alerts.needed[alert],
                 people);
+    }
+
+    /** Whether an offer that is made cannot be heard as it was made, but would be over a step's channels. */
+    private boolean isAskedInVain(final int offer, final int channels) {
+        final byte state = offers.state[offer];
+        return (state == Offers.WAITING || state == Offers.OFFERED)
+                && dispatcher.isReachable(offers.person[offer], channels)
+                && !dispatcher.isReachable(offers.person[offer], offers.channels[offer] & 0xFF);
     }
 
     /** Whether an offer in a state may be made again. */

@@ -33,7 +33,8 @@ final class OracleChoice {
             final boolean wanted = held == null
                     || held.response == Response.UNDEFINED
                     || held.response == Response.WITHDRAWN
-                    || (isFailSafe && held.response == Response.REJECTED);
+                    || (isFailSafe && held.response == Response.REJECTED)
+                    || isInVain(held, channels);
             if (!wanted) {
                 ask(held, targets.get(person));
                 people.add(OracleTargets.standing(state, person, channels, held == null ? null : held.response));
@@ -88,6 +89,13 @@ final class OracleChoice {
                 people,
                 "slots",
                 OracleTeam.listed(alert));
+    }
+
+    /** Who is asked already cannot hear it, but would over these channels. */
+    private boolean isInVain(final OracleAlert.Offer held, final int channels) {
+        return (held.response == Response.WAITING || held.response == Response.OFFERED)
+                && !state.isReachable(held.person, held.channels)
+                && state.isReachable(held.person, channels);
     }
 
     /** Whether a person is asked now and can be told. */
