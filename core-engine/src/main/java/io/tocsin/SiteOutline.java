@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a site says of who is told, for whoever examines it without a router. Immutable; everything in the order in which it was said, which is the order in which
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param roles       who holds each role of a unit, in order; may be nobody.
  * @param patientCare who is assigned to a patient, in order; may be nobody.
  * @param bedCare     who is assigned to a bed, in order; may be nobody.
+ * @param contacts    over which channels a person is told beside the WebSocket; nobody without any.
  * @param policies    of the site.
  * @param limitedTeam on which policy alerts of patients with treatment limits run.
  * @param typeTriage  declared alerts of a named type are CRITICAL or EMERGENT at least, see {@link TriageClause#TYPE}.
@@ -31,6 +33,7 @@ public record SiteOutline(
         Map<UnitRole, List<String>> roles,
         Map<String, List<String>> patientCare,
         Map<String, List<String>> bedCare,
+        Map<String, Set<Channel>> contacts,
         List<Policy> policies,
         LimitedTeam limitedTeam,
         boolean typeTriage) {
@@ -43,6 +46,7 @@ public record SiteOutline(
         roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
         patientCare = Collections.unmodifiableMap(new LinkedHashMap<>(patientCare));
         bedCare = Collections.unmodifiableMap(new LinkedHashMap<>(bedCare));
+        contacts = Collections.unmodifiableMap(new LinkedHashMap<>(contacts));
         policies = List.copyOf(policies);
     }
 
@@ -89,6 +93,13 @@ public record SiteOutline(
                 (id, patient) -> patients.put(id, new Whereabouts(patient.bed(), patient.unit(), patient.limits())));
         final Map<UnitRole, List<String>> roles = new LinkedHashMap<>();
         parts.roles.forEach((role, people) -> roles.put(new UnitRole(role.unit(), role.role()), people));
+        final Map<String, Set<Channel>> contacts = new LinkedHashMap<>();
+        parts.contacts.forEach((person, methods) -> {
+            if (!methods.isEmpty()) {
+                contacts.put(
+                        person, methods.stream().map(ContactMethod::channel).collect(Collectors.toUnmodifiableSet()));
+            }
+        });
         return new SiteOutline(
                 parts.people,
                 parts.units.keySet(),
@@ -97,6 +108,7 @@ public record SiteOutline(
                 roles,
                 parts.patientCare,
                 parts.bedCare,
+                contacts,
                 List.copyOf(parts.policies.values()),
                 new LimitedTeam(parts.limitedTeam.policy(), parts.limitedTeam.severities(), parts.limitedTeam.limits()),
                 (parts.triage.bits() & TriageClause.TYPE.bit()) != 0);

@@ -83,7 +83,8 @@ public final class Coverage {
     }
 
     /**
-     * With people whose client is never connected. A desk, and whoever is reached without a session, is told all the same, as a router does.
+     * With people whose client is never connected. A desk, and whoever is reached without a session, is told all the same, and so is who has a contact method that the step has
+     * a channel for; as a router does.
      *
      * @param people ids; those the site does not know are passed over.
      * @return a changed copy.

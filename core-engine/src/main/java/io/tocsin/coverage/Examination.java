@@ -166,7 +166,7 @@ final class Examination {
             final FindingBook book) {
         final int steps = ladder.steps().size();
         final boolean isTold = Walk.firstHeld(outcome, steps) < steps;
-        final boolean isFailSafeTold = plan.isReachable(ladder.failSafe());
+        final boolean isFailSafeTold = plan.isTold(ladder.failSafe());
         if (!isTold) {
             if (steps > 0 || !isFailSafeTold) {
                 book.note(

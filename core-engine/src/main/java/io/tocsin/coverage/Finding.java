@@ -82,7 +82,7 @@ public record Finding(
         NOBODY_ON_DUTY,
         /** A roster said who holds the role, or is assigned, and it has run out. */
         ROSTER_ENDED,
-        /** The person is named, but no client of theirs is ever connected. */
+        /** The person is named, but no client of theirs is ever connected, and the step has a channel for no contact method of theirs. */
         NEVER_CONNECTED,
         /** Who is nearest is known only when people say where they are. */
         POSITIONS_UNKNOWN,

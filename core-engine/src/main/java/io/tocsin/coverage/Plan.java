@@ -2,6 +2,7 @@ package io.tocsin.coverage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.Channel;
 import io.tocsin.DutyPlace;
 import io.tocsin.Policy;
 import io.tocsin.Roster;
@@ -19,11 +20,15 @@ final class Plan {
     /** Nobody is asked for a list as a whole. */
     static final int ALL = 0;
 
+    private static final int EVERY_CHANNEL = -1;
     private static final Crew NOBODY = Crew.nobody();
 
     private final List<String> people;
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final boolean[] reachable;
+    private final boolean[] connected;
+    /** By number: the channels over which a person is told beside the WebSocket. */
+    private final int[] contacts;
+
     private final Map<SiteOutline.UnitRole, Crew> holders = new HashMap<>();
     private final Map<String, Crew> ofBeds = new HashMap<>();
     private final Map<String, Crew> ofPatients = new HashMap<>();
@@ -38,11 +43,13 @@ final class Plan {
      */
     Plan(final SiteOutline site, final List<Roster> rosters, final Set<String> never) {
         people = List.copyOf(site.people().keySet());
-        reachable = new boolean[people.size()];
+        connected = new boolean[people.size()];
+        contacts = new int[people.size()];
         site.people().forEach((person, isAlways) -> {
             final int number = numbers.size();
             numbers.put(person, number);
-            reachable[number] = isAlways || !never.contains(person);
+            connected[number] = isAlways || !never.contains(person);
+            contacts[number] = Channel.bits(site.contacts().getOrDefault(person, Set.of()));
         });
         site.roles().forEach((role, list) -> holders.put(role, Crew.always(numbers(list))));
         site.bedCare().forEach((bed, list) -> ofBeds.put(bed, Crew.always(numbers(list))));
@@ -72,8 +79,19 @@ final class Plan {
         return people.size();
     }
 
-    boolean isReachable(final int person) {
-        return reachable[person];
+    /** Whether a person's client is connected, or they need none. */
+    boolean isConnected(final int person) {
+        return connected[person];
+    }
+
+    /** Whether a person is told by a step that has these channels. */
+    boolean isTold(final int person, final int channels) {
+        return connected[person] || (contacts[person] & channels) != 0;
+    }
+
+    /** Whether a fail-safe destination is told: over every channel that it has. */
+    boolean isTold(final int failSafe) {
+        return isTold(failSafe, EVERY_CHANNEL);
     }
 
     /** Who holds a role of a unit, in order. */
@@ -104,7 +122,7 @@ final class Plan {
         for (final Policy.Step step : policy.steps()) {
             if (!step.same()) {
                 elements = new ArrayList<>();
-                steps.add(new Step(step.delayMs() * Instants.NS_PER_MS, elements));
+                steps.add(new Step(step.delayMs() * Instants.NS_PER_MS, Channel.bits(step.channels()), elements));
             }
             elements.add(new Element(
                     step.target(),
@@ -130,9 +148,10 @@ final class Plan {
      * A step.
      *
      * @param delayNs  until the next.
+     * @param channels bits of those that it has.
      * @param elements whom it names, at least one kind.
      */
-    record Step(long delayNs, List<Element> elements) {}
+    record Step(long delayNs, int channels, List<Element> elements) {}
 
     /**
      * A kind of people whom a step names.

@@ -25,7 +25,7 @@ final class Reasons {
         for (int step = 0; step < ladder.steps().size(); step++) {
             all.addAll(ofStep(ladder, step, Walk.ofStep(outcome, step), origin));
         }
-        if (!plan.isReachable(ladder.failSafe())) {
+        if (!plan.isTold(ladder.failSafe())) {
             all.add(ofFailSafe(ladder));
         }
         return all;
@@ -38,7 +38,9 @@ final class Reasons {
     /** Of people who are never connected. */
     List<Reason> neverConnected(final int step, final int[] people) {
         final Set<Reason> reasons = new LinkedHashSet<>();
-        unreachable(step, people, reasons);
+        for (final int person : people) {
+            reasons.add(new Reason(step, Why.NEVER_CONNECTED, plan.person(person)));
+        }
         return List.copyOf(reasons);
     }
 
@@ -46,23 +48,24 @@ final class Reasons {
     List<Reason> ofStep(final Plan.Ladder ladder, final int step, final int becomes, final Origin origin) {
         final Set<Reason> reasons = new LinkedHashSet<>();
         final long atNs = walk.enteredNs(step);
+        final int channels = ladder.steps().get(step).channels();
         for (final Plan.Element element : ladder.steps().get(step).elements()) {
             if (element.target() == TargetKind.NEAREST) {
                 reasons.add(new Reason(step, Why.POSITIONS_UNKNOWN, ""));
             } else if (element.target() == TargetKind.PERSON) {
-                unreachable(step, new int[] {element.person()}, reasons);
+                unreachable(step, new int[] {element.person()}, channels, reasons);
             } else if (element.target() == TargetKind.CARE_TEAM) {
                 final Care care = origin.care();
                 final Why ifNobody = !care.isRostered()
                         ? Why.NOBODY_ASSIGNED
                         : care.isOver(atNs) ? Why.ROSTER_ENDED : Why.NOBODY_ON_DUTY;
-                of(step, care.at(atNs), new Reason(step, ifNobody, ""), reasons);
+                of(step, care.at(atNs), new Reason(step, ifNobody, ""), channels, reasons);
             } else {
                 final Crew holders = plan.holders(origin.unit(), element.role());
                 final Why ifNobody = !holders.isRostered()
                         ? Why.NOBODY_HOLDS_ROLE
                         : holders.isOver(atNs) ? Why.ROSTER_ENDED : Why.NOBODY_ON_DUTY;
-                of(step, holders.at(atNs), new Reason(step, ifNobody, element.role()), reasons);
+                of(step, holders.at(atNs), new Reason(step, ifNobody, element.role()), channels, reasons);
             }
         }
         if (becomes == Walk.EMPTY && reasons.stream().allMatch(reason -> reason.why() == Why.NEVER_CONNECTED)) {
@@ -71,17 +74,18 @@ final class Reasons {
         return List.copyOf(reasons);
     }
 
-    private void of(final int step, final int[] people, final Reason ifNobody, final Set<Reason> reasons) {
+    private void of(
+            final int step, final int[] people, final Reason ifNobody, final int channels, final Set<Reason> reasons) {
         if (people.length == 0) {
             reasons.add(ifNobody);
         } else {
-            unreachable(step, people, reasons);
+            unreachable(step, people, channels, reasons);
         }
     }
 
-    private void unreachable(final int step, final int[] people, final Set<Reason> reasons) {
+    private void unreachable(final int step, final int[] people, final int channels, final Set<Reason> reasons) {
         for (final int person : people) {
-            if (!plan.isReachable(person)) {
+            if (!plan.isTold(person, channels)) {
                 reasons.add(new Reason(step, Why.NEVER_CONNECTED, plan.person(person)));
             }
         }

@@ -86,26 +86,27 @@ final class Walk {
             enter(ladder, before, origin);
         }
         return Arrays.stream(targets, 0, targetCount)
-                .filter(person -> !plan.isReachable(person))
+                .filter(person -> !plan.isTold(person, ladder.steps().get(step).channels()))
                 .toArray();
     }
 
     private int enter(final Plan.Ladder ladder, final int step, final Origin origin) {
+        final Plan.Step entered = ladder.steps().get(step);
         targetCount = 0;
         enteredNs[step] = nowNs;
-        for (final Plan.Element element : ladder.steps().get(step).elements()) {
+        for (final Plan.Element element : entered.elements()) {
             add(element, origin);
         }
         if (targetCount == 0) {
             return EMPTY;
         }
-        if (!ask()) {
+        if (!ask(entered.channels())) {
             return UNREACHABLE;
         }
         timeOut();
-        nowNs += ladder.steps().get(step).delayNs();
+        nowNs += entered.delayNs();
         for (int i = 0; i < targetCount; i++) {
-            if (!plan.isReachable(targets[i])) {
+            if (!plan.isTold(targets[i], entered.channels())) {
                 return PARTLY;
             }
         }
@@ -196,7 +197,7 @@ final class Walk {
     }
 
     private int standing(final int person) {
-        return !plan.isReachable(person) ? AWAY : stands[person] == UNKNOWN ? FREE : REACHED;
+        return !plan.isConnected(person) ? AWAY : stands[person] == UNKNOWN ? FREE : REACHED;
     }
 
     private void addOnce(final int person) {
@@ -206,7 +207,7 @@ final class Walk {
     }
 
     /** Asks the targets; whether somebody of them hears it. */
-    private boolean ask() {
+    private boolean ask(final int channels) {
         boolean isHeard = false;
         for (int i = 0; i < targetCount; i++) {
             final int person = targets[i];
@@ -217,7 +218,7 @@ final class Walk {
                 recipients[recipientCount++] = person;
             }
             stands[person] = ASKED;
-            isHeard |= plan.isReachable(person);
+            isHeard |= plan.isTold(person, channels);
         }
         return isHeard;
     }

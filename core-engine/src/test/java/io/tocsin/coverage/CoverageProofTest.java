@@ -112,11 +112,11 @@ final class CoverageProofTest {
                 && isFound(findings, Kind.FAIL_SAFE_UNREACHABLE)
                         == (!isForEver && page.isFailSafeEntered && !page.isFailSafeTold);
         final Set<Integer> misses = steps(findings, Kind.MISSES_SOMEBODY);
-        final Set<Integer> missed = new TreeSet<>(page.missed);
+        final Set<Integer> missed = new TreeSet<>(page.missed());
         missed.removeAll(page.unreachable);
         // Who was told in vain by a step before is told by no later one before that has ended.
         final boolean isMissed = misses.containsAll(missed)
-                && misses.stream().allMatch(step -> page.missed.stream().anyMatch(before -> before <= step));
+                && misses.stream().allMatch(step -> page.missed().stream().anyMatch(before -> before <= step));
         return isSame && isMissed
                 ? ""
                 : "the router " + page + "; the examination says "

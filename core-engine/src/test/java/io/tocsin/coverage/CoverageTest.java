@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.tocsin.Channel;
+import io.tocsin.ContactMethod;
 import io.tocsin.DutyPlace;
 import io.tocsin.Policy;
 import io.tocsin.Roster;
@@ -144,6 +146,32 @@ final class CoverageTest {
                     assertThat(weak.kind()).isEqualTo(Kind.MISSES_SOMEBODY);
                     assertThat(weak.reasons()).containsExactly(new Reason(0, Why.NEVER_CONNECTED, "ann"));
                 });
+    }
+
+    @Test
+    void shouldCountOnContactMethodsThatAStepHasAChannelFor() {
+        final Policy called = Policy.named("called")
+                .careTeam(seconds(30))
+                .careTeam(seconds(30), Channel.WEBSOCKET, Channel.VOICE)
+                .failSafe("ann", seconds(60));
+        final Coverage question = ask(ward(called)).neverConnected(Set.of("ann"));
+        final Coverage withPhone = ask(ward(called).contact("ann", ContactMethod.atOnce(Channel.VOICE)))
+                .neverConnected(Set.of("ann"));
+
+        assertThat(question.report().of(BED_1, STROKES, MONDAY))
+                .extracting(Finding::kind)
+                .containsExactly(Kind.NOBODY);
+        assertThat(withPhone.report().of(BED_1, STROKES, MONDAY))
+                .as("the first step shows it on her screen, the second calls her")
+                .singleElement()
+                .satisfies(weak -> {
+                    assertThat(weak.kind()).isEqualTo(Kind.UNREACHABLE_STEP);
+                    assertThat(weak.reasons()).containsExactly(new Reason(0, Why.NEVER_CONNECTED, "ann"));
+                });
+        assertThat(withPhone.report().of(BED_2, STROKES, MONDAY))
+                .as("a fail-safe destination is called whatever the steps say")
+                .extracting(Finding::kind)
+                .containsExactly(Kind.FAIL_SAFE_ONLY);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One alert that is raised in a router and that nobody answers, and what became of it. */
@@ -33,8 +34,8 @@ final class Page {
     final Set<Integer> empty = new TreeSet<>();
 
     final Set<Integer> unreachable = new TreeSet<>();
-    /** Steps of the first time through that told somebody who did not hear it. */
-    final Set<Integer> missed = new TreeSet<>();
+    /** Who was told by which step of the first time through, and did not hear it. */
+    private final Set<String> missed = new TreeSet<>();
 
     private int lastStep = -1;
     private boolean isFirstTime = true;
@@ -71,10 +72,22 @@ final class Page {
     }
 
     /** Somebody was told who is not connected. */
-    void missed(final int step) {
+    void missed(final int step, final String person) {
         if (isFirstTime && !isFailSafeEntered) {
-            missed.add(step);
+            missed.add(step + " " + person);
         }
+    }
+
+    /** They are told over another channel. */
+    void reached(final int step, final String person) {
+        missed.remove(step + " " + person);
+    }
+
+    /** Steps of the first time through that told somebody who did not hear it. */
+    Set<Integer> missed() {
+        return missed.stream()
+                .map(each -> Integer.valueOf(each.substring(0, each.indexOf(' '))))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The gap that it fell into; none if somebody was told in time whom the policy names. */

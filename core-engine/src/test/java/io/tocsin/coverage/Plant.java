@@ -26,7 +26,8 @@ enum Plant {
     BEGINS_A_NANOSECOND_LATE,
     IGNORES_WHO_CARES_FOR_A_PATIENT,
     IGNORES_POLICIES_OF_TYPES,
-    IGNORES_TREATMENT_LIMITS;
+    IGNORES_TREATMENT_LIMITS,
+    IGNORES_CONTACT_METHODS;
 
     /** What such an examination says. */
     CoverageReport spoil(final RandomHospital hospital, final CoverageReport right) {
@@ -49,11 +50,10 @@ enum Plant {
                 spans(
                         right,
                         span -> new Span(span.from().plusNanos(1), span.until().plusNanos(1)));
-            case IGNORES_WHO_CARES_FOR_A_PATIENT -> examine(hospital, changed(hospital, Map.of(), false, false));
-            case IGNORES_POLICIES_OF_TYPES ->
-                examine(hospital, changed(hospital, hospital.site.outline().patientCare(), true, false));
-            case IGNORES_TREATMENT_LIMITS ->
-                examine(hospital, changed(hospital, hospital.site.outline().patientCare(), false, true));
+            case IGNORES_WHO_CARES_FOR_A_PATIENT,
+                    IGNORES_POLICIES_OF_TYPES,
+                    IGNORES_TREATMENT_LIMITS,
+                    IGNORES_CONTACT_METHODS -> examine(hospital, without(hospital.site.outline()));
         };
     }
 
@@ -82,12 +82,8 @@ enum Plant {
                 .toList();
     }
 
-    private static SiteOutline changed(
-            final RandomHospital hospital,
-            final Map<String, List<String>> patientCare,
-            final boolean isWithoutTypes,
-            final boolean isWithoutLimits) {
-        final SiteOutline site = hospital.site.outline();
+    /** A site as such an examination sees it. */
+    private SiteOutline without(final SiteOutline site) {
         final List<Policy> ofAllTypes = site.policies().stream()
                 .filter(policy -> policy.types().isEmpty())
                 .toList();
@@ -97,10 +93,13 @@ enum Plant {
                 site.beds(),
                 site.patients(),
                 site.roles(),
-                patientCare,
+                this == IGNORES_WHO_CARES_FOR_A_PATIENT ? Map.of() : site.patientCare(),
                 site.bedCare(),
-                isWithoutTypes ? ofAllTypes : site.policies(),
-                isWithoutLimits ? new SiteOutline.LimitedTeam("", Set.of(), Set.of()) : site.limitedTeam(),
+                this == IGNORES_CONTACT_METHODS ? Map.of() : site.contacts(),
+                this == IGNORES_POLICIES_OF_TYPES ? ofAllTypes : site.policies(),
+                this == IGNORES_TREATMENT_LIMITS
+                        ? new SiteOutline.LimitedTeam("", Set.of(), Set.of())
+                        : site.limitedTeam(),
                 site.typeTriage());
     }
 

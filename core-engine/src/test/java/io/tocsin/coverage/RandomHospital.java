@@ -1,5 +1,7 @@
 package io.tocsin.coverage;
 
+import io.tocsin.Channel;
+import io.tocsin.ContactMethod;
 import io.tocsin.DutyPlace;
 import io.tocsin.Policy;
 import io.tocsin.Roster;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A hospital out of a seed, small and full of holes: empty roles, beds that nobody cares for, people who never connect, silences over each other. */
 final class RandomHospital {
@@ -94,6 +97,13 @@ final class RandomHospital {
                 }
             }
         }
+        if (random.nextBoolean()) {
+            people.forEach(person -> {
+                if (random.nextInt(3) == 0) {
+                    builder.contact(person, contacts());
+                }
+            });
+        }
         builder.person(AUTHOR).person(SECOND).unit("store");
         roles.forEach(role -> builder.role("store", role, people.get(0)));
         units.forEach(builder::unit);
@@ -126,6 +136,23 @@ final class RandomHospital {
         }
         policies(builder);
         return builder.build();
+    }
+
+    private ContactMethod[] contacts() {
+        final List<Channel> channels = new ArrayList<>(List.of(Channel.PUSH, Channel.SMS, Channel.VOICE));
+        Collections.shuffle(channels, random);
+        final List<ContactMethod> methods = new ArrayList<>();
+        for (final Channel channel : channels.subList(0, 1 + random.nextInt(2))) {
+            final ContactMethod method = ContactMethod.after(channel, Duration.ofSeconds(5L * methods.size()));
+            methods.add(random.nextBoolean() ? method : method.butNotIfReceived());
+        }
+        return methods.toArray(ContactMethod[]::new);
+    }
+
+    private Channel[] channels() {
+        return Stream.of(Channel.WEBSOCKET, Channel.PUSH, Channel.SMS, Channel.VOICE)
+                .filter(channel -> random.nextInt(3) == 0)
+                .toArray(Channel[]::new);
     }
 
     private void rosters() {
@@ -202,10 +229,12 @@ final class RandomHospital {
             final int target = random.nextInt(8);
             final String role = pick(roles);
             policy = target < 2
-                    ? policy.careTeam(delay)
+                    ? policy.careTeam(delay, channels())
                     : target < 5
-                            ? policy.unitRole(role, delay)
-                            : target < 7 ? policy.person(pick(people), delay) : policy.nearest(delay);
+                            ? policy.unitRole(role, delay, channels())
+                            : target < 7
+                                    ? policy.person(pick(people), delay, channels())
+                                    : policy.nearest(delay, channels());
             policy = some(policy, target);
             if (random.nextInt(3) == 0) {
                 final int other = random.nextInt(8);

@@ -127,6 +127,9 @@ final class SimulatedPages implements AutoCloseable {
                 if (clauses.contains(Clause.EMPTY_STEP) || clauses.contains(Clause.NOBODY_REACHABLE)) {
                     page(ended.alertId()).stepPassedOver(ended.step(), clauses.contains(Clause.EMPTY_STEP));
                 }
+            } else if (event instanceof RouterEvent.ChannelChosen chosen) {
+                heard.add(new Heard(chosen.alertId(), chosen.stamp().timestampNs(), chosen.step()));
+                page(chosen.alertId()).reached(chosen.step(), chosen.person());
             } else if (event instanceof RouterEvent.AlertMuted muted) {
                 page(muted.alertId()).isMuted = true;
             } else if (event instanceof RouterEvent.AlertUnmuted unmuted) {
@@ -137,7 +140,7 @@ final class SimulatedPages implements AutoCloseable {
                     if (hospital.always.contains(recipient.person())) {
                         heard.add(new Heard(output.alertId(), output.stamp().timestampNs(), output.step()));
                     } else if (hospital.never.contains(recipient.person())) {
-                        page(output.alertId()).missed(output.step());
+                        page(output.alertId()).missed(output.step(), recipient.person());
                     }
                 }
             }

@@ -90,6 +90,11 @@ public final class CheckCoverageCommand implements Callable<Integer> {
     private List<String> never = List.of();
 
     @Option(
+            names = "--without-clients",
+            description = "As if no client were ever connected: desks and contact methods alone are counted on.")
+    private boolean isWithoutClients;
+
+    @Option(
             names = "--router",
             paramLabel = "URL",
             description =
@@ -141,7 +146,7 @@ public final class CheckCoverageCommand implements Callable<Integer> {
         final Instant end = begin.atZone(zone).plusDays(days).toInstant();
         final CoverageReport report = Coverage.of(site, begin)
                 .during(Duration.between(begin, end))
-                .neverConnected(Set.copyOf(never))
+                .neverConnected(isWithoutClients ? site.outline().people().keySet() : Set.copyOf(never))
                 .rosters(rosters(served, begin, end))
                 .silences(silences)
                 .report();

@@ -189,7 +189,9 @@ final class CoverageWords {
                     case ROSTER_ENDED ->
                         "the roster of " + (reason.name().isEmpty() ? "its care" : "'" + reason.name() + "'")
                                 + " has run out";
-                    case NEVER_CONNECTED -> "'" + reason.name() + "' is never connected";
+                    case NEVER_CONNECTED ->
+                        "'" + reason.name() + "' is never connected"
+                                + (site.contacts().isEmpty() ? "" : ", nor told over another channel");
                     case POSITIONS_UNKNOWN -> "who is nearest is only known while people say where they are";
                     case ASKED_BEFORE -> "those whom it names were asked before";
                     case SILENCE -> "silence " + reason.name() + " holds it back";

@@ -83,26 +83,23 @@ final class CheckCoverageCommandTest {
     }
 
     @Test
-    void shouldFollowTheRota() throws IOException {
-        final Path config = Files.writeString(folder.resolve("rota.conf"), """
+    void shouldCountOnContactMethodsWithoutAnyClient() throws IOException {
+        final Path config = Files.writeString(folder.resolve("contacts.conf"), """
                 site {
-                  people { cleo { reachable = always } }
+                  people { ann { contact = [ { channel = sms } ] }, bob {} }
                   desks = [ desk ]
-                  units.ward.roles.charge-nurse = [ cleo ]
-                  policies.all { fail-safe = desk, steps = [ { target = role, role = charge-nurse, delay = 60 s } ] }
-                  rota.schedules.days {
-                    unit = ward, role = charge-nurse
-                    layers = [ { start = "2026-01-01", hand-off = "07:00", shift = 12 h, people = [ cleo ], hours = "07:00-19:00" } ]
-                  }
+                  units.ward.beds { bed-1.care = [ ann ], bed-2.care = [ bob ] }
+                  policies.all { fail-safe = desk, steps = [ { target = care-team, delay = 30 s, channels = [ websocket, sms ] } ] }
                 }
                 """);
 
-        assertThat(check(config, "--from", "2026-03-02T07:00", "--zone", "UTC", "--days", "1"))
-                .isEqualTo(1);
+        assertThat(check(config)).isEqualTo(1);
+        assertThat(out.toString()).doesNotContain("bob");
+        assertThat(check(config, "--without-clients")).isEqualTo(1);
         assertThat(out.toString())
-                .contains("Mon 2 Mar 19:00")
-                .contains("Tue 3 Mar 07:00")
-                .contains("nobody is on duty");
+                .contains(
+                        "bed bed-2     all     all     always  only 'desk' is told: step 0: 'bob' is never connected, nor told over another channel")
+                .doesNotContain("'ann'");
     }
 
     @Test
