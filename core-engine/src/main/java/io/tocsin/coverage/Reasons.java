@@ -35,6 +35,12 @@ final class Reasons {
         return new Reason(-1, Why.NEVER_CONNECTED, plan.person(ladder.failSafe()));
     }
 
+    /** Whether a step asks nobody, as it is meant: it informs those whom the patient has named. */
+    static boolean isToInform(final Plan.Ladder ladder, final int step) {
+        return ladder.steps().get(step).elements().stream()
+                .allMatch(element -> element.target() == TargetKind.EMERGENCY_CONTACTS);
+    }
+
     /** Of people who are never connected. */
     List<Reason> neverConnected(final int step, final int[] people) {
         final Set<Reason> reasons = new LinkedHashSet<>();
@@ -50,6 +56,9 @@ final class Reasons {
         final long atNs = walk.enteredNs(step);
         final int channels = ladder.steps().get(step).channels();
         for (final Plan.Element element : ladder.steps().get(step).elements()) {
+            if (element.target() == TargetKind.EMERGENCY_CONTACTS) {
+                continue;
+            }
             if (element.target() == TargetKind.NEAREST) {
                 reasons.add(new Reason(step, Why.POSITIONS_UNKNOWN, ""));
             } else if (element.target() == TargetKind.PERSON) {
@@ -68,7 +77,9 @@ final class Reasons {
                 of(step, holders.at(atNs), new Reason(step, ifNobody, element.role()), channels, reasons);
             }
         }
-        if (becomes == Walk.EMPTY && reasons.stream().allMatch(reason -> reason.why() == Why.NEVER_CONNECTED)) {
+        if (becomes == Walk.EMPTY
+                && !isToInform(ladder, step)
+                && reasons.stream().allMatch(reason -> reason.why() == Why.NEVER_CONNECTED)) {
             reasons.add(new Reason(step, Why.ASKED_BEFORE, ""));
         }
         return List.copyOf(reasons);

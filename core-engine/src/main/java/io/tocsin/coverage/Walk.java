@@ -152,7 +152,8 @@ final class Walk {
             holdsUntil(holders.changesAtNs(nowNs));
             addList(element, holders.at(nowNs));
         }
-        // Who is nearest nobody knows before people say where they are: such an element is not counted on.
+        // Who is nearest nobody knows before people say where they are, and those whom a patient has named are asked
+        // for nothing: neither is counted on.
     }
 
     private void holdsUntil(final long changesAtNs) {

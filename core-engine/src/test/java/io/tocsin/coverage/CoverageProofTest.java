@@ -100,9 +100,8 @@ final class CoverageProofTest {
         }
         final Policy policy = hospital.site.outline().policies().get(page.policy);
         final Set<Integer> empty = new TreeSet<>(page.empty);
-        if (page.place.bed().isEmpty() && page.place.patient().isEmpty()) {
-            empty.removeAll(stepsOfCareTeamAlone(policy));
-        }
+        empty.removeAll(stepsThatMayBeEmpty(
+                policy, page.place.bed().isEmpty() && page.place.patient().isEmpty()));
         final boolean isForEver = policy.stepRepeats() < 0 && !page.isHeardByFailSafe;
         final boolean isTold = page.isHeardByFailSafe;
         final boolean isSame = steps(findings, Kind.EMPTY_STEP).equals(isTold ? Set.of() : empty)
@@ -144,18 +143,21 @@ final class CoverageProofTest {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<Integer> stepsOfCareTeamAlone(final Policy policy) {
-        final Set<Integer> alone = new HashSet<>();
+    /** Steps that name nobody but those whom the patient has named, who are asked for nothing; and the care team, if so. */
+    private static Set<Integer> stepsThatMayBeEmpty(final Policy policy, final boolean isWhole) {
+        final Set<Integer> mayBe = new HashSet<>();
         int step = -1;
         for (final Policy.Step element : policy.steps()) {
             step += element.same() ? 0 : 1;
-            if (element.target() != TargetKind.CARE_TEAM) {
-                alone.remove(step);
+            final boolean isMeant = element.target() == TargetKind.EMERGENCY_CONTACTS
+                    || (isWhole && element.target() == TargetKind.CARE_TEAM);
+            if (!isMeant) {
+                mayBe.remove(step);
             } else if (!element.same()) {
-                alone.add(step);
+                mayBe.add(step);
             }
         }
-        return alone;
+        return mayBe;
     }
 
     private static List<Page> pages(final RandomHospital hospital, final CoverageReport report) {

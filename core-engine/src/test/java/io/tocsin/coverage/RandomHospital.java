@@ -128,6 +128,9 @@ final class RandomHospital {
                 builder.care(patient, crew(3));
             }
             if (random.nextInt(3) == 0) {
+                builder.emergencyContacts(patient, pick(people));
+            }
+            if (random.nextInt(3) == 0) {
                 builder.treatmentLimits(patient, TreatmentLimit.NO_INTUBATION);
             }
         });
@@ -244,6 +247,11 @@ final class RandomHospital {
                                 ? policy.andUnitRole(pick(roles))
                                 : other < 7 ? policy.andPerson(pick(people)) : policy.andNearest();
                 policy = some(policy, other);
+            }
+            if (random.nextInt(6) == 0) {
+                policy = i == 0 ? policy : policy.andEmergencyContacts();
+            } else if (random.nextInt(6) == 0) {
+                policy = policy.emergencyContacts();
             }
             if (random.nextInt(4) == 0) {
                 policy = random.nextBoolean() ? policy.needsAll() : policy.needs(2);

@@ -127,7 +127,7 @@ final class SimulatedPages implements AutoCloseable {
                 if (clauses.contains(Clause.EMPTY_STEP) || clauses.contains(Clause.NOBODY_REACHABLE)) {
                     page(ended.alertId()).stepPassedOver(ended.step(), clauses.contains(Clause.EMPTY_STEP));
                 }
-            } else if (event instanceof RouterEvent.ChannelChosen chosen) {
+            } else if (event instanceof RouterEvent.ChannelChosen chosen && !chosen.statusOnly()) {
                 heard.add(new Heard(chosen.alertId(), chosen.stamp().timestampNs(), chosen.step()));
                 page(chosen.alertId()).reached(chosen.step(), chosen.person());
             } else if (event instanceof RouterEvent.AlertMuted muted) {
