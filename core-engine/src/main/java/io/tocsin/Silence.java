@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SilenceOrigin;
 import java.time.Instant;
 
 /**
@@ -27,6 +28,7 @@ public final class Silence {
     Severity severityAtMost = Severity.EMERGENT;
     Cause cause = Cause.NULL_VAL;
     Parameter parameter = Parameter.NULL_VAL;
+    SilenceOrigin origin = SilenceOrigin.MAINTENANCE;
 
     private Silence(final String comment, final long endNs) {
         this.comment = comment;
@@ -89,6 +91,24 @@ public final class Silence {
     /** Only limits of this parameter. Returns this. */
     public Silence parameter(final Parameter value) {
         parameter = requireNonNull(value, "parameter");
+        return this;
+    }
+
+    /** What makes it if no person does; of a person's it says nothing. Returns this. */
+    Silence origin(final SilenceOrigin value) {
+        origin = value;
+        return this;
+    }
+
+    /** Names all of this. Returns this. */
+    Silence scope(final SilenceScope scope) {
+        unit = scope.unit();
+        patient = scope.patient();
+        bed = scope.bed();
+        type = scope.type() == null ? EmergencyType.NULL_VAL : scope.type();
+        severityAtMost = scope.severityAtMost();
+        cause = scope.cause() == null ? Cause.NULL_VAL : scope.cause();
+        parameter = scope.parameter() == null ? Parameter.NULL_VAL : scope.parameter();
         return this;
     }
 }

@@ -12,7 +12,7 @@ import io.tocsin.codecs.text.EdgeText;
 final class SilenceEncoding {
     private SilenceEncoding() {}
 
-    /** A person's, or with session 0 one of maintenance, which has no author. */
+    /** A person's, or with session 0 one of maintenance or of a calendar, which has no author. */
     static OutgoingCommand create(final long sessionId, final Silence silence) {
         final OutgoingCommand command = new OutgoingCommand();
         final CreateSilenceEncoder encoder =
@@ -23,7 +23,7 @@ final class SilenceEncoding {
                 .severityAtMost(silence.severityAtMost)
                 .cause(silence.cause)
                 .parameter(silence.parameter == Parameter.NULL_VAL ? 0 : silence.parameter.value())
-                .origin(sessionId == 0 ? SilenceOrigin.MAINTENANCE : SilenceOrigin.PERSON)
+                .origin(sessionId == 0 ? silence.origin : SilenceOrigin.PERSON)
                 .unitId(silence.unit)
                 .patientId(silence.patient)
                 .bedId(silence.bed)

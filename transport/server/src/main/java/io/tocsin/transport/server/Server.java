@@ -212,6 +212,7 @@ public final class Server implements AutoCloseable {
         try {
             report(router);
             final DutyKeeper keeper = new DutyKeeper(router, config.duty());
+            final WindowKeeper windows = new WindowKeeper(router, config.windows());
             final Gateway gateway = Gateway.launch(door.router(router));
             final LoadWatch watch =
                     new LoadWatch(router, gateway.counters(), config.site().serviceLevel());
@@ -227,7 +228,8 @@ public final class Server implements AutoCloseable {
                             config.site().serviceLevel()),
                     watch,
                     MetaPage.of(config, router, Instant.now()),
-                    keeper.start());
+                    keeper.start(),
+                    windows.start());
         } catch (final RuntimeException | Error failed) {
             router.close();
             throw failed;

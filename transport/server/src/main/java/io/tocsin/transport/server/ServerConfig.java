@@ -3,10 +3,12 @@ package io.tocsin.transport.server;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.RouterDefaults;
+import io.tocsin.SilenceWindow;
 import io.tocsin.Site;
 import io.tocsin.engine.EngineLimits;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources ids of the sources with a name of their own; never 0, never negative.
  * @param gateway bounds of connections.
  * @param duty    who is on duty when.
+ * @param windows what is silenced when, by maintenance and by the calendar.
  */
 public record ServerConfig(
         String name,
@@ -30,8 +33,9 @@ public record ServerConfig(
         EngineLimits limits,
         Map<String, Long> sources,
         GatewaySettings gateway,
-        DutySettings duty) {
-    /** Keeps a copy of the map. */
+        DutySettings duty,
+        List<SilenceWindow> windows) {
+    /** Keeps copies of the map and the list. */
     public ServerConfig {
         requireNonNull(name, "name");
         requireNonNull(journal, "journal");
@@ -40,6 +44,7 @@ public record ServerConfig(
         requireNonNull(limits, "limits");
         requireNonNull(gateway, "gateway");
         requireNonNull(duty, "duty");
+        windows = List.copyOf(windows);
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     }
 
@@ -67,6 +72,7 @@ public record ServerConfig(
         builder.sources.putAll(sources);
         builder.gateway = gateway;
         builder.duty = duty;
+        builder.windows = windows;
         return builder;
     }
 
@@ -80,6 +86,7 @@ public record ServerConfig(
         private final Map<String, Long> sources = new LinkedHashMap<>();
         private GatewaySettings gateway = GatewaySettings.defaults();
         private DutySettings duty = DutySettings.none();
+        private List<SilenceWindow> windows = List.of();
 
         private Builder() {}
 
@@ -141,6 +148,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** What is silenced when, of different names; default nothing. Returns this. */
+        public Builder windows(final List<SilenceWindow> value) {
+            windows = List.copyOf(value);
+            return this;
+        }
+
         /**
          * Makes the configuration.
          *
@@ -151,7 +164,7 @@ public record ServerConfig(
             if (site == null) {
                 throw new IllegalStateException("no site was given: say who is told with site(Site)");
             }
-            return new ServerConfig(name, journal, listen, site, limits, sources, gateway, duty);
+            return new ServerConfig(name, journal, listen, site, limits, sources, gateway, duty, windows);
         }
     }
 }

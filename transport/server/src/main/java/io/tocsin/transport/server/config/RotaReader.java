@@ -13,7 +13,6 @@ import io.tocsin.transport.server.DutySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads who is on duty when: schedules of roles, and a table of duties. All times are local to the rota's zone. One thread. */
@@ -34,9 +32,9 @@ final class RotaReader {
     private static final Duration YEAR = Duration.ofDays(366);
     private static final Duration SHORTEST_SHIFT = Duration.ofMinutes(15);
     private static final Duration USUAL_SHIFT = Duration.ofHours(12);
-    private static final List<DayOfWeek> DAYS = List.of(DayOfWeek.values());
 
     private final Findings findings;
+    private final LocalTimes times;
     private final Path folder;
     private final Names people;
     private final Names units;
@@ -52,6 +50,7 @@ final class RotaReader {
 
     RotaReader(final Findings findings, final Path folder, final Names people, final Names units, final Names roles) {
         this.findings = findings;
+        times = new LocalTimes(findings);
         this.folder = folder;
         this.people = people;
         this.units = units;
@@ -61,7 +60,7 @@ final class RotaReader {
     /** The rota; without one if something is wrong. Names are looked up once all are known. */
     DutySettings read(final Section section, final List<Runnable> references) {
         final DutySettings none = DutySettings.none();
-        final ZoneId zone = zone(section);
+        final ZoneId zone = LocalTimes.zone(section);
         final Duration ahead = section.duration("ahead", none.ahead(), Duration.ofHours(2), YEAR);
         final Duration every = section.duration("every", none.every(), Duration.ofSeconds(1), YEAR);
         final boolean handsOver =
@@ -89,22 +88,12 @@ final class RotaReader {
         }
     }
 
-    private ZoneId zone(final Section section) {
-        final String zone = section.text("zone", "UTC");
-        try {
-            return ZoneId.of(zone);
-        } catch (final DateTimeException unknown) {
-            section.problem("zone", "'" + zone + "' is no time zone such as Europe/Berlin");
-            return ZoneId.of("UTC");
-        }
-    }
-
     private @Nullable Schedule schedule(
             final String name, final Section section, final ZoneId zone, final List<Runnable> references) {
         final Item unit = section.item("unit");
         final Item role = section.item("role");
-        final LocalDateTime from = time(section.item("from"));
-        final LocalDateTime until = time(section.item("until"));
+        final LocalDateTime from = times.instant(section.item("from"));
+        final LocalDateTime until = times.instant(section.item("until"));
         final List<Layer> layers = new ArrayList<>();
         final List<Section> sections = section.sections("layers");
         for (final Section layer : sections == null ? List.<Section>of() : sections) {
@@ -137,16 +126,16 @@ final class RotaReader {
     }
 
     private @Nullable Layer layer(final Section section) {
-        final LocalDate start = parsed(section.item("start"), LocalDate::parse, "a day such as 2026-01-31");
-        final LocalDate end = parsed(section.item("end"), LocalDate::parse, "a day such as 2026-01-31");
-        final LocalTime handOff = parsed(section.item("hand-off"), LocalTime::parse, "a time such as 07:00");
+        final LocalDate start = times.day(section.item("start"));
+        final LocalDate end = times.day(section.item("end"));
+        final LocalTime handOff = times.time(section.item("hand-off"));
         final Duration shift = section.duration("shift", USUAL_SHIFT, SHORTEST_SHIFT, YEAR);
         final List<List<String>> crews = section.items("people").stream()
                 .map(item -> Arrays.stream(item.text().split(",", -1))
                         .map(String::strip)
                         .toList())
                 .toList();
-        final List<DayOfWeek> days = section.choices("days", DAYS, DAYS);
+        final List<DayOfWeek> days = section.choices("days", LocalTimes.DAYS, LocalTimes.DAYS);
         final Item hours = section.item("hours");
         section.end();
         if (start == null || handOff == null) {
@@ -164,26 +153,12 @@ final class RotaReader {
     /** When a layer speaks; always, if neither days nor hours are chosen. */
     private List<Window> only(final Set<DayOfWeek> days, final @Nullable Item hours) {
         if (hours == null) {
-            return days.size() == DAYS.size()
+            return days.size() == LocalTimes.DAYS.size()
                     ? List.of()
                     : List.of(new Window(EnumSet.copyOf(days), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT));
         }
-        final int dash = hours.text().indexOf('-');
-        final LocalTime from = dash < 0 ? null : clock(hours.text().substring(0, dash));
-        final LocalTime until = dash < 0 ? null : clock(hours.text().substring(dash + 1));
-        if (from == null || until == null) {
-            findings.problem(hours.origin(), hours.key(), "'" + hours.text() + "' is not like 19:00-07:00");
-            return List.of();
-        }
-        return List.of(new Window(EnumSet.copyOf(days), from, until));
-    }
-
-    private static @Nullable LocalTime clock(final String text) {
-        try {
-            return LocalTime.parse(text.strip());
-        } catch (final DateTimeException none) {
-            return null;
-        }
+        final Window window = times.hours(days, hours);
+        return window == null ? List.of() : List.of(window);
     }
 
     private List<Duty> table(final Item file, final ZoneId zone, final List<Runnable> references) {
@@ -206,21 +181,5 @@ final class RotaReader {
 
     private static Item named(final String text, final Item file) {
         return new Item(text, file.key(), file.origin());
-    }
-
-    private @Nullable LocalDateTime time(final @Nullable Item item) {
-        return parsed(item, LocalDateTime::parse, "a time such as 2026-01-31T07:00");
-    }
-
-    private <T> @Nullable T parsed(final @Nullable Item item, final Function<String, T> parser, final String expected) {
-        if (item == null) {
-            return null;
-        }
-        try {
-            return parser.apply(item.text());
-        } catch (final DateTimeException wrong) {
-            findings.problem(item.origin(), item.key(), "'" + item.text() + "' is not " + expected);
-            return null;
-        }
     }
 }

@@ -15,7 +15,7 @@ final class RulesReader {
             .filter(severity -> severity != Severity.NULL_VAL)
             .toList();
 
-    private static final List<Parameter> PARAMETERS = Arrays.stream(Parameter.values())
+    static final List<Parameter> PARAMETERS = Arrays.stream(Parameter.values())
             .filter(parameter -> parameter != Parameter.NULL_VAL)
             .toList();
     private static final Duration MIN_AGE = Duration.ofMillis(1);

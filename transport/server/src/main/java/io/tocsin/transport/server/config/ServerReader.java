@@ -53,7 +53,8 @@ final class ServerReader {
                 .gateway(gateway)
                 .limits(limits)
                 .site(site)
-                .duty(reader.duty());
+                .duty(reader.duty())
+                .windows(reader.windows());
         sources.forEach((client, source) -> config.source(client, source.id()));
         return new Result(config.build(), log);
     }

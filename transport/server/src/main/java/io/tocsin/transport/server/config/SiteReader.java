@@ -2,6 +2,7 @@ package io.tocsin.transport.server.config;
 
 import io.tocsin.ContactMethod;
 import io.tocsin.Policy;
+import io.tocsin.SilenceWindow;
 import io.tocsin.Site;
 import io.tocsin.TreatmentLimit;
 import io.tocsin.codecs.sbe.AgeGroup;
@@ -44,8 +45,10 @@ final class SiteReader {
     private final Names units;
     private final Names beds;
     private final Names roles;
+    private final Names patients;
     private final List<Runnable> references = new ArrayList<>();
     private DutySettings duty = DutySettings.none();
+    private List<SilenceWindow> windows = List.of();
 
     SiteReader(final Findings findings, final Path folder) {
         this.findings = findings;
@@ -54,6 +57,7 @@ final class SiteReader {
         units = new Names("unit", findings);
         beds = new Names("bed", findings);
         roles = new Names("role", findings);
+        patients = new Names("patient", findings);
     }
 
     /** A site; one that tells nobody anything if there are problems. */
@@ -71,6 +75,7 @@ final class SiteReader {
         final String teamForLimits = teamForLimits(section.section("team-for-limits"), site);
         final PolicyReader policies = new PolicyReader(findings, people, roles, teamForLimits);
         duty = new RotaReader(findings, folder, people, units, roles).read(section.section("rota"), references);
+        windows = new WindowReader(findings, units, beds, patients).read(section.section("windows"), references);
         final Map<Section, Policy> read = policies.read(section.section("policies"), references);
         section.end();
         site.rules(new RulesReader(findings).read(rules));
@@ -84,6 +89,11 @@ final class SiteReader {
     /** Who is on duty when, once the site was read. */
     DutySettings duty() {
         return duty;
+    }
+
+    /** What is silenced when, once the site was read. */
+    List<SilenceWindow> windows() {
+        return windows;
     }
 
     private void watch(final SourceReader.Source source, final Site.Builder site) {
@@ -171,6 +181,7 @@ final class SiteReader {
             final AgeGroup ageGroup = patient.choice("age-group", AgeGroup.NOT_STATED, AGE_GROUPS);
             final int scale = patient.integer("spo2-scale", 1, 1, SCALE_TWO);
             patient.end();
+            patients.define(name, patient.path(), patient.origin());
             if ((bed == null) == (unit == null)) {
                 patient.problem("bed", "say where the patient is: either bed or unit");
                 return;
