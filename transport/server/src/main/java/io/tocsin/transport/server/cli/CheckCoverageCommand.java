@@ -132,7 +132,8 @@ public final class CheckCoverageCommand implements Callable<Integer> {
                 throw new ParameterException(command.commandLine(), "--never: unknown person '" + person + "'");
             }
         }
-        final List<PlannedSilence> silences = new ArrayList<>();
+        final Instant end = begin.atZone(zone).plusDays(days).toInstant();
+        final List<PlannedSilence> silences = new ArrayList<>(windows(served, begin, end));
         if (router != null) {
             final int answered = new Terminal(command, ConnectionOptions.of(router))
                     .ask(Role.OPERATOR, "", SilencePages::all, pages -> {
@@ -143,7 +144,6 @@ public final class CheckCoverageCommand implements Callable<Integer> {
                 return answered;
             }
         }
-        final Instant end = begin.atZone(zone).plusDays(days).toInstant();
         final CoverageReport report = Coverage.of(site, begin)
                 .during(Duration.between(begin, end))
                 .neverConnected(isWithoutClients ? site.outline().people().keySet() : Set.copyOf(never))
@@ -168,6 +168,18 @@ public final class CheckCoverageCommand implements Callable<Integer> {
         final Instant from = begin.isBefore(now) ? begin : now;
         // A server goes on telling its router: its rota does not run out where the look ends.
         return served.duty().rota().rosters(from, Duration.between(from, end).plusDays(MORE_DAYS));
+    }
+
+    /** The windows of maintenance and of the calendar that are open meanwhile; nobody confirms them. */
+    private static List<PlannedSilence> windows(final ServerConfig served, final Instant begin, final Instant end) {
+        return served.windows().stream()
+                .flatMap(window -> window.times().between(begin, end).stream()
+                        .map(time -> new PlannedSilence(
+                                "of window '" + window.name() + "'",
+                                window.scope(),
+                                false,
+                                new Span(time.from(), time.until()))))
+                .toList();
     }
 
     private static PlannedSilence planned(final SilenceReport silence) {

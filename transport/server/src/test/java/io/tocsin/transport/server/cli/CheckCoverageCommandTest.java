@@ -44,13 +44,32 @@ final class CheckCoverageCommandTest {
             TerminalMain.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
     @Test
-    void shouldFindNoGapInTheExample() {
+    void shouldFindNoGapInTheExampleButWhatItsWindowHoldsBack() {
         assertThat(check(Examples.SMALL_HOSPITAL, "--from", "2026-03-02", "--zone", "Europe/Berlin"))
+                .as(err.toString())
+                .isEqualTo(1);
+        assertThat(out.toString().lines().map(each -> each.replaceAll(" {2,}", " | ")))
+                .containsExactly(
+                        "Mon 2 Mar 00:00 to Wed 1 Apr 00:00 (Europe/Berlin), 3 units, 15 places, 115 classes of alerts: somebody must be told within 2000 ms",
+                        "",
+                        "GAPS: nobody whom the policies name is told in time",
+                        "UNIT | PLACE | ALERTS | POLICY | WHEN | WHAT",
+                        "surgery | no bed named; beds s-1, s-2, s-3; patient p-52 | urgent, semi-urgent, non-urgent of limits of spo2 | routine"
+                                + " | Tue 3 Mar 10:00 – Tue 3 Mar 10:29:58, Tue 10 Mar 10:00 – Tue 10 Mar 10:29:58, Tue 17 Mar 10:00 – Tue 17 Mar 10:29:58"
+                                + " and 2 more until Tue 31 Mar 10:29:58 | nobody is told in time: silence of window 'probes' holds it back");
+    }
+
+    @Test
+    void shouldFindNoGapInAWardWithoutOne() throws IOException {
+        final Path config = Files.writeString(
+                folder.resolve("ward.conf"), "site { desks = [ desk ], units.ward {}, policies.all.fail-safe = desk }");
+
+        assertThat(check(config, "--from", "2026-03-02", "--zone", "Europe/Berlin"))
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "Mon 2 Mar 00:00 to Wed 1 Apr 00:00 (Europe/Berlin), 3 units, 15 places, 45 classes of alerts: somebody must be told within 2000 ms",
+                        "Mon 2 Mar 00:00 to Wed 1 Apr 00:00 (Europe/Berlin), 1 unit, 1 place, 45 classes of alerts: somebody must be told within 2000 ms",
                         "no gaps: somebody whom the policies name is told of every alert in time");
     }
 
