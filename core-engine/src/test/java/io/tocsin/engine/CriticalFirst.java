@@ -27,7 +27,9 @@ final class CriticalFirst extends Invariant {
 
     @Override
     void after(final AlertEngine engine, final EngineParts parts, final Entrance entrance, final Said said) {
-        boolean isLowerTold = false;
+        // Of those that went out after the last critical one: the first may have superseded a critical delivery of its
+        // own alert, whose credit came back too late for it.
+        int lowerTold = 0;
         for (final Said.Event event : said.events) {
             if (event instanceof Said.Raised alert) {
                 open.add(alert.alertId());
@@ -35,11 +37,14 @@ final class CriticalFirst extends Invariant {
                 open.remove(alert.alertId());
             } else if (event instanceof Said.Left left && left.lane() == CRITICAL && open.contains(left.alertId())) {
                 violated("pushed out though its alert is open: " + left);
-            } else if (event instanceof Said.Dispatched output && output.lane() != CRITICAL) {
-                isLowerTold |= output.kind() == OutputKind.OFFER || output.redelivery();
+            } else if (event instanceof Said.Dispatched output
+                    && (output.kind() == OutputKind.OFFER || output.redelivery())) {
+                lowerTold = output.lane() == CRITICAL
+                        ? 0
+                        : lowerTold + output.recipients().size();
             }
         }
-        lookAtQueue(parts, isLowerTold);
+        lookAtQueue(parts, lowerTold > 1);
         lookAtRefusal(parts, entrance, said);
     }
 
