@@ -73,7 +73,8 @@ final class Commands {
             final boolean longest) {
         raise.wrapAndApplyHeader(buffer, offset, header);
         envelope(raise.envelope(), Hospital.SOURCE, commandId, 0);
-        raise.emergencyType(EmergencyType.CARDIAC_ARREST)
+        // What may be silenced and put off is neither critical nor of a protected type.
+        raise.emergencyType(severity == Severity.CRITICAL ? EmergencyType.CARDIAC_ARREST : EmergencyType.STROKE)
                 .severity(severity)
                 .consciousness(Consciousness.UNRESPONSIVE)
                 .pain(RaiseAlertEncoder.painNullValue())
