@@ -221,11 +221,11 @@ final class CommandEncoding {
         return command.encoded(encoder.encodedLength()).actor(sessionId);
     }
 
-    static OutgoingCommand sessionOpened(final long sessionId, final String personId) {
+    static OutgoingCommand sessionOpened(final long sessionId, final String personId, final int capabilities) {
         final OutgoingCommand command = new OutgoingCommand();
         final SessionOpenedEncoder encoder =
                 new SessionOpenedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
-        encoder.sessionId(sessionId).gatewayId(0).capabilities(0).personId(personId);
+        encoder.sessionId(sessionId).gatewayId(0).capabilities(capabilities).personId(personId);
         return command.encoded(encoder.encodedLength()).actor(sessionId);
     }
 

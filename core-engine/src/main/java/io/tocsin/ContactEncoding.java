@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -20,28 +21,33 @@ final class ContactEncoding {
 
     private ContactEncoding() {}
 
-    /** The methods of a person as an entry. */
-    static SiteEntry entry(final String personId, final List<ContactMethod> methods) {
-        return entry(personId, encode(personId, methods));
+    /** How people are told, whom patients want told, who is told before whom, and what a mode does not deliver, as entries. */
+    static List<SiteEntry> entries(final SiteParts parts) {
+        final List<SiteEntry> entries = new ArrayList<>();
+        parts.contacts.forEach((id, methods) -> entries.add(entry(id, 0, encode(id, 0, methods))));
+        parts.messageContacts.forEach((id, methods) -> entries.add(entry(id, 1, encode(id, 1, methods))));
+        parts.emergencyContacts.forEach((id, people) -> entries.add(emergency(id, encodeEmergency(id, people))));
+        parts.precedence.forEach((id, precedence) -> entries.add(DeliveryEncoding.precedence(id, precedence)));
+        if (!parts.deliveries.equals(Deliveries.everything())) {
+            entries.add(DeliveryEncoding.entry(parts.deliveries));
+        }
+        return entries;
     }
 
     /** The entry that an engine reports. */
     static SiteEntry reported(final DirectBuffer buffer, final byte[] message) {
         final ContactEntryDecoder entry =
                 new ContactEntryDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+        final int plan = entry.plan();
         for (final ContactEntryDecoder.MethodsDecoder method : entry.methods()) {
             method.sbeSkip();
         }
-        return entry(entry.personId(), message);
+        return entry(entry.personId(), plan, message);
     }
 
-    private static SiteEntry entry(final String personId, final byte[] message) {
-        return new SiteEntry("contact/" + personId, SiteEntry.Kind.PEOPLE, message, encode(personId, List.of()));
-    }
-
-    /** Whom a patient wants told, as an entry. */
-    static SiteEntry emergency(final String patientId, final List<String> people) {
-        return emergency(patientId, encodeEmergency(patientId, people));
+    private static SiteEntry entry(final String personId, final int plan, final byte[] message) {
+        return new SiteEntry(
+                "contact/" + plan + '/' + personId, SiteEntry.Kind.PEOPLE, message, encode(personId, plan, List.of()));
     }
 
     /** The entry of emergency contacts that an engine reports. */
@@ -75,11 +81,12 @@ final class ContactEncoding {
         return bytes;
     }
 
-    private static byte[] encode(final String personId, final List<ContactMethod> methods) {
+    private static byte[] encode(final String personId, final int plan, final List<ContactMethod> methods) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_ENTRY_BYTES]);
         final ContactEntryEncoder entry =
                 new ContactEntryEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        final ContactEntryEncoder.MethodsEncoder group = entry.methodsCount(methods.size());
+        final ContactEntryEncoder.MethodsEncoder group =
+                entry.plan((short) plan).methodsCount(methods.size());
         for (final ContactMethod method : methods) {
             group.next()
                     .afterMs(method.afterMs())

@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.codecs.sbe.Outcome;
+import java.util.Set;
 
 /**
  * One person's client. Called on the delivery thread, in the order of each lane, each delivery once; one that was sent before to another session of the person says
@@ -17,6 +18,15 @@ public interface OfferListener {
      * @param offer immutable; may be kept and answered later, from any thread.
      */
     void onOffer(Offer offer);
+
+    /**
+     * What the client can do; asked for when it connects.
+     *
+     * @return nothing, unless overridden.
+     */
+    default Set<Capability> capabilities() {
+        return Set.of();
+    }
 
     /**
      * An alert that was offered, or is owned, changed.

@@ -81,7 +81,7 @@ public final class Policy {
                 "",
                 PolicyScope.of(EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL))),
                 Set.of(),
-                new PolicyTimes(DEFAULT_REPEAT_MS, DEFAULT_REVIEW_MS, 0, DEFAULT_EXPIRE_MS, 0, 0));
+                new PolicyTimes(DEFAULT_REPEAT_MS, DEFAULT_REVIEW_MS, 0, DEFAULT_EXPIRE_MS, 0, 0, 0));
     }
 
     /** {@code Duration.ofSeconds}, under a name that reads well here. */
@@ -128,6 +128,26 @@ public final class Policy {
     /** Together with the step added last, which is not the first: those whom the patient wants told, as {@link #emergencyContacts()}. */
     public Policy andEmergencyContacts() {
         return withMore(TargetKind.EMERGENCY_CONTACTS, "");
+    }
+
+    /** Then those who hold a role in any unit of the alert's facility, or of one that covers it; they may take 0.1 s to a day to accept. */
+    public Policy facilityRole(final String role, final Duration delay, final Channel... channels) {
+        return withStep(TargetKind.FACILITY_ROLE, EdgeText.requiredId("role", role), delay, channels);
+    }
+
+    /** Together with the step added last: those who hold a role in the alert's facility, or in one that covers it. */
+    public Policy andFacilityRole(final String role) {
+        return withMore(TargetKind.FACILITY_ROLE, EdgeText.requiredId("role", role));
+    }
+
+    /** Of the list added last only those who have a connected client that says that it can show an emergency as one. */
+    public Policy onlyCapable() {
+        return with(steps.ifCapable());
+    }
+
+    /** People are told by the contact methods that they have for messages, see {@link Site.Builder#contactForMessages}, or by the usual ones. */
+    public Policy forMessages() {
+        return new Policy(name, steps, failSafe, scope, latching, times.plan(1));
     }
 
     /** Together with the step added last: those assigned to the patient, else to the bed. */
@@ -354,6 +374,7 @@ public final class Policy {
      * @param slot     role slot of the team that they may fill; empty = none.
      * @param asks     how many of them are asked; 0 = all.
      * @param order    who of them is asked before others.
+     * @param capable  only those whose client can show an emergency as one.
      */
     public record Step(
             TargetKind target,
@@ -364,7 +385,8 @@ public final class Policy {
             boolean same,
             String slot,
             int asks,
-            ChoiceOrder order) {
+            ChoiceOrder order,
+            boolean capable) {
         /** All whom the step tells have to accept. */
         public static final int EVERYBODY = 255;
 

@@ -44,6 +44,11 @@ public final class RecipientSession implements AutoCloseable {
         return sessionId;
     }
 
+    /** What the client says that it can do, as the schema's field. */
+    int capabilities() {
+        return Capability.bits(listener.capabilities());
+    }
+
     /** Whose session it is. */
     public String personId() {
         return personId;

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
@@ -16,6 +17,7 @@ import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.PrecedenceEntryDecoder;
 import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
@@ -104,6 +106,8 @@ final class ReportedSite {
                         SiteEncoder.timingKey(place), SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
             }
             case ContactEntryDecoder.TEMPLATE_ID -> entries.add(ContactEncoding.reported(buffer, message));
+            case PrecedenceEntryDecoder.TEMPLATE_ID -> entries.add(DeliveryEncoding.precedence(buffer, message));
+            case DeliveryEntryDecoder.TEMPLATE_ID -> entries.add(DeliveryEncoding.entry(message));
             case EmergencyContactEntryDecoder.TEMPLATE_ID ->
                 entries.add(ContactEncoding.reportedEmergency(buffer, message));
             case TriageEntryDecoder.TEMPLATE_ID -> triage = message;

@@ -17,6 +17,9 @@ import io.tocsin.codecs.sbe.Mode;
  * @param mode      in force.
  * @param measured  mode as the figures say.
  * @param ordered   mode as an administrator ordered; NORMAL = no order.
+ * @param held      offers of severities that a mode holds back, which waited for its end.
+ * @param heldDropped offers of severities that a mode drops, which waited already when it began, and for its end.
+ * @param offersDropped offers that were not made because of a mode.
  */
 public record ServiceCounts(
         long met,
@@ -30,8 +33,11 @@ public record ServiceCounts(
         long running,
         Mode mode,
         Mode measured,
-        Mode ordered) {
+        Mode ordered,
+        long held,
+        long heldDropped,
+        long offersDropped) {
     /** Nothing counted yet. */
     public static final ServiceCounts NONE =
-            new ServiceCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, Mode.NORMAL, Mode.NORMAL, Mode.NORMAL);
+            new ServiceCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, Mode.NORMAL, Mode.NORMAL, Mode.NORMAL, 0, 0, 0);
 }

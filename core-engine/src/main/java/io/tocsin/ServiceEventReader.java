@@ -85,6 +85,9 @@ final class ServiceEventReader {
                 of.running(),
                 of.mode(),
                 of.measured(),
-                of.ordered());
+                of.ordered(),
+                of.held(),
+                of.heldDropped(),
+                of.offersDropped());
     }
 }

@@ -69,7 +69,8 @@ final class SessionDesk {
                 errors.report(thrown);
             }
         });
-        final OutgoingCommand command = CommandEncoding.sessionOpened(session.sessionId(), personId);
+        final OutgoingCommand command =
+                CommandEncoding.sessionOpened(session.sessionId(), personId, session.capabilities());
         command.correlation(gate.pending().expect(session.openedByRouter(), Answer::confirmed));
         gate.send(command);
         return session;
@@ -117,7 +118,8 @@ final class SessionDesk {
             if (!session.isClosed()) {
                 sendReceipts(session);
                 if (session.receipts().takeAgain()) {
-                    gate.send(CommandEncoding.sessionOpened(session.sessionId(), session.personId()));
+                    gate.send(CommandEncoding.sessionOpened(
+                            session.sessionId(), session.personId(), session.capabilities()));
                 }
             }
             session = unflushed.poll();

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Site {
     private final String name;
+    private final SiteParts said;
     private final SiteParts parts;
     private final List<SiteEntry> entries;
     private final long contentHash;
 
-    private Site(final String name, final SiteParts parts) {
+    private Site(final String name, final SiteParts said, final SiteParts parts) {
+        this.said = said;
         // Usually the first thing an embedder builds, and the first that touches a buffer.
         RuntimeFlags.require();
         this.name = name;
@@ -51,7 +53,7 @@ public final class Site {
      * @return a builder that holds what this site holds; this site stays as it is.
      */
     public Builder toBuilder() {
-        return new Builder(name, parts.copy());
+        return new Builder(name, said.copy());
     }
 
     /**
@@ -101,13 +103,17 @@ public final class Site {
     }
 
     /** Collects a site. The order of calls does not matter for references, only for the order of people and policies. One thread. */
-    public static final class Builder {
+    public static final class Builder extends ContactBuilder<Builder> {
         private final String name;
-        private final SiteParts parts;
 
         private Builder(final String name, final SiteParts parts) {
+            super(parts);
             this.name = name;
-            this.parts = parts;
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /** A person, reached through sessions. Returns this. */
@@ -127,28 +133,14 @@ public final class Site {
         }
 
         /**
-         * How a person is told beside the WebSocket, in order: one method after the other until they answer, those whose channels a step names. None takes them away.
-         * The same person again replaces them. Returns this.
+         * Has a preset fill in what is not said here: policies of severities that no policy of the site covers, contact methods, order and what a mode does not
+         * deliver. Returns this.
          *
-         * @throws IllegalArgumentException if a channel is named twice, or a method is due before one that stands before it.
+         * @param preset   which.
+         * @param failSafe person or destination whom its policies tell in the end.
          */
-        public Builder contact(final String personId, final ContactMethod... methods) {
-            parts.contacts.put(EdgeText.requiredId("personId", personId), ContactMethod.checked(personId, methods));
-            return this;
-        }
-
-        /**
-         * Whom a patient wants told of an emergency, in order, at most {@value SiteParts#MAX_EMERGENCY_CONTACTS}; the patient has consented to every one of them. They
-         * are told by policies that have a step for them, after clinicians, and never what is the matter; nobody takes them away. Returns this.
-         */
-        public Builder emergencyContacts(final String patientId, final String... personIds) {
-            if (personIds.length > SiteParts.MAX_EMERGENCY_CONTACTS) {
-                throw new IllegalArgumentException("emergency contacts of patient '" + patientId + "': "
-                        + personIds.length + " people: at most " + SiteParts.MAX_EMERGENCY_CONTACTS);
-            }
-            parts.emergencyContacts.put(
-                    EdgeText.requiredId("patientId", patientId),
-                    SiteParts.people("emergency contacts of patient '" + patientId + "'", personIds));
+        public Builder preset(final Preset preset, final String failSafe) {
+            parts.preset = new PresetSite(requireNonNull(preset, "preset"), EdgeText.requiredId("failSafe", failSafe));
             return this;
         }
 
@@ -158,9 +150,17 @@ public final class Site {
             return this;
         }
 
-        /** A unit. Returns this. */
+        /** A unit of the only facility. Returns this. */
         public Builder unit(final String unitId) {
-            parts.units.put(EdgeText.requiredId("unitId", unitId), 0L);
+            return unit(unitId, 0);
+        }
+
+        /** A unit of a facility, whose number is 0 or more. Returns this. */
+        public Builder unit(final String unitId, final int facility) {
+            if (facility < 0) {
+                throw new IllegalArgumentException("facility of unit '" + unitId + "' is " + facility + ": below 0");
+            }
+            parts.units.put(EdgeText.requiredId("unitId", unitId), (long) facility);
             return this;
         }
 
@@ -384,8 +384,12 @@ public final class Site {
          *     the message says where, what, and what may have been meant.
          */
         public Site build() {
-            SiteChecks.check(name, parts);
-            return new Site(name, parts.copy());
+            final SiteParts all = parts.copy();
+            if (all.preset != null) {
+                all.preset.fill(name, all);
+            }
+            SiteChecks.check(name, all);
+            return new Site(name, parts.copy(), all);
         }
     }
 }

@@ -47,7 +47,10 @@ final class SiteChecks {
         parts.qualifications
                 .keySet()
                 .forEach(person -> require(site, "qualified", "person", person, parts.people.keySet()));
-        parts.contacts.keySet().forEach(person -> require(site, "contact", "person", person, parts.people.keySet()));
+        for (final Set<String> named :
+                List.of(parts.contacts.keySet(), parts.messageContacts.keySet(), parts.precedence.keySet())) {
+            named.forEach(person -> require(site, "contact or precedence", "person", person, parts.people.keySet()));
+        }
         parts.emergencyContacts.forEach((patient, people) -> {
             require(site, "emergency contacts", "patient", patient, parts.patients.keySet());
             requirePeople(site, "emergency contacts of patient '" + patient + "'", people, parts);
@@ -81,7 +84,7 @@ final class SiteChecks {
             final String at = where + " step " + step++;
             if (next.target() == TargetKind.PERSON) {
                 require(site, at, "person", next.name(), parts.people.keySet());
-            } else if (next.target() == TargetKind.UNIT_ROLE) {
+            } else if (next.target() == TargetKind.UNIT_ROLE || next.target() == TargetKind.FACILITY_ROLE) {
                 final Set<String> held = parts.roles.entrySet().stream()
                         .filter(role -> !role.getValue().isEmpty())
                         .map(role -> role.getKey().role())

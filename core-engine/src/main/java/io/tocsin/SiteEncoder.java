@@ -52,8 +52,7 @@ final class SiteEncoder {
         parts.patientCare.forEach((id, people) -> encoder.care(CareScope.PATIENT, id, people));
         parts.bedCare.forEach((id, people) -> encoder.care(CareScope.BED, id, people));
         parts.qualifications.forEach(encoder::qualification);
-        parts.contacts.forEach((id, methods) -> encoder.entries.add(ContactEncoding.entry(id, methods)));
-        parts.emergencyContacts.forEach((id, people) -> encoder.entries.add(ContactEncoding.emergency(id, people)));
+        encoder.entries.addAll(ContactEncoding.entries(parts));
         int policyId = 1;
         for (final Policy policy : parts.policies.values()) {
             encoder.policy(policyId++, policy);
@@ -223,7 +222,8 @@ final class SiteEncoder {
                 .expireMs(policy.times().expireMs())
                 .bedsideMs(policy.times().bedsideMs())
                 .loops(policy.times().loops())
-                .types(types(policy.types()));
+                .types(types(policy.types()))
+                .plan((short) policy.times().plan());
         final PolicyEntryEncoder.StepsEncoder steps =
                 entry.stepsCount(policy.steps().size());
         final List<String> slots = List.copyOf(policy.slots());
@@ -237,6 +237,7 @@ final class SiteEncoder {
                         .slot((short) (1 + slots.indexOf(step.slot())))
                         .asks((short) step.asks())
                         .order(step.order())
+                        .capable((short) (step.capable() ? 1 : 0))
                         .name(step.name()));
         entry.failSafe(policy.failSafe());
         add("policy/" + policy.name(), SiteEntry.Kind.POLICY, entry.encodedLength());

@@ -2,6 +2,7 @@ package io.tocsin;
 
 import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.TextLimit;
@@ -32,6 +33,9 @@ final class SiteParts {
     final Map<String, List<String>> qualifications = new LinkedHashMap<>();
     final Map<String, List<ContactMethod>> contacts = new LinkedHashMap<>();
     final Map<String, List<String>> emergencyContacts = new LinkedHashMap<>();
+    final Map<String, List<ContactMethod>> messageContacts = new LinkedHashMap<>();
+    final Map<String, Priority> precedence = new LinkedHashMap<>();
+    Deliveries deliveries = Deliveries.everything();
     final Map<String, Policy> policies = new LinkedHashMap<>();
     final Map<String, Authority> authority = new LinkedHashMap<>();
     final Set<Long> sources = new LinkedHashSet<>();
@@ -41,6 +45,10 @@ final class SiteParts {
     TriageRules triage = TriageRules.none();
     LimitedTeam limitedTeam = LimitedTeam.NONE;
     Credit credit = Credit.UNSAID;
+
+    /** What fills in what is not said, and its fail-safe destination. */
+    @Nullable
+    PresetSite preset;
 
     @Nullable
     ServiceLevel serviceLevel;
@@ -57,6 +65,10 @@ final class SiteParts {
         copy.qualifications.putAll(qualifications);
         copy.contacts.putAll(contacts);
         copy.emergencyContacts.putAll(emergencyContacts);
+        copy.messageContacts.putAll(messageContacts);
+        copy.precedence.putAll(precedence);
+        copy.deliveries = deliveries;
+        copy.preset = preset;
         copy.policies.putAll(policies);
         copy.authority.putAll(authority);
         copy.sources.addAll(sources);

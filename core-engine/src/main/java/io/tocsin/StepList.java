@@ -23,14 +23,23 @@ record StepList(String policy, List<Step> steps) {
 
     /** One step more. */
     StepList then(final TargetKind target, final String name, final long delayMs, final Set<Channel> channels) {
-        return with(new Step(target, name, delayMs, channels, 0, false, "", 0, ChoiceOrder.AS_LISTED));
+        return with(new Step(target, name, delayMs, channels, 0, false, "", 0, ChoiceOrder.AS_LISTED, false));
     }
 
     /** Further people of the step added last. */
     StepList also(final TargetKind target, final String name) {
         final Step last = last();
         return with(new Step(
-                target, name, last.delayMs(), last.channels(), last.needed(), true, "", 0, ChoiceOrder.AS_LISTED));
+                target,
+                name,
+                last.delayMs(),
+                last.channels(),
+                last.needed(),
+                true,
+                "",
+                0,
+                ChoiceOrder.AS_LISTED,
+                false));
     }
 
     private StepList with(final Step step) {
@@ -68,7 +77,8 @@ record StepList(String policy, List<Step> steps) {
                             step.same(),
                             step.slot(),
                             step.asks(),
-                            step.order()));
+                            step.order(),
+                            step.capable()));
             isFirst = !step.same();
         }
         return new StepList(policy, changed);
@@ -103,7 +113,8 @@ record StepList(String policy, List<Step> steps) {
                 step.same(),
                 role,
                 step.asks(),
-                step.order()));
+                step.order(),
+                step.capable()));
     }
 
     /** Of the people added last only so many are asked. */
@@ -128,7 +139,31 @@ record StepList(String policy, List<Step> steps) {
                 step.same(),
                 step.slot(),
                 people,
-                order));
+                order,
+                step.capable()));
+    }
+
+    /** Of the people added last only those whose client can show an emergency as one. */
+    StepList ifCapable() {
+        final Step last = last();
+        final boolean isList = last.target() == TargetKind.CARE_TEAM
+                || last.target() == TargetKind.UNIT_ROLE
+                || last.target() == TargetKind.FACILITY_ROLE;
+        if (!isList || last.asks() != 0) {
+            throw new IllegalArgumentException("the people added last to policy '" + policy
+                    + "' are no whole list: that is for all of a care team or of a role");
+        }
+        return changed(step -> new Step(
+                step.target(),
+                step.name(),
+                step.delayMs(),
+                step.channels(),
+                step.needed(),
+                step.same(),
+                step.slot(),
+                step.asks(),
+                step.order(),
+                true));
     }
 
     private StepList changed(final UnaryOperator<Step> change) {

@@ -287,6 +287,7 @@ final class Hospital {
                 .bedsideMs(0)
                 .loops(0)
                 .types(0)
+                .plan((short) 0)
                 .stepsCount(stepMs == 0 ? 0 : 1);
         if (stepMs != 0) {
             steps.next()
@@ -298,6 +299,7 @@ final class Hospital {
                     .slot((short) 0)
                     .asks((short) 0)
                     .order(ChoiceOrder.AS_LISTED)
+                    .capable((short) 0)
                     .putName(id, 0, 0);
         }
         entry.putFailSafe(id, 0, Ids.person(nurses, id));

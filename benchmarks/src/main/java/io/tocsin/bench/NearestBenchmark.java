@@ -219,6 +219,7 @@ public class NearestBenchmark extends BenchmarkBase {
                     .bedsideMs(0)
                     .loops(0)
                     .types(0)
+                    .plan((short) 0)
                     .stepsCount(1)
                     .next()
                     .delayMs(STEP_MS)
@@ -226,9 +227,11 @@ public class NearestBenchmark extends BenchmarkBase {
                     .channels((short) 0)
                     .needed((short) 0)
                     .same((short) 0)
+                    .capable((short) 0)
                     .slot((short) 0)
                     .asks((short) 0)
                     .order(ChoiceOrder.AS_LISTED)
+                    .capable((short) 0)
                     .name(name);
             return entry.failSafe(name(0)).limit();
         }

@@ -32,7 +32,6 @@ import io.tocsin.engine.duty.DutyEvents;
 import io.tocsin.engine.duty.Rosters;
 import io.tocsin.engine.duty.Shifts;
 import io.tocsin.engine.escalation.Ladder;
-import io.tocsin.engine.escalation.StepTargets;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.AuthorityEvents;
 import io.tocsin.engine.event.Because;
@@ -57,15 +56,12 @@ import io.tocsin.engine.response.OwnAlerts;
 import io.tocsin.engine.response.Relief;
 import io.tocsin.engine.response.Responses;
 import io.tocsin.engine.response.Snoozes;
-import io.tocsin.engine.routing.AlertPlace;
-import io.tocsin.engine.routing.ListChoice;
-import io.tocsin.engine.routing.Narrowing;
-import io.tocsin.engine.routing.NearestFinder;
 import io.tocsin.engine.routing.Positions;
 import io.tocsin.engine.routing.Qualifications;
 import io.tocsin.engine.routing.Turns;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Covers;
+import io.tocsin.engine.site.DeliveryRules;
 import io.tocsin.engine.site.LimitedTeams;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
@@ -138,6 +134,7 @@ final class EngineParts {
     final SnoozeCommands snoozeCommands;
     final Agenda agenda;
     final Operations operations = new Operations();
+    final DeliveryRules deliveryRules = new DeliveryRules();
     final LatencyLedger ledger;
     final LoadModes modes;
     final LoadCommands load;
@@ -158,19 +155,22 @@ final class EngineParts {
         offers = new Offers(limits.maxOffers(), limits.maxPeople(), alerts);
         serviceEvents = new ServiceEvents(stream);
         ledger = new LatencyLedger(limits.maxAlerts(), operations, alerts, serviceEvents, stream);
-        modes = new LoadModes(limits.maxAlerts(), operations, alerts, serviceEvents, stream);
+        final ContactEvents contactEvents = new ContactEvents(stream);
+        modes = new LoadModes(
+                limits.maxAlerts(), operations, alerts, serviceEvents, stream, deliveryRules, contactEvents);
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
         presences = new Presences(limits.maxPeople());
         methods = new ContactMethods(limits.maxPeople());
         contacts = new ContactRuns(
                 limits.maxAlerts(),
                 methods,
+                policies,
                 site,
                 assignments,
                 alerts,
                 offers,
                 sessions,
-                new ContactEvents(stream),
+                contactEvents,
                 stream);
         contactCommand = new ContactCommand(alerts, contacts);
         final RoutingEvents routingEvents = new RoutingEvents(stream);
@@ -203,7 +203,7 @@ final class EngineParts {
         ladder = new Ladder(
                 policies,
                 limitedTeams,
-                targets(routingEvents),
+                TargetParts.targets(this, routingEvents, stream),
                 alerts,
                 offers,
                 dispatcher,
@@ -219,7 +219,7 @@ final class EngineParts {
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
-        load = new LoadCommands(operations, sessions, modes, ownAlerts);
+        load = new LoadCommands(operations, sessions, modes, ownAlerts, deliveryRules, dispatcher);
         monitor = new Monitor(
                 rules,
                 limits.maxLimitWatches(),
@@ -256,6 +256,7 @@ final class EngineParts {
                 triageConfig,
                 authority,
                 methods,
+                deliveryRules,
                 operations,
                 lostDevices,
                 gate);
@@ -310,36 +311,6 @@ final class EngineParts {
                 lostDevices,
                 deliveryEvents,
                 limits.maxGateways());
-    }
-
-    private StepTargets targets(final RoutingEvents events) {
-        final AlertPlace place = new AlertPlace(alerts, site, positions, qualifications);
-        final Narrowing narrowing = new Narrowing(assignments, covers, qualifications, place, dispatcher);
-        final NearestFinder nearest = new NearestFinder(
-                positions,
-                presences,
-                covers,
-                qualifications,
-                place,
-                narrowing,
-                alerts,
-                offers,
-                dispatcher,
-                events,
-                stream);
-        final ListChoice choice = new ListChoice(
-                assignments,
-                covers,
-                positions,
-                presences,
-                nearest,
-                narrowing,
-                alerts,
-                offers,
-                dispatcher,
-                turns,
-                events);
-        return new StepTargets(assignments, covers, operations, alerts, nearest, narrowing, choice, contacts);
     }
 
     /** Whether the next entrance has something to say whatever its time. */

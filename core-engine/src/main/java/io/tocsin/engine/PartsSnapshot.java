@@ -20,6 +20,9 @@ final class PartsSnapshot {
         parts.alerts.assessments().snapshot(writer);
         parts.offers.snapshot(writer);
         parts.sessions.snapshot(writer);
+        parts.operations.snapshot(writer);
+        parts.deliveryRules.snapshot(writer);
+        parts.modes.snapshot(writer);
         parts.methods.snapshot(writer);
         parts.contacts.snapshot(writer);
         parts.dispatcher.snapshot(writer);
@@ -40,9 +43,7 @@ final class PartsSnapshot {
         parts.lostDevices.snapshot(writer);
         parts.configuration.snapshot(writer);
         parts.authority.snapshot(writer);
-        parts.operations.snapshot(writer);
         parts.ledger.snapshot(writer);
-        parts.modes.snapshot(writer);
     }
 
     /** Takes every part over, in the same order. */
@@ -64,6 +65,9 @@ final class PartsSnapshot {
         }
         parts.offers.restore(reader);
         parts.sessions.restore(reader);
+        parts.operations.restore(reader, people);
+        parts.deliveryRules.restore(reader);
+        parts.modes.restore(reader);
         parts.methods.restore(reader, people);
         parts.contacts.restore(reader, people);
         parts.dispatcher.restore(reader);
@@ -86,8 +90,6 @@ final class PartsSnapshot {
                 reader, parts.subjects.ids().size(), parts.site.units().size());
         parts.configuration.restore(reader);
         parts.authority.restore(reader);
-        parts.operations.restore(reader, people);
         parts.ledger.restore(reader);
-        parts.modes.restore(reader);
     }
 }

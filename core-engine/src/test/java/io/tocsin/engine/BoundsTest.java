@@ -69,7 +69,7 @@ final class BoundsTest {
         /** How a person is told beside the WebSocket: five methods. */
         CONTACT(53),
         /** A person's methods gone through for one offer. */
-        CONTACT_RUN(34),
+        CONTACT_RUN(35),
         /** A slot of a table that was used and is free again. */
         FREED_SLOT(4);
 

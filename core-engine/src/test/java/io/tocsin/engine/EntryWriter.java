@@ -67,7 +67,7 @@ final class EntryWriter {
     /** Every method, far from each other. */
     byte[] contact(final String id) {
         final ContactEntryEncoder entry = new ContactEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        final ContactEntryEncoder.MethodsEncoder methods = entry.methodsCount(5);
+        final ContactEntryEncoder.MethodsEncoder methods = entry.plan((short) 0).methodsCount(5);
         for (short channel = 1; channel <= 5; channel++) {
             methods.next()
                     .afterMs(60_000L * channel)
@@ -157,7 +157,8 @@ final class EntryWriter {
                 .expireMs(600_000)
                 .bedsideMs(0)
                 .loops(0)
-                .types(0);
+                .types(0)
+                .plan((short) 0);
         final PolicyEntryEncoder.StepsEncoder group = entry.stepsCount(steps.size());
         for (final Step step : steps) {
             group.next()
@@ -169,6 +170,7 @@ final class EntryWriter {
                     .slot((short) 0)
                     .asks((short) 0)
                     .order(ChoiceOrder.AS_LISTED)
+                    .capable((short) 0)
                     .name(step.person);
         }
         entry.failSafe(failSafe);

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.DutyScope;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
@@ -14,6 +15,7 @@ import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.PrecedenceEntryDecoder;
 import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RosterChange;
@@ -59,6 +61,7 @@ final class ConfigApplier {
     private final WatchEntryDecoder watch = new WatchEntryDecoder();
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final AuthorityEntryDecoder authority = new AuthorityEntryDecoder();
+    private final DeliveryEntries delivery = new DeliveryEntries();
     private final OperationsEntries operations = new OperationsEntries();
     private final InhibitionEntries inhibitions = new InhibitionEntries();
     private boolean hasPromised;
@@ -71,6 +74,9 @@ final class ConfigApplier {
     /** Everything is applied: whoever may have credit now, and whoever may be waited for, is looked at again, once. */
     void finish() {
         state.dispatcher().reconsiderAll();
+        if (delivery.hasChanged()) {
+            state.dispatcher().requeueAll(false);
+        }
         if (hasPromised) {
             hasPromised = false;
             state.lostDevices().configured();
@@ -160,6 +166,12 @@ final class ConfigApplier {
             }
             case ContactEntryDecoder.TEMPLATE_ID -> {
                 ContactEntries.apply(buffer, entry, find(buffer, entry, 0, site.people()), state.contacts());
+            }
+            case PrecedenceEntryDecoder.TEMPLATE_ID -> {
+                delivery.precedence(buffer, entry, site, find(buffer, entry, 0, site.people()));
+            }
+            case DeliveryEntryDecoder.TEMPLATE_ID -> {
+                delivery.apply(buffer, entry, state.deliveryRules());
             }
             case EmergencyContactEntryDecoder.TEMPLATE_ID -> {
                 final int count = readPeople(buffer, entry);
@@ -258,7 +270,7 @@ final class ConfigApplier {
                         policy.expireMs() * NS_PER_MS,
                         find(buffer, entry, 0, state.site().people()));
         if (entry.version() >= PolicyEntryDecoder.bedsideMsSinceVersion()) {
-            state.policies().steps().persist(slot, policy.loops(), policy.bedsideMs() * NS_PER_MS);
+            state.policies().steps().persist(slot, policy.loops(), policy.bedsideMs() * NS_PER_MS, policy.plan());
         }
         steps.begin(buffer, entry);
         while (steps.next()) {
@@ -274,12 +286,13 @@ final class ConfigApplier {
                             nameOfStep(buffer, steps.nameOffset(), steps.nameLength(), target),
                             steps.slot(),
                             steps.asks(),
-                            steps.order());
+                            steps.order(),
+                            steps.capable() != 0);
         }
     }
 
     private int nameOfStep(final DirectBuffer buffer, final int offset, final int length, final int target) {
-        if (target == TargetKind.UNIT_ROLE.value()) {
+        if (target == TargetKind.UNIT_ROLE.value() || target == TargetKind.FACILITY_ROLE.value()) {
             return state.site().roles().find((byte) 0, buffer, offset, length);
         }
         return target == TargetKind.PERSON.value()

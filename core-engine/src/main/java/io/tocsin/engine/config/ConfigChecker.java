@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.DutyScope;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
@@ -15,11 +16,11 @@ import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.PrecedenceEntryDecoder;
 import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
-import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
@@ -34,8 +35,6 @@ import org.agrona.DirectBuffer;
  */
 final class ConfigChecker {
     private static final int MAX_PEOPLE_IN_LIST = 16;
-    private static final int MIN_DELAY_MS = 100;
-    private static final int MAX_DELAY_MS = 86_400_000;
 
     private final ConfigState state;
     private final IdTable newPeople;
@@ -43,6 +42,7 @@ final class ConfigChecker {
     private final IdTable newBeds;
     private final IdTable newRoles;
     private final ConfigRoom room;
+    private final SourceCheck sources;
     private final PolicyCheck policies;
     private final RulesCheck rules;
     private final QualificationCheck qualifications;
@@ -52,11 +52,10 @@ final class ConfigChecker {
     private final PatientEntryDecoder patient = new PatientEntryDecoder();
     private final CareEntryDecoder care = new CareEntryDecoder();
     private final CreditEntryDecoder credit = new CreditEntryDecoder();
-    private final SourceEntryDecoder source = new SourceEntryDecoder();
-    private final WatchEntryDecoder watch = new WatchEntryDecoder();
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final AuthorityEntryDecoder authority = new AuthorityEntryDecoder();
     private final EmergencyContactEntryDecoder emergencyContact = new EmergencyContactEntryDecoder();
+    private final DeliveryEntries delivery = new DeliveryEntries();
     private final OperationsEntries operations = new OperationsEntries();
     private final InhibitionEntries inhibitions = new InhibitionEntries();
 
@@ -74,6 +73,7 @@ final class ConfigChecker {
         newRoles = new IdTable(maxRoles);
         policies = new PolicyCheck(state, newPeople, newRoles);
         room = new ConfigRoom(state, maxSubjects);
+        sources = new SourceCheck(state, newUnits, room);
         rules = new RulesCheck(state.rules());
         qualifications = new QualificationCheck(state.qualifications());
         duties = new DutyCheck(state, newPeople, maxPeople);
@@ -144,12 +144,10 @@ final class ConfigChecker {
                         : ConfigRefusal.BAD_VALUE;
             }
             case SourceEntryDecoder.TEMPLATE_ID -> {
-                source.wrap(buffer, at, block, version);
-                return checkSource();
+                return sources.source(buffer, entry);
             }
             case WatchEntryDecoder.TEMPLATE_ID -> {
-                watch.wrap(buffer, at, block, version);
-                return checkWatch(buffer, entry);
+                return sources.watch(buffer, entry);
             }
             case QualificationEntryDecoder.TEMPLATE_ID -> {
                 return isKnown(buffer, entry, 0, state.site().people(), newPeople)
@@ -160,6 +158,14 @@ final class ConfigChecker {
                 return isKnown(buffer, entry, 0, state.site().people(), newPeople)
                         ? ContactEntries.check(buffer, entry)
                         : ConfigRefusal.UNKNOWN_PERSON;
+            }
+            case PrecedenceEntryDecoder.TEMPLATE_ID -> {
+                return isKnown(buffer, entry, 0, state.site().people(), newPeople)
+                        ? delivery.checkPrecedence(buffer, entry)
+                        : ConfigRefusal.UNKNOWN_PERSON;
+            }
+            case DeliveryEntryDecoder.TEMPLATE_ID -> {
+                return delivery.check(buffer, entry);
             }
             case EmergencyContactEntryDecoder.TEMPLATE_ID -> {
                 emergencyContact.wrap(buffer, at, block, version);
@@ -291,31 +297,6 @@ final class ConfigChecker {
         return isId(entry, 0) ? room.contactsOfPatient(buffer, entry) : ConfigRefusal.BAD_ID;
     }
 
-    private ConfigRefusal checkSource() {
-        if (source.sourceId() == 0) {
-            return ConfigRefusal.BAD_VALUE;
-        }
-        return room.source(source.sourceId());
-    }
-
-    private ConfigRefusal checkWatch(final DirectBuffer buffer, final MessageLayout entry) {
-        final long silentMs = watch.silentMs();
-        final int severity = watch.severityRaw();
-        if (watch.sourceId() == 0
-                || (silentMs != 0 && (silentMs < MIN_DELAY_MS || silentMs > MAX_DELAY_MS))
-                || severity < Severity.CRITICAL.value()
-                || severity > Severity.NON_URGENT.value()) {
-            return ConfigRefusal.BAD_VALUE;
-        }
-        if (!isId(entry, 0)) {
-            return ConfigRefusal.BAD_ID;
-        }
-        if (entry.textLength(1) > 0 && !isKnown(buffer, entry, 1, state.site().units(), newUnits)) {
-            return ConfigRefusal.UNKNOWN_UNIT;
-        }
-        return room.watch(buffer, entry, watch.sourceId());
-    }
-
     private ConfigRefusal checkAuthority(final DirectBuffer buffer, final MessageLayout entry) {
         final int role = authority.roleRaw();
         if (role > AuthorityRole.AUDITOR.value()) {
@@ -386,7 +367,7 @@ final class ConfigChecker {
                         || defined.find((byte) 0, buffer, offset, length) != IdTable.ABSENT);
     }
 
-    private static boolean isId(final MessageLayout entry, final int text) {
+    static boolean isId(final MessageLayout entry, final int text) {
         return entry.textLength(text) >= 1 && entry.textLength(text) <= IdTable.MAX_ID_BYTES;
     }
 

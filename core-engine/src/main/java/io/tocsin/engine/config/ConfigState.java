@@ -10,6 +10,7 @@ import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.routing.Positions;
 import io.tocsin.engine.routing.Qualifications;
 import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.DeliveryRules;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.sla.Operations;
@@ -34,6 +35,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param triage      of declared alerts.
  * @param authority   of people.
  * @param contacts    methods of people.
+ * @param deliveryRules what a mode does not deliver.
  * @param operations  promise, limits of load, administrators.
  * @param lostDevices of people on duty.
  * @param gate        with the rules by which alerts mute others.
@@ -53,6 +55,7 @@ public record ConfigState(
         TriageConfig triage,
         Authority authority,
         ContactMethods contacts,
+        DeliveryRules deliveryRules,
         Operations operations,
         LostDevices lostDevices,
         SilenceGate gate) {}

@@ -15,6 +15,7 @@ import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
+import io.tocsin.codecs.sbe.PrecedenceEntryDecoder;
 import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
@@ -191,6 +192,7 @@ public final class Configuration {
                     WatchEntryDecoder.TEMPLATE_ID,
                     QualificationEntryDecoder.TEMPLATE_ID,
                     ContactEntryDecoder.TEMPLATE_ID,
+                    PrecedenceEntryDecoder.TEMPLATE_ID,
                     AuthorityEntryDecoder.TEMPLATE_ID -> AuthorityAction.MANAGE_SYSTEM;
             case EmergencyContactEntryDecoder.TEMPLATE_ID -> AuthorityAction.GRANT_VIEWERS;
             case PatientEntryDecoder.TEMPLATE_ID -> AuthorityAction.ORDER_TREATMENT;

@@ -2,6 +2,7 @@ package io.tocsin.engine.config;
 
 import io.tocsin.codecs.sbe.ChannelKind;
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.ContactEntryDecoder.MethodsDecoder;
 import io.tocsin.codecs.sbe.ContactUnless;
 import io.tocsin.engine.delivery.ContactMethods;
@@ -20,7 +21,7 @@ final class ContactEntries {
     private ContactEntries() {}
 
     static ConfigRefusal check(final DirectBuffer buffer, final MessageLayout entry) {
-        boolean isGood = entry.groupCount() <= ContactMethods.MAX_METHODS;
+        boolean isGood = entry.groupCount() <= ContactMethods.MAX_METHODS && plan(buffer, entry) < ContactMethods.PLANS;
         long before = 0;
         int channels = 1 << ChannelKind.WEBSOCKET.value();
         for (int i = 0; isGood && i < entry.groupCount(); i++) {
@@ -39,11 +40,16 @@ final class ContactEntries {
     }
 
     static void apply(final DirectBuffer buffer, final MessageLayout entry, final int person, final ContactMethods to) {
-        to.clear(person);
+        final int row = ContactMethods.row(person, plan(buffer, entry));
+        to.clear(row);
         for (int i = 0; i < entry.groupCount(); i++) {
             final int at = entry.elementOffset(i);
-            to.add(person, channel(buffer, at), afterMs(buffer, at) * NS_PER_MS, unless(buffer, at));
+            to.add(row, channel(buffer, at), afterMs(buffer, at) * NS_PER_MS, unless(buffer, at));
         }
+    }
+
+    private static int plan(final DirectBuffer buffer, final MessageLayout entry) {
+        return buffer.getByte(entry.blockOffset() + ContactEntryDecoder.planEncodingOffset()) & 0xFF;
     }
 
     private static long afterMs(final DirectBuffer buffer, final int at) {

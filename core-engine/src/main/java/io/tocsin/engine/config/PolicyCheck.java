@@ -58,7 +58,8 @@ final class PolicyCheck {
                 && ((policy.types() & ~TYPES_MASK) != 0
                         || policy.bedsideMs() > MAX_BEDSIDE_MS
                         || policy.loops() < -1
-                        || policy.loops() > MAX_LOOPS)) {
+                        || policy.loops() > MAX_LOOPS
+                        || policy.plan() > 1)) {
             return ConfigRefusal.BAD_VALUE;
         }
         if (policy.version() <= heldVersion(policy.policyId())) {
@@ -88,7 +89,7 @@ final class PolicyCheck {
                 return refusal;
             }
             final int target = steps.target();
-            if (target == TargetKind.UNIT_ROLE.value()
+            if ((target == TargetKind.UNIT_ROLE.value() || target == TargetKind.FACILITY_ROLE.value())
                     && !isKnown(
                             buffer,
                             steps.nameOffset(),

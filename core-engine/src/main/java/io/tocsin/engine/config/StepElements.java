@@ -63,7 +63,9 @@ final class StepElements {
         final boolean isWrong = isSame()
                 ? index == 0 || delayMs() != 0 || channels() != 0 || needed() != 0
                 : delayMs() < MIN_DELAY_MS || delayMs() > MAX_DELAY_MS || (channels() & ~CHANNELS_MASK) != 0;
-        return isWrong || !isTarget() || !isChoice() || !isSlotFine() ? ConfigRefusal.BAD_VALUE : ConfigRefusal.NONE;
+        return isWrong || !isTarget() || !isChoice() || !isCapableFine() || !isSlotFine()
+                ? ConfigRefusal.BAD_VALUE
+                : ConfigRefusal.NONE;
     }
 
     /** Some of a list alone can be asked, and in an order only if not all are. */
@@ -72,6 +74,15 @@ final class StepElements {
         return asks() == 0
                 ? order() == ChoiceOrder.AS_LISTED.value()
                 : isList && asks() <= MAX_ASKS && order() <= ChoiceOrder.ROUND_ROBIN.value();
+    }
+
+    /** Of a list alone only those who are capable can be asked, of all of it. */
+    private boolean isCapableFine() {
+        final int target = target();
+        final boolean isList = target == TargetKind.CARE_TEAM.value()
+                || target == TargetKind.UNIT_ROLE.value()
+                || target == TargetKind.FACILITY_ROLE.value();
+        return capable() == 0 || (capable() == 1 && isList && asks() == 0);
     }
 
     /** Slots are numbered as they are met, and each is named by a role that names no other. */
@@ -104,6 +115,7 @@ final class StepElements {
 
     private boolean isTarget() {
         return target() <= TargetKind.PERSON.value()
+                || (version >= NEAREST_SINCE && target() == TargetKind.FACILITY_ROLE.value())
                 || (version >= NEAREST_SINCE && nameLength() == 0 && (target() == NEAREST || isOfContacts()));
     }
 
@@ -147,6 +159,11 @@ final class StepElements {
     /** Value of the enum ChoiceOrder. */
     int order() {
         return since(StepsDecoder.orderSinceVersion(), StepsDecoder.orderEncodingOffset());
+    }
+
+    /** 1 = only those with a client that is capable of emergencies. */
+    int capable() {
+        return since(StepsDecoder.capableSinceVersion(), StepsDecoder.capableEncodingOffset());
     }
 
     int nameOffset() {

@@ -6,10 +6,13 @@ import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import java.util.Arrays;
 
-/** How people are told beside the WebSocket: of each the methods in order, as configured. A site that names none pays one branch. */
+/** How people are told beside the WebSocket: of each the methods in order, as configured, in two plans. A site that names none pays one branch. */
 public final class ContactMethods {
     /** Most methods of a person: every channel but the WebSocket, once. */
     public static final int MAX_METHODS = 5;
+
+    /** Plans of a person: policies say which of them counts. */
+    public static final int PLANS = 2;
 
     /** No method. */
     public static final int NONE = -1;
@@ -21,7 +24,7 @@ public final class ContactMethods {
     static final int ALL = 0x3F;
 
     private static final int SECTION_ID = 85;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
     private static final int RECEIVED = ContactUnless.RECEIVED.value();
     private static final int CHANNELS = 6;
 
@@ -29,7 +32,7 @@ public final class ContactMethods {
     private final byte[] channel;
     private final byte[] unless;
     private final long[] afterNs;
-    private int people;
+    private int rows;
 
     /**
      * Nobody has any.
@@ -37,10 +40,10 @@ public final class ContactMethods {
      * @param maxPeople people.
      */
     public ContactMethods(final int maxPeople) {
-        count = new byte[maxPeople];
-        channel = new byte[MAX_METHODS * maxPeople];
-        unless = new byte[MAX_METHODS * maxPeople];
-        afterNs = new long[MAX_METHODS * maxPeople];
+        count = new byte[PLANS * maxPeople];
+        channel = new byte[MAX_METHODS * PLANS * maxPeople];
+        unless = new byte[MAX_METHODS * PLANS * maxPeople];
+        afterNs = new long[MAX_METHODS * PLANS * maxPeople];
     }
 
     /**
@@ -49,35 +52,52 @@ public final class ContactMethods {
      * @return true if so.
      */
     public boolean isUsed() {
-        return people > 0;
+        return rows > 0;
+    }
+
+    /**
+     * Where the methods of a person's plan stand.
+     *
+     * @param person index.
+     * @param plan   0 or 1.
+     * @return row, of that plan and no other.
+     */
+    public static int row(final int person, final int plan) {
+        return PLANS * person + plan;
+    }
+
+    /** The row of the methods that count if a plan is asked for: those of the plan 0 if the person has none in it. */
+    int rowInUse(final int person, final int plan) {
+        final int row = row(person, plan);
+        return count[row] > 0 ? row : row(person, 0);
     }
 
     /**
      * Takes the methods of a person away; {@link #add} follows.
      *
-     * @param person index.
+     * @param row   of the person.
      */
-    public void clear(final int person) {
-        people -= count[person] > 0 ? 1 : 0;
-        final int from = MAX_METHODS * person;
+    public void clear(final int row) {
+        rows -= count[row] > 0 ? 1 : 0;
+        final int from = MAX_METHODS * row;
         // What was there before must not show: a restored engine never knew it.
         Arrays.fill(channel, from, from + MAX_METHODS, (byte) 0);
         Arrays.fill(unless, from, from + MAX_METHODS, (byte) 0);
         Arrays.fill(afterNs, from, from + MAX_METHODS, 0);
-        count[person] = 0;
+        count[row] = 0;
     }
 
     /**
      * Adds a method behind those that a person has.
      *
-     * @param person    index.
+     * @param row       of the person.
      * @param ofChannel value of the enum ChannelKind, not WEBSOCKET.
      * @param after     of the dispatch, ns.
      * @param ifNot     value of the enum ContactUnless.
      */
-    public void add(final int person, final int ofChannel, final long after, final int ifNot) {
-        people += count[person] == 0 ? 1 : 0;
-        final int at = MAX_METHODS * person + count[person]++;
+    public void add(final int row, final int ofChannel, final long after, final int ifNot) {
+        rows += count[row] == 0 ? 1 : 0;
+        final int at = MAX_METHODS * row + count[row]++;
         channel[at] = (byte) ofChannel;
         afterNs[at] = after;
         unless[at] = (byte) ifNot;
@@ -86,68 +106,68 @@ public final class ContactMethods {
     /**
      * How many methods a person has.
      *
-     * @param person index.
+     * @param row   of the person.
      * @return 0 to {@link #MAX_METHODS}.
      */
-    public int count(final int person) {
-        return count[person];
+    public int count(final int row) {
+        return count[row];
     }
 
     /**
      * The channel of a method.
      *
-     * @param person index.
+     * @param row   of the person.
      * @param place  of the method, from 0.
      * @return value of the enum ChannelKind.
      */
-    public int channel(final int person, final int place) {
-        return channel[MAX_METHODS * person + place];
+    public int channel(final int row, final int place) {
+        return channel[MAX_METHODS * row + place];
     }
 
     /**
      * When a method is due.
      *
-     * @param person index.
+     * @param row   of the person.
      * @param place  of the method, from 0.
      * @return ns after the dispatch.
      */
-    public long afterNs(final int person, final int place) {
-        return afterNs[MAX_METHODS * person + place];
+    public long afterNs(final int row, final int place) {
+        return afterNs[MAX_METHODS * row + place];
     }
 
     /**
      * What makes a method needless.
      *
-     * @param person index.
+     * @param row   of the person.
      * @param place  of the method, from 0.
      * @return value of the enum ContactUnless.
      */
-    public int unless(final int person, final int place) {
-        return unless[MAX_METHODS * person + place];
+    public int unless(final int row, final int place) {
+        return unless[MAX_METHODS * row + place];
     }
 
     /**
      * Whether a method is needless once the person has the alert.
      *
-     * @param person index.
+     * @param row   of the person.
      * @param place  of the method, from 0.
      * @return true if so.
      */
-    boolean isUnlessReceived(final int person, final int place) {
-        return unless(person, place) == RECEIVED;
+    boolean isUnlessReceived(final int row, final int place) {
+        return unless(row, place) == RECEIVED;
     }
 
     /**
      * The first method of a person that a step has a channel for.
      *
-     * @param person   index.
+     * @param row      of the person.
      * @param channels of the step, bits, or {@link #ANY}.
      * @param handled  bits of channels that do not count any more.
      * @return its place, or {@link #NONE}.
      */
-    int next(final int person, final int channels, final int handled) {
-        for (int place = 0; place < count[person]; place++) {
-            final int bit = 1 << channel(person, place);
+    int next(final int row, final int channels, final int handled) {
+        for (int place = 0; place < count[row]; place++) {
+            final int bit = 1 << channel(row, place);
             if ((handled & bit) == 0 && ((channels & (bit | ANY)) != 0)) {
                 return place;
             }
@@ -156,10 +176,10 @@ public final class ContactMethods {
     }
 
     /** The channels of a person that a step has and that were not handled, as bits. */
-    int left(final int person, final int channels, final int handled) {
+    int left(final int row, final int channels, final int handled) {
         int bits = 0;
-        for (int place = 0; place < count[person]; place++) {
-            bits |= 1 << channel(person, place);
+        for (int place = 0; place < count[row]; place++) {
+            bits |= 1 << channel(row, place);
         }
         return bits & ~handled & ((channels & ANY) != 0 ? -1 : channels);
     }
@@ -171,15 +191,15 @@ public final class ContactMethods {
      */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
-        writer.putInt(people);
-        for (int person = 0; people > 0 && person < count.length; person++) {
-            if (count[person] > 0) {
-                writer.putInt(person);
-                writer.putInt(count[person]);
-                for (int place = 0; place < count[person]; place++) {
-                    writer.putInt(channel(person, place));
-                    writer.putByte(unless(person, place));
-                    writer.putInt((int) (afterNs(person, place) / 1_000_000));
+        writer.putInt(rows);
+        for (int row = 0; rows > 0 && row < count.length; row++) {
+            if (count[row] > 0) {
+                writer.putInt(row);
+                writer.putInt(count[row]);
+                for (int place = 0; place < count[row]; place++) {
+                    writer.putInt(channel(row, place));
+                    writer.putByte(unless(row, place));
+                    writer.putInt((int) (afterNs(row, place) / 1_000_000));
                 }
             }
         }
@@ -193,17 +213,17 @@ public final class ContactMethods {
      */
     public void restore(final SnapshotReader reader, final int known) {
         reader.section(SECTION_ID, SECTION_VERSION);
-        final int having = reader.getCount(known, "people with contact methods");
+        final int having = reader.getCount(PLANS * known, "plans of contact methods");
         for (int i = 0; i < having; i++) {
-            final int person = reader.getCount(known - 1, "as a person");
-            if (count[person] > 0) {
-                throw new SnapshotException("at byte " + reader.position() + ": person " + person + " twice");
+            final int row = reader.getCount(PLANS * known - 1, "as a plan of contact methods");
+            if (count[row] > 0) {
+                throw new SnapshotException("at byte " + reader.position() + ": plan " + row + " twice");
             }
             final int methods = reader.getCount(MAX_METHODS, "contact methods");
             for (int place = 0; place < methods; place++) {
                 final int ofChannel = reader.getCount(CHANNELS - 1, "as a channel");
                 final int ifNot = reader.getByte();
-                add(person, ofChannel, reader.getInt() * 1_000_000L, ifNot);
+                add(row, ofChannel, reader.getInt() * 1_000_000L, ifNot);
             }
         }
     }

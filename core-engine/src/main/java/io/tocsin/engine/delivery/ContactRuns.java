@@ -9,6 +9,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.ContactEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
@@ -25,6 +26,7 @@ public final class ContactRuns implements Due {
     private static final int PUSH = ChannelKind.PUSH.value();
 
     private final ContactMethods methods;
+    private final Policies policies;
     private final Site site;
     private final Alerts alerts;
     private final Offers offers;
@@ -38,6 +40,7 @@ public final class ContactRuns implements Due {
      *
      * @param maxAlerts   emergency contacts that are being told at most.
      * @param methods     of people.
+     * @param policies    say which plan of methods counts.
      * @param site        for who is always reachable.
      * @param assignments with the emergency contacts.
      * @param alerts      open.
@@ -49,6 +52,7 @@ public final class ContactRuns implements Due {
     public ContactRuns(
             final int maxAlerts,
             final ContactMethods methods,
+            final Policies policies,
             final Site site,
             final Assignments assignments,
             final Alerts alerts,
@@ -57,6 +61,7 @@ public final class ContactRuns implements Due {
             final ContactEvents events,
             final EventStream stream) {
         this.methods = methods;
+        this.policies = policies;
         this.site = site;
         this.alerts = alerts;
         this.offers = offers;
@@ -69,12 +74,19 @@ public final class ContactRuns implements Due {
     /** The channels that the output of an offer tells: of who has methods only the WebSocket's, as the rest is told one by one. */
     int told(final int offer) {
         final int ofStep = offers.channels[offer] & ContactMethods.ALL;
-        return methods.isUsed() && methods.count(offers.person[offer]) > 0 ? ofStep & WEBSOCKET : ofStep;
+        return methods.isUsed() && methods.count(rowOf(offers.alert[offer], offers.person[offer])) > 0
+                ? ofStep & WEBSOCKET
+                : ofStep;
     }
 
-    /** Whether a person can be told by a step that has these channels, connected or not. */
-    boolean reaches(final int person, final int ofStep) {
-        return methods.isUsed() && methods.next(person, ofStep, 0) != ContactMethods.NONE;
+    /** Whether a person can be told of an alert by a step that has these channels, connected or not. */
+    boolean reaches(final int alert, final int person, final int ofStep) {
+        return methods.isUsed() && methods.next(rowOf(alert, person), ofStep, 0) != ContactMethods.NONE;
+    }
+
+    /** The methods that count for a person, by the plan of the policy that the alert runs on. */
+    private int rowOf(final int alert, final int person) {
+        return methods.rowInUse(person, policies.steps().plan(alerts.policy[alert]));
     }
 
     /** An offer is being dispatched: its run begins, so long from now. */
@@ -84,11 +96,12 @@ public final class ContactRuns implements Due {
         }
         final int person = offers.person[offer];
         final int ofStep = offers.channels[offer] & 0xFF;
-        final int first = methods.next(person, ofStep, 0);
+        final int row = rowOf(offers.alert[offer], person);
+        final int first = methods.next(row, ofStep, 0);
         if (first == ContactMethods.NONE && isConnected(person)) {
             return;
         }
-        final int slot = table.open(offer, offers.alert[offer], person, offers.step[offer], ofStep);
+        final int slot = table.open(offer, offers.alert[offer], person, row, offers.step[offer], ofStep);
         table.startNs[slot] = stream.nowNs() + putOffNs;
         table.arm(slot, first == ContactMethods.NONE ? stream.nowNs() : dueOf(slot, first));
     }
@@ -169,7 +182,7 @@ public final class ContactRuns implements Due {
     @Override
     public void fire(final long nowNs) {
         final int slot = table.dueFirst();
-        final int method = methods.next(table.personOf[slot], table.channels[slot], table.handled[slot]);
+        final int method = methods.next(table.rowOf[slot], table.channels[slot], table.handled[slot]);
         if (method != ContactMethods.NONE && dueOf(slot, method) <= nowNs) {
             use(slot, table.personOf[slot], method);
         }
@@ -177,13 +190,13 @@ public final class ContactRuns implements Due {
     }
 
     private void use(final int slot, final int person, final int method) {
-        final int channel = methods.channel(person, method);
+        final int channel = methods.channel(table.rowOf[slot], method);
         final int bit = 1 << channel;
         final boolean isHurried = isHurried(slot);
         table.handled[slot] |= (byte) bit;
         if (channel == PUSH && !sessions.mayPush(person)) {
             table.note(Clause.PUSH_UNSUPPORTED, slot, bit, ChannelState.UNSUPPORTED);
-        } else if (table.delivered[slot] != 0 && methods.isUnlessReceived(person, method)) {
+        } else if (table.delivered[slot] != 0 && methods.isUnlessReceived(table.rowOf[slot], method)) {
             table.note(Clause.ALREADY_RECEIVED, slot, bit, ChannelState.NEEDLESS);
         } else {
             table.choose(Because.of(isHurried ? Clause.CHANNELS_FAILED : Clause.CONTACT_METHOD), slot, channel);
@@ -192,7 +205,7 @@ public final class ContactRuns implements Due {
 
     /** The next method has its time; without one nothing is left. */
     private void goOn(final int slot) {
-        final int method = methods.next(table.personOf[slot], table.channels[slot], table.handled[slot]);
+        final int method = methods.next(table.rowOf[slot], table.channels[slot], table.handled[slot]);
         if (method != ContactMethods.NONE) {
             table.arm(slot, Math.max(stream.nowNs(), dueOf(slot, method)));
             return;
@@ -206,7 +219,7 @@ public final class ContactRuns implements Due {
     private long dueOf(final int slot, final int method) {
         return isHurried(slot)
                 ? Math.max(stream.nowNs(), table.startNs[slot])
-                : table.startNs[slot] + methods.afterNs(table.personOf[slot], method);
+                : table.startNs[slot] + methods.afterNs(table.rowOf[slot], method);
     }
 
     /** Nothing that was used can still reach the person, and neither can the WebSocket unless it is all there was so far. */

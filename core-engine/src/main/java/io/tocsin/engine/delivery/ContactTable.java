@@ -20,7 +20,7 @@ final class ContactTable {
     static final int WEBSOCKET = 1;
 
     private static final int SECTION_ID = 86;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
 
     private final ContactMethods methods;
     private final Alerts alerts;
@@ -34,6 +34,9 @@ final class ContactTable {
     private final DeadlineHeap over;
     private final int[] offerOf;
     final int[] personOf;
+    /** Of the person's methods. */
+    final int[] rowOf;
+
     private final int[] slotOfAlert;
     private final byte[] step;
     /** By slot of the alert, and by run: the emergency contacts that are being told of it. */
@@ -74,6 +77,7 @@ final class ContactTable {
         over = new DeadlineHeap(most);
         offerOf = new int[most];
         personOf = new int[most];
+        rowOf = new int[most];
         slotOfAlert = new int[most];
         step = new byte[most];
         nextInformed = new int[most];
@@ -91,11 +95,13 @@ final class ContactTable {
     }
 
     /** A run for an offer, or for an emergency contact if the offer is {@link #NONE}; without a deadline. */
-    int open(final int offer, final int alert, final int person, final int ofStep, final int ofChannels) {
+    int open(
+            final int offer, final int alert, final int person, final int row, final int ofStep, final int ofChannels) {
         final int slot = slots.take();
         offerOf[slot] = offer;
         slotOfAlert[slot] = alert;
         personOf[slot] = person;
+        rowOf[slot] = row;
         step[slot] = (byte) ofStep;
         channels[slot] = (byte) ofChannels;
         alertOf[slot] = alerts.alertId[alert];
@@ -133,9 +139,8 @@ final class ContactTable {
             over.arm(slot, NEVER, 0);
             final int onTheirWay = onTheirWay(slot);
             // Of an emergency contact the methods left are for failures alone: they were not to come.
-            final int stopped = isAsked(slot)
-                    ? onTheirWay | methods.left(personOf[slot], channels[slot], handled[slot])
-                    : onTheirWay;
+            final int stopped =
+                    isAsked(slot) ? onTheirWay | methods.left(rowOf[slot], channels[slot], handled[slot]) : onTheirWay;
             if (stopped != 0) {
                 note(Clause.NO_LONGER_ASKED, slot, stopped, ChannelState.CANCELLED);
             }
@@ -257,6 +262,7 @@ final class ContactTable {
                     writer.putInt(personOf[slot]);
                 }
                 writer.putByte(step[slot]);
+                writer.putByte(rowOf[slot] - ContactMethods.row(personOf[slot], 0));
                 writer.putLong(run[slot]);
                 writer.putLong(startNs[slot]);
                 writer.putLong(dueNs[slot]);
@@ -287,6 +293,7 @@ final class ContactTable {
                     personOf[slot] = offers.person[offer];
                 }
                 step[slot] = (byte) reader.getByte();
+                rowOf[slot] = ContactMethods.row(personOf[slot], reader.getByte() & 1);
                 alertOf[slot] = alerts.alertId[slotOfAlert[slot]];
                 run[slot] = reader.getLong();
                 startNs[slot] = reader.getLong();

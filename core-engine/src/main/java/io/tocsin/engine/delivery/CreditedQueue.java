@@ -23,6 +23,9 @@ final class CreditedQueue {
     private final Sessions sessions;
     private final DispatchQueue queue;
     private final Credit credit;
+    private final UnderLoad load;
+    /** The heap of what the mode holds back. */
+    private final int held;
 
     CreditedQueue(
             final int maxPeople,
@@ -30,15 +33,18 @@ final class CreditedQueue {
             final Site site,
             final Alerts alerts,
             final Offers offers,
-            final Sessions sessions) {
+            final Sessions sessions,
+            final UnderLoad load) {
         this.maxPeople = maxPeople;
         this.maxGateways = maxGateways;
         this.site = site;
         this.alerts = alerts;
         this.offers = offers;
         this.sessions = sessions;
+        this.load = load;
         credit = new Credit(maxPeople, maxGateways);
-        queue = new DispatchQueue(1 + LANES * (maxPeople + maxGateways), alerts, offers);
+        queue = new DispatchQueue(2 + LANES * (maxPeople + maxGateways), site, alerts, offers);
+        held = 1 + LANES * (maxPeople + maxGateways);
     }
 
     int size() {
@@ -46,7 +52,7 @@ final class CreditedQueue {
     }
 
     void add(final int offer) {
-        queue.insert(DispatchQueue.READY, offer);
+        queue.insert(load.holds(offers.alert[offer]) ? held : DispatchQueue.READY, offer);
     }
 
     /** Takes an offer out because it is not wanted any more, or because its place changes. */
@@ -107,6 +113,20 @@ final class CreditedQueue {
         queue.release(ofGateway(gateway, lane), credit.freeOfGateway(gateway, lane));
     }
 
+    /** A person has left a gateway: what is on the way there holds no credit any more. */
+    void left(final int person, final int gateway, final Outbox outbox) {
+        for (int lane = 0; lane < LANES; lane++) {
+            for (int delivery = outbox.lanes.head[LANES * person + lane];
+                    delivery != NONE;
+                    delivery = outbox.next(delivery)) {
+                if (outbox.gatewayOf[delivery] == gateway) {
+                    outbox.gatewayOf[delivery] = NONE;
+                    giveBackGateway(gateway, lane);
+                }
+            }
+        }
+    }
+
     /** Who waits for a gateway's credit may have another gateway now. */
     void gatewayChanged(final int gateway) {
         if (gateway != Sessions.NONE) {
@@ -129,6 +149,29 @@ final class CreditedQueue {
         for (int heap = 1; heap <= LANES * (maxPeople + maxGateways); heap++) {
             queue.releaseAll(heap);
         }
+    }
+
+    /** Everything that waits is put into order again, and what the mode holds back apart; from a mode that began now it is counted. */
+    void requeueAll(final boolean hasModeBegun) {
+        for (int i = 0; i < alerts.slots().highWater(); i++) {
+            for (int offer = firstOf(i); offer != NONE; offer = offers.next(offer)) {
+                queue.remove(offer);
+            }
+        }
+        for (int i = 0; i < alerts.slots().highWater(); i++) {
+            for (int offer = firstOf(i); offer != NONE; offer = offers.next(offer)) {
+                if (offers.state[offer] == Offers.WAITING) {
+                    add(offer);
+                    if (hasModeBegun && load.holds(i)) {
+                        load.countHeld(i);
+                    }
+                }
+            }
+        }
+    }
+
+    private int firstOf(final int alert) {
+        return alerts.slots().isUsed(alert) ? alerts.offerHead[alert] : NONE;
     }
 
     private void setAside(final int offer, final int heap) {

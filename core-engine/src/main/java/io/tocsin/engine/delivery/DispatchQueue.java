@@ -2,11 +2,12 @@ package io.tocsin.engine.delivery;
 
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.site.Site;
 import java.util.Arrays;
 
 /**
  * Offers that wait for credit, in many heaps over the same offers: one of those that may have credit, and one for each resource whose credit is used up. Every heap
- * is ordered by (priority, deadlineNs, alertId, person), a total order, so which one comes first depends on nothing else. An offer is in one heap at a time.
+ * is ordered by (priority, deadlineNs, alertId, precedence of the person, person), a total order, so which one comes first depends on nothing else. An offer is in one heap at a time.
  *
  * <p>Pairing heaps: inserting is O(1), taking the first and removing any are O(log n) amortised, and a whole heap joins another in O(1).
  */
@@ -17,6 +18,7 @@ final class DispatchQueue {
     /** The heap of offers that may have credit. */
     static final int READY = 0;
 
+    private final Site site;
     private final Alerts alerts;
     private final Offers offers;
     private final int[] roots;
@@ -30,7 +32,8 @@ final class DispatchQueue {
     private final boolean[] queued;
     private int size;
 
-    DispatchQueue(final int heaps, final Alerts alerts, final Offers offers) {
+    DispatchQueue(final int heaps, final Site site, final Alerts alerts, final Offers offers) {
+        this.site = site;
         this.alerts = alerts;
         this.offers = offers;
         roots = new int[heaps];
@@ -174,6 +177,10 @@ final class DispatchQueue {
         if (alertA != alertB) {
             return alerts.alertId[alertA] < alerts.alertId[alertB];
         }
-        return offers.person[a] < offers.person[b];
+        final int personA = offers.person[a];
+        final int personB = offers.person[b];
+        return site.precedence(personA) != site.precedence(personB)
+                ? site.precedence(personA) < site.precedence(personB)
+                : personA < personB;
     }
 }

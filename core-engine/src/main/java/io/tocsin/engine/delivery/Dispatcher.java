@@ -82,7 +82,7 @@ public final class Dispatcher {
         this.events = events;
         this.load = load;
         this.contacts = contacts;
-        queue = new CreditedQueue(maxPeople, maxGateways, site, alerts, offers, sessions);
+        queue = new CreditedQueue(maxPeople, maxGateways, site, alerts, offers, sessions, load);
         outbox = new Outbox(
                 maxOutboxEntries,
                 maxDeliveries,
@@ -117,28 +117,44 @@ public final class Dispatcher {
     /**
      * Whether somebody would be told by a step.
      *
+     * @param alert    slot.
      * @param person   index.
      * @param channels of the step, or {@link ContactMethods#ANY}.
      * @return reachable, or not away and with a contact method that the step has a channel for.
      */
-    public boolean isReachable(final int person, final int channels) {
-        return isReachable(person) || (contacts.reaches(person, channels) && !presences.isOffline(person));
+    public boolean isReachable(final int alert, final int person, final int channels) {
+        return isReachable(person) || (contacts.reaches(alert, person, channels) && !presences.isOffline(person));
     }
 
     /**
-     * Puts a recipient's offer into the queue; it was in no queue and is not OFFERED.
+     * Puts a recipient's offer into the queue; if it is WAITING or OFFERED it is taken back before, nobody is told.
      *
      * @param offer      of the recipient.
      * @param step       that chose the person.
      * @param channels   of the step, or {@link ContactMethods#ANY}.
      * @param deadlineNs of the step.
+     * @return false if the mode drops it: then the offer stays as it was.
      */
-    public void enqueue(final int offer, final int step, final int channels, final long deadlineNs) {
+    public boolean enqueue(final int offer, final int step, final int channels, final long deadlineNs) {
+        final int alert = offers.alert[offer];
+        if (load.isDropped(alert, offers.person[offer])) {
+            return false;
+        }
+        release(offer, offers.state[offer]);
         offers.state[offer] = Offers.WAITING;
         offers.step[offer] = (byte) step;
         offers.channels[offer] = (byte) channels;
         offers.deadlineNs[offer] = deadlineNs;
         queue.add(offer);
+        if (load.holds(alert)) {
+            load.hold(alert, offers.person[offer]);
+        }
+        return true;
+    }
+
+    /** What decides the order of what waits has changed, or what the mode holds back. */
+    public void requeueAll(final boolean hasModeBegun) {
+        queue.requeueAll(hasModeBegun);
     }
 
     /**
@@ -179,18 +195,11 @@ public final class Dispatcher {
         release(offer, before);
     }
 
-    /** Takes an offer back that is WAITING or OFFERED, so that it can be queued anew; nobody is told. */
-    public void takeBack(final int offer) {
-        release(offer, offers.state[offer]);
-    }
-
     private void release(final int offer, final byte before) {
         if (before == Offers.WAITING) {
             queue.remove(offer);
         } else if (before == Offers.OFFERED) {
-            final int person = offers.person[offer];
-            final int lane = offers.creditLane[offer];
-            queue.giveBackPerson(person, lane);
+            queue.giveBackPerson(offers.person[offer], offers.creditLane[offer]);
             contacts.end(offer);
         }
     }
@@ -275,16 +284,7 @@ public final class Dispatcher {
      */
     public void disconnected(final int person, final int gateway) {
         if (!sessions.isOn(person, gateway)) {
-            for (int lane = 0; lane < LANES; lane++) {
-                for (int delivery = outbox.lanes.head[LANES * person + lane];
-                        delivery != NONE;
-                        delivery = outbox.next(delivery)) {
-                    if (outbox.gatewayOf[delivery] == gateway) {
-                        outbox.gatewayOf[delivery] = NONE;
-                        queue.giveBackGateway(gateway, lane);
-                    }
-                }
-            }
+            queue.left(person, gateway, outbox);
         }
         queue.gatewayChanged(gateway);
     }

@@ -55,7 +55,8 @@ final class EmergencyContacts {
                 events.noted(
                         Because.of(Clause.CONTACTS_BOUND), alerts.alertId[alert], 0, person, 0, ChannelState.NONE_LEFT);
             } else {
-                next(table.open(ContactTable.NONE, alert, person, ofStep, ContactMethods.ANY));
+                next(table.open(
+                        ContactTable.NONE, alert, person, ContactMethods.row(person, 0), ofStep, ContactMethods.ANY));
             }
         }
     }
@@ -64,7 +65,7 @@ final class EmergencyContacts {
     void next(final int slot) {
         final int person = table.personOf[slot];
         for (int method = untried(slot); method != ContactMethods.NONE; method = untried(slot)) {
-            final int channel = methods.channel(person, method);
+            final int channel = methods.channel(table.rowOf[slot], method);
             table.handled[slot] |= (byte) (1 << channel);
             if (channel != PUSH || sessions.mayPush(person)) {
                 final long because = Because.of(Clause.EMERGENCY_CONTACT);
@@ -81,7 +82,7 @@ final class EmergencyContacts {
     }
 
     private int untried(final int slot) {
-        return methods.next(table.personOf[slot], ContactMethods.ANY, table.handled[slot]);
+        return methods.next(table.rowOf[slot], ContactMethods.ANY, table.handled[slot]);
     }
 
     /** An alert is about to be forgotten: nobody need be told of it any more. */

@@ -11,6 +11,7 @@ public final class Sessions {
     /** No session, person or gateway. */
     public static final int NONE = -1;
 
+    private static final int EMERGENCY_RESPONSE_CAPABLE = 1;
     private static final int SUPPORTS_PUSH = 2;
     private static final int SECTION_ID = 30;
     private static final int SECTION_VERSION = 2;
@@ -182,6 +183,20 @@ public final class Sessions {
             slot = older[slot];
         }
         return slot != NONE || !isConnected;
+    }
+
+    /**
+     * Whether a client of a person is capable of emergencies.
+     *
+     * @param person index.
+     * @return one of those that are connected says so.
+     */
+    public boolean isCapable(final int person) {
+        int slot = newestOfPerson[person];
+        while (slot != NONE && (capabilitiesOf[slot] & EMERGENCY_RESPONSE_CAPABLE) == 0) {
+            slot = older[slot];
+        }
+        return slot != NONE;
     }
 
     /**

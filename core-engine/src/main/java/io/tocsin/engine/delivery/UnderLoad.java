@@ -20,6 +20,38 @@ public interface UnderLoad {
     long putOffNs(int alert, int channels);
 
     /**
+     * Whether the offers of an alert wait until the mode is over.
+     *
+     * @param alert slot.
+     * @return true if so.
+     */
+    boolean holds(int alert);
+
+    /**
+     * An offer that waited when the mode began is held back.
+     *
+     * @param alert slot.
+     */
+    void countHeld(int alert);
+
+    /**
+     * An offer that was made just now is held back.
+     *
+     * @param alert  slot.
+     * @param person index.
+     */
+    void hold(int alert, int person);
+
+    /**
+     * Whether an offer is not made because of the mode; if so it is said.
+     *
+     * @param alert  slot.
+     * @param person index.
+     * @return true if so.
+     */
+    boolean isDropped(int alert, int person);
+
+    /**
      * Whether an output other than an offer may be dropped now.
      *
      * @param alert slot.

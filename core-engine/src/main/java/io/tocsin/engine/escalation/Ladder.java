@@ -218,14 +218,9 @@ public final class Ladder {
         if (offer == Offers.NONE) {
             offer = offers.add(alert, person);
         }
-        final boolean isChosen = StepStart.isChoosable(offers.state[offer], true);
-        if (isChosen) {
-            dispatcher.enqueue(
-                    offer,
-                    step,
-                    isStep ? policies.steps().channels(policy, step) : ContactMethods.ANY,
-                    alerts.stepDeadlineNs[alert]);
-        }
+        final int channels = isStep ? policies.steps().channels(policy, step) : ContactMethods.ANY;
+        final boolean isChosen = StepStart.isChoosable(offers.state[offer], true)
+                && dispatcher.enqueue(offer, step, channels, alerts.stepDeadlineNs[alert]);
         team.ask(offer, slots);
         return isChosen;
     }

@@ -67,12 +67,8 @@ final class StepStart {
             if (offer == Offers.NONE) {
                 isFull = true;
             } else {
-                final boolean isAnew = isAskedInVain(offer, channels);
-                if (isAnew) {
-                    dispatcher.takeBack(offer);
-                }
-                if (isAnew || isChoosable(offers.state[offer], isFailSafe)) {
-                    dispatcher.enqueue(offer, step, channels, deadlineNs);
+                if ((isChoosable(offers.state[offer], isFailSafe) || isAskedInVain(offer, channels))
+                        && dispatcher.enqueue(offer, step, channels, deadlineNs)) {
                     chosen++;
                 }
                 team.ask(offer, targets.slots(i));
@@ -80,7 +76,7 @@ final class StepStart {
             people.add(
                     targets.get(i),
                     offer == Offers.NONE ? StepPeople.NO_PLACE : offers.state[offer],
-                    dispatcher.isReachable(targets.get(i), channels));
+                    dispatcher.isReachable(alert, targets.get(i), channels));
         }
         team.list(alert, people);
         alerts.stepDeadlineNs[alert] = deadlineNs;
@@ -103,8 +99,8 @@ final class StepStart {
     private boolean isAskedInVain(final int offer, final int channels) {
         final byte state = offers.state[offer];
         return (state == Offers.WAITING || state == Offers.OFFERED)
-                && dispatcher.isReachable(offers.person[offer], channels)
-                && !dispatcher.isReachable(offers.person[offer], offers.channels[offer] & 0xFF);
+                && dispatcher.isReachable(offers.alert[offer], offers.person[offer], channels)
+                && !dispatcher.isReachable(offers.alert[offer], offers.person[offer], offers.channels[offer] & 0xFF);
     }
 
     /** Whether an offer in a state may be made again. */
@@ -118,7 +114,7 @@ final class StepStart {
             final int offer = offers.find(alert, targets.get(i));
             if (offer != Offers.NONE
                     && (offers.state[offer] == Offers.WAITING || offers.state[offer] == Offers.OFFERED)
-                    && dispatcher.isReachable(targets.get(i), channels)) {
+                    && dispatcher.isReachable(alert, targets.get(i), channels)) {
                 return true;
             }
         }

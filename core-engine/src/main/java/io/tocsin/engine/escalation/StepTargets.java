@@ -5,12 +5,14 @@ import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.ContactRuns;
+import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.routing.ListChoice;
 import io.tocsin.engine.routing.Narrowing;
 import io.tocsin.engine.routing.NearestFinder;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Covers;
+import io.tocsin.engine.site.DeliveryRules;
 import io.tocsin.engine.site.PolicySteps;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.sla.Operations;
@@ -21,6 +23,7 @@ public final class StepTargets {
     private static final int UNIT_ROLE = TargetKind.UNIT_ROLE.value();
     private static final int NEAREST = TargetKind.NEAREST.value();
 
+    private static final int FACILITY_ROLE = TargetKind.FACILITY_ROLE.value();
     private static final int EMERGENCY_CONTACTS = TargetKind.EMERGENCY_CONTACTS.value();
 
     private final Assignments assignments;
@@ -31,11 +34,16 @@ public final class StepTargets {
     private final Narrowing narrowing;
     private final ListChoice choice;
     private final ContactRuns contacts;
+    private final Site site;
+    private final Sessions sessions;
+    private final DeliveryRules rules;
     private final int[] targets = new int[Offers.MAX_PER_ALERT];
     private final byte[] slots = new byte[Offers.MAX_PER_ALERT];
     private int count;
     /** How many of the element's list are asked; 0 = all. */
     private int asks;
+    /** Only those of the element's list whose client is capable of emergencies. */
+    private boolean isCapableOnly;
     /** Somebody is asked in the place of another. */
     private boolean areCovered;
 
@@ -50,6 +58,9 @@ public final class StepTargets {
      * @param narrowing   to those who can do what an alert requires.
      * @param choice      of some of a list.
      * @param contacts    tells those whom a patient has named.
+     * @param site        with the facilities.
+     * @param sessions    with what clients are capable of.
+     * @param rules       which facilities cover which.
      */
     public StepTargets(
             final Assignments assignments,
@@ -59,7 +70,10 @@ public final class StepTargets {
             final NearestFinder nearest,
             final Narrowing narrowing,
             final ListChoice choice,
-            final ContactRuns contacts) {
+            final ContactRuns contacts,
+            final Site site,
+            final Sessions sessions,
+            final DeliveryRules rules) {
         this.assignments = assignments;
         this.covers = covers;
         this.operations = operations;
@@ -68,6 +82,9 @@ public final class StepTargets {
         this.narrowing = narrowing;
         this.choice = choice;
         this.contacts = contacts;
+        this.site = site;
+        this.sessions = sessions;
+        this.rules = rules;
     }
 
     int count() {
@@ -110,6 +127,7 @@ public final class StepTargets {
                 continue;
             }
             asks = steps.asks(policy, step, i);
+            isCapableOnly = steps.isCapable(policy, step, i);
             if (asks != 0) {
                 choice.begin(alert, step, steps.order(policy, step, i));
             }
@@ -142,6 +160,10 @@ public final class StepTargets {
             }
             return Clause.UNIT_ROLE;
         }
+        if (kind == FACILITY_ROLE) {
+            addFacility(alert, name, ofTeam);
+            return Clause.FACILITY_ROLE;
+        }
         if (kind == EMERGENCY_CONTACTS) {
             contacts.inform(alert, step);
             return Clause.EMERGENCY_CONTACT;
@@ -157,6 +179,16 @@ public final class StepTargets {
         return Clause.NAMED_PERSON;
     }
 
+    /** Those who hold a role in any unit of the alert's facility, and of those that cover it. */
+    private void addFacility(final int alert, final int role, final int ofTeam) {
+        final int unit = alerts.unit[alert];
+        for (int each = 0; unit != Site.NONE && each < site.units().size(); each++) {
+            if (rules.mayTell(site.facilityOfUnit(each), site.facilityOfUnit(unit))) {
+                addList(Assignments.ofRole(each, role), ofTeam, false);
+            }
+        }
+    }
+
     private void addList(final long key, final int ofTeam, final boolean isNarrowed) {
         if (asks != 0) {
             final int chosen = choice.choose(key, isNarrowed, Math.min(asks, targets.length - count), targets, count);
@@ -168,7 +200,7 @@ public final class StepTargets {
         }
         for (int place = assignments.head(key); place != Assignments.END; place = assignments.next(place)) {
             final int person = covers.standIn(assignments.person(place));
-            if (!isNarrowed || narrowing.keeps(person)) {
+            if ((!isNarrowed || narrowing.keeps(person)) && (!isCapableOnly || sessions.isCapable(person))) {
                 areCovered |= person != assignments.person(place);
                 addOnce(person, ofTeam);
             }

@@ -97,13 +97,27 @@ public final class ServiceEvents {
      * @param mode     in force.
      * @param measured as the figures say.
      * @param ordered  as ordered.
+     * @param held     offers that were held back.
+     * @param heldDropped offers that waited, of severities that are dropped.
+     * @param offersDropped offers that were not made.
      */
-    public void modes(final long putOff, final long dropped, final int mode, final int measured, final int ordered) {
+    public void modes(
+            final long putOff,
+            final long dropped,
+            final int mode,
+            final int measured,
+            final int ordered,
+            final long held,
+            final long heldDropped,
+            final long offersDropped) {
         reported.putOff(putOff)
                 .dropped(dropped)
                 .mode(Mode.get((short) mode))
                 .measured(Mode.get((short) measured))
-                .ordered(Mode.get((short) ordered));
+                .ordered(Mode.get((short) ordered))
+                .held(held)
+                .heldDropped(heldDropped)
+                .offersDropped(offersDropped);
         stream.emit(reported.encodedLength());
     }
 

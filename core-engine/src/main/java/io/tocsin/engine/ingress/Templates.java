@@ -17,6 +17,7 @@ import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
@@ -33,6 +34,7 @@ import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.PositionReportedDecoder;
+import io.tocsin.codecs.sbe.PrecedenceEntryDecoder;
 import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
@@ -182,6 +184,13 @@ final class Templates {
                 0,
                 0);
         grouped(EmergencyContactEntryDecoder.TEMPLATE_ID, EmergencyContactEntryDecoder.BLOCK_LENGTH, 0, 1, 1);
+        plain(PrecedenceEntryDecoder.TEMPLATE_ID, PrecedenceEntryDecoder.BLOCK_LENGTH, 1);
+        grouped(
+                DeliveryEntryDecoder.TEMPLATE_ID,
+                DeliveryEntryDecoder.BLOCK_LENGTH,
+                DeliveryEntryDecoder.CoversDecoder.sbeBlockLength(),
+                0,
+                0);
         grouped(OperationsEntryDecoder.TEMPLATE_ID, OperationsEntryDecoder.BLOCK_LENGTH, 0, 1, 0);
     }
 

@@ -9,10 +9,12 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.engine.command.Answer;
+import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.response.OwnAlerts;
+import io.tocsin.engine.site.DeliveryRules;
 import io.tocsin.engine.sla.Operations;
 import org.agrona.DirectBuffer;
 
@@ -29,6 +31,8 @@ public final class LoadCommands {
     private final Sessions sessions;
     private final LoadModes modes;
     private final OwnAlerts own;
+    private final DeliveryRules rules;
+    private final Dispatcher dispatcher;
     private final LoadReportedDecoder reported = new LoadReportedDecoder();
     private final ModeOrderedDecoder ordered = new ModeOrderedDecoder();
 
@@ -39,9 +43,18 @@ public final class LoadCommands {
      * @param sessions   of people.
      * @param modes      to change.
      * @param own        alerts of the engine.
+     * @param rules      what a mode does not deliver.
+     * @param dispatcher with the offers that wait.
      */
     public LoadCommands(
-            final Operations operations, final Sessions sessions, final LoadModes modes, final OwnAlerts own) {
+            final Operations operations,
+            final Sessions sessions,
+            final LoadModes modes,
+            final OwnAlerts own,
+            final DeliveryRules rules,
+            final Dispatcher dispatcher) {
+        this.rules = rules;
+        this.dispatcher = dispatcher;
         this.operations = operations;
         this.sessions = sessions;
         this.modes = modes;
@@ -118,6 +131,9 @@ public final class LoadCommands {
             return;
         }
         final int mode = modes.mode();
+        if (rules.isSaid()) {
+            dispatcher.requeueAll(mode == EMERGENCY);
+        }
         final Clause why = isOrder ? Clause.MODE_ORDERED : mode > before ? Clause.LOAD_ROSE : Clause.LOAD_FELL;
         if (mode == NORMAL) {
             own.technicalEnded(why, TechnicalCondition.OVERLOAD, OwnAlerts.NONE, mode);

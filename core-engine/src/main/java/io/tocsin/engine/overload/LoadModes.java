@@ -1,6 +1,7 @@
 package io.tocsin.engine.overload;
 
 import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Mode;
 import io.tocsin.codecs.sbe.OutputKind;
@@ -8,8 +9,10 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.delivery.UnderLoad;
 import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.ContactEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.ServiceEvents;
+import io.tocsin.engine.site.DeliveryRules;
 import io.tocsin.engine.sla.Operations;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
@@ -23,7 +26,7 @@ public final class LoadModes implements UnderLoad {
     public static final int NORMAL = Mode.NORMAL.value();
 
     private static final int SECTION_ID = 82;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
     private static final int EMERGENCY = Mode.EMERGENCY.value();
     private static final int PRIORITY_NORMAL = 2;
     private static final int NON_URGENT = Severity.NON_URGENT.value();
@@ -37,6 +40,8 @@ public final class LoadModes implements UnderLoad {
     private final Alerts alerts;
     private final ServiceEvents events;
     private final EventStream stream;
+    private final DeliveryRules rules;
+    private final ContactEvents contactEvents;
 
     private int connections;
     private int backlogPermille;
@@ -47,6 +52,9 @@ public final class LoadModes implements UnderLoad {
     private long belowSinceNs = NEVER;
     private long putOff;
     private long dropped;
+    private long held;
+    private long heldDropped;
+    private long offersDropped;
 
     /** Alerts whose people are owed a digest, oldest first; a place may name one that is closed. */
     private final long[] owed;
@@ -64,13 +72,19 @@ public final class LoadModes implements UnderLoad {
      * @param alerts     open.
      * @param events     of modes.
      * @param stream     for engine time.
+     * @param rules      what a mode does not deliver.
+     * @param contactEvents of who is not told.
      */
     public LoadModes(
             final int maxAlerts,
             final Operations operations,
             final Alerts alerts,
             final ServiceEvents events,
-            final EventStream stream) {
+            final EventStream stream,
+            final DeliveryRules rules,
+            final ContactEvents contactEvents) {
+        this.rules = rules;
+        this.contactEvents = contactEvents;
         this.operations = operations;
         this.alerts = alerts;
         this.events = events;
@@ -170,6 +184,43 @@ public final class LoadModes implements UnderLoad {
     }
 
     @Override
+    public boolean holds(final int alert) {
+        return mode == EMERGENCY && isOf(rules.heldSeverities() | rules.droppedSeverities(), alert);
+    }
+
+    @Override
+    public void countHeld(final int alert) {
+        if (isOf(rules.heldSeverities(), alert)) {
+            held++;
+        } else {
+            heldDropped++;
+        }
+    }
+
+    @Override
+    public void hold(final int alert, final int person) {
+        held++;
+        contactEvents.noted(
+                Because.of(Clause.HELD_BY_MODE), alerts.alertId[alert], 0, person, WEBSOCKET, ChannelState.HELD);
+    }
+
+    @Override
+    public boolean isDropped(final int alert, final int person) {
+        if (mode != EMERGENCY || !isOf(rules.droppedSeverities(), alert)) {
+            return false;
+        }
+        offersDropped++;
+        contactEvents.noted(
+                Because.of(Clause.DROPPED_BY_MODE), alerts.alertId[alert], 0, person, WEBSOCKET, ChannelState.DROPPED);
+        return true;
+    }
+
+    /** What is wrong with the router itself is told in every mode. */
+    private boolean isOf(final int severities, final int alert) {
+        return (severities >> alerts.severity[alert] & 1) != 0 && (alerts.flags[alert] & Alerts.ABOUT_ROUTER) == 0;
+    }
+
+    @Override
     public boolean mayDrop(final int alert, final int kind) {
         return mode == EMERGENCY
                 && kind == UPDATE
@@ -242,7 +293,7 @@ public final class LoadModes implements UnderLoad {
      * @param to the events.
      */
     public void report(final ServiceEvents to) {
-        to.modes(putOff, dropped, mode, measured, ordered);
+        to.modes(putOff, dropped, mode, measured, ordered, held, heldDropped, offersDropped);
     }
 
     /** The highest mode whose limit a figure has reached; limits count with a share of themselves, in per cent. */
@@ -283,6 +334,9 @@ public final class LoadModes implements UnderLoad {
         writer.putLong(belowSinceNs);
         writer.putLong(putOff);
         writer.putLong(dropped);
+        writer.putLong(held);
+        writer.putLong(heldDropped);
+        writer.putLong(offersDropped);
         writer.putInt(owedCount);
         for (int i = 0; i < owedCount; i++) {
             writer.putLong(owed[(owedHead + i) % owed.length]);
@@ -305,6 +359,9 @@ public final class LoadModes implements UnderLoad {
         belowSinceNs = reader.getLong();
         putOff = reader.getLong();
         dropped = reader.getLong();
+        held = reader.getLong();
+        heldDropped = reader.getLong();
+        offersDropped = reader.getLong();
         final int count = reader.getCount(owed.length, "digests");
         for (int i = 0; i < count; i++) {
             final long id = reader.getLong();

@@ -117,6 +117,7 @@ public final class ConfigReport {
             }
         }
         ContactReport.report(site, state.contacts(), events);
+        ContactReport.deliveries(site, state.deliveryRules(), events);
         for (int i = 0; i < site.people().size(); i++) {
             if (state.authority().roleOf(i) != Authority.NO_ROLE) {
                 authority(i);

@@ -47,6 +47,7 @@ final class PolicyReport {
                 .bedsideMs(steps.bedsideNs(slot) / NS_PER_MS)
                 .loops(steps.loops(slot))
                 .types(policies.types(slot))
+                .plan((short) steps.plan(slot))
                 .stepsCount(elements(policies, slot));
         for (int step = 0; step < policies.stepCount(slot); step++) {
             for (int i = 0; i < steps.targets(slot, step); i++) {
@@ -81,8 +82,10 @@ final class PolicyReport {
                 .same((short) (isFirst ? 0 : 1))
                 .slot((short) steps.slot(slot, step, index))
                 .asks((short) steps.asks(slot, step, index))
-                .order(ChoiceOrder.get((short) steps.order(slot, step, index)));
-        final int length = target == TargetKind.UNIT_ROLE.value()
+                .order(ChoiceOrder.get((short) steps.order(slot, step, index)))
+                .capable((short) (steps.isCapable(slot, step, index) ? 1 : 0));
+        final boolean isRole = target == TargetKind.UNIT_ROLE.value() || target == TargetKind.FACILITY_ROLE.value();
+        final int length = isRole
                 ? copy(state.site().roles(), name)
                 : name == Policies.NONE ? 0 : copy(state.site().people(), name);
         element.putName(id, 0, length);

@@ -168,12 +168,13 @@ public final class AlertLife {
                 : newSeverity < oldSeverity
                         ? Phase.ESCALATE
                         : newSeverity > oldSeverity ? Phase.DEESCALATE : Phase.CONTINUE;
-        if (newPriority != oldPriority) {
+        if (newSeverity != oldSeverity) {
+            // Severity decides the order of what waits, by its priority, and what a mode holds back.
             dispatcher.unqueue(alert);
             alerts.priority[alert] = (byte) newPriority;
+            alerts.severity[alert] = (byte) newSeverity;
             dispatcher.queueAgain(alert);
         }
-        alerts.severity[alert] = (byte) newSeverity;
         if (newSeverity != oldSeverity) {
             gate.changed(alert);
         }

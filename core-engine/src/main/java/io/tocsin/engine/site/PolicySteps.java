@@ -18,6 +18,8 @@ public final class PolicySteps {
     private final byte[] teamSlot;
     private final byte[] asks;
     private final byte[] order;
+    private final byte[] capable;
+    private final byte[] plan;
     private final int[] slots;
     private final int[] slotRole;
     private final byte[] channels;
@@ -36,6 +38,8 @@ public final class PolicySteps {
         teamSlot = new byte[maxPolicies * Policies.MAX_STEPS];
         asks = new byte[maxPolicies * Policies.MAX_STEPS];
         order = new byte[maxPolicies * Policies.MAX_STEPS];
+        capable = new byte[maxPolicies * Policies.MAX_STEPS];
+        plan = new byte[maxPolicies];
         slots = new int[maxPolicies];
         slotRole = new int[maxPolicies * MAX_SLOTS];
         channels = new byte[maxPolicies * Policies.MAX_STEPS];
@@ -50,6 +54,7 @@ public final class PolicySteps {
         slots[slot] = 0;
         loops[slot] = 0;
         bedsideNs[slot] = 0;
+        plan[slot] = 0;
     }
 
     /**
@@ -78,6 +83,7 @@ public final class PolicySteps {
      * @param ofTeam     slot of the team that they may fill, from 1, or 0. The first people of a slot are holders of a role, which names it.
      * @param asksSome   how many of them are asked; 0 = all.
      * @param inOrder    value of the enum ChoiceOrder.
+     * @param isCapable  only those with a client that is capable of emergencies.
      */
     public void addTarget(
             final int slot,
@@ -85,13 +91,15 @@ public final class PolicySteps {
             final int stepName,
             final int ofTeam,
             final int asksSome,
-            final int inOrder) {
+            final int inOrder,
+            final boolean isCapable) {
         final int row = at(slot, rows[slot]++);
         target[row] = stepTarget;
         name[row] = stepName;
         teamSlot[row] = (byte) ofTeam;
         asks[row] = (byte) asksSome;
         order[row] = (byte) inOrder;
+        capable[row] = (byte) (isCapable ? 1 : 0);
         if (ofTeam > slots[slot]) {
             slots[slot] = ofTeam;
             slotRole[slot * MAX_SLOTS + ofTeam - 1] = stepName;
@@ -105,8 +113,10 @@ public final class PolicySteps {
      * @param slot              of the version.
      * @param stepLoops         times; -1 = for ever.
      * @param bedsideDurationNs 0 = not asked.
+     * @param ofContacts        plan of contact methods, 0 or 1.
      */
-    public void persist(final int slot, final int stepLoops, final long bedsideDurationNs) {
+    public void persist(final int slot, final int stepLoops, final long bedsideDurationNs, final int ofContacts) {
+        plan[slot] = (byte) ofContacts;
         loops[slot] = stepLoops;
         bedsideNs[slot] = bedsideDurationNs;
     }
@@ -129,6 +139,16 @@ public final class PolicySteps {
      */
     public long bedsideNs(final int slot) {
         return slot == Policies.NONE ? 0 : bedsideNs[slot];
+    }
+
+    /**
+     * Which plan of contact methods counts.
+     *
+     * @param slot of the version, or {@link Policies#NONE}.
+     * @return 0 or 1.
+     */
+    public int plan(final int slot) {
+        return slot == Policies.NONE ? 0 : plan[slot];
     }
 
     int count(final int slot) {
@@ -207,6 +227,18 @@ public final class PolicySteps {
     }
 
     /**
+     * Whether some people of a step are told only if a client of theirs is capable of emergencies.
+     *
+     * @param slot  of the version.
+     * @param step  place.
+     * @param index below {@link #targets}.
+     * @return true if so.
+     */
+    public boolean isCapable(final int slot, final int step, final int index) {
+        return capable[at(slot, first[at(slot, step)] + index)] != 0;
+    }
+
+    /**
      * How many role slots the team has that the policy calls.
      *
      * @param slot of the version, or {@link Policies#NONE}.
@@ -264,6 +296,7 @@ public final class PolicySteps {
         writer.putInt(count[slot]);
         writer.putInt(loops[slot]);
         writer.putLong(bedsideNs[slot]);
+        writer.putByte(plan[slot]);
         for (int step = 0; step < count[slot]; step++) {
             final int at = at(slot, step);
             writer.putByte(channels[at]);
@@ -276,6 +309,7 @@ public final class PolicySteps {
                 writer.putInt(slot(slot, step, i));
                 writer.putByte(asks(slot, step, i));
                 writer.putByte(order(slot, step, i));
+                writer.putByte(isCapable(slot, step, i) ? 1 : 0);
             }
         }
     }
@@ -283,7 +317,7 @@ public final class PolicySteps {
     void restore(final SnapshotReader reader, final int slot) {
         clear(slot);
         final int steps = reader.getCount(Policies.MAX_STEPS, "steps");
-        persist(slot, reader.getInt(), reader.getLong());
+        persist(slot, reader.getInt(), reader.getLong(), reader.getByte());
         for (int step = 0; step < steps; step++) {
             add(slot, reader.getByte(), reader.getByte(), reader.getLong());
             final int people = reader.getCount(Policies.MAX_STEPS - rows[slot], "kinds of people of a step");
@@ -294,7 +328,8 @@ public final class PolicySteps {
                         reader.getInt(),
                         reader.getCount(MAX_SLOTS, "as a slot of a team"),
                         reader.getByte(),
-                        reader.getByte());
+                        reader.getByte(),
+                        reader.getByte() != 0);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.tocsin.engine.site;
 
+import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.IdTable;
@@ -11,13 +12,15 @@ public final class Site {
     public static final int NONE = -1;
 
     private static final int SECTION_ID = 10;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
+    private static final int NORMAL = Priority.NORMAL.value();
 
     private final IdTable people;
     private final IdTable units;
     private final IdTable beds;
     private final IdTable roles;
     private final boolean[] alwaysReachable;
+    private final byte[] precedence;
     private final int[] unitFacility;
     private final int[] bedUnit;
 
@@ -35,6 +38,7 @@ public final class Site {
         beds = new IdTable(maxBeds);
         roles = new IdTable(maxRoles);
         alwaysReachable = new boolean[maxPeople];
+        precedence = new byte[maxPeople];
         unitFacility = new int[maxUnits];
         bedUnit = new int[maxBeds];
         Arrays.fill(bedUnit, NONE);
@@ -84,6 +88,26 @@ public final class Site {
      */
     public boolean isAlwaysReachable(final int person) {
         return alwaysReachable[person];
+    }
+
+    /**
+     * Who is told before whom, all else being equal.
+     *
+     * @param person index.
+     * @return lower first: the value of the enum Priority minus that of NORMAL.
+     */
+    public int precedence(final int person) {
+        return precedence[person];
+    }
+
+    /**
+     * Sets who is told before whom; offers that wait are to be put into order again.
+     *
+     * @param person index.
+     * @param value  of the enum Priority.
+     */
+    public void precedence(final int person, final int value) {
+        precedence[person] = (byte) (value - NORMAL);
     }
 
     /**
@@ -145,7 +169,7 @@ public final class Site {
         writer.section(SECTION_ID, SECTION_VERSION);
         people.snapshot(writer);
         for (int i = 0; i < people.size(); i++) {
-            writer.putByte(alwaysReachable[i] ? 1 : 0);
+            writer.putByte((alwaysReachable[i] ? 1 : 0) | (precedence[i] + NORMAL) << 1);
         }
         units.snapshot(writer);
         for (int i = 0; i < units.size(); i++) {
@@ -167,7 +191,9 @@ public final class Site {
         reader.section(SECTION_ID, SECTION_VERSION);
         people.restore(reader);
         for (int i = 0; i < people.size(); i++) {
-            alwaysReachable[i] = reader.getByte() != 0;
+            final int bits = reader.getByte();
+            alwaysReachable[i] = (bits & 1) != 0;
+            precedence(i, bits >> 1);
         }
         units.restore(reader);
         for (int i = 0; i < units.size(); i++) {

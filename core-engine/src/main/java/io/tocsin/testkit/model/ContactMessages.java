@@ -2,8 +2,10 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.ChannelReportedEncoder;
 import io.tocsin.codecs.sbe.ContactEntryEncoder;
+import io.tocsin.codecs.sbe.DeliveryEntryEncoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.PrecedenceEntryEncoder;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -14,12 +16,13 @@ final class ContactMessages {
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
-    byte[] contact(final String personId, final List<Method> methods) {
+    byte[] contact(final String personId, final int plan, final List<Method> methods) {
         final ContactEntryEncoder entry = new ContactEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        final ContactEntryEncoder.MethodsEncoder group = entry.methodsCount(methods.size());
+        final ContactEntryEncoder.MethodsEncoder group =
+                entry.plan((short) plan).methodsCount(methods.size());
         for (final Method method : methods) {
             final int at = entry.limit();
             group.next().afterMs(method.afterMs);
@@ -27,6 +30,24 @@ final class ContactMessages {
             buffer.putByte(at + ContactEntryEncoder.MethodsEncoder.unlessEncodingOffset(), (byte) method.unless);
         }
         entry.personId(personId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    byte[] precedence(final String personId, final int precedence) {
+        final PrecedenceEntryEncoder entry = new PrecedenceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        buffer.putByte(HEADER + PrecedenceEntryEncoder.precedenceEncodingOffset(), (byte) precedence);
+        entry.personId(personId);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    /** Pairs of a facility and one that covers it, one after the other. */
+    byte[] delivery(final int held, final int dropped, final List<Integer> covers) {
+        final DeliveryEntryEncoder entry = new DeliveryEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final DeliveryEntryEncoder.CoversEncoder group =
+                entry.heldSeverities(held).droppedSeverities(dropped).coversCount(covers.size() / 2);
+        for (int i = 0; i + 1 < covers.size(); i += 2) {
+            group.next().facility(covers.get(i)).coveredBy(covers.get(i + 1));
+        }
         return Commands.copy(buffer, entry.limit());
     }
 

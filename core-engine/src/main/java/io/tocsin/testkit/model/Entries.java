@@ -4,10 +4,7 @@ import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.AuthorityEntryEncoder;
 import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
-import io.tocsin.codecs.sbe.CreditEntryEncoder;
 import io.tocsin.codecs.sbe.DutyEntryEncoder;
-import io.tocsin.codecs.sbe.MessageHeaderEncoder;
-import io.tocsin.codecs.sbe.OperationsEntryEncoder;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
@@ -15,18 +12,24 @@ import io.tocsin.codecs.sbe.QualificationEntryEncoder;
 import io.tocsin.codecs.sbe.RoleEntryEncoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
-import io.tocsin.codecs.sbe.SourceEntryEncoder;
 import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
-import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import java.util.List;
-import org.agrona.ExpandableArrayBuffer;
 
 /** Writes entries of a configuration, without their length. Enums come as raw numbers. */
-final class Entries {
+final class Entries extends SystemEntries {
     /** A step; the target is a raw {@code TargetKind}. */
     record Step(
-            long delayMs, int target, int channels, String name, int needed, int same, int slot, int asks, int order) {
+            long delayMs,
+            int target,
+            int channels,
+            String name,
+            int needed,
+            int same,
+            int slot,
+            int asks,
+            int order,
+            int capable) {
         /** One who accepts is enough. */
         Step(final long delayMs, final int target, final int channels, final String name) {
             this(delayMs, target, channels, name, 0, 0);
@@ -52,12 +55,17 @@ final class Entries {
                 final int needed,
                 final int same,
                 final int slot) {
-            this(delayMs, target, channels, name, needed, same, slot, 0, 0);
+            this(delayMs, target, channels, name, needed, same, slot, 0, 0, 0);
         }
 
         /** Some of whom are asked, in an order. */
         Step some(final int howMany, final int inOrder) {
-            return new Step(delayMs, target, channels, name, needed, same, slot, howMany, inOrder);
+            return new Step(delayMs, target, channels, name, needed, same, slot, howMany, inOrder, capable);
+        }
+
+        /** Only those whose client is capable of emergencies. */
+        Step capable(final int value) {
+            return new Step(delayMs, target, channels, name, needed, same, slot, asks, order, value);
         }
     }
 
@@ -108,25 +116,6 @@ final class Entries {
     /** A limit with raw enums. */
     record Rule(int limitValue, int parameter, int bound, int severity) {}
 
-    /** A promise and its limits; three pairs of limits, of ELEVATED and of EMERGENCY. */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    record Operations(
-            long targetMs,
-            long breachMs,
-            int[] connections,
-            int[] backlogPermille,
-            int[] cpuPermille,
-            long holdMs,
-            long deferMs,
-            int leavePercent,
-            long deviceLostMs,
-            List<String> administrators) {}
-
-    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-
-    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(2_048);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-
     byte[] person(final String personId, final int alwaysReachable) {
         final PersonEntryEncoder entry = new PersonEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.alwaysReachable((short) alwaysReachable).personId(personId);
@@ -134,8 +123,12 @@ final class Entries {
     }
 
     byte[] unit(final String unitId) {
+        return unit(unitId, 0);
+    }
+
+    byte[] unit(final String unitId, final int facility) {
         final UnitEntryEncoder entry = new UnitEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        entry.facility(0).unitId(unitId);
+        entry.facility(facility).unitId(unitId);
         return Commands.copy(buffer, entry.limit());
     }
 
@@ -240,6 +233,11 @@ final class Entries {
     }
 
     byte[] policy(final Policy policy) {
+        return policy(policy, 0);
+    }
+
+    /** On a plan of contact methods. */
+    byte[] policy(final Policy policy, final int plan) {
         final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.policyId(policy.policyId)
                 .version(policy.version)
@@ -251,7 +249,8 @@ final class Entries {
                 .expireMs(policy.expireMs)
                 .bedsideMs(policy.bedsideMs)
                 .loops(policy.loops)
-                .types(policy.types);
+                .types(policy.types)
+                .plan((short) plan);
         final PolicyEntryEncoder.StepsEncoder group = entry.stepsCount(policy.steps.size());
         for (final Step step : policy.steps) {
             final int at = entry.limit();
@@ -263,6 +262,7 @@ final class Entries {
                     .same((short) step.same)
                     .slot((short) step.slot)
                     .asks((short) step.asks)
+                    .capable((short) step.capable)
                     .name(step.name);
         }
         entry.failSafe(policy.failSafe);
@@ -314,66 +314,11 @@ final class Entries {
         return Commands.copy(buffer, entry.limit());
     }
 
-    byte[] credit(
-            final long gatewayCritical, final long gatewayOther, final long personCritical, final long personOther) {
-        return credit(gatewayCritical, gatewayOther, personCritical, personOther, 0);
-    }
-
-    byte[] credit(
-            final long gatewayCritical,
-            final long gatewayOther,
-            final long personCritical,
-            final long personOther,
-            final long positionMs) {
-        final CreditEntryEncoder entry = new CreditEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        entry.gatewayCritical(gatewayCritical)
-                .gatewayOther(gatewayOther)
-                .personCritical(personCritical)
-                .personOther(personOther)
-                .positionMs(positionMs);
-        return Commands.copy(buffer, entry.limit());
-    }
-
     byte[] qualification(final String personId, final List<String> names) {
         final QualificationEntryEncoder entry = new QualificationEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         final QualificationEntryEncoder.SpecializationsEncoder group = entry.specializationsCount(names.size());
         names.forEach(name -> group.next().name(name));
         entry.personId(personId);
-        return Commands.copy(buffer, entry.limit());
-    }
-
-    byte[] operations(final Operations operations) {
-        final OperationsEntryEncoder entry = new OperationsEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        entry.targetMs(operations.targetMs)
-                .breachMs(operations.breachMs)
-                .elevatedConnections(operations.connections[0])
-                .emergencyConnections(operations.connections[1])
-                .elevatedBacklogPermille(operations.backlogPermille[0])
-                .emergencyBacklogPermille(operations.backlogPermille[1])
-                .elevatedCpuPermille(operations.cpuPermille[0])
-                .emergencyCpuPermille(operations.cpuPermille[1])
-                .holdMs(operations.holdMs)
-                .deferMs(operations.deferMs)
-                .leavePercent((short) operations.leavePercent)
-                .deviceLostMs(operations.deviceLostMs);
-        final OperationsEntryEncoder.AdministratorsEncoder group =
-                entry.administratorsCount(operations.administrators.size());
-        operations.administrators.forEach(person -> group.next().personId(person));
-        return Commands.copy(buffer, entry.limit());
-    }
-
-    byte[] source(final long sourceId) {
-        final SourceEntryEncoder entry = new SourceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        entry.sourceId(sourceId);
-        return Commands.copy(buffer, entry.limit());
-    }
-
-    byte[] watch(
-            final long sourceId, final long silentMs, final int severity, final String deviceId, final String unitId) {
-        final WatchEntryEncoder entry = new WatchEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        entry.sourceId(sourceId).silentMs(silentMs);
-        buffer.putByte(HEADER + WatchEntryEncoder.severityEncodingOffset(), (byte) severity);
-        entry.deviceId(deviceId).unitId(unitId);
         return Commands.copy(buffer, entry.limit());
     }
 

@@ -13,10 +13,10 @@ public final class FormerVersion {
     /** Capabilities of a session; treatment limits and age group of a patient. */
     private static final int APPENDED_BYTES = 2;
 
-    /** Channels, needed, same, slot, asks and order. */
-    private static final int CHANNELS_BYTES = 6;
+    /** Channels, needed, same, slot, asks, order and capable. */
+    private static final int CHANNELS_BYTES = 7;
 
-    private static final int PERSISTENCE_BYTES = 10;
+    private static final int PERSISTENCE_BYTES = 11;
 
     private FormerVersion() {}
 

@@ -33,7 +33,7 @@ final class OracleAuthority {
     /** What an entry of a configuration does. */
     static AuthorityAction actionOf(final int template) {
         return switch (template) {
-            case 60, 61, 62, 69, 74, 78, 180, 181 -> AuthorityAction.MANAGE_SYSTEM;
+            case 60, 61, 62, 69, 74, 78, 180, 181, 183 -> AuthorityAction.MANAGE_SYSTEM;
             case 182 -> AuthorityAction.GRANT_VIEWERS;
             case 63 -> AuthorityAction.ORDER_TREATMENT;
             case 64, 65, 70 -> AuthorityAction.MANAGE_SCHEDULES;

@@ -13,9 +13,11 @@ final class OracleChoice {
     private static final int MOST_CLAUSES = 4;
 
     private final OracleState state;
+    private final OracleModes modes;
 
-    OracleChoice(final OracleState state) {
+    OracleChoice(final OracleState state, final OracleModes modes) {
         this.state = state;
+        this.modes = modes;
     }
 
     void choose(
@@ -34,23 +36,31 @@ final class OracleChoice {
                     || held.response == Response.UNDEFINED
                     || held.response == Response.WITHDRAWN
                     || (isFailSafe && held.response == Response.REJECTED)
-                    || isInVain(held, channels);
+                    || isInVain(alert, held, channels);
             if (!wanted) {
                 ask(held, targets.get(person));
-                people.add(OracleTargets.standing(state, person, channels, held == null ? null : held.response));
+                people.add(OracleTargets.standing(state, alert, person, channels, held == null ? null : held.response));
                 continue;
             }
             if (held == null && !hasRoom(state, alert, isFailSafe)) {
                 isBound = true;
-                people.add(OracleTargets.standing(state, person, channels, null));
+                people.add(OracleTargets.standing(state, alert, person, channels, null));
                 continue;
             }
-            people.add(OracleTargets.standing(state, person, channels, Response.WAITING));
             final OracleAlert.Offer offer = OracleLadder.offer(alert, person);
+            if (held == null) {
+                offer.response = Response.WITHDRAWN;
+            }
+            if (modes.isDropped(alert, person)) {
+                people.add(OracleTargets.standing(state, alert, person, channels, offer.response));
+                continue;
+            }
+            people.add(OracleTargets.standing(state, alert, person, channels, Response.WAITING));
             offer.response = Response.WAITING;
             offer.step = alert.step;
             offer.channels = channels;
             offer.deadlineNs = alert.stepDeadlineNs;
+            modes.made(alert, person);
             ask(offer, targets.get(person));
             chosen++;
         }
@@ -92,10 +102,10 @@ final class OracleChoice {
     }
 
     /** Who is asked already cannot hear it, but would over these channels. */
-    private boolean isInVain(final OracleAlert.Offer held, final int channels) {
+    private boolean isInVain(final OracleAlert alert, final OracleAlert.Offer held, final int channels) {
         return (held.response == Response.WAITING || held.response == Response.OFFERED)
-                && !state.isReachable(held.person, held.channels)
-                && state.isReachable(held.person, channels);
+                && !state.isReachable(alert, held.person, held.channels)
+                && state.isReachable(alert, held.person, channels);
     }
 
     /** Whether a person is asked now and can be told. */
@@ -103,7 +113,7 @@ final class OracleChoice {
         final OracleAlert.Offer offer = alert.offers.get(person);
         return offer != null
                 && (offer.response == Response.WAITING || offer.response == Response.OFFERED)
-                && state.isReachable(person, channels);
+                && state.isReachable(alert, person, channels);
     }
 
     /** The person is asked to fill slots, if they are asked at all. */

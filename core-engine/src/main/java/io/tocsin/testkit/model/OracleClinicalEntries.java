@@ -59,6 +59,8 @@ final class OracleClinicalEntries {
         require((types & ~TYPES) == 0, ConfigRefusal.BAD_VALUE);
         final int loops = header.version() < 3 ? 0 : entry.loops();
         require(bedsideMs <= 86_400_000 && loops >= -1 && loops <= 1_000, ConfigRefusal.BAD_VALUE);
+        final int plan = header.version() < 3 ? 0 : entry.plan();
+        require(plan <= 1, ConfigRefusal.BAD_VALUE);
         final List<OraclePolicy.Step> steps = new OracleSteps(header.version(), this::target).of(entry, buffer);
         final String failSafe = OracleFields.latin(buffer, entry.limit(), entry.failSafeLength());
         final int failSafeIndex = known(site.people, failSafe, ConfigRefusal.NO_FAIL_SAFE);
@@ -78,14 +80,15 @@ final class OracleClinicalEntries {
                         steps,
                         failSafeIndex,
                         bedsideMs,
-                        loops));
+                        loops,
+                        plan));
         versions++;
         require(versions <= state.limits().policies(), ConfigRefusal.TABLE_FULL);
     }
 
     private int target(final int target, final String name) {
         return switch (TargetKind.get((short) target)) {
-            case UNIT_ROLE -> known(site.roles, id(name), ConfigRefusal.UNKNOWN_ROLE);
+            case UNIT_ROLE, FACILITY_ROLE -> known(site.roles, id(name), ConfigRefusal.UNKNOWN_ROLE);
             case PERSON -> known(site.people, id(name), ConfigRefusal.UNKNOWN_PERSON);
             default -> -1;
         };

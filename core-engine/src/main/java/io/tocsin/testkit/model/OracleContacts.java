@@ -62,6 +62,9 @@ final class OracleContacts {
         final OracleAlert.@Nullable Offer offer;
 
         final int person;
+        /** Of the methods. */
+        final int key;
+
         final int step;
         final int channels;
         final long startNs;
@@ -74,7 +77,13 @@ final class OracleContacts {
         final TreeSet<ChannelKind> failed = new TreeSet<>();
         final TreeSet<ChannelKind> delivered = new TreeSet<>();
 
-        Run(final long number, final OracleAlert alert, final OracleAlert.Offer offer, final long startNs) {
+        Run(
+                final long number,
+                final OracleAlert alert,
+                final OracleAlert.Offer offer,
+                final int key,
+                final long startNs) {
+            this.key = key;
             this.number = number;
             this.alert = alert;
             this.offer = offer;
@@ -89,6 +98,7 @@ final class OracleContacts {
             this.alert = alert;
             this.person = person;
             offer = null;
+            key = OracleSite.contactKey(person, 0);
             step = alert.step;
             channels = ANY;
             startNs = 0;
@@ -104,10 +114,15 @@ final class OracleContacts {
         this.state = state;
     }
 
+    /** The plan of contact methods that counts for an alert. */
+    static int planOf(final OracleAlert alert) {
+        return alert.policy == null ? 0 : alert.policy.plan();
+    }
+
     /** What the output of an offer tells of its channels. */
-    static int told(final OracleSite site, final OracleAlert.Offer offer) {
+    static int told(final OracleSite site, final OracleAlert alert, final OracleAlert.Offer offer) {
         final int ofStep = offer.channels & ~ANY;
-        return site.contacts.containsKey(offer.person) ? ofStep % 2 : ofStep;
+        return site.contactsOf(offer.person, planOf(alert)).isEmpty() ? ofStep : ofStep % 2;
     }
 
     /** An offer is told to its person. */
@@ -115,7 +130,13 @@ final class OracleContacts {
         if (state.site.contacts.isEmpty()) {
             return;
         }
-        final Run run = new Run(lastRun + 1, alert, offer, state.nowNs + putOffMs * MS_NS);
+        final int plan = planOf(alert);
+        final boolean isIn = !state.site
+                .contacts
+                .getOrDefault(OracleSite.contactKey(offer.person, plan), List.of())
+                .isEmpty();
+        final int key = OracleSite.contactKey(offer.person, isIn ? plan : 0);
+        final Run run = new Run(lastRun + 1, alert, offer, key, state.nowNs + putOffMs * MS_NS);
         final Method first = next(run);
         if (first == null && isConnected(offer.person)) {
             return;
@@ -329,7 +350,7 @@ final class OracleContacts {
     }
 
     private List<Method> methods(final Run run) {
-        return state.site.contacts.getOrDefault(run.person, List.of());
+        return state.site.contacts.getOrDefault(run.key, List.of());
     }
 
     private @Nullable Method next(final Run run) {

@@ -174,7 +174,7 @@ final class OracleDispatch {
                 && entry.step() == waiting.offer.step
                 && entry.deadlineNs() == waiting.offer.deadlineNs
                 && entry.asked() == waiting.offer.channels
-                && entry.channels() == OracleContacts.told(state.site, waiting.offer);
+                && entry.channels() == OracleContacts.told(state.site, waiting.alert, waiting.offer);
     }
 
     private void flush(final OracleOutbox.@Nullable Entry entry, final List<String> recipients) {
@@ -201,7 +201,7 @@ final class OracleDispatch {
                 alert.priority(),
                 alert.severity,
                 waiting.offer.step,
-                OracleContacts.told(state.site, waiting.offer),
+                OracleContacts.told(state.site, waiting.alert, waiting.offer),
                 waiting.offer.channels);
     }
 
@@ -209,7 +209,7 @@ final class OracleDispatch {
         final List<Waiting> queue = new ArrayList<>();
         for (final OracleAlert alert : state.alerts.values()) {
             for (final OracleAlert.Offer offer : alert.offers.values()) {
-                if (offer.response == Response.WAITING) {
+                if (offer.response == Response.WAITING && !modes.holds(alert)) {
                     queue.add(new Waiting(alert, offer));
                 }
             }
@@ -221,12 +221,18 @@ final class OracleDispatch {
         queue.sort(Comparator.comparing((Waiting waiting) -> waiting.alert.priority())
                 .thenComparingLong(waiting -> waiting.offer.deadlineNs)
                 .thenComparing(byAlert)
+                .thenComparingInt(waiting -> state.site.precedence.getOrDefault(waiting.offer.person, 2))
                 .thenComparingInt(waiting -> waiting.offer.person));
         return queue;
     }
 
+    /** Those that the mode holds back wait too. */
     int waiting() {
-        return queue().size();
+        int waiting = 0;
+        for (final OracleAlert alert : state.alerts.values()) {
+            waiting += alert.people(Response.WAITING).size();
+        }
+        return waiting;
     }
 
     private long gatewayOf(final int person) {

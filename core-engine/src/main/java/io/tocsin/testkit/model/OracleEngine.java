@@ -55,7 +55,7 @@ public final class OracleEngine implements Side {
         final OracleInhibitions inhibitions = new OracleInhibitions(state);
         final OracleRouting routing = new OracleRouting(state);
         ladder = new OracleLadder(
-                state, outbox, new OracleGate(state, silences, inhibitions), routing, clocks, contacts);
+                state, outbox, new OracleGate(state, silences, inhibitions), routing, clocks, contacts, modes);
         dispatch = new OracleDispatch(state, outbox, modes, contacts);
         snoozes = new OracleSnoozes(state, ladder);
         final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder, snoozes);

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
+import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
@@ -16,6 +17,7 @@ import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
+import io.tocsin.codecs.sbe.PrecedenceEntryDecoder;
 import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
@@ -135,6 +137,8 @@ final class OracleEntries {
                 || template == AuthorityEntryDecoder.TEMPLATE_ID
                 || template == WatchEntryDecoder.TEMPLATE_ID
                 || template == ContactEntryDecoder.TEMPLATE_ID
+                || template == PrecedenceEntryDecoder.TEMPLATE_ID
+                || template == DeliveryEntryDecoder.TEMPLATE_ID
                 || template == InhibitionsEntryDecoder.TEMPLATE_ID
                 || template == EmergencyContactEntryDecoder.TEMPLATE_ID
                 || template == OperationsEntryDecoder.TEMPLATE_ID;
@@ -158,6 +162,8 @@ final class OracleEntries {
             case WatchEntryDecoder.TEMPLATE_ID -> watch(new WatchEntryDecoder(), buffer);
             case QualificationEntryDecoder.TEMPLATE_ID ->
                 personal.qualification(new QualificationEntryDecoder(), buffer);
+            case PrecedenceEntryDecoder.TEMPLATE_ID -> personal.precedence(buffer);
+            case DeliveryEntryDecoder.TEMPLATE_ID -> personal.delivery(buffer);
             case ContactEntryDecoder.TEMPLATE_ID -> personal.contact(new ContactEntryDecoder(), buffer);
             case EmergencyContactEntryDecoder.TEMPLATE_ID -> new OracleEmergencyEntry(this, site).apply(buffer);
             case OperationsEntryDecoder.TEMPLATE_ID -> operations(new OperationsEntryDecoder(), buffer);
@@ -181,8 +187,9 @@ final class OracleEntries {
 
     private void unit(final UnitEntryDecoder entry, final DirectBuffer buffer) {
         entry.wrapAndApplyHeader(buffer, 0, header);
+        final long facility = entry.facility();
         final String name = id(OracleFields.latin(buffer, entry.limit(), entry.unitIdLength()));
-        intern(site.units, "UNIT", name, state.limits().units());
+        site.facilities.put(intern(site.units, "UNIT", name, state.limits().units()), facility);
     }
 
     private void bed(final BedEntryDecoder entry, final DirectBuffer buffer) {

@@ -17,12 +17,14 @@ final class OracleLadder {
     private static final int EVERYBODY = 255;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long MS_NS = 1_000_000L;
+    private static final Set<Response> ANSWERING = Set.of(Response.WAITING, Response.OFFERED, Response.ACCEPTED);
 
     private final OracleState state;
     private final OracleOutbox outbox;
     private final OracleTargets targets;
     private final OracleChoice choice;
     private final OracleClocks clocks;
+    private final OracleModes modes;
     final OracleGate gate;
 
     OracleLadder(
@@ -31,12 +33,14 @@ final class OracleLadder {
             final OracleGate gate,
             final OracleRouting routing,
             final OracleClocks clocks,
-            final OracleContacts contacts) {
+            final OracleContacts contacts,
+            final OracleModes modes) {
+        this.modes = modes;
         this.state = state;
         this.gate = gate;
         this.outbox = outbox;
         targets = new OracleTargets(state, routing, contacts);
-        choice = new OracleChoice(state);
+        choice = new OracleChoice(state, modes);
         this.clocks = clocks;
     }
 
@@ -206,26 +210,27 @@ final class OracleLadder {
     /** One more person is asked, in the step that the alert is in. */
     boolean offerTo(final OracleAlert alert, final int person, final Set<Integer> slots) {
         final OraclePolicy policy = alert.policy;
-        final OraclePolicy.Step step =
-                policy == null || alert.toldStep() >= policy.steps().size()
-                        ? null
-                        : policy.steps().get(alert.toldStep());
+        final List<OraclePolicy.Step> steps = policy == null ? List.of() : policy.steps();
+        final OraclePolicy.Step step = alert.toldStep() < steps.size() ? steps.get(alert.toldStep()) : null;
         if (alert.stepDeadlineNs == OracleAlert.NEVER) {
             alert.stepDeadlineNs = state.nowNs
                     + (policy == null ? SECOND_NS : (step == null ? policy.lastStepMs() : step.delayMs()) * MS_NS);
         }
         final OracleAlert.Offer held = alert.offers.get(person);
-        if (held != null
-                && List.of(Response.WAITING, Response.OFFERED, Response.ACCEPTED)
-                        .contains(held.response)) {
+        if (held != null && ANSWERING.contains(held.response)) {
             OracleChoice.ask(held, slots);
             return false;
         }
         final OracleAlert.Offer offer = offer(alert, person);
+        offer.response = held == null ? Response.WITHDRAWN : held.response;
+        if (modes.isDropped(alert, person)) {
+            return false;
+        }
         offer.response = Response.WAITING;
         offer.step = alert.toldStep();
         offer.channels = step == null ? OracleContacts.ANY : step.channels();
         offer.deadlineNs = alert.stepDeadlineNs;
+        modes.made(alert, person);
         OracleChoice.ask(offer, slots);
         return true;
     }

@@ -1,9 +1,11 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.Mode;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ final class OracleModes {
     private long belowSinceNs;
     private long putOff;
     private long dropped;
+    private long held;
+    private long heldDropped;
+    private long offersDropped;
     /** Alerts whose people are owed a digest, oldest first. */
     private final List<Long> owed = new ArrayList<>();
 
@@ -104,12 +109,72 @@ final class OracleModes {
                 "ordered",
                 name(ordered));
         mode = to;
+        if (mode == 2) {
+            countHeld();
+        }
         if (mode == 0) {
             own.isOver(TechnicalCondition.OVERLOAD, mode, clause);
         } else {
             final Severity severity = mode == 2 ? Severity.EMERGENT : Severity.URGENT;
             own.regrade(TechnicalCondition.OVERLOAD, severity, clause);
             own.comes(TechnicalCondition.OVERLOAD, severity, -1, mode, clause);
+        }
+    }
+
+    /** Whether what an alert offers waits until the mode is over. */
+    boolean holds(final OracleAlert alert) {
+        return mode == 2 && isOf(alert, state.site.heldSeverities | state.site.droppedSeverities);
+    }
+
+    private static boolean isOf(final OracleAlert alert, final int severities) {
+        return (severities >> alert.severity.value() & 1) == 1 && !alert.isAboutRouter();
+    }
+
+    /** Whether an offer is not made; if so it has been said. */
+    boolean isDropped(final OracleAlert alert, final int person) {
+        if (mode != 2
+                || !isOf(alert, state.site.droppedSeverities)
+                || state.plants.contains(Plant.NOTHING_IS_DROPPED)) {
+            return false;
+        }
+        offersDropped++;
+        noted(alert, person, Clause.DROPPED_BY_MODE, ChannelState.DROPPED);
+        return true;
+    }
+
+    /** An offer was made: if it is held back, that is said. */
+    void made(final OracleAlert alert, final int person) {
+        if (holds(alert)) {
+            held++;
+            noted(alert, person, Clause.HELD_BY_MODE, ChannelState.HELD);
+        }
+    }
+
+    private void noted(final OracleAlert alert, final int person, final Clause clause, final ChannelState become) {
+        state.event(
+                "ChannelNoted",
+                OracleState.clauses(clause),
+                "alertId",
+                alert.alertId,
+                "run",
+                0,
+                "person",
+                person,
+                "channels",
+                1,
+                "state",
+                become);
+    }
+
+    /** What waits when the mode begins is held back, too. */
+    private void countHeld() {
+        for (final OracleAlert alert : state.alerts.values()) {
+            final int waiting = alert.people(Response.WAITING).size();
+            if (isOf(alert, state.site.heldSeverities)) {
+                held += waiting;
+            } else if (isOf(alert, state.site.droppedSeverities)) {
+                heldDropped += waiting;
+            }
         }
     }
 
@@ -207,7 +272,13 @@ final class OracleModes {
             "measured",
             name(measured),
             "ordered",
-            name(ordered)
+            name(ordered),
+            "held",
+            held,
+            "heldDropped",
+            heldDropped,
+            "offersDropped",
+            offersDropped
         };
     }
 

@@ -2,7 +2,9 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
+import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PrecedenceEntryDecoder;
 import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +42,45 @@ final class OraclePersonalEntries {
 
     void contact(final ContactEntryDecoder entry, final DirectBuffer buffer) {
         entry.wrapAndApplyHeader(buffer, 0, header);
+        final int plan = entry.plan();
         final List<OracleContacts.Method> methods = OracleContacts.Method.of(entry);
         final String personId = OracleFields.latin(buffer, entry.limit(), entry.personIdLength());
         final int person = OracleEntries.known(site.people, personId, ConfigRefusal.UNKNOWN_PERSON);
         OracleEntries.require(OracleContacts.Method.areGood(methods), ConfigRefusal.BAD_VALUE);
-        site.contacts.remove(person);
+        OracleEntries.require(plan <= 1, ConfigRefusal.BAD_VALUE);
+        final int key = OracleSite.contactKey(person, plan);
+        site.contacts.remove(key);
         if (!methods.isEmpty()) {
-            site.contacts.put(person, methods);
+            site.contacts.put(key, methods);
         }
+    }
+
+    void precedence(final DirectBuffer buffer) {
+        final PrecedenceEntryDecoder entry = new PrecedenceEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final int precedence = entry.precedenceRaw();
+        final String personId = OracleFields.latin(buffer, entry.limit(), entry.personIdLength());
+        final int person = OracleEntries.known(site.people, personId, ConfigRefusal.UNKNOWN_PERSON);
+        OracleEntries.require(precedence <= 3, ConfigRefusal.BAD_VALUE);
+        site.precedence.put(person, precedence);
+    }
+
+    void delivery(final DirectBuffer buffer) {
+        final DeliveryEntryDecoder entry = new DeliveryEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final int held = entry.heldSeverities();
+        final int dropped = entry.droppedSeverities();
+        OracleEntries.require((held & 0xFFC7) == 0 && (dropped & 0xFFC7) == 0, ConfigRefusal.BAD_VALUE);
+        OracleEntries.require((held & dropped) == 0, ConfigRefusal.BAD_VALUE);
+        final TreeSet<String> covers = new TreeSet<>();
+        int pairs = 0;
+        for (final DeliveryEntryDecoder.CoversDecoder pair : entry.covers()) {
+            pairs++;
+            OracleEntries.require(pair.facility() != pair.coveredBy(), ConfigRefusal.BAD_VALUE);
+            covers.add(pair.facility() + ">" + pair.coveredBy());
+        }
+        OracleEntries.require(pairs <= 64, ConfigRefusal.BAD_VALUE);
+        site.covers.clear();
+        site.covers.addAll(covers);
+        site.heldSeverities = held;
+        site.droppedSeverities = dropped;
     }
 }

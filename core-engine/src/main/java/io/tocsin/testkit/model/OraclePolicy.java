@@ -20,10 +20,11 @@ record OraclePolicy(
         List<Step> steps,
         int failSafe,
         long bedsideMs,
-        int loops) {
+        int loops,
+        int plan) {
 
     /** Some of those whom a step asks, the slot of the team that they may fill, 0 = none, and how many of them it asks, in which order; 0 = all. */
-    record People(TargetKind target, int index, int slot, int asks, ChoiceOrder order) {}
+    record People(TargetKind target, int index, int slot, int asks, ChoiceOrder order, boolean capable) {}
 
     /** Whom a step asks, how, how many of them have to accept, and how long it waits for them. */
     record Step(long delayMs, List<People> people, int channels, int needed) {}

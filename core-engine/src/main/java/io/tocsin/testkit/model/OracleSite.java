@@ -91,11 +91,21 @@ final class OracleSite {
     /** By the rule's place. */
     TreeMap<Integer, Timing> timings = new TreeMap<>();
 
-    /** How people are told beside the WebSocket, by person. */
+    /** How people are told beside the WebSocket, by person and plan: {@link #contactKey}. */
     final TreeMap<Integer, List<OracleContacts.Method>> contacts = new TreeMap<>();
 
     /** Whom patients want told of an emergency. */
     final TreeMap<Integer, List<Integer>> emergencyContacts = new TreeMap<>();
+
+    /** Who is told before others, 0 to 3; everybody else 2. */
+    final TreeMap<Integer, Integer> precedence = new TreeMap<>();
+
+    final TreeMap<Integer, Long> facilities = new TreeMap<>();
+    /** A facility, {@code >}, and one that covers it. */
+    final TreeSet<String> covers = new TreeSet<>();
+
+    int heldSeverities;
+    int droppedSeverities;
 
     OracleTriage.Rules triage = OracleTriage.Rules.NONE;
 
@@ -150,8 +160,23 @@ final class OracleSite {
         specializations.addAll(from.specializations);
         operations = from.operations;
         contacts.putAll(from.contacts);
+        precedence.putAll(from.precedence);
+        facilities.putAll(from.facilities);
+        covers.addAll(from.covers);
+        heldSeverities = from.heldSeverities;
+        droppedSeverities = from.droppedSeverities;
         inhibitions = from.inhibitions;
         emergencyContacts.putAll(from.emergencyContacts);
+    }
+
+    static int contactKey(final int person, final int plan) {
+        return 2 * person + plan;
+    }
+
+    /** The methods that count for a person; of who has none in a plan those of the first. */
+    List<OracleContacts.Method> contactsOf(final int person, final int plan) {
+        final List<OracleContacts.Method> inPlan = contacts.getOrDefault(contactKey(person, plan), List.of());
+        return inPlan.isEmpty() ? contacts.getOrDefault(contactKey(person, 0), List.of()) : inPlan;
     }
 
     static String holdersKey(final int unit, final int role) {

@@ -176,10 +176,10 @@ final class OracleState {
     }
 
     /** Whether a step with these channels can tell a person. */
-    boolean isReachable(final int person, final int channels) {
+    boolean isReachable(final OracleAlert alert, final int person, final int channels) {
         return isReachable(person)
                 || (presence.get(person) != Presence.OFFLINE
-                        && site.contacts.getOrDefault(person, List.of()).stream()
+                        && site.contactsOf(person, OracleContacts.planOf(alert)).stream()
                                 .anyMatch(method -> method.isIn(channels)));
     }
 

@@ -45,9 +45,16 @@ final class OracleSteps {
             final int order = version < 3 ? 0 : each.orderRaw();
             final boolean isList = target == TargetKind.CARE_TEAM.value() || target == TargetKind.UNIT_ROLE.value();
             require(asks == 0 ? order == 0 : isList && asks < 64 && order < 4, ConfigRefusal.BAD_VALUE);
+            final int capable = version < 3 ? 0 : each.capable();
+            require(
+                    capable == 0
+                            || (capable == 1 && asks == 0 && (isList || target == TargetKind.FACILITY_ROLE.value())),
+                    ConfigRefusal.BAD_VALUE);
             final String name = OracleFields.latin(buffer, entry.limit(), each.nameLength());
             each.skipName();
-            require(target < TargetKind.NEAREST.value() || name.isEmpty(), ConfigRefusal.BAD_VALUE);
+            require(
+                    target < TargetKind.NEAREST.value() || target == TargetKind.FACILITY_ROLE.value() || name.isEmpty(),
+                    ConfigRefusal.BAD_VALUE);
             require(
                     target != TargetKind.EMERGENCY_CONTACTS.value()
                             || (slot == 0 && steps.size() + (isSame ? 0 : 1) > 1),
@@ -63,7 +70,8 @@ final class OracleSteps {
                             names.index(target, name),
                             slot,
                             asks,
-                            ChoiceOrder.get((short) order)));
+                            ChoiceOrder.get((short) order),
+                            capable == 1));
         }
         require(elements <= ELEMENTS, ConfigRefusal.BAD_VALUE);
         return steps;
@@ -78,7 +86,7 @@ final class OracleSteps {
     }
 
     private int lastTarget() {
-        return version < 3 ? TargetKind.PERSON.value() : TargetKind.EMERGENCY_CONTACTS.value();
+        return version < 3 ? TargetKind.PERSON.value() : TargetKind.FACILITY_ROLE.value();
     }
 
     /** Slots are numbered as they are met, each named by a role that names no other. */

@@ -39,12 +39,16 @@ final class OracleTargets {
                 case UNIT_ROLE -> alert.unit < 0 ? List.of() : state.holders(alert.unit, each.index());
                 case NEAREST -> routing.nearest(alert, asked.keySet());
                 case EMERGENCY_CONTACTS -> contacts.inform(alert);
+                case FACILITY_ROLE -> ofFacility(alert, each.index());
                 default -> List.of(each.index());
             };
             final List<Integer> inTheirPlace =
                     meant.stream().map(state::standIn).toList();
-            final List<Integer> people =
+            final List<Integer> able =
                     each.target() == TargetKind.UNIT_ROLE ? routing.qualified(alert, inTheirPlace) : inTheirPlace;
+            final List<Integer> people = able.stream()
+                    .filter(person -> !each.capable() || isCapable(person))
+                    .toList();
             final List<Integer> chosen = each.asks() == 0 ? people : some(alert, each, people, asked.keySet());
             covered |= meant.stream()
                     .anyMatch(person -> state.standIn(person) != person && chosen.contains(state.standIn(person)));
@@ -58,6 +62,12 @@ final class OracleTargets {
             }
         }
         return asked;
+    }
+
+    /** Whether a client of somebody says that it can show an emergency as one. */
+    private boolean isCapable(final int person) {
+        return state.sessions.stream()
+                .anyMatch(session -> session.person() == person && session.capabilities() % 2 == 1);
     }
 
     private List<Integer> some(
@@ -80,6 +90,19 @@ final class OracleTargets {
                 .toList();
     }
 
+    /** Who holds a role in any unit of the alert's facility, or of one that covers it, in the order of the units. */
+    private List<Integer> ofFacility(final OracleAlert alert, final int role) {
+        final List<Integer> people = new ArrayList<>();
+        for (int unit = 0; alert.unit >= 0 && unit < state.site.units.size(); unit++) {
+            final long own = state.site.facilities.getOrDefault(alert.unit, 0L);
+            final long other = state.site.facilities.getOrDefault(unit, 0L);
+            if (own == other || state.site.covers.contains(own + ">" + other)) {
+                people.addAll(state.holders(unit, role));
+            }
+        }
+        return people;
+    }
+
     private List<Integer> careTeam(final OracleAlert alert) {
         final boolean isPatient =
                 alert.subject >= 0 && state.site.subjects.get(alert.subject).startsWith("P");
@@ -96,6 +119,7 @@ final class OracleTargets {
                 case UNIT_ROLE -> Clause.UNIT_ROLE;
                 case NEAREST -> Clause.NEAREST_RESPONDER;
                 case EMERGENCY_CONTACTS -> Clause.EMERGENCY_CONTACT;
+                case FACILITY_ROLE -> Clause.FACILITY_ROLE;
                 default -> Clause.NAMED_PERSON;
             };
             if (clauses.isEmpty() || clauses.get(clauses.size() - 1) != clause) {
@@ -111,11 +135,15 @@ final class OracleTargets {
 
     /** How a person of a step stands, as its event lists it; null = no place was left. */
     static Map<String, Object> standing(
-            final OracleState state, final int person, final int channels, final @Nullable Response response) {
+            final OracleState state,
+            final OracleAlert alert,
+            final int person,
+            final int channels,
+            final @Nullable Response response) {
         final Map<String, Object> standing = new LinkedHashMap<>();
         standing.put("person", person);
         standing.put("response", response == null ? "null" : response);
-        standing.put("reachable", state.isReachable(person, channels) ? 1 : 0);
+        standing.put("reachable", state.isReachable(alert, person, channels) ? 1 : 0);
         return standing;
     }
 }

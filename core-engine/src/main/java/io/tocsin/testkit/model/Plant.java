@@ -60,6 +60,8 @@ public enum Plant {
     SENDERS_GO_ON,
     /** The next contact method waits for its time although what was used failed. */
     FAILURE_WAITS,
+    /** What the mode drops is offered all the same. */
+    NOTHING_IS_DROPPED,
     /** A critical alert is kept from paging by another. */
     CRITICAL_IS_INHIBITED
 }

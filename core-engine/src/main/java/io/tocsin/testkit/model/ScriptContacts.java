@@ -22,11 +22,32 @@ final class ScriptContacts {
         if (random.nextInt(3) > 0) {
             site.people.stream()
                     .filter(person -> random.nextInt(3) > 0)
-                    .forEach(person -> list.add(messages.contact(person, methods())));
+                    .forEach(person -> list.add(messages.contact(person, random.nextInt(3) / 2, methods())));
         }
         for (int i = random.nextInt(3) * 3; i > 0; i--) {
             list.add(emergencyContacts());
         }
+        if (random.nextInt(3) > 0) {
+            list.add(delivery());
+        }
+    }
+
+    /** Held, dropped, or neither: each of the severities that may wait. */
+    private byte[] delivery() {
+        int held = 0;
+        int dropped = 0;
+        for (int severity = 3; severity <= 5; severity++) {
+            final int dice = random.nextInt(3);
+            held |= dice == 0 ? 1 << severity : 0;
+            dropped |= dice == 1 ? 1 << severity : 0;
+        }
+        final List<Integer> covers = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            final int facility = random.nextInt(3);
+            covers.add(facility);
+            covers.add((facility + 1 + random.nextInt(2)) % 3);
+        }
+        return messages.delivery(held, dropped, covers);
     }
 
     private byte[] emergencyContacts() {
@@ -35,10 +56,20 @@ final class ScriptContacts {
     }
 
     byte[] good() {
-        if (random.nextInt(3) == 0) {
-            return emergencyContacts();
+        switch (random.nextInt(6)) {
+            case 0, 1 -> {
+                return emergencyContacts();
+            }
+            case 2 -> {
+                return messages.precedence(site.any(site.people), random.nextInt(4));
+            }
+            case 3 -> {
+                return delivery();
+            }
+            default -> {}
         }
-        return messages.contact(site.any(site.people), random.nextInt(5) == 0 ? List.of() : methods());
+        return messages.contact(
+                site.any(site.people), random.nextInt(2), random.nextInt(5) == 0 ? List.of() : methods());
     }
 
     private List<ContactMessages.Method> methods() {
@@ -57,25 +88,38 @@ final class ScriptContacts {
     byte[] bad() {
         final ContactMessages.Method fine = new ContactMessages.Method(1_000, 2, 0);
         final String person = site.any(site.people);
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(20)) {
+            case 13 -> messages.contact(person, 2, List.of(fine));
+            case 14 -> messages.precedence(person, 4);
+            case 15 -> messages.precedence("nobody", 1);
+            case 16 -> messages.delivery(random.nextBoolean() ? 4 : 64, 0, List.of());
+            case 17 -> messages.delivery(8, random.nextBoolean() ? 8 : 2, List.of());
+            case 18 -> messages.delivery(8, 16, List.of(1, 1));
+            case 19 ->
+                messages.delivery(
+                        0,
+                        0,
+                        java.util.Collections.nCopies(65, List.of(1, 2)).stream()
+                                .flatMap(List::stream)
+                                .toList());
             case 8 -> messages.emergencyContacts(0, site.any(site.patients), List.of(person));
             case 9 -> messages.emergencyContacts(2, site.any(site.patients), List.of());
             case 10 -> messages.emergencyContacts(1, site.any(site.patients), ScriptSite.names("n", 5));
             case 11 -> messages.emergencyContacts(1, random.nextBoolean() ? "" : "p".repeat(37), List.of());
             case 12 -> messages.emergencyContacts(1, site.any(site.patients), List.of("nobody"));
-            case 0 -> messages.contact("nobody", List.of(fine));
-            case 1 -> messages.contact(person, List.of(fine, fine));
-            case 2 -> messages.contact(person, List.of(fine, new ContactMessages.Method(999, 3, 0)));
-            case 3 -> messages.contact(person, List.of(new ContactMessages.Method(3_600_001, 3, 0)));
-            case 4 -> messages.contact(person, List.of(new ContactMessages.Method(0, 0, 0)));
-            case 5 -> messages.contact(person, List.of(new ContactMessages.Method(0, CHANNELS + 1, 0)));
-            case 6 -> messages.contact(person, List.of(new ContactMessages.Method(0, 1, 2)));
+            case 0 -> messages.contact("nobody", 0, List.of(fine));
+            case 1 -> messages.contact(person, 0, List.of(fine, fine));
+            case 2 -> messages.contact(person, 0, List.of(fine, new ContactMessages.Method(999, 3, 0)));
+            case 3 -> messages.contact(person, 0, List.of(new ContactMessages.Method(3_600_001, 3, 0)));
+            case 4 -> messages.contact(person, 0, List.of(new ContactMessages.Method(0, 0, 0)));
+            case 5 -> messages.contact(person, 0, List.of(new ContactMessages.Method(0, CHANNELS + 1, 0)));
+            case 6 -> messages.contact(person, 0, List.of(new ContactMessages.Method(0, 1, 2)));
             default -> {
                 final List<ContactMessages.Method> many = new ArrayList<>();
                 for (int channel = 1; channel <= CHANNELS + 1; channel++) {
                     many.add(new ContactMessages.Method(channel, channel, 0));
                 }
-                yield messages.contact(person, many);
+                yield messages.contact(person, 0, many);
             }
         };
     }

@@ -16,7 +16,7 @@ final class ScriptOperations {
 
     byte[] good() {
         final long targetMs = 100L * (1 + random.nextInt(20));
-        return entries.operations(new Entries.Operations(
+        return entries.operations(new SystemEntries.Operations(
                 targetMs,
                 targetMs + 1 + random.nextInt(4_000),
                 limits(100),
@@ -57,7 +57,7 @@ final class ScriptOperations {
     }
 
     private byte[] operations(final long[] times, final int[] pair, final List<String> administrators) {
-        return entries.operations(new Entries.Operations(
+        return entries.operations(new SystemEntries.Operations(
                 times[0], times[1], pair, pair, pair, times[2], times[3], (int) times[4], times[5], administrators));
     }
 }

@@ -120,7 +120,7 @@ final class ScriptSite {
         for (final String person : people) {
             list.add(entries.person(person, person.equals(desk()) ? 1 : 0));
         }
-        units.forEach(unit -> list.add(entries.unit(unit)));
+        units.forEach(unit -> list.add(entries.unit(unit, random.nextInt(3))));
         beds.forEach(bed -> list.add(entries.bed(bed, any(units))));
         for (final String patient : patients.subList(0, 7)) {
             list.add(entries.patient(patient, 1 + random.nextInt(2), any(beds), ""));
@@ -175,23 +175,25 @@ final class ScriptSite {
         final long version = policyVersions.get(place) + 1 + random.nextInt(2);
         policyVersions.set(place, version);
         final List<Entries.Step> steps = new ScriptSteps(random, this).steps();
-        final byte[] entry = entries.policy(new Entries.Policy(
-                place + 1L,
-                version,
-                mask,
-                random.nextInt(3) == 0 ? 0 : random.nextInt(1 << 9) << 1,
-                random.nextInt(4) == 0 ? 0 : 2_000L * (1 + random.nextInt(10)),
-                random.nextInt(4) == 0 ? 0 : 1_000L * (1 + random.nextInt(10)),
-                random.nextInt(3) == 0 ? 0 : 500L * (1 + random.nextInt(10)),
-                1_000L * (1 + random.nextInt(20)),
-                steps,
-                random.nextInt(6) == 0 ? any(people) : desk(),
-                random.nextInt(3) == 0 ? 500L * (1 + random.nextInt(10)) : 0,
-                random.nextInt(3) == 0 ? random.nextInt(4) - 1 : 0,
-                place > 0 && random.nextInt(2) == 0 ? random.nextInt(1 << 9) << 1 : 0));
+        final byte[] entry = entries.policy(
+                new Entries.Policy(
+                        place + 1L,
+                        version,
+                        mask,
+                        random.nextInt(3) == 0 ? 0 : random.nextInt(1 << 9) << 1,
+                        random.nextInt(4) == 0 ? 0 : 2_000L * (1 + random.nextInt(10)),
+                        random.nextInt(4) == 0 ? 0 : 1_000L * (1 + random.nextInt(10)),
+                        random.nextInt(3) == 0 ? 0 : 500L * (1 + random.nextInt(10)),
+                        1_000L * (1 + random.nextInt(20)),
+                        steps,
+                        random.nextInt(6) == 0 ? any(people) : desk(),
+                        random.nextInt(3) == 0 ? 500L * (1 + random.nextInt(10)) : 0,
+                        random.nextInt(3) == 0 ? random.nextInt(4) - 1 : 0,
+                        place > 0 && random.nextInt(2) == 0 ? random.nextInt(1 << 9) << 1 : 0),
+                random.nextInt(3) / 2);
         // Without what says that an element belongs to the step before it, it would be a bad one; so would the nearest.
-        final boolean isKnownToAll =
-                steps.stream().allMatch(step -> step.same() == 0 && step.target() < 3 && step.asks() == 0);
+        final boolean isKnownToAll = steps.stream()
+                .allMatch(step -> step.same() == 0 && step.target() < 3 && step.asks() == 0 && step.capable() == 0);
         return isKnownToAll && random.nextInt(5) == 0 ? FormerVersion.of(entry) : entry;
     }
 
@@ -286,7 +288,7 @@ final class ScriptSite {
             case 8 -> entries.care(1, "nowhere", List.of());
             case 9 -> entries.care(0, any(patients), names("n", 17));
             case 10 -> entries.credit(1, 0, 1, 1);
-            case 11 -> entries.policy(badPolicy());
+            case 11 -> entries.policy(badPolicy(), random.nextInt(8) == 0 ? 2 : 0);
             case 12 -> entries.rules(rulesVersion + 1, 1, 1, 1, 1, List.of(new Entries.Rule(1, 13, 0, 1)));
             case 13 -> entries.rules(rulesVersion, 1, 1, 1, 1, List.of());
             case 14 -> new byte[] {1, 2, 3};
@@ -340,7 +342,10 @@ final class ScriptSite {
     private Entries.Policy badPolicy() {
         final List<Entries.Step> fine = List.of(new Entries.Step(1_000, 0, 0, ""));
         final long next = policyVersions.get(0) + 1;
-        return switch (random.nextInt(26)) {
+        return switch (random.nextInt(29)) {
+            case 26 -> slots(next, new Entries.Step(100, 2, 0, people.get(0)).capable(1));
+            case 27 -> slots(next, new Entries.Step(100, 0, 0, "").some(1, 0).capable(1));
+            case 28 -> slots(next, new Entries.Step(100, 0, 0, "").capable(2));
             case 23 -> slots(next, new Entries.Step(100, 4, 0, ""));
             case 24 -> slots(next, fine.get(0), new Entries.Step(100, 4, 0, "r0"));
             case 25 ->

@@ -20,9 +20,9 @@ final class ScriptSteps {
         final boolean isTeam = random.nextBoolean();
         final List<String> slots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            final int target = random.nextInt(4);
+            final int target = random.nextInt(9) == 0 ? 5 : random.nextInt(4);
             final int channels = random.nextInt(3) == 0 ? 0 : random.nextInt(64);
-            final String name = target % 3 == 0 ? "" : site.any(target == 1 ? site.roles : site.people);
+            final String name = target % 3 == 0 ? "" : site.any(target == 2 ? site.people : site.roles);
             if (i > 0 && random.nextInt(6) == 0) {
                 final boolean isSame = random.nextBoolean();
                 steps.add(new Entries.Step(isSame ? 0 : 500, 4, isSame ? 0 : channels, "", 0, isSame ? 1 : 0, 0));
@@ -42,6 +42,9 @@ final class ScriptSteps {
 
     /** The same for some of its people, now and then. */
     private Entries.Step some(final Entries.Step step) {
+        if ((step.target() < 2 || step.target() == 5) && random.nextInt(5) == 0) {
+            return step.capable(1);
+        }
         return step.target() < 2 && random.nextInt(step.slot() == 0 ? 3 : 12) == 0
                 ? step.some(1 + random.nextInt(random.nextInt(4) == 0 ? 63 : 2), random.nextInt(4))
                 : step;

@@ -67,7 +67,7 @@ final class CreditedQueueTest {
             outLane = new int[waiting.count()];
             Arrays.fill(gatewayOf, NONE);
             Arrays.fill(outLane, NONE);
-            queue = new CreditedQueue(people, gateways, site, waiting.alerts, waiting.offers, sessions);
+            queue = new CreditedQueue(people, gateways, site, waiting.alerts, waiting.offers, sessions, new NoLoad());
             for (int person = 0; person < people; person++) {
                 final byte[] id = ("n" + person).getBytes(StandardCharsets.US_ASCII);
                 site.people().intern((byte) 0, new UnsafeBuffer(id), 0, id.length);
@@ -216,7 +216,7 @@ final class CreditedQueueTest {
 
         private int firstWithCredit() {
             return waits.stream()
-                    .sorted(waiting.order())
+                    .sorted(waiting.order(site))
                     .filter(this::hasCredit)
                     .findFirst()
                     .orElse(NONE);

@@ -3,6 +3,7 @@ package io.tocsin.engine.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.engine.Seeds;
+import io.tocsin.engine.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -25,10 +26,14 @@ final class DispatchQueueTest {
         final SplittableRandom random = new SplittableRandom(seed);
         final int heaps = 1 + random.nextInt(5);
         final WaitingOffers waiting = new WaitingOffers(random, 1 + random.nextInt(40), PEOPLE);
-        final DispatchQueue queue = new DispatchQueue(heaps, waiting.alerts, waiting.offers);
+        final Site site = new Site(PEOPLE, 1, 1, 1);
+        for (int person = 0; person < PEOPLE; person++) {
+            site.precedence(person, random.nextInt(4));
+        }
+        final DispatchQueue queue = new DispatchQueue(heaps, site, waiting.alerts, waiting.offers);
         final List<NavigableSet<Integer>> model = new ArrayList<>();
         for (int heap = 0; heap < heaps; heap++) {
-            model.add(new TreeSet<>(waiting.order()));
+            model.add(new TreeSet<>(waiting.order(site)));
         }
 
         for (int i = 0; i < 2_000; i++) {

@@ -2,6 +2,7 @@ package io.tocsin.engine.delivery;
 
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.site.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.SplittableRandom;
@@ -37,11 +38,12 @@ final class WaitingOffers {
         return count;
     }
 
-    /** As the specification says: priority, deadline, alert id, person. */
-    Comparator<Integer> order() {
+    /** As the specification says: priority, deadline, alert id, precedence of the person, person. */
+    Comparator<Integer> order(final Site site) {
         return Comparator.<Integer>comparingInt(offer -> alerts.priority[offers.alert[offer]])
                 .thenComparingLong(offer -> offers.deadlineNs[offer])
                 .thenComparingLong(offer -> alerts.alertId[offers.alert[offer]])
+                .thenComparingInt(offer -> site.precedence(offers.person[offer]))
                 .thenComparingInt(offer -> offers.person[offer]);
     }
 }

@@ -109,7 +109,7 @@ final class PoliciesTest {
         for (int step = 0; step < steps; step++) {
             final long delayNs = 1 + random.nextLong(1L << 40);
             policies.steps().add(version.slot, step % 7, step % 5, delayNs);
-            policies.steps().addTarget(version.slot, step % 3, step, 0, step % 2, step % 2);
+            policies.steps().addTarget(version.slot, step % 3, step, 0, step % 2, step % 2, step % 3 == 0);
             version.delays.add(delayNs);
         }
         configured.add(version);

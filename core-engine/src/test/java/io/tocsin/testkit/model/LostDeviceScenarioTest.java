@@ -19,7 +19,7 @@ final class LostDeviceScenarioTest {
         scene.configure(List.of(
                 entries.person("nina", alwaysReachable),
                 entries.bed("b2", "icu"),
-                entries.operations(new Entries.Operations(
+                entries.operations(new SystemEntries.Operations(
                         2_000, 5_000, new int[2], new int[2], new int[2], 0, 0, 80, 60_000, List.of())),
                 entries.duty(
                         BED,

@@ -82,6 +82,7 @@ final class CallSite {
                 .bedsideMs(0)
                 .loops(0)
                 .types(0)
+                .plan((short) 0)
                 .stepsCount(2);
         for (int step = 0; step < 2; step++) {
             steps.next()
@@ -93,6 +94,7 @@ final class CallSite {
                     .slot((short) 0)
                     .asks((short) 0)
                     .order(ChoiceOrder.AS_LISTED)
+                    .capable((short) 0)
                     .name("");
         }
         policy.failSafe(DESK);

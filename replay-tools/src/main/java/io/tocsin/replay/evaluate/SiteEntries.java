@@ -134,6 +134,7 @@ final class SiteEntries {
                 .bedsideMs(0)
                 .loops(0)
                 .types(0)
+                .plan((short) 0)
                 .stepsCount(1)
                 .next()
                 .delayMs(STEP_MS)
@@ -144,6 +145,7 @@ final class SiteEntries {
                 .slot((short) 0)
                 .asks((short) 0)
                 .order(ChoiceOrder.AS_LISTED)
+                .capable((short) 0)
                 .name(DESK);
         policy.failSafe(DESK);
         added(policy.encodedLength());

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
+import io.tocsin.codecs.sbe.DeliveryEntryEncoder;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -261,6 +262,10 @@ final class Healing {
                 .personOther(MS)
                 .positionMs(0);
         entries.add(copy(HEADER + credit.encodedLength()));
+        // A mode that makes no offers to some would leave them without an owner for as long as it lasts.
+        final DeliveryEntryEncoder delivery = new DeliveryEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        delivery.heldSeverities((short) 0).droppedSeverities((short) 0).coversCount(0);
+        entries.add(copy(HEADER + delivery.encodedLength()));
         final PolicyEntryEncoder policy = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         policy.policyId(POLICY)
                 .version(POLICY_VERSION + round)
@@ -273,6 +278,7 @@ final class Healing {
                 .bedsideMs(0)
                 .loops(0)
                 .types(0)
+                .plan((short) 0)
                 .stepsCount(0);
         policy.failSafe(desk);
         entries.add(copy(HEADER + policy.encodedLength()));

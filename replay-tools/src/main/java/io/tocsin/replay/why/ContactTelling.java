@@ -42,6 +42,8 @@ final class ContactTelling {
             case "UNSUPPORTED" -> "No client of " + person + " takes " + channels + ": passed over.";
             case "NEEDLESS" -> person + " has it already: " + channels + " is not needed.";
             case "CANCELLED" -> person + " is not asked any more: " + channels + " stops.";
+            case "HELD" -> person + " is told when the mode is over.";
+            case "DROPPED" -> person + " is not told because of the mode.";
             default -> "Nothing is left that could reach " + person + ".";
         };
     }

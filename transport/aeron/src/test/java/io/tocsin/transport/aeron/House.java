@@ -79,6 +79,7 @@ final class House {
                 .bedsideMs(0)
                 .loops(0)
                 .types(0)
+                .plan((short) 0)
                 .stepsCount(1)
                 .next()
                 .delayMs(600)
@@ -89,6 +90,7 @@ final class House {
                 .slot((short) 0)
                 .asks((short) 0)
                 .order(ChoiceOrder.AS_LISTED)
+                .capable((short) 0)
                 .name(DESK);
         policy.failSafe(DESK);
         length = added(entries, length, policy.encodedLength());

@@ -143,6 +143,7 @@ final class PolicyReader {
             final int needed = step.integer("needed", 1, -1, Policy.MAX_NEEDED);
             final Item slot = step.item("slot");
             final Some some = some();
+            final boolean isCapable = isCapable();
             final List<Section> more = step.sections("and");
             step.end();
             if (target == null) {
@@ -158,10 +159,13 @@ final class PolicyReader {
                     case CARE_TEAM -> policy.careTeam(delay, channels);
                     case NEAREST -> policy.nearest(delay, channels);
                     case EMERGENCY_CONTACTS -> policy.emergencyContacts();
+                    case FACILITY_ROLE ->
+                        role == null ? missing(policy, "role") : facilityRole(policy, role, delay, channels);
                     case ROLE -> role == null ? missing(policy, "role") : role(policy, role, delay, channels);
                     case PERSON -> person == null ? missing(policy, "person") : person(policy, person, delay, channels);
                 };
                 Policy with = longer == policy ? longer : some.of(slot == null ? longer : longer.fills(slot.text()));
+                with = isCapable && longer != policy ? with.onlyCapable() : with;
                 for (final Section further : more == null ? List.<Section>of() : more) {
                     with = new StepReader(further, references).alsoTo(with);
                 }
@@ -179,6 +183,7 @@ final class PolicyReader {
             final Item person = step.item("person");
             final Item slot = step.item("slot");
             final Some some = some();
+            final boolean isCapable = isCapable();
             step.end();
             if (target == null) {
                 return policy;
@@ -189,10 +194,17 @@ final class PolicyReader {
                 case CARE_TEAM -> policy.andCareTeam();
                 case NEAREST -> policy.andNearest();
                 case EMERGENCY_CONTACTS -> policy.andEmergencyContacts();
+                case FACILITY_ROLE -> role == null ? missing(policy, "role") : alsoFacilityRole(policy, role);
                 case ROLE -> role == null ? missing(policy, "role") : alsoRole(policy, role);
                 case PERSON -> person == null ? missing(policy, "person") : alsoPerson(policy, person);
             };
-            return longer == policy ? longer : some.of(slot == null ? longer : longer.fills(slot.text()));
+            final Policy with = longer == policy ? longer : some.of(slot == null ? longer : longer.fills(slot.text()));
+            return isCapable && longer != policy ? with.onlyCapable() : with;
+        }
+
+        /** Only those whose client is capable of emergencies; everybody if nothing is said. */
+        private boolean isCapable() {
+            return step.hasOptional("capable") && step.flag("capable", false);
         }
 
         /** How many of the people are asked, in which order; all if nothing is said. */
@@ -212,6 +224,17 @@ final class PolicyReader {
         private Policy alsoRole(final Policy policy, final Item role) {
             references.add(() -> roles.require(role));
             return policy.andUnitRole(role.text());
+        }
+
+        private Policy alsoFacilityRole(final Policy policy, final Item role) {
+            references.add(() -> roles.require(role));
+            return policy.andFacilityRole(role.text());
+        }
+
+        private Policy facilityRole(
+                final Policy policy, final Item role, final Duration delay, final Channel... channels) {
+            references.add(() -> roles.require(role));
+            return policy.facilityRole(role.text(), delay, channels);
         }
 
         private Policy alsoPerson(final Policy policy, final Item person) {
@@ -238,7 +261,7 @@ final class PolicyReader {
 
         private void refuseBeside(
                 final Target target, final Target owner, final String key, final @Nullable Item item) {
-            if (item != null && target != owner) {
+            if (item != null && target != owner && !(owner == Target.ROLE && target == Target.FACILITY_ROLE)) {
                 step.problem(key, "stands beside target " + Values.word(target) + ": it belongs to target " + key);
             }
         }
@@ -249,6 +272,7 @@ final class PolicyReader {
         CARE_TEAM,
         NEAREST,
         EMERGENCY_CONTACTS,
+        FACILITY_ROLE,
         ROLE,
         PERSON
     }

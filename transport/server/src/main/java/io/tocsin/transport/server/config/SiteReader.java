@@ -2,6 +2,7 @@ package io.tocsin.transport.server.config;
 
 import io.tocsin.ContactMethod;
 import io.tocsin.Policy;
+import io.tocsin.Preset;
 import io.tocsin.SilenceWindow;
 import io.tocsin.Site;
 import io.tocsin.TreatmentLimit;
@@ -35,6 +36,7 @@ final class SiteReader {
     private static final int DEFAULT_PERSON_CRITICAL = 32;
     private static final int DEFAULT_PERSON_OTHER = 8;
     private static final int DEFAULT_GATEWAY = 1_024;
+    private static final int MAX_FACILITY = 0xFFFF;
 
     private static final List<AgeGroup> AGE_GROUPS = known(AgeGroup.values(), AgeGroup.NULL_VAL);
     private static final List<AuthorityRole> AUTHORITY_ROLES = known(AuthorityRole.values(), AuthorityRole.NULL_VAL);
@@ -77,12 +79,13 @@ final class SiteReader {
         duty = new RotaReader(findings, folder, people, units, roles).read(section.section("rota"), references);
         windows = new WindowReader(findings, units, beds, patients).read(section.section("windows"), references);
         final Map<Section, Policy> read = policies.read(section.section("policies"), references);
+        final boolean hasPreset = preset(section, site);
         section.end();
         site.rules(new RulesReader(findings).read(rules));
         sources.stream().filter(SourceReader.Source::isInterface).forEach(source -> site.interfaceSource(source.id()));
         sources.forEach(source -> watch(source, site));
         references.forEach(Runnable::run);
-        coverage(read, section);
+        coverage(read, section, hasPreset);
         return findings.isClean() ? build(section, site, read) : nobody();
     }
 
@@ -151,7 +154,8 @@ final class SiteReader {
 
     private void unit(final String name, final Section unit, final Site.Builder site) {
         units.define(name, unit.path(), unit.origin());
-        checked(unit, () -> site.unit(name));
+        final int facility = unit.hasOptional("facility") ? unit.integer("facility", 0, 0, MAX_FACILITY) : 0;
+        checked(unit, () -> site.unit(name, facility));
         unit.section("beds").named().forEach((bedName, bed) -> {
             final List<Item> care = bed.items("care");
             bed.end();
@@ -258,7 +262,24 @@ final class SiteReader {
         site.positionsHold(section.duration("positions-hold", POSITIONS_HOLD, MIN_HOLD, MAX_HOLD));
     }
 
-    private void coverage(final Map<Section, Policy> policies, final Section section) {
+    /** What is not said comes from a preset; false = everything is said here. */
+    private boolean preset(final Section section, final Site.Builder site) {
+        final boolean isAsked = section.hasOptional("preset");
+        final Item failSafe = section.item("preset-fail-safe");
+        if (!isAsked) {
+            return false;
+        }
+        final Preset preset = section.requiredChoice("preset", List.of(Preset.values()));
+        if (preset != null && failSafe == null) {
+            section.problem("preset-fail-safe", "is missing: say who is told when nobody else answers");
+        } else if (preset != null && failSafe != null) {
+            references.add(() -> people.require(failSafe));
+            checked(failSafe, () -> site.preset(preset, failSafe.text()));
+        }
+        return true;
+    }
+
+    private void coverage(final Map<Section, Policy> policies, final Section section, final boolean hasPreset) {
         final Map<Severity, String> coveredBy = new EnumMap<>(Severity.class);
         final Map<String, String> coveredOfType = new HashMap<>();
         policies.forEach((at, policy) -> {
@@ -273,7 +294,7 @@ final class SiteReader {
             }
         });
         for (final Severity severity : RulesReader.SEVERITIES) {
-            if (!coveredBy.containsKey(severity)) {
+            if (!hasPreset && !coveredBy.containsKey(severity)) {
                 section.problem(
                         "policies", "no policy covers " + Values.word(severity) + ": its alerts would reach nobody");
             }

@@ -146,6 +146,24 @@ final class ConfigFileTest {
     }
 
     @Test
+    void shouldFillInFromAPreset() throws Exception {
+        final String text = """
+                site {
+                  people.ann {}
+                  desks = [ desk ]
+                  units.icu { facility = 1, roles.on-call = [ ann ] }
+                  %s
+                  preset-fail-safe = desk
+                }
+                """;
+
+        assertThat(read(text.formatted("preset = default")).config().site().contentHash())
+                .as("no policy is needed, and the presets are not the same")
+                .isNotEqualTo(
+                        read(text.formatted("preset = mydr24")).config().site().contentHash());
+    }
+
+    @Test
     void shouldReadARota() throws Exception {
         Files.writeString(
                 folder.resolve("rota.csv"),
@@ -304,11 +322,14 @@ final class ConfigFileTest {
             site.patients.p1 {}                                 | site.patients.p1.bed: say where the patient is
             site.patients.p1.bed = b7                           | site.patients.p1.bed: unknown bed 'b7'
             site.patients.p1.unit = er                          | site.patients.p1.unit: unknown unit 'er'
-            site.policies.all.steps = [ { delay = 1 s } ]       | site.policies.all.steps[0].target: is missing: say one of care-team, nearest, emergency-contacts, role, person
+            site.policies.all.steps = [ { delay = 1 s } ]       | site.policies.all.steps[0].target: is missing: say one of care-team, nearest, emergency-contacts, facility-role, role, person
             site.policies.all.steps = [ { target = care-team } ] | site.policies.all.steps[0].delay: is missing: say a duration
             site.policies.all.steps = [ { target = role, delay = 1 s } ] | site.policies.all.steps[0].role: is missing: target is role
             site.policies.all.steps = [ { target = role, role = charge, delay = 1 s } ] | site.policies.all.steps[0].role: unknown role 'charge'
             site.policies.all.steps = [ { target = person, person = dsk, delay = 1 s } ] | site.policies.all.steps[0].person: unknown person 'dsk' (did you mean 'desk'?)
+            site.preset = normal                                | site.preset: 'normal' is none of default, mydr24
+            site.units.icu.facility = -1                        | site.units.icu.facility: is -1
+            site.policies.all.steps = [ { target = facility-role, delay = 1 s } ] | site.policies.all.steps[0].role: is missing: target is role
             site.policies.all.steps = [ { target = emergency-contacts, delay = 1 s } ] | site.policies.all.steps[0]: policy 'all': emergency contacts are told after clinicians
             site.policies.all.steps = [ { target = care-team, role = x, delay = 1 s } ] | site.policies.all.steps[0].role: stands beside target care-team
             site.policies.all.steps = [ { target = care-team, delay = 1 s, channels = [ fax ] } ] | site.policies.all.steps[0].channels: 'fax' is none of websocket, push, sms, voice, pager, email

@@ -1,0 +1,66 @@
+package io.tocsin;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.text.EdgeText;
+
+/**
+ * What is said of how people are told: the part of {@link Site.Builder} that collects it. One thread.
+ *
+ * @param <B> the builder.
+ */
+abstract class ContactBuilder<B> {
+    final SiteParts parts;
+
+    ContactBuilder(final SiteParts parts) {
+        this.parts = parts;
+    }
+
+    /** The builder, for the next call. */
+    abstract B self();
+
+    /**
+     * How a person is told beside the WebSocket, in order: one method after the other until they answer, those whose channels a step names. None takes them away.
+     * The same person again replaces them. Returns this.
+     *
+     * @throws IllegalArgumentException if a channel is named twice, or a method is due before one that stands before it.
+     */
+    public B contact(final String personId, final ContactMethod... methods) {
+        parts.contacts.put(EdgeText.requiredId("personId", personId), ContactMethod.checked(personId, methods));
+        return self();
+    }
+
+    /** As {@link #contact}, by policies {@link Policy#forMessages()}; of who has none here the usual ones count. Returns this. */
+    public B contactForMessages(final String personId, final ContactMethod... methods) {
+        parts.messageContacts.put(EdgeText.requiredId("personId", personId), ContactMethod.checked(personId, methods));
+        return self();
+    }
+
+    /** Who is told before whom, of people whom a step tells together; NORMAL if nothing is said. Decides nothing else. Returns this. */
+    public B precedence(final String personId, final Priority precedence) {
+        parts.precedence.put(EdgeText.requiredId("personId", personId), requireNonNull(precedence, "precedence"));
+        return self();
+    }
+
+    /** What is not delivered in mode EMERGENCY, and which facilities cover which; default {@link Deliveries#everything()}. Returns this. */
+    public B deliveries(final Deliveries deliveries) {
+        parts.deliveries = requireNonNull(deliveries, "deliveries");
+        return self();
+    }
+
+    /**
+     * Whom a patient wants told of an emergency, in order, at most {@value SiteParts#MAX_EMERGENCY_CONTACTS}; the patient has consented to every one of them. They
+     * are told by policies that have a step for them, after clinicians, and never what is the matter; nobody takes them away. Returns this.
+     */
+    public B emergencyContacts(final String patientId, final String... personIds) {
+        if (personIds.length > SiteParts.MAX_EMERGENCY_CONTACTS) {
+            throw new IllegalArgumentException("emergency contacts of patient '" + patientId + "': " + personIds.length
+                    + " people: at most " + SiteParts.MAX_EMERGENCY_CONTACTS);
+        }
+        parts.emergencyContacts.put(
+                EdgeText.requiredId("patientId", patientId),
+                SiteParts.people("emergency contacts of patient '" + patientId + "'", personIds));
+        return self();
+    }
+}

@@ -1,0 +1,160 @@
+package io.tocsin;
+
+import static io.tocsin.Preset.ADMINISTRATOR;
+import static io.tocsin.Preset.EMERGENCY_PROVIDER;
+import static io.tocsin.Preset.ON_CALL;
+
+import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Fills in what a site does not say, from the roles that its people hold.
+ *
+ * @param preset   which.
+ * @param failSafe whom its policies tell in the end.
+ */
+record PresetSite(Preset preset, String failSafe) {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    private static final Set<String> PROVIDERS = Set.of(EMERGENCY_PROVIDER, Preset.PRIMARY_CARE, Preset.PROVIDER);
+
+    /** Fills in. */
+    void fill(final String site, final SiteParts parts) {
+        final Set<Severity> open = EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL));
+        final Set<Severity> openOfOther = EnumSet.copyOf(open);
+        for (final Policy policy : parts.policies.values()) {
+            if (policy.types().isEmpty()) {
+                open.removeAll(policy.severities());
+                openOfOther.removeAll(policy.severities());
+            } else if (policy.types().contains(EmergencyType.OTHER)) {
+                openOfOther.removeAll(policy.severities());
+            }
+        }
+        for (final Severity severity : open) {
+            add(parts, preset == Preset.DEFAULT ? standard(parts, severity) : emergency(parts, severity));
+        }
+        if (preset == Preset.MYDR24) {
+            openOfOther.forEach(severity -> add(parts, message(parts, severity)));
+            requireProviders(site, parts);
+        }
+        for (final String person : parts.people.keySet()) {
+            parts.contacts.putIfAbsent(person, preset.contact());
+            if (preset == Preset.MYDR24) {
+                parts.messageContacts.putIfAbsent(person, preset.contactForMessages(false));
+                parts.precedence.putIfAbsent(person, preset.precedence(rolesOf(parts, person)));
+            }
+        }
+        if (parts.deliveries.held().isEmpty() && parts.deliveries.dropped().isEmpty()) {
+            parts.deliveries = new Deliveries(
+                    preset.deliveries().held(), preset.deliveries().dropped(), parts.deliveries.covers());
+        }
+        if (preset == Preset.DEFAULT) {
+            // Administration is told that there is an alert and how it stands, and no more.
+            holders(parts, ADMINISTRATOR)
+                    .forEach(person ->
+                            parts.authority.putIfAbsent(person, new SiteParts.Authority(AuthorityRole.ADMIN_UNIT, "")));
+        }
+    }
+
+    private static void add(final SiteParts parts, final Policy policy) {
+        parts.policies.put(policy.name(), policy);
+    }
+
+    /** CRITICAL: the team, with copies to who is on call and to administration; EMERGENT: copies to who is on call; the rest: the team, then who is on call. */
+    private Policy standard(final SiteParts parts, final Severity severity) {
+        final Channel[] channels = preset.channels(severity, false).toArray(Channel[]::new);
+        final boolean isGrave = severity == Severity.CRITICAL || severity == Severity.EMERGENT;
+        Policy policy = named(severity, "").careTeam(isGrave ? MINUTE : TWO_MINUTES, channels);
+        if (isGrave) {
+            policy = also(parts, policy, ON_CALL);
+        } else if (isHeld(parts, ON_CALL)) {
+            policy = policy.facilityRole(ON_CALL, FIVE_MINUTES, channels);
+        }
+        if (severity == Severity.CRITICAL) {
+            policy = also(parts, policy, ADMINISTRATOR);
+        }
+        return policy.failSafe(failSafe, isGrave ? MINUTE : FIVE_MINUTES);
+    }
+
+    /** Who is capable and in the target list, or an emergency provider; then who is on call; then administration. */
+    private Policy emergency(final SiteParts parts, final Severity severity) {
+        return targets(parts, named(severity, ""), preset.channels(severity, false))
+                .failSafe(failSafe, MINUTE);
+    }
+
+    /** The same of a message with delivery requirements. */
+    private Policy message(final SiteParts parts, final Severity severity) {
+        return targets(parts, named(severity, "message-"), preset.channels(severity, true))
+                .types(EmergencyType.OTHER)
+                .forMessages()
+                .failSafe(failSafe, MINUTE);
+    }
+
+    private Policy targets(final SiteParts parts, final Policy policy, final List<Channel> channels) {
+        Policy with = policy.careTeam(MINUTE, channels.toArray(Channel[]::new)).onlyCapable();
+        if (isHeld(parts, EMERGENCY_PROVIDER)) {
+            with = with.andFacilityRole(EMERGENCY_PROVIDER).onlyCapable();
+        }
+        return also(parts, also(parts, with, ON_CALL), ADMINISTRATOR);
+    }
+
+    private Policy named(final Severity severity, final String kind) {
+        final String name = preset.name() + '-' + kind + severity.name();
+        return Policy.named(name.toLowerCase(Locale.ROOT).replace('_', '-')).severities(severity);
+    }
+
+    private static Policy also(final SiteParts parts, final Policy policy, final String role) {
+        return isHeld(parts, role) ? policy.andFacilityRole(role) : policy;
+    }
+
+    private static boolean isHeld(final SiteParts parts, final String role) {
+        return !holders(parts, role).isEmpty();
+    }
+
+    private static Set<String> holders(final SiteParts parts, final String role) {
+        final Set<String> holders = new LinkedHashSet<>();
+        parts.roles.forEach((of, people) -> {
+            if (of.role().equals(role)) {
+                holders.addAll(people);
+            }
+        });
+        return holders;
+    }
+
+    private static Set<String> rolesOf(final SiteParts parts, final String person) {
+        final Set<String> roles = new HashSet<>();
+        parts.roles.forEach((of, people) -> {
+            if (people.contains(person)) {
+                roles.add(of.role());
+            }
+        });
+        return roles;
+    }
+
+    /** The target list names providers: who is none would be told as one. */
+    private static void requireProviders(final String site, final SiteParts parts) {
+        final List<List<String>> lists = new ArrayList<>(parts.patientCare.values());
+        lists.addAll(parts.bedCare.values());
+        for (final List<String> list : lists) {
+            for (final String person : list) {
+                final Set<String> roles = rolesOf(parts, person);
+                if (roles.stream().noneMatch(PROVIDERS::contains)) {
+                    throw new IllegalArgumentException("site '" + site + "': preset mydr24: '" + person
+                            + "' cares for somebody and holds none of the roles of providers, "
+                            + Preset.EMERGENCY_PROVIDER
+                            + ", " + Preset.PRIMARY_CARE + ", " + Preset.PROVIDER + "; nothing was changed");
+                }
+            }
+        }
+    }
+}

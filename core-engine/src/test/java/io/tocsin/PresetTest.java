@@ -1,0 +1,333 @@
+package io.tocsin;
+
+import static io.tocsin.Policy.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.codecs.sbe.ChannelState;
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Mode;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.testkit.RouterTestKit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the two presets do, rule by rule, as {@code POLICIES.md} lists them. Emma provides care in emergencies, Paul primary care, Olga other care, Carl is on call,
+ * Adam administers; Emma 2 works in the other facility. Paul and Olga care for p-17, who lies in facility 1.
+ */
+final class PresetTest {
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "emergency-provider, CRITICAL",
+        "primary-care, HIGH",
+        "provider, NORMAL",
+        "administrator, HIGH",
+        "on-call, LOW",
+        "patient, LOW",
+    })
+    void shouldTellInThisOrderByRole(final String role, final Priority priority) {
+        assertThat(Preset.MYDR24.precedence(List.of(role))).isEqualTo(priority);
+        assertThat(Preset.DEFAULT.precedence(List.of(role)))
+                .as("by default in the order of the step")
+                .isEqualTo(Priority.NORMAL);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MYDR24  | CRITICAL   | [emma, emma-2, paul, adam, olga, carl]",
+                "MYDR24  | URGENT     | [emma, emma-2, paul, adam, olga, carl]",
+                "DEFAULT | CRITICAL   | [paul, olga, nick, carl, adam]",
+                "DEFAULT | EMERGENT   | [paul, olga, nick, carl]",
+                "DEFAULT | URGENT     | [paul, olga, nick]",
+            })
+    void shouldTellThesePeopleInThisOrder(final Preset preset, final Severity severity, final String people) {
+        try (RouterTestKit kit = staffed(site(preset))) {
+            raise(kit, EmergencyType.STROKE, severity);
+
+            assertThat(told(kit).toString()).isEqualTo(people);
+        }
+    }
+
+    @Test
+    void shouldTellOnlyThoseWhoseClientIsCapable() {
+        try (RouterTestKit kit = RouterTestKit.launch(site(Preset.MYDR24))) {
+            kit.router().connect("paul", offer -> {});
+            kit.router().connect("olga", new Capable());
+            raise(kit, EmergencyType.STROKE, Severity.CRITICAL);
+
+            assertThat(told(kit)).contains("olga").doesNotContain("paul");
+        }
+    }
+
+    @Test
+    void shouldTellWhoIsOnCallOfACoveringFacilityAndOfNoOther() {
+        final Site site = site(Preset.DEFAULT).toBuilder()
+                .person("carl-2")
+                .person("carl-3")
+                .unit("third", 3)
+                .role("other", Preset.ON_CALL, "carl-2")
+                .role("third", Preset.ON_CALL, "carl-3")
+                .deliveries(Deliveries.everything().covering(1, 2))
+                .build();
+        try (RouterTestKit kit = staffed(site)) {
+            kit.router().connect("carl-2", new Capable());
+            kit.router().connect("carl-3", new Capable());
+            raise(kit, EmergencyType.STROKE, Severity.EMERGENT);
+
+            assertThat(told(kit)).contains("carl", "carl-2").doesNotContain("carl-3");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}: {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MYDR24  | STROKE | CRITICAL   | PUSH 0, SMS 0, VOICE 30",
+                "MYDR24  | STROKE | EMERGENT   | none",
+                "MYDR24  | STROKE | NON_URGENT | none",
+                "MYDR24  | OTHER  | CRITICAL   | none",
+                "DEFAULT | STROKE | CRITICAL   | PUSH 0, SMS 10, VOICE 30",
+                "DEFAULT | STROKE | EMERGENT   | PUSH 0, SMS 10",
+                "DEFAULT | STROKE | URGENT     | PUSH 0",
+            })
+    void shouldCallWhoHasAClientOverTheseChannels(
+            final Preset preset, final EmergencyType type, final Severity severity, final String channels) {
+        try (RouterTestKit kit = staffed(site(preset))) {
+            raise(kit, type, severity);
+            kit.advance(seconds(59));
+            assertThat(chosen(kit, "olga")).isEqualTo(channels);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CRITICAL | [PUSH 2000 unless received, SMS 2000 unless received, VOICE 60000 unless received]",
+                "EMERGENT | [PUSH 2000 unless received, SMS 2000 unless received]",
+                "URGENT   | [PUSH 2000 unless received]",
+            })
+    void shouldTellMessagesOverOtherChannelsWhileNothingHasSucceeded(final Severity severity, final String methods) {
+        final List<String> named = new ArrayList<>();
+        for (final ContactMethod method : Preset.MYDR24.contactForMessages(false)) {
+            if (Preset.MYDR24.channels(severity, true).contains(method.channel())) {
+                named.add(method.channel() + " " + method.afterMs()
+                        + (method.unlessReceived() ? " unless received" : ""));
+            }
+        }
+        assertThat(named.toString()).isEqualTo(methods);
+        assertThat(Preset.MYDR24.contactForMessages(true).subList(0, 2))
+                .as("redundancy is asked for: at once, whatever succeeds")
+                .containsExactly(ContactMethod.atOnce(Channel.PUSH), ContactMethod.atOnce(Channel.SMS));
+    }
+
+    @Test
+    void shouldNotCallByPhoneWhoHasAcknowledged() {
+        for (final Preset preset : Preset.values()) {
+            try (RouterTestKit kit = RouterTestKit.launch(site(preset))) {
+                final RecipientSession olga = kit.router().connect("olga", new Capable());
+                kit.answer(olga.accept(raise(kit, EmergencyType.STROKE, Severity.CRITICAL)));
+                kit.advance(seconds(60));
+
+                assertThat(chosen(kit, "olga")).as("%s", preset).doesNotContain("VOICE");
+            }
+        }
+    }
+
+    @Test
+    void shouldHoldNormalAndDropLowInEmergencyModeAndReleaseInOrder() {
+        try (RouterTestKit kit = staffed(site(Preset.MYDR24))) {
+            kit.answer(kit.router().operation().orderMode(Mode.EMERGENCY));
+            raise(kit, EmergencyType.STROKE, Severity.SEMI_URGENT);
+            raise(kit, EmergencyType.SEIZURE, Severity.URGENT);
+            raise(kit, EmergencyType.OVERDOSE, Severity.NON_URGENT);
+            assertThat(told(kit)).as("held, held and dropped").isEmpty();
+            assertThat(kit.events(RouterEvent.ChannelNoted.class))
+                    .filteredOn(noted -> noted.state() == ChannelState.DROPPED)
+                    .as("six people, then the desk, are said to be not told")
+                    .hasSize(7)
+                    .allSatisfy(noted -> assertThat(noted.stamp().clauses()).containsExactly(Clause.DROPPED_BY_MODE));
+            raise(kit, EmergencyType.CARDIAC_ARREST, Severity.CRITICAL);
+            assertThat(told(kit)).as("CRITICAL is told in every mode").hasSize(6);
+
+            kit.answer(kit.router().operation().orderMode(Mode.NORMAL));
+            assertThat(kit.events(RouterEvent.OutputDispatched.class))
+                    .filteredOn(output -> output.kind() == OutputKind.OFFER && output.severity() != Severity.EMERGENT)
+                    .extracting(RouterEvent.OutputDispatched::severity)
+                    .as("released in the order in which they came")
+                    .containsSubsequence(Severity.CRITICAL, Severity.SEMI_URGENT, Severity.URGENT)
+                    .doesNotContain(Severity.NON_URGENT);
+            final ServiceCounts counts = kit.answer(kit.router().operation().service());
+            assertThat(counts.held()).as("of priority NORMAL").isEqualTo(12);
+            assertThat(counts.offersDropped()).as("of priority LOW").isEqualTo(7);
+        }
+    }
+
+    @Test
+    void shouldNeitherHoldNorDropByDefault() {
+        try (RouterTestKit kit = staffed(site(Preset.DEFAULT))) {
+            kit.answer(kit.router().operation().orderMode(Mode.EMERGENCY));
+            raise(kit, EmergencyType.OVERDOSE, Severity.NON_URGENT);
+
+            assertThat(told(kit)).containsExactly("paul", "olga", "nick");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2} connections: {3}")
+    @CsvSource({
+        "MYDR24, CRITICAL, 5000, DIRECT, 0",
+        "MYDR24, EMERGENT, 1000, DIRECT, 0",
+        "MYDR24, EMERGENT, 1001, BATCHED, 100",
+        "MYDR24, URGENT, 1, QUEUED, 0",
+        "DEFAULT, CRITICAL, 5000, DIRECT, 0",
+        "DEFAULT, EMERGENT, 1001, BATCHED, 5",
+        "DEFAULT, URGENT, 1, DIRECT, 0",
+    })
+    void shouldPlanDelivery(
+            final Preset preset,
+            final Severity severity,
+            final int connections,
+            final DeliveryPlan.Strategy strategy,
+            final long windowMs) {
+        final DeliveryPlan plan = DeliveryPlan.of(preset, severity, false, connections);
+
+        assertThat(plan.strategy()).isEqualTo(strategy);
+        assertThat(plan.window().toMillis()).isEqualTo(windowMs);
+        assertThat(plan.routes().get(0).channel()).isEqualTo(Channel.WEBSOCKET);
+        assertThat(plan.routes())
+                .allSatisfy(route -> assertThat(route.expected()).isGreaterThan(route.after()));
+    }
+
+    @Test
+    void shouldPlanBackUpRoutes() {
+        assertThat(DeliveryPlan.of(Preset.MYDR24, Severity.CRITICAL, false, 10).routes())
+                .extracting(DeliveryPlan.Route::channel)
+                .containsExactly(Channel.WEBSOCKET, Channel.PUSH, Channel.SMS, Channel.VOICE);
+    }
+
+    @Test
+    void shouldShowAdministrationByDefaultHowAlertsStandAndNoMore() {
+        assertThat(Preset.DEFAULT.channels(Severity.CRITICAL, false)).contains(Channel.VOICE);
+        try (RouterTestKit kit = staffed(site(Preset.DEFAULT))) {
+            final long alertId = raise(kit, EmergencyType.STROKE, Severity.CRITICAL);
+            assertThat(told(kit)).contains("adam");
+            final RecipientSession adam = kit.router().connect("adam", offer -> {});
+            assertThatThrownBy(() -> kit.answer(adam.accept(alertId)))
+                    .as("somebody who may see how alerts stand takes none over")
+                    .isInstanceOf(RefusedException.class);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatASiteSaysItself() {
+        final Site site = site(Preset.DEFAULT).toBuilder()
+                .contact("olga", ContactMethod.atOnce(Channel.EMAIL))
+                .policy(Policy.named("mine")
+                        .person("adam", seconds(60), Channel.WEBSOCKET, Channel.EMAIL)
+                        .severities(Severity.CRITICAL)
+                        .failSafe("desk", seconds(60)))
+                .build();
+        try (RouterTestKit kit = staffed(site)) {
+            raise(kit, EmergencyType.STROKE, Severity.CRITICAL);
+
+            assertThat(told(kit)).containsExactly("adam");
+        }
+    }
+
+    @Test
+    void shouldRefuseATargetListOfOthersThanProviders() {
+        assertThatThrownBy(() ->
+                        site(Preset.MYDR24).toBuilder().care("p-17", "nick").build())
+                .hasMessageContaining("'nick' cares for somebody and holds none of the roles of providers");
+    }
+
+    private static Site site(final Preset preset) {
+        final Site.Builder site = Site.named("north")
+                .unit("icu", 1)
+                .unit("other", 2)
+                .person("emma")
+                .person("emma-2")
+                .person("paul")
+                .person("olga")
+                .person("nick")
+                .person("carl")
+                .person("adam")
+                .desk("desk")
+                .role("icu", Preset.EMERGENCY_PROVIDER, "emma")
+                .role("icu", Preset.PRIMARY_CARE, "paul")
+                .role("icu", Preset.PROVIDER, "olga")
+                .role("icu", Preset.ON_CALL, "carl")
+                .role("icu", Preset.ADMINISTRATOR, "adam")
+                .patientInUnit("p-17", "icu");
+        if (preset == Preset.MYDR24) {
+            site.role("icu", Preset.EMERGENCY_PROVIDER, "emma", "emma-2").care("p-17", "paul", "olga");
+        } else {
+            site.role("other", Preset.EMERGENCY_PROVIDER, "emma-2").care("p-17", "paul", "olga", "nick");
+        }
+        return site.preset(preset, "desk").build();
+    }
+
+    private static RouterTestKit staffed(final Site site) {
+        final RouterTestKit kit = RouterTestKit.launch(site);
+        for (final String person : List.of("emma", "emma-2", "paul", "olga", "nick", "carl", "adam")) {
+            kit.router().connect(person, new Capable());
+        }
+        return kit;
+    }
+
+    private static long raise(final RouterTestKit kit, final EmergencyType type, final Severity severity) {
+        return kit.answer(kit.router()
+                        .raise(Raise.alert(type + "-" + severity)
+                                .type(type)
+                                .severity(severity)
+                                .patient("p-17")))
+                .alertId();
+    }
+
+    /** Who was offered it, in the order in which they were; the desk alone is told of the router's own mode. */
+    private static List<String> told(final RouterTestKit kit) {
+        return kit.events(RouterEvent.OutputDispatched.class).stream()
+                .filter(output -> output.kind() == OutputKind.OFFER)
+                .flatMap(output -> output.recipients().stream())
+                .map(RouterEvent.Recipient::person)
+                .filter(person -> !"desk".equals(person))
+                .toList();
+    }
+
+    private static String chosen(final RouterTestKit kit, final String person) {
+        final List<String> all = new ArrayList<>();
+        for (final RouterEvent.ChannelChosen chosen : kit.events(RouterEvent.ChannelChosen.class)) {
+            if (chosen.person().equals(person)) {
+                final long afterS = (chosen.stamp().timestampNs()
+                                - kit.events(RouterEvent.AlertRaised.class)
+                                        .get(0)
+                                        .stamp()
+                                        .timestampNs())
+                        / 1_000_000_000L;
+                all.add(chosen.channel() + " " + afterS);
+            }
+        }
+        return all.isEmpty() ? "none" : String.join(", ", all);
+    }
+
+    /** A client that can do everything. */
+    private static final class Capable implements OfferListener {
+        @Override
+        public void onOffer(final Offer offer) {}
+
+        @Override
+        public Set<Capability> capabilities() {
+            return Set.of(Capability.EMERGENCY_RESPONSE_CAPABLE, Capability.SUPPORTS_PUSH);
+        }
+    }
+}
