@@ -43,7 +43,8 @@ public final class DutyRoll {
     /**
      * Sends what the rota says from now on.
      *
-     * @return completed when it is in force; fails as {@link DutyDesk#replace}, and with a {@link io.tocsin.schedule.ScheduleException} if a schedule has ended.
+     * @return completed when it is in force; fails as {@link DutyDesk#replace}, and with a {@link io.tocsin.schedule.ScheduleException} if schedules contradict
+     *     themselves or each other. One that has ended names nobody, and the others go on.
      */
     public CompletableFuture<Configured> send() {
         try {

@@ -49,11 +49,10 @@ public record Rota(List<Schedule> schedules, List<Duty> duties, boolean handsOve
      *
      * @param now   shifts that are over by then are left out; those that go on begin at most a day before.
      * @param ahead how far; a shift that begins before the end is whole as far as its schedule is known until a day later.
-     * @return one for each role that the rota speaks of, though nobody be on duty.
-     * @throws ScheduleException if a schedule contradicts itself or has ended, or overlaps another.
+     * @return one for each role that the rota speaks of, though nobody be on duty, as when its schedule has ended.
+     * @throws ScheduleException if a schedule contradicts itself, or overlaps another.
      */
     public List<Roster> rosters(final Instant now, final Duration ahead) {
-        Schedules.check(schedules, now);
         final Instant end = now.plus(ahead);
         final Map<DutyPlace, List<Roster.Shift>> shifts = new TreeMap<>();
         schedules.forEach(schedule -> shifts.put(DutyPlace.role(schedule.unit(), schedule.role()), new ArrayList<>()));

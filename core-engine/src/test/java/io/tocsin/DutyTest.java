@@ -206,16 +206,70 @@ final class DutyTest {
     }
 
     @Test
-    void shouldRefuseARotaThatHasEndedOrSaysTwoThings() {
-        final Schedule ended = Schedule.named("old", "icu", "nurse", ZoneId.of("Europe/Berlin"))
-                .layer(Rotation.of(LocalDate.of(2025, 1, 1), LocalTime.of(7, 0), Duration.ofHours(12), "nina"))
-                .valid(null, LocalDateTime.of(2025, 12, 1, 0, 0));
+    void shouldGoOnWithOneScheduleWhenAnotherHasEnded() {
+        final Schedule ends = Schedule.named("winter", "icu", "nurse", ZoneOffset.UTC)
+                .layer(Rotation.of(LocalDate.of(2025, 12, 1), LocalTime.of(7, 0), Duration.ofHours(12), "nina"))
+                .valid(null, LocalDateTime.of(2026, 1, 2, 0, 0));
+        final Schedule stays = Schedule.named("porters", "icu", "porter", ZoneOffset.UTC)
+                .layer(Rotation.of(
+                        LocalDate.of(2025, 12, 1), LocalTime.of(7, 0), Duration.ofHours(12), "dora", "otto"));
+        final Rota rota = new Rota(List.of(ends, stays), List.of(), false);
+        final Site site =
+                site().toBuilder().role("icu", "porter", "dora", "otto").build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            final DutyRoll roll = new DutyRoll(
+                    kit.router().duty(), rota, Duration.ofDays(2), () -> Instant.ofEpochSecond(0, kit.nowNs()));
+            kit.answer(roll.send());
+            kit.settle();
+            assertThat(kit.router().view().duties())
+                    .extracting(OnDuty::person)
+                    .as("now")
+                    .contains("nina")
+                    .hasSize(2);
 
-        assertThatThrownBy(() -> new Rota(List.of(ended), List.of(), false).rosters(NOW, HOUR))
-                .isInstanceOf(ScheduleException.class)
-                .hasMessageContaining("schedule 'old': until: it has ended");
-        assertThatThrownBy(() ->
-                        new Rota(List.of(ended), List.of(new Duty("icu", "nurse", "dora", NOW, NOW.plus(HOUR))), false))
+            for (int day = 1; day < 6; day++) {
+                kit.advance(Duration.ofDays(1));
+                kit.answer(roll.send());
+                kit.settle();
+                assertThat(kit.router().view().duties())
+                        .as("day %d", day)
+                        .extracting(OnDuty::place)
+                        .containsExactly(DutyPlace.role("icu", "porter"));
+            }
+            assertThat(kit.router().duty().places())
+                    .as("where a rota has ended nobody is on duty, until somebody says otherwise")
+                    .containsExactly(NURSES, DutyPlace.role("icu", "porter"));
+            assertThat(ends.isOver(Instant.ofEpochSecond(0, kit.nowNs()))).isTrue();
+            assertThat(stays.isOver(Instant.ofEpochSecond(0, kit.nowNs()))).isFalse();
+        }
+    }
+
+    @Test
+    void shouldTakeTheNextScheduleOfARoleWhenTheOneBeforeHasEnded() {
+        final LocalDateTime change = LocalDateTime.of(2025, 12, 1, 0, 0);
+        final Schedule before = Schedule.named("old", "icu", "nurse", ZoneId.of("Europe/Berlin"))
+                .layer(Rotation.of(LocalDate.of(2025, 1, 1), LocalTime.of(7, 0), Duration.ofHours(12), "nina"));
+        final Schedule then = Schedule.named("new", "icu", "nurse", ZoneId.of("Europe/Berlin"))
+                .layer(Rotation.of(LocalDate.of(2025, 1, 1), LocalTime.of(7, 0), Duration.ofHours(12), "dora"));
+
+        assertThat(new Rota(List.of(before.valid(null, change), then.valid(change, null)), List.of(), false)
+                        .rosters(NOW, HOUR))
+                .singleElement()
+                .satisfies(roster -> assertThat(roster.shifts())
+                        .extracting(Roster.Shift::person)
+                        .containsOnly("dora"));
+        assertThat(new Rota(List.of(before.valid(null, change)), List.of(), false).rosters(NOW, HOUR))
+                .singleElement()
+                .satisfies(roster -> assertThat(roster.shifts()).isEmpty());
+    }
+
+    @Test
+    void shouldRefuseARotaThatSaysTwoThings() {
+        final Schedule schedule = Schedule.named("old", "icu", "nurse", ZoneId.of("Europe/Berlin"))
+                .layer(Rotation.of(LocalDate.of(2025, 1, 1), LocalTime.of(7, 0), Duration.ofHours(12), "nina"));
+
+        assertThatThrownBy(() -> new Rota(
+                        List.of(schedule), List.of(new Duty("icu", "nurse", "dora", NOW, NOW.plus(HOUR))), false))
                 .isInstanceOf(ScheduleException.class)
                 .hasMessageContaining("schedule 'old': role: dated duties say already");
     }

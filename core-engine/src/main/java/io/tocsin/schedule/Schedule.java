@@ -127,17 +127,22 @@ public final class Schedule {
         return List.copyOf(people.keySet());
     }
 
+    /**
+     * Whether it will never name anybody again, by its own bound.
+     *
+     * @param now at this instant.
+     * @return over; a rotation that ends by itself is not seen here.
+     */
+    public boolean isOver(final Instant now) {
+        return !ends().isAfter(now);
+    }
+
     Instant begins() {
         return from == null ? Instant.MIN : new LocalClock(zone).instant(from);
     }
 
     Instant ends() {
         return until == null ? Instant.MAX : new LocalClock(zone).instant(until);
-    }
-
-    @Nullable
-    LocalDateTime until() {
-        return until;
     }
 
     /** Refuses what contradicts itself. */

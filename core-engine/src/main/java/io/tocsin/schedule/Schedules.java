@@ -11,16 +11,17 @@ public final class Schedules {
     private Schedules() {}
 
     /**
-     * Who is on duty between two instants. A duty that goes on without a break is one, whoever else comes and goes beside it.
+     * Who is on duty between two instants. A duty that goes on without a break is one, whoever else comes and goes beside it. A schedule that has ended names nobody: it
+     * is no mistake, for a time passes without anybody's doing.
      *
      * @param schedules of a site.
      * @param from      first instant.
      * @param until     first instant after it.
      * @return in {@link Duty#ORDER}, within the two instants.
-     * @throws ScheduleException if a schedule contradicts itself, has ended by the first instant, or overlaps another of the same unit and role.
+     * @throws ScheduleException if a schedule contradicts itself, or overlaps another of the same unit and role.
      */
     public static List<Duty> expand(final List<Schedule> schedules, final Instant from, final Instant until) {
-        check(schedules, from);
+        check(schedules);
         final List<Duty> duties = new ArrayList<>();
         for (final Schedule schedule : schedules) {
             final Map<String, Instant> since = new HashMap<>();
@@ -41,20 +42,15 @@ public final class Schedules {
     }
 
     /**
-     * Refuses schedules that cannot be used together.
+     * Refuses schedules that cannot be used together, now or ever: what is right stays right as time passes.
      *
      * @param schedules of a site.
-     * @param from      from when they are needed.
      * @throws ScheduleException as {@link #expand}.
      */
-    public static void check(final List<Schedule> schedules, final Instant from) {
+    public static void check(final List<Schedule> schedules) {
         for (int i = 0; i < schedules.size(); i++) {
             final Schedule schedule = schedules.get(i);
             schedule.check();
-            if (!schedule.ends().isAfter(from)) {
-                throw new ScheduleException(
-                        where(schedule), "until", "it has ended, at " + schedule.until() + ' ' + schedule.zone());
-            }
             for (final Schedule other : schedules.subList(0, i)) {
                 if (other.name().equals(schedule.name())) {
                     throw new ScheduleException(where(schedule), "name", "is used by two schedules");

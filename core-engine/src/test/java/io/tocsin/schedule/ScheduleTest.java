@@ -181,10 +181,19 @@ class ScheduleTest {
     }
 
     @Test
+    void shouldNameNobodyOnceItHasEnded() {
+        final Schedule ended = NIGHTS_AND_DAYS.valid(null, at("2026-02-01T00:00"));
+
+        assertThat(expand(ended, Instant.parse("2026-03-02T06:00:00Z"), Instant.parse("2026-03-09T06:00:00Z")))
+                .isEmpty();
+        assertThat(ended.isOver(Instant.parse("2026-01-31T22:59:59Z")))
+                .as("until midnight in Berlin")
+                .isFalse();
+        assertThat(ended.isOver(Instant.parse("2026-01-31T23:00:00Z"))).isTrue();
+    }
+
+    @Test
     void shouldRefuseWhatContradictsItself() {
-        refused(
-                NIGHTS_AND_DAYS.valid(null, at("2026-02-01T00:00")),
-                "schedule 'icu-nurses': until: it has ended, at 2026-02-01T00:00 Europe/Berlin");
         refused(
                 NIGHTS_AND_DAYS.valid(at("2026-05-01T00:00"), at("2026-04-01T00:00")),
                 "schedule 'icu-nurses': until: 2026-04-01T00:00 is no later than from, 2026-05-01T00:00");
@@ -218,16 +227,14 @@ class ScheduleTest {
     void shouldRefuseTwoSchedulesForOneRoleAtOneTime() {
         final Schedule other = Schedule.named("other", "icu", "nurse", BERLIN)
                 .layer(Rotation.of(LocalDate.of(2026, 3, 2), SEVEN, Duration.ofHours(12), "zoe"));
-        final Instant now = Instant.parse("2026-03-02T00:00:00Z");
 
-        assertThatThrownBy(() -> Schedules.check(List.of(NIGHTS_AND_DAYS, other), now))
+        assertThatThrownBy(() -> Schedules.check(List.of(NIGHTS_AND_DAYS, other)))
                 .isInstanceOf(ScheduleException.class)
                 .hasMessage(
                         "schedule 'other': role: schedule 'icu-nurses' says already who holds 'nurse' of unit 'icu' "
                                 + "at that time");
-        Schedules.check(
-                List.of(NIGHTS_AND_DAYS.valid(null, at("2026-04-01T00:00")), other.valid(at("2026-04-01T00:00"), null)),
-                now);
+        Schedules.check(List.of(
+                NIGHTS_AND_DAYS.valid(null, at("2026-04-01T00:00")), other.valid(at("2026-04-01T00:00"), null)));
     }
 
     private static void refused(final Schedule schedule, final String message) {

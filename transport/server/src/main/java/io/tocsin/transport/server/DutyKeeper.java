@@ -6,19 +6,31 @@ import io.tocsin.DutyPlace;
 import io.tocsin.DutyRoll;
 import io.tocsin.Roster;
 import io.tocsin.Rota;
+import io.tocsin.schedule.Schedule;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps a router told of who is on duty: when it starts, and again before what it knows comes to an end. */
+/**
+ * Keeps a router told of who is on duty: when it starts, and again before what it knows comes to an end. A schedule that has ended names nobody, and is told of once:
+ * neither a router that runs nor one that comes back may fail because time has passed.
+ */
 final class DutyKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DutyKeeper.class);
+
     private final DutySettings settings;
     private final DutyRoll roll;
+    /** Schedules whose end was told; first by who starts, then by the thread that goes on. */
+    private final Set<String> over = ConcurrentHashMap.newKeySet();
+
     private @Nullable Repeating repeating;
 
     /**
@@ -40,7 +52,7 @@ final class DutyKeeper implements AutoCloseable {
                 desk.remove(stale).join();
             }
             if (!wanted.isEmpty()) {
-                roll.send().join();
+                tell();
             }
         } catch (final CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
@@ -51,12 +63,23 @@ final class DutyKeeper implements AutoCloseable {
     DutyKeeper start() {
         final Rota rota = settings.rota();
         if (!rota.schedules().isEmpty() || !rota.duties().isEmpty()) {
-            repeating = new Repeating(
-                    "tocsin-duty",
-                    settings.every().toMillis(),
-                    () -> roll.send().join());
+            repeating = new Repeating("tocsin-duty", settings.every().toMillis(), this::tell);
         }
         return this;
+    }
+
+    private void tell() {
+        final Instant now = Instant.now();
+        for (final Schedule schedule : settings.rota().schedules()) {
+            if (schedule.isOver(now) && over.add(schedule.name())) {
+                LOG.warn(
+                        "the rota schedule '{}' has ended, and says of nobody that they are '{}' of unit '{}': make another, or take it out of the configuration",
+                        schedule.name(),
+                        schedule.role(),
+                        schedule.unit());
+            }
+        }
+        roll.send().join();
     }
 
     /** Ends it. */

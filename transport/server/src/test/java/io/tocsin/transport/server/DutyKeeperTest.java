@@ -7,8 +7,14 @@ import io.tocsin.DutyPlace;
 import io.tocsin.OnDuty;
 import io.tocsin.Rota;
 import io.tocsin.schedule.Duty;
+import io.tocsin.schedule.Rotation;
+import io.tocsin.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,6 +56,29 @@ final class DutyKeeperTest {
             }
 
             assertThat(after).isGreaterThanOrEqualTo(before + 20);
+        }
+    }
+
+    @Test
+    void shouldStartAndGoOnThoughAScheduleHasEnded() throws Exception {
+        final LocalDate start = LocalDate.of(2025, 12, 1);
+        final Schedule ended = Schedule.named("old", "icu", "watch", ZoneOffset.UTC)
+                .layer(Rotation.of(start, LocalTime.of(7, 0), Duration.ofHours(12), "ann"))
+                .valid(null, LocalDateTime.of(2026, 1, 1, 0, 0));
+        final DutySettings duty = new DutySettings(
+                new Rota(List.of(ended), List.of(), false), HOUR.multipliedBy(2), Duration.ofMillis(20));
+        try (Server server = Server.launch(Wards.inMemory().duty(duty).build())) {
+            final long before =
+                    server.router().counters().get(5, TimeUnit.SECONDS).commands();
+            long after = before;
+            for (int i = 0; i < 500 && after < before + 20; i++) {
+                TimeUnit.MILLISECONDS.sleep(10);
+                after = server.router().counters().get(5, TimeUnit.SECONDS).commands() - i;
+            }
+
+            assertThat(after).as("the rota is told again and again").isGreaterThanOrEqualTo(before + 20);
+            assertThat(server.router().duty().places()).containsExactly(DutyPlace.role("icu", "watch"));
+            assertThat(server.router().view().duties()).isEmpty();
         }
     }
 

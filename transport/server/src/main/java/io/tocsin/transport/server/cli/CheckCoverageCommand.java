@@ -162,12 +162,10 @@ public final class CheckCoverageCommand implements Callable<Integer> {
         return report.isCovered() ? Exit.DONE : Exit.REFUSED;
     }
 
-    /** From now on, if the question begins later: a schedule that has ended until then names nobody, and is no mistake. */
+    /** As a server tells them; a schedule that has ended names nobody, there and here. */
     private static List<Roster> rosters(final ServerConfig served, final Instant begin, final Instant end) {
-        final Instant now = Instant.now();
-        final Instant from = begin.isBefore(now) ? begin : now;
         // A server goes on telling its router: its rota does not run out where the look ends.
-        return served.duty().rota().rosters(from, Duration.between(from, end).plusDays(MORE_DAYS));
+        return served.duty().rota().rosters(begin, Duration.between(begin, end).plusDays(MORE_DAYS));
     }
 
     /** The windows of maintenance and of the calendar that are open meanwhile; nobody confirms them. */

@@ -3,11 +3,13 @@ package io.tocsin.transport.server.cli;
 import io.tocsin.RefusedException;
 import io.tocsin.journal.JournalException;
 import io.tocsin.transport.server.Server;
+import io.tocsin.transport.server.ServerConfig;
 import io.tocsin.transport.server.config.ConfigFile;
 import io.tocsin.transport.server.config.ConfigProblemsException;
 import io.tocsin.transport.server.config.LogSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -68,10 +70,26 @@ public final class ServeCommand implements Callable<Integer> {
             return rehearse(file, printer);
         }
         if (look != null) {
+            if (!look.print) {
+                remarkWhatIsOver(file.config(), printer);
+            }
             printer.line(look.print ? file.effective().stripTrailing() : config + ": can be used");
             return Exit.DONE;
         }
         return serve(file, printer);
+    }
+
+    /** No problem, for a router that comes back must not fail because time has passed; but nobody may have meant it. */
+    private static void remarkWhatIsOver(final ServerConfig config, final Printer printer) {
+        final Instant now = Instant.now();
+        config.duty().rota().schedules().stream()
+                .filter(schedule -> schedule.isOver(now))
+                .forEach(schedule -> printer.remark("site.rota.schedules." + schedule.name()
+                        + ": has ended, and says of nobody that they are '" + schedule.role() + "' of unit '"
+                        + schedule.unit() + "'"));
+        config.windows().stream()
+                .filter(window -> window.times().isOver(now))
+                .forEach(window -> printer.remark("site.windows." + window.name() + ": is over"));
     }
 
     private int rehearse(final ConfigFile file, final Printer printer) {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -80,7 +79,7 @@ final class RotaReader {
         }
         final List<Duty> duties = file == null ? List.of() : table(file, zone, references);
         try {
-            Schedules.check(schedules, Instant.now());
+            Schedules.check(schedules);
             return new DutySettings(new Rota(schedules, duties, handsOver), ahead, every);
         } catch (final IllegalArgumentException wrong) {
             section.problem("schedules", String.valueOf(wrong.getMessage()));

@@ -169,6 +169,30 @@ final class CheckCoverageCommandTest {
     }
 
     @Test
+    void shouldTellOfATimeAfterWhichARotaSaysNothing() throws IOException {
+        final Path config = Files.writeString(folder.resolve("winter.conf"), """
+                site {
+                  people { cleo {} }
+                  desks = [ desk ]
+                  units.ward.roles.charge-nurse = [ cleo ]
+                  policies.all { fail-safe = desk, steps = [ { target = role, role = charge-nurse, delay = 30 s } ] }
+                  rota.schedules.winter {
+                    unit = ward, role = charge-nurse, until = "2026-03-30T07:00"
+                    layers = [ { start = "2026-01-01", hand-off = "07:00", shift = 1 day, people = [ cleo ] } ]
+                  }
+                }
+                """);
+
+        assertThat(check(config, "--from", "2026-03-29T07:00", "--zone", "UTC", "--days", "2"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("Mon 30 Mar 07:00 – Tue 31 Mar 07:00");
+        assertThat(check(config, "--from", "2026-04-29T07:00", "--zone", "UTC", "--days", "2"))
+                .as("when it has ended long before")
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("nobody is on duty as 'charge-nurse'");
+    }
+
+    @Test
     void shouldNotPrintMoreThanSomebodyReads() throws IOException {
         final StringBuilder units = new StringBuilder();
         for (int unit = 0; unit < 201; unit++) {

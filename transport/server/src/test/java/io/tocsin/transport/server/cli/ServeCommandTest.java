@@ -56,6 +56,32 @@ final class ServeCommandTest {
     }
 
     @Test
+    void shouldRemarkWhatIsOverWhenItChecksAConfiguration() throws Exception {
+        final Path config = Files.writeString(folder.resolve("old.conf"), """
+                site {
+                  people.ann {}
+                  desks = [ desk ]
+                  units.icu.roles.charge = [ ann ]
+                  policies.all.fail-safe = desk
+                  rota.schedules.winter {
+                    unit = icu, role = charge, until = "2020-03-01T00:00"
+                    layers = [ { start = "2020-01-01", hand-off = "07:00", people = [ ann ] } ]
+                  }
+                  windows.move {
+                    origin = maintenance, unit = icu, comment = wires, from = "2020-01-31T07:00", until = "2020-02-02T07:00"
+                  }
+                }
+                """);
+
+        assertThat(line.execute("serve", "--config", config.toString(), "--check-config"))
+                .isZero();
+        assertThat(err.toString())
+                .contains(
+                        "site.rota.schedules.winter: has ended, and says of nobody that they are 'charge' of unit 'icu'")
+                .contains("site.windows.move: is over");
+    }
+
+    @Test
     void shouldPrintTheEffectiveConfigurationAndStartNothing() {
         assertThat(line.execute("serve", "--config", Examples.SMALL_HOSPITAL.toString(), "--print-effective-config"))
                 .isZero();
