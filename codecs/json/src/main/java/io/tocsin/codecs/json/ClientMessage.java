@@ -33,6 +33,12 @@ public sealed interface ClientMessage {
     /** Longest time that an alert is put off, in milliseconds: a day. */
     long MAX_SNOOZE_MS = 86_400_000;
 
+    /** Shortest break, in milliseconds: a minute. */
+    int MIN_BREAK_MS = 60_000;
+
+    /** Longest break, in milliseconds: two hours. */
+    int MAX_BREAK_MS = 7_200_000;
+
     /** What happens at most once per source and commandId, and is answered. */
     sealed interface Command extends ClientMessage {
         /** Rises with each command of the source, from 1. */
@@ -303,10 +309,17 @@ public sealed interface ClientMessage {
     /**
      * The person is on break: somebody else is asked in their place, also of what they are asked for or have accepted.
      *
-     * @param durationMs how long at most, 60,000 to 7,200,000.
+     * @param durationMs how long at most, {@value #MIN_BREAK_MS} to {@value #MAX_BREAK_MS}.
      * @param cover      somebody else, who is reachable and not on break.
      */
-    record BeginBreak(long commandId, long claimedNs, int durationMs, String cover) implements Command {}
+    record BeginBreak(long commandId, long claimedNs, int durationMs, String cover) implements Command {
+        /** Checks the time. */
+        public BeginBreak {
+            if (durationMs < MIN_BREAK_MS || durationMs > MAX_BREAK_MS) {
+                throw new IllegalArgumentException("durationMs is " + MIN_BREAK_MS + " to " + MAX_BREAK_MS);
+            }
+        }
+    }
 
     /** The person is back from break. */
     record EndBreak(long commandId, long claimedNs) implements Command {}

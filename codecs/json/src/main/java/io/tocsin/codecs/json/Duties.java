@@ -5,20 +5,13 @@ import java.util.List;
 
 /** Reads and writes what messages say of duty and breaks. Any thread. */
 final class Duties {
-    private static final int MIN_BREAK_MS = 60_000;
-    private static final int MAX_BREAK_MS = 7_200_000;
-
     private Duties() {}
 
     static ClientMessage.BeginBreak beginBreak(final Fields fields) throws ProtocolException {
-        final long durationMs = fields.optionalNumber("durationMs", MIN_BREAK_MS, MAX_BREAK_MS, 0);
-        if (durationMs == 0) {
-            throw fields.missing("durationMs");
-        }
         return new ClientMessage.BeginBreak(
                 fields.unsigned("commandId"),
                 fields.optionalInstant("claimedNs"),
-                (int) durationMs,
+                (int) fields.number("durationMs", ClientMessage.MIN_BREAK_MS, ClientMessage.MAX_BREAK_MS),
                 fields.id("cover"));
     }
 

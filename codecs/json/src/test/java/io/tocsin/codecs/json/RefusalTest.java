@@ -111,6 +111,19 @@ final class RefusalTest {
                         "INVALID_FIELD",
                         "reason",
                         7),
+                // breaks
+                refusal("{'type':'beginBreak','commandId':'7','cover':'bob'}", "MISSING_FIELD", "durationMs", 7),
+                refusal(
+                        "{'type':'beginBreak','commandId':'7','durationMs':59999,'cover':'bob'}",
+                        "INVALID_FIELD",
+                        "durationMs",
+                        7),
+                refusal(
+                        "{'type':'beginBreak','commandId':'7','durationMs':7200001,'cover':'bob'}",
+                        "INVALID_FIELD",
+                        "durationMs",
+                        7),
+                refusal("{'type':'beginBreak','commandId':'7','durationMs':60000}", "MISSING_FIELD", "cover", 7),
                 // raise
                 refusal("{'type':'raise','commandId':'7'}", "MISSING_FIELD", "alert", 7),
                 refusal("{'type':'raise','commandId':'7','alert':'x'}", "INVALID_FIELD", "alert", 7),

@@ -15,6 +15,8 @@ public final class CommandFailedException extends RuntimeException {
         REFUSED,
         /** The router could not read it or the client may not ask it; nothing happened. {@link #error()} says why. */
         NOT_TAKEN,
+        /** It never left the client: what makes it threw, which is the cause. */
+        NOT_MADE,
         /** It never left the client: too much waits already. */
         CLIENT_FULL,
         /** There is no connection, for what is not kept until there is one: readings and queries. It may have been carried out. */
@@ -31,8 +33,9 @@ public final class CommandFailedException extends RuntimeException {
             final Reason reason,
             final String message,
             final ServerMessage.@Nullable Answer answer,
-            final ServerMessage.@Nullable ProtocolError error) {
-        super(message, null, false, false);
+            final ServerMessage.@Nullable ProtocolError error,
+            final @Nullable Throwable cause) {
+        super(message, cause, false, false);
         this.reason = reason;
         this.answer = answer;
         this.error = error;
@@ -40,15 +43,19 @@ public final class CommandFailedException extends RuntimeException {
 
     static CommandFailedException refused(final ServerMessage.Answer answer) {
         return new CommandFailedException(
-                Reason.REFUSED, answer.result() + ": " + answer.result().meaning(), answer, null);
+                Reason.REFUSED, answer.result() + ": " + answer.result().meaning(), answer, null, null);
     }
 
     static CommandFailedException notTaken(final ServerMessage.ProtocolError error) {
-        return new CommandFailedException(Reason.NOT_TAKEN, error.code() + ": " + error.message(), null, error);
+        return new CommandFailedException(Reason.NOT_TAKEN, error.code() + ": " + error.message(), null, error, null);
     }
 
     static CommandFailedException of(final Reason reason, final String message) {
-        return new CommandFailedException(reason, message, null, null);
+        return new CommandFailedException(reason, message, null, null, null);
+    }
+
+    static CommandFailedException notMade(final RuntimeException thrown) {
+        return new CommandFailedException(Reason.NOT_MADE, String.valueOf(thrown.getMessage()), null, null, thrown);
     }
 
     /** How far the command came. */

@@ -94,8 +94,7 @@ final class PendingCommands {
         while (!unnumbered.isEmpty() && isInWindow(highest + 1)) {
             final Pending pending = unnumbered.remove();
             // Whoever gave up before it was sent does not want it any more.
-            if (!pending.future.isDone()) {
-                number(pending);
+            if (!pending.future.isDone() && isNumbered(pending)) {
                 sink.accept(pending.json);
             }
         }
@@ -106,11 +105,18 @@ final class PendingCommands {
         return numbered.isEmpty() || commandId - numbered.firstKey() < window;
     }
 
-    private void number(final Pending pending) {
-        pending.json = ClientMessageWriter.write(pending.command.apply(highest + 1));
+    /** Gives it its number; one that cannot be made fails, and takes none. */
+    private boolean isNumbered(final Pending pending) {
+        try {
+            pending.json = ClientMessageWriter.write(pending.command.apply(highest + 1));
+        } catch (final RuntimeException impossible) {
+            pending.future.completeExceptionally(CommandFailedException.notMade(impossible));
+            return false;
+        }
         pending.inFlight = true;
         highest++;
         numbered.put(highest, pending);
+        return true;
     }
 
     /** Takes an answer; one that may be another later keeps the command. */

@@ -135,9 +135,15 @@ public final class TocsinClient implements AutoCloseable {
         return command(id -> new ClientMessage.Arrive(id, 0, alertId));
     }
 
-    /** The owner puts the alert off for a while, 1 ms to a day. */
+    /**
+     * The owner puts the alert off for a while.
+     *
+     * @param time 1 ms to a day; the router permits less for what is more severe.
+     * @throws IllegalArgumentException if it is shorter or longer.
+     */
     public CompletableFuture<ServerMessage.Answer> snooze(final long alertId, final Duration time) {
-        return command(id -> new ClientMessage.Snooze(id, 0, alertId, time.toMillis()));
+        final long forMs = Arguments.millis("time", time, 1, ClientMessage.MAX_SNOOZE_MS);
+        return command(id -> new ClientMessage.Snooze(id, 0, alertId, forMs));
     }
 
     /** The owner takes up again what was put off. */
@@ -165,9 +171,13 @@ public final class TocsinClient implements AutoCloseable {
      *
      * @param atMost how long at most, from a minute to two hours.
      * @param cover  somebody else, who is reachable and not on break.
+     * @throws IllegalArgumentException if it is shorter or longer.
      */
     public CompletableFuture<ServerMessage.Answer> beginBreak(final Duration atMost, final String cover) {
-        return command(id -> new ClientMessage.BeginBreak(id, 0, Math.toIntExact(atMost.toMillis()), cover));
+        final long durationMs =
+                Arguments.millis("atMost", atMost, ClientMessage.MIN_BREAK_MS, ClientMessage.MAX_BREAK_MS);
+        requireNonNull(cover, "cover");
+        return command(id -> new ClientMessage.BeginBreak(id, 0, (int) durationMs, cover));
     }
 
     /** The person is back from break. */
@@ -179,7 +189,8 @@ public final class TocsinClient implements AutoCloseable {
      * Any command, with whatever the protocol has for it, such as {@code claimedNs}, purpose and level.
      *
      * @param command makes it, once, on the client's thread, from the number that it gets when it is first sent.
-     * @return completed with the answer once the router has carried the command out; exceptionally if it refused. A router that is busy is asked again.
+     * @return completed with the answer once the router has carried the command out; exceptionally if it refused, or the command could not be made. A router that is
+     *     busy is asked again.
      */
     public CompletableFuture<ServerMessage.Answer> command(
             final LongFunction<? extends ClientMessage.Command> command) {
@@ -193,6 +204,7 @@ public final class TocsinClient implements AutoCloseable {
      * @return completed with the answer; exceptionally if there is no connection, or it ends before the answer.
      */
     public CompletableFuture<ServerMessage.Answer> vitals(final ClientMessage.Vitals vitals) {
+        requireNonNull(vitals, "vitals");
         return onLoop(future -> conversation.vitals(vitals, future));
     }
 
@@ -211,8 +223,10 @@ public final class TocsinClient implements AutoCloseable {
      * @param limit how many at most, 1 to 200.
      * @param after alerts with a higher id only; 0 = from the first.
      * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
+     * @throws IllegalArgumentException for another limit.
      */
     public CompletableFuture<ServerMessage.Alerts> alerts(final int limit, final long after) {
+        Arguments.requireLimit(limit);
         return onLoop(future -> conversation.alerts(limit, after, future));
     }
 
@@ -222,8 +236,10 @@ public final class TocsinClient implements AutoCloseable {
      * @param limit how many at most, 1 to 200.
      * @param after silences with a higher number only; 0 = from the first.
      * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
+     * @throws IllegalArgumentException for another limit.
      */
     public CompletableFuture<ServerMessage.Silences> silences(final int limit, final long after) {
+        Arguments.requireLimit(limit);
         return onLoop(future -> conversation.silences(limit, after, future));
     }
 
@@ -233,8 +249,10 @@ public final class TocsinClient implements AutoCloseable {
      * @param limit how many at most, 1 to 200.
      * @param after how many to pass over; 0 = from the first.
      * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
+     * @throws IllegalArgumentException for another limit.
      */
     public CompletableFuture<ServerMessage.Duty> duty(final int limit, final long after) {
+        Arguments.requireLimit(limit);
         return onLoop(future -> conversation.duty(limit, after, future));
     }
 

@@ -2,6 +2,7 @@ package io.tocsin.transport.client;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
@@ -15,8 +16,10 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What a client asks for happens once and is answered, whatever happens to its connections. */
@@ -191,6 +194,39 @@ final class CommandTest {
             assertThat(client.isConnected()).isFalse();
             client.close();
         }
+    }
+
+    @Test
+    void shouldRefuseAtOnceWhatNoRouterWouldTake() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start();
+                TocsinClient client = TocsinClient.connect(Says.ann(server))) {
+            final Peer peer = server.greeted();
+            client.connected().get(PATIENCE, SECONDS);
+
+            assertRefused(() -> client.snooze(5, Duration.ZERO), "time is PT0S: it is from PT0.001S to PT24H");
+            assertRefused(() -> client.snooze(5, Duration.ofDays(2)), "time is PT48H: it is from PT0.001S to PT24H");
+            assertRefused(
+                    () -> client.snooze(5, Duration.ofSeconds(Long.MAX_VALUE)),
+                    "time is PT2562047788015215H30M7S: it is from PT0.001S to PT24H");
+            assertRefused(
+                    () -> client.beginBreak(Duration.ofSeconds(59), "bob"), "atMost is PT59S: it is from PT1M to PT2H");
+            assertRefused(
+                    () -> client.beginBreak(Duration.ofDays(100), "bob"), "atMost is PT2400H: it is from PT1M to PT2H");
+            assertRefused(() -> client.alerts(0, 0), "limit is 0: it is from 1 to 200");
+            assertRefused(() -> client.silences(201, 0), "limit is 201: it is from 1 to 200");
+            assertRefused(() -> client.duty(-1, 0), "limit is -1: it is from 1 to 200");
+
+            assertThat(client.unanswered()).isZero();
+            client.snooze(5, Duration.ofMinutes(10));
+            client.beginBreak(Duration.ofMinutes(20), "bob");
+            assertThat(peer.hear(ClientMessage.Snooze.class)).isEqualTo(new ClientMessage.Snooze(1, 0, 5, 600_000));
+            assertThat(peer.hear(ClientMessage.BeginBreak.class))
+                    .isEqualTo(new ClientMessage.BeginBreak(2, 0, 1_200_000, "bob"));
+        }
+    }
+
+    private static void assertRefused(final ThrowingCallable call, final String message) {
+        assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
     }
 
     private static ClientMessage.Vitals vitals() {

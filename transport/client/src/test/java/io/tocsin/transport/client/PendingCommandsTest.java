@@ -136,6 +136,22 @@ final class PendingCommandsTest {
                         failure -> assertThat(failure.reason()).isEqualTo(CommandFailedException.Reason.CLIENT_FULL));
     }
 
+    @Test
+    void shouldFailWhatCannotBeMadeAndSendTheRest() throws Exception {
+        final PendingCommands commands = new PendingCommands(32, 100);
+        final CompletableFuture<ServerMessage.Answer> impossible = new CompletableFuture<>();
+        submit(commands, 5);
+        commands.submit(id -> new ClientMessage.Snooze(id, 0, 6, -1), impossible);
+        submit(commands, 7);
+        flush(commands);
+
+        assertThat(sent).as("no number is left out").containsExactly(accept(1, 5), accept(2, 7));
+        assertThat(commands.size()).isEqualTo(2);
+        final CommandFailedException failure = Says.failure(impossible);
+        assertThat(failure.reason()).isEqualTo(CommandFailedException.Reason.NOT_MADE);
+        assertThat(failure).hasMessage("forMs is 1 to 86400000").hasCauseInstanceOf(IllegalArgumentException.class);
+    }
+
     private static CompletableFuture<ServerMessage.Answer> submit(final PendingCommands commands, final long alertId) {
         final CompletableFuture<ServerMessage.Answer> future = new CompletableFuture<>();
         commands.submit(id -> new ClientMessage.Accept(id, 0, alertId), future);
