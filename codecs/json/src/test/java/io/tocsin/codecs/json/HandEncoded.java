@@ -180,13 +180,13 @@ final class HandEncoded {
 
     private byte[] beginBreak() {
         final BeginBreakEncoder pause = new BeginBreakEncoder().wrapAndApplyHeader(buffer, 0, header);
-        envelope(pause.envelope(), 18);
+        envelope(pause.envelope(), 21);
         return bytes(pause.durationMs(1_200_000).coverId("bob").encodedLength());
     }
 
     private byte[] endBreak() {
         final EndBreakEncoder end = new EndBreakEncoder().wrapAndApplyHeader(buffer, 0, header);
-        envelope(end.envelope(), 19);
+        envelope(end.envelope(), 22);
         return bytes(end.encodedLength());
     }
 
@@ -258,13 +258,13 @@ final class HandEncoded {
 
     private byte[] snooze() {
         final SnoozeAlertEncoder snooze = new SnoozeAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
-        envelope(snooze.envelope(), 18);
+        envelope(snooze.envelope(), 15);
         return bytes(snooze.alertId(5).forMs(600_000).encodedLength());
     }
 
     private byte[] endSnooze() {
         final EndSnoozeEncoder end = new EndSnoozeEncoder().wrapAndApplyHeader(buffer, 0, header);
-        envelope(end.envelope(), 19);
+        envelope(end.envelope(), 16);
         return bytes(end.alertId(5).encodedLength());
     }
 

@@ -64,6 +64,19 @@ final class ReadmeTest {
         assertThat(shown).isEqualTo(all);
     }
 
+    /** Whoever copies two of them to one router would find the second a repetition of the first. */
+    @Test
+    void shouldNumberEachCommandOnce() throws IOException, ProtocolException {
+        final List<Long> numbers = new ArrayList<>();
+        for (final String example : clientExamples()) {
+            if (ClientMessageReader.read(utf8(example)) instanceof ClientMessage.Command command) {
+                numbers.add(command.commandId());
+            }
+        }
+
+        assertThat(numbers).isNotEmpty().doesNotHaveDuplicates();
+    }
+
     @Test
     void shouldReachTheCommandThatWasEncodedByHand() throws IOException, ProtocolException {
         final CommandEncoder encoder = new CommandEncoder();

@@ -16,6 +16,7 @@ public final class EndSnoozeCommand extends PersonCommand {
 
     @Override
     String done(final long alertId, final String person) {
-        return "alert " + alertId + " is taken up again by " + person;
+        // The router says yes as well if nobody had put it off.
+        return "alert " + alertId + " is not put off";
     }
 }

@@ -107,7 +107,8 @@ final class TerminalTest {
 
         assertThat(done("snooze 1 --as ann --for 30")).isEqualTo("alert 1 is put off by ann for 30 min");
         assertThat(done("alerts").replaceAll(TIME, "TIME")).contains("taken by ann; put off until TIME");
-        assertThat(done("end-snooze 1 --as ann")).isEqualTo("alert 1 is taken up again by ann");
+        assertThat(done("end-snooze 1 --as ann")).isEqualTo("alert 1 is not put off");
+        assertThat(done("end-snooze 1 --as ann")).as("which it was not").isEqualTo("alert 1 is not put off");
         assertThat(done("alerts")).contains("taken by ann").doesNotContain("put off");
     }
 
