@@ -113,6 +113,21 @@ final class ContactTest {
     }
 
     @Test
+    void shouldCallHerWhoWasAskedOverTheWebSocketWhenItBecomesCritical() {
+        try (RouterTestKit kit = RouterTestKit.launch(SITE)) {
+            kit.router().connect("ann", offer -> {});
+            raise(kit, Severity.URGENT);
+            kit.advance(seconds(20));
+            raise(kit, Severity.CRITICAL);
+            kit.advance(seconds(29));
+            assertThat(channels(kit)).isEmpty();
+            kit.advance(seconds(1));
+
+            assertThat(channels(kit)).containsExactly(Channel.VOICE);
+        }
+    }
+
+    @Test
     void shouldPassPushOverWhenHerClientTakesNone() {
         try (RouterTestKit kit = RouterTestKit.launch(SITE)) {
             kit.router().connect("ann", offer -> {});

@@ -207,6 +207,7 @@ final class EngineParts {
                 alerts,
                 offers,
                 dispatcher,
+                contacts,
                 alertEvents,
                 stream,
                 gate,

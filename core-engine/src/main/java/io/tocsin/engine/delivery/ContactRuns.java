@@ -84,6 +84,26 @@ public final class ContactRuns implements Due {
         return methods.isUsed() && methods.next(rowOf(alert, person), ofStep, 0) != ContactMethods.NONE;
     }
 
+    /**
+     * Whether a step would tell the person of an offer that waits, or was told, over a channel over which the offer does not: by a method of theirs, or, of who has
+     * none, by whoever sends.
+     *
+     * @param offer  of the person.
+     * @param ofStep channels of the step, bits, or {@link ContactMethods#ANY}.
+     * @return the offer has to be made anew, or the channel would never be used.
+     */
+    public boolean addsTo(final int offer, final int ofStep) {
+        final int had = offers.channels[offer] & 0xFF;
+        final int row = methods.isUsed() ? rowOf(offers.alert[offer], offers.person[offer]) : NONE;
+        if (row == NONE || methods.count(row) == 0) {
+            return (ofStep & ContactMethods.ALL & ~WEBSOCKET & ~had) != 0;
+        }
+        final int slot = table.ofOffer(offer);
+        // Without a run of these methods, by another plan or because they came later, none of them tells the person.
+        final int told = offers.state[offer] == Offers.WAITING || (slot != NONE && table.rowOf[slot] == row) ? had : 0;
+        return (told & ContactMethods.ANY) == 0 && methods.left(row, ofStep, told) != 0;
+    }
+
     /** The methods that count for a person, by the plan of the policy that the alert runs on. */
     private int rowOf(final int alert, final int person) {
         return methods.rowInUse(person, policies.steps().plan(alerts.policy[alert]));

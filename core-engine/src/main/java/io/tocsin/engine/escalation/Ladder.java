@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Response;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.ContactMethods;
+import io.tocsin.engine.delivery.ContactRuns;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
@@ -44,6 +45,7 @@ public final class Ladder {
      * @param alerts      open.
      * @param offers      their recipients.
      * @param dispatcher  tells them.
+     * @param contacts    over which channels.
      * @param events      of the alerts.
      * @param stream      for engine time.
      * @param gate        says whether an alert may page anybody.
@@ -56,6 +58,7 @@ public final class Ladder {
             final Alerts alerts,
             final Offers offers,
             final Dispatcher dispatcher,
+            final ContactRuns contacts,
             final AlertEvents events,
             final EventStream stream,
             final Gate gate,
@@ -72,7 +75,7 @@ public final class Ladder {
         this.ledger = ledger;
         team = new Team(policies, alerts, offers);
         clocks = new Clocks(policies, alerts, offers, team, stream);
-        stepStart = new StepStart(policies, alerts, offers, team, targets, dispatcher, events);
+        stepStart = new StepStart(policies, alerts, offers, team, targets, dispatcher, contacts, events);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.ContactMethods;
+import io.tocsin.engine.delivery.ContactRuns;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
@@ -18,6 +19,7 @@ final class StepStart {
     private final Team team;
     private final StepTargets targets;
     private final Dispatcher dispatcher;
+    private final ContactRuns contacts;
     private final AlertEvents events;
     private final StepPeople people = new StepPeople(Offers.MAX_PER_ALERT);
 
@@ -28,6 +30,7 @@ final class StepStart {
             final Team team,
             final StepTargets targets,
             final Dispatcher dispatcher,
+            final ContactRuns contacts,
             final AlertEvents events) {
         this.policies = policies;
         this.alerts = alerts;
@@ -35,6 +38,7 @@ final class StepStart {
         this.team = team;
         this.targets = targets;
         this.dispatcher = dispatcher;
+        this.contacts = contacts;
         this.events = events;
     }
 
@@ -67,7 +71,7 @@ final class StepStart {
             if (offer == Offers.NONE) {
                 isFull = true;
             } else {
-                if ((isChoosable(offers.state[offer], isFailSafe) || isAskedInVain(offer, channels))
+                if ((isChoosable(offers.state[offer], isFailSafe) || leavesOut(offer, channels))
                         && dispatcher.enqueue(offer, step, channels, deadlineNs)) {
                     chosen++;
                 }
@@ -95,12 +99,10 @@ final class StepStart {
                 people);
     }
 
-    /** Whether an offer that is made cannot be heard as it was made, but would be over a step's channels. */
-    private boolean isAskedInVain(final int offer, final int channels) {
+    /** Whether an offer that is made leaves out a channel over which the step tells its person. */
+    private boolean leavesOut(final int offer, final int channels) {
         final byte state = offers.state[offer];
-        return (state == Offers.WAITING || state == Offers.OFFERED)
-                && dispatcher.isReachable(offers.alert[offer], offers.person[offer], channels)
-                && !dispatcher.isReachable(offers.alert[offer], offers.person[offer], offers.channels[offer] & 0xFF);
+        return (state == Offers.WAITING || state == Offers.OFFERED) && contacts.addsTo(offer, channels);
     }
 
     /** Whether an offer in a state may be made again. */

@@ -14,9 +14,11 @@ final class OracleChoice {
 
     private final OracleState state;
     private final OracleModes modes;
+    private final OracleContacts contacts;
 
-    OracleChoice(final OracleState state, final OracleModes modes) {
+    OracleChoice(final OracleState state, final OracleModes modes, final OracleContacts contacts) {
         this.state = state;
+        this.contacts = contacts;
         this.modes = modes;
     }
 
@@ -36,7 +38,7 @@ final class OracleChoice {
                     || held.response == Response.UNDEFINED
                     || held.response == Response.WITHDRAWN
                     || (isFailSafe && held.response == Response.REJECTED)
-                    || isInVain(alert, held, channels);
+                    || leavesOut(alert, held, channels);
             if (!wanted) {
                 ask(held, targets.get(person));
                 people.add(OracleTargets.standing(state, alert, person, channels, held == null ? null : held.response));
@@ -101,11 +103,11 @@ final class OracleChoice {
                 OracleTeam.listed(alert));
     }
 
-    /** Who is asked already cannot hear it, but would over these channels. */
-    private boolean isInVain(final OracleAlert alert, final OracleAlert.Offer held, final int channels) {
+    /** Who is asked already would by this step be told in one more way. */
+    private boolean leavesOut(final OracleAlert alert, final OracleAlert.Offer held, final int channels) {
         return (held.response == Response.WAITING || held.response == Response.OFFERED)
-                && !state.isReachable(alert, held.person, held.channels)
-                && state.isReachable(alert, held.person, channels);
+                && contacts.addsTo(alert, held, channels)
+                && !state.plants.contains(Plant.GRAVER_STEP_ADDS_NOTHING);
     }
 
     /** Whether a person is asked now and can be told. */

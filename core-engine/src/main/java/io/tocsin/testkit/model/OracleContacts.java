@@ -130,12 +130,7 @@ final class OracleContacts {
         if (state.site.contacts.isEmpty()) {
             return;
         }
-        final int plan = planOf(alert);
-        final boolean isIn = !state.site
-                .contacts
-                .getOrDefault(OracleSite.contactKey(offer.person, plan), List.of())
-                .isEmpty();
-        final int key = OracleSite.contactKey(offer.person, isIn ? plan : 0);
+        final int key = keyOf(alert, offer.person);
         final Run run = new Run(lastRun + 1, alert, offer, key, state.nowNs + putOffMs * MS_NS);
         final Method first = next(run);
         if (first == null && isConnected(offer.person)) {
@@ -144,6 +139,26 @@ final class OracleContacts {
         lastRun++;
         run.dueNs = first == null ? state.nowNs : dueNs(run, first);
         runs.add(run);
+    }
+
+    /** Of the methods that count for somebody. */
+    private int keyOf(final OracleAlert alert, final int person) {
+        final int inPlan = OracleSite.contactKey(person, planOf(alert));
+        final boolean hasAny =
+                !state.site.contacts.getOrDefault(inPlan, List.of()).isEmpty();
+        return hasAny ? inPlan : OracleSite.contactKey(person, 0);
+    }
+
+    /** Whether a step with these channels tells somebody in a way in which the offer that they have does not. */
+    boolean addsTo(final OracleAlert alert, final OracleAlert.Offer held, final int channels) {
+        final List<Method> own = state.site.contactsOf(held.person, planOf(alert));
+        if (own.isEmpty()) {
+            return ((channels | held.channels) & 0b11_1110) != (held.channels & 0b11_1110);
+        }
+        final boolean isGoneThrough = runs.stream()
+                .anyMatch(run -> run.offer == held && isAlive(run) && run.key == keyOf(alert, held.person));
+        final int told = held.response == Response.OFFERED && !isGoneThrough ? 0 : held.channels;
+        return own.stream().anyMatch(method -> method.isIn(channels) && !method.isIn(told));
     }
 
     void received(final OracleAlert alert, final int person) {

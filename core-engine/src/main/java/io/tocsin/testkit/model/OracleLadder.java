@@ -40,7 +40,7 @@ final class OracleLadder {
         this.gate = gate;
         this.outbox = outbox;
         targets = new OracleTargets(state, routing, contacts);
-        choice = new OracleChoice(state, modes);
+        choice = new OracleChoice(state, modes, contacts);
         this.clocks = clocks;
     }
 

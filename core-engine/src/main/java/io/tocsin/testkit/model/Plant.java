@@ -63,5 +63,7 @@ public enum Plant {
     /** What the mode drops is offered all the same. */
     NOTHING_IS_DROPPED,
     /** A critical alert is kept from paging by another. */
-    CRITICAL_IS_INHIBITED
+    CRITICAL_IS_INHIBITED,
+    /** Who is asked already is not told over the further channels of the next step. */
+    GRAVER_STEP_ADDS_NOTHING
 }

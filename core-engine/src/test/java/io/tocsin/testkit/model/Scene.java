@@ -129,6 +129,12 @@ final class Scene {
         return List.copyOf(side.onCommand(nowNs, message));
     }
 
+    /** Everything that time leads to, as it is. */
+    List<Line> linesAfter(final long seconds) {
+        nowNs += seconds * SECOND;
+        return List.copyOf(side.onTick(nowNs));
+    }
+
     List<String> say(final byte[] message) {
         return brief(side.onCommand(nowNs, message));
     }
