@@ -242,6 +242,16 @@ public final class AlertEngine {
     }
 
     /**
+     * Says which alerts are open and how they stand, as {@link #report} does, and nothing else: for whoever looks at them after every command. Changes nothing,
+     * counts and hashes nothing; allocates.
+     *
+     * @param sink takes the messages, in the order of {@link #report}.
+     */
+    public void reportAlerts(final StateSink sink) {
+        new EngineReport(started(), stream, sink).alerts();
+    }
+
+    /**
      * When the host must publish a tick at the latest.
      *
      * @return epoch ns; engine time or before it when work is due; {@link #NO_DEADLINE} when nothing will ever be.

@@ -128,7 +128,8 @@ final class EngineReport implements EventStream.EventSink {
         }
     }
 
-    private void alerts() {
+    /** The open alerts alone. */
+    void alerts() {
         final Alerts alerts = parts.alerts;
         final AlertKeys keys = alerts.keys();
         for (int i = 0; i < alerts.slots().highWater(); i++) {

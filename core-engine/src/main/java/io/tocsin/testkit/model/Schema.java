@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -37,15 +38,51 @@ public final class Schema {
         BROKEN
     }
 
+    /** How a number lies in a message, and which of its values means that there is none. */
+    private enum Primitive {
+        UINT8(1, 0xFF),
+        UINT16(2, 0xFFFF),
+        UINT32(4, 0xFFFF_FFFFL),
+        INT32(4, Integer.MIN_VALUE),
+        UINT64(8, -1),
+        INT64(8, Long.MIN_VALUE);
+
+        private final int sizeBytes;
+        private final long nullValue;
+
+        Primitive(final int sizeBytes, final long nullValue) {
+            this.sizeBytes = sizeBytes;
+            this.nullValue = nullValue;
+        }
+
+        static Primitive of(final String type) {
+            return valueOf(type.toUpperCase(Locale.ROOT));
+        }
+
+        long read(final DirectBuffer buffer, final int offset) {
+            return switch (this) {
+                case UINT8 -> buffer.getByte(offset) & 0xFFL;
+                case UINT16 -> u16(buffer, offset);
+                case UINT32 -> buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
+                case INT32 -> buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN);
+                case UINT64, INT64 -> buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+            };
+        }
+    }
+
     private record Scalar(
             String name,
-            String primitive,
+            Primitive primitive,
             int count,
             @Nullable Map<Long, String> names,
             boolean optional,
             int since) {
         int size() {
-            return count * sizeOf(primitive);
+            return count * primitive.sizeBytes;
+        }
+
+        boolean isClause() {
+            return name.startsWith("clause");
         }
     }
 
@@ -210,7 +247,7 @@ public final class Schema {
         final List<String> clauses = new ArrayList<>();
         for (final Scalar scalar : scalars) {
             final String value = value(scalar, buffer, at);
-            if (!scalar.name.startsWith("clause")) {
+            if (!scalar.isClause()) {
                 into.put(scalar.name, value);
             } else if (!value.equals("NONE")) {
                 clauses.add(value);
@@ -244,41 +281,14 @@ public final class Schema {
     }
 
     private static String value(final Scalar scalar, final DirectBuffer buffer, final int offset) {
-        final long value = switch (scalar.primitive) {
-            case "uint8" -> buffer.getByte(offset) & 0xFFL;
-            case "uint16" -> u16(buffer, offset);
-            case "uint32" -> buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
-            case "int32" -> buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN);
-            default -> buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
-        };
-        if (scalar.optional && value == nullOf(scalar.primitive)) {
+        final long value = scalar.primitive.read(buffer, offset);
+        if (scalar.optional && value == scalar.primitive.nullValue) {
             return "null";
         }
         if (scalar.names != null) {
             return scalar.names.getOrDefault(value, "?" + value);
         }
-        return scalar.primitive.equals("uint64") ? Long.toUnsignedString(value) : Long.toString(value);
-    }
-
-    private static long nullOf(final String primitive) {
-        return switch (primitive) {
-            case "uint8" -> 0xFF;
-            case "uint16" -> 0xFFFF;
-            case "uint32" -> 0xFFFF_FFFFL;
-            case "int32" -> Integer.MIN_VALUE;
-            case "uint64" -> -1;
-            default -> Long.MIN_VALUE;
-        };
-    }
-
-    private static int sizeOf(final String primitive) {
-        return switch (primitive) {
-            case "uint8" -> 1;
-            case "uint16" -> 2;
-            case "uint32", "int32" -> 4;
-            case "uint64", "int64" -> 8;
-            default -> throw new IllegalArgumentException("type " + primitive);
-        };
+        return scalar.primitive == Primitive.UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
     }
 
     private static int u16(final DirectBuffer buffer, final int offset) {
@@ -311,7 +321,7 @@ public final class Schema {
         final String length = type.getAttribute("length");
         return new Scalar(
                 type.getAttribute("name"),
-                type.getAttribute("primitiveType"),
+                Primitive.of(type.getAttribute("primitiveType")),
                 length.isEmpty() ? 1 : Integer.parseInt(length),
                 null,
                 false,
@@ -357,11 +367,11 @@ public final class Schema {
     private Scalar named(final String name, final String type, final boolean optional, final int since) {
         final String encoding = enumEncodings.get(type);
         if (encoding != null) {
-            return new Scalar(name, encoding, 1, enums.get(type), optional, since);
+            return new Scalar(name, Primitive.of(encoding), 1, enums.get(type), optional, since);
         }
         final Scalar defined = types.get(type);
         return defined == null
-                ? new Scalar(name, type, 1, null, optional, since)
+                ? new Scalar(name, Primitive.of(type), 1, null, optional, since)
                 : new Scalar(name, defined.primitive, defined.count, null, optional, since);
     }
 

@@ -187,7 +187,11 @@ class EngineNode implements Node, EngineOutput {
     public void report(final Watch watch, final boolean full) {
         if (isStarted) {
             watch.begin(full, engine.limits().maxAlerts(), nowNs(), nextDeadlineNs());
-            engine.report(watch);
+            if (full) {
+                engine.report(watch);
+            } else {
+                engine.reportAlerts(watch);
+            }
             watch.end();
         }
     }

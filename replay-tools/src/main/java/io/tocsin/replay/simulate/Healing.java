@@ -87,8 +87,8 @@ final class Healing {
                     sessions.remove(line.number("sessionId"));
                 }
             }
-            case "ConfigRefused" -> isRefused = true;
-            case "ConfigApplied" -> isRefused = false;
+            case "ConfigRefused" -> isRefused |= isPolicy(line);
+            case "ConfigApplied" -> isRefused &= !isPolicy(line);
             case "AlertRaised" -> {
                 open.add(line.number("alertId"));
                 sources.put(line.number("alertId"), line.number("sourceId"));
@@ -113,6 +113,11 @@ final class Healing {
                 // Nothing to answer.
             }
         }
+    }
+
+    /** Whether a line is of this round's configuration of policies; that of roles, which comes behind it, says nothing of policies. */
+    private boolean isPolicy(final Line line) {
+        return line.number("configId") == POLICY_CONFIGS + round;
     }
 
     private void dispatched(final Line line) {
