@@ -16,6 +16,24 @@ final class Findings {
         problems.add(Problem.at(origin, key, message));
     }
 
+    /** Makes a change; what is wrong with it becomes a problem of the section. */
+    void checked(final Section at, final Runnable change) {
+        checked(at.origin(), at.path(), change);
+    }
+
+    /** Makes a change; what is wrong with it becomes a problem of the text. */
+    void checked(final Item at, final Runnable change) {
+        checked(at.origin(), at.key(), change);
+    }
+
+    private void checked(final @Nullable ConfigOrigin origin, final String key, final Runnable change) {
+        try {
+            change.run();
+        } catch (final IllegalArgumentException wrong) {
+            problem(origin, key, String.valueOf(wrong.getMessage()));
+        }
+    }
+
     void asked(final String keyPattern) {
         keys.add(keyPattern);
     }

@@ -1,13 +1,11 @@
 package io.tocsin.transport.server.config;
 
-import io.tocsin.ContactMethod;
 import io.tocsin.Policy;
 import io.tocsin.Preset;
 import io.tocsin.SilenceWindow;
 import io.tocsin.Site;
 import io.tocsin.TreatmentLimit;
 import io.tocsin.codecs.sbe.AgeGroup;
-import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.transport.server.DutySettings;
@@ -39,7 +37,6 @@ final class SiteReader {
     private static final int MAX_FACILITY = 0xFFFF;
 
     private static final List<AgeGroup> AGE_GROUPS = known(AgeGroup.values(), AgeGroup.NULL_VAL);
-    private static final List<AuthorityRole> AUTHORITY_ROLES = known(AuthorityRole.values(), AuthorityRole.NULL_VAL);
 
     private final Findings findings;
     private final Path folder;
@@ -65,10 +62,11 @@ final class SiteReader {
     /** A site; one that tells nobody anything if there are problems. */
     Site read(final Section section, final Section rules, final Collection<SourceReader.Source> sources) {
         final Site.Builder site = Site.named(section.text("name", "site"));
-        people(section, site);
+        new PeopleReader(findings, people).read(section, site);
         section.section("units").named().forEach((name, unit) -> unit(name, unit, site));
         patients(section.section("patients"), site);
         credit(section, site);
+        new DeliveryReader(findings).read(section, site);
         final boolean hasTriage = section.has("triage");
         site.triage(TriageReader.read(section.section("triage"), hasTriage));
         new InhibitionReader(findings).read(section.section("inhibitions"), site);
@@ -106,7 +104,7 @@ final class SiteReader {
         final Item unit = source.unit();
         references.add(() -> {
             if (unit == null || units.require(unit)) {
-                checked(
+                findings.checked(
                         source.section(),
                         () -> site.watchedSource(
                                 source.id(),
@@ -118,58 +116,24 @@ final class SiteReader {
         });
     }
 
-    private void people(final Section section, final Site.Builder site) {
-        section.section("people").named().forEach((name, person) -> {
-            final AuthorityRole role = person.choice("authority", AuthorityRole.NONE, AUTHORITY_ROLES);
-            final Item patient = person.item("patient");
-            final Reachable reachable = person.choice("reachable", Reachable.SESSION, List.of(Reachable.values()));
-            final List<Item> skills = person.items("specializations");
-            final ContactMethod[] contact = ContactReader.read(person.sections("contact"));
-            person.end();
-            if (people.define(name, person.path(), person.origin())) {
-                checked(person, () -> {
-                    if (reachable == Reachable.ALWAYS) {
-                        site.desk(name);
-                    } else {
-                        site.person(name);
-                    }
-                    if (!skills.isEmpty()) {
-                        site.qualified(name, skills.stream().map(Item::text).toArray(String[]::new));
-                    }
-                    if (contact.length > 0) {
-                        site.contact(name, contact);
-                    }
-                    if (role != AuthorityRole.NONE) {
-                        site.authority(name, role, patient == null ? "" : patient.text());
-                    }
-                });
-            }
-        });
-        for (final Item desk : section.items("desks")) {
-            if (people.define(desk.text(), desk.key(), desk.origin())) {
-                checked(desk, () -> site.desk(desk.text()));
-            }
-        }
-    }
-
     private void unit(final String name, final Section unit, final Site.Builder site) {
         units.define(name, unit.path(), unit.origin());
         final int facility = unit.hasOptional("facility") ? unit.integer("facility", 0, 0, MAX_FACILITY) : 0;
-        checked(unit, () -> site.unit(name, facility));
+        findings.checked(unit, () -> site.unit(name, facility));
         unit.section("beds").named().forEach((bedName, bed) -> {
             final List<Item> care = bed.items("care");
             bed.end();
             if (beds.define(bedName, bed.path(), bed.origin())) {
-                checked(bed, () -> site.bed(bedName, name));
+                findings.checked(bed, () -> site.bed(bedName, name));
                 if (!care.isEmpty()) {
-                    references.add(() -> checked(bed, () -> site.careForBed(bedName, people.require(care))));
+                    references.add(() -> findings.checked(bed, () -> site.careForBed(bedName, people.require(care))));
                 }
             }
         });
         final Section roleSection = unit.section("roles");
         roleSection.namedItems().forEach((role, holders) -> {
             roles.defineAgain(role, roleSection.origin());
-            references.add(() -> checked(roleSection, () -> site.role(name, role, people.require(holders))));
+            references.add(() -> findings.checked(roleSection, () -> site.role(name, role, people.require(holders))));
         });
         unit.end();
     }
@@ -197,7 +161,7 @@ final class SiteReader {
                 if (!known) {
                     return;
                 }
-                checked(patient, () -> {
+                findings.checked(patient, () -> {
                     if (bed == null) {
                         site.patientInUnit(name, requireUnit(unit).text());
                     } else {
@@ -230,7 +194,7 @@ final class SiteReader {
         if (policy == null) {
             return "";
         }
-        checked(
+        findings.checked(
                 section,
                 () -> site.teamForLimits(policy.text(), Set.copyOf(severities), limits.toArray(TreatmentLimit[]::new)));
         return policy.text();
@@ -274,7 +238,7 @@ final class SiteReader {
             section.problem("preset-fail-safe", "is missing: say who is told when nobody else answers");
         } else if (preset != null && failSafe != null) {
             references.add(() -> people.require(failSafe));
-            checked(failSafe, () -> site.preset(preset, failSafe.text()));
+            findings.checked(failSafe, () -> site.preset(preset, failSafe.text()));
         }
         return true;
     }
@@ -317,34 +281,10 @@ final class SiteReader {
         }
     }
 
-    private void checked(final Section at, final Runnable change) {
-        try {
-            change.run();
-        } catch (final IllegalArgumentException wrong) {
-            findings.problem(at.origin(), at.path(), String.valueOf(wrong.getMessage()));
-        }
-    }
-
-    private void checked(final Item at, final Runnable change) {
-        try {
-            change.run();
-        } catch (final IllegalArgumentException wrong) {
-            findings.problem(at.origin(), at.key(), String.valueOf(wrong.getMessage()));
-        }
-    }
-
     private static Site nobody() {
         return Site.named("none")
                 .desk("nobody")
                 .policy(Policy.named("none").failSafe("nobody", Duration.ofMinutes(1)))
                 .build();
-    }
-
-    /** When a person counts as reachable. */
-    private enum Reachable {
-        /** While a client of theirs is connected. */
-        SESSION,
-        /** Always: somebody sits at it, or it rings in a pocket. */
-        ALWAYS
     }
 }
