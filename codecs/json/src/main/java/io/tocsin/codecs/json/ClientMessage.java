@@ -365,9 +365,9 @@ public sealed interface ClientMessage {
      *
      * @param ref   echoed in the answer.
      * @param limit how many at most, 1 to {@value #MAX_ALERTS}.
-     * @param after how many to pass over, as the client has them; 0 = from the first.
+     * @param after those behind this one only; {@code null} = from the first.
      */
-    record DutyQuery(String ref, int limit, long after) implements ClientMessage {
+    record DutyQuery(String ref, int limit, @Nullable DutyKey after) implements ClientMessage {
         /** Checks the limit. */
         public DutyQuery {
             if (limit < 1 || limit > MAX_ALERTS) {

@@ -163,7 +163,7 @@ public final class ClientMessageReader {
                 new ClientMessage.DutyQuery(
                         fields.id("ref"),
                         (int) fields.optionalNumber("limit", 1, ClientMessage.MAX_ALERTS, ClientMessage.MAX_ALERTS),
-                        fields.optionalNumber("after", 0, MAX_UINT32, 0));
+                        fields.has("after") ? Duties.key(fields.object("after")) : null);
             case "receipts" -> receipts(fields);
             case "silences" ->
                 new ClientMessage.SilencesQuery(

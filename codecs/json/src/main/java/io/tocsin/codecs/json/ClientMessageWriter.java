@@ -97,7 +97,10 @@ public final class ClientMessageWriter {
             command("endBreak", end, out);
         } else if (message instanceof ClientMessage.DutyQuery query) {
             out.text("type", "duty").text("ref", query.ref()).count("limit", query.limit());
-            out.number("after", query.after());
+            final DutyKey after = query.after();
+            if (after != null) {
+                out.object("after", key -> Duties.key(after, key));
+            }
         } else if (message instanceof ClientMessage.Receipts receipts) {
             receipts(receipts, out);
         } else if (message instanceof ClientMessage.AlertsQuery query) {

@@ -15,6 +15,20 @@ final class Duties {
                 fields.id("cover"));
     }
 
+    static DutyKey key(final Fields fields) throws ProtocolException {
+        return new DutyKey(
+                fields.id("person"),
+                fields.optionalId("unit"),
+                fields.optionalId("role"),
+                fields.optionalId("bed"),
+                fields.optionalId("patient"));
+    }
+
+    static void key(final DutyKey key, final JsonOut out) {
+        out.text("person", key.person()).text("unit", key.unit()).text("role", key.role());
+        out.text("bed", key.bed()).text("patient", key.patient());
+    }
+
     static ServerMessage.Duty duty(final Fields fields) throws ProtocolException {
         final List<DutyReport> reports = new ArrayList<>();
         for (final Fields report : fields.objects("duty", ClientMessage.MAX_ALERTS)) {

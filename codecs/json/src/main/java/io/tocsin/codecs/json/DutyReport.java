@@ -12,4 +12,9 @@ package io.tocsin.codecs.json;
  * @param cover   who is asked during the person's break.
  */
 public record DutyReport(
-        String person, long untilNs, String unit, String role, String bed, String patient, String cover) {}
+        String person, long untilNs, String unit, String role, String bed, String patient, String cover) {
+    /** Where it stands in the list. */
+    public DutyKey key() {
+        return new DutyKey(person, unit, role, bed, patient);
+    }
+}

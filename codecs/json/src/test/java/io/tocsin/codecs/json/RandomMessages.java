@@ -82,7 +82,7 @@ final class RandomMessages {
                 new ClientMessage.BeginBreak(dice.id(), dice.instant(), dice.between(60_000, 7_200_000), dice.id36()));
         messages.add(new ClientMessage.EndBreak(dice.id(), dice.instant()));
         messages.add(new ClientMessage.DutyQuery(
-                dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.between(0, 1_000)));
+                dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.flag() ? duty().key() : null));
         messages.add(new ClientMessage.Receipts(
                 dice.idOrZero(),
                 dice.idOrZero(),

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ClientMessageWriter;
+import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.lane.LaneOrder;
 import java.util.concurrent.CompletableFuture;
@@ -146,7 +147,7 @@ final class Conversation {
         }
     }
 
-    void duty(final int limit, final long after, final CompletableFuture<ServerMessage.Duty> future) {
+    void duty(final int limit, final @Nullable DutyKey after, final CompletableFuture<ServerMessage.Duty> future) {
         if (canAsk(future)) {
             sendNow(new ClientMessage.DutyQuery(queries.expect(ServerMessage.Duty.class, future), limit, after));
         }

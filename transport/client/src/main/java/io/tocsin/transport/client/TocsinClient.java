@@ -7,6 +7,7 @@ import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -247,11 +248,11 @@ public final class TocsinClient implements AutoCloseable {
      * Asks who is on duty where rosters say so, and who is on break.
      *
      * @param limit how many at most, 1 to 200.
-     * @param after how many to pass over; 0 = from the first.
+     * @param after those behind this one only, whether it is still there or not; {@code null} = from the first.
      * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
      * @throws IllegalArgumentException for another limit.
      */
-    public CompletableFuture<ServerMessage.Duty> duty(final int limit, final long after) {
+    public CompletableFuture<ServerMessage.Duty> duty(final int limit, final @Nullable DutyKey after) {
         Arguments.requireLimit(limit);
         return onLoop(future -> conversation.duty(limit, after, future));
     }

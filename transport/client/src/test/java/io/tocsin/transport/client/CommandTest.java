@@ -214,7 +214,7 @@ final class CommandTest {
                     () -> client.beginBreak(Duration.ofDays(100), "bob"), "atMost is PT2400H: it is from PT1M to PT2H");
             assertRefused(() -> client.alerts(0, 0), "limit is 0: it is from 1 to 200");
             assertRefused(() -> client.silences(201, 0), "limit is 201: it is from 1 to 200");
-            assertRefused(() -> client.duty(-1, 0), "limit is -1: it is from 1 to 200");
+            assertRefused(() -> client.duty(-1, null), "limit is -1: it is from 1 to 200");
 
             assertThat(client.unanswered()).isZero();
             client.snooze(5, Duration.ofMinutes(10));

@@ -4,6 +4,7 @@ import io.tocsin.AlertView;
 import io.tocsin.DutyPlace;
 import io.tocsin.OnBreak;
 import io.tocsin.OnDuty;
+import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.DutyReport;
 import io.tocsin.codecs.sbe.DutyScope;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
 final class DutyReports {
     private DutyReports() {}
 
-    /** As far as a client may see: who cares for a patient is nobody's business but that person's, and an operator's. */
+    /** As far as a client may see, in the order of {@link DutyKey}. */
     static List<DutyReport> of(final AlertView view, final Peer peer) {
         final List<DutyReport> reports = new ArrayList<>();
         for (final OnDuty duty : view.duties()) {
@@ -21,7 +22,7 @@ final class DutyReports {
                 reports.add(of(duty));
             }
         }
-        for (final OnBreak pause : view.breaks()) {
+        for (final OnBreak pause : Visibility.maySeeBreaks(peer) ? view.breaks() : List.<OnBreak>of()) {
             reports.add(new DutyReport(pause.person(), pause.untilNs(), "", "", "", "", pause.cover()));
         }
         return reports;

@@ -5,6 +5,7 @@ import io.tocsin.AlertView;
 import io.tocsin.RouterEvent;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.DutyReport;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.ProtocolException;
@@ -79,13 +80,20 @@ final class QueryDesk {
         take(query.ref());
         final AlertView view = switchboard.view();
         final long asOf = view == null ? 0 : view.asOfEventSeq();
-        final List<DutyReport> all = view == null ? List.of() : DutyReports.of(view, peer);
-        final int first = (int) Math.min(query.after(), all.size());
-        final int end = Math.min(all.size(), first + Math.min(query.limit(), MAX_AT_ONCE));
-        return fitting(
-                new ArrayList<>(all.subList(first, end)),
-                end < all.size(),
-                (list, rest) -> new ServerMessage.Duty(query.ref(), asOf, list, rest));
+        final List<DutyReport> reports = new ArrayList<>();
+        boolean more = false;
+        final int most = Math.min(query.limit(), MAX_AT_ONCE);
+        final DutyKey after = query.after();
+        for (final DutyReport report : view == null ? List.<DutyReport>of() : DutyReports.of(view, peer)) {
+            if (after == null || report.key().compareTo(after) > 0) {
+                more = reports.size() == most;
+                if (more) {
+                    break;
+                }
+                reports.add(report);
+            }
+        }
+        return fitting(reports, more, (list, rest) -> new ServerMessage.Duty(query.ref(), asOf, list, rest));
     }
 
     private void take(final String ref) throws ProtocolException {

@@ -69,6 +69,11 @@ final class Visibility {
                                 || duty.person().equals(peer.person())));
     }
 
+    /** Whether a client may see who is on break, and who covers: an operator and a person, since they choose whom to ask. */
+    static boolean maySeeBreaks(final Peer peer) {
+        return peer.role() == Role.OPERATOR || peer.role() == Role.CLINICIAN;
+    }
+
     /** Whether a client may see an alert: a source its own, a person those raised by it or told to it, an operator all. */
     static boolean maySee(final Peer peer, final AlertState alert) {
         return switch (peer.role()) {

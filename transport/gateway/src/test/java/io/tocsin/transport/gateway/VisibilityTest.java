@@ -198,7 +198,7 @@ final class VisibilityTest {
             case "end" -> new ClientMessage.EndSilence(1, 0, 1);
             case "break" -> new ClientMessage.BeginBreak(1, 0, 60_000, "bob");
             case "back" -> new ClientMessage.EndBreak(1, 0);
-            case "duty" -> new ClientMessage.DutyQuery("r", 1, 0);
+            case "duty" -> new ClientMessage.DutyQuery("r", 1, null);
             case "silences" -> new ClientMessage.SilencesQuery("r", 1, 0);
             case "own position" -> new ClientMessage.Position(1, 0, "", "icu", Location.UNKNOWN);
             case "position of ann" -> new ClientMessage.Position(1, 0, "ann", "icu", Location.UNKNOWN);

@@ -1,5 +1,6 @@
 package io.tocsin.transport.server.cli;
 
+import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.DutyReport;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -38,16 +39,17 @@ public final class DutyCommand implements Callable<Integer> {
         return terminal.ask(
                 Role.OPERATOR,
                 "",
-                client -> page(client, 0, new ArrayList<>()),
+                client -> page(client, null, new ArrayList<>()),
                 pages -> show(pages, terminal.printer()));
     }
 
     private CompletableFuture<List<ServerMessage.Duty>> page(
-            final TocsinClient client, final long after, final List<ServerMessage.Duty> pages) {
+            final TocsinClient client, final @Nullable DutyKey after, final List<ServerMessage.Duty> pages) {
         return client.duty(ConnectionOptions.pageSize(), after).thenCompose(page -> {
             pages.add(page);
-            return page.more() && !page.duty().isEmpty()
-                    ? page(client, after + page.duty().size(), pages)
+            final List<DutyReport> last = page.duty();
+            return page.more() && !last.isEmpty()
+                    ? page(client, last.get(last.size() - 1).key(), pages)
                     : CompletableFuture.completedFuture(pages);
         });
     }
