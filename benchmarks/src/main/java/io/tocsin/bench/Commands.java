@@ -144,8 +144,7 @@ final class Commands {
             final long commandId,
             final int person,
             final long alertId) {
-        accept.wrapAndApplyHeader(buffer, offset, header);
-        envelope(accept.envelope(), FIRST_CLIENT + person, commandId, session(person));
+        ofPerson(accept.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
         accept.alertId(alertId);
         return accept.limit() - offset;
     }
@@ -156,8 +155,7 @@ final class Commands {
             final long commandId,
             final int person,
             final long alertId) {
-        reject.wrapAndApplyHeader(buffer, offset, header);
-        envelope(reject.envelope(), FIRST_CLIENT + person, commandId, session(person));
+        ofPerson(reject.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
         reject.alertId(alertId).reason(RejectReason.BUSY);
         return reject.limit() - offset;
     }
@@ -168,8 +166,7 @@ final class Commands {
             final long commandId,
             final int person,
             final long alertId) {
-        resolve.wrapAndApplyHeader(buffer, offset, header);
-        envelope(resolve.envelope(), FIRST_CLIENT + person, commandId, session(person));
+        ofPerson(resolve.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
         resolve.alertId(alertId);
         return resolve.limit() - offset;
     }
@@ -200,8 +197,7 @@ final class Commands {
             final int person,
             final long critical,
             final long other) {
-        receipts.wrapAndApplyHeader(buffer, offset, header);
-        envelope(receipts.envelope(), FIRST_CLIENT + person, commandId, session(person));
+        ofPerson(receipts.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
         receipts.receivedCritical(critical).receivedOther(other);
         final ReceiptBatchEncoder.DisplayedEncoder displayed = receipts.displayedCount(critical == 0 ? 0 : 1);
         if (critical != 0) {
@@ -214,6 +210,11 @@ final class Commands {
         tick.wrapAndApplyHeader(buffer, offset, header);
         envelope(tick.envelope(), 0, 0, 0);
         return tick.limit() - offset;
+    }
+
+    /** What every command of a person says, who has a session. */
+    static void ofPerson(final EnvelopeEncoder envelope, final long commandId, final int person) {
+        envelope(envelope, FIRST_CLIENT + person, commandId, session(person));
     }
 
     static void envelope(

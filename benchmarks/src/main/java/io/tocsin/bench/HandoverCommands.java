@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.EndSnoozeEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -14,10 +15,12 @@ import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
+import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /** Writes what people do with an alert besides answering it, and silences; otherwise as {@link Commands}. */
 final class HandoverCommands {
+    private static final long SNOOZE_MS = 600_000;
     private static final long SILENCE_NS = 3_600_000_000_000L;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -25,6 +28,8 @@ final class HandoverCommands {
     private final RedirectAlertEncoder redirect = new RedirectAlertEncoder();
     private final EscalateAlertEncoder escalate = new EscalateAlertEncoder();
     private final ArriveAtBedsideEncoder arrive = new ArriveAtBedsideEncoder();
+    private final SnoozeAlertEncoder snooze = new SnoozeAlertEncoder();
+    private final EndSnoozeEncoder endSnooze = new EndSnoozeEncoder();
     private final CreateSilenceEncoder silence = new CreateSilenceEncoder();
     private final ExpireSilenceEncoder endSilence = new ExpireSilenceEncoder();
     private final byte[] comment = "Physiotherapy until ten".getBytes(UTF_8);
@@ -38,8 +43,7 @@ final class HandoverCommands {
             final long commandId,
             final int person,
             final long alertId) {
-        release.wrapAndApplyHeader(buffer, offset, header);
-        Commands.envelope(release.envelope(), Commands.FIRST_CLIENT + person, commandId, Commands.session(person));
+        Commands.ofPerson(release.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
         release.alertId(alertId);
         return release.limit() - offset;
     }
@@ -51,8 +55,7 @@ final class HandoverCommands {
             final int person,
             final long alertId,
             final int to) {
-        redirect.wrapAndApplyHeader(buffer, offset, header);
-        Commands.envelope(redirect.envelope(), Commands.FIRST_CLIENT + person, commandId, Commands.session(person));
+        Commands.ofPerson(redirect.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
         redirect.alertId(alertId).reason(RejectReason.BUSY).putPersonId(id, 0, Ids.person(to, id));
         return redirect.limit() - offset;
     }
@@ -64,8 +67,7 @@ final class HandoverCommands {
             final long commandId,
             final int person,
             final long alertId) {
-        escalate.wrapAndApplyHeader(buffer, offset, header);
-        Commands.envelope(escalate.envelope(), Commands.FIRST_CLIENT + person, commandId, Commands.session(person));
+        Commands.ofPerson(escalate.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
         escalate.alertId(alertId).round(0).loop(0).step((short) 0);
         return escalate.limit() - offset;
     }
@@ -76,10 +78,32 @@ final class HandoverCommands {
             final long commandId,
             final int person,
             final long alertId) {
-        arrive.wrapAndApplyHeader(buffer, offset, header);
-        Commands.envelope(arrive.envelope(), Commands.FIRST_CLIENT + person, commandId, Commands.session(person));
+        Commands.ofPerson(arrive.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
         arrive.alertId(alertId);
         return arrive.limit() - offset;
+    }
+
+    /** For ten minutes. */
+    int snooze(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final long commandId,
+            final int person,
+            final long alertId) {
+        Commands.ofPerson(snooze.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
+        snooze.alertId(alertId).forMs(SNOOZE_MS);
+        return snooze.limit() - offset;
+    }
+
+    int endSnooze(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final long commandId,
+            final int person,
+            final long alertId) {
+        Commands.ofPerson(endSnooze.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
+        endSnooze.alertId(alertId);
+        return endSnooze.limit() - offset;
     }
 
     /** For an hour, of a patient, whatever is URGENT or less. */
@@ -90,8 +114,7 @@ final class HandoverCommands {
             final int person,
             final int patient,
             final long nowNs) {
-        silence.wrapAndApplyHeader(buffer, offset, header);
-        Commands.envelope(silence.envelope(), Commands.FIRST_CLIENT + person, commandId, Commands.session(person));
+        Commands.ofPerson(silence.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
         silence.startNs(0)
                 .endNs(nowNs + SILENCE_NS)
                 .emergencyType(EmergencyType.NULL_VAL)
@@ -112,8 +135,7 @@ final class HandoverCommands {
             final long commandId,
             final int person,
             final long silenceId) {
-        endSilence.wrapAndApplyHeader(buffer, offset, header);
-        Commands.envelope(endSilence.envelope(), Commands.FIRST_CLIENT + person, commandId, Commands.session(person));
+        Commands.ofPerson(endSilence.wrapAndApplyHeader(buffer, offset, header).envelope(), commandId, person);
         endSilence.silenceId(silenceId);
         return endSilence.limit() - offset;
     }

@@ -134,14 +134,14 @@ enum Verb {
     SNOOZE {
         @Override
         int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
-            return cycle.presences.snooze(
+            return cycle.handovers.snooze(
                     buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.alertId(index));
         }
     },
     END_SNOOZE {
         @Override
         int write(final AlertCycle cycle, final int index, final MutableDirectBuffer buffer, final int offset) {
-            return cycle.presences.endSnooze(
+            return cycle.handovers.endSnooze(
                     buffer, offset, cycle.nextCommandId(), cycle.nurse(index), cycle.alertId(index));
         }
     },
