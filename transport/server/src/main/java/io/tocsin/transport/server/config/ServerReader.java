@@ -42,7 +42,7 @@ final class ServerReader {
         final GatewaySettings gateway = gateway(root.section("gateway"));
         final EngineLimits limits = new LimitsReader(root.section("limits")).read();
         final Map<String, SourceReader.Source> sources = new SourceReader().read(root.section("sources"));
-        final SiteReader reader = new SiteReader(findings, folder);
+        final SiteReader reader = new SiteReader(findings, folder, limits);
         final Site site = reader.read(root.section("site"), root.section("rules"), sources.values());
         root.end();
 

@@ -8,6 +8,7 @@ import io.tocsin.TreatmentLimit;
 import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.EngineLimits;
 import io.tocsin.transport.server.DutySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class SiteReader {
 
     private final Findings findings;
     private final Path folder;
+    private final EngineLimits limits;
     private final Names people;
     private final Names units;
     private final Names beds;
@@ -49,9 +51,10 @@ final class SiteReader {
     private DutySettings duty = DutySettings.none();
     private List<SilenceWindow> windows = List.of();
 
-    SiteReader(final Findings findings, final Path folder) {
+    SiteReader(final Findings findings, final Path folder, final EngineLimits limits) {
         this.findings = findings;
         this.folder = folder;
+        this.limits = limits;
         people = new Names("person", findings);
         units = new Names("unit", findings);
         beds = new Names("bed", findings);
@@ -75,7 +78,8 @@ final class SiteReader {
         final String teamForLimits = teamForLimits(section.section("team-for-limits"), site);
         final PolicyReader policies = new PolicyReader(findings, people, roles, teamForLimits);
         duty = new RotaReader(findings, folder, people, units, roles).read(section.section("rota"), references);
-        windows = new WindowReader(findings, units, beds, patients).read(section.section("windows"), references);
+        windows = new WindowReader(findings, units, beds, patients, limits.maxSilences())
+                .read(section.section("windows"), references);
         final Map<Section, Policy> read = policies.read(section.section("policies"), references);
         final boolean hasPreset = preset(section, site);
         section.end();
@@ -186,14 +190,20 @@ final class SiteReader {
     /** The policy of patients with treatment limits; empty = they have the same as everybody. */
     private String teamForLimits(final Section section, final Site.Builder site) {
         final Item policy = section.item("policy");
+        if (policy == null) {
+            for (final String key : List.of("severities", "limits")) {
+                if (section.hasOptional(key)) {
+                    section.problem("policy", "is missing: " + key + " says whose alerts run on it");
+                }
+            }
+            section.end();
+            return "";
+        }
         final List<Severity> severities =
                 section.choices("severities", List.of(Severity.CRITICAL, Severity.EMERGENT), RulesReader.SEVERITIES);
         final List<TreatmentLimit> limits =
                 section.choices("limits", List.of(TreatmentLimit.values()), List.of(TreatmentLimit.values()));
         section.end();
-        if (policy == null) {
-            return "";
-        }
         findings.checked(
                 section,
                 () -> site.teamForLimits(policy.text(), Set.copyOf(severities), limits.toArray(TreatmentLimit[]::new)));
@@ -231,6 +241,9 @@ final class SiteReader {
         final boolean isAsked = section.hasOptional("preset");
         final Item failSafe = section.item("preset-fail-safe");
         if (!isAsked) {
+            if (failSafe != null) {
+                section.problem("preset-fail-safe", "stands without preset: it says whom the policies of one tell");
+            }
             return false;
         }
         final Preset preset = section.requiredChoice("preset", List.of(Preset.values()));

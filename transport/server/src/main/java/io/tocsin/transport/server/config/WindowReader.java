@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is silenced when, by maintenance and by the calendar. One thread. */
 final class WindowReader {
-    /** Each has three silences at most at a time within two days: all fit beside those of people. */
-    private static final int MAX_WINDOWS = 64;
+    /**
+     * Silences that a window may have at a time: four within two days, if it lasts for longer than a day or the clock is put back, and as many again while those of a
+     * configuration that was changed are there besides.
+     */
+    private static final int SILENCES_OF_ONE = 8;
 
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final List<SilenceOrigin> ORIGINS = List.of(SilenceOrigin.MAINTENANCE, SilenceOrigin.CALENDAR);
@@ -35,12 +38,17 @@ final class WindowReader {
     private static final Map<String, String> KEYS =
             Map.of("severityAtMost", "severity-at-most", "type", "emergency", "comment", "comment", "scope", "unit");
 
+    private final Findings findings;
     private final LocalTimes times;
+    private final int maxSilences;
     private final Names units;
     private final Names beds;
     private final Names patients;
 
-    WindowReader(final Findings findings, final Names units, final Names beds, final Names patients) {
+    WindowReader(
+            final Findings findings, final Names units, final Names beds, final Names patients, final int maxSilences) {
+        this.findings = findings;
+        this.maxSilences = maxSilences;
         times = new LocalTimes(findings);
         this.units = units;
         this.beds = beds;
@@ -56,8 +64,11 @@ final class WindowReader {
                 windows.add(window);
             }
         });
-        if (windows.size() > MAX_WINDOWS) {
-            section.problem("", "there are " + windows.size() + " windows: " + MAX_WINDOWS + " are the most");
+        if (windows.size() * SILENCES_OF_ONE > maxSilences) {
+            whole(
+                    section,
+                    "there are " + windows.size() + " windows: " + maxSilences / SILENCES_OF_ONE
+                            + " are the most, an eighth of limits.max-silences");
         }
         return windows;
     }
@@ -85,12 +96,16 @@ final class WindowReader {
             final int colon = message.indexOf(": ");
             final String key = KEYS.getOrDefault(message.substring(0, Math.max(colon, 0)), "");
             if (key.isEmpty()) {
-                section.problem("origin", message);
+                whole(section, message);
             } else {
                 section.problem(key, message.substring(colon + 2));
             }
             return null;
         }
+    }
+
+    private void whole(final Section section, final String message) {
+        findings.problem(section.origin(), section.path(), message);
     }
 
     private @Nullable WindowTimes open(final Section section) {
