@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -72,19 +74,21 @@ public record SilenceWindow(String name, SilenceOrigin origin, SilenceScope scop
      *
      * @param now   what is over by then is left out.
      * @param ahead how far.
-     * @return by their begin; what lasts longer than a day is several, which overlap by an hour.
+     * @return of each time that it is open, by its begin, the parts by theirs; what lasts longer than a day is several, which overlap by an hour.
      */
-    List<WindowTimes.Time> dated(final Instant now, final Duration ahead) {
+    Map<WindowTimes.Time, List<WindowTimes.Time>> dated(final Instant now, final Duration ahead) {
         final Instant horizon = now.plus(ahead);
-        final List<WindowTimes.Time> dated = new ArrayList<>();
-        for (final WindowTimes.Time time : times.between(now, horizon)) {
-            Instant from = time.from();
-            for (; from.plus(LONGEST).isBefore(time.until()); from = from.plus(STEP)) {
-                dated.add(new WindowTimes.Time(from, from.plus(LONGEST)));
+        final Map<WindowTimes.Time, List<WindowTimes.Time>> dated = new LinkedHashMap<>();
+        for (final WindowTimes.Time whole : times.between(now, horizon)) {
+            final List<WindowTimes.Time> parts = new ArrayList<>();
+            Instant from = whole.from();
+            for (; from.plus(LONGEST).isBefore(whole.until()); from = from.plus(STEP)) {
+                parts.add(new WindowTimes.Time(from, from.plus(LONGEST)));
             }
-            dated.add(new WindowTimes.Time(from, time.until()));
+            parts.add(new WindowTimes.Time(from, whole.until()));
+            parts.removeIf(part -> !part.until().isAfter(now) || !part.from().isBefore(horizon));
+            dated.put(whole, parts);
         }
-        dated.removeIf(time -> !time.until().isAfter(now) || !time.from().isBefore(horizon));
         return dated;
     }
 

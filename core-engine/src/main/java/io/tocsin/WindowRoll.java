@@ -14,16 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a router told of windows: makes their silences some time ahead, each once. What a router holds from an earlier life counts as told, and silences of windows
- * that are not among these any more are ended. A silence that somebody ended early is not made again by this object; by another, after a restart, it is.
+ * that are not among these any more are ended. Whoever ends a silence early ends its window until that comes again: of one that is longer than a day no part is made
+ * any more by this object, and with the next call, if that comes a minute before the silence would have run out, those are ended that were made already; another
+ * object, after a restart, makes them again.
  *
- * <p>One call at a time; nothing waits. If it fails, alerts page that a window would have held back, never the other way.
+ * <p>One call at a time; nothing waits. If a silence cannot be made, alerts page that a window would have held back; if one cannot be ended, it holds back alerts that
+ * none would, until a later call ends it or it runs out, a day after its begin at most.
  */
 public final class WindowRoll {
+    /** The clock on the wall may be so much behind the router's: what runs out by then was not ended by somebody. */
+    private static final Duration BEHIND = Duration.ofMinutes(1);
+
     private final AlertRouter router;
     private final List<SilenceWindow> windows;
     private final Duration ahead;
     private final InstantSource time;
+    /** Silences that the router holds, or held until somebody ended them. */
     private final Set<Told> told = ConcurrentHashMap.newKeySet();
+    /** Whole times of windows of which somebody ended a part. */
+    private final Set<Told> left = ConcurrentHashMap.newKeySet();
 
     private record Told(String window, Instant until) {}
 
@@ -49,7 +58,7 @@ public final class WindowRoll {
     /**
      * Makes what is missing, then ends what is in no window any more.
      *
-     * @return completed when the router holds them; fails if one was refused, and names its window, after all others were told. Sent again, only what was refused is.
+     * @return completed when the router holds them; fails if one was not made or not ended, and names its window, after all others were told. Sent again, only that is.
      */
     public CompletableFuture<Void> send() {
         // Once this is answered, the view has everything that the router held before.
@@ -58,23 +67,52 @@ public final class WindowRoll {
 
     private CompletableFuture<Void> tell(final Instant now) {
         told.removeIf(each -> !each.until().isAfter(now));
+        left.removeIf(each -> !each.until().isAfter(now));
         final List<RouterEvent.SilenceChanged> stale =
                 new ArrayList<>(router.view().silences());
         stale.removeIf(held -> !SilenceWindow.isOfAny(held));
         final List<CompletableFuture<?>> sent = new ArrayList<>();
         for (final SilenceWindow window : windows) {
-            for (final WindowTimes.Time dated : window.dated(now, ahead)) {
-                final Told key = new Told(window.name(), dated.until());
-                final boolean isHeld = stale.removeIf(held -> window.isOf(held, dated, now));
-                if (isHeld) {
-                    told.add(key);
-                } else if (!told.contains(key)) {
-                    sent.add(make(window, dated, key));
+            window.dated(now, ahead).forEach((whole, parts) -> {
+                if (!isLeft(window, whole, parts, stale, now)) {
+                    parts.forEach(part -> tell(window, part, stale, now, sent));
                 }
+            });
+        }
+        stale.forEach(held -> sent.add(end(held)));
+        return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
+    }
+
+    /** Whether somebody ended a part of it. */
+    private boolean isLeft(
+            final SilenceWindow window,
+            final WindowTimes.Time whole,
+            final List<WindowTimes.Time> parts,
+            final List<RouterEvent.SilenceChanged> held,
+            final Instant now) {
+        final Told key = new Told(window.name(), whole.until());
+        for (final WindowTimes.Time part : parts) {
+            if (told.contains(new Told(window.name(), part.until()))
+                    && part.until().isAfter(now.plus(BEHIND))
+                    && held.stream().noneMatch(each -> window.isOf(each, part, now))) {
+                left.add(key);
             }
         }
-        stale.forEach(held -> sent.add(router.endSilence(held.silenceId())));
-        return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
+        return left.contains(key);
+    }
+
+    private void tell(
+            final SilenceWindow window,
+            final WindowTimes.Time part,
+            final List<RouterEvent.SilenceChanged> stale,
+            final Instant now,
+            final List<CompletableFuture<?>> sent) {
+        final Told key = new Told(window.name(), part.until());
+        if (stale.removeIf(held -> window.isOf(held, part, now))) {
+            told.add(key);
+        } else if (!told.contains(key)) {
+            sent.add(make(window, part, key));
+        }
     }
 
     private CompletableFuture<Silenced> make(final SilenceWindow window, final WindowTimes.Time dated, final Told key) {
@@ -84,6 +122,16 @@ public final class WindowRoll {
             }
             told.add(key);
             return silenced;
+        });
+    }
+
+    private CompletableFuture<Confirmed> end(final RouterEvent.SilenceChanged held) {
+        return router.endSilence(held.silenceId()).handle((ended, refused) -> {
+            if (refused != null) {
+                throw new IllegalStateException(
+                        "silence " + held.silenceId() + " of a " + held.comment() + " goes on", refused);
+            }
+            return ended;
         });
     }
 }

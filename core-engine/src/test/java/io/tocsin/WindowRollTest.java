@@ -2,6 +2,7 @@ package io.tocsin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -39,6 +40,18 @@ final class WindowRollTest {
 
     private static SilenceWindow window(final String name, final WindowTimes times) {
         return new SilenceWindow(name, SilenceOrigin.CALENDAR, ICU, times, "rounds");
+    }
+
+    private static WindowTimes.Time time(final String from, final String until) {
+        return new WindowTimes.Time(Instant.parse(from), Instant.parse(until));
+    }
+
+    /** Two and a half days, once. */
+    private static SilenceWindow move() {
+        return window(
+                "move",
+                WindowTimes.once(
+                        LocalDateTime.parse("2026-01-01T00:00:00"), LocalDateTime.parse("2026-01-03T12:00:00"), UTC));
     }
 
     private static WindowRoll roll(final RouterTestKit kit, final SilenceWindow... windows) {
@@ -164,17 +177,62 @@ final class WindowRollTest {
         }
     }
 
+    @ParameterizedTest(name = "ended after {0}, told again after {1}")
+    @CsvSource({
+        // the first silence lasts until hour 24; the second, from hour 23 to 46, is made at the beginning as well
+        "PT2H, PT3H",
+        "PT2H, PT23H",
+        // both are active: one of them is ended
+        "PT23H10M, PT23H50M",
+    })
+    void shouldLeaveAllOfALongOneToPeopleWhoEndedAPartOfIt(final Duration endedAfter, final Duration toldAfter) {
+        try (RouterTestKit kit = RouterTestKit.launch(North.site())) {
+            final WindowRoll roll = roll(kit, move(), window("rounds", daily("08:00", "09:00", UTC)));
+            send(kit, roll);
+            final RecipientSession ann = kit.router().connect("ann", offer -> {});
+            kit.advance(endedAfter);
+            kit.answer(ann.endSilence(1));
+            kit.advance(toldAfter.minus(endedAfter));
+            send(kit, roll);
+
+            assertThat(kit.router().view().silences())
+                    .as("nothing of the move silences again by itself")
+                    .extracting(RouterEvent.SilenceChanged::comment)
+                    .containsOnly("window 'rounds': rounds");
+
+            kit.advance(Duration.ofHours(30));
+            send(kit, roll);
+
+            assertThat(kit.router().view().silences())
+                    .as("nor later")
+                    .extracting(RouterEvent.SilenceChanged::comment)
+                    .containsOnly("window 'rounds': rounds");
+        }
+    }
+
+    @Test
+    void shouldNotTakeAPartThatHasRunOutForOneThatSomebodyEnded() {
+        try (RouterTestKit kit = RouterTestKit.launch(North.site())) {
+            final Duration behind = Duration.ofSeconds(30);
+            final WindowRoll roll = new WindowRoll(
+                    kit.router(),
+                    List.of(move()),
+                    TWO_DAYS,
+                    () -> Instant.EPOCH.plusNanos(kit.nowNs()).minus(behind));
+            send(kit, roll);
+            kit.advance(Duration.ofHours(24).plusSeconds(10));
+            send(kit, roll);
+
+            assertThat(numbers(kit))
+                    .as("the clock on the wall is behind the router's")
+                    .containsExactly(2L, 3L);
+        }
+    }
+
     @Test
     void shouldMakeSeveralOfALongOneAndPageNobodyBetween() {
         try (RouterTestKit kit = RouterTestKit.launch(North.site())) {
-            final WindowRoll roll = roll(
-                    kit,
-                    window(
-                            "move",
-                            WindowTimes.once(
-                                    LocalDateTime.parse("2026-01-01T00:00:00"),
-                                    LocalDateTime.parse("2026-01-03T12:00:00"),
-                                    UTC)));
+            final WindowRoll roll = roll(kit, move());
             send(kit, roll);
             assertThat(times(kit))
                     .containsExactly(
@@ -222,11 +280,11 @@ final class WindowRollTest {
         final SilenceWindow allDay = window("day", daily("00:00", "00:00", BERLIN));
 
         assertThat(allDay.dated(Instant.parse("2026-10-24T22:00:00Z"), Duration.ofHours(24)))
-                .containsExactly(
-                        new WindowTimes.Time(
-                                Instant.parse("2026-10-24T22:00:00Z"), Instant.parse("2026-10-25T22:00:00Z")),
-                        new WindowTimes.Time(
-                                Instant.parse("2026-10-25T21:00:00Z"), Instant.parse("2026-10-25T23:00:00Z")));
+                .containsExactly(entry(
+                        time("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"),
+                        List.of(
+                                time("2026-10-24T22:00:00Z", "2026-10-25T22:00:00Z"),
+                                time("2026-10-25T21:00:00Z", "2026-10-25T23:00:00Z"))));
     }
 
     @Test

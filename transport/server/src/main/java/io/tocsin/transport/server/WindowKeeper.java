@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,31 +20,43 @@ final class WindowKeeper implements AutoCloseable {
     private static final Duration AHEAD = Duration.ofDays(2);
     private static final Duration EVERY = Duration.ofHours(1);
 
-    private final WindowRoll roll;
+    private final Supplier<CompletableFuture<Void>> roll;
+    private final Duration every;
     private final boolean isNeeded;
     private @Nullable Repeating repeating;
 
-    /** Tells the router, and waits for that. If it refuses, it starts all the same: what a window would have held back pages, and that is told. */
+    /** Tells the router, and waits for that. If it refuses, it starts all the same; what that means for alerts is logged, and it is told again. */
     WindowKeeper(final AlertRouter router, final List<SilenceWindow> windows) {
-        roll = new WindowRoll(router, windows, AHEAD, InstantSource.system());
-        isNeeded = !windows.isEmpty();
+        this(new WindowRoll(router, windows, AHEAD, InstantSource.system())::send, !windows.isEmpty(), EVERY);
         for (final SilenceWindow window : windows) {
             if (window.times().isOver(Instant.now())) {
                 LOG.warn("window '{}' is over: take it out of the configuration", window.name());
             }
         }
-        try {
-            roll.send().join();
-        } catch (final CompletionException refused) {
-            LOG.error("what a window would hold back pages: the router refused it", refused.getCause());
-        }
     }
 
-    /** Goes on telling it, on a thread of its own until it is closed; nothing if there are no windows. Returns this. */
+    /** As the other, with what tells it. Without windows it is told again only if it refused to end what none has any more. */
+    WindowKeeper(final Supplier<CompletableFuture<Void>> roll, final boolean hasWindows, final Duration every) {
+        this.roll = roll;
+        this.every = every;
+        boolean isRefused = false;
+        try {
+            roll.get().join();
+        } catch (final CompletionException refused) {
+            isRefused = true;
+            LOG.error(
+                    "the router refused what the windows say, and is told again: until then a window that is missing"
+                            + " holds nothing back, and one that is none any more holds back, for a day at most",
+                    refused.getCause());
+        }
+        isNeeded = hasWindows || isRefused;
+    }
+
+    /** Goes on telling it, on a thread of its own until it is closed; nothing if there is nothing to tell. Returns this. */
     WindowKeeper start() {
         if (isNeeded) {
             repeating = new Repeating(
-                    "tocsin-windows", EVERY.toMillis(), () -> roll.send().join());
+                    "tocsin-windows", every.toMillis(), () -> roll.get().join());
         }
         return this;
     }

@@ -12,12 +12,17 @@ import io.tocsin.schedule.Window;
 import io.tocsin.schedule.WindowTimes;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +92,24 @@ final class WindowKeeperTest {
         try (Server server = Server.launch(config)) {
             assertThat(numbers(server)).isEmpty();
             assertThat(server.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldTryAgainToEndWhatNoWindowHasAnyMore() throws Exception {
+        final AtomicInteger times = new AtomicInteger();
+        final CountDownLatch again = new CountDownLatch(2);
+        final Supplier<CompletableFuture<Void>> refusedOnce = () -> {
+            again.countDown();
+            return times.getAndIncrement() == 0
+                    ? CompletableFuture.failedFuture(new IllegalStateException("silence 3 goes on"))
+                    : CompletableFuture.completedFuture(null);
+        };
+        try (WindowKeeper keeper = new WindowKeeper(refusedOnce, false, Duration.ofMillis(1))) {
+            assertThat(times).hasValue(1);
+            keeper.start();
+
+            assertThat(again.await(5, TimeUnit.SECONDS)).isTrue();
         }
     }
 
