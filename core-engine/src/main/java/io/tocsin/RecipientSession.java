@@ -240,8 +240,8 @@ public final class RecipientSession implements AutoCloseable {
     }
 
     /**
-     * Says that the person is on break: somebody else is asked in their place, also of what they are asked for or have accepted, until the time is over or
-     * {@link #endBreak()}. Once more, it has another cover and another end.
+     * Says that the person is on break: somebody else is asked in their place, also of what they are asked for or have accepted, until the time is over,
+     * the cover's last shift is, or {@link #endBreak()}. While the cover is not reachable the person is asked all the same. Once more, it has another cover and another end.
      *
      * @param atMost how long at most, from a minute to two hours.
      * @param cover  somebody else, who is reachable and not on break; else {@link Refusal#NOT_REACHABLE}.

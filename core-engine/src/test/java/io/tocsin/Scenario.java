@@ -28,6 +28,7 @@ final class Scenario implements AutoCloseable {
     private static final Pattern ROTA = Pattern.compile("the rota of (\\S+): (.+)");
     private static final Pattern TURN = Pattern.compile("(\\w+) until (\\d+:\\d\\d)");
     private static final Pattern BREAK = Pattern.compile("(\\w+) goes on break, covered by (\\w+)");
+    private static final Pattern CONNECTION = Pattern.compile("(\\w+)(?: (loses the connection)| is connected again)");
     private static final Pattern ENDS = Pattern.compile("(\\w+) ends at its source");
 
     private final RouterTestKit kit;
@@ -113,6 +114,16 @@ final class Scenario implements AutoCloseable {
         } else if (pause.matches()) {
             kit.answer(requireNonNull(sessions.get(pause.group(1)), words)
                     .beginBreak(Duration.ofMinutes(30), pause.group(2)));
+        } else {
+            connection(CONNECTION.matcher(words));
+        }
+    }
+
+    private void connection(final Matcher words) {
+        if (words.matches() && words.group(2) != null) {
+            requireNonNull(sessions.remove(words.group(1)), words.group(1)).close();
+        } else if (words.matches()) {
+            connect(words.group(1));
         }
     }
 

@@ -29,6 +29,7 @@ import io.tocsin.engine.delivery.Presences;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.duty.Breaks;
 import io.tocsin.engine.duty.DutyEvents;
+import io.tocsin.engine.duty.OnDuty;
 import io.tocsin.engine.duty.Rosters;
 import io.tocsin.engine.duty.Shifts;
 import io.tocsin.engine.escalation.Ladder;
@@ -147,7 +148,6 @@ final class EngineParts {
         final DeliveryEvents deliveryEvents = new DeliveryEvents(stream);
         site = new Site(limits.maxPeople(), limits.maxUnits(), limits.maxBeds(), limits.maxRoles());
         assignments = new Assignments(limits.maxAssignments(), limits.maxSubjects());
-        covers = new Covers(limits.maxPeople());
         rosters = new Rosters(assignments, stream);
         policies = new Policies(limits.maxPolicies());
         limitedTeams = new LimitedTeams(policies);
@@ -190,6 +190,7 @@ final class EngineParts {
                 ledger,
                 modes,
                 contacts);
+        covers = new Covers(limits.maxPeople(), dispatcher::isReachable);
         final SuppressionEvents suppressionEvents = new SuppressionEvents(stream);
         muted = new MutedAlerts(limits.maxAlerts(), limits.maxSilences(), alerts);
         silences = new Silences(limits.maxSilences(), muted, suppressionEvents, stream);
@@ -279,11 +280,22 @@ final class EngineParts {
         final Actor actor = new Actor(alerts, offers, sessions, authority);
         final Responses responses =
                 new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, responseEvents, ledger, snoozes);
-        final Relief relief = new Relief(alerts, offers, ladder, dispatcher, responses, alertEvents, responseEvents);
+        final Relief relief = new Relief(alerts, offers, ladder, dispatcher, responses, alertEvents);
         final DutyEvents dutyEvents = new DutyEvents(stream);
-        shifts = new Shifts(
-                rosters, assignments, covers, site, subjects, alerts, offers, relief, lostDevices, dutyEvents);
         breaks = new Breaks(limits.maxPeople(), covers, alerts, offers, relief, dutyEvents, stream);
+        shifts = new Shifts(
+                rosters,
+                assignments,
+                new OnDuty(rosters, site, deliveryRules, policies, alerts),
+                breaks,
+                covers,
+                site,
+                subjects,
+                alerts,
+                offers,
+                relief,
+                lostDevices,
+                dutyEvents);
         breakCommands = new BreakCommands(site, sessions, dispatcher, covers, breaks);
         // Who is on duty is settled before a step of the same instant asks for them.
         agenda = new Agenda(

@@ -73,8 +73,9 @@ public final class Breaks implements Due {
             // Who finds no room cannot be asked: then it stays with who goes, rather than with nobody.
             if (alerts.condition[alert] != INACTIVE && relief.hasRoomFor(alert, cover)) {
                 final int offer = offers.find(alert, person);
-                if (relief.leave(alert, offer, Clause.BREAK_BEGAN)) {
-                    relief.handTo(alert, offer, cover, Clause.BREAK_COVER);
+                if (relief.leave(alert, offer, Clause.BREAK_BEGAN)
+                        && !relief.handTo(alert, offer, cover, Clause.BREAK_COVER)) {
+                    relief.askAgain(alert, Clause.BREAK_BEGAN);
                 }
             }
         }
@@ -92,6 +93,19 @@ public final class Breaks implements Due {
             covers.end(person);
             deadlines.arm(person, NEVER, person);
             events.breakChanged(Because.of(clause), person, cover, stream.nowNs(), false);
+        }
+    }
+
+    /** Somebody has gone home: whom they cover is on break no longer, as nobody would be asked in their place. */
+    void coverHasGone(final int cover) {
+        int left = covers.count();
+        for (int person = 0; left > 0; person++) {
+            if (covers.isOnBreak(person)) {
+                left--;
+                if (covers.coverOf(person) == cover) {
+                    end(person, Clause.BREAK_OVER);
+                }
+            }
         }
     }
 

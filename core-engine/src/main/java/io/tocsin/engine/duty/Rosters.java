@@ -54,7 +54,6 @@ public final class Rosters {
     private final byte[] mode;
     private final long[] dueNs;
     private final DeadlineHeap deadlines;
-    private int kept;
 
     private final Assignments assignments;
     private final EventStream stream;
@@ -105,7 +104,6 @@ public final class Rosters {
     public int replace(final long key, final boolean handsOver) {
         final int list = assignments.intern(key);
         forget(list);
-        kept += (mode[list] & KEPT) == 0 ? 1 : 0;
         mode[list] = (byte) ((mode[list] & HELD) | KEPT | CONFIGURED | (handsOver ? HANDS_OVER : 0));
         arm(list, stream.nowNs());
         return list;
@@ -137,7 +135,6 @@ public final class Rosters {
         final int list = assignments.find(key);
         if (list != NONE && (mode[list] & KEPT) != 0) {
             forget(list);
-            kept--;
             mode[list] = (byte) ((mode[list] & HELD) | CONFIGURED);
             arm(list, stream.nowNs());
         }
@@ -168,15 +165,6 @@ public final class Rosters {
             next[last[list]] = duty;
         }
         last[list] = duty;
-    }
-
-    /**
-     * Whether there is any roster.
-     *
-     * @return false as long as lists alone say who.
-     */
-    public boolean areAny() {
-        return kept > 0;
     }
 
     /**
@@ -313,10 +301,20 @@ public final class Rosters {
     /** Whether the roster of a key has somebody on duty now; false too if there is none. */
     boolean isOnDuty(final long key, final int who) {
         final int list = assignments.find(key);
-        if (list == NONE || !isKept(list)) {
-            return false;
+        return list != NONE && isOnDutyBy(list, who);
+    }
+
+    /** Whether any roster has somebody on duty now. Looks through all of them: shifts end rarely. */
+    boolean isOnDuty(final int who) {
+        int list = 0;
+        while (list < assignments.lists() && !isOnDutyBy(list, who)) {
+            list++;
         }
-        int duty = first[list];
+        return list < assignments.lists();
+    }
+
+    private boolean isOnDutyBy(final int list, final int who) {
+        int duty = isKept(list) ? first[list] : NONE;
         while (duty != NONE && (person[duty] != who || !isOnNow(duty))) {
             duty = next[duty];
         }
@@ -369,7 +367,6 @@ public final class Rosters {
             }
             mode[list] = (byte) read;
             if (read != 0) {
-                kept += read & KEPT;
                 arm(list, reader.getLong());
                 for (int left = reader.getCount(duties.free(), "duties"); left > 0; left--) {
                     add(list, reader.getCount(people - 1, "as a person"), reader.getLong(), reader.getLong());

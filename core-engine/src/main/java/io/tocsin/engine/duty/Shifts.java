@@ -21,6 +21,8 @@ public final class Shifts implements Due {
 
     private final Rosters rosters;
     private final Assignments assignments;
+    private final OnDuty onDuty;
+    private final Breaks breaks;
     private final Covers covers;
     private final Site site;
     private final Subjects subjects;
@@ -36,8 +38,10 @@ public final class Shifts implements Due {
      *
      * @param rosters     who is on duty when.
      * @param assignments whose lists they take the place of.
+     * @param onDuty      which alerts they are for.
+     * @param breaks      of people whose cover goes.
      * @param covers      of who is on break.
-     * @param site        with the roles.
+     * @param site        with the units of beds.
      * @param subjects    with the units of patients.
      * @param alerts      open.
      * @param offers      their recipients.
@@ -48,6 +52,8 @@ public final class Shifts implements Due {
     public Shifts(
             final Rosters rosters,
             final Assignments assignments,
+            final OnDuty onDuty,
+            final Breaks breaks,
             final Covers covers,
             final Site site,
             final Subjects subjects,
@@ -58,6 +64,8 @@ public final class Shifts implements Due {
             final DutyEvents events) {
         this.rosters = rosters;
         this.assignments = assignments;
+        this.onDuty = onDuty;
+        this.breaks = breaks;
         this.covers = covers;
         this.site = site;
         this.subjects = subjects;
@@ -93,6 +101,11 @@ public final class Shifts implements Due {
             }
         }
         if (rosters.isKept(list)) {
+            for (int duty = rosters.first(list); duty != NONE; duty = rosters.next(duty)) {
+                if (hasGone(list, duty) && !rosters.isOnDuty(rosters.person[duty])) {
+                    breaks.coverHasGone(rosters.person[duty]);
+                }
+            }
             for (int duty = rosters.first(list); duty != NONE; duty = rosters.next(duty)) {
                 if (hasGone(list, duty)) {
                     relieve(list, key, rosters.person[duty]);
@@ -139,38 +152,42 @@ public final class Shifts implements Due {
         rosters.flags[duty] |= (byte) (before == NONE ? Rosters.ON | Rosters.CAME : Rosters.ON);
     }
 
-    /** What a person has accepted that this roster is for goes to others, unless another roster has the person on duty for it. The oldest alert first. */
+    /**
+     * What a person has accepted that this roster is for goes to others, unless another roster has the person on duty for it; everything if none has the person on duty
+     * at all. The oldest alert first.
+     */
     private void relieve(final int list, final long key, final int person) {
         final int count = offers.load(person) == 0 ? 0 : alertsOf.find(person, false);
+        final boolean goesHome = count > 0 && !rosters.isOnDuty(person);
         for (int i = 0; i < count; i++) {
             final int alert = alerts.slotOf(alertsOf.alertId(i));
-            if (isFor(key, alert) && !isOnDutyFor(alert, person)) {
+            final boolean isFor = onDuty.isFor(key, alert);
+            if (goesHome || (isFor && !onDuty.isOnDutyFor(alert, person))) {
                 final int offer = offers.find(alert, person);
                 if (relief.leave(alert, offer, Clause.SHIFT_ENDED)
-                        && !(rosters.handsOver(list) && handOver(list, alert, offer))) {
+                        && !(isFor && rosters.handsOver(list) && handOver(list, alert, offer))) {
                     relief.askAgain(alert, Clause.SHIFT_ENDED);
                 }
             }
         }
     }
 
-    /** Offers an alert to who came with the change; if nobody did, or nobody of them can be reached, to who is on duty. False if nobody can be reached. */
+    /** Offers an alert to who came with the change; if nobody is asked for it then, to who is on duty. False if nobody is asked. */
     private boolean handOver(final int list, final int alert, final int offer) {
         return handOver(list, alert, offer, Rosters.CAME) || handOver(list, alert, offer, Rosters.ON);
     }
 
     private boolean handOver(final int list, final int alert, final int offer, final int flag) {
-        boolean isOffered = false;
+        boolean isAsked = false;
         for (int duty = rosters.first(list); duty != NONE; duty = rosters.next(duty)) {
             if ((rosters.flags[duty] & flag) != 0 && rosters.isOnNow(duty)) {
                 final int to = covers.standIn(rosters.person[duty]);
                 if (to != offers.person[offer] && relief.canReach(alert, to)) {
-                    relief.handTo(alert, offer, to, Clause.HANDED_OVER);
-                    isOffered = true;
+                    isAsked = relief.handTo(alert, offer, to, Clause.HANDED_OVER);
                 }
             }
         }
-        return isOffered;
+        return isAsked;
     }
 
     private int unit(final long key) {
@@ -180,27 +197,6 @@ public final class Shifts implements Due {
         final int index = Assignments.indexOf(key);
         final int ofBed = site.unitOfBed(Assignments.isOfBed(key) ? index : subjects.bed(index));
         return ofBed == Site.NONE && !Assignments.isOfBed(key) ? subjects.unit(index) : ofBed;
-    }
-
-    private boolean isFor(final long key, final int alert) {
-        if (Assignments.isOfRole(key)) {
-            return alerts.unit[alert] == Assignments.unitOf(key);
-        }
-        return Assignments.indexOf(key) == (Assignments.isOfBed(key) ? alerts.bed[alert] : alerts.subject[alert]);
-    }
-
-    private boolean isOnDutyFor(final int alert, final int person) {
-        boolean isOn = alerts.subject[alert] != Alerts.NONE
-                && rosters.isOnDuty(Assignments.ofPatient(alerts.subject[alert]), person);
-        isOn |= alerts.bed[alert] != Alerts.NONE && rosters.isOnDuty(Assignments.ofBed(alerts.bed[alert]), person);
-        for (int role = 0;
-                !isOn
-                        && alerts.unit[alert] != Alerts.NONE
-                        && role < site.roles().size();
-                role++) {
-            isOn = rosters.isOnDuty(Assignments.ofRole(alerts.unit[alert], role), person);
-        }
-        return isOn;
     }
 
     /**

@@ -9,8 +9,6 @@ import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.escalation.Ladder;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
-import io.tocsin.engine.event.ResponseEvents;
-import io.tocsin.engine.site.Policies;
 
 /** Somebody goes who was asked or has accepted: nobody waits for them any more, and others are asked in their place. */
 public final class Relief {
@@ -22,18 +20,16 @@ public final class Relief {
     private final Dispatcher dispatcher;
     private final Responses responses;
     private final AlertEvents events;
-    private final ResponseEvents responseEvents;
 
     /**
      * Relieves people.
      *
-     * @param alerts         open.
-     * @param offers         their recipients.
-     * @param ladder         of their steps.
-     * @param dispatcher     for who is reachable.
-     * @param responses      of the alerts.
-     * @param events         of the alerts.
-     * @param responseEvents of what people do.
+     * @param alerts     open.
+     * @param offers     their recipients.
+     * @param ladder     of their steps.
+     * @param dispatcher for who is reachable.
+     * @param responses  of the alerts.
+     * @param events     of the alerts.
      */
     public Relief(
             final Alerts alerts,
@@ -41,15 +37,13 @@ public final class Relief {
             final Ladder ladder,
             final Dispatcher dispatcher,
             final Responses responses,
-            final AlertEvents events,
-            final ResponseEvents responseEvents) {
+            final AlertEvents events) {
         this.alerts = alerts;
         this.offers = offers;
         this.ladder = ladder;
         this.dispatcher = dispatcher;
         this.responses = responses;
         this.events = events;
-        this.responseEvents = responseEvents;
     }
 
     /**
@@ -85,18 +79,21 @@ public final class Relief {
      * @param offer  of who left it.
      * @param to     index of the other, for whom there is room.
      * @param clause why.
+     * @return somebody is asked for it now and can be reached, the other or anybody else; not so if the other has accepted already, or the mode drops the offer.
      */
-    public void handTo(final int alert, final int offer, final int to, final Clause clause) {
-        final boolean isChosen = ladder.offerTo(alert, to, offers.slotsOfTeam[offer]);
-        final boolean hasBegun = alerts.policy[alert] != Policies.NONE && alerts.step[alert] != Alerts.NOT_STARTED;
-        responseEvents.redirected(
-                Because.of(clause),
-                alerts.alertId[alert],
-                offers.person[offer],
-                to,
-                Math.max(0, alerts.step[alert]),
-                hasBegun ? alerts.stepDeadlineNs[alert] : 0,
-                isChosen);
+    public boolean handTo(final int alert, final int offer, final int to, final Clause clause) {
+        responses.handTo(alert, offer, to, Because.of(clause));
+        int each = alerts.offerHead[alert];
+        while (each != Offers.NONE && !isAsked(alert, each)) {
+            each = offers.next(each);
+        }
+        return each != Offers.NONE;
+    }
+
+    private boolean isAsked(final int alert, final int offer) {
+        final byte state = offers.state[offer];
+        return (state == Offers.WAITING || state == Offers.OFFERED)
+                && dispatcher.isReachable(alert, offers.person[offer], offers.channels[offer] & 0xFF);
     }
 
     /**

@@ -181,12 +181,17 @@ public final class Responses {
                 reason,
                 alerts.owner[alert],
                 isOwner ? ladder.team().filledBy(offer) : 0);
+        handTo(alert, offer, to, clauses);
+    }
+
+    /** Offers an alert to somebody in the place of who left it, and tells it; there is room for them. */
+    void handTo(final int alert, final int offer, final int to, final long clauses) {
         final boolean isChosen = ladder.offerTo(alert, to, offers.slotsOfTeam[offer]);
         final boolean hasBegun = alerts.policy[alert] != Policies.NONE && alerts.step[alert] != Alerts.NOT_STARTED;
         responseEvents.redirected(
                 clauses,
                 alerts.alertId[alert],
-                person,
+                offers.person[offer],
                 to,
                 Math.max(0, alerts.step[alert]),
                 hasBegun ? alerts.stepDeadlineNs[alert] : 0,

@@ -128,9 +128,10 @@ public final class ListChoice {
             place++;
         }
         areCovered = false;
-        for (int at = assignments.head(key); at != Assignments.END && covers.areAny(); at = assignments.next(at)) {
+        for (int at = assignments.head(key); at != Assignments.END && covers.count() > 0; at = assignments.next(at)) {
             final int meant = assignments.person(at);
-            areCovered |= covers.isOnBreak(meant) && isAmong(covers.standIn(meant), person, count);
+            final int asked = covers.standIn(meant);
+            areCovered |= asked != meant && isAmong(asked, person, count);
         }
         for (int i = 0; i < count; i++) {
             tell(i);

@@ -4,10 +4,11 @@ import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Who is on break, and who is asked in their place. Whoever covers was not on break when the break began; so a cover who goes on break in turn is covered too, and no
- * chain of covers comes back to where it began.
+ * chain of covers comes back to where it began. Who cannot be reached covers nobody: whoever is meant is asked themselves then, if that helps.
  */
 public final class Covers {
     /** Nobody. */
@@ -18,14 +19,17 @@ public final class Covers {
 
     private final int[] cover;
     private final long[] untilNs;
+    private final IntPredicate isReachable;
     private int count;
 
     /**
      * Nobody is on break.
      *
-     * @param maxPeople people.
+     * @param maxPeople   people.
+     * @param isReachable whether somebody, by index, would see an offer.
      */
-    public Covers(final int maxPeople) {
+    public Covers(final int maxPeople, final IntPredicate isReachable) {
+        this.isReachable = isReachable;
         cover = new int[maxPeople];
         untilNs = new long[maxPeople];
         Arrays.fill(cover, NONE);
@@ -35,23 +39,25 @@ public final class Covers {
      * Who is asked when a person is meant.
      *
      * @param person index.
-     * @return the person, or who covers them now.
+     * @return the person, or who covers them now; if that one cannot be reached, the last before them, the person among these, who can.
      */
     public int standIn(final int person) {
-        int asked = person;
-        for (int left = count; left > 0 && cover[asked] != NONE; left--) {
-            asked = cover[asked];
+        int last = person;
+        int reachable = NONE;
+        for (int left = count; left > 0 && cover[last] != NONE; left--) {
+            reachable = isReachable.test(last) ? last : reachable;
+            last = cover[last];
         }
-        return asked;
+        return reachable == NONE || isReachable.test(last) ? last : reachable;
     }
 
     /**
-     * Whether anybody is on break.
+     * How many are on break.
      *
-     * @return true if so.
+     * @return people.
      */
-    public boolean areAny() {
-        return count > 0;
+    public int count() {
+        return count;
     }
 
     /**

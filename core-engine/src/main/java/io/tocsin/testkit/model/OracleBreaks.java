@@ -76,8 +76,9 @@ final class OracleBreaks {
             if (OracleAlerts.hasOffer(alert, person, Response.WAITING, Response.OFFERED, Response.ACCEPTED)
                     && alert.condition != Condition.INACTIVE
                     && relief.hasRoomFor(alert, cover.person)
-                    && relief.leave(alert, person, Clause.BREAK_BEGAN)) {
-                relief.handTo(alert, person, cover.person, Clause.BREAK_COVER);
+                    && relief.leave(alert, person, Clause.BREAK_BEGAN)
+                    && !relief.handTo(alert, person, cover.person, Clause.BREAK_COVER)) {
+                relief.askAgain(alert, Clause.BREAK_BEGAN);
             }
         }
     }
@@ -92,6 +93,16 @@ final class OracleBreaks {
         }
         isBack(session.person(), Clause.BACK_FROM_BREAK);
         return OracleAnswer.OK;
+    }
+
+    /** Who goes home covers nobody any more. */
+    void coverHasGone(final int cover) {
+        for (final int person : new ArrayList<>(state.covers.keySet())) {
+            final Cover by = state.covers.get(person);
+            if (by != null && by.person == cover && !state.plants.contains(Plant.COVER_GOES_HOME)) {
+                isBack(person, Clause.BREAK_OVER);
+            }
+        }
     }
 
     private void isBack(final int person, final Clause clause) {

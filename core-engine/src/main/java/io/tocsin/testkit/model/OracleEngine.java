@@ -62,8 +62,8 @@ public final class OracleEngine implements Side {
         final OracleRelief relief = new OracleRelief(state, ladder);
         own = new OracleOwn(state, alerts);
         lostDevices = new OracleLostDevices(state, own);
-        rosters = new OracleRosters(state, relief, lostDevices);
         breaks = new OracleBreaks(state, relief);
+        rosters = new OracleRosters(state, relief, breaks, lostDevices);
         monitoring = new OracleMonitoring(state, alerts, sources);
         watch = new OracleWatch(state, alerts);
         commands = new OracleCommands(

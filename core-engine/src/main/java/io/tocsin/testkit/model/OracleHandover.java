@@ -160,10 +160,22 @@ final class OracleHandover {
             givenBack(state, alert, person);
         }
         ladder.answered(alert, person, Response.REJECTED, reason, Clause.REDIRECTED);
+        handTo(state, ladder, alert, person, to, Clause.REDIRECTED);
+        return OracleAnswer.ok(alert);
+    }
+
+    /** Offers it to somebody in the place of who does not have it any more. */
+    static void handTo(
+            final OracleState state,
+            final OracleLadder ladder,
+            final OracleAlert alert,
+            final int person,
+            final int to,
+            final Clause clause) {
         final boolean isChosen = ladder.offerTo(alert, to, OracleLadder.offer(alert, person).slots);
         state.event(
                 "AlertRedirected",
-                OracleState.clauses(Clause.REDIRECTED),
+                OracleState.clauses(clause),
                 "alertId",
                 alert.alertId,
                 "deadlineNs",
@@ -176,7 +188,6 @@ final class OracleHandover {
                 alert.toldStep(),
                 "chosen",
                 isChosen ? 1 : 0);
-        return OracleAnswer.ok(alert);
     }
 
     OracleAnswer escalate(

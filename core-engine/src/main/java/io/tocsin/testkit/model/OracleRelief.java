@@ -23,23 +23,11 @@ final class OracleRelief {
         return alert.condition != Condition.INACTIVE && (alert.asks() || !alert.isComplete());
     }
 
-    void handTo(final OracleAlert alert, final int person, final int to, final Clause clause) {
-        final boolean isChosen = ladder.offerTo(alert, to, OracleLadder.offer(alert, person).slots);
-        state.event(
-                "AlertRedirected",
-                OracleState.clauses(clause),
-                "alertId",
-                alert.alertId,
-                "deadlineNs",
-                alert.policy == null || alert.step == OracleAlert.NO_STEP ? 0 : alert.stepDeadlineNs,
-                "person",
-                person,
-                "to",
-                to,
-                "step",
-                alert.toldStep(),
-                "chosen",
-                isChosen ? 1 : 0);
+    /** Whether anybody is asked then who can be told. */
+    boolean handTo(final OracleAlert alert, final int person, final int to, final Clause clause) {
+        OracleHandover.handTo(state, ladder, alert, person, to, clause);
+        return alert.people(Response.WAITING, Response.OFFERED).stream()
+                .anyMatch(each -> state.isReachable(alert, each, OracleLadder.offer(alert, each).channels));
     }
 
     void askAgain(final OracleAlert alert, final Clause clause) {

@@ -1,6 +1,7 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.TargetKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -25,17 +26,27 @@ final class OracleRosters {
             return scope + unit + "/" + name;
         }
 
-        boolean isOf(final OracleAlert alert) {
+        boolean isOf(final OracleState state, final OracleAlert alert) {
             return switch (scope) {
-                case "ROLE" -> alert.unit == unit;
+                case "ROLE" ->
+                    alert.unit == unit || (isNamed(alert) && alert.unit >= 0 && state.mayTell(unit, alert.unit));
                 case "BED" -> alert.bed == name;
                 default -> alert.subject == name;
             };
+        }
+
+        /** Whether the alert's policy names this role in the facility. */
+        private boolean isNamed(final OracleAlert alert) {
+            return alert.policy != null
+                    && alert.policy.steps().stream()
+                            .flatMap(step -> step.people().stream())
+                            .anyMatch(each -> each.target() == TargetKind.FACILITY_ROLE && each.index() == name);
         }
     }
 
     private final OracleState state;
     private final OracleRelief relief;
+    private final OracleBreaks breaks;
     private final OracleLostDevices lostDevices;
     /** By key: those who were told to be on duty. */
     private final TreeMap<String, List<Duty>> told = new TreeMap<>();
@@ -43,9 +54,14 @@ final class OracleRosters {
     private final TreeMap<String, Long> dueNs = new TreeMap<>();
     private final TreeSet<String> configured = new TreeSet<>();
 
-    OracleRosters(final OracleState state, final OracleRelief relief, final OracleLostDevices lostDevices) {
+    OracleRosters(
+            final OracleState state,
+            final OracleRelief relief,
+            final OracleBreaks breaks,
+            final OracleLostDevices lostDevices) {
         this.state = state;
         this.relief = relief;
+        this.breaks = breaks;
         this.lostDevices = lostDevices;
     }
 
@@ -137,6 +153,7 @@ final class OracleRosters {
         }
         if (roster != null) {
             final List<Integer> all = on.stream().map(Duty::person).toList();
+            gone.stream().filter(person -> !isOnDuty(person)).forEach(breaks::coverHasGone);
             gone.forEach(person ->
                     handOn(place, person, roster.handsOver() ? came : List.of(), roster.handsOver() ? all : List.of()));
         }
@@ -187,44 +204,46 @@ final class OracleRosters {
         }
     }
 
-    /** What somebody has accepted who is off duty goes to others: first to these, then to those, then to whom the steps name. */
+    /** What somebody has accepted who is off duty for it, or altogether, goes to others: first to these, then to those, then to whom the steps name. */
     private void handOn(final Place place, final int person, final List<Integer> first, final List<Integer> then) {
         for (final OracleAlert alert : new ArrayList<>(state.alerts.values())) {
+            final boolean isOf = place.isOf(state, alert);
+            final boolean keepsFromElsewhere = state.plants.contains(Plant.OWNER_FROM_ELSEWHERE_GOES_HOME);
             if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)
-                    || !place.isOf(alert)
-                    || isOnDutyFor(alert, person)
+                    || (isOf ? isOnDutyFor(alert, person) : isOnDuty(person) || keepsFromElsewhere)
                     || state.plants.contains(Plant.OWNER_GOES_HOME)) {
                 continue;
             }
             if (relief.leave(alert, person, Clause.SHIFT_ENDED)
-                    && !handOver(alert, person, first)
-                    && !handOver(alert, person, then)) {
+                    && !(isOf && (handOver(alert, person, first) || handOver(alert, person, then)))) {
                 relief.askAgain(alert, Clause.SHIFT_ENDED);
             }
         }
     }
 
     private boolean handOver(final OracleAlert alert, final int person, final List<Integer> to) {
-        boolean isOffered = false;
+        boolean isAsked = false;
         for (final int meant : to) {
             final int asked = state.standIn(meant);
             if (asked != person && relief.canReach(alert, asked)) {
-                relief.handTo(alert, person, asked, Clause.HANDED_OVER);
-                isOffered = true;
+                isAsked = relief.handTo(alert, person, asked, Clause.HANDED_OVER);
             }
         }
-        return isOffered;
+        return isAsked;
     }
 
     private boolean isOnDutyFor(final OracleAlert alert, final int person) {
-        for (final Place place : state.site.lists) {
-            final Roster roster = state.site.rosters.get(place.key());
-            if (roster != null
-                    && place.isOf(alert)
-                    && roster.duties().stream().anyMatch(duty -> duty.person == person && duty.isOnAt(state.nowNs))) {
-                return true;
-            }
-        }
-        return false;
+        return state.site.lists.stream().anyMatch(place -> place.isOf(state, alert) && isOnDuty(place, person));
+    }
+
+    /** Whether any roster has somebody on duty now. */
+    private boolean isOnDuty(final int person) {
+        return state.site.lists.stream().anyMatch(place -> isOnDuty(place, person));
+    }
+
+    private boolean isOnDuty(final Place place, final int person) {
+        final Roster roster = state.site.rosters.get(place.key());
+        return roster != null
+                && roster.duties().stream().anyMatch(duty -> duty.person == person && duty.isOnAt(state.nowNs));
     }
 }

@@ -147,8 +147,24 @@ final class OracleState {
 
     /** Who is asked when somebody is meant. */
     int standIn(final int person) {
-        final OracleBreaks.Cover cover = covers.get(person);
-        return cover == null || plants.contains(Plant.BREAK_IS_IGNORED) ? person : standIn(cover.person());
+        if (plants.contains(Plant.BREAK_IS_IGNORED)) {
+            return person;
+        }
+        final List<Integer> chain = new ArrayList<>(List.of(person));
+        for (OracleBreaks.Cover cover = covers.get(person); cover != null; cover = covers.get(cover.person())) {
+            chain.add(0, cover.person());
+        }
+        return chain.stream()
+                .filter(each -> isReachable(each) || plants.contains(Plant.LOST_COVER_IS_ASKED))
+                .findFirst()
+                .orElse(chain.get(0));
+    }
+
+    /** Whether people of a unit may be told of what happens in another: of the same facility, or of one that covers it. */
+    boolean mayTell(final int unit, final int of) {
+        final long own = site.facilities.getOrDefault(of, 0L);
+        final long other = site.facilities.getOrDefault(unit, 0L);
+        return own == other || site.covers.contains(own + ">" + other);
     }
 
     /** Who holds a role now. */

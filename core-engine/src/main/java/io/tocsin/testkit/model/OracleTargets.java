@@ -94,9 +94,7 @@ final class OracleTargets {
     private List<Integer> ofFacility(final OracleAlert alert, final int role) {
         final List<Integer> people = new ArrayList<>();
         for (int unit = 0; alert.unit >= 0 && unit < state.site.units.size(); unit++) {
-            final long own = state.site.facilities.getOrDefault(alert.unit, 0L);
-            final long other = state.site.facilities.getOrDefault(unit, 0L);
-            if (own == other || state.site.covers.contains(own + ">" + other)) {
+            if (state.mayTell(unit, alert.unit)) {
                 people.addAll(state.holders(unit, role));
             }
         }

@@ -52,8 +52,14 @@ public enum Plant {
     OFF_DUTY_IS_ASKED,
     /** Who goes off duty keeps what they have accepted. */
     OWNER_GOES_HOME,
+    /** Who goes home keeps what they have accepted that the roster is not for. */
+    OWNER_FROM_ELSEWHERE_GOES_HOME,
     /** Who is on break is asked all the same. */
     BREAK_IS_IGNORED,
+    /** Whoever covers a person on break is asked, to be reached or not. */
+    LOST_COVER_IS_ASKED,
+    /** Who goes home goes on to cover people on break. */
+    COVER_GOES_HOME,
     /** What was put off does not come back. */
     SNOOZE_NEVER_ENDS,
     /** Senders are not told when a person is not asked any more. */

@@ -7,7 +7,6 @@ import io.tocsin.codecs.sbe.EndBreakEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.List;
-import java.util.Set;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ final class DutyScenarioTest {
 
     /** Night from now on for a minute, then day for a minute, then nobody. */
     private static Scene night(final int atEnd) {
-        final Scene scene = Scene.staffed(new OracleEngine(Set.of()), 4);
+        final Scene scene = Scene.staffed(new BothSides(), 4);
         final Entries entries = scene.entries;
         scene.configure(List.of(
                 entries.person("nina", 0),
@@ -169,6 +168,123 @@ final class DutyScenarioTest {
 
         assertThat(scene.after(60)).doesNotContain("OfferAnswered [SHIFT_ENDED] person=3 response=UNDEFINED");
         assertThat(scene.after(30)).contains("OfferAnswered [SHIFT_ENDED] person=3 response=UNDEFINED");
+    }
+
+    @Test
+    void shouldTakeEverythingFromWhoGoesHomeAndAskWhomTheyCoveredAgain() {
+        final Scene scene = night(HAND_OVER);
+        scene.say(beginBreak(1, 30, "nina"));
+        scene.raise("k", Severity.CRITICAL);
+        assertThat(scene.accept(3, 1)).contains("OfferAnswered [ACCEPTED_BY_OFFER] person=3 response=ACCEPTED");
+
+        assertThat(scene.after(60))
+                .as("bed b1 is nothing to nina's roster, so that dora has nothing to do with it")
+                .containsExactly(
+                        "DutyChanged [SHIFT_ENDED] person=3 on=0 people=1",
+                        "DutyChanged [SHIFT_BEGAN] person=4 on=1 people=1",
+                        "BreakChanged [BREAK_OVER] person=0 cover=3 on=0",
+                        "OfferAnswered [SHIFT_ENDED] person=3 response=UNDEFINED",
+                        "StepEnded [SHIFT_ENDED] step=0 unanswered=0",
+                        "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1",
+                        "OutputDispatched [CREDIT_GIVEN] alertId=1 kind=OFFER lane=CRITICAL step=0"
+                                + " recipients=[{seq=1, person=0, prevDistance=1}]");
+    }
+
+    @Test
+    void shouldLeaveWhatIsFromElsewhereAndTheCoverWithWhoIsStillOnDutySomewhere() {
+        final Scene scene = night(ASK_AGAIN);
+        scene.configure(List.of(
+                scene.entries.unit("ward"),
+                scene.entries.duty(
+                        0,
+                        REPLACE,
+                        ASK_AGAIN,
+                        List.of(new Entries.Duty("nina", scene.nowNs, scene.nowNs + 90 * Scene.SECOND)),
+                        "ward",
+                        "float")));
+        scene.say(beginBreak(1, 30, "nina"));
+        scene.raise("k", Severity.CRITICAL);
+        scene.accept(3, 1);
+
+        assertThat(scene.after(60))
+                .containsExactly(
+                        "DutyChanged [SHIFT_ENDED] person=3 on=0 people=1",
+                        "DutyChanged [SHIFT_BEGAN] person=4 on=1 people=1");
+        assertThat(scene.after(30))
+                .contains("BreakChanged [BREAK_OVER] person=0 cover=3 on=0")
+                .contains("OfferAnswered [SHIFT_ENDED] person=3 response=UNDEFINED");
+    }
+
+    /** Nina, then dora hold the role float of another ward of the house; the first step asks them for whatever happens in the house. */
+    @Test
+    void shouldHandOverWhatARoleOfTheHouseIsAskedFor() {
+        final Scene scene = house(List.of(new Entries.Step(60_000, 5, 0, "float")));
+        assertThat(scene.raise("k", Severity.CRITICAL)).contains("StepStarted [FACILITY_ROLE] step=0 round=0 chosen=1");
+        scene.accept(3, 1);
+
+        assertThat(scene.after(30))
+                .contains("OfferAnswered [SHIFT_ENDED] person=3 response=UNDEFINED")
+                .contains("AlertRedirected [HANDED_OVER] person=3 to=4 chosen=1");
+    }
+
+    @Test
+    void shouldAskAgainIfWhoFollowsHasAcceptedAlready() {
+        final Scene scene = house(List.of(
+                new Entries.Step(60_000, 5, 0, "float", 3, 0),
+                new Entries.Step(0, 2, 0, "dora", 0, 1),
+                new Entries.Step(0, 2, 0, "doctor", 0, 1)));
+        scene.raise("k", Severity.CRITICAL);
+        scene.accept(3, 1);
+        scene.accept(4, 1);
+        scene.accept(2, 1);
+
+        assertThat(scene.after(30))
+                .contains("AlertRedirected [HANDED_OVER] person=3 to=4 chosen=0")
+                .contains("StepEnded [SHIFT_ENDED] step=0 unanswered=0");
+    }
+
+    private static Scene house(final List<Entries.Step> steps) {
+        final Scene scene = night(ASK_AGAIN);
+        scene.configure(List.of(
+                scene.entries.unit("ward"),
+                scene.entries.duty(BED, REMOVE, 0, List.of(), "", "b2"),
+                scene.entries.duty(
+                        0,
+                        REPLACE,
+                        HAND_OVER,
+                        List.of(
+                                new Entries.Duty("nina", scene.nowNs, scene.nowNs + 30 * Scene.SECOND),
+                                new Entries.Duty(
+                                        "dora", scene.nowNs + 30 * Scene.SECOND, scene.nowNs + 90 * Scene.SECOND)),
+                        "ward",
+                        "float"),
+                scene.entries.policy(
+                        new Entries.Policy(1, 2, 0b11_1110, 0, 10_000, 20_000, 5_000, 60_000, steps, "desk"))));
+        scene.after(0);
+        return scene;
+    }
+
+    @Test
+    void shouldAskAgainIfTheCoverHasAcceptedAlready() {
+        final Scene scene = house(
+                List.of(new Entries.Step(60_000, 2, 0, "nurse", 2, 0), new Entries.Step(0, 2, 0, "doctor", 0, 1)));
+        scene.raise("k", Severity.CRITICAL);
+        scene.accept(1, 1);
+        scene.accept(2, 1);
+
+        assertThat(scene.say(beginBreak(1, 30, "doctor")))
+                .contains("AlertRedirected [BREAK_COVER] person=0 to=1 chosen=0")
+                .contains("StepEnded [BREAK_BEGAN] step=0 unanswered=0");
+    }
+
+    @Test
+    void shouldAskWhoIsOnBreakWhileNobodyWhoCoversThemCanBeReached() {
+        final Scene scene = night(ASK_AGAIN);
+        scene.say(beginBreak(3, 30, "dora"));
+        scene.say(scene.commands.sessionClosed(From.HOST, 4));
+
+        assertThat(raise(scene)).contains("StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1");
+        assertThat(scene.accept(3, 1)).contains("OfferAnswered [ACCEPTED_BY_OFFER] person=3 response=ACCEPTED");
     }
 
     @Test

@@ -275,7 +275,7 @@ final class AlertTale {
             emptySteps.add(event.number("step", 0));
             duties.asked(event.number("step", 0));
         }
-        askingAgain = has(event, "SHIFT_ENDED") ? left : askingAgain;
+        askingAgain = has(event, "SHIFT_ENDED") || has(event, "BREAK_BEGAN") ? left : askingAgain;
         lacksPolicy |= reasons.stream().anyMatch(reason -> reason.name().equals("NO_POLICY"));
     }
 

@@ -36,11 +36,14 @@ final class DutyTelling {
         final String had = part.acceptedNs > 0
                 ? name + " took it at " + Since.raised(raisedNs, part.acceptedNs) + ", and " + went
                 : name + " " + went;
+        if (part.isAskedAgain) {
+            return had + "; its steps began again";
+        }
         if (!part.handedTo.isEmpty()) {
             return had + "; it was handed over to "
                     + part.handedTo.stream().map(people::name).collect(Collectors.joining(", "));
         }
-        return part.isAskedAgain ? had + "; its steps began again" : had;
+        return had;
     }
 
     /** When somebody was off duty, or on break, while it came to steps. */

@@ -106,6 +106,28 @@ final class OffDutyTest {
     }
 
     @Test
+    void shouldSayThatItWasAskedAgainWhenWhoCoversHadTakenItAlready() {
+        final Policy policy = Policy.named("standard")
+                .person("ann", seconds(120))
+                .needs(2)
+                .andPerson("bob")
+                .failSafe("desk", seconds(300));
+        try (Night night = new Night(Night.ward().policy(policy).build())) {
+            final RecipientSession ann = night.router.connect("ann", offer -> {});
+            final RecipientSession bob = night.router.connect("bob", offer -> {});
+            night.kit.settle();
+            final long alert = accepted(night, bob);
+            night.kit.answer(ann.accept(alert));
+            night.kit.advance(seconds(5));
+            night.kit.answer(ann.beginBreak(Duration.ofMinutes(20), "bob"));
+            night.kit.settle();
+
+            assertThat(night.answer(alert, "ann").text())
+                    .endsWith("ann took it at +0.000 s, and went on break at +5.000 s; its steps began again.");
+        }
+    }
+
+    @Test
     void shouldSayThatOnesFormerAlertIsWithThemAgain() {
         final Policy policy =
                 Policy.named("standard").person("ann", seconds(120)).failSafe("desk", seconds(300));

@@ -168,7 +168,7 @@ public final class TocsinClient implements AutoCloseable {
     }
 
     /**
-     * The person is on break: somebody else is asked in their place, until the time is over or {@link #endBreak()}.
+     * The person is on break: somebody else is asked in their place while reachable, until the time is over, the cover's last shift is, or {@link #endBreak()}.
      *
      * @param atMost how long at most, from a minute to two hours.
      * @param cover  somebody else, who is reachable and not on break.
