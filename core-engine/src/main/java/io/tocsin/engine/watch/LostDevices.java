@@ -163,16 +163,20 @@ public final class LostDevices implements Due {
             arm(person, nowNs + lostNs);
         } else {
             subject[person] = stands.subjectOf(person);
-            final int alert = alerts.technical(
-                    Because.of(Clause.LAST_DEVICE_LOST),
-                    TechnicalCondition.DEVICE_LOST,
-                    subject[person],
-                    unit[person],
-                    (int) (lostNs / NS_PER_S),
-                    URGENT);
-            isLost[person] = alert != OwnAlerts.NONE;
+            // Two people without a subject would share one alert, and the first of them to be back would end it.
+            isLost[person] = subject[person] != OwnAlerts.NONE && raise(person, lostNs) != OwnAlerts.NONE;
             arm(person, isLost[person] ? NEVER : nowNs + RETRY_NS);
         }
+    }
+
+    private int raise(final int person, final long lostNs) {
+        return alerts.technical(
+                Because.of(Clause.LAST_DEVICE_LOST),
+                TechnicalCondition.DEVICE_LOST,
+                subject[person],
+                unit[person],
+                (int) (lostNs / NS_PER_S),
+                URGENT);
     }
 
     private void begin(final int person) {

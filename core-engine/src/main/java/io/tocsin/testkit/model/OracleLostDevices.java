@@ -83,13 +83,14 @@ final class OracleLostDevices {
             return;
         }
         final int subject = state.intern("D" + state.site.people.get(person));
-        final boolean isTold = own.comes(
-                TechnicalCondition.DEVICE_LOST,
-                Severity.URGENT,
-                subject,
-                unit.getOrDefault(person, -1),
-                (int) (lostMs() / 1_000),
-                Clause.LAST_DEVICE_LOST);
+        final boolean isTold = subject >= 0
+                && own.comes(
+                        TechnicalCondition.DEVICE_LOST,
+                        Severity.URGENT,
+                        subject,
+                        unit.getOrDefault(person, -1),
+                        (int) (lostMs() / 1_000),
+                        Clause.LAST_DEVICE_LOST);
         if (isTold) {
             lost.put(person, subject);
         } else {

@@ -3,8 +3,8 @@ package io.tocsin.testkit.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.Presence;
+import io.tocsin.codecs.sbe.Severity;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Nina (index 3) is on duty for bed b2 for ten minutes; whoever is on duty may be without a connected client for 60 s: section 15 of the specification. */
@@ -14,7 +14,7 @@ final class LostDeviceScenarioTest {
     private static final String BACK = "TechnicalNoted [DEVICE_BACK] value=0 active=0";
 
     private static Scene onDuty(final int alwaysReachable) {
-        final Scene scene = Scene.staffed(new OracleEngine(Set.of()), 4);
+        final Scene scene = Scene.staffed(new BothSides(), 4);
         final Entries entries = scene.entries;
         scene.configure(List.of(
                 entries.person("nina", alwaysReachable),
@@ -79,6 +79,19 @@ final class LostDeviceScenarioTest {
         assertThat(scene.after(540))
                 .contains("DutyChanged [SHIFT_ENDED] person=3 on=0 people=0")
                 .contains("TechnicalNoted [SHIFT_ENDED] value=0 active=0");
+    }
+
+    /** Without a device to be about, an alert would be one with that of anybody else who is lost. */
+    @Test
+    void shouldWaitForAPlaceWhenTheTableOfSubjectsIsFull() {
+        final Scene scene = onDuty(0);
+        for (int i = 0; i < Scene.LIMITS.subjects(); i++) {
+            scene.say(scene.commands.raise(From.source(7, 0), RaiseText.of("k" + i, Severity.NON_URGENT, "new" + i)));
+        }
+
+        assertThat(scene.after(60)).doesNotContain(LOST);
+        assertThat(scene.deadlineInSeconds()).isLessThanOrEqualTo(1);
+        assertThat(scene.open(3, "nina")).doesNotContain(BACK);
     }
 
     @Test
