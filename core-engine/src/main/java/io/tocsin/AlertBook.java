@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Lane;
@@ -40,6 +41,7 @@ final class AlertBook implements AlertView {
     };
 
     private volatile long asOfEventSeq;
+    private volatile Rights rights = Rights.NOBODY;
 
     synchronized void on(final RouterEvent event) {
         if (event instanceof RouterEvent.AlertRaised raised) {
@@ -100,6 +102,27 @@ final class AlertBook implements AlertView {
     /** How an open alert stands, as a recovered engine says; it was told as raised before. */
     synchronized void on(final ReportedAlert reported) {
         with(reported.alertId(), alert -> alert.on(reported));
+    }
+
+    /** Another configuration is in force. Any thread. */
+    void rights(final Rights value) {
+        rights = value;
+    }
+
+    @Override
+    public AuthorityRole roleOf(final String personId) {
+        return rights.roleOf(personId);
+    }
+
+    @Override
+    public Sight sight(final String personId, final AlertState alert, final boolean isTold) {
+        final Rights now = rights;
+        if (isTold && !now.isUsed()) {
+            return Sight.WHOLE;
+        }
+        synchronized (this) {
+            return now.sight(personId, alert, isTold, duty);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Outcome;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The alerts that are open, and those that were closed last, and how far people have received, as the events delivered so far tell them. Any thread; a reader waits
  * for at most one event. Within a {@link RouterListener} the event that it is told is already in the view.
+ *
+ * <p>Alerts are whole, for the program that embeds the router. Before one is shown to a person, {@link #sight} says how much of it.
  */
 public interface AlertView {
     /**
@@ -48,6 +51,25 @@ public interface AlertView {
      * @return {@link Outcome#NULL_VAL} if it is open, not known, or was closed too long ago.
      */
     Outcome outcome(long alertId);
+
+    /**
+     * The role of a person in the table of authority, by the configuration that is in force.
+     *
+     * @param personId of the person.
+     * @return NONE if the site gives them none, or does not know them.
+     */
+    AuthorityRole roleOf(String personId);
+
+    /**
+     * The most that a person may be shown of an alert: what the table of authority permits their role, as they stand to the alert now. Who is told of an alert, or was,
+     * or has it, has been offered it; who cares, and who is of a unit, is what the configuration says, or rosters, where there are any. Nobody is asked for an override.
+     *
+     * @param personId of the person.
+     * @param alert    of this view.
+     * @param isTold   whether the person is being told of it: an alert that was closed long ago does not say any more whom it was told to.
+     * @return of a person without a role: everything of what they are told, nothing of the rest.
+     */
+    Sight sight(String personId, AlertState alert, boolean isTold);
 
     /**
      * The silences that are not over.

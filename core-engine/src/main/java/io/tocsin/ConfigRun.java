@@ -96,6 +96,10 @@ final class ConfigRun {
         return sent == commands.size() - 1 || sent % window == window - 1;
     }
 
+    List<SiteEntry> entries() {
+        return change.entries();
+    }
+
     SiteBaseline after() {
         return change.after();
     }

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class ConfigSender {
     private static final int WINDOW = 32;
 
     private final CommandGate gate;
+    private final Consumer<Rights> inForce;
     private final Queue<ConfigRun> waiting = new ArrayDeque<>();
     private SiteBaseline held = SiteBaseline.EMPTY;
     /** What a recovered engine says that it holds, until the first configuration is compared with it. */
@@ -30,8 +32,14 @@ final class ConfigSender {
     private RouterEvent.@Nullable ConfigRefused refused;
     private long lastConfigId;
 
-    ConfigSender(final CommandGate gate) {
+    /**
+     * Sends through a gate.
+     *
+     * @param inForce hears who may what, whenever another configuration is in force, before whatever follows from it is delivered. Must not wait.
+     */
+    ConfigSender(final CommandGate gate, final Consumer<Rights> inForce) {
         this.gate = gate;
+        this.inForce = inForce;
     }
 
     CompletableFuture<Configured> configure(final Site site) {
@@ -43,16 +51,7 @@ final class ConfigSender {
         final List<SiteEntry> entries = RosterEncoder.encode(rosters, removed);
         final ContentHash hash = new ContentHash();
         entries.forEach(entry -> hash.addFramed(entry.bytes()));
-        return send("rosters", hash.value(), before -> new SiteBaseline.Change(entries, before))
-                .thenApply(configured -> {
-                    rostered(rosters, removed);
-                    return configured;
-                });
-    }
-
-    private synchronized void rostered(final List<Roster> rosters, final List<DutyPlace> removed) {
-        rosters.forEach(roster -> rostered.add(roster.place()));
-        rostered.removeAll(removed);
+        return send("rosters", hash.value(), before -> new SiteBaseline.Change(entries, before));
     }
 
     /** The places that have a roster. */
@@ -83,9 +82,15 @@ final class ConfigSender {
         if (reported != null) {
             reported.add(entry);
         }
-        final DutyPlace place = RosterEncoder.placeOf(entry);
-        if (place != null) {
-            rostered.add(place);
+        RosterEncoder.apply(entry, rostered);
+    }
+
+    /** A configuration is in force; the answer follows what it leads to. Delivery thread. */
+    synchronized void on(final RouterEvent.ConfigApplied event) {
+        final ConfigRun run = current;
+        if (run != null && run.configId() == event.configId() && run.isSent()) {
+            run.entries().forEach(entry -> RosterEncoder.apply(entry.bytes(), rostered));
+            inForce.accept(Rights.of(run.after().entries(), rostered));
         }
     }
 
@@ -116,6 +121,7 @@ final class ConfigSender {
             if (reported != null) {
                 held = reported.baseline();
                 reported = null;
+                inForce.accept(Rights.of(held.entries(), rostered));
             }
             current.prepare(held);
         }

@@ -27,6 +27,21 @@ final class DutyBook {
         }
     }
 
+    /** Whether somebody is on duty for this. */
+    boolean isOn(final String person, final DutyPlace place) {
+        return onDuty.getOrDefault(place, Map.of()).containsKey(person);
+    }
+
+    /** Whether somebody is on duty for any role of a unit. */
+    boolean isOnInUnit(final String person, final String unit) {
+        for (final Map.Entry<DutyPlace, Map<String, OnDuty>> place : onDuty.entrySet()) {
+            if (place.getKey().unit().equals(unit) && place.getValue().containsKey(person)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** By place, then by person. */
     List<OnDuty> duties() {
         final List<OnDuty> all = new ArrayList<>();

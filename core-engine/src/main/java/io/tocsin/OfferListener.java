@@ -8,6 +8,9 @@ import java.util.Set;
  * so, {@link Offer#redelivery()}. When a method has returned, the delivery counts as received. A method that throws goes to the error handler, the delivery
  * stays in the outbox and is sent again to the next session (or after {@link RecipientSession#redeliver()}); nobody else is affected.
  *
+ * <p>An {@link Offer} is whole, whatever the person's role: this is the program's own side. Before it shows the person what is in it, it asks {@link
+ * AlertView#sight}, as the gateway does for its clients.
+ *
  * <p>It must not wait for a future of the router, which this same thread completes: chain on it instead.
  */
 @FunctionalInterface

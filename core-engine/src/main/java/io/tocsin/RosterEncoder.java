@@ -10,8 +10,8 @@ import io.tocsin.codecs.sbe.ShiftEnd;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** Encodes rosters as entries of a configuration, sixteen shifts each. */
 final class RosterEncoder {
@@ -32,21 +32,26 @@ final class RosterEncoder {
         return List.copyOf(encoder.entries);
     }
 
-    /** What the roster is for that an entry begins; {@code null} if it begins none. */
-    static @Nullable DutyPlace placeOf(final byte[] message) {
+    /** Adds what a roster is for that an entry begins to places that have one, or removes what it removes; other entries do nothing. */
+    static void apply(final byte[] message, final Set<DutyPlace> rostered) {
         final UnsafeBuffer buffer = new UnsafeBuffer(message);
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
         if (header.templateId() != DutyEntryDecoder.TEMPLATE_ID) {
-            return null;
+            return;
         }
         final DutyEntryDecoder entry = new DutyEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
         final DutyScope scope = entry.scope();
-        final boolean begins = entry.change() == RosterChange.REPLACE;
+        final RosterChange change = entry.change();
         for (final DutyEntryDecoder.DutiesDecoder duty : entry.duties()) {
             duty.skipPersonId();
         }
         final String unit = entry.unitId();
-        return begins ? new DutyPlace(scope, unit, entry.nameId()) : null;
+        final DutyPlace place = new DutyPlace(scope, unit, entry.nameId());
+        if (change == RosterChange.REPLACE) {
+            rostered.add(place);
+        } else if (change == RosterChange.REMOVE) {
+            rostered.remove(place);
+        }
     }
 
     private void roster(final Roster roster) {

@@ -35,7 +35,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         this.listener = listener == null ? event -> {} : listener;
         this.errorHandler = errorHandler;
         scaleUp = scaleUpHook == null ? null : new ScaleUp(scaleUpHook);
-        configs = new ConfigSender(gate);
+        configs = new ConfigSender(gate, book::rights);
         desk = new SessionDesk(gate, book, this::report);
     }
 
@@ -127,6 +127,8 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             service = reported.counts();
         } else if (event instanceof RouterEvent.ModeChanged changed && scaleUp != null) {
             scaleUp.tell(changed);
+        } else if (event instanceof RouterEvent.ConfigApplied applied) {
+            configs.on(applied);
         } else if (event instanceof RouterEvent.ConfigRefused refused) {
             configs.on(refused);
         }

@@ -3,7 +3,8 @@ package io.tocsin;
 import org.agrona.DirectBuffer;
 
 /**
- * Hears everything that the router says, in order: for boards, audit and tests. People are served by {@link RecipientSession}s.
+ * Hears everything that the router says, in order: for boards, audit and tests. People are served by {@link RecipientSession}s. Events are whole, whoever may see
+ * what: who shows one to a person asks {@link AlertView#sight} first.
  *
  * <p>Called on the delivery thread, which people's sessions need too: while a listener takes its time, outputs gather in a bounded ring, and when that is full the
  * engine waits. It must not wait for a future of the router, which that same thread completes. What it throws goes to the error handler and harms nobody else.

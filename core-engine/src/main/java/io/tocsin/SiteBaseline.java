@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,6 +44,11 @@ final class SiteBaseline {
         final Map<String, SiteEntry> held = new LinkedHashMap<>();
         entries.forEach(entry -> held.put(entry.key(), entry));
         return new SiteBaseline(held, Map.of(), version);
+    }
+
+    /** What is held. */
+    Collection<SiteEntry> entries() {
+        return held.values();
     }
 
     /** The entries that lead from this to a site. */

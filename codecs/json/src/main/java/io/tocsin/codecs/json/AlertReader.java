@@ -40,6 +40,7 @@ final class AlertReader {
     private static final Names<TreatmentLimit> TREATMENT_LIMIT = Names.of(TreatmentLimit.class);
     private static final Names<Response> RESPONSE = Names.of(Response.class);
     private static final Names<Severity> SEVERITY = Names.of(Severity.class);
+    private static final Names<Shown> SHOWN = Names.of(Shown.class);
     private static final Names<Subject.Kind> SUBJECT_KIND = Names.of(Subject.Kind.class);
 
     private static final int MAX_LATITUDE = 90;
@@ -63,17 +64,18 @@ final class AlertReader {
 
     static AlertReport report(final Fields alert) throws ProtocolException {
         final List<String> cut = alert.texts("cut");
-        final Severity severity = alert.constant("severity", SEVERITY);
+        final Shown shown = alert.constant("shown", SHOWN, Shown.WHOLE);
+        final Severity severity = shown(alert, shown, "severity", SEVERITY, Severity.NULL_VAL);
         return new AlertReport(
                 alert.unsigned("alertId"),
                 alert.optionalId("key"),
                 alert.optionalUnsigned("source"),
-                alert.constant("emergency", EMERGENCY),
+                shown(alert, shown, "emergency", EMERGENCY, EmergencyType.NULL_VAL),
                 severity,
-                alert.constant("priority", PRIORITY),
-                alert.constant("condition", CONDITION),
+                shown(alert, shown, "priority", PRIORITY, Priority.NULL_VAL),
+                shown(alert, shown, "condition", CONDITION, Condition.NULL_VAL),
                 alert.constant("purpose", PURPOSE, Purpose.PRODUCTION),
-                cause(alert.optionalObject("cause")),
+                cause(alert.optionalObject("cause"), shown),
                 subject(alert),
                 alert.flag("unidentified"),
                 alert.optionalId("unit"),
@@ -96,7 +98,16 @@ final class AlertReader {
                 alert.constantsByName("responses", RESPONSE),
                 text(alert),
                 new AlertReport.Cut(cut.contains("description"), cut.contains("metadata"), cut.contains("text")),
-                risk(alert, severity));
+                risk(alert, severity),
+                shown,
+                alert.flag("responding"));
+    }
+
+    /** A word that may be missing only where it is not shown. */
+    private static <E extends Enum<E>> E shown(
+            final Fields alert, final Shown shown, final String name, final Names<E> names, final E hidden)
+            throws ProtocolException {
+        return shown.hidesSeverity() ? alert.constant(name, names, hidden) : alert.constant(name, names);
     }
 
     private static AlertRisk risk(final Fields alert, final Severity severity) throws ProtocolException {
@@ -196,19 +207,21 @@ final class AlertReader {
         };
     }
 
-    private static AlertCause cause(final @Nullable Fields cause) throws ProtocolException {
+    private static AlertCause cause(final @Nullable Fields cause, final Shown shown) throws ProtocolException {
         if (cause == null) {
-            return AlertCause.DECLARED;
+            return shown.hidesSeverity() ? AlertCause.NOT_SHOWN : AlertCause.DECLARED;
         }
         final Cause kind = cause.constant("kind", CAUSE);
         return switch (kind) {
             case LIMIT ->
-                new AlertCause(
-                        kind,
-                        cause.constant("parameter", PARAMETER),
-                        (int) cause.optionalNumber("rule", 0, MAX_UINT8, 0),
-                        hundredths(cause, "value"),
-                        hundredths(cause, "limit"));
+                shown != Shown.WHOLE && !cause.has("parameter")
+                        ? new AlertCause(kind, null, 0, 0, 0)
+                        : new AlertCause(
+                                kind,
+                                cause.constant("parameter", PARAMETER),
+                                (int) cause.optionalNumber("rule", 0, MAX_UINT8, 0),
+                                hundredths(cause, "value"),
+                                hundredths(cause, "limit"));
             case SCORE -> new AlertCause(kind, null, 0, (int) cause.optionalNumber("value", 0, MAX_UINT8, 0), 0);
             case TECHNICAL ->
                 new AlertCause(

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert at one moment, as a client is told of it. What is not known is empty or 0.
+ * An alert at one moment, as a client is told of it. What is not known, or not shown, is empty, 0 or {@code NULL_VAL}.
  *
  * @param alertId      dense from 1.
  * @param key          the source's name for it, hashed if that was longer than 36 bytes; empty for alerts that the router raised itself.
@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param text         what the source said.
  * @param cut          which of it was longer than what is kept.
  * @param risk         how grave it is besides its severity.
+ * @param shown        how much of it the client is shown.
+ * @param responding   whether somebody has accepted, said where the owner is not shown.
  */
 public record AlertReport(
         long alertId,
@@ -79,7 +81,9 @@ public record AlertReport(
         Map<String, Response> responses,
         AlertText text,
         Cut cut,
-        AlertRisk risk) {
+        AlertRisk risk,
+        Shown shown,
+        boolean responding) {
     /** Keeps copies of the maps. */
     public AlertReport {
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));

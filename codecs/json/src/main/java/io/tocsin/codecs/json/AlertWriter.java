@@ -22,13 +22,22 @@ final class AlertWriter {
     }
 
     static void report(final AlertReport alert, final JsonOut out) {
-        out.sequence("alertId", alert.alertId()).text("key", alert.key()).id("source", alert.source());
+        out.sequence("alertId", alert.alertId());
+        if (alert.shown() != Shown.WHOLE) {
+            out.word("shown", alert.shown());
+        }
+        if (alert.responding()) {
+            out.flag("responding", true);
+        }
+        out.text("key", alert.key()).id("source", alert.source());
         out.word("emergency", alert.emergency())
                 .word("severity", alert.severity())
                 .word("priority", alert.priority())
                 .word("condition", alert.condition());
         purpose(alert.purpose(), out);
-        out.object("cause", cause -> cause(alert.cause(), cause));
+        if (Names.isWord(alert.cause().kind())) {
+            out.object("cause", cause -> cause(alert.cause(), cause));
+        }
         subject(alert, out);
         if (alert.unidentified()) {
             out.flag("unidentified", true);
@@ -130,13 +139,13 @@ final class AlertWriter {
 
     private static void cause(final AlertCause cause, final JsonOut out) {
         out.word("kind", cause.kind());
-        if (cause.kind() == Cause.LIMIT) {
+        if (cause.parameter() != null) {
             out.word("parameter", cause.parameter())
                     .number("rule", cause.rule())
                     .hundredths("value", cause.value())
                     .hundredths("limit", cause.limit());
         } else if (cause.kind() == Cause.SCORE) {
-            out.count("value", cause.value());
+            out.number("value", cause.value());
         } else if (cause.kind() == Cause.TECHNICAL) {
             out.word("condition", TechnicalCondition.get((short) cause.rule())).count("value", cause.value());
         }

@@ -99,7 +99,7 @@ final class JsonOut {
 
     /** A word, if it is stated. */
     JsonOut word(final String name, final @Nullable Enum<?> constant) {
-        if (constant != null) {
+        if (constant != null && Names.isWord(constant)) {
             json.writeStringProperty(name, Names.of(constant));
         }
         return this;

@@ -12,7 +12,7 @@ final class Names<E extends Enum<E>> {
 
     private Names(final E[] values) {
         for (final E value : values) {
-            if (!value.name().equals(NULL_VALUE)) {
+            if (isWord(value)) {
                 constants.put(of(value), value);
             }
         }
@@ -24,6 +24,11 @@ final class Names<E extends Enum<E>> {
 
     static String of(final Enum<?> value) {
         return value instanceof WireName named ? named.wireName() : value.name();
+    }
+
+    /** Whether it is said on the wire at all. */
+    static boolean isWord(final Enum<?> value) {
+        return !value.name().equals(NULL_VALUE);
     }
 
     @Nullable

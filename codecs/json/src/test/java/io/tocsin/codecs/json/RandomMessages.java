@@ -265,16 +265,18 @@ final class RandomMessages {
 
     private AlertReport report() {
         final Subject subject = dice.flag() ? null : new Subject(dice.constant(Subject.Kind.class), dice.id36());
+        final Shown shown = dice.flag() ? Shown.WHOLE : dice.constant(Shown.class);
+        final boolean isHidden = shown.hidesSeverity();
         return new AlertReport(
                 dice.id(),
                 dice.id36OrEmpty(),
                 dice.idOrZero(),
-                dice.constant(EmergencyType.class),
-                dice.constant(Severity.class),
-                dice.constant(Priority.class),
-                dice.constant(Condition.class),
+                isHidden ? EmergencyType.NULL_VAL : dice.constant(EmergencyType.class),
+                isHidden ? Severity.NULL_VAL : dice.constant(Severity.class),
+                isHidden ? Priority.NULL_VAL : dice.constant(Priority.class),
+                isHidden ? Condition.NULL_VAL : dice.constant(Condition.class),
                 dice.constant(Purpose.class),
-                cause(),
+                isHidden ? AlertCause.NOT_SHOWN : cause(shown),
                 subject,
                 dice.flag(),
                 dice.id36OrEmpty(),
@@ -297,7 +299,9 @@ final class RandomMessages {
                 dice.map(3, () -> dice.constant(Response.class)),
                 text(),
                 new AlertReport.Cut(dice.flag(), dice.flag(), dice.flag()),
-                risk());
+                risk(),
+                shown,
+                dice.flag());
     }
 
     private AlertRisk risk() {
@@ -349,15 +353,17 @@ final class RandomMessages {
                 dice.flag() ? null : dice.constant(Parameter.class));
     }
 
-    private AlertCause cause() {
+    private AlertCause cause(final Shown shown) {
         return switch (dice.constant(Cause.class)) {
             case LIMIT ->
-                new AlertCause(
-                        Cause.LIMIT,
-                        dice.constant(Parameter.class),
-                        dice.between(0, 63),
-                        dice.hundredths(),
-                        dice.hundredths());
+                shown != Shown.WHOLE && dice.flag()
+                        ? new AlertCause(Cause.LIMIT, null, 0, 0, 0)
+                        : new AlertCause(
+                                Cause.LIMIT,
+                                dice.constant(Parameter.class),
+                                dice.between(0, 63),
+                                dice.hundredths(),
+                                dice.hundredths());
             case SCORE -> new AlertCause(Cause.SCORE, null, 0, dice.between(0, 20), 0);
             case TECHNICAL ->
                 new AlertCause(

@@ -171,6 +171,14 @@ final class ReadmeTest {
     }
 
     @Test
+    void shouldListHowMuchIsShown() throws IOException {
+        assertThat(Readme.table("shown"))
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(
+                        Stream.of(Shown.values()).map(Enum::name).toList());
+    }
+
+    @Test
     void shouldSayTheSameNoticeEverywhere() throws IOException {
         final Path ofRepository = Readme.FILE.resolveSibling(Path.of("..", "..", "README.md"));
         assertThat(Files.readString(Readme.FILE).replace("**", "")).contains("> " + Notice.TEXT);

@@ -12,6 +12,7 @@ import io.tocsin.codecs.json.Channel;
 import io.tocsin.codecs.json.MessageKind;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.Shown;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Lane;
@@ -97,7 +98,9 @@ final class Says {
                         Map.of(),
                         AlertText.NONE,
                         AlertReport.Cut.NOTHING,
-                        AlertRisk.declared(Severity.CRITICAL)));
+                        AlertRisk.declared(Severity.CRITICAL),
+                        Shown.WHOLE,
+                        false));
     }
 
     static ServerMessage.Delivery[] offers(final Lane lane, final long from, final long to) {

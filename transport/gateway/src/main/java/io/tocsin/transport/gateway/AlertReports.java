@@ -2,16 +2,20 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.AlertDetails;
 import io.tocsin.AlertState;
+import io.tocsin.AlertView;
 import io.tocsin.Assessment;
 import io.tocsin.Place;
+import io.tocsin.Sight;
 import io.tocsin.codecs.json.AlertCause;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.AlertRisk;
 import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.Location;
+import io.tocsin.codecs.json.Shown;
 import io.tocsin.codecs.json.Subject;
 import io.tocsin.codecs.json.TreatmentLimit;
 import io.tocsin.codecs.sbe.Response;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,14 +27,18 @@ final class AlertReports {
 
     private AlertReports() {}
 
-    /** For a delivery: who else was told is not said. */
+    /** For a delivery, whole: who else was told is not said. */
     static AlertReport forDelivery(final AlertState alert, final Set<io.tocsin.TreatmentLimit> limits) {
         return report(alert, Map.of(), limits);
     }
 
-    /** For an answer to a query. */
-    static AlertReport forQuery(final AlertState alert) {
-        return report(alert, alert.responses(), Set.of());
+    /** For an answer to a query, as far as it may be shown. */
+    static AlertReport forQuery(final AlertState alert, final Sight sight, final AlertView view) {
+        final Map<String, Response> responses = new LinkedHashMap<>(alert.responses());
+        if (sight == Sight.METADATA) {
+            responses.keySet().removeIf(person -> Visibility.isOfPatient(person, view));
+        }
+        return Reduction.of(report(alert, responses, Set.of()), sight);
     }
 
     private static AlertReport report(
@@ -68,7 +76,9 @@ final class AlertReports {
                 responses,
                 text(details),
                 new AlertReport.Cut(details.descriptionCut(), details.metadataCut(), details.textCut()),
-                risk(alert.assessment(), limits));
+                risk(alert.assessment(), limits),
+                Shown.WHOLE,
+                false);
     }
 
     private static AlertRisk risk(final Assessment assessment, final Set<io.tocsin.TreatmentLimit> limits) {

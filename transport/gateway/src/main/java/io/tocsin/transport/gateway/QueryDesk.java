@@ -3,6 +3,7 @@ package io.tocsin.transport.gateway;
 import io.tocsin.AlertState;
 import io.tocsin.AlertView;
 import io.tocsin.RouterEvent;
+import io.tocsin.Sight;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.DutyKey;
@@ -33,22 +34,28 @@ final class QueryDesk {
         this.switchboard = switchboard;
     }
 
-    /** The open alerts that the client may see, encoded. */
+    /** The open alerts that the client may see, as far as it may, encoded. */
     byte[] answer(final ClientMessage.AlertsQuery query, final Peer peer) throws ProtocolException {
         take(query.ref());
         // Before the view is read: the answer is at least as new as it says.
         final AlertView view = switchboard.view();
-        final long asOf = view == null ? 0 : view.asOfEventSeq();
+        if (view == null) {
+            return ServerMessageWriter.write(new ServerMessage.Alerts(query.ref(), 0, List.of(), false));
+        }
+        final long asOf = view.asOfEventSeq();
         final List<AlertReport> reports = new ArrayList<>();
         boolean more = false;
         final int most = Math.min(query.limit(), MAX_AT_ONCE);
-        for (final AlertState alert : view == null ? List.<AlertState>of() : view.open()) {
-            if (Long.compareUnsigned(alert.alertId(), query.after()) > 0 && Visibility.maySee(peer, alert)) {
+        for (final AlertState alert : view.open()) {
+            final Sight sight = Long.compareUnsigned(alert.alertId(), query.after()) > 0
+                    ? Visibility.sight(peer, alert, view)
+                    : Sight.NOTHING;
+            if (sight != Sight.NOTHING) {
                 more = reports.size() == most;
                 if (more) {
                     break;
                 }
-                reports.add(AlertReports.forQuery(alert));
+                reports.add(AlertReports.forQuery(alert, sight, view));
             }
         }
         return fitting(reports, more, (list, rest) -> new ServerMessage.Alerts(query.ref(), asOf, list, rest));

@@ -1,8 +1,10 @@
 package io.tocsin.transport.gateway;
 
+import io.tocsin.AlertState;
 import io.tocsin.AlertView;
 import io.tocsin.RouterEvent;
 import io.tocsin.RouterListener;
+import io.tocsin.Sight;
 import io.tocsin.codecs.json.Channel;
 import io.tocsin.codecs.json.MessageKind;
 import io.tocsin.codecs.json.ServerMessage;
@@ -12,6 +14,7 @@ import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -125,26 +128,21 @@ final class Switchboard implements RouterListener {
     }
 
     private void deliver(final RouterEvent.OutputDispatched output) {
-        byte[] tail = null;
+        final Tails tails = new Tails(output);
         for (final RouterEvent.Recipient recipient : output.recipients()) {
             for (final Connection connection : byPerson.getOrDefault(recipient.person(), NOBODY)) {
-                if (tail == null) {
-                    tail = tail(output);
-                }
-                connection.route(new Routed(output.lane(), recipient.seq(), recipient.prev(), tail));
+                connection.route(
+                        new Routed(output.lane(), recipient.seq(), recipient.prev(), tails.of(recipient.person())));
             }
         }
     }
 
-    private byte[] tail(final RouterEvent.OutputDispatched output) {
-        final AlertView alerts = view;
-        if (alerts == null) {
-            throw new IllegalStateException("an output before the view");
-        }
+    private static ServerMessage.Delivery whole(
+            final RouterEvent.OutputDispatched output, final AlertState alert, final AlertView alerts) {
         final boolean isOffer = output.kind() == OutputKind.OFFER;
         final Outcome outcome =
                 output.kind() == OutputKind.CLOSED ? alerts.outcome(output.alertId()) : Outcome.NULL_VAL;
-        return ServerMessageWriter.deliveryTail(new ServerMessage.Delivery(
+        return new ServerMessage.Delivery(
                 output.kind(),
                 MessageKind.of(output.kind()),
                 output.lane(),
@@ -157,12 +155,35 @@ final class Switchboard implements RouterListener {
                 output.stamp().timestampNs(),
                 output.owner(),
                 outcome == Outcome.NULL_VAL ? null : outcome,
-                AlertReports.forDelivery(alerts.of(output), output.treatmentLimits())));
+                AlertReports.forDelivery(alert, output.treatmentLimits()));
     }
 
     private static Set<Channel> channels(final Set<io.tocsin.Channel> channels) {
         final Set<Channel> named = EnumSet.noneOf(Channel.class);
         channels.forEach(channel -> named.add(Channel.valueOf(channel.name())));
         return named;
+    }
+
+    /** What the recipients of one output are sent behind their own beginnings: encoded once for all who may see the same of it. */
+    private final class Tails {
+        private final Map<Sight, byte[]> encoded = new EnumMap<>(Sight.class);
+        private final RouterEvent.OutputDispatched output;
+        private @Nullable AlertState alert;
+
+        Tails(final RouterEvent.OutputDispatched output) {
+            this.output = output;
+        }
+
+        byte[] of(final String person) {
+            final AlertView alerts = view;
+            if (alerts == null) {
+                throw new IllegalStateException("an output before the view");
+            }
+            final AlertState about = alert == null ? alerts.of(output) : alert;
+            alert = about;
+            return encoded.computeIfAbsent(
+                    alerts.sight(person, about, true),
+                    sight -> ServerMessageWriter.deliveryTail(Reduction.of(whole(output, about, alerts), sight)));
+        }
     }
 }

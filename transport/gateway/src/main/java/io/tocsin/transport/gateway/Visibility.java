@@ -1,15 +1,18 @@
 package io.tocsin.transport.gateway;
 
 import io.tocsin.AlertState;
+import io.tocsin.AlertView;
 import io.tocsin.OnDuty;
 import io.tocsin.RouterEvent;
+import io.tocsin.Sight;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.DutyScope;
 
 /**
  * Who may do and see what, while only this machine can connect: what is not allowed here is FORBIDDEN. Whether a person was offered an alert, and whether an alert is
- * of a source, is decided by the engine. Any thread; pure.
+ * of a source, is decided by the engine; what a role permits stands in the engine's table of authority, which is asked. Any thread; keeps nothing.
  */
 final class Visibility {
     private Visibility() {}
@@ -74,15 +77,28 @@ final class Visibility {
         return peer.role() == Role.OPERATOR || peer.role() == Role.CLINICIAN;
     }
 
-    /** Whether a client may see an alert: a source its own, a person those raised by it or told to it, an operator all. */
-    static boolean maySee(final Peer peer, final AlertState alert) {
+    /**
+     * How much of an alert a client is shown: a source its own, an operator all, a person what the table of authority permits. What a person's client has raised
+     * itself never vanishes before it: without a role it sees all of it, with one at least that it is there, and whether somebody responds.
+     */
+    static Sight sight(final Peer peer, final AlertState alert, final AlertView view) {
+        final boolean isOwn = alert.sourceId() == peer.sourceId();
         return switch (peer.role()) {
-            case OPERATOR -> true;
-            case SOURCE -> alert.sourceId() == peer.sourceId();
-            case CLINICIAN ->
-                alert.sourceId() == peer.sourceId()
-                        || alert.responses().containsKey(peer.person())
-                        || peer.person().equals(alert.owner());
+            case OPERATOR -> Sight.WHOLE;
+            case SOURCE -> isOwn ? Sight.WHOLE : Sight.NOTHING;
+            case CLINICIAN -> {
+                final Sight sight = view.sight(peer.person(), alert, false);
+                if (sight != Sight.NOTHING || !isOwn) {
+                    yield sight;
+                }
+                yield view.roleOf(peer.person()) == AuthorityRole.NONE ? Sight.WHOLE : Sight.SUMMARY;
+            }
         };
+    }
+
+    /** Whether somebody's name says whom an alert is about: a patient, or somebody of the family. */
+    static boolean isOfPatient(final String person, final AlertView view) {
+        final AuthorityRole role = view.roleOf(person);
+        return role == AuthorityRole.PATIENT || role == AuthorityRole.FAMILY;
     }
 }

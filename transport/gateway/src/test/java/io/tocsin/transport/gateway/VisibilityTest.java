@@ -9,12 +9,15 @@ import io.tocsin.Assessment;
 import io.tocsin.DutyPlace;
 import io.tocsin.OnDuty;
 import io.tocsin.RouterEvent;
+import io.tocsin.Sight;
 import io.tocsin.SilenceScope;
+import io.tocsin.Site;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.SilenceReport;
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -27,6 +30,7 @@ import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SilenceState;
+import io.tocsin.testkit.RouterTestKit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +109,30 @@ final class VisibilityTest {
             default -> 0;
         };
         final AlertState alert = alert(source, told, owner.isEmpty() ? null : owner);
-        assertThat(Visibility.maySee(peer, alert)).isEqualTo(sees.equals("yes"));
+        try (RouterTestKit kit = RouterTestKit.launch(Rig.site().build())) {
+            assertThat(Visibility.sight(peer, alert, kit.router().view()))
+                    .isEqualTo(sees.equals("yes") ? Sight.WHOLE : Sight.NOTHING);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // role in the table of authority, raised by, told, sees; what each role sees of others' alerts is in SightTest
+        "NURSE,   other, ann, WHOLE",
+        "NURSE,   other, bob, NOTHING",
+        "NURSE,   own,   bob, SUMMARY",
+        "AUDITOR, own,   bob, METADATA",
+        "TECH,    own,   ann, SUMMARY",
+        "TECH,    other, ann, NOTHING",
+    })
+    void shouldNeverHideFromAPersonThatWhatTheyRaisedIsThere(
+            final AuthorityRole role, final String raisedBy, final String told, final Sight sight) {
+        final Peer peer = new Peer(Role.CLINICIAN, "ann", "client", OWN, 1);
+        final AlertState alert = alert(raisedBy.equals("own") ? OWN : OTHER, told, null);
+        final Site site = Rig.site().authority("ann", role).build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            assertThat(Visibility.sight(peer, alert, kit.router().view())).isEqualTo(sight);
+        }
     }
 
     @Test

@@ -16,7 +16,12 @@ public final class Wards {
 
     /** Nothing survives, any free ports, steps that never end by themselves within a test. */
     public static ServerConfig.Builder inMemory() {
-        return inMemory(Policy.named("all").careTeam(LONG).failSafe("desk", LONG));
+        return inMemory(site());
+    }
+
+    /** The wards, and steps that never end by themselves within a test. */
+    public static Site.Builder site() {
+        return site(Policy.named("all").careTeam(LONG).failSafe("desk", LONG));
     }
 
     static ServerConfig.Builder inMemory(final Policy policy) {

@@ -2,10 +2,12 @@ package io.tocsin.transport.server.cli;
 
 import io.tocsin.codecs.json.AlertCause;
 import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.json.Shown;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -52,10 +54,15 @@ final class AlertWords {
         return alert.unit().isEmpty() ? alert.bed() : alert.unit() + ' ' + alert.bed();
     }
 
+    /** How grave it is; an alert that is shown without it is just one. */
+    String severity(final AlertReport alert) {
+        return alert.severity() == Severity.NULL_VAL ? "an" : alert.severity().name();
+    }
+
     /** The patient, or what stands for one. */
     String who(final AlertReport alert) {
         if (alert.subject() == null) {
-            return "unidentified";
+            return alert.shown() == Shown.WHOLE || alert.shown() == Shown.WITHOUT_VITALS ? "unidentified" : "not shown";
         }
         return switch (alert.subject().kind()) {
             case PATIENT -> alert.subject().id() + (alert.unidentified() ? " (unknown)" : "");
@@ -71,6 +78,12 @@ final class AlertWords {
             parts.add("condition over");
         } else if (alert.condition() == Condition.LATCHED) {
             parts.add("condition over, latched");
+        }
+        if (alert.shown() == Shown.SUMMARY || alert.shown() == Shown.NOTHING) {
+            if (alert.shown() == Shown.SUMMARY) {
+                parts.add(alert.responding() ? "somebody responds" : "nobody has it yet");
+            }
+            return String.join("; ", parts);
         }
         if (!alert.owner().isEmpty()) {
             parts.add("taken by " + alert.owner());
@@ -118,18 +131,23 @@ final class AlertWords {
         final AlertCause cause = alert.cause();
         return switch (cause.kind()) {
             case LIMIT ->
-                (cause.parameter() == null ? "reading" : word(cause.parameter()))
-                        + ' '
-                        + decimal(cause.value())
-                        + (cause.value() < cause.limit() ? " below " : " above ")
-                        + decimal(cause.limit());
-            case SCORE -> "NEWS2 " + cause.value();
+                cause.parameter() == null
+                        ? "a limit"
+                        : word(cause.parameter())
+                                + ' '
+                                + decimal(cause.value())
+                                + (cause.value() < cause.limit() ? " below " : " above ")
+                                + decimal(cause.limit());
+            case SCORE -> alert.shown() == Shown.WHOLE ? "NEWS2 " + cause.value() : "NEWS2";
             case TECHNICAL -> word(TechnicalCondition.get((short) cause.rule()));
             default -> type(alert);
         };
     }
 
     private static String type(final AlertReport alert) {
+        if (alert.emergency() == EmergencyType.NULL_VAL) {
+            return "(not shown)";
+        }
         return alert.emergency() == EmergencyType.OTHER
                         && !alert.text().typeText().isEmpty()
                 ? alert.text().typeText()

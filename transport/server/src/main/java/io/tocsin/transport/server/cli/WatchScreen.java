@@ -3,6 +3,7 @@ package io.tocsin.transport.server.cli;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.Shown;
 import io.tocsin.transport.client.ClientListener;
 import io.tocsin.transport.client.Disconnect;
 import io.tocsin.transport.client.TocsinClient;
@@ -126,13 +127,18 @@ final class WatchScreen implements ClientListener {
         final AlertReport alert = delivery.alert();
         final String kind = delivery.kind().name().replace('_', ' ');
         final String rest = switch (delivery.kind()) {
-            case OFFER -> offer(delivery);
-            case TAKEN -> "; taken by " + delivery.owner();
-            case JOINED -> "; " + delivery.owner() + " comes, more are needed";
+            case OFFER -> alert.shown() == Shown.SUMMARY ? "; " + words.state(alert) : offer(delivery);
+            case TAKEN -> "; taken by " + whom(delivery);
+            case JOINED -> "; " + whom(delivery) + " comes, more are needed";
             case CLOSED -> delivery.outcome() == null ? "" : "; " + AlertWords.word(delivery.outcome());
             default -> "";
         };
         return String.format(Locale.ROOT, LINE, words.time(delivery.offeredNs()), kind, summary(alert), rest);
+    }
+
+    /** Somebody whose name is not for this person is somebody. */
+    private static String whom(final ServerMessage.Delivery delivery) {
+        return delivery.owner().isEmpty() ? "somebody" : delivery.owner();
     }
 
     private String offer(final ServerMessage.Delivery delivery) {
@@ -144,7 +150,7 @@ final class WatchScreen implements ClientListener {
     }
 
     private String summary(final AlertReport alert) {
-        return alert.severity() + " alert " + Long.toUnsignedString(alert.alertId()) + ' ' + words.what(alert) + ", "
-                + words.where(alert) + ", " + words.who(alert);
+        return words.severity(alert) + " alert " + Long.toUnsignedString(alert.alertId()) + ' ' + words.what(alert)
+                + ", " + words.where(alert) + ", " + words.who(alert);
     }
 }

@@ -2,6 +2,7 @@ package io.tocsin.transport.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.Site;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.DutyReport;
@@ -9,6 +10,7 @@ import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageReader;
 import io.tocsin.codecs.json.SilenceReport;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.transport.server.Server;
@@ -192,6 +194,23 @@ final class TerminalTest {
         final List<ServerMessage> told = messages(done("watch --as bob --count 1 --json"));
         assertThat(told.get(0)).isInstanceOf(ServerMessage.Welcome.class);
         assertThat(((ServerMessage.Delivery) told.get(1)).kind()).isEqualTo(OutputKind.OFFER);
+    }
+
+    @Test
+    void shouldShowAPersonNoMoreThanTheirRoleMaySee() {
+        final Site site = Wards.site()
+                .authority("ann", AuthorityRole.ADMIN_UNIT)
+                .authority("bob", AuthorityRole.FAMILY, "p-17")
+                .build();
+        server.router().configure(site).join();
+        done(RAISE + " --description 'no pulse'");
+
+        assertThat(done("watch --as ann --count 1"))
+                .contains("CRITICAL alert 1 cardiac arrest, icu, not shown")
+                .doesNotContain("p-17", "icu-1", "no pulse");
+        assertThat(done("watch --as bob --count 1"))
+                .contains("an alert 1 (not shown), -, p-17; nobody has it yet")
+                .doesNotContain("CRITICAL", "cardiac", "icu", "no pulse", "accept");
     }
 
     @Test

@@ -1,0 +1,178 @@
+package io.tocsin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.testkit.RouterTestKit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * How much of an alert people may be shown: of p-17, who lies in icu-1. Rules: compliance, section 5, as the table of authority has it (README, section 21); a person
+ * without a role sees what they are told.
+ */
+final class SightTest {
+    private static final Duration SHIFT = Duration.ofHours(8);
+
+    @ParameterizedTest(name = "{0} who is {1}: {2}")
+    @CsvSource({
+        "NONE,         nobody to it,       NOTHING",
+        "NONE,         told,               WHOLE",
+        "NONE,         of the unit,        NOTHING",
+        "PATIENT,      the patient,        SUMMARY",
+        "PATIENT,      another patient,    NOTHING",
+        "PATIENT,      told,               NOTHING",
+        "FAMILY,       of the patient,     SUMMARY",
+        "FAMILY,       of another patient, NOTHING",
+        "NURSE,        nobody to it,       NOTHING",
+        "NURSE,        told,               WHOLE",
+        "NURSE,        caring,             WHOLE",
+        "NURSE,        caring for the bed, WHOLE",
+        "NURSE,        of the unit,        WHOLE",
+        "NURSE,        of another unit,    NOTHING",
+        "CHARGE_NURSE, of the unit,        WHOLE",
+        "CHARGE_NURSE, caring,             NOTHING",
+        "PHYSICIAN,    caring,             WHOLE",
+        "RESPONDER,    told,               WHOLE",
+        "RESPONDER,    caring,             WITHOUT_VITALS",
+        "RESPONDER,    of the unit,        NOTHING",
+        "TECH,         told,               NOTHING",
+        "DEVICE,       told,               NOTHING",
+        "PRIVACY,      told,               NOTHING",
+        "ADMIN_UNIT,   nobody to it,       METADATA",
+        "ADMIN_UNIT,   told,               METADATA",
+        "ADMIN_SYS,    nobody to it,       METADATA",
+        "AUDITOR,      nobody to it,       METADATA",
+    })
+    void shouldShowWhatTheRolePermits(final AuthorityRole role, final String relationship, final Sight sight) {
+        final Site.Builder site = site();
+        if (role != AuthorityRole.NONE) {
+            final boolean isOfPatient = role == AuthorityRole.PATIENT || role == AuthorityRole.FAMILY;
+            final String patient = relationship.contains("another") || relationship.equals("told") ? "p-18" : "p-17";
+            site.authority("x", role, isOfPatient ? patient : "");
+        }
+        switch (relationship) {
+            case "told" -> site.policy(asking("x"));
+            case "caring" -> site.care("p-17", "x");
+            case "caring for the bed" -> site.careForBed("icu-1", "x");
+            case "of the unit" -> site.role("icu", "any", "x");
+            case "of another unit" -> site.role("ward", "any", "x");
+            default -> {
+                // Nothing that the configuration says.
+            }
+        }
+        try (RouterTestKit kit = RouterTestKit.launch(site.build())) {
+            assertThat(sight(kit, raise(kit))).isEqualTo(sight);
+            assertThat(kit.router().view().roleOf("x")).isEqualTo(role);
+        }
+    }
+
+    @Test
+    void shouldFollowTheConfigurationThatIsInForce() {
+        final Site asNurse =
+                site().care("p-17", "x").authority("x", AuthorityRole.NURSE).build();
+        try (RouterTestKit kit = RouterTestKit.launch(asNurse)) {
+            final AlertState alert = raise(kit);
+            assertThat(sight(kit, alert)).isEqualTo(Sight.WHOLE);
+
+            kit.answer(kit.router()
+                    .configure(asNurse.toBuilder()
+                            .authority("x", AuthorityRole.AUDITOR)
+                            .build()));
+            assertThat(sight(kit, alert)).isEqualTo(Sight.METADATA);
+
+            kit.answer(kit.router().configure(site().build()));
+            assertThat(sight(kit, alert)).isEqualTo(Sight.NOTHING);
+            assertThat(kit.router().view().roleOf("x")).isEqualTo(AuthorityRole.NONE);
+        }
+    }
+
+    @Test
+    void shouldCountWhoIsOnDutyWhereThereIsARoster() {
+        final Site site = site().role("icu", "nurse", "x")
+                .person("y")
+                .authority("x", AuthorityRole.NURSE)
+                .authority("y", AuthorityRole.NURSE)
+                .build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            final AlertState alert = raise(kit);
+            assertThat(sight(kit, alert)).isEqualTo(Sight.WHOLE);
+
+            final Instant now = RouterTestKit.START;
+            final DutyPlace nurse = DutyPlace.role("icu", "nurse");
+            kit.answer(kit.router()
+                    .duty()
+                    .replace(List.of(new Roster(nurse, List.of(new Roster.Shift("y", now, now.plus(SHIFT)))))));
+            assertThat(sight(kit, alert)).as("off duty").isEqualTo(Sight.NOTHING);
+            assertThat(kit.router().view().sight("y", alert, false))
+                    .as("on duty")
+                    .isEqualTo(Sight.WHOLE);
+
+            kit.advance(SHIFT.plusSeconds(1));
+            assertThat(kit.router().view().sight("y", alert, false))
+                    .as("gone home")
+                    .isEqualTo(Sight.NOTHING);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lives.End.class)
+    void shouldKnowItAfterARestart(final Lives.End end) {
+        final Lives lives = new Lives();
+        final Site site = site().role("icu", "nurse", "x")
+                .person("y")
+                .authority("x", AuthorityRole.NURSE)
+                .authority("y", AuthorityRole.NURSE)
+                .build();
+        final RouterTestKit before = lives.launch(site);
+        raise(before);
+        final Instant now = RouterTestKit.START;
+        final Roster.Shift shift = new Roster.Shift("y", now, now.plus(SHIFT));
+        before.answer(
+                before.router().duty().replace(List.of(new Roster(DutyPlace.role("icu", "nurse"), List.of(shift)))));
+
+        final RouterTestKit after = lives.relaunch(before, end, site);
+
+        final AlertState alert = after.router().openAlerts().get(0);
+        assertThat(after.router().view().roleOf("x")).isEqualTo(AuthorityRole.NURSE);
+        assertThat(sight(after, alert)).as("off duty").isEqualTo(Sight.NOTHING);
+        assertThat(after.router().view().sight("y", alert, false)).as("on duty").isEqualTo(Sight.WHOLE);
+    }
+
+    private static Site.Builder site() {
+        return Site.named("north")
+                .person("x")
+                .desk("desk")
+                .unit("icu")
+                .unit("ward")
+                .bed("icu-1", "icu")
+                .patient("p-17", "icu-1")
+                .patientInUnit("p-18", "ward")
+                .policy(asking("desk"));
+    }
+
+    private static Policy asking(final String person) {
+        return Policy.named("all").person(person, Policy.seconds(60)).failSafe("desk", Policy.seconds(60));
+    }
+
+    private static AlertState raise(final RouterTestKit kit) {
+        kit.router().connect("x", offer -> {});
+        kit.answer(kit.router()
+                .raise(Raise.alert("a")
+                        .type(EmergencyType.STROKE)
+                        .severity(Severity.URGENT)
+                        .patient("p-17")));
+        return kit.router().openAlerts().get(0);
+    }
+
+    private static Sight sight(final RouterTestKit kit, final AlertState alert) {
+        return kit.router().view().sight("x", alert, false);
+    }
+}

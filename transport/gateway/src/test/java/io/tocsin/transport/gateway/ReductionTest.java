@@ -1,0 +1,164 @@
+package io.tocsin.transport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.Sight;
+import io.tocsin.codecs.json.AlertCause;
+import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.json.AlertRisk;
+import io.tocsin.codecs.json.AlertText;
+import io.tocsin.codecs.json.Channel;
+import io.tocsin.codecs.json.Location;
+import io.tocsin.codecs.json.MessageKind;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.ServerMessageWriter;
+import io.tocsin.codecs.json.Shown;
+import io.tocsin.codecs.json.Subject;
+import io.tocsin.codecs.json.TreatmentLimit;
+import io.tocsin.codecs.sbe.AlarmPriority;
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.ConditionClass;
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Harm;
+import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Onset;
+import io.tocsin.codecs.sbe.Outcome;
+import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Priority;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.Severity;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which fields of a delivery are left for whom, of an alert of which everything is known. What is not in a row does not leave the gateway. */
+final class ReductionTest {
+    private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":");
+
+    /** The same of every delivery: a lane has no gaps. */
+    private static final String ENVELOPE =
+            "type seq prev kind message lane redelivery step offeredNs alert alertId purpose ";
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "NOTHING,        shown",
+        "SUMMARY,        shown responding condition patient raisedAtNs atBedside outcome",
+        "METADATA,       shown emergency severity priority condition cause unit occurrence owner round loop deadlineNs"
+                + " raisedAtNs stale atBedside needed mutedUntilNs mutedBy inhibitedBy snoozedUntilNs slots lead responses"
+                + " ann estimatedResponseMs createdAtNs declared risk class harm onset alarmPriority channels outcome",
+        "WITHOUT_VITALS, shown emergency severity priority condition cause unit occurrence owner round loop deadlineNs"
+                + " raisedAtNs stale atBedside needed mutedUntilNs mutedBy inhibitedBy snoozedUntilNs slots lead responses"
+                + " ann estimatedResponseMs createdAtNs declared risk class harm onset alarmPriority channels outcome"
+                + " key source patient unidentified bed typeText description device location facility building floor"
+                + " department room address latitude longitude specializations metadata name cut treatmentLimits",
+        "WHOLE,          emergency severity priority condition cause unit occurrence owner round loop deadlineNs"
+                + " raisedAtNs stale atBedside needed mutedUntilNs mutedBy inhibitedBy snoozedUntilNs slots lead responses"
+                + " ann estimatedResponseMs createdAtNs declared risk class harm onset alarmPriority channels outcome"
+                + " key source patient unidentified bed typeText description device location facility building floor"
+                + " department room address latitude longitude specializations metadata name cut treatmentLimits"
+                + " parameter rule value limit vitals heartRate",
+    })
+    void shouldLeaveTheseFieldsOnly(final Sight sight, final String fields) {
+        final String json = text(Reduction.of(delivery(), sight));
+
+        final Set<String> left = new TreeSet<>();
+        final Matcher field = FIELD.matcher(json);
+        while (field.find()) {
+            left.add(field.group(1));
+        }
+        assertThat(left).isEqualTo(new TreeSet<>(List.of((ENVELOPE + fields).split(" ", -1))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "NOTHING,  p-17 secret icu ann bob EMERGENT CARDIAC SMS RESOLVED",
+        "SUMMARY,  secret icu ann bob EMERGENT CARDIAC SMS",
+        "METADATA, p-17 secret icu-1 31 HEART NO_RESUSCITATION",
+    })
+    void shouldLeaveNoneOfTheseWords(final Sight sight, final String words) {
+        assertThat(text(Reduction.of(delivery(), sight))).doesNotContain(words.split(" ", -1));
+    }
+
+    private static String text(final ServerMessage.Delivery delivery) {
+        return new String(ServerMessageWriter.write(delivery), StandardCharsets.UTF_8);
+    }
+
+    private static ServerMessage.Delivery delivery() {
+        return new ServerMessage.Delivery(
+                OutputKind.CLOSED,
+                MessageKind.NOTIFICATION,
+                Lane.OTHER,
+                9,
+                8,
+                true,
+                1,
+                Set.of(Channel.SMS),
+                5,
+                6,
+                "bob",
+                Outcome.RESOLVED,
+                alert());
+    }
+
+    private static AlertReport alert() {
+        return new AlertReport(
+                5,
+                "secret-key",
+                77,
+                EmergencyType.CARDIAC_ARREST,
+                Severity.EMERGENT,
+                Priority.HIGH,
+                Condition.LATCHED,
+                Purpose.TEST,
+                new AlertCause(Cause.LIMIT, Parameter.HEART_RATE, 3, 3_100, 4_000),
+                new Subject(Subject.Kind.PATIENT, "p-17"),
+                true,
+                "icu",
+                "icu-1",
+                2,
+                "bob",
+                1,
+                2,
+                3,
+                4,
+                true,
+                5,
+                true,
+                6,
+                7,
+                8,
+                9,
+                10,
+                Map.of("lead", "ann"),
+                Map.of("ann", Response.ACCEPTED),
+                new AlertText(
+                        "secret type",
+                        "secret description",
+                        "secret device",
+                        new Location("secret", "secret", "secret", "secret", "secret room", "secret", 1, 1),
+                        Map.of(Parameter.HEART_RATE, 3_100),
+                        List.of("secret"),
+                        Map.of("name", "secret"),
+                        11,
+                        12),
+                new AlertReport.Cut(true, true, true),
+                new AlertRisk(
+                        Severity.URGENT,
+                        ConditionClass.HIGH_RISK,
+                        Harm.DEATH,
+                        Onset.PROMPT,
+                        AlarmPriority.HIGH,
+                        List.of(TreatmentLimit.NO_RESUSCITATION)),
+                Shown.WHOLE,
+                false);
+    }
+}
