@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Asks of a site whether somebody is told of every alert in time, at every instant of the days to come. Immutable: every method answers a changed copy. Any thread;
- * {@link #report()} takes some milliseconds for a hospital of 50 units and a month, and allocates.
+ * the time of {@link #report()} grows with the changes of duties and silences in its span, times the groups of places and alerts that are treated alike; it allocates.
  */
 public final class Coverage {
     private static final Duration MONTH = Duration.ofDays(30);
@@ -19,7 +19,7 @@ public final class Coverage {
     private final Site site;
     private final Span span;
     private final Duration within;
-    private final Set<String> never;
+    private final Clients clients;
     private final List<Roster> rosters;
     private final List<PlannedSilence> silences;
 
@@ -27,13 +27,13 @@ public final class Coverage {
             final Site site,
             final Span span,
             final Duration within,
-            final Set<String> never,
+            final Clients clients,
             final List<Roster> rosters,
             final List<PlannedSilence> silences) {
         this.site = site;
         this.span = span;
         this.within = within;
-        this.never = Set.copyOf(never);
+        this.clients = clients;
         this.rosters = List.copyOf(rosters);
         this.silences = List.copyOf(silences);
     }
@@ -51,7 +51,7 @@ public final class Coverage {
                 site,
                 new Span(from, from.plus(MONTH)),
                 Duration.ofMillis(promised.targetMs()),
-                Set.of(),
+                new Clients(Set.of(), Set.of()),
                 List.of(),
                 List.of());
     }
@@ -66,7 +66,7 @@ public final class Coverage {
         if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("during is " + value + ": above zero, at most " + LONGEST);
         }
-        return new Coverage(site, new Span(span.from(), span.from().plus(value)), within, never, rosters, silences);
+        return new Coverage(site, new Span(span.from(), span.from().plus(value)), within, clients, rosters, silences);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class Coverage {
         if (value.isNegative()) {
             throw new IllegalArgumentException("within is " + value + ": it cannot be negative");
         }
-        return new Coverage(site, span, value, never, rosters, silences);
+        return new Coverage(site, span, value, clients, rosters, silences);
     }
 
     /**
@@ -90,7 +90,22 @@ public final class Coverage {
      * @return a changed copy.
      */
     public Coverage neverConnected(final Set<String> people) {
-        return new Coverage(site, span, within, people, rosters, silences);
+        return with(new Clients(people, clients.notCapable()));
+    }
+
+    /**
+     * With people whose client is connected, but cannot show an emergency as one ({@link io.tocsin.Capability#EMERGENCY_RESPONSE_CAPABLE}); all other connected clients
+     * can. A desk, and whoever is reached without a session, has no client, so a step {@link io.tocsin.Policy#onlyCapable only for capable clients} never means them.
+     *
+     * @param people ids; those the site does not know are passed over.
+     * @return a changed copy.
+     */
+    public Coverage notCapable(final Set<String> people) {
+        return with(new Clients(clients.never(), people));
+    }
+
+    private Coverage with(final Clients assumed) {
+        return new Coverage(site, span, within, assumed, rosters, silences);
     }
 
     /**
@@ -100,7 +115,7 @@ public final class Coverage {
      * @return a changed copy.
      */
     public Coverage rosters(final List<Roster> planned) {
-        return new Coverage(site, span, within, never, planned, silences);
+        return new Coverage(site, span, within, clients, planned, silences);
     }
 
     /**
@@ -110,7 +125,7 @@ public final class Coverage {
      * @return a changed copy.
      */
     public Coverage silences(final List<PlannedSilence> planned) {
-        return new Coverage(site, span, within, never, rosters, planned);
+        return new Coverage(site, span, within, clients, rosters, planned);
     }
 
     /**
@@ -119,6 +134,6 @@ public final class Coverage {
      * @return what is wrong; never {@code null}.
      */
     public CoverageReport report() {
-        return new Examination(site.outline(), span, within, never, rosters, silences).run();
+        return new Examination(site.outline(), span, within, clients, rosters, silences).run();
     }
 }

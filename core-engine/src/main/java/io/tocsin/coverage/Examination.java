@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class Examination {
             final SiteOutline site,
             final Span span,
             final Duration within,
-            final Set<String> never,
+            final Clients clients,
             final List<Roster> rosters,
             final List<PlannedSilence> silences) {
         this.site = site;
@@ -45,7 +44,7 @@ final class Examination {
         this.within = within;
         this.silences = silences;
         classes = AlertClasses.of(site, silences);
-        plan = new Plan(site, rosters, never);
+        plan = new Plan(site, rosters, clients);
         walk = new Walk(plan);
         reasons = new Reasons(plan, walk);
     }
@@ -146,7 +145,14 @@ final class Examination {
                 final long outcome = walk.go(ladder, origin, pagesAtNs);
                 // What is held back pages at one instant, whenever it was raised: nothing differs until then.
                 nextNs = pagesAtNs > atNs ? nextNs : Math.min(nextNs, later(atNs, walk.sameForNs()));
-                judge(ladder, outcome, origin, pagesAtNs, atNs, nextNs, book);
+                final int held = Walk.firstHeld(outcome, ladder.steps().size());
+                final long toldAtNs = held < ladder.steps().size() ? walk.enteredNs(held) : pagesAtNs;
+                if (toldAtNs - atNs > withinNs) {
+                    nextNs = pagesAtNs > atNs ? Math.min(nextNs, toldAtNs - withinNs) : nextNs;
+                    book.note(Kind.TOO_LATE, reasons.ofStepsBefore(held, ladder, outcome, origin), atNs, nextNs);
+                } else {
+                    judge(ladder, outcome, origin, pagesAtNs, atNs, nextNs, book);
+                }
             }
             atNs = nextNs;
         }
@@ -166,11 +172,13 @@ final class Examination {
             final FindingBook book) {
         final int steps = ladder.steps().size();
         final boolean isTold = Walk.firstHeld(outcome, steps) < steps;
-        final boolean isFailSafeTold = plan.isTold(ladder.failSafe());
+        final boolean isFailSafeTold = reasons.isFailSafeTold(ladder);
         if (!isTold) {
+            // Steps that are shown to somebody take their time, and repeat.
+            final boolean isReached = isFailSafeTold && (ladder.repeats() >= 0 || !Walk.isOnlyShown(outcome, steps));
             if (steps > 0 || !isFailSafeTold) {
                 book.note(
-                        isFailSafeTold ? Kind.FAIL_SAFE_ONLY : Kind.NOBODY,
+                        isReached ? Kind.FAIL_SAFE_ONLY : Kind.NOBODY,
                         reasons.ofAll(ladder, outcome, origin),
                         fromNs,
                         untilNs);
@@ -186,7 +194,7 @@ final class Examination {
                 final List<Reason> why = reasons.ofStep(ladder, step, becomes, origin);
                 // That nobody is assigned to a unit as a whole is how it is meant.
                 if (!origin.isWhole() || why.stream().anyMatch(reason -> reason.why() != Why.NOBODY_ASSIGNED)) {
-                    book.note(becomes == Walk.EMPTY ? Kind.EMPTY_STEP : Kind.UNREACHABLE_STEP, why, fromNs, untilNs);
+                    book.note(kind(becomes), why, fromNs, untilNs);
                 }
             }
         }
@@ -196,6 +204,14 @@ final class Examination {
         } else if (!isFailSafeTold) {
             book.note(Kind.FAIL_SAFE_UNREACHABLE, List.of(reasons.ofFailSafe(ladder)), fromNs, untilNs);
         }
+    }
+
+    private static Kind kind(final int becomes) {
+        return switch (becomes) {
+            case Walk.EMPTY -> Kind.EMPTY_STEP;
+            case Walk.UNREACHABLE -> Kind.UNREACHABLE_STEP;
+            default -> Kind.ONLY_SHOWN_STEP;
+        };
     }
 
     /** What can make a difference between two places of a unit. */

@@ -34,19 +34,23 @@ public record Finding(
 
     /** What is wrong. Gaps come first. */
     public enum Kind {
-        /** Nobody is told: no step and not even the fail-safe destination can tell anybody. */
+        /** Nobody is told who may accept: no step can tell anybody, and the fail-safe destination cannot either, or is not asked, as the steps repeat for ever. */
         NOBODY(true),
         /** A silence holds the page back for longer than it may take. */
         SILENCED(true),
-        /** No step can tell anybody: the fail-safe destination alone is told. */
+        /** Steps before the first that tells somebody who may accept tell only people who may not, and take longer than it may take. */
+        TOO_LATE(true),
+        /** No step can tell anybody who may accept: the fail-safe destination alone is told, after the time of those steps that tell people who may not. */
         FAIL_SAFE_ONLY(true),
         /** A step names nobody and gives way to the next at once; another step tells somebody. */
         EMPTY_STEP(false),
         /** Nobody whom a step names can be told; another step tells somebody. */
         UNREACHABLE_STEP(false),
+        /** A step tells only people who may not accept, and takes its time; another step tells somebody who may. */
+        ONLY_SHOWN_STEP(false),
         /** A step tells somebody, but not all whom it names. */
         MISSES_SOMEBODY(false),
-        /** The fail-safe destination cannot be told; if nobody answers, nobody else hears of it. */
+        /** The fail-safe destination cannot be told, or may not accept; if nobody answers, nobody else hears of it. */
         FAIL_SAFE_UNREACHABLE(false),
         /** The steps repeat for as long as one of them tells somebody: the fail-safe destination is not told, though nobody answers. */
         NEVER_FAIL_SAFE(false);
@@ -76,7 +80,7 @@ public record Finding(
     public enum Why {
         /** Nobody is assigned to the patient or the bed. */
         NOBODY_ASSIGNED,
-        /** Nobody holds the role in the unit. */
+        /** Nobody holds the role in the unit, or in the facility and those that cover it. */
         NOBODY_HOLDS_ROLE,
         /** A roster says who holds the role, or is assigned, and nobody is on duty. */
         NOBODY_ON_DUTY,
@@ -84,6 +88,10 @@ public record Finding(
         ROSTER_ENDED,
         /** The person is named, but no client of theirs is ever connected, and the step has a channel for no contact method of theirs. */
         NEVER_CONNECTED,
+        /** The step is for people whose client can show an emergency as one, and the person has no such client connected. */
+        NOT_CAPABLE,
+        /** The person is told, but their authority never lets them accept. */
+        MAY_NOT_ACCEPT,
         /** Who is nearest is known only when people say where they are. */
         POSITIONS_UNKNOWN,
         /** All who are named were asked by the steps before, or the alert has as many recipients as it may have. */

@@ -4,11 +4,12 @@ import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.coverage.Finding.Reason;
 import io.tocsin.coverage.Finding.Why;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Why a step tells nobody. */
+/** Why a step tells nobody, or nobody who may accept. */
 final class Reasons {
     private final Plan plan;
     private final Walk walk;
@@ -19,20 +20,32 @@ final class Reasons {
         this.walk = walk;
     }
 
-    /** Of all steps of a ladder, none of which tells anybody, and of its fail-safe destination if that does not either. */
+    /** Of all steps of a ladder, none of which tells anybody who may accept, and of its fail-safe destination if that does not either. */
     List<Reason> ofAll(final Plan.Ladder ladder, final long outcome, final Origin origin) {
-        final List<Reason> all = new ArrayList<>();
-        for (int step = 0; step < ladder.steps().size(); step++) {
-            all.addAll(ofStep(ladder, step, Walk.ofStep(outcome, step), origin));
-        }
-        if (!plan.isTold(ladder.failSafe())) {
+        final List<Reason> all = ofStepsBefore(ladder.steps().size(), ladder, outcome, origin);
+        if (!isFailSafeTold(ladder)) {
             all.add(ofFailSafe(ladder));
         }
         return all;
     }
 
+    /** Of the steps before one. */
+    List<Reason> ofStepsBefore(final int end, final Plan.Ladder ladder, final long outcome, final Origin origin) {
+        final List<Reason> all = new ArrayList<>();
+        for (int step = 0; step < end; step++) {
+            all.addAll(ofStep(ladder, step, Walk.ofStep(outcome, step), origin));
+        }
+        return all;
+    }
+
+    /** Whether the fail-safe destination is told, and may accept. */
+    boolean isFailSafeTold(final Plan.Ladder ladder) {
+        return plan.isFailSafeTold(ladder) && plan.responds(ladder.failSafe());
+    }
+
     Reason ofFailSafe(final Plan.Ladder ladder) {
-        return new Reason(-1, Why.NEVER_CONNECTED, plan.person(ladder.failSafe()));
+        final Why why = plan.isFailSafeTold(ladder) ? Why.MAY_NOT_ACCEPT : Why.NEVER_CONNECTED;
+        return new Reason(-1, why, plan.person(ladder.failSafe()));
     }
 
     /** Whether a step asks nobody, as it is meant: it informs those whom the patient has named. */
@@ -50,55 +63,91 @@ final class Reasons {
         return List.copyOf(reasons);
     }
 
-    /** Of one step that tells nobody. */
+    /** Of one step that tells nobody, or nobody who may accept. */
     List<Reason> ofStep(final Plan.Ladder ladder, final int step, final int becomes, final Origin origin) {
         final Set<Reason> reasons = new LinkedHashSet<>();
-        final long atNs = walk.enteredNs(step);
-        final int channels = ladder.steps().get(step).channels();
+        boolean isAnybodyNamed = false;
         for (final Plan.Element element : ladder.steps().get(step).elements()) {
-            if (element.target() == TargetKind.EMERGENCY_CONTACTS) {
-                continue;
-            }
-            if (element.target() == TargetKind.NEAREST) {
-                reasons.add(new Reason(step, Why.POSITIONS_UNKNOWN, ""));
-            } else if (element.target() == TargetKind.PERSON) {
-                unreachable(step, new int[] {element.person()}, channels, reasons);
-            } else if (element.target() == TargetKind.CARE_TEAM) {
-                final Care care = origin.care();
-                final Why ifNobody = !care.isRostered()
-                        ? Why.NOBODY_ASSIGNED
-                        : care.isOver(atNs) ? Why.ROSTER_ENDED : Why.NOBODY_ON_DUTY;
-                of(step, care.at(atNs), new Reason(step, ifNobody, ""), channels, reasons);
-            } else {
-                final Crew holders = plan.holders(origin.unit(), element.role());
-                final Why ifNobody = !holders.isRostered()
-                        ? Why.NOBODY_HOLDS_ROLE
-                        : holders.isOver(atNs) ? Why.ROSTER_ENDED : Why.NOBODY_ON_DUTY;
-                of(step, holders.at(atNs), new Reason(step, ifNobody, element.role()), channels, reasons);
-            }
+            isAnybodyNamed |= switch (element.target()) {
+                case PERSON -> of(ladder, step, element, new int[] {element.person()}, reasons);
+                case CARE_TEAM -> ofCare(ladder, step, element, origin.care(), reasons);
+                case UNIT_ROLE ->
+                    ofHolders(ladder, step, element, List.of(plan.holders(origin.unit(), element.role())), reasons);
+                case FACILITY_ROLE ->
+                    ofHolders(ladder, step, element, plan.facilityHolders(origin.unit(), element.role()), reasons);
+                case NEAREST -> {
+                    reasons.add(new Reason(step, Why.POSITIONS_UNKNOWN, ""));
+                    yield false;
+                }
+                case EMERGENCY_CONTACTS -> false;
+                case NULL_VAL -> throw new IllegalStateException("a step names NULL_VAL: nobody can mean that");
+            };
         }
-        if (becomes == Walk.EMPTY
-                && !isToInform(ladder, step)
-                && reasons.stream().allMatch(reason -> reason.why() == Why.NEVER_CONNECTED)) {
+        if (isAnybodyNamed && (becomes == Walk.EMPTY || reasons.isEmpty())) {
             reasons.add(new Reason(step, Why.ASKED_BEFORE, ""));
         }
         return List.copyOf(reasons);
     }
 
-    private void of(
-            final int step, final int[] people, final Reason ifNobody, final int channels, final Set<Reason> reasons) {
+    private boolean ofCare(
+            final Plan.Ladder ladder,
+            final int step,
+            final Plan.Element element,
+            final Care care,
+            final Set<Reason> reasons) {
+        final long atNs = walk.enteredNs(step);
+        final int[] people = care.at(atNs);
         if (people.length == 0) {
-            reasons.add(ifNobody);
-        } else {
-            unreachable(step, people, channels, reasons);
+            final Why why = !care.isRostered()
+                    ? Why.NOBODY_ASSIGNED
+                    : care.isOver(atNs) ? Why.ROSTER_ENDED : Why.NOBODY_ON_DUTY;
+            reasons.add(new Reason(step, why, ""));
         }
+        return of(ladder, step, element, people, reasons);
     }
 
-    private void unreachable(final int step, final int[] people, final int channels, final Set<Reason> reasons) {
+    /** Of a role of one unit, or of several. */
+    private boolean ofHolders(
+            final Plan.Ladder ladder,
+            final int step,
+            final Plan.Element element,
+            final List<Crew> units,
+            final Set<Reason> reasons) {
+        final long atNs = walk.enteredNs(step);
+        final int[] people = units.stream()
+                .flatMapToInt(holders -> Arrays.stream(holders.at(atNs)))
+                .toArray();
+        if (people.length == 0) {
+            final List<Crew> rostered = units.stream().filter(Crew::isRostered).toList();
+            final Why why = rostered.isEmpty()
+                    ? Why.NOBODY_HOLDS_ROLE
+                    : rostered.stream().allMatch(holders -> holders.isOver(atNs))
+                            ? Why.ROSTER_ENDED
+                            : Why.NOBODY_ON_DUTY;
+            reasons.add(new Reason(step, why, element.role()));
+        }
+        return of(ladder, step, element, people, reasons);
+    }
+
+    /** Why people of a list are of no use; whether the step means anybody of them. */
+    private boolean of(
+            final Plan.Ladder ladder,
+            final int step,
+            final Plan.Element element,
+            final int[] people,
+            final Set<Reason> reasons) {
+        boolean isAnybodyMeant = false;
         for (final int person : people) {
-            if (!plan.isTold(person, channels)) {
+            final boolean isMeant = !element.isCapableOnly() || plan.isCapable(person);
+            isAnybodyMeant |= isMeant;
+            if (!isMeant) {
+                reasons.add(new Reason(step, Why.NOT_CAPABLE, plan.person(person)));
+            } else if (!plan.isTold(person, ladder, ladder.steps().get(step))) {
                 reasons.add(new Reason(step, Why.NEVER_CONNECTED, plan.person(person)));
+            } else if (!plan.responds(person)) {
+                reasons.add(new Reason(step, Why.MAY_NOT_ACCEPT, plan.person(person)));
             }
         }
+        return isAnybodyMeant;
     }
 }

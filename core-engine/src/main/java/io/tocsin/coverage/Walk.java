@@ -1,7 +1,6 @@
 package io.tocsin.coverage;
 
 import io.tocsin.Policy;
-import io.tocsin.codecs.sbe.TargetKind;
 import java.util.Arrays;
 
 /**
@@ -9,12 +8,13 @@ import java.util.Arrays;
  * Overwritten by every walk; one thread.
  */
 final class Walk {
-    /** What becomes of a step: all whom it names are told, some are, it names nobody, nobody whom it names can be told. */
+    /** What becomes of a step: all whom it names are told, some are, it names nobody, nobody whom it names can be told, nobody who is told may accept. */
     static final int HELD = 1;
 
     static final int PARTLY = 2;
     static final int EMPTY = 3;
     static final int UNREACHABLE = 4;
+    static final int ONLY_SHOWN = 5;
 
     private static final int BITS = 3;
     private static final long MASK = (1L << BITS) - 1;
@@ -33,6 +33,9 @@ final class Walk {
 
     private static final int REACHED = 1;
     private static final int AWAY = 2;
+
+    /** Above the number of every person. */
+    private static final int RESPONDS = 1 << 30;
 
     private final Plan plan;
     /** By number: what is known of the person. */
@@ -86,7 +89,7 @@ final class Walk {
             enter(ladder, before, origin);
         }
         return Arrays.stream(targets, 0, targetCount)
-                .filter(person -> !plan.isTold(person, ladder.steps().get(step).channels()))
+                .filter(person -> !plan.isTold(person, ladder, ladder.steps().get(step)))
                 .toArray();
     }
 
@@ -100,17 +103,12 @@ final class Walk {
         if (targetCount == 0) {
             return EMPTY;
         }
-        if (!ask(entered.channels())) {
-            return UNREACHABLE;
+        final int becomes = ask(ladder, entered);
+        if (becomes != UNREACHABLE) {
+            timeOut();
+            nowNs += entered.delayNs();
         }
-        timeOut();
-        nowNs += entered.delayNs();
-        for (int i = 0; i < targetCount; i++) {
-            if (!plan.isTold(targets[i], entered.channels())) {
-                return PARTLY;
-            }
-        }
-        return HELD;
+        return becomes;
     }
 
     /** What becomes of a step. */
@@ -118,18 +116,22 @@ final class Walk {
         return (int) ((outcome >>> (BITS * step)) & MASK);
     }
 
-    /** Whether a step tells somebody. */
-    static boolean isHeld(final int becomes) {
-        return becomes == HELD || becomes == PARTLY;
-    }
-
-    /** The first step that tells somebody; as many as there are if none does. */
+    /** The first step that tells somebody who may accept; as many as there are if none does. */
     static int firstHeld(final long outcome, final int steps) {
         int step = 0;
-        while (step < steps && !isHeld(ofStep(outcome, step))) {
+        while (step < steps && ofStep(outcome, step) != HELD && ofStep(outcome, step) != PARTLY) {
             step++;
         }
         return step;
+    }
+
+    /** Whether some step tells people who may not accept, and nobody else. */
+    static boolean isOnlyShown(final long outcome, final int steps) {
+        int step = 0;
+        while (step < steps && ofStep(outcome, step) != ONLY_SHOWN) {
+            step++;
+        }
+        return step < steps;
     }
 
     private void begin(final long atNs) {
@@ -142,18 +144,25 @@ final class Walk {
     }
 
     private void add(final Plan.Element element, final Origin origin) {
-        if (element.target() == TargetKind.PERSON) {
-            addOnce(element.person());
-        } else if (element.target() == TargetKind.CARE_TEAM) {
-            holdsUntil(origin.care().changesAtNs(nowNs));
-            addList(element, origin.care().at(nowNs));
-        } else if (element.target() == TargetKind.UNIT_ROLE) {
-            final Crew holders = plan.holders(origin.unit(), element.role());
-            holdsUntil(holders.changesAtNs(nowNs));
-            addList(element, holders.at(nowNs));
+        switch (element.target()) {
+            case PERSON -> addOnce(element.person());
+            case CARE_TEAM -> {
+                holdsUntil(origin.care().changesAtNs(nowNs));
+                addList(element, origin.care().at(nowNs));
+            }
+            case UNIT_ROLE -> addHolders(element, plan.holders(origin.unit(), element.role()));
+            case FACILITY_ROLE ->
+                plan.facilityHolders(origin.unit(), element.role()).forEach(holders -> addHolders(element, holders));
+            // Who is nearest nobody knows before people say where they are, and those whom a patient has named are
+            // asked for nothing: neither is counted on.
+            case NEAREST, EMERGENCY_CONTACTS -> {}
+            case NULL_VAL -> throw new IllegalStateException("a step names NULL_VAL: nobody can mean that");
         }
-        // Who is nearest nobody knows before people say where they are, and those whom a patient has named are asked
-        // for nothing: neither is counted on.
+    }
+
+    private void addHolders(final Plan.Element element, final Crew holders) {
+        holdsUntil(holders.changesAtNs(nowNs));
+        addList(element, holders.at(nowNs));
     }
 
     private void holdsUntil(final long changesAtNs) {
@@ -165,7 +174,9 @@ final class Walk {
     private void addList(final Plan.Element element, final int[] list) {
         if (element.asks() == Plan.ALL) {
             for (final int person : list) {
-                addOnce(person);
+                if (!element.isCapableOnly() || plan.isCapable(person)) {
+                    addOnce(person);
+                }
             }
             return;
         }
@@ -178,12 +189,23 @@ final class Walk {
             }
         }
         if (!element.isAsListed()) {
-            Arrays.sort(candidates, 0, count);
+            sortWorstFirst(count);
         }
         final int most = Math.min(element.asks(), MOST_TARGETS - targetCount);
         int taken = take(count, most, FREE);
         taken += take(count, most - taken, REACHED);
         take(count, most - taken, AWAY);
+    }
+
+    /** Whose turn it is, who is near and who has little to do depends on what was before: those who may not accept are counted on first. */
+    private void sortWorstFirst(final int count) {
+        for (int i = 0; i < count; i++) {
+            candidates[i] |= plan.responds(candidates[i]) ? RESPONDS : 0;
+        }
+        Arrays.sort(candidates, 0, count);
+        for (int i = 0; i < count; i++) {
+            candidates[i] &= ~RESPONDS;
+        }
     }
 
     private int take(final int count, final int most, final int standing) {
@@ -207,11 +229,15 @@ final class Walk {
         }
     }
 
-    /** Asks the targets; whether somebody of them hears it. */
-    private boolean ask(final int channels) {
+    /** Asks the targets, at least one; what becomes of the step. */
+    private int ask(final Plan.Ladder ladder, final Plan.Step step) {
         boolean isHeard = false;
+        boolean isAnswerable = false;
+        boolean isHeardByAll = true;
         for (int i = 0; i < targetCount; i++) {
             final int person = targets[i];
+            final boolean isTold = plan.isTold(person, ladder, step);
+            isHeardByAll &= isTold;
             if (stands[person] == UNKNOWN) {
                 if (recipientCount == MOST_RECIPIENTS) {
                     continue;
@@ -219,9 +245,10 @@ final class Walk {
                 recipients[recipientCount++] = person;
             }
             stands[person] = ASKED;
-            isHeard |= plan.isTold(person, channels);
+            isHeard |= isTold;
+            isAnswerable |= isTold && plan.responds(person);
         }
-        return isHeard;
+        return !isHeard ? UNREACHABLE : !isAnswerable ? ONLY_SHOWN : isHeardByAll ? HELD : PARTLY;
     }
 
     /** Nobody answered in time: they may be asked again. */

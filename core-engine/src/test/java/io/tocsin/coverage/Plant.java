@@ -27,7 +27,11 @@ enum Plant {
     IGNORES_WHO_CARES_FOR_A_PATIENT,
     IGNORES_POLICIES_OF_TYPES,
     IGNORES_TREATMENT_LIMITS,
-    IGNORES_CONTACT_METHODS;
+    IGNORES_CONTACT_METHODS,
+    IGNORES_MESSAGE_CONTACTS,
+    IGNORES_FACILITY_ROLES,
+    IGNORES_CAPABLE,
+    IGNORES_WHO_MAY_ACCEPT;
 
     /** What such an examination says. */
     CoverageReport spoil(final RandomHospital hospital, final CoverageReport right) {
@@ -39,6 +43,7 @@ enum Plant {
             case LETS_ROSTERS_COUNT_BESIDE_LISTS ->
                 question.rosters(besideLists(hospital)).report();
             case IGNORES_WHO_NEVER_CONNECTS -> question.neverConnected(Set.of()).report();
+            case IGNORES_CAPABLE -> question.notCapable(Set.of()).report();
             case IGNORES_EMPTY_STEPS -> without(right, Kind.EMPTY_STEP);
             case IGNORES_STEPS_FOR_EVER -> without(right, Kind.NEVER_FAIL_SAFE);
             case IGNORES_WHO_MISSES_IT -> without(right, Kind.MISSES_SOMEBODY);
@@ -53,7 +58,10 @@ enum Plant {
             case IGNORES_WHO_CARES_FOR_A_PATIENT,
                     IGNORES_POLICIES_OF_TYPES,
                     IGNORES_TREATMENT_LIMITS,
-                    IGNORES_CONTACT_METHODS -> examine(hospital, without(hospital.site.outline()));
+                    IGNORES_CONTACT_METHODS,
+                    IGNORES_MESSAGE_CONTACTS,
+                    IGNORES_FACILITY_ROLES,
+                    IGNORES_WHO_MAY_ACCEPT -> examine(hospital, without(hospital.site.outline()));
         };
     }
 
@@ -90,13 +98,17 @@ enum Plant {
         return new SiteOutline(
                 site.people(),
                 site.units(),
+                this == IGNORES_FACILITY_ROLES ? new SiteOutline.Facilities(Map.of(), List.of()) : site.facilities(),
                 site.beds(),
                 site.patients(),
                 site.roles(),
                 this == IGNORES_WHO_CARES_FOR_A_PATIENT ? Map.of() : site.patientCare(),
                 site.bedCare(),
                 this == IGNORES_CONTACT_METHODS ? Map.of() : site.contacts(),
+                this == IGNORES_MESSAGE_CONTACTS ? Map.of() : site.messageContacts(),
+                this == IGNORES_WHO_MAY_ACCEPT ? Set.of() : site.onlookers(),
                 this == IGNORES_POLICIES_OF_TYPES ? ofAllTypes : site.policies(),
+                site.messagePolicies(),
                 this == IGNORES_TREATMENT_LIMITS
                         ? new SiteOutline.LimitedTeam("", Set.of(), Set.of())
                         : site.limitedTeam(),
@@ -108,7 +120,7 @@ enum Plant {
                         site,
                         new Span(RandomHospital.FROM, RandomHospital.FROM.plus(RandomHospital.HORIZON)),
                         hospital.within,
-                        hospital.never,
+                        new Clients(hospital.never, hospital.notCapable),
                         hospital.rosters,
                         hospital.silences)
                 .run();

@@ -2,13 +2,16 @@ package io.tocsin.coverage;
 
 import io.tocsin.Channel;
 import io.tocsin.ContactMethod;
+import io.tocsin.Deliveries;
 import io.tocsin.DutyPlace;
 import io.tocsin.Policy;
+import io.tocsin.Preset;
 import io.tocsin.Roster;
 import io.tocsin.SilenceScope;
 import io.tocsin.Site;
 import io.tocsin.TreatmentLimit;
 import io.tocsin.TriageRules;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -25,13 +28,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A hospital out of a seed, small and full of holes: empty roles, beds that nobody cares for, people who never connect, silences over each other. */
+/** A hospital out of a seed, small and full of holes: empty roles, beds that nobody cares for, people who never connect, or may not accept, silences over each other; some start from a preset. */
 final class RandomHospital {
     static final Duration HORIZON = Duration.ofHours(30);
     static final Instant FROM = RouterTestKit.START.plusSeconds(60);
-    /** Longer than any ladder takes from its first step to its fail-safe destination: four steps, three times. */
-    static final Duration LONGEST = Duration.ofSeconds(125);
+    private static final Duration LONGEST_OF_OWN = Duration.ofSeconds(125);
+    private static final Duration LONGEST_OF_PRESET = Duration.ofSeconds(425);
+    private static final String STORE = "store";
 
     static final String AUTHOR = "author";
     static final String SECOND = "second";
@@ -46,18 +51,28 @@ final class RandomHospital {
     private final List<String> people = new ArrayList<>();
     private final List<String> units = List.of("u0", "u1", "u2");
     private final List<String> beds = List.of("b0", "b1", "b2", "b3", "b4");
-    private final List<String> roles = List.of("r0", "r1", "r2");
+    private final List<String> roles = List.of(Preset.EMERGENCY_PROVIDER, Preset.ON_CALL, Preset.ADMINISTRATOR);
     private final List<String> patients = List.of("q0", "q1", "q2", "q3");
     final Set<String> never = new HashSet<>();
     final Set<String> always = new HashSet<>();
+    final Set<String> notCapable = new HashSet<>();
+    final Set<String> onlookers = new HashSet<>();
     final List<Roster> rosters = new ArrayList<>();
     final List<PlannedSilence> silences = new ArrayList<>();
     final Site site;
     final Duration within;
+    /** Longer than any ladder takes from its first step to its fail-safe destination: four steps, three times; of a preset two, once. */
+    final Duration longest;
+
+    private final @Nullable Preset preset;
+    private boolean haveMessageContacts;
 
     RandomHospital(final long seed) {
         random = new Random(seed);
         within = Duration.ofMillis(List.of(0, 2_000, 45_000).get(random.nextInt(3)));
+        final List<Preset> presets = List.of(Preset.values());
+        preset = random.nextInt(3) == 0 ? presets.get(random.nextInt(presets.size())) : null;
+        longest = preset == null ? LONGEST_OF_OWN : LONGEST_OF_PRESET;
         site = site();
         rosters();
         final int count = random.nextInt(7);
@@ -76,6 +91,7 @@ final class RandomHospital {
                 .during(HORIZON)
                 .within(within)
                 .neverConnected(never)
+                .notCapable(notCapable)
                 .rosters(rosters)
                 .silences(silences);
     }
@@ -83,7 +99,7 @@ final class RandomHospital {
     private Site site() {
         final Site.Builder builder =
                 Site.named("random").offersPerPerson(30_000, 30_000).offersPerGateway(30_000, 30_000);
-        final boolean isCrowded = random.nextInt(8) == 0;
+        final boolean isCrowded = preset == null && random.nextInt(8) == 0;
         final int count = isCrowded ? 90 : 2 + random.nextInt(8);
         for (int i = 0; i < count; i++) {
             people.add("p" + i);
@@ -95,23 +111,13 @@ final class RandomHospital {
                 if (random.nextInt(3) == 0) {
                     never.add("p" + i);
                 }
-            }
-        }
-        if (random.nextBoolean()) {
-            people.forEach(person -> {
                 if (random.nextInt(3) == 0) {
-                    builder.contact(person, contacts());
+                    notCapable.add("p" + i);
                 }
-            });
-        }
-        builder.person(AUTHOR).person(SECOND).unit("store");
-        roles.forEach(role -> builder.role("store", role, people.get(0)));
-        units.forEach(builder::unit);
-        units.forEach(unit -> roles.forEach(role -> {
-            if (random.nextInt(3) > 0) {
-                builder.role(unit, role, crew(isCrowded ? 16 : 4));
             }
-        }));
+        }
+        contacts(builder);
+        staff(builder, isCrowded);
         beds.forEach(bed -> {
             builder.bed(bed, pick(units));
             if (random.nextInt(3) > 0) {
@@ -139,6 +145,63 @@ final class RandomHospital {
         }
         policies(builder);
         return builder.build();
+    }
+
+    private void contacts(final Site.Builder builder) {
+        if (random.nextBoolean()) {
+            people.forEach(person -> {
+                if (random.nextInt(3) == 0) {
+                    builder.contact(person, contacts());
+                }
+            });
+        }
+        haveMessageContacts = random.nextBoolean();
+        if (haveMessageContacts) {
+            people.forEach(person -> {
+                if (random.nextInt(3) > 0) {
+                    builder.contactForMessages(person, contacts());
+                }
+            });
+        }
+    }
+
+    /** Who holds which role of which unit; the store, in a facility of its own, is there so that no role is without anybody. */
+    private void staff(final Site.Builder builder, final boolean isCrowded) {
+        builder.person(AUTHOR).person(SECOND).unit(STORE, 9);
+        roles.forEach(role -> builder.role(STORE, role, people.get(0)));
+        final Set<String> administrators = new HashSet<>(Set.of(people.get(0)));
+        units.forEach(unit -> builder.unit(unit, random.nextInt(3)));
+        units.forEach(unit -> roles.forEach(role -> {
+            if (random.nextInt(3) > 0) {
+                final String[] crew = crew(isCrowded ? 16 : 4);
+                builder.role(unit, role, crew);
+                if (role.equals(Preset.ADMINISTRATOR)) {
+                    administrators.addAll(List.of(crew));
+                }
+            }
+        }));
+        if (random.nextBoolean()) {
+            final int facility = random.nextInt(3);
+            builder.deliveries(Deliveries.everything().covering(facility, (facility + 1) % 3));
+        }
+        if (preset != null) {
+            builder.preset(preset, pick(people));
+            builder.role(STORE, Preset.PROVIDER, people.toArray(String[]::new));
+        }
+        if (preset == Preset.DEFAULT) {
+            onlookers.addAll(administrators);
+        }
+        final boolean areThereRoles = random.nextBoolean();
+        people.forEach(person -> {
+            final int authority = areThereRoles ? random.nextInt(12) : 12;
+            if (authority == 0) {
+                builder.authority(person, AuthorityRole.NURSE);
+                onlookers.remove(person);
+            } else if (authority < 3) {
+                builder.authority(person, authority == 1 ? AuthorityRole.TECH : AuthorityRole.ADMIN_UNIT);
+                onlookers.add(person);
+            }
+        });
     }
 
     private ContactMethod[] contacts() {
@@ -205,7 +268,8 @@ final class RandomHospital {
         final List<Severity> left = new ArrayList<>(SEVERITIES);
         Collections.shuffle(left, random);
         int number = 0;
-        while (!left.isEmpty()) {
+        final int mostLeft = preset == null ? 0 : random.nextInt(5);
+        while (left.size() > mostLeft) {
             final List<Severity> some = List.copyOf(left.subList(0, 1 + random.nextInt(left.size())));
             left.removeAll(some);
             final Severity[] more = some.subList(1, some.size()).toArray(Severity[]::new);
@@ -229,7 +293,7 @@ final class RandomHospital {
         final int steps = random.nextInt(5);
         for (int i = 0; i < steps; i++) {
             final Duration delay = Duration.ofMillis(100 + random.nextInt(10_000));
-            final int target = random.nextInt(8);
+            final int target = random.nextInt(10);
             final String role = pick(roles);
             policy = target < 2
                     ? policy.careTeam(delay, channels())
@@ -237,15 +301,19 @@ final class RandomHospital {
                             ? policy.unitRole(role, delay, channels())
                             : target < 7
                                     ? policy.person(pick(people), delay, channels())
-                                    : policy.nearest(delay, channels());
+                                    : target < 8
+                                            ? policy.nearest(delay, channels())
+                                            : policy.facilityRole(role, delay, channels());
             policy = some(policy, target);
             if (random.nextInt(3) == 0) {
-                final int other = random.nextInt(8);
+                final int other = random.nextInt(10);
                 policy = other < 2
                         ? policy.andCareTeam()
                         : other < 5
                                 ? policy.andUnitRole(pick(roles))
-                                : other < 7 ? policy.andPerson(pick(people)) : policy.andNearest();
+                                : other < 7
+                                        ? policy.andPerson(pick(people))
+                                        : other < 8 ? policy.andNearest() : policy.andFacilityRole(pick(roles));
                 policy = some(policy, other);
             }
             if (random.nextInt(6) == 0) {
@@ -257,6 +325,9 @@ final class RandomHospital {
                 policy = random.nextBoolean() ? policy.needsAll() : policy.needs(2);
             }
         }
+        if (haveMessageContacts && random.nextInt(3) > 0) {
+            policy = policy.forMessages();
+        }
         final int repeats = random.nextInt(6);
         policy = repeats == 0 ? policy.repeatStepsForEver() : repeats == 1 ? policy.repeatSteps(2) : policy;
         return random.nextInt(4) == 0
@@ -265,11 +336,18 @@ final class RandomHospital {
     }
 
     private Policy some(final Policy policy, final int target) {
+        final boolean isList = target < 5 || target >= 8;
+        if (isList && random.nextInt(4) == 0) {
+            return policy.onlyCapable();
+        }
         if (target >= 5 || random.nextInt(3) > 0) {
             return policy;
         }
-        final List<ChoiceOrder> orders =
-                List.of(ChoiceOrder.AS_LISTED, ChoiceOrder.NEAREST, ChoiceOrder.LEAST_LOADED, ChoiceOrder.ROUND_ROBIN);
+        // Whose turn it is depends on the alerts before; it makes a difference only where some may accept and others
+        // not.
+        final List<ChoiceOrder> orders = onlookers.isEmpty()
+                ? List.of(ChoiceOrder.AS_LISTED, ChoiceOrder.NEAREST, ChoiceOrder.LEAST_LOADED, ChoiceOrder.ROUND_ROBIN)
+                : List.of(ChoiceOrder.AS_LISTED);
         return policy.asks(1 + random.nextInt(3), pick(orders));
     }
 

@@ -2,7 +2,9 @@ package io.tocsin.coverage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.Capability;
 import io.tocsin.Offer;
+import io.tocsin.OfferListener;
 import io.tocsin.Raise;
 import io.tocsin.RecipientSession;
 import io.tocsin.RouterEvent;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Raises alerts in a router whose clock moves when it is told to, and sees who hears of them: people by what their clients are given, desks by what is sent. */
@@ -32,7 +35,7 @@ final class SimulatedPages implements AutoCloseable {
         kit = RouterTestKit.launch(hospital.site);
         hospital.site.outline().people().forEach((person, isAlways) -> {
             if (!isAlways && !hospital.never.contains(person)) {
-                kit.answer(kit.router().connect(person, this::heard).opened());
+                kit.answer(kit.router().connect(person, new Client(person)).opened());
             }
         });
         kit.answer(kit.router().duty().replace(hospital.rosters));
@@ -72,7 +75,7 @@ final class SimulatedPages implements AutoCloseable {
                 byId.put(page.alertId, page);
             });
             at(
-                    page.raised.plus(hospital.within).plus(RandomHospital.LONGEST),
+                    page.raised.plus(hospital.within).plus(hospital.longest),
                     () -> kit.router().cancel(key));
         }
         while (!agenda.isEmpty()) {
@@ -106,9 +109,9 @@ final class SimulatedPages implements AutoCloseable {
         page.alertId = kit.answer(kit.router().raise(raise)).alertId();
     }
 
-    private void heard(final Offer offer) {
-        if (offer.kind() == OutputKind.OFFER) {
-            heard.add(new Heard(offer.alertId(), kit.nowNs(), offer.step()));
+    private void heard(final long alertId, final long atNs, final int step, final String person) {
+        if (!hospital.onlookers.contains(person)) {
+            heard.add(new Heard(alertId, atNs, step));
         }
     }
 
@@ -121,14 +124,19 @@ final class SimulatedPages implements AutoCloseable {
                     failSafeSteps.put(started.alertId(), started.step());
                 }
                 page(started.alertId())
-                        .stepStarted(started.step(), (int) started.policyId() - 1, started.loop(), isFailSafe);
+                        .stepStarted(
+                                started.step(),
+                                (int) started.policyId() - 1,
+                                started.loop(),
+                                isFailSafe,
+                                started.stamp().timestampNs());
             } else if (event instanceof RouterEvent.StepEnded ended) {
                 final List<Clause> clauses = ended.stamp().clauses();
                 if (clauses.contains(Clause.EMPTY_STEP) || clauses.contains(Clause.NOBODY_REACHABLE)) {
                     page(ended.alertId()).stepPassedOver(ended.step(), clauses.contains(Clause.EMPTY_STEP));
                 }
             } else if (event instanceof RouterEvent.ChannelChosen chosen && !chosen.statusOnly()) {
-                heard.add(new Heard(chosen.alertId(), chosen.stamp().timestampNs(), chosen.step()));
+                heard(chosen.alertId(), chosen.stamp().timestampNs(), chosen.step(), chosen.person());
                 page(chosen.alertId()).reached(chosen.step(), chosen.person());
             } else if (event instanceof RouterEvent.AlertMuted muted) {
                 page(muted.alertId()).isMuted = true;
@@ -138,7 +146,7 @@ final class SimulatedPages implements AutoCloseable {
             } else if (event instanceof RouterEvent.OutputDispatched output && output.kind() == OutputKind.OFFER) {
                 for (final RouterEvent.Recipient recipient : output.recipients()) {
                     if (hospital.always.contains(recipient.person())) {
-                        heard.add(new Heard(output.alertId(), output.stamp().timestampNs(), output.step()));
+                        heard(output.alertId(), output.stamp().timestampNs(), output.step(), recipient.person());
                     } else if (hospital.never.contains(recipient.person())) {
                         page(output.alertId()).missed(output.step(), recipient.person());
                     }
@@ -146,12 +154,33 @@ final class SimulatedPages implements AutoCloseable {
             }
         }
         heard.forEach(each -> page(each.alertId)
-                .heard(each.atNs, Integer.valueOf(each.step).equals(failSafeSteps.get(each.alertId))));
+                .heard(each.atNs, each.step, Integer.valueOf(each.step).equals(failSafeSteps.get(each.alertId))));
     }
 
     @Override
     public void close() {
         kit.close();
+    }
+
+    /** A person's, which is capable of emergencies unless the hospital says that it is not. */
+    private final class Client implements OfferListener {
+        private final String person;
+
+        Client(final String person) {
+            this.person = person;
+        }
+
+        @Override
+        public void onOffer(final Offer offer) {
+            if (offer.kind() == OutputKind.OFFER) {
+                heard(offer.alertId(), kit.nowNs(), offer.step(), person);
+            }
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return hospital.notCapable.contains(person) ? Set.of() : Set.of(Capability.EMERGENCY_RESPONSE_CAPABLE);
+        }
     }
 
     private record Heard(long alertId, long atNs, int step) {}

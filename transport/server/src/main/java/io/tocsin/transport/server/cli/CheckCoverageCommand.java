@@ -90,6 +90,14 @@ public final class CheckCoverageCommand implements Callable<Integer> {
     private List<String> never = List.of();
 
     @Option(
+            names = "--not-capable",
+            paramLabel = "PERSON",
+            split = ",",
+            description =
+                    "People whose connected client cannot show an emergency: steps with 'capable' pass them over; all others' can.")
+    private List<String> notCapable = List.of();
+
+    @Option(
             names = "--without-clients",
             description = "As if no client were ever connected: desks and contact methods alone are counted on.")
     private boolean isWithoutClients;
@@ -127,11 +135,8 @@ public final class CheckCoverageCommand implements Callable<Integer> {
             return Exit.USAGE;
         }
         final Site site = served.site();
-        for (final String person : never) {
-            if (!site.outline().people().containsKey(person)) {
-                throw new ParameterException(command.commandLine(), "--never: unknown person '" + person + "'");
-            }
-        }
+        requirePeople(command, "--never", never, site);
+        requirePeople(command, "--not-capable", notCapable, site);
         final Instant end = begin.atZone(zone).plusDays(days).toInstant();
         final List<PlannedSilence> silences = new ArrayList<>(windows(served, begin, end));
         if (router != null) {
@@ -147,6 +152,7 @@ public final class CheckCoverageCommand implements Callable<Integer> {
         final CoverageReport report = Coverage.of(site, begin)
                 .during(Duration.between(begin, end))
                 .neverConnected(isWithoutClients ? site.outline().people().keySet() : Set.copyOf(never))
+                .notCapable(Set.copyOf(notCapable))
                 .rosters(rosters(served, begin, end))
                 .silences(silences)
                 .report();
@@ -160,6 +166,15 @@ public final class CheckCoverageCommand implements Callable<Integer> {
             }
         }
         return report.isCovered() ? Exit.DONE : Exit.REFUSED;
+    }
+
+    private static void requirePeople(
+            final CommandSpec command, final String option, final List<String> people, final Site site) {
+        for (final String person : people) {
+            if (!site.outline().people().containsKey(person)) {
+                throw new ParameterException(command.commandLine(), option + ": unknown person '" + person + "'");
+            }
+        }
     }
 
     /** As a server tells them; a schedule that has ended names nobody, there and here. */

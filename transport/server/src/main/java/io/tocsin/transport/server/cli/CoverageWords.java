@@ -8,6 +8,7 @@ import io.tocsin.coverage.AlertClass;
 import io.tocsin.coverage.CoverageReport;
 import io.tocsin.coverage.Finding;
 import io.tocsin.coverage.Finding.Reason;
+import io.tocsin.coverage.Finding.Why;
 import io.tocsin.coverage.Place;
 import io.tocsin.coverage.Span;
 import java.time.Instant;
@@ -159,15 +160,23 @@ final class CoverageWords {
     String what(final Finding finding) {
         final String why = finding.reasons().stream().map(this::reason).collect(Collectors.joining("; "));
         return switch (finding.kind()) {
-            case NOBODY -> "nobody is told: " + why;
+            case NOBODY -> "nobody" + (isShown(finding) ? " who may accept" : "") + " is told: " + why;
             case SILENCED -> "nobody is told in time: " + why;
-            case FAIL_SAFE_ONLY -> "only '" + failSafe(finding) + "' is told: " + why;
+            case TOO_LATE -> "nobody who may accept is told in time: " + why;
+            case FAIL_SAFE_ONLY ->
+                (isShown(finding) ? "of those who may accept only '" : "only '") + failSafe(finding) + "' is told: "
+                        + why;
             case EMPTY_STEP -> "a step is passed over: " + why;
             case UNREACHABLE_STEP -> "a step tells nobody: " + why;
+            case ONLY_SHOWN_STEP -> "a step tells nobody who may accept, and takes its time: " + why;
             case MISSES_SOMEBODY -> "a step does not tell everybody: " + why;
             case FAIL_SAFE_UNREACHABLE -> "if nobody answers, nobody else hears of it: " + why;
             case NEVER_FAIL_SAFE -> "if nobody answers, '" + failSafe(finding) + "' is not told: " + why;
         };
+    }
+
+    private static boolean isShown(final Finding finding) {
+        return finding.reasons().stream().anyMatch(reason -> reason.why() == Why.MAY_NOT_ACCEPT);
     }
 
     private String failSafe(final Finding finding) {
@@ -191,7 +200,12 @@ final class CoverageWords {
                                 + " has run out";
                     case NEVER_CONNECTED ->
                         "'" + reason.name() + "' is never connected"
-                                + (site.contacts().isEmpty() ? "" : ", nor told over another channel");
+                                + (site.contacts().isEmpty()
+                                                && site.messageContacts().isEmpty()
+                                        ? ""
+                                        : ", nor told over another channel");
+                    case NOT_CAPABLE -> "no client of '" + reason.name() + "' can show an emergency";
+                    case MAY_NOT_ACCEPT -> "'" + reason.name() + "' may not accept";
                     case POSITIONS_UNKNOWN -> "who is nearest is only known while people say where they are";
                     case ASKED_BEFORE -> "those whom it names were asked before";
                     case SILENCE -> "silence " + reason.name() + " holds it back";

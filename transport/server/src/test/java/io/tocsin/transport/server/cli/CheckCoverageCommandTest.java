@@ -122,6 +122,36 @@ final class CheckCoverageCommandTest {
     }
 
     @Test
+    void shouldTellWhoHasNoCapableClientAndWhoMayNotAccept() throws IOException {
+        final Path config = Files.writeString(folder.resolve("capable.conf"), """
+                site {
+                  people { ann {}, bob { authority = admin-unit } }
+                  desks = [ desk ]
+                  units.ward { beds { bed-1.care = [ ann ], bed-2.care = [ bob ] }, roles.charge-nurse = [ ann ] }
+                  policies {
+                    grave { severities = [ critical, emergent ], fail-safe = desk, steps = [
+                      { target = care-team, delay = 30 s, capable = true }
+                    ] }
+                    rest { severities = [ urgent, semi-urgent, non-urgent ], fail-safe = desk, steps = [
+                      { target = care-team, delay = 30 s }
+                      { target = role, role = charge-nurse, delay = 30 s }
+                    ] }
+                  }
+                }
+                """);
+
+        assertThat(check(config, "--not-capable", "ann")).as(err.toString()).isEqualTo(1);
+        assertThat(out.toString().lines().map(each -> each.replaceAll(" {2,}", " | ")))
+                .contains(
+                        "ward | bed bed-1 | critical, emergent | grave | always | only 'desk' is told: step 0: no client of 'ann' can show an emergency",
+                        "ward | bed bed-2 | critical, emergent | grave | always | of those who may accept only 'desk' is told: step 0: 'bob' may not accept",
+                        "ward | bed bed-2 | urgent, semi-urgent, non-urgent | rest | always | nobody who may accept is told in time: step 0: 'bob' may not accept");
+
+        assertThat(check(config, "--not-capable", "anne")).isEqualTo(2);
+        assertThat(err.toString()).contains("--not-capable: unknown person 'anne'");
+    }
+
+    @Test
     void shouldWriteEverythingThatItFound() throws IOException {
         final Path json = folder.resolve("coverage.json");
         assertThat(check(ward(), "--from", "2026-03-02T07:00Z", "--days", "1", "--json", json.toString()))
