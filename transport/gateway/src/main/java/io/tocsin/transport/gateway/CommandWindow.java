@@ -39,6 +39,8 @@ final class CommandWindow {
                 || message instanceof ClientMessage.Escalate
                 || message instanceof ClientMessage.Arrive
                 || message instanceof ClientMessage.EndSnooze
+                || message instanceof ClientMessage.BeginBreak
+                || message instanceof ClientMessage.EndBreak
                 || message instanceof ClientMessage.EndSilence
                 || message instanceof ClientMessage.Receipts
                 || (message instanceof ClientMessage.Raise raise
