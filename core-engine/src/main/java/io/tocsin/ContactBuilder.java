@@ -51,7 +51,10 @@ abstract class ContactBuilder<B> {
 
     /**
      * Whom a patient wants told of an emergency, in order, at most {@value SiteParts#MAX_EMERGENCY_CONTACTS}; the patient has consented to every one of them. They
-     * are told by policies that have a step for them, after clinicians, and never what is the matter; nobody takes them away. Returns this.
+     * are told by policies that have a step for them, after somebody else was told, and never what is the matter; nobody takes them away. Who is in no care list,
+     * holds no role and is named by no policy gets the authority {@code FAMILY} of the first patient who names them, as long as one does, unless the site says
+     * another: so nobody can make them responsible for an alert. Staff who are on duty by a roster alone are not known here: say their {@link
+     * Site.Builder#authority authority}. Returns this.
      */
     public B emergencyContacts(final String patientId, final String... personIds) {
         if (personIds.length > SiteParts.MAX_EMERGENCY_CONTACTS) {

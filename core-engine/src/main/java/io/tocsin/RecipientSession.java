@@ -117,7 +117,8 @@ public final class RecipientSession implements AutoCloseable {
      * @param alertId of the offer.
      * @param to      who is named; has to be connected.
      * @param reason  why this person does not do it.
-     * @return completed once it is so; exceptionally with {@link RefusedException}, {@link Refusal#NOT_REACHABLE} and {@link Refusal#NOT_ACTIVE} among them.
+     * @return completed once it is so; exceptionally with {@link RefusedException}, {@link Refusal#NOT_REACHABLE}, {@link Refusal#NOT_ACTIVE} and,
+     *     of somebody whose role can never accept, {@link Refusal#FORBIDDEN} among them.
      */
     public CompletableFuture<Confirmed> redirect(final long alertId, final String to, final RejectReason reason) {
         if (requireNonNull(reason, "reason") == RejectReason.NULL_VAL) {
@@ -244,7 +245,8 @@ public final class RecipientSession implements AutoCloseable {
      * the cover's last shift is, or {@link #endBreak()}. While the cover is not reachable the person is asked all the same. Once more, it has another cover and another end.
      *
      * @param atMost how long at most, from a minute to two hours.
-     * @param cover  somebody else, who is reachable and not on break; else {@link Refusal#NOT_REACHABLE}.
+     * @param cover  somebody else, who is reachable and not on break; else {@link Refusal#NOT_REACHABLE}; of a role that can accept, or
+     *     without one, else {@link Refusal#FORBIDDEN}.
      * @return completed once recorded.
      */
     public CompletableFuture<Confirmed> beginBreak(final Duration atMost, final String cover) {

@@ -388,6 +388,7 @@ public final class Site {
             if (all.preset != null) {
                 all.preset.fill(name, all);
             }
+            SitePeople.fillFamily(all);
             SiteChecks.check(name, all);
             return new Site(name, parts.copy(), all);
         }

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Mode;
+import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.testkit.RouterTestKit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whom a patient wants told: after clinicians, with consent, that there is an alert and no more. */
 final class EmergencyContactTest {
@@ -93,7 +97,34 @@ final class EmergencyContactTest {
             assertThat(kit.router().view().open())
                     .singleElement()
                     .satisfies(alert -> assertThat(alert.responses()).doesNotContainKey("daughter"));
-            assertThatThrownBy(() -> kit.answer(daughter.accept(alertId))).hasMessageContaining("NOT_OFFERED");
+            assertThatThrownBy(() -> kit.answer(daughter.accept(alertId))).hasMessageContaining("FORBIDDEN");
+        }
+    }
+
+    @Test
+    void shouldNotLetAnybodyMakeHerResponsible() {
+        try (RouterTestKit kit = staffed()) {
+            final RecipientSession ann = kit.router().connect("ann", offer -> {});
+            kit.router().connect("daughter", offer -> {});
+            final long alertId = raise(kit, "p-17");
+
+            assertThatThrownBy(() -> kit.answer(ann.redirect(alertId, "daughter", RejectReason.UNSPECIFIED)))
+                    .hasMessageContaining("FORBIDDEN");
+            assertThatThrownBy(() -> kit.answer(ann.beginBreak(seconds(600), "daughter")))
+                    .hasMessageContaining("FORBIDDEN");
+            kit.answer(ann.redirect(alertId, "ben", RejectReason.UNSPECIFIED));
+        }
+    }
+
+    @Test
+    void shouldLeaveANurseWhatShePracticesThoughHerMotherNamesHer() {
+        final Site site = SITE.toBuilder().emergencyContacts("p-18", "ben").build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            final RecipientSession ben = kit.router().connect("ben", offer -> {});
+            final long alertId = raise(kit, "p-17");
+            kit.advance(seconds(31));
+
+            kit.answer(ben.accept(alertId));
         }
     }
 
@@ -118,24 +149,97 @@ final class EmergencyContactTest {
     }
 
     @Test
+    void shouldTellHerAfterTheDeskWhenNobodyOfTheTeamCanBeReached() {
+        try (RouterTestKit kit = RouterTestKit.launch(SITE)) {
+            raise(kit, "p-17");
+
+            assertThat(kit.events(RouterEvent.ChannelChosen.class))
+                    .singleElement()
+                    .satisfies(told -> assertThat(told.stamp().eventSeq())
+                            .as("the desk is told first")
+                            .isGreaterThan(
+                                    offeredTo(kit, "central-desk").stamp().eventSeq()));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({
+        "URGENT, their offers are held back by the mode",
+        "NON_URGENT, their offers are dropped by the mode",
+    })
+    void shouldNotTellHerWhileNobodyOfTheTeamIsTold(final Severity severity, final String why) {
+        try (RouterTestKit kit = staffed(SITE.toBuilder()
+                .deliveries(Deliveries.everything().holding(Severity.URGENT).dropping(Severity.NON_URGENT))
+                .build())) {
+            kit.answer(kit.router().operation().orderMode(Mode.EMERGENCY));
+            raise(kit, "p-17", severity);
+            kit.advance(seconds(600));
+            assertThat(kit.events(RouterEvent.ChannelChosen.class)).as(why).isEmpty();
+
+            kit.answer(kit.router().operation().orderMode(Mode.NORMAL));
+            kit.advance(seconds(100));
+            assertThat(kit.events(RouterEvent.ChannelChosen.class))
+                    .singleElement()
+                    .satisfies(told -> assertThat(told.stamp().eventSeq())
+                            .as("clinicians first")
+                            .isGreaterThan(offeredTo(kit, "ann").stamp().eventSeq()));
+        }
+    }
+
+    @Test
+    void shouldStopTellingHerWhenConsentIsWithdrawn() {
+        try (RouterTestKit kit = staffed()) {
+            raise(kit, "p-17");
+            kit.advance(seconds(31));
+            assertThat(kit.events(RouterEvent.ChannelChosen.class)).hasSize(1);
+
+            kit.answer(kit.router()
+                    .configure(SITE.toBuilder().emergencyContacts("p-17").build()));
+            assertThat(kit.events(RouterEvent.ChannelNoted.class))
+                    .filteredOn(noted -> noted.state() == ChannelState.CANCELLED)
+                    .singleElement()
+                    .satisfies(stopped -> {
+                        assertThat(stopped.person()).isEqualTo("daughter");
+                        assertThat(stopped.channels()).containsExactly(Channel.SMS);
+                    });
+        }
+    }
+
+    @Test
     void shouldNotBeAPolicysFirstStep() {
         assertThatThrownBy(() -> Policy.named("all").emergencyContacts()).hasMessageContaining("after clinicians");
         assertThatThrownBy(() -> Policy.named("all").careTeam(seconds(30)).andEmergencyContacts())
                 .hasMessageContaining("after clinicians");
     }
 
+    private static RouterEvent.OutputDispatched offeredTo(final RouterTestKit kit, final String person) {
+        return kit.events(RouterEvent.OutputDispatched.class).stream()
+                .filter(output -> output.severity() != Severity.EMERGENT)
+                .filter(output -> output.recipients().stream().anyMatch(recipient -> person.equals(recipient.person())))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static RouterTestKit staffed() {
-        final RouterTestKit kit = RouterTestKit.launch(SITE);
+        return staffed(SITE);
+    }
+
+    private static RouterTestKit staffed(final Site site) {
+        final RouterTestKit kit = RouterTestKit.launch(site);
         kit.router().connect("ann", offer -> {});
         kit.router().connect("ben", offer -> {});
         return kit;
     }
 
     private static long raise(final RouterTestKit kit, final String patient) {
+        return raise(kit, patient, Severity.CRITICAL);
+    }
+
+    private static long raise(final RouterTestKit kit, final String patient, final Severity severity) {
         return kit.answer(kit.router()
                         .raise(Raise.alert("a")
                                 .type(EmergencyType.STROKE)
-                                .severity(Severity.CRITICAL)
+                                .severity(severity)
                                 .patient(patient)))
                 .alertId();
     }

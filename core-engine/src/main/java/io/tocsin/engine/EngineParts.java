@@ -212,7 +212,8 @@ final class EngineParts {
                 alertEvents,
                 stream,
                 gate,
-                ledger);
+                ledger,
+                modes);
         subjects = new Subjects(limits.maxSubjects(), alerts);
         alerts.assessments().patients(subjects);
         final Awakening awakening = new Awakening(snoozes, alerts, offers, ladder, dispatcher, alertEvents, ledger);
@@ -296,7 +297,7 @@ final class EngineParts {
                 relief,
                 lostDevices,
                 dutyEvents);
-        breakCommands = new BreakCommands(site, sessions, dispatcher, covers, breaks);
+        breakCommands = new BreakCommands(site, sessions, dispatcher, covers, breaks, authority);
         // Who is on duty is settled before a step of the same instant asks for them.
         agenda = new Agenda(
                 shifts,

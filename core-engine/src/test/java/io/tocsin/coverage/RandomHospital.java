@@ -134,7 +134,12 @@ final class RandomHospital {
                 builder.care(patient, crew(3));
             }
             if (random.nextInt(3) == 0) {
-                builder.emergencyContacts(patient, pick(people));
+                final String contact = pick(people);
+                builder.emergencyContacts(patient, contact);
+                if (!onlookers.contains(contact)) {
+                    // Anybody may be on duty by a roster: who is asked then must not be of the family alone.
+                    builder.authority(contact, AuthorityRole.NONE);
+                }
             }
             if (random.nextInt(3) == 0) {
                 builder.treatmentLimits(patient, TreatmentLimit.NO_INTUBATION);
@@ -189,6 +194,7 @@ final class RandomHospital {
             builder.role(STORE, Preset.PROVIDER, people.toArray(String[]::new));
         }
         if (preset == Preset.DEFAULT) {
+            administrators.forEach(person -> builder.authority(person, AuthorityRole.ADMIN_UNIT));
             onlookers.addAll(administrators);
         }
         final boolean areThereRoles = random.nextBoolean();

@@ -21,8 +21,7 @@ public final class Alerts {
     public static final int NOT_STARTED = -1;
 
     private static final int SECTION_ID = 20;
-    private static final int SECTION_VERSION = 3;
-
+    private static final int SECTION_VERSION = 4;
     /** Bit of {@link #flags}: the patient was not known when it was raised. */
     public static final int UNIDENTIFIED = 1;
     /** Bit of {@link #flags}: its subject was silent, and no limit was violated since. */
@@ -35,6 +34,10 @@ public final class Alerts {
     public static final int ABOUT_ROUTER = 16;
     /** Bit of {@link #flags}: the patient's emergency contacts were told of it. */
     public static final int CONTACTS_TOLD = 32;
+    /** Bit of {@link #flags}: an offer of it was dispatched to somebody whom it can reach. */
+    public static final int TOLD = 64;
+    /** Bit of {@link #flags}: since its steps began last a mode dropped an offer of it, or kept them back when the last step began. */
+    public static final int PASSED_OVER = 128;
 
     /** Dense from 1. */
     public final long[] alertId;

@@ -30,6 +30,7 @@ public final class Authority {
     private static final int REASON_SHIFT = 1;
     private static final int REASON_MASK = 3;
     private static final int RAISE = AuthorityAction.RAISE.value();
+    private static final int ACCEPT = AuthorityAction.ACCEPT.value();
     private static final int PAUSE = AuthorityAction.PAUSE.value();
     private static final int PATIENT = AuthorityRole.PATIENT.value();
 
@@ -192,6 +193,16 @@ public final class Authority {
         final int override = (envelope.flags() & OVERRIDE_FLAG) != 0 ? AuthorityTable.OVERRIDE : 0;
         final int others = relationships(person, alert) & ~AuthorityTable.OFFERED;
         return AuthorityTable.permits(role[person], action, others | override);
+    }
+
+    /**
+     * Whether a person may take responsibility for any alert at all: who may not is named by nobody to be asked. Nothing is told.
+     *
+     * @param person index.
+     * @return they have no role, or one that may accept by some relationship.
+     */
+    public boolean mayEverAccept(final int person) {
+        return role[person] == NO_ROLE || AuthorityTable.needed(role[person], ACCEPT) != 0;
     }
 
     /**

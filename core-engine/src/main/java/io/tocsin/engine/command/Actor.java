@@ -72,6 +72,11 @@ public final class Actor {
         return authority.roleOf(person) != Authority.NO_ROLE;
     }
 
+    /** Whether somebody else, whom the person names, may take responsibility for any alert at all. */
+    boolean mayName(final int other) {
+        return authority.mayEverAccept(other);
+    }
+
     /** Whether the person may do something without an offer, by the unit or in an emergency. */
     boolean needsNoOffer(final EnvelopeDecoder envelope, final int action) {
         return authority.isUsed() && authority.needsNoOffer(person, action, alert, envelope);

@@ -1,9 +1,11 @@
 package io.tocsin.engine.command;
 
+import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.duty.Breaks;
@@ -25,6 +27,7 @@ public final class BreakCommands {
     private final Dispatcher dispatcher;
     private final Covers covers;
     private final Breaks breaks;
+    private final Authority authority;
     private final BeginBreakDecoder begin = new BeginBreakDecoder();
 
     /**
@@ -35,18 +38,21 @@ public final class BreakCommands {
      * @param dispatcher for who is reachable.
      * @param covers     of who is on break.
      * @param breaks     to begin and to end.
+     * @param authority  of people: who may never accept covers nobody.
      */
     public BreakCommands(
             final Site site,
             final Sessions sessions,
             final Dispatcher dispatcher,
             final Covers covers,
-            final Breaks breaks) {
+            final Breaks breaks,
+            final Authority authority) {
         this.site = site;
         this.sessions = sessions;
         this.dispatcher = dispatcher;
         this.covers = covers;
         this.breaks = breaks;
+        this.authority = authority;
     }
 
     /**
@@ -90,6 +96,8 @@ public final class BreakCommands {
             answer.refuse(Result.UNKNOWN_PERSON, 0);
         } else if (cover == person) {
             answer.refuse(Result.INVALID_FIELD, BeginBreakDecoder.coverIdId());
+        } else if (!authority.mayEverAccept(cover)) {
+            answer.refuse(Result.FORBIDDEN, AuthorityAction.ACCEPT.value());
         } else if (covers.isOnBreak(cover) || !dispatcher.isReachable(cover)) {
             answer.refuse(Result.NOT_REACHABLE, 0);
         } else if (envelope.purposeRaw() != 0) {

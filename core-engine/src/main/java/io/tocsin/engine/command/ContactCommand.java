@@ -10,7 +10,7 @@ import io.tocsin.engine.delivery.ContactRuns;
 import io.tocsin.engine.ingress.MessageLayout;
 import org.agrona.DirectBuffer;
 
-/** {@code ChannelReported}: what became of a channel that was to tell somebody. */
+/** {@code ChannelReported}: what became of a channel that was to tell somebody; by the host alone, as no device or person may say that somebody was told. */
 public final class ContactCommand {
     private final Alerts alerts;
     private final ContactRuns contacts;
@@ -47,7 +47,7 @@ public final class ContactCommand {
             answer.refuse(Result.INVALID_FIELD, ChannelReportedDecoder.channelId());
         } else if (state > ChannelState.UNDELIVERABLE.value()) {
             answer.refuse(Result.INVALID_FIELD, ChannelReportedDecoder.stateId());
-        } else if (envelope.actorSession() != 0) {
+        } else if (envelope.sourceId() != 0 || envelope.actorSession() != 0) {
             answer.refuse(Result.NOT_ADMINISTRATOR, 0);
         } else {
             final int alert = alerts.slotOf(reported.alertId());

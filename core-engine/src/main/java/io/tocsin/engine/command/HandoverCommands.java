@@ -118,11 +118,7 @@ public final class HandoverCommands {
             final int to = site.people().find((byte) 0, buffer, layout.textOffset(PERSON), length);
             final int refusal = refusalOf(to);
             if (refusal != Result.OK.value()) {
-                answer.refuse(
-                        Result.get(refusal),
-                        refusal == Result.INVALID_FIELD.value()
-                                ? RedirectAlertDecoder.personIdId()
-                                : refusal == Result.TABLE_FULL.value() ? GenesisDecoder.maxOffersId() : 0);
+                answer.refuse(Result.get(refusal), detailOf(refusal));
             } else {
                 responses.redirect(actor.alert(), actor.offer(), redirect.reasonRaw(), to);
             }
@@ -142,10 +138,23 @@ public final class HandoverCommands {
         if (to == actor.person()) {
             return Result.INVALID_FIELD.value();
         }
+        if (!actor.mayName(to)) {
+            return Result.FORBIDDEN.value();
+        }
         if (!dispatcher.isReachable(to)) {
             return Result.NOT_REACHABLE.value();
         }
         return (ladder.hasRoomFor(actor.alert(), to) ? Result.OK : Result.TABLE_FULL).value();
+    }
+
+    private static int detailOf(final int refusal) {
+        if (refusal == Result.INVALID_FIELD.value()) {
+            return RedirectAlertDecoder.personIdId();
+        }
+        if (refusal == Result.FORBIDDEN.value()) {
+            return ACCEPT;
+        }
+        return refusal == Result.TABLE_FULL.value() ? GenesisDecoder.maxOffersId() : 0;
     }
 
     /**

@@ -126,6 +126,16 @@ public final class ContactRuns implements Due {
         table.arm(slot, first == ContactMethods.NONE ? stream.nowNs() : dueOf(slot, first));
     }
 
+    /** An offer is being dispatched: if it can reach its person, somebody knows of the alert from now on. */
+    void tell(final int offer) {
+        final int alert = offers.alert[offer];
+        if ((alerts.flags[alert] & Alerts.TOLD) == 0
+                && (isConnected(offers.person[offer])
+                        || reaches(alert, offers.person[offer], offers.channels[offer] & 0xFF))) {
+            alerts.mark(alert, Alerts.TOLD, true);
+        }
+    }
+
     /** The person of an offer is not asked any more. */
     void end(final int offer) {
         final int slot = table.ofOffer(offer);
@@ -143,13 +153,34 @@ public final class ContactRuns implements Due {
     }
 
     /**
-     * An alert has come to a step for the patient's emergency contacts: they are told, once.
+     * An alert has come to a step for the patient's emergency contacts: they are told, once, after somebody else was.
      *
      * @param alert slot.
      * @param step  of the ladder.
      */
     public void inform(final int alert, final int step) {
         emergency.inform(alert, step);
+    }
+
+    /**
+     * Offers of an alert were dispatched: if it came to a step for the patient's emergency contacts before anybody was told, they are told now.
+     *
+     * @param alert slot.
+     */
+    void informLate(final int alert) {
+        final int step = alerts.step[alert];
+        if (step > 0
+                && (alerts.flags[alert] & Alerts.CONTACTS_TOLD) == 0
+                && policies.steps().informs(alerts.policy[alert], step)) {
+            emergency.inform(alert, step);
+            // Who has no method left is not told at all: between entrances no run is over and untold.
+            table.tellOver();
+        }
+    }
+
+    /** A configuration was applied. */
+    void configured() {
+        emergency.configured();
     }
 
     /** An alert is about to be forgotten; its offers have ended. */

@@ -173,6 +173,19 @@ final class ContactTable {
         return offerOf[slot] != NONE;
     }
 
+    /** Whether an emergency contact is being told by a run that is not over. */
+    boolean isInforming(final int slot) {
+        return slots.isUsed(slot) && !isAsked(slot) && ofNumber(run[slot]) == slot;
+    }
+
+    int slotOfAlert(final int slot) {
+        return slotOfAlert[slot];
+    }
+
+    int highWater() {
+        return slots.highWater();
+    }
+
     /** The run of an offer, or {@link #NONE}. */
     int ofOffer(final int offer) {
         return runOfOffer[offer];

@@ -138,6 +138,7 @@ public final class Dispatcher {
     public boolean enqueue(final int offer, final int step, final int channels, final long deadlineNs) {
         final int alert = offers.alert[offer];
         if (load.isDropped(alert, offers.person[offer])) {
+            alerts.mark(alert, Alerts.PASSED_OVER, true);
             return false;
         }
         release(offer, offers.state[offer]);
@@ -348,8 +349,9 @@ public final class Dispatcher {
         return outbox.lanes.receivedSeq[LANES * person + lane];
     }
 
-    /** Whoever may have credit now is looked at again: after a change of configuration. */
+    /** Whoever may have credit now, and whoever is being told, is looked at again: after a change of configuration. */
     public void reconsiderAll() {
+        contacts.configured();
         queue.reconsiderAll();
     }
 

@@ -40,10 +40,10 @@ final class EmergencyContacts {
         this.table = table;
     }
 
-    /** An alert has come to a step for them. */
+    /** An alert has come to a step for them: they are told if anybody was told of it before, and they were not. */
     void inform(final int alert, final int ofStep) {
         final int subject = alerts.subject[alert];
-        if (subject == Alerts.NONE || (alerts.flags[alert] & Alerts.CONTACTS_TOLD) != 0) {
+        if (subject == Alerts.NONE || (alerts.flags[alert] & (Alerts.TOLD | Alerts.CONTACTS_TOLD)) != Alerts.TOLD) {
             return;
         }
         for (int place = assignments.head(Assignments.ofContacts(subject));
@@ -83,6 +83,23 @@ final class EmergencyContacts {
 
     private int untried(final int slot) {
         return methods.next(table.rowOf[slot], ContactMethods.ANY, table.handled[slot]);
+    }
+
+    /** A configuration was applied: who is no longer named is not told any more, by none of what is on its way. */
+    void configured() {
+        for (int slot = 0; table.informing() > 0 && slot < table.highWater(); slot++) {
+            if (table.isInforming(slot) && !isNamed(alerts.subject[table.slotOfAlert(slot)], table.personOf[slot])) {
+                table.isOver(slot);
+            }
+        }
+    }
+
+    private boolean isNamed(final int subject, final int person) {
+        int place = assignments.head(Assignments.ofContacts(subject));
+        while (place != Assignments.END && assignments.person(place) != person) {
+            place = assignments.next(place);
+        }
+        return place != Assignments.END;
     }
 
     /** An alert is about to be forgotten: nobody need be told of it any more. */

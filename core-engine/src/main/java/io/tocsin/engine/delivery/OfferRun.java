@@ -69,6 +69,7 @@ final class OfferRun {
             offers.creditLane[offer] = (byte) lane;
             outbox.supersede(offer);
             batch.add(batchEntry, offers.person[offer], lane, offer, gateway);
+            contacts.tell(offer);
             contacts.begin(offer, load.putOffNs(alertSlot, channelsOf(offer)));
             left--;
         }
@@ -104,6 +105,7 @@ final class OfferRun {
                     Lanes.laneOf(alerts.priority[alertSlot]),
                     offers.step[batchOffer],
                     batchTold);
+            contacts.informLate(alertSlot);
         }
     }
 

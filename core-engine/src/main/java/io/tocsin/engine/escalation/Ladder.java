@@ -1,12 +1,12 @@
 package io.tocsin.engine.escalation;
 
 import io.tocsin.codecs.sbe.Clause;
-import io.tocsin.codecs.sbe.Response;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.ContactMethods;
 import io.tocsin.engine.delivery.ContactRuns;
 import io.tocsin.engine.delivery.Dispatcher;
+import io.tocsin.engine.delivery.UnderLoad;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
@@ -35,6 +35,7 @@ public final class Ladder {
     private final Gate gate;
     private final StepStart stepStart;
     private final LatencyLedger ledger;
+    private final KeptBack keptBack;
 
     /**
      * The ladders of all open alerts.
@@ -50,6 +51,7 @@ public final class Ladder {
      * @param stream      for engine time.
      * @param gate        says whether an alert may page anybody.
      * @param ledger      of the alerts' clocks.
+     * @param load        what the mode keeps back.
      */
     public Ladder(
             final Policies policies,
@@ -62,7 +64,8 @@ public final class Ladder {
             final AlertEvents events,
             final EventStream stream,
             final Gate gate,
-            final LatencyLedger ledger) {
+            final LatencyLedger ledger,
+            final UnderLoad load) {
         this.policies = policies;
         this.teams = teams;
         this.alerts = alerts;
@@ -73,6 +76,7 @@ public final class Ladder {
         this.gate = gate;
         this.targets = targets;
         this.ledger = ledger;
+        keptBack = new KeptBack(alerts, offers, load);
         team = new Team(policies, alerts, offers);
         clocks = new Clocks(policies, alerts, offers, team, stream);
         stepStart = new StepStart(policies, alerts, offers, team, targets, dispatcher, contacts, events);
@@ -288,31 +292,22 @@ public final class Ladder {
             }
             return true;
         }
-        int unanswered = 0;
-        for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {
-            if (offers.state[offer] == Offers.OFFERED) {
-                dispatcher.settle(offer, Offers.UNDEFINED);
-                events.offerAnswered(
-                        Because.of(Clause.STEP_TIMED_OUT),
-                        alerts.alertId[alert],
-                        offers.person[offer],
-                        Response.UNDEFINED,
-                        0,
-                        alerts.owner[alert],
-                        0);
-                unanswered++;
-            }
-        }
+        final int unanswered = stepStart.timedOut(alert);
         final int step = alerts.step[alert];
-        if (step < policies.stepCount(policy)) {
-            events.stepEnded(Because.of(Clause.STEP_TIMED_OUT), alerts.alertId[alert], step, unanswered);
-            enter(alert, step + 1);
-            return true;
-        }
+        final boolean isLast = step == policies.stepCount(policy);
         final boolean isOwned = alerts.owner[alert] != Alerts.NONE;
-        if (policies.repeatNs(policy) > 0 || (isOwned && !clocks.isComplete(alert))) {
-            events.stepEnded(Because.of(Clause.FAIL_SAFE_REPEAT), alerts.alertId[alert], step, unanswered);
-            enter(alert, step);
+        final boolean isAnew = keptBack.isOver(alert);
+        if (!isLast
+                || isAnew
+                || policies.repeatNs(policy) > 0
+                || (isOwned ? !clocks.isComplete(alert) : keptBack.isLastUntold(alert, policies.failSafe(policy)))) {
+            final Clause clause = isLast ? Clause.FAIL_SAFE_REPEAT : Clause.STEP_TIMED_OUT;
+            events.stepEnded(Because.of(clause), alerts.alertId[alert], step, unanswered);
+            if (isAnew) {
+                resume(alert);
+            } else {
+                enter(alert, isLast ? step : step + 1);
+            }
             return true;
         }
         if (isOwned) {
@@ -359,6 +354,9 @@ public final class Ladder {
     /** Enters the first step that can tell somebody; false if none can. */
     private boolean enterSteps(final int alert, final int policy, final int firstStep, final int steps) {
         final int asked = team.asked(alert);
+        if (firstStep == 0) {
+            keptBack.begin(alert);
+        }
         for (int step = firstStep; step < steps; step++) {
             alerts.step[alert] = step;
             final long kinds = targets.resolve(alert, policies.steps(), policy, step, asked);
@@ -387,6 +385,7 @@ public final class Ladder {
     private void enterFailSafe(final int alert, final int policy, final int step) {
         alerts.step[alert] = step;
         alerts.round[alert]++;
+        keptBack.last(alert);
         targets.last(alert, policies.failSafe(policy), team.askedInTheEnd(alert));
         final long deadlineNs = stream.nowNs() + policies.lastStepNs(policy);
         stepStart.start(alert, step, ContactMethods.ANY, deadlineNs, Because.of(Clause.FAIL_SAFE), true);

@@ -1,6 +1,7 @@
 package io.tocsin.engine.escalation;
 
 import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.Response;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.ContactMethods;
@@ -11,7 +12,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.StepPeople;
 import io.tocsin.engine.site.Policies;
 
-/** The beginning of a step: who of its people is chosen, and the event that says how each of them stands. */
+/** The beginning of a step: who of its people is chosen, and the event that says how each of them stands; and its end, for those who say nothing. */
 final class StepStart {
     private final Policies policies;
     private final Alerts alerts;
@@ -97,6 +98,26 @@ final class StepStart {
                 alerts.loop[alert],
                 alerts.needed[alert],
                 people);
+    }
+
+    /** The time of a step is over: who was told and has not answered is not waited for any more. How many they are. */
+    int timedOut(final int alert) {
+        int unanswered = 0;
+        for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {
+            if (offers.state[offer] == Offers.OFFERED) {
+                dispatcher.settle(offer, Offers.UNDEFINED);
+                events.offerAnswered(
+                        Because.of(Clause.STEP_TIMED_OUT),
+                        alerts.alertId[alert],
+                        offers.person[offer],
+                        Response.UNDEFINED,
+                        0,
+                        alerts.owner[alert],
+                        0);
+                unanswered++;
+            }
+        }
+        return unanswered;
     }
 
     /** Whether an offer that is made leaves out a channel over which the step tells its person. */

@@ -18,8 +18,9 @@ import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
 /**
- * The mode and what it puts off. Alerts are never dropped, and never put off on the WebSocket: other channels wait a little for alerts of priority NORMAL, and
- * updates of alerts of least severity are told once, when it is over. Every such decision is an event with the figures that caused it.
+ * The mode and what it puts off. Alerts are never dropped, and, unless a {@code DeliveryEntry} says so, their offers neither dropped nor put off on the WebSocket:
+ * other channels wait a little for alerts of priority NORMAL, and updates of alerts of least severity are told once, when it is over. What a {@code DeliveryEntry}
+ * has held back or dropped is told when the mode is over, and nothing expires before. Every such decision is an event, of modes with the figures that caused it.
  */
 public final class LoadModes implements UnderLoad {
     /** Nothing is put off. */

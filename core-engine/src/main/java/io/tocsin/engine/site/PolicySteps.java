@@ -1,5 +1,6 @@
 package io.tocsin.engine.site;
 
+import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
@@ -7,6 +8,8 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
 public final class PolicySteps {
     /** Most role slots of a team. */
     public static final int MAX_SLOTS = 7;
+
+    private static final int EMERGENCY_CONTACTS = TargetKind.EMERGENCY_CONTACTS.value();
 
     private final int[] count;
     private final int[] rows;
@@ -149,6 +152,25 @@ public final class PolicySteps {
      */
     public int plan(final int slot) {
         return slot == Policies.NONE ? 0 : plan[slot];
+    }
+
+    /**
+     * Whether a policy tells the patient's emergency contacts up to a step.
+     *
+     * @param slot of the version, or {@link Policies#NONE}.
+     * @param last step that counts; it may lie behind the last one, or before the first.
+     * @return true if so.
+     */
+    public boolean informs(final int slot, final int last) {
+        final int steps = slot == Policies.NONE ? 0 : Math.min(last + 1, count[slot]);
+        for (int step = 1; step < steps; step++) {
+            for (int i = 0; i < targets(slot, step); i++) {
+                if (target(slot, step, i) == EMERGENCY_CONTACTS) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     int count(final int slot) {

@@ -128,6 +128,12 @@ final class OracleAlert {
     /** Received after its line. */
     boolean isReceived;
 
+    /** The mode has kept it from somebody whom the steps meant: for good, or until the last step. */
+    boolean isDropped;
+
+    /** Somebody can have heard of it. */
+    boolean isTold;
+
     /** The emergency contacts of its patient were told. */
     boolean areContactsTold;
 

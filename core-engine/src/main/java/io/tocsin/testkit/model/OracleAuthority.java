@@ -133,6 +133,12 @@ final class OracleAuthority {
         return suffices(state, grant, action, envelope.flags() % 2 == 1 ? others + "+" : others);
     }
 
+    /** Whether somebody's role lets them accept anything, whatever they are to it. */
+    static boolean mayEverAccept(final OracleState state, final int person) {
+        final Grant grant = grantOf(state, person);
+        return grant == null || !cell(grant, AuthorityAction.ACCEPT).equals("-");
+    }
+
     static boolean hasRole(final OracleState state, final int person) {
         return grantOf(state, person) != null;
     }

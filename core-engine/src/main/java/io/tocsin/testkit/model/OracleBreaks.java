@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
@@ -58,6 +59,9 @@ final class OracleBreaks {
         }
         if (cover == session.person()) {
             return OracleAnswer.invalid(41);
+        }
+        if (!OracleAuthority.mayEverAccept(state, cover)) {
+            return new OracleAnswer(Result.FORBIDDEN, AuthorityAction.ACCEPT.value(), 0, 0, false);
         }
         if (state.covers.containsKey(cover) || !state.isReachable(cover)) {
             return OracleAnswer.of(Result.NOT_REACHABLE);

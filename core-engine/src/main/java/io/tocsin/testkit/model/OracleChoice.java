@@ -135,4 +135,25 @@ final class OracleChoice {
         }
         return all < state.limits().offers() && alert.offers.size() < (isFailSafe ? RECIPIENTS : RECIPIENTS - 1);
     }
+
+    /** A place among the recipients for somebody who needs no offer; false if there is none. */
+    static boolean makePlace(final OracleState state, final OracleAlert alert, final int person) {
+        if (!alert.offers.containsKey(person)) {
+            if (!hasRoom(state, alert, false)) {
+                return false;
+            }
+            final OracleAlert.Offer offer = new OracleAlert.Offer(person);
+            offer.response = Response.WITHDRAWN;
+            alert.offers.put(person, offer);
+        }
+        return true;
+    }
+
+    /** Not enough have accepted, or nobody has and who is told last was not. */
+    boolean mustGoOn(final OracleAlert alert, final OraclePolicy policy) {
+        final OracleAlert.Offer last = alert.offers.get(policy.failSafe());
+        return alert.hasOwner()
+                ? !alert.isComplete()
+                : last == null || last.response == Response.WAITING || modes.holds(alert);
+    }
 }

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.ContactUnless;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.TargetKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,60 +55,8 @@ final class OracleContacts {
         }
     }
 
-    /** Somebody's methods gone through for one offer. */
-    private static final class Run {
-        final long number;
-        final OracleAlert alert;
-        /** null = of an emergency contact. */
-        final OracleAlert.@Nullable Offer offer;
-
-        final int person;
-        /** Of the methods. */
-        final int key;
-
-        final int step;
-        final int channels;
-        final long startNs;
-        long dueNs;
-        /** Of an emergency contact: told, or nothing is left. */
-        boolean isInformed;
-
-        final TreeSet<ChannelKind> handled = new TreeSet<>();
-        final TreeSet<ChannelKind> used = new TreeSet<>();
-        final TreeSet<ChannelKind> failed = new TreeSet<>();
-        final TreeSet<ChannelKind> delivered = new TreeSet<>();
-
-        Run(
-                final long number,
-                final OracleAlert alert,
-                final OracleAlert.Offer offer,
-                final int key,
-                final long startNs) {
-            this.key = key;
-            this.number = number;
-            this.alert = alert;
-            this.offer = offer;
-            this.startNs = startNs;
-            person = offer.person;
-            step = offer.step;
-            channels = offer.channels;
-        }
-
-        Run(final long number, final OracleAlert alert, final int person) {
-            this.number = number;
-            this.alert = alert;
-            this.person = person;
-            offer = null;
-            key = OracleSite.contactKey(person, 0);
-            step = alert.step;
-            channels = ANY;
-            startNs = 0;
-            dueNs = OracleAlert.NEVER;
-        }
-    }
-
     private final OracleState state;
-    private final List<Run> runs = new ArrayList<>();
+    private final List<OracleRun> runs = new ArrayList<>();
     private long lastRun;
 
     OracleContacts(final OracleState state) {
@@ -127,11 +76,14 @@ final class OracleContacts {
 
     /** An offer is told to its person. */
     void begin(final OracleAlert alert, final OracleAlert.Offer offer, final long putOffMs) {
+        final boolean hasMethod = state.site.contactsOf(offer.person, planOf(alert)).stream()
+                .anyMatch(method -> method.isIn(offer.channels));
+        alert.isTold |= hasMethod || isConnected(offer.person);
         if (state.site.contacts.isEmpty()) {
             return;
         }
         final int key = keyOf(alert, offer.person);
-        final Run run = new Run(lastRun + 1, alert, offer, key, state.nowNs + putOffMs * MS_NS);
+        final OracleRun run = new OracleRun(lastRun + 1, alert, offer, key, state.nowNs + putOffMs * MS_NS);
         final Method first = next(run);
         if (first == null && isConnected(offer.person)) {
             return;
@@ -162,7 +114,7 @@ final class OracleContacts {
     }
 
     void received(final OracleAlert alert, final int person) {
-        for (final Run run : runs) {
+        for (final OracleRun run : runs) {
             if (run.alert == alert && run.person == person && isAlive(run)) {
                 run.delivered.add(ChannelKind.WEBSOCKET);
             }
@@ -171,7 +123,7 @@ final class OracleContacts {
 
     /** Those that are over say what is to be stopped. */
     void tellOver() {
-        for (final Run run : List.copyOf(runs)) {
+        for (final OracleRun run : List.copyOf(runs)) {
             if (!isAlive(run)) {
                 runs.remove(run);
                 final TreeSet<ChannelKind> stopped = new TreeSet<>(run.used);
@@ -190,19 +142,19 @@ final class OracleContacts {
     }
 
     long dueNs() {
-        final Run due = due();
+        final OracleRun due = due();
         return due == null ? OracleAlert.NEVER : due.dueNs;
     }
 
-    private @Nullable Run due() {
+    private @Nullable OracleRun due() {
         return runs.stream()
                 .filter(run -> run.dueNs != OracleAlert.NEVER && isAlive(run))
-                .min(Comparator.comparingLong((Run run) -> run.dueNs).thenComparingLong(run -> run.number))
+                .min(Comparator.comparingLong((OracleRun run) -> run.dueNs).thenComparingLong(run -> run.number))
                 .orElse(null);
     }
 
     void fire() {
-        final Run run = due();
+        final OracleRun run = due();
         if (run == null) {
             throw new IllegalStateException("nothing is due");
         }
@@ -223,17 +175,29 @@ final class OracleContacts {
         goOn(run);
     }
 
-    /** Those whom the patient has named are told, and asked for nothing. */
+    /** Offers were told: those whom an earlier step would have told, had anybody known, are told now. */
+    void informLate(final OracleAlert alert) {
+        if (alert.policy != null
+                && alert.policy.steps().stream()
+                        .limit(Math.max(0, alert.step + 1))
+                        .flatMap(step -> step.people().stream())
+                        .anyMatch(people -> people.target() == TargetKind.EMERGENCY_CONTACTS)) {
+            inform(alert);
+            tellOver();
+        }
+    }
+
+    /** Those whom the patient has named are told, if anybody was before, and asked for nothing. */
     List<Integer> inform(final OracleAlert alert) {
         final List<Integer> people = state.site.emergencyContacts.getOrDefault(alert.subject, List.of());
-        if (!alert.areContactsTold) {
+        if (!alert.areContactsTold && alert.isTold) {
             alert.areContactsTold = !people.isEmpty();
             for (final int person : people) {
                 if (runs.stream().filter(run -> run.offer == null).count()
                         == state.limits().alerts()) {
-                    noted(new Run(0, alert, person), Clause.CONTACTS_BOUND, Set.of(), ChannelState.NONE_LEFT);
+                    noted(new OracleRun(0, alert, person), Clause.CONTACTS_BOUND, Set.of(), ChannelState.NONE_LEFT);
                 } else {
-                    final Run run = new Run(++lastRun, alert, person);
+                    final OracleRun run = new OracleRun(++lastRun, alert, person);
                     runs.add(run);
                     informByNext(run);
                 }
@@ -242,7 +206,7 @@ final class OracleContacts {
         return List.of();
     }
 
-    private void informByNext(final Run run) {
+    private void informByNext(final OracleRun run) {
         for (Method method = next(run); method != null; method = next(run)) {
             run.handled.add(method.channel);
             if (method.channel != ChannelKind.PUSH || mayPush(run.person)) {
@@ -260,7 +224,7 @@ final class OracleContacts {
         run.isInformed = true;
     }
 
-    private void chosen(final Run run, final Method method, final List<Clause> clauses) {
+    private void chosen(final OracleRun run, final Method method, final List<Clause> clauses) {
         state.event(
                 "ChannelChosen",
                 clauses,
@@ -284,7 +248,7 @@ final class OracleContacts {
                 run.alert.hasOwner() ? 1 : 0);
     }
 
-    private void goOn(final Run run) {
+    private void goOn(final OracleRun run) {
         final Method method = next(run);
         if (method != null) {
             run.dueNs = Math.max(state.nowNs, dueNs(run, method));
@@ -305,14 +269,14 @@ final class OracleContacts {
         if (report.stateRaw() > 2) {
             return OracleAnswer.invalid(5);
         }
-        if (envelope.actorSession() != 0) {
+        if (!envelope.isHost()) {
             return OracleAnswer.of(Result.NOT_ADMINISTRATOR);
         }
         final OracleAlert alert = state.alerts.get(report.alertId());
         if (alert == null || alert.purpose.value() != envelope.purpose()) {
             return OracleAnswer.of(Result.UNKNOWN_ALERT);
         }
-        for (final Run run : List.copyOf(runs)) {
+        for (final OracleRun run : List.copyOf(runs)) {
             if (run.number == report.run() && run.alert == alert && isAlive(run)) {
                 reported(run, report.channel(), report.state());
             }
@@ -320,7 +284,7 @@ final class OracleContacts {
         return OracleAnswer.ok(alert);
     }
 
-    private void reported(final Run run, final ChannelKind channel, final ChannelState said) {
+    private void reported(final OracleRun run, final ChannelKind channel, final ChannelState said) {
         if (!run.used.contains(channel) || run.failed.contains(channel) || run.delivered.contains(channel)) {
             return;
         }
@@ -341,7 +305,8 @@ final class OracleContacts {
         }
     }
 
-    private void noted(final Run run, final Clause clause, final Set<ChannelKind> channels, final ChannelState become) {
+    private void noted(
+            final OracleRun run, final Clause clause, final Set<ChannelKind> channels, final ChannelState become) {
         state.event(
                 "ChannelNoted",
                 OracleState.clauses(clause),
@@ -357,30 +322,37 @@ final class OracleContacts {
                 become);
     }
 
-    private boolean isAlive(final Run run) {
+    private boolean isAlive(final OracleRun run) {
         final boolean isOpen = state.alerts.get(run.alert.alertId) == run.alert;
         return run.offer == null
-                ? isOpen && !run.isInformed
+                ? isOpen && !run.isInformed && isNamed(run)
                 : isOpen && run.offer.response == Response.OFFERED && run.alert.offers.get(run.person) == run.offer;
     }
 
-    private List<Method> methods(final Run run) {
+    private boolean isNamed(final OracleRun run) {
+        return state.site
+                .emergencyContacts
+                .getOrDefault(run.alert.subject, List.of())
+                .contains(run.person);
+    }
+
+    private List<Method> methods(final OracleRun run) {
         return state.site.contacts.getOrDefault(run.key, List.of());
     }
 
-    private @Nullable Method next(final Run run) {
+    private @Nullable Method next(final OracleRun run) {
         return methods(run).stream()
                 .filter(method -> method.isIn(run.channels) && !run.handled.contains(method.channel))
                 .findFirst()
                 .orElse(null);
     }
 
-    private long dueNs(final Run run, final Method method) {
+    private long dueNs(final OracleRun run, final Method method) {
         return isLost(run) ? Math.max(state.nowNs, run.startNs) : run.startNs + method.afterMs * MS_NS;
     }
 
     /** Nothing that was used can reach the person, or nothing was and they are not connected. */
-    private boolean isLost(final Run run) {
+    private boolean isLost(final OracleRun run) {
         return run.failed.containsAll(run.used)
                 && run.delivered.isEmpty()
                 && !(run.used.isEmpty() && isConnected(run.person))

@@ -184,6 +184,9 @@ final class OracleDispatch {
                 modes.offering(alert, entry.asked() & ~OracleContacts.ANY);
             }
             outbox.dispatched(entry, new ArrayList<>(recipients), OracleState.clauses(Clause.CREDIT_GIVEN), 0);
+            if (alert != null) {
+                contacts.informLate(alert);
+            }
             recipients.clear();
         }
     }

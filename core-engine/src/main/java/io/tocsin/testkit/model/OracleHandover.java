@@ -38,7 +38,7 @@ final class OracleHandover {
         if (alert.hasOwner() && (isWithdrawn || (mayAccept && !isOpenTo(alert, person)))) {
             return OracleAnswer.of(Result.ALREADY_OWNED, alert);
         }
-        if (!mayAccept || (needsNoOffer && !ladder.makePlace(alert, person))) {
+        if (!mayAccept || (needsNoOffer && !OracleChoice.makePlace(state, alert, person))) {
             return OracleAnswer.of(Result.NOT_OFFERED, alert);
         }
         final int former = alert.hasOwner() && alert.isComplete() ? alert.owner : -1;
@@ -149,6 +149,9 @@ final class OracleHandover {
         }
         if (to == person) {
             return new OracleAnswer(Result.INVALID_FIELD, PERSON_FIELD, alert.alertId, 0, false);
+        }
+        if (!OracleAuthority.mayEverAccept(state, to)) {
+            return new OracleAnswer(Result.FORBIDDEN, AuthorityAction.ACCEPT.value(), alert.alertId, 0, false);
         }
         if (!state.isReachable(to)) {
             return OracleAnswer.of(Result.NOT_REACHABLE, alert);

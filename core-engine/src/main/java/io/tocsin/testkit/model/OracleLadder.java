@@ -44,19 +44,6 @@ final class OracleLadder {
         this.clocks = clocks;
     }
 
-    /** A place among the recipients for somebody who needs no offer; false if there is none. */
-    boolean makePlace(final OracleAlert alert, final int person) {
-        if (!alert.offers.containsKey(person)) {
-            if (!OracleChoice.hasRoom(state, alert, false)) {
-                return false;
-            }
-            final OracleAlert.Offer offer = new OracleAlert.Offer(person);
-            offer.response = Response.WITHDRAWN;
-            alert.offers.put(person, offer);
-        }
-        return true;
-    }
-
     /** Step 0 of the policy now in force; for test traffic the review instead. */
     void start(final OracleAlert alert) {
         final boolean isPaging = alert.policy != null && alert.stepDeadlineNs != OracleAlert.NEVER;
@@ -174,16 +161,25 @@ final class OracleLadder {
         for (final int person : silent) {
             answered(alert, person, Response.UNDEFINED, RejectReason.UNSPECIFIED, Clause.STEP_TIMED_OUT);
         }
+        final boolean isAnew = alert.isDropped && !modes.holds(alert);
         if (alert.step < policy.steps().size()) {
             ended(alert, Clause.STEP_TIMED_OUT, silent.size());
-            enter(alert, policy, alert.step + 1);
-        } else if (policy.repeatMs() > 0 || (alert.hasOwner() && !alert.isComplete())) {
+            again(alert, policy, isAnew, alert.step + 1);
+        } else if (isAnew || policy.repeatMs() > 0 || choice.mustGoOn(alert, policy)) {
             ended(alert, Clause.FAIL_SAFE_REPEAT, silent.size());
-            enter(alert, policy, alert.step);
+            again(alert, policy, isAnew, alert.step);
         } else if (alert.hasOwner()) {
             ended(alert, Clause.LADDER_ENDED, silent.size());
         } else {
             close(alert, Clause.LADDER_ENDED, Outcome.EXPIRED, -1, -1);
+        }
+    }
+
+    private void again(final OracleAlert alert, final OraclePolicy policy, final boolean isAnew, final int step) {
+        if (isAnew) {
+            resume(alert);
+        } else {
+            enter(alert, policy, step);
         }
     }
 
@@ -358,6 +354,7 @@ final class OracleLadder {
 
     /** Whether a step from the first on holds. */
     private boolean hold(final OracleAlert alert, final OraclePolicy policy, final int first) {
+        alert.isDropped &= first > 0;
         for (int step = first; step < policy.steps().size(); step++) {
             alert.step = step;
             final OraclePolicy.Step of = policy.steps().get(step);
@@ -386,6 +383,7 @@ final class OracleLadder {
 
     private void enterFailSafe(final OracleAlert alert, final OraclePolicy policy) {
         alert.round++;
+        alert.isDropped |= modes.holds(alert);
         alert.stepDeadlineNs = state.nowNs + policy.lastStepMs() * MS_NS;
         final Set<Integer> slots = OracleTeam.isCalled(alert) ? Set.of(OracleTeam.WHATEVER_IS_OPEN) : Set.of();
         final Map<Integer, Set<Integer>> last = new LinkedHashMap<>();

@@ -138,6 +138,7 @@ final class OracleModes {
             return false;
         }
         offersDropped++;
+        alert.isDropped = true;
         noted(alert, person, Clause.DROPPED_BY_MODE, ChannelState.DROPPED);
         return true;
     }

@@ -129,7 +129,11 @@ final class ScriptContacts {
         final int state = random.nextInt(25) == 0 ? 3 + random.nextInt(250) : random.nextInt(3);
         if (knowledge.chosen.isEmpty() || random.nextInt(20) == 0) {
             return messages.reported(
-                    random.nextBoolean() ? from : From.session(knowledge.someSession(random)),
+                    switch (random.nextInt(4)) {
+                        case 0 -> From.session(knowledge.someSession(random));
+                        case 1 -> From.source(1 + random.nextInt(3), 0);
+                        default -> from;
+                    },
                     knowledge.someAlert(random),
                     random.nextInt(60),
                     random.nextInt(8),

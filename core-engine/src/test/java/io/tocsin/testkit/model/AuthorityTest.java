@@ -137,6 +137,33 @@ final class AuthorityTest {
         return scene.say(command.apply(scene));
     }
 
+    /** The nurse, who has no role, names "other" for the alert. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NONE         | ok
+            NURSE        | ok
+            CHARGE_NURSE | ok
+            PHYSICIAN    | ok
+            RESPONDER    | ok
+            PATIENT      | forbidden
+            FAMILY       | forbidden
+            TECH         | forbidden
+            DEVICE       | forbidden
+            PRIVACY      | forbidden
+            ADMIN_UNIT   | forbidden
+            ADMIN_SYS    | forbidden
+            AUDITOR      | forbidden
+            """)
+    void shouldRedirectToNobodyWhoCanNeverAccept(final AuthorityRole role, final String redirect) {
+        final boolean isOfPatient = role == AuthorityRole.PATIENT || role == AuthorityRole.FAMILY;
+        for (final Side side : sides) {
+            final Scene scene = ward(side, "other", role, isOfPatient ? "p1" : "");
+            scene.raise("k", Severity.URGENT);
+            assertThat(result(scene.say(scene.commands.redirect(From.session(1), 1, 0, "other"))))
+                    .isEqualTo(redirect);
+        }
+    }
+
     /** A charge nurse of the unit needs no offer. */
     @Test
     void shouldLetAChargeNurseTakeWhatIsOfTheUnit() {

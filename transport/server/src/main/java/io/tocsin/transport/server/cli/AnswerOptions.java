@@ -39,7 +39,7 @@ final class AnswerOptions {
             case NOT_ACTIVE -> "the condition of alert " + alertId + " has ended: nobody needs to come";
             case FORBIDDEN ->
                 "the role of " + person
-                        + " does not permit this here; in an emergency 'accept' and 'arrive' take --override WHY";
+                        + ", or of whom they name, does not permit this here; in an emergency 'accept' and 'arrive' take --override WHY";
             case UNKNOWN_PERSON -> "the router's site knows no '" + person + "'";
             default -> answer.result().meaning() + ", nothing was changed";
         };
