@@ -67,6 +67,12 @@ public enum Channel {
     }
 
     static Set<Channel> orWebSocket(final Collection<Channel> channels) {
-        return Collections.unmodifiableSet(channels.isEmpty() ? EnumSet.of(WEBSOCKET) : EnumSet.copyOf(channels));
+        return inOrder(channels.isEmpty() ? EnumSet.of(WEBSOCKET) : channels);
+    }
+
+    /** A copy whose order is that of the enum; it may be empty. */
+    static Set<Channel> inOrder(final Collection<Channel> channels) {
+        return Collections.unmodifiableSet(
+                channels.isEmpty() ? EnumSet.noneOf(Channel.class) : EnumSet.copyOf(channels));
     }
 }

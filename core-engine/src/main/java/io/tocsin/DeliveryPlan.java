@@ -8,14 +8,15 @@ import java.util.Objects;
 
 /**
  * How an alert of a severity goes to a person under a load, as a preset has it: the strategy, the routes in order with what stands in for each, and how long each is
- * expected to take. Pure: decides nothing in the engine, whose queue is in order of priority whatever the strategy; it tells operators and documents what to expect.
+ * expected to take. Pure: decides nothing in the engine, whose queue is in order of priority whatever the strategy, and which batches nothing; it tells operators and
+ * documents what the preset's words ask of a router that did.
  *
  * @param strategy how it leaves the router.
  * @param window   how long it may wait to leave together with others; zero unless {@link Strategy#BATCHED}.
  * @param routes   in the order in which they are used; the first is the primary, the others are its back-ups.
  */
 public record DeliveryPlan(Strategy strategy, Duration window, List<Route> routes) {
-    /** From how many connections on outputs leave in batches. */
+    /** Above how many connections outputs would leave in batches. */
     public static final int BATCH_CONNECTIONS = 1_000;
     /** Longest batch of {@link Preset#DEFAULT}. */
     public static final Duration DEFAULT_WINDOW = Duration.ofMillis(5);

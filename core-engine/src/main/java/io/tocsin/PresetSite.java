@@ -40,6 +40,9 @@ record PresetSite(Preset preset, String failSafe) {
                 openOfOther.removeAll(policy.severities());
             }
         }
+        final Set<Channel> said = EnumSet.noneOf(Channel.class);
+        parts.policies.values().forEach(policy -> policy.steps().forEach(step -> said.addAll(step.channels())));
+        said.remove(Channel.WEBSOCKET);
         for (final Severity severity : open) {
             add(parts, preset == Preset.DEFAULT ? standard(parts, severity) : emergency(parts, severity));
         }
@@ -47,10 +50,14 @@ record PresetSite(Preset preset, String failSafe) {
             openOfOther.forEach(severity -> add(parts, message(parts, severity)));
             requireProviders(site, parts);
         }
+        final Set<String> asked = SitePeople.asked(parts, role -> true);
         for (final String person : parts.people.keySet()) {
-            parts.contacts.putIfAbsent(person, preset.contact());
+            // A policy of the site may name a channel that the preset knows nothing of: it is used at once, as without
+            // a preset.
+            final Set<Channel> own = asked.contains(person) ? said : Set.of();
+            parts.contacts.putIfAbsent(person, withOwn(preset.contact(), own));
             if (preset == Preset.MYDR24) {
-                parts.messageContacts.putIfAbsent(person, preset.contactForMessages(false));
+                parts.messageContacts.putIfAbsent(person, withOwn(preset.contactForMessages(false), own));
                 parts.precedence.putIfAbsent(person, preset.precedence(rolesOf(parts, person)));
             }
         }
@@ -59,11 +66,24 @@ record PresetSite(Preset preset, String failSafe) {
                     preset.deliveries().held(), preset.deliveries().dropped(), parts.deliveries.covers());
         }
         if (preset == Preset.DEFAULT) {
-            // Administration is told that there is an alert and how it stands, and no more.
-            holders(parts, ADMINISTRATOR)
+            // Who administers and is there for nothing else takes no alert over.
+            final Set<String> askedBesides = SitePeople.asked(parts, role -> !role.equals(ADMINISTRATOR));
+            holders(parts, ADMINISTRATOR).stream()
+                    .filter(person -> !askedBesides.contains(person))
                     .forEach(person ->
                             parts.authority.putIfAbsent(person, new SiteParts.Authority(AuthorityRole.ADMIN_UNIT, "")));
         }
+    }
+
+    private static List<ContactMethod> withOwn(final List<ContactMethod> methods, final Set<Channel> own) {
+        final List<ContactMethod> all = new ArrayList<>();
+        for (final Channel channel : own) {
+            if (methods.stream().noneMatch(method -> method.channel() == channel)) {
+                all.add(ContactMethod.atOnce(channel));
+            }
+        }
+        all.addAll(methods);
+        return List.copyOf(all);
     }
 
     private static void add(final SiteParts parts, final Policy policy) {

@@ -81,9 +81,9 @@ public sealed interface RouterEvent {
     /** Channels of the output that follows are not to be used before an instant, or before the mode is NORMAL. */
     record ChannelsPutOff(Stamp stamp, long alertId, long notBeforeNs, Set<Channel> channels, Mode mode)
             implements RouterEvent {
-        /** Keeps a copy of the set. */
+        /** Keeps a copy of the set, in order. */
         public ChannelsPutOff {
-            channels = Set.copyOf(channels);
+            channels = Channel.inOrder(channels);
         }
     }
 
@@ -113,9 +113,9 @@ public sealed interface RouterEvent {
     /** What became of channels, or why they are not used; what is CANCELLED and still on its way is to be stopped. */
     record ChannelNoted(Stamp stamp, long alertId, long run, String person, Set<Channel> channels, ChannelState state)
             implements RouterEvent {
-        /** Keeps a copy of the set. */
+        /** Keeps a copy of the set, in order. */
         public ChannelNoted {
-            channels = Set.copyOf(channels);
+            channels = Channel.inOrder(channels);
         }
     }
 
@@ -207,7 +207,7 @@ public sealed interface RouterEvent {
             implements RouterEvent {
         /** Keeps copies of set and list. */
         public OutputDispatched {
-            channels = Set.copyOf(channels);
+            channels = Channel.inOrder(channels);
             recipients = List.copyOf(recipients);
             treatmentLimits = Set.copyOf(treatmentLimits);
         }

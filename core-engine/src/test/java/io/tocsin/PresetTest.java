@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the two presets do, rule by rule, as {@code POLICIES.md} lists them. Emma provides care in emergencies, Paul primary care, Olga other care, Carl is on call,
@@ -216,15 +217,52 @@ final class PresetTest {
     }
 
     @Test
-    void shouldShowAdministrationByDefaultHowAlertsStandAndNoMore() {
+    void shouldLetAdministrationTakeNoAlertOverByDefault() {
         assertThat(Preset.DEFAULT.channels(Severity.CRITICAL, false)).contains(Channel.VOICE);
         try (RouterTestKit kit = staffed(site(Preset.DEFAULT))) {
             final long alertId = raise(kit, EmergencyType.STROKE, Severity.CRITICAL);
             assertThat(told(kit)).contains("adam");
             final RecipientSession adam = kit.router().connect("adam", offer -> {});
             assertThatThrownBy(() -> kit.answer(adam.accept(alertId)))
-                    .as("somebody who may see how alerts stand takes none over")
+                    .as("who administers takes none over")
                     .isInstanceOf(RefusedException.class);
+        }
+    }
+
+    /** Adam administers and, besides, is what the row says: whoever is asked to respond has to be able to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"on call", "in the care team", "the fail-safe destination", "named by a policy"})
+    void shouldLetAnAdministratorRespondWhoIsAskedForThatBesides(final String besides) {
+        final Site.Builder site = site(Preset.DEFAULT).toBuilder();
+        switch (besides) {
+            case "on call" -> site.role("icu", Preset.ON_CALL, "carl", "adam");
+            case "in the care team" -> site.care("p-17", "paul", "adam");
+            case "the fail-safe destination" -> site.preset(Preset.DEFAULT, "adam");
+            default ->
+                site.policy(Policy.named("mine")
+                        .person("adam", seconds(60))
+                        .severities(Severity.CRITICAL)
+                        .failSafe("desk", seconds(60)));
+        }
+        try (RouterTestKit kit = RouterTestKit.launch(site.build())) {
+            final RecipientSession adam = kit.router().connect("adam", new Capable());
+            kit.answer(adam.accept(raise(kit, EmergencyType.STROKE, Severity.CRITICAL)));
+        }
+    }
+
+    @Test
+    void shouldUseAtOnceTheChannelsThatOnlyAPolicyOfTheSiteNames() {
+        final Site site = site(Preset.DEFAULT).toBuilder()
+                .policy(Policy.named("mine")
+                        .careTeam(seconds(60), Channel.WEBSOCKET, Channel.SMS, Channel.PAGER, Channel.EMAIL)
+                        .severities(Severity.EMERGENT)
+                        .failSafe("desk", seconds(600)))
+                .build();
+        try (RouterTestKit kit = staffed(site)) {
+            raise(kit, EmergencyType.STROKE, Severity.EMERGENT);
+            kit.advance(seconds(59));
+
+            assertThat(chosen(kit, "olga")).isEqualTo("PAGER 0, EMAIL 0, SMS 10");
         }
     }
 

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says what would be sent by the channels that do not exist yet, a line for each person, channel and offer: what a pager may show, which is neither the patient nor
- * what is the matter. What was sent before is not said again. Delivery thread; the counts any thread.
+ * what is the matter; to an emergency contact no more than that there is an alert and whether somebody responds. What was sent before is not said again. Delivery
+ * thread; the counts any thread.
  */
 final class WouldSend implements RouterListener {
     private static final Logger LOG = LoggerFactory.getLogger(WouldSend.class);
@@ -47,14 +48,7 @@ final class WouldSend implements RouterListener {
             }
         } else if (event instanceof RouterEvent.ChannelChosen chosen) {
             adder(chosen.channel()).increment();
-            LOG.info(
-                    "would send {} to {}: {} alert {}{}, step {}",
-                    chosen.channel(),
-                    chosen.person(),
-                    chosen.severity(),
-                    Long.toUnsignedString(chosen.alertId()),
-                    chosen.statusOnly() || view == null ? "" : place(view.alert(chosen.alertId())),
-                    chosen.step());
+            LOG.info(line(chosen, view == null ? "" : place(view.alert(chosen.alertId()))));
         } else if (event instanceof RouterEvent.ChannelNoted noted && noted.state() == ChannelState.CANCELLED) {
             LOG.info(
                     "would stop {} to {}: alert {}",
@@ -62,6 +56,15 @@ final class WouldSend implements RouterListener {
                     noted.person(),
                     Long.toUnsignedString(noted.alertId()));
         }
+    }
+
+    /** What a channel that was chosen would say; of a place what is known. */
+    static String line(final RouterEvent.ChannelChosen chosen, final String place) {
+        final String to = "would send " + chosen.channel() + " to " + chosen.person() + ": ";
+        final String alert = "alert " + Long.toUnsignedString(chosen.alertId());
+        return chosen.statusOnly()
+                ? to + alert + (chosen.owned() ? ", somebody responds" : ", nobody responds yet")
+                : to + chosen.severity() + ' ' + alert + place + ", step " + chosen.step();
     }
 
     /** How much would have been sent. */
