@@ -4,7 +4,6 @@ import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 
 /**
  * Who is on break, and who is asked in their place. Whoever covers was not on break when the break began; so a cover who goes on break in turn is covered too, and no
@@ -14,22 +13,34 @@ public final class Covers {
     /** Nobody. */
     public static final int NONE = -1;
 
+    /** Says who would see an offer. */
+    @FunctionalInterface
+    public interface Reach {
+        /**
+         * Whether somebody would see an offer now.
+         *
+         * @param person index.
+         * @return true if so.
+         */
+        boolean isReachable(int person);
+    }
+
     private static final int SECTION_ID = 13;
     private static final int SECTION_VERSION = 1;
 
     private final int[] cover;
     private final long[] untilNs;
-    private final IntPredicate isReachable;
+    private final Reach reach;
     private int count;
 
     /**
      * Nobody is on break.
      *
-     * @param maxPeople   people.
-     * @param isReachable whether somebody, by index, would see an offer.
+     * @param maxPeople people.
+     * @param reach     says who would see an offer.
      */
-    public Covers(final int maxPeople, final IntPredicate isReachable) {
-        this.isReachable = isReachable;
+    public Covers(final int maxPeople, final Reach reach) {
+        this.reach = reach;
         cover = new int[maxPeople];
         untilNs = new long[maxPeople];
         Arrays.fill(cover, NONE);
@@ -45,10 +56,10 @@ public final class Covers {
         int last = person;
         int reachable = NONE;
         for (int left = count; left > 0 && cover[last] != NONE; left--) {
-            reachable = isReachable.test(last) ? last : reachable;
+            reachable = reach.isReachable(last) ? last : reachable;
             last = cover[last];
         }
-        return reachable == NONE || isReachable.test(last) ? last : reachable;
+        return reachable == NONE || reach.isReachable(last) ? last : reachable;
     }
 
     /**
