@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -38,38 +37,6 @@ public final class Schema {
         BROKEN
     }
 
-    /** How a number lies in a message, and which of its values means that there is none. */
-    private enum Primitive {
-        UINT8(1, 0xFF),
-        UINT16(2, 0xFFFF),
-        UINT32(4, 0xFFFF_FFFFL),
-        INT32(4, Integer.MIN_VALUE),
-        UINT64(8, -1),
-        INT64(8, Long.MIN_VALUE);
-
-        private final int sizeBytes;
-        private final long nullValue;
-
-        Primitive(final int sizeBytes, final long nullValue) {
-            this.sizeBytes = sizeBytes;
-            this.nullValue = nullValue;
-        }
-
-        static Primitive of(final String type) {
-            return valueOf(type.toUpperCase(Locale.ROOT));
-        }
-
-        long read(final DirectBuffer buffer, final int offset) {
-            return switch (this) {
-                case UINT8 -> buffer.getByte(offset) & 0xFFL;
-                case UINT16 -> u16(buffer, offset);
-                case UINT32 -> buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
-                case INT32 -> buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN);
-                case UINT64, INT64 -> buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
-            };
-        }
-    }
-
     private record Scalar(
             String name,
             Primitive primitive,
@@ -78,7 +45,7 @@ public final class Schema {
             boolean optional,
             int since) {
         int size() {
-            return count * primitive.sizeBytes;
+            return count * primitive.sizeBytes();
         }
 
         boolean isClause() {
@@ -282,7 +249,7 @@ public final class Schema {
 
     private static String value(final Scalar scalar, final DirectBuffer buffer, final int offset) {
         final long value = scalar.primitive.read(buffer, offset);
-        if (scalar.optional && value == scalar.primitive.nullValue) {
+        if (scalar.optional && value == scalar.primitive.nullValue()) {
             return "null";
         }
         if (scalar.names != null) {
