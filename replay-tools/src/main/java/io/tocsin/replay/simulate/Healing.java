@@ -146,7 +146,8 @@ final class Healing {
             commands.addAll(configuration());
             commands.addAll(withoutRoles());
         }
-        if (isRefused && round > CANCEL_AFTER) {
+        // A site without people has nobody whom a policy could name.
+        if ((isRefused || people.isEmpty()) && round > CANCEL_AFTER) {
             unowned().forEach(alert -> commands.add(cancel(alert)));
         }
         final Map<Integer, List<Long>> byPerson = new TreeMap<>();

@@ -19,18 +19,30 @@ class HealingTest {
     private final Healing healing = new Healing();
 
     HealingTest() {
-        tell("IdInterned", Map.of("table", "PERSON", "index", "0", "value", "desk"));
         tell("AlertRaised", Map.of("alertId", "7", "sourceId", "12"));
     }
 
     @Test
     void shouldTakeBackWhatNoPolicyCanCoverThoughOtherConfigurationIsTaken() {
+        hasADesk();
+
         assertThat(cancelled("ConfigRefused")).contains("12");
     }
 
     @Test
     void shouldTakeNothingBackThatAPolicyCovers() {
+        hasADesk();
+
         assertThat(cancelled("ConfigApplied")).isEmpty();
+    }
+
+    @Test
+    void shouldTakeBackEverythingWhereThereIsNobody() {
+        assertThat(cancelled("ConfigApplied")).contains("12");
+    }
+
+    private void hasADesk() {
+        tell("IdInterned", Map.of("table", "PERSON", "index", "0", "value", "desk"));
     }
 
     /** The sources of what is taken back, when each round's configuration of policies ends so and that of roles is taken. */
