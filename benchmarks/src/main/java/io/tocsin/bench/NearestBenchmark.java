@@ -65,6 +65,17 @@ public class NearestBenchmark extends BenchmarkBase {
     }
 
     /**
+     * Somebody says that they are in another room of their floor, a few metres on, or back.
+     *
+     * @param town with everybody's position.
+     * @return events so far.
+     */
+    @Benchmark
+    public long moveIndoors(final Town town) {
+        return town.move();
+    }
+
+    /**
      * The least distance to everybody, computed from coordinates that lie ready.
      *
      * @param town with everybody's position.
@@ -84,10 +95,14 @@ public class NearestBenchmark extends BenchmarkBase {
         private static final int WEST = -755_000_000;
         private static final int SPREAD = 5_000_000;
         private static final int PLENTY = 1 << 20;
+        private static final long PRIME = 7_919;
         private static final long NOW_NS = 1_700_000_000_000_000_000L;
         private static final int STEP_MS = 60_000;
         private static final int BUILDINGS = 10;
         private static final int FLOORS = 8;
+        private static final int ROOMS = 20;
+        /** Eleven metres along the meridian. */
+        private static final int STEP = 1_000;
 
         /** People and units with a position. */
         @Param({"100", "15000"})
@@ -101,6 +116,7 @@ public class NearestBenchmark extends BenchmarkBase {
         private final UnsafeBuffer[] urgent = new UnsafeBuffer[ALERTS];
         private final int[] alertX = new int[ALERTS];
         private final int[] alertY = new int[ALERTS];
+        private UnsafeBuffer[] moves;
         private UnsafeBuffer cancel;
         private int[] x;
         private int[] y;
@@ -121,7 +137,14 @@ public class NearestBenchmark extends BenchmarkBase {
             for (int person = 0; person < people; person++) {
                 x[person] = WEST + random.nextInt(SPREAD);
                 y[person] = SOUTH + random.nextInt(SPREAD);
-                play(message, position(person));
+                play(message, position(person, "", "", 0));
+            }
+            moves = new UnsafeBuffer[2 * people];
+            for (int i = 0; i < moves.length; i++) {
+                // In no order of theirs, each there and back.
+                final int person = (int) (i * PRIME % people);
+                final int floor = person % (BUILDINGS * FLOORS);
+                moves[i] = kept(position(person, "r" + (person + i / people) % ROOMS, "u" + floor, i / people * STEP));
             }
             for (int i = 0; i < ALERTS; i++) {
                 alertX[i] = WEST + random.nextInt(SPREAD);
@@ -141,6 +164,12 @@ public class NearestBenchmark extends BenchmarkBase {
                     (severity == Severity.CRITICAL ? critical : severity == Severity.EMERGENT ? indoors : urgent)[next];
             play(raise, raise.capacity());
             play(cancel, cancel.capacity());
+            return events;
+        }
+
+        long move() {
+            next = next + 1 < moves.length ? next + 1 : 0;
+            play(moves[next], moves[next].capacity());
             return events;
         }
 
@@ -236,15 +265,15 @@ public class NearestBenchmark extends BenchmarkBase {
             return entry.failSafe(name(0)).limit();
         }
 
-        private int position(final int person) {
+        private int position(final int person, final String room, final String unit, final int on) {
             message.setMemory(0, message.capacity(), (byte) 0);
             final PositionReportedEncoder report = new PositionReportedEncoder().wrapAndApplyHeader(message, 0, header);
-            return report.latitude(y[person])
+            return report.latitude(y[person] + on)
                     .longitude(x[person])
                     .atNs(0)
                     .personId(name(person))
-                    .room("")
-                    .unitId("")
+                    .room(room)
+                    .unitId(unit)
                     .floor("f" + person / BUILDINGS % FLOORS)
                     .building("b" + person % BUILDINGS)
                     .campus("north")

@@ -65,6 +65,18 @@ class SuiteTest {
         assertThat(json).contains("\"pipelineAddsNs\":").contains("\"name\":\"pipeline\"");
     }
 
+    @Test
+    void shouldCompareAnEngineWithFewOpenAlertsAndOneWithMany() {
+        final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        new CommandGrowth(Integer.parseInt(PATIENTS), 64, 512, 128, 6)
+                .run(
+                        List.of(AlertCommand.RAISE_SILENCED, AlertCommand.SNOOZE),
+                        new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("RAISE_SILENCED", "SNOOZE", "ratio");
+    }
+
     private static List<String> named(final Class<?> type, final String... methods) {
         return List.of(methods).stream()
                 .map(method -> type.getName() + '.' + method)

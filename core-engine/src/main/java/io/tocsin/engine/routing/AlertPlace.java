@@ -90,6 +90,11 @@ public final class AlertPlace {
         return names[level];
     }
 
+    /** The names by level; valid until the next look. */
+    int[] names() {
+        return names;
+    }
+
     boolean hasPoint() {
         return hasPoint;
     }

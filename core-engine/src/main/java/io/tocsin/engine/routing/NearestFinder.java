@@ -12,17 +12,16 @@ import io.tocsin.engine.site.Covers;
 import io.tocsin.engine.site.Site;
 
 /**
- * Who is nearest to an alert of those who can come: first by the narrowest place they share with it, then by metres. Looks at those who share a place from the
- * narrowest on, one by one where they are few and through the grid where they are many, and at neighbours on the grid if nobody shares one.
+ * Who is nearest to an alert of those who can come, who are qualified if anybody is; and how near somebody is.
  */
-public final class NearestFinder implements Neighbours {
+public final class NearestFinder {
     private static final int APART = Nearness.NONE.value();
     /** Square of a chord to somebody without coordinates. */
-    static final long UNKNOWN = Long.MAX_VALUE;
-    /** So many people in a place are looked at one by one. */
-    private static final int FEW = 16;
+    static final long UNKNOWN = NearestSearch.UNKNOWN;
 
     private final Positions positions;
+    private final Whereabouts whereabouts;
+    private final NearestSearch search;
     private final Presences presences;
     private final Covers covers;
     private final Qualifications qualifications;
@@ -38,9 +37,6 @@ public final class NearestFinder implements Neighbours {
     private int[] passedOver = {};
     private int passedOverCount;
     private long required;
-    private int level;
-    private int nearest = Site.NONE;
-    private long nearestSquared;
 
     /**
      * Finds nobody yet.
@@ -70,6 +66,8 @@ public final class NearestFinder implements Neighbours {
             final RoutingEvents events,
             final EventStream stream) {
         this.positions = positions;
+        whereabouts = positions.whereabouts();
+        search = new NearestSearch(whereabouts, this::canCome);
         this.presences = presences;
         this.covers = covers;
         this.qualifications = qualifications;
@@ -98,17 +96,14 @@ public final class NearestFinder implements Neighbours {
         positions.forgetOld(stream.nowNs(), Integer.MAX_VALUE);
         place.of(ofAlert);
         required = place.required();
-        nearest = Site.NONE;
-        if (place.isSatisfiable()) {
-            search();
-        }
-        final boolean isQualified = nearest != Site.NONE;
-        if (nearest == Site.NONE && place.isDemanding()) {
+        int nearest = place.isSatisfiable() ? search() : NearestSearch.NONE;
+        final boolean isQualified = nearest != NearestSearch.NONE;
+        if (!isQualified && place.isDemanding()) {
             // Somebody who cannot do all of it is better than nobody.
             required = 0;
-            search();
+            nearest = search();
         }
-        if (nearest == Site.NONE) {
+        if (nearest == NearestSearch.NONE) {
             return Site.NONE;
         }
         if (place.isDemanding()) {
@@ -118,9 +113,9 @@ public final class NearestFinder implements Neighbours {
                 Clause.NEAREST_RESPONDER,
                 alerts.alertId[ofAlert],
                 nearest,
-                nearestSquared == UNKNOWN ? RoutingEvents.NO_METRES : Earth.metres(nearestSquared),
+                search.squared() == UNKNOWN ? RoutingEvents.NO_METRES : Earth.metres(search.squared()),
                 step,
-                level,
+                search.level(),
                 offers.load(nearest),
                 positions.isClockDoubtful(nearest));
         return nearest;
@@ -139,59 +134,13 @@ public final class NearestFinder implements Neighbours {
 
     /** The square of the chord to a person, or {@link #UNKNOWN}. */
     long squared(final int person) {
-        return place.hasPoint() && positions.isKnown(person) && positions.hasCoordinates(person)
-                ? positions.points().squared(person, place.point())
+        return place.hasPoint() && whereabouts.hasCoordinates(person)
+                ? whereabouts.squared(person, place.point())
                 : UNKNOWN;
     }
 
-    private void search() {
-        for (level = 0; level < Positions.LEVELS; level++) {
-            final int name = place.name(level);
-            if (name >= 0 && positions.countThere(name) > 0) {
-                searchThere(name);
-                if (nearest != Site.NONE) {
-                    return;
-                }
-            }
-        }
-        if (place.hasPoint()) {
-            positions.points().search(place.point(), required, this);
-        }
-    }
-
-    private void searchThere(final int name) {
-        int measured = place.hasPoint() ? positions.measuredThere(name) : 0;
-        if (measured > FEW) {
-            positions.points().search(place.point(), required, this);
-            if (nearest != Site.NONE) {
-                return;
-            }
-            measured = 0;
-        }
-        for (int person = positions.firstThere(name);
-                person != Positions.NONE;
-                person = positions.nextThere(person, level)) {
-            final boolean isMeasured = place.hasPoint() && positions.hasCoordinates(person);
-            measured -= isMeasured ? 1 : 0;
-            if (nearnessOf(person) == level && canCome(person)) {
-                keep(isMeasured ? positions.points().squared(person, place.point()) : UNKNOWN, person);
-            }
-            if (nearest != Site.NONE && measured <= 0) {
-                return;
-            }
-        }
-    }
-
-    @Override
-    public boolean wants(final long squared, final int person) {
-        return nearest == Site.NONE || isNearer(squared, person);
-    }
-
-    @Override
-    public void neighbour(final int person, final long squared) {
-        if (nearnessOf(person) == level && canCome(person)) {
-            keep(squared, person);
-        }
+    private int search() {
+        return search.find(place.names(), place.hasPoint(), place.point(), required);
     }
 
     /** The narrowest place that a person shares with the alert: a room is the same only if nothing above it differs. */
@@ -199,7 +148,7 @@ public final class NearestFinder implements Neighbours {
         int narrowest = APART;
         for (int wider = Positions.LEVELS - 1; wider >= 0; wider--) {
             final int here = place.name(wider);
-            final int there = positions.place(person, wider);
+            final int there = whereabouts.name(person, wider);
             if (here != Positions.NONE && there != Positions.NONE) {
                 if (here != there) {
                     return narrowest;
@@ -224,17 +173,5 @@ public final class NearestFinder implements Neighbours {
         }
         final int offer = offers.find(alert, person);
         return offer == Offers.NONE || offers.state[offer] == Offers.WITHDRAWN;
-    }
-
-    private void keep(final long squared, final int person) {
-        if (wants(squared, person)) {
-            nearest = person;
-            nearestSquared = squared;
-        }
-    }
-
-    /** Those without metres are in the order in which they were seen last, so the first of them is kept. */
-    private boolean isNearer(final long squared, final int person) {
-        return squared < nearestSquared || (squared == nearestSquared && squared != UNKNOWN && person < nearest);
     }
 }

@@ -4,7 +4,6 @@ import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.IdTable;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
@@ -34,22 +33,7 @@ public final class Positions {
     private static final int HAS_DOUBTFUL_CLOCK = 2;
 
     private final IdTable names;
-    private final PointTree points;
-    private final int[] latitude;
-    private final int[] longitude;
-    /** By person and level: the name, the next and the previous person there. */
-    private final int[] place;
-
-    private final int[] nextThere;
-    private final int[] previousThere;
-    /** By name: the first person there. */
-    private final int[] firstThere;
-
-    /** By name: how many people are there, and how many of them with coordinates. */
-    private final int[] countThere;
-
-    private final int[] measuredThere;
-
+    private final Whereabouts whereabouts;
     private final Qualifications qualifications;
     private final EventStream stream;
     private final long[] reportedNs;
@@ -76,21 +60,12 @@ public final class Positions {
         this.qualifications = qualifications;
         this.stream = stream;
         names = new IdTable(maxNames);
-        points = new PointTree(maxPeople);
-        latitude = new int[maxPeople];
-        longitude = new int[maxPeople];
-        place = new int[LEVELS * maxPeople];
-        nextThere = new int[LEVELS * maxPeople];
-        previousThere = new int[LEVELS * maxPeople];
-        firstThere = new int[maxNames];
-        countThere = new int[maxNames];
-        measuredThere = new int[maxNames];
+        whereabouts = new Whereabouts(maxPeople, maxNames);
         reportedNs = new long[maxPeople];
         known = new boolean[maxPeople];
         clockDoubtful = new boolean[maxPeople];
         older = new int[maxPeople];
         newer = new int[maxPeople];
-        Arrays.fill(firstThere, NONE);
     }
 
     /**
@@ -165,20 +140,10 @@ public final class Positions {
             final boolean isClockWrong,
             final long nowNs) {
         forgetOld(nowNs, FORGOTTEN_FOR_EACH);
-        if (isKnown(person)) {
-            forget(person);
+        if (known[person]) {
+            unlink(person);
         }
-        latitude[person] = atLatitude;
-        longitude[person] = atLongitude;
-        if (atLatitude != UNSTATED) {
-            points.add(person, atLatitude, atLongitude, qualifications.of(person));
-        }
-        for (int level = 0; level < LEVELS; level++) {
-            place[LEVELS * person + level] = places[level];
-            if (places[level] != NONE) {
-                link(person, level, places[level]);
-            }
-        }
+        whereabouts.move(person, atLatitude, atLongitude, places, qualifications.of(person));
         clockDoubtful[person] = isClockWrong;
         reportedNs[person] = nowNs;
         known[person] = true;
@@ -200,9 +165,7 @@ public final class Positions {
      * @param bits   of the specializations.
      */
     public void qualified(final int person, final long bits) {
-        if (isKnown(person) && hasCoordinates(person)) {
-            points.qualify(person, bits);
-        }
+        whereabouts.qualify(person, bits);
     }
 
     /** Forgets those that count no longer, the oldest first; at most so many. */
@@ -212,40 +175,17 @@ public final class Positions {
         }
     }
 
-    boolean hasCoordinates(final int person) {
-        return latitude[person] != UNSTATED;
-    }
-
     boolean isClockDoubtful(final int person) {
         return clockDoubtful[person];
-    }
-
-    int place(final int person, final int level) {
-        return place[LEVELS * person + level];
-    }
-
-    int firstThere(final int name) {
-        return firstThere[name];
-    }
-
-    int countThere(final int name) {
-        return countThere[name];
-    }
-
-    int measuredThere(final int name) {
-        return measuredThere[name];
-    }
-
-    int nextThere(final int person, final int level) {
-        return nextThere[LEVELS * person + level];
     }
 
     int count() {
         return count;
     }
 
-    PointTree points() {
-        return points;
+    /** Where everybody is whose position counts, once the old ones were forgotten. */
+    Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     /**
@@ -260,14 +200,14 @@ public final class Positions {
         writer.putInt(count);
         for (int person = oldest; person != NONE; person = newer[person]) {
             writer.putInt(person);
-            writer.putByte(
-                    (hasCoordinates(person) ? HAS_COORDINATES : 0) | (clockDoubtful[person] ? HAS_DOUBTFUL_CLOCK : 0));
-            if (hasCoordinates(person)) {
-                writer.putInt(latitude[person]);
-                writer.putInt(longitude[person]);
+            final boolean isOnEarth = whereabouts.hasCoordinates(person);
+            writer.putByte((isOnEarth ? HAS_COORDINATES : 0) | (clockDoubtful[person] ? HAS_DOUBTFUL_CLOCK : 0));
+            if (isOnEarth) {
+                writer.putInt(whereabouts.latitude(person));
+                writer.putInt(whereabouts.longitude(person));
             }
             for (int level = 0; level < LEVELS; level++) {
-                writer.putInt(place(person, level));
+                writer.putInt(whereabouts.name(person, level));
             }
             writer.putLong(reportedNs[person]);
         }
@@ -305,15 +245,12 @@ public final class Positions {
     }
 
     private void forget(final int person) {
-        if (hasCoordinates(person)) {
-            points.remove(person);
-        }
-        for (int level = 0; level < LEVELS; level++) {
-            if (place(person, level) != NONE) {
-                unlink(person, level);
-            }
-        }
+        whereabouts.forget(person);
         known[person] = false;
+        unlink(person);
+    }
+
+    private void unlink(final int person) {
         if (older[person] == NONE) {
             oldest = newer[person];
         } else {
@@ -325,31 +262,5 @@ public final class Positions {
             older[newer[person]] = older[person];
         }
         count--;
-    }
-
-    private void link(final int person, final int level, final int name) {
-        final int at = LEVELS * person + level;
-        nextThere[at] = firstThere[name];
-        previousThere[at] = NONE;
-        if (firstThere[name] != NONE) {
-            previousThere[LEVELS * firstThere[name] + level] = person;
-        }
-        firstThere[name] = person;
-        countThere[name]++;
-        measuredThere[name] += hasCoordinates(person) ? 1 : 0;
-    }
-
-    private void unlink(final int person, final int level) {
-        final int at = LEVELS * person + level;
-        countThere[place[at]]--;
-        measuredThere[place[at]] -= hasCoordinates(person) ? 1 : 0;
-        if (previousThere[at] == NONE) {
-            firstThere[place[at]] = nextThere[at];
-        } else {
-            nextThere[LEVELS * previousThere[at] + level] = nextThere[at];
-        }
-        if (nextThere[at] != NONE) {
-            previousThere[LEVELS * nextThere[at] + level] = previousThere[at];
-        }
     }
 }

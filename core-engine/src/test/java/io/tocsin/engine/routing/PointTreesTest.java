@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The grid says what a look at everybody says, however people come and go. */
-final class PointTreeTest {
+final class PointTreesTest {
     private static final int PEOPLE = 300;
 
     /** The nearest, and how many were looked at for it. */
@@ -37,17 +37,18 @@ final class PointTreeTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void shouldFindWhomALookAtEverybodyFinds(final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
-        final PointTree tree = new PointTree(PEOPLE);
+        final Points points = new Points(PEOPLE);
+        final PointTrees tree = new PointTrees(points, PEOPLE, 1);
         final TreeMap<Integer, int[]> there = new TreeMap<>();
         final int spread = seed % 2 == 0 ? 900_000_000 : 5;
         for (int i = 0; i < 5_000; i++) {
             final int person = random.nextInt(PEOPLE);
             if (there.remove(person) != null) {
-                tree.remove(person);
+                tree.remove(0, person);
             } else {
                 final int latitude = random.nextInt(-spread, spread + 1);
                 final int longitude = random.nextInt(-2 * spread, 2 * spread + 1);
-                tree.add(person, latitude, longitude, 0);
+                add(tree, points, person, latitude, longitude);
                 final int[] point = new int[3];
                 Earth.point(latitude, longitude, point, 0);
                 there.put(person, point);
@@ -55,9 +56,9 @@ final class PointTreeTest {
             final int[] from = new int[3];
             Earth.point(random.nextInt(-spread, spread + 1), random.nextInt(-2 * spread, 2 * spread + 1), from, 0);
             final Nearest nearest = new Nearest();
-            tree.search(from, 0, nearest);
+            tree.search(0, from, 0, nearest);
             assertThat(nearest.person).as("seed %d, step %d", seed, i).isEqualTo(scan(there, from));
-            assertThat(nearest.person < 0 || nearest.squared == tree.squared(nearest.person, from))
+            assertThat(nearest.person < 0 || nearest.squared == points.squared(nearest.person, from))
                     .isTrue();
         }
     }
@@ -65,16 +66,22 @@ final class PointTreeTest {
     @Test
     void shouldLookAtFewOfManyWhoAreSpreadOverATown() {
         final SplittableRandom random = new SplittableRandom(9);
-        final PointTree tree = new PointTree(15_000);
+        final Points points = new Points(15_000);
+        final PointTrees tree = new PointTrees(points, 15_000, 1);
         for (int person = 0; person < 15_000; person++) {
-            tree.add(person, 400_000_000 + random.nextInt(5_000_000), -755_000_000 + random.nextInt(5_000_000), 0);
+            add(
+                    tree,
+                    points,
+                    person,
+                    400_000_000 + random.nextInt(5_000_000),
+                    -755_000_000 + random.nextInt(5_000_000));
         }
         int looks = 0;
         for (int i = 0; i < 1_000; i++) {
             final int[] from = new int[3];
             Earth.point(400_000_000 + random.nextInt(5_000_000), -755_000_000 + random.nextInt(5_000_000), from, 0);
             final Nearest nearest = new Nearest();
-            tree.search(from, 0, nearest);
+            tree.search(0, from, 0, nearest);
             looks += nearest.looks;
         }
 
@@ -83,13 +90,14 @@ final class PointTreeTest {
 
     @Test
     void shouldFindTheLowestIndexOfThoseAtOnePoint() {
-        final PointTree tree = new PointTree(PEOPLE);
+        final Points points = new Points(PEOPLE);
+        final PointTrees tree = new PointTrees(points, PEOPLE, 1);
         for (int person = PEOPLE - 1; person > 0; person--) {
-            tree.add(person, 401_215_000, -753_399_000, 0);
+            add(tree, points, person, 401_215_000, -753_399_000);
         }
-        tree.remove(1);
+        tree.remove(0, 1);
         final Nearest nearest = new Nearest();
-        tree.search(new int[3], 0, nearest);
+        tree.search(0, new int[3], 0, nearest);
 
         assertThat(nearest.person).isEqualTo(2);
     }
@@ -111,12 +119,23 @@ final class PointTreeTest {
             final int otherLatitude,
             final int otherLongitude,
             final int metres) {
-        final PointTree tree = new PointTree(1);
-        tree.add(0, latitude, longitude, 0);
+        final Points points = new Points(1);
+        place(points, 0, latitude, longitude);
         final int[] from = new int[3];
         Earth.point(otherLatitude, otherLongitude, from, 0);
 
-        assertThat(Earth.metres(tree.squared(0, from))).isEqualTo(metres);
+        assertThat(Earth.metres(points.squared(0, from))).isEqualTo(metres);
+    }
+
+    private static void add(
+            final PointTrees tree, final Points points, final int person, final int latitude, final int longitude) {
+        place(points, person, latitude, longitude);
+        tree.add(0, person);
+    }
+
+    private static void place(final Points points, final int person, final int latitude, final int longitude) {
+        points.look(person, latitude, longitude);
+        points.move(person, 0);
     }
 
     private static int scan(final Map<Integer, int[]> there, final int[] from) {
