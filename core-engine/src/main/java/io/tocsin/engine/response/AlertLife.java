@@ -141,8 +141,8 @@ public final class AlertLife {
     }
 
     /**
-     * An alert changed: those who know it are told, but for who has put it off, and a rise in priority starts the ladder anew where nobody owns it. A rise in severity
-     * brings back what was put off.
+     * An alert changed: those who know it are told, but for who has put it off, and a rise in priority starts the ladder anew where nobody owns it, as does a rise in
+     * severity of what is muted. A rise in severity brings back what was put off.
      *
      * @param clauses     why, without SEVERITY_ROSE or SEVERITY_FELL.
      * @param alert       slot.
@@ -203,7 +203,7 @@ public final class AlertLife {
                 NOBODY);
         if (comesBack) {
             awakening.wake(alert, Clause.SEVERITY_ROSE);
-        } else if (newPriority < oldPriority
+        } else if ((newPriority < oldPriority || (newSeverity < oldSeverity && gate.isMuted(alert)))
                 && alerts.condition[alert] != INACTIVE
                 && alerts.owner[alert] == NOBODY
                 && !isTest(alert)) {

@@ -271,7 +271,9 @@ final class OracleAlerts {
         }
         final boolean rose =
                 alert.priority().value() < OracleAlert.priorityOf(from).value();
-        if (rose && alert.condition != Condition.INACTIVE && !alert.hasOwner() && !alert.isTest()) {
+        final boolean roseMuted =
+                severity.value() < from.value() && alert.isMuted() && !state.plants.contains(Plant.MUTED_RISES_UNHEARD);
+        if ((rose || roseMuted) && alert.condition != Condition.INACTIVE && !alert.hasOwner() && !alert.isTest()) {
             ladder.start(alert);
         }
     }

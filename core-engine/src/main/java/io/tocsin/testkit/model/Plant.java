@@ -71,5 +71,7 @@ public enum Plant {
     /** A critical alert is kept from paging by another. */
     CRITICAL_IS_INHIBITED,
     /** Who is asked already is not told over the further channels of the next step. */
-    GRAVER_STEP_ADDS_NOTHING
+    GRAVER_STEP_ADDS_NOTHING,
+    /** What is muted and becomes more severe within its priority stays muted. */
+    MUTED_RISES_UNHEARD
 }

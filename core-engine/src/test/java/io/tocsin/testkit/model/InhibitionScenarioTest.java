@@ -86,6 +86,22 @@ final class InhibitionScenarioTest {
 
     @ParameterizedTest
     @MethodSource("sides")
+    void shouldPageWhatRisesAboveTheRuleWithinItsPriority(final Side side) {
+        final Scene scene = Scene.staffed(side, 8);
+        scene.configure(List.of(InhibitionEntry.of(List.of(new OracleInhibitions.Rule(
+                600_000,
+                SUBJECT,
+                new OracleInhibitions.Side(0, 2, ANY, 0),
+                new OracleInhibitions.Side(0, 4, ANY, 0))))));
+        raise(scene, "grave", Severity.EMERGENT);
+
+        assertThat(raise(scene, "lesser", Severity.SEMI_URGENT)).contains(MUTED);
+        assertThat(raise(scene, "lesser", Severity.URGENT))
+                .containsSubsequence("AlertUnmuted [INHIBITION_ENDED]", ASKED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
     void shouldNotBeMutedByWhatIsMutedItself(final Side side) {
         final Scene scene = ward(side);
         scene.say(scene.commands.createSilence(

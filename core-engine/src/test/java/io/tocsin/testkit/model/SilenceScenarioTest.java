@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SilenceScenarioTest {
     private static final int ANY = 255;
     private static final int URGENT = 3;
+    private static final int SEMI_URGENT = 4;
     private static final int CRITICAL = 1;
     private static final int OVERDOSE = 5;
     private static final String ASKED = "OutputDispatched [CREDIT_GIVEN] alertId=1 kind=OFFER lane=OTHER step=0"
@@ -123,6 +124,22 @@ final class SilenceScenarioTest {
 
         assertThat(raise(scene, "k", Severity.EMERGENT))
                 .contains("AlertUnmuted [SILENCE_ENDED]", "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldAskAgainWhenAMutedAlertRisesWithinItsPriority(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        createdAndRaised(scene, SEMI_URGENT, Severity.NON_URGENT);
+
+        assertThat(raise(scene, "k", Severity.SEMI_URGENT))
+                .as("covered as well")
+                .contains("AlertMuted [SILENCED]")
+                .doesNotContain("AlertUnmuted [SILENCE_ENDED]");
+        assertThat(raise(scene, "k", Severity.URGENT))
+                .as("all three are of priority NORMAL")
+                .containsSubsequence(
+                        "AlertUnmuted [SILENCE_ENDED]", "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1");
     }
 
     /** The nurse had rejected it, it went away, came back while it is silenced, and now the nurse has taken it. */
