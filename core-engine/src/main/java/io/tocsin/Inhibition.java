@@ -10,9 +10,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * While an alert like the source is open and pages, alerts like the target that are about the same page nobody: they are open and visible, and treated as newly
- * received when the source is over. CRITICAL alerts, cardiac arrest and choking are never muted, an alert that is muted itself mutes none, and no rules are taken by
- * which alerts could mute each other. Immutable.
+ * While an alert like the source is open, alerts like the target that are about the same and no graver page nobody: they are open and visible, and treated as newly
+ * received when the source is over. CRITICAL alerts, cardiac arrest and choking are never muted, an alert that is muted itself or has no policy mutes none, and no
+ * rules are taken by which alerts could mute each other. A source need not have reached anybody: one whose offers a mode holds back or drops mutes all the same.
+ * Immutable.
  *
  * @param source  who mutes.
  * @param target  who is muted.
@@ -61,6 +62,10 @@ public record Inhibition(AlertMatch source, AlertMatch target, Set<Alike> alike,
         }
         if (target.severity() == Severity.CRITICAL) {
             throw new IllegalArgumentException("nothing mutes CRITICAL alerts: targets are at most EMERGENT");
+        }
+        if (target.severity().value() < source.severity().value()) {
+            throw new IllegalArgumentException("nothing mutes what is graver: sources are " + target.severity()
+                    + " or graver, or targets at most " + source.severity());
         }
         if (target.type() == EmergencyType.CARDIAC_ARREST || target.type() == EmergencyType.CHOKING) {
             throw new IllegalArgumentException("nothing mutes alerts of type " + target.type());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A graver alert of a patient speaks for the lesser ones; what it holds back is open, says by which alert, and pages when that is over. */
+/** An alert of a patient speaks for those that are no graver; what it holds back is open, says by which alert, and pages when that is over. */
 final class InhibitionTest {
     private static final Inhibition GRAVER =
             Inhibition.of(AlertMatch.of(Severity.EMERGENT), AlertMatch.of(Severity.URGENT), Inhibition.Alike.SUBJECT);
@@ -74,6 +74,8 @@ final class InhibitionTest {
         assertThatThrownBy(() ->
                         Inhibition.of(emergent, emergent.type(EmergencyType.CARDIAC_ARREST), Inhibition.Alike.SUBJECT))
                 .hasMessageContaining("CARDIAC_ARREST");
+        assertThatThrownBy(() -> Inhibition.of(AlertMatch.of(Severity.URGENT), emergent, Inhibition.Alike.SUBJECT))
+                .hasMessageContaining("nothing mutes what is graver");
         assertThatThrownBy(() -> Inhibition.of(emergent, AlertMatch.of(Severity.URGENT), Inhibition.Alike.PARAMETER))
                 .hasMessageContaining("same subject, bed or unit");
     }

@@ -41,6 +41,8 @@ final class Transitions {
     private final Map<String, String> standing = new TreeMap<>();
 
     private final Map<String, String> limits = new TreeMap<>();
+    /** Alert and person of offers that the mode has dropped in this entrance. */
+    private final Set<String> dropped = new TreeSet<>();
 
     /** What was seen of a machine: each transition and its reasons. */
     SortedMap<String, SortedSet<String>> of(final String machine) {
@@ -75,8 +77,15 @@ final class Transitions {
             }
             case "AlertRedirected" -> {
                 final String held = standing.get(RESPONSE + ' ' + line.text(ALERT_ID) + ' ' + line.text("to"));
-                if (held == null || !STAYS.contains(held)) {
+                final boolean isDropped = dropped.contains(line.text(ALERT_ID) + ' ' + line.text("to"));
+                if ((held == null || !STAYS.contains(held)) && !isDropped) {
                     response(line, line.text("to"), WAITING, "AlertRedirected");
+                }
+            }
+            case "ChannelNoted" -> {
+                // Section 23: who is asked in the mode about what it drops stays as they were.
+                if (clause(line).equals("DROPPED_BY_MODE")) {
+                    dropped.add(line.text(ALERT_ID) + ' ' + line.text("person"));
                 }
             }
             case "OutputDispatched" -> {
@@ -163,6 +172,7 @@ final class Transitions {
 
     /** The engine was entered: what its tables hold now. */
     void look(final EngineParts parts) {
+        dropped.clear();
         final Alerts alerts = parts.alerts;
         for (int slot = 0; slot < alerts.slots().highWater(); slot++) {
             if (!alerts.slots().isUsed(slot)) {

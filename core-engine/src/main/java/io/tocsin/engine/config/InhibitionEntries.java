@@ -13,7 +13,7 @@ import io.tocsin.engine.suppression.SilenceGate;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** {@code InhibitionsEntry}: its rules are in range, few enough, and no alert could mute itself by way of others. */
+/** {@code InhibitionsEntry}: its rules are in range, few enough, mute nothing graver than what mutes, and no alert could mute itself by way of others. */
 final class InhibitionEntries {
     static final int TEMPLATE_ID = InhibitionsEntryDecoder.TEMPLATE_ID;
 
@@ -50,6 +50,7 @@ final class InhibitionEntries {
                     || !isMatcher(sources[i])
                     || !isMatcher(targets[i])
                     || severity(targets[i]) == CRITICAL
+                    || severity(targets[i]) < severity(sources[i])
                     || SilenceGate.isProtected(targets[i] & BYTE)) {
                 return ConfigRefusal.BAD_VALUE;
             }
@@ -127,9 +128,10 @@ final class InhibitionEntries {
         return false;
     }
 
-    /** Whether an alert could be what one rule mutes and what another mutes by. */
+    /** Whether an alert could be what one rule mutes and what another mutes by; what nothing may mute could not. */
     private static boolean mayBeBoth(final int target, final int source) {
         return severity(target) <= severity(source)
+                && !SilenceGate.isProtected(source & BYTE)
                 && isSameOrAny(target & BYTE, source & BYTE, 0)
                 && isSameOrAny(cause(target), cause(source), InhibitionRules.ANY_CAUSE)
                 && isSameOrAny(target >>> 24, source >>> 24, 0);

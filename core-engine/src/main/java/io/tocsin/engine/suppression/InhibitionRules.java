@@ -40,7 +40,6 @@ public final class InhibitionRules {
 
     private final long[] recheckNs = new long[MAX_RULES];
     private final byte[] equal = new byte[MAX_RULES];
-    private final byte[] index = new byte[MAX_RULES];
     private final byte[] sourceType = new byte[MAX_RULES];
     private final byte[] sourceSeverity = new byte[MAX_RULES];
     private final short[] sourceCause = new short[MAX_RULES];
@@ -93,7 +92,6 @@ public final class InhibitionRules {
             rulesOfIndex[i] = 0;
             indexes++;
         }
-        index[count] = (byte) i;
         rulesOfIndex[i] |= 1 << count;
         count++;
     }

@@ -8,8 +8,8 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
 import java.util.Arrays;
 
 /**
- * Which open alerts keep others from paging, found by what both have alike, and which alerts they mute. An alert that is muted itself mutes nobody. A site without
- * such rules pays a look at their number.
+ * Which open alerts keep others from paging, found by what both have alike, and which alerts they mute. An alert that is muted itself, or waits for a policy,
+ * mutes nobody. A site without such rules pays a look at their number.
  */
 public final class Inhibitions {
     /** Most alerts that one alert mutes; the next one pages. */
@@ -27,7 +27,7 @@ public final class Inhibitions {
 
     /** By alert: the rules of which it is a source now, bits. */
     private final int[] sourceOf;
-    /** By alert and index: the next source in the same chain, and the one before. */
+    /** By alert and index: the next source in the same chain. */
     private final int[] nextSource;
 
     /** By index and bucket: the first source of a chain. */
@@ -95,12 +95,11 @@ public final class Inhibitions {
     /** The rules are about to change: nothing is a source, what is muted is looked at anew, the oldest alert first. */
     void clear() {
         for (int alert = 0; alert < alerts.slots().highWater(); alert++) {
-            if (sourceOf[alert] != 0) {
-                unchain(alert);
-                sourceOf[alert] = 0;
-            }
+            sourceOf[alert] = 0;
             releaseAll(alert, 0);
         }
+        // All at once: taken out one by one, the oldest would be looked for behind all the others that are alike.
+        Arrays.fill(heads, NONE);
         rules.clear();
     }
 
@@ -131,6 +130,7 @@ public final class Inhibitions {
     private boolean mayBeSource(final int alert) {
         return alerts.purpose[alert] == 0
                 && alerts.condition[alert] != INACTIVE
+                && alerts.policy[alert] != NONE
                 && (alerts.flags[alert] & Alerts.ABOUT_ROUTER) == 0;
     }
 

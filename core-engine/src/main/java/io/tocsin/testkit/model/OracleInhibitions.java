@@ -35,6 +35,7 @@ final class OracleInhibitions {
         /** Whether some alert could be this target and that source. */
         boolean overlaps(final Side source) {
             return severity <= source.severity
+                    && !OracleSilences.isProtected(source.type)
                     && (type == 0 || source.type == 0 || type == source.type)
                     && (cause == ANY_CAUSE || source.cause == ANY_CAUSE || cause == source.cause)
                     && (parameter == 0 || source.parameter == 0 || parameter == source.parameter);
@@ -51,6 +52,7 @@ final class OracleInhibitions {
                     && source.isGood()
                     && target.isGood()
                     && target.severity > 1
+                    && target.severity >= source.severity
                     && !OracleSilences.isProtected(target.type);
         }
     }
@@ -113,6 +115,7 @@ final class OracleInhibitions {
     private static boolean isSource(final OracleAlert alert, final Rule rule) {
         return !alert.isTest()
                 && alert.condition != Condition.INACTIVE
+                && alert.policy != null
                 && !alert.isMuted()
                 && !alert.isAboutRouter()
                 && alert.severity.value() <= rule.source.severity

@@ -34,13 +34,13 @@ final class ScriptInhibitions {
         return new OracleInhibitions.Rule(
                 1_000L * (1 + random.nextInt(20)),
                 EQUAL[random.nextInt(random.nextInt(3) == 0 ? EQUAL.length : 3)],
-                side(graver),
-                side(Math.max(2, graver + random.nextInt(4) / 3 * -1 + 1)));
+                side(graver, 1),
+                side(Math.max(2, graver + random.nextInt(4) / 3 * -1 + 1), 3));
     }
 
-    private OracleInhibitions.Side side(final int severity) {
+    private OracleInhibitions.Side side(final int severity, final int firstType) {
         return new OracleInhibitions.Side(
-                random.nextInt(4) == 0 ? 3 + random.nextInt(7) : 0,
+                random.nextInt(4) == 0 ? firstType + random.nextInt(10 - firstType) : 0,
                 severity,
                 random.nextInt(3) == 0 ? random.nextInt(Cause.TECHNICAL.value() + 1) : ANY_CAUSE,
                 random.nextInt(8) == 0 ? 1 + random.nextInt(3) : 0);
@@ -51,7 +51,7 @@ final class ScriptInhibitions {
         final OracleInhibitions.Side source = new OracleInhibitions.Side(0, 2, ANY_CAUSE, 0);
         final OracleInhibitions.Side target = new OracleInhibitions.Side(0, 3, ANY_CAUSE, 0);
         final List<OracleInhibitions.Rule> rules = new ArrayList<>();
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> rules.add(new OracleInhibitions.Rule(random.nextBoolean() ? 999 : 86_400_001, 1, source, target));
             case 1 -> rules.add(new OracleInhibitions.Rule(1_000, random.nextBoolean() ? 8 : 33, source, target));
             case 2 ->
@@ -74,10 +74,11 @@ final class ScriptInhibitions {
                 }
             }
             case 7 -> rules.add(new OracleInhibitions.Rule(1_000, 1, target, target));
+            case 8 -> rules.add(new OracleInhibitions.Rule(1_000, 1, target, source));
             default -> {
-                rules.add(new OracleInhibitions.Rule(1_000, 1, new OracleInhibitions.Side(3, 5, 0, 0), target));
+                rules.add(new OracleInhibitions.Rule(1_000, 1, new OracleInhibitions.Side(3, 3, 0, 0), target));
                 rules.add(new OracleInhibitions.Rule(
-                        1_000, 2, new OracleInhibitions.Side(0, 5, 1, 0), new OracleInhibitions.Side(3, 3, 0, 0)));
+                        1_000, 2, new OracleInhibitions.Side(0, 3, 1, 0), new OracleInhibitions.Side(3, 3, 0, 0)));
             }
         }
         return InhibitionEntry.of(rules);

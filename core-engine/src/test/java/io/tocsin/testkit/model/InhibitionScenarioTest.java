@@ -14,6 +14,8 @@ final class InhibitionScenarioTest {
     private static final int ANY = 255;
     private static final int OVERDOSE = 5;
     private static final int CARDIAC_ARREST = 1;
+    private static final int EMERGENT = 2;
+    private static final int URGENT = 3;
     private static final int SUBJECT = 1;
     private static final OracleInhibitions.Rule GRAVER = new OracleInhibitions.Rule(
             600_000, SUBJECT, new OracleInhibitions.Side(0, 2, ANY, 0), new OracleInhibitions.Side(0, 3, ANY, 0));
@@ -130,6 +132,33 @@ final class InhibitionScenarioTest {
 
     @ParameterizedTest
     @MethodSource("sides")
+    void shouldNotBeMutedByWhatWaitsForAPolicy(final Side side) {
+        final Scene scene = ward(side);
+        scene.configure(List.of(scene.entries.policy(policy(2, 1 << URGENT))));
+        assertThat(raise(scene, "grave", Severity.EMERGENT)).contains("StepEnded [NO_POLICY] step=0 unanswered=0");
+
+        assertThat(raise(scene, "lesser", Severity.URGENT)).contains(ASKED);
+        scene.configure(List.of(scene.entries.policy(policy(3, 1 << EMERGENT | 1 << URGENT))));
+        assertThat(scene.after(1)).contains(ASKED);
+        assertThat(raise(scene, "third", Severity.URGENT)).contains(MUTED);
+    }
+
+    private static Entries.Policy policy(final long version, final int severities) {
+        return new Entries.Policy(
+                1,
+                version,
+                severities,
+                0,
+                10_000,
+                20_000,
+                5_000,
+                60_000,
+                List.of(new Entries.Step(60_000, 0, 0, "")),
+                "desk");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
     void shouldRefuseRulesByWhichAlertsCouldMuteEachOther(final Side side) {
         final Scene scene = Scene.staffed(side, 4);
         final OracleInhibitions.Side urgent = new OracleInhibitions.Side(0, 3, ANY, 0);
@@ -144,5 +173,31 @@ final class InhibitionScenarioTest {
             assertThat(scene.configure(List.of(InhibitionEntry.of(rules))))
                     .contains("CommandAnswered result=CONFIG_REFUSED alertId=0 occurrence=0 isNew=0 repeated=0");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldRefuseARuleByWhichTheLesserCouldMuteTheGraver(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        final OracleInhibitions.Side urgent = new OracleInhibitions.Side(3, URGENT, ANY, 0);
+        final OracleInhibitions.Side emergent = new OracleInhibitions.Side(2, EMERGENT, ANY, 0);
+
+        assertThat(scene.configure(List.of(
+                        InhibitionEntry.of(List.of(new OracleInhibitions.Rule(1_000, SUBJECT, urgent, emergent))))))
+                .contains("CommandAnswered result=CONFIG_REFUSED alertId=0 occurrence=0 isNew=0 repeated=0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldTakeWhatNothingMutesForNoCircle(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        final OracleInhibitions.Side arrest = new OracleInhibitions.Side(CARDIAC_ARREST, URGENT, ANY, 0);
+        final OracleInhibitions.Side any = new OracleInhibitions.Side(0, URGENT, ANY, 0);
+
+        assertThat(scene.configure(
+                        List.of(InhibitionEntry.of(List.of(new OracleInhibitions.Rule(1_000, SUBJECT, arrest, any))))))
+                .contains("ConfigApplied [CONFIGURED]");
+        raise(scene, "arrest", CARDIAC_ARREST, Severity.URGENT, "p1");
+        assertThat(raise(scene, "overdose", Severity.URGENT)).contains(MUTED);
     }
 }

@@ -39,8 +39,8 @@ final class InhibitionReader {
         final Duration recheck =
                 section.duration("recheck", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(1));
         try {
-            final AlertMatch source = side(section.section("source"));
-            final AlertMatch target = side(section.section("target"));
+            final AlertMatch source = side(section.section("source"), Severity.CRITICAL);
+            final AlertMatch target = side(section.section("target"), Severity.NON_URGENT);
             section.end();
             final EnumSet<Inhibition.Alike> fields = EnumSet.noneOf(Inhibition.Alike.class);
             fields.addAll(alike);
@@ -50,13 +50,14 @@ final class InhibitionReader {
         }
     }
 
-    private static AlertMatch side(final Section section) {
+    /** One side; a severity that is missing was told, and counts as one with which nothing else is wrong. */
+    private static AlertMatch side(final Section section, final Severity missing) {
         final Severity severity = section.requiredChoice("severity", RulesReader.SEVERITIES);
         final EmergencyType type = section.hasOptional("type") ? section.requiredChoice("type", TYPES) : null;
         final Cause cause = section.hasOptional("cause") ? section.requiredChoice("cause", CAUSES) : null;
         final Parameter parameter =
                 section.hasOptional("parameter") ? section.requiredChoice("parameter", PARAMETERS) : null;
         section.end();
-        return new AlertMatch(severity == null ? Severity.NON_URGENT : severity, type, cause, parameter);
+        return new AlertMatch(severity == null ? missing : severity, type, cause, parameter);
     }
 }
