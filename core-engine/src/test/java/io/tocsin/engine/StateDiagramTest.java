@@ -29,7 +29,7 @@ final class StateDiagramTest implements EngineOutput {
     private static final String RARELY = "rarely";
     private static final Path PAGE = Path.of("STATES.md");
     private static final int LEAST_SEEDS = 40;
-    private static final int MOST_SEEDS = 150;
+    private static final int MOST_SEEDS = 400;
     private static final int STEPS = 400;
     private static final Transitions SEEN = new Transitions();
 

@@ -237,7 +237,8 @@ public final class Inhibitions {
             final int following = next[alert];
             if ((butBy >>> rule[alert] & 1) == 0) {
                 unlink(alert);
-                alerts.stepDeadlineNs[alert] = stream.nowNs();
+                // One that is overdue is not put behind what became due later.
+                alerts.stepDeadlineNs[alert] = Math.min(alerts.stepDeadlineNs[alert], stream.nowNs());
                 alerts.arm(alert);
             }
             alert = following;

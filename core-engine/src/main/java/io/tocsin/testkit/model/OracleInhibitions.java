@@ -181,6 +181,6 @@ final class OracleInhibitions {
 
     private void release(final OracleAlert alert) {
         alert.isInhibitorThere = false;
-        alert.stepDeadlineNs = state.nowNs;
+        alert.stepDeadlineNs = Math.min(alert.stepDeadlineNs, state.nowNs);
     }
 }
