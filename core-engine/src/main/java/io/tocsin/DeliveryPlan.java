@@ -8,15 +8,16 @@ import java.util.Objects;
 
 /**
  * How an alert of a severity goes to a person under a load, as a preset has it: the strategy, the routes in order with what stands in for each, and how long each is
- * expected to take. Pure: decides nothing in the engine, whose queue is in order of priority whatever the strategy, and which batches nothing; it tells operators and
- * documents what the preset's words ask of a router that did.
+ * expected to take. Pure: decides nothing in the engine, whose queue is in order of priority whatever the strategy; it tells operators and documents what to expect.
+ * The gateway executes it for the WebSocket ({@code Gateway.Context.batch}): above so many connections what is not critical waits for the window, each person's
+ * deliveries in their order; what is critical leaves at once, at any load.
  *
  * @param strategy how it leaves the router.
- * @param window   how long it may wait to leave together with others; zero unless {@link Strategy#BATCHED}.
+ * @param window   how long it may wait to leave together with others; zero of what leaves directly.
  * @param routes   in the order in which they are used; the first is the primary, the others are its back-ups.
  */
 public record DeliveryPlan(Strategy strategy, Duration window, List<Route> routes) {
-    /** Above how many connections outputs would leave in batches. */
+    /** Above how many connections outputs leave in batches. */
     public static final int BATCH_CONNECTIONS = 1_000;
     /** Longest batch of {@link Preset#DEFAULT}. */
     public static final Duration DEFAULT_WINDOW = Duration.ofMillis(5);
@@ -59,8 +60,9 @@ public record DeliveryPlan(Strategy strategy, Duration window, List<Route> route
     public static DeliveryPlan of(
             final Preset preset, final Severity severity, final boolean isMessage, final int connections) {
         final Strategy strategy = strategy(preset, severity, connections);
-        final Duration longest = preset == Preset.DEFAULT ? DEFAULT_WINDOW : MYDR24_WINDOW;
-        final Duration window = strategy == Strategy.BATCHED ? longest : Duration.ZERO;
+        // What is queued and what is batched share a lane, in which nothing overtakes.
+        final boolean waits = connections > BATCH_CONNECTIONS && strategy != Strategy.DIRECT;
+        final Duration window = waits ? window(preset) : Duration.ZERO;
         final List<Channel> channels = preset.channels(Objects.requireNonNull(severity, "severity"), isMessage);
         final List<Route> routes = new ArrayList<>();
         routes.add(route(Channel.WEBSOCKET, Duration.ZERO, window));
@@ -70,6 +72,16 @@ public record DeliveryPlan(Strategy strategy, Duration window, List<Route> route
             }
         }
         return new DeliveryPlan(strategy, window, routes);
+    }
+
+    /**
+     * How long a batch gathers at most.
+     *
+     * @param preset whose.
+     * @return from when the first of it came.
+     */
+    public static Duration window(final Preset preset) {
+        return preset == Preset.DEFAULT ? DEFAULT_WINDOW : MYDR24_WINDOW;
     }
 
     private static Strategy strategy(final Preset preset, final Severity severity, final int connections) {

@@ -56,13 +56,14 @@ public final class Site {
         return new Builder(name, said.copy());
     }
 
-    /**
-     * Its name.
-     *
-     * @return as given.
-     */
+    /** Its name, as given. */
     public String name() {
         return name;
+    }
+
+    /** What fills in what it does not say; {@code null} = nothing. */
+    public @Nullable Preset preset() {
+        return parts.preset == null ? null : parts.preset.preset();
     }
 
     /**

@@ -190,6 +190,7 @@ final class PresetTest {
         "MYDR24, EMERGENT, 1000, DIRECT, 0",
         "MYDR24, EMERGENT, 1001, BATCHED, 100",
         "MYDR24, URGENT, 1, QUEUED, 0",
+        "MYDR24, URGENT, 1001, QUEUED, 100",
         "DEFAULT, CRITICAL, 5000, DIRECT, 0",
         "DEFAULT, EMERGENT, 1001, BATCHED, 5",
         "DEFAULT, URGENT, 1, DIRECT, 0",

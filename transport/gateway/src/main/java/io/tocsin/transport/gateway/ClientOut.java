@@ -52,12 +52,14 @@ final class ClientOut {
         }
     }
 
-    /** Hands what was written to the system. */
-    void flush() {
-        if (unflushed) {
+    /** Hands what was written to the system; false if there was nothing. */
+    boolean flush() {
+        final boolean isNeeded = unflushed;
+        if (isNeeded) {
             unflushed = false;
             channel.flush();
         }
+        return isNeeded;
     }
 
     /** Whether more can be written without piling up. */

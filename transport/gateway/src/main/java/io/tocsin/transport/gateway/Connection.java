@@ -106,7 +106,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         isTouched = false;
         if (!isOver) {
             courier.pump(out);
-            out.flush();
+            if (out.flush()) {
+                desk.counters().increment(GatewayMetric.FLUSHES);
+            }
         }
     }
 
@@ -130,8 +132,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         return !isOver && conversation.isWelcomed() && (courier.isBehind() || conversation.isOwed());
     }
 
-    /** Tells the client that the router goes. */
+    /** Tells the client that the router goes; nothing waits any more. */
     void drain(final int retryAfterMs) {
+        courier.drain();
         conversation.drain(retryAfterMs);
         touch();
     }

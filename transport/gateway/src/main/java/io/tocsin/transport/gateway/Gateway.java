@@ -17,6 +17,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.tocsin.AlertRouter;
+import io.tocsin.DeliveryPlan;
 import io.tocsin.RouterListener;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -37,6 +38,8 @@ import org.agrona.concurrent.EpochNanoClock;
 public final class Gateway implements AutoCloseable {
     private static final int BACKLOG = 4_096;
     private static final long STUCK_NS = 5_000_000_000L;
+    /** Half of the target of the service level. */
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(1);
 
     private final EventLoopGroup loops;
     private final Channel listener;
@@ -259,6 +262,19 @@ public final class Gateway implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Above how many open connections deliveries of the lane OTHER wait for others to the same client, to leave with them in one write, and how long they may;
+         * default 0, never. Of a preset {@link DeliveryPlan#BATCH_CONNECTIONS} and {@link DeliveryPlan#window}. CRITICAL never waits, whatever the load. Returns this.
+         */
+        public Context batch(final int aboveConnections, final Duration window) {
+            batchAbove = Limits.inRange("batch aboveConnections", aboveConnections, 0, 1_000_000);
+            batchWindowNs = Limits.nanos("batch window", window);
+            if (window.compareTo(LONGEST_BATCH) > 0) {
+                throw new IllegalArgumentException("batch window is " + window + ": at most " + LONGEST_BATCH);
+            }
+            return this;
+        }
+
         /** Readings that are kept while the ring is full; default 65,536. Returns this. */
         public Context keptReadings(final int value) {
             keptReadings = Limits.inRange("keptReadings", value, 0, 10_000_000);
@@ -308,7 +324,8 @@ public final class Gateway implements AutoCloseable {
                     + maxConnections + "\ncommandWindow = " + commandWindow + "\nmessagesPerSecond = "
                     + messagesPerSecond
                     + "\nlaneEntries = " + laneEntries + "\nlaneBytes = " + laneBytes + "\notherWindowBytes = "
-                    + otherWindowBytes + "\nkeptReadings = " + keptReadings + "\nsources = " + sources.keySet();
+                    + otherWindowBytes + "\nbatchAbove = " + batchAbove + "\nbatchWindowNs = " + batchWindowNs
+                    + "\nkeptReadings = " + keptReadings + "\nsources = " + sources.keySet();
         }
     }
 }

@@ -31,6 +31,12 @@ public enum GatewayMetric {
     DELIVERIES_CRITICAL("gateway_deliveries_critical_total", "Deliveries written to clients, lane CRITICAL"),
     /** Deliveries written, lane OTHER. */
     DELIVERIES_OTHER("gateway_deliveries_other_total", "Deliveries written to clients, lane OTHER"),
+    /** Batches of the lane OTHER that have ended. */
+    BATCHES("gateway_batches_total", "Batches of deliveries, lane OTHER, each to one client"),
+    /** Deliveries that waited for the end of a batch. */
+    DELIVERIES_BATCHED("gateway_deliveries_batched_total", "Deliveries that waited for the end of a batch"),
+    /** Times that what was written was handed to the system. */
+    FLUSHES("gateway_flushes_total", "Times that what was written to a client was handed to the system"),
     /** Deliveries that found no room on the way to a slow client. */
     DELIVERIES_OVERFLOWED(
             "gateway_deliveries_overflowed_total", "Deliveries left in the outbox because their client is too slow"),

@@ -36,6 +36,10 @@ class GatewaySettings {
     /** Taken by the system and not by the client, per connection; fixed, or the system lets it grow to megabytes. */
     int sendBufferBytes = 131_072;
 
+    /** Connections above which the lane OTHER leaves in batches; 0 = never. */
+    int batchAbove;
+
+    long batchWindowNs;
     int keptReadings = 65_536;
     long helloTimeoutMs = HttpPipeline.REQUEST_MS;
     long heartbeatNs = 5_000_000_000L;

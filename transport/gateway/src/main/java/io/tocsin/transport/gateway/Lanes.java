@@ -54,13 +54,23 @@ final class Lanes {
         return LaneQueue.Verdict.QUEUED;
     }
 
+    /** The next of the lane CRITICAL to write, taken out; {@code null} if there is none. */
+    @Nullable
+    Routed pollCritical() {
+        if (critical.isEmpty()) {
+            return null;
+        }
+        final Routed routed = critical.remove();
+        budget.give(routed);
+        return routed;
+    }
+
     /** The next to write, taken out; {@code null} if nothing may be written now. */
     @Nullable
     Routed poll() {
-        if (!critical.isEmpty()) {
-            final Routed routed = critical.remove();
-            budget.give(routed);
-            return routed;
+        final Routed first = pollCritical();
+        if (first != null) {
+            return first;
         }
         final Routed next = other.peek();
         if (next == null || (unconfirmedBytes > 0 && unconfirmedBytes + next.bytes() > otherWindowBytes)) {

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the connections of one event loop share: the way to the ring, the postings that the delivery thread hands over, and two timers. Between two wake-ups of the
+ * What the connections of one event loop share: the way to the ring, the postings that the delivery thread hands over, and three timers. Between two wake-ups of the
  * loop the delivery thread gathers postings; each of them stands under a bound of its receiver. Loop only, except as said.
  */
 final class LoopDesk {
@@ -23,6 +23,7 @@ final class LoopDesk {
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final ArrayDeque<Connection> touched = new ArrayDeque<>();
     private Set<Connection> ticking = new LinkedHashSet<>();
+    private Set<Connection> gathering = new LinkedHashSet<>();
     private final EventLoop loop;
     private final RingPort ring;
     private final GatewaySettings settings;
@@ -35,6 +36,7 @@ final class LoopDesk {
 
     private int exchanges;
     private boolean tickArmed;
+    private boolean batchArmed;
     private volatile long turnedNs = System.nanoTime();
 
     LoopDesk(
@@ -110,6 +112,7 @@ final class LoopDesk {
     void remove(final Connection connection) {
         connections.remove(connection);
         ticking.remove(connection);
+        gathering.remove(connection);
     }
 
     /** A request begins, +1, or ends, -1, to wait for the engine. */
@@ -136,6 +139,20 @@ final class LoopDesk {
     void pumpTouched() {
         for (Connection next = touched.poll(); next != null; next = touched.poll()) {
             next.pump();
+        }
+    }
+
+    /** Whether so many are connected that what is not critical leaves in batches. */
+    boolean isCrowded() {
+        return settings.batchAbove > 0 && counters.value(GatewayMetric.CONNECTIONS_OPEN) > settings.batchAbove;
+    }
+
+    /** Has what gathers for a connection leave when the window is over; sooner, if others of this loop began to gather before. */
+    void gather(final Connection connection) {
+        gathering.add(connection);
+        if (!batchArmed) {
+            batchArmed = true;
+            loop.schedule(this::endBatches, settings.batchWindowNs, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -183,6 +200,14 @@ final class LoopDesk {
         if (again || !ticking.isEmpty()) {
             armTick();
         }
+    }
+
+    private void endBatches() {
+        batchArmed = false;
+        final Set<Connection> due = gathering;
+        gathering = new LinkedHashSet<>();
+        due.forEach(connection -> connection.courier().endBatch());
+        pumpTouched();
     }
 
     private void watch() {

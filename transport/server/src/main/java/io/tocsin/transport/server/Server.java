@@ -193,7 +193,10 @@ public final class Server implements AutoCloseable {
                 .bind(new InetSocketAddress(
                         config.listen().address(), config.listen().port()))
                 .sources(config.sources())
-                .maxConnections(config.gateway().maxConnections());
+                .maxConnections(config.gateway().maxConnections())
+                .batch(
+                        config.gateway().batchAboveConnections(),
+                        config.gateway().batchWindow());
         final WouldSend wouldSend = new WouldSend();
         final AlertRouter.Context inside = new AlertRouter.Context()
                 .site(config.site())

@@ -84,7 +84,7 @@ public record ServerConfig(
         private @Nullable Site site;
         private EngineLimits limits = RouterDefaults.limits();
         private final Map<String, Long> sources = new LinkedHashMap<>();
-        private GatewaySettings gateway = GatewaySettings.defaults();
+        private @Nullable GatewaySettings gateway;
         private DutySettings duty = DutySettings.none();
         private List<SilenceWindow> windows = List.of();
 
@@ -136,7 +136,7 @@ public record ServerConfig(
             return this;
         }
 
-        /** Bounds of connections; default {@link GatewaySettings#defaults()}. Returns this. */
+        /** Bounds of connections; default {@link GatewaySettings#defaults} of the site's preset. Returns this. */
         public Builder gateway(final GatewaySettings value) {
             gateway = requireNonNull(value, "gateway");
             return this;
@@ -164,7 +164,8 @@ public record ServerConfig(
             if (site == null) {
                 throw new IllegalStateException("no site was given: say who is told with site(Site)");
             }
-            return new ServerConfig(name, journal, listen, site, limits, sources, gateway, duty, windows);
+            final GatewaySettings bounds = gateway == null ? GatewaySettings.defaults(site.preset()) : gateway;
+            return new ServerConfig(name, journal, listen, site, limits, sources, bounds, duty, windows);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.transport.server.config;
 
+import io.tocsin.Preset;
 import io.tocsin.Site;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the sections of a configuration. One thread. */
 final class ServerReader {
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_CONNECTIONS = 1 << 20;
+    private static final int MAX_BATCH_ABOVE = 1_000_000;
+    private static final Duration SHORTEST_BATCH = Duration.ofMillis(1);
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(1);
     private static final int MIN_TERM_BYTES = 64 << 10;
     private static final int MAX_TERM_BYTES = 1 << 30;
     private static final long MAX_LOW_WATER_BYTES = 1L << 50;
@@ -39,11 +44,11 @@ final class ServerReader {
         final LogSettings log = log(root.section("log"));
         final JournalSettings journal = journal(root.section("journal"));
         final ListenSettings listen = listen(root.section("listen"));
-        final GatewaySettings gateway = gateway(root.section("gateway"));
         final EngineLimits limits = new LimitsReader(root.section("limits")).read();
         final Map<String, SourceReader.Source> sources = new SourceReader().read(root.section("sources"));
         final SiteReader reader = new SiteReader(findings, folder, limits);
         final Site site = reader.read(root.section("site"), root.section("rules"), sources.values());
+        final GatewaySettings gateway = gateway(root.section("gateway"), site.preset());
         root.end();
 
         final ServerConfig.Builder config = ServerConfig.builder()
@@ -132,10 +137,13 @@ final class ServerReader {
         }
     }
 
-    private static GatewaySettings gateway(final Section section) {
-        final GatewaySettings fallback = GatewaySettings.defaults();
-        final GatewaySettings gateway =
-                new GatewaySettings(section.integer("max-connections", fallback.maxConnections(), 1, 1 << 20));
+    /** What is not said, the site's preset says. */
+    private static GatewaySettings gateway(final Section section, final @Nullable Preset preset) {
+        final GatewaySettings fallback = GatewaySettings.defaults(preset);
+        final GatewaySettings gateway = new GatewaySettings(
+                section.integer("max-connections", fallback.maxConnections(), 1, MAX_CONNECTIONS),
+                section.integer("batch-above-connections", fallback.batchAboveConnections(), 0, MAX_BATCH_ABOVE),
+                section.duration("batch-window", fallback.batchWindow(), SHORTEST_BATCH, LONGEST_BATCH));
         section.end();
         return gateway;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.Site;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
+import io.tocsin.transport.server.GatewaySettings;
 import io.tocsin.transport.server.ServerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A configuration is what its file says, and what is printed of it says the same. */
 final class ConfigFileTest {
@@ -97,6 +101,27 @@ final class ConfigFileTest {
                         .config()
                         .site()
                         .contentHash());
+    }
+
+    @ParameterizedTest(name = "{0}: above {1} connections, {2} ms")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                                                 | 0    | 5",
+                "site.preset = default                                            | 1000 | 5",
+                "site.preset = mydr24                                             | 1000 | 100",
+                "site.preset = mydr24, gateway.batch-window = 20 ms               | 1000 | 20",
+                "site.preset = mydr24, gateway.batch-above-connections = 0        | 0    | 100",
+                "gateway { batch-above-connections = 50, batch-window = 1 s }     | 50   | 1000",
+            })
+    void shouldBatchAsThePresetSaysUnlessTheFileDoes(
+            final @Nullable String said, final int connections, final long windowMs) throws Exception {
+        final String site = said == null || !said.contains("preset") ? LEAST : LEAST + "site.preset-fail-safe = desk\n";
+        final GatewaySettings gateway =
+                text().read(site + (said == null ? "" : said)).config().gateway();
+
+        assertThat(gateway.batchAboveConnections()).isEqualTo(connections);
+        assertThat(gateway.batchWindow().toMillis()).isEqualTo(windowMs);
     }
 
     @Test
