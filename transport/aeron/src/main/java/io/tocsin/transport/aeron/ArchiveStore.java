@@ -29,6 +29,7 @@ public final class ArchiveStore implements AutoCloseable {
     private final ArchiveJournal journal;
     private final ArchiveEventLog eventLog;
     private final List<String> warnings;
+    private final StoreCheck check;
     private final @Nullable LiveStore live;
 
     ArchiveStore(
@@ -36,11 +37,13 @@ public final class ArchiveStore implements AutoCloseable {
             final ArchiveJournal journal,
             final ArchiveEventLog eventLog,
             final List<String> warnings,
+            final StoreCheck check,
             final @Nullable LiveStore live) {
         this.folder = folder;
         this.journal = journal;
         this.eventLog = eventLog;
         this.warnings = List.copyOf(warnings);
+        this.check = check;
         this.live = live;
     }
 
@@ -102,6 +105,15 @@ public final class ArchiveStore implements AutoCloseable {
     }
 
     /**
+     * Reads again what was recorded, whenever it is asked to.
+     *
+     * @return the same each time; reads nothing of a store that was opened for reading only.
+     */
+    public StoreCheck check() {
+        return check;
+    }
+
+    /**
      * Room that is left on the disk, as last looked. Any thread.
      *
      * @return bytes; 0 if the store was opened for reading only.
@@ -113,6 +125,7 @@ public final class ArchiveStore implements AutoCloseable {
     /** Waits until everything is recorded, as long as it moves, ends the recordings and gives the folder up. Once the pipeline is closed. */
     @Override
     public void close() {
+        check.close();
         journal.close();
         eventLog.close();
         try {

@@ -182,6 +182,13 @@ final class LiveStream {
         return kept;
     }
 
+    /** Up to where the stream is recorded and nobody changes anything any more; 0 once it is not recorded. Any thread, until the store is closed. */
+    long recordedSoFar() {
+        return RecordingPos.isActive(counters, counterId, kind.recordingId())
+                ? Math.min(appended.get(), counters.getCounterValue(counterId))
+                : 0;
+    }
+
     /** Looks whether the stream is still recorded, and moves. Watch only. */
     void check(final long nowNs, final long stallTimeoutNs, final @Nullable Throwable lastError) {
         if (failure != null) {

@@ -43,6 +43,7 @@ final class StoreOpener {
                     new ArchiveJournal(commands, settings.level, commandsTail.lastEnd(), null),
                     new ArchiveEventLog(events, eventsTail.position(), lastEventSeq(mark, eventsTail), null),
                     warnings,
+                    new StoreCheck(new StreamCheck(commands, () -> 0), new StreamCheck(events, () -> 0)),
                     null);
         }
         if (mark == null && commandsTail.count() > 0) {
@@ -107,6 +108,9 @@ final class StoreOpener {
                     journal,
                     new ArchiveEventLog(events, eventsTail.position(), lastEventSeq, liveEvents),
                     warnings,
+                    new StoreCheck(
+                            new StreamCheck(commands, liveCommands::recordedSoFar),
+                            new StreamCheck(events, liveEvents::recordedSoFar)),
                     new LiveStore(host, liveCommands, liveEvents, durable, watch));
         } catch (final AeronException | IOException | IllegalStateException failed) {
             close(host, durable);

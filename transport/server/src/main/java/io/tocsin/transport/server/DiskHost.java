@@ -5,15 +5,25 @@ import io.tocsin.codecs.sbe.Level;
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.aeron.ArchiveStore;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps everything in a folder: level OS or DISK. */
 final class DiskHost implements JournalHost {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskHost.class);
+    private static final long CHECK_MS = 1_000;
+    /** Of each stream a second: a terabyte takes three days, and nobody beside it waits for the disk. */
+    private static final int CHECK_BYTES = 4 << 20;
+
     private final JournalSettings settings;
     private final ArchiveStore store;
+    private final Repeating checking;
+    private String toldDamage = "";
 
     private DiskHost(final JournalSettings settings, final ArchiveStore store) {
         this.settings = settings;
         this.store = store;
+        checking = new Repeating("tocsin-journal-check", CHECK_MS, this::check);
     }
 
     /** Opens the folder. Waits, a second or so. */
@@ -64,7 +74,28 @@ final class DiskHost implements JournalHost {
     }
 
     @Override
+    public long verifiedBytes() {
+        return store.check().verifiedBytes();
+    }
+
+    @Override
+    public String damage() {
+        return store.check().damage();
+    }
+
+    @Override
     public void close() {
+        checking.close();
         store.close();
+    }
+
+    /** On its own thread. */
+    private void check() {
+        store.check().look(CHECK_BYTES);
+        final String damage = store.check().damage();
+        if (!damage.equals(toldDamage)) {
+            toldDamage = damage;
+            LOG.error("{}; the router goes on: restore a copy before it is started again", damage);
+        }
     }
 }

@@ -24,6 +24,16 @@ interface JournalHost extends AutoCloseable {
     /** How much of it is still taken. Any thread. */
     StorageState room();
 
+    /** Bytes that were read again since the start and were whole; 0 where nothing is kept. Any thread. */
+    default long verifiedBytes() {
+        return 0;
+    }
+
+    /** What was found damaged of what is kept, while it is kept; empty = nothing so far. Any thread. */
+    default String damage() {
+        return "";
+    }
+
     /** Once the router is closed. */
     @Override
     void close();

@@ -136,6 +136,16 @@ final class ServerMetrics {
                     Tags.empty(),
                     () -> taken(journal.room()));
             number("journal_free_bytes", "Room left on the journal's disk", Tags.empty(), journal::usableBytes);
+            number(
+                    "journal_verified_bytes_total",
+                    "Bytes that were recorded, read again and whole",
+                    Tags.empty(),
+                    journal::verifiedBytes);
+            number(
+                    "journal_damaged",
+                    "1 if something that was recorded is damaged",
+                    Tags.empty(),
+                    () -> journal.damage().isEmpty() ? 0L : 1L);
         }
     }
 

@@ -77,7 +77,8 @@ final class SlaPage {
         final double response = share(met, all);
         final double delivery = share(received, all);
         final double availability = watch.availabilityPercent();
-        final double integrity = router.state() == Pipeline.State.FAILED ? 0 : PERCENT;
+        final boolean isDamaged = !journal.damage().isEmpty();
+        final double integrity = isDamaged || router.state() == Pipeline.State.FAILED ? 0 : PERCENT;
         final double errors = PERCENT - share(router.pipelineCounters().engineCommandSeq(), watch.attempts());
         final boolean isUp = router.state() == Pipeline.State.RUNNING;
 
@@ -112,7 +113,7 @@ final class SlaPage {
             requirement(
                     json,
                     "integrity",
-                    "the journal verifies, and the engine has never contradicted itself",
+                    "what was recorded is whole wherever it was read again, and the engine has never contradicted itself",
                     integrity,
                     PERCENT,
                     integrity >= PERCENT,
@@ -142,6 +143,8 @@ final class SlaPage {
             json.writeNumberProperty("dropped", now.dropped() - before.dropped());
             final Recovery recovery = router.recovery();
             json.writeNumberProperty("commandsVerifiedAtStart", recovery == null ? 0 : recovery.commandsReplayed());
+            json.writeNumberProperty("journalVerifiedBytes", journal.verifiedBytes());
+            json.writeStringProperty("journalDamage", journal.damage());
             json.writeStringProperty("journalRoom", journal.room().name());
             json.writeEndObject();
             json.writeEndObject();

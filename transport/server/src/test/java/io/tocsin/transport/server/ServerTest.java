@@ -16,15 +16,18 @@ import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.client.ClientListener;
 import io.tocsin.transport.client.TocsinClient;
+import java.io.RandomAccessFile;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -144,6 +147,31 @@ final class ServerTest {
                     .contains("\"threshold\":2000.0,\"compliant\":true,\"compliancePercentage\":100.0}")
                     .contains("\"delivery\":", "\"availability\":", "\"integrity\":", "\"compliant\":true")
                     .contains("\"criticalBacklog\":1", "\"mode\":\"NORMAL\"");
+        }
+    }
+
+    @Test
+    void shouldSayWhenWhatItRecordedIsDamagedWhileItRuns(@TempDir final Path folder) throws Exception {
+        final JournalSettings kept = JournalSettings.defaults().at(Level.OS).in(folder);
+        try (Server server = Server.launch(Wards.inMemory().journal(kept).build())) {
+            Web.raise(server.address(), "k1");
+            await().until(() ->
+                    !Web.get(server.managementAddress(), "/sla").body().contains("\"journalVerifiedBytes\":0,"));
+            assertThat(Web.get(server.managementAddress(), "/sla").body()).contains("\"journalDamage\":\"\"");
+
+            final Path segment = folder.resolve("archive").resolve("0-0.rec");
+            try (RandomAccessFile bytes = new RandomAccessFile(segment.toFile(), "rw")) {
+                bytes.seek(100);
+                final int old = bytes.read();
+                bytes.seek(100);
+                bytes.write(old ^ 1);
+            }
+            await().until(() -> server.sla().contains("the journal is damaged at position "));
+            assertThat(server.sla()).contains("\"current\":0.0,\"threshold\":100.0,\"compliant\":false");
+            assertThat(Web.figures(server.metrics())).containsEntry("tocsin_journal_damaged", 1.0);
+            assertThat(Web.raise(server.address(), "k2"))
+                    .as("the router goes on")
+                    .isNotNull();
         }
     }
 
