@@ -91,6 +91,8 @@ final class AlertBook implements AlertView {
             close(ended);
         } else if (event instanceof RouterEvent.ChannelChosen chosen) {
             sends.on(chosen);
+        } else if (event instanceof RouterEvent.BundleChosen bundle) {
+            bundle.members().forEach(sends::on);
         } else if (event instanceof RouterEvent.ChannelNoted noted) {
             sends.on(noted);
         } else if (event instanceof RouterEvent.ReceiptNoted receipt) {

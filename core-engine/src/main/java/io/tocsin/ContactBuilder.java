@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.text.EdgeText;
+import java.time.Duration;
 
 /**
  * What is said of how people are told: the part of {@link Site.Builder} that collects it. One thread.
@@ -11,6 +12,8 @@ import io.tocsin.codecs.text.EdgeText;
  * @param <B> the builder.
  */
 abstract class ContactBuilder<B> {
+    private static final long MAX_BUNDLE_MS = 600_000;
+
     final SiteParts parts;
 
     ContactBuilder(final SiteParts parts) {
@@ -34,6 +37,19 @@ abstract class ContactBuilder<B> {
     /** As {@link #contact}, by policies {@link Policy#forMessages()}; of who has none here the usual ones count. Returns this. */
     public B contactForMessages(final String personId, final ContactMethod... methods) {
         parts.messageContacts.put(EdgeText.requiredId("personId", personId), ContactMethod.checked(personId, methods));
+        return self();
+    }
+
+    /**
+     * How long further alerts wait after something was sent to a person over a channel, to be sent together: of those that are URGENT or less grave, and never longer
+     * than half of the time to answer. The first is sent at once, calls never wait, and neither does the WebSocket. Of who has contact methods, in both plans; zero,
+     * as without this, and nothing waits. Returns this.
+     *
+     * @param within up to ten minutes; two are usual.
+     */
+    public B bundle(final String personId, final Duration within) {
+        parts.bundleMs.put(
+                EdgeText.requiredId("personId", personId), Checks.millis("within", within, 0, MAX_BUNDLE_MS));
         return self();
     }
 

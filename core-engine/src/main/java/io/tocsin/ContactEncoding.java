@@ -24,8 +24,8 @@ final class ContactEncoding {
     /** How people are told, whom patients want told, who is told before whom, and what a mode does not deliver, as entries. */
     static List<SiteEntry> entries(final SiteParts parts) {
         final List<SiteEntry> entries = new ArrayList<>();
-        parts.contacts.forEach((id, methods) -> entries.add(entry(id, 0, encode(id, 0, methods))));
-        parts.messageContacts.forEach((id, methods) -> entries.add(entry(id, 1, encode(id, 1, methods))));
+        parts.contacts.forEach((id, methods) -> entries.add(entry(id, 0, encode(parts, id, 0, methods))));
+        parts.messageContacts.forEach((id, methods) -> entries.add(entry(id, 1, encode(parts, id, 1, methods))));
         parts.emergencyContacts.forEach((id, people) -> entries.add(emergency(id, encodeEmergency(id, people))));
         parts.precedence.forEach((id, precedence) -> entries.add(DeliveryEncoding.precedence(id, precedence)));
         if (!parts.deliveries.equals(Deliveries.everything())) {
@@ -47,7 +47,10 @@ final class ContactEncoding {
 
     private static SiteEntry entry(final String personId, final int plan, final byte[] message) {
         return new SiteEntry(
-                "contact/" + plan + '/' + personId, SiteEntry.Kind.PEOPLE, message, encode(personId, plan, List.of()));
+                "contact/" + plan + '/' + personId,
+                SiteEntry.Kind.PEOPLE,
+                message,
+                encode(personId, plan, 0, List.of()));
     }
 
     /** The entry of emergency contacts that an engine reports. */
@@ -81,12 +84,18 @@ final class ContactEncoding {
         return bytes;
     }
 
-    private static byte[] encode(final String personId, final int plan, final List<ContactMethod> methods) {
+    private static byte[] encode(
+            final SiteParts parts, final String personId, final int plan, final List<ContactMethod> methods) {
+        return encode(personId, plan, methods.isEmpty() ? 0 : parts.bundleMs.getOrDefault(personId, 0L), methods);
+    }
+
+    private static byte[] encode(
+            final String personId, final int plan, final long bundleMs, final List<ContactMethod> methods) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_ENTRY_BYTES]);
         final ContactEntryEncoder entry =
                 new ContactEntryEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         final ContactEntryEncoder.MethodsEncoder group =
-                entry.plan((short) plan).methodsCount(methods.size());
+                entry.plan((short) plan).bundleMs(bundleMs).methodsCount(methods.size());
         for (final ContactMethod method : methods) {
             group.next()
                     .afterMs(method.afterMs())

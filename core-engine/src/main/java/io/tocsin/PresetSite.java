@@ -55,7 +55,9 @@ record PresetSite(Preset preset, String failSafe) {
             // A policy of the site may name a channel that the preset knows nothing of: it is used at once, as without
             // a preset.
             final Set<Channel> own = asked.contains(person) ? said : Set.of();
-            parts.contacts.putIfAbsent(person, withOwn(preset.contact(), own));
+            if (parts.contacts.putIfAbsent(person, withOwn(preset.contact(), own)) == null) {
+                parts.bundleMs.putIfAbsent(person, preset.bundle().toMillis());
+            }
             if (preset == Preset.MYDR24) {
                 parts.messageContacts.putIfAbsent(person, withOwn(preset.contactForMessages(false), own));
                 parts.precedence.putIfAbsent(person, preset.precedence(rolesOf(parts, person)));

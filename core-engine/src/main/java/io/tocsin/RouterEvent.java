@@ -110,8 +110,35 @@ public sealed interface RouterEvent {
             boolean owned)
             implements RouterEvent {}
 
-    /** What became of channels, or why they are not used; what is CANCELLED and still on its way is to be stopped. */
-    record ChannelNoted(Stamp stamp, long alertId, long run, String person, Set<Channel> channels, ChannelState state)
+    /**
+     * A channel is to tell a person of several alerts, now, in one message: as {@link ChannelChosen} of each of them. Whoever sends it says of each what became of it.
+     *
+     * @param bundle  number, as {@link ChannelNoted} told it.
+     * @param members two and more, in the order in which they came.
+     */
+    record BundleChosen(Stamp stamp, long bundle, String person, Channel channel, List<ChannelChosen> members)
+            implements RouterEvent {
+        /** Keeps a copy of the list. */
+        public BundleChosen {
+            members = List.copyOf(members);
+        }
+    }
+
+    /**
+     * What became of channels, or why they are not used; what is CANCELLED and still on its way is to be stopped.
+     *
+     * @param bundle that a BUNDLED channel waits in, to be sent together with others; 0 of any other state.
+     * @param dueNs  when that is sent at the latest, epoch ns; 0 of any other state.
+     */
+    record ChannelNoted(
+            Stamp stamp,
+            long alertId,
+            long run,
+            String person,
+            Set<Channel> channels,
+            ChannelState state,
+            long bundle,
+            long dueNs)
             implements RouterEvent {
         /** Keeps a copy of the set, in order. */
         public ChannelNoted {

@@ -51,6 +51,12 @@ final class SiteChecks {
                 List.of(parts.contacts.keySet(), parts.messageContacts.keySet(), parts.precedence.keySet())) {
             named.forEach(person -> require(site, "contact or precedence", "person", person, parts.people.keySet()));
         }
+        for (final String person : parts.bundleMs.keySet()) {
+            if (!parts.contacts.containsKey(person) && !parts.messageContacts.containsKey(person)) {
+                throw new IllegalArgumentException("site '" + site + "': bundles for '" + person
+                        + "', who has no contact methods: nothing is sent that could wait; nothing was changed");
+            }
+        }
         parts.emergencyContacts.forEach((patient, people) -> {
             require(site, "emergency contacts", "patient", patient, parts.patients.keySet());
             requirePeople(site, "emergency contacts of patient '" + patient + "'", people, parts);

@@ -34,6 +34,7 @@ final class SiteParts {
     final Map<String, List<ContactMethod>> contacts = new LinkedHashMap<>();
     final Map<String, List<String>> emergencyContacts = new LinkedHashMap<>();
     final Map<String, List<ContactMethod>> messageContacts = new LinkedHashMap<>();
+    final Map<String, Long> bundleMs = new LinkedHashMap<>();
     final Map<String, Priority> precedence = new LinkedHashMap<>();
     Deliveries deliveries = Deliveries.everything();
     final Map<String, Policy> policies = new LinkedHashMap<>();
@@ -66,6 +67,7 @@ final class SiteParts {
         copy.contacts.putAll(contacts);
         copy.emergencyContacts.putAll(emergencyContacts);
         copy.messageContacts.putAll(messageContacts);
+        copy.bundleMs.putAll(bundleMs);
         copy.precedence.putAll(precedence);
         copy.deliveries = deliveries;
         copy.preset = preset;

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.testkit.RouterTestKit;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +180,55 @@ final class ContactTest {
     }
 
     @Test
+    void shouldSendTogetherWhatComesRightAfterAMessage() {
+        final Site site = SITE.toBuilder()
+                .bundle("ann", Duration.ofMinutes(2))
+                .policy(Policy.named("others")
+                        .careTeam(Duration.ofMinutes(5), Channel.WEBSOCKET, Channel.PUSH)
+                        .severities(Severity.EMERGENT, Severity.URGENT, Severity.SEMI_URGENT, Severity.NON_URGENT)
+                        .failSafe("central-desk", seconds(60)))
+                .build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            final long first = raise(kit, "a", Severity.URGENT);
+            final long second = raise(kit, "b", Severity.URGENT);
+            final long third = raise(kit, "c", Severity.URGENT);
+            final long critical = raise(kit, "d", Severity.CRITICAL);
+            assertThat(kit.events(RouterEvent.ChannelChosen.class))
+                    .as("the first page is never delayed, and what is critical never waits")
+                    .extracting(RouterEvent.ChannelChosen::alertId)
+                    .containsExactly(first, critical);
+            assertThat(noted(kit, ChannelState.BUNDLED)).hasSize(2).allSatisfy(waits -> {
+                assertThat(waits.bundle()).isEqualTo(1);
+                assertThat(waits.dueNs()).isEqualTo(waits.stamp().timestampNs() + 120_000_000_000L);
+            });
+
+            kit.advance(seconds(120));
+            final RouterEvent.BundleChosen message =
+                    kit.events(RouterEvent.BundleChosen.class).get(0);
+            assertThat(message.channel()).isEqualTo(Channel.PUSH);
+            assertThat(message.members())
+                    .extracting(RouterEvent.ChannelChosen::alertId)
+                    .containsExactly(second, third);
+            assertThat(kit.router().view().onTheirWay()).containsAll(message.members());
+
+            message.members()
+                    .forEach(member -> kit.answer(kit.router()
+                            .operation()
+                            .reportChannel(member.alertId(), member.run(), Channel.PUSH, ChannelState.DELIVERED)));
+            assertThat(kit.router().view().onTheirWay()).doesNotContainAnyElementsOf(message.members());
+        }
+    }
+
+    @Test
+    void shouldRefuseBundlesOfNothing() {
+        final Site.Builder site = SITE.toBuilder();
+        assertThatThrownBy(() -> site.bundle("ann", Duration.ofMinutes(11))).hasMessageContaining("within");
+        assertThatThrownBy(() ->
+                        SITE.toBuilder().bundle("ben", Duration.ofMinutes(2)).build())
+                .hasMessageContaining("no contact methods");
+    }
+
+    @Test
     void shouldRefuseMethodsThatContradictThemselves() {
         final Site.Builder site = SITE.toBuilder();
         assertThatThrownBy(() -> ContactMethod.atOnce(Channel.WEBSOCKET)).hasMessageContaining("no contact method");
@@ -195,8 +245,12 @@ final class ContactTest {
     }
 
     private static long raise(final RouterTestKit kit, final Severity severity) {
+        return raise(kit, "a", severity);
+    }
+
+    private static long raise(final RouterTestKit kit, final String key, final Severity severity) {
         final long alertId = kit.answer(kit.router()
-                        .raise(Raise.alert("a")
+                        .raise(Raise.alert(key)
                                 .type(EmergencyType.STROKE)
                                 .severity(severity)
                                 .patient("p-17")))

@@ -110,6 +110,38 @@ final class PresetTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DEFAULT | URGENT     | 1 message at once, 2 wait",
+                "DEFAULT | NON_URGENT | 1 message at once, 2 wait",
+                "DEFAULT | EMERGENT   | 3 message at once, 0 wait",
+                "DEFAULT | CRITICAL   | 3 message at once, 0 wait",
+                "MYDR24  | CRITICAL   | 6 message at once, 0 wait",
+            })
+    void shouldLetWaitWhatIsNotGraveAndComesRightAfterAMessage(
+            final Preset preset, final Severity severity, final String sent) {
+        try (RouterTestKit kit = staffed(site(preset))) {
+            for (final String key : List.of("a", "b", "c")) {
+                kit.answer(kit.router()
+                        .raise(Raise.alert(key)
+                                .type(EmergencyType.STROKE)
+                                .severity(severity)
+                                .patient("p-17")));
+            }
+            kit.advance(seconds(1));
+
+            final long atOnce = kit.events(RouterEvent.ChannelChosen.class).stream()
+                    .filter(chosen -> chosen.person().equals("olga"))
+                    .count();
+            final long waiting = kit.events(RouterEvent.ChannelNoted.class).stream()
+                    .filter(noted -> noted.person().equals("olga") && noted.state() == ChannelState.BUNDLED)
+                    .count();
+            assertThat(atOnce + " message at once, " + waiting + " wait").isEqualTo(sent);
+        }
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',

@@ -41,6 +41,8 @@ final class Scenario implements AutoCloseable {
 
     private final List<String> rings = new ArrayList<>();
     private Duration now = Duration.ZERO;
+    private int messages;
+    private int bundles;
 
     /** Everybody is connected. */
     Scenario(final Site site, final List<String> people) {
@@ -167,11 +169,29 @@ final class Scenario implements AutoCloseable {
                 });
     }
 
-    /** Whose device began to ring since this was asked last, once for each alert. */
+    /** Whose device began to ring since this was asked last, once for each alert; of a message which alerts it tells of. */
     String rings() {
+        kit.events(RouterEvent.ChannelChosen.class).stream()
+                .skip(messages)
+                .forEach(message -> rings.add(message.person() + " (" + name(message.alertId()) + ')'));
+        messages = kit.events(RouterEvent.ChannelChosen.class).size();
+        kit.events(RouterEvent.BundleChosen.class).stream()
+                .skip(bundles)
+                .forEach(bundle -> rings.add(bundle.members().stream()
+                        .map(member -> name(member.alertId()))
+                        .collect(Collectors.joining(", ", bundle.person() + " (", ")"))));
+        bundles = kit.events(RouterEvent.BundleChosen.class).size();
         final String text = rings.stream().sorted().collect(Collectors.joining(", "));
         rings.clear();
         return text;
+    }
+
+    private String name(final long alertId) {
+        return ids.entrySet().stream()
+                .filter(each -> each.getValue() == alertId)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Who owns what is open; of a team who has which place. */

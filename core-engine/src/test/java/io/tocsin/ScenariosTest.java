@@ -50,7 +50,7 @@ final class ScenariosTest {
 
     private static final Policy GRAVE = Policy.named("grave")
             .severities(Severity.CRITICAL, Severity.EMERGENT)
-            .careTeam(seconds(30))
+            .careTeam(seconds(30), Channel.WEBSOCKET, Channel.PUSH)
             .unitRole("charge-nurse", seconds(30))
             .andCareTeam()
             .unitRole("physician", seconds(60))
@@ -60,7 +60,7 @@ final class ScenariosTest {
 
     private static final Policy OTHER = Policy.named("other")
             .severities(Severity.URGENT, Severity.SEMI_URGENT, Severity.NON_URGENT)
-            .careTeam(Duration.ofMinutes(2))
+            .careTeam(Duration.ofMinutes(2), Channel.WEBSOCKET, Channel.PUSH)
             .unitRole("charge-nurse", Duration.ofMinutes(5))
             .andCareTeam()
             .failSafe("desk", Duration.ofMinutes(5));
@@ -74,7 +74,12 @@ final class ScenariosTest {
         for (int bed = 1; bed <= 4; bed++) {
             site.bed("er-" + bed, "emergency").careForBed("er-" + bed, bed <= 2 ? "ann" : "ben");
         }
-        return site.role("emergency", "charge-nurse", "cora")
+        return site.person("phil")
+                .bed("hall", "emergency")
+                .careForBed("hall", "phil")
+                .contact("phil", ContactMethod.atOnce(Channel.PUSH))
+                .bundle("phil", Duration.ofMinutes(2))
+                .role("emergency", "charge-nurse", "cora")
                 .role("emergency", "physician", "dev")
                 .role("emergency", "lead", "lea")
                 .role("emergency", "airway", "ari", "ada")

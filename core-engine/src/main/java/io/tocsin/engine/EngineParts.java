@@ -163,6 +163,7 @@ final class EngineParts {
         methods = new ContactMethods(limits.maxPeople());
         contacts = new ContactRuns(
                 limits.maxAlerts(),
+                limits.maxPeople(),
                 methods,
                 policies,
                 site,
@@ -218,7 +219,18 @@ final class EngineParts {
         alerts.assessments().patients(subjects);
         final Awakening awakening = new Awakening(snoozes, alerts, offers, ladder, dispatcher, alertEvents, ledger);
         life = new AlertLife(
-                alerts, offers, policies, ladder, dispatcher, alertEvents, stream, subjects, ledger, awakening, gate);
+                alerts,
+                offers,
+                policies,
+                ladder,
+                dispatcher,
+                contacts,
+                alertEvents,
+                stream,
+                subjects,
+                ledger,
+                awakening,
+                gate);
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);

@@ -67,9 +67,13 @@ final class BoundsTest {
         /** An alert that its owner has put off: which one, and until when. */
         SNOOZE(12),
         /** How a person is told beside the WebSocket: five methods. */
-        CONTACT(53),
+        CONTACT(57),
         /** A person's methods gone through for one offer. */
         CONTACT_RUN(35),
+        /** That a person was told of something over a channel, so that what follows waits. */
+        TOLD_LATELY(12),
+        /** Two alerts that wait to be told in one message. */
+        BUNDLE(32),
         /** A slot of a table that was used and is free again. */
         FREED_SLOT(4);
 
@@ -288,6 +292,28 @@ final class BoundsTest {
             bytes[i] = asking.size() - before;
         }
         expect(Bound.CONTACT_RUN, (bytes[1] - bytes[0]) / (double) NURSES);
+    }
+
+    @Test
+    void shouldHoldBundlesInSoManyBytes() {
+        // The same methods at once, of people who want bundles and of people who want none: the first alert is told,
+        // the next two wait.
+        final long[][] bytes = new long[2][3];
+        for (int i = 0; i < 2; i++) {
+            final Hospital asking = Hospital.asking(NURSES, 1 << 2);
+            final Ward ward = asking.ward;
+            final long bundleMs = i * 600_000L;
+            ward.configure(ward.entry.credit(1_000, 1_000, 100, 100));
+            IntStream.range(0, NURSES)
+                    .forEach(nurse -> ward.configure(ward.entry.contact(id("nurse", nurse), 0, bundleMs)));
+            for (int alert = 0; alert < 3; alert++) {
+                ward.send(ward.write.longestRaise("k" + alert, "patient-01"));
+                ward.tickAfter(0);
+                bytes[i][alert] = asking.size();
+            }
+        }
+        expect(Bound.TOLD_LATELY, (bytes[1][0] - bytes[0][0]) / (double) NURSES);
+        expect(Bound.BUNDLE, (bytes[1][2] - bytes[0][2]) / (double) NURSES - Bound.TOLD_LATELY.bytes);
     }
 
     /** A device that names no patient is a subject too. */

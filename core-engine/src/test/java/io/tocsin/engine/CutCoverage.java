@@ -65,6 +65,7 @@ final class CutCoverage {
                         "running clock",
                         "contacts that are gone through",
                         "emergency contact that is being told",
+                        "bundle that waits to be sent",
                         "mode that is not NORMAL",
                         "digest that is owed",
                         "somebody on duty",
@@ -93,6 +94,7 @@ final class CutCoverage {
         DutyView.look(parts.rosters, parts.assignments, parts.shifts.firstNs() <= engine.nowNs(), this::see);
         see("person with a role", parts.authority.isUsed());
         see("emergency contact that is being told", parts.contacts.informing() > 0);
+        see("bundle that waits to be sent", parts.contacts.bundles() > 0);
         see("contacts that are gone through", parts.contacts.running() > 0);
         see("running clock", parts.ledger.running() > 0);
         see("mode that is not NORMAL", parts.modes.mode() != 0);

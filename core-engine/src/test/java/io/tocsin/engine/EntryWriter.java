@@ -66,11 +66,17 @@ final class EntryWriter {
 
     /** Every method, far from each other. */
     byte[] contact(final String id) {
+        return contact(id, 60_000, 0);
+    }
+
+    /** Every method, so far from each other. */
+    byte[] contact(final String id, final long apartMs, final long bundleMs) {
         final ContactEntryEncoder entry = new ContactEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        final ContactEntryEncoder.MethodsEncoder methods = entry.plan((short) 0).methodsCount(5);
+        final ContactEntryEncoder.MethodsEncoder methods =
+                entry.plan((short) 0).bundleMs(bundleMs).methodsCount(5);
         for (short channel = 1; channel <= 5; channel++) {
             methods.next()
-                    .afterMs(60_000L * channel)
+                    .afterMs(apartMs * channel)
                     .channel(ChannelKind.get(channel))
                     .unless(ContactUnless.ANSWERED);
         }

@@ -17,11 +17,14 @@ final class ContactEntries {
 
     private static final long NS_PER_MS = 1_000_000L;
     private static final long MAX_AFTER_MS = 3_600_000;
+    private static final long MAX_BUNDLE_MS = 600_000;
 
     private ContactEntries() {}
 
     static ConfigRefusal check(final DirectBuffer buffer, final MessageLayout entry) {
-        boolean isGood = entry.groupCount() <= ContactMethods.MAX_METHODS && plan(buffer, entry) < ContactMethods.PLANS;
+        boolean isGood = entry.groupCount() <= ContactMethods.MAX_METHODS
+                && plan(buffer, entry) < ContactMethods.PLANS
+                && bundleMs(buffer, entry) <= (entry.groupCount() > 0 ? MAX_BUNDLE_MS : 0);
         long before = 0;
         int channels = 1 << ChannelKind.WEBSOCKET.value();
         for (int i = 0; isGood && i < entry.groupCount(); i++) {
@@ -42,6 +45,7 @@ final class ContactEntries {
     static void apply(final DirectBuffer buffer, final MessageLayout entry, final int person, final ContactMethods to) {
         final int row = ContactMethods.row(person, plan(buffer, entry));
         to.clear(row);
+        to.bundle(row, bundleMs(buffer, entry) * NS_PER_MS);
         for (int i = 0; i < entry.groupCount(); i++) {
             final int at = entry.elementOffset(i);
             to.add(row, channel(buffer, at), afterMs(buffer, at) * NS_PER_MS, unless(buffer, at));
@@ -50,6 +54,12 @@ final class ContactEntries {
 
     private static int plan(final DirectBuffer buffer, final MessageLayout entry) {
         return buffer.getByte(entry.blockOffset() + ContactEntryDecoder.planEncodingOffset()) & 0xFF;
+    }
+
+    private static long bundleMs(final DirectBuffer buffer, final MessageLayout entry) {
+        return buffer.getInt(
+                        entry.blockOffset() + ContactEntryDecoder.bundleMsEncodingOffset(), ByteOrder.LITTLE_ENDIAN)
+                & 0xFFFF_FFFFL;
     }
 
     private static long afterMs(final DirectBuffer buffer, final int at) {

@@ -24,7 +24,7 @@ public final class ContactMethods {
     static final int ALL = 0x3F;
 
     private static final int SECTION_ID = 85;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
     private static final int RECEIVED = ContactUnless.RECEIVED.value();
     private static final int CHANNELS = 6;
 
@@ -32,6 +32,7 @@ public final class ContactMethods {
     private final byte[] channel;
     private final byte[] unless;
     private final long[] afterNs;
+    private final long[] bundleNs;
     private int rows;
 
     /**
@@ -44,6 +45,7 @@ public final class ContactMethods {
         channel = new byte[MAX_METHODS * PLANS * maxPeople];
         unless = new byte[MAX_METHODS * PLANS * maxPeople];
         afterNs = new long[MAX_METHODS * PLANS * maxPeople];
+        bundleNs = new long[PLANS * maxPeople];
     }
 
     /**
@@ -85,6 +87,27 @@ public final class ContactMethods {
         Arrays.fill(unless, from, from + MAX_METHODS, (byte) 0);
         Arrays.fill(afterNs, from, from + MAX_METHODS, 0);
         count[row] = 0;
+        bundleNs[row] = 0;
+    }
+
+    /**
+     * How long what follows a message waits, to be sent with others; only of who has methods.
+     *
+     * @param row of the person.
+     * @param ns  0 = it does not wait.
+     */
+    public void bundle(final int row, final long ns) {
+        bundleNs[row] = ns;
+    }
+
+    /**
+     * How long what follows a message waits, to be sent with others.
+     *
+     * @param row of the person.
+     * @return ns; 0 = it does not wait.
+     */
+    public long bundleNs(final int row) {
+        return bundleNs[row];
     }
 
     /**
@@ -146,15 +169,14 @@ public final class ContactMethods {
         return unless[MAX_METHODS * row + place];
     }
 
-    /**
-     * Whether a method is needless once the person has the alert.
-     *
-     * @param row   of the person.
-     * @param place  of the method, from 0.
-     * @return true if so.
-     */
-    boolean isUnlessReceived(final int row, final int place) {
-        return unless(row, place) == RECEIVED;
+    /** Whether the method of a channel, if there is one, is needless once the person has the alert. */
+    boolean isUnlessReceived(final int row, final int ofChannel) {
+        for (int place = 0; place < count[row]; place++) {
+            if (channel(row, place) == ofChannel) {
+                return unless(row, place) == RECEIVED;
+            }
+        }
+        return false;
     }
 
     /**
@@ -195,6 +217,7 @@ public final class ContactMethods {
         for (int row = 0; rows > 0 && row < count.length; row++) {
             if (count[row] > 0) {
                 writer.putInt(row);
+                writer.putInt((int) (bundleNs[row] / 1_000_000));
                 writer.putInt(count[row]);
                 for (int place = 0; place < count[row]; place++) {
                     writer.putInt(channel(row, place));
@@ -219,6 +242,7 @@ public final class ContactMethods {
             if (count[row] > 0) {
                 throw new SnapshotException("at byte " + reader.position() + ": plan " + row + " twice");
             }
+            bundleNs[row] = reader.getInt() * 1_000_000L;
             final int methods = reader.getCount(MAX_METHODS, "contact methods");
             for (int place = 0; place < methods; place++) {
                 final int ofChannel = reader.getCount(CHANNELS - 1, "as a channel");

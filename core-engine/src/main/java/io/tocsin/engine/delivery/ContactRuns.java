@@ -1,11 +1,9 @@
 package io.tocsin.engine.delivery;
 
-import io.tocsin.codecs.sbe.ChannelKind;
 import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
-import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.ContactEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.site.Assignments;
@@ -23,7 +21,6 @@ import io.tocsin.engine.store.Due;
 public final class ContactRuns implements Due {
     private static final int NONE = ContactTable.NONE;
     private static final int WEBSOCKET = ContactTable.WEBSOCKET;
-    private static final int PUSH = ChannelKind.PUSH.value();
 
     private final ContactMethods methods;
     private final Policies policies;
@@ -32,13 +29,16 @@ public final class ContactRuns implements Due {
     private final Offers offers;
     private final Sessions sessions;
     private final EventStream stream;
+    private final BundleTable bundles;
     private final ContactTable table;
+    private final MethodUse use;
     private final EmergencyContacts emergency;
 
     /**
      * No runs.
      *
-     * @param maxAlerts   emergency contacts that are being told at most.
+     * @param maxAlerts   emergency contacts that are being told at most, and bundles that wait.
+     * @param maxPeople   people.
      * @param methods     of people.
      * @param policies    say which plan of methods counts.
      * @param site        for who is always reachable.
@@ -51,6 +51,7 @@ public final class ContactRuns implements Due {
      */
     public ContactRuns(
             final int maxAlerts,
+            final int maxPeople,
             final ContactMethods methods,
             final Policies policies,
             final Site site,
@@ -67,7 +68,9 @@ public final class ContactRuns implements Due {
         this.offers = offers;
         this.sessions = sessions;
         this.stream = stream;
-        table = new ContactTable(maxAlerts, methods, alerts, offers, events);
+        bundles = new BundleTable(maxAlerts, maxPeople);
+        table = new ContactTable(maxAlerts, methods, alerts, offers, events, bundles);
+        use = new MethodUse(methods, alerts, offers, sessions, stream, events, table, bundles);
         emergency = new EmergencyContacts(maxAlerts, methods, assignments, alerts, sessions, events, table);
     }
 
@@ -219,6 +222,9 @@ public final class ContactRuns implements Due {
         final boolean isAttempt = state == ChannelState.FAILED;
         table.note(isAttempt ? Clause.CHANNEL_FAILED : Clause.CHANNEL_UNDELIVERABLE, slot, bit, state);
         if (table.isAsked(slot)) {
+            if (isInVain(slot)) {
+                use.sendWaiting(slot, Clause.CHANNELS_FAILED);
+            }
             goOn(slot);
         } else {
             emergency.next(slot);
@@ -227,30 +233,41 @@ public final class ContactRuns implements Due {
 
     @Override
     public long firstNs() {
-        return table.dueFirstNs();
+        return Math.min(table.dueFirstNs(), bundles.dueFirstNs());
     }
 
     @Override
     public void fire(final long nowNs) {
+        // Of one instant methods first: what is due then goes along.
+        if (bundles.dueFirstNs() < table.dueFirstNs()) {
+            use.send(bundles.dueFirst(), Clause.BUNDLE_DUE);
+            return;
+        }
         final int slot = table.dueFirst();
         final int method = methods.next(table.rowOf[slot], table.channels[slot], table.handled[slot]);
         if (method != ContactMethods.NONE && dueOf(slot, method) <= nowNs) {
-            use(slot, table.personOf[slot], method);
+            use.use(
+                    slot,
+                    methods.channel(table.rowOf[slot], method),
+                    isHurried(slot) ? Clause.CHANNELS_FAILED : Clause.CONTACT_METHOD);
         }
         goOn(slot);
     }
 
-    private void use(final int slot, final int person, final int method) {
-        final int channel = methods.channel(table.rowOf[slot], method);
-        final int bit = 1 << channel;
-        final boolean isHurried = isHurried(slot);
-        table.handled[slot] |= (byte) bit;
-        if (channel == PUSH && !sessions.mayPush(person)) {
-            table.note(Clause.PUSH_UNSUPPORTED, slot, bit, ChannelState.UNSUPPORTED);
-        } else if (table.delivered[slot] != 0 && methods.isUnlessReceived(table.rowOf[slot], method)) {
-            table.note(Clause.ALREADY_RECEIVED, slot, bit, ChannelState.NEEDLESS);
-        } else {
-            table.choose(Because.of(isHurried ? Clause.CHANNELS_FAILED : Clause.CONTACT_METHOD), slot, channel);
+    /**
+     * An alert has become graver: nothing of it waits any longer.
+     *
+     * @param alert slot.
+     */
+    public void rose(final int alert) {
+        if (bundles.inUse() == 0) {
+            return;
+        }
+        for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {
+            final int slot = table.ofOffer(offer);
+            if (slot != NONE) {
+                use.sendWaiting(slot, Clause.SEVERITY_ROSE);
+            }
         }
     }
 
@@ -275,9 +292,13 @@ public final class ContactRuns implements Due {
 
     /** Nothing that was used can still reach the person, and neither can the WebSocket unless it is all there was so far. */
     private boolean isHurried(final int slot) {
-        return (table.used[slot] & ~table.failed[slot]) == 0
-                && table.delivered[slot] == 0
+        return table.bundled[slot] == 0
+                && isInVain(slot)
                 && (table.used[slot] != 0 || !isConnected(table.personOf[slot]));
+    }
+
+    private boolean isInVain(final int slot) {
+        return (table.used[slot] & ~table.failed[slot]) == 0 && table.delivered[slot] == 0;
     }
 
     private boolean isConnected(final int person) {
@@ -291,6 +312,15 @@ public final class ContactRuns implements Due {
      */
     public int running() {
         return table.running();
+    }
+
+    /**
+     * Bundles that wait to be sent.
+     *
+     * @return 0 and more.
+     */
+    public int bundles() {
+        return bundles.inUse();
     }
 
     /**
@@ -318,6 +348,7 @@ public final class ContactRuns implements Due {
      */
     public void snapshot(final SnapshotWriter writer) {
         table.snapshot(writer);
+        bundles.snapshot(writer, stream.nowNs());
     }
 
     /**
@@ -328,5 +359,6 @@ public final class ContactRuns implements Due {
      */
     public void restore(final SnapshotReader reader, final int people) {
         table.restore(reader, people);
+        bundles.restore(reader, people, table);
     }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.engine.delivery;
 
+import io.tocsin.codecs.sbe.BundleChosenEncoder.MembersEncoder;
 import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.engine.alert.Alerts;
@@ -26,6 +27,7 @@ final class ContactTable {
     private final Alerts alerts;
     private final Offers offers;
     private final ContactEvents events;
+    private final BundleTable bundles;
 
     private final SlotPool slots;
     private final int[] runOfOffer;
@@ -55,6 +57,9 @@ final class ContactTable {
     final byte[] used;
     final byte[] failed;
     final byte[] delivered;
+    /** Handled, and waiting in bundles. */
+    final byte[] bundled;
+
     private long lastRun;
     private int informing;
 
@@ -63,11 +68,13 @@ final class ContactTable {
             final ContactMethods methods,
             final Alerts alerts,
             final Offers offers,
-            final ContactEvents events) {
+            final ContactEvents events,
+            final BundleTable bundles) {
         this.methods = methods;
         this.alerts = alerts;
         this.offers = offers;
         this.events = events;
+        this.bundles = bundles;
         final int most = offers.capacity() + maxAlerts;
         slots = new SlotPool(most);
         runOfOffer = new int[offers.capacity()];
@@ -92,6 +99,7 @@ final class ContactTable {
         used = new byte[most];
         failed = new byte[most];
         delivered = new byte[most];
+        bundled = new byte[most];
     }
 
     /** A run for an offer, or for an emergency contact if the offer is {@link #NONE}; without a deadline. */
@@ -112,6 +120,7 @@ final class ContactTable {
         used[slot] = 0;
         failed[slot] = 0;
         delivered[slot] = 0;
+        bundled[slot] = 0;
         slotOfRun.put(lastRun, slot);
         if (offer == NONE) {
             link(slot);
@@ -126,6 +135,9 @@ final class ContactTable {
         arm(slot, NEVER);
         slotOfRun.remove(run[slot]);
         over.arm(slot, 0, run[slot]);
+        for (int channel = 1; bundled[slot] != 0 && channel <= ContactMethods.MAX_METHODS; channel++) {
+            bundles.leave(personOf[slot], channel, slot);
+        }
         if (isAsked(slot)) {
             runOfOffer[offerOf[slot]] = NONE;
         } else {
@@ -139,8 +151,9 @@ final class ContactTable {
             over.arm(slot, NEVER, 0);
             final int onTheirWay = onTheirWay(slot);
             // Of an emergency contact the methods left are for failures alone: they were not to come.
-            final int stopped =
-                    isAsked(slot) ? onTheirWay | methods.left(rowOf[slot], channels[slot], handled[slot]) : onTheirWay;
+            final int stopped = isAsked(slot)
+                    ? onTheirWay | bundled[slot] | methods.left(rowOf[slot], channels[slot], handled[slot])
+                    : onTheirWay;
             if (stopped != 0) {
                 note(Clause.NO_LONGER_ASKED, slot, stopped, ChannelState.CANCELLED);
             }
@@ -216,6 +229,23 @@ final class ContactTable {
         due.arm(slot, atNs, run[slot]);
     }
 
+    /** The run looks at once what is to be done next. */
+    void hasten(final int slot, final long nowNs) {
+        arm(slot, Math.min(dueNs[slot], nowNs));
+    }
+
+    int capacity() {
+        return slots.capacity();
+    }
+
+    int offerOf(final int slot) {
+        return offerOf[slot];
+    }
+
+    long run(final int slot) {
+        return run[slot];
+    }
+
     int dueFirst() {
         return due.first();
     }
@@ -235,6 +265,19 @@ final class ContactTable {
     void choose(final long clauses, final int slot, final int channel) {
         used[slot] |= (byte) (1 << channel);
         choose(events, clauses, slot, channel);
+    }
+
+    /** As {@link #choose(long, int, int)}, told as a member of the bundle that is being told. */
+    void chooseTogether(final MembersEncoder members, final int slot, final int channel) {
+        used[slot] |= (byte) (1 << channel);
+        final int alert = slotOfAlert[slot];
+        events.member(
+                members,
+                alertOf[slot],
+                run[slot],
+                alerts.severity[alert],
+                step[slot],
+                alerts.owner[alert] != Alerts.NONE);
     }
 
     private void choose(final ContactEvents to, final long clauses, final int slot, final int channel) {

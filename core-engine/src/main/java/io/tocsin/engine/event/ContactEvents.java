@@ -1,5 +1,7 @@
 package io.tocsin.engine.event;
 
+import io.tocsin.codecs.sbe.BundleChosenEncoder;
+import io.tocsin.codecs.sbe.BundleChosenEncoder.MembersEncoder;
 import io.tocsin.codecs.sbe.ChannelChosenEncoder;
 import io.tocsin.codecs.sbe.ChannelKind;
 import io.tocsin.codecs.sbe.ChannelNotedEncoder;
@@ -15,6 +17,7 @@ public final class ContactEvents {
     private final EventStream stream;
     private final ChannelChosenEncoder chosen = new ChannelChosenEncoder();
     private final ChannelNotedEncoder noted = new ChannelNotedEncoder();
+    private final BundleChosenEncoder bundle = new BundleChosenEncoder();
 
     /**
      * Events that go to a stream.
@@ -81,13 +84,99 @@ public final class ContactEvents {
             final int person,
             final int channels,
             final ChannelState state) {
+        noted(clauses, alertId, run, person, channels, state, 0, 0);
+    }
+
+    /**
+     * Emits {@code ChannelNoted} of a channel that waits in a bundle.
+     *
+     * @param clauses  why.
+     * @param alertId  of the alert.
+     * @param run      that it belongs to.
+     * @param person   index.
+     * @param channels its bit.
+     * @param inBundle number of the bundle.
+     * @param dueNs    when that is sent, epoch ns.
+     */
+    public void bundled(
+            final long clauses,
+            final long alertId,
+            final long run,
+            final int person,
+            final int channels,
+            final long inBundle,
+            final long dueNs) {
+        noted(clauses, alertId, run, person, channels, ChannelState.BUNDLED, inBundle, dueNs);
+    }
+
+    private void noted(
+            final long clauses,
+            final long alertId,
+            final long run,
+            final int person,
+            final int channels,
+            final ChannelState state,
+            final long inBundle,
+            final long dueNs) {
         stream.start(ChannelNotedEncoder.TEMPLATE_ID, ChannelNotedEncoder.BLOCK_LENGTH, clauses);
         noted.wrap(stream.buffer(), BLOCK)
                 .alertId(alertId)
                 .run(run)
                 .person(person)
                 .channels((short) channels)
-                .state(state);
+                .state(state)
+                .bundle(inBundle)
+                .dueNs(dueNs);
         stream.emit(noted.encodedLength());
+    }
+
+    /**
+     * Begins {@code BundleChosen}; as many {@link #member} follow as said, then {@link #endBundle}.
+     *
+     * @param clauses why.
+     * @param number  of the bundle.
+     * @param person  index.
+     * @param channel that is to tell them.
+     * @param count   of members, 2 and more.
+     * @return where they go.
+     */
+    public MembersEncoder startBundle(
+            final long clauses, final long number, final int person, final int channel, final int count) {
+        stream.start(BundleChosenEncoder.TEMPLATE_ID, BundleChosenEncoder.BLOCK_LENGTH, clauses);
+        return bundle.wrap(stream.buffer(), BLOCK)
+                .bundle(number)
+                .person(person)
+                .channel(ChannelKind.get((short) channel))
+                .membersCount(count);
+    }
+
+    /**
+     * One of what a bundle tells.
+     *
+     * @param to       as begun.
+     * @param alertId  of the alert.
+     * @param run      that the member belongs to.
+     * @param severity of the alert.
+     * @param step     that chose the person.
+     * @param isOwned  somebody has accepted the alert.
+     */
+    public void member(
+            final MembersEncoder to,
+            final long alertId,
+            final long run,
+            final int severity,
+            final int step,
+            final boolean isOwned) {
+        to.next()
+                .alertId(alertId)
+                .run(run)
+                .severity(Severity.get((short) severity))
+                .step((short) step)
+                .owned((short) (isOwned ? 1 : 0));
+    }
+
+    /** Emits the {@code BundleChosen} that was begun. */
+    public void endBundle() {
+        stream.emit(bundle.encodedLength());
     }
 }

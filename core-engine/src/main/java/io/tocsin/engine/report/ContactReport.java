@@ -81,8 +81,9 @@ final class ContactReport {
             final int person = row / ContactMethods.PLANS;
             if (methods.count(row) > 0) {
                 final ContactEntryEncoder entry = new ContactEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-                final ContactEntryEncoder.MethodsEncoder group =
-                        entry.plan((short) (row % ContactMethods.PLANS)).methodsCount(methods.count(row));
+                final ContactEntryEncoder.MethodsEncoder group = entry.plan((short) (row % ContactMethods.PLANS))
+                        .bundleMs(methods.bundleNs(row) / NS_PER_MS)
+                        .methodsCount(methods.count(row));
                 for (int place = 0; place < methods.count(row); place++) {
                     group.next()
                             .afterMs(methods.afterNs(row, place) / NS_PER_MS)

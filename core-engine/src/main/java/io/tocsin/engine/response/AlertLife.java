@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.delivery.ContactRuns;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.escalation.Gate;
 import io.tocsin.engine.escalation.Ladder;
@@ -33,6 +34,7 @@ public final class AlertLife {
     private final Policies policies;
     private final Ladder ladder;
     private final Dispatcher dispatcher;
+    private final ContactRuns contacts;
     private final AlertEvents events;
     private final EventStream stream;
     private final SubjectAlerts subjectAlerts;
@@ -67,6 +69,7 @@ public final class AlertLife {
      * @param policies      they run on.
      * @param ladder        of their steps.
      * @param dispatcher    tells people.
+     * @param contacts      over which channels.
      * @param events        of the alerts.
      * @param stream        for engine time.
      * @param subjectAlerts the lists of subjects.
@@ -80,6 +83,7 @@ public final class AlertLife {
             final Policies policies,
             final Ladder ladder,
             final Dispatcher dispatcher,
+            final ContactRuns contacts,
             final AlertEvents events,
             final EventStream stream,
             final SubjectAlerts subjectAlerts,
@@ -91,6 +95,7 @@ public final class AlertLife {
         this.policies = policies;
         this.ladder = ladder;
         this.dispatcher = dispatcher;
+        this.contacts = contacts;
         this.events = events;
         this.stream = stream;
         this.subjectAlerts = subjectAlerts;
@@ -208,6 +213,9 @@ public final class AlertLife {
                 && alerts.owner[alert] == NOBODY
                 && !isTest(alert)) {
             ladder.start(alert);
+        }
+        if (newSeverity < oldSeverity) {
+            contacts.rose(alert);
         }
     }
 

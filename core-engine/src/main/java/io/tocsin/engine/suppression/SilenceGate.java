@@ -1,9 +1,9 @@
 package io.tocsin.engine.suppression;
 
 import io.tocsin.codecs.sbe.Clause;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.ProtectedTypes;
 import io.tocsin.engine.escalation.Gate;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
@@ -14,9 +14,6 @@ import io.tocsin.engine.response.Snoozes;
  * at their numbers.
  */
 public final class SilenceGate implements Gate {
-    /** Bit per value of EmergencyType: nothing mutes them. */
-    private static final int PROTECTED = 1 << EmergencyType.CARDIAC_ARREST.value() | 1 << EmergencyType.CHOKING.value();
-
     private static final int CRITICAL = Severity.CRITICAL.value();
     private static final int NONE = Silences.NONE;
 
@@ -63,7 +60,7 @@ public final class SilenceGate implements Gate {
      * @return CARDIAC_ARREST and CHOKING.
      */
     public static boolean isProtected(final int type) {
-        return (PROTECTED >>> type & 1) != 0;
+        return ProtectedTypes.contains(type);
     }
 
     @Override

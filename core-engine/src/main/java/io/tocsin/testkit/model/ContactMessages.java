@@ -19,10 +19,15 @@ final class ContactMessages {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
+    /** Whose messages never wait for others. */
     byte[] contact(final String personId, final int plan, final List<Method> methods) {
+        return contact(personId, plan, 0, methods);
+    }
+
+    byte[] contact(final String personId, final int plan, final long bundleMs, final List<Method> methods) {
         final ContactEntryEncoder entry = new ContactEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         final ContactEntryEncoder.MethodsEncoder group =
-                entry.plan((short) plan).methodsCount(methods.size());
+                entry.plan((short) plan).bundleMs(bundleMs).methodsCount(methods.size());
         for (final Method method : methods) {
             final int at = entry.limit();
             group.next().afterMs(method.afterMs);

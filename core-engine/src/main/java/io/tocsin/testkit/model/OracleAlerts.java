@@ -21,16 +21,19 @@ final class OracleAlerts {
     private final OracleOutbox outbox;
     private final OracleLadder ladder;
     private final OracleSnoozes snoozes;
+    private final OracleContacts contacts;
 
     OracleAlerts(
             final OracleState state,
             final OracleOutbox outbox,
             final OracleLadder ladder,
-            final OracleSnoozes snoozes) {
+            final OracleSnoozes snoozes,
+            final OracleContacts contacts) {
         this.state = state;
         this.outbox = outbox;
         this.ladder = ladder;
         this.snoozes = snoozes;
+        this.contacts = contacts;
     }
 
     OracleAnswer raise(final OracleRaise raise, final byte[] content) {
@@ -265,16 +268,20 @@ final class OracleAlerts {
         }
         final boolean comesBack = severity.value() < from.value() && alert.isSnoozed();
         outbox.tell(alert, OutputKind.UPDATE, comesBack ? alert.told() : alert.toldOfUpdates(), Clause.UPDATED, -1);
-        if (comesBack) {
-            snoozes.comesBack(alert, Clause.SEVERITY_ROSE);
-            return;
-        }
         final boolean rose =
                 alert.priority().value() < OracleAlert.priorityOf(from).value();
         final boolean roseMuted =
                 severity.value() < from.value() && alert.isMuted() && !state.plants.contains(Plant.MUTED_RISES_UNHEARD);
-        if ((rose || roseMuted) && alert.condition != Condition.INACTIVE && !alert.hasOwner() && !alert.isTest()) {
+        if (comesBack) {
+            snoozes.comesBack(alert, Clause.SEVERITY_ROSE);
+        } else if ((rose || roseMuted)
+                && alert.condition != Condition.INACTIVE
+                && !alert.hasOwner()
+                && !alert.isTest()) {
             ladder.start(alert);
+        }
+        if (severity.value() < from.value()) {
+            contacts.rose(alert);
         }
     }
 

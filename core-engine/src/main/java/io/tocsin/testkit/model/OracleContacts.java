@@ -57,10 +57,12 @@ final class OracleContacts {
 
     private final OracleState state;
     private final List<OracleRun> runs = new ArrayList<>();
+    private final OracleBundles bundles;
     private long lastRun;
 
     OracleContacts(final OracleState state) {
         this.state = state;
+        bundles = new OracleBundles(state, this);
     }
 
     /** The plan of contact methods that counts for an alert. */
@@ -126,22 +128,28 @@ final class OracleContacts {
         for (final OracleRun run : List.copyOf(runs)) {
             if (!isAlive(run)) {
                 runs.remove(run);
+                bundles.forget(run);
                 final TreeSet<ChannelKind> stopped = new TreeSet<>(run.used);
                 stopped.removeAll(run.failed);
                 stopped.removeAll(run.delivered);
+                stopped.addAll(run.bundled);
                 for (final Method method : run.offer == null ? List.<Method>of() : methods(run)) {
                     if (method.isIn(run.channels) && !run.handled.contains(method.channel)) {
                         stopped.add(method.channel);
                     }
                 }
                 if (!stopped.isEmpty() && !state.plants.contains(Plant.SENDERS_GO_ON)) {
-                    noted(run, Clause.NO_LONGER_ASKED, stopped, ChannelState.CANCELLED);
+                    run.noted(state, Clause.NO_LONGER_ASKED, stopped, ChannelState.CANCELLED);
                 }
             }
         }
     }
 
     long dueNs() {
+        return Math.min(bundles.dueNs(), runDueNs());
+    }
+
+    private long runDueNs() {
         final OracleRun due = due();
         return due == null ? OracleAlert.NEVER : due.dueNs;
     }
@@ -154,6 +162,10 @@ final class OracleContacts {
     }
 
     void fire() {
+        if (bundles.dueNs() < runDueNs()) {
+            bundles.fire();
+            return;
+        }
         final OracleRun run = due();
         if (run == null) {
             throw new IllegalStateException("nothing is due");
@@ -162,17 +174,35 @@ final class OracleContacts {
         if (method != null && dueNs(run, method) <= state.nowNs) {
             final boolean hurries = isLost(run);
             run.handled.add(method.channel);
-            final TreeSet<ChannelKind> one = new TreeSet<>(List.of(method.channel));
-            if (method.channel == ChannelKind.PUSH && !mayPush(run.person)) {
-                noted(run, Clause.PUSH_UNSUPPORTED, one, ChannelState.UNSUPPORTED);
-            } else if (method.unless == ContactUnless.RECEIVED && !run.delivered.isEmpty()) {
-                noted(run, Clause.ALREADY_RECEIVED, one, ChannelState.NEEDLESS);
-            } else {
-                run.used.add(method.channel);
-                chosen(run, method, OracleState.clauses(hurries ? Clause.CHANNELS_FAILED : Clause.CONTACT_METHOD));
+            if (!isPassedOver(run, method.channel)) {
+                bundles.use(run, method.channel, hurries ? Clause.CHANNELS_FAILED : Clause.CONTACT_METHOD);
             }
         }
         goOn(run);
+    }
+
+    /** Whether a channel is in vain, or needless; then it is said. */
+    boolean isPassedOver(final OracleRun run, final ChannelKind channel) {
+        if (channel == ChannelKind.PUSH && !mayPush(run.person)) {
+            run.noted(state, Clause.PUSH_UNSUPPORTED, Set.of(channel), ChannelState.UNSUPPORTED);
+            return true;
+        }
+        final boolean isNeedless = !run.delivered.isEmpty()
+                && methods(run).stream()
+                        .anyMatch(each -> each.channel == channel && each.unless == ContactUnless.RECEIVED);
+        if (isNeedless) {
+            run.noted(state, Clause.ALREADY_RECEIVED, Set.of(channel), ChannelState.NEEDLESS);
+        }
+        return isNeedless;
+    }
+
+    /** It is graver now: nothing of it waits. */
+    void rose(final OracleAlert alert) {
+        for (final OracleAlert.Offer offer : alert.offers.values()) {
+            runs.stream()
+                    .filter(run -> run.alert == alert && run.offer == offer && isAlive(run))
+                    .forEach(run -> bundles.sendWaiting(run, Clause.SEVERITY_ROSE));
+        }
     }
 
     /** Offers were told: those whom an earlier step would have told, had anybody known, are told now. */
@@ -195,7 +225,8 @@ final class OracleContacts {
             for (final int person : people) {
                 if (runs.stream().filter(run -> run.offer == null).count()
                         == state.limits().alerts()) {
-                    noted(new OracleRun(0, alert, person), Clause.CONTACTS_BOUND, Set.of(), ChannelState.NONE_LEFT);
+                    new OracleRun(0, alert, person)
+                            .noted(state, Clause.CONTACTS_BOUND, Set.of(), ChannelState.NONE_LEFT);
                 } else {
                     final OracleRun run = new OracleRun(++lastRun, alert, person);
                     runs.add(run);
@@ -215,37 +246,13 @@ final class OracleContacts {
                 if (!run.failed.isEmpty()) {
                     clauses.add(Clause.CHANNELS_FAILED);
                 }
-                chosen(run, method, clauses);
+                run.chosen(state, method.channel, clauses);
                 return;
             }
-            noted(run, Clause.PUSH_UNSUPPORTED, Set.of(method.channel), ChannelState.UNSUPPORTED);
+            run.noted(state, Clause.PUSH_UNSUPPORTED, Set.of(method.channel), ChannelState.UNSUPPORTED);
         }
-        noted(run, Clause.NO_CHANNEL_LEFT, Set.of(), ChannelState.NONE_LEFT);
+        run.noted(state, Clause.NO_CHANNEL_LEFT, Set.of(), ChannelState.NONE_LEFT);
         run.isInformed = true;
-    }
-
-    private void chosen(final OracleRun run, final Method method, final List<Clause> clauses) {
-        state.event(
-                "ChannelChosen",
-                clauses,
-                "alertId",
-                run.alert.alertId,
-                "run",
-                run.number,
-                "person",
-                run.person,
-                "channel",
-                method.channel,
-                "priority",
-                run.alert.priority(),
-                "severity",
-                run.alert.severity,
-                "step",
-                run.step,
-                "statusOnly",
-                run.offer == null ? 1 : 0,
-                "owned",
-                run.alert.hasOwner() ? 1 : 0);
     }
 
     private void goOn(final OracleRun run) {
@@ -256,7 +263,7 @@ final class OracleContacts {
         }
         run.dueNs = OracleAlert.NEVER;
         if (isLost(run) && !isConnected(run.person)) {
-            noted(run, Clause.NO_CHANNEL_LEFT, new TreeSet<>(), ChannelState.NONE_LEFT);
+            run.noted(state, Clause.NO_CHANNEL_LEFT, new TreeSet<>(), ChannelState.NONE_LEFT);
         }
     }
 
@@ -291,38 +298,24 @@ final class OracleContacts {
         final TreeSet<ChannelKind> one = new TreeSet<>(List.of(channel));
         if (said == ChannelState.DELIVERED) {
             run.delivered.add(channel);
-            noted(run, Clause.CHANNEL_DELIVERED, one, said);
+            run.noted(state, Clause.CHANNEL_DELIVERED, one, said);
             run.isInformed = true;
         } else {
             run.failed.add(channel);
             final boolean isAttempt = said == ChannelState.FAILED;
-            noted(run, isAttempt ? Clause.CHANNEL_FAILED : Clause.CHANNEL_UNDELIVERABLE, one, said);
+            run.noted(state, isAttempt ? Clause.CHANNEL_FAILED : Clause.CHANNEL_UNDELIVERABLE, one, said);
             if (run.offer == null) {
                 informByNext(run);
             } else {
+                if (run.delivered.isEmpty() && run.failed.containsAll(run.used)) {
+                    bundles.sendWaiting(run, Clause.CHANNELS_FAILED);
+                }
                 goOn(run);
             }
         }
     }
 
-    private void noted(
-            final OracleRun run, final Clause clause, final Set<ChannelKind> channels, final ChannelState become) {
-        state.event(
-                "ChannelNoted",
-                OracleState.clauses(clause),
-                "alertId",
-                run.alert.alertId,
-                "run",
-                run.number,
-                "person",
-                run.person,
-                "channels",
-                channels.stream().mapToInt(channel -> 1 << channel.value()).sum(),
-                "state",
-                become);
-    }
-
-    private boolean isAlive(final OracleRun run) {
+    boolean isAlive(final OracleRun run) {
         final boolean isOpen = state.alerts.get(run.alert.alertId) == run.alert;
         return run.offer == null
                 ? isOpen && !run.isInformed && isNamed(run)
@@ -353,7 +346,8 @@ final class OracleContacts {
 
     /** Nothing that was used can reach the person, or nothing was and they are not connected. */
     private boolean isLost(final OracleRun run) {
-        return run.failed.containsAll(run.used)
+        return run.bundled.isEmpty()
+                && run.failed.containsAll(run.used)
                 && run.delivered.isEmpty()
                 && !(run.used.isEmpty() && isConnected(run.person))
                 && !state.plants.contains(Plant.FAILURE_WAITS);

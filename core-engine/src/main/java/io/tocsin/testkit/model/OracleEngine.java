@@ -58,7 +58,7 @@ public final class OracleEngine implements Side {
                 state, outbox, new OracleGate(state, silences, inhibitions), routing, clocks, contacts, modes);
         dispatch = new OracleDispatch(state, outbox, modes, contacts);
         snoozes = new OracleSnoozes(state, ladder);
-        final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder, snoozes);
+        final OracleAlerts alerts = new OracleAlerts(state, outbox, ladder, snoozes, contacts);
         final OracleRelief relief = new OracleRelief(state, ladder);
         own = new OracleOwn(state, alerts);
         lostDevices = new OracleLostDevices(state, own);

@@ -164,7 +164,11 @@ final class OracleModes {
                 "channels",
                 1,
                 "state",
-                become);
+                become,
+                "bundle",
+                0,
+                "dueNs",
+                0);
     }
 
     /** What waits when the mode begins is held back, too. */

@@ -43,15 +43,19 @@ final class OraclePersonalEntries {
     void contact(final ContactEntryDecoder entry, final DirectBuffer buffer) {
         entry.wrapAndApplyHeader(buffer, 0, header);
         final int plan = entry.plan();
+        final long bundleMs = entry.bundleMs();
         final List<OracleContacts.Method> methods = OracleContacts.Method.of(entry);
         final String personId = OracleFields.latin(buffer, entry.limit(), entry.personIdLength());
         final int person = OracleEntries.known(site.people, personId, ConfigRefusal.UNKNOWN_PERSON);
         OracleEntries.require(OracleContacts.Method.areGood(methods), ConfigRefusal.BAD_VALUE);
         OracleEntries.require(plan <= 1, ConfigRefusal.BAD_VALUE);
+        OracleEntries.require(bundleMs <= (methods.isEmpty() ? 0 : 600_000), ConfigRefusal.BAD_VALUE);
         final int key = OracleSite.contactKey(person, plan);
         site.contacts.remove(key);
+        site.bundleMs.remove(key);
         if (!methods.isEmpty()) {
             site.contacts.put(key, methods);
+            site.bundleMs.put(key, bundleMs);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.ChannelKind;
+import io.tocsin.codecs.sbe.ChannelState;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ final class OracleRun {
     final TreeSet<ChannelKind> used = new TreeSet<>();
     final TreeSet<ChannelKind> failed = new TreeSet<>();
     final TreeSet<ChannelKind> delivered = new TreeSet<>();
+    /** Handled, and waiting to be told with others. */
+    final TreeSet<ChannelKind> bundled = new TreeSet<>();
 
     OracleRun(
             final long number,
@@ -53,5 +58,63 @@ final class OracleRun {
         channels = OracleContacts.ANY;
         startNs = 0;
         dueNs = OracleAlert.NEVER;
+    }
+
+    /** The channel is to tell the person. */
+    void chosen(final OracleState state, final ChannelKind channel, final List<Clause> clauses) {
+        state.event(
+                "ChannelChosen",
+                clauses,
+                "alertId",
+                alert.alertId,
+                "run",
+                number,
+                "person",
+                person,
+                "channel",
+                channel,
+                "priority",
+                alert.priority(),
+                "severity",
+                alert.severity,
+                "step",
+                step,
+                "statusOnly",
+                offer == null ? 1 : 0,
+                "owned",
+                alert.hasOwner() ? 1 : 0);
+    }
+
+    /** What became of channels. */
+    void noted(
+            final OracleState state, final Clause clause, final Set<ChannelKind> channels, final ChannelState become) {
+        noted(state, clause, channels, become, 0, 0);
+    }
+
+    /** What became of channels, in a bundle if they wait. */
+    void noted(
+            final OracleState state,
+            final Clause clause,
+            final Set<ChannelKind> channels,
+            final ChannelState become,
+            final long bundle,
+            final long dueNs) {
+        state.event(
+                "ChannelNoted",
+                OracleState.clauses(clause),
+                "alertId",
+                alert.alertId,
+                "run",
+                number,
+                "person",
+                person,
+                "channels",
+                channels.stream().mapToInt(channel -> 1 << channel.value()).sum(),
+                "state",
+                become,
+                "bundle",
+                bundle,
+                "dueNs",
+                dueNs);
     }
 }

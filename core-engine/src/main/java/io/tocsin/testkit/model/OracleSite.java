@@ -93,6 +93,8 @@ final class OracleSite {
 
     /** How people are told beside the WebSocket, by person and plan: {@link #contactKey}. */
     final TreeMap<Integer, List<OracleContacts.Method>> contacts = new TreeMap<>();
+    /** How long what follows a message waits, by person and plan. */
+    final TreeMap<Integer, Long> bundleMs = new TreeMap<>();
 
     /** Whom patients want told of an emergency. */
     final TreeMap<Integer, List<Integer>> emergencyContacts = new TreeMap<>();
@@ -160,6 +162,7 @@ final class OracleSite {
         specializations.addAll(from.specializations);
         operations = from.operations;
         contacts.putAll(from.contacts);
+        bundleMs.putAll(from.bundleMs);
         precedence.putAll(from.precedence);
         facilities.putAll(from.facilities);
         covers.addAll(from.covers);

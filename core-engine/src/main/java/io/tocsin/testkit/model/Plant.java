@@ -66,6 +66,10 @@ public enum Plant {
     SENDERS_GO_ON,
     /** The next contact method waits for its time although what was used failed. */
     FAILURE_WAITS,
+    /** What is EMERGENT waits to be sent with others, too. */
+    GRAVE_WAITS,
+    /** What is sent together may wait until nobody has time to answer. */
+    BUNDLE_TAKES_ITS_TIME,
     /** What the mode drops is offered all the same. */
     NOTHING_IS_DROPPED,
     /** A critical alert is kept from paging by another. */

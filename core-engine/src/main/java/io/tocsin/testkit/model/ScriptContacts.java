@@ -22,9 +22,10 @@ final class ScriptContacts {
         if (random.nextInt(3) > 0) {
             site.people.stream()
                     .filter(person -> random.nextInt(3) > 0)
-                    .forEach(person -> list.add(messages.contact(person, random.nextInt(3) / 2, methods())));
+                    .forEach(
+                            person -> list.add(messages.contact(person, random.nextInt(3) / 2, bundleMs(), methods())));
         }
-        for (int i = random.nextInt(3) * 3; i > 0; i--) {
+        for (int i = random.nextInt(3) * 6; i > 0; i--) {
             list.add(emergencyContacts());
         }
         if (random.nextInt(3) > 0) {
@@ -68,8 +69,15 @@ final class ScriptContacts {
             }
             default -> {}
         }
-        return messages.contact(
-                site.any(site.people), random.nextInt(2), random.nextInt(5) == 0 ? List.of() : methods());
+        final String person = site.any(site.people);
+        return random.nextInt(5) == 0
+                ? messages.contact(person, random.nextInt(2), List.of())
+                : messages.contact(person, random.nextInt(2), bundleMs(), methods());
+    }
+
+    /** As long as the steps of scripts, or longer; often nothing. */
+    private long bundleMs() {
+        return random.nextInt(6) == 0 ? 0 : 100L * (1 + random.nextInt(random.nextBoolean() ? 6_000 : 100));
     }
 
     private List<ContactMessages.Method> methods() {
@@ -88,7 +96,9 @@ final class ScriptContacts {
     byte[] bad() {
         final ContactMessages.Method fine = new ContactMessages.Method(1_000, 2, 0);
         final String person = site.any(site.people);
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
+            case 20 -> messages.contact(person, 0, 600_001, List.of(fine));
+            case 21 -> messages.contact(person, 0, 1, List.of());
             case 13 -> messages.contact(person, 2, List.of(fine));
             case 14 -> messages.precedence(person, 4);
             case 15 -> messages.precedence("nobody", 1);

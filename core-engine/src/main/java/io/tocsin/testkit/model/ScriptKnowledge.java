@@ -21,6 +21,7 @@ final class ScriptKnowledge {
     record Open(long alertId, long sourceId, String key) {}
 
     private static final Pattern RECIPIENT = Pattern.compile("\\{seq=(\\d+), person=(\\d+), prevDistance=\\d+}");
+    private static final Pattern MEMBER = Pattern.compile("\\{alertId=(\\d+), run=(\\d+), ");
     private static final int REMEMBERED = 100;
     private static final int RECENT = 12;
 
@@ -85,13 +86,11 @@ final class ScriptKnowledge {
                     onBreak.remove((int) line.number("person"));
                 }
             }
-            case "ChannelChosen" -> {
-                chosen.add(new Chosen(
-                        line.number("alertId"),
-                        line.number("run"),
-                        ChannelKind.valueOf(line.text("channel")).value()));
-                if (chosen.size() > RECENT) {
-                    chosen.remove(0);
+            case "ChannelChosen" -> chosen(line.number("alertId"), line.number("run"), line.text("channel"));
+            case "BundleChosen" -> {
+                final Matcher members = MEMBER.matcher(line.text("members"));
+                while (members.find()) {
+                    chosen(Long.parseLong(members.group(1)), Long.parseLong(members.group(2)), line.text("channel"));
                 }
             }
             case "SilenceChanged" -> {
@@ -108,6 +107,13 @@ final class ScriptKnowledge {
                 }
             }
             default -> {}
+        }
+    }
+
+    private void chosen(final long alertId, final long run, final String channel) {
+        chosen.add(new Chosen(alertId, run, ChannelKind.valueOf(channel).value()));
+        if (chosen.size() > RECENT) {
+            chosen.remove(0);
         }
     }
 

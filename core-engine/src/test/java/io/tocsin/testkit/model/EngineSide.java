@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineOutput;
+import io.tocsin.engine.snapshot.SnapshotBytes;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -9,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The real engine, with what it hands out turned into lines. */
 final class EngineSide implements Side, EngineOutput {
-    private final AlertEngine engine = new AlertEngine(this);
+    private AlertEngine engine = new AlertEngine(this);
     private final List<Line> lines = new ArrayList<>();
 
     @Override
@@ -27,6 +28,18 @@ final class EngineSide implements Side, EngineOutput {
         lines.clear();
         engine.onTick(timestampNs);
         return new ArrayList<>(lines);
+    }
+
+    /** Goes on as another engine, from a snapshot of this one. */
+    void restart() {
+        final SnapshotBytes snapshot = new SnapshotBytes();
+        engine.snapshot(snapshot);
+        final long digest = engine.stateDigest();
+        engine = new AlertEngine(this);
+        engine.restore(SnapshotBytes.source(snapshot.toArray()));
+        if (engine.stateDigest() != digest) {
+            throw new AssertionError("another digest after the snapshot");
+        }
     }
 
     @Override

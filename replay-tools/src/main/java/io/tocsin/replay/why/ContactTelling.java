@@ -32,8 +32,15 @@ final class ContactTelling {
                 + (event.number("statusOnly", 0) == 1 ? ", without clinical detail." : ".");
     }
 
+    /** Which channel is to tell a person of several alerts. */
+    static String together(final EventFields event, final String person) {
+        final String channel = event.text("channel");
+        return person + " is to be told by " + NAMES.getOrDefault(channel, channel.toLowerCase(Locale.ROOT)) + " of "
+                + event.list("members").size() + " alerts in one message, this one among them.";
+    }
+
     /** What became of channels. */
-    static String noted(final EventFields event, final String person) {
+    static String noted(final EventFields event, final String person, final long raisedNs) {
         final String channels = channels(event.number("channels", 0));
         return switch (event.text("state")) {
             case "DELIVERED" -> "It has arrived at " + person + " by " + channels + ".";
@@ -42,6 +49,10 @@ final class ContactTelling {
             case "UNSUPPORTED" -> "No client of " + person + " takes " + channels + ": passed over.";
             case "NEEDLESS" -> person + " has it already: " + channels + " is not needed.";
             case "CANCELLED" -> person + " is not asked any more: " + channels + " stops.";
+            case "BUNDLED" ->
+                person + " was told of something by " + channels + " a moment ago: this joins bundle "
+                        + event.text("bundle") + ", sent at " + Since.raised(raisedNs, event.number("dueNs", 0))
+                        + " or before.";
             case "HELD" -> person + " is told when the mode is over.";
             case "DROPPED" -> person + " is not told because of the mode.";
             default -> "Nothing is left that could reach " + person + ".";

@@ -71,7 +71,8 @@ final class Telling {
             case "SlaNoted" -> LoadTelling.clock(event, person(event));
             case "ChannelsPutOff", "NoticeDropped" -> LoadTelling.shed(event, raisedNs);
             case "ChannelChosen" -> ContactTelling.chosen(event, person(event));
-            case "ChannelNoted" -> ContactTelling.noted(event, person(event));
+            case "ChannelNoted" -> ContactTelling.noted(event, person(event), raisedNs);
+            case "BundleChosen" -> ContactTelling.together(event, person(event));
             case "AccessRefused" -> RiskTelling.refused(event, person(event));
             case "EmergencyOverride" -> RiskTelling.overridden(event, person(event));
             case "LimitViolated" ->

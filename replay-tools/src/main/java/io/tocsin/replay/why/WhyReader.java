@@ -2,6 +2,7 @@ package io.tocsin.replay.why;
 
 import io.tocsin.codecs.sbe.AlertClosedDecoder;
 import io.tocsin.codecs.sbe.BreakChangedDecoder;
+import io.tocsin.codecs.sbe.BundleChosenDecoder;
 import io.tocsin.codecs.sbe.DisplayNotedDecoder;
 import io.tocsin.codecs.sbe.DutyChangedDecoder;
 import io.tocsin.codecs.sbe.IdInternedDecoder;
@@ -43,6 +44,7 @@ public final class WhyReader implements EventLogReader {
             OfferAnsweredDecoder.TEMPLATE_ID,
             SilenceChangedDecoder.TEMPLATE_ID,
             LimitWatchedDecoder.TEMPLATE_ID,
+            BundleChosenDecoder.TEMPLATE_ID,
             AlertClosedDecoder.TEMPLATE_ID,
             ReceiptNotedDecoder.TEMPLATE_ID,
             DisplayNotedDecoder.TEMPLATE_ID);
@@ -167,6 +169,12 @@ public final class WhyReader implements EventLogReader {
                 tale.watched(event);
             }
             case "ReceiptNoted" -> received(event, person);
+            case "BundleChosen" -> {
+                if (event.list("members").stream()
+                        .anyMatch(member -> EventFields.numberOf(member.get("alertId"), 0) == alertId)) {
+                    tale.tell(event);
+                }
+            }
             case "DisplayNoted" -> displayed(event, person);
             default -> {
                 if (isWanted) {

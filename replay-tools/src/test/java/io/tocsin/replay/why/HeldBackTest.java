@@ -4,14 +4,18 @@ import static io.tocsin.Policy.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.AlertMatch;
+import io.tocsin.Channel;
+import io.tocsin.ContactMethod;
 import io.tocsin.Inhibition;
 import io.tocsin.LimitRules;
 import io.tocsin.LimitTiming;
+import io.tocsin.Policy;
 import io.tocsin.Raise;
 import io.tocsin.Readings;
 import io.tocsin.RecipientSession;
 import io.tocsin.Silence;
 import io.tocsin.Silenced;
+import io.tocsin.Site;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
@@ -61,6 +65,39 @@ final class HeldBackTest {
                     .extracting(Fact::text)
                     .containsSubsequence("Silence 1 holds it back no longer.", "ann: told to take it, step 0.");
         }
+    }
+
+    @Test
+    void shouldSayThatItJoinedABundleAndWhenThatWasSent() {
+        final Site site = Night.ward()
+                .contact("ann", ContactMethod.atOnce(Channel.PUSH))
+                .bundle("ann", seconds(120))
+                .policy(Policy.named("standard")
+                        .careTeam(seconds(60), Channel.WEBSOCKET, Channel.PUSH)
+                        .failSafe("desk", seconds(60)))
+                .build();
+        try (Night night = new Night(site)) {
+            night.raise(stroke("first"));
+            night.kit.advance(seconds(10));
+            final long alert = night.raise(stroke("second"));
+            night.kit.advance(seconds(5));
+            night.raise(stroke("third"));
+            night.kit.advance(seconds(30));
+
+            assertThat(night.why(alert, "ann").facts())
+                    .extracting(
+                            fact -> Since.raised(night.why(alert, "ann").raisedNs(), fact.atNs()) + " " + fact.text())
+                    .contains(
+                            "+0.000 s ann was told of something by push a moment ago: this joins bundle 1, sent at +30.000 s or before.",
+                            "+30.000 s ann is to be told by push of 2 alerts in one message, this one among them.");
+        }
+    }
+
+    private static Raise stroke(final String key) {
+        return Raise.alert(key)
+                .type(EmergencyType.STROKE)
+                .severity(Severity.URGENT)
+                .patient("p-17");
     }
 
     /** What somebody typed may name a patient. */

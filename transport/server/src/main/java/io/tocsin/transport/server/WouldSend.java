@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.OutputKind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,17 @@ final class WouldSend implements RouterListener {
         } else if (event instanceof RouterEvent.ChannelChosen chosen) {
             adder(chosen.channel()).increment();
             LOG.info(line(chosen, view == null ? "" : place(view.alert(chosen.alertId()))));
+        } else if (event instanceof RouterEvent.BundleChosen bundle) {
+            adder(bundle.channel()).increment();
+            LOG.info(
+                    "would send {} to {}: {} alerts in one message: {}",
+                    bundle.channel(),
+                    bundle.person(),
+                    bundle.members().size(),
+                    bundle.members().stream()
+                            .map(each -> each.severity() + " alert " + Long.toUnsignedString(each.alertId())
+                                    + (view == null ? "" : place(view.alert(each.alertId()))))
+                            .collect(Collectors.joining(", ")));
         } else if (event instanceof RouterEvent.ChannelNoted noted && noted.state() == ChannelState.CANCELLED) {
             LOG.info(
                     "would stop {} to {}: alert {}",

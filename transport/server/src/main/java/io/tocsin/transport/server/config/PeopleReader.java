@@ -4,6 +4,7 @@ import io.tocsin.ContactMethod;
 import io.tocsin.Site;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Priority;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,8 @@ final class PeopleReader {
     private static final List<Priority> PRECEDENCES = Arrays.stream(Priority.values())
             .filter(priority -> priority != Priority.NULL_VAL)
             .toList();
+
+    private static final Duration MOST_BUNDLED = Duration.ofMinutes(10);
 
     private final Findings findings;
     private final Names people;
@@ -51,6 +54,9 @@ final class PeopleReader {
         final ContactMethod[] forMessages = ContactReader.read(person.sections("contact-for-messages"));
         final boolean hasPrecedence = person.hasOptional("precedence");
         final Priority precedence = hasPrecedence ? person.requiredChoice("precedence", PRECEDENCES) : null;
+        final Duration bundle = person.hasOptional("bundle")
+                ? person.duration("bundle", Duration.ZERO, Duration.ZERO, MOST_BUNDLED)
+                : null;
         person.end();
         if (!people.define(name, person.path(), person.origin())) {
             return;
@@ -69,6 +75,9 @@ final class PeopleReader {
             }
             if (forMessages.length > 0) {
                 site.contactForMessages(name, forMessages);
+            }
+            if (bundle != null) {
+                site.bundle(name, bundle);
             }
             if (precedence != null) {
                 site.precedence(name, precedence);

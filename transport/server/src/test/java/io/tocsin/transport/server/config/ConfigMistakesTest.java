@@ -44,6 +44,7 @@ final class ConfigMistakesTest {
             sources { m1.id = 7, m2.id = 7 }                    | sources.m2.id: is 7, as is that of 'm1'
             sources.m1 { id = 7, interface = perhaps }          | sources.m1.interface: is the text 'perhaps': it must be true or false
             site.people.ann.contact = [ { channel = websocket } ] | site.people.ann.contact[0].channel: 'websocket' is none of push
+            site.people.ann { contact = [ { channel = sms } ], bundle = 11 minutes } | site.people.ann.bundle: is 11 minutes: it must be from 0 s to 10 minutes
             sources.m1 { id = 7, silent-after = 1 ms }          | sources.m1.silent-after: is less than 100 ms
             sources.m1 { id = 7, silent-after = 9 s, unit = er } | sources.m1.unit: unknown unit 'er'
             sources.m1 { id = 7, unit = er }                    | sources.m1.unit: is of the alert that only silent-after would raise
