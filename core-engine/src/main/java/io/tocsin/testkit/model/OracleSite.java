@@ -116,7 +116,8 @@ final class OracleSite {
     @Nullable
     Operations operations;
 
-    Credit credit = new Credit(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    /** Until an entry says another. */
+    Credit credit = new Credit(1_024, 1_024, 32, 8);
 
     OracleSite() {
         subjects = new ArrayList<>();
