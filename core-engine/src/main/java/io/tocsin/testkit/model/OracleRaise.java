@@ -66,7 +66,10 @@ record OracleRaise(
         out.write(description.length());
         out.writeBytes(description.getBytes(StandardCharsets.ISO_8859_1));
         out.write(content, after, content.length - after);
-        return out.toByteArray();
+        final byte[] changed = out.toByteArray();
+        // What was cut was the description that is replaced.
+        changed[BLOCK + RaiseAlertDecoder.contentFlagsEncodingOffset()] &= ~1;
+        return changed;
     }
 
     private static int descriptionOffset(final byte[] content) {
