@@ -182,10 +182,12 @@ final class LiveStream {
         return kept;
     }
 
-    /** Up to where the stream is recorded and nobody changes anything any more; 0 once it is not recorded. Any thread, until the store is closed. */
+    /** Up to where the stream is recorded and nobody changes anything any more; 0 once it has failed or is not recorded. Any thread, until the store is closed. */
     long recordedSoFar() {
-        return RecordingPos.isActive(counters, counterId, kind.recordingId())
-                ? Math.min(appended.get(), counters.getCounterValue(counterId))
+        // Before looking whose it is: a counter that is given back is soon another's.
+        final long now = counters.getCounterValue(counterId);
+        return failure == null && RecordingPos.isActive(counters, counterId, kind.recordingId())
+                ? Math.min(appended.get(), now)
                 : 0;
     }
 

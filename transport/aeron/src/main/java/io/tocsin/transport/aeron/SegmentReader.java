@@ -1,19 +1,13 @@
 package io.tocsin.transport.aeron;
 
 import static io.aeron.protocol.DataHeaderFlyweight.HEADER_LENGTH;
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import io.aeron.archive.checksum.Checksum;
-import io.aeron.archive.checksum.Checksums;
 import io.aeron.logbuffer.FrameDescriptor;
-import io.aeron.logbuffer.LogBufferDescriptor;
-import io.aeron.protocol.DataHeaderFlyweight;
 import io.tocsin.journal.JournalException;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -21,23 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the frames of a stream from its files, checks every bit of them, and knows the position of what is wrong. The archive's own replay ends early and without
- * a word there. One thread, while nobody writes; does not allocate between segments.
+ * a word there. One thread, while nobody writes; does not allocate between segments. Maps the files, which is for the start and for tools: beside a running node
+ * {@link StreamCheck} reads.
  */
 final class SegmentReader implements AutoCloseable {
     private final StreamFiles files;
-    private final Checksum checksum = Checksums.crc32c();
+    private final FrameCheck frames;
     private final UnsafeBuffer segment = new UnsafeBuffer(0, 0);
-    private final int positionBitsToShift;
     private @Nullable MappedByteBuffer mapped;
     private long base;
     private long position;
-    private int initialTermId;
-    private boolean isInitialTermIdKnown;
     private int frameOffset;
 
     SegmentReader(final StreamFiles files) {
         this.files = files;
-        positionBitsToShift = LogBufferDescriptor.positionBitsToShift(files.termLength());
+        frames = new FrameCheck(files);
     }
 
     /** Goes where a frame begins, or will. */
@@ -60,16 +52,15 @@ final class SegmentReader implements AutoCloseable {
     boolean next(final long limit) {
         while (position < limit && map()) {
             final int offset = (int) (position - base);
-            final int frameLength = FrameDescriptor.frameLength(segment, offset);
-            if (frameLength == 0) {
+            if (FrameDescriptor.frameLength(segment, offset) == 0) {
                 return false;
             }
-            final int alignedLength = checkHeader(offset, frameLength);
-            if (isPadding(offset)) {
+            final int alignedLength = frames.requireHeader(segment, offset, position);
+            if (FrameCheck.isPadding(segment, offset)) {
                 requireEmpty(offset + HEADER_LENGTH, offset + alignedLength);
                 position += alignedLength;
             } else {
-                checkRecord(offset, frameLength, alignedLength);
+                checkRecord(offset, alignedLength);
                 frameOffset = offset + HEADER_LENGTH;
                 position += alignedLength;
                 return true;
@@ -148,83 +139,29 @@ final class SegmentReader implements AutoCloseable {
         return true;
     }
 
-    /** Answers the length that the frame takes. */
-    private int checkHeader(final int offset, final int frameLength) {
-        final int termOffset = (int) (position & (files.termLength() - 1));
-        final int termNumber = (int) (position >> positionBitsToShift);
-        if (!isInitialTermIdKnown) {
-            initialTermId = FrameDescriptor.frameTermId(segment, offset) - termNumber;
-            isInitialTermIdKnown = true;
-        }
-        final int alignedLength = BitUtil.align(frameLength, FrameDescriptor.FRAME_ALIGNMENT);
-        if (frameLength < HEADER_LENGTH
-                || frameLength > files.termLength()
-                || alignedLength > files.termLength() - termOffset
-                || FrameDescriptor.frameVersion(segment, offset) != DataHeaderFlyweight.CURRENT_VERSION
-                || segment.getInt(offset + DataHeaderFlyweight.TERM_OFFSET_FIELD_OFFSET, LITTLE_ENDIAN) != termOffset
-                || FrameDescriptor.frameTermId(segment, offset) != initialTermId + termNumber
-                || segment.getInt(offset + DataHeaderFlyweight.STREAM_ID_FIELD_OFFSET, LITTLE_ENDIAN)
-                        != files.kind().streamId()
-                || segment.getLong(offset + DataHeaderFlyweight.RESERVED_VALUE_OFFSET, LITTLE_ENDIAN) != 0
-                || (FrameDescriptor.frameFlags(segment, offset) & 0xFF) != (FrameDescriptor.UNFRAGMENTED & 0xFF)) {
-            throw damaged("its header is not what was written", 0);
-        }
-        return alignedLength;
-    }
-
-    private boolean isPadding(final int offset) {
-        final int type = FrameDescriptor.frameType(segment, offset);
-        if (type != DataHeaderFlyweight.HDR_TYPE_PAD && type != DataHeaderFlyweight.HDR_TYPE_DATA) {
-            throw damaged("its header is not what was written", 0);
-        }
-        return type == DataHeaderFlyweight.HDR_TYPE_PAD;
-    }
-
-    /** Padding fills a term to its end and holds nothing: a record whose type was changed is no padding. */
     private void requireEmpty(final int from, final int to) {
-        if ((to & (files.termLength() - 1)) != 0) {
-            throw damaged("it ends before its term", 0);
-        }
         for (int at = from; at < to; at += Long.BYTES) {
             if (segment.getLong(at) != 0) {
-                throw damaged("it has content where there should be none", 0);
+                throw frames.notEmpty(position);
             }
         }
     }
 
-    private void checkRecord(final int offset, final int frameLength, final int alignedLength) {
-        final int computed =
-                checksum.compute(segment.addressOffset(), offset + HEADER_LENGTH, alignedLength - HEADER_LENGTH);
-        if (computed != FrameDescriptor.frameSessionId(segment, offset)) {
-            throw damaged("it does not match its checksum", tornLength(offset, frameLength, alignedLength));
+    private void checkRecord(final int offset, final int alignedLength) {
+        if (!frames.matches(segment, offset, alignedLength)) {
+            throw frames.badChecksum(position, tornLength(offset, alignedLength));
         }
-        final String objection = frameLength < HEADER_LENGTH + StreamFrame.HEADER_LENGTH
-                ? "is shorter than its own header"
-                : StreamFrame.objection(files.kind(), segment, offset + HEADER_LENGTH, frameLength - HEADER_LENGTH);
-        if (!objection.isEmpty()) {
-            throw new JournalException("the " + files.kind().label() + "'s record at position " + position + " ("
-                    + place() + ") " + objection + "; nothing was changed");
-        }
+        frames.requireReadable(segment, offset, position);
     }
 
     /**
      * Length of a record that its writer may not have finished; 0 if it cannot be one, because it tells its length twice and the two differ. Only where the writer
      * got no further than the first header is the second not there yet.
      */
-    private int tornLength(final int offset, final int frameLength, final int alignedLength) {
+    private int tornLength(final int offset, final int alignedLength) {
+        final int frameLength = FrameDescriptor.frameLength(segment, offset);
         final boolean isBegun = endOfBytes() > position + HEADER_LENGTH;
         final int told = StreamFrame.HEADER_LENGTH + StreamFrame.length(segment, offset + HEADER_LENGTH);
         return isBegun && frameLength != HEADER_LENGTH + told ? 0 : alignedLength;
-    }
-
-    private DamagedFrame damaged(final String what, final int tornLength) {
-        return new DamagedFrame(
-                position,
-                tornLength,
-                "the " + files.kind().label() + " is damaged at position " + position + " (" + place() + "): " + what);
-    }
-
-    private String place() {
-        return files.file(base) + ", byte " + (position - base);
     }
 }

@@ -3,16 +3,21 @@ package io.tocsin.transport.aeron;
 /**
  * Reads again what a running store has recorded, every frame against its checksum, a little at a time and round after round: what is damaged while the node runs is
  * known before a start needs it. What it reads may come from the system's cache; whether commands, events and snapshots tell one story is for {@code tocsin journal
- * verify}. Disturbs nobody who appends: it reads what is recorded already, which nobody changes any more.
+ * verify}. A stream that grows faster than it is read is never read twice, and its end never. Disturbs nobody who appends: it reads what is recorded already,
+ * which nobody changes any more, into 64 KiB of its own for each stream, and maps nothing.
  *
- * <p>One thread looks; what was found, any thread. The first damage stays, and with it its stream is not read any further.
+ * <p>Damage is a record that does not match its checksum, a file of a wrong length, a record or a file that is not there. A file that cannot be read (too many are
+ * open, no right to it, a sector that the disk does not give) is none: the next look tries again at the same place, and until one succeeds reads nothing behind it.
+ *
+ * <p>One thread looks; what was found, any thread. Damage stays, and with it its stream is not read any further.
  */
 public final class StoreCheck implements AutoCloseable {
     private final StreamCheck commands;
     private final StreamCheck events;
-    private boolean closed;
     private volatile long verifiedBytes;
+    private volatile long failedLooks;
     private volatile String damage = "";
+    private volatile String unread = "";
 
     StoreCheck(final StreamCheck commands, final StreamCheck events) {
         this.commands = commands;
@@ -25,9 +30,13 @@ public final class StoreCheck implements AutoCloseable {
      * @param mostBytes of each of the two streams, about; a record that has begun is read to its end.
      */
     public synchronized void look(final int mostBytes) {
-        if (!closed) {
-            verifiedBytes += commands.look(mostBytes) + events.look(mostBytes);
-            damage = commands.damage().isEmpty() ? events.damage() : commands.damage();
+        verifiedBytes += commands.look(mostBytes);
+        keep(commands.damage());
+        verifiedBytes += events.look(mostBytes);
+        keep(events.damage());
+        unread = commands.unread().isEmpty() ? events.unread() : commands.unread();
+        if (!unread.isEmpty()) {
+            failedLooks++;
         }
     }
 
@@ -41,7 +50,7 @@ public final class StoreCheck implements AutoCloseable {
     }
 
     /**
-     * What was found first.
+     * What was found, of each stream the first; what was found first comes first.
      *
      * @return stream, position and file; empty if everything was whole so far.
      */
@@ -49,11 +58,35 @@ public final class StoreCheck implements AutoCloseable {
         return damage;
     }
 
-    /** Reads nothing any more. Waits for a look that has begun. */
+    /**
+     * What the last look could not read. No damage: nothing is known of it.
+     *
+     * @return stream, position, file and the reason; empty if everything could be read.
+     */
+    public String unread() {
+        return unread;
+    }
+
+    /**
+     * How many looks could not read something.
+     *
+     * @return 0 or more, since the store was opened.
+     */
+    public long failedLooks() {
+        return failedLooks;
+    }
+
+    /** Reads nothing any more. Does not wait: a look that has begun ends by itself after at most 64 KiB. */
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
         commands.close();
         events.close();
+    }
+
+    /** A stream says the same for ever. */
+    private synchronized void keep(final String found) {
+        if (!damage.contains(found)) {
+            damage = damage.isEmpty() ? found : damage + "; " + found;
+        }
     }
 }

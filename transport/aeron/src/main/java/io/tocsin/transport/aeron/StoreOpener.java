@@ -43,7 +43,9 @@ final class StoreOpener {
                     new ArchiveJournal(commands, settings.level, commandsTail.lastEnd(), null),
                     new ArchiveEventLog(events, eventsTail.position(), lastEventSeq(mark, eventsTail), null),
                     warnings,
-                    new StoreCheck(new StreamCheck(commands, () -> 0), new StreamCheck(events, () -> 0)),
+                    new StoreCheck(
+                            new StreamCheck(commands, commandsTail.first(), () -> 0),
+                            new StreamCheck(events, eventsTail.first(), () -> 0)),
                     null);
         }
         if (mark == null && commandsTail.count() > 0) {
@@ -109,8 +111,8 @@ final class StoreOpener {
                     new ArchiveEventLog(events, eventsTail.position(), lastEventSeq, liveEvents),
                     warnings,
                     new StoreCheck(
-                            new StreamCheck(commands, liveCommands::recordedSoFar),
-                            new StreamCheck(events, liveEvents::recordedSoFar)),
+                            new StreamCheck(commands, commandsTail.first(), liveCommands::recordedSoFar),
+                            new StreamCheck(events, eventsTail.first(), liveEvents::recordedSoFar)),
                     new LiveStore(host, liveCommands, liveEvents, durable, watch));
         } catch (final AeronException | IOException | IllegalStateException failed) {
             close(host, durable);

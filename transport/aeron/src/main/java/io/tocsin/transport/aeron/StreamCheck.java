@@ -1,72 +1,134 @@
 package io.tocsin.transport.aeron;
 
+import static io.aeron.protocol.DataHeaderFlyweight.HEADER_LENGTH;
+
+import io.aeron.logbuffer.FrameDescriptor;
 import io.tocsin.journal.JournalException;
-import java.util.List;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.function.LongSupplier;
 
-/** Reads one stream again and again, from its first segment to where it is recorded. Guarded by its store's check. */
+/** Reads one stream again and again, from its first segment to where it is recorded. One thread looks, at a time; any closes. */
 final class StreamCheck implements AutoCloseable {
     private final StreamFiles files;
-    private final SegmentReader reader;
+    private final FrameCheck frames;
+    private final StreamWindow window;
     private final LongSupplier recorded;
     private final long first;
+    private long position;
     private String damage = "";
+    private String unread = "";
     private boolean isRoundOver;
+    private volatile boolean closed;
 
     /**
      * Has read nothing.
      *
-     * @param files    of the stream; the lowest segment that is there now is the first.
-     * @param recorded up to where nobody changes anything any more; 0 if that cannot be told.
+     * @param files    of the stream.
+     * @param first    where the first segment begins.
+     * @param recorded up to where nobody changes anything any more; 0 if that cannot be told. Not asked once this is closed.
      */
-    StreamCheck(final StreamFiles files, final LongSupplier recorded) {
+    StreamCheck(final StreamFiles files, final long first, final LongSupplier recorded) {
         this.files = files;
+        this.first = first;
         this.recorded = recorded;
-        reader = new SegmentReader(files);
-        final List<Long> bases = files.bases();
-        first = bases.isEmpty() ? 0 : bases.get(0);
-        reader.seek(first);
+        frames = new FrameCheck(files);
+        window = new StreamWindow(files);
+        position = first;
     }
 
     /** Reads on, from the beginning again if the last look came to the end; answers how much was whole. */
     long look(final long mostBytes) {
-        final long end = recorded.getAsLong();
+        final long end = end();
         if (!damage.isEmpty() || end <= first) {
             return 0;
         }
         if (isRoundOver) {
             isRoundOver = false;
-            reader.seek(first);
+            position = first;
         }
-        final long from = reader.position();
-        try {
-            boolean isThere = true;
-            while (isThere && reader.position() < end && reader.position() - from < mostBytes) {
-                isThere = reader.next(end);
+        final long from = position;
+        // Of an earlier look it would hold what was not recorded then. Closed behind each look: no file stays open.
+        try (window) {
+            while (!closed && position < end && position - from < mostBytes) {
+                position += checkFrame(end);
             }
-            if (!isThere && reader.position() < end) {
-                damage = "the " + files.kind().label() + " has nothing at position " + reader.position()
-                        + ", though it was recorded up to " + end;
-            }
+            unread = "";
         } catch (final JournalException | DamagedFrame damaged) {
-            // Whoever is interrupted while a file is opened has seen nothing of it.
-            damage = Thread.currentThread().isInterrupted() ? "" : String.valueOf(damaged.getMessage());
-        } catch (final InternalError unreadable) {
-            // What the JVM makes of a mapped page that the disk does not give.
-            damage = "the " + files.kind().label() + " cannot be read behind position " + reader.position() + ": "
-                    + unreadable.getMessage();
+            damage = String.valueOf(damaged.getMessage());
+        } catch (final ClosedByInterruptException over) {
+            // Whoever is interrupted has seen nothing of the file.
+            unread = "";
+        } catch (final IOException failed) {
+            if (files.isMissing(files.base(position))) {
+                damage = String.valueOf(missing(end).getMessage());
+            } else {
+                unread = "the " + files.kind().label() + " cannot be read at position " + position + " ("
+                        + files.file(files.base(position)) + "): " + failed;
+            }
         }
         // Also of a stream that grows all the time: otherwise nothing would be read twice.
-        isRoundOver = reader.position() >= end;
-        return reader.position() - from;
+        isRoundOver = position >= end;
+        return position - from;
     }
 
+    /** What is not what was written; empty if all was. Stays. */
     String damage() {
         return damage;
     }
 
+    /** Why the last look could not go on; empty if it could. Says nothing of what is there. */
+    String unread() {
+        return unread;
+    }
+
+    /** Ends a look that has begun after what it waits for just now, without waiting for it. */
     @Override
-    public void close() {
-        reader.close();
+    public synchronized void close() {
+        closed = true;
+    }
+
+    /** Not beside closing: behind it there are no counters to ask any more. */
+    private synchronized long end() {
+        return closed ? 0 : recorded.getAsLong();
+    }
+
+    /** Answers the length of the frame at the position. */
+    private int checkFrame(final long end) throws IOException {
+        final int header = window.hold(position, HEADER_LENGTH, end);
+        if (FrameDescriptor.frameLength(window.buffer(), header) == 0) {
+            throw missing(end);
+        }
+        final int length = frames.requireHeader(window.buffer(), header, position);
+        final boolean isPadding = FrameCheck.isPadding(window.buffer(), header);
+        if (length > end - position || (!isPadding && length > StreamWindow.LENGTH)) {
+            throw frames.badHeader(position);
+        }
+        if (isPadding) {
+            requireEmpty(position + HEADER_LENGTH, position + length, end);
+        } else {
+            final int offset = window.hold(position, length, end);
+            if (!frames.matches(window.buffer(), offset, length)) {
+                throw frames.badChecksum(position, 0);
+            }
+            frames.requireReadable(window.buffer(), offset, position);
+        }
+        return length;
+    }
+
+    private void requireEmpty(final long from, final long to, final long end) throws IOException {
+        for (long at = from; at < to; at += Long.BYTES) {
+            if (window.buffer().getLong(window.hold(at, Long.BYTES, end)) != 0) {
+                throw frames.notEmpty(position);
+            }
+        }
+    }
+
+    private DamagedFrame missing(final long end) {
+        return new DamagedFrame(
+                position,
+                0,
+                "the " + files.kind().label() + " has nothing at position " + position
+                        + ", though it was recorded up to " + end + " (" + files.file(files.base(position)) + ")");
     }
 }

@@ -47,6 +47,11 @@ final class StreamFiles {
         return Files.exists(file(base));
     }
 
+    /** Whether the file is not there, for certain: a folder that cannot be looked into says nothing. */
+    boolean isMissing(final long base) {
+        return Files.isDirectory(folder) && Files.notExists(file(base));
+    }
+
     /** Where segments begin, lowest first; each is checked for its length. */
     List<Long> bases() {
         final List<Long> bases = new ArrayList<>();

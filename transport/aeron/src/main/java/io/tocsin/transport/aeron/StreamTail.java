@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Where a stream ends. What was written to its end is followed by nothing; at most one record that its writer did not finish, because the process died in the
  * midst of it, and that was never called recorded. Anything else is damage, and is told.
  *
+ * @param first    where the first segment begins; 0 if there is none.
  * @param position where the stream goes on: after the last record, or after what fills its term up.
  * @param lastEnd  after the last record; 0 if there is none.
  * @param count    records from the place where the search began.
  * @param stamp    of the last record; 0 if there is none in the segment.
  */
-record StreamTail(long position, long lastEnd, long count, long stamp) {
+record StreamTail(long first, long position, long lastEnd, long count, long stamp) {
     // The kernel writes page by page: a write that was cut short ends where a page does.
     private static final int PAGE_LENGTH = 4_096;
 
@@ -37,7 +38,7 @@ record StreamTail(long position, long lastEnd, long count, long stamp) {
             final StreamFiles files, final long from, final boolean mayWrite, final Consumer<String> warnings) {
         final List<Long> bases = files.bases();
         if (bases.isEmpty() && from == 0) {
-            return new StreamTail(0, 0, 0, 0);
+            return new StreamTail(0, 0, 0, 0, 0);
         }
         requireUnbroken(files, bases, from);
         try (SegmentReader reader = new SegmentReader(files)) {
@@ -72,7 +73,7 @@ record StreamTail(long position, long lastEnd, long count, long stamp) {
                         + end + " (" + files.file(files.base(end)) + "), but there are bytes up to position "
                         + endOfBytes + "; nothing was changed");
             }
-            return new StreamTail(end, lastEnd, count, stamp);
+            return new StreamTail(bases.get(0), end, lastEnd, count, stamp);
         }
     }
 
@@ -123,7 +124,7 @@ record StreamTail(long position, long lastEnd, long count, long stamp) {
                 "the last " + (count - kept) + " records of the " + files.kind().label() + ", from position "
                         + to + ", were written when the archive stopped itself; they were never called recorded and are"
                         + " dropped");
-        return new StreamTail(to, keptEnd, kept, lastStamp);
+        return new StreamTail(first, to, keptEnd, kept, lastStamp);
     }
 
     private static void requireUnbroken(final StreamFiles files, final List<Long> bases, final long from) {

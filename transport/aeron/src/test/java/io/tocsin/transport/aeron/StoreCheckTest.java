@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class StoreCheckTest {
     private static final int ALL = 1 << 20;
     private static final int FRAME_LENGTH = 256;
+    /** Its own header and the driver's, aligned. */
+    private static final int RECORD_IN_FILE = 224;
 
     @TempDir
     private Path folder;
@@ -89,6 +92,107 @@ final class StoreCheckTest {
 
             assertThat(check.damage())
                     .startsWith("the journal has nothing at position " + Stores.SEGMENT_LENGTH + ", though");
+        }
+    }
+
+    @Test
+    void shouldReadRecordsThatSpanWhatItReadsAtATime() throws IOException {
+        final ArchiveStore.Context context =
+                Stores.context(folder).termLength(2 * StreamWindow.LENGTH).segmentLength(4 * StreamWindow.LENGTH);
+        try (ArchiveStore store = ArchiveStore.open(context)) {
+            Stores.append(store.journal(), 1, 1_500);
+            final StoreCheck check = store.check();
+            check.look(ALL);
+            assertThat(check.damage()).isEmpty();
+            assertThat(check.verifiedBytes()).isEqualTo(store.journal().recordedPosition());
+
+            flip(segment(0), StreamWindow.LENGTH);
+            check.look(ALL);
+            assertThat(check.damage())
+                    .as("the record begins in front of it")
+                    .startsWith("the journal is damaged at position ")
+                    .contains(", byte " + StreamWindow.LENGTH / RECORD_IN_FILE * RECORD_IN_FILE + "): ");
+        }
+    }
+
+    @Test
+    void shouldNotTakeForDamageWhatCannotBeReadForAMoment() throws IOException {
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(folder))) {
+            Stores.append(store.journal(), 1, 1_500);
+            final StoreCheck check = store.check();
+            // No right to the file would do as well, but not for a superuser.
+            final Path away = folder.resolve("away");
+            Files.move(segment(Stores.SEGMENT_LENGTH), away);
+            Files.createDirectory(segment(Stores.SEGMENT_LENGTH));
+            check.look(ALL);
+            check.look(ALL);
+            assertThat(check.unread())
+                    .startsWith("the journal cannot be read at position " + Stores.SEGMENT_LENGTH + " (" + folder);
+            assertThat(check.failedLooks()).isEqualTo(2);
+            assertThat(check.damage()).isEmpty();
+            assertThat(check.verifiedBytes()).as("not again and again").isEqualTo(Stores.SEGMENT_LENGTH);
+
+            Files.delete(segment(Stores.SEGMENT_LENGTH));
+            Files.move(away, segment(Stores.SEGMENT_LENGTH));
+            check.look(ALL);
+            assertThat(check.unread()).isEmpty();
+            assertThat(check.failedLooks()).isEqualTo(2);
+            assertThat(check.damage()).isEmpty();
+            assertThat(check.verifiedBytes())
+                    .as("from where it could not go on")
+                    .isEqualTo(store.journal().recordedPosition());
+        }
+    }
+
+    @Test
+    void shouldNotMissWhatIsInAFolderThatIsAwayForAMoment() throws IOException {
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(folder))) {
+            Stores.append(store.journal(), 1, 100);
+            final StoreCheck check = store.check();
+            Files.move(folder.resolve("archive"), folder.resolve("away"));
+            check.look(ALL);
+            Files.move(folder.resolve("away"), folder.resolve("archive"));
+            assertThat(check.unread()).startsWith("the journal cannot be read at position 0 (");
+
+            check.look(ALL);
+            assertThat(check.unread()).isEmpty();
+            assertThat(check.damage()).isEmpty();
+            assertThat(check.verifiedBytes()).isEqualTo(store.journal().recordedPosition());
+        }
+    }
+
+    @Test
+    void shouldSayWhenAFileIsCutWhileItRuns() throws IOException {
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(folder))) {
+            Stores.append(store.journal(), 1, 1_500);
+            final StoreCheck check = store.check();
+            check.look(1);
+            try (RandomAccessFile bytes = new RandomAccessFile(segment(0).toFile(), "rw")) {
+                bytes.setLength(10_000);
+            }
+            check.look(ALL);
+
+            assertThat(check.damage()).contains("0-0.rec has 10000 bytes instead of " + Stores.SEGMENT_LENGTH);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatWasFoundFirstAndAddWhatIsFoundInTheOtherStream() throws IOException {
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(folder))) {
+            Stores.append(store.journal(), 1, 100);
+            Stores.append(store.eventLog(), 1, 100);
+            final StoreCheck check = store.check();
+            flip(folder.resolve("archive").resolve(StreamKind.EVENTS.recordingId() + "-0.rec"), 1_000);
+            check.look(ALL);
+            final String first = check.damage();
+            assertThat(first).startsWith("the event log is damaged at position ");
+
+            flip(segment(0), 1_000);
+            check.look(ALL);
+            check.look(ALL);
+            assertThat(check.damage())
+                    .startsWith(first + "; the journal is damaged at position ")
+                    .containsOnlyOnce("the journal is damaged");
         }
     }
 

@@ -60,6 +60,10 @@ final class WatchTest {
                     .hasMessageContaining("the journal has not moved from position " + recorded);
             assertThatThrownBy(() -> journal.append(12, record, 0, record.capacity()))
                     .isInstanceOf(JournalException.class);
+            store.check().look(1 << 20);
+            assertThat(store.check().verifiedBytes())
+                    .as("nothing of it counts as recorded any more")
+                    .isZero();
             brake.on = false;
         }
         try (ArchiveStore store = ArchiveStore.open(Stores.context(folder))) {

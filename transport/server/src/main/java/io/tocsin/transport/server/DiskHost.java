@@ -19,6 +19,7 @@ final class DiskHost implements JournalHost {
     private final ArchiveStore store;
     private final Repeating checking;
     private String toldDamage = "";
+    private boolean hasToldUnread;
 
     private DiskHost(final JournalSettings settings, final ArchiveStore store) {
         this.settings = settings;
@@ -84,6 +85,11 @@ final class DiskHost implements JournalHost {
     }
 
     @Override
+    public long failedLooks() {
+        return store.check().failedLooks();
+    }
+
+    @Override
     public void close() {
         checking.close();
         store.close();
@@ -95,7 +101,17 @@ final class DiskHost implements JournalHost {
         final String damage = store.check().damage();
         if (!damage.equals(toldDamage)) {
             toldDamage = damage;
-            LOG.error("{}; the router goes on: restore a copy before it is started again", damage);
+            LOG.error(
+                    "{}; the router goes on. Copy {} and run ./tocsin journal verify on the copy, before anything else",
+                    damage,
+                    settings.folder());
         }
+        final String unread = store.check().unread();
+        if (!unread.isEmpty() && !hasToldUnread) {
+            LOG.warn("{}; that is no damage, and it is tried again every {} ms", unread, CHECK_MS);
+        } else if (unread.isEmpty() && hasToldUnread) {
+            LOG.info("what was recorded can be read again");
+        }
+        hasToldUnread = !unread.isEmpty();
     }
 }

@@ -34,6 +34,11 @@ interface JournalHost extends AutoCloseable {
         return "";
     }
 
+    /** How often what is kept could not be read again, which says nothing of what it is. Any thread. */
+    default long failedLooks() {
+        return 0;
+    }
+
     /** Once the router is closed. */
     @Override
     void close();

@@ -142,6 +142,11 @@ final class ServerMetrics {
                     Tags.empty(),
                     journal::verifiedBytes);
             number(
+                    "journal_verify_failures_total",
+                    "Looks at what was recorded that could not read it, damaged or not",
+                    Tags.empty(),
+                    journal::failedLooks);
+            number(
                     "journal_damaged",
                     "1 if something that was recorded is damaged",
                     Tags.empty(),
