@@ -34,8 +34,6 @@ public enum Preset {
 
     /** When a text message follows the WebSocket in {@link #DEFAULT}: long enough for a screen to be looked at (escalation ladder, 10 s). */
     static final Duration DEFAULT_SMS_AFTER = Duration.ofSeconds(10);
-    /** How long what follows a message waits for more (as on-call products bundle). */
-    static final Duration DEFAULT_BUNDLE = Duration.ofMinutes(2);
     /** When a call follows: unless answered. */
     static final Duration VOICE_AFTER = Duration.ofSeconds(30);
     /** When a call follows a message of {@link #MYDR24} that nothing has delivered. */
@@ -96,15 +94,6 @@ public enum Preset {
                 isRedundant ? push : push.butNotIfReceived(),
                 isRedundant ? sms : sms.butNotIfReceived(),
                 ContactMethod.after(Channel.VOICE, MESSAGE_VOICE_AFTER).butNotIfReceived());
-    }
-
-    /**
-     * How long alerts that are URGENT or less grave wait after something was sent to a person over a channel, to be sent together.
-     *
-     * @return two minutes in {@link #DEFAULT}; zero, and nothing waits, in {@link #MYDR24}.
-     */
-    public Duration bundle() {
-        return this == DEFAULT ? DEFAULT_BUNDLE : Duration.ZERO;
     }
 
     /**

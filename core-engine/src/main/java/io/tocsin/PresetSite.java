@@ -55,9 +55,7 @@ record PresetSite(Preset preset, String failSafe) {
             // A policy of the site may name a channel that the preset knows nothing of: it is used at once, as without
             // a preset.
             final Set<Channel> own = asked.contains(person) ? said : Set.of();
-            if (parts.contacts.putIfAbsent(person, withOwn(preset.contact(), own)) == null) {
-                parts.bundleMs.putIfAbsent(person, preset.bundle().toMillis());
-            }
+            parts.contacts.putIfAbsent(person, withOwn(preset.contact(), own));
             if (preset == Preset.MYDR24) {
                 parts.messageContacts.putIfAbsent(person, withOwn(preset.contactForMessages(false), own));
                 parts.precedence.putIfAbsent(person, preset.precedence(rolesOf(parts, person)));

@@ -12,6 +12,7 @@ import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.testkit.RouterTestKit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -110,19 +111,28 @@ final class PresetTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @ParameterizedTest(name = "{0}, {1}, bundles of {2} min: {3}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "DEFAULT | URGENT     | 1 message at once, 2 wait",
-                "DEFAULT | NON_URGENT | 1 message at once, 2 wait",
-                "DEFAULT | EMERGENT   | 3 message at once, 0 wait",
-                "DEFAULT | CRITICAL   | 3 message at once, 0 wait",
-                "MYDR24  | CRITICAL   | 6 message at once, 0 wait",
+                "DEFAULT | URGENT     | none | 3 at once, 0 wait",
+                "DEFAULT | NON_URGENT | none | 3 at once, 0 wait",
+                "DEFAULT | CRITICAL   | none | 3 at once, 0 wait",
+                "MYDR24  | CRITICAL   | none | 6 at once, 0 wait",
+                "DEFAULT | URGENT     | 2    | 1 at once, 2 wait",
+                "DEFAULT | NON_URGENT | 2    | 1 at once, 2 wait",
+                "DEFAULT | EMERGENT   | 2    | 3 at once, 0 wait",
+                "DEFAULT | CRITICAL   | 2    | 3 at once, 0 wait",
+                "MYDR24  | CRITICAL   | 2    | 6 at once, 0 wait",
             })
-    void shouldLetWaitWhatIsNotGraveAndComesRightAfterAMessage(
-            final Preset preset, final Severity severity, final String sent) {
-        try (RouterTestKit kit = staffed(site(preset))) {
+    void shouldLetNothingWaitUnlessTheSiteAsksForBundles(
+            final Preset preset, final Severity severity, final String minutes, final String sent) {
+        final Site site = minutes.equals("none")
+                ? site(preset)
+                : site(preset).toBuilder()
+                        .bundle("olga", Duration.ofMinutes(Long.parseLong(minutes)))
+                        .build();
+        try (RouterTestKit kit = staffed(site)) {
             for (final String key : List.of("a", "b", "c")) {
                 kit.answer(kit.router()
                         .raise(Raise.alert(key)
@@ -138,7 +148,7 @@ final class PresetTest {
             final long waiting = kit.events(RouterEvent.ChannelNoted.class).stream()
                     .filter(noted -> noted.person().equals("olga") && noted.state() == ChannelState.BUNDLED)
                     .count();
-            assertThat(atOnce + " message at once, " + waiting + " wait").isEqualTo(sent);
+            assertThat(atOnce + " at once, " + waiting + " wait").isEqualTo(sent);
         }
     }
 

@@ -192,8 +192,6 @@ final class RandomHospital {
         if (preset != null) {
             builder.preset(preset, pick(people));
             builder.role(STORE, Preset.PROVIDER, people.toArray(String[]::new));
-            // Coverage is examined as if nobody had another alert: nothing waits to be sent with others.
-            people.forEach(person -> builder.bundle(person, Duration.ZERO));
         }
         if (preset == Preset.DEFAULT) {
             administrators.forEach(person -> builder.authority(person, AuthorityRole.ADMIN_UNIT));
