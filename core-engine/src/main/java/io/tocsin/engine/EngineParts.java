@@ -159,6 +159,8 @@ final class EngineParts {
         modes = new LoadModes(
                 limits.maxAlerts(), operations, alerts, serviceEvents, stream, deliveryRules, contactEvents);
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
+        authority = new Authority(
+                limits.maxPeople(), site, assignments, sessions, alerts, offers, new AuthorityEvents(stream));
         presences = new Presences(limits.maxPeople());
         methods = new ContactMethods(limits.maxPeople());
         contacts = new ContactRuns(
@@ -253,8 +255,6 @@ final class EngineParts {
         windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
         watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
         triageRules = new TriageRules();
-        authority = new Authority(
-                limits.maxPeople(), site, assignments, sessions, alerts, offers, new AuthorityEvents(stream));
         final TriageConfig triageConfig = new TriageConfig(triageRules, limitedTeams, alerts.assessments());
         configState = new ConfigState(
                 site,
@@ -307,6 +307,7 @@ final class EngineParts {
                 alerts,
                 offers,
                 relief,
+                authority,
                 lostDevices,
                 dutyEvents);
         breakCommands = new BreakCommands(site, sessions, dispatcher, covers, breaks, authority);

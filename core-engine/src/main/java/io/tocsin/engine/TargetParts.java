@@ -21,6 +21,7 @@ final class TargetParts {
                 parts.presences,
                 parts.covers,
                 parts.qualifications,
+                parts.authority,
                 place,
                 narrowing,
                 parts.alerts,

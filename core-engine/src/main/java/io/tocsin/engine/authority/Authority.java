@@ -196,13 +196,13 @@ public final class Authority {
     }
 
     /**
-     * Whether a person may take responsibility for any alert at all: who may not is named by nobody to be asked. Nothing is told.
+     * Whether a person may take responsibility for any alert at all: who may not is named by nobody to be asked, nor chosen as the nearest. Nothing is told.
      *
      * @param person index.
      * @return they have no role, or one that may accept by some relationship.
      */
     public boolean mayEverAccept(final int person) {
-        return role[person] == NO_ROLE || AuthorityTable.needed(role[person], ACCEPT) != 0;
+        return given == 0 || role[person] == NO_ROLE || AuthorityTable.needed(role[person], ACCEPT) != 0;
     }
 
     /**

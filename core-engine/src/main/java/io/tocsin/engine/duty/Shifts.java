@@ -3,6 +3,7 @@ package io.tocsin.engine.duty;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.response.Relief;
@@ -29,6 +30,7 @@ public final class Shifts implements Due {
     private final Alerts alerts;
     private final Offers offers;
     private final Relief relief;
+    private final Authority authority;
     private final LostDevices lostDevices;
     private final DutyEvents events;
     private final AlertsOf alertsOf;
@@ -46,6 +48,7 @@ public final class Shifts implements Due {
      * @param alerts      open.
      * @param offers      their recipients.
      * @param relief      of those who go.
+     * @param authority   of people: nothing is handed to who may never accept.
      * @param lostDevices of those who are on duty.
      * @param events      of shifts.
      */
@@ -60,6 +63,7 @@ public final class Shifts implements Due {
             final Alerts alerts,
             final Offers offers,
             final Relief relief,
+            final Authority authority,
             final LostDevices lostDevices,
             final DutyEvents events) {
         this.rosters = rosters;
@@ -72,6 +76,7 @@ public final class Shifts implements Due {
         this.alerts = alerts;
         this.offers = offers;
         this.relief = relief;
+        this.authority = authority;
         this.lostDevices = lostDevices;
         this.events = events;
         alertsOf = new AlertsOf(alerts, offers);
@@ -182,7 +187,7 @@ public final class Shifts implements Due {
         for (int duty = rosters.first(list); duty != NONE; duty = rosters.next(duty)) {
             if ((rosters.flags[duty] & flag) != 0 && rosters.isOnNow(duty)) {
                 final int to = covers.standIn(rosters.person[duty]);
-                if (to != offers.person[offer] && relief.canReach(alert, to)) {
+                if (to != offers.person[offer] && authority.mayEverAccept(to) && relief.canReach(alert, to)) {
                     isAsked = relief.handTo(alert, offer, to, Clause.HANDED_OVER);
                 }
             }

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Nearness;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.delivery.Presences;
 import io.tocsin.engine.event.EventStream;
@@ -12,7 +13,7 @@ import io.tocsin.engine.site.Covers;
 import io.tocsin.engine.site.Site;
 
 /**
- * Who is nearest to an alert of those who can come, who are qualified if anybody is; and how near somebody is.
+ * Who is nearest to an alert of those who can come and may accept, who are qualified if anybody is; and how near somebody is.
  */
 public final class NearestFinder {
     private static final int APART = Nearness.NONE.value();
@@ -25,6 +26,7 @@ public final class NearestFinder {
     private final Presences presences;
     private final Covers covers;
     private final Qualifications qualifications;
+    private final Authority authority;
     private final AlertPlace place;
     private final Narrowing narrowing;
     private final Alerts alerts;
@@ -45,6 +47,7 @@ public final class NearestFinder {
      * @param presences      what they said of being there.
      * @param covers         of those on break.
      * @param qualifications of people.
+     * @param authority      of people: who may never accept is never the nearest.
      * @param place          of the alert.
      * @param narrowing      told what came of what the alert requires.
      * @param alerts         open.
@@ -58,6 +61,7 @@ public final class NearestFinder {
             final Presences presences,
             final Covers covers,
             final Qualifications qualifications,
+            final Authority authority,
             final AlertPlace place,
             final Narrowing narrowing,
             final Alerts alerts,
@@ -71,6 +75,7 @@ public final class NearestFinder {
         this.presences = presences;
         this.covers = covers;
         this.qualifications = qualifications;
+        this.authority = authority;
         this.place = place;
         this.narrowing = narrowing;
         this.alerts = alerts;
@@ -163,6 +168,7 @@ public final class NearestFinder {
         if (!qualifications.hold(person, required)
                 || !presences.isOnline(person)
                 || covers.isOnBreak(person)
+                || !authority.mayEverAccept(person)
                 || !dispatcher.isReachable(person)) {
             return false;
         }

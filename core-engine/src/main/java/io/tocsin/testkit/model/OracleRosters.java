@@ -225,7 +225,7 @@ final class OracleRosters {
         boolean isAsked = false;
         for (final int meant : to) {
             final int asked = state.standIn(meant);
-            if (asked != person && relief.canReach(alert, asked)) {
+            if (asked != person && OracleAuthority.mayEverAccept(state, asked) && relief.canReach(alert, asked)) {
                 isAsked = relief.handTo(alert, person, asked, Clause.HANDED_OVER);
             }
         }

@@ -157,6 +157,7 @@ final class OracleRouting {
                     && !already.contains(person)
                     && !state.covers.containsKey(person)
                     && isFree
+                    && OracleAuthority.mayEverAccept(state, person)
                     && state.isReachable(person)) {
                 final long order = squared < Long.MAX_VALUE ? person : -position.commandSeq;
                 candidates.add(new Candidate(person, nearness, squared, order, position.isClockWrong));

@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.BeginBreakEncoder;
 import io.tocsin.codecs.sbe.EndBreakEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -150,6 +151,19 @@ final class DutyScenarioTest {
                 .contains("OfferAnswered [SHIFT_ENDED] person=3 response=UNDEFINED")
                 .contains("StepEnded [SHIFT_ENDED] step=0 unanswered=0")
                 .contains("StepStarted [UNIT_ROLE] step=1 round=0 chosen=1");
+    }
+
+    @Test
+    void shouldAskAgainIfTheRoleOfWhoFollowsCanNeverAccept() {
+        final Scene scene = night(HAND_OVER);
+        scene.configure(List.of(scene.entries.authority("dora", AuthorityRole.AUDITOR.value(), "")));
+        raise(scene);
+        scene.accept(3, 1);
+
+        assertThat(scene.after(60))
+                .contains("OfferAnswered [SHIFT_ENDED] person=3 response=UNDEFINED")
+                .contains("StepEnded [SHIFT_ENDED] step=0 unanswered=0")
+                .noneMatch(line -> line.startsWith("AlertRedirected"));
     }
 
     @Test

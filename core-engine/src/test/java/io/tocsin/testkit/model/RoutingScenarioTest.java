@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.List;
 import java.util.Set;
@@ -110,6 +111,19 @@ final class RoutingScenarioTest {
         scene.say(scene.commands.sessionClosed(From.HOST, 11));
 
         assertThat(chosen(raise(scene))).isEqualTo(BOB);
+    }
+
+    @Test
+    void shouldPassOverWhoseRoleCanNeverAccept() {
+        final Scene scene = town(new BothSides());
+        position(scene, At.on("ann", 401_216_000, -753_399_000));
+        position(scene, At.on("bob", 401_217_000, -753_399_000));
+        scene.configure(List.of(
+                scene.entries.authority("ann", AuthorityRole.AUDITOR.value(), ""),
+                scene.entries.authority("bob", AuthorityRole.RESPONDER.value(), "")));
+
+        assertThat(chosen(raise(scene))).isEqualTo(BOB);
+        assertThat(chosen(scene.after(60))).as("never the auditor").isEqualTo(-1);
     }
 
     @Test
