@@ -42,8 +42,8 @@ abstract class ContactBuilder<B> {
 
     /**
      * How long further alerts wait after something was sent to a person over a channel, to be sent together: of those that are URGENT or less grave, and never longer
-     * than half of the time to answer. The first is sent at once, calls never wait, and neither does the WebSocket. Of who has contact methods, in both plans; zero,
-     * as without this, and nothing waits. Returns this.
+     * than half of the time to answer. The first is sent at once, calls never wait, and neither does the WebSocket, nor what follows a message that failed. A clock
+     * counts the time as any other. Of who has contact methods, in both plans; zero, as without this, and nothing waits. Returns this.
      *
      * @param within up to ten minutes; two are usual.
      */

@@ -80,6 +80,19 @@ final class BundleTable {
         isTouched = true;
     }
 
+    /** What was sent to a person over a channel has failed: what follows does not wait because of it, and what waits there is due now. */
+    void failed(final int person, final int channel, final long nowNs) {
+        for (int ofClass = 0; ofClass < CLASSES; ofClass++) {
+            final int place = place(person, channel, ofClass);
+            final int bundle = waitingAt(place);
+            untilNs[place] = 0;
+            if (bundle != NONE) {
+                dueNs[bundle] = Math.min(dueNs[bundle], nowNs);
+                due.arm(bundle, dueNs[bundle], number[bundle]);
+            }
+        }
+    }
+
     /** The bundle of a place, or {@link #NONE}. */
     int waitingAt(final int place) {
         return waiting[place] - 1;

@@ -219,6 +219,7 @@ public final class ContactRuns implements Due {
             return;
         }
         table.failed[slot] |= (byte) bit;
+        bundles.failed(table.personOf[slot], channel, stream.nowNs());
         final boolean isAttempt = state == ChannelState.FAILED;
         table.note(isAttempt ? Clause.CHANNEL_FAILED : Clause.CHANNEL_UNDELIVERABLE, slot, bit, state);
         if (table.isAsked(slot)) {

@@ -74,7 +74,9 @@ final class MethodUse {
 
     private void join(final int slot, final int channel, final int bundle) {
         table.bundled[slot] |= (byte) (1 << channel);
-        final long byNs = Math.min(bundles.untilNs(bundles.place(bundle)), stream.nowNs() + halfNs(slot));
+        // Of a kind that is not quiet any more something waits yet: it is due.
+        final long quietNs = Math.max(0, bundles.untilNs(bundles.place(bundle)) - stream.nowNs());
+        final long byNs = stream.nowNs() + Math.min(quietNs, halfNs(slot));
         final boolean isFull = bundles.join(bundle, slot, byNs);
         events.bundled(
                 Because.of(Clause.BUNDLED),

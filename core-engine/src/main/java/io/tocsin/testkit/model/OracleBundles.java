@@ -96,7 +96,8 @@ final class OracleBundles {
                 bundles.add(bundle);
             }
             final long shareNs = state.plants.contains(Plant.BUNDLE_TAKES_ITS_TIME) ? leftNs : leftNs / 2;
-            join(bundle, run, Math.min(quietUntilNs.getOrDefault(kind.key(), 0L), state.nowNs + shareNs));
+            final long quietNs = Math.max(state.nowNs, quietUntilNs.getOrDefault(kind.key(), 0L));
+            join(bundle, run, Math.min(quietNs, state.nowNs + shareNs));
         }
     }
 
@@ -118,6 +119,16 @@ final class OracleBundles {
         if (kind != null) {
             quietUntilNs.put(kind.key(), state.nowNs + lengthNs(run));
         }
+    }
+
+    /** What went out did not arrive: nobody waits because of it. */
+    void failed(final int person, final ChannelKind channel) {
+        for (final boolean isUrgent : List.of(true, false)) {
+            quietUntilNs.remove(new Kind(person, channel, isUrgent).key());
+        }
+        bundles.stream()
+                .filter(bundle -> bundle.kind.person == person && bundle.kind.channel == channel)
+                .forEach(bundle -> bundle.dueNs = Math.min(bundle.dueNs, state.nowNs));
     }
 
     long dueNs() {

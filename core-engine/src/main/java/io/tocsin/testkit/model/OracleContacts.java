@@ -302,6 +302,7 @@ final class OracleContacts {
             run.isInformed = true;
         } else {
             run.failed.add(channel);
+            bundles.failed(run.person, channel);
             final boolean isAttempt = said == ChannelState.FAILED;
             run.noted(state, isAttempt ? Clause.CHANNEL_FAILED : Clause.CHANNEL_UNDELIVERABLE, one, said);
             if (run.offer == null) {

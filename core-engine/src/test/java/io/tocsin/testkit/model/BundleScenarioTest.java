@@ -174,6 +174,39 @@ final class BundleScenarioTest {
                 List.of(new ContactMessages.Method(0, PUSH, 0), new ContactMessages.Method(30_000, SMS, 0)));
     }
 
+    /** A message that never came is none that another could wait after; whatever waits because of it is sent, and is what the next waits after. */
+    static Stream<Arguments> failures() {
+        final List<List<Row>> tables = List.of(
+                List.of(
+                        row(0, "URGENT", "PUSH 1"),
+                        row(2, "PUSH of 1 fails", ""),
+                        row(5, "URGENT", "PUSH 2"),
+                        row(6, "URGENT", "waits 3"),
+                        row(125, "", "PUSH 3")),
+                List.of(
+                        row(0, "URGENT", "PUSH 1"),
+                        row(1, "URGENT", "waits 2"),
+                        row(2, "URGENT", "waits 3"),
+                        row(3, "PUSH of 1 fails", "PUSH 2+3"),
+                        row(5, "URGENT", "waits 4"),
+                        row(123, "", "PUSH 4")),
+                // Whatever failed there, and of either kind.
+                List.of(
+                        row(0, "NON_URGENT", "PUSH 1"),
+                        row(1, "NON_URGENT", "waits 2"),
+                        row(2, "URGENT", "PUSH 3"),
+                        row(3, "URGENT", "waits 4"),
+                        row(4, "EMERGENT", "PUSH 5"),
+                        row(6, "PUSH of 5 fails", "PUSH 2, PUSH 4")));
+        return tables.stream().flatMap(table -> sides().map(side -> Arguments.of(side, table)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void shouldLetNothingWaitAfterAMessageThatFailed(final Side side, final List<Row> table) {
+        play(side, table, 10 * MINUTE_MS, 2 * MINUTE_MS, List.of(new ContactMessages.Method(0, PUSH, 0)));
+    }
+
     @ParameterizedTest
     @MethodSource("sides")
     void shouldSendAFullBundleAtOnce(final Side side) {
