@@ -5,7 +5,9 @@ import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.DutyScope;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.engine.authority.AuthorityTable;
@@ -78,7 +80,7 @@ final class Rights {
         if (grant == null) {
             return isConcerned ? Sight.WHOLE : Sight.NOTHING;
         }
-        final int relationships = (isConcerned ? AuthorityTable.OFFERED : 0)
+        final int relationships = (isConcerned ? ofTelling(alert) : 0)
                 | ofPatient(grant, alert.patientId())
                 | (isCaring(person, alert, duty) ? AuthorityTable.CARE : 0)
                 | (isOfUnit(person, alert.unit(), duty) ? AuthorityTable.UNIT : 0);
@@ -89,6 +91,14 @@ final class Rights {
             return Sight.SUMMARY;
         }
         return grant.permits(AuthorityAction.SEE_METADATA, relationships) ? Sight.METADATA : Sight.NOTHING;
+    }
+
+    /** Who is told was offered it. Technical is what the router says of its own parts, or what a source raised as OTHER; not what a limit or a score opened. */
+    private static int ofTelling(final AlertState alert) {
+        final Cause cause = alert.cause().kind();
+        final boolean isTechnical =
+                cause == Cause.TECHNICAL || (cause == Cause.DECLARED && alert.type() == EmergencyType.OTHER);
+        return AuthorityTable.OFFERED | (isTechnical ? AuthorityTable.TECHNICAL : 0);
     }
 
     private static int ofPatient(final Grant grant, final String patient) {

@@ -38,6 +38,9 @@ final class SightTest {
         "NURSE,        of the unit,        WHOLE",
         "NURSE,        of another unit,    NOTHING",
         "CHARGE_NURSE, of the unit,        WHOLE",
+        "CHARGE_NURSE, told,               WHOLE",
+        "CHARGE_NURSE, told elsewhere,     WHOLE",
+        "CHARGE_NURSE, of another unit,    NOTHING",
         "CHARGE_NURSE, caring,             NOTHING",
         "PHYSICIAN,    caring,             WHOLE",
         "RESPONDER,    told,               WHOLE",
@@ -60,6 +63,7 @@ final class SightTest {
         }
         switch (relationship) {
             case "told" -> site.policy(asking("x"));
+            case "told elsewhere" -> site.role("ward", "charge", "x").policy(asking("x"));
             case "caring" -> site.care("p-17", "x");
             case "caring for the bed" -> site.careForBed("icu-1", "x");
             case "of the unit" -> site.role("icu", "any", "x");
@@ -71,6 +75,45 @@ final class SightTest {
         try (RouterTestKit kit = RouterTestKit.launch(site.build())) {
             assertThat(sight(kit, raise(kit))).isEqualTo(sight);
             assertThat(kit.router().view().roleOf("x")).isEqualTo(role);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} who is told of {1}: {2}")
+    @CsvSource({
+        "TECH,         a silent monitor,         METADATA",
+        "TECH,         what a source calls OTHER, METADATA",
+        "TECH,         a stroke,                 NOTHING",
+        "DEVICE,       a silent monitor,         NOTHING",
+        "CHARGE_NURSE, a silent monitor,         WHOLE",
+    })
+    void shouldShowATechnicianWhatIsTechnical(final AuthorityRole role, final String what, final Sight sight) {
+        final Site site = site().watchedSource(1_001, "monitor-7", "icu", Duration.ofSeconds(2), Severity.URGENT)
+                .authority("x", role)
+                .policy(asking("x"))
+                .build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            kit.router().connect("x", offer -> {});
+            if (what.equals("a silent monitor")) {
+                kit.advance(Duration.ofSeconds(3));
+            } else {
+                kit.answer(kit.router()
+                        .raise(Raise.alert("a")
+                                .type(what.equals("a stroke") ? EmergencyType.STROKE : EmergencyType.OTHER)
+                                .severity(Severity.URGENT)
+                                .unit("icu")));
+            }
+            assertThat(sight(kit, kit.router().openAlerts().get(0))).isEqualTo(sight);
+        }
+    }
+
+    @Test
+    void shouldShowNoTechnicianWhatTheyAreNotToldOf() {
+        final Site site = site().watchedSource(1_001, "monitor-7", "icu", Duration.ofSeconds(2), Severity.URGENT)
+                .authority("x", AuthorityRole.TECH)
+                .build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            kit.advance(Duration.ofSeconds(3));
+            assertThat(sight(kit, kit.router().openAlerts().get(0))).isEqualTo(Sight.NOTHING);
         }
     }
 

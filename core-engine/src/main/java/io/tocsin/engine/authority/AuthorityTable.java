@@ -26,7 +26,7 @@ public final class AuthorityTable {
     /** Relationship: the alert was offered to the person, whatever became of it. */
     public static final int OFFERED = 1 << 5;
 
-    /** Relationship: what is raised is not about a patient's emergency of a named type. */
+    /** Relationship: what is raised, or told to the person, is not about a patient's emergency of a named type. */
     public static final int TECHNICAL = 1 << 6;
 
     /** Relationship: none, but the person says that it is an emergency; told to the audit. */
@@ -38,6 +38,8 @@ public final class AuthorityTable {
     private static final int NO = 0;
     private static final int YES = ANYBODY;
     private static final int RELATED = CARE | UNIT | OFFERED;
+    // Who is asked sees what they are asked to accept, whatever unit they are of.
+    private static final int ASKED = UNIT | OFFERED;
     private static final int ROLES = AuthorityRole.AUDITOR.value();
 
     // In the order of AuthorityRole: patient, family, nurse, charge nurse, physician, responder, tech, device, privacy,
@@ -45,12 +47,12 @@ public final class AuthorityTable {
     private static final int[][] NEEDED = {
         {},
         row(OWN, CONSENT, YES, YES, YES, YES, TECHNICAL, YES, NO, NO, NO, NO),
-        row(OWN, CONSENT, RELATED | OVERRIDE, UNIT, RELATED | OVERRIDE, OFFERED, NO, NO, NO, NO, NO, NO),
-        row(NO, NO, RELATED | OVERRIDE, UNIT, RELATED | OVERRIDE, CARE | OFFERED, NO, NO, NO, NO, NO, NO),
-        row(OWN, CONSENT, RELATED | OVERRIDE, UNIT, RELATED | OVERRIDE, CARE | OFFERED, NO, NO, NO, NO, NO, NO),
-        row(NO, NO, RELATED | OVERRIDE, UNIT, RELATED | OVERRIDE, CARE | OFFERED, NO, NO, NO, YES, YES, YES),
-        row(NO, NO, OFFERED | OVERRIDE, UNIT | OFFERED, OFFERED | OVERRIDE, OFFERED, NO, NO, NO, NO, NO, NO),
-        row(NO, NO, OFFERED, UNIT | OFFERED, OFFERED, OFFERED, NO, NO, NO, NO, NO, NO),
+        row(OWN, CONSENT, RELATED | OVERRIDE, ASKED, RELATED | OVERRIDE, OFFERED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, RELATED | OVERRIDE, ASKED, RELATED | OVERRIDE, CARE | OFFERED, NO, NO, NO, NO, NO, NO),
+        row(OWN, CONSENT, RELATED | OVERRIDE, ASKED, RELATED | OVERRIDE, CARE | OFFERED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, RELATED | OVERRIDE, ASKED, RELATED | OVERRIDE, CARE | OFFERED, TECHNICAL, NO, NO, YES, YES, YES),
+        row(NO, NO, OFFERED | OVERRIDE, ASKED, OFFERED | OVERRIDE, OFFERED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, OFFERED, ASKED, OFFERED, OFFERED, NO, NO, NO, NO, NO, NO),
         row(NO, NO, RELATED, YES, RELATED, RELATED, NO, NO, NO, NO, NO, NO),
         row(NO, NO, RELATED, YES, RELATED, RELATED, NO, NO, NO, NO, NO, NO),
         row(NO, NO, RELATED, YES, RELATED, NO, NO, NO, NO, YES, NO, NO),

@@ -26,10 +26,10 @@ final class AuthorityTest {
     private static final String TABLE = """
             action           | patient | family  | nurse                      | charge       | physician                  | responder         | tech      | device | privacy | admin_unit | admin_sys | auditor
             RAISE            | own     | consent | yes                        | yes          | yes                        | yes               | technical | yes    | -       | -          | -         | -
-            SEE_VITALS       | own     | consent | care unit offered override | unit         | care unit offered override | offered           | -         | -      | -       | -          | -         | -
-            SEE_ALERT        | -       | -       | care unit offered override | unit         | care unit offered override | care offered      | -         | -      | -       | -          | -         | -
-            SEE_SUMMARY      | own     | consent | care unit offered override | unit         | care unit offered override | care offered      | -         | -      | -       | -          | -         | -
-            SEE_METADATA     | -       | -       | care unit offered override | unit         | care unit offered override | care offered      | -         | -      | -       | yes        | yes       | yes
+            SEE_VITALS       | own     | consent | care unit offered override | unit offered | care unit offered override | offered           | -         | -      | -       | -          | -         | -
+            SEE_ALERT        | -       | -       | care unit offered override | unit offered | care unit offered override | care offered      | -         | -      | -       | -          | -         | -
+            SEE_SUMMARY      | own     | consent | care unit offered override | unit offered | care unit offered override | care offered      | -         | -      | -       | -          | -         | -
+            SEE_METADATA     | -       | -       | care unit offered override | unit offered | care unit offered override | care offered      | technical | -      | -       | yes        | yes       | yes
             ACCEPT           | -       | -       | offered override           | unit offered | offered override           | offered           | -         | -      | -       | -          | -         | -
             REJECT           | -       | -       | offered                    | unit offered | offered                    | offered           | -         | -      | -       | -          | -         | -
             RESOLVE          | -       | -       | care unit offered          | yes          | care unit offered          | care unit offered | -         | -      | -       | -          | -         | -

@@ -91,19 +91,20 @@ final class Reduction {
     private static AlertReport metadata(final AlertReport whole) {
         final AlertText text = whole.text();
         final AlertRisk risk = whole.risk();
+        final boolean isTechnical = isOfNoPatient(whole);
         return shown(
                 whole,
                 Shown.METADATA,
                 "",
                 0,
-                null,
+                isTechnical ? whole.subject() : null,
                 false,
                 "",
                 whole.responses(),
                 new AlertText(
                         "",
                         "",
-                        "",
+                        isTechnical ? text.device() : "",
                         Location.UNKNOWN,
                         Map.of(),
                         List.of(),
@@ -226,6 +227,12 @@ final class Reduction {
                 AlertRisk.declared(Severity.NULL_VAL),
                 shown,
                 responding);
+    }
+
+    /** What the router says of its own parts; should one ever stand for a patient, it counts as the patient's. */
+    private static boolean isOfNoPatient(final AlertReport whole) {
+        final Subject subject = whole.subject();
+        return whole.cause().kind() == Cause.TECHNICAL && (subject == null || subject.kind() == Subject.Kind.DEVICE);
     }
 
     /** What opened the alert, without what was measured. What the router says of its own parts is of no patient. */

@@ -30,6 +30,7 @@ import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.TechnicalCondition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -88,11 +89,32 @@ final class ReductionTest {
         assertThat(text(Reduction.of(delivery(), sight))).doesNotContain(words.split(" ", -1));
     }
 
+    @ParameterizedTest(name = "{0} of a {1}")
+    @CsvSource({
+        "METADATA, DEVICE,  monitor-7 SOURCE_SILENT, icu-1 secret-key",
+        "METADATA, PATIENT, SOURCE_SILENT,           monitor-7 icu-1 secret-key",
+        "SUMMARY,  DEVICE,  SUMMARY,                 monitor-7 icu-1 SOURCE_SILENT",
+        "NOTHING,  DEVICE,  NOTHING,                 monitor-7 icu-1 SOURCE_SILENT",
+    })
+    void shouldSayWhichDeviceATechnicalAlertIsAbout(
+            final Sight sight, final Subject.Kind kind, final String shown, final String hidden) {
+        final AlertCause silent =
+                new AlertCause(Cause.TECHNICAL, null, TechnicalCondition.SOURCE_SILENT.value(), 30, 0);
+        final String json = text(Reduction.of(delivery(alert(silent, new Subject(kind, "monitor-7"))), sight));
+
+        assertThat(json).contains(shown.split(" ", -1)).doesNotContain(hidden.split(" ", -1));
+    }
+
     private static String text(final ServerMessage.Delivery delivery) {
         return new String(ServerMessageWriter.write(delivery), StandardCharsets.UTF_8);
     }
 
     private static ServerMessage.Delivery delivery() {
+        final AlertCause limit = new AlertCause(Cause.LIMIT, Parameter.HEART_RATE, 3, 3_100, 4_000);
+        return delivery(alert(limit, new Subject(Subject.Kind.PATIENT, "p-17")));
+    }
+
+    private static ServerMessage.Delivery delivery(final AlertReport alert) {
         return new ServerMessage.Delivery(
                 OutputKind.CLOSED,
                 MessageKind.NOTIFICATION,
@@ -106,10 +128,10 @@ final class ReductionTest {
                 6,
                 "bob",
                 Outcome.RESOLVED,
-                alert());
+                alert);
     }
 
-    private static AlertReport alert() {
+    private static AlertReport alert(final AlertCause cause, final Subject subject) {
         return new AlertReport(
                 5,
                 "secret-key",
@@ -119,8 +141,8 @@ final class ReductionTest {
                 Priority.HIGH,
                 Condition.LATCHED,
                 Purpose.TEST,
-                new AlertCause(Cause.LIMIT, Parameter.HEART_RATE, 3, 3_100, 4_000),
-                new Subject(Subject.Kind.PATIENT, "p-17"),
+                cause,
+                subject,
                 true,
                 "icu",
                 "icu-1",

@@ -245,7 +245,7 @@ final class VisibilityTest {
                 true,
                 "",
                 "",
-                EmergencyType.OTHER,
+                EmergencyType.STROKE,
                 Severity.URGENT,
                 Priority.NORMAL,
                 Condition.ACTIVE,
