@@ -10,7 +10,8 @@ import java.util.Objects;
  * How an alert of a severity goes to a person under a load, as a preset has it: the strategy, the routes in order with what stands in for each, and how long each is
  * expected to take. Pure: decides nothing in the engine, whose queue is in order of priority whatever the strategy; it tells operators and documents what to expect.
  * The gateway executes it for the WebSocket ({@code Gateway.Context.batch}): above so many connections what is not critical waits for the window, each person's
- * deliveries in their order; what is critical leaves at once, at any load.
+ * deliveries in their order; what is critical leaves at once, at any load. It counts its own connections, not those of other gateways. SMS, push and voice are not
+ * batched by it; what is expected of them includes the window all the same, and so is no less than they take.
  *
  * @param strategy how it leaves the router.
  * @param window   how long it may wait to leave together with others; zero of what leaves directly.
@@ -54,7 +55,7 @@ public record DeliveryPlan(Strategy strategy, Duration window, List<Route> route
      * @param preset       whose.
      * @param severity     of the alert.
      * @param isMessage    it is a message with delivery requirements and no emergency.
-     * @param connections  open connections of all gateways.
+     * @param connections  open connections of the person's gateway.
      * @return routes of a person with the preset's contact methods.
      */
     public static DeliveryPlan of(
