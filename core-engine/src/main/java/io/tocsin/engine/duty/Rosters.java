@@ -304,7 +304,7 @@ public final class Rosters {
         return list != NONE && isOnDutyBy(list, who);
     }
 
-    /** Whether any roster has somebody on duty now. Looks through all of them: shifts end rarely. */
+    /** Whether any roster has somebody on duty now. Looks through all of them: asked of those alone who cover somebody, or have accepted something. */
     boolean isOnDuty(final int who) {
         int list = 0;
         while (list < assignments.lists() && !isOnDutyBy(list, who)) {

@@ -107,8 +107,9 @@ public final class Shifts implements Due {
         }
         if (rosters.isKept(list)) {
             for (int duty = rosters.first(list); duty != NONE; duty = rosters.next(duty)) {
-                if (hasGone(list, duty) && !rosters.isOnDuty(rosters.person[duty])) {
-                    breaks.coverHasGone(rosters.person[duty]);
+                final int person = rosters.person[duty];
+                if (covers.isCover(person) && hasGone(list, duty) && !rosters.isOnDuty(person)) {
+                    breaks.coverHasGone(person);
                 }
             }
             for (int duty = rosters.first(list); duty != NONE; duty = rosters.next(duty)) {

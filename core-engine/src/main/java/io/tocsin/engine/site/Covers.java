@@ -29,6 +29,9 @@ public final class Covers {
     private static final int SECTION_VERSION = 1;
 
     private final int[] cover;
+    /** How many a person covers; follows from the covers. */
+    private final int[] covered;
+
     private final long[] untilNs;
     private final Reach reach;
     private int count;
@@ -42,6 +45,7 @@ public final class Covers {
     public Covers(final int maxPeople, final Reach reach) {
         this.reach = reach;
         cover = new int[maxPeople];
+        covered = new int[maxPeople];
         untilNs = new long[maxPeople];
         Arrays.fill(cover, NONE);
     }
@@ -82,6 +86,16 @@ public final class Covers {
     }
 
     /**
+     * Whether a person covers anybody who is on break.
+     *
+     * @param person index.
+     * @return true if so.
+     */
+    public boolean isCover(final int person) {
+        return count > 0 && covered[person] > 0;
+    }
+
+    /**
      * Who covers a person on break.
      *
      * @param person index, who is on break.
@@ -109,7 +123,12 @@ public final class Covers {
      * @param endNs  epoch ns.
      */
     public void begin(final int person, final int by, final long endNs) {
-        count += cover[person] == NONE ? 1 : 0;
+        if (cover[person] == NONE) {
+            count++;
+        } else {
+            covered[cover[person]]--;
+        }
+        covered[by]++;
         cover[person] = by;
         untilNs[person] = endNs;
     }
@@ -120,6 +139,7 @@ public final class Covers {
      * @param person index, who is on break.
      */
     public void end(final int person) {
+        covered[cover[person]]--;
         cover[person] = NONE;
         untilNs[person] = 0;
         count--;
