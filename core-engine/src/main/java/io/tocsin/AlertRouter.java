@@ -250,7 +250,7 @@ public final class AlertRouter implements AutoCloseable {
         return gate.ask(CommandEncoding.countersQuery(), answer -> hub.counters());
     }
 
-    /** Who is on duty when, beside the site. */
+    /** Who is on duty when, beside the site, in which {@link Site.Builder#staff} names whoever only a roster does. */
     public DutyDesk duty() {
         return new DutyDesk(hub);
     }

@@ -66,11 +66,23 @@ abstract class ContactBuilder<B> {
     }
 
     /**
+     * People who work here, though the site does not say as what, such as those whom rosters alone name ({@link AlertRouter#duty()}): none of them is taken for family
+     * because they are somebody's {@link #emergencyContacts emergency contact}. Decides nothing else. Those named before stay. Returns this.
+     */
+    public B staff(final String... personIds) {
+        for (final String personId : personIds) {
+            parts.staff.add(EdgeText.requiredId("personId", personId));
+        }
+        return self();
+    }
+
+    /**
      * Whom a patient wants told of an emergency, in order, at most {@value SiteParts#MAX_EMERGENCY_CONTACTS}; the patient has consented to every one of them. They
      * are told by policies that have a step for them, after somebody else was told, and never what is the matter; nobody takes them away. Who is in no care list,
-     * holds no role and is named by no policy gets the authority {@code FAMILY} of the first patient who names them, as long as one does, unless the site says
-     * another: so nobody can make them responsible for an alert. Staff who are on duty by a roster alone are not known here: say their {@link
-     * Site.Builder#authority authority}. Returns this.
+     * holds no role, is named by no policy, has no specializations and is not {@link #staff} gets the authority {@code FAMILY} of the first patient who names them, as
+     * long as one does, unless the site says another: so nobody can make them responsible for an alert. Where a policy asks the nearest, nobody gets it so: anybody
+     * may be meant; say there who is FAMILY by {@link Site.Builder#authority(String, io.tocsin.codecs.sbe.AuthorityRole, String)}. Rosters are no part of the site: name
+     * as staff who is on duty by one alone. Returns this.
      */
     public B emergencyContacts(final String patientId, final String... personIds) {
         if (personIds.length > SiteParts.MAX_EMERGENCY_CONTACTS) {

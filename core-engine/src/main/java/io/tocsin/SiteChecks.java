@@ -57,6 +57,7 @@ final class SiteChecks {
                         + "', who has no contact methods: nothing is sent that could wait; nothing was changed");
             }
         }
+        parts.staff.forEach(person -> require(site, "staff", "person", person, parts.people.keySet()));
         parts.emergencyContacts.forEach((patient, people) -> {
             require(site, "emergency contacts", "patient", patient, parts.patients.keySet());
             requirePeople(site, "emergency contacts of patient '" + patient + "'", people, parts);

@@ -24,6 +24,7 @@ final class SiteParts {
     static final int MAX_EMERGENCY_CONTACTS = 4;
 
     final Map<String, Boolean> people = new LinkedHashMap<>();
+    final Set<String> staff = new LinkedHashSet<>();
     final Map<String, Long> units = new LinkedHashMap<>();
     final Map<String, String> beds = new LinkedHashMap<>();
     final Map<Role, List<String>> roles = new LinkedHashMap<>();
@@ -57,6 +58,7 @@ final class SiteParts {
     SiteParts copy() {
         final SiteParts copy = new SiteParts();
         copy.people.putAll(people);
+        copy.staff.addAll(staff);
         copy.units.putAll(units);
         copy.beds.putAll(beds);
         copy.roles.putAll(roles);

@@ -44,15 +44,26 @@ final class SitePeople {
 
     /**
      * Those whom a patient wants told and who are there for nothing else have the rights of the family, unless the site says others: they may be shown how the alert
-     * stands, and be asked for nothing. Of who is named by several patients the first one's consent counts.
+     * stands, and be asked for nothing. Of who is named by several patients the first one's consent counts. Who is staff or qualified for anything is there for more;
+     * and where a policy asks the nearest, that may be anybody who says where they are, so nobody is taken for family there. Rather is a visitor left the rights that
+     * everybody has than a nurse deprived of hers.
      */
     static void fillFamily(final SiteParts parts) {
-        if (parts.emergencyContacts.isEmpty()) {
+        if (parts.emergencyContacts.isEmpty()
+                || parts.policies.values().stream()
+                        .flatMap(policy -> policy.steps().stream())
+                        .anyMatch(step -> step.target() == TargetKind.NEAREST)) {
             return;
         }
-        final Set<String> asked = asked(parts, role -> true);
+        final Set<String> works = asked(parts, role -> true);
+        works.addAll(parts.staff);
+        parts.qualifications.forEach((person, specializations) -> {
+            if (!specializations.isEmpty()) {
+                works.add(person);
+            }
+        });
         parts.emergencyContacts.forEach((patient, people) -> people.stream()
-                .filter(person -> !asked.contains(person))
+                .filter(person -> !works.contains(person))
                 .forEach(person ->
                         parts.authority.putIfAbsent(person, new SiteParts.Authority(AuthorityRole.FAMILY, patient))));
     }

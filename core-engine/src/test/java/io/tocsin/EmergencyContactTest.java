@@ -4,6 +4,7 @@ import static io.tocsin.Policy.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -11,6 +12,8 @@ import io.tocsin.codecs.sbe.Mode;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.testkit.RouterTestKit;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +40,12 @@ final class EmergencyContactTest {
                     .andEmergencyContacts()
                     .failSafe("central-desk", seconds(60)))
             .build();
+
+    private static final Policy NEAREST = Policy.named("all")
+            .nearest(seconds(30))
+            .unitRole("charge", seconds(30))
+            .andEmergencyContacts()
+            .failSafe("central-desk", seconds(60));
 
     @Test
     void shouldTellTheDaughterOnceNobodyOfTheTeamHasAnswered() {
@@ -126,6 +135,62 @@ final class EmergencyContactTest {
 
             kit.answer(ben.accept(alertId));
         }
+    }
+
+    @Test
+    void shouldLeaveANurseOfARotaWhatShePracticesThoughHerMotherNamesHer() {
+        final Site site = SITE.toBuilder()
+                .person("nora")
+                .staff("nora")
+                .emergencyContacts("p-18", "nora")
+                .build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            final RecipientSession nora = kit.router().connect("nora", offer -> {});
+            final RecipientSession daughter = kit.router().connect("daughter", offer -> {});
+            final Instant now = Instant.ofEpochSecond(0, kit.nowNs());
+            kit.answer(kit.router()
+                    .duty()
+                    .replace(List.of(new Roster(
+                            DutyPlace.role("icu", "charge"),
+                            false,
+                            List.of(new Roster.Shift("nora", now, now.plusSeconds(3_600)))))));
+            final long alertId = raise(kit, "p-17");
+
+            assertThatThrownBy(() -> kit.answer(daughter.accept(alertId))).hasMessageContaining("FORBIDDEN");
+            kit.answer(nora.accept(alertId));
+        }
+    }
+
+    @Test
+    void shouldTakeForFamilyNobodyWhoMayWorkHere() {
+        final Site site = SITE.toBuilder()
+                .person("nora")
+                .emergencyContacts("p-18", "nora")
+                .build();
+
+        assertThat(site.outline().onlookers()).containsExactlyInAnyOrder("daughter", "nora");
+        assertThat(site.toBuilder().staff("nora").build().outline().onlookers())
+                .as("staff")
+                .containsExactly("daughter");
+        assertThat(site.toBuilder()
+                        .qualified("nora", "dialysis")
+                        .build()
+                        .outline()
+                        .onlookers())
+                .as("qualified")
+                .containsExactly("daughter");
+        assertThat(site.toBuilder().policy(NEAREST).build().outline().onlookers())
+                .as("anybody may be the nearest")
+                .isEmpty();
+        assertThat(site.toBuilder()
+                        .policy(NEAREST)
+                        .authority("daughter", AuthorityRole.FAMILY, "p-17")
+                        .build()
+                        .outline()
+                        .onlookers())
+                .as("unless the site says who is not")
+                .containsExactly("daughter");
+        assertThatThrownBy(() -> site.toBuilder().staff("nore").build()).hasMessageContaining("staff");
     }
 
     @Test

@@ -142,7 +142,7 @@ public record ServerConfig(
             return this;
         }
 
-        /** Who is on duty when; default {@link DutySettings#none()}. Returns this. */
+        /** Who is on duty when, whose people the site names as staff ({@code Site.Builder.staff}); default {@link DutySettings#none()}. Returns this. */
         public Builder duty(final DutySettings value) {
             duty = requireNonNull(value, "duty");
             return this;

@@ -287,6 +287,8 @@ final class SiteReader {
     private Site build(final Section section, final Site.Builder site, final Map<Section, Policy> policies) {
         policies.values().forEach(site::policy);
         try {
+            // The site does not hold the rota: who stands in it alone works here all the same.
+            site.staff(duty.rota().people().toArray(String[]::new));
             return site.build();
         } catch (final IllegalArgumentException wrong) {
             findings.problem(section.origin(), section.path(), String.valueOf(wrong.getMessage()));

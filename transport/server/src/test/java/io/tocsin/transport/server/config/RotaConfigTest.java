@@ -66,6 +66,22 @@ final class RotaConfigTest {
     }
 
     @Test
+    void shouldNotTakeForFamilyWhoStandsInTheRota() throws Exception {
+        Files.writeString(
+                folder.resolve("rota.csv"),
+                "unit,role,person,from,until\nicu,porter,tina,2099-01-01T07:00,2099-01-01T19:00\n");
+        final String contacts = ROTA.replace("otto {} }", "otto {}, lea {}, tina {}, daughter {} }")
+                .replace("people = [ dora ]", "people = [ lea ]")
+                .replace(
+                        "desks =",
+                        "patients.p1 { unit = icu, emergency-contacts = [ lea, tina, daughter ] }\n  desks =");
+
+        assertThat(text().read(contacts).config().site().outline().onlookers())
+                .as("the nurse and the porter may accept, the visiting daughter may not")
+                .containsExactly("daughter");
+    }
+
+    @Test
     void shouldReadAScheduleThatHasEnded() throws Exception {
         Files.writeString(folder.resolve("rota.csv"), "unit,role,person,from,until\n");
 
