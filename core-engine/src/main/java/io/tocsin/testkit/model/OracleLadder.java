@@ -190,6 +190,7 @@ final class OracleLadder {
             throw new IllegalStateException("escalated without a policy: " + alert.alertId);
         }
         if (alert.isMuted()) {
+            clocks.begin(alert);
             enter(alert, policy, 0);
             return;
         }

@@ -198,6 +198,19 @@ final class SilenceScenarioTest {
 
     @ParameterizedTest
     @MethodSource("sides")
+    void shouldStartTheClockOfAMutedAlertThatIsEscalatedByHand(final Side side) {
+        final Scene scene = muted(side);
+        final int[] none = {0, 0};
+        scene.configure(List.of(scene.entries.operations(
+                new SystemEntries.Operations(2_000, 5_000, none, none, none, 0, 0, 80, 0, List.of()))));
+
+        scene.say(scene.commands.escalate(From.session(1), 1, 0, 0, 0));
+
+        assertThat(scene.after(5)).anyMatch(line -> line.startsWith("SlaNoted [BREACH_LINE]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
     void shouldRefuseWhatMayNotBeSilencedAndNameTheField(final Side side) {
         final Scene scene = Scene.staffed(side, 4);
         final int cardiacArrest = 1;
