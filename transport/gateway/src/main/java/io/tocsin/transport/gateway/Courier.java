@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * no room is left in the engine's outbox and asked for again when the client has caught up. Loop only, except {@link #route}.
  *
  * <p>Where there are many clients, what comes in the lane OTHER <i>gathers</i>: it waits for what follows to the same client, until the desk says that the batch is over,
- * or it is a quarter of what may be on its way. So several leave in one write, in their order. CRITICAL never waits, and takes nothing along: what it had in front of it or
+ * or it is a quarter of what may be on its way, in deliveries or in bytes. So several leave in one write, in their order. CRITICAL never waits, and takes nothing along: what it had in front of it or
  * beside it would delay it.
  */
 final class Courier {
@@ -23,6 +23,7 @@ final class Courier {
     private final LaneBudget budget;
     private final Lanes lanes;
     private final int fullBatch;
+    private final int fullBatchBytes;
     private final AtomicIntegerArray overflowed = new AtomicIntegerArray(LANES);
     /** What the loop has of each lane, for the delivery thread: a redelivery begins with duplicates, which must not take the room of what follows. */
     private final AtomicLongArray known = new AtomicLongArray(LANES);
@@ -40,7 +41,9 @@ final class Courier {
         this.connection = connection;
         budget = new LaneBudget(desk.settings().laneEntries, desk.settings().laneBytes);
         lanes = new Lanes(budget, desk.settings().otherWindowBytes);
-        fullBatch = Math.max(2, desk.settings().laneEntries / FULL_BATCH);
+        // Never more than finds room: else no batch would ever be full.
+        fullBatch = Math.max(Math.min(2, desk.settings().laneEntries), desk.settings().laneEntries / FULL_BATCH);
+        fullBatchBytes = desk.settings().laneBytes / FULL_BATCH;
         askedNs = System.nanoTime() - ASK_AGAIN_NS;
     }
 
@@ -186,7 +189,7 @@ final class Courier {
             }
             if (!isGathering || routed.lane() == Lane.CRITICAL) {
                 connection.touch();
-            } else if (lanes.waiting(Lane.OTHER) >= fullBatch) {
+            } else if (lanes.waiting(Lane.OTHER) >= fullBatch || lanes.waitingBytes(Lane.OTHER) >= fullBatchBytes) {
                 endBatch();
             }
         }

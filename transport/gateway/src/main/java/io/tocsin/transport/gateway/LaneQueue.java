@@ -11,6 +11,7 @@ final class LaneQueue {
     private final ArrayDeque<Routed> waiting = new ArrayDeque<>();
     private long last;
     private long written;
+    private int waitingBytes;
     private boolean missing;
 
     /** What to do with a delivery. */
@@ -40,6 +41,7 @@ final class LaneQueue {
         }
         last = routed.seq();
         waiting.add(routed);
+        waitingBytes += routed.bytes();
         return Verdict.QUEUED;
     }
 
@@ -52,6 +54,7 @@ final class LaneQueue {
     /** Takes out what is written now. */
     Routed remove() {
         final Routed next = waiting.remove();
+        waitingBytes -= next.bytes();
         written = next.seq();
         return next;
     }
@@ -79,6 +82,11 @@ final class LaneQueue {
 
     int size() {
         return waiting.size();
+    }
+
+    /** Of all that waits. */
+    int bytes() {
+        return waitingBytes;
     }
 
     /** Highest sequence that entered, or behind which the lane began: what is not above it is a duplicate. */

@@ -173,6 +173,11 @@ final class Lanes {
         return queue(lane).size();
     }
 
+    /** Bytes of a lane that wait to be written. */
+    int waitingBytes(final Lane lane) {
+        return queue(lane).bytes();
+    }
+
     private LaneQueue.Verdict judge(final Routed routed) {
         final LaneQueue.Verdict verdict = queue(routed.lane()).offer(routed);
         if (verdict != LaneQueue.Verdict.QUEUED) {

@@ -3,6 +3,7 @@ package io.tocsin.transport.gateway;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,11 +20,16 @@ final class LoopDesk {
     private static final Logger LOG = LoggerFactory.getLogger(LoopDesk.class);
     private static final long TICK_MS = 10;
     private static final long WATCH_MS = 1_000;
+    /** Batches that leave before the loop turns to what was handed over meanwhile: a critical delivery waits for no more of them. */
+    private static final int ENDED_A_TASK = 32;
 
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final ArrayDeque<Connection> touched = new ArrayDeque<>();
     private Set<Connection> ticking = new LinkedHashSet<>();
-    private Set<Connection> gathering = new LinkedHashSet<>();
+    private final Set<Connection> gathering = new LinkedHashSet<>();
+    /** Whose window is over. */
+    private final Set<Connection> ending = new LinkedHashSet<>();
+
     private final EventLoop loop;
     private final RingPort ring;
     private final GatewaySettings settings;
@@ -113,6 +119,7 @@ final class LoopDesk {
         connections.remove(connection);
         ticking.remove(connection);
         gathering.remove(connection);
+        ending.remove(connection);
     }
 
     /** A request begins, +1, or ends, -1, to wait for the engine. */
@@ -204,10 +211,25 @@ final class LoopDesk {
 
     private void endBatches() {
         batchArmed = false;
-        final Set<Connection> due = gathering;
-        gathering = new LinkedHashSet<>();
-        due.forEach(connection -> connection.courier().endBatch());
+        final boolean isEnding = !ending.isEmpty();
+        ending.addAll(gathering);
+        gathering.clear();
+        if (!isEnding) {
+            endSome();
+        }
+    }
+
+    /** The rest follows in a task of its own, behind what was handed over in the meantime. */
+    private void endSome() {
+        final Iterator<Connection> due = ending.iterator();
+        for (int i = 0; i < ENDED_A_TASK && due.hasNext(); i++) {
+            due.next().courier().endBatch();
+            due.remove();
+        }
         pumpTouched();
+        if (!ending.isEmpty()) {
+            loop.execute(this::endSome);
+        }
     }
 
     private void watch() {

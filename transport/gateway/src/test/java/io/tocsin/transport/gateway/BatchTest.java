@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What leaves in batches where there are many clients, over real sockets: above one connection here, in batches that no test waits for. Rule: {@code
@@ -100,6 +102,21 @@ final class BatchTest {
             assertThat(ann.delivery().seq()).isEqualTo(seq);
         }
         assertThat(rig.count(GatewayMetric.BATCHES)).isPositive();
+    }
+
+    @ParameterizedTest(name = "of a lane of {0} deliveries, {1} bytes")
+    @CsvSource({"1, 65536", "256, 1024"})
+    void shouldNotWaitForMoreThanFindsRoom(final int entries, final int bytes) {
+        rig.close();
+        rig = Rig.launch(router -> {}, gateway -> {
+            batching(gateway);
+            gateway.laneBound(entries, bytes);
+        });
+        final JdkPeer ann = rig.clinician("ann");
+        rig.operator();
+        raise("urgent", Severity.URGENT);
+
+        assertThat(ann.delivery().lane()).isEqualTo(Lane.OTHER);
     }
 
     @Test
