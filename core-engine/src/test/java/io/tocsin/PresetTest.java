@@ -1,6 +1,11 @@
 package io.tocsin;
 
 import static io.tocsin.Policy.seconds;
+import static io.tocsin.PresetHouse.chosen;
+import static io.tocsin.PresetHouse.raise;
+import static io.tocsin.PresetHouse.site;
+import static io.tocsin.PresetHouse.staffed;
+import static io.tocsin.PresetHouse.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,15 +20,13 @@ import io.tocsin.testkit.RouterTestKit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the two presets do, rule by rule, as {@code POLICIES.md} lists them. Emma provides care in emergencies, Paul primary care, Olga other care, Carl is on call,
- * Adam administers; Emma 2 works in the other facility. Paul and Olga care for p-17, who lies in facility 1.
+ * What the two presets do, rule by rule, as {@code POLICIES.md} lists them, in the {@link PresetHouse}.
  */
 final class PresetTest {
     @ParameterizedTest(name = "{0}: {1}")
@@ -64,7 +67,7 @@ final class PresetTest {
     void shouldTellOnlyThoseWhoseClientIsCapable() {
         try (RouterTestKit kit = RouterTestKit.launch(site(Preset.MYDR24))) {
             kit.router().connect("paul", offer -> {});
-            kit.router().connect("olga", new Capable());
+            kit.router().connect("olga", new PresetHouse.Capable());
             raise(kit, EmergencyType.STROKE, Severity.CRITICAL);
 
             assertThat(told(kit)).contains("olga").doesNotContain("paul");
@@ -82,8 +85,8 @@ final class PresetTest {
                 .deliveries(Deliveries.everything().covering(1, 2))
                 .build();
         try (RouterTestKit kit = staffed(site)) {
-            kit.router().connect("carl-2", new Capable());
-            kit.router().connect("carl-3", new Capable());
+            kit.router().connect("carl-2", new PresetHouse.Capable());
+            kit.router().connect("carl-3", new PresetHouse.Capable());
             raise(kit, EmergencyType.STROKE, Severity.EMERGENT);
 
             assertThat(told(kit)).contains("carl", "carl-2").doesNotContain("carl-3");
@@ -178,7 +181,7 @@ final class PresetTest {
     void shouldNotCallByPhoneWhoHasAcknowledged() {
         for (final Preset preset : Preset.values()) {
             try (RouterTestKit kit = RouterTestKit.launch(site(preset))) {
-                final RecipientSession olga = kit.router().connect("olga", new Capable());
+                final RecipientSession olga = kit.router().connect("olga", new PresetHouse.Capable());
                 kit.answer(olga.accept(raise(kit, EmergencyType.STROKE, Severity.CRITICAL)));
                 kit.advance(seconds(60));
 
@@ -288,7 +291,7 @@ final class PresetTest {
                         .failSafe("desk", seconds(60)));
         }
         try (RouterTestKit kit = RouterTestKit.launch(site.build())) {
-            final RecipientSession adam = kit.router().connect("adam", new Capable());
+            final RecipientSession adam = kit.router().connect("adam", new PresetHouse.Capable());
             kit.answer(adam.accept(raise(kit, EmergencyType.STROKE, Severity.CRITICAL)));
         }
     }
@@ -330,85 +333,5 @@ final class PresetTest {
         assertThatThrownBy(() ->
                         site(Preset.MYDR24).toBuilder().care("p-17", "nick").build())
                 .hasMessageContaining("'nick' cares for somebody and holds none of the roles of providers");
-    }
-
-    private static Site site(final Preset preset) {
-        final Site.Builder site = Site.named("north")
-                .unit("icu", 1)
-                .unit("other", 2)
-                .person("emma")
-                .person("emma-2")
-                .person("paul")
-                .person("olga")
-                .person("nick")
-                .person("carl")
-                .person("adam")
-                .desk("desk")
-                .role("icu", Preset.EMERGENCY_PROVIDER, "emma")
-                .role("icu", Preset.PRIMARY_CARE, "paul")
-                .role("icu", Preset.PROVIDER, "olga")
-                .role("icu", Preset.ON_CALL, "carl")
-                .role("icu", Preset.ADMINISTRATOR, "adam")
-                .patientInUnit("p-17", "icu");
-        if (preset == Preset.MYDR24) {
-            site.role("icu", Preset.EMERGENCY_PROVIDER, "emma", "emma-2").care("p-17", "paul", "olga");
-        } else {
-            site.role("other", Preset.EMERGENCY_PROVIDER, "emma-2").care("p-17", "paul", "olga", "nick");
-        }
-        return site.preset(preset, "desk").build();
-    }
-
-    private static RouterTestKit staffed(final Site site) {
-        final RouterTestKit kit = RouterTestKit.launch(site);
-        for (final String person : List.of("emma", "emma-2", "paul", "olga", "nick", "carl", "adam")) {
-            kit.router().connect(person, new Capable());
-        }
-        return kit;
-    }
-
-    private static long raise(final RouterTestKit kit, final EmergencyType type, final Severity severity) {
-        return kit.answer(kit.router()
-                        .raise(Raise.alert(type + "-" + severity)
-                                .type(type)
-                                .severity(severity)
-                                .patient("p-17")))
-                .alertId();
-    }
-
-    /** Who was offered it, in the order in which they were; the desk alone is told of the router's own mode. */
-    private static List<String> told(final RouterTestKit kit) {
-        return kit.events(RouterEvent.OutputDispatched.class).stream()
-                .filter(output -> output.kind() == OutputKind.OFFER)
-                .flatMap(output -> output.recipients().stream())
-                .map(RouterEvent.Recipient::person)
-                .filter(person -> !"desk".equals(person))
-                .toList();
-    }
-
-    private static String chosen(final RouterTestKit kit, final String person) {
-        final List<String> all = new ArrayList<>();
-        for (final RouterEvent.ChannelChosen chosen : kit.events(RouterEvent.ChannelChosen.class)) {
-            if (chosen.person().equals(person)) {
-                final long afterS = (chosen.stamp().timestampNs()
-                                - kit.events(RouterEvent.AlertRaised.class)
-                                        .get(0)
-                                        .stamp()
-                                        .timestampNs())
-                        / 1_000_000_000L;
-                all.add(chosen.channel() + " " + afterS);
-            }
-        }
-        return all.isEmpty() ? "none" : String.join(", ", all);
-    }
-
-    /** A client that can do everything. */
-    private static final class Capable implements OfferListener {
-        @Override
-        public void onOffer(final Offer offer) {}
-
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of(Capability.EMERGENCY_RESPONSE_CAPABLE, Capability.SUPPORTS_PUSH);
-        }
     }
 }
