@@ -1,16 +1,16 @@
 package io.tocsin.replay.evaluate;
 
-import io.tocsin.journal.InMemoryJournal;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -29,10 +29,9 @@ import picocli.CommandLine.Spec;
             "  2  arguments or input cannot be used; no report was written"
         })
 public final class EvaluateCommand implements Callable<Integer> {
-    private static final String PHYSIONET_2019 = "physionet2019";
-    private static final String MONTCO_911 = "montco911";
-    private static final String FORMATS = PHYSIONET_2019 + ", " + MONTCO_911;
-    private static final int HOURS_PER_LINE = 50;
+    /** What every format reads; the others are named by {@link InputFormat#options}. */
+    private static final Set<String> COMMON_OPTIONS = Set.of("--format", "--input", "--report", "--journal");
+
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int UNUSABLE = 2;
@@ -40,7 +39,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--format", paramLabel = "NAME", description = "What the input is: physionet2019, montco911.")
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            completionCandidates = InputFormats.class,
+            description = "What the input is: ${COMPLETION-CANDIDATES}.")
     private @Nullable String format;
 
     @Option(
@@ -86,63 +89,26 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int evaluate() throws InputException {
-        final String wrong = wrongArgument();
-        if (wrong != null) {
+        final InputFormat chosen = InputFormats.named(format);
+        final String wrong = chosen == null
+                ? EvaluateRequest.choice("--format", "format", format, InputFormats.names())
+                : wrongArgument(chosen);
+        if (chosen == null || wrong != null) {
             return complain(UNUSABLE, wrong);
         }
-        if (MONTCO_911.equals(format)) {
-            return evaluateCalls();
-        }
-        final RuleSet rules = RuleSet.named(String.valueOf(rulesName));
-        if (rules == null) {
-            return complain(UNUSABLE, choice("--rules", "set of rules", rulesName, RuleSet.names()));
-        }
-        final InputFiles files = InputFiles.of(inputs);
-        final long beganNs = System.nanoTime();
-        final VitalsTable table = PsvReader.read(files.files());
-        progress(
-                "read %,d rows of %,d patients in %.1f s",
-                table.rowCount(), table.patientCount(), (System.nanoTime() - beganNs) / 1e9);
-        final Evaluation evaluation = new Evaluation(table, rules, journalFolder != null);
-        final EvaluationResult result = evaluation.run(this::tellHour);
-        progress("fed in %.1f s", result.elapsedNs() / 1e9);
-        keep(evaluation.journal(), evaluation.events(), result);
-        if (report != null) {
-            new Report(files.key(), rules, table, result).writeTo(report);
-        }
-        new Summary(command().commandLine().getOut()).print(files.key(), rules, table, result);
-        return DONE;
-    }
-
-    private int evaluateCalls() throws InputException {
-        if (unitsFile == null || rulesName != null || inputs.size() != 1) {
-            return complain(
-                    UNUSABLE,
-                    unitsFile == null
-                            ? "--units is missing: montco911 sends units to calls"
-                            : rulesName != null ? "--rules: calls have no limits" : "--input: one file of calls");
-        }
-        final List<Responders.Responder> units = Responders.read(unitsFile);
-        final InputFiles files = InputFiles.of(inputs);
-        final CallReader.Calls calls = CallReader.read(files.files().get(0));
-        final CallEvaluation evaluation = new CallEvaluation(units, calls.calls(), journalFolder != null);
-        final EvaluationResult result = evaluation.run();
-        keep(evaluation.journal(), evaluation.events(), result);
-        final CallReport told = new CallReport(files.key(), units, calls, evaluation.findings(), result);
-        if (report != null) {
-            told.writeTo(report);
-        }
-        told.print(command().commandLine().getOut());
+        chosen.evaluate(new EvaluateRequest(
+                inputs,
+                rulesName,
+                unitsFile,
+                report,
+                journalFolder,
+                command().commandLine().getOut(),
+                line -> print(command().commandLine().getErr(), line)));
         return DONE;
     }
 
     private int verify(final Path folder) {
-        if (format != null
-                || rulesName != null
-                || report != null
-                || journalFolder != null
-                || unitsFile != null
-                || !inputs.isEmpty()) {
+        if (command().commandLine().getParseResult().matchedOptions().size() > 1) {
             return complain(UNUSABLE, "--verify-journal stands alone: it runs no input");
         }
         final KeptRun run = new KeptRun(folder);
@@ -156,21 +122,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         return DONE;
     }
 
-    private void keep(
-            final @Nullable InMemoryJournal journal, final @Nullable EventLog events, final EvaluationResult result) {
-        if (journalFolder != null && journal != null && events != null) {
-            new KeptRun(journalFolder).write(journal, events, result);
-            progress("kept %,d commands and %,d events in %s", result.commands(), result.events(), journalFolder);
-        }
-    }
-
     /** What stands against a run before anything is read; {@code null} if nothing does. */
-    private @Nullable String wrongArgument() {
-        if (!PHYSIONET_2019.equals(format) && !MONTCO_911.equals(format)) {
-            return choice("--format", "format", format, FORMATS);
-        }
-        if (unitsFile != null && !MONTCO_911.equals(format)) {
-            return "--units is for montco911 alone";
+    private @Nullable String wrongArgument(final InputFormat chosen) {
+        for (final OptionSpec option : command().commandLine().getParseResult().matchedOptions()) {
+            final String name = option.longestName();
+            if (!COMMON_OPTIONS.contains(name) && !chosen.options().contains(name)) {
+                return name + " is nothing that " + chosen.name() + " reads";
+            }
         }
         if (inputs.isEmpty()) {
             return "--input is missing: name a file or a folder";
@@ -185,22 +143,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return null;
-    }
-
-    private static String choice(
-            final String option, final String what, final @Nullable String chosen, final String choices) {
-        return (chosen == null ? option + " is missing" : "unknown " + what + " '" + chosen + "'") + "; there is: "
-                + choices;
-    }
-
-    private void tellHour(final int hour) {
-        if (hour % HOURS_PER_LINE == 0) {
-            progress("hour %d", hour);
-        }
-    }
-
-    private void progress(final String format, final Object... arguments) {
-        print(command().commandLine().getErr(), String.format(Locale.ROOT, format, arguments));
     }
 
     private int complain(final int exitCode, final @Nullable String message) {

@@ -25,6 +25,16 @@ public final class InputException extends Exception {
         return new InputException(file + ", line " + line + ", column " + column + ": " + what);
     }
 
+    /**
+     * An argument that is missing or unsuitable.
+     *
+     * @param what one line that names it.
+     * @return to be thrown.
+     */
+    public static InputException because(final String what) {
+        return new InputException(what);
+    }
+
     /** A file that is wrong as a whole. */
     static InputException at(final Path file, final String what) {
         return at(file, 1, 1, what);

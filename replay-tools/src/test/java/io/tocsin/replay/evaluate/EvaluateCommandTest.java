@@ -98,6 +98,9 @@ final class EvaluateCommandTest {
         assertThat(err.toString()).contains("--format is missing");
         assertThat(run("--format", "physionet2019", "--rules", "reference")).isEqualTo(2);
         assertThat(err.toString()).contains("--input is missing");
+        assertThat(run("--format", "physionet2019", "--rules", "reference", "--input", "x", "--units", "u"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--units is nothing that physionet2019 reads");
         final String nowhere = temp.resolve("no/report.json").toString();
         assertThat(run("--format", "physionet2019", "--rules", "reference", "--input", "x", "--report", nowhere))
                 .isEqualTo(2);

@@ -1,0 +1,77 @@
+package io.tocsin.replay.evaluate;
+
+import io.tocsin.journal.InMemoryJournal;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for on the command line, for whichever format it is. The folder of {@code --report} is there.
+ *
+ * @param inputs    files or folders, at least one.
+ * @param rulesName set of limits and scores; {@code null} = none was named.
+ * @param units     file of units that may be sent; {@code null} = none was named.
+ * @param report    where the counts go; {@code null} = nowhere.
+ * @param journal   folder that keeps the run; {@code null} = it is not kept.
+ * @param out       for the summary.
+ * @param err       told, a line each, how far the work is.
+ */
+public record EvaluateRequest(
+        List<Path> inputs,
+        @Nullable String rulesName,
+        @Nullable Path units,
+        @Nullable Path report,
+        @Nullable Path journal,
+        PrintWriter out,
+        Consumer<String> err) {
+
+    /** Keeps a copy of the list. */
+    public EvaluateRequest {
+        inputs = List.copyOf(inputs);
+    }
+
+    /** Whether journal and events are to be kept. */
+    boolean isKept() {
+        return journal != null;
+    }
+
+    /** Keeps a run, if it is to be kept. */
+    void keep(
+            final @Nullable InMemoryJournal commands, final @Nullable EventLog events, final EvaluationResult result) {
+        if (journal != null && commands != null && events != null) {
+            new KeptRun(journal).write(commands, events, result);
+            progress("kept %,d commands and %,d events in %s", result.commands(), result.events(), journal);
+        }
+    }
+
+    /** The only input. */
+    Path onlyInput(final String what) throws InputException {
+        if (inputs.size() != 1) {
+            throw InputException.because("--input: " + what);
+        }
+        return inputs.get(0);
+    }
+
+    /** Tells how far the work is. */
+    void progress(final String format, final Object... arguments) {
+        err.accept(String.format(Locale.ROOT, format, arguments));
+    }
+
+    /** The set of rules that was named. */
+    RuleSet rules() throws InputException {
+        final RuleSet rules = RuleSet.named(String.valueOf(rulesName));
+        if (rules == null) {
+            throw InputException.because(choice("--rules", "set of rules", rulesName, RuleSet.names()));
+        }
+        return rules;
+    }
+
+    /** What is wrong with a choice that was not made, or of what there is not. */
+    static String choice(final String option, final String what, final @Nullable String chosen, final String choices) {
+        return (chosen == null ? option + " is missing" : "unknown " + what + " '" + chosen + "'") + "; there is: "
+                + choices;
+    }
+}
