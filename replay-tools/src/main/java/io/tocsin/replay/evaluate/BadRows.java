@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Rows that were left out: all counted by reason, the first {@value #LISTED} kept whole. */
-final class BadRows {
+public final class BadRows {
     /** How many are kept. */
-    static final int LISTED = 20;
+    public static final int LISTED = 20;
 
     /** Why a row was left out. */
-    enum Reason {
+    public enum Reason {
         FIELD_COUNT("wrong number of fields"),
         NOT_A_NUMBER("not a number"),
         TOO_FINE("more than two decimals"),
@@ -22,7 +22,9 @@ final class BadRows {
         ID_TOO_LONG("id too long"),
         HOUR_MISSING("ICULOS missing"),
         HOUR_INVALID("ICULOS is not a whole hour from 1 to 1000000"),
-        LABEL_INVALID("SepsisLabel is neither 0 nor 1");
+        LABEL_INVALID("SepsisLabel is neither 0 nor 1"),
+        NO_POSITION("no position"),
+        NO_TIME("no date and time");
 
         private final String text;
 
@@ -30,7 +32,8 @@ final class BadRows {
             this.text = text;
         }
 
-        String text() {
+        /** For people. */
+        public String text() {
             return text;
         }
     }
@@ -45,13 +48,17 @@ final class BadRows {
      * @param reason why.
      * @param text   of the field, cut.
      */
-    record BadRow(Path file, long line, int column, String name, Reason reason, String text) {}
+    public record BadRow(Path file, long line, int column, String name, Reason reason, String text) {}
 
     private final List<BadRow> first = new ArrayList<>();
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
     private long count;
 
-    void add(final BadRow row) {
+    /** Nothing was left out yet. */
+    public BadRows() {}
+
+    /** One more. */
+    public void add(final BadRow row) {
         count++;
         counts.merge(row.reason(), 1L, Long::sum);
         if (first.size() < LISTED) {
@@ -59,16 +66,18 @@ final class BadRows {
         }
     }
 
-    long count() {
+    /** All of them. */
+    public long count() {
         return count;
     }
 
     /** By reason, in the order of {@link Reason}; only what occurred. */
-    Map<Reason, Long> counts() {
+    public Map<Reason, Long> counts() {
         return Collections.unmodifiableMap(counts);
     }
 
-    List<BadRow> first() {
+    /** The first in order. */
+    public List<BadRow> first() {
         return Collections.unmodifiableList(first);
     }
 }

@@ -1,7 +1,6 @@
 package io.tocsin.replay.evaluate;
 
 import io.tocsin.replay.evaluate.Responders.Responder;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +42,7 @@ final class CallReport {
 
     /** Writes it, whole or not at all. */
     void writeTo(final Path file) {
-        Report.write(file, this::write);
+        JsonReport.write(file, key, this::write);
     }
 
     /** Tells the main things to people. */
@@ -53,7 +52,7 @@ final class CallReport {
                 "%s: %,d rows, %,d of them bad; %,d calls raised, the farthest %,d m from its unit%n",
                 key,
                 input.rows(),
-                input.badRows(),
+                input.badRows().count(),
                 findings.raised(),
                 findings.farthestMetres());
         for (final Responder unit : units) {
@@ -66,43 +65,36 @@ final class CallReport {
         return findings.nearest().getOrDefault(unit.id(), 0L);
     }
 
-    private void write(final OutputStream out) {
-        try (JsonGenerator json = Report.generator(out)) {
-            json.writeStartObject();
-            json.writeObjectPropertyStart(key);
-            json.writeNumberProperty("rows", input.rows());
-            json.writeNumberProperty(
-                    "EMS", input.calls().stream().filter(Call::isMedical).count());
-            json.writeObjectPropertyStart("points");
-            for (final Responder unit : units) {
-                json.writeArrayPropertyStart(unit.id());
-                json.writeNumber(unit.latitudeText());
-                json.writeNumber(unit.longitudeText());
-                json.writeEndArray();
-            }
-            json.writeEndObject();
-            json.writeObjectPropertyStart("nearest_point_of_EMS_calls");
-            for (final Responder unit : units) {
-                json.writeNumberProperty(unit.id(), nearest(unit));
-            }
-            json.writeEndObject();
-            json.writeNumberProperty("EMS_within_5km_of_" + units.get(0).id(), close(units.get(0)));
-            json.writeNumberProperty("EMS_farther_than_50km_from_every_point", findings.far());
-            json.writeNumberProperty("out_of_order_rows_by_timeStamp", outOfOrder());
-            json.writeNumberProperty("max_calls_in_one_clock_hour", most(NS_PER_HOUR, false));
-            json.writeNumberProperty("max_EMS_in_any_10_min_clock_bucket", most(NS_PER_TEN_MINUTES, true));
-            json.writeNumberProperty("badRows", input.badRows());
-            json.writeNumberProperty("raised", findings.raised());
-            json.writeNumberProperty("farthest_metres", findings.farthestMetres());
-            json.writeStringProperty("stateDigest", Report.hex(result.stateDigest()));
-            json.writeStringProperty("eventHash", Report.hex(result.eventHash()));
-            json.writeNumberProperty("commands", result.commands());
-            json.writeNumberProperty("events", result.events());
-            json.writeNumberProperty("commandsPerSecond", result.commandsPerSecond());
-            json.writeEndObject();
-            json.writeEndObject();
-            json.writeRaw('\n');
+    private void write(final JsonGenerator json) {
+        json.writeNumberProperty("rows", input.rows());
+        json.writeNumberProperty(
+                "EMS", input.calls().stream().filter(Call::isMedical).count());
+        json.writeObjectPropertyStart("points");
+        for (final Responder unit : units) {
+            json.writeArrayPropertyStart(unit.id());
+            json.writeNumber(unit.latitudeText());
+            json.writeNumber(unit.longitudeText());
+            json.writeEndArray();
         }
+        json.writeEndObject();
+        json.writeObjectPropertyStart("nearest_point_of_EMS_calls");
+        for (final Responder unit : units) {
+            json.writeNumberProperty(unit.id(), nearest(unit));
+        }
+        json.writeEndObject();
+        json.writeNumberProperty("EMS_within_5km_of_" + units.get(0).id(), close(units.get(0)));
+        json.writeNumberProperty("EMS_farther_than_50km_from_every_point", findings.far());
+        json.writeNumberProperty("out_of_order_rows_by_timeStamp", outOfOrder());
+        json.writeNumberProperty("max_calls_in_one_clock_hour", most(NS_PER_HOUR, false));
+        json.writeNumberProperty("max_EMS_in_any_10_min_clock_bucket", most(NS_PER_TEN_MINUTES, true));
+        json.writeNumberProperty("raised", findings.raised());
+        json.writeNumberProperty("farthest_metres", findings.farthestMetres());
+        json.writeStringProperty("stateDigest", JsonReport.hex(result.stateDigest()));
+        json.writeStringProperty("eventHash", JsonReport.hex(result.eventHash()));
+        json.writeNumberProperty("commands", result.commands());
+        json.writeNumberProperty("events", result.events());
+        json.writeNumberProperty("commandsPerSecond", result.commandsPerSecond());
+        JsonReport.badRows(json, input.badRows());
     }
 
     private long close(final Responder unit) {

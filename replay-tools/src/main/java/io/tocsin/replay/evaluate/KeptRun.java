@@ -78,6 +78,6 @@ final class KeptRun {
     }
 
     private static String digestLine(final long stateDigest, final long eventHash) {
-        return "stateDigest " + Report.hex(stateDigest) + " eventHash " + Report.hex(eventHash);
+        return "stateDigest " + JsonReport.hex(stateDigest) + " eventHash " + JsonReport.hex(eventHash);
     }
 }

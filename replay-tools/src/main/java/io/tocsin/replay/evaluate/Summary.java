@@ -41,7 +41,9 @@ final class Summary {
         line(
                 "%,d commands, %,d a second; %,d readings a second",
                 result.commands(), result.commandsPerSecond(), result.readingsPerSecond());
-        line("state digest %s, event hash %s", Report.hex(result.stateDigest()), Report.hex(result.eventHash()));
+        line(
+                "state digest %s, event hash %s",
+                JsonReport.hex(result.stateDigest()), JsonReport.hex(result.eventHash()));
         printBadRows(table.badRows());
         out.flush();
     }
