@@ -138,7 +138,13 @@ public final class Ladder {
         alerts.policy[alert] = inForce;
     }
 
-    private int inForce(final int alert) {
+    /**
+     * The policy now in force for an alert, whichever it runs on.
+     *
+     * @param alert slot.
+     * @return slot of the version, or {@link Policies#NONE}.
+     */
+    public int inForce(final int alert) {
         final int severity = alerts.severity[alert];
         final int type = alerts.type[alert];
         return teams.isUsed()

@@ -147,7 +147,7 @@ public final class AlertLife {
 
     /**
      * An alert changed: those who know it are told, but for who has put it off, and a rise in priority starts the ladder anew where nobody owns it, as does a rise in
-     * severity of what is muted. A rise in severity brings back what was put off.
+     * severity of what is muted, or with which another policy is in force. A rise in severity brings back what was put off.
      *
      * @param clauses     why, without SEVERITY_ROSE or SEVERITY_FELL.
      * @param alert       slot.
@@ -208,7 +208,8 @@ public final class AlertLife {
                 NOBODY);
         if (comesBack) {
             awakening.wake(alert, Clause.SEVERITY_ROSE);
-        } else if ((newPriority < oldPriority || (newSeverity < oldSeverity && gate.isMuted(alert)))
+        } else if ((newPriority < oldPriority
+                        || (newSeverity < oldSeverity && (gate.isMuted(alert) || hasAnotherPolicy(alert))))
                 && alerts.condition[alert] != INACTIVE
                 && alerts.owner[alert] == NOBODY
                 && !isTest(alert)) {
@@ -343,6 +344,13 @@ public final class AlertLife {
      */
     public boolean isTest(final int alert) {
         return alerts.purpose[alert] != 0;
+    }
+
+    /** Whether other people are to be asked than those whom the alert's policy names; where no policy is in force, its own goes on. */
+    private boolean hasAnotherPolicy(final int alert) {
+        final int inForce = ladder.inForce(alert);
+        final int policy = alerts.policy[alert];
+        return inForce != Policies.NONE && (policy == Policies.NONE || policies.id(inForce) != policies.id(policy));
     }
 
     private void list(final int alert) {

@@ -270,11 +270,17 @@ final class OracleAlerts {
         outbox.tell(alert, OutputKind.UPDATE, comesBack ? alert.told() : alert.toldOfUpdates(), Clause.UPDATED, -1);
         final boolean rose =
                 alert.priority().value() < OracleAlert.priorityOf(from).value();
-        final boolean roseMuted =
-                severity.value() < from.value() && alert.isMuted() && !state.plants.contains(Plant.MUTED_RISES_UNHEARD);
+        final boolean isUnheard = alert.isMuted() && state.plants.contains(Plant.MUTED_RISES_UNHEARD);
+        final boolean roseMuted = severity.value() < from.value() && alert.isMuted() && !isUnheard;
+        final OraclePolicy inForce = OracleTriage.policyFor(state, alert);
+        final boolean callsOthers = severity.value() < from.value()
+                && inForce != null
+                && (alert.policy == null || inForce.policyId() != alert.policy.policyId())
+                && !isUnheard
+                && !state.plants.contains(Plant.RISES_KEEP_THE_POLICY);
         if (comesBack) {
             snoozes.comesBack(alert, Clause.SEVERITY_ROSE);
-        } else if ((rose || roseMuted)
+        } else if ((rose || roseMuted || callsOthers)
                 && alert.condition != Condition.INACTIVE
                 && !alert.hasOwner()
                 && !alert.isTest()) {

@@ -77,5 +77,7 @@ public enum Plant {
     /** Who is asked already is not told over the further channels of the next step. */
     GRAVER_STEP_ADDS_NOTHING,
     /** What is muted and becomes more severe within its priority stays muted. */
-    MUTED_RISES_UNHEARD
+    MUTED_RISES_UNHEARD,
+    /** A rise within one priority asks nobody of the policy that it brings. */
+    RISES_KEEP_THE_POLICY
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * An overdose that the nurse was asked about as an URGENT one becomes CRITICAL before she has answered, and what reaches her then: section 7. Played to the
- * specification's model and to the engine. She is connected; her methods are due at once, but for the call, which is due after ten seconds.
+ * specification's model and to the engine. She is connected; her methods are due at once, but for the call, which is due after ten seconds. So does section 6 of a
+ * rise that brings another policy.
  */
 final class RiseScenarioTest {
     private static final int WEBSOCKET = 1;
@@ -83,6 +84,71 @@ final class RiseScenarioTest {
                 .flatMap(row -> Stream.of(
                         DynamicTest.dynamicTest("model: " + row.name, () -> play(row, new OracleEngine(Set.of()))),
                         DynamicTest.dynamicTest("engine: " + row.name, () -> play(row, new EngineSide()))));
+    }
+
+    /** A rise within one priority: the routine policy tells the desk alone, the urgent one asks the patient's nurse. */
+    private record OtherPolicy(
+            String name, Severity from, Severity to, boolean isOwned, boolean isOver, List<String> steps) {}
+
+    private static final List<String> NURSE_ASKED = List.of("StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1");
+
+    private static final List<OtherPolicy> OTHERS = List.of(
+            new OtherPolicy(
+                    "who is asked about what is urgent",
+                    Severity.NON_URGENT,
+                    Severity.URGENT,
+                    false,
+                    false,
+                    NURSE_ASKED),
+            new OtherPolicy("of any lower one", Severity.SEMI_URGENT, Severity.URGENT, false, false, NURSE_ASKED),
+            new OtherPolicy(
+                    "nobody else within one policy",
+                    Severity.NON_URGENT,
+                    Severity.SEMI_URGENT,
+                    false,
+                    false,
+                    List.of()),
+            new OtherPolicy("whoever owns it keeps it", Severity.NON_URGENT, Severity.URGENT, true, false, List.of()),
+            new OtherPolicy("nobody when it is over", Severity.NON_URGENT, Severity.URGENT, false, true, List.of()),
+            new OtherPolicy("nobody when it falls", Severity.URGENT, Severity.NON_URGENT, false, false, List.of()));
+
+    @TestFactory
+    Stream<DynamicTest> shouldAskThoseOfTheGraverPolicyThoughThePriorityIsTheSame() {
+        return OTHERS.stream()
+                .flatMap(row -> Stream.of(
+                        DynamicTest.dynamicTest("model: " + row.name, () -> rise(row, new OracleEngine(Set.of()))),
+                        DynamicTest.dynamicTest("engine: " + row.name, () -> rise(row, new EngineSide()))));
+    }
+
+    private static void rise(final OtherPolicy row, final Side side) {
+        final Scene scene = Scene.staffed(side, CREDIT);
+        scene.open(3, "desk");
+        final int routine = 1 << Severity.NON_URGENT.value() | 1 << Severity.SEMI_URGENT.value();
+        assertThat(scene.configure(List.of(
+                        scene.entries.policy(slow(1, routine, List.of())),
+                        scene.entries.policy(slow(
+                                2,
+                                1 << Severity.URGENT.value(),
+                                List.of(new Entries.Step(3_600_000, 0, WEBSOCKET, "")))))))
+                .contains("ConfigApplied [CONFIGURED]");
+        raise(scene, "k", row.from);
+        scene.after(600);
+        if (row.isOwned) {
+            scene.accept(3, 1);
+        }
+        if (row.isOver) {
+            scene.say(scene.commands.clear(From.source(7, 0), 1, ""));
+        }
+
+        final byte[] update = scene.commands.update(From.source(7, 0), 1, row.to.value(), "", "");
+        assertThat(scene.say(update))
+                .filteredOn(line -> line.startsWith("Step"))
+                .isEqualTo(row.steps);
+    }
+
+    /** Nothing happens for an hour. */
+    private static Entries.Policy slow(final long id, final int severities, final List<Entries.Step> steps) {
+        return new Entries.Policy(id, 2, severities, 0, 3_600_000, 3_600_000, 0, 60_000, steps, "desk");
     }
 
     private static void play(final Row row, final Side side) {
