@@ -119,6 +119,9 @@ final class ScriptCommands {
 
     /** Update, clear or cancel, by number or by key. */
     byte[] sourceChange(final From from) {
+        if (!knowledge.muted.isEmpty() && oneIn(3)) {
+            return changeOfMuted(from);
+        }
         long alertId = 0;
         String key = key();
         From sender = from;
@@ -142,6 +145,16 @@ final class ScriptCommands {
             case 2 -> commands.cancel(sender, alertId, key);
             default -> commands.clear(sender, alertId, key);
         };
+    }
+
+    /** The source of what pages nobody says another severity, mostly of those that one priority has in common. */
+    private byte[] changeOfMuted(final From from) {
+        final List<ScriptKnowledge.Open> muted = knowledge.open.stream()
+                .filter(open -> knowledge.muted.contains(open.alertId()))
+                .toList();
+        final ScriptKnowledge.Open open = muted.get(random.nextInt(muted.size()));
+        final From source = new From(open.sourceId(), 0, 0, from.correlation(), 0, from.claimedNs(), from.gateway());
+        return commands.update(source, open.alertId(), oneIn(3) ? severity() : 3 + random.nextInt(2), "", "");
     }
 
     private int severity() {

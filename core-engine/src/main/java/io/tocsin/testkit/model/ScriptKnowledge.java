@@ -42,6 +42,8 @@ final class ScriptKnowledge {
     final TreeMap<Long, Integer> taken = new TreeMap<>();
     /** The silence that a person made last, and who; {0, -1}: none. */
     final long[] lastSilence = {0, -1};
+    /** What pages nobody now because of a silence or of another alert. */
+    final TreeSet<Long> muted = new TreeSet<>();
     /** Who is on break. */
     final TreeSet<Integer> onBreak = new TreeSet<>();
     /** Unit of each alert; -1 = none. */
@@ -63,7 +65,10 @@ final class ScriptKnowledge {
                 open.removeIf(alert -> alert.alertId == line.number("alertId"));
                 closed.add(line.number("alertId"));
                 taken.remove(line.number("alertId"));
+                muted.remove(line.number("alertId"));
             }
+            case "AlertMuted" -> muted.add(line.number("alertId"));
+            case "AlertUnmuted" -> muted.remove(line.number("alertId"));
             case "StepStarted" ->
                 places.put(
                         line.number("alertId"),
