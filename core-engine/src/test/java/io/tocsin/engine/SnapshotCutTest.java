@@ -3,6 +3,7 @@ package io.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.testkit.model.PhoneLog;
 import io.tocsin.testkit.model.RecordedScript;
 import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.nio.ByteBuffer;
@@ -101,12 +102,20 @@ final class SnapshotCutTest {
 
     @Test
     void shouldGoOnInTheMidstOfAStorm() {
-        final List<Entrance> log = StormLog.log();
+        cutAtEveryStep("storm", StormLog.log());
+    }
+
+    @Test
+    void shouldGoOnWhileMessagesWaitAndAreOnTheirWay() {
+        cutAtEveryStep("phones", PhoneLog.log());
+    }
+
+    private static void cutAtEveryStep(final String name, final List<Entrance> log) {
         final Uncut uncut = new Uncut(log);
         final EngineRun first = new EngineRun();
         first.play(log.get(0));
         for (int k = 1; k < log.size(); k++) {
-            goOn("storm cut before step " + k, first.snapshot(), first.engine, log, k, uncut);
+            goOn(name + " cut before step " + k, first.snapshot(), first.engine, log, k, uncut);
             first.play(log.get(k));
         }
     }
@@ -144,10 +153,12 @@ final class SnapshotCutTest {
                 run.play(log.get(k));
             }
         }
-        final EngineRun storm = new EngineRun();
-        for (final Entrance entrance : StormLog.log()) {
-            storm.play(entrance);
-            coverage.look(storm.engine);
+        for (final List<Entrance> log : List.of(StormLog.log(), PhoneLog.log())) {
+            final EngineRun run = new EngineRun();
+            for (final Entrance entrance : log) {
+                run.play(entrance);
+                coverage.look(run.engine);
+            }
         }
 
         assertThat(coverage.missing())

@@ -1,0 +1,104 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.testkit.model.RecordedScript.Entrance;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A log of phones, for tests of the engine that compare it with itself: messages that wait and go out together, and a daughter who is told of her mother's alerts.
+ * Small random scripts hardly ever get there.
+ */
+public final class PhoneLog {
+    private static final int SMS_AND_CALL = 0b1100;
+
+    private PhoneLog() {}
+
+    /**
+     * The log.
+     *
+     * @return always the same.
+     */
+    public static List<Entrance> log() {
+        final Recording recording = new Recording();
+        final Scene scene = Scene.staffed(recording, 8);
+        final Entries entries = scene.entries;
+        final ContactMessages contacts = new ContactMessages();
+        final List<ContactMessages.Method> methods =
+                List.of(new ContactMessages.Method(0, 2, 0), new ContactMessages.Method(40_000, 3, 0));
+        scene.configure(List.of(
+                entries.person("daughter", 0),
+                contacts.contact("nurse", 0, 20_000, methods),
+                contacts.contact("daughter", 0, methods),
+                contacts.emergencyContacts(1, "p1", List.of("daughter")),
+                entries.policy(new Entries.Policy(
+                        1,
+                        2,
+                        0b11_1110,
+                        0,
+                        10_000,
+                        0,
+                        0,
+                        60_000,
+                        List.of(
+                                new Entries.Step(60_000, 0, SMS_AND_CALL, ""),
+                                new Entries.Step(30_000, 1, SMS_AND_CALL, "registrar"),
+                                new Entries.Step(0, 4, 0, "", 0, 1, 0)),
+                        "desk"))));
+        for (final String key : List.of("first", "second", "third")) {
+            final RaiseText text = RaiseText.of(key, Severity.URGENT, "p1");
+            text.type = EmergencyType.OVERDOSE.value();
+            scene.say(scene.commands.raise(From.source(7, 0), text));
+            scene.after(0);
+        }
+        scene.after(20);
+        scene.after(40);
+        scene.say(contacts.reported(From.HOST, 1, 1, 2, 1));
+        scene.after(30);
+        scene.after(60);
+        return recording.log;
+    }
+
+    /** Writes down what would be said to an engine. */
+    private static final class Recording implements Side {
+        final List<Entrance> log = new ArrayList<>();
+
+        @Override
+        public List<Line> onCommand(final long timestampNs, final byte[] message) {
+            log.add(new Entrance(timestampNs, message));
+            return List.of();
+        }
+
+        @Override
+        public List<Line> onTick(final long timestampNs) {
+            log.add(new Entrance(timestampNs, null));
+            return List.of();
+        }
+
+        @Override
+        public long nextDeadlineNs() {
+            return OracleAlert.NEVER;
+        }
+
+        @Override
+        public long nowNs() {
+            return 0;
+        }
+
+        @Override
+        public long commandSeq() {
+            return 0;
+        }
+
+        @Override
+        public long eventSeq() {
+            return 0;
+        }
+
+        @Override
+        public long highestCommandId(final long source) {
+            return 0;
+        }
+    }
+}
