@@ -24,7 +24,8 @@ public final class BadRows {
         HOUR_INVALID("ICULOS is not a whole hour from 1 to 1000000"),
         LABEL_INVALID("SepsisLabel is neither 0 nor 1"),
         NO_POSITION("no position"),
-        NO_TIME("no date and time");
+        NO_TIME("no date and time"),
+        UNKNOWN_WORD("not one of the words of its column");
 
         private final String text;
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a file of comma-separated values, plain or gzip, by the columns that a format needs, wherever they stand. A field in quotes may hold commas and doubled
@@ -79,6 +80,27 @@ public final class CsvReader implements AutoCloseable {
      */
     public String text(final int column) {
         return row.get(places[column]);
+    }
+
+    /**
+     * A number of the row. One that there is not, or that hundredths cannot hold exactly, leaves the row out.
+     *
+     * @param column number of the column.
+     * @return in hundredths; {@code null} if the row is left out now.
+     */
+    public @Nullable Integer hundredths(final int column) {
+        final byte[] digits = text(column).getBytes(StandardCharsets.UTF_8);
+        final long value = Hundredths.parse(digits, 0, digits.length);
+        if (value == Hundredths.NOT_A_NUMBER) {
+            leaveOut(column, Reason.NOT_A_NUMBER);
+        } else if (value == Hundredths.OUT_OF_RANGE) {
+            leaveOut(column, Reason.OUT_OF_RANGE);
+        } else if (value == Hundredths.TOO_FINE) {
+            leaveOut(column, Reason.TOO_FINE);
+        } else {
+            return (int) value;
+        }
+        return null;
     }
 
     /** Number of the row's line, from 1. */

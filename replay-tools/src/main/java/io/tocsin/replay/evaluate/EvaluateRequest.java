@@ -47,16 +47,31 @@ public record EvaluateRequest(
         }
     }
 
-    /** The only input. */
-    Path onlyInput(final String what) throws InputException {
+    /**
+     * The only input.
+     *
+     * @param what it is, for whoever gave several.
+     * @return a file or a folder.
+     * @throws InputException if there are several.
+     */
+    public Path onlyInput(final String what) throws InputException {
         if (inputs.size() != 1) {
             throw InputException.because("--input: " + what);
         }
         return inputs.get(0);
     }
 
-    /** Tells how far the work is. */
-    void progress(final String format, final Object... arguments) {
+    /**
+     * What the report calls the only input.
+     *
+     * @return {@code FOLDER/STEM}.
+     */
+    public String key() {
+        return InputFiles.keyOf(inputs.get(0));
+    }
+
+    /** Tells how far the work is; the format is that of {@link String#format}. */
+    public void progress(final String format, final Object... arguments) {
         err.accept(String.format(Locale.ROOT, format, arguments));
     }
 

@@ -42,6 +42,15 @@ record InputFiles(String key, List<Path> files) {
         return new InputFiles(keyOf(folder), List.copyOf(inputs));
     }
 
+    /** What the report calls an input: {@code FOLDER/STEM}. */
+    static String keyOf(final Path path) {
+        final Path absolute = path.toAbsolutePath().normalize();
+        final Path folder = absolute.getParent();
+        final Path folderName = folder == null ? null : folder.getFileName();
+        final String stem = Files.isDirectory(absolute) ? String.valueOf(absolute.getFileName()) : stemOf(absolute);
+        return folderName == null ? stem : folderName + "/" + stem;
+    }
+
     /** The file's name without {@code .gz} and without the ending before it. */
     static String stemOf(final Path file) {
         final Path fileName = file.toAbsolutePath().normalize().getFileName();
@@ -53,14 +62,6 @@ record InputFiles(String key, List<Path> files) {
 
     static boolean isNamedGzip(final Path file) {
         return file.toString().endsWith(GZIP_ENDING);
-    }
-
-    private static String keyOf(final Path path) {
-        final Path absolute = path.toAbsolutePath().normalize();
-        final Path folder = absolute.getParent();
-        final Path folderName = folder == null ? null : folder.getFileName();
-        final String stem = Files.isDirectory(absolute) ? String.valueOf(absolute.getFileName()) : stemOf(absolute);
-        return folderName == null ? stem : folderName + "/" + stem;
     }
 
     private static Path folderOf(final Path file) {

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * Where the shared data sets are. Absent: the test is skipped and says so; where {@code CI} is {@code true} it fails.
  */
-final class SharedData {
+public final class SharedData {
     private SharedData() {}
 
-    static Path require(final String name) {
+    public static Path require(final String name) {
         final Path path = Path.of(System.getProperty("tocsin.shared", "../shared"), "data", name);
         if (!Files.exists(path)) {
             final String message = "shared data " + path + " is absent; name its folder by -Dtocsin.shared=DIR";
