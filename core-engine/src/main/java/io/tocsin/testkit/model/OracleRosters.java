@@ -210,7 +210,9 @@ final class OracleRosters {
             final boolean isOf = place.isOf(state, alert);
             final boolean keepsFromElsewhere = state.plants.contains(Plant.OWNER_FROM_ELSEWHERE_GOES_HOME);
             if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)
-                    || (isOf ? isOnDutyFor(alert, person) : isOnDuty(person) || keepsFromElsewhere)
+                    || (isOf
+                            ? isHeldFor(alert, person)
+                            : isOnDuty(person) || isHeldFor(alert, person) || keepsFromElsewhere)
                     || state.plants.contains(Plant.OWNER_GOES_HOME)) {
                 continue;
             }
@@ -232,8 +234,23 @@ final class OracleRosters {
         return isAsked;
     }
 
-    private boolean isOnDutyFor(final OracleAlert alert, final int person) {
-        return state.site.lists.stream().anyMatch(place -> place.isOf(state, alert) && isOnDuty(place, person));
+    private boolean isHeldFor(final OracleAlert alert, final int person) {
+        return state.site.lists.stream()
+                .anyMatch(place -> place.isOf(state, alert)
+                        && (state.site.rosters.containsKey(place.key())
+                                ? isOnDuty(place, person)
+                                : listed(place).contains(person)));
+    }
+
+    /** Whom the list itself names. */
+    private List<Integer> listed(final Place place) {
+        return switch (place.scope()) {
+            case "ROLE" ->
+                state.site.holders.getOrDefault(OracleSite.holdersKey(place.unit(), place.name()), List.of());
+            case "BED" -> state.site.careOfBed.getOrDefault(place.name(), List.of());
+            case "PATIENT" -> state.site.careOfPatient.getOrDefault(place.name(), List.of());
+            default -> List.of();
+        };
     }
 
     /** Whether any roster has somebody on duty now. */
