@@ -62,6 +62,12 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "montco911: the units that may be sent, as JSON: {\"R1\":[lat,lon],…}.")
     private @Nullable Path unitsFile;
 
+    @Option(
+            names = "--outcomes",
+            paramLabel = "FILE",
+            description = "physionet2012: who died in hospital, by RecordID.")
+    private @Nullable Path outcomesFile;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Where the counts go, as JSON.")
     private @Nullable Path report;
 
@@ -100,6 +106,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 inputs,
                 rulesName,
                 unitsFile,
+                outcomesFile,
                 report,
                 journalFolder,
                 command().commandLine().getOut(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs    files or folders, at least one.
  * @param rulesName set of limits and scores; {@code null} = none was named.
  * @param units     file of units that may be sent; {@code null} = none was named.
+ * @param outcomes  file of what became of the patients; {@code null} = none was named.
  * @param report    where the counts go; {@code null} = nowhere.
  * @param journal   folder that keeps the run; {@code null} = it is not kept.
  * @param out       for the summary.
@@ -23,6 +24,7 @@ public record EvaluateRequest(
         List<Path> inputs,
         @Nullable String rulesName,
         @Nullable Path units,
+        @Nullable Path outcomes,
         @Nullable Path report,
         @Nullable Path journal,
         PrintWriter out,

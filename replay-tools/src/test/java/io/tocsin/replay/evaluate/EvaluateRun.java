@@ -16,7 +16,6 @@ import picocli.CommandLine;
 public final class EvaluateRun {
     private final Path folder;
     private final String format;
-    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     private EvaluateRun(final Path folder, final String format) {
@@ -34,16 +33,23 @@ public final class EvaluateRun {
         final List<String> arguments = new ArrayList<>(List.of("evaluate", "--format", format));
         arguments.addAll(List.of("--input", input.toString(), "--report", report.toString()));
         arguments.addAll(List.of(more));
-        final CommandLine tocsin =
-                ReplayTools.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        final CommandLine tocsin = ReplayTools.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err));
         assertThat(tocsin.execute(arguments.toArray(String[]::new)))
                 .as(err.toString())
                 .isZero();
         return Json.read(report);
     }
 
-    /** What was told to people. */
-    public String told() {
-        return out.toString();
+    /** Replays a kept run, which must give the same events; what is told of it. */
+    public static String verify(final Path kept) {
+        final StringWriter told = new StringWriter();
+        final int exitCode = ReplayTools.commandLine()
+                .setOut(new PrintWriter(told))
+                .setErr(new PrintWriter(told))
+                .execute("evaluate", "--verify-journal", kept.toString());
+        assertThat(exitCode).as(told.toString()).isZero();
+        return told.toString();
     }
 }
