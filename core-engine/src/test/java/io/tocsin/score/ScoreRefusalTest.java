@@ -67,7 +67,7 @@ final class ScoreRefusalTest {
             column scale 1          | column scale 3                   | line 8, item spo2: at most 64 columns, each for scale 1 or 2
             column scale 1          | column scale 1 on air            | line 7, item spo2: for some age, scale or oxygen there is no column
             column scale 1          | column                           | line 12, item spo2: for some age, scale and oxygen there are two columns
-            column scale 1          | column age child                 | line 15, item spo2: for some age
+            column scale 1          | column age child                 | line 12, item spo2: for some age, scale and oxygen there are two columns
             column scale 1          | column age infant                | line 8, column: there is no age 'infant'; there is: [child, adult]
             column scale 1          | column for all                   | line 8, column: 'for' is none of
             1 92 to 95              | 1 93 to 95                       | line 8, item spo2: 92 has no answer

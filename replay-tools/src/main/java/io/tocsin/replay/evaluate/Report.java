@@ -46,6 +46,9 @@ final class Report {
         json.writeNumberProperty("commandsPerSecond", result.commandsPerSecond());
         json.writeNumberProperty("readingsPerSecond", result.readingsPerSecond());
         writeAlerts(json, result.findings());
+        if (rules.news2()) {
+            new TableScores(table).write(json);
+        }
         JsonReport.badRows(json, table.badRows());
     }
 
