@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.CountersQueryEncoder;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
@@ -84,9 +85,10 @@ final class Commands {
      *
      * @param table where it stands.
      * @param row   in the table.
-     * @param count of its readings, from 1.
+     * @param count of its readings, from 1, what is said of oxygen among them.
+     * @param oxygen 0, 100 or {@link VitalsTable#NOT_MEASURED}: nothing is said of it.
      */
-    int vitals(final VitalsTable table, final int row, final int count) {
+    int vitals(final VitalsTable table, final int row, final int count, final int oxygen) {
         vitals.wrapAndApplyHeader(buffer, 0, header);
         envelope(vitals.envelope(), INTERFACE, 0, row + 1L, 0);
         final VitalsBatchEncoder.ReadingsEncoder readings =
@@ -96,6 +98,9 @@ final class Commands {
             if (value != VitalsTable.NOT_MEASURED) {
                 readings.next().value(value).parameter(Vital.at(i).parameter());
             }
+        }
+        if (oxygen != VitalsTable.NOT_MEASURED) {
+            readings.next().value(oxygen).parameter(Parameter.OXYGEN_THERAPY);
         }
         final byte[] patientId = table.patientIds().get(table.patientOf(row));
         vitals.putPatientId(patientId, 0, patientId.length).bedId("").deviceId("");

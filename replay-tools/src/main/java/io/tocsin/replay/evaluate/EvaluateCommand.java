@@ -75,6 +75,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Path journalFolder;
 
     @Option(
+            names = "--study",
+            description = "physionet2019: also finds out how well alerts announce sepsis, with intervals; the report"
+                    + " gains a study. Needs rules with a score: adult.")
+    private boolean study;
+
+    @Option(
             names = "--verify-journal",
             paramLabel = "DIR",
             description = "Runs nothing, but replays a kept run into a bare engine and compares.")
@@ -109,6 +115,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 outcomesFile,
                 report,
                 journalFolder,
+                study,
                 command().commandLine().getOut(),
                 line -> print(command().commandLine().getErr(), line)));
         return DONE;

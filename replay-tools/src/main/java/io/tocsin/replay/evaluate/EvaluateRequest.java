@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes  file of what became of the patients; {@code null} = none was named.
  * @param report    where the counts go; {@code null} = nowhere.
  * @param journal   folder that keeps the run; {@code null} = it is not kept.
+ * @param study     whether what was told is compared with what happened.
  * @param out       for the summary.
  * @param err       told, a line each, how far the work is.
  */
@@ -27,6 +28,7 @@ public record EvaluateRequest(
         @Nullable Path outcomes,
         @Nullable Path report,
         @Nullable Path journal,
+        boolean study,
         PrintWriter out,
         Consumer<String> err) {
 

@@ -1,9 +1,11 @@
 package io.tocsin.replay.evaluate;
 
+import io.tocsin.LimitTiming;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.journal.InMemoryJournal;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.NoJournal;
+import io.tocsin.pipeline.OutputHandler;
 import io.tocsin.pipeline.Pipeline;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class Evaluation {
     private final RuleSet rules;
     private final @Nullable InMemoryJournal journal;
     private final @Nullable EventLog events;
+    private final @Nullable OutputHandler witness;
 
     /**
      * @param table the rows.
@@ -31,8 +34,20 @@ final class Evaluation {
      * @param keep  whether journal and events are kept, in memory.
      */
     Evaluation(final VitalsTable table, final RuleSet rules, final boolean keep) {
+        this(table, rules, keep, null);
+    }
+
+    /**
+     * @param table   the rows.
+     * @param rules   to configure.
+     * @param keep    whether journal and events are kept, in memory.
+     * @param witness told every event as well; {@code null} = nobody.
+     */
+    Evaluation(
+            final VitalsTable table, final RuleSet rules, final boolean keep, final @Nullable OutputHandler witness) {
         this.table = table;
         this.rules = rules;
+        this.witness = witness;
         journal = keep ? new InMemoryJournal() : null;
         events = keep ? new EventLog() : null;
     }
@@ -49,7 +64,7 @@ final class Evaluation {
         final Findings findings = new Findings(rules.limits().size());
         final OpenAlerts openAlerts = new OpenAlerts(table.patientIds());
         final DeskInbox inbox = new DeskInbox();
-        final EventListener listener = new EventListener(findings, openAlerts, inbox, events);
+        final EventListener listener = new EventListener(findings, openAlerts, inbox, events, witness);
         final VirtualClock clock = new VirtualClock();
         final Journal recorded = journal == null ? new NoJournal() : journal;
         final long beganNs = System.nanoTime();
@@ -61,7 +76,7 @@ final class Evaluation {
                 .limits(limitsFor(site))
                 .outputHandler(listener)
                 .deliveryErrorHandler(listener::failed))) {
-            final Feeder feeder = new Feeder(pipeline, clock, listener, openAlerts, inbox);
+            final Feeder feeder = new Feeder(pipeline, clock, listener, openAlerts, inbox, rules.news2());
             feeder.open(site);
             feeder.feed(table, progress);
             feeder.askForCounters();
@@ -114,6 +129,14 @@ final class Evaluation {
         }
     }
 
+    /** Every timed limit of everybody can be waiting at once. */
+    private int maxWatches(final int patients) {
+        final long timed = rules.limits().stream()
+                .filter(rule -> !rule.timing().equals(LimitTiming.AT_ONCE))
+                .count();
+        return (int) Math.min(patients * Math.max(timed, 1), MAX_OPEN);
+    }
+
     private EngineLimits limitsFor(final SiteEntries site, final int patients, final int alerts) {
         return EngineLimits.builder()
                 .maxSubjects(patients)
@@ -123,6 +146,7 @@ final class Evaluation {
                 .maxDeliveries(8 * SiteEntries.GATEWAY_CREDIT)
                 .laneBound(4 * SiteEntries.GATEWAY_CREDIT)
                 .maxRules(Math.max(rules.limits().size(), 1))
+                .maxLimitWatches(maxWatches(patients))
                 .configBytes(site.length())
                 .build();
     }

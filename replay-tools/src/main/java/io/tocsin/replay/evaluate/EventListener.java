@@ -24,6 +24,7 @@ final class EventListener implements OutputHandler {
     private final OpenAlerts openAlerts;
     private final DeskInbox inbox;
     private final @Nullable EventLog log;
+    private final @Nullable OutputHandler witness;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final LimitViolatedDecoder violated = new LimitViolatedDecoder();
@@ -37,9 +38,20 @@ final class EventListener implements OutputHandler {
     private @Nullable String refusal;
     private @Nullable Throwable failure;
 
-    /** @param log keeps every event; {@code null} = none is kept. */
+    /**
+     * @param findings   counts.
+     * @param openAlerts keeps which alerts are open.
+     * @param inbox      of the desk.
+     * @param log        keeps every event; {@code null} = none is kept.
+     * @param witness    told every event as well; {@code null} = nobody.
+     */
     EventListener(
-            final Findings findings, final OpenAlerts openAlerts, final DeskInbox inbox, final @Nullable EventLog log) {
+            final Findings findings,
+            final OpenAlerts openAlerts,
+            final DeskInbox inbox,
+            final @Nullable EventLog log,
+            final @Nullable OutputHandler witness) {
+        this.witness = witness;
         this.findings = findings;
         this.openAlerts = openAlerts;
         this.inbox = inbox;
@@ -50,6 +62,9 @@ final class EventListener implements OutputHandler {
     public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
         if (log != null) {
             log.add(buffer, offset, length);
+        }
+        if (witness != null) {
+            witness.onEvent(eventSeq, buffer, offset, length);
         }
         header.wrap(buffer, offset);
         switch (header.templateId()) {

@@ -25,14 +25,25 @@ final class Feeder {
     private final EventListener listener;
     private final OpenAlerts openAlerts;
     private final DeskInbox inbox;
+    private final boolean withOxygen;
     private final LongArrayList toResolve = new LongArrayList();
 
+    /**
+     * @param pipeline   to feed.
+     * @param clock      that it runs by.
+     * @param listener   told what the engine says.
+     * @param openAlerts as the listener keeps them.
+     * @param inbox      of the desk.
+     * @param withOxygen whether it is also said who is on oxygen, which no limit looks at.
+     */
     Feeder(
             final Pipeline pipeline,
             final VirtualClock clock,
             final EventListener listener,
             final OpenAlerts openAlerts,
-            final DeskInbox inbox) {
+            final DeskInbox inbox,
+            final boolean withOxygen) {
+        this.withOxygen = withOxygen;
         this.pipeline = pipeline;
         this.clock = clock;
         this.listener = listener;
@@ -103,8 +114,12 @@ final class Feeder {
                 count++;
             }
         }
+        final int oxygen = withOxygen ? table.oxygen(row) : VitalsTable.NOT_MEASURED;
+        if (oxygen != VitalsTable.NOT_MEASURED) {
+            count++;
+        }
         if (count > 0) {
-            publish(commands.vitals(table, row, count));
+            publish(commands.vitals(table, row, count, oxygen));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tocsin.replay.evaluate;
 
 import io.tocsin.LimitRules;
+import io.tocsin.LimitTiming;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Severity;
 import java.math.BigDecimal;
@@ -13,8 +14,19 @@ import java.math.BigDecimal;
  * @param bound           which side violates, strictly.
  * @param limitHundredths of the unit.
  * @param severity        of the alert.
+ * @param timing          when a violation counts and when it ends.
  */
-record LimitRule(String name, Vital vital, Bound bound, int limitHundredths, Severity severity) {
+record LimitRule(String name, Vital vital, Bound bound, int limitHundredths, Severity severity, LimitTiming timing) {
+    /** One whose violations count and end at once. */
+    LimitRule(
+            final String name,
+            final Vital vital,
+            final Bound bound,
+            final int limitHundredths,
+            final Severity severity) {
+        this(name, vital, bound, limitHundredths, severity, LimitTiming.AT_ONCE);
+    }
+
     static LimitRule of(final LimitRules.Rule rule) {
         final Vital vital = Vital.of(rule.parameter());
         return new LimitRule(
@@ -22,7 +34,19 @@ record LimitRule(String name, Vital vital, Bound bound, int limitHundredths, Sev
                 vital,
                 rule.bound(),
                 rule.limitHundredths(),
-                rule.severity());
+                rule.severity(),
+                rule.timing());
+    }
+
+    /** The same with another timing. */
+    LimitRule timed(final LimitTiming other) {
+        return new LimitRule(name, vital, bound, limitHundredths, severity, other);
+    }
+
+    /** Where readings are clear, in hundredths. */
+    int clearHundredths() {
+        return limitHundredths
+                + (bound == Bound.BELOW ? timing.hysteresisHundredths() : -timing.hysteresisHundredths());
     }
 
     private static String text(final Vital vital, final int hundredths) {

@@ -21,14 +21,15 @@ final class PsvLayout {
     static final int PATIENT = -2;
     static final int HOUR = -3;
     static final int SEPSIS = -4;
+    static final int INSPIRED_OXYGEN = -5;
 
     private static final String PATIENT_COLUMN = "PatientID";
     private static final String HOUR_COLUMN = "ICULOS";
     private static final String SEPSIS_COLUMN = "SepsisLabel";
+    private static final String INSPIRED_OXYGEN_COLUMN = "FiO2";
     private static final Set<String> IGNORED_COLUMNS = Set.of(
             "BaseExcess",
             "HCO3",
-            "FiO2",
             "pH",
             "PaCO2",
             "SaO2",
@@ -123,6 +124,7 @@ final class PsvLayout {
             case PATIENT_COLUMN -> PATIENT;
             case HOUR_COLUMN -> HOUR;
             case SEPSIS_COLUMN -> SEPSIS;
+            case INSPIRED_OXYGEN_COLUMN -> INSPIRED_OXYGEN;
             default -> throw InputException.at(file, 1, column, "unknown column '" + printable(name) + "'");
         };
     }

@@ -19,6 +19,12 @@ final class PsvReader {
     private static final byte[] MISSING = {'N', 'a', 'N'};
     private static final int NOBODY = -1;
 
+    /** Oxygen in air, in hundredths. */
+    private static final int AIR = 21;
+
+    private static final int PURE = 100;
+    private static final int ON_OXYGEN = 100;
+
     private final VitalsTable table;
     private final LineReader lines;
     private final PsvLayout layout;
@@ -28,6 +34,8 @@ final class PsvReader {
     private int idTo;
     private int hour;
     private boolean sepsis;
+    private int oxygen;
+    private boolean isOxygenRejected;
 
     /** The last row's id: rows of a patient mostly follow each other. */
     private byte[] lastId = new byte[0];
@@ -76,12 +84,17 @@ final class PsvReader {
         }
         do {
             reason = null;
+            oxygen = VitalsTable.NOT_MEASURED;
+            isOxygenRejected = false;
             readFields(lines.bytes());
             if (reason == null) {
                 final int patient = layout.hasPatientColumn()
                         ? patientOf(lines.bytes(), idFrom, idTo)
                         : patientOf(stem, 0, stem.length);
-                table.addRow(patient, hour, sepsis, values);
+                table.addRow(patient, hour, sepsis, oxygen, values);
+                if (isOxygenRejected) {
+                    table.oxygenRejected();
+                }
             } else {
                 reportBad(reason);
             }
@@ -117,6 +130,7 @@ final class PsvReader {
             case PsvLayout.PATIENT -> readPatient(bytes, field, from, to);
             case PsvLayout.HOUR -> readHour(bytes, field, from, to);
             case PsvLayout.SEPSIS -> readLabel(bytes, field, from, to);
+            case PsvLayout.INSPIRED_OXYGEN -> readInspiredOxygen(bytes, from, to);
             default -> readVital(bytes, field, from, to, role);
         }
     }
@@ -169,6 +183,19 @@ final class PsvReader {
             sepsis = value != 0;
         } else {
             bad(Reason.LABEL_INVALID, field, from, to);
+        }
+    }
+
+    /** A share from that of air to 1 says whether somebody breathes oxygen; anything else says nothing, is counted, and the row stays good. */
+    private void readInspiredOxygen(final byte[] bytes, final int from, final int to) {
+        if (isMissing(bytes, from, to)) {
+            return;
+        }
+        final long share = Hundredths.parse(bytes, from, to);
+        if (share >= AIR && share <= PURE) {
+            oxygen = share == AIR ? 0 : ON_OXYGEN;
+        } else {
+            isOxygenRejected = true;
         }
     }
 

@@ -1,7 +1,10 @@
 package io.tocsin.replay.evaluate;
 
+import io.tocsin.replay.evaluate.study.Study;
+import io.tocsin.replay.evaluate.study.StudyJson;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -14,8 +17,27 @@ final class Report {
     private final RuleSet rules;
     private final VitalsTable table;
     private final EvaluationResult result;
+    private final @Nullable Study study;
 
     Report(final String key, final RuleSet rules, final VitalsTable table, final EvaluationResult result) {
+        this(key, rules, table, result, null);
+    }
+
+    /**
+     * @param key    of the input.
+     * @param rules  that were run.
+     * @param table  the rows.
+     * @param result of the run.
+     * @param study  of it; {@code null} = none was made. With one the speeds are left out, so that two runs give the
+     *     same bytes.
+     */
+    Report(
+            final String key,
+            final RuleSet rules,
+            final VitalsTable table,
+            final EvaluationResult result,
+            final @Nullable Study study) {
+        this.study = study;
         this.key = key;
         this.rules = rules;
         this.table = table;
@@ -43,13 +65,28 @@ final class Report {
         json.writeNumberProperty("commands", result.commands());
         json.writeNumberProperty("events", result.events());
         json.writeNumberProperty("readings", result.findings().readingCount());
-        json.writeNumberProperty("commandsPerSecond", result.commandsPerSecond());
-        json.writeNumberProperty("readingsPerSecond", result.readingsPerSecond());
+        if (study == null) {
+            json.writeNumberProperty("commandsPerSecond", result.commandsPerSecond());
+            json.writeNumberProperty("readingsPerSecond", result.readingsPerSecond());
+        }
+        if (rules.news2()) {
+            writeOxygen(json);
+        }
         writeAlerts(json, result.findings());
         if (rules.news2()) {
             new TableScores(table).write(json);
         }
         JsonReport.badRows(json, table.badRows());
+        if (study != null) {
+            StudyJson.write(study, "study", json);
+        }
+    }
+
+    private void writeOxygen(final JsonGenerator json) {
+        json.writeObjectPropertyStart("oxygen");
+        json.writeNumberProperty("readings", table.oxygenReadings());
+        json.writeNumberProperty("rejected", table.oxygenRejectedCount());
+        json.writeEndObject();
     }
 
     private void writeThresholds(final JsonGenerator json) {

@@ -1,5 +1,6 @@
 package io.tocsin.replay.evaluate;
 
+import io.tocsin.LimitTiming;
 import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
@@ -7,6 +8,7 @@ import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TargetKind;
@@ -31,7 +33,6 @@ final class SiteEntries {
     private static final String UNIT = "ICU";
     private static final int STEP_MS = 5 * 60_000;
     private static final long EXPIRE_MS = 30L * 24 * 3_600_000;
-    private static final int HOUR_MS = 3_600_000;
     private static final int SPO2_SCALE = 1;
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -153,13 +154,12 @@ final class SiteEntries {
 
     private void addRules(final RuleSet rules) {
         final RulesEntryEncoder entry = new RulesEntryEncoder();
-        // An hourly reading stands until it is four hours old, a temperature, taken more rarely, until eight.
         final RulesEntryEncoder.RulesEncoder group = entry.wrapAndApplyHeader(bytes, messageOffset(), header)
                 .rulesVersion(1)
                 .news2((short) (rules.news2() ? 1 : 0))
-                .news2FastAgeMs(4 * HOUR_MS)
-                .news2PressureAgeMs(4 * HOUR_MS)
-                .news2TemperatureAgeMs(8 * HOUR_MS)
+                .news2FastAgeMs(rules.ages().fastMs())
+                .news2PressureAgeMs(rules.ages().pressureMs())
+                .news2TemperatureAgeMs(rules.ages().temperatureMs())
                 .rulesCount(rules.limits().size());
         for (final LimitRule rule : rules.limits()) {
             group.next()
@@ -168,6 +168,26 @@ final class SiteEntries {
                     .bound(rule.bound())
                     .severity(rule.severity());
         }
+        added(entry.encodedLength());
+        for (int i = 0; i < rules.limits().size(); i++) {
+            if (!rules.limits().get(i).timing().equals(LimitTiming.AT_ONCE)) {
+                addTiming(i + 1, rules.limits().get(i));
+            }
+        }
+    }
+
+    private void addTiming(final int place, final LimitRule rule) {
+        final LimitTiming timing = rule.timing();
+        final RuleTimingEntryEncoder entry = new RuleTimingEntryEncoder();
+        entry.wrapAndApplyHeader(bytes, messageOffset(), header)
+                .rulesVersion(1)
+                .delayMs(timing.delayMs())
+                .clearMs(timing.clearMs())
+                .debounceMs(timing.debounceMs())
+                .clearValue(rule.clearHundredths())
+                .rule((short) place)
+                .count((short) timing.count())
+                .window((short) timing.window());
         added(entry.encodedLength());
     }
 

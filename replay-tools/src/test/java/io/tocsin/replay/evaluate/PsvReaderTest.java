@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,24 @@ final class PsvReaderTest {
                         VitalsTable.NOT_MEASURED,
                         VitalsTable.NOT_MEASURED,
                         VitalsTable.NOT_MEASURED);
+    }
+
+    @Test
+    void shouldTakeAShareAboveThatOfAirForOxygenAndCountWhatCannotBe() throws Exception {
+        final VitalsTable table = read(new Psv()
+                .add("p1", 1, "FiO2=0.21")
+                .add("p1", 2, "FiO2=0.22")
+                .add("p1", 3, "FiO2=1")
+                .add("p1", 4)
+                .add("p1", 5, "FiO2=0.2")
+                .add("p1", 6, "FiO2=40")
+                .add("p1", 7, "FiO2=-50")
+                .add("p1", 8, "FiO2=much"));
+        assertThat(IntStream.range(0, 3).map(table::oxygen)).containsExactly(0, 100, 100);
+        assertThat(IntStream.range(3, 8).map(table::oxygen)).containsOnly(VitalsTable.NOT_MEASURED);
+        assertThat(table.oxygenReadings()).isEqualTo(3);
+        assertThat(table.oxygenRejectedCount()).isEqualTo(4);
+        assertThat(table.badRows().count()).isZero();
     }
 
     @Test
