@@ -47,14 +47,17 @@ final class KeptBackTest {
             kit.advance(seconds(100));
             kit.answer(kit.router().operation().orderMode(Mode.NORMAL));
             assertThat(told(kit, Severity.NON_URGENT))
-                    .as("from the first step, when the time of the last is over")
-                    .isEmpty();
-            kit.advance(seconds(21));
-            assertThat(told(kit, Severity.NON_URGENT)).containsExactly("ann");
-            kit.advance(seconds(31));
+                    .as("at once, from the first step")
+                    .containsExactly("ann");
+            kit.advance(seconds(29));
+            assertThat(told(kit, Severity.NON_URGENT))
+                    .as("Ann has her whole time")
+                    .containsExactly("ann");
+            kit.advance(seconds(1));
             assertThat(told(kit, Severity.NON_URGENT)).containsExactly("ann", "desk");
+            kit.advance(seconds(59));
             assertThat(closed(kit, alertId)).isEmpty();
-            kit.advance(seconds(60));
+            kit.advance(seconds(1));
             assertThat(closed(kit, alertId))
                     .as("ann and the desk had their time")
                     .hasSize(1);
@@ -70,11 +73,7 @@ final class KeptBackTest {
             kit.answer(kit.router().operation().orderMode(Mode.NORMAL));
 
             assertThat(told(kit, Severity.URGENT)).containsExactly("ann", "desk");
-            kit.advance(seconds(51));
-            assertThat(told(kit, Severity.URGENT))
-                    .as("the time of the last step is over: anew from the first")
-                    .containsExactly("ann", "desk", "ann");
-            kit.advance(seconds(88));
+            kit.advance(seconds(89));
             assertThat(closed(kit, alertId)).isEmpty();
             kit.advance(seconds(1));
             assertThat(closed(kit, alertId))

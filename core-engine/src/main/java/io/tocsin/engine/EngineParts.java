@@ -33,6 +33,7 @@ import io.tocsin.engine.duty.OnDuty;
 import io.tocsin.engine.duty.Rosters;
 import io.tocsin.engine.duty.Shifts;
 import io.tocsin.engine.escalation.Ladder;
+import io.tocsin.engine.escalation.Resumption;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.AuthorityEvents;
 import io.tocsin.engine.event.Because;
@@ -139,6 +140,7 @@ final class EngineParts {
     final LatencyLedger ledger;
     final LoadModes modes;
     final LoadCommands load;
+    private final Resumption resumption;
     private final ServiceEvents serviceEvents;
 
     EngineParts(final EngineLimits limits, final EventStream stream) {
@@ -217,6 +219,7 @@ final class EngineParts {
                 gate,
                 ledger,
                 modes);
+        resumption = new Resumption(alerts, ladder, gate, modes);
         subjects = new Subjects(limits.maxSubjects(), alerts);
         alerts.assessments().patients(subjects);
         final Awakening awakening = new Awakening(snoozes, alerts, offers, ladder, dispatcher, alertEvents, ledger);
@@ -345,10 +348,13 @@ final class EngineParts {
         return dispatcher.isPending() || modes.isPending();
     }
 
-    /** Digests that are owed go out, then whatever has credit: the last part of every entrance. */
+    /** What a mode kept back begins again, digests that are owed go out, then whatever has credit: the last part of every entrance. */
     void dispatch() {
         // What time completes from here on has no message: its clock starts now.
         ledger.ingest(0);
+        if (modes.mayResume()) {
+            modes.resumed(resumption.resume());
+        }
         contacts.tellOver();
         for (int left = modes.digestsDue(); left > 0; left--) {
             final int alert = modes.takeOwed();

@@ -3,7 +3,7 @@ package io.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.tocsin.testkit.model.PhoneLog;
+import io.tocsin.testkit.model.RareLog;
 import io.tocsin.testkit.model.RecordedScript;
 import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.lang.management.ManagementFactory;
@@ -98,7 +98,7 @@ final class AllocationTest {
             add(RecordedScript.of(seed, STEPS), mix, logs, begins);
         }
         add(StormLog.log(), mix, logs, begins);
-        add(PhoneLog.log(), mix, logs, begins);
+        add(RareLog.log(), mix, logs, begins);
         assertThat(mix.missing()).as("not in the measured mix: %s", mix).isEmpty();
 
         // What the JVM itself allocates on this thread now and then hits one log in one pass; what the engine allocates

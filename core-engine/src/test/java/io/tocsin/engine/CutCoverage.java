@@ -68,6 +68,7 @@ final class CutCoverage {
                         "bundle that waits to be sent",
                         "mode that is not NORMAL",
                         "digest that is owed",
+                        "steps that begin again after a mode",
                         "somebody on duty",
                         "duty to come",
                         "roster that is due at once",
@@ -99,6 +100,7 @@ final class CutCoverage {
         see("running clock", parts.ledger.running() > 0);
         see("mode that is not NORMAL", parts.modes.mode() != 0);
         see("digest that is owed", parts.modes.owed() > 0);
+        see("steps that begin again after a mode", parts.modes.isPending() && parts.modes.digestsDue() == 0);
         see("watch of a timed rule", parts.monitor.firstNs() != Due.NEVER);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         for (int person = 0; person < parts.site.people().size(); person++) {

@@ -3,7 +3,7 @@ package io.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.GenesisDecoder;
-import io.tocsin.testkit.model.PhoneLog;
+import io.tocsin.testkit.model.RareLog;
 import io.tocsin.testkit.model.RecordedScript;
 import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.nio.ByteBuffer;
@@ -106,8 +106,8 @@ final class SnapshotCutTest {
     }
 
     @Test
-    void shouldGoOnWhileMessagesWaitAndAreOnTheirWay() {
-        cutAtEveryStep("phones", PhoneLog.log());
+    void shouldGoOnWhereScriptsHardlyEverGet() {
+        cutAtEveryStep("rare", RareLog.log());
     }
 
     private static void cutAtEveryStep(final String name, final List<Entrance> log) {
@@ -153,7 +153,7 @@ final class SnapshotCutTest {
                 run.play(log.get(k));
             }
         }
-        for (final List<Entrance> log : List.of(StormLog.log(), PhoneLog.log())) {
+        for (final List<Entrance> log : List.of(StormLog.log(), RareLog.log())) {
             final EngineRun run = new EngineRun();
             for (final Entrance entrance : log) {
                 run.play(entrance);

@@ -27,7 +27,7 @@ public final class LoadModes implements UnderLoad {
     public static final int NORMAL = Mode.NORMAL.value();
 
     private static final int SECTION_ID = 82;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
     private static final int EMERGENCY = Mode.EMERGENCY.value();
     private static final int PRIORITY_NORMAL = 2;
     private static final int NON_URGENT = Severity.NON_URGENT.value();
@@ -56,6 +56,8 @@ public final class LoadModes implements UnderLoad {
     private long held;
     private long heldDropped;
     private long offersDropped;
+    /** Alerts may be left that a mode kept from people and keeps from them no more. */
+    private boolean isOver;
 
     /** Alerts whose people are owed a digest, oldest first; a place may name one that is closed. */
     private final long[] owed;
@@ -146,6 +148,7 @@ public final class LoadModes implements UnderLoad {
         final Clause clause = isOrder ? Clause.MODE_ORDERED : to > mode ? Clause.LOAD_ROSE : Clause.LOAD_FELL;
         events.modeChanged(
                 Because.of(clause), connections, person, backlogPermille, cpuPermille, mode, to, measured, ordered);
+        isOver |= mode == EMERGENCY;
         mode = to;
         return true;
     }
@@ -246,12 +249,35 @@ public final class LoadModes implements UnderLoad {
     }
 
     /**
-     * Whether the next entrance has digests to send whatever its time.
+     * Whether the next entrance has digests to send, or steps to begin again, whatever its time.
      *
-     * @return some are owed, and the mode allows them.
+     * @return some are owed, and the mode allows them; or alerts may be left that it kept back.
      */
     public boolean isPending() {
+        return areDigestsDue() || isOver;
+    }
+
+    private boolean areDigestsDue() {
         return owedCount > 0 && mode < EMERGENCY;
+    }
+
+    /**
+     * Whether the steps of alerts may have to begin again, because the mode was EMERGENCY until now or the site says other severities.
+     *
+     * @return true until {@link #resumed} has said that none is left.
+     */
+    public boolean mayResume() {
+        isOver |= rules.takeChange();
+        return isOver;
+    }
+
+    /**
+     * The steps of some have begun again.
+     *
+     * @param areSomeLeft more may be left.
+     */
+    public void resumed(final boolean areSomeLeft) {
+        isOver = areSomeLeft;
     }
 
     /**
@@ -269,7 +295,7 @@ public final class LoadModes implements UnderLoad {
      * @return at most 16; 0 if none is owed or the mode does not allow them.
      */
     public int digestsDue() {
-        return isPending() ? Math.min(DIGESTS_PER_ENTRANCE, owedCount) : 0;
+        return areDigestsDue() ? Math.min(DIGESTS_PER_ENTRANCE, owedCount) : 0;
     }
 
     /**
@@ -338,6 +364,7 @@ public final class LoadModes implements UnderLoad {
         writer.putLong(held);
         writer.putLong(heldDropped);
         writer.putLong(offersDropped);
+        writer.putByte(isOver ? 1 : 0);
         writer.putInt(owedCount);
         for (int i = 0; i < owedCount; i++) {
             writer.putLong(owed[(owedHead + i) % owed.length]);
@@ -363,6 +390,7 @@ public final class LoadModes implements UnderLoad {
         held = reader.getLong();
         heldDropped = reader.getLong();
         offersDropped = reader.getLong();
+        isOver = reader.getByte() != 0;
         final int count = reader.getCount(owed.length, "digests");
         for (int i = 0; i < count; i++) {
             final long id = reader.getLong();

@@ -17,6 +17,7 @@ public final class DeliveryRules {
     private int held;
     private int dropped;
     private boolean isSaid;
+    private boolean hasChanged;
 
     /** Every offer is made in every mode. */
     public DeliveryRules() {}
@@ -32,6 +33,18 @@ public final class DeliveryRules {
         dropped = droppedSeverities;
         covers = 0;
         isSaid = true;
+        hasChanged = true;
+    }
+
+    /**
+     * Whether the site has said anything since this was asked last.
+     *
+     * @return once true after each entry; within one entrance, so no snapshot holds it.
+     */
+    public boolean takeChange() {
+        final boolean is = hasChanged;
+        hasChanged = false;
+        return is;
     }
 
     /**

@@ -167,6 +167,11 @@ final class OracleAlert {
         return owner < 0 || (stepDeadlineNs != NEVER && !isBedsideClock);
     }
 
+    /** The time of one of its steps runs. */
+    boolean isStepRunning() {
+        return policy != null && stepDeadlineNs != NEVER && !isBedsideClock && !isMuted();
+    }
+
     /** Where no step has begun it is told as the first. */
     int toldStep() {
         return Math.max(0, step);

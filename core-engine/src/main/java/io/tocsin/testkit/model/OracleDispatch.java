@@ -68,6 +68,7 @@ final class OracleDispatch {
     boolean hasMore() {
         return isCutShort
                 || modes.hasDigests()
+                || modes.isResuming()
                 || again.values().stream()
                         .flatMap(turns -> turns.values().stream())
                         .flatMap(List::stream)

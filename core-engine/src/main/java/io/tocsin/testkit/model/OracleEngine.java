@@ -36,6 +36,7 @@ public final class OracleEngine implements Side {
     private final OracleOwn own;
     private final OracleLostDevices lostDevices;
     private final OracleContacts contacts;
+    private final OracleModes modes;
     private boolean wasRepeated;
     private boolean isSourceQuery;
 
@@ -49,7 +50,7 @@ public final class OracleEngine implements Side {
         sources = new OracleSources(state);
         clocks = new OracleClocks(state);
         contacts = new OracleContacts(state);
-        final OracleModes modes = new OracleModes(state);
+        modes = new OracleModes(state);
         final OracleOutbox outbox = new OracleOutbox(state, clocks, modes, contacts);
         silences = new OracleSilences(state);
         final OracleInhibitions inhibitions = new OracleInhibitions(state);
@@ -188,6 +189,7 @@ public final class OracleEngine implements Side {
 
     private void leave() {
         if (state.isStarted()) {
+            modes.resume(ladder);
             contacts.tellOver();
             dispatch.dispatch();
         }

@@ -15,6 +15,7 @@ import java.util.List;
 final class OracleModes {
     private static final long MS_NS = 1_000_000L;
     private static final int DIGESTS = 16;
+    private static final int RESUMED = 16;
 
     private final OracleState state;
     private long[] figures = {0, 0, 0};
@@ -28,6 +29,8 @@ final class OracleModes {
     private long held;
     private long heldDropped;
     private long offersDropped;
+    /** Steps of alerts that were kept back may have to begin again. */
+    private boolean isOver;
     /** Alerts whose people are owed a digest, oldest first. */
     private final List<Long> owed = new ArrayList<>();
 
@@ -108,6 +111,7 @@ final class OracleModes {
                 name(measured),
                 "ordered",
                 name(ordered));
+        isOver |= mode == 2;
         mode = to;
         if (mode == 2) {
             countHeld();
@@ -249,6 +253,25 @@ final class OracleModes {
                     name(mode));
         }
         return true;
+    }
+
+    /** The steps begin again of what is kept back no more, as much as an entrance may. */
+    void resume(final OracleLadder ladder) {
+        if (isOver || state.site.areDeliveriesNew) {
+            final List<OracleAlert> passedOver = state.plants.contains(Plant.PASSED_OVER_WAIT)
+                    ? List.of()
+                    : state.alerts.values().stream()
+                            .filter(alert -> alert.isDropped && !holds(alert) && alert.isStepRunning())
+                            .limit(RESUMED)
+                            .toList();
+            passedOver.forEach(alert -> ladder.askAgain(alert, Clause.HELD_BY_MODE));
+            isOver = passedOver.size() == RESUMED;
+            state.site.areDeliveriesNew = false;
+        }
+    }
+
+    boolean isResuming() {
+        return isOver;
     }
 
     boolean hasDigests() {

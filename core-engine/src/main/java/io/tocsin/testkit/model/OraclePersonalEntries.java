@@ -86,5 +86,6 @@ final class OraclePersonalEntries {
         site.covers.addAll(covers);
         site.heldSeverities = held;
         site.droppedSeverities = dropped;
+        site.areDeliveriesNew = true;
     }
 }

@@ -108,6 +108,8 @@ final class OracleSite {
 
     int heldSeverities;
     int droppedSeverities;
+    /** They were said by the configuration that is applied in this entrance. */
+    boolean areDeliveriesNew;
 
     OracleTriage.Rules triage = OracleTriage.Rules.NONE;
 

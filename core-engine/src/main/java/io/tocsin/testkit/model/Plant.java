@@ -79,5 +79,7 @@ public enum Plant {
     /** What is muted and becomes more severe within its priority stays muted. */
     MUTED_RISES_UNHEARD,
     /** A rise within one priority asks nobody of the policy that it brings. */
-    RISES_KEEP_THE_POLICY
+    RISES_KEEP_THE_POLICY,
+    /** Whom the mode passed over is not asked before the time of a step is over. */
+    PASSED_OVER_WAIT
 }

@@ -1,19 +1,21 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Mode;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A log of phones, for tests of the engine that compare it with itself: messages that wait and go out together, and a daughter who is told of her mother's alerts.
- * Small random scripts hardly ever get there.
+ * A log for tests of the engine that compare it with itself: messages that wait and go out together, a daughter who is told of her mother's alerts, and more alerts
+ * that a mode kept from people than begin again in one entrance. Small random scripts hardly ever get there.
  */
-public final class PhoneLog {
+public final class RareLog {
     private static final int SMS_AND_CALL = 0b1100;
+    private static final int MORE_THAN_AN_ENTRANCE = 17;
 
-    private PhoneLog() {}
+    private RareLog() {}
 
     /**
      * The log.
@@ -56,6 +58,15 @@ public final class PhoneLog {
         scene.after(40);
         scene.say(contacts.reported(From.HOST, 1, 1, 2, 1));
         scene.after(30);
+        scene.after(60);
+        final ServiceCommands service = new ServiceCommands();
+        scene.configure(List.of(contacts.delivery(0, 1 << Severity.NON_URGENT.value(), List.of())));
+        scene.say(service.modeOrdered(From.HOST, Mode.EMERGENCY.value()));
+        for (int i = 1; i <= MORE_THAN_AN_ENTRANCE; i++) {
+            scene.raise("minor" + i, Severity.NON_URGENT);
+        }
+        scene.say(service.modeOrdered(From.HOST, Mode.NORMAL.value()));
+        scene.after(0);
         scene.after(60);
         return recording.log;
     }
