@@ -254,11 +254,7 @@ public final class LoadModes implements UnderLoad {
      * @return some are owed, and the mode allows them; or alerts may be left that it kept back.
      */
     public boolean isPending() {
-        return areDigestsDue() || isOver;
-    }
-
-    private boolean areDigestsDue() {
-        return owedCount > 0 && mode < EMERGENCY;
+        return isOver || digestsDue() > 0;
     }
 
     /**
@@ -295,7 +291,7 @@ public final class LoadModes implements UnderLoad {
      * @return at most 16; 0 if none is owed or the mode does not allow them.
      */
     public int digestsDue() {
-        return areDigestsDue() ? Math.min(DIGESTS_PER_ENTRANCE, owedCount) : 0;
+        return mode < EMERGENCY ? Math.min(DIGESTS_PER_ENTRANCE, owedCount) : 0;
     }
 
     /**
