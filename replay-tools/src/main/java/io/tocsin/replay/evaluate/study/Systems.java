@@ -26,9 +26,12 @@ final class Systems {
      * @param timed  a run of the same limits with delays and hysteresis.
      */
     List<RowSystem> of(final Told atOnce, final Told timed) {
+        final Trends trends = Trends.of(stays);
         final List<RowSystem> systems = new ArrayList<>();
         systems.add(news2("news2Partial", "NEWS2, partial", atOnce));
         systems.add(RowSystem.score("news2PlusChange", "NEWS2 and its rise", plusChange(atOnce.scores()), 6));
+        systems.add(RowSystem.score("news2PlusTrends", "NEWS2 and trends", trends.added(atOnce.scores()), 5));
+        systems.addAll(trends.systems());
         systems.add(limits("limits", "limits at once", atOnce));
         systems.add(limits("limitsTimed", "limits with timings", timed));
         systems.add(RowSystem.score("heartRate", "heart rate only", heartRates(), 121)
