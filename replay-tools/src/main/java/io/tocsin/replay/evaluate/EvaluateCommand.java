@@ -81,6 +81,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     private boolean study;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "physionet2019: the study as one page that needs nothing else; asks for one.")
+    private @Nullable Path page;
+
+    @Option(
             names = "--verify-journal",
             paramLabel = "DIR",
             description = "Runs nothing, but replays a kept run into a bare engine and compares.")
@@ -115,7 +121,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                 outcomesFile,
                 report,
                 journalFolder,
-                study,
+                study || page != null,
+                page,
                 command().commandLine().getOut(),
                 line -> print(command().commandLine().getErr(), line)));
         return DONE;
@@ -147,16 +154,21 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (inputs.isEmpty()) {
             return "--input is missing: name a file or a folder";
         }
-        if (report != null) {
-            final Path folder = report.toAbsolutePath().getParent();
-            if (Files.isDirectory(report)) {
-                return "--report " + report + " is a folder: name a file";
-            }
-            if (folder == null || !Files.isDirectory(folder)) {
-                return "--report " + report + ": there is no folder " + folder;
-            }
+        final String wrongReport = wrongFile("--report", report);
+        return wrongReport == null ? wrongFile("--html", page) : wrongReport;
+    }
+
+    private static @Nullable String wrongFile(final String option, final @Nullable Path file) {
+        if (file == null) {
+            return null;
         }
-        return null;
+        final Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            return option + " " + file + " is a folder: name a file";
+        }
+        return folder == null || !Files.isDirectory(folder)
+                ? option + " " + file + ": there is no folder " + folder
+                : null;
     }
 
     private int complain(final int exitCode, final @Nullable String message) {

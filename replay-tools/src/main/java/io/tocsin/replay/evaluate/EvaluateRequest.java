@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param report    where the counts go; {@code null} = nowhere.
  * @param journal   folder that keeps the run; {@code null} = it is not kept.
  * @param study     whether what was told is compared with what happened.
+ * @param page      where a study goes as a page for people; {@code null} = nowhere.
  * @param out       for the summary.
  * @param err       told, a line each, how far the work is.
  */
@@ -29,6 +30,7 @@ public record EvaluateRequest(
         @Nullable Path report,
         @Nullable Path journal,
         boolean study,
+        @Nullable Path page,
         PrintWriter out,
         Consumer<String> err) {
 

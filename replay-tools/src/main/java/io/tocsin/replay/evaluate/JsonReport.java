@@ -2,14 +2,9 @@ package io.tocsin.replay.evaluate;
 
 import io.tocsin.replay.evaluate.BadRows.BadRow;
 import io.tocsin.replay.evaluate.BadRows.Reason;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -30,10 +25,8 @@ public final class JsonReport {
      * @throws EvaluationException if it cannot be written.
      */
     public static void write(final Path file, final String key, final Consumer<JsonGenerator> body) {
-        final Path beside = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(beside);
-                    JsonGenerator json = new JsonFactory().createGenerator(new Indented(), out, JsonEncoding.UTF8)) {
+        WholeFile.write(file, out -> {
+            try (JsonGenerator json = new JsonFactory().createGenerator(new Indented(), out, JsonEncoding.UTF8)) {
                 json.writeStartObject();
                 json.writeObjectPropertyStart(key);
                 body.accept(json);
@@ -41,11 +34,7 @@ public final class JsonReport {
                 json.writeEndObject();
                 json.writeRaw('\n');
             }
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (final IOException | JacksonException failed) {
-            discard(beside);
-            throw new EvaluationException("the report cannot be written to " + file + ": " + failed, failed);
-        }
+        });
     }
 
     /**
@@ -81,14 +70,6 @@ public final class JsonReport {
     static String hex(final long digest) {
         final String digits = Long.toHexString(digest);
         return "0".repeat(Long.BYTES * 2 - digits.length()) + digits;
-    }
-
-    private static void discard(final Path beside) {
-        try {
-            Files.deleteIfExists(beside);
-        } catch (final IOException ignored) {
-            // What could not be written may not be deletable either; why the report is missing is told anyhow.
-        }
     }
 
     private static final class Indented extends ObjectWriteContext.Base {

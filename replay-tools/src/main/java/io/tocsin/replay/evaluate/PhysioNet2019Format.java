@@ -1,7 +1,9 @@
 package io.tocsin.replay.evaluate;
 
 import io.tocsin.replay.evaluate.study.Study;
+import io.tocsin.replay.evaluate.study.StudyPage;
 import io.tocsin.replay.evaluate.study.StudyText;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Hourly vital signs of intensive care with a label for sepsis: PhysioNet/CinC Challenge 2019. */
@@ -18,7 +20,7 @@ public final class PhysioNet2019Format implements InputFormat {
 
     @Override
     public Set<String> options() {
-        return Set.of("--rules", "--study");
+        return Set.of("--rules", "--study", "--html");
     }
 
     @Override
@@ -50,6 +52,10 @@ public final class PhysioNet2019Format implements InputFormat {
         }
         new Summary(request.out()).print(files.key(), rules, table, result);
         if (study != null) {
+            if (request.page() != null) {
+                final byte[] page = StudyPage.of(study, files.key()).getBytes(StandardCharsets.UTF_8);
+                WholeFile.write(request.page(), out -> out.write(page));
+            }
             StudyText.print(study, request.out());
         }
     }

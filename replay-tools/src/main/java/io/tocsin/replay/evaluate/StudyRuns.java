@@ -55,7 +55,7 @@ final class StudyRuns {
         limitRuns.add(limits("delays", "condition delays of 5 to 15 s", calm, StudyRuns::delayOnly));
         limitRuns.add(limits("hysteresis", "hysteresis", calm, timing -> hysteresisOnly(timing, 1)));
         limitRuns.add(limits("hysteresisTwice", "twice the hysteresis", calm, timing -> hysteresisOnly(timing, 2)));
-        limitRuns.add(limits("timed", "delays, hysteresis and de-bounce together", calm, UnaryOperator.identity()));
+        limitRuns.add(limits("timed", "delays, hysteresis, de-bounce", calm, UnaryOperator.identity()));
         limitRuns.add(limits(
                 "delayOf59Minutes",
                 "a delay of 59 minutes",

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/** Partial NEWS2 and what it announces, counted slowly from the lines themselves: shares nothing with what it checks. The chart: Royal College of Physicians, 2017. */
+/**
+ * Partial scores and what they announce, counted slowly from the lines themselves: shares nothing with what it checks. Sources: Royal College of Physicians, National Early
+ * Warning Score 2, 2017; Bone and others, Chest 1992 (SIRS).
+ */
 final class NaiveStudy {
     private static final int THRESHOLD = 5;
 
@@ -21,7 +24,10 @@ final class NaiveStudy {
 
     private record Row(int hour, int score, boolean labelled) {}
 
-    NaiveStudy(final List<String> lines) {
+    private final boolean isNews2;
+
+    private NaiveStudy(final List<String> lines, final boolean isNews2) {
+        this.isNews2 = isNews2;
         final List<String> names = Arrays.asList(lines.get(0).split("\\|"));
         final Map<String, List<String[]>> fields = new LinkedHashMap<>();
         for (final String line : lines.subList(1, lines.size())) {
@@ -30,6 +36,14 @@ final class NaiveStudy {
         }
         fields.forEach((patient, rows) -> patients.put(patient, scored(names, rows)));
         patients.values().forEach(this::count);
+    }
+
+    static NaiveStudy news2(final List<String> lines) {
+        return new NaiveStudy(lines, true);
+    }
+
+    static NaiveStudy sirs(final List<String> lines) {
+        return new NaiveStudy(lines, false);
     }
 
     double area() {
@@ -97,7 +111,7 @@ final class NaiveStudy {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    private static List<Row> scored(final List<String> names, final List<String[]> rows) {
+    private List<Row> scored(final List<String> names, final List<String[]> rows) {
         final List<Row> scored = new ArrayList<>();
         int told = 0;
         int lastRead = -100;
@@ -109,35 +123,35 @@ final class NaiveStudy {
             }
             if (isRead) {
                 lastRead = hour;
-                told = last(names, rows, i, "Resp", 4, v -> v <= 8 ? 3 : v <= 11 ? 1 : v <= 20 ? 0 : v <= 24 ? 2 : 3)
-                        + last(names, rows, i, "O2Sat", 4, v -> v <= 91 ? 3 : v <= 93 ? 2 : v <= 95 ? 1 : 0)
-                        + last(
-                                names,
-                                rows,
-                                i,
-                                "SBP",
-                                4,
-                                v -> v <= 90 ? 3 : v <= 100 ? 2 : v <= 110 ? 1 : v <= 219 ? 0 : 3)
-                        + last(
-                                names,
-                                rows,
-                                i,
-                                "HR",
-                                4,
-                                v -> v <= 40 ? 3 : v <= 50 ? 1 : v <= 90 ? 0 : v <= 110 ? 1 : v <= 130 ? 2 : 3)
-                        + last(
-                                names,
-                                rows,
-                                i,
-                                "Temp",
-                                8,
-                                v -> v <= 35 ? 3 : v <= 36 ? 1 : v <= 38 ? 0 : v <= 39 ? 1 : 2)
-                        + last(names, rows, i, "FiO2", 1_000, v -> v > 0 ? 2 : 0);
+                told = isNews2 ? news2(names, rows, i) : 0;
             }
             scored.add(new Row(
-                    hour, hour - lastRead <= 8 ? told : 0, "1".equals(rows.get(i)[names.indexOf("SepsisLabel")])));
+                    hour,
+                    isNews2 ? (hour - lastRead <= 8 ? told : 0) : sirs(names, rows, i),
+                    "1".equals(rows.get(i)[names.indexOf("SepsisLabel")])));
         }
         return scored;
+    }
+
+    private static int news2(final List<String> names, final List<String[]> rows, final int i) {
+        return last(names, rows, i, "Resp", 4, v -> v <= 8 ? 3 : v <= 11 ? 1 : v <= 20 ? 0 : v <= 24 ? 2 : 3)
+                + last(names, rows, i, "O2Sat", 4, v -> v <= 91 ? 3 : v <= 93 ? 2 : v <= 95 ? 1 : 0)
+                + last(names, rows, i, "SBP", 4, v -> v <= 90 ? 3 : v <= 100 ? 2 : v <= 110 ? 1 : v <= 219 ? 0 : 3)
+                + last(
+                        names,
+                        rows,
+                        i,
+                        "HR",
+                        4,
+                        v -> v <= 40 ? 3 : v <= 50 ? 1 : v <= 90 ? 0 : v <= 110 ? 1 : v <= 130 ? 2 : 3)
+                + last(names, rows, i, "Temp", 8, v -> v <= 35 ? 3 : v <= 36 ? 1 : v <= 38 ? 0 : v <= 39 ? 1 : 2)
+                + last(names, rows, i, "FiO2", 1_000, v -> v > 0 ? 2 : 0);
+    }
+
+    private static int sirs(final List<String> names, final List<String[]> rows, final int i) {
+        return last(names, rows, i, "Temp", 8, v -> v < 36 || v > 38 ? 1 : 0)
+                + last(names, rows, i, "HR", 4, v -> v > 90 ? 1 : 0)
+                + last(names, rows, i, "Resp", 4, v -> v > 20 ? 1 : 0);
     }
 
     /** The points of the last value that is not too old. Values are whole numbers, but for oxygen, of which only more than in air counts. */

@@ -34,8 +34,11 @@ final class StudyTest {
     void shouldFindWhatASlowCountFindsInTheSameRowsInWhateverOrderTheyCome() throws Exception {
         final Psv psv = madeUp(120, 21);
         final Path file = study(psv, "first");
+        final Path page = temp.resolve("first.html");
         final Map<String, String> report = Json.read(file);
-        assertAgrees(report, new NaiveStudy(psv.lines()));
+        assertAgrees(report, NaiveStudy.news2(psv.lines()));
+        assertThat(figure(report, "/systems/sirs/observations/all/auroc/value"))
+                .isEqualTo(NaiveStudy.sirs(psv.lines()).area(), within(1e-6));
         assertKeepsItsSanityGates(report);
 
         final List<String> rows =
@@ -44,6 +47,21 @@ final class StudyTest {
         final Psv shuffled = new Psv();
         rows.forEach(shuffled::addLine);
         assertThat(study(shuffled, "second")).hasSameBinaryContentAs(file);
+        assertThat(temp.resolve("second.html")).hasSameBinaryContentAs(page);
+        assertNeedsNothingElse(Files.readString(page));
+    }
+
+    private static void assertNeedsNothingElse(final String page) {
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>")
+                .contains("What the alerts of up/set would have been worth", "NEWS2 is partial", "no medical device")
+                .doesNotContain("<script", "http", "src=", "href=", "@import", "url(", "NaN", "Infinity");
+        for (final String tag : List.of("svg", "table", "section", "style", "h2", "p")) {
+            assertThat(page.split("<" + tag + "[ >]", -1))
+                    .as(tag)
+                    .hasSameSizeAs(page.split("</" + tag + ">", -1))
+                    .hasSizeGreaterThan(1);
+        }
     }
 
     private static void assertAgrees(final Map<String, String> report, final NaiveStudy naive) {
@@ -152,7 +170,8 @@ final class StudyTest {
                         "physionet2019",
                         "--rules",
                         "adult",
-                        "--study",
+                        "--html",
+                        temp.resolve(folder + ".html").toString(),
                         "--input",
                         set.toString(),
                         "--report",

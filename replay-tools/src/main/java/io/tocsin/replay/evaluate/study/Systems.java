@@ -1,6 +1,7 @@
 package io.tocsin.replay.evaluate.study;
 
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.score.ScoreTables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,10 @@ final class Systems {
         systems.add(news2("news2Partial", "NEWS2, partial", atOnce));
         systems.add(RowSystem.score("news2PlusChange", "NEWS2 and its rise", plusChange(atOnce.scores()), 6));
         systems.add(RowSystem.score("news2PlusTrends", "NEWS2 and trends", trends.added(atOnce.scores()), 5));
+        systems.add(table("mews", "MEWS, partial", 5));
+        systems.add(table("qsofa", "qSOFA, partial", 2));
+        systems.add(table("sirs", "SIRS without laboratory", 2));
+        systems.add(table("shock-index", "shock index, in steps", 1));
         systems.addAll(trends.systems());
         systems.add(limits("limits", "limits at once", atOnce));
         systems.add(limits("limitsTimed", "limits with timings", timed));
@@ -48,6 +53,11 @@ final class Systems {
     /** NEWS2 as the engine told it; calls from 5 on, which the chart has an urgent response for. */
     static RowSystem news2(final String key, final String title, final Told told) {
         return RowSystem.score(key, title, told.scores(), 5).toldBy(told.scoreAlerts());
+    }
+
+    /** A score of the tables that come with the engine. */
+    private RowSystem table(final String id, final String title, final int threshold) {
+        return RowSystem.score(id, title, CarriedScores.of(stays, ScoreTables.bundled(id)), threshold);
     }
 
     /** How many limits are violated; calls from the first on. */
