@@ -231,7 +231,13 @@ public final class LimitRules {
         private int delaySeconds() {
             return switch (parameter) {
                 case SPO2, RESPIRATORY_RATE -> 15;
-                case HEART_RATE, SYSTOLIC, MEAN_PRESSURE, DIASTOLIC -> 10;
+                case HEART_RATE,
+                        SYSTOLIC,
+                        MEAN_PRESSURE,
+                        DIASTOLIC,
+                        ARTERIAL_SYSTOLIC,
+                        ARTERIAL_MEAN,
+                        ARTERIAL_DIASTOLIC -> 10;
                 case ETCO2 -> 20;
                 default -> 0;
             };
@@ -240,7 +246,13 @@ public final class LimitRules {
         private double distance() {
             return switch (parameter) {
                 case SPO2 -> 1;
-                case HEART_RATE, SYSTOLIC, MEAN_PRESSURE, DIASTOLIC -> 3;
+                case HEART_RATE,
+                        SYSTOLIC,
+                        MEAN_PRESSURE,
+                        DIASTOLIC,
+                        ARTERIAL_SYSTOLIC,
+                        ARTERIAL_MEAN,
+                        ARTERIAL_DIASTOLIC -> 3;
                 case RESPIRATORY_RATE -> 2;
                 case TEMPERATURE -> 0.2;
                 default -> 0;

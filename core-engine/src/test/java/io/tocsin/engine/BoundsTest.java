@@ -34,10 +34,10 @@ final class BoundsTest {
     private enum Bound {
         /** An id of ten bytes and its kind, 48 bytes of what is known, no reading yet. */
         PATIENT(60),
-        /** The same with all twelve parameters: four bytes each, and eight more for the five that age. */
-        PATIENT_READ(148),
+        /** The same with all fifteen parameters: four bytes each, and eight more for the five that age. */
+        PATIENT_READ(160),
         /** The same with the longest id. */
-        PATIENT_WORST(174),
+        PATIENT_WORST(186),
         /** A limit or score alert: its fields, no text. */
         ALERT_OF_THE_ENGINE(116),
         /** A declared alert as a bedside system raises it: key, patient, bed and unit named, a description of forty bytes. */

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Devices;
 import io.tocsin.engine.monitoring.Monitor;
+import io.tocsin.engine.monitoring.Subjects;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -29,7 +30,6 @@ public final class VitalsCommand {
     private static final int PARAMETER_FIELD = VitalsBatchDecoder.ReadingsDecoder.parameterId();
     private static final int CONSCIOUSNESS = Parameter.CONSCIOUSNESS.value();
     private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
-    private static final int LAST_PARAMETER = Parameter.OXYGEN_THERAPY.value();
     private static final int MAX_CONSCIOUSNESS = 100 * Consciousness.UNRESPONSIVE.value();
 
     private final SubjectFinder finder;
@@ -108,7 +108,7 @@ public final class VitalsCommand {
         for (int i = 0; i < layout.groupCount(); i++) {
             final int at = layout.elementOffset(i);
             final int parameter = buffer.getByte(at + PARAMETER_OFFSET);
-            if (parameter < 1 || parameter > LAST_PARAMETER) {
+            if (parameter < 1 || parameter >= Subjects.PARAMETERS) {
                 answer.refuse(Result.INVALID_FIELD, PARAMETER_FIELD);
                 return false;
             }

@@ -5,9 +5,9 @@ import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder.RulesDecoder;
-import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.suppression.InhibitionRules;
 import io.tocsin.engine.suppression.SilenceGate;
 import java.nio.ByteOrder;
@@ -102,7 +102,7 @@ final class InhibitionEntries {
                 && severity(matcher) >= CRITICAL
                 && severity(matcher) <= Severity.NON_URGENT.value()
                 && (cause(matcher) <= Cause.TECHNICAL.value() || cause(matcher) == InhibitionRules.ANY_CAUSE)
-                && matcher >>> 24 <= Parameter.OXYGEN_THERAPY.value();
+                && matcher >>> 24 < Subjects.PARAMETERS;
     }
 
     /** Whether following what is muted, and what that could mute in turn, leads back to where it began. */

@@ -2,12 +2,12 @@ package io.tocsin.engine.config;
 
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.ConfigRefusal;
-import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.Subjects;
 import org.agrona.DirectBuffer;
 
 /** Whether the limit rules of a configuration, and the timings that follow them, may enter. */
@@ -45,7 +45,7 @@ final class RulesCheck {
             final int bound = buffer.getByte(at + RulesDecoder.boundEncodingOffset()) & 0xFF;
             final int severity = buffer.getByte(at + RulesDecoder.severityEncodingOffset()) & 0xFF;
             if (parameter < 1
-                    || parameter > Parameter.OXYGEN_THERAPY.value()
+                    || parameter >= Subjects.PARAMETERS
                     || bound > Bound.ABOVE.value()
                     || severity < Severity.CRITICAL.value()
                     || severity > Severity.NON_URGENT.value()) {

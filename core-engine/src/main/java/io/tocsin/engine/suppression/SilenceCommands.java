@@ -8,7 +8,6 @@ import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
-import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
@@ -251,7 +250,7 @@ public final class SilenceCommands {
         if (!isAny(create.causeRaw()) && create.causeRaw() > Cause.SCORE.value()) {
             return CreateSilenceDecoder.causeId();
         }
-        if (create.parameter() > Parameter.OXYGEN_THERAPY.value()) {
+        if (create.parameter() >= Subjects.PARAMETERS) {
             return CreateSilenceDecoder.parameterId();
         }
         return create.originRaw() > SilenceOrigin.CALENDAR.value() ? CreateSilenceDecoder.originId() : 0;

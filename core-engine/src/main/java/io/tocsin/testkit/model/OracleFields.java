@@ -35,7 +35,7 @@ final class OracleFields {
     }
 
     static boolean isParameter(final int raw) {
-        return raw >= Parameter.HEART_RATE.value() && raw <= Parameter.OXYGEN_THERAPY.value();
+        return raw >= Parameter.HEART_RATE.value() && raw <= Parameter.ARTERIAL_DIASTOLIC.value();
     }
 
     static OracleAnswer severityOrNull(final int raw, final int field) {

@@ -144,7 +144,7 @@ final class OracleSilences {
             return OracleAnswer.invalid(6);
         }
         silence.parameter = create.parameter();
-        if (silence.parameter > 12) {
+        if (silence.parameter > 15) {
             return OracleAnswer.invalid(7);
         }
         if (create.originRaw() > 2) {

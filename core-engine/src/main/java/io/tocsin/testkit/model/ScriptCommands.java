@@ -203,7 +203,7 @@ final class ScriptCommands {
                 yield commands.vitals(from, sequence, wrong, "p1", "", "");
             }
             case 2 -> {
-                wrong.add(new Commands.Reading(oneIn(2) ? 0 : 13, 1));
+                wrong.add(new Commands.Reading(oneIn(2) ? 0 : 16, 1));
                 yield commands.vitals(from, sequence, wrong, "p1", "", "");
             }
             case 3 -> {

@@ -62,7 +62,7 @@ final class ScriptInhibitions {
                         1_000, 1, source, new OracleInhibitions.Side(0, random.nextBoolean() ? 1 : 6, ANY_CAUSE, 0)));
             case 4 ->
                 rules.add(
-                        new OracleInhibitions.Rule(1_000, 1, source, new OracleInhibitions.Side(1, 3, ANY_CAUSE, 13)));
+                        new OracleInhibitions.Rule(1_000, 1, source, new OracleInhibitions.Side(1, 3, ANY_CAUSE, 16)));
             case 5 -> {
                 for (int i = 0; i < 17; i++) {
                     rules.add(new OracleInhibitions.Rule(1_000, 1, source, target));

@@ -28,7 +28,7 @@ final class ScriptReadings {
     }
 
     private static Commands.Reading one(final SplittableRandom random) {
-        final int parameter = random.nextBoolean() ? 1 + random.nextInt(3) : 1 + random.nextInt(12);
+        final int parameter = random.nextBoolean() ? 1 + random.nextInt(3) : 1 + random.nextInt(15);
         final int jitter = random.nextInt(3) - 1;
         return new Commands.Reading(
                 parameter,

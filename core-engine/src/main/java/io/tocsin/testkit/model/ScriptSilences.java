@@ -76,7 +76,7 @@ final class ScriptSilences {
                         fault == 3 ? 10 : fault == 4 ? 1 : random.nextInt(6) == 0 ? 2 + random.nextInt(4) : ANY,
                         fault == 5 ? 0 : random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(4),
                         fault == 6 ? 4 : random.nextInt(3) == 0 ? random.nextInt(4) : ANY,
-                        fault == 7 ? 13 : random.nextInt(6) == 0 ? 1 + random.nextInt(3) : 0,
+                        fault == 7 ? 16 : random.nextInt(6) == 0 ? 1 + random.nextInt(3) : 0,
                         fault == 8 ? 3 : random.nextInt(5) == 0 ? 1 + random.nextInt(2) : 0,
                         fault == 9 ? "nowhere" : place == 0 ? site.any(site.units) : "",
                         fault == 10 ? "x".repeat(37) : place == 1 ? site.any(site.patients) : "",

@@ -289,7 +289,7 @@ final class ScriptSite {
             case 9 -> entries.care(0, any(patients), names("n", 17));
             case 10 -> entries.credit(1, 0, 1, 1);
             case 11 -> entries.policy(badPolicy(), random.nextInt(8) == 0 ? 2 : 0);
-            case 12 -> entries.rules(rulesVersion + 1, 1, 1, 1, 1, List.of(new Entries.Rule(1, 13, 0, 1)));
+            case 12 -> entries.rules(rulesVersion + 1, 1, 1, 1, 1, List.of(new Entries.Rule(1, 16, 0, 1)));
             case 13 -> entries.rules(rulesVersion, 1, 1, 1, 1, List.of());
             case 14 -> new byte[] {1, 2, 3};
             case 15 -> newcomers();
