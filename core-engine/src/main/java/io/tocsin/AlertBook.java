@@ -27,6 +27,7 @@ final class AlertBook implements AlertView {
     private final Map<Subject, OpenAlert> scores = new HashMap<>();
 
     private final SilenceBook silences = new SilenceBook();
+    private final LimitBook limits = new LimitBook();
     private final DutyBook duty = new DutyBook();
     private final SendBook sends = new SendBook();
 
@@ -64,6 +65,8 @@ final class AlertBook implements AlertView {
             with(ended.alertId(), alert -> alert.snoozedUntil(0));
         } else if (event instanceof RouterEvent.SilenceChanged changed) {
             silences.on(changed);
+        } else if (event instanceof RouterEvent.PatientLimitChanged changed) {
+            limits.on(changed);
         } else if (event instanceof RouterEvent.DutyChanged changed) {
             duty.on(changed);
         } else if (event instanceof RouterEvent.BreakChanged changed) {
@@ -158,6 +161,11 @@ final class AlertBook implements AlertView {
     @Override
     public synchronized List<RouterEvent.SilenceChanged> silences() {
         return silences.held();
+    }
+
+    @Override
+    public synchronized List<RouterEvent.PatientLimitChanged> patientLimits() {
+        return limits.held();
     }
 
     @Override

@@ -96,8 +96,7 @@ public final class AlertRouter implements AutoCloseable {
      * @return completed once recorded; {@link Refusal#UNKNOWN_ALERT} if the source has no such alert open.
      */
     public CompletableFuture<Confirmed> clear(final AlertRef ref) {
-        requireNonNull(ref, "ref");
-        return gate.submit(CommandEncoding.clear(ref), null, ref.key(), Answer::confirmed);
+        return gate.submit(CommandEncoding.clear(requireNonNull(ref, "ref")), null, ref.key(), Answer::confirmed);
     }
 
     /** {@link #clear(AlertRef)} by the source's key. */
@@ -117,8 +116,7 @@ public final class AlertRouter implements AutoCloseable {
      * @return completed once recorded; {@link Refusal#UNKNOWN_ALERT} if the source has no such alert open.
      */
     public CompletableFuture<Confirmed> cancel(final AlertRef ref) {
-        requireNonNull(ref, "ref");
-        return gate.submit(CommandEncoding.cancel(ref), null, ref.key(), Answer::confirmed);
+        return gate.submit(CommandEncoding.cancel(requireNonNull(ref, "ref")), null, ref.key(), Answer::confirmed);
     }
 
     /** {@link #cancel(AlertRef)} by the source's key. */
@@ -161,6 +159,11 @@ public final class AlertRouter implements AutoCloseable {
      */
     public CompletableFuture<Confirmed> endSilence(final long silenceId) {
         return gate.submit(SilenceEncoding.expire(0, silenceId), null, null, Answer::confirmed);
+    }
+
+    /** As {@link RecipientSession#limit}, for a limit that is set at the bedside: recorded as the program's word, which no role answers for. */
+    public CompletableFuture<Confirmed> limitAtBedside(final PatientLimit limit) {
+        return gate.submit(CommandEncoding.limit(0, limit), null, null, Answer::confirmed);
     }
 
     /** As {@link RecipientSession#position}, for a person or a unit whom a badge system or a tracker follows; {@link Refusal#UNKNOWN_PERSON} if the site has none. */

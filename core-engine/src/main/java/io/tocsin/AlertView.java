@@ -79,6 +79,13 @@ public interface AlertView {
     List<RouterEvent.SilenceChanged> silences();
 
     /**
+     * The limits that patients have of their own.
+     *
+     * @return the last that was told of each; immutable, by subject, parameter and bound.
+     */
+    List<RouterEvent.PatientLimitChanged> patientLimits();
+
+    /**
      * Who is on duty now where rosters say so; of a place whose roster has nobody on duty there is nobody here.
      *
      * @return immutable, by place, then by person.

@@ -26,6 +26,7 @@ import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.ServiceQueryEncoder;
 import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
+import io.tocsin.codecs.sbe.SetPatientLimitEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
 import io.tocsin.codecs.sbe.SourceQueryEncoder;
@@ -158,6 +159,22 @@ final class CommandEncoding {
         final long forMs = Checks.millis("time", time, 1, MAX_SNOOZE_MS);
         return command.encoded(encoder.alertId(alertId).forMs(forMs).encodedLength())
                 .actor(sessionId);
+    }
+
+    /** A person's, or with session 0 one that the router's own source says is set at the bedside. */
+    static OutgoingCommand limit(final long sessionId, final PatientLimit limit) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final SetPatientLimitEncoder encoder =
+                new SetPatientLimitEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.untilNs(limit.untilNs)
+                .value(limit.hundredths)
+                .parameter(limit.parameter)
+                .bound(limit.bound)
+                .reason(limit.reason)
+                .patientId(limit.patient)
+                .bedId(limit.bed)
+                .comment(limit.comment);
+        return command.encoded(encoder.encodedLength()).actor(sessionId);
     }
 
     static OutgoingCommand endSnooze(final long sessionId, final long alertId) {

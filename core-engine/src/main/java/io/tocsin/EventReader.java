@@ -37,6 +37,7 @@ final class EventReader {
     private final DutyEventReader duty = new DutyEventReader(ids);
     private final ContactEventReader contacts = new ContactEventReader(ids);
     private final ServiceEventReader service = new ServiceEventReader(ids);
+    private final LimitEventReader limits = new LimitEventReader(ids);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder stamp = new EventHeaderDecoder();
@@ -74,6 +75,10 @@ final class EventReader {
         final RouterEvent ofService = service.read(at, header, buffer, offset);
         if (ofService != null) {
             return ofService;
+        }
+        final RouterEvent ofLimit = limits.read(at, header, buffer, offset);
+        if (ofLimit != null) {
+            return ofLimit;
         }
         final RouterEvent ofContact = contacts.read(at, header, buffer, offset);
         return ofContact != null ? ofContact : system(at, buffer, offset);

@@ -22,16 +22,19 @@ public final class LimitRules {
     private static final long HOUR_MS = 3_600_000;
     private static final long MAX_MS = 0xFFFF_FFFEL;
     private static final LimitRules NONE =
-            new LimitRules(List.of(), false, new ScoreAges(15 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS));
+            new LimitRules(List.of(), false, new ScoreAges(15 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS), false);
 
     private final List<Rule> rules;
     private final boolean news2;
     private final ScoreAges ages;
+    private final boolean limitsAsStated;
 
-    private LimitRules(final List<Rule> rules, final boolean news2, final ScoreAges ages) {
+    private LimitRules(
+            final List<Rule> rules, final boolean news2, final ScoreAges ages, final boolean limitsAsStated) {
         this.rules = List.copyOf(rules);
         this.news2 = news2;
         this.ages = ages;
+        this.limitsAsStated = limitsAsStated;
     }
 
     /** No limits and no score. */
@@ -103,7 +106,7 @@ public final class LimitRules {
         final List<Rule> changed = new ArrayList<>(rules);
         final Rule last = changed.remove(changed.size() - 1);
         changed.add(last.timed(requireNonNull(timing, "timing")));
-        return new LimitRules(changed, news2, ages);
+        return new LimitRules(changed, news2, ages, limitsAsStated);
     }
 
     /**
@@ -114,12 +117,22 @@ public final class LimitRules {
      * @return a changed copy.
      */
     public LimitRules calm() {
-        return new LimitRules(rules.stream().map(Rule::calm).toList(), news2, ages);
+        return new LimitRules(rules.stream().map(Rule::calm).toList(), news2, ages, limitsAsStated);
+    }
+
+    /**
+     * The same limits, and whatever {@link AlertRouter#limitAtBedside} says is taken as it stands, possible or not. For replaying what was charted, typing errors
+     * included; never for care.
+     *
+     * @return a changed copy.
+     */
+    public LimitRules limitsAsStated() {
+        return new LimitRules(rules, news2, ages, true);
     }
 
     /** Whether NEWS2 is computed and raises alerts. */
     public LimitRules news2(final boolean on) {
-        return new LimitRules(rules, on, ages);
+        return new LimitRules(rules, on, ages, limitsAsStated);
     }
 
     /**
@@ -137,12 +150,18 @@ public final class LimitRules {
                 new ScoreAges(
                         Checks.millis("rates", rates, 1, MAX_MS),
                         Checks.millis("pressure", pressure, 1, MAX_MS),
-                        Checks.millis("temperature", temperature, 1, MAX_MS)));
+                        Checks.millis("temperature", temperature, 1, MAX_MS)),
+                limitsAsStated);
     }
 
     /** The limits; a limit's number is its place, from 1. */
     public List<Rule> rules() {
         return rules;
+    }
+
+    /** Whether limits that are set at the bedside are taken as they stand. */
+    boolean takesLimitsAsStated() {
+        return limitsAsStated;
     }
 
     /** Whether NEWS2 is computed. */
@@ -173,7 +192,7 @@ public final class LimitRules {
                 Hundredths.of(parameter.name(), limit),
                 Checks.severity(severity),
                 LimitTiming.AT_ONCE));
-        return new LimitRules(more, news2, ages);
+        return new LimitRules(more, news2, ages, limitsAsStated);
     }
 
     /**

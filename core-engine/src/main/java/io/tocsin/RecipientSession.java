@@ -194,6 +194,18 @@ public final class RecipientSession implements AutoCloseable {
     }
 
     /**
+     * Gives one patient a limit, or takes it back; the person is its author. The next reading decides by it.
+     *
+     * @param limit read before this returns.
+     * @return completed once recorded; exceptionally with {@link RefusedException}, {@link Refusal#FORBIDDEN} if the role may not go so far, {@link
+     *     Refusal#INVALID_FIELD} if the value cannot be meant or leaves nothing between the two limits, if no rule watches the parameter, or if a reason or an end
+     *     within 24 h is missing that it needs, and {@link Refusal#SILENCE_REFUSED} if the end is further away.
+     */
+    public CompletableFuture<Confirmed> limit(final PatientLimit limit) {
+        return gate.submit(CommandEncoding.limit(sessionId, limit), null, null, Answer::confirmed);
+    }
+
+    /**
      * Puts an alert off that this person owns: until then they are not told of its updates, then it is treated as newly received, as if nobody had accepted it. It
      * comes back earlier if it becomes more severe. A later snooze replaces the end.
      *

@@ -46,8 +46,9 @@ public enum Refusal {
     LEVEL_UNAVAILABLE("this router's journal does not give the level asked for"),
     /** The configuration contradicts itself or what is there; the detail holds the number of the entry. */
     CONFIG_REFUSED("the configuration was refused"),
-    /** A silence or a snooze covers what nothing may mute, or everything, or lasts too long; or it is not known, or the second person is the first. */
-    SILENCE_REFUSED("the silence or snooze covers too much, lasts too long, is not known, or needs a second person"),
+    /** A silence, a snooze or a limit of a patient lasts too long; or a silence or a snooze covers what nothing may mute, or everything; or it is not known, or the second person is the first. */
+    SILENCE_REFUSED(
+            "the silence, snooze or limit covers too much, lasts too long, is not known, or needs a second person"),
     /** Others are being asked beside the owner: nobody puts that off. */
     STILL_ASKING("others are still being asked"),
     /** Only an administrator of the site may order this. */

@@ -328,6 +328,10 @@ public sealed interface RouterEvent {
     /** A muted alert pages again, or no longer needs to. */
     record AlertUnmuted(Stamp stamp, long alertId, long silenceId, long inhibitedBy) implements RouterEvent {}
 
+    /** A patient has a limit of their own from here on, or none; author {@code ""}: an interface says so, or time ended it. */
+    record PatientLimitChanged(Stamp stamp, Subject subject, OwnLimit limit, String author, long sourceId)
+            implements RouterEvent {}
+
     /** Its owner put an alert off, or changed until when. */
     record AlertSnoozed(Stamp stamp, long alertId, String person, long untilNs) implements RouterEvent {}
 

@@ -249,7 +249,8 @@ final class SiteEncoder {
                 .news2(flag(rules.news2()))
                 .news2FastAgeMs(rules.ages().fastMs())
                 .news2PressureAgeMs(rules.ages().pressureMs())
-                .news2TemperatureAgeMs(rules.ages().temperatureMs());
+                .news2TemperatureAgeMs(rules.ages().temperatureMs())
+                .limitsAsStated(flag(rules.takesLimitsAsStated()));
         final RulesEntryEncoder.RulesEncoder group =
                 entry.rulesCount(rules.rules().size());
         rules.rules()

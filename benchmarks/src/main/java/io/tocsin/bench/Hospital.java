@@ -245,6 +245,7 @@ final class Hospital {
                 .news2FastAgeMs(HOUR_MS)
                 .news2PressureAgeMs(DAY_MS)
                 .news2TemperatureAgeMs(DAY_MS)
+                .limitsAsStated((short) 0)
                 .rulesCount(9);
         rule(rules, Parameter.HEART_RATE, Bound.BELOW, 50_00, Severity.EMERGENT);
         rule(rules, Parameter.HEART_RATE, Bound.ABOVE, 120_00, Severity.EMERGENT);

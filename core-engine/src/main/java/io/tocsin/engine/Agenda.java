@@ -1,5 +1,7 @@
 package io.tocsin.engine;
 
+import io.tocsin.engine.overload.BreachAlarms;
+import io.tocsin.engine.response.Awakening;
 import io.tocsin.engine.store.Due;
 
 /** What is due when, over all parts of the engine that keep deadlines: the earliest first, at the same instant in the order of the parts. */
@@ -8,8 +10,24 @@ final class Agenda {
 
     private final Due[] parts;
 
-    Agenda(final Due... parts) {
+    private Agenda(final Due... parts) {
         this.parts = parts;
+    }
+
+    /** The order at one instant: who is on duty is settled before a step asks for them. */
+    static Agenda of(final EngineParts parts, final Awakening awakening) {
+        return new Agenda(
+                parts.shifts,
+                parts.breaks,
+                new AlertsDue(parts.alerts, parts.ladder, parts.life, parts.monitor),
+                parts.monitor,
+                parts.watch,
+                parts.lostDevices,
+                parts.silences,
+                new BreachAlarms(parts.alerts, parts.ledger, parts.ownAlerts),
+                awakening,
+                parts.contacts,
+                parts.patientLimits);
     }
 
     /** When the first is due, epoch ns, or {@link Due#NEVER}. */

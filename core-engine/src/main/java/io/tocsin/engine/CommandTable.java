@@ -33,6 +33,7 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
@@ -120,6 +121,7 @@ final class CommandTable {
                 // Time has passed already, and the source was heard, before the command.
             }
             case VitalsBatchDecoder.TEMPLATE_ID -> parts.vitals.carryOut(buffer, layout, envelope, answer);
+            case SetPatientLimitDecoder.TEMPLATE_ID -> parts.patientLimit.carryOut(buffer, layout, envelope, answer);
             case RaiseAlertDecoder.TEMPLATE_ID -> parts.raise.carryOut(buffer, offset, layout, envelope, answer);
             case UpdateAlertDecoder.TEMPLATE_ID -> parts.alertCommands.update(buffer, layout, envelope, answer);
             case ClearAlertDecoder.TEMPLATE_ID -> parts.alertCommands.clear(buffer, layout, envelope, answer);

@@ -10,6 +10,7 @@ import io.tocsin.engine.command.AlertCommands;
 import io.tocsin.engine.command.BreakCommands;
 import io.tocsin.engine.command.ContactCommand;
 import io.tocsin.engine.command.HandoverCommands;
+import io.tocsin.engine.command.PatientLimitCommand;
 import io.tocsin.engine.command.PeopleCommands;
 import io.tocsin.engine.command.PersonFinder;
 import io.tocsin.engine.command.PositionCommand;
@@ -48,8 +49,8 @@ import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.monitoring.Devices;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Monitor;
+import io.tocsin.engine.monitoring.PatientLimits;
 import io.tocsin.engine.monitoring.Subjects;
-import io.tocsin.engine.overload.BreachAlarms;
 import io.tocsin.engine.overload.LoadCommands;
 import io.tocsin.engine.overload.LoadModes;
 import io.tocsin.engine.response.AlertLife;
@@ -108,6 +109,7 @@ final class EngineParts {
     final LimitRules rules;
     final Subjects subjects;
     final Devices devices;
+    final PatientLimits patientLimits;
     final Monitor monitor;
     final IdempotencyWindows windows;
     final TriageRules triageRules;
@@ -117,6 +119,7 @@ final class EngineParts {
     final RaiseCommand raise;
     final AlertCommands alertCommands;
     final VitalsCommand vitals;
+    final PatientLimitCommand patientLimit;
     final PeopleCommands people;
     final HandoverCommands handover;
     final BreakCommands breakCommands;
@@ -240,9 +243,11 @@ final class EngineParts {
         devices = new Devices(limits.maxDevices());
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
         load = new LoadCommands(operations, sessions, modes, ownAlerts, deliveryRules, dispatcher);
+        patientLimits = new PatientLimits(limits.maxAlerts(), rules, subjects, stream);
         monitor = new Monitor(
                 rules,
                 limits.maxLimitWatches(),
+                patientLimits,
                 subjects,
                 alerts,
                 policies,
@@ -291,6 +296,8 @@ final class EngineParts {
                 alerts, site, finder, authority, new Triage(triageRules, subjects, stream), life, alertEvents, stream);
         alertCommands = new AlertCommands(alerts, life);
         vitals = new VitalsCommand(finder, devices, monitor);
+        patientLimit =
+                new PatientLimitCommand(finder, site, rules, patientLimits, sessions, windows, authority, stream);
         silenceCommands = new SilenceCommands(silences, sessions, site, subjects, authority, stream);
         foresight = new Foresight(subjects);
         final Actor actor = new Actor(alerts, offers, sessions, authority);
@@ -314,18 +321,7 @@ final class EngineParts {
                 lostDevices,
                 dutyEvents);
         breakCommands = new BreakCommands(site, sessions, dispatcher, covers, breaks, authority);
-        // Who is on duty is settled before a step of the same instant asks for them.
-        agenda = new Agenda(
-                shifts,
-                breaks,
-                new AlertsDue(alerts, ladder, life, monitor),
-                monitor,
-                watch,
-                lostDevices,
-                silences,
-                new BreachAlarms(alerts, ledger, ownAlerts),
-                awakening,
-                contacts);
+        agenda = Agenda.of(this, awakening);
         people = new PeopleCommands(alerts, offers, actor, life, responses);
         handover = new HandoverCommands(alerts, site, dispatcher, ladder, actor, responses, people);
         snoozeCommands = new SnoozeCommands(alerts, actor, ladder.clocks(), snoozes, stream);

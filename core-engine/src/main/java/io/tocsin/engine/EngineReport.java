@@ -11,6 +11,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.ContactEvents;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.PatientLimitEvents;
 import io.tocsin.engine.event.ResponseEvents;
 import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.event.ServiceEvents;
@@ -35,6 +36,7 @@ final class EngineReport implements EventStream.EventSink {
     private final AlertReports alertReports;
     private final RoutingEvents routingEvents;
     private final DutyEvents dutyEvents;
+    private final PatientLimitEvents limitEvents;
     private final ResponseEvents responseEvents;
     private final ServiceEvents serviceEvents;
     private final ContactEvents contactEvents;
@@ -50,6 +52,7 @@ final class EngineReport implements EventStream.EventSink {
         suppressionEvents = new SuppressionEvents(reporting);
         routingEvents = new RoutingEvents(reporting);
         dutyEvents = new DutyEvents(reporting);
+        limitEvents = new PatientLimitEvents(reporting);
         responseEvents = new ResponseEvents(reporting);
         serviceEvents = new ServiceEvents(reporting);
         contactEvents = new ContactEvents(reporting);
@@ -70,6 +73,7 @@ final class EngineReport implements EventStream.EventSink {
         parts.shifts.report(dutyEvents);
         parts.breaks.report(dutyEvents, parts.site.people().size());
         parts.silences.report(suppressionEvents);
+        parts.patientLimits.report(limitEvents);
         receipts();
         alerts();
         parts.contacts.report(contactEvents);

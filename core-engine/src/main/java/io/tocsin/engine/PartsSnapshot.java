@@ -33,6 +33,7 @@ final class PartsSnapshot {
         parts.rules.snapshot(writer);
         parts.subjects.snapshot(writer);
         parts.devices.snapshot(writer);
+        parts.patientLimits.snapshot(writer);
         parts.monitor.snapshot(writer);
         parts.silences.snapshot(writer);
         parts.muted.snapshot(writer);
@@ -78,6 +79,7 @@ final class PartsSnapshot {
         parts.rules.restore(reader);
         parts.subjects.restore(reader);
         parts.devices.restore(reader);
+        parts.patientLimits.restore(reader);
         parts.monitor.restore(reader);
         parts.silences.restore(reader);
         parts.muted.restore(reader);

@@ -31,6 +31,7 @@ import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
@@ -50,7 +51,7 @@ public enum AdmissionClass {
     LOW(0, 75),
     /** Raises of lesser severity, post-operative readings: half stays free. */
     NORMAL(1, 50),
-    /** EMERGENT raises, clears and cancels, continuous readings: a quarter stays free. */
+    /** EMERGENT raises, clears and cancels, continuous readings, limits of patients: a quarter stays free. */
     HIGH(2, 25),
     /** CRITICAL raises, what a source asks before it may send one, and all that people answer: 6 % stay free. */
     CRITICAL(3, 6),
@@ -115,7 +116,10 @@ public enum AdmissionClass {
                 bySeverity(field(buffer, offset, length, UpdateAlertDecoder.severityEncodingOffset()));
             case VitalsBatchDecoder.TEMPLATE_ID ->
                 byAcuity(field(buffer, offset, length, VitalsBatchDecoder.acuityEncodingOffset()));
-            case ClearAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.TEMPLATE_ID, HeartbeatDecoder.TEMPLATE_ID -> HIGH;
+            case ClearAlertDecoder.TEMPLATE_ID,
+                    CancelAlertDecoder.TEMPLATE_ID,
+                    HeartbeatDecoder.TEMPLATE_ID,
+                    SetPatientLimitDecoder.TEMPLATE_ID -> HIGH;
             case PositionReportedDecoder.TEMPLATE_ID -> NORMAL;
             case AcceptAlertDecoder.TEMPLATE_ID,
                     RejectAlertDecoder.TEMPLATE_ID,

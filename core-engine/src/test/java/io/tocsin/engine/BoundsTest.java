@@ -74,6 +74,8 @@ final class BoundsTest {
         TOLD_LATELY(12),
         /** Two alerts that wait to be told in one message. */
         BUNDLE(32),
+        /** A limit of one patient, without a comment. */
+        PATIENT_LIMIT(31),
         /** A slot of a table that was used and is free again. */
         FREED_SLOT(4);
 
@@ -335,6 +337,17 @@ final class BoundsTest {
                 Bound.WATCH,
                 hospital.each(i -> ward.send(ward.write.vitals(id("bed", i), "", 0, List.of(Parameter.HEART_RATE))))
                         - readingBytes);
+    }
+
+    @Test
+    void shouldHoldALimitOfAPatientInSoManyBytes() {
+        final EntryWriter entry = new EntryWriter();
+        final Hospital hospital = new Hospital(entry.rule(1, false, Parameter.HEART_RATE, 12_000));
+        final Ward ward = hospital.ward;
+        // Patients who are known already.
+        IntStream.range(0, 2 * MANY)
+                .forEach(i -> ward.send(ward.write.vitals(id("bed", i), "", 0, List.of(Parameter.HEART_RATE))));
+        expect(Bound.PATIENT_LIMIT, hospital.each(i -> ward.send(ward.write.limit(1, id("bed", i), 11_000))));
     }
 
     @Test

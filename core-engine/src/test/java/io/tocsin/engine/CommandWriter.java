@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.ConfigBeginEncoder;
@@ -12,6 +13,7 @@ import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.GenesisEncoder;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PositionReportedEncoder;
@@ -23,6 +25,7 @@ import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
+import io.tocsin.codecs.sbe.SetPatientLimitEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
@@ -227,6 +230,20 @@ final class CommandWriter {
         parameters.forEach(parameter -> readings.next().value(100).parameter(parameter));
         batch.patientId(patient).bedId("").deviceId(device);
         return bytes(batch.limit());
+    }
+
+    byte[] limit(final long session, final String patientId, final int value) {
+        final SetPatientLimitEncoder set = new SetPatientLimitEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from(set.envelope(), 0, 0, session);
+        set.untilNs(0)
+                .value(value)
+                .parameter(Parameter.HEART_RATE)
+                .bound(Bound.ABOVE)
+                .reason(LimitReason.USUAL)
+                .patientId(patientId)
+                .bedId("")
+                .comment("");
+        return bytes(set.limit());
     }
 
     byte[] snooze(final long session, final long alertId, final long forMs) {

@@ -59,6 +59,7 @@ final class CutCoverage {
                         "open session",
                         "violated rule",
                         "watch of a timed rule",
+                        "limit of a patient",
                         "held score",
                         "person with a role",
                         "alert that triage holds above what was declared",
@@ -102,6 +103,7 @@ final class CutCoverage {
         see("digest that is owed", parts.modes.owed() > 0);
         see("steps that begin again after a mode", parts.modes.isPending() && parts.modes.digestsDue() == 0);
         see("watch of a timed rule", parts.monitor.firstNs() != Due.NEVER);
+        see("limit of a patient", parts.patientLimits.firstNs() != Due.NEVER);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         for (int person = 0; person < parts.site.people().size(); person++) {
             see("somebody on break", parts.covers.isOnBreak(person));

@@ -190,7 +190,8 @@ final class EntryWriter {
                 .news2((short) (news2 ? 1 : 0))
                 .news2FastAgeMs(900_000)
                 .news2PressureAgeMs(3_600_000)
-                .news2TemperatureAgeMs(14_400_000);
+                .news2TemperatureAgeMs(14_400_000)
+                .limitsAsStated((short) 0);
         entry.rulesCount(1)
                 .next()
                 .limitValue(above)

@@ -35,6 +35,7 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.StepEndedDecoder;
@@ -69,6 +70,7 @@ final class MixCoverage implements EngineOutput {
             VitalsBatchDecoder.TEMPLATE_ID,
             CancelAlertDecoder.TEMPLATE_ID,
             HeartbeatDecoder.TEMPLATE_ID,
+            SetPatientLimitDecoder.TEMPLATE_ID,
             AcceptAlertDecoder.TEMPLATE_ID,
             RejectAlertDecoder.TEMPLATE_ID,
             ResolveAlertDecoder.TEMPLATE_ID,
@@ -100,7 +102,7 @@ final class MixCoverage implements EngineOutput {
 
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
-            128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149);
+            128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 154);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();

@@ -52,7 +52,8 @@ final class StateDiagramTest implements EngineOutput {
                         Transitions.RESPONSE,
                         Transitions.PAGING,
                         Transitions.SILENCE,
-                        Transitions.TIMED_LIMIT)
+                        Transitions.TIMED_LIMIT,
+                        Transitions.PATIENT_LIMIT)
                 .allMatch(machine -> SEEN.of(machine).keySet().containsAll(expected(drawn.under(machine))));
     }
 
@@ -97,7 +98,8 @@ final class StateDiagramTest implements EngineOutput {
                 Transitions.RESPONSE,
                 Transitions.PAGING,
                 Transitions.SILENCE,
-                Transitions.TIMED_LIMIT
+                Transitions.TIMED_LIMIT,
+                Transitions.PATIENT_LIMIT
             })
     void shouldDrawWhatTheEngineDoes(final String machine) throws IOException {
         final SortedMap<String, SortedSet<String>> drawn = Diagrams.of(PAGE).under(machine);

@@ -25,6 +25,7 @@ final class Transitions {
     static final String PAGING = "Paging";
     static final String SILENCE = "Silence";
     static final String TIMED_LIMIT = "Timed limit";
+    static final String PATIENT_LIMIT = "Limit of one patient";
 
     private static final String BEGIN = "[*]";
     private static final String NO_LONGER_NEEDED = "not needed any more";
@@ -96,6 +97,7 @@ final class Transitions {
             }
             case "OfferAnswered" -> response(line, line.text("person"), line.text("response"), clause(line));
             case "SilenceChanged" -> silence(line);
+            case "PatientLimitChanged" -> patientLimit(line);
             case "LimitWatched" -> watched(line);
             case "LimitViolated" -> violated(line);
             default -> {
@@ -139,6 +141,15 @@ final class Transitions {
         go(SILENCE, id, line.text("state"), isNew ? "CreateSilence" : clause(line));
         if (line.text("state").equals("EXPIRED")) {
             end(SILENCE, id, "");
+        }
+    }
+
+    private void patientLimit(final Line line) {
+        final String key = line.text("subject") + ' ' + line.text("parameter") + ' ' + line.text("bound");
+        if (line.number("value") == Integer.MIN_VALUE) {
+            end(PATIENT_LIMIT, key, clause(line));
+        } else {
+            go(PATIENT_LIMIT, key, "OWN", clause(line));
         }
     }
 

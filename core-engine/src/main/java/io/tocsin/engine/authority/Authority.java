@@ -32,6 +32,7 @@ public final class Authority {
     private static final int RAISE = AuthorityAction.RAISE.value();
     private static final int ACCEPT = AuthorityAction.ACCEPT.value();
     private static final int PAUSE = AuthorityAction.PAUSE.value();
+    private static final int CHANGE_LIMITS = AuthorityAction.CHANGE_LIMITS.value();
     private static final int PATIENT = AuthorityRole.PATIENT.value();
 
     private final byte[] role;
@@ -147,6 +148,40 @@ public final class Authority {
         return person == NONE
                 || role[person] == NO_ROLE
                 || decide(person, PAUSE, placeOf(person, subject, bed, unit), 0);
+    }
+
+    /**
+     * Whether whoever acts may change the limits of one patient; refused and told if not. Who administers a unit sets rules, not limits of patients.
+     *
+     * @param envelope       of the command.
+     * @param subject        whose limit it is, or -1 if nobody knows them yet.
+     * @param bed            or -1.
+     * @param unit           or -1.
+     * @param isBeyondPolicy the limit goes further out than the unit's policy: a physician's decision.
+     * @return it may go on.
+     */
+    public boolean mayLimit(
+            final EnvelopeDecoder envelope,
+            final int subject,
+            final int bed,
+            final int unit,
+            final boolean isBeyondPolicy) {
+        final int person = actor(envelope);
+        if (person == NONE || role[person] == NO_ROLE) {
+            return true;
+        }
+        if (role[person] == AuthorityRole.ADMIN_UNIT.value()) {
+            events.refused(Because.of(Clause.ROLE_FORBIDS), 0, person, role[person], CHANGE_LIMITS);
+            return false;
+        }
+        if (!decide(person, CHANGE_LIMITS, placeOf(person, subject, bed, unit), 0)) {
+            return false;
+        }
+        if (isBeyondPolicy && role[person] != AuthorityRole.PHYSICIAN.value()) {
+            events.refused(Because.of(Clause.POLICY_EXCEEDED), 0, person, role[person], CHANGE_LIMITS);
+            return false;
+        }
+        return true;
     }
 
     /**

@@ -29,6 +29,7 @@ import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Site;
@@ -301,23 +302,22 @@ final class ConfigApplier {
     }
 
     private void applyRules(final DirectBuffer buffer, final MessageLayout entry) {
-        state.rules()
-                .replace(
-                        (int) rules.rulesVersion(),
-                        rules.news2() != 0,
-                        rules.news2FastAgeMs() * NS_PER_MS,
-                        rules.news2PressureAgeMs() * NS_PER_MS,
-                        rules.news2TemperatureAgeMs() * NS_PER_MS);
+        final LimitRules held = state.rules();
+        held.replace(
+                (int) rules.rulesVersion(),
+                rules.news2() != 0,
+                rules.news2FastAgeMs() * NS_PER_MS,
+                rules.news2PressureAgeMs() * NS_PER_MS,
+                rules.news2TemperatureAgeMs() * NS_PER_MS,
+                RulesCheck.limitsAsStated(rules) == 1);
         for (int i = 0; i < entry.groupCount(); i++) {
             final int at = entry.elementOffset(i);
-            state.rules()
-                    .add(
-                            buffer.getByte(at + RulesEntryDecoder.RulesDecoder.parameterEncodingOffset()),
-                            buffer.getByte(at + RulesEntryDecoder.RulesDecoder.boundEncodingOffset()),
-                            buffer.getInt(
-                                    at + RulesEntryDecoder.RulesDecoder.limitValueEncodingOffset(),
-                                    ByteOrder.LITTLE_ENDIAN),
-                            buffer.getByte(at + RulesEntryDecoder.RulesDecoder.severityEncodingOffset()));
+            held.add(
+                    buffer.getByte(at + RulesEntryDecoder.RulesDecoder.parameterEncodingOffset()),
+                    buffer.getByte(at + RulesEntryDecoder.RulesDecoder.boundEncodingOffset()),
+                    buffer.getInt(
+                            at + RulesEntryDecoder.RulesDecoder.limitValueEncodingOffset(), ByteOrder.LITTLE_ENDIAN),
+                    buffer.getByte(at + RulesEntryDecoder.RulesDecoder.severityEncodingOffset()));
         }
     }
 

@@ -27,6 +27,11 @@ final class RulesCheck {
         timings.begin();
     }
 
+    /** Before version 3 interfaces said nothing of limits. */
+    static int limitsAsStated(final RulesEntryDecoder entry) {
+        return entry.actingVersion() < RulesEntryDecoder.limitsAsStatedSinceVersion() ? 0 : entry.limitsAsStated();
+    }
+
     ConfigRefusal timing(final DirectBuffer buffer, final MessageLayout entry) {
         return timings.timing(buffer, entry);
     }
@@ -36,6 +41,7 @@ final class RulesCheck {
         if (rules.rulesVersion() <= version
                 || rules.rulesVersion() > Integer.MAX_VALUE
                 || rules.news2() > 1
+                || limitsAsStated(rules) > 1
                 || entry.groupCount() > held.capacity()) {
             return ConfigRefusal.BAD_VALUE;
         }

@@ -49,6 +49,7 @@ import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
@@ -105,6 +106,7 @@ final class Templates {
         plain(ClearAlertDecoder.TEMPLATE_ID, ClearAlertDecoder.BLOCK_LENGTH, 1);
         grouped(VitalsBatchDecoder.TEMPLATE_ID, VitalsBatchDecoder.BLOCK_LENGTH, 5, 0, 3);
         plain(CancelAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.BLOCK_LENGTH, 1);
+        plain(SetPatientLimitDecoder.TEMPLATE_ID, SetPatientLimitDecoder.BLOCK_LENGTH, 3);
         plain(HeartbeatDecoder.TEMPLATE_ID, HeartbeatDecoder.BLOCK_LENGTH, 0);
         plain(AcceptAlertDecoder.TEMPLATE_ID, AcceptAlertDecoder.BLOCK_LENGTH, 0);
         plain(RejectAlertDecoder.TEMPLATE_ID, RejectAlertDecoder.BLOCK_LENGTH, 0);
@@ -153,7 +155,8 @@ final class Templates {
                 PolicyEntryDecoder.BLOCK_LENGTH - PolicyEntryDecoder.bedsideMsEncodingOffset());
         since(2, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 1);
         since(3, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 3);
-        grouped(RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.BLOCK_LENGTH, 7, 0, 0);
+        grouped(RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.limitsAsStatedEncodingOffset(), 7, 0, 0);
+        since(3, BLOCK, RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.limitsAsStatedEncodingLength());
         plain(CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.positionMsEncodingOffset(), 0);
         since(3, BLOCK, CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.positionMsEncodingLength());
         plain(SourceEntryDecoder.TEMPLATE_ID, SourceEntryDecoder.BLOCK_LENGTH, 0);

@@ -1,5 +1,7 @@
 package io.tocsin.engine.monitoring;
 
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.engine.event.Because;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
@@ -12,7 +14,9 @@ public final class LimitRules {
     public static final int ABOVE = 1;
 
     private static final int SECTION_ID = 42;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
+    /** Values of {@link #place} are below it. */
+    static final int PLACES = 2 * Subjects.PARAMETERS;
 
     private final int[] limit;
     private final byte[] parameter;
@@ -22,6 +26,9 @@ public final class LimitRules {
     private final int[] firstOfParameter = new int[Subjects.PARAMETERS];
 
     private final int[] nextOfParameter;
+    /** By {@link #place}: the rule whose limit a patient's own stands for, or 0. */
+    private final int[] ordinary = new int[PLACES];
+
     private final RuleTimings timings;
     private int count;
     private int version;
@@ -29,6 +36,7 @@ public final class LimitRules {
     private long fastAgeNs;
     private long pressureAgeNs;
     private long temperatureAgeNs;
+    private boolean takesLimitsAsStated;
 
     /**
      * No rules, version 0.
@@ -52,21 +60,25 @@ public final class LimitRules {
      * @param newFastAgeNs            age at which heart rate, SpO2 and respiratory rate leave NEWS2.
      * @param newPressureAgeNs        age at which the systolic pressure leaves NEWS2.
      * @param newTemperatureAgeNs     age at which the temperature leaves NEWS2.
+     * @param limitsAsStated          what interfaces say of limits at the bedside is taken as it stands.
      */
     public void replace(
             final int newVersion,
             final boolean news2,
             final long newFastAgeNs,
             final long newPressureAgeNs,
-            final long newTemperatureAgeNs) {
+            final long newTemperatureAgeNs,
+            final boolean limitsAsStated) {
         version = newVersion;
         usesNews2 = news2;
         fastAgeNs = newFastAgeNs;
         pressureAgeNs = newPressureAgeNs;
         temperatureAgeNs = newTemperatureAgeNs;
+        takesLimitsAsStated = limitsAsStated;
         count = 0;
         timings.clear();
         java.util.Arrays.fill(firstOfParameter, 0);
+        java.util.Arrays.fill(ordinary, 0);
     }
 
     /**
@@ -84,6 +96,10 @@ public final class LimitRules {
         limit[rule] = ruleLimit;
         severity[rule] = (byte) ruleSeverity;
         nextOfParameter[rule] = 0;
+        final int place = place(ruleParameter, ruleBound);
+        if (ordinary[place] == 0 || ruleSeverity > severity[ordinary[place]]) {
+            ordinary[place] = rule;
+        }
         if (firstOfParameter[ruleParameter] == 0) {
             firstOfParameter[ruleParameter] = rule;
         } else {
@@ -118,12 +134,89 @@ public final class LimitRules {
     /**
      * Whether a value violates a rule.
      *
-     * @param rule  id.
-     * @param value hundredths, unrounded.
+     * @param rule    id.
+     * @param value   hundredths, unrounded.
+     * @param atLimit the rule's, or the patient's own.
      * @return strictly beyond the limit.
      */
-    public boolean isViolated(final int rule, final int value) {
-        return bound[rule] == BELOW ? value < limit[rule] : value > limit[rule];
+    public boolean isViolated(final int rule, final int value, final int atLimit) {
+        return bound[rule] == BELOW ? value < atLimit : value > atLimit;
+    }
+
+    /**
+     * Why a value violates a rule.
+     *
+     * @param rule    id.
+     * @param atLimit that it was compared with.
+     * @return packed clauses.
+     */
+    long because(final int rule, final int atLimit) {
+        final long side = Because.of(bound[rule] == BELOW ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE);
+        return atLimit == limit[rule] ? side : Because.and(side, Clause.PATIENT_LIMIT);
+    }
+
+    /**
+     * Where a patient's own limit is.
+     *
+     * @param ofParameter value of the enum Parameter.
+     * @param ofBound     {@link #BELOW} or {@link #ABOVE}.
+     * @return 0 to 2 x {@link Subjects#PARAMETERS} - 1.
+     */
+    static int place(final int ofParameter, final int ofBound) {
+        return 2 * ofParameter + ofBound;
+    }
+
+    /** The place of a rule. */
+    int placeOf(final int rule) {
+        return place(parameter[rule], bound[rule]);
+    }
+
+    /**
+     * The rule whose limit a patient's own stands for: of a parameter and bound the least severe, of several the first. Graver ones keep theirs.
+     *
+     * @param ofParameter value of the enum Parameter.
+     * @param ofBound     {@link #BELOW} or {@link #ABOVE}.
+     * @return rule id, or 0.
+     */
+    public int ordinary(final int ofParameter, final int ofBound) {
+        return ordinary[place(ofParameter, ofBound)];
+    }
+
+    /** Whether a patient's own limit stands for that of a rule. */
+    boolean isOrdinary(final int rule) {
+        return ordinary[placeOf(rule)] == rule;
+    }
+
+    /**
+     * Whether a limit goes further out than the unit's policy: beyond the ordinary rule's limit, and, if there are graver rules, beyond the first of those.
+     *
+     * @param rule  ordinary.
+     * @param value hundredths.
+     * @return it takes somebody who may go beyond the policy.
+     */
+    public boolean isBeyondPolicy(final int rule, final int value) {
+        if (!isViolated(rule, value, limit[rule])) {
+            return false;
+        }
+        boolean isWatchedFurtherOut = false;
+        for (int other = firstOfParameter[parameter[rule]]; other != 0; other = nextOfParameter[other]) {
+            if (bound[other] == bound[rule] && severity[other] < severity[rule]) {
+                if (isViolated(other, value, limit[other])) {
+                    return true;
+                }
+                isWatchedFurtherOut = true;
+            }
+        }
+        return !isWatchedFurtherOut;
+    }
+
+    /**
+     * Whether what interfaces say of limits at the bedside is taken as it stands.
+     *
+     * @return for replaying what was charted.
+     */
+    public boolean takesLimitsAsStated() {
+        return takesLimitsAsStated;
     }
 
     /**
@@ -250,6 +343,7 @@ public final class LimitRules {
         writer.putLong(fastAgeNs);
         writer.putLong(pressureAgeNs);
         writer.putLong(temperatureAgeNs);
+        writer.putByte(takesLimitsAsStated ? 1 : 0);
         writer.putInt(count);
         for (int rule = 1; rule <= count; rule++) {
             writer.putByte(parameter[rule]);
@@ -267,7 +361,13 @@ public final class LimitRules {
      */
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
-        replace(reader.getInt(), reader.getByte() != 0, reader.getLong(), reader.getLong(), reader.getLong());
+        replace(
+                reader.getInt(),
+                reader.getByte() != 0,
+                reader.getLong(),
+                reader.getLong(),
+                reader.getLong(),
+                reader.getByte() != 0);
         final int rules = reader.getCount(capacity(), "rules");
         for (int i = 0; i < rules; i++) {
             add(reader.getByte() % Subjects.PARAMETERS, reader.getByte(), reader.getInt(), reader.getByte());

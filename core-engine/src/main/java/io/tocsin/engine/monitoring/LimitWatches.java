@@ -32,7 +32,7 @@ final class LimitWatches {
     final byte[] rule;
     /** Of the rule, as it was when the slot was opened: rules may have changed since. */
     final byte[] parameter;
-    /** Of the rule likewise, hundredths. */
+    /** What the last reading was compared with: the rule's, or the patient's own; hundredths. */
     final int[] limit;
 
     final byte[] phase;

@@ -33,6 +33,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
 
     private final LimitRules rules;
     private final TimedLimits timed;
+    private final PatientLimits ownLimits;
     private final News2Inputs inputs;
     private final Subjects subjects;
     private final Alerts alerts;
@@ -51,6 +52,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      *
      * @param rules       in use.
      * @param maxWatches  of timed rules and subjects.
+     * @param ownLimits   of patients.
      * @param subjects    read.
      * @param alerts      open.
      * @param policies    with the stale times.
@@ -64,6 +66,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     public Monitor(
             final LimitRules rules,
             final int maxWatches,
+            final PatientLimits ownLimits,
             final Subjects subjects,
             final Alerts alerts,
             final Policies policies,
@@ -74,6 +77,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             final SystemEvents events,
             final EventStream stream) {
         this.rules = rules;
+        this.ownLimits = ownLimits;
         this.subjects = subjects;
         this.alerts = alerts;
         this.policies = policies;
@@ -112,16 +116,18 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     public void read(final int subject, final int bed, final int parameter, final int value) {
         readings[parameter]++;
         subjects.read(subject, parameter, value, stream.nowNs());
+        final boolean isOwner = subjects.ownsLimits(subject);
         for (int rule = rules.first(parameter); rule != 0; rule = rules.next(rule)) {
+            final int limit = isOwner ? ownLimits.limitOf(subject, rule) : rules.limit(rule);
             if (rules.timings().isTimed(rule)) {
-                timed.read(this, subject, bed, value, rule);
+                timed.read(this, subject, bed, value, rule, limit);
                 continue;
             }
             final long violated = subjects.violated(subject);
             final long bit = 1L << rule;
-            if (rules.isViolated(rule, value)) {
+            if (rules.isViolated(rule, value, limit)) {
                 subjects.violated(subject, violated | bit);
-                violated(subject, bed, value, rule, (violated & bit) == 0, Clause.NONE);
+                violated(subject, bed, value, rule, limit, (violated & bit) == 0, Clause.NONE);
             } else if ((violated & bit) != 0) {
                 subjects.violated(subject, violated & ~bit);
                 left(subject, rule);
@@ -222,11 +228,11 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             final int bed,
             final int value,
             final int rule,
+            final int limit,
             final boolean isFirst,
             final Clause also) {
         final int parameter = rules.parameter(rule);
-        final long clause = Because.of(rules.isBelow(rule) ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE, also);
-        final int limit = rules.limit(rule);
+        final long clause = Because.and(rules.because(rule, limit), also);
         final int severity = rules.severity(rule);
         final int open = alerts.keys().findRule(subject, rule);
         final boolean canOpen = open == AlertKeys.ABSENT && ownAlerts.hasRoom(severity);

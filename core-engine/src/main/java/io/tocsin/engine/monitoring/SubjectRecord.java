@@ -57,6 +57,16 @@ final class SubjectRecord {
 
     private SubjectRecord() {}
 
+    /** Whether the subject has limits of its own: the bit of the parameter that there is not. Not from a snapshot: the limits know their subjects. */
+    static boolean ownsLimits(final UnsafeBuffer records, final int at) {
+        return (records.getShort(at + PRESENT) & 1) != 0;
+    }
+
+    /** Notes whether the subject has limits of its own. */
+    static void ownsLimits(final UnsafeBuffer records, final int at, final boolean isOwner) {
+        records.putShort(at + PRESENT, (short) ((records.getShort(at + PRESENT) & ~1) | (isOwner ? 1 : 0)));
+    }
+
     /** Keeps a reading. */
     static void read(final UnsafeBuffer records, final int at, final int parameter, final int value, final long nowNs) {
         records.putInt(at + VALUE_OFFSET[parameter], value);

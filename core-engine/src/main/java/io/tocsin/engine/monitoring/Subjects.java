@@ -313,6 +313,11 @@ public final class Subjects implements AlertLife.SubjectAlerts, Assessments.Pati
         return records.getByte(ids.record(subject) + SubjectRecord.BAND);
     }
 
+    /** Whether a subject has limits of its own. */
+    boolean ownsLimits(final int subject) {
+        return SubjectRecord.ownsLimits(records, ids.record(subject));
+    }
+
     /** The first watch of a timed rule, or {@link #NONE}. */
     int firstWatch(final int subject) {
         return records.getInt(ids.record(subject) + SubjectRecord.FIRST_WATCH) - 1;

@@ -25,8 +25,8 @@ public final class TimedLimits {
 
     /** What becomes of a violation that counts, and of its end. */
     interface Verdicts {
-        /** A violation that counts; the clause says what else there is to say, or is NONE. */
-        void violated(int subject, int bed, int value, int rule, boolean isFirst, Clause also);
+        /** A violation of a limit that counts; the clause says what else there is to say, or is NONE. */
+        void violated(int subject, int bed, int value, int rule, int limit, boolean isFirst, Clause also);
 
         /** It ended. */
         void left(int subject, int rule);
@@ -46,21 +46,28 @@ public final class TimedLimits {
         this.stream = stream;
     }
 
-    /** A reading of the parameter of a timed rule. */
-    void read(final Verdicts verdicts, final int subject, final int bed, final int value, final int rule) {
-        final boolean isBeyond = rules.isViolated(rule, value);
+    /** A reading of the parameter of a timed rule, and the limit that it is compared with. */
+    void read(
+            final Verdicts verdicts,
+            final int subject,
+            final int bed,
+            final int value,
+            final int rule,
+            final int limit) {
+        final boolean isBeyond = rules.isViolated(rule, value, limit);
         final boolean counts = (subjects.violated(subject) >>> rule & 1) != 0;
         int watch = watches.find(subject, rule);
         if (watch == NONE) {
             if (!isBeyond && !counts) {
                 return;
             }
-            watch = watches.open(subject, rule, rules.parameter(rule), rules.limit(rule));
+            watch = watches.open(subject, rule, rules.parameter(rule), limit);
             if (watch == NONE) {
-                untimed(verdicts, subject, bed, value, rule, isBeyond, counts);
+                untimed(verdicts, subject, bed, value, rule, limit, isBeyond, counts);
                 return;
             }
         }
+        watches.limit[watch] = limit;
         watches.bed[watch] = bed;
         watches.history[watch] = (watches.history[watch] << 1 | (isBeyond ? 1 : 0)) & ((1 << timings.window(rule)) - 1);
         if (isBeyond) {
@@ -119,11 +126,12 @@ public final class TimedLimits {
             final int bed,
             final int value,
             final int rule,
+            final int limit,
             final boolean isBeyond,
             final boolean counts) {
         if (isBeyond) {
             subjects.violated(subject, subjects.violated(subject) | 1L << rule);
-            verdicts.violated(subject, bed, value, rule, !counts, Clause.WATCH_BOUND);
+            verdicts.violated(subject, bed, value, rule, limit, !counts, Clause.WATCH_BOUND);
         } else {
             subjects.violated(subject, subjects.violated(subject) & ~(1L << rule));
             verdicts.left(subject, rule);
@@ -134,12 +142,13 @@ public final class TimedLimits {
             final Verdicts verdicts, final int watch, final int value, final int rule, final boolean counts) {
         if (counts) {
             if (watches.phase[watch] == LimitWatches.CLEARING) {
-                goOn(watch, Because.of(limitClause(rule)), value);
+                goOn(watch, limitClauses(watch, rule), value);
             }
             if (isDeeper(rule, value, watches.deepest[watch])) {
                 watches.deepest[watch] = value;
             }
-            verdicts.violated(watches.subject[watch], watches.bed[watch], value, rule, false, Clause.NONE);
+            verdicts.violated(
+                    watches.subject[watch], watches.bed[watch], value, rule, watches.limit[watch], false, Clause.NONE);
             return;
         }
         final long nowNs = stream.nowNs();
@@ -157,7 +166,7 @@ public final class TimedLimits {
         }
         if (Integer.bitCount(watches.history[watch]) < timings.count(rule)) {
             if (isStart) {
-                tell(watch, Because.of(limitClause(rule), Clause.SUSTAIN), value, WatchStage.PENDING, 0);
+                tell(watch, Because.and(limitClauses(watch, rule), Clause.SUSTAIN), value, WatchStage.PENDING, 0);
             }
             return;
         }
@@ -181,14 +190,14 @@ public final class TimedLimits {
         watches.dueNs[watch] = untilNs;
         watches.arm(watch);
         final Clause why = untilNs > watches.delayedUntilNs[watch] ? Clause.DEBOUNCE : Clause.CONDITION_DELAY;
-        tell(watch, Because.and(because(rule), why), value, WatchStage.PENDING, untilNs);
+        tell(watch, Because.and(because(watch, rule), why), value, WatchStage.PENDING, untilNs);
     }
 
     private void declare(final Verdicts verdicts, final int watch, final int rule) {
         final int subject = watches.subject[watch];
         final int value = watches.value[watch];
         if (watches.startedNs[watch] < stream.nowNs()) {
-            tell(watch, because(rule), value, WatchStage.DECLARED, 0);
+            tell(watch, because(watch, rule), value, WatchStage.DECLARED, 0);
         }
         watches.phase[watch] = LimitWatches.WATCHING;
         watches.startedNs[watch] = 0;
@@ -198,13 +207,14 @@ public final class TimedLimits {
         watches.arm(watch);
         subjects.violated(subject, subjects.violated(subject) | 1L << rule);
         final Clause also = timings.count(rule) > 1 ? Clause.SUSTAIN : Clause.NONE;
-        verdicts.violated(subject, watches.bed[watch], value, rule, true, also);
+        verdicts.violated(subject, watches.bed[watch], value, rule, watches.limit[watch], true, also);
     }
 
     private void inside(
             final Verdicts verdicts, final int watch, final int value, final int rule, final boolean counts) {
-        final boolean isClear =
-                rules.isBelow(rule) ? value >= timings.clearValue(rule) : value <= timings.clearValue(rule);
+        // As far inside a patient's own limit as the clear value is inside the rule's.
+        final long clearValue = (long) timings.clearValue(rule) + watches.limit[watch] - rules.limit(rule);
+        final boolean isClear = rules.isBelow(rule) ? value >= clearValue : value <= clearValue;
         if (!counts) {
             final boolean isPending = watches.phase[watch] == LimitWatches.PENDING;
             final boolean isOver = isPending
@@ -285,13 +295,13 @@ public final class TimedLimits {
                 stage);
     }
 
-    private long because(final int rule) {
-        final long limit = Because.of(limitClause(rule));
+    private long because(final int watch, final int rule) {
+        final long limit = limitClauses(watch, rule);
         return timings.count(rule) > 1 ? Because.and(limit, Clause.SUSTAIN) : limit;
     }
 
-    private Clause limitClause(final int rule) {
-        return rules.isBelow(rule) ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE;
+    private long limitClauses(final int watch, final int rule) {
+        return rules.because(rule, watches.limit[watch]);
     }
 
     private boolean isDeeper(final int rule, final int value, final int than) {

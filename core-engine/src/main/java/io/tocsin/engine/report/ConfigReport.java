@@ -230,6 +230,7 @@ public final class ConfigReport {
                 .news2FastAgeMs(rules.fastAgeNs() / NS_PER_MS)
                 .news2PressureAgeMs(rules.pressureAgeNs() / NS_PER_MS)
                 .news2TemperatureAgeMs(rules.temperatureAgeNs() / NS_PER_MS)
+                .limitsAsStated((short) (rules.takesLimitsAsStated() ? 1 : 0))
                 .rulesCount(rules.count());
         for (int rule = 1; rule <= rules.count(); rule++) {
             group.next()

@@ -281,7 +281,8 @@ final class Entries extends SystemEntries {
                 .news2((short) news2)
                 .news2FastAgeMs(fastAgeMs)
                 .news2PressureAgeMs(pressureAgeMs)
-                .news2TemperatureAgeMs(temperatureAgeMs);
+                .news2TemperatureAgeMs(temperatureAgeMs)
+                .limitsAsStated((short) 0);
         final RulesEntryEncoder.RulesEncoder group = entry.rulesCount(rules.size());
         for (final Rule rule : rules) {
             final int at = entry.limit();
@@ -291,6 +292,13 @@ final class Entries extends SystemEntries {
             buffer.putByte(at + RulesEntryEncoder.RulesEncoder.severityEncodingOffset(), (byte) rule.severity);
         }
         return Commands.copy(buffer, entry.limit());
+    }
+
+    /** The same rules, taking what interfaces say of limits at the bedside as it stands. */
+    static byte[] asStated(final byte[] rules) {
+        final byte[] copy = rules.clone();
+        copy[HEADER + RulesEntryEncoder.limitsAsStatedEncodingOffset()] = 1;
+        return copy;
     }
 
     byte[] timing(

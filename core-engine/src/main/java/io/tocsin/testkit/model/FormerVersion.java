@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
+import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,13 +18,15 @@ public final class FormerVersion {
     private static final int CHANNELS_BYTES = 7;
 
     private static final int PERSISTENCE_BYTES = 11;
+    /** Whether limits are taken as stated. */
+    private static final int RULES_BYTES = 1;
 
     private FormerVersion() {}
 
     /**
      * The message of the former version.
      *
-     * @param message a {@code SessionOpened}, a {@code PatientEntry} or a {@code PolicyEntry} of this version, with its header.
+     * @param message a {@code SessionOpened}, a {@code PatientEntry}, a {@code RulesEntry} or a {@code PolicyEntry} of this version, with its header.
      * @return shorter, and stating version 1.
      */
     public static byte[] of(final byte[] message) {
@@ -31,20 +34,18 @@ public final class FormerVersion {
         final ByteBuffer to = ByteBuffer.allocate(message.length).order(ByteOrder.LITTLE_ENDIAN);
         final int block = from.getShort();
         final int template = from.getShort();
-        final boolean isShorter =
-                template == SessionOpenedEncoder.TEMPLATE_ID || template == PatientEntryEncoder.TEMPLATE_ID;
-        if (!isShorter && template != PolicyEntryEncoder.TEMPLATE_ID) {
-            throw new IllegalArgumentException("nothing was added to template " + template);
-        }
-        to.putShort((short) (block - (isShorter ? APPENDED_BYTES : PERSISTENCE_BYTES)));
+        final int appended = switch (template) {
+            case SessionOpenedEncoder.TEMPLATE_ID, PatientEntryEncoder.TEMPLATE_ID -> APPENDED_BYTES;
+            case RulesEntryEncoder.TEMPLATE_ID -> RULES_BYTES;
+            case PolicyEntryEncoder.TEMPLATE_ID -> PERSISTENCE_BYTES;
+            default -> throw new IllegalArgumentException("nothing was added to template " + template);
+        };
+        to.putShort((short) (block - appended));
         to.putShort((short) template).putShort(from.getShort()).putShort((short) 1);
         from.position(HEADER);
-        if (isShorter) {
-            copy(from, to, block - APPENDED_BYTES);
-            from.position(from.position() + APPENDED_BYTES);
-        } else {
-            copy(from, to, block - PERSISTENCE_BYTES);
-            from.position(from.position() + PERSISTENCE_BYTES);
+        copy(from, to, block - appended);
+        from.position(from.position() + appended);
+        if (template == PolicyEntryEncoder.TEMPLATE_ID) {
             steps(from, to);
         }
         copy(from, to, from.remaining());

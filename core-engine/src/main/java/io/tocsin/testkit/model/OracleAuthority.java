@@ -82,6 +82,52 @@ final class OracleAuthority {
         return refusal(state, person, grant, AuthorityAction.PAUSE, has, null);
     }
 
+    /** The refusal of a limit of a patient; null if it may go on. Who keeps to the policy of the unit may not go beyond it. */
+    static @Nullable OracleAnswer limit(
+            final OracleState state,
+            final OracleEnvelope envelope,
+            final int subject,
+            final int bed,
+            final boolean isBeyondPolicy) {
+        final Integer person = actor(state, envelope);
+        final Grant grant = person == null ? null : grantOf(state, person);
+        if (person == null || grant == null) {
+            return null;
+        }
+        final OracleSite.Patient patient = state.site.patients.get(subject);
+        final int inBed = bed >= 0 || patient == null ? bed : patient.bed();
+        final int ofBed = state.site.unitOf(inBed);
+        final String has =
+                place(state, person, grant, subject, inBed, ofBed >= 0 || patient == null ? ofBed : patient.unit());
+        if (grant.role() == AuthorityRole.ADMIN_UNIT) {
+            return refusal(state, person, grant, AuthorityAction.CHANGE_LIMITS, Clause.ROLE_FORBIDS);
+        }
+        final OracleAnswer refusal = refusal(state, person, grant, AuthorityAction.CHANGE_LIMITS, has, null);
+        return refusal == null && isBeyondPolicy && grant.role() != AuthorityRole.PHYSICIAN
+                ? refusal(state, person, grant, AuthorityAction.CHANGE_LIMITS, Clause.POLICY_EXCEEDED)
+                : refusal;
+    }
+
+    private static OracleAnswer refusal(
+            final OracleState state,
+            final int person,
+            final Grant grant,
+            final AuthorityAction action,
+            final Clause clause) {
+        state.event(
+                "AccessRefused",
+                OracleState.clauses(clause),
+                "alertId",
+                0,
+                "person",
+                person,
+                "role",
+                grant.role(),
+                "action",
+                action);
+        return OracleAnswer.of(Result.FORBIDDEN, action.value());
+    }
+
     private static String ownOrConsent(final Grant grant) {
         return grant.role() == AuthorityRole.PATIENT ? "O" : "C";
     }

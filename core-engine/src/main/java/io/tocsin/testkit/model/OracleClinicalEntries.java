@@ -109,6 +109,8 @@ final class OracleClinicalEntries {
         entry.wrapAndApplyHeader(buffer, 0, header);
         require(entry.rulesVersion() > site.rules.version(), ConfigRefusal.BAD_VALUE);
         require(entry.news2() <= 1, ConfigRefusal.BAD_VALUE);
+        final int limitsAsStated = header.version() < 3 ? 0 : entry.limitsAsStated();
+        require(limitsAsStated <= 1, ConfigRefusal.BAD_VALUE);
         final List<OracleSite.Rule> list = new ArrayList<>();
         final RulesEntryDecoder.RulesDecoder rules = entry.rules();
         require(rules.count() <= state.limits().rules(), ConfigRefusal.TABLE_FULL);
@@ -124,6 +126,7 @@ final class OracleClinicalEntries {
                 entry.news2FastAgeMs(),
                 entry.news2PressureAgeMs(),
                 entry.news2TemperatureAgeMs(),
+                limitsAsStated == 1,
                 list);
         site.timings.clear();
         bringsRules = true;

@@ -37,6 +37,7 @@ public final class OracleEngine implements Side {
     private final OracleLostDevices lostDevices;
     private final OracleContacts contacts;
     private final OracleModes modes;
+    private final OraclePatientLimits patientLimits;
     private boolean wasRepeated;
     private boolean isSourceQuery;
 
@@ -65,7 +66,8 @@ public final class OracleEngine implements Side {
         lostDevices = new OracleLostDevices(state, own);
         breaks = new OracleBreaks(state, relief);
         rosters = new OracleRosters(state, relief, breaks, lostDevices);
-        monitoring = new OracleMonitoring(state, alerts, sources);
+        patientLimits = new OraclePatientLimits(state);
+        monitoring = new OracleMonitoring(state, alerts, sources, patientLimits);
         watch = new OracleWatch(state, alerts);
         commands = new OracleCommands(
                 state,
@@ -135,7 +137,7 @@ public final class OracleEngine implements Side {
         final long othersNs = Math.min(
                 Math.min(monitoring.watchesDueNs(), watch.deadlineNs()),
                 Math.min(silences.dueNs(), Math.min(clocks.nextNs(), Math.min(snoozes.dueNs(), contacts.dueNs()))));
-        return Math.min(Math.min(othersNs, lostDevices.deadlineNs()), dutyNs());
+        return Math.min(Math.min(othersNs, patientLimits.dueNs()), Math.min(lostDevices.deadlineNs(), dutyNs()));
     }
 
     /** When somebody comes or goes, which is before everything else of the same instant. */
@@ -160,8 +162,10 @@ public final class OracleEngine implements Side {
             linePassed();
         } else if (snoozes.dueNs() == atNs) {
             snoozes.fire();
-        } else {
+        } else if (contacts.dueNs() == atNs) {
             contacts.fire();
+        } else {
+            patientLimits.fire();
         }
     }
 
@@ -266,6 +270,9 @@ public final class OracleEngine implements Side {
         if (OracleSnoozes.isCommand(template)) {
             return snoozes.carryOut(template, buffer, envelope);
         }
+        if (OraclePatientLimits.isCommand(template)) {
+            return patientLimits.carryOut(buffer, envelope);
+        }
         return OracleSilences.isCommand(template)
                 ? silences.carryOut(template, buffer, envelope)
                 : commands.carryOut(template, buffer, envelope);
@@ -275,7 +282,8 @@ public final class OracleEngine implements Side {
         return OracleCommands.isCommand(template)
                 || OracleSilences.isCommand(template)
                 || OracleBreaks.isCommand(template)
-                || OracleSnoozes.isCommand(template);
+                || OracleSnoozes.isCommand(template)
+                || OraclePatientLimits.isCommand(template);
     }
 
     private OracleAnswer genesis(final UnsafeBuffer buffer) {

@@ -55,13 +55,19 @@ final class OracleMonitoring {
     private final OracleAlerts alerts;
     private final OracleSources sources;
     private final OracleWatches watches;
+    private final OraclePatientLimits limits;
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
     private final TreeMap<Parameter, Long> counts = new TreeMap<>();
 
-    OracleMonitoring(final OracleState state, final OracleAlerts alerts, final OracleSources sources) {
+    OracleMonitoring(
+            final OracleState state,
+            final OracleAlerts alerts,
+            final OracleSources sources,
+            final OraclePatientLimits limits) {
         this.state = state;
         this.alerts = alerts;
         this.sources = sources;
+        this.limits = limits;
         watches = new OracleWatches(state, this);
     }
 
@@ -124,15 +130,16 @@ final class OracleMonitoring {
 
     private void compare(
             final Batch batch, final int index, final Subject subject, final Reading reading, final int number) {
-        final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
+        final int limit = limits.limit(index, number);
+        final OracleSite.Rule rule = state.site.rules.list().get(number - 1).at(limit);
         final int bed = state.site.beds.indexOf(batch.bedId);
-        if (watches.read(index, number, reading.value, bed, subject.violated)) {
+        if (watches.read(index, number, limit, reading.value, bed, subject.violated)) {
             return;
         }
         final boolean isAtLimit = state.plants.contains(Plant.LIMIT_INCLUSIVE) && reading.value == rule.limitValue();
         if (rule.isBeyond(reading.value) || isAtLimit) {
             final Clause also = watches.isTimed(number) ? Clause.WATCH_BOUND : null;
-            violated(index, number, reading.value, bed, subject.violated.add(number), also);
+            violated(index, number, limit, reading.value, bed, subject.violated.add(number), also);
         } else if (subject.violated.remove(number)) {
             left(index, number);
         }
@@ -168,18 +175,29 @@ final class OracleMonitoring {
         }
     }
 
+    /** Why a rule is violated at a limit. */
+    List<Clause> limitClauses(final int number, final int limit) {
+        final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
+        final List<Clause> clauses =
+                OracleState.clauses(rule.bound() == Bound.BELOW ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE);
+        if (limit != rule.limitValue()) {
+            clauses.add(Clause.PATIENT_LIMIT);
+        }
+        return clauses;
+    }
+
     /** A violation that counts. */
     void violated(
             final int index,
             final int number,
+            final int limit,
             final int value,
             final int bed,
             final boolean first,
             final @Nullable Clause also) {
         final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
         final OracleAlert open = open(index, Cause.LIMIT, number);
-        final List<Clause> clauses =
-                OracleState.clauses(rule.bound() == Bound.BELOW ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE);
+        final List<Clause> clauses = limitClauses(number, limit);
         if (also != null) {
             clauses.add(also);
         }
@@ -195,7 +213,7 @@ final class OracleMonitoring {
                 "value",
                 value,
                 "limitValue",
-                rule.limitValue(),
+                limit,
                 "rule",
                 number,
                 "parameter",
@@ -215,7 +233,7 @@ final class OracleMonitoring {
             alert.parameter = rule.parameter().value();
             alert.rule = number;
             alert.value = value;
-            alert.limitValue = rule.limitValue();
+            alert.limitValue = limit;
             alerts.placeSubject(alert, index, bed, -1);
             final List<Clause> why = new ArrayList<>(clauses);
             if (!first) {

@@ -24,6 +24,11 @@ final class OracleSite {
             return isFurther(value, limitValue);
         }
 
+        /** The same with the limit of a patient. */
+        Rule at(final int other) {
+            return new Rule(other, parameter, bound, severity);
+        }
+
         /** Whether a value is further on the side that violates than another. */
         boolean isFurther(final int value, final int than) {
             return bound == Bound.BELOW ? value < than : value > than;
@@ -59,7 +64,13 @@ final class OracleSite {
 
     /** What is computed from readings. */
     record Rules(
-            long version, boolean news2, long fastAgeMs, long pressureAgeMs, long temperatureAgeMs, List<Rule> list) {}
+            long version,
+            boolean news2,
+            long fastAgeMs,
+            long pressureAgeMs,
+            long temperatureAgeMs,
+            boolean limitsAsStated,
+            List<Rule> list) {}
 
     final List<String> subjects;
     final List<String> people;
@@ -83,7 +94,7 @@ final class OracleSite {
     /** Who has a role of authority. */
     final TreeMap<Integer, OracleAuthority.Grant> authority;
 
-    Rules rules = new Rules(0, false, 0, 0, 0, List.of());
+    Rules rules = new Rules(0, false, 0, 0, 0, false, List.of());
     /** What people are qualified for. */
     final TreeMap<Integer, TreeSet<String>> qualifications = new TreeMap<>();
 

@@ -17,8 +17,8 @@ final class OracleWatches {
     }
 
     private static final class Watch {
-        /** The rule when the watch was opened: rules may be others when it is dropped. */
-        final OracleSite.Rule rule;
+        /** The rule, with the limit of the last reading: rules may be others when it is dropped. */
+        OracleSite.Rule rule;
 
         final OracleSite.Rules rules;
         final List<Boolean> history = new ArrayList<>();
@@ -74,12 +74,18 @@ final class OracleWatches {
     }
 
     /** A reading of a timed rule; false if it goes as that of any other. */
-    boolean read(final int subject, final int number, final int value, final int bed, final Set<Integer> counting) {
+    boolean read(
+            final int subject,
+            final int number,
+            final int limit,
+            final int value,
+            final int bed,
+            final Set<Integer> counting) {
         final OracleSite.Timing timing = state.site.timings.get(number);
         if (timing == null) {
             return false;
         }
-        final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
+        final OracleSite.Rule rule = state.site.rules.list().get(number - 1).at(limit);
         final Key key = new Key(subject, number);
         final boolean counts = counting.contains(number);
         if (!watches.containsKey(key)) {
@@ -92,6 +98,7 @@ final class OracleWatches {
             watches.put(key, new Watch(rule, state.site.rules));
         }
         final Watch watch = watch(key);
+        watch.rule = rule;
         watch.bed = bed;
         watch.history.add(rule.isBeyond(value));
         while (watch.history.size() > timing.window()) {
@@ -112,12 +119,12 @@ final class OracleWatches {
 
     private void goesOn(final Key key, final Watch watch, final int value) {
         if (watch.clearing) {
-            returned(key, watch, value, limitClause(watch.rule));
+            returned(key, watch, value, limitClauses(key, watch.rule));
         }
         if (watch.rule.isFurther(value, watch.deepest)) {
             watch.deepest = value;
         }
-        monitoring.violated(key.subject, key.rule, value, watch.bed, false, null);
+        monitoring.violated(key.subject, key.rule, watch.rule.limitValue(), value, watch.bed, false, null);
     }
 
     private void begins(
@@ -139,7 +146,9 @@ final class OracleWatches {
         }
         if (watch.violations() < timing.count()) {
             if (isNew) {
-                tell(key, watch, value, "PENDING", 0, OracleState.clauses(limitClause(watch.rule), Clause.SUSTAIN));
+                final List<Clause> clauses = limitClauses(key, watch.rule);
+                clauses.add(Clause.SUSTAIN);
+                tell(key, watch, value, "PENDING", 0, clauses);
             }
             return;
         }
@@ -171,7 +180,7 @@ final class OracleWatches {
         watch.deepest = watch.value;
         counting.add(key.rule);
         final Clause also = timing(key.rule).count() > 1 ? Clause.SUSTAIN : null;
-        monitoring.violated(key.subject, key.rule, watch.value, watch.bed, true, also);
+        monitoring.violated(key.subject, key.rule, watch.rule.limitValue(), watch.value, watch.bed, true, also);
     }
 
     private void inside(
@@ -180,8 +189,10 @@ final class OracleWatches {
             final OracleSite.Timing timing,
             final int value,
             final Set<Integer> counting) {
+        final long distance = (long) state.site.rules.list().get(key.rule - 1).limitValue() - timing.clearValue();
+        final long clearValue = watch.rule.limitValue() - distance;
         final boolean isClear = state.plants.contains(Plant.HYSTERESIS_IGNORED)
-                || (watch.rule.bound() == Bound.BELOW ? value >= timing.clearValue() : value <= timing.clearValue());
+                || (watch.rule.bound() == Bound.BELOW ? value >= clearValue : value <= clearValue);
         if (!counting.contains(key.rule)) {
             if (watch.pending ? isClear && watch.violations() < timing.count() : watch.violations() == 0) {
                 dropped(key, watch, value, Clause.LIMIT_LEFT);
@@ -189,7 +200,7 @@ final class OracleWatches {
             }
         } else if (!isClear) {
             if (watch.clearing) {
-                returned(key, watch, value, Clause.CLEAR_CONDITION);
+                returned(key, watch, value, OracleState.clauses(Clause.CLEAR_CONDITION));
             }
         } else if (timing.clearMs() == 0) {
             ends(key, watch, timing, counting);
@@ -207,8 +218,8 @@ final class OracleWatches {
         }
     }
 
-    private void returned(final Key key, final Watch watch, final int value, final Clause clause) {
-        tell(key, watch, value, "RETURNED", 0, OracleState.clauses(clause));
+    private void returned(final Key key, final Watch watch, final int value, final List<Clause> clauses) {
+        tell(key, watch, value, "RETURNED", 0, clauses);
         watch.clearing = false;
         watch.startedNs = 0;
     }
@@ -290,15 +301,15 @@ final class OracleWatches {
     }
 
     private List<Clause> limitClauses(final Key key, final Watch watch) {
-        final List<Clause> clauses = OracleState.clauses(limitClause(watch.rule));
+        final List<Clause> clauses = limitClauses(key, watch.rule);
         if (timing(key.rule).count() > 1) {
             clauses.add(Clause.SUSTAIN);
         }
         return clauses;
     }
 
-    private static Clause limitClause(final OracleSite.Rule rule) {
-        return rule.bound() == Bound.BELOW ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE;
+    private List<Clause> limitClauses(final Key key, final OracleSite.Rule rule) {
+        return monitoring.limitClauses(key.rule, rule.limitValue());
     }
 
     private void tell(

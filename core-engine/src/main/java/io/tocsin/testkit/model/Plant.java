@@ -81,5 +81,7 @@ public enum Plant {
     /** A rise within one priority asks nobody of the policy that it brings. */
     RISES_KEEP_THE_POLICY,
     /** Whom the mode passed over is not asked before the time of a step is over. */
-    PASSED_OVER_WAIT
+    PASSED_OVER_WAIT,
+    /** A patient's own limit stands for those of the graver rules, too. */
+    GRAVER_RULES_GIVE_WAY
 }

@@ -24,6 +24,7 @@ public final class ScriptGenerator {
     private final ScriptCommands people;
     private final ScriptPlaces places;
     private final ScriptSilences silences;
+    private final ScriptLimits limits;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
 
@@ -44,6 +45,7 @@ public final class ScriptGenerator {
         places = new ScriptPlaces(random, site, knowledge, commands);
         people = new ScriptCommands(random, site, knowledge, commands);
         silences = new ScriptSilences(random, site, commands, knowledge);
+        limits = new ScriptLimits(random, site);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
             queue.add(people.raise(From.source(11, 1)));
@@ -123,6 +125,9 @@ public final class ScriptGenerator {
         }
         if (random.nextInt(20) == 0) {
             return silences.next(actor(), random.nextInt(12) == 0 ? 0 : knowledge.someSession(random), nowNs);
+        }
+        if (random.nextInt(16) == 0) {
+            return limits.next(actor(), source(), knowledge.someSession(random), nowNs);
         }
         if (random.nextInt(40) == 0) {
             return site.duties.breaks(actor());

@@ -18,6 +18,21 @@ final class ScriptReadings {
         };
     }
 
+    /** A rule of heart rate, SpO2 or temperature. */
+    static Entries.Rule rule(final SplittableRandom random) {
+        final int parameter = 1 + random.nextInt(3);
+        return new Entries.Rule(limit(random, parameter), parameter, random.nextInt(2), 1 + random.nextInt(5));
+    }
+
+    /** Rules as a former version writes them, or taking limits as they are stated, or neither. */
+    static byte[] inSomeForm(final SplittableRandom random, final byte[] rules) {
+        return switch (random.nextInt(6)) {
+            case 0 -> FormerVersion.of(rules);
+            case 1, 2 -> Entries.asStated(rules);
+            default -> rules;
+        };
+    }
+
     static List<Commands.Reading> some(final SplittableRandom random) {
         final List<Commands.Reading> readings = new ArrayList<>();
         final int count = random.nextInt(8) == 0 ? 10 : 1 + random.nextInt(4);

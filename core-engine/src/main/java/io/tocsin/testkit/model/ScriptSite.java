@@ -203,12 +203,12 @@ final class ScriptSite {
         final List<Entries.Rule> rules = new ArrayList<>();
         final int count = random.nextInt(8);
         for (int i = 0; i < count; i++) {
-            final int parameter = 1 + random.nextInt(3);
-            rules.add(new Entries.Rule(
-                    ScriptReadings.limit(random, parameter), parameter, random.nextInt(2), 1 + random.nextInt(5)));
+            rules.add(ScriptReadings.rule(random));
         }
         final long ageMs = 500L * (1 + random.nextInt(20));
-        list.add(entries.rules(rulesVersion, random.nextInt(5) == 0 ? 0 : 1, ageMs, 2 * ageMs, 3 * ageMs, rules));
+        final byte[] entry =
+                entries.rules(rulesVersion, random.nextInt(5) == 0 ? 0 : 1, ageMs, 2 * ageMs, 3 * ageMs, rules);
+        list.add(ScriptReadings.inSomeForm(random, entry));
         for (int i = 0; i < rules.size(); i++) {
             if (random.nextBoolean()) {
                 list.add(timing(i + 1, rules.get(i)));

@@ -34,6 +34,7 @@ final class Scene {
             Map.entry("LimitViolated", List.of("alertId", "rule", "value", "first")),
             Map.entry("LimitWatched", List.of("stage")),
             Map.entry("SilenceChanged", List.of("state")),
+            Map.entry("PatientLimitChanged", List.of("value")),
             Map.entry("ScoreChanged", List.of("score", "band", "missingMask")),
             Map.entry("CommandAnswered", List.of("result", "alertId", "occurrence", "isNew", "repeated")));
 

@@ -160,6 +160,7 @@ final class SiteEntries {
                 .news2FastAgeMs(rules.ages().fastMs())
                 .news2PressureAgeMs(rules.ages().pressureMs())
                 .news2TemperatureAgeMs(rules.ages().temperatureMs())
+                .limitsAsStated((short) 0)
                 .rulesCount(rules.limits().size());
         for (final LimitRule rule : rules.limits()) {
             group.next()

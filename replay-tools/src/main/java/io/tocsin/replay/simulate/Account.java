@@ -53,7 +53,8 @@ final class Account {
                     "DutyChanged",
                     "BreakChanged",
                     "ReceiptNoted",
-                    "SilenceChanged" -> note(line, told);
+                    "SilenceChanged",
+                    "PatientLimitChanged" -> note(line, told);
             case "ScoreChanged" ->
                 open.values().stream()
                         .filter(alert -> alert.scored().equals(line.text("subject")))
@@ -149,6 +150,15 @@ final class Account {
                     into.remove(silence);
                 } else {
                     into.put(silence, Standing.withoutHeader(line).toString());
+                }
+            }
+            case "PatientLimitChanged" -> {
+                final String limit =
+                        "limit of " + line.text("subject") + " " + line.text("parameter") + " " + line.text("bound");
+                if (line.number("value") == Integer.MIN_VALUE) {
+                    into.remove(limit);
+                } else {
+                    into.put(limit, Standing.withoutHeader(line).toString());
                 }
             }
             case "AlertMuted" ->

@@ -13,6 +13,7 @@ import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.testkit.model.ScriptStep;
 import java.util.ArrayDeque;
@@ -149,6 +150,7 @@ final class Faults {
                     ArriveAtBedsideDecoder.TEMPLATE_ID,
                     ResolveAlertDecoder.TEMPLATE_ID,
                     SnoozeAlertDecoder.TEMPLATE_ID,
+                    SetPatientLimitDecoder.TEMPLATE_ID,
                     EndSnoozeDecoder.TEMPLATE_ID,
                     CreateSilenceDecoder.TEMPLATE_ID,
                     ConfirmSilenceDecoder.TEMPLATE_ID,

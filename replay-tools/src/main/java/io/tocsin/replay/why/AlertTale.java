@@ -28,6 +28,8 @@ final class AlertTale {
     private final Map<Integer, String> absent = new HashMap<>();
     /** Events of silences that were told. */
     private final Set<Long> ofSilences = new HashSet<>();
+    /** Events of limits of the patient that were told. */
+    private final Set<Long> ofLimits = new HashSet<>();
 
     /** Whose shift ended last while they had the alert. */
     private @Nullable Part left;
@@ -216,8 +218,14 @@ final class AlertTale {
             }
             case "StepStarted" -> stepStarted(event);
             case "StepEnded" -> stepEnded(event);
-            case "LimitViolated" ->
+            case "LimitViolated" -> {
+                background.ofLimit(event).forEach(each -> {
+                    if (ofLimits.add(EventFields.numberOf(each.header().get("eventSeq"), 0))) {
+                        note(each, telling.limit(each, raisedNs), List.of());
+                    }
+                });
                 background.before(event).forEach(each -> note(each, telling.watched(each, raisedNs), List.of()));
+            }
             case "AlertMuted" -> {
                 silenceId = event.number("silenceId", 0);
                 holder = PauseTelling.holder(event);

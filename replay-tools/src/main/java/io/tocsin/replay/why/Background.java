@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What led to alerts and names none: silences that are not over, and violations that a timed rule holds back. */
+/** What led to alerts and names none: silences that are not over, limits of patients, and violations that a timed rule holds back. */
 final class Background {
     private final Map<Long, List<EventFields>> silences = new TreeMap<>();
+    /** By subject, parameter and bound: limits that patients have of their own. */
+    private final Map<String, EventFields> limits = new TreeMap<>();
     /** By subject and rule: held back now. */
     private final Map<String, List<EventFields>> heldBack = new TreeMap<>();
     /** Held back until the last event. */
@@ -22,6 +24,30 @@ final class Background {
         } else {
             silences.computeIfAbsent(id, any -> new ArrayList<>()).add(event);
         }
+    }
+
+    /** A patient has a limit of their own, or none any more. */
+    void limit(final EventFields event) {
+        final String key = limit(event, event.text("bound"));
+        if (event.number("value", Integer.MIN_VALUE) == Integer.MIN_VALUE) {
+            limits.remove(key);
+        } else {
+            limits.put(key, event);
+        }
+    }
+
+    /** What was told of the patient's own limit that a reading violates; nothing if it is the rule's. */
+    List<EventFields> ofLimit(final EventFields violated) {
+        if (!Telling.hasClause(violated, "PATIENT_LIMIT")) {
+            return List.of();
+        }
+        final EventFields own =
+                limits.get(limit(violated, Telling.hasClause(violated, "LIMIT_BELOW") ? "BELOW" : "ABOVE"));
+        return own == null ? List.of() : List.of(own);
+    }
+
+    private static String limit(final EventFields event, final String bound) {
+        return event.text("subject") + "/" + event.text("parameter") + "/" + bound;
     }
 
     /** A rule holds a violation back, or does so no longer. */

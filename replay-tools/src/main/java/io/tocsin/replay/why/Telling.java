@@ -142,6 +142,25 @@ final class Telling {
         return place;
     }
 
+    /** A limit that the patient has of their own. */
+    String limit(final EventFields event, final long raisedNs) {
+        final long untilNs = event.number("untilNs", 0);
+        final boolean isOfMonitor = event.number("author", -1) < 0;
+        final String by = isOfMonitor
+                ? "At the bedside, as source " + event.text("sourceId") + " says"
+                : people.name(event.number("author", -1)) + " set";
+        final StringJoiner why = new StringJoiner(", ", " (", ")").setEmptyValue("");
+        if (!event.text("reason").equals("UNSTATED")) {
+            why.add(words(event, "reason"));
+        }
+        if (!event.text("comment").isEmpty()) {
+            why.add(event.text("comment"));
+        }
+        return by + ": " + parameter(event.number("parameter", 0), event.text("parameter")) + " not "
+                + words(event, "bound") + " " + hundredths(event, "value") + " for this patient, "
+                + (untilNs == 0 ? "until it is taken back" : "until " + Since.raised(raisedNs, untilNs)) + why + ".";
+    }
+
     /** What a timed rule holds back. */
     String watched(final EventFields event, final long raisedNs) {
         final String reading = parameter(event.number("parameter", 0), event.text("parameter")) + " "

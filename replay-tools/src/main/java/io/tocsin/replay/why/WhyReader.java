@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.LimitWatchedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OfferAnsweredDecoder;
 import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
+import io.tocsin.codecs.sbe.PatientLimitChangedDecoder;
 import io.tocsin.codecs.sbe.PresenceNotedDecoder;
 import io.tocsin.codecs.sbe.ReceiptNotedDecoder;
 import io.tocsin.codecs.sbe.SessionChangedDecoder;
@@ -44,6 +45,7 @@ public final class WhyReader implements EventLogReader {
             OfferAnsweredDecoder.TEMPLATE_ID,
             SilenceChangedDecoder.TEMPLATE_ID,
             LimitWatchedDecoder.TEMPLATE_ID,
+            PatientLimitChangedDecoder.TEMPLATE_ID,
             BundleChosenDecoder.TEMPLATE_ID,
             AlertClosedDecoder.TEMPLATE_ID,
             ReceiptNotedDecoder.TEMPLATE_ID,
@@ -168,6 +170,7 @@ public final class WhyReader implements EventLogReader {
                 background.watched(event);
                 tale.watched(event);
             }
+            case "PatientLimitChanged" -> background.limit(event);
             case "ReceiptNoted" -> received(event, person);
             case "BundleChosen" -> {
                 if (event.list("members").stream()

@@ -104,6 +104,7 @@ final class MessageReaderTest {
                 .news2FastAgeMs(1)
                 .news2PressureAgeMs(2)
                 .news2TemperatureAgeMs(3)
+                .limitsAsStated((short) 0)
                 .rulesCount(1)
                 .next()
                 .limitValue(9_000)
@@ -116,7 +117,7 @@ final class MessageReaderTest {
         part.configId(9).partNumber(0).putEntries(entries, 0, 4 + first + second);
         assertThat(line(length(part.encodedLength()), false))
                 .endsWith(" configId=9 partNumber=0 entries=[PersonEntry{alwaysReachable=1 personId=desk}"
-                        + " RulesEntry{rulesVersion=1 news2=0 news2FastAgeMs=1 news2PressureAgeMs=2 news2TemperatureAgeMs=3"
+                        + " RulesEntry{rulesVersion=1 news2=0 news2FastAgeMs=1 news2PressureAgeMs=2 news2TemperatureAgeMs=3 limitsAsStated=0"
                         + " rules=[{limitValue=9000 parameter=SPO2 bound=BELOW severity=URGENT}]}]");
     }
 

@@ -9,6 +9,7 @@ import io.tocsin.ContactMethod;
 import io.tocsin.Inhibition;
 import io.tocsin.LimitRules;
 import io.tocsin.LimitTiming;
+import io.tocsin.PatientLimit;
 import io.tocsin.Policy;
 import io.tocsin.Raise;
 import io.tocsin.Readings;
@@ -17,6 +18,7 @@ import io.tocsin.Silence;
 import io.tocsin.Silenced;
 import io.tocsin.Site;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.testkit.RouterTestKit;
@@ -234,6 +236,26 @@ final class HeldBackTest {
                             "+5.000 s It did not last: spo2 83.00, limit 88.00.",
                             "+5.000 s A reading inside the limit: spo2 93.00, limit 88.00; it ends at +20.000 s, if that lasts.")
                     .noneMatch(text -> text.contains("87.00"));
+        }
+    }
+
+    @Test
+    void shouldSayWhoseLimitItIsIfItIsThePatients() {
+        final LimitRules rules = LimitRules.none().below(Parameter.SPO2, 88, Severity.URGENT);
+        try (Night night = new Night(Night.ward().rules(rules).build())) {
+            final RecipientSession ann = night.router.connect("ann", offer -> offer.accept());
+            night.kit.answer(ann.limit(PatientLimit.below(Parameter.SPO2, 94)
+                    .patient("p-17")
+                    .because(LimitReason.TREATMENT, "carbon monoxide")));
+            read(night, 92);
+
+            // What somebody typed is withheld unless personal data are asked for.
+            assertThat(night.why(1, "ann").facts())
+                    .extracting(Fact::text)
+                    .containsSubsequence(
+                            "ann set: spo2 not below 94.00 for this patient, until it is taken back (treatment).",
+                            "A reading: spo2 92.00, limit 94.00.")
+                    .noneMatch(text -> text.contains("88.00"));
         }
     }
 

@@ -23,6 +23,10 @@ import org.w3c.dom.NodeList;
 final class TellingTest {
     private static final int FIRST_EVENT = 101;
     private static final int LAST_EVENT = 149;
+    /** Between them are states, which are no events. */
+    private static final int FIRST_LATER = 153;
+
+    private static final int LAST_LATER = 179;
     private static final int LONGEST_BLOCK = 512;
 
     /** Events that name no alert, and are followed for what they say of people. */
@@ -36,7 +40,8 @@ final class TellingTest {
             "BreakChanged");
 
     /** Events that name no alert, and are told if they led to one. */
-    private static final Set<String> OF_THE_BACKGROUND = Set.of("SilenceChanged", "LimitWatched");
+    private static final Set<String> OF_THE_BACKGROUND =
+            Set.of("SilenceChanged", "LimitWatched", "PatientLimitChanged");
 
     /** Events that name no alert and lead to nothing that no other event tells: an alert that a score opens or changes carries score and reason itself, and so
      * does one about the mode. */
@@ -96,7 +101,7 @@ final class TellingTest {
             for (int i = 0; i < messages.getLength(); i++) {
                 final Element message = (Element) messages.item(i);
                 final int id = Integer.parseInt(message.getAttribute("id"));
-                if (id >= FIRST_EVENT && id <= LAST_EVENT) {
+                if ((id >= FIRST_EVENT && id <= LAST_EVENT) || (id >= FIRST_LATER && id <= LAST_LATER)) {
                     events.add(new Message(id, message.getAttribute("name"), namesAlert(message)));
                 }
             }

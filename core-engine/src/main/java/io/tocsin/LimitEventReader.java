@@ -1,0 +1,49 @@
+package io.tocsin;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PatientLimitChangedDecoder;
+import io.tocsin.router.IdBook;
+import java.util.OptionalInt;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes what is told of limits that patients have of their own. Delivery thread only; allocates what it answers. */
+final class LimitEventReader {
+    private static final int NO_VALUE = PatientLimitChangedDecoder.valueNullValue();
+
+    private final IdBook ids;
+    private final PatientLimitChangedDecoder changed = new PatientLimitChangedDecoder();
+
+    LimitEventReader(final IdBook ids) {
+        this.ids = ids;
+    }
+
+    /** {@code null}: it is no event of a limit. */
+    @Nullable
+    RouterEvent read(
+            final RouterEvent.Stamp stamp,
+            final MessageHeaderDecoder header,
+            final DirectBuffer buffer,
+            final int offset) {
+        if (header.templateId() != PatientLimitChangedDecoder.TEMPLATE_ID) {
+            return null;
+        }
+        changed.wrapAndApplyHeader(buffer, offset, header);
+        final int value = changed.value();
+        return new RouterEvent.PatientLimitChanged(
+                stamp,
+                requireNonNull(Subject.parse(ids.id(IdTable.SUBJECT, changed.subject())), "subject"),
+                new OwnLimit(
+                        changed.parameter(),
+                        changed.bound(),
+                        value == NO_VALUE ? OptionalInt.empty() : OptionalInt.of(value),
+                        changed.untilNs(),
+                        changed.reason(),
+                        changed.comment()),
+                changed.author() < 0 ? "" : ids.id(IdTable.PERSON, changed.author()),
+                changed.sourceId());
+    }
+}

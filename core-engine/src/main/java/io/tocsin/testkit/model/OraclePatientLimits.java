@@ -1,0 +1,342 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.LimitReason;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Limits of one patient: section 28. */
+final class OraclePatientLimits {
+    private record Key(int subject, Parameter parameter, Bound bound) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparingInt(Key::subject)
+                .thenComparing(Key::parameter)
+                .thenComparing(Key::bound);
+
+        @Override
+        public int compareTo(final Key other) {
+            return ORDER.compare(this, other);
+        }
+
+        Key opposite() {
+            return new Key(subject, parameter, bound == Bound.BELOW ? Bound.ABOVE : Bound.BELOW);
+        }
+    }
+
+    private record Limit(int value, long untilNs) {}
+
+    /** What a valid command asks for. */
+    private record Wish(
+            String patientId,
+            String bedId,
+            String comment,
+            Parameter parameter,
+            Bound bound,
+            int value,
+            long untilNs,
+            LimitReason reason) {
+        boolean takesBack() {
+            return value == TAKEN_BACK;
+        }
+
+        String subject() {
+            return OracleAlerts.subjectName(patientId, bedId, "");
+        }
+    }
+
+    private static final int TAKEN_BACK = Integer.MIN_VALUE;
+    private static final long DAY_NS = 86_400_000_000_000L;
+
+    /** Least and most of what a reading can be, in units; an invasive line as the cuff. */
+    private static final Map<Parameter, List<String>> POSSIBLE = Map.ofEntries(
+            Map.entry(Parameter.HEART_RATE, List.of("0", "350")),
+            Map.entry(Parameter.RESPIRATORY_RATE, List.of("0", "300")),
+            Map.entry(Parameter.SPO2, List.of("0", "100")),
+            Map.entry(Parameter.SYSTOLIC, List.of("0", "375")),
+            Map.entry(Parameter.DIASTOLIC, List.of("0", "375")),
+            Map.entry(Parameter.MEAN_PRESSURE, List.of("14", "330")),
+            Map.entry(Parameter.ARTERIAL_SYSTOLIC, List.of("0", "375")),
+            Map.entry(Parameter.ARTERIAL_DIASTOLIC, List.of("0", "375")),
+            Map.entry(Parameter.ARTERIAL_MEAN, List.of("14", "330")),
+            Map.entry(Parameter.TEMPERATURE, List.of("14.2", "47")),
+            Map.entry(Parameter.GLUCOSE, List.of("0", "2200")),
+            Map.entry(Parameter.ETCO2, List.of("0", "150")),
+            Map.entry(Parameter.PAIN, List.of("0", "10")),
+            Map.entry(Parameter.CONSCIOUSNESS, List.of("0", "4")),
+            Map.entry(Parameter.OXYGEN_THERAPY, List.of("0", "1")));
+
+    private final OracleState state;
+    private final TreeMap<Key, Limit> limits = new TreeMap<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+
+    OraclePatientLimits(final OracleState state) {
+        this.state = state;
+    }
+
+    static boolean isCommand(final int template) {
+        return template == SetPatientLimitDecoder.TEMPLATE_ID;
+    }
+
+    /** What a reading of a subject is compared with by a rule. */
+    int limit(final int subject, final int number) {
+        final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
+        final Limit own = inForce(new Key(subject, rule.parameter(), rule.bound()));
+        final boolean isReplaced = ordinaryNumber(rule.parameter(), rule.bound()) == number
+                || state.plants.contains(Plant.GRAVER_RULES_GIVE_WAY);
+        return own == null || !isReplaced ? rule.limitValue() : own.value;
+    }
+
+    private @Nullable Limit inForce(final Key key) {
+        final Limit limit = limits.get(key);
+        return limit == null || (limit.untilNs != 0 && limit.untilNs <= state.nowNs) ? null : limit;
+    }
+
+    private OracleSite.@Nullable Rule ordinary(final Parameter parameter, final Bound bound) {
+        final int number = ordinaryNumber(parameter, bound);
+        return number == 0 ? null : state.site.rules.list().get(number - 1);
+    }
+
+    /** Of the rules of a parameter and bound the least severe, of those the first; 0 = there is none. */
+    private int ordinaryNumber(final Parameter parameter, final Bound bound) {
+        int least = 0;
+        int leastSeverity = 0;
+        for (int number = 1; number <= state.site.rules.list().size(); number++) {
+            final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
+            final boolean isOne = rule.parameter() == parameter && rule.bound() == bound;
+            if (isOne && rule.severity().value() > leastSeverity) {
+                least = number;
+                leastSeverity = rule.severity().value();
+            }
+        }
+        return least;
+    }
+
+    /** How far out those may go who have to keep to the policy. */
+    private int policy(final OracleSite.Rule ordinary) {
+        Integer nearest = null;
+        for (final OracleSite.Rule rule : state.site.rules.list()) {
+            final boolean isGraver = rule.parameter() == ordinary.parameter()
+                    && rule.bound() == ordinary.bound()
+                    && rule.severity().value() < ordinary.severity().value();
+            if (isGraver && (nearest == null || ordinary.isFurther(nearest, rule.limitValue()))) {
+                nearest = rule.limitValue();
+            }
+        }
+        return nearest != null && ordinary.isBeyond(nearest) ? nearest : ordinary.limitValue();
+    }
+
+    OracleAnswer carryOut(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final SetPatientLimitDecoder set = new SetPatientLimitDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final boolean isInterface = envelope.actorSession() == 0 && state.site.interfaces.contains(envelope.sourceId());
+        final boolean isAsStated = isInterface && state.site.rules.limitsAsStated();
+        final OracleAnswer fields = fields(set, isAsStated);
+        if (fields.isRefusal()) {
+            return fields;
+        }
+        final String patientId = OracleFields.latin(buffer, set.limit(), set.patientIdLength());
+        set.skipPatientId();
+        final String bedId = OracleFields.latin(buffer, set.limit(), set.bedIdLength());
+        set.skipBedId();
+        final String comment = OracleFields.latin(buffer, set.limit(), set.commentLength());
+        if (OracleFields.id(patientId, 41).isRefusal()) {
+            return OracleFields.id(patientId, 41);
+        }
+        if (OracleFields.id(bedId, 49).isRefusal()) {
+            return OracleFields.id(bedId, 49);
+        }
+        if (patientId.isEmpty() && bedId.isEmpty()) {
+            return OracleAnswer.invalid(41);
+        }
+        if (comment.length() > 80) {
+            return OracleAnswer.invalid(52);
+        }
+        final OracleState.Session session = state.session(envelope.actorSession());
+        if (session == null && !isInterface) {
+            return OracleAnswer.of(Result.UNKNOWN_SESSION);
+        }
+        final OracleSite.Rule rule = ordinary(set.parameter(), set.bound());
+        if (rule == null) {
+            return OracleAnswer.invalid(4);
+        }
+        if (!envelope.isProduction()) {
+            return OracleAnswer.of(Result.TEST_TRAFFIC);
+        }
+        final Wish wish = new Wish(
+                patientId, bedId, comment, set.parameter(), set.bound(), set.value(), set.untilNs(), set.reason());
+        return carryOut(wish, rule, envelope, session == null ? -1 : session.person(), isInterface, isAsStated);
+    }
+
+    private OracleAnswer carryOut(
+            final Wish wish,
+            final OracleSite.Rule rule,
+            final OracleEnvelope envelope,
+            final int person,
+            final boolean isInterface,
+            final boolean isAsStated) {
+        final boolean isBeyond = !wish.takesBack() && rule.isFurther(wish.value, policy(rule));
+        final int known = state.site.subjects.indexOf(wish.subject());
+        final int bed = state.site.beds.indexOf(wish.bedId);
+        final OracleAnswer forbidden = OracleAuthority.limit(state, envelope, known, bed, isBeyond);
+        if (forbidden != null) {
+            return forbidden;
+        }
+        final Key key = new Key(known, wish.parameter, wish.bound);
+        if (wish.takesBack()) {
+            if (limits.remove(key) != null) {
+                tell(
+                        key,
+                        TAKEN_BACK,
+                        0,
+                        person,
+                        envelope.sourceId(),
+                        LimitReason.UNSTATED,
+                        "",
+                        Clause.LIMIT_TAKEN_BACK);
+            }
+            return OracleAnswer.OK;
+        }
+        final OracleAnswer sound = isAsStated ? OracleAnswer.OK : sound(wish, key, isBeyond, isInterface);
+        if (sound.isRefusal()) {
+            return sound;
+        }
+        if (!limits.containsKey(key) && limits.size() >= state.limits().alerts()) {
+            return OracleAnswer.of(Result.TABLE_FULL, 6);
+        }
+        if (!state.mayIntern(wish.subject())) {
+            return OracleAnswer.of(Result.TABLE_FULL, 5);
+        }
+        final Key own = new Key(state.intern(wish.subject()), wish.parameter, wish.bound);
+        limits.put(own, new Limit(wish.value, wish.untilNs));
+        final List<Clause> clauses = OracleState.clauses(isInterface ? Clause.LIMIT_AT_BEDSIDE : Clause.LIMIT_SET);
+        if (isBeyond) {
+            clauses.add(Clause.LIMIT_BEYOND_POLICY);
+        }
+        tell(
+                own,
+                wish.value,
+                wish.untilNs,
+                person,
+                envelope.sourceId(),
+                wish.reason,
+                wish.comment,
+                clauses.toArray(new Clause[0]));
+        return OracleAnswer.OK;
+    }
+
+    private OracleAnswer fields(final SetPatientLimitDecoder set, final boolean isAsStated) {
+        if (set.untilNs() != 0 && set.untilNs() <= state.nowNs) {
+            return OracleAnswer.invalid(2);
+        }
+        if (!OracleFields.isParameter(set.parameterRaw())) {
+            return OracleAnswer.invalid(4);
+        }
+        if (set.boundRaw() > 1) {
+            return OracleAnswer.invalid(5);
+        }
+        if (set.reasonRaw() > 4) {
+            return OracleAnswer.invalid(6);
+        }
+        if (set.value() != TAKEN_BACK && !isAsStated && !isPossible(set.parameter(), set.value())) {
+            return OracleAnswer.invalid(3);
+        }
+        return OracleAnswer.OK;
+    }
+
+    private static boolean isPossible(final Parameter parameter, final int hundredths) {
+        final List<String> range = POSSIBLE.getOrDefault(parameter, List.of());
+        final BigDecimal value = BigDecimal.valueOf(hundredths, 2);
+        return value.compareTo(new BigDecimal(range.get(0))) >= 0 && value.compareTo(new BigDecimal(range.get(1))) <= 0;
+    }
+
+    private OracleAnswer sound(final Wish wish, final Key key, final boolean isBeyond, final boolean isInterface) {
+        final Limit own = inForce(key.opposite());
+        final OracleSite.Rule rule = ordinary(wish.parameter, key.opposite().bound());
+        if (own != null || rule != null) {
+            final int other = own != null ? own.value : rule == null ? 0 : rule.limitValue();
+            if (wish.bound == Bound.BELOW ? wish.value >= other : wish.value <= other) {
+                return OracleAnswer.invalid(3);
+            }
+        }
+        if (isBeyond && !isInterface && wish.reason == LimitReason.UNSTATED) {
+            return OracleAnswer.invalid(6);
+        }
+        if (!isBeyond && !wish.patientId.isEmpty()) {
+            return OracleAnswer.OK;
+        }
+        if (wish.untilNs == 0) {
+            return OracleAnswer.invalid(2);
+        }
+        return wish.untilNs - state.nowNs > DAY_NS ? OracleAnswer.of(Result.TOO_LONG, 2) : OracleAnswer.OK;
+    }
+
+    /** When the first runs out. */
+    long dueNs() {
+        final Key due = due();
+        return due == null ? OracleAlert.NEVER : untilNs(due);
+    }
+
+    /** The first runs out. */
+    void fire() {
+        final Key due = due();
+        if (due == null) {
+            throw new IllegalStateException("no limit runs out");
+        }
+        limits.remove(due);
+        tell(due, TAKEN_BACK, 0, -1, 0, LimitReason.UNSTATED, "", Clause.LIMIT_RUN_OUT);
+    }
+
+    private @Nullable Key due() {
+        Key due = null;
+        for (final Key key : limits.keySet()) {
+            if (untilNs(key) != OracleAlert.NEVER && (due == null || untilNs(key) < untilNs(due))) {
+                due = key;
+            }
+        }
+        return due;
+    }
+
+    private long untilNs(final Key key) {
+        final Limit limit = limits.get(key);
+        return limit == null || limit.untilNs == 0 ? OracleAlert.NEVER : limit.untilNs;
+    }
+
+    private void tell(
+            final Key key,
+            final int value,
+            final long untilNs,
+            final int author,
+            final long sourceId,
+            final LimitReason reason,
+            final String comment,
+            final Clause... clauses) {
+        state.event(
+                "PatientLimitChanged",
+                OracleState.clauses(clauses),
+                "untilNs",
+                untilNs,
+                "sourceId",
+                Long.toUnsignedString(sourceId),
+                "subject",
+                key.subject,
+                "author",
+                author,
+                "value",
+                value,
+                "parameter",
+                key.parameter,
+                "bound",
+                key.bound,
+                "reason",
+                reason,
+                "comment",
+                comment);
+    }
+}
