@@ -20,6 +20,15 @@ import java.util.function.UnaryOperator;
 final class StudyRuns {
     private static final int MEASURED = Vital.count() + 1;
 
+    /**
+     * A run to be made.
+     *
+     * @param key   in reports.
+     * @param title for people.
+     * @param rules of it.
+     */
+    private record Planned(String key, String title, RuleSet rules) {}
+
     private final VitalsTable table;
     private final RuleSet rules;
     private final Stays stays;
@@ -42,43 +51,46 @@ final class StudyRuns {
     }
 
     /**
-     * Runs the others, after the one with the rules as they are is over.
+     * Runs the others, after the one with the rules as they are is over, as many at a time as there are processors.
      *
      * @param progress told what was done; a format and its argument.
      * @return what all of them show.
      */
     Study study(final BiConsumer<String, Object> progress) {
-        final List<LimitRule> calm =
-                LimitRules.adult().calm().rules().stream().map(LimitRule::of).toList();
-        final List<Study.Run> limitRuns = new ArrayList<>();
-        limitRuns.add(new Study.Run("atOnce", "at once", atOnce));
-        limitRuns.add(limits("delays", "condition delays of 5 to 15 s", calm, StudyRuns::delayOnly));
-        limitRuns.add(limits("hysteresis", "hysteresis", calm, timing -> hysteresisOnly(timing, 1)));
-        limitRuns.add(limits("hysteresisTwice", "twice the hysteresis", calm, timing -> hysteresisOnly(timing, 2)));
-        limitRuns.add(limits("timed", "delays, hysteresis, de-bounce", calm, UnaryOperator.identity()));
-        limitRuns.add(limits(
-                "delayOf59Minutes",
-                "a delay of 59 minutes",
-                calm,
-                timing -> LimitTiming.AT_ONCE.delay(Duration.ofMinutes(59))));
-        limitRuns.add(limits("twoOfTwo", "two readings in a row", calm, timing -> LimitTiming.AT_ONCE.sustain(2, 2)));
-        limitRuns.add(limits("twoOfThree", "two of three readings", calm, timing -> LimitTiming.AT_ONCE.sustain(2, 3)));
-        progress.accept("ran %d settings of the limits", limitRuns.size());
+        final List<Study.Run> others = planned().parallelStream().map(this::run).toList();
+        progress.accept("ran %d other settings", others.size());
+        final List<Study.Run> limitRuns = new ArrayList<>(List.of(new Study.Run("atOnce", "at once", atOnce)));
+        limitRuns.addAll(others.subList(0, others.size() - 1));
         final List<Study.Run> scoreRuns = List.of(
                 new Study.Run("carriedForward", "readings stand for 4 h, a temperature for 8 h", atOnce),
-                new Study.Run(
-                        "notCarriedForward",
-                        "only readings of the same hour",
-                        run(rules.scoreOnly(RuleSet.Ages.NONE))));
-        final Study study = Study.of(stays, atOnce, limitRuns.get(4).told(), limitRuns, scoreRuns);
+                others.get(others.size() - 1));
+        final Study study = Study.of(stays, atOnce, others.get(0).told(), limitRuns, scoreRuns);
         progress.accept("compared %d systems", study.systems().size());
         return study;
     }
 
-    private Study.Run limits(
+    /** Those of limits, the one with the usual timings first, and then that of the score. */
+    private List<Planned> planned() {
+        final List<LimitRule> calm =
+                LimitRules.adult().calm().rules().stream().map(LimitRule::of).toList();
+        return List.of(
+                limits("timed", "delays, hysteresis, de-bounce", calm, UnaryOperator.identity()),
+                limits("delays", "condition delays of 5 to 15 s", calm, StudyRuns::delayOnly),
+                limits("hysteresis", "hysteresis", calm, timing -> hysteresisOnly(timing, 1)),
+                limits("hysteresisTwice", "twice the hysteresis", calm, timing -> hysteresisOnly(timing, 2)),
+                limits(
+                        "delayOf59Minutes",
+                        "a delay of 59 minutes",
+                        calm,
+                        timing -> LimitTiming.AT_ONCE.delay(Duration.ofMinutes(59))),
+                limits("twoOfTwo", "two readings in a row", calm, timing -> LimitTiming.AT_ONCE.sustain(2, 2)),
+                limits("twoOfThree", "two of three readings", calm, timing -> LimitTiming.AT_ONCE.sustain(2, 3)),
+                new Planned("notCarriedForward", "only readings of the same hour", rules.scoreOnly(RuleSet.Ages.NONE)));
+    }
+
+    private Planned limits(
             final String key, final String title, final List<LimitRule> calm, final UnaryOperator<LimitTiming> timing) {
-        final RuleSet timed = rules.timed(rule -> rule.timed(timing.apply(timingOf(calm, rule))));
-        return new Study.Run(key, title, run(timed));
+        return new Planned(key, title, rules.timed(rule -> rule.timed(timing.apply(timingOf(calm, rule)))));
     }
 
     private static LimitTiming timingOf(final List<LimitRule> calm, final LimitRule rule) {
@@ -89,10 +101,10 @@ final class StudyRuns {
                 .orElse(LimitTiming.AT_ONCE);
     }
 
-    private Told run(final RuleSet changed) {
-        final Told told = told(changed);
-        new Evaluation(table, changed, false, told).run(hour -> {});
-        return told;
+    private Study.Run run(final Planned planned) {
+        final Told told = told(planned.rules());
+        new Evaluation(table, planned.rules(), false, told).run(hour -> {});
+        return new Study.Run(planned.key(), planned.title(), told);
     }
 
     private Told told(final RuleSet ofRun) {

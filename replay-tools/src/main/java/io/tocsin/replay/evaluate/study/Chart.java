@@ -7,9 +7,9 @@ import java.util.Locale;
  * anywhere; what a colour means is written beside it as well.
  */
 final class Chart {
-    private static final int LEFT = 200;
+    private static final int LEFT = 220;
     private static final int TOP = 14;
-    private static final int RIGHT = 80;
+    private static final int RIGHT = 100;
     private static final int BOTTOM = 44;
 
     private final StringBuilder svg = new StringBuilder();

@@ -7,6 +7,9 @@ import java.util.TreeMap;
 
 /** What a score value means: how often sepsis sets in within the horizon after a row of that value, learnt from some patients and seen again in others. */
 final class Reliability {
+    /** Rows that must have been seen for an interval: with fewer it says nothing but that. */
+    static final int LEAST_ROWS = 50;
+
     private Reliability() {}
 
     /**
@@ -16,7 +19,7 @@ final class Reliability {
      * @param learntRows   rows of it among the patients to learn from.
      * @param learnt       share of them that sepsis follows upon; not a number without rows.
      * @param seenRows     rows of it among the others.
-     * @param seen         the same share there, with its interval.
+     * @param seen         the same share there, with its interval if there are {@value #LEAST_ROWS} rows or more.
      */
     record Step(int from, long learntRows, double learnt, long seenRows, Estimate seen) {}
 
@@ -35,7 +38,9 @@ final class Reliability {
                     Math.round(sum(before.rows)),
                     sum(before.followed) / sum(before.rows),
                     Math.round(sum(after.rows)),
-                    draws.ratio(after.followed, after.rows)));
+                    sum(after.rows) < LEAST_ROWS
+                            ? new Estimate(sum(after.followed) / sum(after.rows), Double.NaN, Double.NaN)
+                            : draws.ratio(after.followed, after.rows)));
         }
         return steps;
     }

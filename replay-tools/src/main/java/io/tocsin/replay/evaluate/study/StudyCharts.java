@@ -14,9 +14,6 @@ final class StudyCharts {
     /** Of systems whose curve is a curve and not a point. */
     private static final int CURVES = 6;
 
-    /** Of a step that is drawn: with fewer an interval says nothing but that. */
-    static final int LEAST_ROWS = 50;
-
     private StudyCharts() {}
 
     /** Areas under the curve of rows, with intervals, between 0.4 and 0.8. */
@@ -121,7 +118,7 @@ final class StudyCharts {
     /** How often sepsis follows upon a score value: where it was learnt, and where it was seen again, with its interval. */
     static String reliability(final SystemFindings found) {
         final List<Reliability.Step> steps = found.reliability().stream()
-                .filter(step -> step.seenRows() >= LEAST_ROWS)
+                .filter(step -> step.seenRows() >= Reliability.LEAST_ROWS)
                 .toList();
         final double most = steps.stream()
                 .flatMapToDouble(
@@ -175,7 +172,10 @@ final class StudyCharts {
             if (!Double.isNaN(further)) {
                 chart.line("range", value / top, y, further / top, y);
             }
-            chart.figure(Math.max(value, zeroed(further)) / top, y, Html.number(value, 2));
+            chart.figure(
+                    Math.max(value, zeroed(further)) / top,
+                    y,
+                    Html.number(value, 2) + (Double.isNaN(further) ? "" : " | " + Html.number(further, 2)));
         }
         chart.below(below);
         return chart.drawn();

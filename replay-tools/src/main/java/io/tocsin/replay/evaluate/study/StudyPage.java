@@ -211,7 +211,7 @@ public final class StudyPage {
         page.append(StudyCharts.reliability(news2))
                 .append("<p class=\"key\"><span class=\"k1\">●</span> learnt in calibrate&ensp;"
                         + "<span class=\"k0\">●</span> seen in test, with interval</p>\n");
-        paragraph("Drawn are values with " + StudyCharts.LEAST_ROWS + " rows or more in test.");
+        paragraph("Drawn are values with " + Reliability.LEAST_ROWS + " rows or more in test.");
         final List<List<String>> rows = new ArrayList<>();
         for (final Reliability.Step step : news2.reliability()) {
             rows.add(List.of(
