@@ -52,6 +52,19 @@ public final class CsvReader implements AutoCloseable {
     }
 
     /**
+     * Which columns a file has.
+     *
+     * @param file to look at.
+     * @return as its header names them.
+     * @throws InputException if it cannot be read.
+     */
+    public static List<String> columnsOf(final Path file) throws InputException {
+        try (CsvReader reader = new CsvReader(file, new BadRows(), List.of())) {
+            return List.copyOf(reader.header);
+        }
+    }
+
+    /**
      * Moves to the next row that has as many fields as the header.
      *
      * @return whether there is one.

@@ -47,9 +47,19 @@ public record EvaluateRequest(
     /** Keeps a run, if it is to be kept. */
     void keep(
             final @Nullable InMemoryJournal commands, final @Nullable EventLog events, final EvaluationResult result) {
+        keep(commands, events, result, "");
+    }
+
+    /** Keeps one of several runs, if they are to be kept, in a folder of its own. */
+    void keep(
+            final @Nullable InMemoryJournal commands,
+            final @Nullable EventLog events,
+            final EvaluationResult result,
+            final String run) {
         if (journal != null && commands != null && events != null) {
-            new KeptRun(journal).write(commands, events, result);
-            progress("kept %,d commands and %,d events in %s", result.commands(), result.events(), journal);
+            new KeptRun(journal.resolve(run)).write(commands, events, result);
+            progress(
+                    "kept %,d commands and %,d events in %s", result.commands(), result.events(), journal.resolve(run));
         }
     }
 
@@ -68,12 +78,14 @@ public record EvaluateRequest(
     }
 
     /**
-     * What the report calls the only input.
+     * What the report calls the input: of several files the folder of the first.
      *
      * @return {@code FOLDER/STEM}.
      */
     public String key() {
-        return InputFiles.keyOf(inputs.get(0));
+        final Path first = inputs.get(0).toAbsolutePath().normalize();
+        final Path folder = first.getParent();
+        return InputFiles.keyOf(inputs.size() == 1 || folder == null ? first : folder);
     }
 
     /** Tells how far the work is; the format is that of {@link String#format}. */

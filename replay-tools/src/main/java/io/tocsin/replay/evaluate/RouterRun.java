@@ -27,6 +27,7 @@ public final class RouterRun implements AutoCloseable {
     private static final long EPOCH_LOW = 0x726f_7574_6572L;
     private static final int MAX_CYCLES = 10_000_000;
     private static final int SPARE = 256;
+    private static final int MAX_RULES = 63;
     private static final int MAX_UNRECEIVED = 1_024;
     private static final int BYTES_PER_PATIENT = 256;
 
@@ -84,6 +85,8 @@ public final class RouterRun implements AutoCloseable {
                     .maxOffers(2 * alerts + SPARE)
                     .maxOutboxEntries(2 * alerts + SPARE)
                     .maxDeliveries(4 * alerts + SPARE)
+                    .maxRules(MAX_RULES)
+                    .maxLimitWatches(2 * alerts)
                     .laneBound(MAX_UNRECEIVED)
                     .configBytes(BYTES_PER_PATIENT * (patients + SPARE))
                     .build();
@@ -154,12 +157,22 @@ public final class RouterRun implements AutoCloseable {
     }
 
     /**
+     * Ends the only run of a request, as {@link #finish(EvaluateRequest, String)}.
+     *
+     * @param request that led to it.
+     */
+    public void finish(final EvaluateRequest request) {
+        finish(request, "");
+    }
+
+    /**
      * Ends the run: stops the router, carries out its journal once more in a bare engine, which must say the same, and keeps it if that was asked for.
      *
      * @param request that led to it.
+     * @param name    of its folder, if there are several runs of the request; else empty.
      * @throws EvaluationException if the bare engine says something else, or the run cannot be kept.
      */
-    public void finish(final EvaluateRequest request) {
+    public void finish(final EvaluateRequest request, final String name) {
         settle();
         final long elapsedNs = System.nanoTime() - beganNs;
         router.close();
@@ -177,7 +190,7 @@ public final class RouterRun implements AutoCloseable {
                 engine.commandSeq(),
                 engine.eventSeq(),
                 elapsedNs);
-        request.keep(journal, events.log(), result);
+        request.keep(journal, events.log(), result, name);
     }
 
     /**
