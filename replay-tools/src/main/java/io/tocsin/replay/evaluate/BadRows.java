@@ -25,7 +25,8 @@ public final class BadRows {
         LABEL_INVALID("SepsisLabel is neither 0 nor 1"),
         NO_POSITION("no position"),
         NO_TIME("no date and time"),
-        UNKNOWN_WORD("not one of the words of its column");
+        UNKNOWN_WORD("not one of the words of its column"),
+        UNKNOWN_STAY("no such stay");
 
         private final String text;
 

@@ -2,6 +2,7 @@ package io.tocsin.replay.evaluate;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.OfferListener;
+import io.tocsin.RecipientSession;
 import io.tocsin.RefusedException;
 import io.tocsin.RouterListener;
 import io.tocsin.Site;
@@ -100,10 +101,18 @@ public final class RouterRun implements AutoCloseable {
         return router;
     }
 
-    /** Connects somebody, who is told from now on. */
-    public void connect(final String personId, final OfferListener listener) {
-        expect(router.connect(personId, listener).opened());
+    /**
+     * Connects somebody, who is told from now on.
+     *
+     * @param personId of the site.
+     * @param listener told of offers.
+     * @return the session.
+     */
+    public RecipientSession connect(final String personId, final OfferListener listener) {
+        final RecipientSession session = router.connect(personId, listener);
+        expect(session.opened());
         settle();
+        return session;
     }
 
     /** Whatever was asked must be granted. */
