@@ -1,7 +1,11 @@
 package io.tocsin.replay.evaluate.physionet2012;
 
+import io.tocsin.replay.evaluate.study.Discrimination;
+import io.tocsin.replay.evaluate.study.Estimate;
 import java.io.PrintWriter;
+import java.util.BitSet;
 import java.util.Locale;
+import org.agrona.collections.IntArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -15,6 +19,11 @@ final class Severities {
     private final long[] known = new long[NAMES.length];
     private final long[] deaths = new long[NAMES.length];
 
+    /** Of those whose outcome is known. */
+    private final IntArrayList highest = new IntArrayList();
+
+    private final BitSet dead = new BitSet();
+
     /**
      * A stay.
      *
@@ -26,9 +35,22 @@ final class Severities {
         stays[band]++;
         known[band] += died == null ? 0 : 1;
         deaths[band] += Boolean.TRUE.equals(died) ? 1 : 0;
+        if (died != null) {
+            dead.set(highest.size(), died);
+            highest.addInt(highestScore);
+        }
     }
 
-    /** Writes {@code byHighestScore}. */
+    /** How well the highest score tells who died. */
+    Discrimination.Areas areas() {
+        final boolean[] died = new boolean[highest.size()];
+        for (int stay = 0; stay < died.length; stay++) {
+            died[stay] = dead.get(stay);
+        }
+        return Discrimination.ofPatients(highest.toIntArray(), died);
+    }
+
+    /** Writes {@code byHighestScore}, and {@code auroc} and {@code auprc} of the highest score. */
     void write(final JsonGenerator json) {
         json.writeObjectPropertyStart("byHighestScore");
         for (int band = 0; band < NAMES.length; band++) {
@@ -39,6 +61,9 @@ final class Severities {
             json.writeEndObject();
         }
         json.writeEndObject();
+        final Discrimination.Areas areas = areas();
+        areas.auroc().write("auroc", json);
+        areas.auprc().write("auprc", json);
     }
 
     void print(final PrintWriter out) {
@@ -51,5 +76,12 @@ final class Severities {
                     deaths[band],
                     known[band]);
         }
+        final Estimate auroc = areas().auroc();
+        out.printf(
+                Locale.ROOT,
+                "AUROC of the highest NEWS2 for death in hospital %.3f (95 %% %.3f to %.3f)%n",
+                auroc.value(),
+                auroc.low(),
+                auroc.high());
     }
 }

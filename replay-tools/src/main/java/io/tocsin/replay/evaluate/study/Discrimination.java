@@ -9,7 +9,7 @@ import org.agrona.collections.LongArrayList;
  * How well a score tells those with the label from those without: the areas under the curves, for any resampling of patients. Each patient's scores are counted by value
  * once; a sample then adds up the counts of its patients, and nothing is sorted again.
  */
-final class Discrimination {
+public final class Discrimination {
     private static final long LOWER_HALF = 0xFFFF_FFFFL;
 
     private final int[] bounds;
@@ -33,7 +33,23 @@ final class Discrimination {
      * @param auroc under the curve of sensitivity over false alarms.
      * @param auprc under the curve of precision over sensitivity.
      */
-    record Areas(Estimate auroc, Estimate auprc) {}
+    public record Areas(Estimate auroc, Estimate auprc) {}
+
+    /**
+     * Of patients with one score each.
+     *
+     * @param scores higher is worse.
+     * @param labels whether it happened to the patient, in the same order.
+     * @return both, with intervals from the samples that every study has.
+     */
+    public static Areas ofPatients(final int[] scores, final boolean[] labels) {
+        final Counter counter = new Counter();
+        for (int patient = 0; patient < scores.length; patient++) {
+            counter.add(scores[patient], labels[patient]);
+            counter.endPatient();
+        }
+        return counter.counted().areas(new Draws(scores.length, Draws.COUNT, Draws.SEED));
+    }
 
     /**
      * Of rows: does sepsis set in within the horizon after it? Rows from the onset on are left out.

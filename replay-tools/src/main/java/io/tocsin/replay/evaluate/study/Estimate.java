@@ -1,5 +1,9 @@
 package io.tocsin.replay.evaluate.study;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import tools.jackson.core.JsonGenerator;
+
 /**
  * A figure of a sample and how far it would move with another sample of the same patients.
  *
@@ -7,4 +11,33 @@ package io.tocsin.replay.evaluate.study;
  * @param low   2.5th percentile over the draws.
  * @param high  97.5th percentile over the draws.
  */
-record Estimate(double value, double low, double high) {}
+public record Estimate(double value, double low, double high) {
+    private static final int DECIMALS = 6;
+
+    /**
+     * Writes an object {@code value, low, high}; what is undefined is {@code null}.
+     *
+     * @param name of the property.
+     * @param json inside an object.
+     */
+    public void write(final String name, final JsonGenerator json) {
+        json.writeObjectPropertyStart(name);
+        write("value", value, json);
+        write("low", low, json);
+        write("high", high, json);
+        json.writeEndObject();
+    }
+
+    /** A figure with six decimals, {@code null} if it is undefined. */
+    static void write(final String name, final double figure, final JsonGenerator json) {
+        if (Double.isNaN(figure) || Double.isInfinite(figure)) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeNumberProperty(
+                    name,
+                    BigDecimal.valueOf(figure)
+                            .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                            .stripTrailingZeros());
+        }
+    }
+}

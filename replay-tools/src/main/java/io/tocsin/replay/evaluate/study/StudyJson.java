@@ -1,8 +1,6 @@
 package io.tocsin.replay.evaluate.study;
 
 import io.tocsin.replay.evaluate.study.Population.Sampled;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +8,6 @@ import tools.jackson.core.JsonGenerator;
 
 /** A study as the value of one JSON property. Figures have six decimals; what is undefined is {@code null}. */
 public final class StudyJson {
-    private static final int DECIMALS = 6;
-
     private final Study study;
     private final JsonGenerator json;
 
@@ -216,22 +212,10 @@ public final class StudyJson {
     }
 
     private void write(final String name, final Estimate estimate) {
-        json.writeObjectPropertyStart(name);
-        write("value", estimate.value());
-        write("low", estimate.low());
-        write("high", estimate.high());
-        json.writeEndObject();
+        estimate.write(name, json);
     }
 
     private void write(final String name, final double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            json.writeNullProperty(name);
-        } else {
-            json.writeNumberProperty(
-                    name,
-                    BigDecimal.valueOf(value)
-                            .setScale(DECIMALS, RoundingMode.HALF_EVEN)
-                            .stripTrailingZeros());
-        }
+        Estimate.write(name, value, json);
     }
 }

@@ -103,6 +103,7 @@ final class PhysioNet2012Test {
                 .containsEntry(place + "news2/byHighestScore/7-20/deaths", "1")
                 .containsEntry(place + "news2/byHighestScore/5-6/stays", "2")
                 .containsEntry(place + "news2/byHighestScore/5-6/outcomeKnown", "1")
+                .containsEntry(place + "news2/auroc/value", "1")
                 .containsEntry(place + "thresholds/HEART_RATE>120/violating_readings", "1")
                 .containsEntry(place + "badRows/count", "5")
                 .containsEntry(place + "badRows/byReason/out of range", "1")

@@ -89,6 +89,15 @@ final class DiscriminationTest {
     }
 
     @Test
+    void shouldTellPatientsWithOneScoreEachApart() {
+        // Of the four pairs of one to whom it happened and one to whom not, three are won and one ties.
+        final Discrimination.Areas areas =
+                Discrimination.ofPatients(new int[] {9, 5, 5, 1}, new boolean[] {true, true, false, false});
+        assertThat(areas.auroc().value()).isEqualTo(3.5 / 4, within(EXACT));
+        assertThat(areas.auprc().value()).isEqualTo((1 + 2 / 3.0) / 2, within(EXACT));
+    }
+
+    @Test
     void shouldDrawTheSameFromTheSameSeedAndCoverWhatIsThere() {
         final Draws once = new Draws(30, 400, 11);
         final Draws again = new Draws(30, 400, 11);
