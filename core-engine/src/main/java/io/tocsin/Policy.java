@@ -202,7 +202,8 @@ public final class Policy {
 
     /**
      * Of the people added last only so many are asked: who is free, that is connected, online and not asked yet, before who can only be reached, and among those
-     * alike in an order. The next step that names the same people asks the next ones.
+     * alike in an order. The next step that names the same people asks the next ones. Whose authority never
+     * lets them accept is left out.
      *
      * @param people 1 to {@value #MAX_ASKED}.
      * @param order  who of them is asked before others.

@@ -90,7 +90,7 @@ public record Finding(
         NEVER_CONNECTED,
         /** The step is for people whose client can show an emergency as one, and the person has no such client connected. */
         NOT_CAPABLE,
-        /** The person is told, but their authority never lets them accept. */
+        /** The person is told, or left out where some of a list are asked: their authority never lets them accept. */
         MAY_NOT_ACCEPT,
         /** Who is nearest is known only when people say where they are. */
         POSITIONS_UNKNOWN,

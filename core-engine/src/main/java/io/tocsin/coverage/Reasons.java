@@ -138,9 +138,12 @@ final class Reasons {
             final Set<Reason> reasons) {
         boolean isAnybodyMeant = false;
         for (final int person : people) {
-            final boolean isMeant = !element.isCapableOnly() || plan.isCapable(person);
+            final boolean isLeftOut = element.asks() != Plan.ALL && !plan.responds(person);
+            final boolean isMeant = !isLeftOut && (!element.isCapableOnly() || plan.isCapable(person));
             isAnybodyMeant |= isMeant;
-            if (!isMeant) {
+            if (isLeftOut) {
+                reasons.add(new Reason(step, Why.MAY_NOT_ACCEPT, plan.person(person)));
+            } else if (!isMeant) {
                 reasons.add(new Reason(step, Why.NOT_CAPABLE, plan.person(person)));
             } else if (!plan.isTold(person, ladder, ladder.steps().get(step))) {
                 reasons.add(new Reason(step, Why.NEVER_CONNECTED, plan.person(person)));

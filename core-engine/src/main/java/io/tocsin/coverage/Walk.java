@@ -28,14 +28,11 @@ final class Walk {
     private static final byte ASKED = 1;
     private static final byte UNANSWERED = 2;
 
-    /** Of a list of which some are asked: who was not asked yet before who was, and before who cannot be told. */
+    /** Of a list of which some are asked, those who may accept: who was not asked yet before who was, and before who cannot be told. */
     private static final int FREE = 0;
 
     private static final int REACHED = 1;
     private static final int AWAY = 2;
-
-    /** Above the number of every person. */
-    private static final int RESPONDS = 1 << 30;
 
     private final Plan plan;
     /** By number: what is known of the person. */
@@ -183,29 +180,21 @@ final class Walk {
         int count = 0;
         for (final int person : list) {
             if (stands[person] != ASKED
+                    && plan.responds(person)
                     && !isAmong(person, targets, targetCount)
                     && !isAmong(person, candidates, count)) {
                 candidates[count++] = person;
             }
         }
         if (!element.isAsListed()) {
-            sortWorstFirst(count);
+            // Whose turn it is, who is near and who has little to do depends on what was before: one is as good as
+            // another.
+            Arrays.sort(candidates, 0, count);
         }
         final int most = Math.min(element.asks(), MOST_TARGETS - targetCount);
         int taken = take(count, most, FREE);
         taken += take(count, most - taken, REACHED);
         take(count, most - taken, AWAY);
-    }
-
-    /** Whose turn it is, who is near and who has little to do depends on what was before: those who may not accept are counted on first. */
-    private void sortWorstFirst(final int count) {
-        for (int i = 0; i < count; i++) {
-            candidates[i] |= plan.responds(candidates[i]) ? RESPONDS : 0;
-        }
-        Arrays.sort(candidates, 0, count);
-        for (int i = 0; i < count; i++) {
-            candidates[i] &= ~RESPONDS;
-        }
     }
 
     private int take(final int count, final int most, final int standing) {

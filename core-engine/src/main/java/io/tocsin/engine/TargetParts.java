@@ -14,8 +14,8 @@ final class TargetParts {
 
     static StepTargets targets(final EngineParts parts, final RoutingEvents events, final EventStream stream) {
         final AlertPlace place = new AlertPlace(parts.alerts, parts.site, parts.positions, parts.qualifications);
-        final Narrowing narrowing =
-                new Narrowing(parts.assignments, parts.covers, parts.qualifications, place, parts.dispatcher);
+        final Narrowing narrowing = new Narrowing(
+                parts.assignments, parts.covers, parts.qualifications, place, parts.authority, parts.dispatcher);
         final NearestFinder nearest = new NearestFinder(
                 parts.positions,
                 parts.presences,
@@ -36,6 +36,7 @@ final class TargetParts {
                 parts.presences,
                 nearest,
                 narrowing,
+                parts.authority,
                 parts.alerts,
                 parts.offers,
                 parts.dispatcher,

@@ -349,11 +349,9 @@ final class RandomHospital {
         if (target >= 5 || random.nextInt(3) > 0) {
             return policy;
         }
-        // Whose turn it is depends on the alerts before; it makes a difference only where some may accept and others
-        // not.
-        final List<ChoiceOrder> orders = onlookers.isEmpty()
-                ? List.of(ChoiceOrder.AS_LISTED, ChoiceOrder.NEAREST, ChoiceOrder.LEAST_LOADED, ChoiceOrder.ROUND_ROBIN)
-                : List.of(ChoiceOrder.AS_LISTED);
+        // Whose turn it is depends on the alerts before.
+        final List<ChoiceOrder> orders =
+                List.of(ChoiceOrder.AS_LISTED, ChoiceOrder.NEAREST, ChoiceOrder.LEAST_LOADED, ChoiceOrder.ROUND_ROBIN);
         return policy.asks(1 + random.nextInt(3), pick(orders));
     }
 

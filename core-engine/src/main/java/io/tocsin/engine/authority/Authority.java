@@ -231,7 +231,7 @@ public final class Authority {
     }
 
     /**
-     * Whether a person may take responsibility for any alert at all: who may not is named by nobody to be asked, nor chosen as the nearest. Nothing is told.
+     * Whether a person may take responsibility for any alert at all: who may not is named by nobody to be asked, nor chosen as the nearest or as one of some of a list. Nothing is told.
      *
      * @param person index.
      * @return they have no role, or one that may accept by some relationship.

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Nearness;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.delivery.Presences;
 import io.tocsin.engine.event.RoutingEvents;
@@ -13,7 +14,7 @@ import io.tocsin.engine.site.Covers;
 
 /**
  * Some people of a list, for a step that does not ask all of them: who is free before who can only be reached, and among those alike in the order that the step
- * says. Looks at the whole list once and keeps the first few.
+ * says; nobody whose role can never accept, as they would be asked in the place of somebody who may. Looks at the whole list once and keeps the first few.
  */
 public final class ListChoice {
     private static final int AS_LISTED = ChoiceOrder.AS_LISTED.value();
@@ -32,6 +33,7 @@ public final class ListChoice {
     private final Presences presences;
     private final NearestFinder nearest;
     private final Narrowing narrowing;
+    private final Authority authority;
     private final Alerts alerts;
     private final Offers offers;
     private final Dispatcher dispatcher;
@@ -57,6 +59,7 @@ public final class ListChoice {
      * @param presences   what they said of being there.
      * @param nearest     knows how near somebody is.
      * @param narrowing   to those who can do what an alert requires.
+     * @param authority   of people to accept.
      * @param alerts      open.
      * @param offers      their recipients.
      * @param dispatcher  for who is reachable.
@@ -70,6 +73,7 @@ public final class ListChoice {
             final Presences presences,
             final NearestFinder nearest,
             final Narrowing narrowing,
+            final Authority authority,
             final Alerts alerts,
             final Offers offers,
             final Dispatcher dispatcher,
@@ -81,6 +85,7 @@ public final class ListChoice {
         this.presences = presences;
         this.nearest = nearest;
         this.narrowing = narrowing;
+        this.authority = authority;
         this.alerts = alerts;
         this.offers = offers;
         this.dispatcher = dispatcher;
@@ -161,7 +166,7 @@ public final class ListChoice {
     private void consider(final int each, final int place, final int most) {
         final int offer = offers.find(alert, each);
         final byte state = offer == Offers.NONE ? Offers.WITHDRAWN : offers.state[offer];
-        if (state != Offers.WITHDRAWN && state != Offers.UNDEFINED) {
+        if ((state != Offers.WITHDRAWN && state != Offers.UNDEFINED) || !authority.mayEverAccept(each)) {
             return;
         }
         final boolean isReachable = dispatcher.isReachable(each);

@@ -1,6 +1,7 @@
 package io.tocsin.engine.routing;
 
 import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.site.Assignments;
@@ -15,6 +16,7 @@ public final class Narrowing {
     private final Covers covers;
     private final Qualifications qualifications;
     private final AlertPlace place;
+    private final Authority authority;
     private final Dispatcher dispatcher;
     private long required;
     /** {@link #QUALIFIED}, {@link #UNQUALIFIED}, or both. */
@@ -27,6 +29,7 @@ public final class Narrowing {
      * @param covers         of those on break.
      * @param qualifications of people.
      * @param place          of the alert, and what it requires.
+     * @param authority      of people: who can never accept is no help, whatever they can do.
      * @param dispatcher     for who is reachable.
      */
     public Narrowing(
@@ -34,11 +37,13 @@ public final class Narrowing {
             final Covers covers,
             final Qualifications qualifications,
             final AlertPlace place,
+            final Authority authority,
             final Dispatcher dispatcher) {
         this.assignments = assignments;
         this.covers = covers;
         this.qualifications = qualifications;
         this.place = place;
+        this.authority = authority;
         this.dispatcher = dispatcher;
     }
 
@@ -48,7 +53,7 @@ public final class Narrowing {
     }
 
     /**
-     * Whether a list of people is to be narrowed: the alert requires something, and somebody of them who can be reached holds all of it.
+     * Whether a list of people is to be narrowed: the alert requires something, and somebody of them who can be reached and ever accept holds all of it.
      *
      * @param alert slot.
      * @param key   of the list.
@@ -75,10 +80,12 @@ public final class Narrowing {
      * Whether a person of the list that is narrowed is left.
      *
      * @param person index.
-     * @return they hold all that is required and can be reached.
+     * @return they hold all that is required, can be reached, and have a role that can ever accept, or none.
      */
     public boolean keeps(final int person) {
-        return qualifications.hold(person, required) && dispatcher.isReachable(person);
+        return qualifications.hold(person, required)
+                && dispatcher.isReachable(person)
+                && authority.mayEverAccept(person);
     }
 
     /** One of the step's kinds of people was narrowed to the qualified, or could not be as nobody is. */

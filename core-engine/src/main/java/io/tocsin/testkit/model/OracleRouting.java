@@ -237,7 +237,9 @@ final class OracleRouting {
             return people;
         }
         final List<Integer> left = people.stream()
-                .filter(person -> holds(person, required) && state.isReachable(person))
+                .filter(person -> holds(person, required)
+                        && state.isReachable(person)
+                        && OracleAuthority.mayEverAccept(state, person))
                 .toList();
         narrowing.add(left.isEmpty() ? Clause.NOBODY_QUALIFIED : Clause.QUALIFIED);
         return left.isEmpty() ? people : left;

@@ -24,6 +24,8 @@ final class OracleSelection {
     List<Integer> someOf(final OracleAlert alert, final List<Integer> people, final ChoiceOrder order, final int most) {
         final List<Integer> chosen = people.stream()
                 .distinct()
+                .filter(person -> OracleAuthority.mayEverAccept(state, person)
+                        || state.plants.contains(Plant.ONLOOKERS_ARE_CHOSEN))
                 .filter(person -> !alert.offers.containsKey(person)
                         || List.of(Response.UNDEFINED, Response.WITHDRAWN).contains(offerOf(alert, person).response))
                 .sorted(Comparator.comparingInt((Integer person) -> standing(alert, person))

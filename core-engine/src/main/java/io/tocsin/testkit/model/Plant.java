@@ -83,5 +83,7 @@ public enum Plant {
     /** Whom the mode passed over is not asked before the time of a step is over. */
     PASSED_OVER_WAIT,
     /** A patient's own limit stands for those of the graver rules, too. */
-    GRAVER_RULES_GIVE_WAY
+    GRAVER_RULES_GIVE_WAY,
+    /** Who may never accept is asked as one of some of a list. */
+    ONLOOKERS_ARE_CHOSEN
 }

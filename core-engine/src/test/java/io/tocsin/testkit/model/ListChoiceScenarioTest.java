@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.List;
@@ -90,6 +91,41 @@ final class ListChoiceScenarioTest {
         return played(1, ChoiceOrder.AS_LISTED, scene -> {
             assertThat(asked(raise(scene))).containsExactly(CEM);
             assertThat(asked(scene.reject(13, 1))).containsExactly(ANN);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldAskNobodyWhoMayNeverAccept() {
+        return played(1, ChoiceOrder.AS_LISTED, scene -> {
+            scene.configure(List.of(scene.entries.authority("cem", AuthorityRole.TECH.value(), "")));
+            assertThat(asked(raise(scene))).containsExactly(ANN);
+            assertThat(asked(scene.after(60))).containsExactly(BOB);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldNotNarrowToTheOnlyQualifiedIfTheyMayNeverAccept() {
+        return played(1, ChoiceOrder.AS_LISTED, scene -> {
+            scene.configure(List.of(
+                    scene.entries.qualification("cem", List.of("airway")),
+                    scene.entries.authority("cem", AuthorityRole.TECH.value(), "")));
+            final RaiseText text = RaiseText.of("k", Severity.CRITICAL, "p1");
+            text.specializations.add("airway");
+            assertThat(scene.say(scene.commands.raise(From.source(7, 0), text)))
+                    .contains("ResponderChosen [LIST_ORDER] person=3 nearness=NONE")
+                    .contains("StepStarted [UNIT_ROLE, NOBODY_QUALIFIED] step=0 round=0 chosen=1");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldPassTheStepOverWhereNobodyOfThemMayEverAccept() {
+        return played(3, ChoiceOrder.ROUND_ROBIN, scene -> {
+            scene.configure(Stream.of("ann", "bob", "cem")
+                    .map(person -> scene.entries.authority(person, AuthorityRole.ADMIN_UNIT.value(), ""))
+                    .toList());
+            assertThat(raise(scene))
+                    .contains("StepEnded [EMPTY_STEP] step=0 unanswered=0")
+                    .contains("StepStarted [FAIL_SAFE] step=2 round=1 chosen=1");
         });
     }
 
