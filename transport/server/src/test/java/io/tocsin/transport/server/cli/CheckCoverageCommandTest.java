@@ -50,7 +50,7 @@ final class CheckCoverageCommandTest {
                 .isEqualTo(1);
         assertThat(out.toString().lines().map(each -> each.replaceAll(" {2,}", " | ")))
                 .containsExactly(
-                        "Mon 2 Mar 00:00 to Wed 1 Apr 00:00 (Europe/Berlin), 3 units, 15 places, 115 classes of alerts: somebody must be told within 2000 ms",
+                        "Mon 2 Mar 00:00 to Wed 1 Apr 00:00 (Europe/Berlin), 3 units, 15 places, 130 classes of alerts: somebody must be told within 2000 ms",
                         "",
                         "GAPS: nobody whom the policies name is told in time",
                         "UNIT | PLACE | ALERTS | POLICY | WHEN | WHAT",
