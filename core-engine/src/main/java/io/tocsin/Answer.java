@@ -24,7 +24,10 @@ record Answer(
     }
 
     boolean isOk() {
-        return result == Result.OK || result == Result.DUPLICATE || result == Result.TEST_TRAFFIC;
+        return result == Result.OK
+                || result == Result.DUPLICATE
+                || result == Result.TEST_TRAFFIC
+                || result == Result.PROPOSED;
     }
 
     Raised raised() {

@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.BeginBreakEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
+import io.tocsin.codecs.sbe.ConfirmConfigEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
 import io.tocsin.codecs.sbe.EndBreakEncoder;
 import io.tocsin.codecs.sbe.EndSnoozeEncoder;
@@ -244,6 +245,13 @@ final class CommandEncoding {
                 new SessionOpenedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
         encoder.sessionId(sessionId).gatewayId(0).capabilities(capabilities).personId(personId);
         return command.encoded(encoder.encodedLength()).actor(sessionId);
+    }
+
+    static OutgoingCommand confirmConfiguration(final long sessionId, final long contentHash) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final ConfirmConfigEncoder encoder =
+                new ConfirmConfigEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.contentHash(contentHash).encodedLength()).actor(sessionId);
     }
 
     static OutgoingCommand sessionClosed(final long sessionId) {

@@ -23,26 +23,39 @@ final class ConfigRun {
     private final String name;
     private final long contentHash;
     private final UnaryChange whatChanges;
+    /** Whose session commits it; 0 = the host itself. */
+    private final long actorSession;
+
     private final CompletableFuture<Configured> future = new CompletableFuture<>();
     private final List<OutgoingCommand> commands = new ArrayList<>();
     private SiteBaseline.Change change = new SiteBaseline.Change(List.of(), SiteBaseline.EMPTY);
     private int sent;
+    private long entriesHash;
+    private boolean beginsAlone;
+    private boolean proposed;
 
     /** What leads from what is held to something else. */
     interface UnaryChange {
         SiteBaseline.Change from(SiteBaseline held);
     }
 
-    ConfigRun(final long configId, final String name, final long contentHash, final UnaryChange whatChanges) {
+    ConfigRun(
+            final long configId,
+            final String name,
+            final long contentHash,
+            final UnaryChange whatChanges,
+            final long actorSession) {
+        this.actorSession = actorSession;
         this.configId = configId;
         this.name = name;
         this.contentHash = contentHash;
         this.whatChanges = whatChanges;
     }
 
-    /** Encodes what changes what is held. */
+    /** Encodes what changes what is held; a second time if what is held has changed and no more than the beginning was sent. */
     void prepare(final SiteBaseline held) {
         change = whatChanges.from(held);
+        commands.clear();
         final ContentHash hash = new ContentHash();
         final OutgoingCommand begin = new OutgoingCommand();
         final ConfigBeginEncoder beginEncoder =
@@ -63,8 +76,27 @@ final class ConfigRun {
         final OutgoingCommand commit = new OutgoingCommand();
         final ConfigCommitEncoder encoder =
                 new ConfigCommitEncoder().wrapAndApplyHeader(commit.buffer(), 0, new MessageHeaderEncoder());
-        encoder.configId(configId).entryCount(change.entries().size()).contentHash(hash.value());
-        commands.add(commit.encoded(encoder.encodedLength()));
+        entriesHash = hash.value();
+        encoder.configId(configId).entryCount(change.entries().size()).contentHash(entriesHash);
+        commands.add(commit.encoded(encoder.encodedLength()).actor(actorSession));
+    }
+
+    /** The beginning is sent first and by itself: it ends what is proposed, and only then it is certain what is held. */
+    void beginAlone() {
+        beginsAlone = true;
+    }
+
+    boolean isBegunAlone() {
+        return beginsAlone && sent == 1;
+    }
+
+    /** It waits for a second person. */
+    void markProposed() {
+        proposed = true;
+    }
+
+    boolean isProposed() {
+        return proposed;
     }
 
     CompletableFuture<Configured> future() {
@@ -93,7 +125,7 @@ final class ConfigRun {
 
     /** Whether the next command is the last of its window, whose answer opens the next one. */
     boolean endsWindow(final int window) {
-        return sent == commands.size() - 1 || sent % window == window - 1;
+        return sent == commands.size() - 1 || sent % window == window - 1 || (beginsAlone && sent == 0);
     }
 
     List<SiteEntry> entries() {
@@ -107,6 +139,14 @@ final class ConfigRun {
     Configured configured() {
         return new Configured(
                 isNothing() ? 0 : configId, contentHash, change.entries().size());
+    }
+
+    Proposed asProposed() {
+        return new Proposed(
+                isNothing() ? 0 : configId,
+                isNothing() ? 0 : entriesHash,
+                change.entries().size(),
+                !proposed);
     }
 
     /** What an entry is about, for messages. */

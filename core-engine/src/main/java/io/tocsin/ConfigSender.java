@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.Result;
 import io.tocsin.pipeline.Pipeline;
 import io.tocsin.router.ContentHash;
 import java.util.ArrayDeque;
@@ -27,6 +28,8 @@ final class ConfigSender {
     private @Nullable ReportedSite reported;
 
     private @Nullable ConfigRun current;
+    private @Nullable PendingProposal pending;
+    private volatile @Nullable Proposal proposal;
     private final Set<DutyPlace> rostered = new TreeSet<>();
     private boolean awaitsAnswer;
     private RouterEvent.@Nullable ConfigRefused refused;
@@ -43,7 +46,21 @@ final class ConfigSender {
     }
 
     CompletableFuture<Configured> configure(final Site site) {
-        return send("site '" + site.name() + "'", site.contentHash(), before -> before.to(site));
+        return send("site '" + site.name() + "'", site.contentHash(), before -> before.to(site), 0)
+                .future();
+    }
+
+    /** As a person, who may have to leave it to a second one. */
+    CompletableFuture<Proposed> propose(final long sessionId, final Site site) {
+        final ConfigRun run =
+                send("site '" + site.name() + "'", site.contentHash(), before -> before.to(site), sessionId);
+        return run.future().thenApply(configured -> run.asProposed());
+    }
+
+    /** What waits for a second person; {@code null} if nothing does. Any thread. */
+    @Nullable
+    Proposal proposal() {
+        return proposal;
     }
 
     /** Sends rosters, and takes others away; a site neither holds them nor takes them away. */
@@ -51,7 +68,8 @@ final class ConfigSender {
         final List<SiteEntry> entries = RosterEncoder.encode(rosters, removed);
         final ContentHash hash = new ContentHash();
         entries.forEach(entry -> hash.addFramed(entry.bytes()));
-        return send("rosters", hash.value(), before -> new SiteBaseline.Change(entries, before));
+        return send("rosters", hash.value(), before -> new SiteBaseline.Change(entries, before), 0)
+                .future();
     }
 
     /** The places that have a roster. */
@@ -59,15 +77,18 @@ final class ConfigSender {
         return List.copyOf(rostered);
     }
 
-    private CompletableFuture<Configured> send(
-            final String name, final long contentHash, final ConfigRun.UnaryChange whatChanges) {
+    private ConfigRun send(
+            final String name,
+            final long contentHash,
+            final ConfigRun.UnaryChange whatChanges,
+            final long actorSession) {
         final ConfigRun run;
         synchronized (this) {
-            run = new ConfigRun(++lastConfigId, name, contentHash, whatChanges);
+            run = new ConfigRun(++lastConfigId, name, contentHash, whatChanges, actorSession);
             waiting.add(run);
         }
         pump();
-        return run.future();
+        return run;
     }
 
     /** A recovered engine holds a configuration whose versions go up to this; its entries follow. Before anything is configured. */
@@ -85,8 +106,53 @@ final class ConfigSender {
         RosterEncoder.apply(entry, rostered);
     }
 
+    /** A recovered engine holds a proposal, whose entries follow. After those in force. */
+    synchronized void recovered(final Proposal proposed) {
+        proposal = proposed;
+        pending = reported == null ? null : PendingProposal.recovered(reported);
+    }
+
+    /** A recovered engine holds an entry that is not in force. */
+    synchronized void proposed(final byte[] entry) {
+        if (pending != null) {
+            pending.add(entry);
+        }
+    }
+
+    /** A proposal was made, confirmed, or is over. Delivery thread. */
+    synchronized void on(final Proposal proposed) {
+        final ConfigRun run = current;
+        switch (proposed.state()) {
+            case PROPOSED -> {
+                proposal = proposed;
+                pending = run != null && run.configId() == proposed.configId() && run.isSent()
+                        ? PendingProposal.sent(run)
+                        : null;
+            }
+            case CONFIRMED -> {
+                proposal = null;
+                if (pending != null) {
+                    pending.confirm();
+                }
+            }
+            default -> {
+                proposal = null;
+                pending = null;
+            }
+        }
+    }
+
     /** A configuration is in force; the answer follows what it leads to. Delivery thread. */
     synchronized void on(final RouterEvent.ConfigApplied event) {
+        final PendingProposal confirmed = pending;
+        if (confirmed != null && confirmed.isConfirmed()) {
+            pending = null;
+            held = confirmed.after();
+            reported = null;
+            confirmed.entries().forEach(entry -> RosterEncoder.apply(entry, rostered));
+            inForce.accept(Rights.of(held.entries(), rostered));
+            return;
+        }
         final ConfigRun run = current;
         if (run != null && run.configId() == event.configId() && run.isSent()) {
             run.entries().forEach(entry -> RosterEncoder.apply(entry.bytes(), rostered));
@@ -124,6 +190,9 @@ final class ConfigSender {
                 inForce.accept(Rights.of(held.entries(), rostered));
             }
             current.prepare(held);
+            if (pending != null) {
+                current.beginAlone();
+            }
         }
         final ConfigRun run = current;
         if (run.isNothing()) {
@@ -141,7 +210,7 @@ final class ConfigSender {
             if (last && command.correlation() == 0) {
                 final CompletableFuture<Answer> answer = new CompletableFuture<>();
                 command.correlation(gate.pending().expect(answer, next -> next));
-                answer.whenComplete((next, thrown) -> onAnswer(run, thrown));
+                answer.whenComplete((next, thrown) -> onAnswer(run, next, thrown));
             }
             final long ticket = gate.publish(command);
             if (ticket == Pipeline.BUSY) {
@@ -158,18 +227,23 @@ final class ConfigSender {
         return null;
     }
 
-    private void onAnswer(final ConfigRun run, final @Nullable Throwable thrown) {
+    private void onAnswer(final ConfigRun run, final @Nullable Answer answer, final @Nullable Throwable thrown) {
         final boolean ended;
         final RuntimeException failure;
         synchronized (this) {
             awaitsAnswer = false;
             ended = thrown != null || run.isSent();
             failure = thrown == null ? null : explained(run, thrown);
+            if (answer != null && answer.result() == Result.PROPOSED) {
+                run.markProposed();
+            }
             if (ended) {
                 current = null;
-                if (thrown == null) {
+                if (thrown == null && !run.isProposed()) {
                     held = run.after();
                 }
+            } else if (run.isBegunAlone()) {
+                run.prepare(held);
             }
         }
         if (failure != null) {

@@ -1,8 +1,10 @@
 package io.tocsin;
 
 import io.tocsin.codecs.sbe.AccessRefusedDecoder;
+import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.ConfigAppliedDecoder;
+import io.tocsin.codecs.sbe.ConfigProposedDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusedDecoder;
 import io.tocsin.codecs.sbe.CountersReportedDecoder;
 import io.tocsin.codecs.sbe.DisplayNotedDecoder;
@@ -23,6 +25,7 @@ import io.tocsin.codecs.sbe.SessionChangedDecoder;
 import io.tocsin.router.IdBook;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -168,6 +171,8 @@ final class EventReader {
                         new ConfigRefusedDecoder().wrapAndApplyHeader(buffer, offset, header);
                 yield new RouterEvent.ConfigRefused(at, event.configId(), event.entryNumber(), event.refusal());
             }
+            case ConfigProposedDecoder.TEMPLATE_ID ->
+                proposed(at, new ConfigProposedDecoder().wrapAndApplyHeader(buffer, offset, header));
             case CountersReportedDecoder.TEMPLATE_ID ->
                 counters(at, new CountersReportedDecoder().wrapAndApplyHeader(buffer, offset, header));
             default -> new RouterEvent.Unknown(at, header.templateId());
@@ -202,6 +207,26 @@ final class EventReader {
                 event.kind() == OutputKind.OFFER ? Channel.of(event.channels()) : Set.of(),
                 recipients,
                 TreatmentLimit.of(limits(event)));
+    }
+
+    private RouterEvent proposed(final RouterEvent.Stamp at, final ConfigProposedDecoder event) {
+        final Set<AuthorityAction> toConfirm = EnumSet.noneOf(AuthorityAction.class);
+        for (final AuthorityAction action : AuthorityAction.values()) {
+            if (action != AuthorityAction.NULL_VAL && (event.actions() >>> action.value() & 1) == 1) {
+                toConfirm.add(action);
+            }
+        }
+        return new RouterEvent.ConfigProposed(
+                at,
+                new Proposal(
+                        event.configId(),
+                        event.contentHash(),
+                        event.untilNs(),
+                        event.entryCount(),
+                        person(event.author()),
+                        event.confirmedBy() < 0 ? "" : person(event.confirmedBy()),
+                        event.state(),
+                        toConfirm));
     }
 
     private static RouterEvent counters(final RouterEvent.Stamp at, final CountersReportedDecoder event) {

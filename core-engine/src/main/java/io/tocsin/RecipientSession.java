@@ -161,6 +161,11 @@ public final class RecipientSession implements AutoCloseable {
         return gate.submit(CommandEncoding.resolve(sessionId, alertId), null, null, Answer::confirmed);
     }
 
+    /** What this person configures, alone or as one of two. */
+    public Proposals proposals() {
+        return new Proposals(sessionId, desk.configs(), gate);
+    }
+
     /**
      * Silences what is known, for a time; the person is its author.
      *
@@ -176,8 +181,8 @@ public final class RecipientSession implements AutoCloseable {
      * As a second person lets a silence cover CRITICAL alerts that are raised from now on.
      *
      * @param silenceId that somebody else is the author of.
-     * @return completed once recorded; exceptionally with {@link RefusedException} {@link Refusal#SILENCE_REFUSED} if the author is the same person, or there is no
-     *     such silence.
+     * @return completed once recorded; exceptionally with {@link RefusedException} {@link Refusal#SAME_PERSON} if the person is its author, {@link
+     *     Refusal#SILENCE_REFUSED} if there is no such silence.
      */
     public CompletableFuture<Confirmed> confirmSilence(final long silenceId) {
         return gate.submit(SilenceEncoding.confirm(sessionId, silenceId), null, null, Answer::confirmed);

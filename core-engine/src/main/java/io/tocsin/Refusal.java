@@ -46,11 +46,14 @@ public enum Refusal {
     LEVEL_UNAVAILABLE("this router's journal does not give the level asked for"),
     /** The configuration contradicts itself or what is there; the detail holds the number of the entry. */
     CONFIG_REFUSED("the configuration was refused"),
-    /** A silence, a snooze or a limit of a patient lasts too long; or a silence or a snooze covers what nothing may mute, or everything; or it is not known, or the second person is the first. */
-    SILENCE_REFUSED(
-            "the silence, snooze or limit covers too much, lasts too long, is not known, or needs a second person"),
+    /** A silence, a snooze or a limit of a patient lasts too long; or a silence or a snooze covers what nothing may mute, or everything; or it is not known. */
+    SILENCE_REFUSED("the silence, snooze or limit covers too much, lasts too long or is not known"),
     /** Others are being asked beside the owner: nobody puts that off. */
     STILL_ASKING("others are still being asked"),
+    /** A second person must confirm: not who made or proposed it. */
+    SAME_PERSON("a second person must confirm"),
+    /** No configuration of this hash waits for a second person. */
+    UNKNOWN_PROPOSAL("no such configuration is proposed"),
     /** Only an administrator of the site may order this. */
     NOT_ADMINISTRATOR("only an administrator of the site may order this"),
     /** The log does not begin as it must. */
@@ -93,8 +96,11 @@ public enum Refusal {
             case NOT_ACTIVE -> NOT_ACTIVE;
             case NOT_REACHABLE -> NOT_REACHABLE;
             case STILL_ASKING -> STILL_ASKING;
-            case PROTECTED, UNKNOWN_SILENCE, MATCHES_EVERYTHING, SAME_PERSON, TOO_LONG -> SILENCE_REFUSED;
-            case OK, DUPLICATE, TEST_TRAFFIC, NULL_VAL -> throw new IllegalArgumentException(result + " is no refusal");
+            case PROTECTED, UNKNOWN_SILENCE, MATCHES_EVERYTHING, TOO_LONG -> SILENCE_REFUSED;
+            case SAME_PERSON -> SAME_PERSON;
+            case UNKNOWN_PROPOSAL -> UNKNOWN_PROPOSAL;
+            case OK, DUPLICATE, TEST_TRAFFIC, PROPOSED, NULL_VAL ->
+                throw new IllegalArgumentException(result + " is no refusal");
         };
     }
 }

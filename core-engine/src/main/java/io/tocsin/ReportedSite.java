@@ -57,7 +57,7 @@ final class ReportedSite {
         version = value;
     }
 
-    /** The next entry, in the order of the report. */
+    /** The next entry, in the order of the report; or one that has come into force since, which replaces what it is about. */
     void add(final byte[] message) {
         final UnsafeBuffer buffer = new UnsafeBuffer(message);
         switch (header.wrap(buffer, 0).templateId()) {
@@ -92,8 +92,22 @@ final class ReportedSite {
             case RoleEntryDecoder.TEMPLATE_ID -> role(buffer, message);
             case CareEntryDecoder.TEMPLATE_ID -> care(buffer, message);
             case QualificationEntryDecoder.TEMPLATE_ID -> qualification(buffer, message);
-            case PolicyEntryDecoder.TEMPLATE_ID -> policies.add(message);
+            case PolicyEntryDecoder.TEMPLATE_ID -> {
+                policies.removeIf(held -> policyId(held) == policyId(message));
+                policies.add(message);
+                version = Math.max(
+                        version,
+                        new PolicyEntryDecoder()
+                                .wrapAndApplyHeader(buffer, 0, header)
+                                .version());
+            }
             case RulesEntryDecoder.TEMPLATE_ID -> {
+                entries.removeIf(held -> held.kind() == SiteEntry.Kind.RULES);
+                version = Math.max(
+                        version,
+                        new RulesEntryDecoder()
+                                .wrapAndApplyHeader(buffer, 0, header)
+                                .rulesVersion());
                 buffer.putInt(BLOCK + RulesEntryEncoder.rulesVersionEncodingOffset(), 1, ByteOrder.LITTLE_ENDIAN);
                 entries.add(new SiteEntry("rules", SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
             }
@@ -123,6 +137,7 @@ final class ReportedSite {
             }
             case CreditEntryDecoder.TEMPLATE_ID -> plain("credit", message);
             case InhibitionsEntryDecoder.TEMPLATE_ID -> {
+                entries.removeIf(held -> held.key().equals(InhibitionEncoding.KEY));
                 if (new InhibitionsEntryDecoder()
                                 .wrapAndApplyHeader(buffer, 0, header)
                                 .rules()
@@ -151,21 +166,23 @@ final class ReportedSite {
         final int limited = limitedPolicy();
         int limitedPlace = 0;
         int place = 0;
-        for (final byte[] message : inForce(limited)) {
+        for (final byte[] held : inForce(limited)) {
+            final byte[] message = held.clone();
             final UnsafeBuffer buffer = new UnsafeBuffer(message);
             place++;
-            limitedPlace = policyId(message) == limited ? place : limitedPlace;
+            limitedPlace = policyId(held) == limited ? place : limitedPlace;
             buffer.putInt(BLOCK + PolicyEntryEncoder.policyIdEncodingOffset(), place, ByteOrder.LITTLE_ENDIAN);
             buffer.putInt(BLOCK + PolicyEntryEncoder.versionEncodingOffset(), 1, ByteOrder.LITTLE_ENDIAN);
             all.add(new SiteEntry("policy at " + place, SiteEntry.Kind.POLICY, message, SiteEncoder.NOTHING));
         }
         if (triage.length > 0) {
-            new UnsafeBuffer(triage)
+            final byte[] message = triage.clone();
+            new UnsafeBuffer(message)
                     .putInt(
                             BLOCK + TriageEntryEncoder.limitedPolicyIdEncodingOffset(),
                             limitedPlace,
                             ByteOrder.LITTLE_ENDIAN);
-            all.add(new SiteEntry("triage", SiteEntry.Kind.TRIAGE, triage, SiteEncoder.emptiedTriage()));
+            all.add(new SiteEntry("triage", SiteEntry.Kind.TRIAGE, message, SiteEncoder.emptiedTriage()));
         }
         return SiteBaseline.of(all, Math.toIntExact(version));
     }

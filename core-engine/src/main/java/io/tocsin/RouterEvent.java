@@ -158,6 +158,9 @@ public sealed interface RouterEvent {
     /** A configuration was refused as a whole; the number of the entry counts from 1. */
     record ConfigRefused(Stamp stamp, long configId, long entryNumber, ConfigRefusal refusal) implements RouterEvent {}
 
+    /** A configuration takes two persons: it was proposed, confirmed, or will not come into force. */
+    record ConfigProposed(Stamp stamp, Proposal proposal) implements RouterEvent {}
+
     /** An alert was opened. */
     record AlertRaised(
             Stamp stamp,

@@ -36,7 +36,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         this.errorHandler = errorHandler;
         scaleUp = scaleUpHook == null ? null : new ScaleUp(scaleUpHook);
         configs = new ConfigSender(gate, book::rights);
-        desk = new SessionDesk(gate, book, this::report);
+        desk = new SessionDesk(gate, configs, book, this::report);
     }
 
     AlertBook book() {
@@ -95,6 +95,8 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             began(started);
         } else if (event instanceof RouterEvent.SessionChanged former) {
             desk.onFormer(former.sessionId());
+        } else if (event instanceof RouterEvent.ConfigProposed proposed) {
+            configs.recovered(proposed.proposal());
         } else {
             desk.on(event);
         }
@@ -108,6 +110,11 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     @Override
     public void onConfigEntry(final byte[] message) {
         configs.held(message);
+    }
+
+    @Override
+    public void onProposedEntry(final byte[] message) {
+        configs.proposed(message);
     }
 
     @Override
@@ -131,6 +138,8 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             configs.on(applied);
         } else if (event instanceof RouterEvent.ConfigRefused refused) {
             configs.on(refused);
+        } else if (event instanceof RouterEvent.ConfigProposed proposed) {
+            configs.on(proposed.proposal());
         }
         showView();
         try {

@@ -23,6 +23,7 @@ final class SessionDesk {
     private final List<Long> former = new ArrayList<>();
 
     private final CommandGate gate;
+    private final ConfigSender configs;
     private final AlertBook book;
     private final ErrorReporter errors;
 
@@ -30,8 +31,9 @@ final class SessionDesk {
     private final Map<String, Long> receivedCritical = new HashMap<>();
     private final Map<String, Long> receivedOther = new HashMap<>();
 
-    SessionDesk(final CommandGate gate, final AlertBook book, final ErrorReporter errors) {
+    SessionDesk(final CommandGate gate, final ConfigSender configs, final AlertBook book, final ErrorReporter errors) {
         this.gate = gate;
+        this.configs = configs;
         this.book = book;
         this.errors = errors;
     }
@@ -47,6 +49,11 @@ final class SessionDesk {
         former.forEach(
                 sessionId -> gate.send(CommandEncoding.sessionClosed(sessionId).neededToLaunch()));
         former.clear();
+    }
+
+    /** Where configurations leave. */
+    ConfigSender configs() {
+        return configs;
     }
 
     /** A number that no session of this router has. Any thread. */

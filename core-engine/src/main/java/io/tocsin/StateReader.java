@@ -28,6 +28,9 @@ final class StateReader {
 
         void onConfigEntry(byte[] message);
 
+        /** Of the proposal that was told before: not in force. */
+        void onProposedEntry(byte[] message);
+
         void onAlert(ReportedAlert reported);
     }
 
@@ -47,7 +50,11 @@ final class StateReader {
                 entry.wrapAndApplyHeader(buffer, offset, header);
                 final byte[] message = new byte[entry.entryLength()];
                 entry.getEntry(message, 0, message.length);
-                sink.onConfigEntry(message);
+                if (entry.proposed() == 1) {
+                    sink.onProposedEntry(message);
+                } else {
+                    sink.onConfigEntry(message);
+                }
             }
             case AlertReportedDecoder.TEMPLATE_ID ->
                 sink.onAlert(reported(alert.wrapAndApplyHeader(buffer, offset, header)));

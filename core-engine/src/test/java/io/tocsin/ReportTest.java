@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.ProposalState;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineOutput;
 import io.tocsin.engine.Seeds;
@@ -51,6 +52,11 @@ final class ReportTest {
         final Map<String, Long> received = new TreeMap<>();
         final Map<IdTable, Integer> ids = new EnumMap<>(IdTable.class);
         final List<byte[]> entries = new ArrayList<>();
+        final List<byte[]> proposed = new ArrayList<>();
+
+        @Nullable
+        Proposal proposal;
+
         String epoch = "";
         long policyVersion;
         long rulesVersion;
@@ -90,6 +96,8 @@ final class ReportTest {
             } else if (event instanceof RouterEvent.IdInterned interned) {
                 assertThat(interned.index()).isEqualTo(ids.getOrDefault(interned.table(), 0));
                 ids.merge(interned.table(), 1, Integer::sum);
+            } else if (event instanceof RouterEvent.ConfigProposed changed) {
+                proposal = changed.proposal().state() == ProposalState.PROPOSED ? changed.proposal() : null;
             } else if (event instanceof RouterEvent.EngineStarted started) {
                 epoch = started.epochHigh() + " " + started.epochLow() + " " + started.engineVersion();
             }
@@ -104,6 +112,11 @@ final class ReportTest {
         @Override
         public void onConfigEntry(final byte[] message) {
             entries.add(message);
+        }
+
+        @Override
+        public void onProposedEntry(final byte[] message) {
+            proposed.add(message);
         }
 
         @Override
@@ -166,6 +179,14 @@ final class ReportTest {
         assertThat(reported.sessions).as(when).isEqualTo(told.sessions);
         assertThat(reported.received).as(when).isEqualTo(told.received);
         assertThat(reported.epoch).as(when).isEqualTo(told.epoch);
+        assertThat(reported.proposal).as(when).isEqualTo(told.proposal);
+        final Proposal proposal = reported.proposal;
+        if (proposal != null) {
+            final ContentHash content = new ContentHash();
+            reported.proposed.forEach(content::addFramed);
+            assertThat(content.value()).as(when).isEqualTo(proposal.contentHash());
+            assertThat(reported.proposed).as(when).hasSize((int) proposal.entryCount());
+        }
         assertThat(engine.stateDigest()).as("%s: the state is as it was", when).isEqualTo(digest);
         assertThat(engine.eventHash()).as("%s: no event was told", when).isEqualTo(hash);
         assertThat(engine.eventSeq()).as(when).isEqualTo(events);

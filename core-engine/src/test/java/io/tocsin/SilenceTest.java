@@ -85,7 +85,7 @@ final class SilenceTest {
             kit.answer(kit.router().raise(stroke("s-1", Severity.CRITICAL)));
             assertThat(offers).hasSize(1);
 
-            assertRefused(kit, ann.confirmSilence(silence.silenceId()), Refusal.SILENCE_REFUSED);
+            assertRefused(kit, ann.confirmSilence(silence.silenceId()), Refusal.SAME_PERSON);
             kit.answer(bob.confirmSilence(silence.silenceId()));
             kit.answer(kit.router().raise(stroke("s-2", Severity.CRITICAL)));
             assertThat(offers).hasSize(1);

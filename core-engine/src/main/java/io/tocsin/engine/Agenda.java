@@ -27,7 +27,8 @@ final class Agenda {
                 new BreachAlarms(parts.alerts, parts.ledger, parts.ownAlerts),
                 awakening,
                 parts.contacts,
-                parts.patientLimits);
+                parts.patientLimits,
+                parts.configuration);
     }
 
     /** When the first is due, epoch ns, or {@link Due#NEVER}. */

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.ConfirmConfigDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
@@ -144,6 +145,7 @@ final class CommandTable {
             case ConfigBeginDecoder.TEMPLATE_ID -> parts.configuration.begin(buffer, layout);
             case ConfigPartDecoder.TEMPLATE_ID -> parts.configuration.part(buffer, layout, answer);
             case ConfigCommitDecoder.TEMPLATE_ID -> parts.configuration.commit(buffer, layout, envelope, answer);
+            case ConfirmConfigDecoder.TEMPLATE_ID -> parts.configuration.confirm(buffer, layout, envelope, answer);
             case CreateSilenceDecoder.TEMPLATE_ID -> parts.silenceCommands.create(buffer, layout, envelope, answer);
             case ExpireSilenceDecoder.TEMPLATE_ID -> parts.silenceCommands.expire(buffer, layout, envelope, answer);
             case ConfirmSilenceDecoder.TEMPLATE_ID -> parts.silenceCommands.confirm(buffer, layout, envelope, answer);

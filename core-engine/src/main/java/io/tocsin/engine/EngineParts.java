@@ -263,7 +263,6 @@ final class EngineParts {
         windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
         watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
         triageRules = new TriageRules();
-        final TriageConfig triageConfig = new TriageConfig(triageRules, limitedTeams, alerts.assessments());
         configState = new ConfigState(
                 site,
                 assignments,
@@ -276,7 +275,7 @@ final class EngineParts {
                 watch,
                 positions,
                 qualifications,
-                triageConfig,
+                new TriageConfig(triageRules, limitedTeams, alerts.assessments()),
                 authority,
                 methods,
                 deliveryRules,
@@ -291,7 +290,8 @@ final class EngineParts {
                 limits.maxRoles(),
                 limits.maxSubjects(),
                 configState,
-                systemEvents);
+                systemEvents,
+                stream);
         raise = new RaiseCommand(
                 alerts, site, finder, authority, new Triage(triageRules, subjects, stream), life, alertEvents, stream);
         alertCommands = new AlertCommands(alerts, life);

@@ -68,6 +68,7 @@ final class EngineReport implements EventStream.EventSink {
         interned(IdTable.ROLE, parts.site.roles());
         new ConfigReport(parts.configState, systemEvents).report(parts.configuration.appliedHash());
         InhibitionReport.report(parts.gate.rules(), systemEvents);
+        parts.configuration.report(systemEvents);
         sessions();
         presences();
         parts.shifts.report(dutyEvents);

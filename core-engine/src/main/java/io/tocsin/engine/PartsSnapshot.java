@@ -90,7 +90,7 @@ final class PartsSnapshot {
                 reader, parts.subjects.ids().size(), parts.site.units().size());
         parts.lostDevices.restore(
                 reader, parts.subjects.ids().size(), parts.site.units().size());
-        parts.configuration.restore(reader);
+        parts.configuration.restore(reader, people);
         parts.authority.restore(reader);
         parts.ledger.restore(reader);
     }

@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.ConfirmConfigDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
@@ -134,6 +135,7 @@ public enum AdmissionClass {
                     CreateSilenceDecoder.TEMPLATE_ID,
                     ExpireSilenceDecoder.TEMPLATE_ID,
                     ConfirmSilenceDecoder.TEMPLATE_ID,
+                    ConfirmConfigDecoder.TEMPLATE_ID,
                     SnoozeAlertDecoder.TEMPLATE_ID,
                     EndSnoozeDecoder.TEMPLATE_ID,
                     PresenceChangedDecoder.TEMPLATE_ID,

@@ -52,6 +52,7 @@ final class CutCoverage {
                         "redelivery under way",
                         "dispatch that was cut short",
                         "half-collected configuration",
+                        "configuration that waits for a second person",
                         "position",
                         "presence",
                         "qualification",
@@ -105,6 +106,7 @@ final class CutCoverage {
         see("watch of a timed rule", parts.monitor.firstNs() != Due.NEVER);
         see("limit of a patient", parts.patientLimits.firstNs() != Due.NEVER);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
+        see("configuration that waits for a second person", ConfigView.isProposed(parts.configuration));
         for (int person = 0; person < parts.site.people().size(); person++) {
             see("somebody on break", parts.covers.isOnBreak(person));
             see("qualification", parts.qualifications.of(person) != 0);

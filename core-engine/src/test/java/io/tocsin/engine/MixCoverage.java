@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.ConfirmConfigDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
@@ -64,6 +65,7 @@ final class MixCoverage implements EngineOutput {
             ConfigBeginDecoder.TEMPLATE_ID,
             ConfigPartDecoder.TEMPLATE_ID,
             ConfigCommitDecoder.TEMPLATE_ID,
+            ConfirmConfigDecoder.TEMPLATE_ID,
             RaiseAlertDecoder.TEMPLATE_ID,
             UpdateAlertDecoder.TEMPLATE_ID,
             ClearAlertDecoder.TEMPLATE_ID,
@@ -102,7 +104,8 @@ final class MixCoverage implements EngineOutput {
 
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
-            128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 154);
+            128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
+            154);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();

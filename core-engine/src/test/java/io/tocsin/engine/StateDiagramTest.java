@@ -99,7 +99,8 @@ final class StateDiagramTest implements EngineOutput {
                 Transitions.PAGING,
                 Transitions.SILENCE,
                 Transitions.TIMED_LIMIT,
-                Transitions.PATIENT_LIMIT
+                Transitions.PATIENT_LIMIT,
+                Transitions.PROPOSAL
             })
     void shouldDrawWhatTheEngineDoes(final String machine) throws IOException {
         final SortedMap<String, SortedSet<String>> drawn = Diagrams.of(PAGE).under(machine);

@@ -26,6 +26,7 @@ final class Transitions {
     static final String SILENCE = "Silence";
     static final String TIMED_LIMIT = "Timed limit";
     static final String PATIENT_LIMIT = "Limit of one patient";
+    static final String PROPOSAL = "Proposal";
 
     private static final String BEGIN = "[*]";
     private static final String NO_LONGER_NEEDED = "not needed any more";
@@ -98,6 +99,7 @@ final class Transitions {
             case "OfferAnswered" -> response(line, line.text("person"), line.text("response"), clause(line));
             case "SilenceChanged" -> silence(line);
             case "PatientLimitChanged" -> patientLimit(line);
+            case "ConfigProposed" -> proposal(line);
             case "LimitWatched" -> watched(line);
             case "LimitViolated" -> violated(line);
             default -> {
@@ -150,6 +152,19 @@ final class Transitions {
             end(PATIENT_LIMIT, key, clause(line));
         } else {
             go(PATIENT_LIMIT, key, "OWN", clause(line));
+        }
+    }
+
+    private void proposal(final Line line) {
+        final String state = line.text("state");
+        final String clause = clause(line);
+        go(
+                PROPOSAL,
+                line.text("configId"),
+                state,
+                state.equals("PROPOSED") ? "ConfigCommit" : clause.equals(BY_TIME) ? "ConfigRefused" : clause);
+        if (!state.equals("PROPOSED")) {
+            end(PROPOSAL, line.text("configId"), "");
         }
     }
 

@@ -241,23 +241,69 @@ public final class Authority {
     }
 
     /**
-     * The first of what a configuration needs that whoever acts may not do; told if there is one.
+     * The first of what a configuration needs that a person may neither do nor propose; told if there is one. Who has no role may nothing of it.
      *
-     * @param envelope of the command.
-     * @param actions  bit (1 shifted by the value of AuthorityAction) for each that the entries need.
+     * @param person  index.
+     * @param actions bit (1 shifted by the value of AuthorityAction) for each that the entries need.
      * @return value of the enum AuthorityAction; 0 = everything is allowed.
      */
-    public int refusedOf(final EnvelopeDecoder envelope, final int actions) {
-        final int person = actor(envelope);
-        if (person == NONE || role[person] == NO_ROLE) {
-            return 0;
-        }
+    public int refusedOf(final int person, final int actions) {
         for (int action = 1; action <= AuthorityTable.actions(); action++) {
-            if ((actions & 1 << action) != 0 && !decide(person, action, 0, 0)) {
+            if ((actions & 1 << action) != 0 && !mayPropose(person, action) && !decide(person, action, 0, 0)) {
                 return action;
             }
         }
         return 0;
+    }
+
+    /**
+     * The first of what was proposed that a person may not confirm; told if there is one.
+     *
+     * @param person  index.
+     * @param actions bit (1 shifted by the value of AuthorityAction) for each that has to be confirmed.
+     * @return value of the enum AuthorityAction; 0 = the person may be the second one.
+     */
+    public int refusedToConfirm(final int person, final int actions) {
+        for (int action = 1; action <= AuthorityTable.actions(); action++) {
+            final boolean mayConfirm = (AuthorityTable.needed(role[person], action) & AuthorityTable.CONFIRM) != 0;
+            if ((actions & 1 << action) != 0 && !mayConfirm) {
+                events.refused(Because.of(Clause.ROLE_FORBIDS), 0, person, role[person], action);
+                return action;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * What a person may propose and not do: it takes a second one.
+     *
+     * @param person  index, of somebody of whom {@link #refusedOf} refuses nothing.
+     * @param actions bit (1 shifted by the value of AuthorityAction) for each that the entries need.
+     * @return those of the bits.
+     */
+    public int proposedOf(final int person, final int actions) {
+        int proposed = 0;
+        for (int action = 1; action <= AuthorityTable.actions(); action++) {
+            if (mayPropose(person, action)) {
+                proposed |= actions & 1 << action;
+            }
+        }
+        return proposed;
+    }
+
+    private boolean mayPropose(final int person, final int action) {
+        return (AuthorityTable.needed(role[person], action) & AuthorityTable.PROPOSE) != 0;
+    }
+
+    /**
+     * The person whose session a command names.
+     *
+     * @param envelope of the command.
+     * @return index; -1 without a session, or if it is not open.
+     */
+    public int actor(final EnvelopeDecoder envelope) {
+        final int session = envelope.actorSession() == 0 ? Sessions.NONE : sessions.slotOf(envelope.actorSession());
+        return session == Sessions.NONE ? NONE : sessions.person(session);
     }
 
     /**
@@ -282,15 +328,11 @@ public final class Authority {
         if (AuthorityTable.permits(role[person], action, relationships)) {
             return true;
         }
-        final Clause clause =
-                AuthorityTable.needed(role[person], action) == 0 ? Clause.ROLE_FORBIDS : Clause.RELATIONSHIP_MISSING;
+        final boolean isByRelationship =
+                (AuthorityTable.needed(role[person], action) & AuthorityTable.BY_RELATIONSHIP) != 0;
+        final Clause clause = isByRelationship ? Clause.RELATIONSHIP_MISSING : Clause.ROLE_FORBIDS;
         events.refused(Because.of(clause), alertId, person, role[person], action);
         return false;
-    }
-
-    private int actor(final EnvelopeDecoder envelope) {
-        final int session = envelope.actorSession() == 0 ? Sessions.NONE : sessions.slotOf(envelope.actorSession());
-        return session == Sessions.NONE ? NONE : sessions.person(session);
     }
 
     private int ofPatient(final int person, final int subject) {

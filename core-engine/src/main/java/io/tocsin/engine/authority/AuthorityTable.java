@@ -5,7 +5,8 @@ import io.tocsin.codecs.sbe.AuthorityRole;
 
 /**
  * Who may do what, by role and by how a person stands to what it is done to: one word per (action, role), whose bits are the relationships that suffice. Everybody
- * has {@link #ANYBODY}, so a word without bits refuses and one with that bit permits. Deny is the default.
+ * has {@link #ANYBODY}, so a word without bits refuses and one with that bit permits. Deny is the default. {@link #PROPOSE} and {@link #CONFIRM} permit nothing
+ * alone. Source: the default matrix of roles, with two persons for policy and system, and for what widens limits or disables HIGH alarms.
  */
 public final class AuthorityTable {
     /** Relationship: none is needed. */
@@ -35,15 +36,29 @@ public final class AuthorityTable {
     /** How many relationships there are. */
     public static final int RELATIONSHIPS = 8;
 
+    /** Every relationship that somebody may have or not. */
+    static final int BY_RELATIONSHIP = OWN | CONSENT | CARE | UNIT | OFFERED | TECHNICAL | OVERRIDE;
+
+    /** No relationship: a person may propose it, and what is proposed waits for a second person. */
+    public static final int PROPOSE = 1 << 8;
+
+    /** No relationship: a person may be the second one, of what somebody else proposed. */
+    public static final int CONFIRM = 1 << 9;
+
     private static final int NO = 0;
     private static final int YES = ANYBODY;
+    /** Two of them may: one proposes, another confirms. */
+    private static final int TWO = PROPOSE | CONFIRM;
+    /** Alone, and as the second of two. */
+    private static final int SECOND = YES | CONFIRM;
+
     private static final int RELATED = CARE | UNIT | OFFERED;
     // Who is asked sees what they are asked to accept, whatever unit they are of.
     private static final int ASKED = UNIT | OFFERED;
     private static final int ROLES = AuthorityRole.AUDITOR.value();
 
     // In the order of AuthorityRole: patient, family, nurse, charge nurse, physician, responder, tech, device, privacy,
-    // administrator of a unit, administrator of the system, auditor. What takes two persons nobody may do alone.
+    // administrator of a unit, administrator of the system, auditor.
     private static final int[][] NEEDED = {
         {},
         row(OWN, CONSENT, YES, YES, YES, YES, TECHNICAL, YES, NO, NO, NO, NO),
@@ -55,13 +70,13 @@ public final class AuthorityTable {
         row(NO, NO, OFFERED, ASKED, OFFERED, OFFERED, NO, NO, NO, NO, NO, NO),
         row(NO, NO, RELATED, YES, RELATED, RELATED, NO, NO, NO, NO, NO, NO),
         row(NO, NO, RELATED, YES, RELATED, RELATED, NO, NO, NO, NO, NO, NO),
-        row(NO, NO, RELATED, YES, RELATED, NO, NO, NO, NO, YES, NO, NO),
+        row(NO, NO, RELATED, YES, RELATED, NO, NO, NO, NO, SECOND, NO, NO),
         row(NO, NO, NO, NO, RELATED, NO, NO, YES, NO, NO, NO, NO),
         row(NO, NO, RELATED, YES, RELATED, RELATED, NO, NO, NO, NO, NO, NO),
         row(OWN, NO, NO, NO, RELATED, NO, NO, NO, YES, NO, NO, NO),
         row(NO, NO, OWN, UNIT, OWN, NO, NO, NO, NO, YES, NO, NO),
-        row(NO, NO, NO, NO, NO, NO, NO, NO, NO, YES, NO, NO),
-        row(NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, NO, PROPOSE, NO, NO, NO, NO, NO, SECOND, TWO, NO),
+        row(NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, TWO, NO),
         row(OWN, NO, NO, NO, NO, NO, NO, NO, YES, NO, NO, YES),
         row(OWN, NO, NO, NO, RELATED, NO, NO, NO, YES, NO, NO, NO)
     };
@@ -73,7 +88,7 @@ public final class AuthorityTable {
      *
      * @param role   value of the enum AuthorityRole, from 1.
      * @param action value of the enum AuthorityAction, from 1.
-     * @return any of these bits; 0 = never.
+     * @return any of these bits, and {@link #PROPOSE} and {@link #CONFIRM}; 0 = never.
      */
     public static int needed(final int role, final int action) {
         return NEEDED[action][role];

@@ -45,6 +45,11 @@ public final class Answer implements SilenceCommands.Reply {
         detail = moreExactly;
     }
 
+    /** A configuration is held, and waits for a second person. */
+    public void propose() {
+        result = Result.PROPOSED.value();
+    }
+
     /**
      * Takes an answer over that was given before.
      *
@@ -138,6 +143,7 @@ public final class Answer implements SilenceCommands.Reply {
     public boolean isRefusal() {
         return result != Result.OK.value()
                 && result != Result.DUPLICATE.value()
-                && result != Result.TEST_TRAFFIC.value();
+                && result != Result.TEST_TRAFFIC.value()
+                && result != Result.PROPOSED.value();
     }
 }

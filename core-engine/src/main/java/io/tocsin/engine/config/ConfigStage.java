@@ -7,16 +7,22 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The configuration between its begin and its commit: the bytes of its entries, in order. */
+/** The configuration between its begin and its commit, or between that and its confirmation: the bytes of its entries, in order. One at a time. */
 final class ConfigStage {
     private static final int SECTION_ID = 50;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
+    private static final int EMPTY = 0;
+    /** Takes parts. */
+    private static final int OPEN = 1;
+    /** Whole: takes no more, and waits. */
+    private static final int HELD = 2;
+
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final int CHUNK_BYTES = 1024;
 
     private final UnsafeBuffer entries;
-    private boolean isOpen;
+    private int state = EMPTY;
     private long configId;
     private int nextPart;
     private int used;
@@ -29,7 +35,7 @@ final class ConfigStage {
     }
 
     void begin(final long id) {
-        isOpen = true;
+        state = OPEN;
         configId = id;
         nextPart = 0;
         used = 0;
@@ -37,12 +43,25 @@ final class ConfigStage {
     }
 
     void forget() {
-        isOpen = false;
+        state = EMPTY;
         used = 0;
     }
 
+    /** It is whole. */
+    void hold() {
+        state = HELD;
+    }
+
+    boolean isHeld() {
+        return state == HELD;
+    }
+
     boolean isOpen(final long id) {
-        return isOpen && configId == id;
+        return state == OPEN && configId == id;
+    }
+
+    long configId() {
+        return configId;
     }
 
     ConfigRefusal append(
@@ -106,8 +125,8 @@ final class ConfigStage {
 
     void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
-        writer.putByte(isOpen ? 1 : 0);
-        if (isOpen) {
+        writer.putInt(state);
+        if (state != EMPTY) {
             writer.putLong(configId);
             writer.putInt(nextPart);
             writer.putLong(hash);
@@ -120,8 +139,8 @@ final class ConfigStage {
 
     void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
-        isOpen = reader.getByte() != 0;
-        if (isOpen) {
+        state = reader.getCount(HELD, "state of a configuration");
+        if (state != EMPTY) {
             configId = reader.getLong();
             nextPart = reader.getInt();
             hash = reader.getLong();

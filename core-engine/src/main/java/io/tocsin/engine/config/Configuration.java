@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.ConfirmConfigDecoder;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
@@ -27,30 +28,45 @@ import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.command.Answer;
 import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.Due;
 import org.agrona.DirectBuffer;
 
-/** {@code ConfigBegin}, {@code ConfigPart}, {@code ConfigCommit}: whole or not at all. */
-public final class Configuration {
+/**
+ * {@code ConfigBegin}, {@code ConfigPart}, {@code ConfigCommit}, {@code ConfirmConfig}: whole or not at all. What takes two persons is held at its commit, as a proposal
+ * of its author, until another person confirms it, 24 hours are over or another configuration is begun; it is due when it ends by itself.
+ */
+public final class Configuration implements Due {
     private static final int SECTION_ID = 51;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
     private static final int AS_A_WHOLE = 0;
+    private static final int NONE = -1;
+    /** Longest entry that can be told to whoever builds views of a recovered engine. */
+    private static final int MOST_TOLD_BYTES = 1152;
 
     private final ConfigStage stage;
     private final ConfigChecker checker;
     private final ConfigApplier applier;
     private final SystemEvents events;
+    private final EventStream stream;
+    private final Weakening weakening;
     private final MessageLayout entry = new MessageLayout();
     private final ConfigBeginDecoder begin = new ConfigBeginDecoder();
     private final ConfigPartDecoder part = new ConfigPartDecoder();
     private final ConfigCommitDecoder commit = new ConfigCommitDecoder();
+    private final ConfirmConfigDecoder confirm = new ConfirmConfigDecoder();
     private long appliedHash;
     private int checkedEntries;
     private int neededActions;
+    /** Number of the first entry that is too long to be told; 0 = none. */
+    private int untoldEntry;
+
     private final Authority authority;
+    private final ConfigProposal proposal;
 
     /**
      * Nothing configured.
@@ -63,6 +79,7 @@ public final class Configuration {
      * @param maxSubjects subjects.
      * @param state       that may change.
      * @param events      of configuration.
+     * @param stream      for engine time.
      */
     public Configuration(
             final int configBytes,
@@ -72,22 +89,29 @@ public final class Configuration {
             final int maxRoles,
             final int maxSubjects,
             final ConfigState state,
-            final SystemEvents events) {
+            final SystemEvents events,
+            final EventStream stream) {
         this.events = events;
+        this.stream = stream;
         authority = state.authority();
         stage = new ConfigStage(configBytes);
         checker = new ConfigChecker(state, maxPeople, maxUnits, maxBeds, maxRoles, maxSubjects);
         applier = new ConfigApplier(state, events);
+        weakening = new Weakening(state);
+        proposal = new ConfigProposal(stage, events);
     }
 
     /**
-     * Carries {@code ConfigBegin} out.
+     * Carries {@code ConfigBegin} out: what was proposed ends.
      *
      * @param buffer holds the message.
      * @param layout of the message.
      */
     public void begin(final DirectBuffer buffer, final MessageLayout layout) {
         begin.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        if (proposal.isOpen()) {
+            proposal.end(Because.of(Clause.PROPOSAL_REPLACED));
+        }
         stage.begin(begin.configId());
     }
 
@@ -139,16 +163,94 @@ public final class Configuration {
             refuse(configId, AS_A_WHOLE, ConfigRefusal.INCOMPLETE, answer);
             return;
         }
-        final int forbidden = authority.isUsed() ? authority.refusedOf(envelope, neededActions) : 0;
+        if (!authority.isUsed() || envelope.actorSession() == 0) {
+            apply();
+            return;
+        }
+        final int person = authority.actor(envelope);
+        if (person == NONE) {
+            stage.forget();
+            answer.refuse(Result.UNKNOWN_SESSION, 0);
+            return;
+        }
+        final int forbidden = authority.refusedOf(person, neededActions);
         if (forbidden != 0) {
             stage.forget();
             answer.refuse(Result.FORBIDDEN, forbidden);
             return;
         }
+        final int toConfirm = authority.proposedOf(person, neededActions) | weakening.actions();
+        if (toConfirm == 0) {
+            apply();
+        } else if (untoldEntry != 0) {
+            refuse(configId, untoldEntry, ConfigRefusal.TOO_LARGE, answer);
+        } else {
+            proposal.open(person, toConfirm, checkedEntries, stream.nowNs());
+            answer.propose();
+        }
+    }
+
+    /**
+     * Carries {@code ConfirmConfig} out.
+     *
+     * @param buffer   holds the message.
+     * @param layout   of the message.
+     * @param envelope of the message.
+     * @param answer   to fill in.
+     */
+    public void confirm(
+            final DirectBuffer buffer,
+            final MessageLayout layout,
+            final EnvelopeDecoder envelope,
+            final Answer answer) {
+        confirm.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        final int person = authority.actor(envelope);
+        if (person == NONE) {
+            answer.refuse(Result.UNKNOWN_SESSION, 0);
+            return;
+        }
+        if (!proposal.is(confirm.contentHash())) {
+            answer.refuse(Result.UNKNOWN_PROPOSAL, ConfirmConfigDecoder.contentHashId());
+            return;
+        }
+        final int forbidden = authority.refusedToConfirm(person, proposal.actions());
+        if (forbidden != 0) {
+            answer.refuse(Result.FORBIDDEN, forbidden);
+            return;
+        }
+        if (person == proposal.author()) {
+            answer.refuse(Result.SAME_PERSON, 0);
+            return;
+        }
+        // What has happened since it was proposed may have taken the room for it, or its time.
+        final ConfigRefusal refusal = check();
+        if (refusal != ConfigRefusal.NONE) {
+            events.configRefused(stage.configId(), checkedEntries, refusal);
+            answer.refuse(Result.CONFIG_REFUSED, checkedEntries);
+            proposal.end(Because.NOTHING);
+            return;
+        }
+        proposal.confirmed(person);
         apply();
-        appliedHash = stage.hash();
-        stage.forget();
-        events.configApplied(Because.of(Clause.CONFIGURED), configId, appliedHash, checkedEntries);
+    }
+
+    @Override
+    public long firstNs() {
+        return proposal.untilNs();
+    }
+
+    @Override
+    public void fire(final long nowNs) {
+        proposal.end(Because.of(Clause.PROPOSAL_EXPIRED));
+    }
+
+    /**
+     * Tells what is proposed, if anything is, and its entries.
+     *
+     * @param to of the report's stream.
+     */
+    public void report(final SystemEvents to) {
+        proposal.report(to);
     }
 
     /**
@@ -162,8 +264,10 @@ public final class Configuration {
 
     private ConfigRefusal check() {
         checker.begin();
+        weakening.begin();
         checkedEntries = 0;
         neededActions = 0;
+        untoldEntry = 0;
         for (stage.rewind(); stage.hasNext(); ) {
             checkedEntries++;
             if (!stage.next()) {
@@ -177,6 +281,10 @@ public final class Configuration {
             final ConfigRefusal refusal = checker.check(stage.bytes(), entry);
             if (refusal != ConfigRefusal.NONE) {
                 return refusal;
+            }
+            weakening.add(stage.bytes(), entry);
+            if (untoldEntry == 0 && stage.entryLength() > MOST_TOLD_BYTES) {
+                untoldEntry = checkedEntries;
             }
         }
         return ConfigRefusal.NONE;
@@ -210,16 +318,22 @@ public final class Configuration {
             applier.apply(stage.bytes(), entry);
         }
         applier.finish();
+        appliedHash = stage.hash();
+        stage.forget();
+        events.configApplied(Because.of(Clause.CONFIGURED), stage.configId(), appliedHash, checkedEntries);
     }
 
     private void refuse(final long configId, final int entryNumber, final ConfigRefusal refusal, final Answer answer) {
-        stage.forget();
+        // Parts and a commit of something else are no reason to end what is proposed.
+        if (!proposal.isOpen()) {
+            stage.forget();
+        }
         events.configRefused(configId, entryNumber, refusal);
         answer.refuse(Result.CONFIG_REFUSED, entryNumber);
     }
 
     /**
-     * Writes what was applied last and what is half collected.
+     * Writes what was applied last and what is half collected or proposed.
      *
      * @param writer of the snapshot.
      */
@@ -227,16 +341,19 @@ public final class Configuration {
         writer.section(SECTION_ID, SECTION_VERSION);
         writer.putLong(appliedHash);
         stage.snapshot(writer);
+        proposal.snapshot(writer);
     }
 
     /**
-     * Takes over what was applied last and what is half collected.
+     * Takes over what was applied last and what is half collected or proposed.
      *
      * @param reader of the snapshot.
+     * @param people how many there are.
      */
-    public void restore(final SnapshotReader reader) {
+    public void restore(final SnapshotReader reader, final int people) {
         reader.section(SECTION_ID, SECTION_VERSION);
         appliedHash = reader.getLong();
         stage.restore(reader);
+        proposal.restore(reader, people);
     }
 }

@@ -40,7 +40,7 @@ final class InhibitionEntries {
         for (int i = 0; i < count; i++) {
             final int at = entry.elementOffset(i);
             final long recheckMs = recheckMs(buffer, at);
-            final int equal = buffer.getByte(at + RulesDecoder.equalEncodingOffset()) & BYTE;
+            final int equal = equal(buffer, at);
             sources[i] = source(buffer, at);
             targets[i] = target(buffer, at);
             if (recheckMs < MIN_RECHECK_MS
@@ -67,11 +67,7 @@ final class InhibitionEntries {
         final InhibitionRules rules = gate.changeRules();
         for (int i = 0; i < entry.groupCount(); i++) {
             final int at = entry.elementOffset(i);
-            rules.add(
-                    recheckMs(buffer, at) * NS_PER_MS,
-                    buffer.getByte(at + RulesDecoder.equalEncodingOffset()) & BYTE,
-                    source(buffer, at),
-                    target(buffer, at));
+            rules.add(recheckMs(buffer, at) * NS_PER_MS, equal(buffer, at), source(buffer, at), target(buffer, at));
         }
         gate.rulesChanged();
     }
@@ -80,16 +76,22 @@ final class InhibitionEntries {
         return buffer.getInt(at + RulesDecoder.recheckMsEncodingOffset(), ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
     }
 
+    /** The fields that both have alike, bits. */
+    static int equal(final DirectBuffer buffer, final int at) {
+        return buffer.getByte(at + RulesDecoder.equalEncodingOffset()) & BYTE;
+    }
+
     /** Type, severity, cause and parameter, which follow each other. */
-    private static int source(final DirectBuffer buffer, final int at) {
+    static int source(final DirectBuffer buffer, final int at) {
         return buffer.getInt(at + RulesDecoder.sourceTypeEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static int target(final DirectBuffer buffer, final int at) {
+    static int target(final DirectBuffer buffer, final int at) {
         return buffer.getInt(at + RulesDecoder.targetTypeEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static int severity(final int matcher) {
+    /** Of what a matcher is for. */
+    static int severity(final int matcher) {
         return matcher >>> 8 & BYTE;
     }
 

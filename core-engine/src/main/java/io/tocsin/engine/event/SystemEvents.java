@@ -2,6 +2,7 @@ package io.tocsin.engine.event;
 
 import io.tocsin.codecs.sbe.ConfigAppliedEncoder;
 import io.tocsin.codecs.sbe.ConfigEntryReportedEncoder;
+import io.tocsin.codecs.sbe.ConfigProposedEncoder;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.ConfigRefusedEncoder;
 import io.tocsin.codecs.sbe.ConfigStateReportedEncoder;
@@ -14,6 +15,7 @@ import io.tocsin.codecs.sbe.LimitWatchedEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.NewsBand;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.ProposalState;
 import io.tocsin.codecs.sbe.ScoreChangedEncoder;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.codecs.sbe.TechnicalNotedEncoder;
@@ -29,6 +31,7 @@ public final class SystemEvents {
     private final IdInternedEncoder interned = new IdInternedEncoder();
     private final ConfigAppliedEncoder configApplied = new ConfigAppliedEncoder();
     private final ConfigRefusedEncoder configRefused = new ConfigRefusedEncoder();
+    private final ConfigProposedEncoder configProposed = new ConfigProposedEncoder();
     private final ConfigStateReportedEncoder configState = new ConfigStateReportedEncoder();
     private final ConfigEntryReportedEncoder configEntry = new ConfigEntryReportedEncoder();
     private final LimitViolatedEncoder limitViolated = new LimitViolatedEncoder();
@@ -114,6 +117,43 @@ public final class SystemEvents {
     }
 
     /**
+     * Emits {@code ConfigProposed}.
+     *
+     * @param clauses     why.
+     * @param configId    of the configuration.
+     * @param hash        of its entries.
+     * @param untilNs     when it ends by itself.
+     * @param entryCount  of it.
+     * @param actions     that the second person has to be allowed to confirm, bits.
+     * @param author      index.
+     * @param confirmedBy index, or -1.
+     * @param state       of it.
+     */
+    public void configProposed(
+            final long clauses,
+            final long configId,
+            final long hash,
+            final long untilNs,
+            final int entryCount,
+            final int actions,
+            final int author,
+            final int confirmedBy,
+            final ProposalState state) {
+        stream.start(ConfigProposedEncoder.TEMPLATE_ID, ConfigProposedEncoder.BLOCK_LENGTH, clauses);
+        configProposed
+                .wrap(stream.buffer(), BLOCK)
+                .configId(configId)
+                .contentHash(hash)
+                .untilNs(untilNs)
+                .entryCount(entryCount)
+                .actions(actions)
+                .author(author)
+                .confirmedBy(confirmedBy)
+                .state(state);
+        stream.emit(configProposed.encodedLength());
+    }
+
+    /**
      * Emits {@code ConfigStateReported}.
      *
      * @param hash          of the configuration that was applied last, or 0.
@@ -131,14 +171,29 @@ public final class SystemEvents {
     }
 
     /**
-     * Emits {@code ConfigEntryReported}.
+     * Emits {@code ConfigEntryReported} of an entry that is in force.
      *
      * @param buffer holds the entry with its header.
      * @param length of header and entry.
      */
     public void configEntry(final DirectBuffer buffer, final int length) {
+        configEntry(buffer, 0, length, 0);
+    }
+
+    /**
+     * Emits {@code ConfigEntryReported} of an entry that is proposed.
+     *
+     * @param buffer holds the entry with its header.
+     * @param offset of it.
+     * @param length of header and entry.
+     */
+    public void proposedEntry(final DirectBuffer buffer, final int offset, final int length) {
+        configEntry(buffer, offset, length, 1);
+    }
+
+    private void configEntry(final DirectBuffer buffer, final int offset, final int length, final int proposed) {
         stream.start(ConfigEntryReportedEncoder.TEMPLATE_ID, ConfigEntryReportedEncoder.BLOCK_LENGTH, Because.NOTHING);
-        configEntry.wrap(stream.buffer(), BLOCK).putEntry(buffer, 0, length);
+        configEntry.wrap(stream.buffer(), BLOCK).proposed((short) proposed).putEntry(buffer, offset, length);
         stream.emit(configEntry.encodedLength());
     }
 

@@ -12,6 +12,7 @@ import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.ConfirmConfigDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
@@ -101,6 +102,7 @@ final class Templates {
         plain(ConfigPartDecoder.TEMPLATE_ID, ConfigPartDecoder.BLOCK_LENGTH, 0);
         LONG_TEXTS[ConfigPartDecoder.TEMPLATE_ID] = 1;
         plain(ConfigCommitDecoder.TEMPLATE_ID, ConfigCommitDecoder.BLOCK_LENGTH, 0);
+        plain(ConfirmConfigDecoder.TEMPLATE_ID, ConfirmConfigDecoder.BLOCK_LENGTH, 0);
         grouped(RaiseAlertDecoder.TEMPLATE_ID, RaiseAlertDecoder.BLOCK_LENGTH, 0, 1, MOST_TEXTS);
         plain(UpdateAlertDecoder.TEMPLATE_ID, UpdateAlertDecoder.BLOCK_LENGTH, 2);
         plain(ClearAlertDecoder.TEMPLATE_ID, ClearAlertDecoder.BLOCK_LENGTH, 1);

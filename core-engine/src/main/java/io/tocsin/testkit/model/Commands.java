@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
+import io.tocsin.codecs.sbe.ConfirmConfigEncoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
@@ -147,6 +148,13 @@ final class Commands {
         from.write(commit.envelope());
         commit.configId(configId).entryCount(entryCount).contentHash(contentHash);
         return bytes(commit.limit());
+    }
+
+    byte[] confirmConfig(final From from, final long contentHash) {
+        final ConfirmConfigEncoder confirm = new ConfirmConfigEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(confirm.envelope());
+        confirm.contentHash(contentHash);
+        return bytes(confirm.limit());
     }
 
     /** The command of somebody who says that it is an emergency. */

@@ -33,6 +33,9 @@ record OracleAnswer(Result result, long detail, long alertId, long occurrence, b
 
     /** Whether the command was turned away. Test traffic and duplicates were not: they are as they should be. */
     boolean isRefusal() {
-        return result != Result.OK && result != Result.DUPLICATE && result != Result.TEST_TRAFFIC;
+        return result != Result.OK
+                && result != Result.DUPLICATE
+                && result != Result.TEST_TRAFFIC
+                && result != Result.PROPOSED;
     }
 }

@@ -24,9 +24,11 @@ final class OracleAuthority {
             Map.entry(AuthorityAction.PAUSE, "- - R Y R R - - - - - -"),
             Map.entry(AuthorityAction.CHANGE_LIMITS, "- - R Y R - - - - Y - -"),
             Map.entry(AuthorityAction.ORDER_TREATMENT, "- - - - R - - Y - - - -"),
+            Map.entry(AuthorityAction.GRANT_VIEWERS, "O - - - R - - - Y - - -"),
             Map.entry(AuthorityAction.MANAGE_SCHEDULES, "- - O U O - - - - Y - -"),
-            Map.entry(AuthorityAction.CHANGE_POLICY, "- - - - - - - - - Y - -"),
-            Map.entry(AuthorityAction.MANAGE_SYSTEM, "- - - - - - - - - - - -"));
+            Map.entry(AuthorityAction.CHANGE_POLICY, "- - - - - - - - - Y - -"));
+    /** Who was given no role, where others were. */
+    private static final Grant NOBODY = new Grant(AuthorityRole.NONE, -1);
 
     private OracleAuthority() {}
 
@@ -189,20 +191,34 @@ final class OracleAuthority {
         return grantOf(state, person) != null;
     }
 
-    /** The refusal of a configuration that needs these; null if it may go on. */
+    static AuthorityRole roleOf(final OracleState state, final int person) {
+        return state.site.authority.getOrDefault(person, NOBODY).role();
+    }
+
+    /** The refusal of a configuration that needs these; null if somebody may do or propose all of it. */
     static @Nullable OracleAnswer configure(
-            final OracleState state, final OracleEnvelope envelope, final List<AuthorityAction> needed) {
-        final Integer person = actor(state, envelope);
-        final Grant grant = person == null ? null : grantOf(state, person);
-        if (person == null || grant == null) {
-            return null;
-        }
+            final OracleState state, final int person, final List<AuthorityAction> needed) {
+        final Grant grant = state.site.authority.getOrDefault(person, NOBODY);
         final List<AuthorityAction> inOrder = new ArrayList<>(needed);
         Collections.sort(inOrder);
         for (final AuthorityAction action : inOrder) {
-            final OracleAnswer refusal = refusal(state, person, grant, action, "", null);
+            final OracleAnswer refusal = OracleSecondPerson.mayPropose(grant.role(), action)
+                    ? null
+                    : refusal(state, person, grant, action, "", null);
             if (refusal != null) {
                 return refusal;
+            }
+        }
+        return null;
+    }
+
+    /** The refusal of somebody who wants to confirm these; null if they may. */
+    static @Nullable OracleAnswer confirm(
+            final OracleState state, final int person, final Iterable<AuthorityAction> inOrder) {
+        final Grant grant = state.site.authority.getOrDefault(person, NOBODY);
+        for (final AuthorityAction action : inOrder) {
+            if (!OracleSecondPerson.mayConfirm(grant.role(), action)) {
+                return refused(state, person, grant, action, Clause.ROLE_FORBIDS, null);
             }
         }
         return null;
@@ -219,9 +235,20 @@ final class OracleAuthority {
             return null;
         }
         final boolean isNever = cell(grant, action).equals("-");
+        return refused(
+                state, person, grant, action, isNever ? Clause.ROLE_FORBIDS : Clause.RELATIONSHIP_MISSING, alert);
+    }
+
+    private static OracleAnswer refused(
+            final OracleState state,
+            final int person,
+            final Grant grant,
+            final AuthorityAction action,
+            final Clause clause,
+            final @Nullable OracleAlert alert) {
         state.event(
                 "AccessRefused",
-                OracleState.clauses(isNever ? Clause.ROLE_FORBIDS : Clause.RELATIONSHIP_MISSING),
+                OracleState.clauses(clause),
                 "alertId",
                 alert == null ? 0 : alert.alertId,
                 "person",
@@ -234,8 +261,10 @@ final class OracleAuthority {
     }
 
     private static String cell(final Grant grant, final AuthorityAction action) {
-        return TABLE.getOrDefault(action, "- - - - - - - - - - - -")
-                .split(" ", -1)[grant.role().value() - 1];
+        return grant.role() == AuthorityRole.NONE
+                ? "-"
+                : TABLE.getOrDefault(action, "- - - - - - - - - - - -")
+                        .split(" ", -1)[grant.role().value() - 1];
     }
 
     private static boolean suffices(

@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.ClearAlertDecoder;
 import io.tocsin.codecs.sbe.ConfigBeginDecoder;
 import io.tocsin.codecs.sbe.ConfigCommitDecoder;
 import io.tocsin.codecs.sbe.ConfigPartDecoder;
+import io.tocsin.codecs.sbe.ConfirmConfigDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.Lane;
@@ -77,6 +78,7 @@ final class OracleCommands {
             case ConfigBeginDecoder.TEMPLATE_ID,
                     ConfigPartDecoder.TEMPLATE_ID,
                     ConfigCommitDecoder.TEMPLATE_ID,
+                    ConfirmConfigDecoder.TEMPLATE_ID,
                     RaiseAlertDecoder.TEMPLATE_ID,
                     UpdateAlertDecoder.TEMPLATE_ID,
                     ClearAlertDecoder.TEMPLATE_ID,
@@ -108,6 +110,12 @@ final class OracleCommands {
                         .configId());
             case ConfigPartDecoder.TEMPLATE_ID -> part(buffer);
             case ConfigCommitDecoder.TEMPLATE_ID -> commit(buffer, envelope);
+            case ConfirmConfigDecoder.TEMPLATE_ID ->
+                config.confirm(
+                        new ConfirmConfigDecoder()
+                                .wrapAndApplyHeader(buffer, 0, header)
+                                .contentHash(),
+                        envelope);
             case RaiseAlertDecoder.TEMPLATE_ID -> raise(buffer, envelope);
             case UpdateAlertDecoder.TEMPLATE_ID -> update(buffer, envelope);
             case ClearAlertDecoder.TEMPLATE_ID -> clear(buffer, envelope);

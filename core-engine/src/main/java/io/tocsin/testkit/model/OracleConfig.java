@@ -1,13 +1,28 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.Result;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Begin, parts, commit: a configuration is applied whole or not at all. */
+/** Begin, parts, commit, and confirmation: a configuration is applied whole or not at all. */
 final class OracleConfig {
+    /** What waits for a second person. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, never handed out.
+    private record Proposal(
+            long configId,
+            byte[] content,
+            int entryCount,
+            int author,
+            EnumSet<AuthorityAction> actions,
+            long untilNs) {}
+
+    private static final long DAY_NS = 86_400_000_000_000L;
+    private static final int LONGEST_TOLD = 1_152;
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -20,6 +35,9 @@ final class OracleConfig {
     private long configId;
     private long parts;
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private @Nullable Proposal proposal;
+    /** The entry at which the last attempt failed; 0 = none did, or the whole. */
+    private long failedEntry;
 
     OracleConfig(
             final OracleState state,
@@ -35,6 +53,9 @@ final class OracleConfig {
     }
 
     OracleAnswer begin(final long id) {
+        if (proposal != null) {
+            end(proposal, OracleState.clauses(Clause.PROPOSAL_REPLACED));
+        }
         isOpen = true;
         configId = id;
         parts = 0;
@@ -67,24 +88,127 @@ final class OracleConfig {
         }
         final OracleEntries entries =
                 new OracleEntries(state, sources, watch, routing, rosters, new OracleSite(state.site));
+        final ConfigRefusal refusal = tryOut(entries, content);
+        if (refusal != ConfigRefusal.NONE) {
+            return refuse(id, failedEntry, refusal);
+        }
         final List<byte[]> found = split(content);
-        for (int i = 0; i < found.size(); i++) {
-            final ConfigRefusal refusal = entries.apply(found.get(i));
-            if (refusal != ConfigRefusal.NONE) {
-                return refuse(id, i + 1, refusal);
-            }
-        }
-        if (!isWhole(content)) {
-            return refuse(id, found.size() + 1, ConfigRefusal.MALFORMED_ENTRY);
-        }
         if (found.size() != entryCount) {
             return refuse(id, 0, ConfigRefusal.INCOMPLETE);
         }
+        if (state.site.authority.isEmpty() || envelope.actorSession() == 0) {
+            isOpen = false;
+            return apply(entries, id, content);
+        }
+        final OracleState.Session session = state.session(envelope.actorSession());
+        if (session == null) {
+            isOpen = false;
+            return OracleAnswer.of(Result.UNKNOWN_SESSION);
+        }
+        final OracleAnswer forbidden = OracleAuthority.configure(state, session.person(), entries.needed);
+        if (forbidden != null) {
+            isOpen = false;
+            return forbidden;
+        }
+        final EnumSet<AuthorityAction> toConfirm = OracleSecondPerson.toConfirm(
+                OracleAuthority.roleOf(state, session.person()), entries.needed, state.site, entries.site());
+        if (toConfirm.isEmpty()) {
+            isOpen = false;
+            return apply(entries, id, content);
+        }
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).length > LONGEST_TOLD) {
+                return refuse(id, i + 1, ConfigRefusal.TOO_LARGE);
+            }
+        }
         isOpen = false;
-        final OracleAnswer forbidden = OracleAuthority.configure(state, envelope, entries.needed);
+        proposal = new Proposal(id, content, found.size(), session.person(), toConfirm, state.nowNs + DAY_NS);
+        tell(proposal, -1, "PROPOSED", OracleState.clauses(Clause.TWO_PERSONS));
+        return OracleAnswer.of(Result.PROPOSED);
+    }
+
+    OracleAnswer confirm(final long contentHash, final OracleEnvelope envelope) {
+        final OracleState.Session session = state.session(envelope.actorSession());
+        if (session == null) {
+            return OracleAnswer.of(Result.UNKNOWN_SESSION);
+        }
+        final Proposal proposed = proposal;
+        if (proposed == null || fnv(proposed.content) != contentHash) {
+            return OracleAnswer.of(Result.UNKNOWN_PROPOSAL, 2);
+        }
+        final OracleAnswer forbidden = OracleAuthority.confirm(state, session.person(), proposed.actions);
         if (forbidden != null) {
             return forbidden;
         }
+        if (proposed.author == session.person()) {
+            return OracleAnswer.of(Result.SAME_PERSON);
+        }
+        final OracleEntries entries =
+                new OracleEntries(state, sources, watch, routing, rosters, new OracleSite(state.site));
+        final ConfigRefusal refusal = tryOut(entries, proposed.content);
+        if (refusal != ConfigRefusal.NONE) {
+            final OracleAnswer refused = refuse(proposed.configId, failedEntry, refusal);
+            end(proposed, List.of());
+            return refused;
+        }
+        tell(proposed, session.person(), "CONFIRMED", OracleState.clauses(Clause.CONFIRMED));
+        proposal = null;
+        return apply(entries, proposed.configId, proposed.content);
+    }
+
+    /** When what is proposed ends by itself. */
+    long dueNs() {
+        return proposal == null ? OracleAlert.NEVER : proposal.untilNs;
+    }
+
+    void fire() {
+        if (proposal != null) {
+            end(proposal, OracleState.clauses(Clause.PROPOSAL_EXPIRED));
+        }
+    }
+
+    private void end(final Proposal proposed, final List<Clause> clauses) {
+        tell(proposed, -1, "ENDED", clauses);
+        proposal = null;
+    }
+
+    private void tell(final Proposal proposed, final int confirmedBy, final String become, final List<Clause> clauses) {
+        state.event(
+                "ConfigProposed",
+                clauses,
+                "configId",
+                Long.toUnsignedString(proposed.configId),
+                "contentHash",
+                Long.toUnsignedString(fnv(proposed.content)),
+                "untilNs",
+                proposed.untilNs,
+                "entryCount",
+                proposed.entryCount,
+                "actions",
+                proposed.actions.stream()
+                        .mapToInt(action -> 1 << action.value())
+                        .sum(),
+                "author",
+                proposed.author,
+                "confirmedBy",
+                confirmedBy,
+                "state",
+                become);
+    }
+
+    /** Applies all entries to the copy of the site. */
+    private ConfigRefusal tryOut(final OracleEntries entries, final byte[] content) {
+        final List<byte[]> found = split(content);
+        for (failedEntry = 1; failedEntry <= found.size(); failedEntry++) {
+            final ConfigRefusal refusal = entries.apply(found.get((int) failedEntry - 1));
+            if (refusal != ConfigRefusal.NONE) {
+                return refusal;
+            }
+        }
+        return isWhole(content) ? ConfigRefusal.NONE : ConfigRefusal.MALFORMED_ENTRY;
+    }
+
+    private OracleAnswer apply(final OracleEntries entries, final long id, final byte[] content) {
         state.site = entries.site();
         OracleTriage.configured(state, entries.triageBegins());
         entries.effects().forEach(Runnable::run);
@@ -94,9 +218,9 @@ final class OracleConfig {
                 "configId",
                 Long.toUnsignedString(id),
                 "contentHash",
-                Long.toUnsignedString(contentHash),
+                Long.toUnsignedString(fnv(content)),
                 "entryCount",
-                entryCount);
+                split(content).size());
         return OracleAnswer.OK;
     }
 

@@ -38,6 +38,7 @@ public final class OracleEngine implements Side {
     private final OracleContacts contacts;
     private final OracleModes modes;
     private final OraclePatientLimits patientLimits;
+    private final OracleConfig config;
     private boolean wasRepeated;
     private boolean isSourceQuery;
 
@@ -69,6 +70,7 @@ public final class OracleEngine implements Side {
         patientLimits = new OraclePatientLimits(state);
         monitoring = new OracleMonitoring(state, alerts, sources, patientLimits);
         watch = new OracleWatch(state, alerts);
+        config = new OracleConfig(state, sources, watch, routing, rosters);
         commands = new OracleCommands(
                 state,
                 alerts,
@@ -76,7 +78,7 @@ public final class OracleEngine implements Side {
                 outbox,
                 dispatch,
                 monitoring,
-                new OracleConfig(state, sources, watch, routing, rosters),
+                config,
                 routing,
                 lostDevices,
                 new OracleOperation(state, own, clocks, modes, dispatch, monitoring, contacts));
@@ -137,7 +139,8 @@ public final class OracleEngine implements Side {
         final long othersNs = Math.min(
                 Math.min(monitoring.watchesDueNs(), watch.deadlineNs()),
                 Math.min(silences.dueNs(), Math.min(clocks.nextNs(), Math.min(snoozes.dueNs(), contacts.dueNs()))));
-        return Math.min(Math.min(othersNs, patientLimits.dueNs()), Math.min(lostDevices.deadlineNs(), dutyNs()));
+        final long limitsNs = Math.min(patientLimits.dueNs(), config.dueNs());
+        return Math.min(Math.min(othersNs, limitsNs), Math.min(lostDevices.deadlineNs(), dutyNs()));
     }
 
     /** When somebody comes or goes, which is before everything else of the same instant. */
@@ -164,8 +167,10 @@ public final class OracleEngine implements Side {
             snoozes.fire();
         } else if (contacts.dueNs() == atNs) {
             contacts.fire();
-        } else {
+        } else if (patientLimits.dueNs() == atNs) {
             patientLimits.fire();
+        } else {
+            config.fire();
         }
     }
 

@@ -311,7 +311,7 @@ final class ScriptCommands {
         };
     }
 
-    private static From acting(final From from, final long session) {
+    static From acting(final From from, final long session) {
         return new From(
                 from.sourceId(),
                 from.commandId(),

@@ -16,6 +16,7 @@ public final class ScriptGenerator {
     private static final long MS_NS = 1_000_000L;
     private static final long[] SOURCES = {500, 11, 12, 13, 14, 15};
     private static final int PART_BYTES = 800;
+    private static final long DAY_NS = 86_400_000 * MS_NS;
 
     private final SplittableRandom random;
     private final ScriptSite site;
@@ -25,6 +26,7 @@ public final class ScriptGenerator {
     private final ScriptPlaces places;
     private final ScriptSilences silences;
     private final ScriptLimits limits;
+    private final ScriptProposals proposals;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
 
@@ -46,13 +48,17 @@ public final class ScriptGenerator {
         people = new ScriptCommands(random, site, knowledge, commands);
         silences = new ScriptSilences(random, site, commands, knowledge);
         limits = new ScriptLimits(random, site);
+        proposals = new ScriptProposals(seed, site, commands, knowledge);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
             queue.add(people.raise(From.source(11, 1)));
         }
         queue.add(commands.genesis(From.HOST.correlation(random.nextInt(2)), site.limits));
         site.duties.at(nowNs, knowledge);
-        configure(site.first(), 0);
+        configure(site.first(), 0, 0);
+        if (proposals.isUsed()) {
+            configure(proposals.roles(), 0, 0);
+        }
         openSessions();
     }
 
@@ -74,6 +80,10 @@ public final class ScriptGenerator {
         final byte[] planned = queue.poll();
         if (planned != null) {
             return new ScriptStep(time(), planned);
+        }
+        if (proposals.isWaitedFor()) {
+            nowNs += DAY_NS;
+            return new ScriptStep(nowNs, null);
         }
         if (random.nextInt(10) == 0) {
             return new ScriptStep(time(), random.nextInt(4) == 0 ? commands.tick(From.HOST.correlation(0)) : null);
@@ -122,6 +132,9 @@ public final class ScriptGenerator {
     private byte[] someCommand() {
         if (!sent.isEmpty() && random.nextInt(25) == 0) {
             return sent.get(sent.size() - 1 - random.nextInt(Math.min(sent.size(), 20)));
+        }
+        if (proposals.isNext()) {
+            return proposals.isToConfirm() ? proposals.confirm(actor()) : proposal();
         }
         if (random.nextInt(20) == 0) {
             return silences.next(actor(), random.nextInt(12) == 0 ? 0 : knowledge.someSession(random), nowNs);
@@ -237,12 +250,24 @@ public final class ScriptGenerator {
         } else if (random.nextInt(4) == 0) {
             fault = 1 + random.nextInt(7);
         }
-        configure(edit, fault);
+        return begun(edit, fault, 0);
+    }
+
+    /** Somebody configures, who may have to leave it to somebody else. */
+    private byte[] proposal() {
+        site.duties.at(nowNs, knowledge);
+        final List<byte[]> edit = random.nextInt(8) == 0 ? site.edit() : site.toPropose();
+        return begun(edit, random.nextInt(10) == 0 ? 1 + random.nextInt(7) : 0, proposals.author());
+    }
+
+    /** The first command of a configuration; the others are next. */
+    private byte[] begun(final List<byte[]> edit, final int fault, final long author) {
+        configure(edit, fault, author);
         final byte[] first = queue.poll();
         return first == null ? commands.countersQuery(host()) : first;
     }
 
-    private void configure(final List<byte[]> list, final int fault) {
+    private void configure(final List<byte[]> list, final int fault, final long author) {
         configs++;
         final From host = From.HOST;
         final List<byte[]> parts = parts(list);
@@ -268,7 +293,8 @@ public final class ScriptGenerator {
         if (fault == 3) {
             hash = OracleConfig.fnv(concatenated(parts));
         }
-        queue.add(commands.configCommit(host, fault == 7 ? configs + 1 : configs, count, hash));
+        final From committer = author == 0 ? host : ScriptCommands.acting(host(), author);
+        queue.add(commands.configCommit(committer, fault == 7 ? configs + 1 : configs, count, hash));
     }
 
     private static List<byte[]> parts(final List<byte[]> list) {

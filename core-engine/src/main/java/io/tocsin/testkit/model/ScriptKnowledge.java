@@ -44,6 +44,10 @@ final class ScriptKnowledge {
     final long[] lastSilence = {0, -1};
     /** What pages nobody now because of a silence or of another alert. */
     final TreeSet<Long> muted = new TreeSet<>();
+    /** Hash of the configuration that waits for a second person, and who proposed it; 0 = none. */
+    long proposal;
+
+    int proposalAuthor = -1;
     /** Who is on break. */
     final TreeSet<Integer> onBreak = new TreeSet<>();
     /** Unit of each alert; -1 = none. */
@@ -97,6 +101,11 @@ final class ScriptKnowledge {
                 while (members.find()) {
                     chosen(Long.parseLong(members.group(1)), Long.parseLong(members.group(2)), line.text("channel"));
                 }
+            }
+            case "ConfigProposed" -> {
+                final boolean isOpen = line.text("state").equals("PROPOSED");
+                proposal = isOpen ? Long.parseUnsignedLong(line.text("contentHash")) : 0;
+                proposalAuthor = (int) line.number("author");
             }
             case "SilenceChanged" -> {
                 if (line.number("author") >= 0) {

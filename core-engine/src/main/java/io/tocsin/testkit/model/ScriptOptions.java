@@ -82,7 +82,7 @@ final class ScriptOptions {
         return random.nextInt(5) == 0 ? FormerVersion.of(entry) : entry;
     }
 
-    private byte[] triage() {
+    byte[] triage() {
         final List<int[]> classes = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             classes.add(new int[] {1 + random.nextInt(6), 1 + random.nextInt(3), 1 + random.nextInt(3)});

@@ -26,7 +26,7 @@ final class ScriptSite {
     private final ScriptInhibitions inhibitions;
     final ScriptDuty duties;
     final ScriptContacts contacts;
-    private long rulesVersion;
+    private final ScriptRules rules;
 
     ScriptSite(final SplittableRandom random) {
         this.random = random;
@@ -37,6 +37,7 @@ final class ScriptSite {
         beds = names("b", 6);
         patients = names("p", 10);
         roles = names("r", isCrowd ? 6 : 3);
+        rules = new ScriptRules(random);
         options = new ScriptOptions(this, random);
         operations = new ScriptOperations(this, random);
         inhibitions = new ScriptInhibitions(random);
@@ -146,7 +147,7 @@ final class ScriptSite {
         final int uncovered = random.nextInt(3) == 0 ? 1 + random.nextInt(SEVERITIES) : 0;
         list.add(policy(0, 0b11_1110 & ~(1 << uncovered)));
         list.add(policy(1, random.nextInt(0b100_0000) & 0b11_1110 & ~(1 << uncovered)));
-        rules(list);
+        rules.add(list);
         options.first(list);
         duties.first(list);
         contacts.first(list);
@@ -197,51 +198,32 @@ final class ScriptSite {
         return isKnownToAll && random.nextInt(5) == 0 ? FormerVersion.of(entry) : entry;
     }
 
-    /** Rules, and timings for half of them. */
-    private void rules(final List<byte[]> list) {
-        rulesVersion += 1 + random.nextInt(2);
-        final List<Entries.Rule> rules = new ArrayList<>();
-        final int count = random.nextInt(8);
-        for (int i = 0; i < count; i++) {
-            rules.add(ScriptReadings.rule(random));
-        }
-        final long ageMs = 500L * (1 + random.nextInt(20));
-        final byte[] entry =
-                entries.rules(rulesVersion, random.nextInt(5) == 0 ? 0 : 1, ageMs, 2 * ageMs, 3 * ageMs, rules);
-        list.add(ScriptReadings.inSomeForm(random, entry));
-        for (int i = 0; i < rules.size(); i++) {
-            if (random.nextBoolean()) {
-                list.add(timing(i + 1, rules.get(i)));
-            }
-        }
-    }
-
-    private byte[] timing(final int place, final Entries.Rule rule) {
-        final boolean isCritical = rule.severity() == 1;
-        final int inwards = random.nextInt(3) * 300 * (rule.bound() == 0 ? 1 : -1);
-        final int window = 1 + random.nextInt(random.nextBoolean() ? 1 : 5);
-        return entries.timing(
-                rulesVersion,
-                place,
-                rule.limitValue() + inwards,
-                random.nextInt(3) == 0 ? 0 : random.nextInt(isCritical ? 5_000 : 8_000),
-                random.nextBoolean() ? 0 : random.nextInt(4_000),
-                isCritical || random.nextBoolean() ? 0 : random.nextInt(8_000),
-                1 + random.nextInt(window),
-                window);
-    }
-
     /** A few entries that make sense. */
     List<byte[]> edit() {
         final List<byte[]> list = new ArrayList<>();
         final int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
             if (random.nextInt(11) == 0) {
-                rules(list);
+                rules.add(list);
             } else if (random.nextInt(6) == 0) {
                 duties.roster(list);
             } else {
                 list.add(goodEntry());
+            }
+        }
+        return list;
+    }
+
+    /** What takes two persons, or does if it makes something weaker. */
+    List<byte[]> toPropose() {
+        final List<byte[]> list = new ArrayList<>();
+        for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            switch (random.nextInt(6)) {
+                case 0 -> list.add(entries.person(any(people), random.nextInt(5) == 0 ? 1 : 0));
+                case 1 -> list.add(inhibitions.good());
+                case 2 -> list.add(options.triage());
+                case 3 -> rules.add(list);
+                default -> list.add(policy(random.nextInt(4), random.nextInt(0b100_0000) & 0b11_1110));
             }
         }
         return list;
@@ -289,13 +271,13 @@ final class ScriptSite {
             case 9 -> entries.care(0, any(patients), names("n", 17));
             case 10 -> entries.credit(1, 0, 1, 1);
             case 11 -> entries.policy(badPolicy(), random.nextInt(8) == 0 ? 2 : 0);
-            case 12 -> entries.rules(rulesVersion + 1, 1, 1, 1, 1, List.of(new Entries.Rule(1, 16, 0, 1)));
-            case 13 -> entries.rules(rulesVersion, 1, 1, 1, 1, List.of());
+            case 12 -> entries.rules(rules.version() + 1, 1, 1, 1, 1, List.of(new Entries.Rule(1, 16, 0, 1)));
+            case 13 -> entries.rules(rules.version(), 1, 1, 1, 1, List.of());
             case 14 -> new byte[] {1, 2, 3};
             case 15 -> newcomers();
             case 16 -> foreign();
             case 17, 18, 19, 20 -> options.bad();
-            case 21 -> entries.timing(rulesVersion, 1, 0, 0, 0, 0, 1, 1);
+            case 21 -> entries.timing(rules.version(), 1, 0, 0, 0, 0, 1, 1);
             case 22 -> entries.qualification("nobody", List.of());
             case 23 -> badQualification();
             default -> cut(goodEntry());

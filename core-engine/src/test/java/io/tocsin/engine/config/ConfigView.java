@@ -1,8 +1,9 @@
 package io.tocsin.engine.config;
 
 import io.tocsin.engine.Inside;
+import io.tocsin.engine.store.Due;
 
-/** Looks at what is collected between ConfigBegin and ConfigCommit. */
+/** Looks at what is collected between ConfigBegin and ConfigCommit, and at what is proposed. */
 public final class ConfigView {
     private ConfigView() {}
 
@@ -14,6 +15,16 @@ public final class ConfigView {
      */
     public static int collectedBytes(final Configuration configuration) {
         final Object stage = Inside.field(configuration, "stage");
-        return (boolean) Inside.field(stage, "isOpen") ? (int) Inside.field(stage, "used") : 0;
+        return isProposed(configuration) ? 0 : (int) Inside.field(stage, "used");
+    }
+
+    /**
+     * Whether a configuration waits for a second person.
+     *
+     * @param configuration of an engine.
+     * @return it is due to end some time.
+     */
+    public static boolean isProposed(final Configuration configuration) {
+        return configuration.firstNs() != Due.NEVER;
     }
 }

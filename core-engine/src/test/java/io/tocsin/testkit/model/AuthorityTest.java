@@ -20,8 +20,8 @@ final class AuthorityTest {
             List.of("anybody", "own", "consent", "care", "unit", "offered", "technical", "override");
 
     /**
-     * Every (role, action, relationship): a cell lists the relationships that suffice, "yes" needs none, "-" refuses whatever the relationship. What needs two
-     * persons is refused to one.
+     * Every (role, action, relationship): a cell lists the relationships that suffice, "yes" needs none, "-" refuses whatever the relationship. What
+     * takes two persons one may not do: {@link SecondPersonTest} says who may propose and confirm it.
      */
     private static final String TABLE = """
             action           | patient | family  | nurse                      | charge       | physician                  | responder         | tech      | device | privacy | admin_unit | admin_sys | auditor

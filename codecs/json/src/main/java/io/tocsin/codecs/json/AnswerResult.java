@@ -10,6 +10,8 @@ public enum AnswerResult {
     DUPLICATE("these readings were seen before"),
     /** Recorded; reached nobody, because its purpose is TEST or TRAINING. */
     TEST_TRAFFIC("recorded as test traffic, nobody was told"),
+    /** A configuration that takes two persons: held, not in force. */
+    PROPOSED("proposed, a second person must confirm"),
     /** The commandId is below the window of its source. */
     STALE_KEY("the commandId is too old"),
     /** A field is out of its range; detail holds its id in the schema. */
@@ -52,6 +54,8 @@ public enum AnswerResult {
     UNKNOWN_SILENCE("there is no such silence"),
     /** A silence that names nothing; detail holds the id of the first field that would. */
     MATCHES_EVERYTHING("a silence must name what it covers"),
+    /** No configuration of that hash waits for a second person. */
+    UNKNOWN_PROPOSAL("no such configuration is proposed"),
     /** The second person is the first. */
     SAME_PERSON("a second person must confirm"),
     /** A silence or a snooze is too long; detail holds the id of its end. */
@@ -88,7 +92,7 @@ public enum AnswerResult {
      * @return false: it changed nothing.
      */
     public boolean isOk() {
-        return this == OK || this == DUPLICATE || this == TEST_TRAFFIC;
+        return this == OK || this == DUPLICATE || this == TEST_TRAFFIC || this == PROPOSED;
     }
 
     /**

@@ -1,0 +1,100 @@
+package io.tocsin.engine.config;
+
+import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.RuleTimings;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/** The limit rules that a configuration brings, with their timings, to be held against those in force. */
+final class NewRules {
+    private static final long NS_PER_MS = 1_000_000L;
+
+    private final int[] limit;
+    private final int[] parameter;
+    private final int[] bound;
+    private final int[] severity;
+    private final long[] delayNs;
+    private final long[] debounceNs;
+    private final int[] needed;
+    private final int[] window;
+    private int count;
+    private boolean usesNews2;
+    private boolean takesLimitsAsStated;
+
+    NewRules(final int most) {
+        limit = new int[most];
+        parameter = new int[most];
+        bound = new int[most];
+        severity = new int[most];
+        delayNs = new long[most];
+        debounceNs = new long[most];
+        needed = new int[most];
+        window = new int[most];
+    }
+
+    /** The rules of an entry that was checked; none has a timing yet. */
+    void replace(
+            final boolean news2, final boolean limitsAsStated, final DirectBuffer buffer, final MessageLayout entry) {
+        usesNews2 = news2;
+        takesLimitsAsStated = limitsAsStated;
+        count = entry.groupCount();
+        for (int i = 0; i < count; i++) {
+            final int at = entry.elementOffset(i);
+            limit[i] = buffer.getInt(at + RulesDecoder.limitValueEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
+            parameter[i] = buffer.getByte(at + RulesDecoder.parameterEncodingOffset());
+            bound[i] = buffer.getByte(at + RulesDecoder.boundEncodingOffset());
+            severity[i] = buffer.getByte(at + RulesDecoder.severityEncodingOffset());
+            delayNs[i] = 0;
+            debounceNs[i] = 0;
+            needed[i] = 1;
+            window[i] = 1;
+        }
+    }
+
+    /** The timing of one of them, which was checked. */
+    void timing(final RuleTimingEntryDecoder timing) {
+        final int rule = timing.rule() - 1;
+        delayNs[rule] = timing.delayMs() * NS_PER_MS;
+        debounceNs[rule] = timing.debounceMs() * NS_PER_MS;
+        needed[rule] = timing.count();
+        window[rule] = timing.window();
+    }
+
+    /** Whether readings that led to an alert by the rules in force would lead to a lesser one, a later one or none. */
+    boolean areWider(final LimitRules held) {
+        if ((held.usesNews2() && !usesNews2) || (!held.takesLimitsAsStated() && takesLimitsAsStated)) {
+            return true;
+        }
+        for (int rule = 1; rule <= held.count(); rule++) {
+            int stands = 0;
+            while (stands < count && !standsFor(stands, held, rule)) {
+                stands++;
+            }
+            if (stands == count) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a new rule finds whatever one in force finds, not later and as severe or graver. */
+    private boolean standsFor(final int i, final LimitRules held, final int rule) {
+        final boolean isBelow = held.isBelow(rule);
+        return parameter[i] == held.parameter(rule)
+                && bound[i] == (isBelow ? LimitRules.BELOW : LimitRules.ABOVE)
+                && severity[i] <= held.severity(rule)
+                && (isBelow ? limit[i] >= held.limit(rule) : limit[i] <= held.limit(rule))
+                && isNotLater(i, held.timings(), rule);
+    }
+
+    private boolean isNotLater(final int i, final RuleTimings held, final int rule) {
+        final boolean isTimed = held.isTimed(rule);
+        final int heldCount = isTimed ? held.count(rule) : 1;
+        return delayNs[i] <= (isTimed ? held.delayNs(rule) : 0)
+                && debounceNs[i] <= (isTimed ? held.debounceNs(rule) : 0)
+                && (needed[i] == 1 || (needed[i] <= heldCount && window[i] >= held.window(rule)));
+    }
+}
