@@ -48,6 +48,7 @@ final class Account {
         switch (line.name()) {
             case "IdInterned",
                     "ConfigApplied",
+                    "ConfigProposed",
                     "SessionChanged",
                     "PresenceNoted",
                     "DutyChanged",
@@ -179,6 +180,13 @@ final class Account {
                             clock(line),
                             line.text("state") + " from " + line.text("startNs") + " held back "
                                     + line.text("delayNs"));
+                }
+            }
+            case "ConfigProposed" -> {
+                if (line.text("state").equals("PROPOSED")) {
+                    into.put("proposal", Standing.withoutHeader(line).toString());
+                } else {
+                    into.remove("proposal");
                 }
             }
             case "ConfigApplied", "ConfigStateReported" -> {

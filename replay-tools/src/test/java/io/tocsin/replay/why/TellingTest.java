@@ -48,6 +48,7 @@ final class TellingTest {
     private static final Set<String> OF_NO_ALERT = Set.of(
             "EngineStarted",
             "ConfigApplied",
+            "ConfigProposed",
             "ConfigRefused",
             "ScoreChanged",
             "CountersReported",
