@@ -161,7 +161,7 @@ public final class AlertRouter implements AutoCloseable {
         return gate.submit(SilenceEncoding.expire(0, silenceId), null, null, Answer::confirmed);
     }
 
-    /** As {@link RecipientSession#limit}, for a limit that is set at the bedside: recorded as the program's word, which no role answers for. */
+    /** As {@link RecipientSession#limit}, for what is set at the bedside: the program's word; {@link Refusal#FORBIDDEN} beyond the policy, or over a person's limit. */
     public CompletableFuture<Confirmed> limitAtBedside(final PatientLimit limit) {
         return gate.submit(CommandEncoding.limit(0, limit), null, null, Answer::confirmed);
     }

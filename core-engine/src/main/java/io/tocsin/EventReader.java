@@ -135,7 +135,11 @@ final class EventReader {
                 final AccessRefusedDecoder event =
                         new AccessRefusedDecoder().wrapAndApplyHeader(buffer, offset, header);
                 yield new RouterEvent.AccessRefused(
-                        at, event.alertId(), person(event.person()), event.role(), event.action());
+                        at,
+                        event.alertId(),
+                        event.person() == AccessRefusedDecoder.personNullValue() ? "" : person(event.person()),
+                        event.role(),
+                        event.action());
             }
             case EmergencyOverrideDecoder.TEMPLATE_ID -> {
                 final EmergencyOverrideDecoder event =

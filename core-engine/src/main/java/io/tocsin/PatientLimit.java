@@ -12,7 +12,8 @@ import java.time.Instant;
 
 /**
  * A limit of one patient, in the place of the ordinary limit of the rules; graver limits of the same parameter and bound stay as they are. Further out than those
- * rules go, it needs somebody who may, a reason, and an end within 24 h; the same end a limit of a bed needs. Immutable: every method answers a changed copy.
+ * rules go, it needs somebody who may, a reason, and an end within 24 h; the same end a limit of a bed needs. A CRITICAL limit is never widened. Immutable: every
+ * method answers a changed copy.
  */
 public final class PatientLimit {
     /** Most bytes of the comment, UTF-8. */

@@ -204,7 +204,7 @@ public final class RecipientSession implements AutoCloseable {
      * @param limit read before this returns.
      * @return completed once recorded; exceptionally with {@link RefusedException}, {@link Refusal#FORBIDDEN} if the role may not go so far, {@link
      *     Refusal#INVALID_FIELD} if the value cannot be meant or leaves nothing between the two limits, if no rule watches the parameter, or if a reason or an end
-     *     within 24 h is missing that it needs, and {@link Refusal#SILENCE_REFUSED} if the end is further away.
+     *     within 24 h is missing that it needs, and {@link Refusal#SILENCE_REFUSED} if the end is further away, or a CRITICAL limit would be widened.
      */
     public CompletableFuture<Confirmed> limit(final PatientLimit limit) {
         return gate.submit(CommandEncoding.limit(sessionId, limit), null, null, Answer::confirmed);

@@ -46,7 +46,10 @@ public enum Refusal {
     LEVEL_UNAVAILABLE("this router's journal does not give the level asked for"),
     /** The configuration contradicts itself or what is there; the detail holds the number of the entry. */
     CONFIG_REFUSED("the configuration was refused"),
-    /** A silence, a snooze or a limit of a patient lasts too long; or a silence or a snooze covers what nothing may mute, or everything; or it is not known. */
+    /**
+     * A silence, a snooze or a limit of a patient lasts too long; or a silence or a snooze covers what nothing may mute, or everything; or a limit would widen that of
+     * a CRITICAL rule; or it is not known.
+     */
     SILENCE_REFUSED("the silence, snooze or limit covers too much, lasts too long or is not known"),
     /** Others are being asked beside the owner: nobody puts that off. */
     STILL_ASKING("others are still being asked"),

@@ -379,7 +379,7 @@ public sealed interface RouterEvent {
     /** A delivery left the outbox unreceived. */
     record OutputLeft(Stamp stamp, long alertId, String person, Lane lane, long seq) implements RouterEvent {}
 
-    /** A person was not allowed to; for the audit. An alertId of 0: it was not about an alert. */
+    /** A person was not allowed to, or, without a person, an interface; for the audit. An alertId of 0: it was not about an alert. */
     record AccessRefused(Stamp stamp, long alertId, String person, AuthorityRole role, AuthorityAction action)
             implements RouterEvent {}
 

@@ -106,8 +106,8 @@ final class PatientLimitTest {
         before.answer(ann.limit(
                 spo2(86).until(RouterTestKit.START.plus(ofHours(1))).because(LimitReason.OTHER, "see notes")));
         before.answer(bob.limit(PatientLimit.above(Parameter.HEART_RATE, 110)
-                .patient("stranger")
-                .bed("icu-1")));
+                .bed("icu-1")
+                .until(RouterTestKit.START.plus(ofHours(12)))));
         final List<RouterEvent.PatientLimitChanged> held =
                 before.router().view().patientLimits();
         assertThat(held).hasSize(2);

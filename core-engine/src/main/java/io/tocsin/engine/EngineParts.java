@@ -269,6 +269,7 @@ final class EngineParts {
                 rosters,
                 policies,
                 rules,
+                patientLimits,
                 subjects,
                 dispatcher,
                 windows,

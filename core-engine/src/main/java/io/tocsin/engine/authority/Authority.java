@@ -151,7 +151,8 @@ public final class Authority {
     }
 
     /**
-     * Whether whoever acts may change the limits of one patient; refused and told if not. Who administers a unit sets rules, not limits of patients.
+     * Whether whoever acts may change the limits of one patient, where people have roles; refused and told if not. Who administers a unit sets rules, not limits of
+     * patients; who has no role keeps to the policy.
      *
      * @param envelope       of the command.
      * @param subject        whose limit it is, or -1 if nobody knows them yet.
@@ -167,14 +168,14 @@ public final class Authority {
             final int unit,
             final boolean isBeyondPolicy) {
         final int person = actor(envelope);
-        if (person == NONE || role[person] == NO_ROLE) {
+        if (person == NONE) {
             return true;
         }
         if (role[person] == AuthorityRole.ADMIN_UNIT.value()) {
             events.refused(Because.of(Clause.ROLE_FORBIDS), 0, person, role[person], CHANGE_LIMITS);
             return false;
         }
-        if (!decide(person, CHANGE_LIMITS, placeOf(person, subject, bed, unit), 0)) {
+        if (role[person] != NO_ROLE && !decide(person, CHANGE_LIMITS, placeOf(person, subject, bed, unit), 0)) {
             return false;
         }
         if (isBeyondPolicy && role[person] != AuthorityRole.PHYSICIAN.value()) {

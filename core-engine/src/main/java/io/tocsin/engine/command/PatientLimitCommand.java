@@ -9,10 +9,12 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.delivery.Sessions;
+import io.tocsin.engine.event.AuthorityEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.LimitPolicy;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.PatientLimits;
 import io.tocsin.engine.monitoring.PlausibleRange;
@@ -28,7 +30,6 @@ public final class PatientLimitCommand {
     /** Field id of maxSubjects likewise. */
     private static final int MAX_SUBJECTS_FIELD = 5;
 
-    private static final long MOST_NS = 86_400_000_000_000L;
     private static final int PATIENT = 0;
     private static final int BED = 1;
     private static final int COMMENT = 2;
@@ -38,10 +39,12 @@ public final class PatientLimitCommand {
     private final SubjectFinder finder;
     private final Site site;
     private final LimitRules rules;
+    private final LimitPolicy policy;
     private final PatientLimits limits;
     private final Sessions sessions;
     private final IdempotencyWindows sources;
     private final Authority authority;
+    private final AuthorityEvents events;
     private final EventStream stream;
     private final SetPatientLimitDecoder command = new SetPatientLimitDecoder();
 
@@ -69,10 +72,12 @@ public final class PatientLimitCommand {
         this.finder = finder;
         this.site = site;
         this.rules = rules;
+        policy = new LimitPolicy(rules);
         this.limits = limits;
         this.sessions = sessions;
         this.sources = sources;
         this.authority = authority;
+        events = new AuthorityEvents(stream);
         this.stream = stream;
     }
 
@@ -93,7 +98,8 @@ public final class PatientLimitCommand {
         final int session = sessions.slotOf(envelope.actorSession());
         final boolean isInterface = envelope.actorSession() == 0 && sources.isInterface(envelope.sourceId());
         final boolean isAsStated = isInterface && rules.takesLimitsAsStated();
-        final int field = firstInvalid(isAsStated);
+        final boolean isSet = command.value() != NO_VALUE;
+        final int field = firstInvalid(isSet, isAsStated);
         if (field != 0) {
             answer.refuse(Result.INVALID_FIELD, field);
             return;
@@ -106,7 +112,7 @@ public final class PatientLimitCommand {
             return;
         }
         final int rule = rules.ordinary(command.parameterRaw(), command.boundRaw());
-        if (rule == 0) {
+        if (isSet && rule == 0) {
             answer.refuse(Result.INVALID_FIELD, SetPatientLimitDecoder.parameterId());
             return;
         }
@@ -114,10 +120,13 @@ public final class PatientLimitCommand {
             answer.refuse(Result.TEST_TRAFFIC, 0);
             return;
         }
-        final boolean isSet = command.value() != NO_VALUE;
-        final boolean isBeyondPolicy = isSet && rules.isBeyondPolicy(rule, command.value());
+        final boolean isBeyondPolicy = isSet && policy.isExceeded(rule, command.value());
         final int known = finder.find(buffer, layout, PATIENT, BED, BED);
-        if (!permits(buffer, layout, envelope, known, isBeyondPolicy, answer)) {
+        final boolean isPermitted = isInterface
+                ? mayState(known, isBeyondPolicy && !isAsStated)
+                : permits(buffer, layout, envelope, known, isBeyondPolicy);
+        if (!isPermitted) {
+            answer.refuse(Result.FORBIDDEN, CHANGE_LIMITS);
             return;
         }
         final int person = session == Sessions.NONE ? PatientLimits.NONE : sessions.person(session);
@@ -125,7 +134,7 @@ public final class PatientLimitCommand {
             limits.takeBack(known, command.parameterRaw(), command.boundRaw(), person, envelope.sourceId());
             return;
         }
-        if ((!isAsStated && !isSound(layout, known, isBeyondPolicy, isInterface, answer))
+        if ((!isAsStated && !isSound(layout, known, rule, isBeyondPolicy, answer))
                 || !hasRoom(buffer, layout, known, answer)) {
             return;
         }
@@ -146,9 +155,10 @@ public final class PatientLimitCommand {
                 layout.textLength(COMMENT));
     }
 
-    private int firstInvalid(final boolean isAsStated) {
+    private int firstInvalid(final boolean isSet, final boolean isAsStated) {
         final long untilNs = command.untilNs();
-        if (untilNs < 0 || (untilNs != 0 && untilNs <= stream.nowNs())) {
+        final boolean isEnd = untilNs > stream.nowNs() && untilNs != Long.MAX_VALUE;
+        if (isSet && untilNs != 0 && !isEnd) {
             return SetPatientLimitDecoder.untilNsId();
         }
         final int parameter = command.parameterRaw();
@@ -162,9 +172,7 @@ public final class PatientLimitCommand {
             return SetPatientLimitDecoder.reasonId();
         }
         final int value = command.value();
-        return value == NO_VALUE || isAsStated || PlausibleRange.holds(parameter, value)
-                ? 0
-                : SetPatientLimitDecoder.valueId();
+        return !isSet || isAsStated || PlausibleRange.holds(parameter, value) ? 0 : SetPatientLimitDecoder.valueId();
     }
 
     private static boolean areTextsValid(final MessageLayout layout, final Answer answer) {
@@ -182,38 +190,48 @@ public final class PatientLimitCommand {
         return false;
     }
 
+    /** Whether an interface may say so: what a monitor shows outweighs neither the unit's policy nor what a person has decided. */
+    private boolean mayState(final int subject, final boolean isExceeding) {
+        final boolean isByPerson = limits.isByPerson(subject, command.parameterRaw(), command.boundRaw());
+        if (isExceeding || isByPerson) {
+            final Clause why = isExceeding ? Clause.POLICY_EXCEEDED : Clause.LIMIT_SET;
+            events.refused(Because.of(why), 0, PatientLimits.NONE, Authority.NO_ROLE, CHANGE_LIMITS);
+        }
+        return !isExceeding && !isByPerson;
+    }
+
+    /** A bed that is named beside a patient gives no rights over the patient: it may be any. */
     private boolean permits(
             final DirectBuffer buffer,
             final MessageLayout layout,
             final EnvelopeDecoder envelope,
             final int subject,
-            final boolean isBeyondPolicy,
-            final Answer answer) {
+            final boolean isBeyondPolicy) {
         if (!authority.isUsed()) {
             return true;
         }
-        final int bed = finder.bed(buffer, layout, BED, subject);
+        final int bed = layout.textLength(PATIENT) == 0 ? finder.namedBed(buffer, layout, BED) : finder.bedOf(subject);
         final int ofBed = site.unitOfBed(bed);
         final int unit = ofBed == Site.NONE ? finder.unit(subject) : ofBed;
-        if (authority.mayLimit(envelope, subject, bed, unit, isBeyondPolicy)) {
-            return true;
-        }
-        answer.refuse(Result.FORBIDDEN, CHANGE_LIMITS);
-        return false;
+        return authority.mayLimit(envelope, subject, bed, unit, isBeyondPolicy);
     }
 
     /** Whether a limit may stand beside the other bound, and for so long. */
     private boolean isSound(
             final MessageLayout layout,
             final int subject,
+            final int rule,
             final boolean isBeyondPolicy,
-            final boolean isInterface,
             final Answer answer) {
+        if (policy.isProtected(rule, command.value())) {
+            answer.refuse(Result.PROTECTED, SetPatientLimitDecoder.valueId());
+            return false;
+        }
         if (limits.crosses(subject, command.parameterRaw(), command.boundRaw(), command.value())) {
             answer.refuse(Result.INVALID_FIELD, SetPatientLimitDecoder.valueId());
             return false;
         }
-        if (isBeyondPolicy && !isInterface && command.reasonRaw() == LimitReason.UNSTATED.value()) {
+        if (isBeyondPolicy && command.reasonRaw() == LimitReason.UNSTATED.value()) {
             answer.refuse(Result.INVALID_FIELD, SetPatientLimitDecoder.reasonId());
             return false;
         }
@@ -222,7 +240,7 @@ public final class PatientLimitCommand {
                 answer.refuse(Result.INVALID_FIELD, SetPatientLimitDecoder.untilNsId());
                 return false;
             }
-            if (command.untilNs() - stream.nowNs() > MOST_NS) {
+            if (command.untilNs() - stream.nowNs() > LimitPolicy.MOST_NS) {
                 answer.refuse(Result.TOO_LONG, SetPatientLimitDecoder.untilNsId());
                 return false;
             }

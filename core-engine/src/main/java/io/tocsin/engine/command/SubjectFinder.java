@@ -151,6 +151,16 @@ public final class SubjectFinder {
     }
 
     /**
+     * The subject's bed.
+     *
+     * @param subject index or {@link Subjects#NONE}.
+     * @return index or {@link Site#NONE}.
+     */
+    public int bedOf(final int subject) {
+        return subjects.bed(subject);
+    }
+
+    /**
      * The subject's unit.
      *
      * @param subject index or {@link Subjects#NONE}.

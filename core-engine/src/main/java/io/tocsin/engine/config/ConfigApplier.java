@@ -29,7 +29,6 @@ import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.MessageLayout;
-import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Site;
@@ -55,8 +54,7 @@ final class ConfigApplier {
 
     private final PolicyEntryDecoder policy = new PolicyEntryDecoder();
     private final StepElements steps = new StepElements();
-    private final RulesEntryDecoder rules = new RulesEntryDecoder();
-    private final RuleTimingEntryDecoder timing = new RuleTimingEntryDecoder();
+    private final RulesEntries limitRules = new RulesEntries();
     private final CreditEntryDecoder credit = new CreditEntryDecoder();
     private final SourceEntryDecoder source = new SourceEntryDecoder();
     private final WatchEntryDecoder watch = new WatchEntryDecoder();
@@ -74,6 +72,7 @@ final class ConfigApplier {
 
     /** Everything is applied: whoever may have credit now, and whoever may be waited for, is looked at again, once. */
     void finish() {
+        limitRules.finish(state);
         state.dispatcher().reconsiderAll();
         if (delivery.hasChanged()) {
             state.dispatcher().requeueAll(false);
@@ -120,14 +119,8 @@ final class ConfigApplier {
                 policy.wrap(buffer, at, block, version);
                 applyPolicy(buffer, entry);
             }
-            case RulesEntryDecoder.TEMPLATE_ID -> {
-                rules.wrap(buffer, at, block, version);
-                applyRules(buffer, entry);
-            }
-            case RuleTimingEntryDecoder.TEMPLATE_ID -> {
-                timing.wrap(buffer, at, block, version);
-                applyTiming();
-            }
+            case RulesEntryDecoder.TEMPLATE_ID -> limitRules.rules(buffer, entry, state);
+            case RuleTimingEntryDecoder.TEMPLATE_ID -> limitRules.timing(buffer, entry, state);
             case CreditEntryDecoder.TEMPLATE_ID -> {
                 credit.wrap(buffer, at, block, version);
                 state.dispatcher()
@@ -203,6 +196,13 @@ final class ConfigApplier {
         final int subject = internPatient(buffer, entry, 0);
         final int bed = find(buffer, entry, 1, state.site().beds());
         final int named = find(buffer, entry, 2, state.site().units());
+        if (bed != Site.NONE && bed != state.subjects().bed(subject)) {
+            // Who had no name in this bed is somebody else, or has one now.
+            state.patientLimits()
+                    .endAll(state.subjects()
+                            .ids()
+                            .find(Subjects.BED, buffer, entry.textOffset(1), entry.textLength(1)));
+        }
         state.subjects()
                 .identify(
                         subject,
@@ -299,39 +299,6 @@ final class ConfigApplier {
         return target == TargetKind.PERSON.value()
                 ? state.site().people().find((byte) 0, buffer, offset, length)
                 : Site.NONE;
-    }
-
-    private void applyRules(final DirectBuffer buffer, final MessageLayout entry) {
-        final LimitRules held = state.rules();
-        held.replace(
-                (int) rules.rulesVersion(),
-                rules.news2() != 0,
-                rules.news2FastAgeMs() * NS_PER_MS,
-                rules.news2PressureAgeMs() * NS_PER_MS,
-                rules.news2TemperatureAgeMs() * NS_PER_MS,
-                RulesCheck.limitsAsStated(rules) == 1);
-        for (int i = 0; i < entry.groupCount(); i++) {
-            final int at = entry.elementOffset(i);
-            held.add(
-                    buffer.getByte(at + RulesEntryDecoder.RulesDecoder.parameterEncodingOffset()),
-                    buffer.getByte(at + RulesEntryDecoder.RulesDecoder.boundEncodingOffset()),
-                    buffer.getInt(
-                            at + RulesEntryDecoder.RulesDecoder.limitValueEncodingOffset(), ByteOrder.LITTLE_ENDIAN),
-                    buffer.getByte(at + RulesEntryDecoder.RulesDecoder.severityEncodingOffset()));
-        }
-    }
-
-    private void applyTiming() {
-        state.rules()
-                .timings()
-                .put(
-                        timing.rule(),
-                        timing.delayMs() * NS_PER_MS,
-                        timing.clearMs() * NS_PER_MS,
-                        timing.debounceMs() * NS_PER_MS,
-                        timing.clearValue(),
-                        timing.count(),
-                        timing.window());
     }
 
     private void applyQualification(final DirectBuffer buffer, final MessageLayout entry) {

@@ -6,6 +6,7 @@ import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.duty.Rosters;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.PatientLimits;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.routing.Positions;
 import io.tocsin.engine.routing.Qualifications;
@@ -26,6 +27,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param rosters     who is on duty when.
  * @param policies    escalation policies.
  * @param rules       limits and scores.
+ * @param patientLimits of their own.
  * @param subjects    patients.
  * @param dispatcher  with the credit.
  * @param windows     of the sources.
@@ -46,6 +48,7 @@ public record ConfigState(
         Rosters rosters,
         Policies policies,
         LimitRules rules,
+        PatientLimits patientLimits,
         Subjects subjects,
         Dispatcher dispatcher,
         IdempotencyWindows windows,

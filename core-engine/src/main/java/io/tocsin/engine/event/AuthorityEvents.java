@@ -28,7 +28,7 @@ public final class AuthorityEvents {
      *
      * @param clauses why.
      * @param alertId of the alert, or 0.
-     * @param person  index.
+     * @param person  index, or -1 for an interface.
      * @param role    of the person.
      * @param action  that was refused.
      */

@@ -188,29 +188,6 @@ public final class LimitRules {
     }
 
     /**
-     * Whether a limit goes further out than the unit's policy: beyond the ordinary rule's limit, and, if there are graver rules, beyond the first of those.
-     *
-     * @param rule  ordinary.
-     * @param value hundredths.
-     * @return it takes somebody who may go beyond the policy.
-     */
-    public boolean isBeyondPolicy(final int rule, final int value) {
-        if (!isViolated(rule, value, limit[rule])) {
-            return false;
-        }
-        boolean isWatchedFurtherOut = false;
-        for (int other = firstOfParameter[parameter[rule]]; other != 0; other = nextOfParameter[other]) {
-            if (bound[other] == bound[rule] && severity[other] < severity[rule]) {
-                if (isViolated(other, value, limit[other])) {
-                    return true;
-                }
-                isWatchedFurtherOut = true;
-            }
-        }
-        return !isWatchedFurtherOut;
-    }
-
-    /**
      * Whether what interfaces say of limits at the bedside is taken as it stands.
      *
      * @return for replaying what was charted.

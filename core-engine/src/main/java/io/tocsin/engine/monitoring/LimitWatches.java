@@ -26,7 +26,7 @@ final class LimitWatches {
     static final int CLEARING = 2;
 
     private static final int SECTION_ID = 60;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
 
     final int[] subject;
     final byte[] rule;
@@ -40,6 +40,8 @@ final class LimitWatches {
     final int[] history;
     /** The last reading that violated, hundredths. */
     final int[] value;
+    /** The limit that it violated, hundredths. */
+    final int[] violatedLimit;
     /** The furthest beyond the limit that the episode went which counted last, hundredths. */
     final int[] deepest;
     /** Bed that came with the last reading, or -1. */
@@ -52,6 +54,8 @@ final class LimitWatches {
     final long[] dueNs;
     /** Until then no new alert, epoch ns; 0 = none is held back. */
     final long[] quietUntilNs;
+    /** The limit inside of which the violation ended after which it is quiet, hundredths. */
+    final int[] quietLimit;
 
     private final int[] next;
     private final SlotPool slots;
@@ -67,12 +71,14 @@ final class LimitWatches {
         phase = new byte[capacity];
         history = new int[capacity];
         value = new int[capacity];
+        violatedLimit = new int[capacity];
         deepest = new int[capacity];
         bed = new int[capacity];
         startedNs = new long[capacity];
         delayedUntilNs = new long[capacity];
         dueNs = new long[capacity];
         quietUntilNs = new long[capacity];
+        quietLimit = new int[capacity];
         next = new int[capacity];
         slots = new SlotPool(capacity);
         deadlines = new DeadlineHeap(capacity);
@@ -98,12 +104,14 @@ final class LimitWatches {
             phase[slot] = WATCHING;
             history[slot] = 0;
             value[slot] = 0;
+            violatedLimit[slot] = atLimit;
             deepest[slot] = atLimit;
             bed[slot] = NONE;
             startedNs[slot] = 0;
             delayedUntilNs[slot] = 0;
             dueNs[slot] = OFF;
             quietUntilNs[slot] = 0;
+            quietLimit[slot] = atLimit;
             chain(slot);
         }
         return slot;
@@ -153,12 +161,14 @@ final class LimitWatches {
                 writer.putByte(phase[i]);
                 writer.putInt(history[i]);
                 writer.putInt(value[i]);
+                writer.putInt(violatedLimit[i]);
                 writer.putInt(deepest[i]);
                 writer.putInt(bed[i]);
                 writer.putLong(startedNs[i]);
                 writer.putLong(delayedUntilNs[i]);
                 writer.putLong(dueNs[i]);
                 writer.putLong(quietUntilNs[i]);
+                writer.putInt(quietLimit[i]);
             }
         }
     }
@@ -176,12 +186,14 @@ final class LimitWatches {
                 phase[i] = (byte) reader.getByte();
                 history[i] = reader.getInt();
                 value[i] = reader.getInt();
+                violatedLimit[i] = reader.getInt();
                 deepest[i] = reader.getInt();
                 bed[i] = reader.getInt();
                 startedNs[i] = reader.getLong();
                 delayedUntilNs[i] = reader.getLong();
                 dueNs[i] = reader.getLong();
                 quietUntilNs[i] = reader.getLong();
+                quietLimit[i] = reader.getInt();
                 chain(i);
                 arm(i);
             }

@@ -88,7 +88,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         this.events = events;
         this.stream = stream;
         inputs = new News2Inputs(rules, subjects);
-        timed = new TimedLimits(maxWatches, rules, subjects, events, stream);
+        timed = new TimedLimits(maxWatches, rules, ownLimits, subjects, events, stream);
     }
 
     /**

@@ -47,6 +47,7 @@ public final class PatientLimits implements Due {
     private final SlotPool slots;
     private final DeadlineHeap deadlines;
     private final LimitRules rules;
+    private final LimitPolicy policy;
     private final Subjects subjects;
     private final PatientLimitEvents events;
     private final EventStream stream;
@@ -76,6 +77,7 @@ public final class PatientLimits implements Due {
         slots = new SlotPool(capacity);
         deadlines = new DeadlineHeap(capacity);
         this.rules = rules;
+        policy = new LimitPolicy(rules);
         this.subjects = subjects;
         this.events = new PatientLimitEvents(stream);
         this.stream = stream;
@@ -180,6 +182,56 @@ public final class PatientLimits implements Due {
         final int slot = ofSubject == NONE ? NONE : find(ofSubject, LimitRules.place(parameter, bound));
         if (slot != NONE) {
             end(slot, Clause.LIMIT_TAKEN_BACK, by, source);
+        }
+    }
+
+    /**
+     * Whether a limit counts now that a person set: no interface takes it away.
+     *
+     * @param ofSubject index, or {@link #NONE} for one that is not known yet.
+     * @param parameter value of the enum Parameter.
+     * @param bound     value of the enum Bound.
+     * @return a person did.
+     */
+    public boolean isByPerson(final int ofSubject, final int parameter, final int bound) {
+        final int slot = ofSubject == NONE ? NONE : inForce(ofSubject, LimitRules.place(parameter, bound));
+        return slot != NONE && author[slot] != NONE;
+    }
+
+    /** The rules are others now: limits that they would not let anybody set end, by subject, parameter and bound. Looks at every subject, and at every limit once. */
+    public void review() {
+        for (int each = 0; each < subjects.ids().size(); each++) {
+            for (int at = 0; at < LimitRules.PLACES && subjects.ownsLimits(each); at++) {
+                final int slot = find(each, at);
+                if (slot != NONE && !isAllowed(slot)) {
+                    end(slot, Clause.CONFIGURED, NONE, 0);
+                }
+            }
+        }
+    }
+
+    private boolean isAllowed(final int slot) {
+        return policy.isAllowed(
+                place[slot] >> 1,
+                place[slot] & 1,
+                value[slot],
+                author[slot] != NONE,
+                subjects.ids().records().getByte(subjects.ids().idOffset(subject[slot])) == Subjects.BED,
+                untilNs[slot],
+                stream.nowNs());
+    }
+
+    /**
+     * Whom they were set for is somebody else from now on: all of a subject end, by parameter and bound.
+     *
+     * @param ofSubject index, or {@link #NONE}.
+     */
+    public void endAll(final int ofSubject) {
+        for (int at = 0; ofSubject != NONE && at < LimitRules.PLACES; at++) {
+            final int slot = find(ofSubject, at);
+            if (slot != NONE) {
+                end(slot, Clause.CONFIGURED, NONE, 0);
+            }
         }
     }
 

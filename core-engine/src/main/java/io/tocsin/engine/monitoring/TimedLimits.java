@@ -19,6 +19,7 @@ public final class TimedLimits {
     private final LimitRules rules;
     private final RuleTimings timings;
     private final LimitWatches watches;
+    private final PatientLimits ownLimits;
     private final Subjects subjects;
     private final SystemEvents events;
     private final EventStream stream;
@@ -35,12 +36,14 @@ public final class TimedLimits {
     TimedLimits(
             final int maxWatches,
             final LimitRules rules,
+            final PatientLimits ownLimits,
             final Subjects subjects,
             final SystemEvents events,
             final EventStream stream) {
         this.rules = rules;
         timings = rules.timings();
         watches = new LimitWatches(maxWatches, subjects);
+        this.ownLimits = ownLimits;
         this.subjects = subjects;
         this.events = events;
         this.stream = stream;
@@ -72,6 +75,7 @@ public final class TimedLimits {
         watches.history[watch] = (watches.history[watch] << 1 | (isBeyond ? 1 : 0)) & ((1 << timings.window(rule)) - 1);
         if (isBeyond) {
             watches.value[watch] = value;
+            watches.violatedLimit[watch] = limit;
             beyond(verdicts, watch, value, rule, counts);
         } else {
             inside(verdicts, watch, value, rule, counts);
@@ -86,10 +90,14 @@ public final class TimedLimits {
         for (int rule = 1; rule <= rules.capacity(); rule++) {
             final int watch = watches.find(subject, rule);
             if (watch != NONE) {
-                drop(watch, Clause.CONFIGURED, watches.value[watch]);
-                watches.close(watch);
+                forgetOne(watch);
             }
         }
+    }
+
+    private void forgetOne(final int watch) {
+        drop(watch, Clause.CONFIGURED, watches.value[watch], watches.violatedLimit[watch]);
+        watches.close(watch);
     }
 
     /**
@@ -107,12 +115,11 @@ public final class TimedLimits {
         final int subject = watches.subject[watch];
         final int rule = watches.rule[watch];
         if (subjects.rulesVersion(subject) != rules.version()) {
-            drop(watch, Clause.CONFIGURED, watches.value[watch]);
-            watches.close(watch);
+            forgetOne(watch);
         } else if (watches.phase[watch] == LimitWatches.PENDING) {
             declare(verdicts, watch, rule);
         } else if (watches.phase[watch] == LimitWatches.CLEARING) {
-            cleared(verdicts, watch, rule);
+            clearingOver(verdicts, watch, rule);
         } else {
             watches.quietUntilNs[watch] = 0;
             watches.dueNs[watch] = OFF;
@@ -142,17 +149,18 @@ public final class TimedLimits {
             final Verdicts verdicts, final int watch, final int value, final int rule, final boolean counts) {
         if (counts) {
             if (watches.phase[watch] == LimitWatches.CLEARING) {
-                goOn(watch, limitClauses(watch, rule), value);
+                goOn(watch, rules.because(rule, watches.limit[watch]), value);
             }
-            if (isDeeper(rule, value, watches.deepest[watch])) {
-                watches.deepest[watch] = value;
-            }
+            deepen(watch, rule, value);
             verdicts.violated(
                     watches.subject[watch], watches.bed[watch], value, rule, watches.limit[watch], false, Clause.NONE);
             return;
         }
         final long nowNs = stream.nowNs();
-        final boolean isQuiet = watches.quietUntilNs[watch] > nowNs && !isDeeper(rule, value, watches.deepest[watch]);
+        // What a wider limit of the patient had earned holds nothing back that a narrower one calls for.
+        final boolean isQuiet = watches.quietUntilNs[watch] > nowNs
+                && !isDeeper(rule, value, watches.deepest[watch])
+                && !rules.isViolated(rule, watches.quietLimit[watch], watches.limit[watch]);
         if (watches.phase[watch] == LimitWatches.PENDING) {
             if (!isQuiet && watches.dueNs[watch] > watches.delayedUntilNs[watch]) {
                 // Only the de-bounce held it back, and it is worse than what had ended.
@@ -166,7 +174,12 @@ public final class TimedLimits {
         }
         if (Integer.bitCount(watches.history[watch]) < timings.count(rule)) {
             if (isStart) {
-                tell(watch, Because.and(limitClauses(watch, rule), Clause.SUSTAIN), value, WatchStage.PENDING, 0);
+                tell(
+                        watch,
+                        Because.and(rules.because(rule, watches.limit[watch]), Clause.SUSTAIN),
+                        value,
+                        WatchStage.PENDING,
+                        0);
             }
             return;
         }
@@ -197,7 +210,7 @@ public final class TimedLimits {
         final int subject = watches.subject[watch];
         final int value = watches.value[watch];
         if (watches.startedNs[watch] < stream.nowNs()) {
-            tell(watch, because(watch, rule), value, WatchStage.DECLARED, 0);
+            tell(watch, because(watch, rule), value, watches.violatedLimit[watch], WatchStage.DECLARED, 0);
         }
         watches.phase[watch] = LimitWatches.WATCHING;
         watches.startedNs[watch] = 0;
@@ -207,7 +220,7 @@ public final class TimedLimits {
         watches.arm(watch);
         subjects.violated(subject, subjects.violated(subject) | 1L << rule);
         final Clause also = timings.count(rule) > 1 ? Clause.SUSTAIN : Clause.NONE;
-        verdicts.violated(subject, watches.bed[watch], value, rule, watches.limit[watch], true, also);
+        verdicts.violated(subject, watches.bed[watch], value, rule, watches.violatedLimit[watch], true, also);
     }
 
     private void inside(
@@ -221,7 +234,7 @@ public final class TimedLimits {
                     ? isClear && Integer.bitCount(watches.history[watch]) < timings.count(rule)
                     : watches.history[watch] == 0;
             if (isOver) {
-                drop(watch, Clause.LIMIT_LEFT, value);
+                drop(watch, Clause.LIMIT_LEFT, value, watches.limit[watch]);
                 settle(watch);
             }
         } else if (!isClear) {
@@ -240,6 +253,21 @@ public final class TimedLimits {
         }
     }
 
+    /** The limit may be another since the last reading: what violates the one that counts now has not ended. */
+    private void clearingOver(final Verdicts verdicts, final int watch, final int rule) {
+        final int value = subjects.value(watches.subject[watch], watches.parameter[watch]);
+        final int limit = ownLimits.limitOf(watches.subject[watch], rule);
+        if (!rules.isViolated(rule, value, limit)) {
+            cleared(verdicts, watch, rule);
+            return;
+        }
+        watches.limit[watch] = limit;
+        watches.value[watch] = value;
+        watches.violatedLimit[watch] = limit;
+        deepen(watch, rule, value);
+        goOn(watch, rules.because(rule, limit), value);
+    }
+
     private void goOn(final int watch, final long clauses, final int value) {
         tell(watch, clauses, value, WatchStage.RETURNED, 0);
         watches.phase[watch] = LimitWatches.WATCHING;
@@ -255,16 +283,17 @@ public final class TimedLimits {
         watches.startedNs[watch] = 0;
         watches.history[watch] = 0;
         watches.quietUntilNs[watch] = debounceNs == 0 ? 0 : stream.nowNs() + debounceNs;
+        watches.quietLimit[watch] = watches.limit[watch];
         subjects.violated(subject, subjects.violated(subject) & ~(1L << rule));
         settle(watch);
         verdicts.left(subject, rule);
     }
 
     /** What did not count yet is over. */
-    private void drop(final int watch, final Clause clause, final int value) {
+    private void drop(final int watch, final Clause clause, final int value, final int limit) {
         final boolean counts = (subjects.violated(watches.subject[watch]) >>> watches.rule[watch] & 1) != 0;
         if (!counts && watches.startedNs[watch] != 0) {
-            tell(watch, Because.of(clause), value, WatchStage.DROPPED, 0);
+            tell(watch, Because.of(clause), value, limit, WatchStage.DROPPED, 0);
         }
         watches.phase[watch] = LimitWatches.WATCHING;
         watches.startedNs[watch] = 0;
@@ -283,25 +312,38 @@ public final class TimedLimits {
 
     private void tell(
             final int watch, final long clauses, final int value, final WatchStage stage, final long deadlineNs) {
+        tell(watch, clauses, value, watches.limit[watch], stage, deadlineNs);
+    }
+
+    private void tell(
+            final int watch,
+            final long clauses,
+            final int value,
+            final int limit,
+            final WatchStage stage,
+            final long deadlineNs) {
         events.limitWatched(
                 clauses,
                 watches.startedNs[watch],
                 deadlineNs,
                 watches.subject[watch],
                 value,
-                watches.limit[watch],
+                limit,
                 watches.rule[watch],
                 watches.parameter[watch],
                 stage);
     }
 
+    /** Of the last reading that violated. */
     private long because(final int watch, final int rule) {
-        final long limit = limitClauses(watch, rule);
+        final long limit = rules.because(rule, watches.violatedLimit[watch]);
         return timings.count(rule) > 1 ? Because.and(limit, Clause.SUSTAIN) : limit;
     }
 
-    private long limitClauses(final int watch, final int rule) {
-        return rules.because(rule, watches.limit[watch]);
+    private void deepen(final int watch, final int rule, final int value) {
+        if (isDeeper(rule, value, watches.deepest[watch])) {
+            watches.deepest[watch] = value;
+        }
     }
 
     private boolean isDeeper(final int rule, final int value, final int than) {

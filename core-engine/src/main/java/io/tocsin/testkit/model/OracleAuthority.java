@@ -84,7 +84,10 @@ final class OracleAuthority {
         return refusal(state, person, grant, AuthorityAction.PAUSE, has, null);
     }
 
-    /** The refusal of a limit of a patient; null if it may go on. Who keeps to the policy of the unit may not go beyond it. */
+    /**
+     * The refusal of a limit of a patient; null if it may go on. Who keeps to the policy of the unit may not go beyond it: where there are roles, a physician alone
+     * does. A bed counts only where no patient is named.
+     */
     static @Nullable OracleAnswer limit(
             final OracleState state,
             final OracleEnvelope envelope,
@@ -92,28 +95,38 @@ final class OracleAuthority {
             final int bed,
             final boolean isBeyondPolicy) {
         final Integer person = actor(state, envelope);
-        final Grant grant = person == null ? null : grantOf(state, person);
-        if (person == null || grant == null) {
+        if (person == null || state.site.authority.isEmpty()) {
             return null;
         }
+        final Grant grant = grantOf(state, person);
+        if (grant == null) {
+            return isBeyondPolicy
+                    ? refusal(state, person, AuthorityRole.NONE, AuthorityAction.CHANGE_LIMITS, Clause.POLICY_EXCEEDED)
+                    : null;
+        }
         final OracleSite.Patient patient = state.site.patients.get(subject);
-        final int inBed = bed >= 0 || patient == null ? bed : patient.bed();
+        final int inBed = patient == null ? bed : patient.bed();
         final int ofBed = state.site.unitOf(inBed);
         final String has =
                 place(state, person, grant, subject, inBed, ofBed >= 0 || patient == null ? ofBed : patient.unit());
         if (grant.role() == AuthorityRole.ADMIN_UNIT) {
-            return refusal(state, person, grant, AuthorityAction.CHANGE_LIMITS, Clause.ROLE_FORBIDS);
+            return refusal(state, person, grant.role(), AuthorityAction.CHANGE_LIMITS, Clause.ROLE_FORBIDS);
         }
         final OracleAnswer refusal = refusal(state, person, grant, AuthorityAction.CHANGE_LIMITS, has, null);
         return refusal == null && isBeyondPolicy && grant.role() != AuthorityRole.PHYSICIAN
-                ? refusal(state, person, grant, AuthorityAction.CHANGE_LIMITS, Clause.POLICY_EXCEEDED)
+                ? refusal(state, person, grant.role(), AuthorityAction.CHANGE_LIMITS, Clause.POLICY_EXCEEDED)
                 : refusal;
+    }
+
+    /** An interface is not let through. */
+    static OracleAnswer refuseInterface(final OracleState state, final Clause clause) {
+        return refusal(state, 0xFFFF_FFFFL, AuthorityRole.NONE, AuthorityAction.CHANGE_LIMITS, clause);
     }
 
     private static OracleAnswer refusal(
             final OracleState state,
-            final int person,
-            final Grant grant,
+            final long person,
+            final AuthorityRole role,
             final AuthorityAction action,
             final Clause clause) {
         state.event(
@@ -124,7 +137,7 @@ final class OracleAuthority {
                 "person",
                 person,
                 "role",
-                grant.role(),
+                role,
                 "action",
                 action);
         return OracleAnswer.of(Result.FORBIDDEN, action.value());

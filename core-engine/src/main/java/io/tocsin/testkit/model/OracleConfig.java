@@ -31,6 +31,7 @@ final class OracleConfig {
     private final OracleWatch watch;
     private final OracleRouting routing;
     private final OracleRosters rosters;
+    private final OraclePatientLimits limits;
     private boolean isOpen;
     private long configId;
     private long parts;
@@ -44,10 +45,12 @@ final class OracleConfig {
             final OracleSources sources,
             final OracleWatch watch,
             final OracleRouting routing,
-            final OracleRosters rosters) {
+            final OracleRosters rosters,
+            final OraclePatientLimits limits) {
         this.state = state;
         this.routing = routing;
         this.rosters = rosters;
+        this.limits = limits;
         this.sources = sources;
         this.watch = watch;
     }
@@ -87,7 +90,7 @@ final class OracleConfig {
             return refuse(id, 0, ConfigRefusal.INCOMPLETE);
         }
         final OracleEntries entries =
-                new OracleEntries(state, sources, watch, routing, rosters, new OracleSite(state.site));
+                new OracleEntries(state, sources, watch, routing, rosters, limits, new OracleSite(state.site));
         final ConfigRefusal refusal = tryOut(entries, content);
         if (refusal != ConfigRefusal.NONE) {
             return refuse(id, failedEntry, refusal);
@@ -144,7 +147,7 @@ final class OracleConfig {
             return OracleAnswer.of(Result.SAME_PERSON);
         }
         final OracleEntries entries =
-                new OracleEntries(state, sources, watch, routing, rosters, new OracleSite(state.site));
+                new OracleEntries(state, sources, watch, routing, rosters, limits, new OracleSite(state.site));
         final ConfigRefusal refusal = tryOut(entries, proposed.content);
         if (refusal != ConfigRefusal.NONE) {
             final OracleAnswer refused = refuse(proposed.configId, failedEntry, refusal);
@@ -209,9 +212,13 @@ final class OracleConfig {
     }
 
     private OracleAnswer apply(final OracleEntries entries, final long id, final byte[] content) {
+        final long rulesBefore = state.site.rules.version();
         state.site = entries.site();
         OracleTriage.configured(state, entries.triageBegins());
         entries.effects().forEach(Runnable::run);
+        if (state.site.rules.version() != rulesBefore) {
+            limits.rulesChanged();
+        }
         state.event(
                 "ConfigApplied",
                 OracleState.clauses(Clause.CONFIGURED),

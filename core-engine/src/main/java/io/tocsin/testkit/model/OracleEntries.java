@@ -52,6 +52,7 @@ final class OracleEntries {
     private final OracleRosters rosters;
     private final OracleWatch watch;
     private final OracleRouting routing;
+    private final OraclePatientLimits limits;
     private final OracleSite site;
     private final OracleClinicalEntries clinical;
     private final OraclePersonalEntries personal;
@@ -72,9 +73,11 @@ final class OracleEntries {
             final OracleWatch watch,
             final OracleRouting routing,
             final OracleRosters rosters,
+            final OraclePatientLimits limits,
             final OracleSite site) {
         this.state = state;
         this.routing = routing;
+        this.limits = limits;
         this.watch = watch;
         this.site = site;
         assignments = site.assignments();
@@ -149,7 +152,7 @@ final class OracleEntries {
             case PersonEntryDecoder.TEMPLATE_ID -> person(new PersonEntryDecoder(), buffer);
             case UnitEntryDecoder.TEMPLATE_ID -> unit(new UnitEntryDecoder(), buffer);
             case BedEntryDecoder.TEMPLATE_ID -> bed(new BedEntryDecoder(), buffer);
-            case PatientEntryDecoder.TEMPLATE_ID -> patient(new PatientEntryDecoder(), buffer);
+            case PatientEntryDecoder.TEMPLATE_ID -> new OraclePatientEntry(this, site, limits).apply(buffer);
             case RoleEntryDecoder.TEMPLATE_ID -> role(new RoleEntryDecoder(), buffer);
             case DutyEntryDecoder.TEMPLATE_ID -> duties.duty(new DutyEntryDecoder(), buffer);
             case CareEntryDecoder.TEMPLATE_ID -> care(new CareEntryDecoder(), buffer);
@@ -201,24 +204,6 @@ final class OracleEntries {
                 id(OracleFields.latin(buffer, entry.limit(), entry.unitIdLength())),
                 ConfigRefusal.UNKNOWN_UNIT);
         site.unitOfBed.put(intern(site.beds, "BED", bed, state.limits().beds()), unit);
-    }
-
-    private void patient(final PatientEntryDecoder entry, final DirectBuffer buffer) {
-        entry.wrapAndApplyHeader(buffer, 0, header);
-        final int scale = entry.spo2Scale();
-        final String patient = id(OracleFields.latin(buffer, entry.limit(), entry.patientIdLength()));
-        entry.skipPatientId();
-        final String bed = OracleFields.latin(buffer, entry.limit(), entry.bedIdLength());
-        entry.skipBedId();
-        final String unit = OracleFields.latin(buffer, entry.limit(), entry.unitIdLength());
-        require(scale == 1 || scale == 2, ConfigRefusal.BAD_VALUE);
-        final int limits = header.version() < 3 ? 0 : entry.treatmentLimits();
-        final int ageGroup = header.version() < 3 ? 0 : entry.ageGroupRaw();
-        require(limits < 16 && ageGroup <= 5, ConfigRefusal.BAD_VALUE);
-        final int bedIndex = bed.isEmpty() ? -1 : known(site.beds, id(bed), ConfigRefusal.UNKNOWN_BED);
-        final int unitIndex = unit.isEmpty() ? -1 : known(site.units, id(unit), ConfigRefusal.UNKNOWN_UNIT);
-        final int subject = subject("P" + patient);
-        site.patients.put(subject, new OracleSite.Patient(scale, bedIndex, unitIndex, limits, ageGroup));
     }
 
     private void role(final RoleEntryDecoder entry, final DirectBuffer buffer) {

@@ -1,5 +1,7 @@
 package io.tocsin.testkit.model;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
@@ -68,7 +70,7 @@ final class OracleMonitoring {
         this.alerts = alerts;
         this.sources = sources;
         this.limits = limits;
-        watches = new OracleWatches(state, this);
+        watches = new OracleWatches(state, this, limits);
     }
 
     /** How often each parameter was read, as the event lists it. */
@@ -156,6 +158,11 @@ final class OracleMonitoring {
             throw new IllegalStateException("subject " + index + " was never read");
         }
         return subject;
+    }
+
+    /** What was read of a parameter last. */
+    int last(final int index, final Parameter parameter) {
+        return requireNonNull(subject(index).values.get(parameter)).value;
     }
 
     /** When a watch decides next. */

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
+import io.tocsin.codecs.sbe.Severity;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,8 @@ final class OraclePatientLimits {
         }
     }
 
-    private record Limit(int value, long untilNs) {}
+    /** The author is a person, or -1. */
+    private record Limit(int value, long untilNs, int author) {}
 
     /** What a valid command asks for. */
     private record Wish(
@@ -163,7 +165,7 @@ final class OraclePatientLimits {
             return OracleAnswer.of(Result.UNKNOWN_SESSION);
         }
         final OracleSite.Rule rule = ordinary(set.parameter(), set.bound());
-        if (rule == null) {
+        if (rule == null && set.value() != TAKEN_BACK) {
             return OracleAnswer.invalid(4);
         }
         if (!envelope.isProduction()) {
@@ -176,19 +178,26 @@ final class OraclePatientLimits {
 
     private OracleAnswer carryOut(
             final Wish wish,
-            final OracleSite.Rule rule,
+            final OracleSite.@Nullable Rule rule,
             final OracleEnvelope envelope,
             final int person,
             final boolean isInterface,
             final boolean isAsStated) {
-        final boolean isBeyond = !wish.takesBack() && rule.isFurther(wish.value, policy(rule));
+        final boolean isBeyond = !wish.takesBack() && rule != null && rule.isFurther(wish.value, policy(rule));
         final int known = state.site.subjects.indexOf(wish.subject());
-        final int bed = state.site.beds.indexOf(wish.bedId);
-        final OracleAnswer forbidden = OracleAuthority.limit(state, envelope, known, bed, isBeyond);
+        final int bed = wish.patientId.isEmpty() ? state.site.beds.indexOf(wish.bedId) : -1;
+        final Key key = new Key(known, wish.parameter, wish.bound);
+        final Limit held = inForce(key);
+        final OracleAnswer forbidden = !isInterface
+                ? OracleAuthority.limit(state, envelope, known, bed, isBeyond)
+                : isBeyond && !isAsStated
+                        ? OracleAuthority.refuseInterface(state, Clause.POLICY_EXCEEDED)
+                        : held != null && held.author >= 0
+                                ? OracleAuthority.refuseInterface(state, Clause.LIMIT_SET)
+                                : null;
         if (forbidden != null) {
             return forbidden;
         }
-        final Key key = new Key(known, wish.parameter, wish.bound);
         if (wish.takesBack()) {
             if (limits.remove(key) != null) {
                 tell(
@@ -203,7 +212,7 @@ final class OraclePatientLimits {
             }
             return OracleAnswer.OK;
         }
-        final OracleAnswer sound = isAsStated ? OracleAnswer.OK : sound(wish, key, isBeyond, isInterface);
+        final OracleAnswer sound = isAsStated ? OracleAnswer.OK : sound(wish, key, isBeyond);
         if (sound.isRefusal()) {
             return sound;
         }
@@ -214,7 +223,7 @@ final class OraclePatientLimits {
             return OracleAnswer.of(Result.TABLE_FULL, 5);
         }
         final Key own = new Key(state.intern(wish.subject()), wish.parameter, wish.bound);
-        limits.put(own, new Limit(wish.value, wish.untilNs));
+        limits.put(own, new Limit(wish.value, wish.untilNs, person));
         final List<Clause> clauses = OracleState.clauses(isInterface ? Clause.LIMIT_AT_BEDSIDE : Clause.LIMIT_SET);
         if (isBeyond) {
             clauses.add(Clause.LIMIT_BEYOND_POLICY);
@@ -232,7 +241,8 @@ final class OraclePatientLimits {
     }
 
     private OracleAnswer fields(final SetPatientLimitDecoder set, final boolean isAsStated) {
-        if (set.untilNs() != 0 && set.untilNs() <= state.nowNs) {
+        final boolean isSet = set.value() != TAKEN_BACK;
+        if (isSet && set.untilNs() != 0 && (set.untilNs() <= state.nowNs || set.untilNs() == OracleAlert.NEVER)) {
             return OracleAnswer.invalid(2);
         }
         if (!OracleFields.isParameter(set.parameterRaw())) {
@@ -244,7 +254,7 @@ final class OraclePatientLimits {
         if (set.reasonRaw() > 4) {
             return OracleAnswer.invalid(6);
         }
-        if (set.value() != TAKEN_BACK && !isAsStated && !isPossible(set.parameter(), set.value())) {
+        if (isSet && !isAsStated && !isPossible(set.parameter(), set.value())) {
             return OracleAnswer.invalid(3);
         }
         return OracleAnswer.OK;
@@ -256,7 +266,11 @@ final class OraclePatientLimits {
         return value.compareTo(new BigDecimal(range.get(0))) >= 0 && value.compareTo(new BigDecimal(range.get(1))) <= 0;
     }
 
-    private OracleAnswer sound(final Wish wish, final Key key, final boolean isBeyond, final boolean isInterface) {
+    private OracleAnswer sound(final Wish wish, final Key key, final boolean isBeyond) {
+        final OracleSite.Rule ordinary = ordinary(wish.parameter, wish.bound);
+        if (ordinary != null && isCriticalWidened(ordinary, wish.value)) {
+            return OracleAnswer.of(Result.PROTECTED, 3);
+        }
         final Limit own = inForce(key.opposite());
         final OracleSite.Rule rule = ordinary(wish.parameter, key.opposite().bound());
         if (own != null || rule != null) {
@@ -265,7 +279,7 @@ final class OraclePatientLimits {
                 return OracleAnswer.invalid(3);
             }
         }
-        if (isBeyond && !isInterface && wish.reason == LimitReason.UNSTATED) {
+        if (isBeyond && wish.reason == LimitReason.UNSTATED) {
             return OracleAnswer.invalid(6);
         }
         if (!isBeyond && !wish.patientId.isEmpty()) {
@@ -275,6 +289,50 @@ final class OraclePatientLimits {
             return OracleAnswer.invalid(2);
         }
         return wish.untilNs - state.nowNs > DAY_NS ? OracleAnswer.of(Result.TOO_LONG, 2) : OracleAnswer.OK;
+    }
+
+    private static boolean isCriticalWidened(final OracleSite.Rule rule, final int value) {
+        return rule.severity() == Severity.CRITICAL && rule.isBeyond(value);
+    }
+
+    /** Limits that the rules of now would let nobody set end. */
+    void rulesChanged() {
+        for (final Key key : List.copyOf(limits.keySet())) {
+            if (!isAllowed(key, limits.get(key))) {
+                end(key);
+            }
+        }
+    }
+
+    private boolean isAllowed(final Key key, final @Nullable Limit limit) {
+        final OracleSite.Rule rule = ordinary(key.parameter, key.bound);
+        if (limit == null || rule == null) {
+            return false;
+        }
+        if (limit.author < 0 && state.site.rules.limitsAsStated()) {
+            return true;
+        }
+        final boolean isBeyond = rule.isFurther(limit.value, policy(rule));
+        final boolean needsEnd =
+                isBeyond || state.site.subjects.get(key.subject).startsWith("B");
+        final boolean hasEnd = limit.untilNs > 0 && limit.untilNs - state.nowNs <= DAY_NS;
+        return isPossible(key.parameter, limit.value)
+                && !isCriticalWidened(rule, limit.value)
+                && !(isBeyond && limit.author < 0)
+                && (hasEnd || !needsEnd);
+    }
+
+    /** Somebody was put into a bed: whoever had no name there is meant no more. */
+    void bedTaken(final String bed) {
+        final int subject = state.site.subjects.indexOf("B" + bed);
+        List.copyOf(limits.keySet()).stream()
+                .filter(key -> key.subject == subject)
+                .forEach(this::end);
+    }
+
+    private void end(final Key key) {
+        limits.remove(key);
+        tell(key, TAKEN_BACK, 0, -1, 0, LimitReason.UNSTATED, "", Clause.CONFIGURED);
     }
 
     /** When the first runs out. */

@@ -20,6 +20,12 @@ final class OracleWatches {
         /** The rule, with the limit of the last reading: rules may be others when it is dropped. */
         OracleSite.Rule rule;
 
+        /** The same with the limit that the last violating reading violated. */
+        OracleSite.Rule violated;
+
+        /** What ended by a wider limit than that of now holds nothing back. */
+        int quietLimit;
+
         final OracleSite.Rules rules;
         final List<Boolean> history = new ArrayList<>();
         boolean pending;
@@ -37,6 +43,7 @@ final class OracleWatches {
 
         Watch(final OracleSite.Rule rule, final OracleSite.Rules rules) {
             this.rule = rule;
+            violated = rule;
             this.rules = rules;
             deepest = rule.limitValue();
         }
@@ -54,11 +61,13 @@ final class OracleWatches {
 
     private final OracleState state;
     private final OracleMonitoring monitoring;
+    private final OraclePatientLimits limits;
     private final TreeMap<Key, Watch> watches = new TreeMap<>();
 
-    OracleWatches(final OracleState state, final OracleMonitoring monitoring) {
+    OracleWatches(final OracleState state, final OracleMonitoring monitoring, final OraclePatientLimits limits) {
         this.state = state;
         this.monitoring = monitoring;
+        this.limits = limits;
     }
 
     boolean isTimed(final int rule) {
@@ -106,6 +115,7 @@ final class OracleWatches {
         }
         if (rule.isBeyond(value)) {
             watch.value = value;
+            watch.violated = rule;
             if (counts) {
                 goesOn(key, watch, value);
             } else {
@@ -133,7 +143,9 @@ final class OracleWatches {
             final OracleSite.Timing timing,
             final int value,
             final Set<Integer> counting) {
-        final boolean isHeldBack = watch.quietUntilNs > state.nowNs && !watch.rule.isFurther(value, watch.deepest);
+        final boolean isHeldBack = watch.quietUntilNs > state.nowNs
+                && !watch.rule.isFurther(value, watch.deepest)
+                && !watch.rule.isBeyond(watch.quietLimit);
         if (watch.pending) {
             if (!isHeldBack && watch.dueNs > watch.delayedUntilNs) {
                 waitUntil(key, watch, Math.max(state.nowNs, watch.delayedUntilNs), value, counting);
@@ -172,7 +184,7 @@ final class OracleWatches {
 
     private void counts(final Key key, final Watch watch, final Set<Integer> counting) {
         if (watch.startedNs < state.nowNs) {
-            tell(key, watch, watch.value, "DECLARED", 0, limitClauses(key, watch));
+            tell(key, watch, watch.violated, watch.value, "DECLARED", 0, limitClauses(key, watch));
         }
         watch.pending = false;
         watch.startedNs = 0;
@@ -180,7 +192,7 @@ final class OracleWatches {
         watch.deepest = watch.value;
         counting.add(key.rule);
         final Clause also = timing(key.rule).count() > 1 ? Clause.SUSTAIN : null;
-        monitoring.violated(key.subject, key.rule, watch.rule.limitValue(), watch.value, watch.bed, true, also);
+        monitoring.violated(key.subject, key.rule, watch.violated.limitValue(), watch.value, watch.bed, true, also);
     }
 
     private void inside(
@@ -195,7 +207,7 @@ final class OracleWatches {
                 || (watch.rule.bound() == Bound.BELOW ? value >= clearValue : value <= clearValue);
         if (!counting.contains(key.rule)) {
             if (watch.pending ? isClear && watch.violations() < timing.count() : watch.violations() == 0) {
-                dropped(key, watch, value, Clause.LIMIT_LEFT);
+                dropped(key, watch, watch.rule, value, Clause.LIMIT_LEFT);
                 closeIfIdle(key, watch);
             }
         } else if (!isClear) {
@@ -228,15 +240,17 @@ final class OracleWatches {
         watch.clearing = false;
         watch.startedNs = 0;
         watch.history.clear();
+        watch.quietLimit = watch.rule.limitValue();
         watch.quietUntilNs = timing.debounceMs() == 0 ? 0 : state.nowNs + timing.debounceMs() * MS_NS;
         counting.remove(key.rule);
         closeIfIdle(key, watch);
         monitoring.left(key.subject, key.rule);
     }
 
-    private void dropped(final Key key, final Watch watch, final int value, final Clause clause) {
+    private void dropped(
+            final Key key, final Watch watch, final OracleSite.Rule at, final int value, final Clause clause) {
         if (watch.startedNs != 0 && !watch.clearing) {
-            tell(key, watch, value, "DROPPED", 0, OracleState.clauses(clause));
+            tell(key, watch, at, value, "DROPPED", 0, OracleState.clauses(clause));
         }
         watch.pending = false;
         watch.startedNs = 0;
@@ -256,7 +270,7 @@ final class OracleWatches {
         for (final Key key : new ArrayList<>(watches.keySet())) {
             if (key.subject == subject) {
                 final Watch watch = watch(key);
-                dropped(key, watch, watch.value, Clause.CONFIGURED);
+                dropped(key, watch, watch.violated, watch.value, Clause.CONFIGURED);
                 watches.remove(key);
             }
         }
@@ -288,20 +302,37 @@ final class OracleWatches {
         final Watch watch = watch(key);
         final Set<Integer> counting = monitoring.counting(key.subject);
         if (watch.rules.version() != state.site.rules.version()) {
-            dropped(key, watch, watch.value, Clause.CONFIGURED);
+            dropped(key, watch, watch.violated, watch.value, Clause.CONFIGURED);
             watches.remove(key);
         } else if (watch.pending) {
             counts(key, watch, counting);
         } else if (watch.clearing) {
-            ends(key, watch, timing(key.rule), counting);
+            endsUnlessViolated(key, watch, counting);
         } else {
             watch.quietUntilNs = 0;
             closeIfIdle(key, watch);
         }
     }
 
+    /** The time of the clearing is over: what was read last is held against the limit of now. */
+    private void endsUnlessViolated(final Key key, final Watch watch, final Set<Integer> counting) {
+        final OracleSite.Rule now = watch.rule.at(limits.limit(key.subject, key.rule));
+        final int value = monitoring.last(key.subject, now.parameter());
+        if (!now.isBeyond(value)) {
+            ends(key, watch, timing(key.rule), counting);
+            return;
+        }
+        watch.rule = now;
+        watch.violated = now;
+        watch.value = value;
+        if (now.isFurther(value, watch.deepest)) {
+            watch.deepest = value;
+        }
+        returned(key, watch, value, limitClauses(key, now));
+    }
+
     private List<Clause> limitClauses(final Key key, final Watch watch) {
-        final List<Clause> clauses = limitClauses(key, watch.rule);
+        final List<Clause> clauses = limitClauses(key, watch.violated);
         if (timing(key.rule).count() > 1) {
             clauses.add(Clause.SUSTAIN);
         }
@@ -319,6 +350,17 @@ final class OracleWatches {
             final String stage,
             final long deadlineNs,
             final List<Clause> clauses) {
+        tell(key, watch, watch.rule, value, stage, deadlineNs, clauses);
+    }
+
+    private void tell(
+            final Key key,
+            final Watch watch,
+            final OracleSite.Rule at,
+            final int value,
+            final String stage,
+            final long deadlineNs,
+            final List<Clause> clauses) {
         state.event(
                 "LimitWatched",
                 clauses,
@@ -331,7 +373,7 @@ final class OracleWatches {
                 "value",
                 value,
                 "limitValue",
-                watch.rule.limitValue(),
+                at.limitValue(),
                 "rule",
                 key.rule,
                 "parameter",

@@ -1,0 +1,61 @@
+package io.tocsin.engine.config;
+
+import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
+import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.LimitRules;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/** Applies the limit rules of a configuration, and the timings that follow them, once {@link RulesCheck} has passed them. */
+final class RulesEntries {
+    private static final long NS_PER_MS = 1_000_000L;
+
+    private final RulesEntryDecoder rules = new RulesEntryDecoder();
+    private final RuleTimingEntryDecoder timing = new RuleTimingEntryDecoder();
+    private boolean areNew;
+
+    void rules(final DirectBuffer buffer, final MessageLayout entry, final ConfigState state) {
+        rules.wrap(buffer, entry.blockOffset(), entry.blockLength(), entry.version());
+        final LimitRules held = state.rules();
+        held.replace(
+                (int) rules.rulesVersion(),
+                rules.news2() != 0,
+                rules.news2FastAgeMs() * NS_PER_MS,
+                rules.news2PressureAgeMs() * NS_PER_MS,
+                rules.news2TemperatureAgeMs() * NS_PER_MS,
+                RulesCheck.limitsAsStated(rules) == 1);
+        for (int i = 0; i < entry.groupCount(); i++) {
+            final int at = entry.elementOffset(i);
+            held.add(
+                    buffer.getByte(at + RulesDecoder.parameterEncodingOffset()),
+                    buffer.getByte(at + RulesDecoder.boundEncodingOffset()),
+                    buffer.getInt(at + RulesDecoder.limitValueEncodingOffset(), ByteOrder.LITTLE_ENDIAN),
+                    buffer.getByte(at + RulesDecoder.severityEncodingOffset()));
+        }
+        areNew = true;
+    }
+
+    void timing(final DirectBuffer buffer, final MessageLayout entry, final ConfigState state) {
+        timing.wrap(buffer, entry.blockOffset(), entry.blockLength(), entry.version());
+        state.rules()
+                .timings()
+                .put(
+                        timing.rule(),
+                        timing.delayMs() * NS_PER_MS,
+                        timing.clearMs() * NS_PER_MS,
+                        timing.debounceMs() * NS_PER_MS,
+                        timing.clearValue(),
+                        timing.count(),
+                        timing.window());
+    }
+
+    /** Everything is applied: limits of patients that new rules do not allow end, once. */
+    void finish(final ConfigState state) {
+        if (areNew) {
+            areNew = false;
+            state.patientLimits().review();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PatientEntryDecoder;
+import org.agrona.DirectBuffer;
+
+/** A patient who is admitted or moved, as an entry says. */
+final class OraclePatientEntry {
+    private final OracleEntries entries;
+    private final OracleSite site;
+    private final OraclePatientLimits limits;
+
+    OraclePatientEntry(final OracleEntries entries, final OracleSite site, final OraclePatientLimits limits) {
+        this.entries = entries;
+        this.site = site;
+        this.limits = limits;
+    }
+
+    void apply(final DirectBuffer buffer) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        final PatientEntryDecoder entry = new PatientEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final int scale = entry.spo2Scale();
+        final String patient = OracleEntries.id(OracleFields.latin(buffer, entry.limit(), entry.patientIdLength()));
+        entry.skipPatientId();
+        final String bed = OracleFields.latin(buffer, entry.limit(), entry.bedIdLength());
+        entry.skipBedId();
+        final String unit = OracleFields.latin(buffer, entry.limit(), entry.unitIdLength());
+        OracleEntries.require(scale == 1 || scale == 2, ConfigRefusal.BAD_VALUE);
+        final int treatment = header.version() < 3 ? 0 : entry.treatmentLimits();
+        final int ageGroup = header.version() < 3 ? 0 : entry.ageGroupRaw();
+        OracleEntries.require(treatment < 16 && ageGroup <= 5, ConfigRefusal.BAD_VALUE);
+        final int bedIndex =
+                bed.isEmpty() ? -1 : OracleEntries.known(site.beds, OracleEntries.id(bed), ConfigRefusal.UNKNOWN_BED);
+        final int unitIndex = unit.isEmpty()
+                ? -1
+                : OracleEntries.known(site.units, OracleEntries.id(unit), ConfigRefusal.UNKNOWN_UNIT);
+        final int subject = entries.subject("P" + patient);
+        final OracleSite.Patient before =
+                site.patients.put(subject, new OracleSite.Patient(scale, bedIndex, unitIndex, treatment, ageGroup));
+        if (bedIndex >= 0 && (before == null || before.bed() != bedIndex)) {
+            entries.effects().add(() -> limits.bedTaken(bed));
+        }
+    }
+}
