@@ -128,22 +128,22 @@ final class OracleAlerts {
         return free;
     }
 
+    /** A fifth clause is not told. */
+    private static void tell(final List<Clause> clauses, final boolean isSo, final Clause clause) {
+        if (isSo && clauses.size() < 4) {
+            clauses.add(clause);
+        }
+    }
+
     /** The alert's first event, and its ladder. */
     void open(final OracleAlert alert, final List<Clause> clauses) {
         state.alertsRaised++;
         alert.alertId = state.alertsRaised;
         alert.raisedAtNs = state.nowNs;
         state.alerts.put(alert.alertId, alert);
-        if (alert.unidentified) {
-            clauses.add(Clause.UNIDENTIFIED_SUBJECT);
-        }
-        if (alert.isTest()) {
-            clauses.add(Clause.TEST_TRAFFIC);
-        }
-        // A fifth clause is not told.
-        if (alert.isClockOff && clauses.size() < 4) {
-            clauses.add(Clause.SOURCE_CLOCK);
-        }
+        tell(clauses, alert.unidentified, Clause.UNIDENTIFIED_SUBJECT);
+        tell(clauses, alert.isTest(), Clause.TEST_TRAFFIC);
+        tell(clauses, alert.isClockOff, Clause.SOURCE_CLOCK);
         state.event(
                 "AlertRaised",
                 clauses,
