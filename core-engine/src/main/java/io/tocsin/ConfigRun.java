@@ -23,7 +23,7 @@ final class ConfigRun {
     private final String name;
     private final long contentHash;
     private final UnaryChange whatChanges;
-    /** Whose session commits it; 0 = the host itself. */
+    /** Whose session begins and commits it; 0 = the host itself. */
     private final long actorSession;
 
     private final CompletableFuture<Configured> future = new CompletableFuture<>();
@@ -60,7 +60,8 @@ final class ConfigRun {
         final OutgoingCommand begin = new OutgoingCommand();
         final ConfigBeginEncoder beginEncoder =
                 new ConfigBeginEncoder().wrapAndApplyHeader(begin.buffer(), 0, new MessageHeaderEncoder());
-        commands.add(begin.encoded(beginEncoder.configId(configId).encodedLength()));
+        commands.add(
+                begin.encoded(beginEncoder.configId(configId).encodedLength()).actor(actorSession));
         final ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (final SiteEntry entry : change.entries()) {
             hash.addFramed(entry.bytes());
@@ -84,6 +85,11 @@ final class ConfigRun {
     /** The beginning is sent first and by itself: it ends what is proposed, and only then it is certain what is held. */
     void beginAlone() {
         beginsAlone = true;
+    }
+
+    /** A person's: whether they may begin is answered before more is sent. */
+    boolean isOfPerson() {
+        return actorSession != 0;
     }
 
     boolean isBegunAlone() {

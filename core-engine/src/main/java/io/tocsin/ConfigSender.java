@@ -190,7 +190,7 @@ final class ConfigSender {
                 inForce.accept(Rights.of(held.entries(), rostered));
             }
             current.prepare(held);
-            if (pending != null) {
+            if (pending != null || current.isOfPerson()) {
                 current.beginAlone();
             }
         }

@@ -229,6 +229,7 @@ final class EventReader {
                         event.entryCount(),
                         person(event.author()),
                         event.confirmedBy() < 0 ? "" : person(event.confirmedBy()),
+                        event.replacedBy() < 0 ? "" : person(event.replacedBy()),
                         event.state(),
                         toConfirm));
     }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param entryCount  how many entries it has.
  * @param author      who proposed it.
  * @param confirmedBy who confirmed it; empty = nobody.
+ * @param replacedBy  whose configuration ended it; empty = no person's.
  * @param state       how it stands.
  * @param toConfirm   what of it the second person has to be allowed to confirm.
  */
@@ -23,6 +24,7 @@ public record Proposal(
         long entryCount,
         String author,
         String confirmedBy,
+        String replacedBy,
         ProposalState state,
         Set<AuthorityAction> toConfirm) {
     /** Keeps a copy of the set. */

@@ -128,6 +128,25 @@ final class TwoPersonsTest {
         }
     }
 
+    /** Who may configure nothing ends nothing, and who may is named. */
+    @Test
+    void shouldKeepAProposalFromWhoMayConfigureNothing() {
+        try (RouterTestKit kit = RouterTestKit.launch(house().build())) {
+            final Proposed proposed = kit.answer(as(kit, "bob").proposals().propose(withLongerSteps()));
+            final Site withDora = house().person("dora").build();
+            assertRefused(kit, as(kit, "ann").proposals().propose(withDora), Refusal.FORBIDDEN);
+            assertThat(requireNonNull(as(kit, "uma").proposals().pending()).contentHash())
+                    .isEqualTo(proposed.contentHash());
+
+            kit.answer(as(kit, "sam").proposals().propose(withDora));
+            assertThat(kit.events(RouterEvent.ConfigProposed.class))
+                    .filteredOn(event -> event.proposal().state() == ProposalState.ENDED)
+                    .singleElement()
+                    .satisfies(
+                            event -> assertThat(event.proposal().replacedBy()).isEqualTo("sam"));
+        }
+    }
+
     /** Who confirms while the next configuration is on its way is first: it is told against what is in force then. */
     @Test
     void shouldConfigureAgainstWhatWasJustConfirmed() {

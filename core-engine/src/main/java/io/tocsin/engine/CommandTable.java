@@ -142,7 +142,7 @@ final class CommandTable {
             case PositionReportedDecoder.TEMPLATE_ID -> parts.position.carryOut(buffer, layout, envelope, answer);
             case PresenceChangedDecoder.TEMPLATE_ID -> parts.presence.carryOut(buffer, layout, envelope, answer);
             case ChannelReportedDecoder.TEMPLATE_ID -> parts.contactCommand.reported(buffer, layout, envelope, answer);
-            case ConfigBeginDecoder.TEMPLATE_ID -> parts.configuration.begin(buffer, layout);
+            case ConfigBeginDecoder.TEMPLATE_ID -> parts.configuration.begin(buffer, layout, envelope, answer);
             case ConfigPartDecoder.TEMPLATE_ID -> parts.configuration.part(buffer, layout, answer);
             case ConfigCommitDecoder.TEMPLATE_ID -> parts.configuration.commit(buffer, layout, envelope, answer);
             case ConfirmConfigDecoder.TEMPLATE_ID -> parts.configuration.confirm(buffer, layout, envelope, answer);

@@ -107,6 +107,21 @@ public final class AuthorityTable {
     }
 
     /**
+     * Whether a role may do any of some actions whatever the relationship, or propose it.
+     *
+     * @param role    value of the enum AuthorityRole; who has none may nothing.
+     * @param actions bit (1 shifted by the value of AuthorityAction) for each.
+     * @return one of them is permitted, or may be proposed.
+     */
+    public static boolean permitsAny(final int role, final int actions) {
+        int needed = 0;
+        for (int action = 1; action <= actions(); action++) {
+            needed |= (actions & 1 << action) == 0 ? 0 : needed(role, action);
+        }
+        return (needed & (ANYBODY | PROPOSE)) != 0;
+    }
+
+    /**
      * How many actions there are.
      *
      * @return their values are from 1 to this.

@@ -32,16 +32,16 @@ final class ConfigProposal {
         actions = toConfirm;
         entryCount = entries;
         untilNs = nowNs + LASTS_NS;
-        tell(events, Because.of(Clause.TWO_PERSONS), NOBODY, ProposalState.PROPOSED);
+        tell(events, Because.of(Clause.TWO_PERSONS), NOBODY, NOBODY, ProposalState.PROPOSED);
     }
 
     boolean isOpen() {
         return stage.isHeld();
     }
 
-    /** Whether this is what somebody looked at. */
-    boolean is(final long hash) {
-        return stage.isHeld() && stage.hash() == hash;
+    /** Whether this is what somebody looked at, and its time is not over, though its deadline may still wait for others. */
+    boolean is(final long hash, final long nowNs) {
+        return stage.isHeld() && stage.hash() == hash && nowNs < untilNs;
     }
 
     int author() {
@@ -60,13 +60,27 @@ final class ConfigProposal {
 
     /** A second person confirmed it; the caller applies what is in the stage. */
     void confirmed(final int person) {
-        tell(events, Because.of(Clause.CONFIRMED), person, ProposalState.CONFIRMED);
+        tell(events, Because.of(Clause.CONFIRMED), person, NOBODY, ProposalState.CONFIRMED);
         untilNs = Due.NEVER;
     }
 
-    /** It will not come into force. */
-    void end(final long clauses) {
-        tell(events, clauses, NOBODY, ProposalState.ENDED);
+    /** Another configuration is begun, by a person or, -1, by none. */
+    void replaced(final int person) {
+        end(Because.of(Clause.PROPOSAL_REPLACED), person);
+    }
+
+    /** Its time is over. */
+    void expired() {
+        end(Because.of(Clause.PROPOSAL_EXPIRED), NOBODY);
+    }
+
+    /** It can not be applied any more. */
+    void refused() {
+        end(Because.NOTHING, NOBODY);
+    }
+
+    private void end(final long clauses, final int replacedBy) {
+        tell(events, clauses, NOBODY, replacedBy, ProposalState.ENDED);
         stage.forget();
         untilNs = Due.NEVER;
     }
@@ -76,15 +90,29 @@ final class ConfigProposal {
         if (!stage.isHeld()) {
             return;
         }
-        tell(to, Because.of(Clause.TWO_PERSONS), NOBODY, ProposalState.PROPOSED);
+        tell(to, Because.of(Clause.TWO_PERSONS), NOBODY, NOBODY, ProposalState.PROPOSED);
         for (stage.rewind(); stage.hasNext() && stage.next(); ) {
             to.proposedEntry(stage.bytes(), stage.entryOffset(), stage.entryLength());
         }
     }
 
-    private void tell(final SystemEvents to, final long clauses, final int confirmedBy, final ProposalState state) {
+    private void tell(
+            final SystemEvents to,
+            final long clauses,
+            final int confirmedBy,
+            final int replacedBy,
+            final ProposalState state) {
         to.configProposed(
-                clauses, stage.configId(), stage.hash(), untilNs, entryCount, actions, author, confirmedBy, state);
+                clauses,
+                stage.configId(),
+                stage.hash(),
+                untilNs,
+                entryCount,
+                actions,
+                author,
+                confirmedBy,
+                replacedBy,
+                state);
     }
 
     void snapshot(final SnapshotWriter writer) {

@@ -26,6 +26,7 @@ import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.engine.authority.Authority;
+import io.tocsin.engine.authority.AuthorityTable;
 import io.tocsin.engine.command.Answer;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
@@ -47,6 +48,13 @@ public final class Configuration implements Due {
     private static final int NONE = -1;
     /** Longest entry that can be told to whoever builds views of a recovered engine. */
     private static final int MOST_TOLD_BYTES = 1152;
+    /** Everything that an entry may do, {@link #actionOf}. */
+    private static final int CONFIGURING = 1 << AuthorityAction.CHANGE_LIMITS.value()
+            | 1 << AuthorityAction.ORDER_TREATMENT.value()
+            | 1 << AuthorityAction.GRANT_VIEWERS.value()
+            | 1 << AuthorityAction.MANAGE_SCHEDULES.value()
+            | 1 << AuthorityAction.CHANGE_POLICY.value()
+            | 1 << AuthorityAction.MANAGE_SYSTEM.value();
 
     private final ConfigStage stage;
     private final ConfigChecker checker;
@@ -102,15 +110,33 @@ public final class Configuration implements Due {
     }
 
     /**
-     * Carries {@code ConfigBegin} out: what was proposed ends.
+     * Carries {@code ConfigBegin} out: what was proposed ends, unless whoever begins could configure nothing anyway.
      *
-     * @param buffer holds the message.
-     * @param layout of the message.
+     * @param buffer   holds the message.
+     * @param layout   of the message.
+     * @param envelope of the message.
+     * @param answer   to fill in.
      */
-    public void begin(final DirectBuffer buffer, final MessageLayout layout) {
+    public void begin(
+            final DirectBuffer buffer,
+            final MessageLayout layout,
+            final EnvelopeDecoder envelope,
+            final Answer answer) {
         begin.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        int person = NONE;
+        if (authority.isUsed() && envelope.actorSession() != 0) {
+            person = authority.actor(envelope);
+            if (person == NONE) {
+                answer.refuse(Result.UNKNOWN_SESSION, 0);
+                return;
+            }
+            if (!AuthorityTable.permitsAny(authority.roleOf(person), CONFIGURING)) {
+                answer.refuse(Result.FORBIDDEN, authority.refusedOf(person, CONFIGURING));
+                return;
+            }
+        }
         if (proposal.isOpen()) {
-            proposal.end(Because.of(Clause.PROPOSAL_REPLACED));
+            proposal.replaced(person);
         }
         stage.begin(begin.configId());
     }
@@ -209,7 +235,7 @@ public final class Configuration implements Due {
             answer.refuse(Result.UNKNOWN_SESSION, 0);
             return;
         }
-        if (!proposal.is(confirm.contentHash())) {
+        if (!proposal.is(confirm.contentHash(), stream.nowNs())) {
             answer.refuse(Result.UNKNOWN_PROPOSAL, ConfirmConfigDecoder.contentHashId());
             return;
         }
@@ -227,7 +253,7 @@ public final class Configuration implements Due {
         if (refusal != ConfigRefusal.NONE) {
             events.configRefused(stage.configId(), checkedEntries, refusal);
             answer.refuse(Result.CONFIG_REFUSED, checkedEntries);
-            proposal.end(Because.NOTHING);
+            proposal.refused();
             return;
         }
         proposal.confirmed(person);
@@ -241,7 +267,7 @@ public final class Configuration implements Due {
 
     @Override
     public void fire(final long nowNs) {
-        proposal.end(Because.of(Clause.PROPOSAL_EXPIRED));
+        proposal.expired();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tocsin.engine.config;
 
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
+import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.LimitRules;
@@ -21,6 +22,9 @@ final class NewRules {
     private final int[] needed;
     private final int[] window;
     private int count;
+    private long fastAgeNs;
+    private long pressureAgeNs;
+    private long temperatureAgeNs;
     private boolean usesNews2;
     private boolean takesLimitsAsStated;
 
@@ -36,10 +40,12 @@ final class NewRules {
     }
 
     /** The rules of an entry that was checked; none has a timing yet. */
-    void replace(
-            final boolean news2, final boolean limitsAsStated, final DirectBuffer buffer, final MessageLayout entry) {
-        usesNews2 = news2;
-        takesLimitsAsStated = limitsAsStated;
+    void replace(final RulesEntryDecoder rules, final DirectBuffer buffer, final MessageLayout entry) {
+        usesNews2 = rules.news2() == 1;
+        fastAgeNs = rules.news2FastAgeMs() * NS_PER_MS;
+        pressureAgeNs = rules.news2PressureAgeMs() * NS_PER_MS;
+        temperatureAgeNs = rules.news2TemperatureAgeMs() * NS_PER_MS;
+        takesLimitsAsStated = RulesCheck.limitsAsStated(rules) == 1;
         count = entry.groupCount();
         for (int i = 0; i < count; i++) {
             final int at = entry.elementOffset(i);
@@ -65,7 +71,7 @@ final class NewRules {
 
     /** Whether readings that led to an alert by the rules in force would lead to a lesser one, a later one or none. */
     boolean areWider(final LimitRules held) {
-        if ((held.usesNews2() && !usesNews2) || (!held.takesLimitsAsStated() && takesLimitsAsStated)) {
+        if ((held.usesNews2() && isScoredLess(held)) || (!held.takesLimitsAsStated() && takesLimitsAsStated)) {
             return true;
         }
         for (int rule = 1; rule <= held.count(); rule++) {
@@ -80,14 +86,42 @@ final class NewRules {
         return false;
     }
 
-    /** Whether a new rule finds whatever one in force finds, not later and as severe or graver. */
+    /** Whether NEWS2 is off, or would miss a reading that counts now. */
+    private boolean isScoredLess(final LimitRules held) {
+        return !usesNews2
+                || fastAgeNs < held.fastAgeNs()
+                || pressureAgeNs < held.pressureAgeNs()
+                || temperatureAgeNs < held.temperatureAgeNs();
+    }
+
+    /** Whether a new rule finds whatever one in force finds, not later and as severe or graver, for patients with limits of their own too. */
     private boolean standsFor(final int i, final LimitRules held, final int rule) {
         final boolean isBelow = held.isBelow(rule);
         return parameter[i] == held.parameter(rule)
                 && bound[i] == (isBelow ? LimitRules.BELOW : LimitRules.ABOVE)
                 && severity[i] <= held.severity(rule)
                 && (isBelow ? limit[i] >= held.limit(rule) : limit[i] <= held.limit(rule))
-                && isNotLater(i, held.timings(), rule);
+                && isNotLater(i, held.timings(), rule)
+                && isForTheSamePatients(i, held, rule);
+    }
+
+    /**
+     * Whether patients' own limits stand for both or for neither. An own limit has the severity of the rule for which it stands, and by it depends how far out it may
+     * be: so that changes with nobody alone.
+     */
+    private boolean isForTheSamePatients(final int i, final LimitRules held, final int rule) {
+        final boolean isOrdinary = held.ordinary(parameter[i], bound[i]) == rule;
+        return isOrdinary == isOrdinary(i) && (!isOrdinary || severity[i] == held.severity(rule));
+    }
+
+    private boolean isOrdinary(final int i) {
+        for (int other = 0; other < count; other++) {
+            final boolean isAlike = parameter[other] == parameter[i] && bound[other] == bound[i];
+            if (isAlike && (severity[other] > severity[i] || (severity[other] == severity[i] && other < i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isNotLater(final int i, final RuleTimings held, final int rule) {

@@ -1,7 +1,6 @@
 package io.tocsin.engine.config;
 
 import io.tocsin.codecs.sbe.AuthorityAction;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
@@ -9,8 +8,8 @@ import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
-import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.suppression.InhibitionRules;
+import io.tocsin.engine.triage.TriageRules;
 import org.agrona.DirectBuffer;
 
 /**
@@ -20,10 +19,8 @@ import org.agrona.DirectBuffer;
  */
 final class Weakening {
     private static final int MOST_RULES = 63;
-    private static final int MOST_POLICIES = 64;
-    private static final int CRITICAL = Severity.CRITICAL.value();
+    private static final long NS_PER_MS = 1_000_000L;
     private static final int EMERGENT = Severity.EMERGENT.value();
-    private static final int EVERY_TYPE = (1 << (EmergencyType.OTHER.value() + 1)) - 2;
     /** The clauses of triage that raise a severity: the danger zone and the classes only tell. */
     private static final int RAISING_CLAUSES = 0b11_1111;
 
@@ -33,15 +30,11 @@ final class Weakening {
     private final ConfigState state;
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private final RuleTimingEntryDecoder timing = new RuleTimingEntryDecoder();
-    private final PolicyEntryDecoder policy = new PolicyEntryDecoder();
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final NewRules newRules = new NewRules(MOST_RULES);
-    private final int[] policyIds = new int[MOST_POLICIES];
-    private final int[] severities = new int[MOST_POLICIES];
-    private final int[] types = new int[MOST_POLICIES];
-    private int policies;
+    private final NewPolicies newPolicies = new NewPolicies();
     private boolean hasRules;
-    private int clauses;
+    private boolean hasTriage;
     private boolean mutesMore;
 
     Weakening(final ConfigState state) {
@@ -49,9 +42,9 @@ final class Weakening {
     }
 
     void begin() {
-        policies = 0;
+        newPolicies.begin();
         hasRules = false;
-        clauses = state.triage().rules().clauses();
+        hasTriage = false;
         mutesMore = false;
     }
 
@@ -62,19 +55,16 @@ final class Weakening {
             case RulesEntryDecoder.TEMPLATE_ID -> {
                 rules.wrap(buffer, at, entry.blockLength(), entry.version());
                 hasRules = true;
-                newRules.replace(rules.news2() == 1, RulesCheck.limitsAsStated(rules) == 1, buffer, entry);
+                newRules.replace(rules, buffer, entry);
             }
             case RuleTimingEntryDecoder.TEMPLATE_ID -> {
                 timing.wrap(buffer, at, entry.blockLength(), entry.version());
                 newRules.timing(timing);
             }
-            case PolicyEntryDecoder.TEMPLATE_ID -> {
-                policy.wrap(buffer, at, entry.blockLength(), entry.version());
-                add((int) policy.policyId(), policy.severityMask(), typesOf(policy));
-            }
+            case PolicyEntryDecoder.TEMPLATE_ID -> newPolicies.add(buffer, entry);
             case TriageEntryDecoder.TEMPLATE_ID -> {
                 triage.wrap(buffer, at, entry.blockLength(), entry.version());
-                clauses = triage.clauses();
+                hasTriage = true;
             }
             case InhibitionsEntryDecoder.TEMPLATE_ID -> mutesMore = mutesMore(buffer, entry);
             default -> {
@@ -85,55 +75,19 @@ final class Weakening {
 
     /** What the entries weaken: the actions of which, bit (1 shifted by the value of AuthorityAction) for each. */
     int actions() {
-        final boolean isLess = (state.triage().rules().clauses() & ~clauses & RAISING_CLAUSES) != 0;
         return (hasRules && newRules.areWider(state.rules()) ? LIMITS : 0)
-                | (isLess || mutesMore || leavesAlone(CRITICAL) || leavesAlone(EMERGENT) ? POLICY : 0);
+                | (isTriagedLess() || mutesMore || newPolicies.leaveLess(state.policies()) ? POLICY : 0);
     }
 
-    private static int typesOf(final PolicyEntryDecoder entry) {
-        return entry.actingVersion() < PolicyEntryDecoder.typesSinceVersion() ? 0 : entry.types();
-    }
-
-    private void add(final int policyId, final int ofSeverities, final int ofTypes) {
-        int place = placeOf(policyId);
-        if (place == policies) {
-            policies++;
-        }
-        policyIds[place] = policyId;
-        severities[place] = ofSeverities;
-        types[place] = ofTypes;
-    }
-
-    /** Where the configuration has a policy; behind the last if it does not. */
-    private int placeOf(final int policyId) {
-        int place = 0;
-        while (place < policies && policyIds[place] != policyId) {
-            place++;
-        }
-        return place;
-    }
-
-    /** Whether alerts of a severity, of any type, have a policy and would have none. */
-    private boolean leavesAlone(final int severity) {
-        int before = 0;
-        int after = 0;
-        final Policies held = state.policies();
-        for (int slot = held.configuredAfter(Policies.NONE);
-                policies > 0 && slot != Policies.NONE;
-                slot = held.configuredAfter(slot)) {
-            final int covered = covered(severity, held.severityMask(slot), held.types(slot));
-            before |= covered;
-            after |= placeOf(held.id(slot)) == policies ? covered : 0;
-        }
-        for (int i = 0; i < policies; i++) {
-            after |= covered(severity, severities[i], types[i]);
-        }
-        return (before & ~after) != 0;
-    }
-
-    /** The types whose alerts of a severity a policy is for. */
-    private static int covered(final int severity, final int ofSeverities, final int ofTypes) {
-        return (ofSeverities & 1 << severity) == 0 ? 0 : ofTypes == 0 ? EVERY_TYPE : ofTypes;
+    /** Whether triage by what is in force raises what it would not raise. */
+    private boolean isTriagedLess() {
+        final TriageRules held = state.triage().rules();
+        return hasTriage
+                && (held.clauses() & RAISING_CLAUSES) != 0
+                && ((held.clauses() & ~triage.clauses() & RAISING_CLAUSES) != 0
+                        || triage.fastAgeMs() * NS_PER_MS < held.fastAgeNs()
+                        || triage.pressureAgeMs() * NS_PER_MS < held.pressureAgeNs()
+                        || triage.temperatureAgeMs() * NS_PER_MS < held.temperatureAgeNs());
     }
 
     /** Whether a rule mutes alerts that are EMERGENT, and is none of those in force. */

@@ -127,6 +127,7 @@ public final class SystemEvents {
      * @param actions     that the second person has to be allowed to confirm, bits.
      * @param author      index.
      * @param confirmedBy index, or -1.
+     * @param replacedBy  who began another configuration: index, or -1.
      * @param state       of it.
      */
     public void configProposed(
@@ -138,6 +139,7 @@ public final class SystemEvents {
             final int actions,
             final int author,
             final int confirmedBy,
+            final int replacedBy,
             final ProposalState state) {
         stream.start(ConfigProposedEncoder.TEMPLATE_ID, ConfigProposedEncoder.BLOCK_LENGTH, clauses);
         configProposed
@@ -149,7 +151,8 @@ public final class SystemEvents {
                 .actions(actions)
                 .author(author)
                 .confirmedBy(confirmedBy)
-                .state(state);
+                .state(state)
+                .replacedBy(replacedBy);
         stream.emit(configProposed.encodedLength());
     }
 

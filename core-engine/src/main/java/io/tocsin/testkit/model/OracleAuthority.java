@@ -204,6 +204,11 @@ final class OracleAuthority {
         return grantOf(state, person) != null;
     }
 
+    /** Whether a role may do it whatever it is done to. */
+    static boolean mayAlone(final AuthorityRole role, final AuthorityAction action) {
+        return cell(new Grant(role, -1), action).equals("Y");
+    }
+
     static AuthorityRole roleOf(final OracleState state, final int person) {
         return state.site.authority.getOrDefault(person, NOBODY).role();
     }

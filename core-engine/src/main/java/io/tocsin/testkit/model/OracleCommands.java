@@ -105,9 +105,11 @@ final class OracleCommands {
     OracleAnswer carryOut(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         return switch (template) {
             case ConfigBeginDecoder.TEMPLATE_ID ->
-                config.begin(new ConfigBeginDecoder()
-                        .wrapAndApplyHeader(buffer, 0, header)
-                        .configId());
+                config.begin(
+                        new ConfigBeginDecoder()
+                                .wrapAndApplyHeader(buffer, 0, header)
+                                .configId(),
+                        envelope);
             case ConfigPartDecoder.TEMPLATE_ID -> part(buffer);
             case ConfigCommitDecoder.TEMPLATE_ID -> commit(buffer, envelope);
             case ConfirmConfigDecoder.TEMPLATE_ID ->

@@ -55,9 +55,21 @@ final class OracleConfig {
         this.watch = watch;
     }
 
-    OracleAnswer begin(final long id) {
+    OracleAnswer begin(final long id, final OracleEnvelope envelope) {
+        int person = -1;
+        if (!state.site.authority.isEmpty() && envelope.actorSession() != 0) {
+            final OracleState.Session session = state.session(envelope.actorSession());
+            if (session == null) {
+                return OracleAnswer.of(Result.UNKNOWN_SESSION);
+            }
+            person = session.person();
+            final OracleAnswer forbidden = OracleSecondPerson.begin(state, person);
+            if (forbidden != null) {
+                return forbidden;
+            }
+        }
         if (proposal != null) {
-            end(proposal, OracleState.clauses(Clause.PROPOSAL_REPLACED));
+            end(proposal, person, OracleState.clauses(Clause.PROPOSAL_REPLACED));
         }
         isOpen = true;
         configId = id;
@@ -126,7 +138,7 @@ final class OracleConfig {
         }
         isOpen = false;
         proposal = new Proposal(id, content, found.size(), session.person(), toConfirm, state.nowNs + DAY_NS);
-        tell(proposal, -1, "PROPOSED", OracleState.clauses(Clause.TWO_PERSONS));
+        tell(proposal, -1, -1, "PROPOSED", OracleState.clauses(Clause.TWO_PERSONS));
         return OracleAnswer.of(Result.PROPOSED);
     }
 
@@ -136,7 +148,7 @@ final class OracleConfig {
             return OracleAnswer.of(Result.UNKNOWN_SESSION);
         }
         final Proposal proposed = proposal;
-        if (proposed == null || fnv(proposed.content) != contentHash) {
+        if (proposed == null || fnv(proposed.content) != contentHash || proposed.untilNs <= state.nowNs) {
             return OracleAnswer.of(Result.UNKNOWN_PROPOSAL, 2);
         }
         final OracleAnswer forbidden = OracleAuthority.confirm(state, session.person(), proposed.actions);
@@ -151,10 +163,10 @@ final class OracleConfig {
         final ConfigRefusal refusal = tryOut(entries, proposed.content);
         if (refusal != ConfigRefusal.NONE) {
             final OracleAnswer refused = refuse(proposed.configId, failedEntry, refusal);
-            end(proposed, List.of());
+            end(proposed, -1, List.of());
             return refused;
         }
-        tell(proposed, session.person(), "CONFIRMED", OracleState.clauses(Clause.CONFIRMED));
+        tell(proposed, session.person(), -1, "CONFIRMED", OracleState.clauses(Clause.CONFIRMED));
         proposal = null;
         return apply(entries, proposed.configId, proposed.content);
     }
@@ -166,16 +178,21 @@ final class OracleConfig {
 
     void fire() {
         if (proposal != null) {
-            end(proposal, OracleState.clauses(Clause.PROPOSAL_EXPIRED));
+            end(proposal, -1, OracleState.clauses(Clause.PROPOSAL_EXPIRED));
         }
     }
 
-    private void end(final Proposal proposed, final List<Clause> clauses) {
-        tell(proposed, -1, "ENDED", clauses);
+    private void end(final Proposal proposed, final int replacedBy, final List<Clause> clauses) {
+        tell(proposed, -1, replacedBy, "ENDED", clauses);
         proposal = null;
     }
 
-    private void tell(final Proposal proposed, final int confirmedBy, final String become, final List<Clause> clauses) {
+    private void tell(
+            final Proposal proposed,
+            final int confirmedBy,
+            final int replacedBy,
+            final String become,
+            final List<Clause> clauses) {
         state.event(
                 "ConfigProposed",
                 clauses,
@@ -196,7 +213,9 @@ final class OracleConfig {
                 "confirmedBy",
                 confirmedBy,
                 "state",
-                become);
+                become,
+                "replacedBy",
+                replacedBy);
     }
 
     /** Applies all entries to the copy of the site. */

@@ -6,10 +6,12 @@ import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What of a configuration takes two persons: section 21. */
@@ -22,6 +24,14 @@ final class OracleSecondPerson {
             AuthorityAction.CHANGE_POLICY, EnumSet.of(AuthorityRole.ADMIN_UNIT, AuthorityRole.ADMIN_SYS),
             AuthorityAction.MANAGE_SYSTEM, EnumSet.of(AuthorityRole.ADMIN_SYS));
 
+    private static final List<AuthorityAction> CONFIGURE = List.of(
+            AuthorityAction.CHANGE_LIMITS,
+            AuthorityAction.ORDER_TREATMENT,
+            AuthorityAction.GRANT_VIEWERS,
+            AuthorityAction.MANAGE_SCHEDULES,
+            AuthorityAction.CHANGE_POLICY,
+            AuthorityAction.MANAGE_SYSTEM);
+
     private OracleSecondPerson() {}
 
     static boolean mayPropose(final AuthorityRole role, final AuthorityAction action) {
@@ -30,6 +40,14 @@ final class OracleSecondPerson {
 
     static boolean mayConfirm(final AuthorityRole role, final AuthorityAction action) {
         return CONFIRM.getOrDefault(action, Set.of()).contains(role);
+    }
+
+    /** The refusal of somebody who wants to begin a configuration; null if there is anything of one that they may do or propose. */
+    static @Nullable OracleAnswer begin(final OracleState state, final int person) {
+        final AuthorityRole role = OracleAuthority.roleOf(state, person);
+        final boolean isSomething =
+                CONFIGURE.stream().anyMatch(each -> mayPropose(role, each) || OracleAuthority.mayAlone(role, each));
+        return isSomething ? null : OracleAuthority.configure(state, person, CONFIGURE);
     }
 
     /** What somebody else has to confirm. */
@@ -54,7 +72,7 @@ final class OracleSecondPerson {
     }
 
     private static boolean areWider(final OracleSite before, final OracleSite after) {
-        if ((before.rules.news2() && !after.rules.news2())
+        if ((before.rules.news2() && (!after.rules.news2() || areSoonerOld(agesOf(before.rules), agesOf(after.rules))))
                 || (after.rules.limitsAsStated() && !before.rules.limitsAsStated())) {
             return true;
         }
@@ -70,13 +88,42 @@ final class OracleSecondPerson {
                         && (is.bound() == Bound.BELOW
                                 ? is.limitValue() >= was.limitValue()
                                 : is.limitValue() <= was.limitValue())
-                        && isAsSoon(after.timings.get(j + 1), timing);
+                        && isAsSoon(after.timings.get(j + 1), timing)
+                        && isOrdinary(before, i) == isOrdinary(after, j)
+                        && (!isOrdinary(before, i) || is.severity() == was.severity());
             }
             if (!isFound) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether it is the rule whose limit patients may have of their own: the least severe of its side, of several the first. */
+    private static boolean isOrdinary(final OracleSite site, final int place) {
+        final List<OracleSite.Rule> list = site.rules.list();
+        final OracleSite.Rule rule = list.get(place);
+        return IntStream.range(0, list.size())
+                        .filter(i -> list.get(i).parameter() == rule.parameter()
+                                && list.get(i).bound() == rule.bound())
+                        .boxed()
+                        .max(Comparator.<Integer>comparingInt(
+                                        i -> list.get(i).severity().value())
+                                .thenComparing(Comparator.reverseOrder()))
+                        .orElseThrow()
+                == place;
+    }
+
+    private static List<Long> agesOf(final OracleSite.Rules rules) {
+        return List.of(rules.fastAgeMs(), rules.pressureAgeMs(), rules.temperatureAgeMs());
+    }
+
+    private static List<Long> agesOf(final OracleTriage.Rules rules) {
+        return List.of(rules.fastAgeMs(), rules.pressureAgeMs(), rules.temperatureAgeMs());
+    }
+
+    private static boolean areSoonerOld(final List<Long> were, final List<Long> are) {
+        return IntStream.range(0, were.size()).anyMatch(i -> are.get(i) < were.get(i));
     }
 
     private static boolean isAsSoon(final OracleSite.@Nullable Timing is, final OracleSite.@Nullable Timing was) {
@@ -95,7 +142,12 @@ final class OracleSecondPerson {
         return types.stream()
                 .anyMatch(type -> List.of(Severity.CRITICAL, Severity.EMERGENT).stream()
                         .anyMatch(severity ->
-                                before.policyFor(severity, type) != null && after.policyFor(severity, type) == null));
+                                stepsOf(after.policyFor(severity, type)) < stepsOf(before.policyFor(severity, type))));
+    }
+
+    /** None is fewer than no steps before the fail-safe. */
+    private static int stepsOf(final @Nullable OraclePolicy policy) {
+        return policy == null ? -1 : policy.steps().size();
     }
 
     private static boolean mutesMore(final OracleSite before, final OracleSite after) {
@@ -109,11 +161,13 @@ final class OracleSecondPerson {
 
     /** The first six clauses raise severities. */
     private static boolean isTriagedLess(final OracleSite before, final OracleSite after) {
+        boolean wasOn = false;
         for (int bit = 0; bit < 6; bit++) {
             if (before.triage.has(bit) && !after.triage.has(bit)) {
                 return true;
             }
+            wasOn |= before.triage.has(bit);
         }
-        return false;
+        return wasOn && areSoonerOld(agesOf(before.triage), agesOf(after.triage));
     }
 }

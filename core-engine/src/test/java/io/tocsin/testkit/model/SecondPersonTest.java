@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -23,71 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SecondPersonTest {
     private static final long DAY = 86_400;
     private static final List<Supplier<Side>> SIDES = List.of(EngineSide::new, () -> new OracleEngine(Set.of()));
-
-    /** A ward whose doctor and whose "second" configure; the heart rate alarms above 120 as EMERGENT, and NEWS2 is computed. */
-    private static final class Site {
-        private static final From DOCTOR = From.session(2);
-        private static final From SECOND = From.session(3);
-        private final Scene scene;
-        private long configs = 1_000;
-        private long hash;
-
-        Site(final Side side, final AuthorityRole doctor, final AuthorityRole second) {
-            scene = Scene.staffed(side, 4);
-            scene.configure(List.of(
-                    scene.entries.person("second", 0),
-                    role("doctor", doctor),
-                    role("second", second),
-                    // So that there are roles whatever those two have.
-                    role("desk", AuthorityRole.AUDITOR)));
-            scene.open(3, "second");
-        }
-
-        private byte[] role(final String person, final AuthorityRole role) {
-            final boolean isOfPatient = role == AuthorityRole.PATIENT || role == AuthorityRole.FAMILY;
-            return scene.entries.authority(person, role.value(), isOfPatient ? "p1" : "");
-        }
-
-        List<Line> commit(final From from, final List<byte[]> list) {
-            final byte[] content = Entries.joined(list);
-            configs++;
-            hash = OracleConfig.fnv(content);
-            final List<Line> lines = new ArrayList<>(scene.lines(scene.commands.configBegin(From.HOST, configs)));
-            lines.addAll(scene.lines(scene.commands.configPart(From.HOST, configs, 0, content)));
-            lines.addAll(scene.lines(scene.commands.configCommit(from, configs, list.size(), hash)));
-            return lines;
-        }
-
-        List<Line> confirm(final From from) {
-            return scene.lines(scene.commands.confirmConfig(from, hash));
-        }
-
-        /** Entries that do one thing each. */
-        List<byte[]> change(final String what) {
-            final Entries entries = scene.entries;
-            return switch (what) {
-                case "policy" -> List.of(entries.policy(scene.policy(2, 10_000, 20_000)));
-                case "system" -> List.of(entries.person("newcomer", 0));
-                case "limits" -> rules(new Entries.Rule(12_000, 1, 1, 2));
-                case "schedule" -> List.of(entries.care(0, "p1", List.of("doctor")));
-                case "patient" -> List.of(entries.patient("p1", 2, "b1", ""));
-                case "viewers" -> List.of(new ContactMessages().emergencyContacts(1, "p1", List.of("doctor")));
-                default -> throw new IllegalArgumentException(what);
-            };
-        }
-
-        List<byte[]> rules(final Entries.Rule... rules) {
-            return List.of(scene.entries.rules(2, 1, 900_000, 3_600_000, 14_400_000, List.of(rules)));
-        }
-    }
-
-    /** What became of it, in a word: what is in force is told by ConfigApplied alone. */
-    private static String outcome(final List<Line> lines) {
-        final String result = lines.get(lines.size() - 1).text("result");
-        final boolean isInForce = lines.stream().anyMatch(line -> line.is("ConfigApplied"));
-        assertThat(isInForce).isEqualTo(result.equals("OK"));
-        return result.toLowerCase(Locale.ROOT);
-    }
 
     /** What somebody of a role may commit: ok is in force at once, proposed waits for a second person. */
     @ParameterizedTest
@@ -120,8 +54,8 @@ final class SecondPersonTest {
         for (final Supplier<Side> side : SIDES) {
             final List<String> actual = new ArrayList<>();
             for (final String change : changes) {
-                final Site site = new Site(side.get(), role, AuthorityRole.NONE);
-                actual.add(outcome(site.commit(Site.DOCTOR, site.change(change))));
+                final ProposalSite site = new ProposalSite(side.get(), role, AuthorityRole.NONE);
+                actual.add(ProposalSite.outcome(site.commit(ProposalSite.DOCTOR, site.change(change))));
             }
             assertThat(actual).isEqualTo(expected);
         }
@@ -148,14 +82,17 @@ final class SecondPersonTest {
     void shouldLetOnlyAdministratorsConfirm(
             final AuthorityRole role, final String policy, final String system, final String limits) {
         for (final Supplier<Side> side : SIDES) {
-            final Site nursed = new Site(side.get(), AuthorityRole.CHARGE_NURSE, role);
-            nursed.commit(Site.DOCTOR, nursed.change("policy"));
-            assertThat(outcome(nursed.confirm(Site.SECOND))).isEqualTo(policy);
-            nursed.commit(Site.DOCTOR, nursed.rules(new Entries.Rule(13_000, 1, 1, 2)));
-            assertThat(outcome(nursed.confirm(Site.SECOND))).isEqualTo(limits);
-            final Site administered = new Site(side.get(), AuthorityRole.ADMIN_SYS, role);
-            administered.commit(Site.DOCTOR, administered.change("system"));
-            assertThat(outcome(administered.confirm(Site.SECOND))).isEqualTo(system);
+            final ProposalSite nursed = new ProposalSite(side.get(), AuthorityRole.CHARGE_NURSE, role);
+            nursed.commit(ProposalSite.DOCTOR, nursed.change("policy"));
+            assertThat(ProposalSite.outcome(nursed.confirm(ProposalSite.SECOND)))
+                    .isEqualTo(policy);
+            nursed.commit(ProposalSite.DOCTOR, nursed.rules(new Entries.Rule(13_000, 1, 1, 2)));
+            assertThat(ProposalSite.outcome(nursed.confirm(ProposalSite.SECOND)))
+                    .isEqualTo(limits);
+            final ProposalSite administered = new ProposalSite(side.get(), AuthorityRole.ADMIN_SYS, role);
+            administered.commit(ProposalSite.DOCTOR, administered.change("system"));
+            assertThat(ProposalSite.outcome(administered.confirm(ProposalSite.SECOND)))
+                    .isEqualTo(system);
         }
     }
 
@@ -164,15 +101,18 @@ final class SecondPersonTest {
     void shouldTakeTwoDifferentPeople() {
         for (final Supplier<Side> side : SIDES) {
             for (final String change : List.of("policy", "system")) {
-                final Site site = new Site(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.ADMIN_SYS);
-                site.commit(Site.DOCTOR, site.change(change));
-                assertThat(outcome(site.confirm(Site.DOCTOR))).isEqualTo("same_person");
-                assertThat(outcome(site.confirm(Site.SECOND))).isEqualTo("ok");
+                final ProposalSite site =
+                        new ProposalSite(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.ADMIN_SYS);
+                site.commit(ProposalSite.DOCTOR, site.change(change));
+                assertThat(ProposalSite.outcome(site.confirm(ProposalSite.DOCTOR)))
+                        .isEqualTo("same_person");
+                assertThat(ProposalSite.outcome(site.confirm(ProposalSite.SECOND)))
+                        .isEqualTo("ok");
             }
-            final Site unit = new Site(side.get(), AuthorityRole.ADMIN_UNIT, AuthorityRole.ADMIN_UNIT);
-            unit.commit(Site.DOCTOR, unit.rules(new Entries.Rule(13_000, 1, 1, 2)));
-            assertThat(outcome(unit.confirm(Site.DOCTOR))).isEqualTo("same_person");
-            assertThat(outcome(unit.confirm(Site.SECOND))).isEqualTo("ok");
+            final ProposalSite unit = new ProposalSite(side.get(), AuthorityRole.ADMIN_UNIT, AuthorityRole.ADMIN_UNIT);
+            unit.commit(ProposalSite.DOCTOR, unit.rules(new Entries.Rule(13_000, 1, 1, 2)));
+            assertThat(ProposalSite.outcome(unit.confirm(ProposalSite.DOCTOR))).isEqualTo("same_person");
+            assertThat(ProposalSite.outcome(unit.confirm(ProposalSite.SECOND))).isEqualTo("ok");
         }
     }
 
@@ -184,9 +124,10 @@ final class SecondPersonTest {
     @CsvSource(delimiter = '|', textBlock = """
             # heart rate | severity  | delay s | de-bounce s | respiration | of readings | NEWS2 | outcome
             120          | EMERGENT  | 4       | 0           | 8           | 2 of 3      | on    | ok
-            115          | CRITICAL  | 0       | 0           | 10          | 1 of 1      | on    | ok
+            115          | EMERGENT  | 0       | 0           | 10          | 1 of 1      | on    | ok
             120          | EMERGENT  | 4       | 0           | 8           | 2 of 4      | on    | ok
             120          | EMERGENT  | 4       | 0           | 8           | 1 of 9      | on    | ok
+            120          | CRITICAL  | 4       | 0           | 8           | 2 of 3      | on    | proposed
             121          | EMERGENT  | 4       | 0           | 8           | 2 of 3      | on    | proposed
             120          | URGENT    | 4       | 0           | 8           | 2 of 3      | on    | proposed
             120          | EMERGENT  | 5       | 0           | 8           | 2 of 3      | on    | proposed
@@ -207,10 +148,10 @@ final class SecondPersonTest {
             final String news2,
             final String outcome) {
         for (final Supplier<Side> side : SIDES) {
-            final Site site = new Site(side.get(), AuthorityRole.ADMIN_UNIT, AuthorityRole.NONE);
+            final ProposalSite site = new ProposalSite(side.get(), AuthorityRole.ADMIN_UNIT, AuthorityRole.NONE);
             site.scene.configure(limits(site.scene.entries, 2, 120, 2, 4, 0, "8", "2 of 3", 1));
-            assertThat(outcome(site.commit(
-                            Site.DOCTOR,
+            assertThat(ProposalSite.outcome(site.commit(
+                            ProposalSite.DOCTOR,
                             limits(
                                     site.scene.entries,
                                     3,
@@ -283,15 +224,16 @@ final class SecondPersonTest {
             """)
     void shouldTakeTwoPersonsToDisableHighAlarms(final String change, final String outcome) {
         for (final Supplier<Side> side : SIDES) {
-            final Site site = new Site(side.get(), AuthorityRole.ADMIN_UNIT, AuthorityRole.NONE);
+            final ProposalSite site = new ProposalSite(side.get(), AuthorityRole.ADMIN_UNIT, AuthorityRole.NONE);
             site.scene.configure(List.of(
                     triage(site, 0b1100_1001),
                     InhibitionEntry.of(List.of(mutes(10_000, 1, 2, 3), mutes(10_000, 1, 1, 4)))));
-            assertThat(outcome(site.commit(Site.DOCTOR, weaker(site, change)))).isEqualTo(outcome);
+            assertThat(ProposalSite.outcome(site.commit(ProposalSite.DOCTOR, weaker(site, change))))
+                    .isEqualTo(outcome);
         }
     }
 
-    private static byte[] triage(final Site site, final int clauses) {
+    private static byte[] triage(final ProposalSite site, final int clauses) {
         return site.scene.entries.triage(clauses, 1_000, 0, 0, 0, List.of());
     }
 
@@ -304,37 +246,19 @@ final class SecondPersonTest {
                 new OracleInhibitions.Side(0, target, 1, 0));
     }
 
-    private static byte[] policy(final Site site, final long id, final int severities, final int types) {
-        final Entries.Policy like = site.scene.policy(2, 10_000, 20_000);
-        return site.scene.entries.policy(new Entries.Policy(
-                id,
-                2,
-                severities,
-                0,
-                like.repeatMs(),
-                like.reviewMs(),
-                like.staleMs(),
-                like.expireMs(),
-                like.steps(),
-                like.failSafe(),
-                0,
-                0,
-                types));
-    }
-
-    private static List<byte[]> weaker(final Site site, final String change) {
+    private static List<byte[]> weaker(final ProposalSite site, final String change) {
         final int all = 0b11_1110;
         final int withoutEmergent = 0b11_1010;
         final int emergent = 0b100;
         final int strokes = 1 << EmergencyType.STROKE.value();
         return switch (change) {
-            case "the policy is for CRITICAL, EMERGENT and URGENT alone" -> List.of(policy(site, 1, 0b1110, 0));
-            case "the policy is not for EMERGENT any more" -> List.of(policy(site, 1, withoutEmergent, 0));
-            case "the policy is for strokes alone" -> List.of(policy(site, 1, all, strokes));
+            case "the policy is for CRITICAL, EMERGENT and URGENT alone" -> List.of(site.policy(1, 0b1110, 0));
+            case "the policy is not for EMERGENT any more" -> List.of(site.policy(1, withoutEmergent, 0));
+            case "the policy is for strokes alone" -> List.of(site.policy(1, all, strokes));
             case "EMERGENT goes to a policy of its own" ->
-                List.of(policy(site, 1, withoutEmergent, 0), policy(site, 2, emergent, 0));
+                List.of(site.policy(1, withoutEmergent, 0), site.policy(2, emergent, 0));
             case "EMERGENT strokes alone go to a policy of their own" ->
-                List.of(policy(site, 1, withoutEmergent, 0), policy(site, 2, emergent, strokes));
+                List.of(site.policy(1, withoutEmergent, 0), site.policy(2, emergent, strokes));
             case "triage asks for consciousness too" -> List.of(triage(site, 0b1110_1001));
             case "triage points out no danger zone, and does not classify" -> List.of(triage(site, 0b0000_1001));
             case "triage does not ask for NEWS2 any more" -> List.of(triage(site, 0b1100_0001));
@@ -349,65 +273,54 @@ final class SecondPersonTest {
         };
     }
 
-    private static List<String> told(final List<Line> lines) {
-        final List<String> told = new ArrayList<>();
-        for (final Line line : lines) {
-            if (line.is("ConfigProposed")) {
-                told.add(line.text("state") + " " + line.text("clauses") + " author " + line.text("author") + " by "
-                        + line.text("confirmedBy"));
-            } else if (line.is("ConfigApplied") || line.is("ConfigRefused")) {
-                told.add(line.name());
-            }
-        }
-        return told;
-    }
-
     /** Nothing of it is in force before it is confirmed, all of it is then, and both are named. The persons are doctor, 1, and second, 3. */
     @Test
     void shouldHoldAProposalWholeUntilASecondPersonConfirms() {
         for (final Supplier<Side> side : SIDES) {
-            final Site site = new Site(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.ADMIN_SYS);
+            final ProposalSite site = new ProposalSite(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.ADMIN_SYS);
             final List<Line> proposed = site.commit(
-                    Site.DOCTOR,
+                    ProposalSite.DOCTOR,
                     List.of(
                             site.scene.entries.person("newcomer", 0),
                             site.change("policy").get(0)));
-            assertThat(told(proposed)).containsExactly("PROPOSED [TWO_PERSONS] author 1 by -1");
+            assertThat(ProposalSite.told(proposed)).containsExactly("PROPOSED [TWO_PERSONS] author 1 by -1");
             assertThat(site.scene.open(4, "newcomer")).last().asString().contains("UNKNOWN_PERSON");
 
-            assertThat(outcome(site.scene.lines(site.scene.commands.confirmConfig(Site.SECOND, site.hash + 1))))
+            assertThat(ProposalSite.outcome(
+                            site.scene.lines(site.scene.commands.confirmConfig(ProposalSite.SECOND, site.hash + 1))))
                     .isEqualTo("unknown_proposal");
-            assertThat(outcome(site.confirm(From.HOST))).isEqualTo("unknown_session");
-            assertThat(told(site.confirm(Site.SECOND)))
+            assertThat(ProposalSite.outcome(site.confirm(From.HOST))).isEqualTo("unknown_session");
+            assertThat(ProposalSite.told(site.confirm(ProposalSite.SECOND)))
                     .containsExactly("CONFIRMED [CONFIRMED] author 1 by 3", "ConfigApplied");
             assertThat(site.scene.open(4, "newcomer")).last().asString().contains("result=OK");
-            assertThat(outcome(site.confirm(Site.SECOND))).isEqualTo("unknown_proposal");
+            assertThat(ProposalSite.outcome(site.confirm(ProposalSite.SECOND))).isEqualTo("unknown_proposal");
         }
     }
 
     @Test
     void shouldEndAProposalByTheNextConfiguration() {
         for (final Supplier<Side> side : SIDES) {
-            final Site site = new Site(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.ADMIN_SYS);
-            site.commit(Site.DOCTOR, site.change("system"));
+            final ProposalSite site = new ProposalSite(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.ADMIN_SYS);
+            site.commit(ProposalSite.DOCTOR, site.change("system"));
             // What belongs to no configuration that was begun ends nothing.
             site.scene.lines(site.scene.commands.configPart(From.HOST, 1_001, 1, new byte[4]));
             site.scene.lines(site.scene.commands.configCommit(From.HOST, 1_001, 1, site.hash));
             final List<Line> begun = site.scene.lines(site.scene.commands.configBegin(From.HOST, 2_000));
-            assertThat(told(begun)).containsExactly("ENDED [PROPOSAL_REPLACED] author 1 by -1");
-            assertThat(outcome(site.confirm(Site.SECOND))).isEqualTo("unknown_proposal");
+            assertThat(ProposalSite.told(begun)).containsExactly("ENDED [PROPOSAL_REPLACED] author 1 by -1");
+            assertThat(ProposalSite.outcome(site.confirm(ProposalSite.SECOND))).isEqualTo("unknown_proposal");
         }
     }
 
     @Test
     void shouldEndAProposalAfterADay() {
         for (final Supplier<Side> side : SIDES) {
-            final Site site = new Site(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.ADMIN_SYS);
-            site.commit(Site.DOCTOR, site.change("system"));
+            final ProposalSite site = new ProposalSite(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.ADMIN_SYS);
+            site.commit(ProposalSite.DOCTOR, site.change("system"));
             assertThat(site.scene.deadlineInSeconds()).isEqualTo(DAY);
-            assertThat(told(site.scene.linesAfter(DAY - 1))).isEmpty();
-            assertThat(told(site.scene.linesAfter(1))).containsExactly("ENDED [PROPOSAL_EXPIRED] author 1 by -1");
-            assertThat(outcome(site.confirm(Site.SECOND))).isEqualTo("unknown_proposal");
+            assertThat(ProposalSite.told(site.scene.linesAfter(DAY - 1))).isEmpty();
+            assertThat(ProposalSite.told(site.scene.linesAfter(1)))
+                    .containsExactly("ENDED [PROPOSAL_EXPIRED] author 1 by -1");
+            assertThat(ProposalSite.outcome(site.confirm(ProposalSite.SECOND))).isEqualTo("unknown_proposal");
         }
     }
 
@@ -415,16 +328,17 @@ final class SecondPersonTest {
     @Test
     void shouldValidateAgainWhatIsConfirmed() {
         for (final Supplier<Side> side : SIDES) {
-            final Site site = new Site(side.get(), AuthorityRole.ADMIN_UNIT, AuthorityRole.ADMIN_UNIT);
+            final ProposalSite site = new ProposalSite(side.get(), AuthorityRole.ADMIN_UNIT, AuthorityRole.ADMIN_UNIT);
             final long endNs = site.scene.nowNs + 600 * Scene.SECOND;
             final byte[] roster = site.scene.entries.duty(
                     2, 0, 0, List.of(new Entries.Duty("nurse", site.scene.nowNs, endNs)), "", "p1");
-            assertThat(outcome(site.commit(Site.DOCTOR, List.of(policy(site, 1, 0b11_1010, 0), roster))))
+            assertThat(ProposalSite.outcome(
+                            site.commit(ProposalSite.DOCTOR, List.of(site.policy(1, 0b11_1010, 0), roster))))
                     .isEqualTo("proposed");
             site.scene.linesAfter(700);
-            final List<Line> confirmed = site.confirm(Site.SECOND);
-            assertThat(outcome(confirmed)).isEqualTo("config_refused");
-            assertThat(told(confirmed)).containsExactly("ConfigRefused", "ENDED [] author 1 by -1");
+            final List<Line> confirmed = site.confirm(ProposalSite.SECOND);
+            assertThat(ProposalSite.outcome(confirmed)).isEqualTo("config_refused");
+            assertThat(ProposalSite.told(confirmed)).containsExactly("ConfigRefused", "ENDED [] author 1 by -1");
         }
     }
 
@@ -432,7 +346,7 @@ final class SecondPersonTest {
     @Test
     void shouldProposeNothingThatCannotBeReported() {
         for (final Supplier<Side> side : SIDES) {
-            final Site site = new Site(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.ADMIN_SYS);
+            final ProposalSite site = new ProposalSite(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.ADMIN_SYS);
             final byte[] person = site.scene.entries.person("newcomer", 0);
             // A block of a later version, which is longer: what is not known is stepped over.
             final int more = 1_200;
@@ -446,8 +360,8 @@ final class SecondPersonTest {
             site.scene.lines(site.scene.commands.configPart(From.HOST, 1, 0, Arrays.copyOf(content, 800)));
             site.scene.lines(
                     site.scene.commands.configPart(From.HOST, 1, 1, Arrays.copyOfRange(content, 800, content.length)));
-            final List<Line> lines =
-                    site.scene.lines(site.scene.commands.configCommit(Site.DOCTOR, 1, 1, OracleConfig.fnv(content)));
+            final List<Line> lines = site.scene.lines(
+                    site.scene.commands.configCommit(ProposalSite.DOCTOR, 1, 1, OracleConfig.fnv(content)));
             assertThat(lines)
                     .filteredOn(line -> line.is("ConfigRefused"))
                     .singleElement()
@@ -463,12 +377,13 @@ final class SecondPersonTest {
             final byte[] content = Entries.joined(List.of(scene.entries.person("newcomer", 0)));
             scene.lines(scene.commands.configBegin(From.HOST, 9));
             scene.lines(scene.commands.configPart(From.HOST, 9, 0, content));
-            assertThat(outcome(
+            assertThat(ProposalSite.outcome(
                             scene.lines(scene.commands.configCommit(From.session(1), 9, 1, OracleConfig.fnv(content)))))
                     .isEqualTo("ok");
-            final Site site = new Site(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.NONE);
-            assertThat(outcome(site.commit(From.HOST, site.change("system")))).isEqualTo("ok");
-            assertThat(outcome(site.commit(From.session(77), site.change("policy"))))
+            final ProposalSite site = new ProposalSite(side.get(), AuthorityRole.ADMIN_SYS, AuthorityRole.NONE);
+            assertThat(ProposalSite.outcome(site.commit(From.HOST, site.change("system"))))
+                    .isEqualTo("ok");
+            assertThat(ProposalSite.outcome(site.commit(From.session(77), site.change("policy"))))
                     .isEqualTo("unknown_session");
         }
     }
