@@ -152,7 +152,8 @@ public final class Raise {
     }
 
     /**
-     * A reading taken with the alert; it informs people and decides nothing ({@link Readings} do).
+     * A reading taken with the alert; it informs people, and of decisions only triage asks for it
+     * ({@link TriageRules}); limits and scores are held against {@link Readings}.
      *
      * @param parameter one of systolic, diastolic, heart rate, respiratory rate, temperature, SpO2 and glucose.
      * @param value     in its unit; rounded to hundredths as {@link Readings#value(Parameter, double)} says.
