@@ -354,7 +354,10 @@ final class ScriptCommands {
             return commands.sessionClosed(from, session);
         }
         final Integer holder = knowledge.sessions.get(session);
-        String person = holder == null || oneIn(4) ? site.any(site.people) : site.people.get(holder);
+        // A session may be of somebody whom only a configuration named.
+        String person = holder == null || oneIn(4) || holder >= site.people.size()
+                ? site.any(site.people)
+                : site.people.get(holder);
         long gateway = session % site.limits.gateways();
         long number = session;
         if (oneIn(25)) {

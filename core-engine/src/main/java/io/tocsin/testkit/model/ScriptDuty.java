@@ -192,6 +192,6 @@ final class ScriptDuty {
     /** Somebody who is here, mostly. */
     private String cover() {
         final Integer person = random.nextInt(5) == 0 ? null : knowledge.sessions.get(knowledge.someSession(random));
-        return person == null ? site.any(site.people) : site.people.get(person);
+        return person == null || person >= site.people.size() ? site.any(site.people) : site.people.get(person);
     }
 }
