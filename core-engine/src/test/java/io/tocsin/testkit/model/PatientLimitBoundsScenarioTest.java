@@ -256,4 +256,37 @@ final class PatientLimitBoundsScenarioTest {
 
         assertThat(ward.answer(new LimitCommands().set(NURSE, never))).isEqualTo("INVALID_FIELD 2");
     }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldTellFourReasonsOfAnAlertThatHasFive(final Side side) {
+        final Bedside ward = new Bedside(side);
+        ward.scene.configure(List.of(
+                ward.scene.entries.rules(3, 0, 1, 1, 1, RULES),
+                ward.scene.entries.timing(3, 1, 12_000, 3_600_000, 0, 0, 1, 1),
+                ward.scene.entries.timing(3, 4, 9_000, 3_600_000, 0, 0, 1, 1)));
+        for (int i = 0; i < 10; i++) {
+            ward.read(HEART_RATE, 130, "watched" + i, "");
+            ward.read(SPO2, 86, "watched" + i, "");
+        }
+        ward.scene.open(3, "desk");
+        ward.set(NURSE, SPO2, BELOW, 87, 0, NO_REASON, "unknown", "");
+
+        assertThat(ward.scene.say(reading(ward)))
+                .contains("AlertRaised [LIMIT_BELOW, PATIENT_LIMIT, WATCH_BOUND, UNIDENTIFIED_SUBJECT] alertId=1"
+                        + " severity=URGENT priority=NORMAL unidentified=1");
+        ward.scene.accept(3, 1);
+        ward.scene.say(ward.scene.commands.resolve(From.session(3), 1));
+        ward.scene.after(20);
+
+        assertThat(ward.scene.say(reading(ward)))
+                .as("who is unidentified is the fifth, and told in a field of its own")
+                .contains("AlertRaised [LIMIT_BELOW, PATIENT_LIMIT, WATCH_BOUND, STILL_VIOLATING] alertId=2"
+                        + " severity=URGENT priority=NORMAL unidentified=1");
+    }
+
+    private static byte[] reading(final Bedside ward) {
+        return ward.scene.commands.vitals(
+                From.source(7, 0), 0, List.of(new Commands.Reading(SPO2, 8_600)), "unknown", "", "");
+    }
 }
