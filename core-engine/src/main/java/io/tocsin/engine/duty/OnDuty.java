@@ -49,11 +49,11 @@ public final class OnDuty {
         return Assignments.indexOf(key) == (Assignments.isOfBed(key) ? alerts.bed[alert] : alerts.subject[alert]);
     }
 
-    /** Whether a roster that is for an alert has somebody on duty now, or a list without a roster, that would be for it, names them. */
-    boolean isHeldFor(final int alert, final int person) {
+    /** Whether a roster that is for an alert has somebody on duty now. */
+    boolean isOnDutyFor(final int alert, final int person) {
         boolean isOn = alerts.subject[alert] != Alerts.NONE
-                && rosters.isNamed(Assignments.ofPatient(alerts.subject[alert]), person);
-        isOn |= alerts.bed[alert] != Alerts.NONE && rosters.isNamed(Assignments.ofBed(alerts.bed[alert]), person);
+                && rosters.isOnDuty(Assignments.ofPatient(alerts.subject[alert]), person);
+        isOn |= alerts.bed[alert] != Alerts.NONE && rosters.isOnDuty(Assignments.ofBed(alerts.bed[alert]), person);
         for (int role = 0; !isOn && role < site.roles().size(); role++) {
             isOn = alerts.unit[alert] != Alerts.NONE && isOnDutyAs(alert, role, person);
         }
@@ -61,10 +61,10 @@ public final class OnDuty {
     }
 
     private boolean isOnDutyAs(final int alert, final int role, final int person) {
-        boolean isOn = rosters.isNamed(Assignments.ofRole(alerts.unit[alert], role), person);
+        boolean isOn = rosters.isOnDuty(Assignments.ofRole(alerts.unit[alert], role), person);
         final int units = isOn || !isNamed(alert, role) ? 0 : site.units().size();
         for (int unit = 0; !isOn && unit < units; unit++) {
-            isOn = mayTell(unit, alert) && rosters.isNamed(Assignments.ofRole(unit, role), person);
+            isOn = mayTell(unit, alert) && rosters.isOnDuty(Assignments.ofRole(unit, role), person);
         }
         return isOn;
     }

@@ -298,17 +298,10 @@ public final class Rosters {
         return deadlines.first();
     }
 
-    /** Whether a list that no roster replaces names somebody, or the roster of it has them on duty now. */
-    boolean isNamed(final long key, final int who) {
+    /** Whether the roster of a key has somebody on duty now; false too if there is none. */
+    boolean isOnDuty(final long key, final int who) {
         final int list = assignments.find(key);
-        if (list == NONE || isKept(list)) {
-            return list != NONE && isOnDutyBy(list, who);
-        }
-        int place = assignments.listHead(list);
-        while (place != Assignments.END && assignments.person(place) != who) {
-            place = assignments.next(place);
-        }
-        return place != Assignments.END;
+        return list != NONE && isOnDutyBy(list, who);
     }
 
     /** Whether any roster has somebody on duty now. Looks through all of them: asked of those alone who cover somebody, or have accepted something. */

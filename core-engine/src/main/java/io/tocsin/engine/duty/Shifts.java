@@ -159,8 +159,8 @@ public final class Shifts implements Due {
     }
 
     /**
-     * What a person has accepted that this roster is for goes to others, and everything if no roster has the person on duty at all; not what another roster has the
-     * person on duty for, or a list without a roster names them for. The oldest alert first.
+     * What a person has accepted that this roster is for goes to others, unless another roster has the person on duty for it; everything if none has the person on duty
+     * at all. The oldest alert first.
      */
     private void relieve(final int list, final long key, final int person) {
         final int count = offers.load(person) == 0 ? 0 : alertsOf.find(person, false);
@@ -168,7 +168,7 @@ public final class Shifts implements Due {
         for (int i = 0; i < count; i++) {
             final int alert = alerts.slotOf(alertsOf.alertId(i));
             final boolean isFor = onDuty.isFor(key, alert);
-            if ((goesHome || isFor) && !onDuty.isHeldFor(alert, person)) {
+            if (goesHome || (isFor && !onDuty.isOnDutyFor(alert, person))) {
                 final int offer = offers.find(alert, person);
                 if (relief.leave(alert, offer, Clause.SHIFT_ENDED)
                         && !(isFor && rosters.handsOver(list) && handOver(list, alert, offer))) {

@@ -210,9 +210,7 @@ final class OracleRosters {
             final boolean isOf = place.isOf(state, alert);
             final boolean keepsFromElsewhere = state.plants.contains(Plant.OWNER_FROM_ELSEWHERE_GOES_HOME);
             if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)
-                    || (isOf
-                            ? isHeldFor(alert, person)
-                            : isOnDuty(person) || isHeldFor(alert, person) || keepsFromElsewhere)
+                    || (isOf ? isOnDutyFor(alert, person) : isOnDuty(person) || keepsFromElsewhere)
                     || state.plants.contains(Plant.OWNER_GOES_HOME)) {
                 continue;
             }
@@ -234,23 +232,8 @@ final class OracleRosters {
         return isAsked;
     }
 
-    private boolean isHeldFor(final OracleAlert alert, final int person) {
-        return state.site.lists.stream()
-                .anyMatch(place -> place.isOf(state, alert)
-                        && (state.site.rosters.containsKey(place.key())
-                                ? isOnDuty(place, person)
-                                : listed(place).contains(person)));
-    }
-
-    /** Whom the list itself names. */
-    private List<Integer> listed(final Place place) {
-        return switch (place.scope()) {
-            case "ROLE" ->
-                state.site.holders.getOrDefault(OracleSite.holdersKey(place.unit(), place.name()), List.of());
-            case "BED" -> state.site.careOfBed.getOrDefault(place.name(), List.of());
-            case "PATIENT" -> state.site.careOfPatient.getOrDefault(place.name(), List.of());
-            default -> List.of();
-        };
+    private boolean isOnDutyFor(final OracleAlert alert, final int person) {
+        return state.site.lists.stream().anyMatch(place -> place.isOf(state, alert) && isOnDuty(place, person));
     }
 
     /** Whether any roster has somebody on duty now. */

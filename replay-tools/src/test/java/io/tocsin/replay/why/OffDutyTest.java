@@ -21,10 +21,9 @@ final class OffDutyTest {
     private static final Instant NOW = RouterTestKit.START;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** The nurses of the unit are asked, then the desk. Ann is the patient's by no list: whom one names keeps what they have taken. */
+    /** The nurses of the unit are asked, then the desk. */
     private static Night night() {
         final Site site = Night.ward()
-                .care("p-17", "carl")
                 .role("icu", "nurse", "ann", "bob", "carl")
                 .policy(Policy.named("standard").unitRole("nurse", seconds(120)).failSafe("desk", seconds(300)))
                 .build();
@@ -89,21 +88,6 @@ final class OffDutyTest {
     }
 
     @Test
-    void shouldLeaveWithWhomAListNamesWhatTheyHaveTaken() {
-        try (Night night =
-                new Night(Night.ward().role("icu", "nurse", "ann", "bob").build())) {
-            final RecipientSession ann = night.router.connect("ann", offer -> {});
-            roster(night, NURSES, true, shift("ann", -60, 10), shift("bob", 10, 60));
-            final long alert = accepted(night, ann);
-            night.kit.advance(MINUTE.multipliedBy(10));
-
-            assertThat(night.answer(alert, "ann").verdict())
-                    .as("the patient's own list names ann, at all times")
-                    .isEqualTo(Verdict.ACCEPTED);
-        }
-    }
-
-    @Test
     void shouldSayThatSomebodyWhoWasAskedWentOnBreak() {
         try (Night night = night()) {
             final RecipientSession ann = night.router.connect("ann", offer -> {});
@@ -147,8 +131,7 @@ final class OffDutyTest {
     void shouldSayThatOnesFormerAlertIsWithThemAgain() {
         final Policy policy =
                 Policy.named("standard").person("ann", seconds(120)).failSafe("desk", seconds(300));
-        try (Night night =
-                new Night(Night.ward().care("p-17", "carl").policy(policy).build())) {
+        try (Night night = new Night(Night.ward().policy(policy).build())) {
             final RecipientSession ann = night.router.connect("ann", offer -> {});
             roster(night, NURSES, false, shift("ann", -60, 10));
             final long alert = accepted(night, ann);
