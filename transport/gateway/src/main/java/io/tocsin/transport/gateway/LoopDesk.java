@@ -219,16 +219,20 @@ final class LoopDesk {
         }
     }
 
-    /** The rest follows in a task of its own, behind what was handed over in the meantime. */
+    /** The rest follows in a task of its own, behind what was handed over in the meantime; also if something fails here. */
     private void endSome() {
-        final Iterator<Connection> due = ending.iterator();
-        for (int i = 0; i < ENDED_A_TASK && due.hasNext(); i++) {
-            due.next().courier().endBatch();
-            due.remove();
-        }
-        pumpTouched();
-        if (!ending.isEmpty()) {
-            loop.execute(this::endSome);
+        try {
+            final Iterator<Connection> due = ending.iterator();
+            for (int i = 0; i < ENDED_A_TASK && due.hasNext(); i++) {
+                final Connection next = due.next();
+                due.remove();
+                next.courier().endBatch();
+            }
+            pumpTouched();
+        } finally {
+            if (!ending.isEmpty()) {
+                loop.execute(this::endSome);
+            }
         }
     }
 
