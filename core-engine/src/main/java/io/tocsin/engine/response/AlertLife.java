@@ -209,7 +209,8 @@ public final class AlertLife {
         if (comesBack) {
             awakening.wake(alert, Clause.SEVERITY_ROSE);
         } else if ((newPriority < oldPriority
-                        || (newSeverity < oldSeverity && (gate.isMuted(alert) || hasAnotherPolicy(alert))))
+                        || (newSeverity < oldSeverity
+                                && (gate.isMuted(alert) || wasKeptBack(alert) || callsOthers(alert))))
                 && alerts.condition[alert] != INACTIVE
                 && alerts.owner[alert] == NOBODY
                 && !isTest(alert)) {
@@ -346,11 +347,23 @@ public final class AlertLife {
         return alerts.purpose[alert] != 0;
     }
 
-    /** Whether other people are to be asked than those whom the alert's policy names; where no policy is in force, its own goes on. */
-    private boolean hasAnotherPolicy(final int alert) {
+    /** Whether a mode has kept the alert from people since its steps began: they are asked now, if the mode keeps it from them no more. */
+    private boolean wasKeptBack(final int alert) {
+        return (alerts.flags[alert] & Alerts.PASSED_OVER) != 0;
+    }
+
+    /**
+     * Whether others are to be asked than those whom the alert's policy names: that has nothing as grave, and another is in force. One that has goes on, so that a
+     * severity that falls and rises again begins nothing anew.
+     */
+    private boolean callsOthers(final int alert) {
         final int inForce = ladder.inForce(alert);
         final int policy = alerts.policy[alert];
-        return inForce != Policies.NONE && (policy == Policies.NONE || policies.id(inForce) != policies.id(policy));
+        if (inForce == Policies.NONE || policy == Policies.NONE) {
+            return inForce != Policies.NONE;
+        }
+        final int asGrave = policies.severityMask(policy) & ((2 << alerts.severity[alert]) - 1);
+        return policies.id(inForce) != policies.id(policy) && asGrave == 0;
     }
 
     private void list(final int alert) {

@@ -275,12 +275,15 @@ final class OracleAlerts {
         final OraclePolicy inForce = OracleTriage.policyFor(state, alert);
         final boolean callsOthers = severity.value() < from.value()
                 && inForce != null
-                && (alert.policy == null || inForce.policyId() != alert.policy.policyId())
+                && (alert.policy == null
+                        || (inForce.policyId() != alert.policy.policyId()
+                                && !alert.policy.isForAnythingAsGraveAs(severity)))
                 && !isUnheard
                 && !state.plants.contains(Plant.RISES_KEEP_THE_POLICY);
+        final boolean roseUnheard = severity.value() < from.value() && alert.isDropped && !isUnheard;
         if (comesBack) {
             snoozes.comesBack(alert, Clause.SEVERITY_ROSE);
-        } else if ((rose || roseMuted || callsOthers)
+        } else if ((rose || roseMuted || roseUnheard || callsOthers)
                 && alert.condition != Condition.INACTIVE
                 && !alert.hasOwner()
                 && !alert.isTest()) {

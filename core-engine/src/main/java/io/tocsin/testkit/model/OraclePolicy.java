@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TargetKind;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One version of an escalation policy; role and person are indices, -1 for a care team. */
 record OraclePolicy(
@@ -35,6 +36,10 @@ record OraclePolicy(
 
     boolean covers(final Severity severity) {
         return (severityMask >> severity.value() & 1) == 1;
+    }
+
+    boolean isForAnythingAsGraveAs(final Severity severity) {
+        return Stream.of(Severity.values()).anyMatch(other -> other.value() <= severity.value() && covers(other));
     }
 
     /** Whether it says that it is for alerts of this type. */

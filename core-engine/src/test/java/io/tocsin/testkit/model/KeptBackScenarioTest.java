@@ -66,6 +66,15 @@ final class KeptBackScenarioTest {
                 .contains("StepEnded [HELD_BY_MODE] step=2 unanswered=0", asked(2));
     }
 
+    @Test
+    void shouldAskAtOnceWhenItBecomesSoGraveThatTheModeDropsItNoMore() {
+        begin(0, NON_URGENT);
+        scene.raise("k", Severity.NON_URGENT);
+
+        assertThat(scene.say(scene.commands.update(From.source(7, 0), 2, Severity.URGENT.value(), "", "")))
+                .contains("StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1");
+    }
+
     private void begin(final int held, final int dropped) {
         scene.configure(List.of(contacts.delivery(held, dropped, List.of())));
         scene.say(service.modeOrdered(From.HOST, EMERGENCY));

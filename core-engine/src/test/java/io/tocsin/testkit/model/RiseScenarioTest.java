@@ -120,7 +120,26 @@ final class RiseScenarioTest {
                         DynamicTest.dynamicTest("engine: " + row.name, () -> rise(row, new EngineSide()))));
     }
 
-    private static void rise(final OtherPolicy row, final Side side) {
+    @TestFactory
+    Stream<DynamicTest> shouldBeginNothingAnewWhenTheSeverityFallsAndRisesAgain() {
+        return Stream.of(
+                DynamicTest.dynamicTest("model", () -> flap(new OracleEngine(Set.of()))),
+                DynamicTest.dynamicTest("engine", () -> flap(new EngineSide())));
+    }
+
+    private static void flap(final Side side) {
+        final Scene scene = routineAndUrgent(side);
+        raise(scene, "k", Severity.URGENT);
+        scene.after(600);
+
+        for (final Severity severity : List.of(Severity.NON_URGENT, Severity.SEMI_URGENT, Severity.URGENT)) {
+            assertThat(scene.say(scene.commands.update(From.source(7, 0), 1, severity.value(), "", "")))
+                    .as("the urgent policy goes on: %s", severity)
+                    .noneMatch(line -> line.startsWith("Step"));
+        }
+    }
+
+    private static Scene routineAndUrgent(final Side side) {
         final Scene scene = Scene.staffed(side, CREDIT);
         scene.open(3, "desk");
         final int routine = 1 << Severity.NON_URGENT.value() | 1 << Severity.SEMI_URGENT.value();
@@ -131,6 +150,11 @@ final class RiseScenarioTest {
                                 1 << Severity.URGENT.value(),
                                 List.of(new Entries.Step(3_600_000, 0, WEBSOCKET, "")))))))
                 .contains("ConfigApplied [CONFIGURED]");
+        return scene;
+    }
+
+    private static void rise(final OtherPolicy row, final Side side) {
+        final Scene scene = routineAndUrgent(side);
         raise(scene, "k", row.from);
         scene.after(600);
         if (row.isOwned) {
