@@ -199,6 +199,12 @@ final class ScoreTablesTest {
             mews  | heart-rate       | -   |              | ≥130 | ≤40 or 111–129 | 41–50 or 101–110 | 51–100   | 1
             mews  | respiratory-rate | -   |              | ≥30  | <9 or 21–29    | 15–20            | 9–14     | 1
             mews  | temperature      | -   |              |      | <35.0 or ≥38.5 |                  | 35.0–38.4 | 0.1
+            qsofa | respiratory-rate | -   |              |      |                | ≥22              | <22      | 1
+            qsofa | systolic         | -   |              |      |                | ≤100             | >100     | 1
+            sirs  | temperature      | -   |              |      |                | <36.0 or >38.0   | 36.0–38.0 | 0.1
+            sirs  | heart-rate       | -   |              |      |                | >90              | ≤90      | 1
+            sirs  | respiratory-rate | -   |              |      |                | >20              | ≤20      | 1
+            sirs  | white-cells      | -   |              |      |                | <4 or >12        | 4–12     | 0.01
             pews  | heart-rate       | 0   | ≥190 or ≤80  |      | ≥180 or ≤90    | ≥150 or ≤110     | 111–149  | 1
             pews  | heart-rate       | 1   | ≥180 or ≤70  |      | ≥170 or ≤80    | ≥150 or ≤100     | 101–149  | 1
             pews  | heart-rate       | 2   | ≥170 or ≤60  |      | ≥150 or ≤70    | ≥120 or ≤90      | 91–119   | 1

@@ -39,6 +39,7 @@ final class StudyTest {
         assertAgrees(report, NaiveStudy.news2(psv.lines()));
         assertThat(figure(report, "/systems/sirs/observations/all/auroc/value"))
                 .isEqualTo(NaiveStudy.sirs(psv.lines()).area(), within(1e-6));
+        assertSaysWhoseTheThresholdsAre(report);
         assertKeepsItsSanityGates(report);
 
         final List<String> rows =
@@ -72,10 +73,32 @@ final class StudyTest {
         assertThat(figure(report, at + "/alertsPerPatientDay/mean")).isEqualTo(naive.alertsPerDay(), within(1e-6));
         assertThat(figure(report, at + "/eventSensitivity/value")).isEqualTo(naive.sensitivity(), within(1e-6));
         assertThat(figure(report, at + "/ppv/value")).isEqualTo(naive.ppv(), within(1e-6));
+        assertThat(figure(report, system + "/aurocAboveNews2/value")).isZero();
+        assertThat(figure(report, system + "/aurocAboveNews2/high")).isZero();
+        assertThat(figure(report, "/systems/sirs/aurocAboveNews2/value"))
+                .isEqualTo(figure(report, "/systems/sirs/observations/all/auroc/value") - naive.area(), within(2e-6));
         assertThat(figure(report, "/groups/all/sepsis_patients")).isEqualTo(30);
         assertThat(figure(report, "/systems/limits/atThreshold/all/toldByEnginePerPatientDay/alerts"))
                 .as("what the report counts as raised by limits")
                 .isEqualTo(number(report, SET + "/alerts/raised") - number(report, SET + "/alerts/raisedByScore"));
+    }
+
+    private static void assertSaysWhoseTheThresholdsAre(final Map<String, String> report) {
+        final Map<String, List<String>> systems = Map.of(
+                "published", List.of("news2Partial", "mews", "qsofa", "sirs", "shock-index", "unusual", "shifted"),
+                "fixed",
+                        List.of(
+                                "news2PlusChange",
+                                "news2PlusTrends",
+                                "crossing",
+                                "limits",
+                                "limitsTimed",
+                                "heartRate",
+                                "always",
+                                "never"),
+                "tune", List.of("steep", "hourOfStay", "random"));
+        systems.forEach((from, keys) -> keys.forEach(
+                key -> assertThat(report).containsEntry(STUDY + "/systems/" + key + "/thresholdFrom", from)));
     }
 
     private static void assertKeepsItsSanityGates(final Map<String, String> report) {

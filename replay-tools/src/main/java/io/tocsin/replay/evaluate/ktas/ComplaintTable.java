@@ -6,17 +6,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a chief complaint says of an emergency: the lines of {@code complaints.txt}, which explains itself. Immutable. */
 final class ComplaintTable {
     private static final Pattern COLUMN = Pattern.compile("\\|");
-    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern WORD = Pattern.compile("\\p{L}+\\*?");
+    private static final Pattern TOGETHER = Pattern.compile("\"([^\"]*)\"");
     private static final int COLUMNS = 4;
 
     /**
@@ -30,12 +33,12 @@ final class ComplaintTable {
         static final Declared UNKNOWN = new Declared(EmergencyType.OTHER, Severity.NON_URGENT);
     }
 
-    /** A line: declared if all words of any of the phrases occur. */
-    private record Line(Declared declared, List<List<String>> phrases) {
-        boolean matches(final List<String> words) {
+    /** A line: declared if everything that any of the phrases looks for occurs. */
+    private record Line(Declared declared, List<List<Pattern>> phrases) {
+        boolean matches(final String complaint) {
             return phrases.stream()
                     .anyMatch(phrase -> phrase.stream()
-                            .allMatch(wanted -> words.stream().anyMatch(word -> word.startsWith(wanted))));
+                            .allMatch(wanted -> wanted.matcher(complaint).find()));
         }
     }
 
@@ -54,7 +57,7 @@ final class ComplaintTable {
         }
     }
 
-    /** @throws IllegalArgumentException for a line that is no line, a type or a severity that there is not, or no words. */
+    /** @throws IllegalArgumentException for a line that is no line, a type or a severity that there is not, no words, or words that are none. */
     static ComplaintTable parse(final String text) {
         return new ComplaintTable(text.lines()
                 .filter(line -> !line.isBlank() && line.charAt(0) != '#')
@@ -64,9 +67,9 @@ final class ComplaintTable {
 
     /** What a complaint declares; {@link Declared#UNKNOWN} if no line knows it. */
     Declared of(final String complaint) {
-        final List<String> words = words(complaint);
+        final String text = complaint.toLowerCase(Locale.ROOT);
         return lines.stream()
-                .filter(line -> line.matches(words))
+                .filter(line -> line.matches(text))
                 .map(Line::declared)
                 .findFirst()
                 .orElse(Declared.UNKNOWN);
@@ -77,21 +80,37 @@ final class ComplaintTable {
         if (columns.length != COLUMNS) {
             throw new IllegalArgumentException("not type | declared | words | why: " + text);
         }
-        final List<List<String>> phrases = new ArrayList<>();
-        for (final String phrase : columns[2].split(",", -1)) {
-            final List<String> words = words(phrase);
-            if (words.isEmpty()) {
-                throw new IllegalArgumentException("a phrase without words: " + text);
-            }
-            phrases.add(words);
-        }
+        final List<List<Pattern>> phrases = Arrays.stream(COMMA.split(columns[2], -1))
+                .map(ComplaintTable::phrase)
+                .toList();
         return new Line(
                 new Declared(EmergencyType.valueOf(columns[0].strip()), Severity.valueOf(columns[1].strip())), phrases);
     }
 
-    private static List<String> words(final String text) {
-        return Arrays.stream(NO_LETTERS.split(text.toLowerCase(Locale.ROOT), -1))
+    /** Words by themselves, or one pattern of those that stand together in this order. */
+    private static List<Pattern> phrase(final String text) {
+        final Matcher together = TOGETHER.matcher(text.strip());
+        final boolean isTogether = together.matches();
+        final List<String> words = Arrays.stream(SPACES.split(isTogether ? together.group(1) : text, -1))
                 .filter(word -> !word.isEmpty())
+                .map(ComplaintTable::expression)
                 .toList();
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("a phrase without words: " + text);
+        }
+        return isTogether
+                ? List.of(Pattern.compile(String.join("[\\s-]+", words)))
+                : words.stream().map(Pattern::compile).toList();
+    }
+
+    /** A whole word; one that ends with {@code *} is the beginning of a word. */
+    private static String expression(final String word) {
+        if (!WORD.matcher(word).matches()) {
+            throw new IllegalArgumentException("not letters, with or without a * behind them: " + word);
+        }
+        final String letters = word.toLowerCase(Locale.ROOT);
+        return letters.endsWith("*")
+                ? "(?<!\\p{L})" + letters.substring(0, letters.length() - 1) + "\\p{L}*"
+                : "(?<!\\p{L})" + letters + "(?!\\p{L})";
     }
 }

@@ -100,6 +100,18 @@ public final class Discrimination {
     }
 
     /**
+     * By how much the area under the curve of sensitivity over false alarms is larger than another's, in each sample with itself: intervals of two areas that overlap do not
+     * say that the difference could be none, as what makes a sample hard is hard for both.
+     *
+     * @param other of the same patients.
+     * @param draws of them.
+     */
+    Estimate aboveAuroc(final Discrimination other, final Draws draws) {
+        return draws.estimates(1, weights -> new double[] {areas(weights)[0] - other.areas(weights)[0]})
+                .get(0);
+    }
+
+    /**
      * Of one sample.
      *
      * @param weights how often each patient is in it.

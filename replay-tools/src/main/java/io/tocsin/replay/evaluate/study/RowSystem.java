@@ -7,13 +7,11 @@ import org.jspecify.annotations.Nullable;
  * all that it takes to have it compared. Immutable; its arrays are not copied and must not be changed.
  */
 final class RowSystem {
-    /** In place of a threshold: to be chosen among the patients who are there for that. */
-    static final int TO_BE_TUNED = Integer.MIN_VALUE;
-
     private final String key;
     private final String title;
     private final int[] scores;
     private final int threshold;
+    private final ThresholdFrom from;
     private final int bin;
     private final int hysteresis;
     private final int @Nullable [] told;
@@ -23,6 +21,7 @@ final class RowSystem {
             final String title,
             final int[] scores,
             final int threshold,
+            final ThresholdFrom from,
             final int bin,
             final int hysteresis,
             final int @Nullable [] told) {
@@ -30,6 +29,7 @@ final class RowSystem {
         this.title = title;
         this.scores = scores;
         this.threshold = threshold;
+        this.from = from;
         this.bin = bin;
         this.hysteresis = hysteresis;
         this.told = told;
@@ -41,15 +41,25 @@ final class RowSystem {
      * @param key       in reports.
      * @param title     for people.
      * @param scores    of each row.
-     * @param threshold from which on it calls, fixed before anything was looked at; {@link #TO_BE_TUNED} if nobody has published one.
+     * @param threshold from which on it calls, which somebody has published.
      */
-    static RowSystem score(final String key, final String title, final int[] scores, final int threshold) {
-        return new RowSystem(key, title, scores, threshold, 1, 1, null);
+    static RowSystem published(final String key, final String title, final int[] scores, final int threshold) {
+        return new RowSystem(key, title, scores, threshold, ThresholdFrom.PUBLISHED, 1, 1, null);
+    }
+
+    /** The same with a threshold that nobody has published, fixed by us before anything was looked at. */
+    static RowSystem fixed(final String key, final String title, final int[] scores, final int threshold) {
+        return new RowSystem(key, title, scores, threshold, ThresholdFrom.FIXED, 1, 1, null);
+    }
+
+    /** The same with a threshold that is still to be chosen, by {@link #tuned}, among the patients who are there for that. */
+    static RowSystem toBeTuned(final String key, final String title, final int[] scores) {
+        return new RowSystem(key, title, scores, Integer.MAX_VALUE, ThresholdFrom.TUNE, 1, 1, null);
     }
 
     /** The same with the alerts that the engine itself raised in the hour of each row. */
     RowSystem toldBy(final int[] alerts) {
-        return new RowSystem(key, title, scores, threshold, bin, hysteresis, alerts);
+        return new RowSystem(key, title, scores, threshold, from, bin, hysteresis, alerts);
     }
 
     /**
@@ -59,16 +69,20 @@ final class RowSystem {
      * @param distance of a hysteresis to try, below the threshold; 0 = there is none to try.
      */
     RowSystem steps(final int width, final int distance) {
-        return new RowSystem(key, title, scores, threshold, width, distance, told);
+        return new RowSystem(key, title, scores, threshold, from, width, distance, told);
     }
 
     /** The same with a threshold that was chosen. */
     RowSystem tuned(final int chosen) {
-        return new RowSystem(key, title, scores, chosen, bin, hysteresis, told);
+        return new RowSystem(key, title, scores, chosen, from, bin, hysteresis, told);
+    }
+
+    ThresholdFrom from() {
+        return from;
     }
 
     boolean isTuned() {
-        return threshold == TO_BE_TUNED;
+        return from == ThresholdFrom.TUNE;
     }
 
     String key() {

@@ -39,12 +39,14 @@ public record Study(
             final List<Run> limitRuns,
             final List<Run> scoreRuns) {
         final Population population = new Population(stays, Draws.COUNT);
+        final List<RowSystem> systems = new Systems(stays).of(atOnce, timed);
+        final Discrimination news2 = Discrimination.ofRows(
+                stays, population.everybody().group(), systems.get(0).scores());
         return new Study(
                 population,
-                new Systems(stays)
-                        .of(atOnce, timed).parallelStream()
-                                .map(system -> SystemFindings.of(population, system))
-                                .toList(),
+                systems.parallelStream()
+                        .map(system -> SystemFindings.of(population, system, news2))
+                        .toList(),
                 limitRuns.parallelStream()
                         .map(run -> Setting.of(population, Systems.limits(run.key(), run.title(), run.told())))
                         .toList(),

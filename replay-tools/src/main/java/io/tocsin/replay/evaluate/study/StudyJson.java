@@ -75,8 +75,9 @@ public final class StudyJson {
         json.writeObjectPropertyStart(system.key());
         json.writeStringProperty("title", system.title());
         json.writeNumberProperty("threshold", system.threshold());
-        json.writeStringProperty("thresholdFrom", findings.isTuned() ? Split.TUNE.key() : "published");
+        json.writeStringProperty("thresholdFrom", system.from().key());
         writeAreas("observations", findings.rows());
+        write("aurocAboveNews2", findings.aboveReference());
         writeAreas("stays", findings.stays());
         writeAreas("byMissing", findings.byMissing());
         json.writeObjectPropertyStart("atThreshold");

@@ -53,8 +53,10 @@ public final class StudyPage {
     private void addWords() {
         page.append("<section class=\"words\">\n");
         paragraph("Recorded patients went through Tocsin's engine on a virtual clock; what it told is compared with"
-                + " whether sepsis set in within " + Stays.HORIZON_HOURS + " hours. Nothing here was tuned on the"
-                + " patients it is told of. It is the past of one set of records, not a prediction for anybody.");
+                + " whether sepsis set in within " + Stays.HORIZON_HOURS + " hours. What alerts at a threshold that was"
+                + " chosen would have been worth is told of patients whom it was not chosen among; only how often it is"
+                + " crossed in a day is told of everybody, those among them. It is the past of one set of records, not"
+                + " a prediction for anybody.");
         paragraph("Tocsin is a secondary notification and no medical device. Nobody's care may rest on it, or on this"
                 + " page.");
         paragraph("NEWS2 is partial: consciousness is not in the records and oxygen in few of them, so a total is the"
@@ -130,7 +132,7 @@ public final class StudyPage {
             final AtThreshold test = found.atThreshold().get(found.atThreshold().size() - 1);
             rows.add(List.of(
                     found.system().title(),
-                    found.system().threshold() + (found.isTuned() ? " (tune)" : ""),
+                    found.system().threshold() + (found.system().isTuned() ? " (tune)" : ""),
                     Html.number(test.burden().median(), 2),
                     Html.number(test.burden().mean(), 2),
                     Html.number(test.burden().p95(), 2),

@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * All that a study finds out of one system.
  *
  * @param system           with the threshold that it was looked at with.
- * @param isTuned          whether that threshold was chosen among the patients who are there for it.
  * @param rows             areas of rows, everybody's first.
+ * @param aboveReference   by how much its AUROC of everybody's rows is above that of the system that all are compared with, sample by sample.
  * @param stays            areas of stays, everybody's first.
  * @param byMissing        areas of rows by how much is missing, least first.
  * @param atThreshold      everybody, unless it was tuned, and where it was not chosen, last.
@@ -24,8 +24,8 @@ import java.util.TreeMap;
  */
 record SystemFindings(
         RowSystem system,
-        boolean isTuned,
         List<OfGroup> rows,
+        Estimate aboveReference,
         List<OfGroup> stays,
         List<OfGroup> byMissing,
         List<AtThreshold> atThreshold,
@@ -65,7 +65,14 @@ record SystemFindings(
      */
     record Tuned(int threshold, boolean reachable, Estimate test) {}
 
-    static SystemFindings of(final Population population, final RowSystem given) {
+    /**
+     * Finds out.
+     *
+     * @param population whose rows.
+     * @param given      system to look at.
+     * @param reference  everybody's rows by the system that all are compared with.
+     */
+    static SystemFindings of(final Population population, final RowSystem given, final Discrimination reference) {
         final Stays stays = population.stays();
         final Group tune = population.of(Split.TUNE).group();
         final Sampled test = population.of(Split.TEST);
@@ -75,8 +82,9 @@ record SystemFindings(
         final int useful = tuning.mostUseful(stays, tune, system.scores());
         return new SystemFindings(
                 system,
-                given.isTuned(),
                 areas(List.of(population.everybody(), test), stays, system, true),
+                Discrimination.ofRows(stays, population.everybody().group(), system.scores())
+                        .aboveAuroc(reference, population.everybody().draws()),
                 areas(List.of(population.everybody(), test), stays, system, false),
                 areas(population.terciles(), stays, system, true),
                 judged.stream()

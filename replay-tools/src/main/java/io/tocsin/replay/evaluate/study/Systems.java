@@ -30,8 +30,8 @@ final class Systems {
         final Trends trends = Trends.of(stays);
         final List<RowSystem> systems = new ArrayList<>();
         systems.add(news2("news2Partial", "NEWS2, partial", atOnce));
-        systems.add(RowSystem.score("news2PlusChange", "NEWS2 and its rise", plusChange(atOnce.scores()), 6));
-        systems.add(RowSystem.score("news2PlusTrends", "NEWS2 and trends", trends.added(atOnce.scores()), 5));
+        systems.add(RowSystem.fixed("news2PlusChange", "NEWS2 and its rise", plusChange(atOnce.scores()), 6));
+        systems.add(RowSystem.fixed("news2PlusTrends", "NEWS2 and trends", trends.added(atOnce.scores()), 5));
         systems.add(table("mews", "MEWS, partial", 5));
         systems.add(table("qsofa", "qSOFA, partial", 2));
         systems.add(table("sirs", "SIRS without laboratory", 2));
@@ -39,30 +39,29 @@ final class Systems {
         systems.addAll(trends.systems());
         systems.add(limits("limits", "limits at once", atOnce));
         systems.add(limits("limitsTimed", "limits with timings", timed));
-        systems.add(RowSystem.score("heartRate", "heart rate only", heartRates(), 121)
+        systems.add(RowSystem.fixed("heartRate", "heart rate only", heartRates(), 121)
                 .steps(10, 3));
-        systems.add(RowSystem.score("hourOfStay", "hour of stay only", hours(), RowSystem.TO_BE_TUNED)
-                .steps(24, 0));
-        systems.add(RowSystem.score("random", "random numbers", random(), RowSystem.TO_BE_TUNED)
-                .steps(10, 0));
-        systems.add(RowSystem.score("always", "always", constant(1), 1).steps(1, 0));
-        systems.add(RowSystem.score("never", "never", constant(0), 1).steps(1, 0));
+        systems.add(
+                RowSystem.toBeTuned("hourOfStay", "hour of stay only", hours()).steps(24, 0));
+        systems.add(RowSystem.toBeTuned("random", "random numbers", random()).steps(10, 0));
+        systems.add(RowSystem.fixed("always", "always", constant(1), 1).steps(1, 0));
+        systems.add(RowSystem.fixed("never", "never", constant(0), 1).steps(1, 0));
         return systems;
     }
 
     /** NEWS2 as the engine told it; calls from 5 on, which the chart has an urgent response for. */
     static RowSystem news2(final String key, final String title, final Told told) {
-        return RowSystem.score(key, title, told.scores(), 5).toldBy(told.scoreAlerts());
+        return RowSystem.published(key, title, told.scores(), 5).toldBy(told.scoreAlerts());
     }
 
-    /** A score of the tables that come with the engine. */
+    /** A score of the tables that come with the engine, and its published threshold. */
     private RowSystem table(final String id, final String title, final int threshold) {
-        return RowSystem.score(id, title, CarriedScores.of(stays, ScoreTables.bundled(id)), threshold);
+        return RowSystem.published(id, title, CarriedScores.of(stays, ScoreTables.bundled(id)), threshold);
     }
 
     /** How many limits are violated; calls from the first on. */
     static RowSystem limits(final String key, final String title, final Told told) {
-        return RowSystem.score(key, title, told.violations(), 1).steps(1, 0).toldBy(told.limitAlerts());
+        return RowSystem.fixed(key, title, told.violations(), 1).steps(1, 0).toldBy(told.limitAlerts());
     }
 
     /**

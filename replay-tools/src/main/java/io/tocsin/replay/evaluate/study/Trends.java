@@ -44,7 +44,7 @@ final class Trends {
     private static final int BYTES = BASELINE + Baseline.BYTES;
 
     /**
-     * A vital sign.
+     * A vital sign. Its limits are those of {@code LimitRules.reference()}, whatever rules the engine runs with; 101 % is beyond any reading.
      *
      * @param parameter what.
      * @param least     deviation that is assumed at least, hundredths.
@@ -91,13 +91,13 @@ final class Trends {
     /** One system for each method. */
     List<RowSystem> systems() {
         return List.of(
-                RowSystem.score("unusual", "far from its mean (EWMA)", deviations, UNUSUAL)
+                RowSystem.published("unusual", "far from its mean (EWMA)", deviations, UNUSUAL)
                         .steps(TENTHS, TENTHS),
-                RowSystem.score("shifted", "shifted (CUSUM)", shifts, SHIFTED).steps(TENTHS, TENTHS),
-                RowSystem.score("crossing", "crosses a limit (Holt)", crossings, 1)
+                RowSystem.published("shifted", "shifted (CUSUM)", shifts, SHIFTED)
+                        .steps(TENTHS, TENTHS),
+                RowSystem.fixed("crossing", "crosses a limit (Holt)", crossings, 1)
                         .steps(1, 0),
-                RowSystem.score("steep", "steep (Theil-Sen)", slopes, RowSystem.TO_BE_TUNED)
-                        .steps(TENTHS, TENTHS));
+                RowSystem.toBeTuned("steep", "steep (Theil-Sen)", slopes).steps(TENTHS, TENTHS));
     }
 
     /** A score with a point more for each method that calls, but for the steepness, which has no published threshold. */

@@ -125,6 +125,15 @@ final class KtasTest {
             septic shock                   | OTHER             | EMERGENT
             LOC - Loss of consciousness    | OTHER             | EMERGENT
             acute dyspnea                  | OTHER             | EMERGENT
+            No  pulse, found on the floor  | CARDIAC_ARREST    | CRITICAL
+            normal pulse                   | OTHER             | NON_URGENT
+            nosebleed, rapid pulse         | OTHER             | NON_URGENT
+            pulse 80, no fever             | OTHER             | NON_URGENT
+            infant, not breathing          | CHOKING           | CRITICAL
+            noticed fast breathing         | OTHER             | NON_URGENT
+            breathing fast, not coughing   | OTHER             | NON_URGENT
+            crush injury, hand             | SEVERE_TRAUMA     | EMERGENT
+            crushing chest pain            | OTHER             | EMERGENT
             pain                           | OTHER             | NON_URGENT
             ''                             | OTHER             | NON_URGENT
             """)
@@ -139,6 +148,10 @@ final class KtasTest {
                 .hasMessageContaining("not type | declared | words | why");
         assertThatThrownBy(() -> ComplaintTable.parse("STROKE | EMERGENT | stroke, | x"))
                 .hasMessageContaining("a phrase without words");
+        assertThatThrownBy(() -> ComplaintTable.parse("CARDIAC_ARREST | CRITICAL | \"no pulse, x | x"))
+                .hasMessageContaining("not letters");
+        assertThatThrownBy(() -> ComplaintTable.parse("STROKE | EMERGENT | hemi*paresis | x"))
+                .hasMessageContaining("not letters");
         assertThatThrownBy(() -> ComplaintTable.parse("STROKES | EMERGENT | stroke | x"))
                 .hasMessageContaining("STROKES");
     }

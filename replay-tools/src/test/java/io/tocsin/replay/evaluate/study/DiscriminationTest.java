@@ -70,12 +70,7 @@ final class DiscriminationTest {
         final List<Double> areas = new ArrayList<>();
         final List<Double> precisions = new ArrayList<>();
         final Estimate reached = draws.estimates(1, sample -> {
-                    final List<Seen> seen = new ArrayList<>();
-                    for (int i = 0; i < sample.length; i++) {
-                        for (int times = 0; times < sample[i]; times++) {
-                            seen.addAll(rows(stays, group.patients()[i], scores));
-                        }
-                    }
+                    final List<Seen> seen = sampled(stays, group, sample, scores);
                     areas.add(slowArea(seen));
                     precisions.add(slowPrecision(seen));
                     return new double[] {0};
@@ -86,6 +81,23 @@ final class DiscriminationTest {
                 Discrimination.ofRows(stays, group, scores).areas(draws);
         assertAgrees(quick.auroc(), areas);
         assertAgrees(quick.auprc(), precisions);
+    }
+
+    @Test
+    void shouldCompareTwoScoresInEachSampleWithItself() {
+        final Stays stays = Wards.stays(12, 15);
+        final int[] scores = Wards.random(stays.rows(), 6, 16);
+        final int[] others = Wards.random(stays.rows(), 6, 17);
+        final Draws draws = new Draws(stays.patients(), 100, 18);
+        final List<Double> differences = new ArrayList<>();
+        draws.estimates(1, sample -> {
+            differences.add(slowArea(sampled(stays, stays.everybody(), sample, scores))
+                    - slowArea(sampled(stays, stays.everybody(), sample, others)));
+            return new double[] {0};
+        });
+        final Discrimination one = Discrimination.ofRows(stays, stays.everybody(), scores);
+        assertAgrees(one.aboveAuroc(Discrimination.ofRows(stays, stays.everybody(), others), draws), differences);
+        assertThat(one.aboveAuroc(one, draws)).isEqualTo(new Estimate(0, 0, 0));
     }
 
     @Test
@@ -154,6 +166,16 @@ final class DiscriminationTest {
             values[other] = kept;
         }
         return values;
+    }
+
+    private static List<Seen> sampled(final Stays stays, final Group group, final byte[] sample, final int[] scores) {
+        final List<Seen> seen = new ArrayList<>();
+        for (int i = 0; i < sample.length; i++) {
+            for (int times = 0; times < sample[i]; times++) {
+                seen.addAll(rows(stays, group.patients()[i], scores));
+            }
+        }
+        return seen;
     }
 
     private static List<Seen> rows(final Stays stays, final int patient, final int[] scores) {
