@@ -19,15 +19,15 @@ final class Agenda {
         return new Agenda(
                 parts.shifts,
                 parts.breaks,
-                new AlertsDue(parts.alerts, parts.ladder, parts.life, parts.monitor),
-                parts.monitor,
+                new AlertsDue(parts.alerts, parts.ladder, parts.life, parts.vitals.monitor),
+                parts.vitals.monitor,
                 parts.watch,
                 parts.lostDevices,
                 parts.silences,
                 new BreachAlarms(parts.alerts, parts.ledger, parts.ownAlerts),
                 awakening,
                 parts.contacts,
-                parts.patientLimits,
+                parts.vitals.patientLimits,
                 parts.configuration);
     }
 

@@ -121,8 +121,9 @@ final class CommandTable {
             case TickDecoder.TEMPLATE_ID, HeartbeatDecoder.TEMPLATE_ID -> {
                 // Time has passed already, and the source was heard, before the command.
             }
-            case VitalsBatchDecoder.TEMPLATE_ID -> parts.vitals.carryOut(buffer, layout, envelope, answer);
-            case SetPatientLimitDecoder.TEMPLATE_ID -> parts.patientLimit.carryOut(buffer, layout, envelope, answer);
+            case VitalsBatchDecoder.TEMPLATE_ID -> parts.vitals.command.carryOut(buffer, layout, envelope, answer);
+            case SetPatientLimitDecoder.TEMPLATE_ID ->
+                parts.vitals.limitCommand.carryOut(buffer, layout, envelope, answer);
             case RaiseAlertDecoder.TEMPLATE_ID -> parts.raise.carryOut(buffer, offset, layout, envelope, answer);
             case UpdateAlertDecoder.TEMPLATE_ID -> parts.alertCommands.update(buffer, layout, envelope, answer);
             case ClearAlertDecoder.TEMPLATE_ID -> parts.alertCommands.clear(buffer, layout, envelope, answer);

@@ -26,6 +26,7 @@ package io.tocsin.engine;
  * @param configBytes bytes of one configuration between {@code ConfigBegin} and {@code ConfigCommit}. More: the configuration is refused, {@code TOO_LARGE}. At most {@value #MAX_CONFIG_BYTES}.
  * @param maxLimitWatches timed limit rules watched at once, one per rule and subject from the first violation until nothing is left to wait for. Full: a violation counts and ends at once, with clause {@code WATCH_BOUND}.
  * @param maxSilences silences that are pending or active, or whose alerts are not all let go yet. Full: {@code CreateSilence} is answered {@code TABLE_FULL} 26. At most {@value #MAX_SILENCES}.
+ * @param maxMonitored subjects whose readings are looked at over time. Full: who was not read for two hours is forgotten for somebody new; without such a one, somebody new goes without.
  */
 public record EngineLimits(
         int maxSubjects,
@@ -49,7 +50,8 @@ public record EngineLimits(
         int maxRules,
         int configBytes,
         int maxLimitWatches,
-        int maxSilences) {
+        int maxSilences,
+        int maxMonitored) {
     /** Highest value of a capacity that has no other bound. */
     public static final int MAX_COUNT = 1 << 24;
 
@@ -90,6 +92,7 @@ public record EngineLimits(
         require("configBytes", configBytes, MAX_CONFIG_BYTES);
         require("maxLimitWatches", maxLimitWatches, MAX_COUNT);
         require("maxSilences", maxSilences, MAX_SILENCES);
+        require("maxMonitored", maxMonitored, MAX_COUNT);
     }
 
     /**
@@ -169,7 +172,8 @@ public record EngineLimits(
                 .maxRules(maxRules)
                 .configBytes(configBytes)
                 .maxLimitWatches(maxLimitWatches)
-                .maxSilences(maxSilences);
+                .maxSilences(maxSilences)
+                .maxMonitored(maxMonitored);
     }
 
     private static void require(final String property, final int value, final int most) {
@@ -203,6 +207,7 @@ public record EngineLimits(
         private int configBytes = 65_536;
         private int maxLimitWatches;
         private int maxSilences;
+        private int maxMonitored;
 
         private Builder() {}
 
@@ -349,6 +354,17 @@ public record EngineLimits(
         }
 
         /**
+         * Sets {@link EngineLimits#maxMonitored()}; 0, as at first, is as many as {@link EngineLimits#maxSubjects()}, at most 16,384.
+         *
+         * @param value of it.
+         * @return this.
+         */
+        public Builder maxMonitored(final int value) {
+            maxMonitored = value;
+            return this;
+        }
+
+        /**
          * Checks every capacity.
          *
          * @return the limits.
@@ -377,7 +393,8 @@ public record EngineLimits(
                     maxRules,
                     configBytes,
                     maxLimitWatches == 0 ? maxSubjects : maxLimitWatches,
-                    maxSilences == 0 ? 256 : maxSilences);
+                    maxSilences == 0 ? 256 : maxSilences,
+                    maxMonitored == 0 ? Math.min(maxSubjects, 16_384) : maxMonitored);
         }
     }
 }

@@ -10,7 +10,6 @@ import io.tocsin.engine.command.AlertCommands;
 import io.tocsin.engine.command.BreakCommands;
 import io.tocsin.engine.command.ContactCommand;
 import io.tocsin.engine.command.HandoverCommands;
-import io.tocsin.engine.command.PatientLimitCommand;
 import io.tocsin.engine.command.PeopleCommands;
 import io.tocsin.engine.command.PersonFinder;
 import io.tocsin.engine.command.PositionCommand;
@@ -19,7 +18,6 @@ import io.tocsin.engine.command.RaiseCommand;
 import io.tocsin.engine.command.SessionCommands;
 import io.tocsin.engine.command.SnoozeCommands;
 import io.tocsin.engine.command.SubjectFinder;
-import io.tocsin.engine.command.VitalsCommand;
 import io.tocsin.engine.config.ConfigState;
 import io.tocsin.engine.config.Configuration;
 import io.tocsin.engine.config.TriageConfig;
@@ -46,10 +44,6 @@ import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.event.ServiceEvents;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.IdempotencyWindows;
-import io.tocsin.engine.monitoring.Devices;
-import io.tocsin.engine.monitoring.LimitRules;
-import io.tocsin.engine.monitoring.Monitor;
-import io.tocsin.engine.monitoring.PatientLimits;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.overload.LoadCommands;
 import io.tocsin.engine.overload.LoadModes;
@@ -106,11 +100,8 @@ final class EngineParts {
     final Ladder ladder;
     final AlertLife life;
     final OwnAlerts ownAlerts;
-    final LimitRules rules;
     final Subjects subjects;
-    final Devices devices;
-    final PatientLimits patientLimits;
-    final Monitor monitor;
+    final VitalsParts vitals;
     final IdempotencyWindows windows;
     final TriageRules triageRules;
     final Authority authority;
@@ -118,8 +109,6 @@ final class EngineParts {
     final Configuration configuration;
     final RaiseCommand raise;
     final AlertCommands alertCommands;
-    final VitalsCommand vitals;
-    final PatientLimitCommand patientLimit;
     final PeopleCommands people;
     final HandoverCommands handover;
     final BreakCommands breakCommands;
@@ -239,28 +228,13 @@ final class EngineParts {
                 ledger,
                 awakening,
                 gate);
-        rules = new LimitRules(limits.maxRules());
-        devices = new Devices(limits.maxDevices());
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
         load = new LoadCommands(operations, sessions, modes, ownAlerts, deliveryRules, dispatcher);
-        patientLimits = new PatientLimits(limits.maxAlerts(), rules, subjects, stream);
-        monitor = new Monitor(
-                rules,
-                limits.maxLimitWatches(),
-                patientLimits,
-                subjects,
-                alerts,
-                policies,
-                site,
-                life,
-                ownAlerts,
-                alertEvents,
-                systemEvents,
-                stream);
         final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);
+        windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
+        vitals = new VitalsParts(limits, this, finder, alertEvents, stream);
         lostDevices = new LostDevices(
                 limits.maxPeople(), operations, site, sessions, presences, covers, finder::deviceOf, ownAlerts, stream);
-        windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
         watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
         triageRules = new TriageRules();
         configState = new ConfigState(
@@ -268,8 +242,8 @@ final class EngineParts {
                 assignments,
                 rosters,
                 policies,
-                rules,
-                patientLimits,
+                vitals.rules,
+                vitals.patientLimits,
                 subjects,
                 dispatcher,
                 windows,
@@ -296,9 +270,6 @@ final class EngineParts {
         raise = new RaiseCommand(
                 alerts, site, finder, authority, new Triage(triageRules, subjects, stream), life, alertEvents, stream);
         alertCommands = new AlertCommands(alerts, life);
-        vitals = new VitalsCommand(finder, devices, monitor);
-        patientLimit =
-                new PatientLimitCommand(finder, site, rules, patientLimits, sessions, windows, authority, stream);
         silenceCommands = new SilenceCommands(silences, sessions, site, subjects, authority, stream);
         foresight = new Foresight(subjects);
         final Actor actor = new Actor(alerts, offers, sessions, authority);
@@ -373,7 +344,7 @@ final class EngineParts {
                 dispatcher.waiting(),
                 subjects.ids().size(),
                 dispatcher.outputs(),
-                monitor.readings());
+                vitals.monitor.readings());
     }
 
     /** Emits {@code ServiceReported}. */

@@ -74,7 +74,7 @@ final class EngineReport implements EventStream.EventSink {
         parts.shifts.report(dutyEvents);
         parts.breaks.report(dutyEvents, parts.site.people().size());
         parts.silences.report(suppressionEvents);
-        parts.patientLimits.report(limitEvents);
+        parts.vitals.patientLimits.report(limitEvents);
         receipts();
         alerts();
         parts.contacts.report(contactEvents);

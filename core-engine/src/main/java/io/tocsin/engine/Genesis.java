@@ -18,7 +18,7 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
     static final long ENGINE_VERSION = 1;
 
     private static final int SECTION_ID = 3;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
 
     /** Reads the message; limits out of range are an {@link IllegalArgumentException} that names them. */
     static Genesis read(final GenesisDecoder message) {
@@ -49,6 +49,7 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
                         .configBytes((int) message.configBytes())
                         .maxLimitWatches(since3(message, message.maxLimitWatches()))
                         .maxSilences(since3(message, message.maxSilences()))
+                        .maxMonitored(since3(message, message.maxMonitored()))
                         .build());
     }
 
@@ -84,6 +85,7 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
         writer.putInt(limits.configBytes());
         writer.putInt(limits.maxLimitWatches());
         writer.putInt(limits.maxSilences());
+        writer.putInt(limits.maxMonitored());
     }
 
     static Genesis restore(final SnapshotReader reader) {
@@ -119,6 +121,7 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
                             .configBytes(reader.getInt())
                             .maxLimitWatches(reader.getInt())
                             .maxSilences(reader.getInt())
+                            .maxMonitored(reader.getInt())
                             .build());
         } catch (final IllegalArgumentException e) {
             throw new SnapshotException("limits: " + e.getMessage());

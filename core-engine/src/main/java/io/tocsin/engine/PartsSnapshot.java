@@ -30,11 +30,8 @@ final class PartsSnapshot {
         parts.positions.snapshot(writer);
         parts.presences.snapshot(writer);
         parts.turns.snapshot(writer);
-        parts.rules.snapshot(writer);
         parts.subjects.snapshot(writer);
-        parts.devices.snapshot(writer);
-        parts.patientLimits.snapshot(writer);
-        parts.monitor.snapshot(writer);
+        parts.vitals.snapshot(writer);
         parts.silences.snapshot(writer);
         parts.muted.snapshot(writer);
         parts.inhibitions.snapshot(writer);
@@ -76,11 +73,8 @@ final class PartsSnapshot {
         parts.positions.restore(reader, people);
         parts.presences.restore(reader, people);
         parts.turns.restore(reader, people);
-        parts.rules.restore(reader);
         parts.subjects.restore(reader);
-        parts.devices.restore(reader);
-        parts.patientLimits.restore(reader);
-        parts.monitor.restore(reader);
+        parts.vitals.restore(reader, parts.subjects.ids().size());
         parts.silences.restore(reader);
         parts.muted.restore(reader);
         parts.inhibitions.restore(reader);

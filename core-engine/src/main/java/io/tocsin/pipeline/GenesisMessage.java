@@ -59,7 +59,8 @@ public final class GenesisMessage {
                 .maxRules(limits.maxRules())
                 .configBytes(limits.configBytes())
                 .maxLimitWatches(limits.maxLimitWatches())
-                .maxSilences(limits.maxSilences());
+                .maxSilences(limits.maxSilences())
+                .maxMonitored(limits.maxMonitored());
         return LENGTH;
     }
 }

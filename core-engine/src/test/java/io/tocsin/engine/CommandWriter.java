@@ -122,7 +122,8 @@ final class CommandWriter {
                 .maxRules(limits.maxRules())
                 .configBytes(limits.configBytes())
                 .maxLimitWatches(limits.maxLimitWatches())
-                .maxSilences(limits.maxSilences());
+                .maxSilences(limits.maxSilences())
+                .maxMonitored(limits.maxMonitored());
         return bytes(genesis.limit());
     }
 

@@ -103,8 +103,8 @@ final class CutCoverage {
         see("mode that is not NORMAL", parts.modes.mode() != 0);
         see("digest that is owed", parts.modes.owed() > 0);
         see("steps that begin again after a mode", parts.modes.isPending() && parts.modes.digestsDue() == 0);
-        see("watch of a timed rule", parts.monitor.firstNs() != Due.NEVER);
-        see("limit of a patient", parts.patientLimits.firstNs() != Due.NEVER);
+        see("watch of a timed rule", parts.vitals.monitor.firstNs() != Due.NEVER);
+        see("limit of a patient", parts.vitals.patientLimits.firstNs() != Due.NEVER);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         see("configuration that waits for a second person", ConfigView.isProposed(parts.configuration));
         for (int person = 0; person < parts.site.people().size(); person++) {

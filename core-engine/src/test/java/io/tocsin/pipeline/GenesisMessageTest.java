@@ -55,6 +55,7 @@ final class GenesisMessageTest {
                 (int) genesis.maxRules(),
                 (int) genesis.configBytes(),
                 (int) genesis.maxLimitWatches(),
-                (int) genesis.maxSilences());
+                (int) genesis.maxSilences(),
+                (int) genesis.maxMonitored());
     }
 }

@@ -32,6 +32,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private static final int OF_SCORE = 0;
 
     private final LimitRules rules;
+    private final Monitored monitored;
     private final TimedLimits timed;
     private final PatientLimits ownLimits;
     private final News2Inputs inputs;
@@ -51,6 +52,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      * Watches over subjects.
      *
      * @param rules       in use.
+     * @param monitored   whose readings are looked at over time.
      * @param maxWatches  of timed rules and subjects.
      * @param ownLimits   of patients.
      * @param subjects    read.
@@ -65,6 +67,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      */
     public Monitor(
             final LimitRules rules,
+            final Monitored monitored,
             final int maxWatches,
             final PatientLimits ownLimits,
             final Subjects subjects,
@@ -77,6 +80,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             final SystemEvents events,
             final EventStream stream) {
         this.rules = rules;
+        this.monitored = monitored;
         this.ownLimits = ownLimits;
         this.subjects = subjects;
         this.alerts = alerts;
@@ -98,6 +102,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      */
     public void begin(final int subject) {
         subjects.seen(subject, stream.nowNs());
+        monitored.read(subject, stream.nowNs());
         if (subjects.rulesVersion(subject) != rules.version()) {
             endAlertsOfFormerRules(subject);
             timed.forget(subject);

@@ -76,7 +76,8 @@ final class Commands {
                 .maxRules(limits.rules())
                 .configBytes(limits.configBytes())
                 .maxLimitWatches(limits.limitWatches())
-                .maxSilences(limits.silences());
+                .maxSilences(limits.silences())
+                .maxMonitored(limits.monitored());
         return bytes(genesis.limit());
     }
 

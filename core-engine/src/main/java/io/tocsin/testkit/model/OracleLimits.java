@@ -25,7 +25,8 @@ record OracleLimits(
         long rules,
         long configBytes,
         long limitWatches,
-        long silences) {
+        long silences,
+        long monitored) {
 
     /** In a log of a former version, or where 0 stands: as many as subjects. */
     private static long watches(final GenesisDecoder genesis) {
@@ -56,6 +57,9 @@ record OracleLimits(
                 genesis.maxRules(),
                 genesis.configBytes(),
                 watches(genesis),
-                genesis.actingVersion() >= 3 && genesis.maxSilences() != 0 ? genesis.maxSilences() : 256);
+                genesis.actingVersion() >= 3 && genesis.maxSilences() != 0 ? genesis.maxSilences() : 256,
+                genesis.actingVersion() >= 3 && genesis.maxMonitored() != 0
+                        ? genesis.maxMonitored()
+                        : Math.min(genesis.maxSubjects(), 16_384));
     }
 }

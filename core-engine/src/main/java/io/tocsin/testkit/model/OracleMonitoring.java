@@ -58,6 +58,7 @@ final class OracleMonitoring {
     private final OracleSources sources;
     private final OracleWatches watches;
     private final OraclePatientLimits limits;
+    private final OracleMonitored monitored = new OracleMonitored();
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
     private final TreeMap<Parameter, Long> counts = new TreeMap<>();
 
@@ -96,6 +97,9 @@ final class OracleMonitoring {
         final Subject subject = subjects.computeIfAbsent(index, key -> new Subject(state.site.rules));
         subject.lastSeenNs = state.nowNs;
         adoptRules(index, subject);
+        if (state.site.looksOverTime()) {
+            monitored.read(index, state.nowNs, state.limits().monitored());
+        }
         for (final Reading reading : batch.readings()) {
             counts.merge(reading.parameter, 1L, Long::sum);
             subject.values.put(reading.parameter, new Kept(reading.value, state.nowNs));

@@ -233,4 +233,9 @@ final class OracleSite {
     int unitOf(final int bed) {
         return bed < 0 ? -1 : unitOfBed.getOrDefault(bed, -1);
     }
+
+    /** Whether anything is configured that looks at readings over time: nothing does yet. */
+    boolean looksOverTime() {
+        return false;
+    }
 }

@@ -68,7 +68,8 @@ final class ScriptSite {
                 8 + random.nextInt(4),
                 3_000 + random.nextInt(3_000),
                 2 + random.nextInt(10),
-                2 + random.nextInt(4));
+                2 + random.nextInt(4),
+                5);
     }
 
     private OracleLimits crowdLimits() {
@@ -93,6 +94,7 @@ final class ScriptSite {
                 8,
                 12,
                 12_000,
+                0,
                 0,
                 0);
     }

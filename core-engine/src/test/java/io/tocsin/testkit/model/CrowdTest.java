@@ -17,7 +17,29 @@ final class CrowdTest {
     private static final int NOWHERE = Integer.MIN_VALUE;
     private static final int STEPS = 1_500;
     private static final OracleLimits LIMITS = new OracleLimits(
-            20, 2_000, PEOPLE + 8, 4, 8, 4, 8, 2, 8, 8, 4, 20_000, 20_000, 40_000, 16, 20_000, 64, 8, 20, 20_000, 0, 0);
+            20,
+            2_000,
+            PEOPLE + 8,
+            4,
+            8,
+            4,
+            8,
+            2,
+            8,
+            8,
+            4,
+            20_000,
+            20_000,
+            40_000,
+            16,
+            20_000,
+            64,
+            8,
+            20,
+            20_000,
+            0,
+            0,
+            0);
 
     private final SplittableRandom random = new SplittableRandom(7);
     private final Commands commands = new Commands();

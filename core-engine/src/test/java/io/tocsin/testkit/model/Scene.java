@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class Scene {
     static final long SECOND = 1_000_000_000L;
     static final OracleLimits LIMITS =
-            new OracleLimits(20, 40, 10, 4, 8, 4, 8, 2, 8, 8, 4, 200, 200, 400, 16, 1_000, 64, 8, 20, 10_000, 0, 0);
+            new OracleLimits(20, 40, 10, 4, 8, 4, 8, 2, 8, 8, 4, 200, 200, 400, 16, 1_000, 64, 8, 20, 10_000, 0, 0, 0);
 
     private static final Map<String, List<String>> SHOWN = Map.ofEntries(
             Map.entry("AlertRaised", List.of("alertId", "severity", "priority", "unidentified")),

@@ -30,7 +30,8 @@ final class LimitsReader {
             new Capacity("max-rules", EngineLimits::maxRules, EngineLimits.Builder::maxRules),
             new Capacity("config-bytes", EngineLimits::configBytes, EngineLimits.Builder::configBytes),
             new Capacity("max-limit-watches", EngineLimits::maxLimitWatches, EngineLimits.Builder::maxLimitWatches),
-            new Capacity("max-silences", EngineLimits::maxSilences, EngineLimits.Builder::maxSilences));
+            new Capacity("max-silences", EngineLimits::maxSilences, EngineLimits.Builder::maxSilences),
+            new Capacity("max-monitored", EngineLimits::maxMonitored, EngineLimits.Builder::maxMonitored));
 
     private final Section section;
 

@@ -1,0 +1,72 @@
+package io.tocsin.engine;
+
+import io.tocsin.engine.command.PatientLimitCommand;
+import io.tocsin.engine.command.SubjectFinder;
+import io.tocsin.engine.command.VitalsCommand;
+import io.tocsin.engine.event.AlertEvents;
+import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.monitoring.Devices;
+import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.Monitor;
+import io.tocsin.engine.monitoring.Monitored;
+import io.tocsin.engine.monitoring.PatientLimits;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+
+/** The parts that look at readings, wired. They come after the subjects, and after everything that raises and ends alerts. */
+final class VitalsParts {
+    final LimitRules rules;
+    final Devices devices;
+    final PatientLimits patientLimits;
+    final Monitored monitored;
+    final Monitor monitor;
+    final VitalsCommand command;
+    final PatientLimitCommand limitCommand;
+
+    VitalsParts(
+            final EngineLimits limits,
+            final EngineParts parts,
+            final SubjectFinder finder,
+            final AlertEvents alertEvents,
+            final EventStream stream) {
+        rules = new LimitRules(limits.maxRules());
+        devices = new Devices(limits.maxDevices());
+        patientLimits = new PatientLimits(limits.maxAlerts(), rules, parts.subjects, stream);
+        monitored = new Monitored(limits.maxMonitored(), limits.maxSubjects());
+        monitor = new Monitor(
+                rules,
+                monitored,
+                limits.maxLimitWatches(),
+                patientLimits,
+                parts.subjects,
+                parts.alerts,
+                parts.policies,
+                parts.site,
+                parts.life,
+                parts.ownAlerts,
+                alertEvents,
+                parts.systemEvents,
+                stream);
+        command = new VitalsCommand(finder, devices, monitor);
+        limitCommand = new PatientLimitCommand(
+                finder, parts.site, rules, patientLimits, parts.sessions, parts.windows, parts.authority, stream);
+    }
+
+    /** Writes every part, each before those that refer to it. */
+    void snapshot(final SnapshotWriter writer) {
+        rules.snapshot(writer);
+        devices.snapshot(writer);
+        patientLimits.snapshot(writer);
+        monitored.snapshot(writer);
+        monitor.snapshot(writer);
+    }
+
+    /** Takes every part over, in the same order. */
+    void restore(final SnapshotReader reader, final int subjects) {
+        rules.restore(reader);
+        devices.restore(reader);
+        patientLimits.restore(reader);
+        monitored.restore(reader, subjects);
+        monitor.restore(reader);
+    }
+}
