@@ -23,8 +23,8 @@ final class AlertBook implements AlertView {
     private static final int CLOSED_KEPT = 1_024;
 
     private final Map<Long, OpenAlert> open = new TreeMap<>();
-    /** A subject has one open alert of a score at most. */
-    private final Map<Subject, OpenAlert> scores = new HashMap<>();
+    /** A subject has one open alert of NEWS2 and of each table at most. */
+    private final Map<Scored, OpenAlert> scores = new HashMap<>();
 
     private final SilenceBook silences = new SilenceBook();
     private final LimitBook limits = new LimitBook();
@@ -86,10 +86,9 @@ final class AlertBook implements AlertView {
         } else if (event instanceof RouterEvent.TechnicalNoted noted) {
             with(noted.alertId(), alert -> alert.technical(noted));
         } else if (event instanceof RouterEvent.ScoreChanged changed) {
-            final OpenAlert alert = changed.subject() == null ? null : scores.get(changed.subject());
-            if (alert != null) {
-                alert.score(changed.score());
-            }
+            score(changed.subject(), 0, changed.score());
+        } else if (event instanceof RouterEvent.TableScoreChanged changed) {
+            score(changed.subject(), changed.table(), changed.score());
         } else if (event instanceof RouterEvent.AlertClosed ended) {
             close(ended);
         } else if (event instanceof RouterEvent.ChannelChosen chosen) {
@@ -201,7 +200,16 @@ final class AlertBook implements AlertView {
     private void put(final long alertId, final OpenAlert alert) {
         open.put(alertId, alert);
         if (alert.isOfScore() && alert.subject() != null) {
-            scores.put(alert.subject(), alert);
+            scores.put(new Scored(alert.subject(), alert.table()), alert);
+        }
+    }
+
+    private record Scored(Subject subject, int table) {}
+
+    private void score(final @Nullable Subject subject, final int table, final int value) {
+        final OpenAlert alert = subject == null ? null : scores.get(new Scored(subject, table));
+        if (alert != null) {
+            alert.score(value);
         }
     }
 
@@ -210,7 +218,7 @@ final class AlertBook implements AlertView {
         if (alert != null) {
             closed.put(ended.alertId(), new Closed(alert.state(), ended.outcome()));
             if (alert.isOfScore() && alert.subject() != null) {
-                scores.remove(alert.subject());
+                scores.remove(new Scored(alert.subject(), alert.table()));
             }
         }
     }

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind       declared by a source, a limit, a score, or technical.
  * @param parameter  of the limit; {@code null} for the others.
- * @param rule       number of the limit's rule, from 1, or the value of the technical condition; 0 for the others.
+ * @param rule       number of the limit's rule, from 1, the value of the technical condition, or 100 and the place of the score's table; 0 for NEWS2 and what was declared.
  * @param value      the reading that opened it in hundredths, the score as it is now, or what the technical condition says; 0 if declared.
  * @param limitValue the limit in hundredths; 0 for the others.
  */
 public record AlertCause(Cause kind, @Nullable Parameter parameter, int rule, int value, int limitValue) {
+    private static final int SCORE_BASE = 100;
+
     /** A source raised it. */
     static final AlertCause DECLARED = new AlertCause(Cause.DECLARED, null, 0, 0, 0);
 
@@ -25,5 +27,14 @@ public record AlertCause(Cause kind, @Nullable Parameter parameter, int rule, in
      */
     public @Nullable TechnicalCondition technical() {
         return kind == Cause.TECHNICAL ? TechnicalCondition.get((short) rule) : null;
+    }
+
+    /**
+     * Which score opened it.
+     *
+     * @return place of the score in the site's rules, from 1; 0 = NEWS2, or no score.
+     */
+    public int table() {
+        return kind == Cause.SCORE && rule > SCORE_BASE ? rule - SCORE_BASE : 0;
     }
 }

@@ -149,13 +149,16 @@ final class AlertEventReader {
             }
             case ScoreChangedDecoder.TEMPLATE_ID -> {
                 score.wrapAndApplyHeader(buffer, offset, header);
-                yield new RouterEvent.ScoreChanged(
-                        stamp,
-                        subject(score.subject()),
-                        score.score(),
-                        score.band(),
-                        score.singleThree() == 1,
-                        score.missingMask());
+                final Subject subject = subject(score.subject());
+                yield score.table() != 0
+                        ? new RouterEvent.TableScoreChanged(stamp, subject, score.score(), score.table(), score.level())
+                        : new RouterEvent.ScoreChanged(
+                                stamp,
+                                subject,
+                                score.score(),
+                                score.band(),
+                                score.singleThree() == 1,
+                                score.missingMask());
             }
             default -> null;
         };

@@ -6,6 +6,8 @@ import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.Hundredths;
+import io.tocsin.engine.monitoring.score.ScoreTable;
+import io.tocsin.engine.monitoring.score.ScoreTableSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +24,25 @@ public final class LimitRules {
     private static final long HOUR_MS = 3_600_000;
     private static final long MAX_MS = 0xFFFF_FFFEL;
     private static final LimitRules NONE =
-            new LimitRules(List.of(), false, new ScoreAges(15 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS), false);
+            new LimitRules(List.of(), false, new ScoreAges(15 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS), false, List.of());
 
     private final List<Rule> rules;
     private final boolean news2;
     private final ScoreAges ages;
     private final boolean limitsAsStated;
+    private final List<ScoreTable> tables;
 
     private LimitRules(
-            final List<Rule> rules, final boolean news2, final ScoreAges ages, final boolean limitsAsStated) {
+            final List<Rule> rules,
+            final boolean news2,
+            final ScoreAges ages,
+            final boolean limitsAsStated,
+            final List<ScoreTable> tables) {
         this.rules = List.copyOf(rules);
         this.news2 = news2;
         this.ages = ages;
         this.limitsAsStated = limitsAsStated;
+        this.tables = List.copyOf(tables);
     }
 
     /** No limits and no score. */
@@ -106,7 +114,7 @@ public final class LimitRules {
         final List<Rule> changed = new ArrayList<>(rules);
         final Rule last = changed.remove(changed.size() - 1);
         changed.add(last.timed(requireNonNull(timing, "timing")));
-        return new LimitRules(changed, news2, ages, limitsAsStated);
+        return new LimitRules(changed, news2, ages, limitsAsStated, tables);
     }
 
     /**
@@ -117,7 +125,7 @@ public final class LimitRules {
      * @return a changed copy.
      */
     public LimitRules calm() {
-        return new LimitRules(rules.stream().map(Rule::calm).toList(), news2, ages, limitsAsStated);
+        return new LimitRules(rules.stream().map(Rule::calm).toList(), news2, ages, limitsAsStated, tables);
     }
 
     /**
@@ -127,12 +135,12 @@ public final class LimitRules {
      * @return a changed copy.
      */
     public LimitRules limitsAsStated() {
-        return new LimitRules(rules, news2, ages, true);
+        return new LimitRules(rules, news2, ages, true, tables);
     }
 
     /** Whether NEWS2 is computed and raises alerts. */
     public LimitRules news2(final boolean on) {
-        return new LimitRules(rules, on, ages, limitsAsStated);
+        return new LimitRules(rules, on, ages, limitsAsStated, tables);
     }
 
     /**
@@ -151,7 +159,39 @@ public final class LimitRules {
                         Checks.millis("rates", rates, 1, MAX_MS),
                         Checks.millis("pressure", pressure, 1, MAX_MS),
                         Checks.millis("temperature", temperature, 1, MAX_MS)),
-                limitsAsStated);
+                limitsAsStated,
+                tables);
+    }
+
+    /**
+     * One more early-warning score: computed at every batch of a patient whose age it is for, told when it changes, and an alert from the first threshold with a
+     * severity on. Readings age as for NEWS2. A score that misses a reading may raise an alert and make it graver, but never end it or make it milder.
+     *
+     * @param table such as {@code ScoreTables.bundled("mews")}.
+     * @return a changed copy.
+     * @throws IllegalArgumentException if it needs readings that the router does not take, or there is no room for it.
+     */
+    public LimitRules score(final ScoreTable table) {
+        if (tables.size() == ScoreTableSet.MAX_TABLES) {
+            throw new IllegalArgumentException("there are " + ScoreTableSet.MAX_TABLES + " scores: that is the most");
+        }
+        if (!requireNonNull(table, "table").isReadUpTo(Parameter.OXYGEN_THERAPY.value())) {
+            throw new IllegalArgumentException(
+                    "score '" + table.id() + "' needs a reading that the router does not take, as no parameter is it");
+        }
+        final int lines = ScoreEncoding.lines(table);
+        if (lines > ScoreTableSet.MAX_LINES) {
+            throw new IllegalArgumentException(
+                    "score '" + table.id() + "' has " + lines + " lines: at most " + ScoreTableSet.MAX_LINES + " fit");
+        }
+        final List<ScoreTable> more = new ArrayList<>(tables);
+        more.add(table);
+        return new LimitRules(rules, news2, ages, limitsAsStated, more);
+    }
+
+    /** The scores beside NEWS2; a score's number is its place, from 1. */
+    public List<ScoreTable> scores() {
+        return tables;
     }
 
     /** The limits; a limit's number is its place, from 1. */
@@ -171,7 +211,10 @@ public final class LimitRules {
 
     @Override
     public String toString() {
-        return rules.size() + " limits, NEWS2 " + (news2 ? "on" : "off");
+        return rules.size() + " limits, NEWS2 " + (news2 ? "on" : "off")
+                + (tables.isEmpty()
+                        ? ""
+                        : ", " + tables.stream().map(ScoreTable::id).toList());
     }
 
     ScoreAges ages() {
@@ -192,7 +235,7 @@ public final class LimitRules {
                 Hundredths.of(parameter.name(), limit),
                 Checks.severity(severity),
                 LimitTiming.AT_ONCE));
-        return new LimitRules(more, news2, ages, limitsAsStated);
+        return new LimitRules(more, news2, ages, limitsAsStated, tables);
     }
 
     /**

@@ -237,6 +237,11 @@ final class OpenAlert {
         state = null;
     }
 
+    /** Place of the score's table; 0 = NEWS2, or no score. */
+    int table() {
+        return cause.table();
+    }
+
     boolean isOfScore() {
         return cause.kind() == Cause.SCORE;
     }

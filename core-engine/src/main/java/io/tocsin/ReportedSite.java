@@ -24,6 +24,8 @@ import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
+import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
+import io.tocsin.codecs.sbe.ScoreTableEntryEncoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryEncoder;
@@ -118,6 +120,14 @@ final class ReportedSite {
                         .rule();
                 entries.add(new SiteEntry(
                         SiteEncoder.timingKey(place), SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
+            }
+            case ScoreTableEntryDecoder.TEMPLATE_ID -> {
+                buffer.putInt(BLOCK + ScoreTableEntryEncoder.rulesVersionEncodingOffset(), 1, ByteOrder.LITTLE_ENDIAN);
+                final int place = new ScoreTableEntryDecoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .place();
+                entries.add(
+                        new SiteEntry(ScoreEncoding.key(place), SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
             }
             case ContactEntryDecoder.TEMPLATE_ID -> entries.add(ContactEncoding.reported(buffer, message));
             case PrecedenceEntryDecoder.TEMPLATE_ID -> entries.add(DeliveryEncoding.precedence(buffer, message));

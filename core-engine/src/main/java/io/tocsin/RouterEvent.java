@@ -346,6 +346,10 @@ public sealed interface RouterEvent {
             Stamp stamp, @Nullable Subject subject, int score, NewsBand band, boolean singleThree, int missingMask)
             implements RouterEvent {}
 
+    /** The score of a table changed, whose place among the site's is {@code table}, from 1; the threshold {@code level} counts, 0 = none. */
+    record TableScoreChanged(Stamp stamp, @Nullable Subject subject, int score, int table, int level)
+            implements RouterEvent {}
+
     /** A session was opened or closed. */
     record SessionChanged(
             Stamp stamp, long sessionId, String person, long gatewayId, boolean open, Set<Capability> capabilities)

@@ -266,6 +266,9 @@ final class SiteEncoder {
                 timing(place, rule);
             }
         }
+        for (int place = 1; place <= rules.scores().size(); place++) {
+            entries.add(ScoreEncoding.entry(place, rules.scores().get(place - 1)));
+        }
     }
 
     private void timing(final int place, final LimitRules.Rule rule) {

@@ -36,6 +36,7 @@ final class VitalsParts {
         monitor = new Monitor(
                 rules,
                 monitored,
+                limits.maxMonitored(),
                 limits.maxLimitWatches(),
                 patientLimits,
                 parts.subjects,

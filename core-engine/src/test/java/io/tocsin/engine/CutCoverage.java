@@ -62,6 +62,7 @@ final class CutCoverage {
                         "watch of a timed rule",
                         "limit of a patient",
                         "held score",
+                        "alert of a score table",
                         "person with a role",
                         "alert that triage holds above what was declared",
                         "running clock",
@@ -146,6 +147,7 @@ final class CutCoverage {
                 parts.alerts.assessments().isKept()
                         && parts.alerts.assessments().declared(slot) > alerts.severity[slot]);
         see("alert that another one mutes", parts.gate.isMuted(slot) && parts.muted.silenceId(slot) == 0);
+        see("alert of a score table", alerts.rule[slot] > 100);
         see("alert that is put off", parts.snoozes.isSnoozed(slot));
         see("test alert", alerts.purpose[slot] != 0);
         final int policy = alerts.policy[slot];

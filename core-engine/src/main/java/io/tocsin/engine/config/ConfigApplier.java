@@ -21,6 +21,7 @@ import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RosterChange;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.ShiftEnd;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
@@ -121,6 +122,7 @@ final class ConfigApplier {
             }
             case RulesEntryDecoder.TEMPLATE_ID -> limitRules.rules(buffer, entry, state);
             case RuleTimingEntryDecoder.TEMPLATE_ID -> limitRules.timing(buffer, entry, state);
+            case ScoreTableEntryDecoder.TEMPLATE_ID -> limitRules.table(buffer, entry, state);
             case CreditEntryDecoder.TEMPLATE_ID -> {
                 credit.wrap(buffer, at, block, version);
                 state.dispatcher()

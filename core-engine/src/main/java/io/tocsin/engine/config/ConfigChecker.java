@@ -21,6 +21,7 @@ import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
@@ -133,6 +134,9 @@ final class ConfigChecker {
             }
             case RuleTimingEntryDecoder.TEMPLATE_ID -> {
                 return rules.timing(buffer, entry);
+            }
+            case ScoreTableEntryDecoder.TEMPLATE_ID -> {
+                return rules.table(buffer, entry);
             }
             case CreditEntryDecoder.TEMPLATE_ID -> {
                 credit.wrap(buffer, at, block, version);

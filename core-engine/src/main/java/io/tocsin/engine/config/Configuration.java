@@ -22,6 +22,7 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
@@ -332,7 +333,9 @@ public final class Configuration implements Due {
             case PatientEntryDecoder.TEMPLATE_ID -> AuthorityAction.ORDER_TREATMENT;
             case RoleEntryDecoder.TEMPLATE_ID, CareEntryDecoder.TEMPLATE_ID, DutyEntryDecoder.TEMPLATE_ID ->
                 AuthorityAction.MANAGE_SCHEDULES;
-            case RulesEntryDecoder.TEMPLATE_ID, RuleTimingEntryDecoder.TEMPLATE_ID -> AuthorityAction.CHANGE_LIMITS;
+            case RulesEntryDecoder.TEMPLATE_ID,
+                    RuleTimingEntryDecoder.TEMPLATE_ID,
+                    ScoreTableEntryDecoder.TEMPLATE_ID -> AuthorityAction.CHANGE_LIMITS;
             default -> AuthorityAction.CHANGE_POLICY;
         };
         return action.value();

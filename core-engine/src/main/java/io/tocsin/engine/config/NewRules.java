@@ -6,10 +6,11 @@ import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.RuleTimings;
+import io.tocsin.engine.monitoring.score.ScoreTableSet;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** The limit rules that a configuration brings, with their timings, to be held against those in force. */
+/** The limit rules that a configuration brings, with their timings and score tables, to be held against those in force. */
 final class NewRules {
     private static final long NS_PER_MS = 1_000_000L;
 
@@ -22,6 +23,9 @@ final class NewRules {
     private final int[] needed;
     private final int[] window;
     private int count;
+    /** Of the tables in force those that are among the new ones, bits from place 1 on. */
+    private int tablesKept;
+
     private long fastAgeNs;
     private long pressureAgeNs;
     private long temperatureAgeNs;
@@ -39,13 +43,14 @@ final class NewRules {
         window = new int[most];
     }
 
-    /** The rules of an entry that was checked; none has a timing yet. */
+    /** The rules of an entry that was checked; none has a timing yet, and there are no tables. */
     void replace(final RulesEntryDecoder rules, final DirectBuffer buffer, final MessageLayout entry) {
         usesNews2 = rules.news2() == 1;
         fastAgeNs = rules.news2FastAgeMs() * NS_PER_MS;
         pressureAgeNs = rules.news2PressureAgeMs() * NS_PER_MS;
         temperatureAgeNs = rules.news2TemperatureAgeMs() * NS_PER_MS;
         takesLimitsAsStated = RulesCheck.limitsAsStated(rules) == 1;
+        tablesKept = 0;
         count = entry.groupCount();
         for (int i = 0; i < count; i++) {
             final int at = entry.elementOffset(i);
@@ -69,9 +74,18 @@ final class NewRules {
         window[rule] = timing.window();
     }
 
+    /** A score table that follows them, which was checked. */
+    void table(final DirectBuffer buffer, final MessageLayout entry, final ScoreTableSet held) {
+        for (int place = 1; place <= held.count(); place++) {
+            if (held.hasLines(place, buffer, entry.elementOffset(0), entry.elementBytes(), entry.groupCount())) {
+                tablesKept |= 1 << place;
+            }
+        }
+    }
+
     /** Whether readings that led to an alert by the rules in force would lead to a lesser one, a later one or none. */
     boolean areWider(final LimitRules held) {
-        if ((held.usesNews2() && isScoredLess(held)) || (!held.takesLimitsAsStated() && takesLimitsAsStated)) {
+        if (isScoredLess(held) || (!held.takesLimitsAsStated() && takesLimitsAsStated)) {
             return true;
         }
         for (int rule = 1; rule <= held.count(); rule++) {
@@ -86,12 +100,22 @@ final class NewRules {
         return false;
     }
 
-    /** Whether NEWS2 is off, or would miss a reading that counts now. */
+    /** Whether NEWS2 is off that was on, a table that raises alerts is gone or says something else, or a score would miss a reading that counts now. */
     private boolean isScoredLess(final LimitRules held) {
-        return !usesNews2
-                || fastAgeNs < held.fastAgeNs()
-                || pressureAgeNs < held.pressureAgeNs()
-                || temperatureAgeNs < held.temperatureAgeNs();
+        boolean raises = held.usesNews2();
+        for (int place = 1; place <= held.tables().count(); place++) {
+            if (held.tables().raisesAlerts(place)) {
+                raises = true;
+                if ((tablesKept & 1 << place) == 0) {
+                    return true;
+                }
+            }
+        }
+        return (held.usesNews2() && !usesNews2)
+                || (raises
+                        && (fastAgeNs < held.fastAgeNs()
+                                || pressureAgeNs < held.pressureAgeNs()
+                                || temperatureAgeNs < held.temperatureAgeNs()));
     }
 
     /** Whether a new rule finds whatever one in force finds, not later and as severe or graver, for patients with limits of their own too. */

@@ -10,10 +10,11 @@ import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Subjects;
 import org.agrona.DirectBuffer;
 
-/** Whether the limit rules of a configuration, and the timings that follow them, may enter. */
+/** Whether the limit rules of a configuration, and the timings and score tables that follow them, may enter. */
 final class RulesCheck {
     private final LimitRules held;
     private final TimingCheck timings;
+    private final TableCheck tables = new TableCheck();
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private long version;
 
@@ -25,6 +26,7 @@ final class RulesCheck {
     void begin() {
         version = held.version();
         timings.begin();
+        tables.begin();
     }
 
     /** Before version 3 interfaces said nothing of limits. */
@@ -34,6 +36,10 @@ final class RulesCheck {
 
     ConfigRefusal timing(final DirectBuffer buffer, final MessageLayout entry) {
         return timings.timing(buffer, entry);
+    }
+
+    ConfigRefusal table(final DirectBuffer buffer, final MessageLayout entry) {
+        return tables.check(buffer, entry);
     }
 
     ConfigRefusal rules(final DirectBuffer buffer, final MessageLayout entry) {
@@ -60,6 +66,7 @@ final class RulesCheck {
         }
         version = rules.rulesVersion();
         timings.rules(version, buffer, entry);
+        tables.rules(version);
         return ConfigRefusal.NONE;
     }
 }

@@ -3,17 +3,19 @@ package io.tocsin.engine.config;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
+import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.LimitRules;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** Applies the limit rules of a configuration, and the timings that follow them, once {@link RulesCheck} has passed them. */
+/** Applies the limit rules of a configuration, and the timings and score tables that follow them, once {@link RulesCheck} has passed them. */
 final class RulesEntries {
     private static final long NS_PER_MS = 1_000_000L;
 
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private final RuleTimingEntryDecoder timing = new RuleTimingEntryDecoder();
+    private final ScoreTableEntryDecoder table = new ScoreTableEntryDecoder();
     private boolean areNew;
 
     void rules(final DirectBuffer buffer, final MessageLayout entry, final ConfigState state) {
@@ -49,6 +51,20 @@ final class RulesEntries {
                         timing.clearValue(),
                         timing.count(),
                         timing.window());
+    }
+
+    void table(final DirectBuffer buffer, final MessageLayout entry, final ConfigState state) {
+        table.wrap(buffer, entry.blockOffset(), entry.blockLength(), entry.version());
+        state.rules()
+                .tables()
+                .add(
+                        table.tableVersion(),
+                        buffer,
+                        entry.textOffset(0),
+                        entry.textLength(0),
+                        entry.elementOffset(0),
+                        entry.elementBytes(),
+                        entry.groupCount());
     }
 
     /** Everything is applied: limits of patients that new rules do not allow end, once. */

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
@@ -61,6 +62,8 @@ final class Weakening {
                 timing.wrap(buffer, at, entry.blockLength(), entry.version());
                 newRules.timing(timing);
             }
+            case ScoreTableEntryDecoder.TEMPLATE_ID ->
+                newRules.table(buffer, entry, state.rules().tables());
             case PolicyEntryDecoder.TEMPLATE_ID -> newPolicies.add(buffer, entry);
             case TriageEntryDecoder.TEMPLATE_ID -> {
                 triage.wrap(buffer, at, entry.blockLength(), entry.version());

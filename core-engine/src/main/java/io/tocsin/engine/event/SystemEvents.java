@@ -13,10 +13,8 @@ import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.LimitViolatedEncoder;
 import io.tocsin.codecs.sbe.LimitWatchedEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
-import io.tocsin.codecs.sbe.NewsBand;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.ProposalState;
-import io.tocsin.codecs.sbe.ScoreChangedEncoder;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.codecs.sbe.TechnicalNotedEncoder;
 import io.tocsin.codecs.sbe.WatchStage;
@@ -37,7 +35,6 @@ public final class SystemEvents {
     private final LimitViolatedEncoder limitViolated = new LimitViolatedEncoder();
     private final TechnicalNotedEncoder technical = new TechnicalNotedEncoder();
     private final LimitWatchedEncoder limitWatched = new LimitWatchedEncoder();
-    private final ScoreChangedEncoder scoreChanged = new ScoreChangedEncoder();
     private final CountersReportedEncoder counters = new CountersReportedEncoder();
 
     /**
@@ -297,34 +294,6 @@ public final class SystemEvents {
                 .parameter(Parameter.get((short) parameter))
                 .stage(stage);
         stream.emit(limitWatched.encodedLength());
-    }
-
-    /**
-     * Emits {@code ScoreChanged}.
-     *
-     * @param clauses     why.
-     * @param subject     index.
-     * @param score       total.
-     * @param band        effective.
-     * @param singleThree one parameter scores 3.
-     * @param missingMask inputs missing or too old.
-     */
-    public void scoreChanged(
-            final long clauses,
-            final int subject,
-            final int score,
-            final int band,
-            final boolean singleThree,
-            final int missingMask) {
-        stream.start(ScoreChangedEncoder.TEMPLATE_ID, ScoreChangedEncoder.BLOCK_LENGTH, clauses);
-        scoreChanged
-                .wrap(stream.buffer(), BLOCK)
-                .subject(subject)
-                .score((short) score)
-                .band(NewsBand.get((short) band))
-                .singleThree((short) (singleThree ? 1 : 0))
-                .missingMask((short) missingMask);
-        stream.emit(scoreChanged.encodedLength());
     }
 
     /**

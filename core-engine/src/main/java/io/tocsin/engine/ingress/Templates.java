@@ -47,6 +47,7 @@ import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
@@ -163,6 +164,12 @@ final class Templates {
         since(3, BLOCK, CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.positionMsEncodingLength());
         plain(SourceEntryDecoder.TEMPLATE_ID, SourceEntryDecoder.BLOCK_LENGTH, 0);
         plain(RuleTimingEntryDecoder.TEMPLATE_ID, RuleTimingEntryDecoder.BLOCK_LENGTH, 0);
+        grouped(
+                ScoreTableEntryDecoder.TEMPLATE_ID,
+                ScoreTableEntryDecoder.BLOCK_LENGTH,
+                ScoreTableEntryDecoder.LinesDecoder.sbeBlockLength(),
+                0,
+                1);
         plain(AuthorityEntryDecoder.TEMPLATE_ID, AuthorityEntryDecoder.BLOCK_LENGTH, 2);
         grouped(
                 TriageEntryDecoder.TEMPLATE_ID,

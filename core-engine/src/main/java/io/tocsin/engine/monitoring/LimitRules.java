@@ -2,6 +2,7 @@ package io.tocsin.engine.monitoring;
 
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.engine.event.Because;
+import io.tocsin.engine.monitoring.score.ScoreTableSet;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
@@ -30,6 +31,7 @@ public final class LimitRules {
     private final int[] ordinary = new int[PLACES];
 
     private final RuleTimings timings;
+    private final ScoreTableSet tables = new ScoreTableSet();
     private int count;
     private int version;
     private boolean usesNews2;
@@ -77,6 +79,7 @@ public final class LimitRules {
         takesLimitsAsStated = limitsAsStated;
         count = 0;
         timings.clear();
+        tables.clear();
         java.util.Arrays.fill(firstOfParameter, 0);
         java.util.Arrays.fill(ordinary, 0);
     }
@@ -246,6 +249,15 @@ public final class LimitRules {
     }
 
     /**
+     * The score tables.
+     *
+     * @return the live tables.
+     */
+    public ScoreTableSet tables() {
+        return tables;
+    }
+
+    /**
      * How many rules there are.
      *
      * @return the highest id.
@@ -329,6 +341,7 @@ public final class LimitRules {
             writer.putByte(severity[rule]);
         }
         timings.snapshot(writer);
+        tables.snapshot(writer);
     }
 
     /**
@@ -350,5 +363,6 @@ public final class LimitRules {
             add(reader.getByte() % Subjects.PARAMETERS, reader.getByte(), reader.getInt(), reader.getByte());
         }
         timings.restore(reader);
+        tables.restore(reader);
     }
 }

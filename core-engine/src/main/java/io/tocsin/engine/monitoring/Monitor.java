@@ -9,6 +9,7 @@ import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.ScoreEvents;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.response.OwnAlerts;
@@ -19,10 +20,10 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.Due;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Turns readings into alerts: each against the limits of its parameter, each batch against NEWS2. A reading that violates nothing costs a look-up and a few words. */
+/** Turns readings into alerts: each against the limits of its parameter, each batch against NEWS2 and the site's score tables. A reading that violates nothing costs a look-up and a few words. */
 public final class Monitor implements TimedLimits.Verdicts, Due {
     private static final int SECTION_ID = 43;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int LIMIT = Cause.LIMIT.value();
     private static final int SCORE = Cause.SCORE.value();
@@ -35,6 +36,8 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private final Monitored monitored;
     private final TimedLimits timed;
     private final PatientLimits ownLimits;
+    private final ScoreEvents scoreEvents;
+    private final TableScores tables;
     private final News2Inputs inputs;
     private final Subjects subjects;
     private final Alerts alerts;
@@ -53,6 +56,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      *
      * @param rules       in use.
      * @param monitored   whose readings are looked at over time.
+     * @param maxMonitored of them.
      * @param maxWatches  of timed rules and subjects.
      * @param ownLimits   of patients.
      * @param subjects    read.
@@ -68,6 +72,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     public Monitor(
             final LimitRules rules,
             final Monitored monitored,
+            final int maxMonitored,
             final int maxWatches,
             final PatientLimits ownLimits,
             final Subjects subjects,
@@ -93,6 +98,9 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         this.stream = stream;
         inputs = new News2Inputs(rules, subjects);
         timed = new TimedLimits(maxWatches, rules, ownLimits, subjects, events, stream);
+        scoreEvents = new ScoreEvents(stream);
+        tables =
+                new TableScores(maxMonitored, monitored, rules, subjects, alerts, life, ownAlerts, scoreEvents, stream);
     }
 
     /**
@@ -102,10 +110,12 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      */
     public void begin(final int subject) {
         subjects.seen(subject, stream.nowNs());
+        tables.want();
         monitored.read(subject, stream.nowNs());
         if (subjects.rulesVersion(subject) != rules.version()) {
             endAlertsOfFormerRules(subject);
             timed.forget(subject);
+            tables.forget(subject);
             subjects.forgetRules(subject, rules.version());
         }
     }
@@ -141,15 +151,21 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     }
 
     /**
-     * A batch of a subject ends: its score.
+     * A batch of a subject ends: its scores.
      *
      * @param subject index.
      * @param bed     index of the bed that came with it, or -1.
      */
     public void finish(final int subject, final int bed) {
-        if (!rules.usesNews2()) {
-            return;
+        if (rules.usesNews2()) {
+            news2(subject, bed);
         }
+        if (rules.tables().count() > 0) {
+            tables.finish(this, subject, bed);
+        }
+    }
+
+    private void news2(final int subject, final int bed) {
         final long score = inputs.evaluate(subject, stream.nowNs());
         final int total = News2.total(score);
         final int missing = News2.missingMask(score);
@@ -166,7 +182,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         }
         subjects.score(subject, total, band, missing, three);
         final Clause clause = clauseOf(band);
-        events.scoreChanged(Because.of(clause), subject, total, band, three, missing);
+        scoreEvents.news2(Because.of(clause), subject, total, band, three, missing);
         if (alert != AlertKeys.ABSENT) {
             alerts.value[alert] = total;
         }
@@ -259,7 +275,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         final int severity = band == News2.BAND_HIGH ? EMERGENT : URGENT;
         if (alert == AlertKeys.ABSENT) {
             if (ownAlerts.hasRoom(severity)) {
-                raise(Because.of(clause), subject, bed, SCORE, 0, OF_SCORE, total, 0, severity);
+                raiseScore(Because.of(clause), subject, bed, OF_SCORE, total, severity);
             }
             return;
         }
@@ -308,7 +324,12 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         watchForSilence(alert);
     }
 
-    private void watchForSilence(final int alert) {
+    void raiseScore(
+            final long clauses, final int subject, final int bed, final int rule, final int total, final int severity) {
+        raise(clauses, subject, bed, SCORE, 0, rule, total, 0, severity);
+    }
+
+    void watchForSilence(final int alert) {
         final long staleNs = policies.staleNs(alerts.policy[alert]);
         if (staleNs > 0 && alerts.staleDeadlineNs[alert] == Alerts.OFF) {
             alerts.staleDeadlineNs[alert] = stream.nowNs() + staleNs;
@@ -347,6 +368,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             writer.putLong(count);
         }
         timed.snapshot(writer);
+        tables.snapshot(writer);
     }
 
     /**
@@ -360,5 +382,6 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             readings[i] = reader.getLong();
         }
         timed.restore(reader);
+        tables.restore(reader);
     }
 }

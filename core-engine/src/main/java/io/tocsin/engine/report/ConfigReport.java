@@ -109,6 +109,7 @@ public final class ConfigReport {
         if (state.rules().version() != 0) {
             rules();
             timings();
+            ScoreTableReport.report(state.rules(), events);
         }
         credit();
         for (int i = 0; i < site.people().size(); i++) {

@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
@@ -129,6 +130,7 @@ final class OracleClinicalEntries {
                 limitsAsStated == 1,
                 list);
         site.timings.clear();
+        site.tables = List.of();
         bringsRules = true;
     }
 
@@ -147,6 +149,25 @@ final class OracleClinicalEntries {
         require(entry.window() >= 1 && entry.window() <= 31, ConfigRefusal.BAD_VALUE);
         require(entry.count() >= 1 && entry.count() <= entry.window(), ConfigRefusal.BAD_VALUE);
         site.timings.put(place, OracleSite.Timing.of(entry));
+    }
+
+    void table(final ScoreTableEntryDecoder entry, final DirectBuffer buffer) {
+        entry.wrapAndApplyHeader(buffer, 0, header);
+        require(bringsRules && entry.rulesVersion() == site.rules.version(), ConfigRefusal.BAD_VALUE);
+        require(entry.place() == site.tables.size() + 1, ConfigRefusal.BAD_VALUE);
+        require(site.tables.size() < 8, ConfigRefusal.TABLE_FULL);
+        final int version = entry.tableVersion();
+        final List<OracleScoreTable.Line> lines = OracleScoreTable.lines(entry);
+        final int name = entry.nameLength();
+        require(name >= 1 && name <= 20, ConfigRefusal.BAD_ID);
+        require(lines.size() <= 183, ConfigRefusal.TABLE_FULL);
+        final OracleScoreTable table = OracleScoreTable.of(version, lines);
+        require(table != null, ConfigRefusal.BAD_VALUE);
+        if (table != null) {
+            final List<OracleScoreTable> more = new ArrayList<>(site.tables);
+            more.add(table);
+            site.tables = more;
+        }
     }
 
     void triage(final TriageEntryDecoder entry, final DirectBuffer buffer) {

@@ -22,6 +22,7 @@ import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
@@ -143,6 +144,7 @@ final class OracleEntries {
                 || template == PrecedenceEntryDecoder.TEMPLATE_ID
                 || template == DeliveryEntryDecoder.TEMPLATE_ID
                 || template == InhibitionsEntryDecoder.TEMPLATE_ID
+                || template == ScoreTableEntryDecoder.TEMPLATE_ID
                 || template == EmergencyContactEntryDecoder.TEMPLATE_ID
                 || template == OperationsEntryDecoder.TEMPLATE_ID;
     }
@@ -159,6 +161,7 @@ final class OracleEntries {
             case PolicyEntryDecoder.TEMPLATE_ID -> clinical.policy(new PolicyEntryDecoder(), buffer);
             case RulesEntryDecoder.TEMPLATE_ID -> clinical.rules(new RulesEntryDecoder(), buffer);
             case RuleTimingEntryDecoder.TEMPLATE_ID -> clinical.timing(new RuleTimingEntryDecoder(), buffer);
+            case ScoreTableEntryDecoder.TEMPLATE_ID -> clinical.table(new ScoreTableEntryDecoder(), buffer);
             case CreditEntryDecoder.TEMPLATE_ID -> credit(new CreditEntryDecoder(), buffer);
             case TriageEntryDecoder.TEMPLATE_ID -> clinical.triage(new TriageEntryDecoder(), buffer);
             case AuthorityEntryDecoder.TEMPLATE_ID -> authority(new AuthorityEntryDecoder(), buffer);

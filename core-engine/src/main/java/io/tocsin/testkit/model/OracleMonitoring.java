@@ -59,6 +59,7 @@ final class OracleMonitoring {
     private final OracleWatches watches;
     private final OraclePatientLimits limits;
     private final OracleMonitored monitored = new OracleMonitored();
+    private final OracleTableScores tables;
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
     private final TreeMap<Parameter, Long> counts = new TreeMap<>();
 
@@ -72,6 +73,7 @@ final class OracleMonitoring {
         this.sources = sources;
         this.limits = limits;
         watches = new OracleWatches(state, this, limits);
+        tables = new OracleTableScores(state, this, alerts, monitored);
     }
 
     /** How often each parameter was read, as the event lists it. */
@@ -115,6 +117,7 @@ final class OracleMonitoring {
         if (state.site.rules.news2()) {
             score(batch, index, subject);
         }
+        tables.read(batch, index, (parameter, ageMs) -> fresh(subject, parameter, ageMs));
         return OracleAnswer.OK;
     }
 
@@ -130,6 +133,7 @@ final class OracleMonitoring {
             }
         }
         watches.forget(index);
+        tables.forget(index);
         subject.violated.clear();
         subject.held = NOTHING_KNOWN;
     }
@@ -255,7 +259,8 @@ final class OracleMonitoring {
         }
     }
 
-    private @Nullable OracleAlert open(final int subject, final Cause cause, final int rule) {
+    @Nullable
+    OracleAlert open(final int subject, final Cause cause, final int rule) {
         for (final OracleAlert alert : state.alerts.values()) {
             if (alert.subject == subject && alert.cause == cause && alert.rule == rule) {
                 return alert;
@@ -278,7 +283,7 @@ final class OracleMonitoring {
         watchIfOff(open(index, Cause.SCORE, 0), state.nowNs);
     }
 
-    private static void watchIfOff(final @Nullable OracleAlert alert, final long fromNs) {
+    static void watchIfOff(final @Nullable OracleAlert alert, final long fromNs) {
         if (alert != null && alert.staleDeadlineNs == OracleAlert.NEVER && alert.condition != Condition.INACTIVE) {
             watch(alert, fromNs);
         }
@@ -289,19 +294,8 @@ final class OracleMonitoring {
         final NewsBand band = now.band;
         final OracleAlert open = open(index, Cause.SCORE, 0);
         subject.held = now;
-        state.event(
-                "ScoreChanged",
-                OracleState.clauses(clauseOf(band)),
-                "subject",
-                index,
-                "score",
-                now.score,
-                "band",
-                band,
-                "singleThree",
-                now.singleThree ? 1 : 0,
-                "missingMask",
-                now.missingMask);
+        OracleScoreTold.ofNews2(now.score, band, now.singleThree, now.missingMask)
+                .tell(state, index, OracleState.clauses(clauseOf(band)));
         if (open != null) {
             open.value = now.score;
         }

@@ -72,7 +72,12 @@ final class OracleSecondPerson {
     }
 
     private static boolean areWider(final OracleSite before, final OracleSite after) {
-        if ((before.rules.news2() && (!after.rules.news2() || areSoonerOld(agesOf(before.rules), agesOf(after.rules))))
+        final List<OracleScoreTable> raising =
+                before.tables.stream().filter(OracleScoreTable::raisesAlerts).toList();
+        if ((before.rules.news2() && !after.rules.news2())
+                || raising.stream().anyMatch(table -> !table.isAmong(after.tables))
+                || ((before.rules.news2() || !raising.isEmpty())
+                        && areSoonerOld(agesOf(before.rules), agesOf(after.rules)))
                 || (after.rules.limitsAsStated() && !before.rules.limitsAsStated())) {
             return true;
         }

@@ -102,6 +102,9 @@ final class OracleSite {
     /** By the rule's place. */
     TreeMap<Integer, Timing> timings = new TreeMap<>();
 
+    /** The score tables, by place. */
+    List<OracleScoreTable> tables = List.of();
+
     /** How people are told beside the WebSocket, by person and plan: {@link #contactKey}. */
     final TreeMap<Integer, List<OracleContacts.Method>> contacts = new TreeMap<>();
     /** How long what follows a message waits, by person and plan. */
@@ -170,6 +173,7 @@ final class OracleSite {
         authority = new TreeMap<>(from.authority);
         rules = from.rules;
         timings = new TreeMap<>(from.timings);
+        tables = from.tables;
         triage = from.triage;
         credit = from.credit;
         qualifications.putAll(from.qualifications);
@@ -234,8 +238,8 @@ final class OracleSite {
         return bed < 0 ? -1 : unitOfBed.getOrDefault(bed, -1);
     }
 
-    /** Whether anything is configured that looks at readings over time: nothing does yet. */
+    /** Whether anything is configured that looks at readings over time. */
     boolean looksOverTime() {
-        return false;
+        return !tables.isEmpty();
     }
 }

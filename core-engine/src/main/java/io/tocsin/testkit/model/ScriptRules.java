@@ -1,10 +1,11 @@
 package io.tocsin.testkit.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The limit rules of a script's site, and their timings; each time of a higher version. */
+/** The limit rules of a script's site, their timings and score tables; each time of a higher version. */
 final class ScriptRules {
     private final SplittableRandom random;
     private final Entries entries = new Entries();
@@ -19,8 +20,9 @@ final class ScriptRules {
         return version;
     }
 
-    /** Rules, and timings for half of them. */
+    /** Rules, timings for half of them, and score tables. */
     void add(final List<byte[]> list) {
+        final boolean isFirst = version == 0;
         version += 1 + random.nextInt(2);
         final List<Entries.Rule> rules = new ArrayList<>();
         final int count = random.nextInt(8);
@@ -34,6 +36,14 @@ final class ScriptRules {
             if (random.nextBoolean()) {
                 list.add(timing(i + 1, rules.get(i)));
             }
+        }
+        // From what the rules are: so scripts that there were before tables stay as they were.
+        final ScriptTables tables = new ScriptTables(new SplittableRandom(Arrays.hashCode(entry)));
+        if (isFirst) {
+            // A site that there never was shows little.
+            tables.good(list, version);
+        } else {
+            tables.some(list, version);
         }
     }
 

@@ -58,6 +58,53 @@ final class TwoPersonBoundsTest {
         }
     }
 
+    /** A score table that raises alerts by heart rates is in force, beside one that only tells. What others there are then, and how old a heart rate may become. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # new tables            | heart rate s | outcome
+            urgent at 100, tells    | 900          | ok
+            urgent at 100           | 900          | ok
+            tells, urgent at 100    | 901          | ok
+            urgent at 100, tells    | 899          | proposed
+            emergent at 100         | 900          | proposed
+            urgent at 101           | 900          | proposed
+            tells                   | 900          | proposed
+            none                    | 900          | proposed
+            """)
+    void shouldTakeTwoPersonsToTakeAScoreTableAway(final String tables, final long fast, final String outcome) {
+        for (final Supplier<Side> side : SIDES) {
+            final ProposalSite site = administered(side);
+            site.scene.configure(scored(site, 2, 900, "urgent at 100, tells"));
+            assertThat(outcome(site.commit(ProposalSite.DOCTOR, scored(site, 3, fast, tables))))
+                    .isEqualTo(outcome);
+        }
+    }
+
+    private static List<byte[]> scored(
+            final ProposalSite site, final int version, final long fast, final String tables) {
+        final List<byte[]> list = new ArrayList<>();
+        list.add(site.scene.entries.rules(version, 0, 1_000 * fast, 3_600_000, 14_400_000, List.of()));
+        for (final String table : tables.split(", ", -1)) {
+            if (!table.equals("none")) {
+                final int from = table.endsWith("101") ? 101 : 100;
+                final int severity = table.startsWith("urgent") ? 3 : table.startsWith("emergent") ? 2 : 0;
+                list.add(ScoreTableEntry.of(version, list.size(), 1, "heart", heart(from, severity)));
+            }
+        }
+        return list;
+    }
+
+    /** One point for a heart rate from so many beats on. */
+    private static List<OracleScoreTable.Line> heart(final int from, final int severity) {
+        return List.of(
+                new OracleScoreTable.Line(2, 1, severity),
+                new OracleScoreTable.Line(3, 0, 0),
+                new OracleScoreTable.Line(4, 1 | 0xff00 | 100 << 16 | 1 << 24, 0),
+                new OracleScoreTable.Line(5, 0xff, 0),
+                new OracleScoreTable.Line(6, Integer.MIN_VALUE, 0),
+                new OracleScoreTable.Line(6, 100 * from, 1));
+    }
+
     /** Triage takes held readings into account until they are too old: 1 s, 2 s and 3 s in force. Clause 3 is NEWS2; clause 6 only points out. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -23,7 +23,7 @@ final class Words {
                     + number(cause.limitValue());
         }
         if (cause.kind() == Cause.SCORE) {
-            return "NEWS2 score " + cause.value();
+            return (cause.table() == 0 ? "NEWS2 score " : "score " + cause.table() + " of the site: ") + cause.value();
         }
         final TechnicalCondition technical = cause.technical();
         if (technical != null) {

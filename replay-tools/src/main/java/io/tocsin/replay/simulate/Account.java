@@ -58,7 +58,7 @@ final class Account {
                     "PatientLimitChanged" -> note(line, told);
             case "ScoreChanged" ->
                 open.values().stream()
-                        .filter(alert -> alert.scored().equals(line.text("subject")))
+                        .filter(alert -> alert.scored().equals(line.text("subject") + "/" + line.number("table")))
                         .forEach(alert -> alert.value(line.text("score")));
             case "AlertRaised" -> open.put(line.number("alertId"), new Standing(line));
             case "AlertClosed" -> {

@@ -20,6 +20,9 @@ final class Standing {
     private static final String RESPONSES = "responses";
     private static final String SLOTS = "slots";
     private static final String NOTHING = "0:0";
+    /** A rule above this is the place of a score's table. */
+    private static final int SCORE_BASE = 100;
+
     private static final String NOBODY = "-1";
 
     /** What was raised, as it is now. */
@@ -84,9 +87,13 @@ final class Standing {
         return "INACTIVE".equals(stands.get("condition")) && NOBODY.equals(stands.get("owner"));
     }
 
-    /** The subject whose score it is about; nobody's if it is about something else. */
+    /** The subject whose score it is about, and the place of the score's table, 0 for NEWS2; nobody's if it is about something else. */
     String scored() {
-        return "SCORE".equals(raised.get("cause")) ? raised.getOrDefault("subject", NOBODY) : NOBODY;
+        if (!"SCORE".equals(raised.get("cause"))) {
+            return NOBODY;
+        }
+        final int rule = Integer.parseInt(raised.getOrDefault("rule", "0"));
+        return raised.getOrDefault("subject", NOBODY) + "/" + Math.max(0, rule - SCORE_BASE);
     }
 
     /** An event that names it. */

@@ -17,6 +17,8 @@ final class Telling {
     private static final Set<String> DECISIONS = Set.of("ACCEPTED", "REJECTED");
     private static final double HUNDREDTHS = 100.0;
     private static final int ANY = 255;
+    /** A rule above this is the place of a score's table. */
+    private static final int SCORE_BASE = 100;
 
     private final People people;
     private final StepTelling steps;
@@ -198,7 +200,8 @@ final class Telling {
             text.add(parameter(event.number("parameter", 0), "") + " " + hundredths(event, "value") + " beyond "
                     + hundredths(event, "limitValue"));
         } else if (event.text("cause").equals("SCORE")) {
-            text.add("score " + event.text("value"));
+            final long table = event.number("rule", 0) - SCORE_BASE;
+            text.add((table > 0 ? "score " + table + " of the site: " : "score ") + event.text("value"));
         } else if (event.text("cause").equals("TECHNICAL")) {
             text.add("technical: " + condition(event.number("rule", 0)));
         }

@@ -222,7 +222,9 @@ final class AlertReader {
                                 (int) cause.optionalNumber("rule", 0, MAX_UINT8, 0),
                                 hundredths(cause, "value"),
                                 hundredths(cause, "limit"));
-            case SCORE -> new AlertCause(kind, null, 0, (int) cause.optionalNumber("value", 0, MAX_UINT8, 0), 0);
+            case SCORE ->
+                AlertCause.ofScore((int) cause.optionalNumber("table", 1, AlertCause.MAX_TABLES, 0), (int)
+                        cause.optionalNumber("value", 0, MAX_UINT8, 0));
             case TECHNICAL ->
                 new AlertCause(
                         kind,

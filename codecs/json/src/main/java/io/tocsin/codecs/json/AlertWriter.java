@@ -145,6 +145,9 @@ final class AlertWriter {
                     .hundredths("value", cause.value())
                     .hundredths("limit", cause.limit());
         } else if (cause.kind() == Cause.SCORE) {
+            if (cause.table() > 0) {
+                out.number("table", cause.table());
+            }
             out.number("value", cause.value());
         } else if (cause.kind() == Cause.TECHNICAL) {
             out.word("condition", TechnicalCondition.get((short) cause.rule())).count("value", cause.value());

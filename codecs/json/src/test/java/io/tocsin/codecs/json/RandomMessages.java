@@ -364,7 +364,7 @@ final class RandomMessages {
                                 dice.between(0, 63),
                                 dice.hundredths(),
                                 dice.hundredths());
-            case SCORE -> new AlertCause(Cause.SCORE, null, 0, dice.between(0, 20), 0);
+            case SCORE -> AlertCause.ofScore(dice.between(0, AlertCause.MAX_TABLES), dice.between(0, 20));
             case TECHNICAL ->
                 new AlertCause(
                         Cause.TECHNICAL,

@@ -31,12 +31,21 @@ final class ScoreContent {
     final int[][] columnOf = new int[PARTS][ScoreTable.MAX_AGES * ScoreTable.CHOICES];
 
     int columns;
+    final int[] columnPart = new int[ScoreTable.MAX_COLUMNS];
+    final int[] columnAge = new int[ScoreTable.MAX_COLUMNS];
+    final int[] columnScale = new int[ScoreTable.MAX_COLUMNS];
+    final int[] columnOxygen = new int[ScoreTable.MAX_COLUMNS];
     final int[] columnBands = new int[ScoreTable.MAX_COLUMNS];
     final long[][] bandFrom = new long[ScoreTable.MAX_COLUMNS][ScoreTable.MAX_BANDS];
     final int[][] bandPoints = new int[ScoreTable.MAX_COLUMNS][ScoreTable.MAX_BANDS];
 
     ScoreContent copy() {
         final ScoreContent copy = new ScoreContent();
+        copyTo(copy);
+        return copy;
+    }
+
+    void copyTo(final ScoreContent copy) {
         copy.ages = ages;
         copy.thresholds = thresholds;
         copy.items = items;
@@ -53,6 +62,10 @@ final class ScoreContent {
         copy(partInput, copy.partInput);
         copy(partOver, copy.partOver);
         copy(partStep, copy.partStep);
+        copy(columnPart, copy.columnPart);
+        copy(columnAge, copy.columnAge);
+        copy(columnScale, copy.columnScale);
+        copy(columnOxygen, copy.columnOxygen);
         copy(columnBands, copy.columnBands);
         System.arraycopy(partNeeded, 0, copy.partNeeded, 0, PARTS);
         for (int part = 0; part < parts; part++) {
@@ -62,7 +75,6 @@ final class ScoreContent {
             System.arraycopy(bandFrom[column], 0, copy.bandFrom[column], 0, ScoreTable.MAX_BANDS);
             copy(bandPoints[column], copy.bandPoints[column]);
         }
-        return copy;
     }
 
     void clear() {
@@ -83,6 +95,24 @@ final class ScoreContent {
             band--;
         }
         return bandPoints[column][band];
+    }
+
+    /** Whether every item can be known from readings up to a code. */
+    boolean isReadUpTo(final int last) {
+        for (int item = 0; item < items; item++) {
+            boolean isKnown = false;
+            for (int part = firstPart[item]; part < firstPart[item + 1]; part++) {
+                final boolean isRead = partInput[part] <= last && partOver[part] <= last;
+                if (partNeeded[part] && !isRead) {
+                    return false;
+                }
+                isKnown |= isRead;
+            }
+            if (!isKnown) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void copy(final int[] from, final int[] to) {

@@ -25,10 +25,6 @@ public final class ScoreDraft {
     private final ScoreContent content = new ScoreContent();
     private final ScoreOutline outline = new ScoreOutline(content);
     private final ScoreColumn column = new ScoreColumn();
-    private final int[] columnPart = new int[ScoreTable.MAX_COLUMNS];
-    private final int[] columnAge = new int[ScoreTable.MAX_COLUMNS];
-    private final int[] columnScale = new int[ScoreTable.MAX_COLUMNS];
-    private final int[] columnOxygen = new int[ScoreTable.MAX_COLUMNS];
     private final int[] rawCount = new int[ScoreTable.MAX_COLUMNS];
     private final int[][] rawPoints = new int[ScoreTable.MAX_COLUMNS][ScoreTable.MAX_BANDS];
     private final int[][] rawFrom = new int[ScoreTable.MAX_COLUMNS][ScoreTable.MAX_BANDS];
@@ -149,10 +145,10 @@ public final class ScoreDraft {
             noRoom(ScoreFault.COLUMNS);
             return;
         }
-        columnPart[content.columns] = content.parts - 1;
-        columnAge[content.columns] = age;
-        columnScale[content.columns] = scale;
-        columnOxygen[content.columns] = oxygen;
+        content.columnPart[content.columns] = content.parts - 1;
+        content.columnAge[content.columns] = age;
+        content.columnScale[content.columns] = scale;
+        content.columnOxygen[content.columns] = oxygen;
         rawCount[content.columns] = 0;
         content.columns++;
     }
@@ -222,6 +218,21 @@ public final class ScoreDraft {
         return new ScoreTable(id, version, content.copy());
     }
 
+    /**
+     * Whether every item can be known from readings up to a code, after {@link #check()} found nothing.
+     *
+     * @param last code of the last reading that there can be.
+     * @return {@code false} if some item needs another one, or has no other.
+     */
+    public boolean isReadUpTo(final int last) {
+        return content.isReadUpTo(last);
+    }
+
+    /** Has a table become what was said, after {@link #check()} found nothing; allocates nothing. */
+    void buildInto(final ScoreTable table) {
+        table.become(version, content);
+    }
+
     /** Item of what was wrong, from 0, of ages and thresholds their place; -1 = the table. */
     public int faultItem() {
         return faultItem;
@@ -275,15 +286,15 @@ public final class ScoreDraft {
     }
 
     private ScoreFault checkColumn(final int at) {
-        final int part = columnPart[at];
+        final int part = content.columnPart[at];
         faultItem = itemOf(part);
         faultColumn = at;
-        if (columnAge[at] < ALL
-                || columnAge[at] >= content.ages
-                || columnScale[at] < ANY
-                || columnScale[at] > 2
-                || columnOxygen[at] < ANY
-                || columnOxygen[at] > ON_OXYGEN) {
+        if (content.columnAge[at] < ALL
+                || content.columnAge[at] >= content.ages
+                || content.columnScale[at] < ANY
+                || content.columnScale[at] > 2
+                || content.columnOxygen[at] < ANY
+                || content.columnOxygen[at] > ON_OXYGEN) {
             return ScoreFault.COLUMNS;
         }
         final boolean isRatio = content.partOver[part] != ScoreTable.NOT_A_RATIO;
@@ -315,14 +326,17 @@ public final class ScoreDraft {
             Arrays.fill(content.columnOf[part], -1);
         }
         for (int at = 0; at < content.columns; at++) {
-            final int[] columnOf = content.columnOf[columnPart[at]];
+            final int[] columnOf = content.columnOf[content.columnPart[at]];
             for (int choice = 0; choice < content.ages * ScoreTable.CHOICES; choice++) {
-                final boolean isForAge = columnAge[at] == ALL || columnAge[at] == choice / ScoreTable.CHOICES;
-                final boolean isForScale = columnScale[at] == ANY || columnScale[at] == (choice >> 1 & 1) + 1;
-                final boolean isForOxygen = columnOxygen[at] == ANY || columnOxygen[at] == (choice & 1) + 1;
+                final boolean isForAge =
+                        content.columnAge[at] == ALL || content.columnAge[at] == choice / ScoreTable.CHOICES;
+                final boolean isForScale =
+                        content.columnScale[at] == ANY || content.columnScale[at] == (choice >> 1 & 1) + 1;
+                final boolean isForOxygen =
+                        content.columnOxygen[at] == ANY || content.columnOxygen[at] == (choice & 1) + 1;
                 if (isForAge && isForScale && isForOxygen) {
                     if (columnOf[choice] >= 0) {
-                        faultItem = itemOf(columnPart[at]);
+                        faultItem = itemOf(content.columnPart[at]);
                         faultColumn = at;
                         return ScoreFault.COLUMN_TWICE;
                     }

@@ -7,7 +7,7 @@ package io.tocsin.engine.monitoring.score;
  * before it is looked up, a ratio is cut to whole hundredths, so that "at least 0.90" is exactly that. A reading that is not known is worth 0 and its item is
  * named by {@link #missingMask(long)}: the total is then the least that the patient can have, and nobody may take it for an improvement.
  *
- * <p>Immutable. Any thread; integers only; neither blocks nor allocates.
+ * <p>Immutable but for those that the engine holds. Any thread; integers only; neither blocks nor allocates.
  */
 public final class ScoreTable {
     /** Most characters of an id. */
@@ -64,13 +64,27 @@ public final class ScoreTable {
     private static final int NIBBLE = 0xf;
 
     private final String id;
-    private final int version;
     private final ScoreContent content;
+    private int version;
 
     ScoreTable(final String id, final int version, final ScoreContent content) {
         this.id = id;
         this.version = version;
         this.content = content;
+    }
+
+    /** One that is filled by a draft, again and again: of the engine, which knows tables by their place and not by name. */
+    ScoreTable() {
+        this("", 0, new ScoreContent());
+    }
+
+    void become(final int newVersion, final ScoreContent from) {
+        version = newVersion;
+        from.copyTo(content);
+    }
+
+    ScoreContent content() {
+        return content;
     }
 
     /** Name of the score. */
@@ -121,6 +135,16 @@ public final class ScoreTable {
      */
     public int input(final int item) {
         return content.partInput[content.firstPart[item]];
+    }
+
+    /**
+     * Whether every item can be known from readings that there are.
+     *
+     * @param last code of the last of them.
+     * @return {@code false} if an item needs another one, or has no other.
+     */
+    public boolean isReadUpTo(final int last) {
+        return content.isReadUpTo(last);
     }
 
     /**

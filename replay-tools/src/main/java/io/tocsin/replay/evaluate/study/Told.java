@@ -124,7 +124,7 @@ public final class Told implements OutputHandler {
 
     private void scored(final ScoreChangedDecoder event) {
         final int patient = patientBySubject.get((int) event.subject());
-        if (patient != UNKNOWN) {
+        if (patient != UNKNOWN && event.table() == 0) {
             advance(patient, event.header().timestampNs());
             scoresNow[patient] = event.score();
         }

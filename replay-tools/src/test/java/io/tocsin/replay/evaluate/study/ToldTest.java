@@ -70,7 +70,7 @@ final class ToldTest {
         event.index(8).table(IdTable.SUBJECT).putValue(new byte[] {'P', 'x'}, 0, 2);
         told();
         final ScoreChangedEncoder score = new ScoreChangedEncoder().wrapAndApplyHeader(buffer, 0, header);
-        score.subject(8).score((short) 9);
+        score.subject(8).score((short) 9).table((short) 0);
         told();
         assertThat(told.scores()).containsOnly(0);
     }
@@ -78,7 +78,10 @@ final class ToldTest {
     private void scored(final int hour, final int score) {
         final ScoreChangedEncoder event = new ScoreChangedEncoder().wrapAndApplyHeader(buffer, 0, header);
         event.header().timestampNs(instantNs(hour, 0));
-        event.subject(SUBJECT).score((short) score);
+        event.subject(SUBJECT).score((short) score).table((short) 0);
+        told();
+        // The score of a table is no NEWS2.
+        event.score((short) 15).table((short) 1);
         told();
     }
 

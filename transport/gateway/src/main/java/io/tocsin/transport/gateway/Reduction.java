@@ -237,6 +237,9 @@ final class Reduction {
 
     /** What opened the alert, without what was measured. What the router says of its own parts is of no patient. */
     private static AlertCause unmeasured(final AlertCause cause) {
+        if (cause.kind() == Cause.SCORE) {
+            return AlertCause.ofScore(cause.table(), 0);
+        }
         return cause.kind() == Cause.TECHNICAL ? cause : new AlertCause(cause.kind(), null, 0, 0, 0);
     }
 }

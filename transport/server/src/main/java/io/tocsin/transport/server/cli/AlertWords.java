@@ -138,7 +138,10 @@ final class AlertWords {
                                 + decimal(cause.value())
                                 + (cause.value() < cause.limit() ? " below " : " above ")
                                 + decimal(cause.limit());
-            case SCORE -> alert.shown() == Shown.WHOLE ? "NEWS2 " + cause.value() : "NEWS2";
+            case SCORE -> {
+                final String score = cause.table() == 0 ? "NEWS2" : "score " + cause.table() + " of the site";
+                yield alert.shown() == Shown.WHOLE ? score + " " + cause.value() : score;
+            }
             case TECHNICAL -> word(TechnicalCondition.get((short) cause.rule()));
             default -> type(alert);
         };

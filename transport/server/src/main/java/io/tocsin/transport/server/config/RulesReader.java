@@ -4,6 +4,10 @@ import io.tocsin.LimitRules;
 import io.tocsin.LimitTiming;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.score.ScoreTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +29,11 @@ final class RulesReader {
     private static final Duration TEMPERATURE_AGE = Duration.ofHours(4);
 
     private final Findings findings;
+    private final Path folder;
 
-    RulesReader(final Findings findings) {
+    RulesReader(final Findings findings, final Path folder) {
         this.findings = findings;
+        this.folder = folder;
     }
 
     LimitRules read(final Section section) {
@@ -47,7 +53,29 @@ final class RulesReader {
                         news2.duration("pressure-age", PRESSURE_AGE, MIN_AGE, MAX_AGE),
                         news2.duration("temperature-age", TEMPERATURE_AGE, MIN_AGE, MAX_AGE));
         news2.end();
+        for (final Item score : section.items("scores")) {
+            rules = score(rules, score);
+        }
         section.end();
+        return rules;
+    }
+
+    /** A score that comes with the router, by its id, or a table in a file. */
+    private LimitRules score(final LimitRules rules, final Item score) {
+        final Path path = folder.resolve(score.text());
+        try {
+            return rules.score(
+                    ScoreTables.bundled().contains(score.text())
+                            ? ScoreTables.bundled(score.text())
+                            : ScoreTables.read(score.text(), Files.readString(path)));
+        } catch (final IOException unreadable) {
+            findings.problem(
+                    score.origin(),
+                    score.key(),
+                    "is none of " + ScoreTables.bundled() + ", and cannot be read as a file: " + path);
+        } catch (final IllegalArgumentException wrong) {
+            findings.problem(score.origin(), score.key(), String.valueOf(wrong.getMessage()));
+        }
         return rules;
     }
 

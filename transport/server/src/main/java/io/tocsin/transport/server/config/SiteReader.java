@@ -83,7 +83,7 @@ final class SiteReader {
         final Map<Section, Policy> read = policies.read(section.section("policies"), references);
         final boolean hasPreset = preset(section, site);
         section.end();
-        site.rules(new RulesReader(findings).read(rules));
+        site.rules(new RulesReader(findings, folder).read(rules));
         sources.stream().filter(SourceReader.Source::isInterface).forEach(source -> site.interfaceSource(source.id()));
         sources.forEach(source -> watch(source, site));
         references.forEach(Runnable::run);

@@ -1,0 +1,264 @@
+package io.tocsin.engine.monitoring;
+
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.engine.alert.AlertKeys;
+import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.ScoreEvents;
+import io.tocsin.engine.monitoring.score.ScoreInput;
+import io.tocsin.engine.monitoring.score.ScoreTable;
+import io.tocsin.engine.monitoring.score.ScoreTableSet;
+import io.tocsin.engine.response.AlertLife;
+import io.tocsin.engine.response.OwnAlerts;
+import io.tocsin.engine.snapshot.SnapshotReader;
+import io.tocsin.engine.snapshot.SnapshotWriter;
+import java.util.Arrays;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The score tables of a site, computed at the end of a subject's batch, and the alerts that they raise. What was told last is kept by the slots of {@link Monitored};
+ * of a subject without one an open alert says what was told, and nothing is told that changes none.
+ */
+final class TableScores implements Monitored.Keeper {
+    /** A table's rule id is its place above this: limits have ids up to 63, technical conditions those from 64 on. */
+    static final int RULE_BASE = 100;
+
+    private static final int INACTIVE = Condition.INACTIVE.value();
+    private static final int HEART_RATE = Parameter.HEART_RATE.value();
+    private static final int SPO2 = Parameter.SPO2.value();
+    private static final int TEMPERATURE = Parameter.TEMPERATURE.value();
+    private static final int SYSTOLIC = Parameter.SYSTOLIC.value();
+    private static final int RESPIRATORY_RATE = Parameter.RESPIRATORY_RATE.value();
+    private static final int PARAMETERS_READ = Parameter.OXYGEN_THERAPY.value();
+    private static final int LEVEL_SHIFT = 16;
+    private static final int LEVEL_MASK = 0xf;
+
+    private final Monitored monitored;
+    private final int keeper;
+    private final LimitRules rules;
+    private final Subjects subjects;
+    private final Alerts alerts;
+    private final AlertLife life;
+    private final OwnAlerts ownAlerts;
+    private final ScoreEvents events;
+    private final EventStream stream;
+    /** By slot and place. Packed: total, effective level, missing mask, as {@link #packed} says; 0 = nothing. */
+    private final long[] held;
+
+    private final int[] values = new int[ScoreInput.CODES];
+    private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
+
+    TableScores(
+            final int maxMonitored,
+            final Monitored monitored,
+            final LimitRules rules,
+            final Subjects subjects,
+            final Alerts alerts,
+            final AlertLife life,
+            final OwnAlerts ownAlerts,
+            final ScoreEvents events,
+            final EventStream stream) {
+        this.rules = rules;
+        this.subjects = subjects;
+        this.alerts = alerts;
+        this.life = life;
+        this.ownAlerts = ownAlerts;
+        this.events = events;
+        this.stream = stream;
+        this.monitored = monitored;
+        keeper = monitored.keep(this);
+        held = new long[maxMonitored * ScoreTableSet.MAX_TABLES];
+    }
+
+    /** Nothing is held of a subject any more: rules are new. */
+    void forget(final int subject) {
+        final int slot = monitored.slotOf(subject);
+        if (slot != Monitored.NONE) {
+            begin(slot);
+        }
+    }
+
+    @Override
+    public void begin(final int slot) {
+        final int from = slot * ScoreTableSet.MAX_TABLES;
+        Arrays.fill(held, from, from + ScoreTableSet.MAX_TABLES, 0);
+    }
+
+    /** Before a subject is read: whether there is anything to keep follows from the rules in force. */
+    void want() {
+        monitored.want(keeper, rules.tables().count() > 0);
+    }
+
+    /** A batch of a subject has been read. */
+    void finish(final Monitor monitor, final int subject, final int bed) {
+        final long known = collect(subject);
+        final ScoreTableSet tables = rules.tables();
+        for (int place = 1; place <= tables.count(); place++) {
+            final int age = tables.age(place, subjects.ageGroup(subject));
+            if (age != ScoreTable.NO_AGE) {
+                final ScoreTable table = tables.table(place);
+                scored(monitor, subject, bed, place, table, table.score(values, known, age));
+            }
+        }
+    }
+
+    private long collect(final int subject) {
+        final long nowNs = stream.nowNs();
+        values[ScoreInput.SPO2_SCALE.code()] = subjects.spo2Scale(subject);
+        long known = 1L << ScoreInput.SPO2_SCALE.code();
+        for (int parameter = 1; parameter <= PARAMETERS_READ; parameter++) {
+            if (subjects.has(subject, parameter) && isFresh(subject, parameter, nowNs)) {
+                values[parameter] = subjects.value(subject, parameter);
+                known |= 1L << parameter;
+            }
+        }
+        return known;
+    }
+
+    /** Whether a value that is there still counts, by the ages of NEWS2; those of other parameters count until others come. */
+    private boolean isFresh(final int subject, final int parameter, final long nowNs) {
+        final long ageNs;
+        if (parameter == HEART_RATE || parameter == SPO2 || parameter == RESPIRATORY_RATE) {
+            ageNs = rules.fastAgeNs();
+        } else if (parameter == SYSTOLIC) {
+            ageNs = rules.pressureAgeNs();
+        } else if (parameter == TEMPERATURE) {
+            ageNs = rules.temperatureAgeNs();
+        } else {
+            return true;
+        }
+        return subjects.readAtNs(subject, parameter) >= nowNs - ageNs;
+    }
+
+    private void scored(
+            final Monitor monitor,
+            final int subject,
+            final int bed,
+            final int place,
+            final ScoreTable table,
+            final long score) {
+        final int rule = RULE_BASE + place;
+        final int alert = alerts.keys().findRule(subject, rule);
+        final boolean isOpen = alert != AlertKeys.ABSENT;
+        if (isOpen && alerts.condition[alert] != INACTIVE) {
+            monitor.watchForSilence(alert);
+        }
+        final int slot = monitored.slotOf(subject);
+        final int at = slot * ScoreTableSet.MAX_TABLES + place - 1;
+        final boolean isKept = slot != Monitored.NONE;
+        final long before = isKept ? held[at] : 0;
+        final int heldLevel = before == 0 ? levelOf(alert, table) : (int) (before >>> LEVEL_SHIFT) & LEVEL_MASK;
+        final int missing = ScoreTable.missingMask(score);
+        final int total = ScoreTable.total(score);
+        // A partial score may raise the level but not lower it: what is missing could be what is wrong.
+        final int level = missing == 0 ? ScoreTable.level(score) : Math.max(heldLevel, ScoreTable.level(score));
+        final boolean isNothing = level == 0 && total == 0 && missing == everything(table);
+        final long now = isNothing ? 0 : packed(total, level, missing);
+        final int severity = severity(table, level);
+        if (isKept
+                ? now == before
+                : severity == severity(table, heldLevel) && (!isOpen || alerts.value[alert] == total)) {
+            return;
+        }
+        if (isKept) {
+            held[at] = now;
+        }
+        final Clause clause = severity == ScoreTable.NO_SEVERITY ? Clause.SCORE_BELOW : Clause.SCORE_REACHED;
+        events.table(
+                Because.of(clause, isKept ? Clause.NONE : Clause.SCORE_BOUND),
+                subject,
+                total,
+                place,
+                level,
+                table.version(),
+                missing);
+        if (isOpen) {
+            alerts.value[alert] = total;
+        }
+        if (level > heldLevel && severity != ScoreTable.NO_SEVERITY) {
+            rose(monitor, subject, bed, alert, rule, total, severity);
+        } else if (level < heldLevel && isOpen) {
+            fell(alert, severity(table, heldLevel), severity);
+        }
+    }
+
+    private void rose(
+            final Monitor monitor,
+            final int subject,
+            final int bed,
+            final int alert,
+            final int rule,
+            final int total,
+            final int severity) {
+        if (alert == AlertKeys.ABSENT) {
+            if (ownAlerts.hasRoom(severity)) {
+                monitor.raiseScore(Because.of(Clause.SCORE_REACHED), subject, bed, rule, total, severity);
+            }
+            return;
+        }
+        if (severity < alerts.severity[alert]) {
+            life.change(Because.of(Clause.SCORE_REACHED), alert, severity, false, nothing, 0, 0);
+        }
+        life.reactivate(alert);
+        monitor.watchForSilence(alert);
+    }
+
+    private void fell(final int alert, final int heldSeverity, final int severity) {
+        if (severity == ScoreTable.NO_SEVERITY) {
+            if (alerts.condition[alert] != INACTIVE) {
+                life.end(alert, Clause.SCORE_BELOW);
+            }
+        } else if (severity != heldSeverity && alerts.severity[alert] == heldSeverity) {
+            // Only what the level gave: a severity that somebody set stays.
+            life.change(Because.of(Clause.SCORE_REACHED), alert, severity, false, nothing, 0, 0);
+        }
+    }
+
+    /** The level that an open alert stands for, where none was kept: the highest of its severity, or, if somebody gave it another one, the mildest that is an alert. */
+    private int levelOf(final int alert, final ScoreTable table) {
+        if (alert == AlertKeys.ABSENT || alerts.condition[alert] == INACTIVE) {
+            return 0;
+        }
+        int mildest = 0;
+        for (int level = table.thresholds(); level > 0 && table.severity(level) != ScoreTable.NO_SEVERITY; level--) {
+            if (table.severity(level) == alerts.severity[alert]) {
+                return level;
+            }
+            mildest = level;
+        }
+        return mildest;
+    }
+
+    private static int severity(final ScoreTable table, final int level) {
+        return level == 0 ? ScoreTable.NO_SEVERITY : table.severity(level);
+    }
+
+    private static int everything(final ScoreTable table) {
+        return (1 << table.items()) - 1;
+    }
+
+    /** Never 0, which is what is held of who has nothing. */
+    private static long packed(final int total, final int level, final int missing) {
+        return 1L << Integer.SIZE | (long) level << LEVEL_SHIFT | (long) missing << 20 | total;
+    }
+
+    void snapshot(final SnapshotWriter writer) {
+        for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
+            for (int place = 1; place <= rules.tables().count(); place++) {
+                writer.putLong(held[slot * ScoreTableSet.MAX_TABLES + place - 1]);
+            }
+        }
+    }
+
+    void restore(final SnapshotReader reader) {
+        Arrays.fill(held, 0);
+        for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
+            for (int place = 1; place <= rules.tables().count(); place++) {
+                held[slot * ScoreTableSet.MAX_TABLES + place - 1] = reader.getLong();
+            }
+        }
+    }
+}

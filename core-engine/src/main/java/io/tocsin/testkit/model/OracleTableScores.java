@@ -1,0 +1,204 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Phase;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The score tables of a site: section 29. */
+final class OracleTableScores {
+    /** Rule id of a table's alert, above which its place counts. */
+    static final int RULE = 100;
+
+    private static final long FOR_EVER_MS = Long.MAX_VALUE / 1_000_000L;
+
+    /** What is known of somebody. */
+    interface Readings {
+        /** The last value, or null if it is older or there is none. */
+        @Nullable
+        Integer last(Parameter parameter, long ageMs);
+    }
+
+    private record Held(int total, int level, int missing) {}
+
+    /** Of one subject, by place. */
+    private static final class Told {
+        final Map<Integer, Held> byPlace = new TreeMap<>();
+    }
+
+    private final OracleState state;
+    private final OracleMonitoring monitoring;
+    private final OracleAlerts alerts;
+    private final OracleMonitored monitored;
+
+    OracleTableScores(
+            final OracleState state,
+            final OracleMonitoring monitoring,
+            final OracleAlerts alerts,
+            final OracleMonitored monitored) {
+        this.state = state;
+        this.monitoring = monitoring;
+        this.alerts = alerts;
+        this.monitored = monitored;
+    }
+
+    void forget(final int subject) {
+        final Told told = told(subject);
+        if (told != null) {
+            told.byPlace.clear();
+        }
+    }
+
+    private @Nullable Told told(final int subject) {
+        final OracleMonitored.Kept kept = monitored.of(subject);
+        return kept == null ? null : kept.of(Told.class, Told::new);
+    }
+
+    void read(final OracleMonitoring.Batch batch, final int subject, final Readings readings) {
+        final Map<Integer, Integer> known = known(readings);
+        final OracleSite.Patient patient = state.site.patients.get(subject);
+        final int group = patient == null ? 0 : patient.ageGroup();
+        for (int place = 1; place <= state.site.tables.size(); place++) {
+            final OracleScoreTable table = state.site.tables.get(place - 1);
+            final int age = age(table, group);
+            if (age >= 0) {
+                final int scale = patient == null ? 1 : patient.spo2Scale();
+                scored(batch, subject, place, table, table.score(known, scale, age));
+            }
+        }
+    }
+
+    /** By number of the parameter. */
+    private Map<Integer, Integer> known(final Readings readings) {
+        final Map<Integer, Integer> known = new TreeMap<>();
+        for (final Parameter parameter : Parameter.values()) {
+            final long ageMs = switch (parameter) {
+                case HEART_RATE, SPO2, RESPIRATORY_RATE -> state.site.rules.fastAgeMs();
+                case SYSTOLIC -> state.site.rules.pressureAgeMs();
+                case TEMPERATURE -> state.site.rules.temperatureAgeMs();
+                default -> FOR_EVER_MS;
+            };
+            final Integer value = readings.last(parameter, ageMs);
+            if (value != null) {
+                known.put((int) parameter.value(), value);
+            }
+        }
+        return known;
+    }
+
+    private static int age(final OracleScoreTable table, final int group) {
+        return switch (group) {
+            case 1 -> table.ageOf(0, 2);
+            case 2 -> table.ageOf(3, 35);
+            case 3 -> table.ageOf(36, 95);
+            case 4 -> table.ageOf(96, 191);
+            default -> table.ageOf(192, 9_999);
+        };
+    }
+
+    private void scored(
+            final OracleMonitoring.Batch batch,
+            final int subject,
+            final int place,
+            final OracleScoreTable table,
+            final OracleScoreTable.Score score) {
+        final OracleAlert open = monitoring.open(subject, Cause.SCORE, RULE + place);
+        OracleMonitoring.watchIfOff(open, state.nowNs);
+        final Told told = told(subject);
+        final Held before = told == null ? null : told.byPlace.get(place);
+        final int from = before == null ? standsFor(open, table) : before.level;
+        final int level = score.missingMask() != 0 ? Math.max(from, score.level()) : score.level();
+        final boolean isNothing = level == 0 && score.total() == 0 && score.missingMask() == table.everything();
+        final Held now = isNothing ? null : new Held(score.total(), level, score.missingMask());
+        final int severity = table.severity(level);
+        if (told != null) {
+            if (Objects.equals(now, before)) {
+                return;
+            }
+            told.byPlace.remove(place);
+            if (now != null) {
+                told.byPlace.put(place, now);
+            }
+        } else if (severity == table.severity(from) && (open == null || open.value == score.total())) {
+            return;
+        }
+        final Clause clause = severity == OracleScoreTable.NO_ALERT ? Clause.SCORE_BELOW : Clause.SCORE_REACHED;
+        final List<Clause> clauses = OracleState.clauses(clause);
+        if (told == null) {
+            clauses.add(Clause.SCORE_BOUND);
+        }
+        OracleScoreTold.ofTable(score.total(), place, level, table.version, score.missingMask())
+                .tell(state, subject, clauses);
+        if (open != null) {
+            open.value = score.total();
+        }
+        if (level > from && severity != OracleScoreTable.NO_ALERT) {
+            rose(batch, open, place, score.total(), severity);
+        } else if (level < from && open != null) {
+            fell(open, table.severity(from), severity);
+        }
+    }
+
+    private static int standsFor(final @Nullable OracleAlert open, final OracleScoreTable table) {
+        if (open == null || open.condition == Condition.INACTIVE) {
+            return 0;
+        }
+        int lowest = 0;
+        int same = 0;
+        for (int level = 1; level <= table.levels(); level++) {
+            if (table.severity(level) != OracleScoreTable.NO_ALERT) {
+                lowest = lowest == 0 ? level : lowest;
+                same = table.severity(level) == open.severity.value() ? level : same;
+            }
+        }
+        return same == 0 ? lowest : same;
+    }
+
+    private void rose(
+            final OracleMonitoring.Batch batch,
+            final @Nullable OracleAlert open,
+            final int place,
+            final int total,
+            final int severity) {
+        final Severity graver = Severity.get((short) severity);
+        if (open == null) {
+            if (alerts.mayOpen(graver)) {
+                final OracleAlert alert = new OracleAlert();
+                alert.cause = Cause.SCORE;
+                alert.severity = graver;
+                alert.rule = RULE + place;
+                alert.value = total;
+                alerts.place(alert, batch.patientId(), batch.bedId(), batch.deviceId(), "");
+                alerts.open(alert, OracleState.clauses(Clause.SCORE_REACHED));
+                OracleMonitoring.watchIfOff(alert, state.nowNs);
+            }
+            return;
+        }
+        if (severity < open.severity.value()) {
+            alerts.changed(open, graver, Phase.ESCALATE, new byte[0], OracleState.clauses(Clause.SCORE_REACHED));
+        }
+        if (open.condition != Condition.ACTIVE) {
+            alerts.reactivate(open);
+        }
+        OracleMonitoring.watchIfOff(open, state.nowNs);
+    }
+
+    private void fell(final OracleAlert open, final int from, final int to) {
+        if (to == OracleScoreTable.NO_ALERT) {
+            alerts.conditionEnds(open, Clause.SCORE_BELOW);
+        } else if (to != from && open.severity.value() == from) {
+            alerts.changed(
+                    open,
+                    Severity.get((short) to),
+                    Phase.DEESCALATE,
+                    new byte[0],
+                    OracleState.clauses(Clause.SCORE_REACHED));
+        }
+    }
+}
