@@ -83,8 +83,30 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "physionet2019: the study as one page that needs nothing else; asks for one.")
+            description = "physionet2019 (asks for a study), mimic2-bedside, synthetic: what was found as one page that"
+                    + " needs nothing else.")
     private @Nullable Path page;
+
+    @Option(
+            names = "--patients",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "synthetic: how many, 2 to 1000; ${DEFAULT-VALUE} if nothing is said.")
+    private int patients;
+
+    @Option(
+            names = "--hours",
+            paramLabel = "H",
+            defaultValue = "18",
+            description = "synthetic: how long each stays at most, 1 to 72; ${DEFAULT-VALUE} if nothing is said.")
+    private int hours;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "synthetic: which patients; always the same ones if nothing is said.")
+    private long seed;
 
     @Option(
             names = "--verify-journal",
@@ -123,6 +145,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 journalFolder,
                 study || page != null,
                 page,
+                new EvaluateRequest.Made(patients, hours, seed),
                 command().commandLine().getOut(),
                 line -> print(command().commandLine().getErr(), line)));
         return DONE;
@@ -151,7 +174,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                 return name + " is nothing that " + chosen.name() + " reads";
             }
         }
-        if (inputs.isEmpty()) {
+        if (!chosen.readsInput() && !inputs.isEmpty()) {
+            return "--input is nothing that " + chosen.name() + " reads";
+        }
+        if (chosen.readsInput() && inputs.isEmpty()) {
             return "--input is missing: name a file or a folder";
         }
         final String wrongReport = wrongFile("--report", report);

@@ -2,16 +2,18 @@ package io.tocsin.replay.evaluate;
 
 import io.tocsin.journal.InMemoryJournal;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked for on the command line, for whichever format it is. The folder of {@code --report} is there.
  *
- * @param inputs    files or folders, at least one.
+ * @param inputs    files or folders, at least one unless the format reads none.
  * @param rulesName set of limits and scores; {@code null} = none was named.
  * @param units     file of units that may be sent; {@code null} = none was named.
  * @param outcomes  file of what became of the patients; {@code null} = none was named.
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal   folder that keeps the run; {@code null} = it is not kept.
  * @param study     whether what was told is compared with what happened.
  * @param page      where a study goes as a page for people; {@code null} = nowhere.
+ * @param made      how much is to be made up, by a format that does so.
  * @param out       for the summary.
  * @param err       told, a line each, how far the work is.
  */
@@ -31,8 +34,17 @@ public record EvaluateRequest(
         @Nullable Path journal,
         boolean study,
         @Nullable Path page,
+        Made made,
         PrintWriter out,
         Consumer<String> err) {
+    /**
+     * How much is to be made up.
+     *
+     * @param patients how many.
+     * @param hours    that each stays at most.
+     * @param seed     of everything that is left to chance.
+     */
+    public record Made(int patients, int hours, long seed) {}
 
     /** Keeps a copy of the list. */
     public EvaluateRequest {
@@ -60,6 +72,19 @@ public record EvaluateRequest(
             new KeptRun(journal.resolve(run)).write(commands, events, result);
             progress(
                     "kept %,d commands and %,d events in %s", result.commands(), result.events(), journal.resolve(run));
+        }
+    }
+
+    /**
+     * Writes what was found as a page, if that was asked for.
+     *
+     * @param html made only then.
+     * @throws EvaluationException if it cannot be written.
+     */
+    public void writePage(final Supplier<String> html) {
+        if (page != null) {
+            final byte[] bytes = html.get().getBytes(StandardCharsets.UTF_8);
+            WholeFile.write(page, file -> file.write(bytes));
         }
     }
 

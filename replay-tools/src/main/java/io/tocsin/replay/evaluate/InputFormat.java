@@ -15,12 +15,21 @@ public interface InputFormat {
     String name();
 
     /**
-     * Which options it reads beside {@code --input}, {@code --report} and {@code --journal}, which every format does. Whatever else is given is refused before
+     * Which options it reads beside {@code --report} and {@code --journal}, which every format does, and {@code --input}. Whatever else is given is refused before
      * {@link #evaluate}.
      *
      * @return names as on the command line, with their dashes.
      */
     Set<String> options();
+
+    /**
+     * Whether it reads files or folders; one that makes its input by itself refuses them.
+     *
+     * @return {@code true} unless it says otherwise.
+     */
+    default boolean readsInput() {
+        return true;
+    }
 
     /**
      * Does it. Arguments are looked at before anything is read; a row that cannot be used is counted and never fatal.

@@ -66,8 +66,13 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    /** 16 hexadecimal digits: a JSON number would lose some. */
-    static String hex(final long digest) {
+    /**
+     * 16 hexadecimal digits: a JSON number would lose some.
+     *
+     * @param digest or hash.
+     * @return digits.
+     */
+    public static String hex(final long digest) {
         final String digits = Long.toHexString(digest);
         return "0".repeat(Long.BYTES * 2 - digits.length()) + digits;
     }

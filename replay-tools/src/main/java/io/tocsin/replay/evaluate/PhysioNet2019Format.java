@@ -3,7 +3,6 @@ package io.tocsin.replay.evaluate;
 import io.tocsin.replay.evaluate.study.Study;
 import io.tocsin.replay.evaluate.study.StudyPage;
 import io.tocsin.replay.evaluate.study.StudyText;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Hourly vital signs of intensive care with a label for sepsis: PhysioNet/CinC Challenge 2019. */
@@ -52,10 +51,7 @@ public final class PhysioNet2019Format implements InputFormat {
         }
         new Summary(request.out()).print(files.key(), rules, table, result);
         if (study != null) {
-            if (request.page() != null) {
-                final byte[] page = StudyPage.of(study, files.key()).getBytes(StandardCharsets.UTF_8);
-                WholeFile.write(request.page(), out -> out.write(page));
-            }
+            request.writePage(() -> StudyPage.of(study, files.key()));
             StudyText.print(study, request.out());
         }
     }

@@ -124,9 +124,19 @@ public final class RouterRun implements AutoCloseable {
         });
     }
 
+    /**
+     * The instant by the router's clock, as events tell it.
+     *
+     * @param sinceStartNs ns since the start of the run.
+     * @return epoch ns.
+     */
+    public static long instantNs(final long sinceStartNs) {
+        return VirtualClock.instantOfNs(0) + sinceStartNs;
+    }
+
     /** Instant of the run, ns since its start. */
     public long nowNs() {
-        return clock.nanoTime() - VirtualClock.instantOfNs(0);
+        return clock.nanoTime() - instantNs(0);
     }
 
     /**
@@ -136,7 +146,7 @@ public final class RouterRun implements AutoCloseable {
      * @throws EvaluationException if something was refused or failed.
      */
     public void moveTo(final long sinceStartNs) {
-        final long targetNs = VirtualClock.instantOfNs(0) + sinceStartNs;
+        final long targetNs = instantNs(sinceStartNs);
         settle();
         for (long dueNs = router.nextDeadlineNs(); dueNs <= targetNs; dueNs = router.nextDeadlineNs()) {
             clock.moveTo(dueNs);
@@ -203,19 +213,43 @@ public final class RouterRun implements AutoCloseable {
     }
 
     /**
+     * What identifies a run.
+     *
+     * @param eventHash over everything that was said.
+     * @param commands  that were carried out.
+     * @param events    that were said.
+     */
+    public record Figures(long eventHash, long commands, long events) {}
+
+    /**
+     * What identifies the run, the same in every one of the same input. After {@link #finish}.
+     *
+     * @return without speeds.
+     */
+    public Figures figures() {
+        final EvaluationResult finished = finished();
+        return new Figures(finished.eventHash(), finished.commands(), finished.events());
+    }
+
+    /**
      * Writes what identifies the run and how fast it was: {@code stateDigest, eventHash, commands, events, commandsPerSecond}. After {@link #finish}.
      *
      * @param json inside an object.
      */
     public void writeFigures(final JsonGenerator json) {
+        final EvaluationResult finished = finished();
+        json.writeStringProperty("stateDigest", JsonReport.hex(finished.stateDigest()));
+        json.writeStringProperty("eventHash", JsonReport.hex(finished.eventHash()));
+        json.writeNumberProperty("commands", finished.commands());
+        json.writeNumberProperty("events", finished.events());
+        json.writeNumberProperty("commandsPerSecond", finished.commandsPerSecond());
+    }
+
+    private EvaluationResult finished() {
         if (result == null) {
             throw new IllegalStateException("the run has not finished");
         }
-        json.writeStringProperty("stateDigest", JsonReport.hex(result.stateDigest()));
-        json.writeStringProperty("eventHash", JsonReport.hex(result.eventHash()));
-        json.writeNumberProperty("commands", result.commands());
-        json.writeNumberProperty("events", result.events());
-        json.writeNumberProperty("commandsPerSecond", result.commandsPerSecond());
+        return result;
     }
 
     @Override

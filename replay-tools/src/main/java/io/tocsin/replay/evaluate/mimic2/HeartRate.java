@@ -89,6 +89,21 @@ final class HeartRate {
         }
     }
 
+    /** The same as a page. After {@link #run}. */
+    String page(final String key) {
+        final HeartRatePage page = new HeartRatePage(key, days().doubleValue(), DELAYS_S, HYSTERESES);
+        for (int limit = 0; limit < limits.size(); limit++) {
+            final long[][] counts = new long[HYSTERESES.length][DELAYS_S.length];
+            for (int hysteresis = 0; hysteresis < HYSTERESES.length; hysteresis++) {
+                for (int delay = 0; delay < DELAYS_S.length; delay++) {
+                    counts[hysteresis][delay] = alarms[rule(limit, delay, hysteresis)];
+                }
+            }
+            page.add(limits.get(limit).name(), counts);
+        }
+        return page.made();
+    }
+
     /** Alarms by delay, for people. */
     void print(final PrintWriter out) {
         out.printf(Locale.ROOT, "%,d seconds of heart rate; alarms by delay in seconds:%n%-34s", rows, "");
@@ -206,7 +221,7 @@ final class HeartRate {
     }
 
     private void writeAlarms(final JsonGenerator json) {
-        final BigDecimal days = BigDecimal.valueOf(seconds.size()).divide(SECONDS_PER_DAY, 6, RoundingMode.HALF_UP);
+        final BigDecimal days = days();
         json.writeObjectPropertyStart("alarms");
         for (int limit = 0; limit < limits.size(); limit++) {
             json.writeObjectPropertyStart(limits.get(limit).name());
@@ -223,5 +238,9 @@ final class HeartRate {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    private BigDecimal days() {
+        return BigDecimal.valueOf(seconds.size()).divide(SECONDS_PER_DAY, 6, RoundingMode.HALF_UP);
     }
 }

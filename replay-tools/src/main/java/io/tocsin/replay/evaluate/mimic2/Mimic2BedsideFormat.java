@@ -25,7 +25,7 @@ public final class Mimic2BedsideFormat implements InputFormat {
 
     @Override
     public Set<String> options() {
-        return Set.of();
+        return Set.of("--html");
     }
 
     @Override
@@ -43,6 +43,9 @@ public final class Mimic2BedsideFormat implements InputFormat {
         if (numerics.size() > 1 || heartRates.size() > 1) {
             throw InputException.because("--input: one file of numerics, one of heart rates, or one of each");
         }
+        if (request.page() != null && heartRates.isEmpty()) {
+            throw InputException.because("--html shows heart rates by the second: name a file of them");
+        }
         final List<Consumer<JsonGenerator>> parts = new ArrayList<>();
         numerics.forEach(each -> parts.add(each.run(request)));
         heartRates.forEach(each -> parts.add(each.run(request)));
@@ -52,6 +55,7 @@ public final class Mimic2BedsideFormat implements InputFormat {
                 JsonReport.badRows(json, badRows);
             });
         }
+        heartRates.forEach(each -> request.writePage(() -> each.page(request.key())));
         numerics.forEach(each -> each.print(request.out()));
         heartRates.forEach(each -> each.print(request.out()));
         request.out().flush();

@@ -10,12 +10,12 @@ import java.util.function.Function;
  * Cluster bootstrap: which patient comes how often into each of many samples of as many patients, drawn with replacement. Rows of a patient come together or not at all,
  * because they resemble each other. All systems see the same samples.
  */
-final class Draws {
+public final class Draws {
     /** In reports, and of every study: so that two runs say the same. */
-    static final long SEED = 20_191_019;
+    public static final long SEED = 20_191_019;
 
     /** Samples of a study. */
-    static final int COUNT = 1_000;
+    public static final int COUNT = 1_000;
 
     private static final double LOW = 0.025;
     private static final double HIGH = 0.975;
@@ -30,7 +30,7 @@ final class Draws {
      * @param count    samples.
      * @param seed     of the random numbers.
      */
-    Draws(final int patients, final int count, final long seed) {
+    public Draws(final int patients, final int count, final long seed) {
         this.patients = patients;
         weights = new byte[count][patients];
         final SplittableRandom random = new SplittableRandom(seed);
@@ -58,7 +58,7 @@ final class Draws {
      *     interval.
      * @return of the population as it is, each with the percentiles over the samples.
      */
-    List<Estimate> estimates(final int count, final Function<byte[], double[]> figures) {
+    public List<Estimate> estimates(final int count, final Function<byte[], double[]> figures) {
         final double[][] values = new double[count][weights.length];
         for (int sample = 0; sample < weights.length; sample++) {
             final double[] ofSample = figures.apply(weights[sample]);
@@ -93,8 +93,9 @@ final class Draws {
      *
      * @param above of each patient.
      * @param below of each patient.
+     * @return undefined where the sum below is 0.
      */
-    Estimate ratio(final double[] above, final double[] below) {
+    public Estimate ratio(final double[] above, final double[] below) {
         return estimates(1, sample -> {
                     double numerator = 0;
                     double denominator = 0;

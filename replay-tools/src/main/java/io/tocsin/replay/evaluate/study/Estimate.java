@@ -28,8 +28,14 @@ public record Estimate(double value, double low, double high) {
         json.writeEndObject();
     }
 
-    /** A figure with six decimals, {@code null} if it is undefined. */
-    static void write(final String name, final double figure, final JsonGenerator json) {
+    /**
+     * Writes a figure with six decimals.
+     *
+     * @param name   of the property.
+     * @param figure of it; not a number, or infinite, is {@code null}.
+     * @param json   inside an object.
+     */
+    public static void write(final String name, final double figure, final JsonGenerator json) {
         if (Double.isNaN(figure) || Double.isInfinite(figure)) {
             json.writeNullProperty(name);
         } else {

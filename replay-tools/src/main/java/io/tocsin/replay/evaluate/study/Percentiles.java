@@ -1,7 +1,7 @@
 package io.tocsin.replay.evaluate.study;
 
 /** Nearest-rank percentiles: always a value that occurs. */
-final class Percentiles {
+public final class Percentiles {
     private Percentiles() {}
 
     /**
@@ -11,7 +11,7 @@ final class Percentiles {
      * @param share  0 to 1.
      * @return not a number if there are no values.
      */
-    static double of(final double[] rising, final double share) {
+    public static double of(final double[] rising, final double share) {
         return rising.length == 0 ? Double.NaN : rising[Math.max((int) Math.ceil(share * rising.length) - 1, 0)];
     }
 }

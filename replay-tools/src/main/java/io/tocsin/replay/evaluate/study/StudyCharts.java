@@ -1,15 +1,11 @@
 package io.tocsin.replay.evaluate.study;
 
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** The drawings of a study. Each is one statement; the tables beside them have the figures. */
 final class StudyCharts {
-    private static final int WIDTH = 520;
     private static final int SQUARE = 360;
-    private static final int ROW = 34;
 
     /** Of systems whose curve is a curve and not a point. */
     private static final int CURVES = 6;
@@ -20,12 +16,12 @@ final class StudyCharts {
     static String areas(final List<SystemFindings> systems) {
         final double least = 0.4;
         final double span = 0.4;
-        final Chart chart = new Chart("AUROC of rows with 95 % intervals", WIDTH, systems.size() * ROW);
+        final Chart chart = new Chart("AUROC of rows with 95 % intervals", Bars.WIDTH, systems.size() * Bars.ROW);
         for (int tenth = 4; tenth <= 8; tenth++) {
             chart.markBelow((tenth / 10.0 - least) / span, "0." + tenth);
         }
         for (int i = 0; i < systems.size(); i++) {
-            final double y = middle(i, systems.size());
+            final double y = Bars.middle(i, systems.size());
             final Estimate auroc = systems.get(i).rows().get(0).areas().auroc();
             chart.beside(y, systems.get(i).system().title());
             if (!Double.isNaN(auroc.low())) {
@@ -39,7 +35,7 @@ final class StudyCharts {
 
     /** Alerts of a patient in a day: mean as a bar, the 95th percentile of patients as a line. */
     static String burden(final List<SystemFindings> systems) {
-        return bars(
+        return Bars.drawn(
                 "Alerts per patient-day",
                 "alerts per patient-day in the test patients: bar the mean, line to the 95th percentile of patients",
                 systems,
@@ -50,7 +46,7 @@ final class StudyCharts {
 
     /** Median lead time as a bar, the upper quartile as a line. */
     static String lead(final List<SystemFindings> systems) {
-        return bars(
+        return Bars.drawn(
                 "Lead time",
                 "hours from the first alert within 12 h to the onset: bar the median, line to the upper quartile",
                 systems.stream()
@@ -63,7 +59,7 @@ final class StudyCharts {
 
     /** Alerts that the engine told with each setting. */
     static String told(final List<Setting> settings) {
-        return bars(
+        return Bars.drawn(
                 "Alerts of the engine by setting of the limits",
                 "alerts that the engine raised per patient-day: bar the mean, line to the 95th percentile of patients",
                 settings,
@@ -74,7 +70,7 @@ final class StudyCharts {
 
     /** Changes in a day with each setting. */
     static String flips(final List<Setting> settings) {
-        return bars(
+        return Bars.drawn(
                 "Changes per patient-day by setting of the limits",
                 "changes between some limit violated and none, per patient-day",
                 settings,
@@ -126,8 +122,8 @@ final class StudyCharts {
                 .filter(share -> !Double.isNaN(share))
                 .max()
                 .orElse(1);
-        final double top = ceiling(most);
-        final Chart chart = new Chart("Reliability of " + found.system().title(), WIDTH, SQUARE);
+        final double top = Bars.ceiling(most);
+        final Chart chart = new Chart("Reliability of " + found.system().title(), Bars.WIDTH, SQUARE);
         for (int quarter = 0; quarter <= 4; quarter++) {
             chart.markBeside(quarter / 4.0, Html.percent(top * quarter / 4));
         }
@@ -147,40 +143,6 @@ final class StudyCharts {
         return chart.drawn();
     }
 
-    private static <T> String bars(
-            final String title,
-            final String below,
-            final List<T> rows,
-            final Function<T, String> name,
-            final ToDoubleFunction<T> bar,
-            final ToDoubleFunction<T> line) {
-        final double most = rows.stream()
-                .mapToDouble(row -> Math.max(bar.applyAsDouble(row), zeroed(line.applyAsDouble(row))))
-                .max()
-                .orElse(1);
-        final double top = ceiling(most);
-        final Chart chart = new Chart(title, WIDTH, Math.max(rows.size(), 1) * ROW);
-        for (int quarter = 0; quarter <= 4; quarter++) {
-            chart.markBelow(quarter / 4.0, Html.number(top * quarter / 4, top < 4 ? 2 : 1));
-        }
-        for (int i = 0; i < rows.size(); i++) {
-            final double y = middle(i, rows.size());
-            final double value = bar.applyAsDouble(rows.get(i));
-            final double further = line.applyAsDouble(rows.get(i));
-            chart.beside(y, name.apply(rows.get(i)));
-            chart.bar("first", value / top, y, ROW / 2);
-            if (!Double.isNaN(further)) {
-                chart.line("range", value / top, y, further / top, y);
-            }
-            chart.figure(
-                    Math.max(value, zeroed(further)) / top,
-                    y,
-                    Html.number(value, 2) + (Double.isNaN(further) ? "" : " | " + Html.number(further, 2)));
-        }
-        chart.below(below);
-        return chart.drawn();
-    }
-
     private static AtThreshold inTest(final SystemFindings found) {
         return found.atThreshold().get(found.atThreshold().size() - 1);
     }
@@ -188,27 +150,5 @@ final class StudyCharts {
     private static Burden told(final Setting setting) {
         final Burden told = setting.atThreshold().told();
         return told == null ? setting.atThreshold().burden() : told;
-    }
-
-    private static double middle(final int row, final int rows) {
-        return 1 - (row + 0.5) / rows;
-    }
-
-    private static double zeroed(final double value) {
-        return Double.isNaN(value) ? 0 : value;
-    }
-
-    /** The next of some numbers, times a power of ten, whose quarters are short. */
-    private static double ceiling(final double value) {
-        if (!(value > 0)) {
-            return 1;
-        }
-        final double ten = Math.pow(10, Math.floor(Math.log10(value)));
-        for (final double times : new double[] {1, 1.2, 1.6, 2, 3, 4, 6, 8}) {
-            if (times * ten >= value) {
-                return times * ten;
-            }
-        }
-        return 10 * ten;
     }
 }

@@ -1,22 +1,16 @@
 package io.tocsin.replay.evaluate.study;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A study as one page that needs nothing else: no script, no font, no picture from anywhere. */
 public final class StudyPage {
-    private static final String STYLE = "study.css";
-
     private final Study study;
-    private final String name;
-    private final StringBuilder page = new StringBuilder();
+    private final Page page;
 
     private StudyPage(final Study study, final String name) {
         this.study = study;
-        this.name = name;
+        page = new Page("What the alerts of " + name + " would have been worth");
     }
 
     /**
@@ -31,14 +25,6 @@ public final class StudyPage {
     }
 
     private String made() {
-        page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
-                .append(Html.escaped("What the alerts of " + name + " would have been worth"))
-                .append("</title>\n<style>\n")
-                .append(style())
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(Html.escaped("What the alerts of " + name + " would have been worth"))
-                .append("</h1>\n");
         addWords();
         addWho();
         addAreas();
@@ -47,30 +33,31 @@ public final class StudyPage {
         addLead();
         addReliability();
         addSettings();
-        return page.append("</body>\n</html>\n").toString();
+        return page.finished();
     }
 
     private void addWords() {
-        page.append("<section class=\"words\">\n");
-        paragraph("Recorded patients went through Tocsin's engine on a virtual clock; what it told is compared with"
-                + " whether sepsis set in within " + Stays.HORIZON_HOURS + " hours. What alerts at a threshold that was"
-                + " chosen would have been worth is told of patients whom it was not chosen among; only how often it is"
-                + " crossed in a day is told of everybody, those among them. It is the past of one set of records, not"
-                + " a prediction for anybody.");
-        paragraph("Tocsin is a secondary notification and no medical device. Nobody's care may rest on it, or on this"
-                + " page.");
-        paragraph("NEWS2 is partial: consciousness is not in the records and oxygen in few of them, so a total is the"
-                + " least that the patient can have had. MEWS and qSOFA lack consciousness, SIRS the white cells.");
-        paragraph("Rows are an hour apart. Delays of seconds or minutes cannot take anything away in them, and what"
-                + " hysteresis does to readings that come every second cannot be seen: that needs data of a bedside.");
-        paragraph("Rows from the onset on are left out wherever an announcement is judged. Intervals are of 95 %, from "
-                + Draws.COUNT + " samples of whole patients. The hour of the stay is there to show how much the records"
-                + " tell by nothing but time.");
-        page.append("</section>\n");
+        page.words(
+                "Recorded patients went through Tocsin's engine on a virtual clock; what it told is compared with"
+                        + " whether sepsis set in within " + Stays.HORIZON_HOURS
+                        + " hours. What alerts at a threshold that was"
+                        + " chosen would have been worth is told of patients whom it was not chosen among; only how often it is"
+                        + " crossed in a day is told of everybody, those among them. It is the past of one set of records, not"
+                        + " a prediction for anybody.",
+                "Tocsin is a secondary notification and no medical device. Nobody's care may rest on it, or on this"
+                        + " page.",
+                "NEWS2 is partial: consciousness is not in the records and oxygen in few of them, so a total is the"
+                        + " least that the patient can have had. MEWS and qSOFA lack consciousness, SIRS the white cells.",
+                "Rows are an hour apart. Delays of seconds or minutes cannot take anything away in them, and what"
+                        + " hysteresis does to readings that come every second cannot be seen: that needs data of a bedside.",
+                "Rows from the onset on are left out wherever an announcement is judged. Intervals are of 95 %, from "
+                        + Draws.COUNT
+                        + " samples of whole patients. The hour of the stay is there to show how much the records"
+                        + " tell by nothing but time.");
     }
 
     private void addWho() {
-        heading("Who");
+        page.heading("Who");
         final List<List<String>> rows = new ArrayList<>();
         final List<Population.Sampled> groups =
                 new ArrayList<>(List.of(study.population().everybody()));
@@ -87,15 +74,16 @@ public final class StudyPage {
                     Integer.toString(members.positives()),
                     Integer.toString(members.afterOnset())));
         }
-        page.append(Html.table(
+        page.add(Html.table(
                 List.of("group", "patients", "with sepsis", "rows", "rows before it", "rows from the onset on"), rows));
-        paragraph("Patients are divided by their id alone: thresholds that nobody has published are chosen in tune, the"
-                + " meaning of scores is learnt in calibrate, and nothing is chosen in test.");
+        page.paragraph(
+                "Patients are divided by their id alone: thresholds that nobody has published are chosen in tune, the"
+                        + " meaning of scores is learnt in calibrate, and nothing is chosen in test.");
     }
 
     private void addAreas() {
-        heading("Does it tell who becomes septic?");
-        page.append(StudyCharts.areas(study.systems()));
+        page.heading("Does it tell who becomes septic?");
+        page.add(StudyCharts.areas(study.systems()));
         final List<List<String>> rows = new ArrayList<>();
         for (final SystemFindings found : study.systems()) {
             final List<String> row = new ArrayList<>(List.of(
@@ -108,7 +96,7 @@ public final class StudyPage {
                     .forEach(third -> row.add(Html.number(third.areas().auroc().value(), 3)));
             rows.add(row);
         }
-        page.append(Html.table(
+        page.add(Html.table(
                 List.of(
                         "system",
                         "AUROC of rows",
@@ -119,14 +107,15 @@ public final class StudyPage {
                         "middle",
                         "most missing"),
                 rows));
-        paragraph("Stays are told by their highest score before the onset, which favours whoever is watched longer:"
-                + " random numbers are not at 0.5 there. The last three columns are AUROC of rows by how much is"
-                + " missing.");
+        page.paragraph(
+                "Stays are told by their highest score before the onset, which favours whoever is watched longer:"
+                        + " random numbers are not at 0.5 there. The last three columns are AUROC of rows by how much is"
+                        + " missing.");
     }
 
     private void addBurden() {
-        heading("At which price?");
-        page.append(StudyCharts.burden(study.systems()));
+        page.heading("At which price?");
+        page.add(StudyCharts.burden(study.systems()));
         final List<List<String>> rows = new ArrayList<>();
         for (final SystemFindings found : study.systems()) {
             final AtThreshold test = found.atThreshold().get(found.atThreshold().size() - 1);
@@ -142,7 +131,7 @@ public final class StudyPage {
                     Html.number(test.numberNeeded(), 0),
                     Html.number(test.utility(), 2)));
         }
-        page.append(Html.table(
+        page.add(Html.table(
                 List.of(
                         "system",
                         "from",
@@ -155,7 +144,7 @@ public final class StudyPage {
                         "alerts for one that is right",
                         "utility"),
                 rows));
-        paragraph("In the test patients. A system alerts at or above its threshold unless it has in the "
+        page.paragraph("In the test patients. A system alerts at or above its threshold unless it has in the "
                 + Alarms.REFRACTORY_HOURS + " hours before. Utility is that of the 2019 challenge: 0 is never to"
                 + " predict anything, 1 the best that can be.");
         addFixed();
@@ -174,21 +163,23 @@ public final class StudyPage {
             }
             rows.add(row);
         }
-        page.append(Html.table(List.of("false alerts per patient-day", "for 50 %", "for 70 %", "for 80 %"), rows));
-        paragraph("With the highest threshold that announces so many of the septic in tune; in brackets what it finds"
-                + " in test.");
+        page.add(Html.table(List.of("false alerts per patient-day", "for 50 %", "for 70 %", "for 80 %"), rows));
+        page.paragraph(
+                "With the highest threshold that announces so many of the septic in tune; in brackets what it finds"
+                        + " in test.");
     }
 
     private void addEfficiency() {
-        heading("How many must be looked at?");
-        page.append(StudyCharts.efficiency(study.systems())).append(StudyCharts.efficiencyKey(study.systems()));
-        paragraph("Everybody. A patient counts as looked at if the threshold was ever reached before the onset; as"
+        page.heading("How many must be looked at?");
+        page.add(StudyCharts.efficiency(study.systems()));
+        page.add(StudyCharts.efficiencyKey(study.systems()));
+        page.paragraph("Everybody. A patient counts as looked at if the threshold was ever reached before the onset; as"
                 + " announced if there was an alert in the " + Stays.HORIZON_HOURS + " hours before it.");
     }
 
     private void addLead() {
-        heading("How early?");
-        page.append(StudyCharts.lead(study.systems()));
+        page.heading("How early?");
+        page.add(StudyCharts.lead(study.systems()));
         final List<List<String>> rows = new ArrayList<>();
         for (final SystemFindings found : study.systems()) {
             final LeadTime lead =
@@ -202,18 +193,19 @@ public final class StudyPage {
                     Html.percent(lead.twoHours()),
                     Html.percent(lead.sixHours())));
         }
-        page.append(Html.table(
+        page.add(Html.table(
                 List.of("system", "announced", "median, h", "quartiles, h", "30 min or more", "2 h", "6 h"), rows));
-        paragraph("Of the test patients whose onset was announced. With rows an hour apart the least lead is an hour.");
+        page.paragraph(
+                "Of the test patients whose onset was announced. With rows an hour apart the least lead is an hour.");
     }
 
     private void addReliability() {
-        heading("What does a score mean?");
+        page.heading("What does a score mean?");
         final SystemFindings news2 = study.systems().get(0);
-        page.append(StudyCharts.reliability(news2))
-                .append("<p class=\"key\"><span class=\"k1\">●</span> learnt in calibrate&ensp;"
-                        + "<span class=\"k0\">●</span> seen in test, with interval</p>\n");
-        paragraph("Drawn are values with " + Reliability.LEAST_ROWS + " rows or more in test.");
+        page.add(StudyCharts.reliability(news2));
+        page.add("<p class=\"key\"><span class=\"k1\">●</span> learnt in calibrate&ensp;"
+                + "<span class=\"k0\">●</span> seen in test, with interval</p>\n");
+        page.paragraph("Drawn are values with " + Reliability.LEAST_ROWS + " rows or more in test.");
         final List<List<String>> rows = new ArrayList<>();
         for (final Reliability.Step step : news2.reliability()) {
             rows.add(List.of(
@@ -223,17 +215,18 @@ public final class StudyPage {
                     Long.toString(step.seenRows()),
                     Html.percent(step.seen())));
         }
-        page.append(Html.table(
+        page.add(Html.table(
                 List.of(news2.system().title(), "rows, calibrate", "followed", "rows, test", "followed"), rows));
     }
 
     private void addSettings() {
-        heading("What do delays and hysteresis change?");
-        page.append(StudyCharts.told(study.limitSettings())).append(StudyCharts.flips(study.limitSettings()));
+        page.heading("What do delays and hysteresis change?");
+        page.add(StudyCharts.told(study.limitSettings()));
+        page.add(StudyCharts.flips(study.limitSettings()));
         final List<List<String>> rows = new ArrayList<>();
         study.limitSettings().forEach(setting -> rows.add(row(setting)));
         study.scoreSettings().forEach(setting -> rows.add(row(setting)));
-        page.append(Html.table(
+        page.add(Html.table(
                 List.of(
                         "limits, then NEWS2",
                         "AUROC of rows",
@@ -242,7 +235,7 @@ public final class StudyPage {
                         "sensitivity",
                         "PPV"),
                 rows));
-        paragraph("Everybody. A condition delay waits for no second reading: what has not ended when it is over"
+        page.paragraph("Everybody. A condition delay waits for no second reading: what has not ended when it is over"
                 + " counts, and the next row of these records is an hour away. Two readings in a row do wait. A partial"
                 + " score never lowers its band, so the engine raises at most one NEWS2 alert a patient here.");
         final List<List<String>> flips = new ArrayList<>();
@@ -255,7 +248,7 @@ public final class StudyPage {
                 flips.add(row);
             }
         }
-        page.append(Html.table(
+        page.add(Html.table(
                 List.of("changes a day", "without hysteresis", "with one (points)", "with twice as much"), flips));
     }
 
@@ -268,24 +261,5 @@ public final class StudyPage {
                 Html.number(setting.flipsPerDay(), 2),
                 Html.percent(setting.atThreshold().sensitivity()),
                 Html.percent(setting.atThreshold().ppv()));
-    }
-
-    private void heading(final String text) {
-        page.append("<h2>").append(Html.escaped(text)).append("</h2>\n");
-    }
-
-    private void paragraph(final String text) {
-        page.append(Html.paragraph(text));
-    }
-
-    private static String style() {
-        try (InputStream in = StudyPage.class.getResourceAsStream(STYLE)) {
-            if (in == null) {
-                throw new IllegalStateException(STYLE + " is not beside its class");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (final IOException failed) {
-            throw new IllegalStateException(STYLE + " cannot be read", failed);
-        }
     }
 }

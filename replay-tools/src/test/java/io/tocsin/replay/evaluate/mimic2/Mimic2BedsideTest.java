@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.replay.evaluate.EvaluateRun;
 import io.tocsin.replay.evaluate.SharedData;
+import io.tocsin.replay.evaluate.study.Pages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,9 @@ final class Mimic2BedsideTest {
         final Path rates =
                 Files.write(bed.resolve("rates.csv"), List.of("elapsed_s,HR", "1,80", "2,", "3,0", "3,81", "4,quick"));
         final String place = "/ward~1bed/";
-        assertThat(EvaluateRun.of(temp, "mimic2-bedside").report(numerics, "--input", rates.toString()))
+        final Path page = temp.resolve("page.html");
+        assertThat(EvaluateRun.of(temp, "mimic2-bedside")
+                        .report(numerics, "--input", rates.toString(), "--html", page.toString()))
                 .containsEntry(place + "numerics/rows", "6")
                 .containsEntry(place + "numerics/signals/HR/zero", "2")
                 .containsEntry(place + "numerics/signals/HR/dropOuts", "1")
@@ -97,6 +100,8 @@ final class Mimic2BedsideTest {
                 .containsEntry(place + "badRows/count", "5")
                 .containsEntry(place + "badRows/byReason/no date and time", "2")
                 .containsEntry(place + "badRows/byReason/not a number", "3");
+        assertThat(Pages.requireNeedsNothingElse(Files.readString(page)))
+                .contains("the alarms of ward/bed", "usual HR&lt;50", "no medical device");
     }
 
     /** Second by second: pending from the first beyond the limit on, an alarm when the delay is over, until one is so far inside as the hysteresis says. */
