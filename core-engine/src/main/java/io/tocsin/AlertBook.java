@@ -130,6 +130,19 @@ final class AlertBook implements AlertView {
     }
 
     @Override
+    public boolean maySeeReadings(final String personId, final Subject subject) {
+        final Rights now = rights;
+        synchronized (this) {
+            for (final OpenAlert alert : open.values()) {
+                if (subject.equals(alert.subject()) && now.sight(personId, alert.state(), false, duty) == Sight.WHOLE) {
+                    return true;
+                }
+            }
+            return now.permitsReadings(personId, subject, duty);
+        }
+    }
+
+    @Override
     public long asOfEventSeq() {
         return asOfEventSeq;
     }

@@ -44,11 +44,13 @@ public final class AlertRouter implements AutoCloseable {
     private final Pipeline pipeline;
     private final CommandGate gate;
     private final RouterHub hub;
+    private final ReadingHistory history;
 
-    AlertRouter(final Pipeline pipeline, final CommandGate gate, final RouterHub hub) {
+    AlertRouter(final Pipeline pipeline, final CommandGate gate, final RouterHub hub, final ReadingHistory history) {
         this.pipeline = pipeline;
         this.gate = gate;
         this.hub = hub;
+        this.history = history;
     }
 
     /**
@@ -221,20 +223,12 @@ public final class AlertRouter implements AutoCloseable {
         return gate.journalLevel();
     }
 
-    /**
-     * Identity of the log, 128 bits: sequences of deliveries count within it. Stays the same when a router is launched again over a kept journal.
-     *
-     * @return upper 64 bits.
-     */
+    /** Identity of the log, its upper 64 bits: sequences of deliveries count within it. Stays the same when a router is launched again over a kept journal. */
     public long epochHigh() {
         return hub.epochHigh();
     }
 
-    /**
-     * Identity of the log, 128 bits.
-     *
-     * @return lower 64 bits.
-     */
+    /** Identity of the log, its lower 64 bits. */
     public long epochLow() {
         return hub.epochLow();
     }
@@ -256,6 +250,11 @@ public final class AlertRouter implements AutoCloseable {
     /** Who is on duty when, beside the site, in which {@link Site.Builder#staff} names whoever only a roster does. */
     public DutyDesk duty() {
         return new DutyDesk(hub);
+    }
+
+    /** What was measured during the last 72 hours, if {@link Context#historyBytes} says so. */
+    public ReadingHistory history() {
+        return history;
     }
 
     /** How the router is held to its promise, and how it is told of load; a view that stays current. */

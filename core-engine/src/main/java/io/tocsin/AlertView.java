@@ -72,6 +72,16 @@ public interface AlertView {
     Sight sight(String personId, AlertState alert, boolean isTold);
 
     /**
+     * Whether a person may be shown what was measured of a subject: if the table of authority permits their role SEE_VITALS, as they stand to the patient or the bed by
+     * the configuration and rosters; or if they may be shown everything of an open alert about the same subject. Nobody is asked for an override.
+     *
+     * @param personId of the person.
+     * @param subject  whose {@link ReadingHistory#series}.
+     * @return of a person without a role: whether they are told of such an alert.
+     */
+    boolean maySeeReadings(String personId, Subject subject);
+
+    /**
      * The silences that are not over.
      *
      * @return the last that was told of each; immutable, by rising silenceId.

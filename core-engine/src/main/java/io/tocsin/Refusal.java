@@ -59,6 +59,8 @@ public enum Refusal {
     UNKNOWN_PROPOSAL("no such configuration is proposed"),
     /** Only an administrator of the site may order this. */
     NOT_ADMINISTRATOR("only an administrator of the site may order this"),
+    /** This router keeps no history of readings, or what it follows for it could not be read any more. */
+    NO_HISTORY("this router keeps no history of readings"),
     /** The log does not begin as it must. */
     NOT_STARTED("the log has not been started");
 

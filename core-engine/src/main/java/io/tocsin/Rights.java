@@ -3,12 +3,14 @@ package io.tocsin;
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.DutyScope;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.engine.authority.AuthorityTable;
 import java.util.Collection;
@@ -31,6 +33,9 @@ final class Rights {
     private final Map<DutyPlace, Set<String>> caring = new HashMap<>();
 
     private final Map<String, Map<DutyPlace, Set<String>>> holding = new HashMap<>();
+    private final Map<String, String> bedOf = new HashMap<>();
+    private final Map<String, String> unitOfBed = new HashMap<>();
+    private final Map<String, String> unitOfPatient = new HashMap<>();
     private final Set<DutyPlace> rostered = new HashSet<>();
 
     private Rights() {}
@@ -54,6 +59,10 @@ final class Rights {
                     rights.add(new RoleEntryDecoder().wrapAndApplyHeader(buffer, 0, header));
                 case CareEntryDecoder.TEMPLATE_ID ->
                     rights.add(new CareEntryDecoder().wrapAndApplyHeader(buffer, 0, header));
+                case PatientEntryDecoder.TEMPLATE_ID ->
+                    rights.add(new PatientEntryDecoder().wrapAndApplyHeader(buffer, 0, header));
+                case BedEntryDecoder.TEMPLATE_ID ->
+                    rights.add(new BedEntryDecoder().wrapAndApplyHeader(buffer, 0, header));
                 default -> {
                     // Says nothing of what people are to each other.
                 }
@@ -82,7 +91,7 @@ final class Rights {
         }
         final int relationships = (isConcerned ? ofTelling(alert) : 0)
                 | ofPatient(grant, alert.patientId())
-                | (isCaring(person, alert, duty) ? AuthorityTable.CARE : 0)
+                | (isCaring(person, alert.patientId(), alert.bed(), duty) ? AuthorityTable.CARE : 0)
                 | (isOfUnit(person, alert.unit(), duty) ? AuthorityTable.UNIT : 0);
         if (grant.permits(AuthorityAction.SEE_ALERT, relationships)) {
             return grant.permits(AuthorityAction.SEE_VITALS, relationships) ? Sight.WHOLE : Sight.WITHOUT_VITALS;
@@ -91,6 +100,22 @@ final class Rights {
             return Sight.SUMMARY;
         }
         return grant.permits(AuthorityAction.SEE_METADATA, relationships) ? Sight.METADATA : Sight.NOTHING;
+    }
+
+    /** Whether SEE_VITALS is permitted of a subject that has no alert, as the configuration places it; without a role it is not. */
+    boolean permitsReadings(final String person, final Subject subject, final DutyBook duty) {
+        final Grant grant = grants.get(person);
+        if (grant == null) {
+            return false;
+        }
+        final String patient = subject.kind() == Subject.Kind.PATIENT ? subject.id() : "";
+        final String bed = subject.kind() == Subject.Kind.BED ? subject.id() : bedOf.getOrDefault(patient, "");
+        final String unit = unitOfBed.getOrDefault(bed, unitOfPatient.getOrDefault(patient, ""));
+        return grant.permits(
+                AuthorityAction.SEE_VITALS,
+                ofPatient(grant, patient)
+                        | (isCaring(person, patient, bed, duty) ? AuthorityTable.CARE : 0)
+                        | (isOfUnit(person, unit, duty) ? AuthorityTable.UNIT : 0));
     }
 
     /** Who is told was offered it. Technical is what the router says of its own parts, or what a source raised as OTHER; not what a limit or a score opened. */
@@ -108,10 +133,9 @@ final class Rights {
         return grant.role() == AuthorityRole.PATIENT ? AuthorityTable.OWN : AuthorityTable.CONSENT;
     }
 
-    private boolean isCaring(final String person, final AlertState alert, final DutyBook duty) {
-        final String patient = alert.patientId();
+    private boolean isCaring(final String person, final String patient, final String bed, final DutyBook duty) {
         return (!patient.isEmpty() && isOf(new DutyPlace(DutyScope.PATIENT, "", patient), person, duty))
-                || (!alert.bed().isEmpty() && isOf(new DutyPlace(DutyScope.BED, "", alert.bed()), person, duty));
+                || (!bed.isEmpty() && isOf(new DutyPlace(DutyScope.BED, "", bed), person, duty));
     }
 
     private boolean isOfUnit(final String person, final String unit, final DutyBook duty) {
@@ -158,6 +182,17 @@ final class Rights {
             people.add(person.personId());
         }
         caring.put(new DutyPlace(scope, "", entry.subjectId()), people);
+    }
+
+    private void add(final PatientEntryDecoder entry) {
+        final String patient = entry.patientId();
+        bedOf.put(patient, entry.bedId());
+        unitOfPatient.put(patient, entry.unitId());
+    }
+
+    private void add(final BedEntryDecoder entry) {
+        final String bed = entry.bedId();
+        unitOfBed.put(bed, entry.unitId());
     }
 
     private record Grant(AuthorityRole role, String patient) {

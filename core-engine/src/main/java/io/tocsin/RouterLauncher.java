@@ -3,12 +3,14 @@ package io.tocsin;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.history.HistoryFollower;
 import io.tocsin.pipeline.Pipeline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a router together and waits until its site is in force. */
 final class RouterLauncher {
@@ -29,9 +31,12 @@ final class RouterLauncher {
         }
         final CommandGate gate = new CommandGate(settings.sourceId, settings.level, journalLevel);
         final RouterHub hub = new RouterHub(gate, settings.listener, settings.errorHandler, settings.scaleUpHook);
-        final Pipeline pipeline = Pipeline.launch(pipelineContext(settings, hub));
+        final HistoryFollower history = settings.historyBytes == 0
+                ? null
+                : new HistoryFollower(settings.historyBytes, settings.limits.maxDevices());
+        final Pipeline pipeline = Pipeline.launch(pipelineContext(settings, hub, history));
         gate.open(pipeline);
-        final AlertRouter router = new AlertRouter(pipeline, gate, hub);
+        final AlertRouter router = new AlertRouter(pipeline, gate, hub, new ReadingHistory(history));
         try {
             // Nobody of the process before is connected any more. The answer says that the engine knows it, too.
             hub.desk().closeFormer();
@@ -50,7 +55,8 @@ final class RouterLauncher {
         return router;
     }
 
-    private static Pipeline.Context pipelineContext(final RouterSettings settings, final RouterHub hub) {
+    private static Pipeline.Context pipelineContext(
+            final RouterSettings settings, final RouterHub hub, final @Nullable HistoryFollower history) {
         final Pipeline.Context context = new Pipeline.Context()
                 .journal(settings.journal)
                 .limits(settings.limits)
@@ -70,6 +76,9 @@ final class RouterLauncher {
         }
         if (settings.snapshots != null) {
             context.snapshots(settings.snapshots);
+        }
+        if (history != null) {
+            context.follower(history);
         }
         if (settings.clock != null) {
             context.clock(settings.clock);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
+import io.tocsin.history.HistoryFollower;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.NoJournal;
@@ -60,6 +61,7 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
 
     long snapshotIntervalCommands = 1_000_000;
     long snapshotIntervalMs = 600_000;
+    long historyBytes;
     private boolean concluded;
 
     /** Where events are kept beside the journal; belongs to it, the router closes it. Default nowhere. Returns this. */
@@ -86,6 +88,22 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
     /** After what time a snapshot is taken if anything has changed, 1 s to a day; default 10 minutes. Returns this. */
     public final AlertRouter.Context snapshotInterval(final Duration value) {
         snapshotIntervalMs = Checks.millis("snapshotInterval", value, 1_000, 86_400_000);
+        return self();
+    }
+
+    /**
+     * How much memory a history of readings may take, off the heap but for a fraction; default 0, none. A subject with five parameters read every minute takes about
+     * 100 KB, one with five read every six hours 6 KB. When it is full, the subject is let go whose last reading is the oldest. Needs a journal that
+     * keeps its records: without one, queries are refused {@link Refusal#NO_HISTORY}.
+     *
+     * @param value bytes; {@link HistoryFollower#leastBytes} at least, of the devices that the limits name, or 0.
+     * @return this.
+     */
+    public final AlertRouter.Context historyBytes(final long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("historyBytes is " + value + ": it must be 0 or more");
+        }
+        historyBytes = value;
         return self();
     }
 
@@ -153,6 +171,7 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
                         ? "none"
                         : snapshots.getClass().getSimpleName() + ", every " + snapshotIntervalCommands + " commands or "
                                 + snapshotIntervalMs + " ms")
+                + "\nhistory: " + (historyBytes == 0 ? "none" : historyBytes + " bytes")
                 + "\nlevel asked: " + level
                 + "\nclock: "
                 + (clock == null ? "system, slewed" : clock.getClass().getName())

@@ -16,7 +16,16 @@ public record Subject(Kind kind, String id) {
         /** The bed of an unknown patient. */
         BED,
         /** The device on an unknown patient. */
-        DEVICE
+        DEVICE;
+
+        /** In front of the id in the engine's name of a subject. */
+        byte letter() {
+            return switch (this) {
+                case PATIENT -> 'P';
+                case BED -> 'B';
+                case DEVICE -> 'D';
+            };
+        }
     }
 
     /** Reads the engine's name of a subject: a letter, then the id. */

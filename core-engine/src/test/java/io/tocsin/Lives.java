@@ -31,10 +31,17 @@ final class Lives {
     private InMemoryEventLog events = new InMemoryEventLog();
     private InMemorySnapshotStore snapshots = new InMemorySnapshotStore();
     private long passedNs;
+    private long historyBytes;
 
     /** The first life. */
     RouterTestKit launch(final Site site) {
         return RouterTestKit.launch(context(site));
+    }
+
+    /** The first life of one whose readings are kept. */
+    RouterTestKit launchWithHistory(final Site site, final long bytes) {
+        historyBytes = bytes;
+        return launch(site);
     }
 
     /** Time that passes between two lives. */
@@ -79,6 +86,7 @@ final class Lives {
                 .journal(journal)
                 .eventLog(events)
                 .snapshots(snapshots)
-                .snapshotIntervalCommands(5);
+                .snapshotIntervalCommands(5)
+                .historyBytes(historyBytes);
     }
 }

@@ -1,9 +1,10 @@
 package io.tocsin.journal;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps every record on the heap. An append allocates a segment of {@value #SEGMENT_LENGTH} bytes when the last one is full, and nothing otherwise; what it holds
  * grows until it is dropped, so it is for tests, tools and short runs.
  *
- * <p>One thread appends; replay, comparison and writing are for any thread once the writer has stopped, and go on working after {@link #close()}.
+ * <p>One thread appends; replay, comparison and writing are for any thread once the writer has stopped, and go on working after {@link #close()}. A {@link #tail}
+ * reads beside the writer.
  *
  * <p>A record lies in one segment: int length, int unused, long timestampNs, bytes, padded to 8. A position is segment number times segment length plus the place
  * in it.
@@ -30,7 +32,10 @@ public final class InMemoryJournal implements Journal {
     private static final int BYTES_OFFSET = 16;
     private static final int ALIGNMENT = 8;
 
-    private final List<UnsafeBuffer> segments = new ArrayList<>();
+    private final List<UnsafeBuffer> segments = new CopyOnWriteArrayList<>();
+    /** The recorded position as the writer last looked, for who reads beside it. */
+    private final AtomicLong readable = new AtomicLong();
+
     private final @Nullable SplittableRandom random;
     private @Nullable UnsafeBuffer tail;
     private int tailOffset;
@@ -100,6 +105,7 @@ public final class InMemoryJournal implements Journal {
         } else if (recordedPosition < position) {
             recordedPosition += random.nextLong(position - recordedPosition + 1);
         }
+        readable.lazySet(recordedPosition);
         return recordedPosition;
     }
 
@@ -107,13 +113,30 @@ public final class InMemoryJournal implements Journal {
     public void replay(final long fromPosition, final JournalReader reader) {
         requireBoundary(fromPosition);
         for (long at = nextRecord(fromPosition); at < position; ) {
-            final UnsafeBuffer segment = segmentAt(at);
-            final int offset = offsetAt(at);
-            final int length = segment.getInt(offset + LENGTH_OFFSET);
-            final long after = at + BitUtil.align(BYTES_OFFSET + length, ALIGNMENT);
-            reader.onRecord(after, segment.getLong(offset + TIMESTAMP_OFFSET), segment, offset + BYTES_OFFSET, length);
+            final long after = endOf(at);
+            give(at, after, reader);
             at = nextRecord(after);
         }
+    }
+
+    /** Begins with the first record of all. Goes on working after {@link #close()}, to the end of what the writer has called recorded. */
+    @Override
+    public JournalTail tail(final long fromNs) {
+        return new InMemoryTail(this);
+    }
+
+    /** The position after the next record, or the same if none is recorded behind it. Any thread. */
+    long recordedAfter(final long from) {
+        final long end = readable.get();
+        final long at = nextRecord(from, end);
+        final long after = at < end ? endOf(at) : from;
+        return after <= end ? after : from;
+    }
+
+    /** Gives the record behind a position, of which {@link #recordedAfter} said that there is one. Any thread. */
+    void giveRecord(final long from, final JournalReader reader) {
+        final long at = nextRecord(from, readable.get());
+        give(at, endOf(at), reader);
     }
 
     @Override
@@ -247,9 +270,28 @@ public final class InMemoryJournal implements Journal {
         return (int) (at % SEGMENT_LENGTH);
     }
 
-    /** The same place, or the start of the next segment if nothing but padding follows in this one. */
+    private long endOf(final long at) {
+        return at + BitUtil.align(BYTES_OFFSET + segmentAt(at).getInt(offsetAt(at) + LENGTH_OFFSET), ALIGNMENT);
+    }
+
+    private void give(final long at, final long after, final JournalReader reader) {
+        final UnsafeBuffer segment = segmentAt(at);
+        final int offset = offsetAt(at);
+        reader.onRecord(
+                after,
+                segment.getLong(offset + TIMESTAMP_OFFSET),
+                segment,
+                offset + BYTES_OFFSET,
+                segment.getInt(offset + LENGTH_OFFSET));
+    }
+
     private long nextRecord(final long at) {
-        if (at < position) {
+        return nextRecord(at, position);
+    }
+
+    /** The same place, or the start of the next segment if nothing but padding follows in this one. */
+    private long nextRecord(final long at, final long end) {
+        if (at < end) {
             final int offset = offsetAt(at);
             if (offset + BYTES_OFFSET > SEGMENT_LENGTH || segmentAt(at).getInt(offset + LENGTH_OFFSET) == 0) {
                 return (at / SEGMENT_LENGTH + 1) * SEGMENT_LENGTH;

@@ -1,10 +1,11 @@
 package io.tocsin.journal;
 
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps commands in the order in which the engine takes them. No method ever blocks or waits: what cannot be taken now is answered {@link #BACK_PRESSURED} and
- * offered again, what is not yet recorded is not yet covered by {@link #recordedPosition()}. Called by one thread.
+ * offered again, what is not yet recorded is not yet covered by {@link #recordedPosition()}. Called by one thread; a {@link #tail} is read by another.
  *
  * <p>A journal that fails, or is closed, throws {@link JournalException} from then on; its writer stops and never goes on without it.
  */
@@ -40,6 +41,17 @@ public interface Journal extends AutoCloseable {
      * @throws JournalException if nothing begins there, a record is damaged, or the journal keeps nothing.
      */
     void replay(long fromPosition, JournalReader reader);
+
+    /**
+     * Begins to read beside the writer, from another thread. The writer notices nothing of it.
+     *
+     * @param fromNs stamp of the first record that is wanted, UTC epoch ns; earlier ones may be given as well.
+     * @return a tail of its own, to be closed before the journal; {@code null} if this journal keeps nothing that could be read, or not while it is written.
+     * @throws JournalException if what is kept cannot be looked through.
+     */
+    default @Nullable JournalTail tail(final long fromNs) {
+        return null;
+    }
 
     /**
      * What recorded means here.

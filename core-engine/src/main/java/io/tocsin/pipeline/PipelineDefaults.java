@@ -29,6 +29,11 @@ final class PipelineDefaults {
         return new BackoffIdleStrategy(10, 20, 1_000, 100_000);
     }
 
+    /** Nobody waits for a follower: it sleeps up to 2 ms, and leaves the processors to those that somebody waits for. */
+    static IdleStrategy followerIdle() {
+        return new BackoffIdleStrategy(0, 1, 100_000, 2_000_000);
+    }
+
     static Thread daemon(final Runnable task) {
         final Thread thread = new Thread(task);
         thread.setDaemon(true);

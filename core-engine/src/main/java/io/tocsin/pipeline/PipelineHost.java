@@ -30,6 +30,8 @@ final class PipelineHost {
     private final @Nullable Delivery delivery;
     private final @Nullable AgentThread agentThread;
     private final @Nullable AgentThread deliveryThread;
+    private final @Nullable JournalFollower follower;
+    private final @Nullable AgentThread followerThread;
     private final UnsafeBuffer genesis = new UnsafeBuffer(new byte[GenesisMessage.LENGTH]);
     private final long drainTimeoutNs;
     private final PipelineCounters counters = new PipelineCounters(this);
@@ -64,6 +66,13 @@ final class PipelineHost {
         deliveryThread = threaded && delivery != null
                 ? new AgentThread(delivery, context.idleStrategySupplier.get(), context.threadFactory)
                 : null;
+        follower = context.follower;
+        followerThread = threaded && follower != null
+                ? new AgentThread(follower, PipelineDefaults.followerIdle(), context.threadFactory)
+                : null;
+        if (follower != null) {
+            follower.begin(journal, recovery == null ? 0 : engine.nowNs());
+        }
     }
 
     void start() {
@@ -83,6 +92,9 @@ final class PipelineHost {
         agentThread.start();
         if (deliveryThread != null) {
             deliveryThread.start();
+        }
+        if (followerThread != null) {
+            followerThread.start();
         }
     }
 
@@ -116,7 +128,7 @@ final class PipelineHost {
             throw new IllegalStateException("the pipeline is closed");
         }
         try {
-            return agent.doWork();
+            return agent.doWork() + (follower == null ? 0 : follower.doWork());
         } catch (final AgentTerminationException terminated) {
             throw new IllegalStateException("the pipeline has failed and refuses everything", terminated.getCause());
         }
@@ -160,6 +172,7 @@ final class PipelineHost {
         if (!stop(deliveryThread)) {
             LOG.error("the output handler does not return: its thread is left behind");
         }
+        endFollower();
         if (agentEnded) {
             if (drained && agent.state() != Pipeline.State.FAILED) {
                 takeLastSnapshot();
@@ -188,6 +201,14 @@ final class PipelineHost {
             agent.finishSnapshots(drainTimeoutNs);
         } catch (final RuntimeException failed) {
             LOG.error("closing without a last snapshot: the next start replays from the one before", failed);
+        }
+    }
+
+    private void endFollower() {
+        if (follower != null && stop(followerThread)) {
+            follower.onClose();
+        } else if (follower != null) {
+            LOG.error("what follows the journal does not return: its thread is left behind");
         }
     }
 

@@ -56,7 +56,21 @@ abstract sealed class PipelineSettings permits Pipeline.Context {
     @Nullable
     EngineOutput tap;
 
+    @Nullable
+    JournalFollower follower;
+
     private boolean concluded;
+
+    /**
+     * What follows the journal on a thread of its own, named as its role.
+     *
+     * @param value follows this pipeline's journal only; default nothing.
+     * @return this.
+     */
+    public final Pipeline.Context follower(final JournalFollower value) {
+        follower = value;
+        return (Pipeline.Context) this;
+    }
 
     /**
      * Checks the settings and fills what was left open.

@@ -3,6 +3,7 @@ package io.tocsin.transport.aeron;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
+import io.tocsin.journal.JournalTail;
 import io.tocsin.journal.Level;
 import io.tocsin.journal.StorageState;
 import org.agrona.DirectBuffer;
@@ -66,6 +67,11 @@ final class ArchiveJournal implements Journal {
     }
 
     @Override
+    public @Nullable JournalTail tail(final long fromNs) {
+        return live == null ? null : ArchiveTail.from(files, fromNs, end, this::readableSoFar);
+    }
+
+    @Override
     public Level level() {
         return level;
     }
@@ -76,13 +82,18 @@ final class ArchiveJournal implements Journal {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
     }
 
     /** Any thread. */
     void storageState(final StorageState value) {
         storageState = value;
+    }
+
+    /** Up to where nobody changes anything any more. Any thread; not beside closing, as behind it there are no counters to ask. */
+    private synchronized long readableSoFar() {
+        return live == null || closed ? 0 : live.recordedSoFar();
     }
 
     private LiveStream writable() {

@@ -1,8 +1,5 @@
 package io.tocsin.transport.aeron;
 
-import static io.aeron.protocol.DataHeaderFlyweight.HEADER_LENGTH;
-
-import io.aeron.logbuffer.FrameDescriptor;
 import io.tocsin.journal.JournalException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -11,7 +8,7 @@ import java.util.function.LongSupplier;
 /** Reads one stream again and again, from its first segment to where it is recorded. One thread looks, at a time; any closes. */
 final class StreamCheck implements AutoCloseable {
     private final StreamFiles files;
-    private final FrameCheck frames;
+    private final StreamFrames frames;
     private final StreamWindow window;
     private final LongSupplier recorded;
     private final long first;
@@ -32,8 +29,8 @@ final class StreamCheck implements AutoCloseable {
         this.files = files;
         this.first = first;
         this.recorded = recorded;
-        frames = new FrameCheck(files);
         window = new StreamWindow(files);
+        frames = new StreamFrames(files, window);
         position = first;
     }
 
@@ -51,7 +48,7 @@ final class StreamCheck implements AutoCloseable {
         // Of an earlier look it would hold what was not recorded then. Closed behind each look: no file stays open.
         try (window) {
             while (!closed && position < end && position - from < mostBytes) {
-                position += checkFrame(end);
+                position += frames.check(position, end);
             }
             unread = "";
         } catch (final JournalException | DamagedFrame damaged) {
@@ -61,7 +58,7 @@ final class StreamCheck implements AutoCloseable {
             unread = "";
         } catch (final IOException failed) {
             if (files.isMissing(files.base(position))) {
-                damage = String.valueOf(missing(end).getMessage());
+                damage = String.valueOf(frames.missing(position, end).getMessage());
             } else {
                 unread = "the " + files.kind().label() + " cannot be read at position " + position + " ("
                         + files.file(files.base(position)) + "): " + failed;
@@ -91,44 +88,5 @@ final class StreamCheck implements AutoCloseable {
     /** Not beside closing: behind it there are no counters to ask any more. */
     private synchronized long end() {
         return closed ? 0 : recorded.getAsLong();
-    }
-
-    /** Answers the length of the frame at the position. */
-    private int checkFrame(final long end) throws IOException {
-        final int header = window.hold(position, HEADER_LENGTH, end);
-        if (FrameDescriptor.frameLength(window.buffer(), header) == 0) {
-            throw missing(end);
-        }
-        final int length = frames.requireHeader(window.buffer(), header, position);
-        final boolean isPadding = FrameCheck.isPadding(window.buffer(), header);
-        if (length > end - position || (!isPadding && length > StreamWindow.LENGTH)) {
-            throw frames.badHeader(position);
-        }
-        if (isPadding) {
-            requireEmpty(position + HEADER_LENGTH, position + length, end);
-        } else {
-            final int offset = window.hold(position, length, end);
-            if (!frames.matches(window.buffer(), offset, length)) {
-                throw frames.badChecksum(position, 0);
-            }
-            frames.requireReadable(window.buffer(), offset, position);
-        }
-        return length;
-    }
-
-    private void requireEmpty(final long from, final long to, final long end) throws IOException {
-        for (long at = from; at < to; at += Long.BYTES) {
-            if (window.buffer().getLong(window.hold(at, Long.BYTES, end)) != 0) {
-                throw frames.notEmpty(position);
-            }
-        }
-    }
-
-    private DamagedFrame missing(final long end) {
-        return new DamagedFrame(
-                position,
-                0,
-                "the " + files.kind().label() + " has nothing at position " + position
-                        + ", though it was recorded up to " + end + " (" + files.file(files.base(position)) + ")");
     }
 }

@@ -1,0 +1,254 @@
+package io.tocsin.history;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalTail;
+import io.tocsin.pipeline.JournalFollower;
+import java.io.UncheckedIOException;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the history: reads the journal from 72 hours before its end to where it is recorded, and on, and answers queries between two stretches of it. So a restart
+ * makes the same history again, beside the router, which does not wait for it. What cannot be followed any more ends the history and nothing else.
+ */
+public final class HistoryFollower implements JournalFollower {
+    /** Of the smallest pool. */
+    private static final long LEAST_POOL_BYTES = 2L << 20;
+
+    /** Records between two looks at the queries. */
+    private static final int RECORDS_PER_CYCLE = 256;
+
+    private static final int QUERIES_PER_CYCLE = 16;
+    private static final int WAITING_QUERIES = 1_024;
+    private static final long RETRY_NS = 1_000_000_000L;
+    private static final long NS_PER_MINUTE = TimeUnit.MINUTES.toNanos(1);
+    /** Of an engine's table of devices, a record and its share of what finds it. */
+    private static final long BYTES_PER_DEVICE = 96;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryFollower.class);
+
+    private final HistoryStore store;
+    private final BatchReader batches;
+    private final SeriesReader series;
+    private final Queue<Query> queries = new ManyToOneConcurrentArrayQueue<>(WAITING_QUERIES);
+    private @Nullable JournalTail tail;
+    private boolean catchingUp = true;
+    private long unread;
+    private long retryNs;
+    private boolean waitsToRetry;
+    private final AtomicLong refused = new AtomicLong();
+    private volatile State state = State.WAITING;
+    private volatile HistoryCounts counts;
+
+    /** Where it is in its life. */
+    public enum State {
+        /** It has no journal yet. */
+        WAITING,
+        /** It follows and answers. */
+        FOLLOWING,
+        /** The journal keeps nothing that could be followed. */
+        WITHOUT_JOURNAL,
+        /** It could not follow any more. */
+        FAILED,
+        /** Its journal is closed. */
+        CLOSED
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param kind      letter of the engine's name for the subject.
+     * @param id        of the subject; not changed any more.
+     * @param parameter value of the enum Parameter, from 1.
+     * @param fromNs    UTC epoch ns: stretches that end at it or before are left out.
+     * @param toNs      UTC epoch ns: stretches that begin at it or later are left out.
+     * @param maxPoints of the answer, at least 1.
+     * @param answer    hears of it.
+     */
+    public record Query(
+            byte kind, DirectBuffer id, int parameter, long fromNs, long toNs, int maxPoints, Answer answer) {}
+
+    /** Hears what became of a query, once, on the follower's thread; it must not wait. */
+    public interface Answer {
+        /** The series. */
+        void onSeries(HistorySeries series);
+
+        /** There will be none: why. */
+        void onState(State state);
+    }
+
+    /**
+     * A history that holds nothing.
+     *
+     * @param bytes      that it may take in all.
+     * @param maxDevices whose sequences are remembered, as the engine does.
+     * @throws IllegalArgumentException if the bytes are too few; the message says how many are needed.
+     */
+    public HistoryFollower(final long bytes, final int maxDevices) {
+        final long needed = leastBytes(maxDevices);
+        if (bytes < needed) {
+            throw new IllegalArgumentException("a history of " + bytes + " bytes: it takes " + needed
+                    + " at least, with " + maxDevices + " devices");
+        }
+        store = new HistoryStore(HistoryStore.blocksIn(bytes - maxDevices * BYTES_PER_DEVICE));
+        batches = new BatchReader(store, maxDevices);
+        series = new SeriesReader(store);
+        counts = counted();
+    }
+
+    /**
+     * The fewest bytes that a history can do with.
+     *
+     * @param maxDevices whose sequences are remembered.
+     * @return bytes.
+     */
+    public static long leastBytes(final int maxDevices) {
+        return LEAST_POOL_BYTES + maxDevices * BYTES_PER_DEVICE;
+    }
+
+    @Override
+    public void begin(final Journal journal, final long nowNs) {
+        // The bucket in which the window begins is held whole.
+        tail = journal.tail(Math.max(0, nowNs - (HistoryStore.WINDOW_MINUTES + 10) * NS_PER_MINUTE));
+        state = tail == null ? State.WITHOUT_JOURNAL : State.FOLLOWING;
+    }
+
+    @Override
+    public int doWork() {
+        int done = 0;
+        if (state == State.FOLLOWING) {
+            try {
+                done = follow(requireNonNull(tail));
+            } catch (final Exception | OutOfMemoryError failed) {
+                state = State.FAILED;
+                counts = counted();
+                LOG.error("the history of readings has ended, the router goes on without it", failed);
+            }
+        }
+        return done + answerQueries();
+    }
+
+    @Override
+    public String roleName() {
+        return "tocsin-history";
+    }
+
+    @Override
+    public void onClose() {
+        if (state != State.FAILED) {
+            state = State.CLOSED;
+        }
+        if (tail != null) {
+            tail.close();
+        }
+        answerQueries();
+    }
+
+    /** Where it is in its life. Any thread. */
+    public State state() {
+        return state;
+    }
+
+    /** What it has done and holds. Any thread; does not allocate. */
+    public HistoryCounts counts() {
+        return counts;
+    }
+
+    /**
+     * Asks for a series. Any thread; does not wait.
+     *
+     * @param query asked once.
+     * @return {@code false}: too many queries wait already, and the answer hears nothing.
+     */
+    public boolean ask(final Query query) {
+        final boolean taken = queries.offer(query);
+        if (!taken) {
+            refused.getAndIncrement();
+        } else if (state == State.CLOSED) {
+            // Nobody else would any more.
+            answerQueries();
+        }
+        return taken;
+    }
+
+    private int follow(final JournalTail following) {
+        if (waitsToRetry && System.nanoTime() - retryNs < 0) {
+            return 0;
+        }
+        waitsToRetry = false;
+        try {
+            final int records = following.poll(batches, RECORDS_PER_CYCLE);
+            if (records > 0 || catchingUp) {
+                catchingUp &= records > 0;
+                counts = counted();
+            }
+            return records;
+        } catch (final UncheckedIOException failed) {
+            if (unread == 0) {
+                LOG.warn("the history of readings cannot read the journal now; it tries again every second", failed);
+            }
+            unread++;
+            waitsToRetry = true;
+            retryNs = System.nanoTime() + RETRY_NS;
+            counts = counted();
+            return 0;
+        }
+    }
+
+    private synchronized int answerQueries() {
+        int answered = 0;
+        for (Query query = queries.poll(); query != null; query = queries.poll()) {
+            try {
+                answer(query);
+            } catch (final RuntimeException thrown) {
+                LOG.error("who asked for a history threw at the answer; the next query follows", thrown);
+            }
+            if (++answered == QUERIES_PER_CYCLE && state != State.CLOSED) {
+                break;
+            }
+        }
+        return answered;
+    }
+
+    private void answer(final Query query) {
+        final State now = state;
+        if (now == State.FOLLOWING) {
+            query.answer()
+                    .onSeries(new HistorySeries(
+                            store.nowNs(),
+                            catchingUp,
+                            series.read(
+                                    query.kind(),
+                                    query.id(),
+                                    query.parameter(),
+                                    query.fromNs(),
+                                    query.toNs(),
+                                    query.maxPoints())));
+        } else {
+            query.answer().onState(now);
+        }
+    }
+
+    private HistoryCounts counted() {
+        return new HistoryCounts(
+                batches.readings(),
+                batches.passedOver(),
+                store.subjects(),
+                store.letGo(),
+                store.usedBytes(),
+                store.capacityBytes(),
+                unread,
+                refused.get(),
+                store.nowNs(),
+                catchingUp,
+                state == State.FAILED);
+    }
+}
