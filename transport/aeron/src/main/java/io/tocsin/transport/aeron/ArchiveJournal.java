@@ -68,7 +68,9 @@ final class ArchiveJournal implements Journal {
 
     @Override
     public @Nullable JournalTail tail(final long fromNs) {
-        return live == null ? null : ArchiveTail.from(files, fromNs, end, this::readableSoFar);
+        return live == null
+                ? null
+                : ArchiveTail.from(files, fromNs, Math.max(end, readableSoFar()), this::readableSoFar);
     }
 
     @Override
