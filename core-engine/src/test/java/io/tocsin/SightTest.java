@@ -106,6 +106,70 @@ final class SightTest {
         }
     }
 
+    /** SEE_VITALS, of a patient without an alert. */
+    @ParameterizedTest(name = "{0} who is {1}: {2}")
+    @CsvSource({
+        "NONE,         of the unit,        false",
+        "PATIENT,      the patient,        true",
+        "PATIENT,      another patient,    false",
+        "FAMILY,       of the patient,     true",
+        "FAMILY,       of another patient, false",
+        "NURSE,        nobody to it,       false",
+        "NURSE,        caring,             true",
+        "NURSE,        caring for the bed, true",
+        "NURSE,        of the unit,        true",
+        "NURSE,        of another unit,    false",
+        "CHARGE_NURSE, of the unit,        true",
+        "CHARGE_NURSE, caring,             false",
+        "PHYSICIAN,    caring,             true",
+        "RESPONDER,    caring,             false",
+        "TECH,         of the unit,        false",
+        "ADMIN_UNIT,   of the unit,        false",
+        "AUDITOR,      of the unit,        false",
+    })
+    void shouldShowTheHistoryOfReadingsToWhomTheRolePermits(
+            final AuthorityRole role, final String relationship, final boolean permitted) {
+        final Site.Builder site = site().person("y").authority("y", AuthorityRole.AUDITOR);
+        if (role != AuthorityRole.NONE) {
+            final boolean isOfPatient = role == AuthorityRole.PATIENT || role == AuthorityRole.FAMILY;
+            site.authority("x", role, isOfPatient ? relationship.contains("another") ? "p-18" : "p-17" : "");
+        }
+        switch (relationship) {
+            case "caring" -> site.care("p-17", "x");
+            case "caring for the bed" -> site.careForBed("icu-1", "x");
+            case "of the unit" -> site.role("icu", "any", "x");
+            case "of another unit" -> site.role("ward", "any", "x");
+            default -> {
+                // Nothing that the configuration says.
+            }
+        }
+        try (RouterTestKit kit = RouterTestKit.launch(site.build())) {
+            assertThat(maySeeReadings(kit, Subject.Kind.PATIENT, "p-17")).isEqualTo(permitted);
+            assertThat(maySeeReadings(kit, Subject.Kind.DEVICE, "p-17")).isFalse();
+            assertThat(maySeeReadings(kit, Subject.Kind.BED, "icu-1"))
+                    .as("of whoever lies in the bed, consent of one patient is not enough")
+                    .isEqualTo(permitted && relationship.matches("of the unit|caring for the bed"));
+        }
+    }
+
+    @Test
+    void shouldShowTheHistoryOfReadingsToWhoIsToldOfAnAlert() {
+        for (final AuthorityRole role : new AuthorityRole[] {AuthorityRole.NONE, AuthorityRole.NURSE}) {
+            final Site.Builder site = site().policy(asking("x"));
+            if (role != AuthorityRole.NONE) {
+                site.authority("x", role);
+            }
+            try (RouterTestKit kit = RouterTestKit.launch(site.build())) {
+                assertThat(maySeeReadings(kit, Subject.Kind.PATIENT, "p-17")).isFalse();
+                raise(kit);
+                assertThat(maySeeReadings(kit, Subject.Kind.PATIENT, "p-17")).isTrue();
+                assertThat(maySeeReadings(kit, Subject.Kind.PATIENT, "p-18")).isFalse();
+                kit.answer(kit.router().cancel("a"));
+                assertThat(maySeeReadings(kit, Subject.Kind.PATIENT, "p-17")).isFalse();
+            }
+        }
+    }
+
     @Test
     void shouldShowNoTechnicianWhatTheyAreNotToldOf() {
         final Site site = site().watchedSource(1_001, "monitor-7", "icu", Duration.ofSeconds(2), Severity.URGENT)
@@ -213,6 +277,10 @@ final class SightTest {
                         .severity(Severity.URGENT)
                         .patient("p-17")));
         return kit.router().openAlerts().get(0);
+    }
+
+    private static boolean maySeeReadings(final RouterTestKit kit, final Subject.Kind kind, final String id) {
+        return kit.router().view().maySeeReadings("x", new Subject(kind, id));
     }
 
     private static Sight sight(final RouterTestKit kit, final AlertState alert) {
