@@ -92,16 +92,17 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
     }
 
     /**
-     * How much memory a history of readings may take, off the heap but for a fraction; default 0, none. A subject with five parameters read every minute takes about
+     * How much memory a history of readings may take, beside a hundred bytes for each device that the limits name; default 0, none. A subject with five parameters read every minute takes about
      * 100 KB, one with five read every six hours 6 KB. When it is full, the subject is let go whose last reading is the oldest. Needs a journal that
      * keeps its records: without one, queries are refused {@link Refusal#NO_HISTORY}.
      *
-     * @param value bytes; {@link HistoryFollower#leastBytes} at least, of the devices that the limits name, or 0.
+     * @param value bytes; {@link HistoryFollower#LEAST_BYTES} at least, or 0.
      * @return this.
      */
     public final AlertRouter.Context historyBytes(final long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("historyBytes is " + value + ": it must be 0 or more");
+        if (value != 0 && value < HistoryFollower.LEAST_BYTES) {
+            throw new IllegalArgumentException("historyBytes is " + value + ": it must be at least "
+                    + HistoryFollower.LEAST_BYTES + ", or 0 for none");
         }
         historyBytes = value;
         return self();

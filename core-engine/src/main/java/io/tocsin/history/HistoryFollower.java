@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * makes the same history again, beside the router, which does not wait for it. What cannot be followed any more ends the history and nothing else.
  */
 public final class HistoryFollower implements JournalFollower {
-    /** Of the smallest pool. */
-    private static final long LEAST_POOL_BYTES = 2L << 20;
+    /** Fewest bytes of a pool: one subject never fills it. */
+    public static final long LEAST_BYTES = 2L << 20;
 
     /** Records between two looks at the queries. */
     private static final int RECORDS_PER_CYCLE = 256;
@@ -30,8 +30,6 @@ public final class HistoryFollower implements JournalFollower {
     private static final int WAITING_QUERIES = 1_024;
     private static final long RETRY_NS = 1_000_000_000L;
     private static final long NS_PER_MINUTE = TimeUnit.MINUTES.toNanos(1);
-    /** Of an engine's table of devices, a record and its share of what finds it. */
-    private static final long BYTES_PER_DEVICE = 96;
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryFollower.class);
 
@@ -86,32 +84,20 @@ public final class HistoryFollower implements JournalFollower {
     }
 
     /**
-     * A history that holds nothing.
+     * A history that holds nothing. Takes memory a mebibyte at a time, when it is needed.
      *
-     * @param bytes      that it may take in all.
-     * @param maxDevices whose sequences are remembered, as the engine does.
-     * @throws IllegalArgumentException if the bytes are too few; the message says how many are needed.
+     * @param bytes      of its pool at most, off the heap but for a sixtieth; {@link #LEAST_BYTES} at least.
+     * @param maxDevices whose sequences are remembered, as the engine does: a hundred bytes each beside the pool.
      */
     public HistoryFollower(final long bytes, final int maxDevices) {
-        final long needed = leastBytes(maxDevices);
-        if (bytes < needed) {
-            throw new IllegalArgumentException("a history of " + bytes + " bytes: it takes " + needed
-                    + " at least, with " + maxDevices + " devices");
+        if (bytes < LEAST_BYTES) {
+            throw new IllegalArgumentException(
+                    "a history of " + bytes + " bytes: it takes " + LEAST_BYTES + " at least");
         }
-        store = new HistoryStore(HistoryStore.blocksIn(bytes - maxDevices * BYTES_PER_DEVICE));
+        store = new HistoryStore(HistoryStore.blocksIn(bytes));
         batches = new BatchReader(store, maxDevices);
         series = new SeriesReader(store);
         counts = counted();
-    }
-
-    /**
-     * The fewest bytes that a history can do with.
-     *
-     * @param maxDevices whose sequences are remembered.
-     * @return bytes.
-     */
-    public static long leastBytes(final int maxDevices) {
-        return LEAST_POOL_BYTES + maxDevices * BYTES_PER_DEVICE;
     }
 
     @Override
