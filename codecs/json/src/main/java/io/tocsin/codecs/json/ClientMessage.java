@@ -376,6 +376,9 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** Asks for readings of one subject; the ref is echoed in the answer. */
+    record HistoryQuery(String ref, HistoryRange range) implements ClientMessage {}
+
     /**
      * Asks for the open alerts that the client may see.
      *

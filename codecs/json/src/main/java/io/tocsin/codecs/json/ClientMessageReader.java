@@ -164,6 +164,7 @@ public final class ClientMessageReader {
                         fields.id("ref"),
                         (int) fields.optionalNumber("limit", 1, ClientMessage.MAX_ALERTS, ClientMessage.MAX_ALERTS),
                         fields.has("after") ? Duties.key(fields.object("after")) : null);
+            case "history" -> Histories.query(fields);
             case "receipts" -> receipts(fields);
             case "silences" ->
                 new ClientMessage.SilencesQuery(

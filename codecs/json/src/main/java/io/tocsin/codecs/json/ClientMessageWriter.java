@@ -101,6 +101,8 @@ public final class ClientMessageWriter {
             if (after != null) {
                 out.object("after", key -> Duties.key(after, key));
             }
+        } else if (message instanceof ClientMessage.HistoryQuery query) {
+            Histories.query(query, out);
         } else if (message instanceof ClientMessage.Receipts receipts) {
             receipts(receipts, out);
         } else if (message instanceof ClientMessage.AlertsQuery query) {

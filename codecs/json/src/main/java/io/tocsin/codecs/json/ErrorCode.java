@@ -24,6 +24,8 @@ public enum ErrorCode {
     RATE_LIMITED("slower, please"),
     /** The router cannot take it now; the same again later may succeed. */
     UNAVAILABLE("not now"),
+    /** The router keeps no history of readings, or cannot keep it any more. */
+    NO_HISTORY("this router keeps no history of readings"),
     /** Something failed inside; the router's log has it under the number in the message. */
     INTERNAL("something failed here");
 

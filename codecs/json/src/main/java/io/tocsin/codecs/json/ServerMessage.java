@@ -156,6 +156,21 @@ public sealed interface ServerMessage {
         }
     }
 
+    /**
+     * Answers {@link ClientMessage.HistoryQuery}.
+     *
+     * @param ref        of the query.
+     * @param asOfNs     how far the history had come when it was answered, epoch ns; 0 = nothing was recorded yet.
+     * @param catchingUp whether older readings are still being read since the router's start: what is missing may have been measured all the same.
+     * @param points     stretches with readings, the oldest first.
+     */
+    record History(String ref, long asOfNs, boolean catchingUp, List<HistoryPoint> points) implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public History {
+            points = List.copyOf(points);
+        }
+    }
+
     /** Says that the connection lives, and what time the router has, epoch ns. */
     record Heartbeat(long serverTimeNs) implements ServerMessage {}
 

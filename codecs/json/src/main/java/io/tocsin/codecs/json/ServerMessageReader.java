@@ -57,6 +57,7 @@ public final class ServerMessageReader {
             case "alerts" -> alerts(fields);
             case "silences" -> silences(fields);
             case "duty" -> Duties.duty(fields);
+            case "history" -> Histories.history(fields);
             case "heartbeat" -> new ServerMessage.Heartbeat(fields.optionalInstant("serverTimeNs"));
             case "drain" -> new ServerMessage.Drain(millis(fields, "retryAfterMs"));
             case "error" ->

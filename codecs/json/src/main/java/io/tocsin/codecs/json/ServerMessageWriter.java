@@ -61,6 +61,8 @@ public final class ServerMessageWriter {
             out.flag("more", silences.more());
         } else if (message instanceof ServerMessage.Duty duty) {
             Duties.duty(duty, out);
+        } else if (message instanceof ServerMessage.History history) {
+            Histories.history(history, out);
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             out.text("type", "heartbeat").instant("serverTimeNs", heartbeat.serverTimeNs());
         } else if (message instanceof ServerMessage.Drain drain) {

@@ -83,6 +83,14 @@ final class RandomMessages {
         messages.add(new ClientMessage.EndBreak(dice.id(), dice.instant()));
         messages.add(new ClientMessage.DutyQuery(
                 dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.flag() ? duty().key() : null));
+        messages.add(new ClientMessage.HistoryQuery(
+                dice.id36(),
+                new HistoryRange(
+                        new Subject(dice.constant(Subject.Kind.class), dice.id36()),
+                        dice.constant(Parameter.class),
+                        dice.between(0, 1_000),
+                        dice.flag() ? 0 : dice.between(1_001, 2_000),
+                        dice.between(1, HistoryRange.MAX_POINTS))));
         messages.add(new ClientMessage.Receipts(
                 dice.idOrZero(),
                 dice.idOrZero(),
@@ -114,6 +122,8 @@ final class RandomMessages {
         messages.add(
                 new ServerMessage.Silences(dice.id36(), dice.idOrZero(), dice.list(20, this::silence), dice.flag()));
         messages.add(new ServerMessage.Duty(dice.id36(), dice.idOrZero(), dice.list(20, this::duty), dice.flag()));
+        messages.add(new ServerMessage.History(
+                dice.id36(), dice.instant(), dice.flag(), dice.list(HistoryRange.MAX_POINTS, this::point)));
         messages.add(new ServerMessage.Heartbeat(dice.instant()));
         messages.add(new ServerMessage.Drain(dice.between(0, Integer.MAX_VALUE - 1)));
         messages.add(new ServerMessage.ProtocolError(
@@ -316,6 +326,17 @@ final class RandomMessages {
                 dice.constant(Onset.class),
                 dice.constant(AlarmPriority.class),
                 dice.flag() ? List.of() : List.of(dice.constant(TreatmentLimit.class)));
+    }
+
+    private HistoryPoint point() {
+        return new HistoryPoint(
+                dice.instant(),
+                dice.instant(),
+                dice.between(-1_000, 40_000),
+                dice.between(-1_000, 40_000),
+                dice.between(-1_000, 40_000),
+                dice.instant(),
+                dice.between(1, 1_000_000));
     }
 
     private DutyReport duty() {

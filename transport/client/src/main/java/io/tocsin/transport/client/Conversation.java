@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ClientMessageWriter;
 import io.tocsin.codecs.json.DutyKey;
+import io.tocsin.codecs.json.HistoryRange;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.lane.LaneOrder;
 import java.util.concurrent.CompletableFuture;
@@ -90,6 +91,8 @@ final class Conversation {
             queries.answered(silences.ref(), silences);
         } else if (message instanceof ServerMessage.Duty duty) {
             queries.answered(duty.ref(), duty);
+        } else if (message instanceof ServerMessage.History history) {
+            queries.answered(history.ref(), history);
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             guarded(() -> settings.listener.onHeartbeat(heartbeat));
         } else if (message instanceof ServerMessage.ProtocolError error) {
@@ -150,6 +153,12 @@ final class Conversation {
     void duty(final int limit, final @Nullable DutyKey after, final CompletableFuture<ServerMessage.Duty> future) {
         if (canAsk(future)) {
             sendNow(new ClientMessage.DutyQuery(queries.expect(ServerMessage.Duty.class, future), limit, after));
+        }
+    }
+
+    void history(final HistoryRange range, final CompletableFuture<ServerMessage.History> future) {
+        if (canAsk(future)) {
+            sendNow(new ClientMessage.HistoryQuery(queries.expect(ServerMessage.History.class, future), range));
         }
     }
 

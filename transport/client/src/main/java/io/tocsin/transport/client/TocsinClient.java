@@ -8,6 +8,7 @@ import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.DutyKey;
+import io.tocsin.codecs.json.HistoryRange;
 import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -255,6 +256,12 @@ public final class TocsinClient implements AutoCloseable {
     public CompletableFuture<ServerMessage.Duty> duty(final int limit, final @Nullable DutyKey after) {
         Arguments.requireLimit(limit);
         return onLoop(future -> conversation.duty(limit, after, future));
+    }
+
+    /** Asks for readings of one subject; as {@link #alerts}, and exceptionally if they are not for the client, or the router keeps none. */
+    public CompletableFuture<ServerMessage.History> history(final HistoryRange range) {
+        requireNonNull(range, "range");
+        return onLoop(future -> conversation.history(range, future));
     }
 
     /** Says that the person was shown a delivery; told with the next receipts, as long as the router is the same. */

@@ -127,6 +127,8 @@ final class Conversation {
             connection.out().send(queries.answer(query, known));
         } else if (message instanceof ClientMessage.DutyQuery query) {
             connection.out().send(queries.answer(query, known));
+        } else if (message instanceof ClientMessage.HistoryQuery query) {
+            queries.answer(query, known, router, desk.loop(), this::sendLater);
         }
     }
 
@@ -257,6 +259,13 @@ final class Conversation {
         connection.touch();
     }
 
+    /** What comes when the loop is not about to write anyway. */
+    private void sendLater(final ServerMessage answer) {
+        connection.out().send(answer);
+        connection.touch();
+        desk.pumpTouched();
+    }
+
     private void onReceipts(final ClientMessage.Receipts batch, final Peer known) throws ProtocolException {
         for (final ClientMessage.Displayed shown : batch.displayed()) {
             if (!connection.courier().isWritten(shown.lane(), shown.seq())) {
@@ -297,6 +306,9 @@ final class Conversation {
             return query.ref();
         }
         if (message instanceof ClientMessage.DutyQuery query) {
+            return query.ref();
+        }
+        if (message instanceof ClientMessage.HistoryQuery query) {
             return query.ref();
         }
         return message instanceof ClientMessage.AlertsQuery query ? query.ref() : "";

@@ -1,20 +1,25 @@
 package io.tocsin.transport.gateway;
 
+import io.tocsin.AlertRouter;
 import io.tocsin.AlertState;
 import io.tocsin.AlertView;
 import io.tocsin.RouterEvent;
 import io.tocsin.Sight;
+import io.tocsin.Subject;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.DutyReport;
 import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.HistoryRange;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.json.SilenceReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Answers queries of one connection from the router's view. An answer is no longer than what may be written in front of a critical delivery, and says whether there is
@@ -101,6 +106,34 @@ final class QueryDesk {
             }
         }
         return fitting(reports, more, (list, rest) -> new ServerMessage.Duty(query.ref(), asOf, list, rest));
+    }
+
+    /** Asks for readings, of which the client may see some: what comes of it is posted to the loop. */
+    void answer(
+            final ClientMessage.HistoryQuery query,
+            final Peer peer,
+            final AlertRouter router,
+            final Executor loop,
+            final Consumer<ServerMessage> out)
+            throws ProtocolException {
+        take(query.ref());
+        final HistoryRange range = query.range();
+        final Subject subject = new Subject(
+                Subject.Kind.valueOf(range.subject().kind().name()),
+                range.subject().id());
+        if (!Visibility.maySeeReadings(peer, subject, switchboard.view())) {
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "", "the readings of this subject are not for this person")
+                    .about(0, query.ref());
+        }
+        router.history()
+                .series(
+                        subject,
+                        range.parameter(),
+                        range.fromNs(),
+                        range.toNs() == 0 ? Long.MAX_VALUE : range.toNs(),
+                        range.points())
+                .whenCompleteAsync(
+                        (series, refused) -> out.accept(HistoryReports.of(query.ref(), series, refused)), loop);
     }
 
     private void take(final String ref) throws ProtocolException {

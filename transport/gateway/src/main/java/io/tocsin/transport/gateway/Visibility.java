@@ -5,10 +5,12 @@ import io.tocsin.AlertView;
 import io.tocsin.OnDuty;
 import io.tocsin.RouterEvent;
 import io.tocsin.Sight;
+import io.tocsin.Subject;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.DutyScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do and see what, while only this machine can connect: what is not allowed here is FORBIDDEN. Whether a person was offered an alert, and whether an alert is
@@ -46,7 +48,9 @@ final class Visibility {
         if (message instanceof ClientMessage.Vitals || message instanceof ClientMessage.Heartbeat) {
             return role == Role.SOURCE || role == Role.CLINICIAN;
         }
-        if (message instanceof ClientMessage.SilencesQuery || message instanceof ClientMessage.DutyQuery) {
+        if (message instanceof ClientMessage.SilencesQuery
+                || message instanceof ClientMessage.DutyQuery
+                || message instanceof ClientMessage.HistoryQuery) {
             return role == Role.CLINICIAN || role == Role.OPERATOR;
         }
         return true;
@@ -94,6 +98,12 @@ final class Visibility {
                 yield view.roleOf(peer.person()) == AuthorityRole.NONE ? Sight.WHOLE : Sight.SUMMARY;
             }
         };
+    }
+
+    /** Whether a client may see what was measured of a subject: an operator all, a person what the table of authority permits. */
+    static boolean maySeeReadings(final Peer peer, final Subject subject, final @Nullable AlertView view) {
+        return peer.role() == Role.OPERATOR
+                || (peer.role() == Role.CLINICIAN && view != null && view.maySeeReadings(peer.person(), subject));
     }
 
     /** Whether somebody's name says whom an alert is about: a patient, or somebody of the family. */

@@ -13,9 +13,11 @@ import io.tocsin.Sight;
 import io.tocsin.SilenceScope;
 import io.tocsin.Site;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.HistoryRange;
 import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.SilenceReport;
+import io.tocsin.codecs.json.Subject;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Cause;
@@ -67,6 +69,7 @@ final class VisibilityTest {
         "break,    no,  yes, no",
         "back,     no,  yes, no",
         "duty,     no,  yes, yes",
+        "history,  no,  yes, yes",
         "own position,       no,  yes, no",
         "position of ann,    yes, no,  yes",
         "own presence,       no,  yes, no",
@@ -226,6 +229,9 @@ final class VisibilityTest {
             case "break" -> new ClientMessage.BeginBreak(1, 0, 60_000, "bob");
             case "back" -> new ClientMessage.EndBreak(1, 0);
             case "duty" -> new ClientMessage.DutyQuery("r", 1, null);
+            case "history" ->
+                new ClientMessage.HistoryQuery(
+                        "r", new HistoryRange(new Subject(Subject.Kind.PATIENT, "p"), Parameter.SPO2, 0, 0, 1));
             case "silences" -> new ClientMessage.SilencesQuery("r", 1, 0);
             case "own position" -> new ClientMessage.Position(1, 0, "", "icu", Location.UNKNOWN);
             case "position of ann" -> new ClientMessage.Position(1, 0, "ann", "icu", Location.UNKNOWN);

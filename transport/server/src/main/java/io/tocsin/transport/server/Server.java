@@ -201,6 +201,7 @@ public final class Server implements AutoCloseable {
         final AlertRouter.Context inside = new AlertRouter.Context()
                 .site(config.site())
                 .limits(config.limits())
+                .historyBytes(config.historyBytes())
                 .listener(new Listeners(door.listener(), new Listeners(wouldSend, observer)))
                 .onFatal(cause -> {
                     LOG.error("the router has stopped itself, because it could no longer keep its promises", cause);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway bounds of connections.
  * @param duty    who is on duty when.
  * @param windows what is silenced when, by maintenance and by the calendar.
+ * @param historyBytes how much memory the history of readings takes at most; 0 = there is none.
  */
 public record ServerConfig(
         String name,
@@ -34,7 +35,11 @@ public record ServerConfig(
         Map<String, Long> sources,
         GatewaySettings gateway,
         DutySettings duty,
-        List<SilenceWindow> windows) {
+        List<SilenceWindow> windows,
+        long historyBytes) {
+    /** Room for 300 patients with five parameters each minute, or some thousands with a reading now and then. */
+    public static final long DEFAULT_HISTORY_BYTES = 32L << 20;
+
     /** Keeps copies of the map and the list. */
     public ServerConfig {
         requireNonNull(name, "name");
@@ -73,6 +78,7 @@ public record ServerConfig(
         builder.gateway = gateway;
         builder.duty = duty;
         builder.windows = windows;
+        builder.historyBytes = historyBytes;
         return builder;
     }
 
@@ -87,6 +93,7 @@ public record ServerConfig(
         private @Nullable GatewaySettings gateway;
         private DutySettings duty = DutySettings.none();
         private List<SilenceWindow> windows = List.of();
+        private long historyBytes = DEFAULT_HISTORY_BYTES;
 
         private Builder() {}
 
@@ -154,6 +161,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** How much memory the history of readings takes at most, 2 MiB at least, or 0 for none; default 32 MiB. Returns this. */
+        public Builder historyBytes(final long value) {
+            historyBytes = value;
+            return this;
+        }
+
         /**
          * Makes the configuration.
          *
@@ -165,7 +178,7 @@ public record ServerConfig(
                 throw new IllegalStateException("no site was given: say who is told with site(Site)");
             }
             final GatewaySettings bounds = gateway == null ? GatewaySettings.defaults(site.preset()) : gateway;
-            return new ServerConfig(name, journal, listen, site, limits, sources, bounds, duty, windows);
+            return new ServerConfig(name, journal, listen, site, limits, sources, bounds, duty, windows, historyBytes);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.tocsin.AlertRouter;
 import io.tocsin.Channel;
 import io.tocsin.Counters;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.history.HistoryCounts;
 import io.tocsin.journal.StorageState;
 import io.tocsin.pipeline.AdmissionClass;
 import io.tocsin.pipeline.Pipeline;
@@ -54,6 +55,9 @@ final class ServerMetrics {
         engine();
         pipeline(router.pipelineCounters());
         journal(journal);
+        if (router.history().counts() != null) {
+            history();
+        }
         for (final GatewayMetric metric : GatewayMetric.values()) {
             number(metric.metricName(), metric.help(), Tags.empty(), () -> gateway.value(metric));
         }
@@ -152,6 +156,42 @@ final class ServerMetrics {
                     Tags.empty(),
                     () -> journal.damage().isEmpty() ? 0L : 1L);
         }
+    }
+
+    private void history() {
+        history("history_up", "1 = the history of readings follows the journal", counts -> counts.stopped() ? 0 : 1);
+        history(
+                "history_catching_up",
+                "1 = it reads what was recorded before the start",
+                counts -> counts.catchingUp() ? 1 : 0);
+        history(
+                "history_as_of_seconds",
+                "How far it has come, epoch seconds of engine time",
+                counts -> counts.asOfNs() / (long) NS_PER_S);
+        history(
+                "history_readings_total",
+                "Readings that it took, those of before the start among them",
+                HistoryCounts::readings);
+        history(
+                "history_batches_passed_over_total",
+                "Batches of readings that it did not take, as the engine did not",
+                HistoryCounts::passedOver);
+        history("history_subjects", "Subjects whose readings it holds", HistoryCounts::subjects);
+        history("history_subjects_let_go_total", "Subjects that it dropped because it was full", HistoryCounts::letGo);
+        history("history_used_bytes", "Of its pool", HistoryCounts::usedBytes);
+        history("history_pool_bytes", "Of its pool, in all", HistoryCounts::poolBytes);
+        history(
+                "history_read_failures_total",
+                "Times that it could not read the journal, and tried again",
+                HistoryCounts::unread);
+        history("history_queries_refused_total", "Queries that found too many before them", HistoryCounts::refused);
+    }
+
+    private void history(final String name, final String help, final ToLongFunction<HistoryCounts> value) {
+        number(name, help, Tags.empty(), () -> {
+            final HistoryCounts counts = router.history().counts();
+            return counts == null ? 0L : value.applyAsLong(counts);
+        });
     }
 
     private void total(final String name, final String help, final ToLongFunction<Counters> value) {

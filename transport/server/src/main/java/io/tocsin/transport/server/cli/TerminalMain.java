@@ -37,6 +37,7 @@ public final class TerminalMain implements Callable<Integer> {
             EndSilenceCommand.class,
             PresenceCommand.class,
             PositionCommand.class,
+            HistoryCommand.class,
             DutyCommand.class,
             BreakCommand.class,
             EndBreakCommand.class,

@@ -4,6 +4,7 @@ import io.tocsin.Preset;
 import io.tocsin.Site;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
+import io.tocsin.history.HistoryFollower;
 import io.tocsin.transport.server.GatewaySettings;
 import io.tocsin.transport.server.JournalSettings;
 import io.tocsin.transport.server.ListenSettings;
@@ -26,6 +27,7 @@ final class ServerReader {
     private static final int MIN_TERM_BYTES = 64 << 10;
     private static final int MAX_TERM_BYTES = 1 << 30;
     private static final long MAX_LOW_WATER_BYTES = 1L << 50;
+    private static final long MAX_HISTORY_BYTES = 64L << 30;
 
     private final Findings findings;
     private final Path folder;
@@ -49,6 +51,7 @@ final class ServerReader {
         final SiteReader reader = new SiteReader(findings, folder, limits);
         final Site site = reader.read(root.section("site"), root.section("rules"), sources.values());
         final GatewaySettings gateway = gateway(root.section("gateway"), site.preset());
+        final long historyBytes = history(root.section("history"));
         root.end();
 
         final ServerConfig.Builder config = ServerConfig.builder()
@@ -59,7 +62,8 @@ final class ServerReader {
                 .limits(limits)
                 .site(site)
                 .duty(reader.duty())
-                .windows(reader.windows());
+                .windows(reader.windows())
+                .historyBytes(historyBytes);
         sources.forEach((client, source) -> config.source(client, source.id()));
         return new Result(config.build(), log);
     }
@@ -99,6 +103,19 @@ final class ServerReader {
             return fallback;
         }
         return new JournalSettings(data, level, termBytes, segmentBytes, lowWater, criticalLowWater, every, commands);
+    }
+
+    private static long history(final Section section) {
+        final long bytes = section.size("size", ServerConfig.DEFAULT_HISTORY_BYTES, 0, MAX_HISTORY_BYTES);
+        section.end();
+        if (bytes != 0 && bytes < HistoryFollower.LEAST_BYTES) {
+            section.problem(
+                    "size",
+                    "is " + Units.size(bytes) + ": at least " + Units.size(HistoryFollower.LEAST_BYTES)
+                            + ", or 0 for none");
+            return 0;
+        }
+        return bytes;
     }
 
     private static int powerOfTwo(final Section section, final String key, final int fallback) {
