@@ -6,7 +6,9 @@ import io.tocsin.replay.evaluate.study.Html;
 import io.tocsin.replay.evaluate.study.Page;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What delays and hysteresis change of one monitor's alarms, as one page that needs nothing else. */
@@ -73,16 +75,8 @@ final class HeartRatePage {
                 "Nothing in the file says what happened to the patient. So there is neither sensitivity nor lead time"
                         + " here, and nobody can tell from it which alarms were worth it.");
         page.heading("How many alarms?");
-        for (final int delay : new int[] {0, placeOfUsualDelay()}) {
-            page.add(Bars.drawn(
-                    "Alarms per day, delay " + delays[delay] + " s",
-                    "alarms per day with a delay of " + delays[delay] + " s: bar without hysteresis, line to that of "
-                            + hystereses[hystereses.length - 1],
-                    limits,
-                    limit -> limit.name,
-                    limit -> limit.alarms[0][delay] / days,
-                    limit -> limit.alarms[hystereses.length - 1][delay] / days));
-        }
+        page.add(bars(0));
+        page.add(bars(placeOfUsualDelay()));
         page.heading("What does each delay and hysteresis change?");
         final String colours = colours();
         for (final OfLimit limit : limits) {
@@ -93,6 +87,23 @@ final class HeartRatePage {
         }
         page.add(table());
         return page.finished();
+    }
+
+    /** Of each limit that has any and each hysteresis. */
+    private String bars(final int delay) {
+        final Map<String, Double> perDay = new LinkedHashMap<>();
+        for (final OfLimit limit : limits) {
+            for (int hysteresis = 0; hysteresis < hystereses.length && limit.most() > 0; hysteresis++) {
+                perDay.put(limit.name + ", " + hystereses[hysteresis], limit.alarms[hysteresis][delay] / days);
+            }
+        }
+        return Bars.drawn(
+                "Alarms per day, delay " + delays[delay] + " s",
+                "alarms per day with a delay of " + delays[delay] + " s, by limit and hysteresis",
+                List.copyOf(perDay.entrySet()),
+                Map.Entry::getKey,
+                Map.Entry::getValue,
+                limit -> Double.NaN);
     }
 
     /** The last one up to 10 s, which ships for heart rates. */

@@ -81,7 +81,7 @@ final class FindingsPage {
         page.heading("What do they find?");
         page.add(against(
                 "SYNTHETIC: sensitivity against burden",
-                "alerts per patient-day; upwards: events with an alert of the body before them (orange: by chance)",
+                "SYNTHETIC: alerts per patient-day; upwards: events with an alert of the body (orange: by chance)",
                 1,
                 finding -> finding.ofBody().sensitivity(),
                 finding -> finding.ofBody().byChance().value()));
@@ -102,10 +102,11 @@ final class FindingsPage {
         page.heading("How early?");
         page.add(against(
                 "SYNTHETIC: lead time against burden",
-                "alerts per patient-day; upwards: median hours from the first alert of the body to the event",
+                "SYNTHETIC: alerts per patient-day; upwards: median hours from an alert of the body to the event",
                 Stay.HORIZON_HOURS,
                 finding -> finding.ofBody().medianLead(),
                 finding -> Double.NaN));
+        page.paragraph("Drawn are settings with de-bounce, by their number in the tables; lines are intervals.");
         final List<List<String>> rows = new ArrayList<>();
         for (final Finding finding : findings.settings()) {
             final List<String> row = new ArrayList<>(List.of(numbered(finding)));
@@ -136,11 +137,11 @@ final class FindingsPage {
         page.heading("What does each delay and hysteresis change?");
         page.add(grid(
                 "SYNTHETIC: alerts by delay and hysteresis",
-                "condition delays, in times of those that ship; upwards: alerts per patient-day",
+                "SYNTHETIC: condition delays, in times of those that ship; upwards: alerts per patient-day",
                 finding -> finding.perDay().value()));
         page.add(grid(
                 "SYNTHETIC: lead time by delay and hysteresis",
-                "condition delays, in times of those that ship; upwards: median hours of alerts of the body",
+                "SYNTHETIC: condition delays, in times of those that ship; upwards: median hours of lead",
                 finding -> finding.ofBody().medianLead().value()));
         final StringBuilder key = new StringBuilder("<p class=\"key\">");
         for (int hysteresis = 0; hysteresis <= Setting.MOST_TIMES; hysteresis++) {
@@ -164,31 +165,36 @@ final class FindingsPage {
         page.add(Html.table(List.of("alerts per patient-day", "at once", "as shipped"), rows));
     }
 
-    /** A point for each setting, by its number in the table below. */
+    /** A point for each setting with de-bounce, by its number in the table below. */
     private String against(
             final String title,
             final String below,
             final double top,
             final Function<Finding, Estimate> upwards,
             final ToDoubleFunction<Finding> second) {
+        final List<Finding> drawn = findings.settings().stream()
+                .filter(finding -> finding.setting().isDebounced())
+                .toList();
         final Chart chart = new Chart(title, WIDTH, HEIGHT);
-        final double most = Bars.ceiling(findings.settings().stream()
-                .mapToDouble(finding -> finding.perDay().value())
-                .max()
-                .orElse(1));
+        final double most = most(drawn, finding -> finding.perDay().value());
         marks(chart, most, top);
-        for (final Finding finding : findings.settings()) {
+        for (final Finding finding : drawn) {
             final double x = finding.perDay().value() / most;
             final Estimate y = upwards.apply(finding);
-            if (!Double.isNaN(second.applyAsDouble(finding))) {
-                chart.point("second", x, second.applyAsDouble(finding) / top);
-            }
+            final double lower = second.applyAsDouble(finding);
             if (!Double.isNaN(y.low())) {
                 chart.line("range", x, y.low() / top, x, y.high() / top);
             }
             if (!Double.isNaN(y.value())) {
                 chart.point("first", x, y.value() / top);
-                chart.figure(x, y.value() / top, Integer.toString(numberOf(finding)));
+            }
+            if (!Double.isNaN(lower)) {
+                chart.point("second", x, lower / top);
+            }
+            // Beside the points that lie apart.
+            final double named = Double.isNaN(lower) ? y.value() : lower;
+            if (!Double.isNaN(named)) {
+                chart.figure(x, named / top, Integer.toString(numberOf(finding)));
             }
         }
         chart.below(below);
@@ -198,11 +204,13 @@ final class FindingsPage {
     /** A curve for each hysteresis. */
     private String grid(final String title, final String below, final ToDoubleFunction<Finding> upwards) {
         final Chart chart = new Chart(title, WIDTH, HEIGHT);
-        double most = 0;
-        for (final Finding finding : findings.settings()) {
-            most = Math.max(most, Double.isNaN(upwards.applyAsDouble(finding)) ? 0 : upwards.applyAsDouble(finding));
+        final List<Finding> drawn = new ArrayList<>();
+        for (int delay = 0; delay <= Setting.MOST_TIMES; delay++) {
+            for (int hysteresis = 0; hysteresis <= Setting.MOST_TIMES; hysteresis++) {
+                drawn.add(findings.of(Setting.ofGrid(delay, hysteresis)));
+            }
         }
-        final double top = Bars.ceiling(most);
+        final double top = most(drawn, upwards);
         for (int quarter = 0; quarter <= 4; quarter++) {
             chart.markBeside(quarter / 4.0, Html.number(top * quarter / 4, DECIMALS));
         }
@@ -219,6 +227,15 @@ final class FindingsPage {
         }
         chart.below(below);
         return chart.drawn();
+    }
+
+    /** Where a scale ends on which all of them have room. */
+    private static double most(final List<Finding> drawn, final ToDoubleFunction<Finding> figure) {
+        return Bars.ceiling(drawn.stream()
+                .mapToDouble(figure)
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(1));
     }
 
     private static void marks(final Chart chart, final double right, final double top) {
