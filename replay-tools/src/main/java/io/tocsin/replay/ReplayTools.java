@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
             "'tocsin serve --config FILE' starts a router ('tocsin serve -h').",
             "'tocsin check-coverage --config FILE' says when nobody would be told of an alert in time.",
             "'tocsin raise', 'alerts', 'watch', 'accept', 'reject', 'release', 'redirect', 'escalate',",
-            "'arrive', 'snooze', 'end-snooze', 'resolve', 'silence', 'silences', 'confirm-silence' and 'end-silence'",
-            "talk to a running one (each with '-h').",
+            "'arrive', 'snooze', 'end-snooze', 'resolve', 'silence', 'silences', 'confirm-silence', 'end-silence'",
+            "and 'history' talk to a running one (each with '-h').",
             "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."
         })
 public final class ReplayTools implements Callable<Integer> {
