@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the history: reads the journal from 72 hours before its end to where it is recorded, and on, and answers queries between two stretches of it. So a restart
- * makes the same history again, beside the router, which does not wait for it. What cannot be followed any more ends the history and nothing else.
+ * makes the same history again as long as the pool was not full, beside the router, which does not wait for it. What cannot be followed, at the start or later, ends
+ * the history and nothing else. Every query that was taken is answered, after that too.
  */
 public final class HistoryFollower implements JournalFollower {
     /** Fewest bytes of a pool: one subject never fills it. */
@@ -44,6 +45,7 @@ public final class HistoryFollower implements JournalFollower {
     private boolean waitsToRetry;
     private final AtomicLong refused = new AtomicLong();
     private volatile State state = State.WAITING;
+    private volatile boolean isClosed;
     private volatile HistoryCounts counts;
 
     /** Where it is in its life. */
@@ -103,8 +105,12 @@ public final class HistoryFollower implements JournalFollower {
     @Override
     public void begin(final Journal journal, final long nowNs) {
         // The bucket in which the window begins is held whole.
-        tail = journal.tail(Math.max(0, nowNs - (HistoryStore.WINDOW_MINUTES + 10) * NS_PER_MINUTE));
-        state = tail == null ? State.WITHOUT_JOURNAL : State.FOLLOWING;
+        try {
+            tail = journal.tail(Math.max(0, nowNs - (HistoryStore.WINDOW_MINUTES + 10) * NS_PER_MINUTE));
+            state = tail == null ? State.WITHOUT_JOURNAL : State.FOLLOWING;
+        } catch (final Throwable failed) {
+            fail(failed);
+        }
     }
 
     @Override
@@ -113,10 +119,8 @@ public final class HistoryFollower implements JournalFollower {
         if (state == State.FOLLOWING) {
             try {
                 done = follow(requireNonNull(tail));
-            } catch (final Exception | OutOfMemoryError failed) {
-                state = State.FAILED;
-                counts = counted();
-                LOG.error("the history of readings has ended, the router goes on without it", failed);
+            } catch (final Throwable failed) {
+                fail(failed);
             }
         }
         return done + answerQueries();
@@ -132,6 +136,7 @@ public final class HistoryFollower implements JournalFollower {
         if (state != State.FAILED) {
             state = State.CLOSED;
         }
+        isClosed = true;
         if (tail != null) {
             tail.close();
         }
@@ -158,7 +163,7 @@ public final class HistoryFollower implements JournalFollower {
         final boolean taken = queries.offer(query);
         if (!taken) {
             refused.getAndIncrement();
-        } else if (state == State.CLOSED) {
+        } else if (isClosed) {
             // Nobody else would any more.
             answerQueries();
         }
@@ -189,6 +194,12 @@ public final class HistoryFollower implements JournalFollower {
         }
     }
 
+    private void fail(final Throwable failed) {
+        state = State.FAILED;
+        counts = counted();
+        LOG.error("the history of readings has ended, the router goes on without it", failed);
+    }
+
     private synchronized int answerQueries() {
         int answered = 0;
         for (Query query = queries.poll(); query != null; query = queries.poll()) {
@@ -197,7 +208,7 @@ public final class HistoryFollower implements JournalFollower {
             } catch (final RuntimeException thrown) {
                 LOG.error("who asked for a history threw at the answer; the next query follows", thrown);
             }
-            if (++answered == QUERIES_PER_CYCLE && state != State.CLOSED) {
+            if (++answered == QUERIES_PER_CYCLE && !isClosed) {
                 break;
             }
         }
@@ -205,22 +216,27 @@ public final class HistoryFollower implements JournalFollower {
     }
 
     private void answer(final Query query) {
-        final State now = state;
-        if (now == State.FOLLOWING) {
-            query.answer()
-                    .onSeries(new HistorySeries(
-                            store.nowNs(),
-                            catchingUp,
-                            series.read(
-                                    query.kind(),
-                                    query.id(),
-                                    query.parameter(),
-                                    query.fromNs(),
-                                    query.toNs(),
-                                    query.maxPoints())));
+        if (state == State.FOLLOWING) {
+            final HistorySeries found;
+            try {
+                found = found(query);
+            } catch (final Throwable failed) {
+                fail(failed);
+                query.answer().onState(state);
+                return;
+            }
+            query.answer().onSeries(found);
         } else {
-            query.answer().onState(now);
+            query.answer().onState(state);
         }
+    }
+
+    private HistorySeries found(final Query query) {
+        return new HistorySeries(
+                store.nowNs(),
+                catchingUp,
+                series.read(
+                        query.kind(), query.id(), query.parameter(), query.fromNs(), query.toNs(), query.maxPoints()));
     }
 
     private HistoryCounts counted() {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.AlertRouter;
 import io.tocsin.Policy;
 import io.tocsin.Readings;
+import io.tocsin.RefusedException;
 import io.tocsin.Site;
 import io.tocsin.Subject;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.history.HistoryCounts;
 import io.tocsin.history.HistorySeries;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalTail;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,42 @@ final class HistoryTest {
         }
         assertThat(before.points().stream().mapToInt(point -> point.highest()).max())
                 .hasValue(14_900);
+    }
+
+    @Test
+    void shouldStartWithoutAHistoryIfAnOldSegmentIsDamaged() throws IOException {
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(folder));
+                AlertRouter router = launch(store)) {
+            for (int i = 1; i <= 2_000; i++) {
+                router.readings(Readings.ofPatient("p").value(Parameter.HEART_RATE, 50 + i % 100));
+            }
+            series(router, 2_000);
+        }
+        // Its first frame is what is looked at to find where to begin; the engine comes back from its snapshot.
+        final Path segment = folder.resolve("archive/0-" + Stores.SEGMENT_LENGTH + ".rec");
+        final byte[] bytes = Files.readAllBytes(segment);
+        bytes[60] ^= 1;
+        Files.write(segment, bytes);
+        final AlertRouter closed;
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(folder));
+                AlertRouter router = launch(store)) {
+            router.readings(Readings.ofPatient("p").value(Parameter.HEART_RATE, 60))
+                    .join();
+            assertNoHistory(router);
+            final HistoryCounts counts = router.history().counts();
+            assertThat(counts != null && counts.stopped()).isTrue();
+            closed = router;
+        }
+        // It has no thread any more.
+        assertNoHistory(closed);
+    }
+
+    private static void assertNoHistory(final AlertRouter router) {
+        assertThatThrownBy(() -> router.history()
+                        .series(P, Parameter.HEART_RATE, 0, Long.MAX_VALUE, 1_000)
+                        .get(20, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(RefusedException.class)
+                .hasMessageContaining("NO_HISTORY");
     }
 
     private static AlertRouter launch(final ArchiveStore store) {
