@@ -11,7 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what the router's history has in the words of the protocol. Any thread; allocates. */
 final class HistoryReports {
+    /** Why there is nothing for a person. */
+    static final String NOT_FOR_THEM = "the readings of this subject are not for this person";
+
     private HistoryReports() {}
+
+    /** To whom may not see it, or no more. */
+    static ServerMessage forbidden(final String ref) {
+        return new ServerMessage.ProtocolError(ErrorCode.FORBIDDEN, "", NOT_FOR_THEM, 0, ref, 0);
+    }
 
     /** Of a series, or of why there is none. */
     static ServerMessage of(final String ref, final @Nullable HistorySeries series, final @Nullable Throwable refused) {

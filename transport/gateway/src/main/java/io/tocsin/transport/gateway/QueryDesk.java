@@ -122,8 +122,7 @@ final class QueryDesk {
                 Subject.Kind.valueOf(range.subject().kind().name()),
                 range.subject().id());
         if (!Visibility.maySeeReadings(peer, subject, switchboard.view())) {
-            throw new ProtocolException(ErrorCode.FORBIDDEN, "", "the readings of this subject are not for this person")
-                    .about(0, query.ref());
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "", HistoryReports.NOT_FOR_THEM).about(0, query.ref());
         }
         router.history()
                 .series(
@@ -133,7 +132,15 @@ final class QueryDesk {
                         range.toNs() == 0 ? Long.MAX_VALUE : range.toNs(),
                         range.points())
                 .whenCompleteAsync(
-                        (series, refused) -> out.accept(HistoryReports.of(query.ref(), series, refused)), loop);
+                        (series, refused) -> {
+                            // Who may has changed since, perhaps.
+                            final boolean mayStill = Visibility.maySeeReadings(peer, subject, switchboard.view());
+                            out.accept(
+                                    mayStill
+                                            ? HistoryReports.of(query.ref(), series, refused)
+                                            : HistoryReports.forbidden(query.ref()));
+                        },
+                        loop);
     }
 
     private void take(final String ref) throws ProtocolException {
