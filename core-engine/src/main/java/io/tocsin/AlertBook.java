@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -131,14 +132,20 @@ final class AlertBook implements AlertView {
 
     @Override
     public boolean maySeeReadings(final String personId, final Subject subject) {
+        if (subject.kind() != Subject.Kind.PATIENT) {
+            // Nothing says who lay in a bed, or wore a device, when it was measured.
+            return false;
+        }
         final Rights now = rights;
         synchronized (this) {
             for (final OpenAlert alert : open.values()) {
-                if (subject.equals(alert.subject()) && now.sight(personId, alert.state(), false, duty) == Sight.WHOLE) {
+                if (subject.equals(alert.subject())
+                        && alert.state().responses().get(personId) != Response.REJECTED
+                        && now.sight(personId, alert.state(), false, duty) == Sight.WHOLE) {
                     return true;
                 }
             }
-            return now.permitsReadings(personId, subject, duty);
+            return now.permitsReadings(personId, subject.id(), duty);
         }
     }
 

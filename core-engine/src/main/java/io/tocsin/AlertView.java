@@ -72,12 +72,13 @@ public interface AlertView {
     Sight sight(String personId, AlertState alert, boolean isTold);
 
     /**
-     * Whether a person may be shown what was measured of a subject: if the table of authority permits their role SEE_VITALS, as they stand to the patient or the bed by
-     * the configuration and rosters; or if they may be shown everything of an open alert about the same subject. Nobody is asked for an override.
+     * Whether a person may be shown what was measured of a patient during the last 72 hours: if the table of authority permits their role SEE_VITALS, as they stand to
+     * the patient by the configuration and rosters now; or as long as an alert about the patient is open of which they may be shown everything, and which they have not
+     * rejected. Nobody is asked for an override. What was measured of a bed or a device is shown to no person: it may be of who was there before.
      *
      * @param personId of the person.
      * @param subject  whose {@link ReadingHistory#series}.
-     * @return of a person without a role: whether they are told of such an alert.
+     * @return of a person without a role: whether they were told of such an alert and have not rejected it.
      */
     boolean maySeeReadings(String personId, Subject subject);
 

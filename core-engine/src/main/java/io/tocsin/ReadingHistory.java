@@ -13,7 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured during the last 72 hours, as the router's journal has it: made beside the engine, and made again after a start, the past first. Readings of the
+ * What was measured during the last 72 hours, as the router's journal has it: made beside the engine, and made again after a start, the past first; the same as
+ * before, as long as the pool was not full. Readings of the
  * last 6 hours are held by the minute, older ones in tens of minutes: of each stretch the lowest, the highest and the last. For the program that embeds the router
  * everything; before a series is shown to a person, {@link AlertView#maySeeReadings} says whether.
  *
@@ -37,7 +38,7 @@ public final class ReadingHistory {
      * @param fromNs    UTC epoch ns of the engine's time; a stretch that contains it is part of the series.
      * @param toNs      UTC epoch ns, above {@code fromNs}; a stretch that begins at it is not.
      * @param maxPoints 1 to {@value #MAX_POINTS}: of more stretches, neighbours become one of 2 minutes to 3 days, none of its extremes lost.
-     * @return the series, empty of a subject of which nothing is held. Fails with {@link RefusedException}: {@link Refusal#NO_HISTORY} if the router keeps none, {@link
+     * @return the series, empty of a subject of which nothing is held. Fails with {@link RefusedException}: {@link Refusal#NO_HISTORY} if the router keeps none, or none any more, {@link
      *     Refusal#BUSY} if too many are asking, {@link Refusal#CLOSED}.
      * @throws IllegalArgumentException if an argument is out of its range.
      */

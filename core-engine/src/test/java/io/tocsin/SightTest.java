@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.testkit.RouterTestKit;
 import java.time.Duration;
@@ -147,8 +148,8 @@ final class SightTest {
             assertThat(maySeeReadings(kit, Subject.Kind.PATIENT, "p-17")).isEqualTo(permitted);
             assertThat(maySeeReadings(kit, Subject.Kind.DEVICE, "p-17")).isFalse();
             assertThat(maySeeReadings(kit, Subject.Kind.BED, "icu-1"))
-                    .as("of whoever lies in the bed, consent of one patient is not enough")
-                    .isEqualTo(permitted && relationship.matches("of the unit|caring for the bed"));
+                    .as("it may be of who lay there before")
+                    .isFalse();
         }
     }
 
@@ -277,6 +278,32 @@ final class SightTest {
                         .severity(Severity.URGENT)
                         .patient("p-17")));
         return kit.router().openAlerts().get(0);
+    }
+
+    @Test
+    void shouldShowNoHistoryOfABedOrADeviceInWhichAnotherMayHaveBeen() {
+        final Site site = site().policy(asking("x")).careForBed("icu-1", "x").build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            kit.router().connect("x", offer -> {});
+            kit.answer(kit.router()
+                    .raise(Raise.alert("bed")
+                            .type(EmergencyType.STROKE)
+                            .severity(Severity.URGENT)
+                            .bed("icu-1")));
+            assertThat(sight(kit, kit.router().openAlerts().get(0))).isEqualTo(Sight.WHOLE);
+            assertThat(maySeeReadings(kit, Subject.Kind.BED, "icu-1")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldShowNoMoreHistoryToWhoHasRejected() {
+        try (RouterTestKit kit = RouterTestKit.launch(site().policy(asking("x")).build())) {
+            final long alertId = raise(kit).alertId();
+            assertThat(maySeeReadings(kit, Subject.Kind.PATIENT, "p-17")).isTrue();
+            final RecipientSession x = kit.router().connect("x", offer -> {});
+            kit.answer(x.reject(alertId, RejectReason.BUSY));
+            assertThat(maySeeReadings(kit, Subject.Kind.PATIENT, "p-17")).isFalse();
+        }
     }
 
     private static boolean maySeeReadings(final RouterTestKit kit, final Subject.Kind kind, final String id) {
