@@ -9,6 +9,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -91,16 +94,16 @@ public final class Population {
         final UnsafeBuffer target = new UnsafeBuffer(new byte[length]);
         for (int i = 0; i < SNAPSHOTS; i++) {
             copy.length = 0;
-            long startNs = System.nanoTime();
+            long startNs = threads.getCurrentThreadCpuTime();
             engine.snapshot(copy::add);
-            written[i] = System.nanoTime() - startNs;
-            startNs = System.nanoTime();
+            written[i] = threads.getCurrentThreadCpuTime() - startNs;
+            startNs = threads.getCurrentThreadCpuTime();
             target.putBytes(0, copy.bytes, 0, length);
-            raw[i] = System.nanoTime() - startNs;
-            startNs = System.nanoTime();
+            raw[i] = threads.getCurrentThreadCpuTime() - startNs;
+            startNs = threads.getCurrentThreadCpuTime();
             copy.read = 0;
             new AlertEngine(new Output()).restore(copy::take);
-            restored[i] = System.nanoTime() - startNs;
+            restored[i] = threads.getCurrentThreadCpuTime() - startNs;
         }
         out.printf(
                 Locale.ROOT,
@@ -139,16 +142,16 @@ public final class Population {
 
     /** A snapshot in memory. */
     private static final class Copy {
-        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[1 << 28]);
+        final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(1 << 20);
         int length;
         int read;
 
-        void add(final org.agrona.DirectBuffer buffer, final int offset, final int more) {
+        void add(final DirectBuffer buffer, final int offset, final int more) {
             bytes.putBytes(length, buffer, offset, more);
             length += more;
         }
 
-        int take(final org.agrona.MutableDirectBuffer buffer, final int offset, final int most) {
+        int take(final MutableDirectBuffer buffer, final int offset, final int most) {
             final int more = Math.min(most, length - read);
             buffer.putBytes(offset, bytes, read, more);
             read += more;

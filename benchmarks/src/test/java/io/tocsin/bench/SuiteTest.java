@@ -77,6 +77,18 @@ class SuiteTest {
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("RAISE_SILENCED", "SNOOZE", "ratio");
     }
 
+    @Test
+    void shouldSayWhatPatientsTake() {
+        final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        final Population population = new Population(new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        population.readings(2_000, 50, 100, 500, 6);
+        population.snapshot(2_000);
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("2,000 patients, room for 50 monitored", "one reading", "snapshot of");
+    }
+
     private static List<String> named(final Class<?> type, final String... methods) {
         return List.of(methods).stream()
                 .map(method -> type.getName() + '.' + method)

@@ -378,6 +378,7 @@ public final class Subjects implements AlertLife.SubjectAlerts, Assessments.Pati
         writer.section(SECTION_ID, SECTION_VERSION);
         ids.snapshot(writer);
         for (int i = 0; i < ids.size(); i++) {
+            ids.readAhead(i, SubjectRecord.RECORD_BYTES);
             SubjectRecord.snapshot(writer, records, ids.record(i));
         }
     }

@@ -34,6 +34,9 @@ public final class IdTable {
     private static final int SHORT = 16;
 
     private static final int WORD = Long.BYTES;
+    /** As many as a processor has on their way at once, about. */
+    private static final int WALK_AHEAD = 8;
+
     private static final long EVERY_BYTE = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     // The golden ratio, odd: spreads the first word over the hash before the second joins it.
@@ -49,6 +52,9 @@ public final class IdTable {
     private final int[] recordOf;
 
     private int size;
+    /** Means nothing: what is read ahead has to be used, or it would not be read. */
+    private int readAhead;
+
     // The record that was found last: most questions that follow are about it.
     private int foundIndex = ABSENT;
     private int foundRecord;
@@ -212,6 +218,7 @@ public final class IdTable {
     public void snapshot(final SnapshotWriter writer) {
         writer.putInt(size);
         for (int i = 0; i < size; i++) {
+            readAhead(i, CacheLines.BYTES);
             final int idLength = idLength(i);
             writer.putByte(idLength);
             writer.putBytes(records, idOffset(i), idLength);
@@ -235,6 +242,22 @@ public final class IdTable {
             prepare((byte) 0, id, 0, idLength);
             insert(hash());
             size++;
+        }
+    }
+
+    /**
+     * Reads from the record of an index that a walk over all comes to soon, so that several are on their way from memory at once: records lie where their hash says,
+     * and a walk in the order of indexes would wait for each.
+     *
+     * @param index   where the walk is.
+     * @param toBytes of the record, its cache lines up to there.
+     */
+    public void readAhead(final int index, final int toBytes) {
+        if (index + WALK_AHEAD < size) {
+            final int record = recordOf[index + WALK_AHEAD];
+            for (int line = 0; line < toBytes; line += CacheLines.BYTES) {
+                readAhead += records.getByte(record + line);
+            }
         }
     }
 
