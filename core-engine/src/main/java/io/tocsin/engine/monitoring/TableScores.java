@@ -247,8 +247,10 @@ final class TableScores implements Monitored.Keeper {
 
     void snapshot(final SnapshotWriter writer) {
         for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
+            // What is held by former rules is forgotten with the next reading, and is no state.
+            final boolean isOfTheseRules = subjects.rulesVersion(monitored.subject(slot)) == rules.version();
             for (int place = 1; place <= rules.tables().count(); place++) {
-                writer.putLong(held[slot * ScoreTableSet.MAX_TABLES + place - 1]);
+                writer.putLong(isOfTheseRules ? held[slot * ScoreTableSet.MAX_TABLES + place - 1] : 0);
             }
         }
     }
