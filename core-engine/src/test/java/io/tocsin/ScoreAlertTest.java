@@ -147,6 +147,30 @@ final class ScoreAlertTest {
         }
     }
 
+    @Test
+    void shouldEndTheAlertOfATableThatIsNoLongerForThePatientsAge() {
+        final String adults = BY_AGE.replace("age child from 0 to 191 months\n", "")
+                .replace("column age child\n0 at most 150\n1 at least 151\n", "");
+        final LimitRules rules = LimitRules.none().score(ScoreTables.read("heart.txt", adults));
+        try (RouterTestKit kit =
+                RouterTestKit.launch(North.builder().rules(rules).build())) {
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(HEART_RATE, 120)));
+            assertThat(kit.router().openAlerts()).hasSize(1);
+
+            kit.answer(kit.router()
+                    .configure(North.builder()
+                            .ageGroup("p-17", AgeGroup.UNDER_8_YEARS)
+                            .rules(rules)
+                            .build()));
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(HEART_RATE, 120)));
+
+            assertThat(kit.events(RouterEvent.ConditionChanged.class))
+                    .last()
+                    .satisfies(ended -> assertThat(ended.to()).isEqualTo(Condition.INACTIVE))
+                    .satisfies(ended -> assertThat(ended.stamp().clauses()).contains(Clause.CONFIGURED));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sirs", "pews"})
     void shouldRefuseAScoreThatNeedsReadingsThatNobodyCanSend(final String id) {

@@ -101,7 +101,21 @@ final class TableScores implements Monitored.Keeper {
             if (age != ScoreTable.NO_AGE) {
                 final ScoreTable table = tables.table(place);
                 scored(monitor, subject, bed, place, table, table.score(values, known, age));
+            } else {
+                left(subject, place);
             }
+        }
+    }
+
+    /** A table is not for the patient's age, or not any more. */
+    private void left(final int subject, final int place) {
+        final int alert = alerts.keys().findRule(subject, RULE_BASE + place);
+        if (alert != AlertKeys.ABSENT && alerts.condition[alert] != INACTIVE) {
+            life.end(alert, Clause.CONFIGURED);
+        }
+        final int slot = monitored.slotOf(subject);
+        if (slot != Monitored.NONE) {
+            held[slot * ScoreTableSet.MAX_TABLES + place - 1] = 0;
         }
     }
 

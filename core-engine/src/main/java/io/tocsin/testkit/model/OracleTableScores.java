@@ -70,7 +70,20 @@ final class OracleTableScores {
             if (age >= 0) {
                 final int scale = patient == null ? 1 : patient.spo2Scale();
                 scored(batch, subject, place, table, table.score(known, scale, age));
+            } else {
+                isForOthers(subject, place);
             }
+        }
+    }
+
+    private void isForOthers(final int subject, final int place) {
+        final OracleAlert open = monitoring.open(subject, Cause.SCORE, RULE + place);
+        if (open != null) {
+            alerts.conditionEnds(open, Clause.CONFIGURED);
+        }
+        final Told told = told(subject);
+        if (told != null) {
+            told.byPlace.remove(place);
         }
     }
 
