@@ -171,6 +171,24 @@ final class ScoreAlertTest {
         }
     }
 
+    @Test
+    void shouldNotMakeAnAlertMilderWhoseScoreNobodyKeeps() {
+        try (RouterTestKit kit = RouterTestKit.launch(new AlertRouter.Context()
+                .site(site())
+                .limits(RouterDefaults.limits().toBuilder().maxMonitored(1).build()))) {
+            kit.answer(kit.router().readings(Readings.ofPatient("other").value(HEART_RATE, 80)));
+            kit.answer(kit.router().readings(readings(130, 120, 3)));
+            assertThat(kit.router().openAlerts().get(0).severity()).isEqualTo(Severity.EMERGENT);
+
+            kit.answer(kit.router().readings(readings(120, 120, 3)));
+            assertThat(kit.router().openAlerts().get(0).severity()).isEqualTo(Severity.EMERGENT);
+            assertThat(kit.router().openAlerts().get(0).cause().value()).isEqualTo(4);
+            final int told = kit.events(RouterEvent.TableScoreChanged.class).size();
+            kit.answer(kit.router().readings(readings(120, 120, 3)));
+            assertThat(kit.events(RouterEvent.TableScoreChanged.class)).hasSize(told);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sirs", "pews"})
     void shouldRefuseAScoreThatNeedsReadingsThatNobodyCanSend(final String id) {

@@ -172,9 +172,10 @@ final class TableScores implements Monitored.Keeper {
         final boolean isNothing = level == 0 && total == 0 && missing == everything(table);
         final long now = isNothing ? 0 : packed(total, level, missing);
         final int severity = severity(table, level);
+        final int heldSeverity = severity(table, heldLevel);
         if (isKept
                 ? now == before
-                : severity == severity(table, heldLevel) && (!isOpen || alerts.value[alert] == total)) {
+                : !changesAlert(heldSeverity, severity) && (!isOpen || alerts.value[alert] == total)) {
             return;
         }
         if (isKept) {
@@ -195,7 +196,7 @@ final class TableScores implements Monitored.Keeper {
         if (level > heldLevel && severity != ScoreTable.NO_SEVERITY) {
             rose(monitor, subject, bed, alert, rule, total, severity);
         } else if (level < heldLevel && isOpen) {
-            fell(alert, severity(table, heldLevel), severity);
+            fell(alert, before == 0, heldSeverity, severity);
         }
     }
 
@@ -220,13 +221,19 @@ final class TableScores implements Monitored.Keeper {
         monitor.watchForSilence(alert);
     }
 
-    private void fell(final int alert, final int heldSeverity, final int severity) {
+    /** Whether an alert begins, becomes graver or ends where no level was kept: none becomes milder. */
+    private static boolean changesAlert(final int standsFor, final int severity) {
+        return severity != standsFor
+                && (severity == ScoreTable.NO_SEVERITY || standsFor == ScoreTable.NO_SEVERITY || severity < standsFor);
+    }
+
+    private void fell(final int alert, final boolean isGuessed, final int heldSeverity, final int severity) {
         if (severity == ScoreTable.NO_SEVERITY) {
             if (alerts.condition[alert] != INACTIVE) {
                 life.end(alert, Clause.SCORE_BELOW);
             }
-        } else if (severity != heldSeverity && alerts.severity[alert] == heldSeverity) {
-            // Only what the level gave: a severity that somebody set stays.
+        } else if (!isGuessed && severity != heldSeverity && alerts.severity[alert] == heldSeverity) {
+            // Only what the level gave: a severity that somebody set, or may have set, stays.
             life.change(Because.of(Clause.SCORE_REACHED), alert, severity, false, nothing, 0, 0);
         }
     }

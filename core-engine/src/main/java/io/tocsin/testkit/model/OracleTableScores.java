@@ -138,8 +138,11 @@ final class OracleTableScores {
             if (now != null) {
                 told.byPlace.put(place, now);
             }
-        } else if (severity == table.severity(from) && (open == null || open.value == score.total())) {
-            return;
+        } else {
+            final boolean stays = severity == table.severity(from) || isMilder(severity, table.severity(from));
+            if (stays && (open == null || open.value == score.total())) {
+                return;
+            }
         }
         final Clause clause = severity == OracleScoreTable.NO_ALERT ? Clause.SCORE_BELOW : Clause.SCORE_REACHED;
         final List<Clause> clauses = OracleState.clauses(clause);
@@ -154,7 +157,7 @@ final class OracleTableScores {
         if (level > from && severity != OracleScoreTable.NO_ALERT) {
             rose(batch, open, place, score.total(), severity);
         } else if (level < from && open != null) {
-            fell(open, table.severity(from), severity);
+            fell(open, before != null, table.severity(from), severity);
         }
     }
 
@@ -202,10 +205,14 @@ final class OracleTableScores {
         OracleMonitoring.watchIfOff(open, state.nowNs);
     }
 
-    private void fell(final OracleAlert open, final int from, final int to) {
+    private static boolean isMilder(final int severity, final int than) {
+        return severity != OracleScoreTable.NO_ALERT && than != OracleScoreTable.NO_ALERT && severity > than;
+    }
+
+    private void fell(final OracleAlert open, final boolean isKnown, final int from, final int to) {
         if (to == OracleScoreTable.NO_ALERT) {
             alerts.conditionEnds(open, Clause.SCORE_BELOW);
-        } else if (to != from && open.severity.value() == from) {
+        } else if (isKnown && to != from && open.severity.value() == from) {
             alerts.changed(
                     open,
                     Severity.get((short) to),
