@@ -53,6 +53,7 @@ public final class IdTable {
 
     private int size;
     /** Means nothing: what is read ahead has to be used, or it would not be read. */
+    @SuppressWarnings("UnusedVariable")
     private int readAhead;
 
     // The record that was found last: most questions that follow are about it.
