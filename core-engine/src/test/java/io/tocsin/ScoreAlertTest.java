@@ -189,6 +189,25 @@ final class ScoreAlertTest {
         }
     }
 
+    @Test
+    void shouldNotTakeTheAlertOfAFormerTableForItsOwn() {
+        try (RouterTestKit kit = RouterTestKit.launch(site())) {
+            kit.answer(kit.router().readings(readings(130, 120, 3)));
+            final long former = kit.router().openAlerts().get(0).alertId();
+
+            kit.answer(kit.router()
+                    .configure(North.builder()
+                            .rules(LimitRules.none().score(ScoreTables.read("heart.txt", BY_AGE)))
+                            .build()));
+            kit.answer(kit.router().readings(readings(130, 120, 3)));
+
+            assertThat(kit.router().openAlerts()).singleElement().satisfies(alert -> {
+                assertThat(alert.alertId()).isNotEqualTo(former);
+                assertThat(alert.severity()).isEqualTo(Severity.URGENT);
+            });
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sirs", "pews"})
     void shouldRefuseAScoreThatNeedsReadingsThatNobodyCanSend(final String id) {

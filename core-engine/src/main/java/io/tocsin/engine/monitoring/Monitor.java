@@ -341,8 +341,14 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         for (int alert = subjects.firstAlert(subject); alert != Subjects.NONE; ) {
             final int following = alerts.nextOfSubject[alert];
             final boolean isOfReadings = alerts.cause[alert] == LIMIT || alerts.cause[alert] == SCORE;
+            final int rule = alerts.rule[alert];
+            final boolean isOfTable = alerts.cause[alert] == SCORE && rule > TableScores.RULE_BASE;
             if (isOfReadings && alerts.condition[alert] != INACTIVE) {
                 life.end(alert, Clause.CONFIGURED);
+            }
+            // It would be found for the table that takes the place; without a review it is closed already.
+            if (isOfTable && alerts.keys().findRule(subject, rule) == alert) {
+                life.reviewEnded(alert);
             }
             alert = following;
         }

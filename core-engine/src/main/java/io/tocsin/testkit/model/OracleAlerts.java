@@ -345,6 +345,14 @@ final class OracleAlerts {
         ladder.review(alert);
     }
 
+    /** The condition ends, and nobody reviews it. */
+    void endForGood(final OracleAlert alert, final Clause why) {
+        conditionEnds(alert, why);
+        if (state.alerts.containsValue(alert)) {
+            ladder.reviewEnded(alert);
+        }
+    }
+
     /** All but those who have accepted. */
     static void withdrawAllOthers(final OracleAlert alert) {
         for (final OracleAlert.Offer offer : alert.offers.values()) {

@@ -128,7 +128,9 @@ final class OracleMonitoring {
         }
         subject.rules = state.site.rules;
         for (final OracleAlert alert : new ArrayList<>(state.alerts.values())) {
-            if (alert.subject == index && (alert.cause == Cause.LIMIT || alert.cause == Cause.SCORE)) {
+            if (alert.subject == index && alert.cause == Cause.SCORE && alert.rule > OracleTableScores.RULE) {
+                alerts.endForGood(alert, Clause.CONFIGURED);
+            } else if (alert.subject == index && (alert.cause == Cause.LIMIT || alert.cause == Cause.SCORE)) {
                 alerts.conditionEnds(alert, Clause.CONFIGURED);
             }
         }
