@@ -208,6 +208,24 @@ final class ScoreAlertTest {
         }
     }
 
+    @Test
+    void shouldRaiseAnAlertAsSoonAsThereIsRoomForIt() {
+        try (RouterTestKit kit = RouterTestKit.launch(new AlertRouter.Context()
+                .site(site())
+                .limits(RouterDefaults.limits().toBuilder().maxAlerts(1).build()))) {
+            kit.answer(kit.router().raise(North.arrest("first")));
+            kit.answer(kit.router().readings(readings(130, 120, 3)));
+            assertThat(kit.router().openAlerts()).hasSize(1);
+
+            kit.answer(kit.router().cancel("first"));
+            kit.answer(kit.router().readings(readings(130, 120, 3)));
+
+            assertThat(kit.router().openAlerts()).singleElement().satisfies(alert -> assertThat(
+                            alert.cause().kind())
+                    .isEqualTo(Cause.SCORE));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sirs", "pews"})
     void shouldRefuseAScoreThatNeedsReadingsThatNobodyCanSend(final String id) {

@@ -35,6 +35,8 @@ final class TableScores implements Monitored.Keeper {
     private static final int PARAMETERS_READ = Parameter.OXYGEN_THERAPY.value();
     private static final int LEVEL_SHIFT = 16;
     private static final int LEVEL_MASK = 0xf;
+    /** Beside what is held: its alert found no room. */
+    private static final long WAITS = 1L << 33;
 
     private final Monitored monitored;
     private final int keeper;
@@ -163,7 +165,8 @@ final class TableScores implements Monitored.Keeper {
         final int slot = monitored.slotOf(subject);
         final int at = slot * ScoreTableSet.MAX_TABLES + place - 1;
         final boolean isKept = slot != Monitored.NONE;
-        final long before = isKept ? held[at] : 0;
+        final long before = isKept ? held[at] & ~WAITS : 0;
+        final boolean waits = isKept && (held[at] & WAITS) != 0;
         final int heldLevel = before == 0 ? levelOf(alert, table) : (int) (before >>> LEVEL_SHIFT) & LEVEL_MASK;
         final int missing = ScoreTable.missingMask(score);
         final int total = ScoreTable.total(score);
@@ -176,6 +179,9 @@ final class TableScores implements Monitored.Keeper {
         if (isKept
                 ? now == before
                 : !changesAlert(heldSeverity, severity) && (!isOpen || alerts.value[alert] == total)) {
+            if (waits && rose(monitor, subject, bed, alert, rule, total, severity)) {
+                held[at] = now;
+            }
             return;
         }
         if (isKept) {
@@ -193,14 +199,17 @@ final class TableScores implements Monitored.Keeper {
         if (isOpen) {
             alerts.value[alert] = total;
         }
-        if (level > heldLevel && severity != ScoreTable.NO_SEVERITY) {
-            rose(monitor, subject, bed, alert, rule, total, severity);
+        if ((level > heldLevel || waits) && severity != ScoreTable.NO_SEVERITY) {
+            if (!rose(monitor, subject, bed, alert, rule, total, severity) && isKept) {
+                held[at] = now | WAITS;
+            }
         } else if (level < heldLevel && isOpen) {
             fell(alert, before == 0, heldSeverity, severity);
         }
     }
 
-    private void rose(
+    /** False if there is no room for the alert. */
+    private boolean rose(
             final Monitor monitor,
             final int subject,
             final int bed,
@@ -209,16 +218,18 @@ final class TableScores implements Monitored.Keeper {
             final int total,
             final int severity) {
         if (alert == AlertKeys.ABSENT) {
-            if (ownAlerts.hasRoom(severity)) {
-                monitor.raiseScore(Because.of(Clause.SCORE_REACHED), subject, bed, rule, total, severity);
+            if (!ownAlerts.hasRoom(severity)) {
+                return false;
             }
-            return;
+            monitor.raiseScore(Because.of(Clause.SCORE_REACHED), subject, bed, rule, total, severity);
+            return true;
         }
         if (severity < alerts.severity[alert]) {
             life.change(Because.of(Clause.SCORE_REACHED), alert, severity, false, nothing, 0, 0);
         }
         life.reactivate(alert);
         monitor.watchForSilence(alert);
+        return true;
     }
 
     /** Whether an alert begins, becomes graver or ends where no level was kept: none becomes milder. */

@@ -8,7 +8,9 @@ import io.tocsin.codecs.sbe.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The score tables of a site: section 29. */
@@ -30,6 +32,8 @@ final class OracleTableScores {
     /** Of one subject, by place. */
     private static final class Told {
         final Map<Integer, Held> byPlace = new TreeMap<>();
+        /** Places whose alert found no room. */
+        final Set<Integer> waiting = new TreeSet<>();
     }
 
     private final OracleState state;
@@ -52,6 +56,7 @@ final class OracleTableScores {
         final Told told = told(subject);
         if (told != null) {
             told.byPlace.clear();
+            told.waiting.clear();
         }
     }
 
@@ -84,6 +89,7 @@ final class OracleTableScores {
         final Told told = told(subject);
         if (told != null) {
             told.byPlace.remove(place);
+            told.waiting.remove(place);
         }
     }
 
@@ -130,8 +136,12 @@ final class OracleTableScores {
         final boolean isNothing = level == 0 && score.total() == 0 && score.missingMask() == table.everything();
         final Held now = isNothing ? null : new Held(score.total(), level, score.missingMask());
         final int severity = table.severity(level);
+        final boolean waited = told != null && told.waiting.remove(place);
         if (told != null) {
             if (Objects.equals(now, before)) {
+                if (waited) {
+                    raise(batch, told, place, score.total(), severity);
+                }
                 return;
             }
             told.byPlace.remove(place);
@@ -154,8 +164,12 @@ final class OracleTableScores {
         if (open != null) {
             open.value = score.total();
         }
-        if (level > from && severity != OracleScoreTable.NO_ALERT) {
-            rose(batch, open, place, score.total(), severity);
+        if ((level > from || waited) && severity != OracleScoreTable.NO_ALERT) {
+            if (open == null) {
+                raise(batch, told, place, score.total(), severity);
+            } else {
+                rose(open, severity);
+            }
         } else if (level < from && open != null) {
             fell(open, before != null, table.severity(from), severity);
         }
@@ -176,26 +190,28 @@ final class OracleTableScores {
         return same == 0 ? lowest : same;
     }
 
-    private void rose(
+    private void raise(
             final OracleMonitoring.Batch batch,
-            final @Nullable OracleAlert open,
+            final @Nullable Told told,
             final int place,
             final int total,
             final int severity) {
-        final Severity graver = Severity.get((short) severity);
-        if (open == null) {
-            if (alerts.mayOpen(graver)) {
-                final OracleAlert alert = new OracleAlert();
-                alert.cause = Cause.SCORE;
-                alert.severity = graver;
-                alert.rule = RULE + place;
-                alert.value = total;
-                alerts.place(alert, batch.patientId(), batch.bedId(), batch.deviceId(), "");
-                alerts.open(alert, OracleState.clauses(Clause.SCORE_REACHED));
-                OracleMonitoring.watchIfOff(alert, state.nowNs);
-            }
-            return;
+        if (alerts.mayOpen(Severity.get((short) severity))) {
+            final OracleAlert alert = new OracleAlert();
+            alert.cause = Cause.SCORE;
+            alert.severity = Severity.get((short) severity);
+            alert.rule = RULE + place;
+            alert.value = total;
+            alerts.place(alert, batch.patientId(), batch.bedId(), batch.deviceId(), "");
+            alerts.open(alert, OracleState.clauses(Clause.SCORE_REACHED));
+            OracleMonitoring.watchIfOff(alert, state.nowNs);
+        } else if (told != null) {
+            told.waiting.add(place);
         }
+    }
+
+    private void rose(final OracleAlert open, final int severity) {
+        final Severity graver = Severity.get((short) severity);
         if (severity < open.severity.value()) {
             alerts.changed(open, graver, Phase.ESCALATE, new byte[0], OracleState.clauses(Clause.SCORE_REACHED));
         }
