@@ -175,9 +175,9 @@ public final class LimitRules {
         if (tables.size() == ScoreTableSet.MAX_TABLES) {
             throw new IllegalArgumentException("there are " + ScoreTableSet.MAX_TABLES + " scores: that is the most");
         }
-        if (!requireNonNull(table, "table").isReadUpTo(Parameter.OXYGEN_THERAPY.value())) {
+        if (!requireNonNull(table, "table").isReadFrom(ScoreTableSet.READINGS)) {
             throw new IllegalArgumentException(
-                    "score '" + table.id() + "' needs a reading that the router does not take, as no parameter is it");
+                    "score '" + table.id() + "' needs a reading that the router does not take, as no parameter is it, or does not keep the time of");
         }
         final int lines = ScoreEncoding.lines(table);
         if (lines > ScoreTableSet.MAX_LINES) {

@@ -13,6 +13,7 @@ import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.monitoring.score.ScoreTable;
 import io.tocsin.score.ScoreTables;
 import io.tocsin.testkit.RouterTestKit;
 import java.util.ArrayList;
@@ -227,6 +228,15 @@ final class ScoreAlertTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"mean-pressure", "diastolic", "etco2", "glucose", "pain"})
+    void shouldRefuseAScoreOfReadingsThatNobodyKnowsTheTimeOf(final String input) {
+        final ScoreTable table =
+                ScoreTables.read("heart.txt", BY_AGE.replace("heart-rate rounded to 1", input + " rounded to 1"));
+
+        assertThatThrownBy(() -> LimitRules.none().score(table)).hasMessageContaining("needs a reading that");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"sirs", "pews"})
     void shouldRefuseAScoreThatNeedsReadingsThatNobodyCanSend(final String id) {
         assertThatThrownBy(() -> LimitRules.none().score(ScoreTables.bundled(id)))
@@ -245,7 +255,7 @@ final class ScoreAlertTest {
         assertThatThrownBy(() -> full.score(ScoreTables.bundled("mews"))).hasMessageContaining("8 scores");
 
         final StringBuilder text = new StringBuilder("table long\nversion 1\nthreshold t total at least 1\n");
-        final List<String> inputs = new ArrayList<>(List.of("heart-rate", "systolic", "diastolic"));
+        final List<String> inputs = new ArrayList<>(List.of("heart-rate", "systolic", "temperature"));
         for (int age = 0; age < 8; age++) {
             text.insert(text.indexOf("threshold"), "age a" + age + " from " + age + " to " + age + " months\n");
         }

@@ -1,7 +1,6 @@
 package io.tocsin.engine.config;
 
 import io.tocsin.codecs.sbe.ConfigRefusal;
-import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.score.ScoreDraft;
@@ -52,7 +51,7 @@ final class TableCheck {
         draft.begin("-", table.tableVersion(), false);
         final boolean isRead = entry.groupCount() == 0
                 || ScoreLines.read(draft, buffer, entry.elementOffset(0), entry.elementBytes(), entry.groupCount());
-        if (!isRead || draft.check() != ScoreFault.NONE || !draft.isReadUpTo(Parameter.OXYGEN_THERAPY.value())) {
+        if (!isRead || draft.check() != ScoreFault.NONE || !draft.isReadFrom(ScoreTableSet.READINGS)) {
             return ConfigRefusal.BAD_VALUE;
         }
         places++;

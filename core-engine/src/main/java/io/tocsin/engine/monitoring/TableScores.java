@@ -126,7 +126,8 @@ final class TableScores implements Monitored.Keeper {
         values[ScoreInput.SPO2_SCALE.code()] = subjects.spo2Scale(subject);
         long known = 1L << ScoreInput.SPO2_SCALE.code();
         for (int parameter = 1; parameter <= PARAMETERS_READ; parameter++) {
-            if (subjects.has(subject, parameter) && isFresh(subject, parameter, nowNs)) {
+            final boolean counts = (ScoreTableSet.READINGS >>> parameter & 1) != 0;
+            if (counts && subjects.has(subject, parameter) && isFresh(subject, parameter, nowNs)) {
                 values[parameter] = subjects.value(subject, parameter);
                 known |= 1L << parameter;
             }
@@ -134,7 +135,7 @@ final class TableScores implements Monitored.Keeper {
         return known;
     }
 
-    /** Whether a value that is there still counts, by the ages of NEWS2; those of other parameters count until others come. */
+    /** Whether a value that is there still counts, by the ages of NEWS2; consciousness and oxygen count until others come. */
     private boolean isFresh(final int subject, final int parameter, final long nowNs) {
         final long ageNs;
         if (parameter == HEART_RATE || parameter == SPO2 || parameter == RESPIRATORY_RATE) {

@@ -18,6 +18,7 @@ final class OracleTableScores {
     /** Rule id of a table's alert, above which its place counts. */
     static final int RULE = 100;
 
+    private static final long NEVER = -1;
     private static final long FOR_EVER_MS = Long.MAX_VALUE / 1_000_000L;
 
     /** What is known of somebody. */
@@ -101,9 +102,10 @@ final class OracleTableScores {
                 case HEART_RATE, SPO2, RESPIRATORY_RATE -> state.site.rules.fastAgeMs();
                 case SYSTOLIC -> state.site.rules.pressureAgeMs();
                 case TEMPERATURE -> state.site.rules.temperatureAgeMs();
-                default -> FOR_EVER_MS;
+                case CONSCIOUSNESS, OXYGEN_THERAPY -> FOR_EVER_MS;
+                default -> NEVER;
             };
-            final Integer value = readings.last(parameter, ageMs);
+            final Integer value = ageMs == NEVER ? null : readings.last(parameter, ageMs);
             if (value != null) {
                 known.put((int) parameter.value(), value);
             }

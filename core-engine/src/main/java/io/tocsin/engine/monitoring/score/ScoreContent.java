@@ -97,12 +97,14 @@ final class ScoreContent {
         return bandPoints[column][band];
     }
 
-    /** Whether every item can be known from readings up to a code. */
-    boolean isReadUpTo(final int last) {
+    /** Whether every item can be known from these readings, a bit for each code. */
+    boolean isReadFrom(final long readings) {
         for (int item = 0; item < items; item++) {
             boolean isKnown = false;
             for (int part = firstPart[item]; part < firstPart[item + 1]; part++) {
-                final boolean isRead = partInput[part] <= last && partOver[part] <= last;
+                final int over = partOver[part];
+                final boolean isRead = (readings >>> partInput[part] & 1) != 0
+                        && (over == ScoreTable.NOT_A_RATIO || (readings >>> over & 1) != 0);
                 if (partNeeded[part] && !isRead) {
                     return false;
                 }

@@ -219,13 +219,13 @@ public final class ScoreDraft {
     }
 
     /**
-     * Whether every item can be known from readings up to a code, after {@link #check()} found nothing.
+     * Whether every item can be known from these readings, after {@link #check()} found nothing.
      *
-     * @param last code of the last reading that there can be.
+     * @param readings that there can be: a bit for each code.
      * @return {@code false} if some item needs another one, or has no other.
      */
-    public boolean isReadUpTo(final int last) {
-        return content.isReadUpTo(last);
+    public boolean isReadFrom(final long readings) {
+        return content.isReadFrom(readings);
     }
 
     /** Has a table become what was said, after {@link #check()} found nothing; allocates nothing. */

@@ -140,11 +140,11 @@ public final class ScoreTable {
     /**
      * Whether every item can be known from readings that there are.
      *
-     * @param last code of the last of them.
+     * @param readings of these: a bit for each code.
      * @return {@code false} if an item needs another one, or has no other.
      */
-    public boolean isReadUpTo(final int last) {
-        return content.isReadUpTo(last);
+    public boolean isReadFrom(final long readings) {
+        return content.isReadFrom(readings);
     }
 
     /**

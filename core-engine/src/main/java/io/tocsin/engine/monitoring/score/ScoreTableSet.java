@@ -12,6 +12,18 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@value #MAX_TABLES} of the largest from the start; engine thread only.
  */
 public final class ScoreTableSet {
+    /**
+     * What tables count, a bit for each code: readings that age, and those that count until others come. When any other was read nobody keeps, so that it would
+     * count for ever.
+     */
+    public static final long READINGS = 1L << ScoreInput.HEART_RATE.code()
+            | 1L << ScoreInput.SPO2.code()
+            | 1L << ScoreInput.TEMPERATURE.code()
+            | 1L << ScoreInput.SYSTOLIC.code()
+            | 1L << ScoreInput.RESPIRATORY_RATE.code()
+            | 1L << ScoreInput.CONSCIOUSNESS.code()
+            | 1L << ScoreInput.OXYGEN_THERAPY.code();
+
     /** Most tables. */
     public static final int MAX_TABLES = 8;
 
