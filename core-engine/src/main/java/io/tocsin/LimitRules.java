@@ -177,7 +177,8 @@ public final class LimitRules {
         }
         if (!requireNonNull(table, "table").isReadFrom(ScoreTableSet.READINGS)) {
             throw new IllegalArgumentException(
-                    "score '" + table.id() + "' needs a reading that the router does not take, as no parameter is it, or does not keep the time of");
+                    "score '" + table.id()
+                            + "' needs a reading that the router does not take, as no parameter is it, or does not keep the time of");
         }
         final int lines = ScoreEncoding.lines(table);
         if (lines > ScoreTableSet.MAX_LINES) {

@@ -221,9 +221,9 @@ final class ScoreAlertTest {
             kit.answer(kit.router().cancel("first"));
             kit.answer(kit.router().readings(readings(130, 120, 3)));
 
-            assertThat(kit.router().openAlerts()).singleElement().satisfies(alert -> assertThat(
-                            alert.cause().kind())
-                    .isEqualTo(Cause.SCORE));
+            assertThat(kit.router().openAlerts())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.cause().kind()).isEqualTo(Cause.SCORE));
         }
     }
 
