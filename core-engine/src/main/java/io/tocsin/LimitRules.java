@@ -23,26 +23,32 @@ public final class LimitRules {
     private static final long MINUTE_MS = 60_000;
     private static final long HOUR_MS = 3_600_000;
     private static final long MAX_MS = 0xFFFF_FFFEL;
-    private static final LimitRules NONE =
-            new LimitRules(List.of(), false, new ScoreAges(15 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS), false, List.of());
+    private static final LimitRules NONE = new LimitRules(
+            List.of(), false, new ScoreAges(15 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS), false, List.of(), List.of(), false);
 
     private final List<Rule> rules;
     private final boolean news2;
     private final ScoreAges ages;
     private final boolean limitsAsStated;
     private final List<ScoreTable> tables;
+    private final List<LimitProfile> profiles;
+    private final boolean areMydr24;
 
     private LimitRules(
             final List<Rule> rules,
             final boolean news2,
             final ScoreAges ages,
             final boolean limitsAsStated,
-            final List<ScoreTable> tables) {
+            final List<ScoreTable> tables,
+            final List<LimitProfile> profiles,
+            final boolean areMydr24) {
         this.rules = List.copyOf(rules);
         this.news2 = news2;
         this.ages = ages;
         this.limitsAsStated = limitsAsStated;
         this.tables = List.copyOf(tables);
+        this.profiles = List.copyOf(profiles);
+        this.areMydr24 = areMydr24;
     }
 
     /** No limits and no score. */
@@ -72,6 +78,23 @@ public final class LimitRules {
                 .below(Parameter.HEART_RATE, 40.01, Severity.EMERGENT)
                 .above(Parameter.HEART_RATE, 139.99, Severity.EMERGENT)
                 .below(Parameter.SPO2, 80.01, Severity.EMERGENT);
+    }
+
+    /**
+     * Vital signs as the platform has them whose behaviour {@link Preset#MYDR24} is: heart rate outside its range, systolic or diastolic pressure above its maximum
+     * URGENT; SpO2 below its minimum EMERGENT, which is HIGH there, and below 88 CRITICAL, for everybody, also on SpO2 scale 2. No score. Ranges are for a site to set;
+     * these begin with those of adult monitors: heart rate 50 to 120, pressures 160 and 90, SpO2 90. With that preset, alerts of these limits go to whom it says.
+     *
+     * @return 6 limits. A reading of SpO2 below 88 opens both alerts.
+     */
+    public static LimitRules mydr24() {
+        return new LimitRules(NONE.rules, NONE.news2, NONE.ages, NONE.limitsAsStated, NONE.tables, NONE.profiles, true)
+                .below(Parameter.SPO2, 88, Severity.CRITICAL)
+                .below(Parameter.SPO2, 90, Severity.EMERGENT)
+                .below(Parameter.HEART_RATE, 50, Severity.URGENT)
+                .above(Parameter.HEART_RATE, 120, Severity.URGENT)
+                .above(Parameter.SYSTOLIC, 160, Severity.URGENT)
+                .above(Parameter.DIASTOLIC, 90, Severity.URGENT);
     }
 
     /**
@@ -114,7 +137,7 @@ public final class LimitRules {
         final List<Rule> changed = new ArrayList<>(rules);
         final Rule last = changed.remove(changed.size() - 1);
         changed.add(last.timed(requireNonNull(timing, "timing")));
-        return new LimitRules(changed, news2, ages, limitsAsStated, tables);
+        return new LimitRules(changed, news2, ages, limitsAsStated, tables, profiles, areMydr24);
     }
 
     /**
@@ -125,7 +148,8 @@ public final class LimitRules {
      * @return a changed copy.
      */
     public LimitRules calm() {
-        return new LimitRules(rules.stream().map(Rule::calm).toList(), news2, ages, limitsAsStated, tables);
+        return new LimitRules(
+                rules.stream().map(Rule::calm).toList(), news2, ages, limitsAsStated, tables, profiles, areMydr24);
     }
 
     /**
@@ -135,12 +159,12 @@ public final class LimitRules {
      * @return a changed copy.
      */
     public LimitRules limitsAsStated() {
-        return new LimitRules(rules, news2, ages, true, tables);
+        return new LimitRules(rules, news2, ages, true, tables, profiles, areMydr24);
     }
 
     /** Whether NEWS2 is computed and raises alerts. */
     public LimitRules news2(final boolean on) {
-        return new LimitRules(rules, on, ages, limitsAsStated, tables);
+        return new LimitRules(rules, on, ages, limitsAsStated, tables, profiles, areMydr24);
     }
 
     /**
@@ -160,7 +184,9 @@ public final class LimitRules {
                         Checks.millis("pressure", pressure, 1, MAX_MS),
                         Checks.millis("temperature", temperature, 1, MAX_MS)),
                 limitsAsStated,
-                tables);
+                tables,
+                profiles,
+                areMydr24);
     }
 
     /**
@@ -187,7 +213,7 @@ public final class LimitRules {
         }
         final List<ScoreTable> more = new ArrayList<>(tables);
         more.add(table);
-        return new LimitRules(rules, news2, ages, limitsAsStated, more);
+        return new LimitRules(rules, news2, ages, limitsAsStated, more, profiles, areMydr24);
     }
 
     /** The scores beside NEWS2; a score's number is its place, from 1. */
@@ -195,9 +221,37 @@ public final class LimitRules {
         return tables;
     }
 
+    /**
+     * One more profile: other values for some patients. It is of the limits that were added before it.
+     *
+     * @param profile that names limits that are there, within what a reading can be. A CRITICAL limit is moved outwards for children and on SpO2
+     *                scale 2 alone, another graver one for no unit alone. Graver limits that would call sooner than the profile move along.
+     * @return a changed copy.
+     */
+    public LimitRules profile(final LimitProfile profile) {
+        if (profiles.size() == LimitProfile.MAX_PROFILES) {
+            throw new IllegalArgumentException(
+                    "there are " + LimitProfile.MAX_PROFILES + " profiles: that is the most");
+        }
+        profile.in(rules);
+        final List<LimitProfile> more = new ArrayList<>(profiles);
+        more.add(profile);
+        return new LimitRules(rules, news2, ages, limitsAsStated, tables, more, areMydr24);
+    }
+
+    /** The profiles, in order. */
+    public List<LimitProfile> profiles() {
+        return profiles;
+    }
+
     /** The limits; a limit's number is its place, from 1. */
     public List<Rule> rules() {
         return rules;
+    }
+
+    /** Whether they began with {@link #mydr24}. */
+    boolean areMydr24() {
+        return areMydr24;
     }
 
     /** Whether limits that are set at the bedside are taken as they stand. */
@@ -236,7 +290,7 @@ public final class LimitRules {
                 Hundredths.of(parameter.name(), limit),
                 Checks.severity(severity),
                 LimitTiming.AT_ONCE));
-        return new LimitRules(more, news2, ages, limitsAsStated, tables);
+        return new LimitRules(more, news2, ages, limitsAsStated, tables, profiles, areMydr24);
     }
 
     /**

@@ -47,7 +47,8 @@ record PresetSite(Preset preset, String failSafe) {
             add(parts, preset == Preset.DEFAULT ? standard(parts, severity) : emergency(parts, severity));
         }
         if (preset == Preset.MYDR24) {
-            openOfOther.forEach(severity -> add(parts, message(parts, severity)));
+            openOfOther.forEach(severity ->
+                    add(parts, parts.rules.areMydr24() ? vitalSign(parts, severity) : message(parts, severity)));
             requireProviders(site, parts);
         }
         final Set<String> asked = SitePeople.asked(parts, role -> true);
@@ -118,6 +119,28 @@ record PresetSite(Preset preset, String failSafe) {
                 .types(EmergencyType.OTHER)
                 .forMessages()
                 .failSafe(failSafe, MINUTE);
+    }
+
+    /**
+     * The same of vital signs: CRITICAL is an emergency, and whoever takes it over has to be there within five minutes; HIGH is told to the care team and who is on
+     * call; the rest is shown to the care team, and who is on call only asked if nobody answers.
+     */
+    private Policy vitalSign(final SiteParts parts, final Severity severity) {
+        if (severity == Severity.CRITICAL) {
+            return targets(parts, named(severity, "vital-sign-"), preset.channels(severity, false))
+                    .types(EmergencyType.OTHER)
+                    .bedside(FIVE_MINUTES)
+                    .failSafe(failSafe, MINUTE);
+        }
+        final Policy start =
+                named(severity, "vital-sign-").types(EmergencyType.OTHER).forMessages();
+        if (severity == Severity.EMERGENT) {
+            final Channel[] channels = preset.channels(severity, true).toArray(Channel[]::new);
+            return also(parts, start.careTeam(MINUTE, channels), ON_CALL).failSafe(failSafe, MINUTE);
+        }
+        final Policy shown = start.careTeam(TWO_MINUTES, Channel.WEBSOCKET);
+        return (isHeld(parts, ON_CALL) ? shown.facilityRole(ON_CALL, FIVE_MINUTES, Channel.WEBSOCKET) : shown)
+                .failSafe(failSafe, FIVE_MINUTES);
     }
 
     private Policy targets(final SiteParts parts, final Policy policy, final List<Channel> channels) {

@@ -10,6 +10,8 @@ import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
+import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
+import io.tocsin.codecs.sbe.LimitProfileEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
@@ -53,6 +55,7 @@ final class ReportedSite {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private byte[] triage = SiteEncoder.NOTHING;
     private long version;
+    private int profiles;
 
     /** The highest version that the engine holds of anything. */
     void version(final long value) {
@@ -105,6 +108,7 @@ final class ReportedSite {
             }
             case RulesEntryDecoder.TEMPLATE_ID -> {
                 entries.removeIf(held -> held.kind() == SiteEntry.Kind.RULES);
+                profiles = 0;
                 version = Math.max(
                         version,
                         new RulesEntryDecoder()
@@ -128,6 +132,11 @@ final class ReportedSite {
                         .place();
                 entries.add(
                         new SiteEntry(ScoreEncoding.key(place), SiteEntry.Kind.RULES, message, SiteEncoder.NOTHING));
+            }
+            case LimitProfileEntryDecoder.TEMPLATE_ID -> {
+                buffer.putInt(
+                        BLOCK + LimitProfileEntryEncoder.rulesVersionEncodingOffset(), 1, ByteOrder.LITTLE_ENDIAN);
+                entries.add(ProfileEncoding.entry(++profiles, message));
             }
             case ContactEntryDecoder.TEMPLATE_ID -> entries.add(ContactEncoding.reported(buffer, message));
             case PrecedenceEntryDecoder.TEMPLATE_ID -> entries.add(DeliveryEncoding.precedence(buffer, message));

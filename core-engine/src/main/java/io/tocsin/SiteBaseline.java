@@ -137,7 +137,7 @@ final class SiteBaseline {
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         final int block = MessageHeaderEncoder.ENCODED_LENGTH;
         if (entry.kind() == SiteEntry.Kind.RULES) {
-            // The version is the first field of rules, of their timings and of scores.
+            // The version is the first field of rules, of their timings, scores and profiles.
             buffer.putInt(block + RulesEntryEncoder.rulesVersionEncodingOffset(), version + 1, ByteOrder.LITTLE_ENDIAN);
         } else {
             final int id = ids.computeIfAbsent(entry.key(), key -> ids.size() + 1);

@@ -39,6 +39,11 @@ final class SiteChecks {
             require(site, "care", "bed", id, parts.beds.keySet());
             requirePeople(site, "care of bed '" + id + "'", people, parts);
         });
+        parts.rules.profiles().forEach(profile -> {
+            if (!profile.unit().isEmpty()) {
+                require(site, profile.toString(), "unit", profile.unit(), parts.units.keySet());
+            }
+        });
         parts.watches.values().forEach(watch -> {
             if (!watch.unit().isEmpty()) {
                 require(site, "watched source '" + watch.device() + "'", "unit", watch.unit(), parts.units.keySet());

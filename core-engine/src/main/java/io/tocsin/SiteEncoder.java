@@ -58,6 +58,7 @@ final class SiteEncoder {
             encoder.policy(policyId++, policy);
         }
         encoder.rules(parts.rules);
+        encoder.entries.addAll(ProfileEncoding.entries(parts.rules));
         parts.authority.forEach(encoder::authority);
         if (parts.triage.bits() != 0 || !parts.limitedTeam.equals(SiteParts.LimitedTeam.NONE)) {
             encoder.triage(parts);

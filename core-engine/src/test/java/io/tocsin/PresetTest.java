@@ -14,6 +14,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Mode;
 import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.testkit.RouterTestKit;
@@ -60,6 +61,37 @@ final class PresetTest {
             raise(kit, EmergencyType.STROKE, severity);
 
             assertThat(told(kit).toString()).isEqualTo(people);
+        }
+    }
+
+    /** A reading of p-17; whom the platform tells of what severity. */
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SPO2       | 87  | CRITICAL [emma, emma-2, paul, adam, olga, carl], EMERGENT [paul, olga, carl]",
+                "SPO2       | 89  | EMERGENT [paul, olga, carl]",
+                "HEART_RATE | 49  | URGENT [paul, olga]",
+                "HEART_RATE | 121 | URGENT [paul, olga]",
+                "SYSTOLIC   | 161 | URGENT [paul, olga]",
+                "DIASTOLIC  | 91  | URGENT [paul, olga]",
+                "SYSTOLIC   | 60  | none",
+            })
+    void shouldTellOfVitalSignsAsThePlatformDoes(final Parameter parameter, final double value, final String told) {
+        try (RouterTestKit kit = staffed(
+                site(Preset.MYDR24).toBuilder().rules(LimitRules.mydr24()).build())) {
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(parameter, value)));
+
+            final List<String> said = new ArrayList<>();
+            for (final RouterEvent.AlertRaised raised : kit.events(RouterEvent.AlertRaised.class)) {
+                said.add(raised.severity() + " "
+                        + kit.events(RouterEvent.OutputDispatched.class).stream()
+                                .filter(output -> output.alertId() == raised.alertId())
+                                .flatMap(output -> output.recipients().stream())
+                                .map(RouterEvent.Recipient::person)
+                                .toList());
+            }
+            assertThat(said.isEmpty() ? "none" : String.join(", ", said)).isEqualTo(told);
         }
     }
 

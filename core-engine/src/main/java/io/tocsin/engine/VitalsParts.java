@@ -6,6 +6,7 @@ import io.tocsin.engine.command.VitalsCommand;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.monitoring.Devices;
+import io.tocsin.engine.monitoring.LimitProfiles;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Monitor;
 import io.tocsin.engine.monitoring.Monitored;
@@ -31,7 +32,8 @@ final class VitalsParts {
             final EventStream stream) {
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
-        patientLimits = new PatientLimits(limits.maxAlerts(), rules, parts.subjects, stream);
+        final LimitProfiles profiles = new LimitProfiles(limits.maxUnits(), rules, parts.subjects, parts.site);
+        patientLimits = new PatientLimits(limits.maxAlerts(), rules, profiles, parts.subjects, stream);
         monitored = new Monitored(limits.maxMonitored(), limits.maxSubjects());
         monitor = new Monitor(
                 rules,

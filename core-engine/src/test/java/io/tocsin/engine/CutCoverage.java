@@ -61,6 +61,7 @@ final class CutCoverage {
                         "violated rule",
                         "watch of a timed rule",
                         "limit of a patient",
+                        "limit profile",
                         "held score",
                         "alert of a score table",
                         "person with a role",
@@ -106,6 +107,7 @@ final class CutCoverage {
         see("steps that begin again after a mode", parts.modes.isPending() && parts.modes.digestsDue() == 0);
         see("watch of a timed rule", parts.vitals.monitor.firstNs() != Due.NEVER);
         see("limit of a patient", parts.vitals.patientLimits.firstNs() != Due.NEVER);
+        see("limit profile", parts.vitals.patientLimits.profiles().count() > 0);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         see("configuration that waits for a second person", ConfigView.isProposed(parts.configuration));
         for (int person = 0; person < parts.site.people().size(); person++) {

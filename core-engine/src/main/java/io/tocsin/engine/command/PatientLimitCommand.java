@@ -72,7 +72,7 @@ public final class PatientLimitCommand {
         this.finder = finder;
         this.site = site;
         this.rules = rules;
-        policy = new LimitPolicy(rules);
+        policy = new LimitPolicy(rules, limits.profiles());
         this.limits = limits;
         this.sessions = sessions;
         this.sources = sources;
@@ -120,8 +120,11 @@ public final class PatientLimitCommand {
             answer.refuse(Result.TEST_TRAFFIC, 0);
             return;
         }
-        final boolean isBeyondPolicy = isSet && policy.isExceeded(rule, command.value());
         final int known = finder.find(buffer, layout, PATIENT, BED, BED);
+        final int profiles = layout.textLength(PATIENT) == 0
+                ? limits.profiles().ofBed(finder.namedBed(buffer, layout, BED))
+                : limits.profiles().of(known);
+        final boolean isBeyondPolicy = isSet && policy.isExceeded(rule, command.value(), profiles);
         final boolean isPermitted = isInterface
                 ? mayState(known, isBeyondPolicy && !isAsStated)
                 : permits(buffer, layout, envelope, known, isBeyondPolicy);
@@ -134,7 +137,7 @@ public final class PatientLimitCommand {
             limits.takeBack(known, command.parameterRaw(), command.boundRaw(), person, envelope.sourceId());
             return;
         }
-        if ((!isAsStated && !isSound(layout, known, rule, isBeyondPolicy, answer))
+        if ((!isAsStated && !isSound(layout, known, profiles, rule, isBeyondPolicy, answer))
                 || !hasRoom(buffer, layout, known, answer)) {
             return;
         }
@@ -220,14 +223,15 @@ public final class PatientLimitCommand {
     private boolean isSound(
             final MessageLayout layout,
             final int subject,
+            final int profiles,
             final int rule,
             final boolean isBeyondPolicy,
             final Answer answer) {
-        if (policy.isProtected(rule, command.value())) {
+        if (policy.isProtected(rule, command.value(), profiles)) {
             answer.refuse(Result.PROTECTED, SetPatientLimitDecoder.valueId());
             return false;
         }
-        if (limits.crosses(subject, command.parameterRaw(), command.boundRaw(), command.value())) {
+        if (limits.crosses(subject, command.parameterRaw(), command.boundRaw(), command.value(), profiles)) {
             answer.refuse(Result.INVALID_FIELD, SetPatientLimitDecoder.valueId());
             return false;
         }

@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.DutyScope;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
@@ -72,8 +73,8 @@ final class ConfigApplier {
     }
 
     /** Everything is applied: whoever may have credit now, and whoever may be waited for, is looked at again, once. */
-    void finish() {
-        limitRules.finish(state);
+    void finish(final long profilesContent) {
+        limitRules.finish(state, profilesContent);
         state.dispatcher().reconsiderAll();
         if (delivery.hasChanged()) {
             state.dispatcher().requeueAll(false);
@@ -100,6 +101,7 @@ final class ConfigApplier {
             }
             case BedEntryDecoder.TEMPLATE_ID -> {
                 site.bed(intern(buffer, entry, 0, site.beds(), IdTable.BED), find(buffer, entry, 1, site.units()));
+                limitRules.somebodyMoved();
             }
             case PatientEntryDecoder.TEMPLATE_ID -> {
                 patient.wrap(buffer, at, block, version);
@@ -123,6 +125,8 @@ final class ConfigApplier {
             case RulesEntryDecoder.TEMPLATE_ID -> limitRules.rules(buffer, entry, state);
             case RuleTimingEntryDecoder.TEMPLATE_ID -> limitRules.timing(buffer, entry, state);
             case ScoreTableEntryDecoder.TEMPLATE_ID -> limitRules.table(buffer, entry, state);
+            case LimitProfileEntryDecoder.TEMPLATE_ID ->
+                limitRules.profile(buffer, entry, state, find(buffer, entry, 0, site.units()));
             case CreditEntryDecoder.TEMPLATE_ID -> {
                 credit.wrap(buffer, at, block, version);
                 state.dispatcher()
@@ -211,6 +215,7 @@ final class ConfigApplier {
                         patient.spo2Scale(),
                         named == Site.NONE ? state.site().unitOfBed(bed) : named,
                         bed);
+        limitRules.somebodyMoved();
         state.subjects().describe(subject, TriageConfig.treatmentLimits(patient), TriageConfig.ageGroup(patient));
     }
 

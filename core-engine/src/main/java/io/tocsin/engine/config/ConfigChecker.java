@@ -12,6 +12,7 @@ import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.DutyScope;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
+import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
@@ -92,6 +93,11 @@ final class ConfigChecker {
         duties.begin();
     }
 
+    /** What the limit profiles that were checked say; 0 = there are none. */
+    long profilesContent() {
+        return rules.profiles().content();
+    }
+
     ConfigRefusal check(final DirectBuffer buffer, final MessageLayout entry) {
         final int at = entry.blockOffset();
         final int block = entry.blockLength();
@@ -137,6 +143,12 @@ final class ConfigChecker {
             }
             case ScoreTableEntryDecoder.TEMPLATE_ID -> {
                 return rules.table(buffer, entry);
+            }
+            case LimitProfileEntryDecoder.TEMPLATE_ID -> {
+                return entry.textLength(0) == 0
+                                || isKnown(buffer, entry, 0, state.site().units(), newUnits)
+                        ? rules.profiles().profile(buffer, entry)
+                        : ConfigRefusal.UNKNOWN_UNIT;
             }
             case CreditEntryDecoder.TEMPLATE_ID -> {
                 credit.wrap(buffer, at, block, version);

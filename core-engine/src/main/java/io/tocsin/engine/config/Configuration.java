@@ -14,6 +14,7 @@ import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
 import io.tocsin.codecs.sbe.PrecedenceEntryDecoder;
@@ -206,7 +207,8 @@ public final class Configuration implements Due {
             answer.refuse(Result.FORBIDDEN, forbidden);
             return;
         }
-        final int toConfirm = authority.proposedOf(person, neededActions) | weakening.actions();
+        final int toConfirm =
+                authority.proposedOf(person, neededActions) | weakening.actions(checker.profilesContent());
         if (toConfirm == 0) {
             apply();
         } else if (untoldEntry != 0) {
@@ -335,7 +337,8 @@ public final class Configuration implements Due {
                 AuthorityAction.MANAGE_SCHEDULES;
             case RulesEntryDecoder.TEMPLATE_ID,
                     RuleTimingEntryDecoder.TEMPLATE_ID,
-                    ScoreTableEntryDecoder.TEMPLATE_ID -> AuthorityAction.CHANGE_LIMITS;
+                    ScoreTableEntryDecoder.TEMPLATE_ID,
+                    LimitProfileEntryDecoder.TEMPLATE_ID -> AuthorityAction.CHANGE_LIMITS;
             default -> AuthorityAction.CHANGE_POLICY;
         };
         return action.value();
@@ -346,7 +349,7 @@ public final class Configuration implements Due {
             entry.walk(stage.bytes(), stage.entryOffset(), stage.entryLength());
             applier.apply(stage.bytes(), entry);
         }
-        applier.finish();
+        applier.finish(checker.profilesContent());
         appliedHash = stage.hash();
         stage.forget();
         events.configApplied(Because.of(Clause.CONFIGURED), stage.configId(), appliedHash, checkedEntries);

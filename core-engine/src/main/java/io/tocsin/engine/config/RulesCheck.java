@@ -15,18 +15,21 @@ final class RulesCheck {
     private final LimitRules held;
     private final TimingCheck timings;
     private final TableCheck tables = new TableCheck();
+    private final ProfileCheck profiles;
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private long version;
 
     RulesCheck(final LimitRules held) {
         this.held = held;
         timings = new TimingCheck(held.capacity());
+        profiles = new ProfileCheck(held.capacity());
     }
 
     void begin() {
         version = held.version();
         timings.begin();
         tables.begin();
+        profiles.begin();
     }
 
     /** Before version 3 interfaces said nothing of limits. */
@@ -40,6 +43,11 @@ final class RulesCheck {
 
     ConfigRefusal table(final DirectBuffer buffer, final MessageLayout entry) {
         return tables.check(buffer, entry);
+    }
+
+    /** The profiles that follow the rules. */
+    ProfileCheck profiles() {
+        return profiles;
     }
 
     ConfigRefusal rules(final DirectBuffer buffer, final MessageLayout entry) {
@@ -67,6 +75,7 @@ final class RulesCheck {
         version = rules.rulesVersion();
         timings.rules(version, buffer, entry);
         tables.rules(version);
+        profiles.rules(version, buffer, entry);
         return ConfigRefusal.NONE;
     }
 }

@@ -1,10 +1,13 @@
 package io.tocsin.engine.config;
 
+import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
+import io.tocsin.codecs.sbe.LimitProfileEntryDecoder.LimitsDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
 import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.LimitProfiles;
 import io.tocsin.engine.monitoring.LimitRules;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -16,7 +19,9 @@ final class RulesEntries {
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private final RuleTimingEntryDecoder timing = new RuleTimingEntryDecoder();
     private final ScoreTableEntryDecoder table = new ScoreTableEntryDecoder();
+    private final LimitProfileEntryDecoder profile = new LimitProfileEntryDecoder();
     private boolean areNew;
+    private boolean hasSomebodyMoved;
 
     void rules(final DirectBuffer buffer, final MessageLayout entry, final ConfigState state) {
         rules.wrap(buffer, entry.blockOffset(), entry.blockLength(), entry.version());
@@ -36,7 +41,25 @@ final class RulesEntries {
                     buffer.getInt(at + RulesDecoder.limitValueEncodingOffset(), ByteOrder.LITTLE_ENDIAN),
                     buffer.getByte(at + RulesDecoder.severityEncodingOffset()));
         }
+        state.patientLimits().profiles().clear();
         areNew = true;
+    }
+
+    void profile(final DirectBuffer buffer, final MessageLayout entry, final ConfigState state, final int unit) {
+        profile.wrap(buffer, entry.blockOffset(), entry.blockLength(), entry.version());
+        final LimitProfiles profiles = state.patientLimits().profiles();
+        profiles.add(profile.ageGroups(), profile.spo2Scale(), unit, profile.news2() == 1);
+        for (int i = 0; i < entry.groupCount(); i++) {
+            final int at = entry.elementOffset(i);
+            profiles.limit(
+                    buffer.getByte(at + LimitsDecoder.ruleEncodingOffset()) & 0xFF,
+                    buffer.getInt(at + LimitsDecoder.limitValueEncodingOffset(), ByteOrder.LITTLE_ENDIAN));
+        }
+    }
+
+    /** Another profile may count for a patient now. */
+    void somebodyMoved() {
+        hasSomebodyMoved = true;
     }
 
     void timing(final DirectBuffer buffer, final MessageLayout entry, final ConfigState state) {
@@ -67,11 +90,15 @@ final class RulesEntries {
                         entry.groupCount());
     }
 
-    /** Everything is applied: limits of patients that new rules do not allow end, once. */
-    void finish(final ConfigState state) {
+    /** Everything is applied: limits of patients that new rules, or other profiles, do not allow end, once. */
+    void finish(final ConfigState state, final long profilesContent) {
         if (areNew) {
-            areNew = false;
-            state.patientLimits().review();
+            state.patientLimits().profiles().content(profilesContent);
+            state.patientLimits().review().rulesChanged();
+        } else if (hasSomebodyMoved && state.patientLimits().profiles().count() > 0) {
+            state.patientLimits().review().patientsMoved();
         }
+        areNew = false;
+        hasSomebodyMoved = false;
     }
 }

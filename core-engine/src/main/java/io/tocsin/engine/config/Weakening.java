@@ -76,10 +76,15 @@ final class Weakening {
         }
     }
 
-    /** What the entries weaken: the actions of which, bit (1 shifted by the value of AuthorityAction) for each. */
-    int actions() {
-        return (hasRules && newRules.areWider(state.rules()) ? LIMITS : 0)
+    /** What the entries, with profiles of this content, weaken: the actions of which, bit (1 shifted by the value of AuthorityAction) for each. */
+    int actions(final long profilesContent) {
+        return (hasRules && (newRules.areWider(state.rules()) || areOtherProfiles(profilesContent)) ? LIMITS : 0)
                 | (isTriagedLess() || mutesMore || newPolicies.leaveLess(state.policies()) ? POLICY : 0);
+    }
+
+    /** Whether patients may have other limits by their profiles than now: which of them are wider depends on who the patients are. */
+    private boolean areOtherProfiles(final long content) {
+        return content != state.patientLimits().profiles().content();
     }
 
     /** Whether triage by what is in force raises what it would not raise. */

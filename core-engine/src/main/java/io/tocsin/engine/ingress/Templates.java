@@ -28,6 +28,7 @@ import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
+import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.ModeOrderedDecoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
@@ -168,6 +169,12 @@ final class Templates {
                 ScoreTableEntryDecoder.TEMPLATE_ID,
                 ScoreTableEntryDecoder.BLOCK_LENGTH,
                 ScoreTableEntryDecoder.LinesDecoder.sbeBlockLength(),
+                0,
+                1);
+        grouped(
+                LimitProfileEntryDecoder.TEMPLATE_ID,
+                LimitProfileEntryDecoder.BLOCK_LENGTH,
+                LimitProfileEntryDecoder.LimitsDecoder.sbeBlockLength(),
                 0,
                 1);
         plain(AuthorityEntryDecoder.TEMPLATE_ID, AuthorityEntryDecoder.BLOCK_LENGTH, 2);

@@ -150,12 +150,16 @@ public final class LimitRules {
      * Why a value violates a rule.
      *
      * @param rule    id.
-     * @param atLimit that it was compared with.
+     * @param atLimit that it was compared with, {@link ComparedLimit}.
      * @return packed clauses.
      */
-    long because(final int rule, final int atLimit) {
+    long because(final int rule, final long atLimit) {
         final long side = Because.of(bound[rule] == BELOW ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE);
-        return atLimit == limit[rule] ? side : Because.and(side, Clause.PATIENT_LIMIT);
+        return switch (ComparedLimit.origin(atLimit)) {
+            case ComparedLimit.PATIENT -> Because.and(side, Clause.PATIENT_LIMIT);
+            case ComparedLimit.PROFILE -> Because.and(side, Clause.PROFILE_LIMIT);
+            default -> side;
+        };
     }
 
     /**

@@ -26,22 +26,22 @@ final class LimitWatches {
     static final int CLEARING = 2;
 
     private static final int SECTION_ID = 60;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
 
     final int[] subject;
     final byte[] rule;
     /** Of the rule, as it was when the slot was opened: rules may have changed since. */
     final byte[] parameter;
-    /** What the last reading was compared with: the rule's, or the patient's own; hundredths. */
-    final int[] limit;
+    /** What the last reading was compared with, {@link ComparedLimit}. */
+    final long[] limit;
 
     final byte[] phase;
     /** Bit per reading, the last in the lowest: it violated. */
     final int[] history;
     /** The last reading that violated, hundredths. */
     final int[] value;
-    /** The limit that it violated, hundredths. */
-    final int[] violatedLimit;
+    /** The limit that it violated, {@link ComparedLimit}. */
+    final long[] violatedLimit;
     /** The furthest beyond the limit that the episode went which counted last, hundredths. */
     final int[] deepest;
     /** Bed that came with the last reading, or -1. */
@@ -67,11 +67,11 @@ final class LimitWatches {
         subject = new int[capacity];
         rule = new byte[capacity];
         parameter = new byte[capacity];
-        limit = new int[capacity];
+        limit = new long[capacity];
         phase = new byte[capacity];
         history = new int[capacity];
         value = new int[capacity];
-        violatedLimit = new int[capacity];
+        violatedLimit = new long[capacity];
         deepest = new int[capacity];
         bed = new int[capacity];
         startedNs = new long[capacity];
@@ -94,7 +94,7 @@ final class LimitWatches {
     }
 
     /** A new slot with nothing in it; {@link #NONE} if there is no place. */
-    int open(final int ofSubject, final int ofRule, final int ofParameter, final int atLimit) {
+    int open(final int ofSubject, final int ofRule, final int ofParameter, final long atLimit) {
         final int slot = slots.take();
         if (slot != NONE) {
             subject[slot] = ofSubject;
@@ -105,13 +105,13 @@ final class LimitWatches {
             history[slot] = 0;
             value[slot] = 0;
             violatedLimit[slot] = atLimit;
-            deepest[slot] = atLimit;
+            deepest[slot] = ComparedLimit.value(atLimit);
             bed[slot] = NONE;
             startedNs[slot] = 0;
             delayedUntilNs[slot] = 0;
             dueNs[slot] = OFF;
             quietUntilNs[slot] = 0;
-            quietLimit[slot] = atLimit;
+            quietLimit[slot] = ComparedLimit.value(atLimit);
             chain(slot);
         }
         return slot;
@@ -157,11 +157,13 @@ final class LimitWatches {
                 writer.putInt(subject[i]);
                 writer.putByte(rule[i]);
                 writer.putByte(parameter[i]);
-                writer.putInt(limit[i]);
+                writer.putInt(ComparedLimit.value(limit[i]));
+                writer.putByte(ComparedLimit.origin(limit[i]));
                 writer.putByte(phase[i]);
                 writer.putInt(history[i]);
                 writer.putInt(value[i]);
-                writer.putInt(violatedLimit[i]);
+                writer.putInt(ComparedLimit.value(violatedLimit[i]));
+                writer.putByte(ComparedLimit.origin(violatedLimit[i]));
                 writer.putInt(deepest[i]);
                 writer.putInt(bed[i]);
                 writer.putLong(startedNs[i]);
@@ -182,11 +184,11 @@ final class LimitWatches {
                 subject[i] = reader.getCount(subjects.ids().size() - 1, "as a watched subject");
                 rule[i] = (byte) reader.getByte();
                 parameter[i] = (byte) reader.getByte();
-                limit[i] = reader.getInt();
+                limit[i] = ComparedLimit.of(reader.getInt(), reader.getByte());
                 phase[i] = (byte) reader.getByte();
                 history[i] = reader.getInt();
                 value[i] = reader.getInt();
-                violatedLimit[i] = reader.getInt();
+                violatedLimit[i] = ComparedLimit.of(reader.getInt(), reader.getByte());
                 deepest[i] = reader.getInt();
                 bed[i] = reader.getInt();
                 startedNs[i] = reader.getLong();

@@ -39,6 +39,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private final ScoreEvents scoreEvents;
     private final TableScores tables;
     private final News2Inputs inputs;
+    private final ScoreExclusion exclusion;
     private final Subjects subjects;
     private final Alerts alerts;
     private final Policies policies;
@@ -99,6 +100,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         inputs = new News2Inputs(rules, subjects);
         timed = new TimedLimits(maxWatches, rules, ownLimits, subjects, events, stream);
         scoreEvents = new ScoreEvents(stream);
+        exclusion = new ScoreExclusion(subjects, alerts, life, scoreEvents);
         tables =
                 new TableScores(maxMonitored, monitored, rules, subjects, alerts, life, ownAlerts, scoreEvents, stream);
     }
@@ -131,16 +133,19 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     public void read(final int subject, final int bed, final int parameter, final int value) {
         readings[parameter]++;
         subjects.read(subject, parameter, value, stream.nowNs());
-        final boolean isOwner = subjects.ownsLimits(subject);
+        final int profiles = ownLimits.profiles().of(subject);
+        final boolean isOrdinary = profiles == LimitProfiles.NOBODY && !subjects.ownsLimits(subject);
         for (int rule = rules.first(parameter); rule != 0; rule = rules.next(rule)) {
-            final int limit = isOwner ? ownLimits.limitOf(subject, rule) : rules.limit(rule);
+            final long limit = isOrdinary
+                    ? ComparedLimit.of(rules.limit(rule), ComparedLimit.RULE)
+                    : ownLimits.limitOf(subject, rule, profiles);
             if (rules.timings().isTimed(rule)) {
                 timed.read(this, subject, bed, value, rule, limit);
                 continue;
             }
             final long violated = subjects.violated(subject);
             final long bit = 1L << rule;
-            if (rules.isViolated(rule, value, limit)) {
+            if (rules.isViolated(rule, value, ComparedLimit.value(limit))) {
                 subjects.violated(subject, violated | bit);
                 violated(subject, bed, value, rule, limit, (violated & bit) == 0, Clause.NONE);
             } else if ((violated & bit) != 0) {
@@ -166,6 +171,10 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     }
 
     private void news2(final int subject, final int bed) {
+        if (ownLimits.profiles().isUnscored(ownLimits.profiles().of(subject))) {
+            exclusion.end(subject);
+            return;
+        }
         final long score = inputs.evaluate(subject, stream.nowNs());
         final int total = News2.total(score);
         final int missing = News2.missingMask(score);
@@ -249,16 +258,17 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             final int bed,
             final int value,
             final int rule,
-            final int limit,
+            final long limit,
             final boolean isFirst,
             final Clause also) {
+        final int limitValue = ComparedLimit.value(limit);
         final int parameter = rules.parameter(rule);
         final long clause = Because.and(rules.because(rule, limit), also);
         final int severity = rules.severity(rule);
         final int open = alerts.keys().findRule(subject, rule);
         final boolean canOpen = open == AlertKeys.ABSENT && ownAlerts.hasRoom(severity);
         final long alertId = open != AlertKeys.ABSENT ? alerts.alertId[open] : canOpen ? alerts.raisedCount() + 1 : 0;
-        events.limitViolated(clause, alertId, subject, value, limit, rule, parameter, isFirst);
+        events.limitViolated(clause, alertId, subject, value, limitValue, rule, parameter, isFirst);
         if (open != AlertKeys.ABSENT) {
             alerts.occurrence[open]++;
             alerts.mark(open, Alerts.STALE, false);
@@ -266,7 +276,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             watchForSilence(open);
         } else if (canOpen) {
             final long clauses = isFirst ? clause : Because.and(clause, Clause.STILL_VIOLATING);
-            raise(clauses, subject, bed, LIMIT, parameter, rule, value, limit, severity);
+            raise(clauses, subject, bed, LIMIT, parameter, rule, value, limitValue, severity);
         }
     }
 

@@ -7,11 +7,9 @@ import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.PatientLimitEvents;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
-import io.tocsin.engine.snapshot.StreamHash;
 import io.tocsin.engine.store.DeadlineHeap;
 import io.tocsin.engine.store.Due;
 import io.tocsin.engine.store.SlotPool;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,27 +25,27 @@ public final class PatientLimits implements Due {
     public static final int MAX_COMMENT_BYTES = 80;
 
     private static final int SECTION_ID = 74;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
     private static final int NO_VALUE = PatientLimitChangedEncoder.valueNullValue();
     private static final int PLACE_BITS = 5;
 
-    private final int[] subject;
+    final int[] subject;
     /** Parameter and bound, {@link LimitRules#place}. */
-    private final byte[] place;
+    final byte[] place;
 
-    private final int[] value;
-    private final long[] untilNs;
-    private final int[] author;
+    final int[] value;
+    final long[] untilNs;
+    final int[] author;
     private final long[] sourceId;
     private final byte[] reason;
     private final byte[] commentLength;
     private final UnsafeBuffer comments;
-    private final int[] heads;
-    private final int[] next;
-    private final SlotPool slots;
+    final LimitIndex index;
+    final SlotPool slots;
     private final DeadlineHeap deadlines;
     private final LimitRules rules;
-    private final LimitPolicy policy;
+    private final LimitReview review;
+    private final LimitProfiles profiles;
     private final Subjects subjects;
     private final PatientLimitEvents events;
     private final EventStream stream;
@@ -57,11 +55,16 @@ public final class PatientLimits implements Due {
      *
      * @param capacity limits of all patients together.
      * @param rules    whose limits they stand for.
+     * @param profiles that replace the limits of rules for some.
      * @param subjects who have them.
      * @param stream   for engine time and events.
      */
     public PatientLimits(
-            final int capacity, final LimitRules rules, final Subjects subjects, final EventStream stream) {
+            final int capacity,
+            final LimitRules rules,
+            final LimitProfiles profiles,
+            final Subjects subjects,
+            final EventStream stream) {
         subject = new int[capacity];
         place = new byte[capacity];
         value = new int[capacity];
@@ -71,22 +74,43 @@ public final class PatientLimits implements Due {
         reason = new byte[capacity];
         commentLength = new byte[capacity];
         comments = new UnsafeBuffer(new byte[Math.multiplyExact(capacity, MAX_COMMENT_BYTES)]);
-        heads = new int[Integer.highestOneBit(Math.max(capacity, 2)) << 1];
-        Arrays.fill(heads, NONE);
-        next = new int[capacity];
+        index = new LimitIndex(subject, place);
         slots = new SlotPool(capacity);
         deadlines = new DeadlineHeap(capacity);
         this.rules = rules;
-        policy = new LimitPolicy(rules);
+        this.profiles = profiles;
         this.subjects = subjects;
         this.events = new PatientLimitEvents(stream);
         this.stream = stream;
+        review = new LimitReview(this, new LimitPolicy(rules, profiles), profiles, subjects, stream);
     }
 
-    /** What a reading of a subject that has limits of its own is compared with: its own, if there is one for the rule, else the rule's; hundredths. */
-    int limitOf(final int ofSubject, final int rule) {
-        final int slot = rules.isOrdinary(rule) ? inForce(ofSubject, rules.placeOf(rule)) : NONE;
-        return slot == NONE ? rules.limit(rule) : value[slot];
+    /**
+     * Profiles of limits.
+     *
+     * @return the live profiles.
+     */
+    public LimitProfiles profiles() {
+        return profiles;
+    }
+
+    /**
+     * What a reading of a subject is compared with: its own limit, if there is one for the rule, else that of a profile that is for it, else the rule's.
+     *
+     * @param ofSubject index.
+     * @param rule      id.
+     * @param of        the profiles that are for the subject, {@link LimitProfiles#of}.
+     * @return a {@link ComparedLimit}.
+     */
+    long limitOf(final int ofSubject, final int rule, final int of) {
+        final int ofRule = rules.limit(rule);
+        final int usual = profiles.limit(rule, of, ofRule);
+        final int slot = subjects.ownsLimits(ofSubject) && rules.isOrdinary(rule)
+                ? inForce(ofSubject, rules.placeOf(rule))
+                : NONE;
+        return slot != NONE && value[slot] != usual
+                ? ComparedLimit.of(value[slot], ComparedLimit.PATIENT)
+                : ComparedLimit.of(usual, usual == ofRule ? ComparedLimit.RULE : ComparedLimit.PROFILE);
     }
 
     /**
@@ -98,7 +122,8 @@ public final class PatientLimits implements Due {
      * @return there is room, or one that it replaces.
      */
     public boolean hasRoom(final int ofSubject, final int parameter, final int bound) {
-        return slots.free() > 0 || (ofSubject != NONE && find(ofSubject, LimitRules.place(parameter, bound)) != NONE);
+        return slots.free() > 0
+                || (ofSubject != NONE && index.find(ofSubject, LimitRules.place(parameter, bound)) != NONE);
     }
 
     /**
@@ -108,16 +133,17 @@ public final class PatientLimits implements Due {
      * @param parameter value of the enum Parameter.
      * @param bound     value of the enum Bound.
      * @param limit     hundredths.
+     * @param of        the profiles that are for the subject, {@link LimitProfiles#of}.
      * @return the lower limit would not be below the higher.
      */
-    public boolean crosses(final int ofSubject, final int parameter, final int bound, final int limit) {
+    public boolean crosses(final int ofSubject, final int parameter, final int bound, final int limit, final int of) {
         final int opposite = LimitRules.BELOW + LimitRules.ABOVE - bound;
         final int slot = ofSubject == NONE ? NONE : inForce(ofSubject, LimitRules.place(parameter, opposite));
         final int rule = rules.ordinary(parameter, opposite);
         if (slot == NONE && rule == 0) {
             return false;
         }
-        final int other = slot == NONE ? rules.limit(rule) : value[slot];
+        final int other = slot == NONE ? profiles.limit(rule, of, rules.limit(rule)) : value[slot];
         return bound == LimitRules.BELOW ? limit >= other : limit <= other;
     }
 
@@ -151,12 +177,13 @@ public final class PatientLimits implements Due {
             final int offset,
             final int length) {
         final int at = LimitRules.place(parameter, bound);
-        int slot = find(ofSubject, at);
+        int slot = index.find(ofSubject, at);
         if (slot == NONE) {
             slot = slots.take();
             subject[slot] = ofSubject;
             place[slot] = (byte) at;
-            chain(slot);
+            index.add(slot);
+            note(ofSubject, true);
         }
         value[slot] = limit;
         untilNs[slot] = endNs;
@@ -179,7 +206,7 @@ public final class PatientLimits implements Due {
      * @param source    that sent it.
      */
     public void takeBack(final int ofSubject, final int parameter, final int bound, final int by, final long source) {
-        final int slot = ofSubject == NONE ? NONE : find(ofSubject, LimitRules.place(parameter, bound));
+        final int slot = ofSubject == NONE ? NONE : index.find(ofSubject, LimitRules.place(parameter, bound));
         if (slot != NONE) {
             end(slot, Clause.LIMIT_TAKEN_BACK, by, source);
         }
@@ -198,27 +225,13 @@ public final class PatientLimits implements Due {
         return slot != NONE && author[slot] != NONE;
     }
 
-    /** The rules are others now: limits that they would not let anybody set end, by subject, parameter and bound. Looks at every subject, and at every limit once. */
-    public void review() {
-        for (int each = 0; each < subjects.ids().size(); each++) {
-            for (int at = 0; at < LimitRules.PLACES && subjects.ownsLimits(each); at++) {
-                final int slot = find(each, at);
-                if (slot != NONE && !isAllowed(slot)) {
-                    end(slot, Clause.CONFIGURED, NONE, 0);
-                }
-            }
-        }
-    }
-
-    private boolean isAllowed(final int slot) {
-        return policy.isAllowed(
-                place[slot] >> 1,
-                place[slot] & 1,
-                value[slot],
-                author[slot] != NONE,
-                subjects.ids().records().getByte(subjects.ids().idOffset(subject[slot])) == Subjects.BED,
-                untilNs[slot],
-                stream.nowNs());
+    /**
+     * What looks at them when rules or profiles are others.
+     *
+     * @return asked once for a configuration.
+     */
+    public LimitReview review() {
+        return review;
     }
 
     /**
@@ -228,7 +241,7 @@ public final class PatientLimits implements Due {
      */
     public void endAll(final int ofSubject) {
         for (int at = 0; ofSubject != NONE && at < LimitRules.PLACES; at++) {
-            final int slot = find(ofSubject, at);
+            final int slot = index.find(ofSubject, at);
             if (slot != NONE) {
                 end(slot, Clause.CONFIGURED, NONE, 0);
             }
@@ -261,19 +274,18 @@ public final class PatientLimits implements Due {
     }
 
     private int inForce(final int ofSubject, final int at) {
-        final int slot = find(ofSubject, at);
+        final int slot = index.find(ofSubject, at);
         return slot != NONE && untilNs[slot] != 0 && untilNs[slot] <= stream.nowNs() ? NONE : slot;
     }
 
-    private int find(final int ofSubject, final int at) {
-        int slot = heads[headOf(ofSubject, at)];
-        while (slot != NONE && (subject[slot] != ofSubject || place[slot] != at)) {
-            slot = next[slot];
-        }
-        return slot;
+    /** The time of a limit is over now; a deadline tells it. */
+    void runOut(final int slot) {
+        untilNs[slot] = stream.nowNs();
+        arm(slot);
     }
 
-    private void end(final int slot, final Clause clause, final int by, final long source) {
+    /** Gives a slot back, and tells it. */
+    void end(final int slot, final Clause clause, final int by, final long source) {
         final int ofSubject = subject[slot];
         value[slot] = NO_VALUE;
         untilNs[slot] = 0;
@@ -282,12 +294,12 @@ public final class PatientLimits implements Due {
         reason[slot] = 0;
         commentLength[slot] = 0;
         arm(slot);
-        unchain(slot);
+        index.remove(slot);
         slots.give(slot);
         tell(events, slot, Because.of(clause));
         boolean isOwner = false;
         for (int at = 0; at < LimitRules.PLACES && !isOwner; at++) {
-            isOwner = find(ofSubject, at) != NONE;
+            isOwner = index.find(ofSubject, at) != NONE;
         }
         note(ofSubject, isOwner);
     }
@@ -312,36 +324,13 @@ public final class PatientLimits implements Due {
         deadlines.arm(slot, untilNs[slot] == 0 ? DeadlineHeap.NEVER : untilNs[slot], key(subject[slot], place[slot]));
     }
 
-    private void chain(final int slot) {
-        final int head = headOf(subject[slot], place[slot]);
-        next[slot] = heads[head];
-        heads[head] = slot;
-        note(subject[slot], true);
-    }
-
-    private void unchain(final int slot) {
-        final int head = headOf(subject[slot], place[slot]);
-        if (heads[head] == slot) {
-            heads[head] = next[slot];
-            return;
-        }
-        int before = heads[head];
-        while (next[before] != slot) {
-            before = next[before];
-        }
-        next[before] = next[slot];
-    }
-
     /** A reading looks at it, so that who has none asks nothing here. */
     private void note(final int ofSubject, final boolean isOwner) {
         SubjectRecord.ownsLimits(subjects.ids().records(), subjects.ids().record(ofSubject), isOwner);
     }
 
-    private int headOf(final int ofSubject, final int at) {
-        return (int) StreamHash.mix(Long.BYTES, key(ofSubject, at)) & heads.length - 1;
-    }
-
-    private static long key(final int ofSubject, final int at) {
+    /** The order in which limits end that do so at one instant. */
+    static long key(final int ofSubject, final int at) {
         return (long) ofSubject << PLACE_BITS | at;
     }
 
@@ -352,6 +341,7 @@ public final class PatientLimits implements Due {
      */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
+        profiles.snapshot(writer);
         slots.snapshot(writer);
         for (int slot = 0; slot < slots.highWater(); slot++) {
             if (slots.isUsed(slot)) {
@@ -375,6 +365,7 @@ public final class PatientLimits implements Due {
      */
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
+        profiles.restore(reader);
         slots.restore(reader);
         for (int slot = 0; slot < slots.highWater(); slot++) {
             if (slots.isUsed(slot)) {
@@ -387,7 +378,8 @@ public final class PatientLimits implements Due {
                 reason[slot] = (byte) reader.getByte();
                 commentLength[slot] = (byte) Math.min(reader.getByte(), MAX_COMMENT_BYTES);
                 reader.getBytes(comments, slot * MAX_COMMENT_BYTES, commentLength[slot]);
-                chain(slot);
+                index.add(slot);
+                note(subject[slot], true);
                 arm(slot);
             }
         }

@@ -26,8 +26,8 @@ public final class TimedLimits {
 
     /** What becomes of a violation that counts, and of its end. */
     interface Verdicts {
-        /** A violation of a limit that counts; the clause says what else there is to say, or is NONE. */
-        void violated(int subject, int bed, int value, int rule, int limit, boolean isFirst, Clause also);
+        /** A violation of a limit ({@link ComparedLimit}) that counts; the clause says what else there is to say, or is NONE. */
+        void violated(int subject, int bed, int value, int rule, long limit, boolean isFirst, Clause also);
 
         /** It ended. */
         void left(int subject, int rule);
@@ -56,8 +56,8 @@ public final class TimedLimits {
             final int bed,
             final int value,
             final int rule,
-            final int limit) {
-        final boolean isBeyond = rules.isViolated(rule, value, limit);
+            final long limit) {
+        final boolean isBeyond = rules.isViolated(rule, value, ComparedLimit.value(limit));
         final boolean counts = (subjects.violated(subject) >>> rule & 1) != 0;
         int watch = watches.find(subject, rule);
         if (watch == NONE) {
@@ -133,7 +133,7 @@ public final class TimedLimits {
             final int bed,
             final int value,
             final int rule,
-            final int limit,
+            final long limit,
             final boolean isBeyond,
             final boolean counts) {
         if (isBeyond) {
@@ -160,7 +160,7 @@ public final class TimedLimits {
         // What a wider limit of the patient had earned holds nothing back that a narrower one calls for.
         final boolean isQuiet = watches.quietUntilNs[watch] > nowNs
                 && !isDeeper(rule, value, watches.deepest[watch])
-                && !rules.isViolated(rule, watches.quietLimit[watch], watches.limit[watch]);
+                && !rules.isViolated(rule, watches.quietLimit[watch], ComparedLimit.value(watches.limit[watch]));
         if (watches.phase[watch] == LimitWatches.PENDING) {
             if (!isQuiet && watches.dueNs[watch] > watches.delayedUntilNs[watch]) {
                 // Only the de-bounce held it back, and it is worse than what had ended.
@@ -226,7 +226,8 @@ public final class TimedLimits {
     private void inside(
             final Verdicts verdicts, final int watch, final int value, final int rule, final boolean counts) {
         // As far inside a patient's own limit as the clear value is inside the rule's.
-        final long clearValue = (long) timings.clearValue(rule) + watches.limit[watch] - rules.limit(rule);
+        final long clearValue =
+                (long) timings.clearValue(rule) + ComparedLimit.value(watches.limit[watch]) - rules.limit(rule);
         final boolean isClear = rules.isBelow(rule) ? value >= clearValue : value <= clearValue;
         if (!counts) {
             final boolean isPending = watches.phase[watch] == LimitWatches.PENDING;
@@ -256,8 +257,9 @@ public final class TimedLimits {
     /** The limit may be another since the last reading: what violates the one that counts now has not ended. */
     private void clearingOver(final Verdicts verdicts, final int watch, final int rule) {
         final int value = subjects.value(watches.subject[watch], watches.parameter[watch]);
-        final int limit = ownLimits.limitOf(watches.subject[watch], rule);
-        if (!rules.isViolated(rule, value, limit)) {
+        final int subject = watches.subject[watch];
+        final long limit = ownLimits.limitOf(subject, rule, ownLimits.profiles().of(subject));
+        if (!rules.isViolated(rule, value, ComparedLimit.value(limit))) {
             cleared(verdicts, watch, rule);
             return;
         }
@@ -283,14 +285,14 @@ public final class TimedLimits {
         watches.startedNs[watch] = 0;
         watches.history[watch] = 0;
         watches.quietUntilNs[watch] = debounceNs == 0 ? 0 : stream.nowNs() + debounceNs;
-        watches.quietLimit[watch] = watches.limit[watch];
+        watches.quietLimit[watch] = ComparedLimit.value(watches.limit[watch]);
         subjects.violated(subject, subjects.violated(subject) & ~(1L << rule));
         settle(watch);
         verdicts.left(subject, rule);
     }
 
     /** What did not count yet is over. */
-    private void drop(final int watch, final Clause clause, final int value, final int limit) {
+    private void drop(final int watch, final Clause clause, final int value, final long limit) {
         final boolean counts = (subjects.violated(watches.subject[watch]) >>> watches.rule[watch] & 1) != 0;
         if (!counts && watches.startedNs[watch] != 0) {
             tell(watch, Because.of(clause), value, limit, WatchStage.DROPPED, 0);
@@ -319,7 +321,7 @@ public final class TimedLimits {
             final int watch,
             final long clauses,
             final int value,
-            final int limit,
+            final long limit,
             final WatchStage stage,
             final long deadlineNs) {
         events.limitWatched(
@@ -328,7 +330,7 @@ public final class TimedLimits {
                 deadlineNs,
                 watches.subject[watch],
                 value,
-                limit,
+                ComparedLimit.value(limit),
                 watches.rule[watch],
                 watches.parameter[watch],
                 stage);

@@ -110,6 +110,7 @@ public final class ConfigReport {
             rules();
             timings();
             ScoreTableReport.report(state.rules(), events);
+            new ProfileReport(state, events).report();
         }
         credit();
         for (int i = 0; i < site.people().size(); i++) {

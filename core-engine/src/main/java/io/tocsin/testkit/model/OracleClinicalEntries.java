@@ -131,6 +131,7 @@ final class OracleClinicalEntries {
                 list);
         site.timings.clear();
         site.tables = List.of();
+        site.profiles.clear();
         bringsRules = true;
     }
 
@@ -168,6 +169,10 @@ final class OracleClinicalEntries {
             more.add(table);
             site.tables = more;
         }
+    }
+
+    void profile(final DirectBuffer buffer) {
+        OracleProfiles.read(site, buffer, bringsRules);
     }
 
     void triage(final TriageEntryDecoder entry, final DirectBuffer buffer) {

@@ -237,6 +237,8 @@ final class OracleConfig {
         entries.effects().forEach(Runnable::run);
         if (state.site.rules.version() != rulesBefore) {
             limits.rulesChanged();
+        } else if (entries.hasMoved() && !state.site.profiles.isEmpty()) {
+            limits.patientsMoved();
         }
         state.event(
                 "ConfigApplied",

@@ -12,6 +12,7 @@ import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
+import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
@@ -60,6 +61,7 @@ final class OracleEntries {
     private final OracleDutyEntries duties;
     private final List<Runnable> effects = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private boolean hasMoved;
     private long assignments;
     private long lists;
     private long planned;
@@ -97,6 +99,11 @@ final class OracleEntries {
     /** What is said and done once all entries are in force, in their order. */
     List<Runnable> effects() {
         return effects;
+    }
+
+    /** Whether patients or beds may be elsewhere now. */
+    boolean hasMoved() {
+        return hasMoved;
     }
 
     /** Whether triage was off and is on now: what is open counts as declared as it stands. */
@@ -138,6 +145,7 @@ final class OracleEntries {
                 || template == DutyEntryDecoder.TEMPLATE_ID
                 || template == QualificationEntryDecoder.TEMPLATE_ID
                 || template == TriageEntryDecoder.TEMPLATE_ID
+                || template == LimitProfileEntryDecoder.TEMPLATE_ID
                 || template == AuthorityEntryDecoder.TEMPLATE_ID
                 || template == WatchEntryDecoder.TEMPLATE_ID
                 || template == ContactEntryDecoder.TEMPLATE_ID
@@ -153,8 +161,14 @@ final class OracleEntries {
         switch (template) {
             case PersonEntryDecoder.TEMPLATE_ID -> person(new PersonEntryDecoder(), buffer);
             case UnitEntryDecoder.TEMPLATE_ID -> unit(new UnitEntryDecoder(), buffer);
-            case BedEntryDecoder.TEMPLATE_ID -> bed(new BedEntryDecoder(), buffer);
-            case PatientEntryDecoder.TEMPLATE_ID -> new OraclePatientEntry(this, site, limits).apply(buffer);
+            case BedEntryDecoder.TEMPLATE_ID -> {
+                bed(new BedEntryDecoder(), buffer);
+                hasMoved = true;
+            }
+            case PatientEntryDecoder.TEMPLATE_ID -> {
+                new OraclePatientEntry(this, site, limits).apply(buffer);
+                hasMoved = true;
+            }
             case RoleEntryDecoder.TEMPLATE_ID -> role(new RoleEntryDecoder(), buffer);
             case DutyEntryDecoder.TEMPLATE_ID -> duties.duty(new DutyEntryDecoder(), buffer);
             case CareEntryDecoder.TEMPLATE_ID -> care(new CareEntryDecoder(), buffer);
@@ -162,6 +176,7 @@ final class OracleEntries {
             case RulesEntryDecoder.TEMPLATE_ID -> clinical.rules(new RulesEntryDecoder(), buffer);
             case RuleTimingEntryDecoder.TEMPLATE_ID -> clinical.timing(new RuleTimingEntryDecoder(), buffer);
             case ScoreTableEntryDecoder.TEMPLATE_ID -> clinical.table(new ScoreTableEntryDecoder(), buffer);
+            case LimitProfileEntryDecoder.TEMPLATE_ID -> clinical.profile(buffer);
             case CreditEntryDecoder.TEMPLATE_ID -> credit(new CreditEntryDecoder(), buffer);
             case TriageEntryDecoder.TEMPLATE_ID -> clinical.triage(new TriageEntryDecoder(), buffer);
             case AuthorityEntryDecoder.TEMPLATE_ID -> authority(new AuthorityEntryDecoder(), buffer);

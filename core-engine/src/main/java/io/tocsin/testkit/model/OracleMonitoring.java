@@ -5,11 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
-import io.tocsin.codecs.sbe.NewsBand;
 import io.tocsin.codecs.sbe.Parameter;
-import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.Result;
-import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,13 +30,9 @@ final class OracleMonitoring {
 
     private record Kept(int value, long atNs) {}
 
-    private record Held(int score, NewsBand band, boolean singleThree, int missingMask) {}
-
     private static final class Subject {
         long lastSeenNs;
         OracleSite.Rules rules;
-
-        Held held = NOTHING_KNOWN;
 
         final TreeSet<Integer> violated = new TreeSet<>();
         final TreeMap<Parameter, Kept> values = new TreeMap<>();
@@ -49,7 +42,6 @@ final class OracleMonitoring {
         }
     }
 
-    private static final Held NOTHING_KNOWN = new Held(0, NewsBand.ZERO, false, 0b111_1111);
     private static final int SUBJECT_TABLE = 5;
     private static final long MS_NS = 1_000_000L;
 
@@ -58,6 +50,7 @@ final class OracleMonitoring {
     private final OracleSources sources;
     private final OracleWatches watches;
     private final OraclePatientLimits limits;
+    private final OracleNews2Scores scores;
     private final OracleMonitored monitored = new OracleMonitored();
     private final OracleTableScores tables;
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
@@ -72,6 +65,7 @@ final class OracleMonitoring {
         this.alerts = alerts;
         this.sources = sources;
         this.limits = limits;
+        scores = new OracleNews2Scores(state, this, alerts);
         watches = new OracleWatches(state, this, limits);
         tables = new OracleTableScores(state, this, alerts, monitored);
     }
@@ -115,7 +109,7 @@ final class OracleMonitoring {
             }
         }
         if (state.site.rules.news2()) {
-            score(batch, index, subject);
+            scores.read(batch, index, (parameter, ageMs) -> fresh(subject, parameter, ageMs));
         }
         tables.read(batch, index, (parameter, ageMs) -> fresh(subject, parameter, ageMs));
         return OracleAnswer.OK;
@@ -137,21 +131,20 @@ final class OracleMonitoring {
         watches.forget(index);
         tables.forget(index);
         subject.violated.clear();
-        subject.held = NOTHING_KNOWN;
+        scores.forget(index);
     }
 
     private void compare(
             final Batch batch, final int index, final Subject subject, final Reading reading, final int number) {
-        final int limit = limits.limit(index, number);
-        final OracleSite.Rule rule = state.site.rules.list().get(number - 1).at(limit);
+        final OracleSite.Rule rule = limits.limit(index, number);
         final int bed = state.site.beds.indexOf(batch.bedId);
-        if (watches.read(index, number, limit, reading.value, bed, subject.violated)) {
+        if (watches.read(index, number, rule, reading.value, bed, subject.violated)) {
             return;
         }
         final boolean isAtLimit = state.plants.contains(Plant.LIMIT_INCLUSIVE) && reading.value == rule.limitValue();
         if (rule.isBeyond(reading.value) || isAtLimit) {
             final Clause also = watches.isTimed(number) ? Clause.WATCH_BOUND : null;
-            violated(index, number, limit, reading.value, bed, subject.violated.add(number), also);
+            violated(index, number, rule, reading.value, bed, subject.violated.add(number), also);
         } else if (subject.violated.remove(number)) {
             left(index, number);
         }
@@ -192,13 +185,12 @@ final class OracleMonitoring {
         }
     }
 
-    /** Why a rule is violated at a limit. */
-    List<Clause> limitClauses(final int number, final int limit) {
-        final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
+    /** Why a rule is violated at the limit that it has for somebody. */
+    static List<Clause> limitClauses(final OracleSite.Rule rule) {
         final List<Clause> clauses =
                 OracleState.clauses(rule.bound() == Bound.BELOW ? Clause.LIMIT_BELOW : Clause.LIMIT_ABOVE);
-        if (limit != rule.limitValue()) {
-            clauses.add(Clause.PATIENT_LIMIT);
+        if (rule.whose() != null) {
+            clauses.add(rule.whose());
         }
         return clauses;
     }
@@ -207,14 +199,13 @@ final class OracleMonitoring {
     void violated(
             final int index,
             final int number,
-            final int limit,
+            final OracleSite.Rule rule,
             final int value,
             final int bed,
             final boolean first,
             final @Nullable Clause also) {
-        final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
         final OracleAlert open = open(index, Cause.LIMIT, number);
-        final List<Clause> clauses = limitClauses(number, limit);
+        final List<Clause> clauses = limitClauses(rule);
         if (also != null) {
             clauses.add(also);
         }
@@ -230,7 +221,7 @@ final class OracleMonitoring {
                 "value",
                 value,
                 "limitValue",
-                limit,
+                rule.limitValue(),
                 "rule",
                 number,
                 "parameter",
@@ -250,7 +241,7 @@ final class OracleMonitoring {
             alert.parameter = rule.parameter().value();
             alert.rule = number;
             alert.value = value;
-            alert.limitValue = limit;
+            alert.limitValue = rule.limitValue();
             alerts.placeSubject(alert, index, bed, -1);
             final List<Clause> why = new ArrayList<>(clauses);
             if (!first) {
@@ -271,91 +262,10 @@ final class OracleMonitoring {
         return null;
     }
 
-    private void score(final Batch batch, final int index, final Subject subject) {
-        final OracleSite.Patient patient = state.site.patients.get(index);
-        final OracleNews2.Score score = OracleNews2.score(inputs(subject), patient == null ? 1 : patient.spo2Scale());
-        final NewsBand before = subject.held.band;
-        final boolean keeps = score.missingMask() != 0 && before.compareTo(score.band()) > 0;
-        final NewsBand band = keeps ? before : score.band();
-        final Held now = new Held(score.total(), band, score.singleThree(), score.missingMask());
-        watchIfOff(open(index, Cause.SCORE, 0), state.nowNs);
-        if (!now.equals(subject.held)) {
-            scoreChanged(batch, index, subject, now);
-        }
-        watchIfOff(open(index, Cause.SCORE, 0), state.nowNs);
-    }
-
     static void watchIfOff(final @Nullable OracleAlert alert, final long fromNs) {
         if (alert != null && alert.staleDeadlineNs == OracleAlert.NEVER && alert.condition != Condition.INACTIVE) {
             watch(alert, fromNs);
         }
-    }
-
-    private void scoreChanged(final Batch batch, final int index, final Subject subject, final Held now) {
-        final NewsBand before = subject.held.band;
-        final NewsBand band = now.band;
-        final OracleAlert open = open(index, Cause.SCORE, 0);
-        subject.held = now;
-        OracleScoreTold.ofNews2(now.score, band, now.singleThree, now.missingMask)
-                .tell(state, index, OracleState.clauses(clauseOf(band)));
-        if (open != null) {
-            open.value = now.score;
-        }
-        if (band.compareTo(before) > 0 && band.compareTo(NewsBand.LOW_MEDIUM) >= 0) {
-            rose(batch, open, now);
-        } else if (band.compareTo(before) < 0 && open != null) {
-            fell(open, before, now);
-        }
-    }
-
-    private void rose(final Batch batch, final @Nullable OracleAlert open, final Held now) {
-        final Severity severity = now.band == NewsBand.HIGH ? Severity.EMERGENT : Severity.URGENT;
-        if (open != null) {
-            if (severity.value() < open.severity.value()) {
-                alerts.changed(open, severity, Phase.ESCALATE, new byte[0], OracleState.clauses(clauseOf(now.band)));
-            }
-            if (open.condition != Condition.ACTIVE) {
-                alerts.reactivate(open);
-            }
-        } else if (alerts.mayOpen(severity)) {
-            final OracleAlert alert = new OracleAlert();
-            alert.cause = Cause.SCORE;
-            alert.severity = severity;
-            alert.value = now.score;
-            alerts.place(alert, batch.patientId, batch.bedId, batch.deviceId, "");
-            alerts.open(alert, OracleState.clauses(clauseOf(now.band)));
-        }
-    }
-
-    private void fell(final OracleAlert open, final NewsBand from, final Held now) {
-        final NewsBand to = now.band;
-        if (to.compareTo(NewsBand.LOW_MEDIUM) < 0) {
-            alerts.conditionEnds(open, Clause.NEWS2_FELL);
-        } else if (from == NewsBand.HIGH && open.severity == Severity.EMERGENT) {
-            alerts.changed(open, Severity.URGENT, Phase.DEESCALATE, new byte[0], OracleState.clauses(clauseOf(to)));
-        }
-    }
-
-    private static Clause clauseOf(final NewsBand band) {
-        return switch (band) {
-            case HIGH -> Clause.NEWS2_HIGH;
-            case MEDIUM -> Clause.NEWS2_MEDIUM;
-            case LOW_MEDIUM -> Clause.NEWS2_SINGLE_THREE;
-            default -> Clause.NEWS2_FELL;
-        };
-    }
-
-    private List<@Nullable Integer> inputs(final Subject subject) {
-        final OracleSite.Rules rules = state.site.rules;
-        final List<@Nullable Integer> inputs = new ArrayList<>();
-        inputs.add(fresh(subject, Parameter.RESPIRATORY_RATE, rules.fastAgeMs()));
-        inputs.add(fresh(subject, Parameter.SPO2, rules.fastAgeMs()));
-        inputs.add(fresh(subject, Parameter.OXYGEN_THERAPY, Long.MAX_VALUE / MS_NS));
-        inputs.add(fresh(subject, Parameter.SYSTOLIC, rules.pressureAgeMs()));
-        inputs.add(fresh(subject, Parameter.HEART_RATE, rules.fastAgeMs()));
-        inputs.add(fresh(subject, Parameter.CONSCIOUSNESS, Long.MAX_VALUE / MS_NS));
-        inputs.add(fresh(subject, Parameter.TEMPERATURE, rules.temperatureAgeMs()));
-        return inputs;
     }
 
     private @Nullable Integer fresh(final Subject subject, final Parameter parameter, final long ageMs) {

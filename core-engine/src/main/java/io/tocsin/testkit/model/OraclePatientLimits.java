@@ -7,10 +7,8 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.Severity;
-import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -57,24 +55,6 @@ final class OraclePatientLimits {
     private static final int TAKEN_BACK = Integer.MIN_VALUE;
     private static final long DAY_NS = 86_400_000_000_000L;
 
-    /** Least and most of what a reading can be, in units; an invasive line as the cuff. */
-    private static final Map<Parameter, List<String>> POSSIBLE = Map.ofEntries(
-            Map.entry(Parameter.HEART_RATE, List.of("0", "350")),
-            Map.entry(Parameter.RESPIRATORY_RATE, List.of("0", "300")),
-            Map.entry(Parameter.SPO2, List.of("0", "100")),
-            Map.entry(Parameter.SYSTOLIC, List.of("0", "375")),
-            Map.entry(Parameter.DIASTOLIC, List.of("0", "375")),
-            Map.entry(Parameter.MEAN_PRESSURE, List.of("14", "330")),
-            Map.entry(Parameter.ARTERIAL_SYSTOLIC, List.of("0", "375")),
-            Map.entry(Parameter.ARTERIAL_DIASTOLIC, List.of("0", "375")),
-            Map.entry(Parameter.ARTERIAL_MEAN, List.of("14", "330")),
-            Map.entry(Parameter.TEMPERATURE, List.of("14.2", "47")),
-            Map.entry(Parameter.GLUCOSE, List.of("0", "2200")),
-            Map.entry(Parameter.ETCO2, List.of("0", "150")),
-            Map.entry(Parameter.PAIN, List.of("0", "10")),
-            Map.entry(Parameter.CONSCIOUSNESS, List.of("0", "4")),
-            Map.entry(Parameter.OXYGEN_THERAPY, List.of("0", "1")));
-
     private final OracleState state;
     private final TreeMap<Key, Limit> limits = new TreeMap<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -87,13 +67,16 @@ final class OraclePatientLimits {
         return template == SetPatientLimitDecoder.TEMPLATE_ID;
     }
 
-    /** What a reading of a subject is compared with by a rule. */
-    int limit(final int subject, final int number) {
+    /** A rule with what a reading of a subject is compared with. */
+    OracleSite.Rule limit(final int subject, final int number) {
         final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
         final Limit own = inForce(new Key(subject, rule.parameter(), rule.bound()));
         final boolean isReplaced = ordinaryNumber(rule.parameter(), rule.bound()) == number
                 || state.plants.contains(Plant.GRAVER_RULES_GIVE_WAY);
-        return own == null || !isReplaced ? rule.limitValue() : own.value;
+        final OracleSite.Rule usual = ruleFor(number, OracleProfiles.who(state, subject));
+        return own == null || !isReplaced || own.value == usual.limitValue()
+                ? usual
+                : rule.at(own.value, Clause.PATIENT_LIMIT);
     }
 
     private @Nullable Limit inForce(final Key key) {
@@ -101,9 +84,15 @@ final class OraclePatientLimits {
         return limit == null || (limit.untilNs != 0 && limit.untilNs <= state.nowNs) ? null : limit;
     }
 
-    private OracleSite.@Nullable Rule ordinary(final Parameter parameter, final Bound bound) {
+    /** The ordinary rule, with the limit that it has for somebody. */
+    private OracleSite.@Nullable Rule ordinary(
+            final Parameter parameter, final Bound bound, final OracleProfiles.Who who) {
         final int number = ordinaryNumber(parameter, bound);
-        return number == 0 ? null : state.site.rules.list().get(number - 1);
+        return number == 0 ? null : ruleFor(number, who);
+    }
+
+    private OracleSite.Rule ruleFor(final int number, final OracleProfiles.Who who) {
+        return OracleProfiles.ruleFor(state.site, number, who);
     }
 
     /** Of the rules of a parameter and bound the least severe, of those the first; 0 = there is none. */
@@ -122,12 +111,14 @@ final class OraclePatientLimits {
     }
 
     /** How far out those may go who have to keep to the policy. */
-    private int policy(final OracleSite.Rule ordinary) {
+    private int policy(final OracleSite.Rule ordinary, final OracleProfiles.Who who) {
         Integer nearest = null;
-        for (final OracleSite.Rule rule : state.site.rules.list()) {
+        for (int number = 1; number <= state.site.rules.list().size(); number++) {
+            final OracleSite.Rule rule = ruleFor(number, who);
             final boolean isGraver = rule.parameter() == ordinary.parameter()
                     && rule.bound() == ordinary.bound()
-                    && rule.severity().value() < ordinary.severity().value();
+                    && rule.severity().value() < ordinary.severity().value()
+                    && OraclePossible.is(rule.parameter(), rule.limitValue() + (rule.bound() == Bound.BELOW ? -1 : 1));
             if (isGraver && (nearest == null || ordinary.isFurther(nearest, rule.limitValue()))) {
                 nearest = rule.limitValue();
             }
@@ -164,7 +155,8 @@ final class OraclePatientLimits {
         if (session == null && !isInterface) {
             return OracleAnswer.of(Result.UNKNOWN_SESSION);
         }
-        final OracleSite.Rule rule = ordinary(set.parameter(), set.bound());
+        final OracleProfiles.Who who = OracleProfiles.who(state, patientId, bedId);
+        final OracleSite.Rule rule = ordinary(set.parameter(), set.bound(), who);
         if (rule == null && set.value() != TAKEN_BACK) {
             return OracleAnswer.invalid(4);
         }
@@ -173,17 +165,18 @@ final class OraclePatientLimits {
         }
         final Wish wish = new Wish(
                 patientId, bedId, comment, set.parameter(), set.bound(), set.value(), set.untilNs(), set.reason());
-        return carryOut(wish, rule, envelope, session == null ? -1 : session.person(), isInterface, isAsStated);
+        return carryOut(wish, rule, who, envelope, session == null ? -1 : session.person(), isInterface, isAsStated);
     }
 
     private OracleAnswer carryOut(
             final Wish wish,
             final OracleSite.@Nullable Rule rule,
+            final OracleProfiles.Who who,
             final OracleEnvelope envelope,
             final int person,
             final boolean isInterface,
             final boolean isAsStated) {
-        final boolean isBeyond = !wish.takesBack() && rule != null && rule.isFurther(wish.value, policy(rule));
+        final boolean isBeyond = !wish.takesBack() && rule != null && rule.isFurther(wish.value, policy(rule, who));
         final int known = state.site.subjects.indexOf(wish.subject());
         final int bed = wish.patientId.isEmpty() ? state.site.beds.indexOf(wish.bedId) : -1;
         final Key key = new Key(known, wish.parameter, wish.bound);
@@ -212,7 +205,7 @@ final class OraclePatientLimits {
             }
             return OracleAnswer.OK;
         }
-        final OracleAnswer sound = isAsStated ? OracleAnswer.OK : sound(wish, key, isBeyond);
+        final OracleAnswer sound = isAsStated ? OracleAnswer.OK : sound(wish, key, who, isBeyond);
         if (sound.isRefusal()) {
             return sound;
         }
@@ -254,25 +247,19 @@ final class OraclePatientLimits {
         if (set.reasonRaw() > 4) {
             return OracleAnswer.invalid(6);
         }
-        if (isSet && !isAsStated && !isPossible(set.parameter(), set.value())) {
+        if (isSet && !isAsStated && !OraclePossible.is(set.parameter(), set.value())) {
             return OracleAnswer.invalid(3);
         }
         return OracleAnswer.OK;
     }
 
-    private static boolean isPossible(final Parameter parameter, final int hundredths) {
-        final List<String> range = POSSIBLE.getOrDefault(parameter, List.of());
-        final BigDecimal value = BigDecimal.valueOf(hundredths, 2);
-        return value.compareTo(new BigDecimal(range.get(0))) >= 0 && value.compareTo(new BigDecimal(range.get(1))) <= 0;
-    }
-
-    private OracleAnswer sound(final Wish wish, final Key key, final boolean isBeyond) {
-        final OracleSite.Rule ordinary = ordinary(wish.parameter, wish.bound);
+    private OracleAnswer sound(final Wish wish, final Key key, final OracleProfiles.Who who, final boolean isBeyond) {
+        final OracleSite.Rule ordinary = ordinary(wish.parameter, wish.bound, who);
         if (ordinary != null && isCriticalWidened(ordinary, wish.value)) {
             return OracleAnswer.of(Result.PROTECTED, 3);
         }
         final Limit own = inForce(key.opposite());
-        final OracleSite.Rule rule = ordinary(wish.parameter, key.opposite().bound());
+        final OracleSite.Rule rule = ordinary(wish.parameter, key.opposite().bound(), who);
         if (own != null || rule != null) {
             final int other = own != null ? own.value : rule == null ? 0 : rule.limitValue();
             if (wish.bound == Bound.BELOW ? wish.value >= other : wish.value <= other) {
@@ -304,19 +291,26 @@ final class OraclePatientLimits {
         }
     }
 
+    /** The time of what the profiles of now would let nobody set is over. */
+    void patientsMoved() {
+        limits.replaceAll(
+                (key, limit) -> isAllowed(key, limit) ? limit : new Limit(limit.value, state.nowNs, limit.author));
+    }
+
     private boolean isAllowed(final Key key, final @Nullable Limit limit) {
-        final OracleSite.Rule rule = ordinary(key.parameter, key.bound);
+        final OracleProfiles.Who who = OracleProfiles.who(state, key.subject);
+        final OracleSite.Rule rule = ordinary(key.parameter, key.bound, who);
         if (limit == null || rule == null) {
             return false;
         }
         if (limit.author < 0 && state.site.rules.limitsAsStated()) {
             return true;
         }
-        final boolean isBeyond = rule.isFurther(limit.value, policy(rule));
+        final boolean isBeyond = rule.isFurther(limit.value, policy(rule, who));
         final boolean needsEnd =
                 isBeyond || state.site.subjects.get(key.subject).startsWith("B");
         final boolean hasEnd = limit.untilNs > 0 && limit.untilNs - state.nowNs <= DAY_NS;
-        return isPossible(key.parameter, limit.value)
+        return OraclePossible.is(key.parameter, limit.value)
                 && !isCriticalWidened(rule, limit.value)
                 && !(isBeyond && limit.author < 0)
                 && (hasEnd || !needsEnd);

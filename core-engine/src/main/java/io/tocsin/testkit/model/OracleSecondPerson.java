@@ -62,7 +62,8 @@ final class OracleSecondPerson {
                 actions.add(action);
             }
         }
-        if (areWider(before, after)) {
+        final boolean areOtherProfiles = !OracleProfiles.content(before).equals(OracleProfiles.content(after));
+        if (areWider(before, after) || areOtherProfiles) {
             actions.add(AuthorityAction.CHANGE_LIMITS);
         }
         if (isGraveLeftAlone(before, after) || mutesMore(before, after) || isTriagedLess(before, after)) {

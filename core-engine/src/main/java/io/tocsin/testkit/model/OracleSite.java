@@ -18,15 +18,24 @@ final class OracleSite {
     /** A patient as admitted; bed and unit are indices, -1 = none. */
     record Patient(int spo2Scale, int bed, int unit, int treatmentLimits, int ageGroup) {}
 
-    /** A limit. */
-    record Rule(int limitValue, Parameter parameter, Bound bound, Severity severity) {
+    /** A limit; of a patient or of a profile, with the clause that tells it. */
+    record Rule(
+            int limitValue,
+            Parameter parameter,
+            Bound bound,
+            Severity severity,
+            @Nullable Clause whose) {
+        Rule(final int limitValue, final Parameter parameter, final Bound bound, final Severity severity) {
+            this(limitValue, parameter, bound, severity, null);
+        }
+
         boolean isBeyond(final int value) {
             return isFurther(value, limitValue);
         }
 
-        /** The same with the limit of a patient. */
-        Rule at(final int other) {
-            return new Rule(other, parameter, bound, severity);
+        /** The same with the limit of a patient or a profile. */
+        Rule at(final int other, final Clause ofWhom) {
+            return new Rule(other, parameter, bound, severity, ofWhom);
         }
 
         /** Whether a value is further on the side that violates than another. */
@@ -129,6 +138,9 @@ final class OracleSite {
 
     List<OracleInhibitions.Rule> inhibitions = List.of();
 
+    /** In the order of their entries. */
+    List<OracleProfiles.Profile> profiles = new ArrayList<>();
+
     @Nullable
     Operations operations;
 
@@ -187,6 +199,7 @@ final class OracleSite {
         heldSeverities = from.heldSeverities;
         droppedSeverities = from.droppedSeverities;
         inhibitions = from.inhibitions;
+        profiles = new ArrayList<>(from.profiles);
         emergencyContacts.putAll(from.emergencyContacts);
     }
 

@@ -86,7 +86,7 @@ final class OracleWatches {
     boolean read(
             final int subject,
             final int number,
-            final int limit,
+            final OracleSite.Rule rule,
             final int value,
             final int bed,
             final Set<Integer> counting) {
@@ -94,7 +94,6 @@ final class OracleWatches {
         if (timing == null) {
             return false;
         }
-        final OracleSite.Rule rule = state.site.rules.list().get(number - 1).at(limit);
         final Key key = new Key(subject, number);
         final boolean counts = counting.contains(number);
         if (!watches.containsKey(key)) {
@@ -129,12 +128,12 @@ final class OracleWatches {
 
     private void goesOn(final Key key, final Watch watch, final int value) {
         if (watch.clearing) {
-            returned(key, watch, value, limitClauses(key, watch.rule));
+            returned(key, watch, value, OracleMonitoring.limitClauses(watch.rule));
         }
         if (watch.rule.isFurther(value, watch.deepest)) {
             watch.deepest = value;
         }
-        monitoring.violated(key.subject, key.rule, watch.rule.limitValue(), value, watch.bed, false, null);
+        monitoring.violated(key.subject, key.rule, watch.rule, value, watch.bed, false, null);
     }
 
     private void begins(
@@ -158,7 +157,7 @@ final class OracleWatches {
         }
         if (watch.violations() < timing.count()) {
             if (isNew) {
-                final List<Clause> clauses = limitClauses(key, watch.rule);
+                final List<Clause> clauses = OracleMonitoring.limitClauses(watch.rule);
                 clauses.add(Clause.SUSTAIN);
                 tell(key, watch, value, "PENDING", 0, clauses);
             }
@@ -192,7 +191,7 @@ final class OracleWatches {
         watch.deepest = watch.value;
         counting.add(key.rule);
         final Clause also = timing(key.rule).count() > 1 ? Clause.SUSTAIN : null;
-        monitoring.violated(key.subject, key.rule, watch.violated.limitValue(), watch.value, watch.bed, true, also);
+        monitoring.violated(key.subject, key.rule, watch.violated, watch.value, watch.bed, true, also);
     }
 
     private void inside(
@@ -316,7 +315,7 @@ final class OracleWatches {
 
     /** The time of the clearing is over: what was read last is held against the limit of now. */
     private void endsUnlessViolated(final Key key, final Watch watch, final Set<Integer> counting) {
-        final OracleSite.Rule now = watch.rule.at(limits.limit(key.subject, key.rule));
+        final OracleSite.Rule now = limits.limit(key.subject, key.rule);
         final int value = monitoring.last(key.subject, now.parameter());
         if (!now.isBeyond(value)) {
             ends(key, watch, timing(key.rule), counting);
@@ -328,19 +327,15 @@ final class OracleWatches {
         if (now.isFurther(value, watch.deepest)) {
             watch.deepest = value;
         }
-        returned(key, watch, value, limitClauses(key, now));
+        returned(key, watch, value, OracleMonitoring.limitClauses(now));
     }
 
     private List<Clause> limitClauses(final Key key, final Watch watch) {
-        final List<Clause> clauses = limitClauses(key, watch.violated);
+        final List<Clause> clauses = OracleMonitoring.limitClauses(watch.violated);
         if (timing(key.rule).count() > 1) {
             clauses.add(Clause.SUSTAIN);
         }
         return clauses;
-    }
-
-    private List<Clause> limitClauses(final Key key, final OracleSite.Rule rule) {
-        return monitoring.limitClauses(key.rule, rule.limitValue());
     }
 
     private void tell(

@@ -9,10 +9,12 @@ import java.util.SplittableRandom;
 final class ScriptRules {
     private final SplittableRandom random;
     private final Entries entries = new Entries();
+    private final ScriptProfiles profiles;
     private long version;
 
     ScriptRules(final SplittableRandom random) {
         this.random = random;
+        profiles = new ScriptProfiles(random);
     }
 
     /** The last that was written. */
@@ -20,7 +22,7 @@ final class ScriptRules {
         return version;
     }
 
-    /** Rules, timings for half of them, and score tables. */
+    /** Rules, timings for half of them, score tables, and profiles. */
     void add(final List<byte[]> list) {
         final boolean isFirst = version == 0;
         version += 1 + random.nextInt(2);
@@ -45,6 +47,12 @@ final class ScriptRules {
         } else {
             tables.some(list, version);
         }
+        profiles.add(list, version, rules);
+    }
+
+    /** A profile with a fault, of the rules that were written last. */
+    byte[] badProfile() {
+        return profiles.bad(version);
     }
 
     private byte[] timing(final int place, final Entries.Rule rule) {

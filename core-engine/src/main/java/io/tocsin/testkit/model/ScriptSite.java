@@ -279,7 +279,7 @@ final class ScriptSite {
             case 15 -> newcomers();
             case 16 -> foreign();
             case 17, 18, 19, 20 -> options.bad();
-            case 21 -> entries.timing(rules.version(), 1, 0, 0, 0, 0, 1, 1);
+            case 21 -> random.nextBoolean() ? entries.timing(rules.version(), 1, 0, 0, 0, 0, 1, 1) : rules.badProfile();
             case 22 -> entries.qualification("nobody", List.of());
             case 23 -> badQualification();
             default -> cut(goodEntry());

@@ -35,6 +35,7 @@ final class Scene {
             Map.entry("LimitWatched", List.of("stage")),
             Map.entry("SilenceChanged", List.of("state")),
             Map.entry("PatientLimitChanged", List.of("value")),
+            Map.entry("ConfigRefused", List.of("refusal")),
             Map.entry("ScoreChanged", List.of("score", "band", "missingMask")),
             Map.entry("CommandAnswered", List.of("result", "alertId", "occurrence", "isNew", "repeated")));
 

@@ -2,6 +2,9 @@ package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.Hundredths;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,5 +46,44 @@ public record AlertCause(Cause kind, @Nullable Parameter parameter, int rule, in
      */
     public int table() {
         return kind == Cause.SCORE && rule > SCORE_BASE ? rule - SCORE_BASE : 0;
+    }
+
+    /**
+     * A limit's alert in one sentence for people, such as "Critical vital sign alert: SpO2 86 % below 88 %".
+     *
+     * @param severity of the alert.
+     * @return empty for the others, and if readings are not shown.
+     */
+    public String message(final Severity severity) {
+        if (kind != Cause.LIMIT || parameter == null) {
+            return "";
+        }
+        return (severity == Severity.CRITICAL ? "Critical vital sign alert: " : "Vital sign alert: ")
+                + name(parameter)
+                + ' '
+                + Hundredths.format(value)
+                + unit(parameter)
+                + (value < limit ? " below " : " above ")
+                + Hundredths.format(limit)
+                + unit(parameter);
+    }
+
+    private static String name(final Parameter parameter) {
+        return switch (parameter) {
+            case SPO2 -> "SpO2";
+            case ETCO2 -> "EtCO2";
+            default -> parameter.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
+    }
+
+    private static String unit(final Parameter parameter) {
+        return switch (parameter) {
+            case HEART_RATE, RESPIRATORY_RATE -> "/min";
+            case SPO2 -> " %";
+            case TEMPERATURE -> " \u00b0C";
+            case GLUCOSE -> " mg/dL";
+            case CONSCIOUSNESS, PAIN, OXYGEN_THERAPY, NULL_VAL -> "";
+            default -> " mmHg";
+        };
     }
 }

@@ -36,7 +36,7 @@ final class AlertWriter {
                 .word("condition", alert.condition());
         purpose(alert.purpose(), out);
         if (Names.isWord(alert.cause().kind())) {
-            out.object("cause", cause -> cause(alert.cause(), cause));
+            out.object("cause", cause -> cause(alert, cause));
         }
         subject(alert, out);
         if (alert.unidentified()) {
@@ -137,13 +137,15 @@ final class AlertWriter {
                 .degrees("longitude", location.longitudeE7());
     }
 
-    private static void cause(final AlertCause cause, final JsonOut out) {
+    private static void cause(final AlertReport alert, final JsonOut out) {
+        final AlertCause cause = alert.cause();
         out.word("kind", cause.kind());
         if (cause.parameter() != null) {
             out.word("parameter", cause.parameter())
                     .number("rule", cause.rule())
                     .hundredths("value", cause.value())
-                    .hundredths("limit", cause.limit());
+                    .hundredths("limit", cause.limit())
+                    .text("message", cause.message(alert.severity()));
         } else if (cause.kind() == Cause.SCORE) {
             if (cause.table() > 0) {
                 out.number("table", cause.table());

@@ -56,6 +56,7 @@ final class RulesReader {
         for (final Item score : section.items("scores")) {
             rules = score(rules, score);
         }
+        rules = new ProfileReader(findings).read(rules, section);
         section.end();
         return rules;
     }
@@ -120,13 +121,15 @@ final class RulesReader {
     private enum Preset {
         NONE,
         ADULT,
-        REFERENCE;
+        REFERENCE,
+        MYDR24;
 
         LimitRules rules() {
             return switch (this) {
                 case NONE -> LimitRules.none();
                 case ADULT -> LimitRules.adult();
                 case REFERENCE -> LimitRules.reference();
+                case MYDR24 -> LimitRules.mydr24();
             };
         }
     }

@@ -48,10 +48,14 @@ final class ConfigMistakesTest {
             sources.m1 { id = 7, silent-after = 1 ms }          | sources.m1.silent-after: is less than 100 ms
             sources.m1 { id = 7, silent-after = 9 s, unit = er } | sources.m1.unit: unknown unit 'er'
             sources.m1 { id = 7, unit = er }                    | sources.m1.unit: is of the alert that only silent-after would raise
-            rules.preset = child                                | rules.preset: 'child' is none of none, adult, reference
+            rules.preset = child                                | rules.preset: 'child' is none of none, adult, reference, mydr24
             rules.limits = [ { parameter = spo2, severity = urgent } ] | rules.limits[0].below: say one of below and above
             rules.limits = [ { parameter = spo3, below = 5, severity = urgent } ] | rules.limits[0].parameter: 'spo3' is none of
             rules.limits = [ { parameter = spo2, below = low, severity = urgent } ] | rules.limits[0].below: is the text 'low': it must be a number
+            rules.profiles = [ { limits = [ { parameter = spo2, below = 90 } ] } ] | rules.profiles[0].ages: say for whom
+            rules.profiles = [ { unit = icu, limits = [ { parameter = spo2, below = 90 } ] } ] | rules.profiles[0]: limit profile of unit 'icu': there is no limit BELOW of SPO2
+            rules.profiles = [ { ages = [ not-stated ], news2 = false } ] | rules.profiles[0].ages: 'not-stated' is none of
+            rules.published-profiles = [ hypercapnic ]          | rules: limit profile on SpO2 scale 2 says nothing
             rules.limits = [ 90 ]                               | rules.limits[0]: is 90: it must be a section in braces
             site.desks = [ desk, desk ]                         | site.desks: person 'desk' is there already, in line 5
             site.units.icu.beds.b1.care = [ an ]                | site.units.icu.beds.b1.care: unknown person 'an'

@@ -1,0 +1,144 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.NewsBand;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Phase;
+import io.tocsin.codecs.sbe.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of NEWS2: section 11. */
+final class OracleNews2Scores {
+    /** What was read of somebody, if it is not older. */
+    interface Values {
+        @Nullable
+        Integer fresh(Parameter parameter, long ageMs);
+    }
+
+    private record Held(int score, NewsBand band, boolean singleThree, int missingMask) {}
+
+    private static final Held NOTHING_KNOWN = new Held(0, NewsBand.ZERO, false, 0b111_1111);
+    private static final long FOR_EVER_MS = Long.MAX_VALUE / 1_000_000;
+
+    private final OracleState state;
+    private final OracleMonitoring monitoring;
+    private final OracleAlerts alerts;
+    private final TreeMap<Integer, Held> held = new TreeMap<>();
+
+    OracleNews2Scores(final OracleState state, final OracleMonitoring monitoring, final OracleAlerts alerts) {
+        this.state = state;
+        this.monitoring = monitoring;
+        this.alerts = alerts;
+    }
+
+    /** The rules of a subject are others now. */
+    void forget(final int index) {
+        held.remove(index);
+    }
+
+    /** A batch of a subject that it is meant for, or not. */
+    void read(final OracleMonitoring.Batch batch, final int index, final Values values) {
+        final Held before = held.getOrDefault(index, NOTHING_KNOWN);
+        if (OracleProfiles.isWithoutNews2(state.site, OracleProfiles.who(state, index))) {
+            excluded(index, before);
+            return;
+        }
+        final OracleSite.Patient patient = state.site.patients.get(index);
+        final OracleNews2.Score score = OracleNews2.score(inputs(values), patient == null ? 1 : patient.spo2Scale());
+        final boolean keeps = score.missingMask() != 0 && before.band.compareTo(score.band()) > 0;
+        final NewsBand band = keeps ? before.band : score.band();
+        final Held now = new Held(score.total(), band, score.singleThree(), score.missingMask());
+        OracleMonitoring.watchIfOff(monitoring.open(index, Cause.SCORE, 0), state.nowNs);
+        if (!now.equals(before)) {
+            changed(batch, index, before.band, now);
+        }
+        OracleMonitoring.watchIfOff(monitoring.open(index, Cause.SCORE, 0), state.nowNs);
+    }
+
+    /** Whatever was known of a score when it was meant for the subject. */
+    private void excluded(final int index, final Held before) {
+        if (before.equals(NOTHING_KNOWN)) {
+            return;
+        }
+        forget(index);
+        tell(index, NOTHING_KNOWN, Clause.SCORE_NOT_MEANT);
+        final OracleAlert open = monitoring.open(index, Cause.SCORE, 0);
+        if (open != null) {
+            alerts.conditionEnds(open, Clause.SCORE_NOT_MEANT);
+        }
+    }
+
+    private void tell(final int index, final Held now, final Clause clause) {
+        OracleScoreTold.ofNews2(now.score, now.band, now.singleThree, now.missingMask)
+                .tell(state, index, OracleState.clauses(clause));
+    }
+
+    private void changed(final OracleMonitoring.Batch batch, final int index, final NewsBand before, final Held now) {
+        final NewsBand band = now.band;
+        final OracleAlert open = monitoring.open(index, Cause.SCORE, 0);
+        held.put(index, now);
+        tell(index, now, clauseOf(band));
+        if (open != null) {
+            open.value = now.score;
+        }
+        if (band.compareTo(before) > 0 && band.compareTo(NewsBand.LOW_MEDIUM) >= 0) {
+            rose(batch, open, now);
+        } else if (band.compareTo(before) < 0 && open != null) {
+            fell(open, before, now);
+        }
+    }
+
+    private void rose(final OracleMonitoring.Batch batch, final @Nullable OracleAlert open, final Held now) {
+        final Severity severity = now.band == NewsBand.HIGH ? Severity.EMERGENT : Severity.URGENT;
+        if (open != null) {
+            if (severity.value() < open.severity.value()) {
+                alerts.changed(open, severity, Phase.ESCALATE, new byte[0], OracleState.clauses(clauseOf(now.band)));
+            }
+            if (open.condition != Condition.ACTIVE) {
+                alerts.reactivate(open);
+            }
+        } else if (alerts.mayOpen(severity)) {
+            final OracleAlert alert = new OracleAlert();
+            alert.cause = Cause.SCORE;
+            alert.severity = severity;
+            alert.value = now.score;
+            alerts.place(alert, batch.patientId(), batch.bedId(), batch.deviceId(), "");
+            alerts.open(alert, OracleState.clauses(clauseOf(now.band)));
+        }
+    }
+
+    private void fell(final OracleAlert open, final NewsBand from, final Held now) {
+        final NewsBand to = now.band;
+        if (to.compareTo(NewsBand.LOW_MEDIUM) < 0) {
+            alerts.conditionEnds(open, Clause.NEWS2_FELL);
+        } else if (from == NewsBand.HIGH && open.severity == Severity.EMERGENT) {
+            alerts.changed(open, Severity.URGENT, Phase.DEESCALATE, new byte[0], OracleState.clauses(clauseOf(to)));
+        }
+    }
+
+    private static Clause clauseOf(final NewsBand band) {
+        return switch (band) {
+            case HIGH -> Clause.NEWS2_HIGH;
+            case MEDIUM -> Clause.NEWS2_MEDIUM;
+            case LOW_MEDIUM -> Clause.NEWS2_SINGLE_THREE;
+            default -> Clause.NEWS2_FELL;
+        };
+    }
+
+    private List<@Nullable Integer> inputs(final Values values) {
+        final OracleSite.Rules rules = state.site.rules;
+        final List<@Nullable Integer> inputs = new ArrayList<>();
+        inputs.add(values.fresh(Parameter.RESPIRATORY_RATE, rules.fastAgeMs()));
+        inputs.add(values.fresh(Parameter.SPO2, rules.fastAgeMs()));
+        inputs.add(values.fresh(Parameter.OXYGEN_THERAPY, FOR_EVER_MS));
+        inputs.add(values.fresh(Parameter.SYSTOLIC, rules.pressureAgeMs()));
+        inputs.add(values.fresh(Parameter.HEART_RATE, rules.fastAgeMs()));
+        inputs.add(values.fresh(Parameter.CONSCIOUSNESS, FOR_EVER_MS));
+        inputs.add(values.fresh(Parameter.TEMPERATURE, rules.temperatureAgeMs()));
+        return inputs;
+    }
+}
