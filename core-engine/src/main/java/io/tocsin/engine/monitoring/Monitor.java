@@ -190,7 +190,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             return;
         }
         subjects.score(subject, total, band, missing, three);
-        final Clause clause = clauseOf(band);
+        final Clause clause = News2Inputs.clauseOf(band);
         scoreEvents.news2(Because.of(clause), subject, total, band, three, missing);
         if (alert != AlertKeys.ABSENT) {
             alerts.value[alert] = total;
@@ -362,15 +362,6 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             }
             alert = following;
         }
-    }
-
-    private static Clause clauseOf(final int band) {
-        return switch (band) {
-            case News2.BAND_HIGH -> Clause.NEWS2_HIGH;
-            case News2.BAND_MEDIUM -> Clause.NEWS2_MEDIUM;
-            case News2.BAND_LOW_MEDIUM -> Clause.NEWS2_SINGLE_THREE;
-            default -> Clause.NEWS2_FELL;
-        };
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tocsin.engine.monitoring;
 
+import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Parameter;
 
 /** What NEWS2 is computed from: the last values of a subject that are not too old. */
@@ -44,5 +45,15 @@ final class News2Inputs {
 
     private int isFresh(final int subject, final int parameter, final long oldestNs) {
         return subjects.has(subject, parameter) && subjects.readAtNs(subject, parameter) >= oldestNs ? 1 : 0;
+    }
+
+    /** Why a score is told: its effective band. */
+    static Clause clauseOf(final int band) {
+        return switch (band) {
+            case News2.BAND_HIGH -> Clause.NEWS2_HIGH;
+            case News2.BAND_MEDIUM -> Clause.NEWS2_MEDIUM;
+            case News2.BAND_LOW_MEDIUM -> Clause.NEWS2_SINGLE_THREE;
+            default -> Clause.NEWS2_FELL;
+        };
     }
 }
