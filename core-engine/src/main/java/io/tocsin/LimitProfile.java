@@ -60,9 +60,9 @@ public final class LimitProfile {
         return EVERYBODY.andUnit(unitId);
     }
 
-    /** For patients on this SpO2 scale of NEWS2, 1 or 2. */
-    public static LimitProfile ofSpo2Scale(final int scale) {
-        return EVERYBODY.andSpo2Scale(scale);
+    /** For patients on SpO2 scale 2 of NEWS2, who are treated to lower saturations: other limits of SpO2, and of nothing else. */
+    public static LimitProfile ofSpo2ScaleTwo() {
+        return EVERYBODY.andSpo2ScaleTwo();
     }
 
     /**
@@ -96,6 +96,7 @@ public final class LimitProfile {
                         .heartRate(60.01, 119.99, 50.01, 139.99)
                         .above(Parameter.SYSTOLIC, 139.99)
                         .below(Parameter.RESPIRATORY_RATE, 14.01)
+                        .above(Parameter.RESPIRATORY_RATE, 22.99)
                         .ofPublished());
     }
 
@@ -115,7 +116,7 @@ public final class LimitProfile {
      * @return starting values.
      */
     public static LimitProfile hypercapnic() {
-        return ofSpo2Scale(2)
+        return ofSpo2ScaleTwo()
                 .below(Parameter.SPO2, 86)
                 .below(Parameter.SPO2, 84, Severity.CRITICAL)
                 .ofPublished();
@@ -142,12 +143,9 @@ public final class LimitProfile {
         return unitId;
     }
 
-    /** And on this SpO2 scale, 1 or 2. */
-    public LimitProfile andSpo2Scale(final int scale) {
-        if (scale != 1 && scale != 2) {
-            throw new IllegalArgumentException("SpO2 scale is " + scale + ": it is 1 or 2");
-        }
-        return new LimitProfile(ages, scale, unit, news2, isPublished, limits);
+    /** And on SpO2 scale 2: other limits of SpO2, and of nothing else. */
+    public LimitProfile andSpo2ScaleTwo() {
+        return new LimitProfile(ages, 2, unit, news2, isPublished, limits);
     }
 
     /** NEWS2 is not computed for them: it is for adults, who are not pregnant. */
@@ -165,7 +163,7 @@ public final class LimitProfile {
         return with(parameter, Bound.ABOVE, null, limit);
     }
 
-    /** Another value for the limit of a severity, below which a reading violates. One of severity CRITICAL is widened for children and on scale 2 alone, and not beyond what is grave for them; another graver one for no unit alone. */
+    /** Another value for the limit of a severity, below which a reading violates. A graver one than the ordinary one is widened for children and on scale 2 alone, one of severity CRITICAL not beyond what is grave for them. */
     public LimitProfile below(final Parameter parameter, final double limit, final Severity severity) {
         return with(parameter, Bound.BELOW, Checks.severity(severity), limit);
     }
@@ -208,28 +206,44 @@ public final class LimitProfile {
         return placed;
     }
 
-    /** Other limits of the same side that would call sooner than a value of the profile, and that it does not name, go to the furthest of its values there. */
+    /**
+     * For children and on scale 2, other limits of the same side that would call sooner than a value that the profile has for one no graver, and that it does not
+     * name, go to the furthest of these values: there is no sense in a limit inside of what is usual for them. For adults and units graver limits stay.
+     */
     private void moveGraver(final List<LimitRules.Rule> rules, final List<Placed> placed) {
-        for (final Placed named : List.copyOf(placed)) {
-            final LimitRules.Rule rule = rules.get(named.place() - 1);
-            for (int place = 1; place <= rules.size(); place++) {
-                final int at = place;
-                final LimitRules.Rule other = rules.get(place - 1);
-                final boolean isAlike = other.parameter() == rule.parameter() && other.bound() == rule.bound();
-                final boolean isSooner = rule.bound() == Bound.BELOW
-                        ? other.limitHundredths() > named.hundredths()
-                        : other.limitHundredths() < named.hundredths();
-                final boolean isMoved =
-                        rule.severity().value() > other.severity().value();
-                if (isAlike && isSooner && isMoved && placed.stream().noneMatch(each -> each.place() == at)) {
-                    requireAllowed(other, named.hundredths());
-                    placed.add(new Placed(place, named.hundredths()));
+        final boolean isOfAdults = ages.isEmpty() || ages.contains(AgeGroup.ADULT);
+        if (isOfAdults && spo2Scale == 0) {
+            return;
+        }
+        final List<Placed> named = List.copyOf(placed);
+        for (int place = 1; place <= rules.size(); place++) {
+            final int at = place;
+            final LimitRules.Rule other = rules.get(place - 1);
+            if (named.stream().noneMatch(each -> each.place() == at)) {
+                int furthest = other.limitHundredths();
+                for (final Placed each : named) {
+                    final LimitRules.Rule rule = rules.get(each.place() - 1);
+                    if (rule.parameter() == other.parameter()
+                            && rule.bound() == other.bound()
+                            && rule.severity().value() >= other.severity().value()) {
+                        furthest = rule.bound() == Bound.BELOW
+                                ? Math.min(furthest, each.hundredths())
+                                : Math.max(furthest, each.hundredths());
+                    }
+                }
+                if (furthest != other.limitHundredths()) {
+                    requireAllowed(other, furthest);
+                    placed.add(new Placed(place, furthest));
                 }
             }
         }
     }
 
     private void requireAllowed(final LimitRules.Rule rule, final int value) {
+        if (spo2Scale != 0 && rule.parameter() != Parameter.SPO2) {
+            throw new IllegalArgumentException(this + ": a scale of SpO2 says nothing of " + rule.parameter()
+                    + "; only SpO2 has another limit there");
+        }
         final boolean isBelow = rule.bound() == Bound.BELOW;
         final int parameter = rule.parameter().value();
         if (!PlausibleRange.holds(parameter, value)) {

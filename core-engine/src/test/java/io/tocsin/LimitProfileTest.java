@@ -43,6 +43,8 @@ final class LimitProfileTest {
         "UNDER_8_YEARS, 1, HEART_RATE, 125, 0",
         "UNDER_8_YEARS, 1, HEART_RATE, 130, 1",
         "UNDER_16_YEARS, 1, SYSTOLIC, 75, 1",
+        "UNDER_16_YEARS, 1, RESPIRATORY_RATE, 22, 0",
+        "UNDER_16_YEARS, 1, RESPIRATORY_RATE, 23, 1",
         "NOT_STATED, 1, HEART_RATE, 121, 1",
         "ADULT, 2, SPO2, 86, 0",
         "ADULT, 2, SPO2, 85, 1",
@@ -107,13 +109,14 @@ final class LimitProfileTest {
     void shouldMoveGraverLimitsThatWouldCallSooner() {
         final LimitRules rules = LimitRules.none()
                 .below(Parameter.SPO2, 92, Severity.URGENT)
+                .below(Parameter.SPO2, 91, Severity.URGENT)
                 .below(Parameter.SPO2, 90, Severity.EMERGENT)
                 .below(Parameter.SPO2, 80, Severity.EMERGENT)
                 .profile(LimitProfile.hypercapnic());
         try (RouterTestKit kit = RouterTestKit.launch(site(rules, AgeGroup.ADULT, 2))) {
             assertThat(alertsAfter(kit, Parameter.SPO2, 88)).isZero();
-            assertThat(alertsAfter(kit, Parameter.SPO2, 85)).isEqualTo(2);
-            assertThat(alertsAfter(kit, Parameter.SPO2, 79)).isEqualTo(3);
+            assertThat(alertsAfter(kit, Parameter.SPO2, 85)).isEqualTo(3);
+            assertThat(alertsAfter(kit, Parameter.SPO2, 79)).isEqualTo(4);
         }
     }
 
@@ -126,6 +129,9 @@ final class LimitProfileTest {
         assertThatThrownBy(() -> rules.profile(
                         LimitProfile.ofAges(AgeGroup.UNDER_3_MONTHS).below(Parameter.SPO2, 79)))
                 .hasMessageContaining("is not moved to 79");
+        assertThatThrownBy(() -> rules.above(Parameter.HEART_RATE, 120, Severity.URGENT)
+                        .profile(LimitProfile.ofSpo2ScaleTwo().above(Parameter.HEART_RATE, 130)))
+                .hasMessageContaining("only SpO2 has another limit there");
         assertThatThrownBy(() -> rules.profile(LimitProfile.ofUnit("icu").above(Parameter.SPO2, 95)))
                 .hasMessageContaining("there is no limit ABOVE of SPO2");
         assertThatThrownBy(() -> rules.profile(LimitProfile.ofUnit("icu"))).hasMessageContaining("says nothing");

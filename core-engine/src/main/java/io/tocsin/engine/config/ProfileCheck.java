@@ -1,8 +1,10 @@
 package io.tocsin.engine.config;
 
+import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.LimitProfileEntryDecoder.LimitsDecoder;
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.ingress.MessageLayout;
@@ -21,7 +23,9 @@ final class ProfileCheck {
     /** Bits of the age groups that there are. */
     private static final int AGE_GROUPS = 0b11_1110;
 
+    private static final int ADULTS = 1 << AgeGroup.ADULT.value();
     private static final int SCALE_TWO = 2;
+    private static final int SPO2 = Parameter.SPO2.value();
 
     private final int[] limit;
     private final int[] parameter;
@@ -81,7 +85,7 @@ final class ProfileCheck {
         if (profile.rulesVersion() != rulesVersion
                 || rulesVersion == 0
                 || (ages & ~AGE_GROUPS) != 0
-                || scale > 2
+                || (scale != 0 && scale != SCALE_TWO)
                 || profile.news2() > 1
                 || (ages == 0 && scale == 0 && !isOfUnit)
                 || (entry.groupCount() == 0 && profile.news2() == 0)) {
@@ -104,21 +108,22 @@ final class ProfileCheck {
             if (rule < 1
                     || rule > rules
                     || (named >>> rule & 1) != 0
+                    || (scale == SCALE_TWO && parameter[rule] != SPO2)
                     || !isAllowed(rule, value, ages, scale)
                     || isCrossing(rule, value)) {
                 return ConfigRefusal.BAD_VALUE;
             }
             named |= 1L << rule;
             // In whatever order: rules may have other places next time.
-            limits += StreamHash.mix(parameter[rule] | bound[rule] << 8 | severity[rule] << 16, value);
+            final long of = parameter[rule] | bound[rule] << 8 | severity[rule] << 16 | (long) limit[rule] << 32;
+            limits += StreamHash.mix(of, value);
         }
         content = StreamHash.mix(content, limits);
         return ConfigRefusal.NONE;
     }
 
     /**
-     * A graver rule than the ordinary one is moved outwards by what a patient is, never by where one lies alone; a CRITICAL one only for children and on scale 2, and
-     * not beyond what is grave for them.
+     * A graver rule than the ordinary one is moved outwards for children and on scale 2, never by where one lies; a CRITICAL one not beyond what is grave for them.
      */
     private boolean isAllowed(final int rule, final int value, final int ages, final int scale) {
         if (!PlausibleRange.holds(parameter[rule], value)) {
@@ -131,7 +136,7 @@ final class ProfileCheck {
         }
         return severity[rule] == Severity.CRITICAL.value()
                 ? CriticalRange.holds(parameter[rule], isBelow, value, ages, scale)
-                : isOrdinary(rule) || ages != 0 || scale == SCALE_TWO;
+                : isOrdinary(rule) || scale == SCALE_TWO || (ages != 0 && (ages & ADULTS) == 0);
     }
 
     private boolean isOrdinary(final int rule) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Other limits for the patients of age groups, of an SpO2 scale and of units, in the places of the rules' own; replaced together with the rules. Which profiles are
- * for a subject is a set of bits, asked once for a batch; where there are none, no memory of the subject is touched for them.
+ * for a subject is a set of bits, asked once for a reading; where there are none, no memory of the subject is touched for them.
  */
 public final class LimitProfiles {
     /** Most profiles. */

@@ -119,7 +119,7 @@ final class OracleProfiles {
             }
         }
         require(bringsRules && version == site.rules.version());
-        require(scale <= 2 && news2 <= 1);
+        require((scale == 0 || scale == 2) && news2 <= 1);
         require(!groups.isEmpty() || scale > 0 || unitIndex >= 0);
         require(!named.isEmpty() || news2 == 1);
         OracleEntries.require(site.profiles.size() < 32, ConfigRefusal.TABLE_FULL);
@@ -128,6 +128,7 @@ final class OracleProfiles {
             require(each[0] >= 1 && each[0] <= site.rules.list().size());
             final OracleSite.Rule rule = site.rules.list().get(each[0] - 1);
             require(OraclePossible.is(rule.parameter(), each[1]));
+            require(scale == 0 || rule.parameter() == Parameter.SPO2);
             require(!rule.isBeyond(each[1]) || mayWiden(site, each[0], each[1], groups, scale));
             require(limits.put(each[0], each[1]) == null);
             require(!isCrossing(site, rule.parameter(), limits));
@@ -135,7 +136,7 @@ final class OracleProfiles {
         site.profiles.add(new Profile(groups, scale, unitIndex, news2 == 1, limits));
     }
 
-    /** A CRITICAL rule for children and on scale 2 alone, another graver one for no unit alone, the ordinary one always. */
+    /** A CRITICAL rule and other graver ones for children and on scale 2 alone, the ordinary one always. */
     private static boolean mayWiden(
             final OracleSite site, final int number, final int value, final Set<Integer> groups, final int scale) {
         final OracleSite.Rule rule = site.rules.list().get(number - 1);
@@ -144,7 +145,8 @@ final class OracleProfiles {
                     ? scale == 2 && rule.bound() == Bound.BELOW && value >= 8_400
                     : !groups.isEmpty() && groups.stream().allMatch(group -> isGraveStill(rule, value, group));
         }
-        return !groups.isEmpty()
+        final boolean isOfChildren = !groups.isEmpty() && !groups.contains(5);
+        return isOfChildren
                 || scale == 2
                 || site.rules.list().stream()
                         .noneMatch(other -> other.parameter() == rule.parameter()
@@ -190,7 +192,8 @@ final class OracleProfiles {
             final TreeSet<String> limits = new TreeSet<>();
             each.limits.forEach((number, value) -> {
                 final OracleSite.Rule rule = site.rules.list().get(number - 1);
-                limits.add(rule.parameter() + " " + rule.bound() + " " + rule.severity() + " " + value);
+                limits.add(rule.parameter() + " " + rule.bound() + " " + rule.severity() + " " + rule.limitValue() + " "
+                        + value);
             });
             text.append(limits);
             said.add(text.toString());

@@ -15,6 +15,8 @@ final class ScriptProfiles {
     /** A profile as its entry says it. */
     record Profile(int ageGroups, int spo2Scale, int news2, String unit, List<Limit> limits) {}
 
+    private static final int SPO2 = 2;
+
     private final SplittableRandom random;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(512);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -54,7 +56,8 @@ final class ScriptProfiles {
         }
         final int outwards = rule.bound() == 0 ? -1 : 1;
         final int away = rule.severity() == 1 ? -random.nextInt(3) : random.nextInt(5) - 2;
-        final int scale = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0;
+        final boolean isOfScale = random.nextInt(4) == 0 && random.nextInt(2) == 0;
+        final int scale = isOfScale && rule.parameter() == SPO2 ? 2 : 0;
         final int one = 2 << random.nextInt(5);
         final int ages = random.nextInt(3) == 0 ? one | 2 << random.nextInt(5) : 0;
         return new Profile(
@@ -70,7 +73,7 @@ final class ScriptProfiles {
         final Limit limit = new Limit(1, 4_000);
         return switch (random.nextInt(4)) {
             case 0 -> entry(rulesVersion, new Profile(1, 0, 0, "", List.of(limit)));
-            case 1 -> entry(rulesVersion, new Profile(0, 3, 0, "", List.of(limit)));
+            case 1 -> entry(rulesVersion, new Profile(0, 1, 0, "", List.of(limit)));
             case 2 -> entry(rulesVersion, new Profile(2, 0, 0, "nowhere", List.of(limit)));
             default -> entry(rulesVersion, new Profile(2, 0, 0, "", List.of(limit)));
         };

@@ -175,7 +175,9 @@ final class LimitProfileScenarioTest {
         return Stream.of(
                         Arguments.of("who has no age stated is no group", new Profile(1, 0, 0, "", one(1, 15_000))),
                         Arguments.of("for everybody", new Profile(0, 0, 0, "", one(1, 15_000))),
-                        Arguments.of("no such scale", new Profile(0, 3, 0, "", one(1, 15_000))),
+                        Arguments.of("no such scale", new Profile(0, 3, 0, "", one(4, 8_600))),
+                        Arguments.of("scale 1, which is everybody's", new Profile(0, 1, 0, "picu", one(4, 9_100))),
+                        Arguments.of("heart rate by a scale of SpO2", new Profile(0, 2, 0, "", one(1, 15_000))),
                         Arguments.of("no such unit", new Profile(0, 0, 0, "nowhere", one(1, 15_000))),
                         Arguments.of("says nothing", new Profile(BABIES, 0, 0, "", List.of())),
                         Arguments.of("no such rule", new Profile(BABIES, 0, 0, "", one(5, 15_000))),

@@ -47,6 +47,11 @@ final class ProfileReader {
             section.end();
             return rules;
         }
+        if (scale == 1) {
+            section.problem("spo2-scale", "everybody is on scale 1 for whom scale 2 is not prescribed: leave it out");
+            section.end();
+            return rules;
+        }
         LimitProfile profile = start(ages, unit, scale);
         if (!news2) {
             profile = profile.withoutNews2();
@@ -62,7 +67,7 @@ final class ProfileReader {
         final EnumSet<AgeGroup> groups = EnumSet.noneOf(AgeGroup.class);
         groups.addAll(ages);
         if (scale != 0) {
-            final LimitProfile ofScale = LimitProfile.ofSpo2Scale(scale).andAges(groups);
+            final LimitProfile ofScale = LimitProfile.ofSpo2ScaleTwo().andAges(groups);
             return unit.isEmpty() ? ofScale : ofScale.andUnit(unit);
         }
         if (!unit.isEmpty()) {
