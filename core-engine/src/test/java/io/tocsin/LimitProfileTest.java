@@ -105,6 +105,23 @@ final class LimitProfileTest {
         assertThat(alertsAfter(after, Parameter.HEART_RATE, 181)).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(Lives.End.class)
+    void shouldKnowAfterARestartWhatAScoreWasToldToBeThatIsNotMeantAnyMore(final Lives.End end) {
+        final LimitRules score =
+                LimitRules.none().news2(true).profile(LimitProfile.paediatric().get(3));
+        final Site child = site(score, AgeGroup.UNDER_16_YEARS, 1);
+        final Lives lives = new Lives();
+        final RouterTestKit before = lives.launch(site(score, AgeGroup.NOT_STATED, 1));
+        alertsAfter(before, Parameter.RESPIRATORY_RATE, 26);
+        before.answer(before.router().configure(child));
+        alertsAfter(before, Parameter.RESPIRATORY_RATE, 26);
+
+        assertThat(lives.relaunch(before, end, child).router().openAlerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.cause().value()).isZero());
+    }
+
     @Test
     void shouldMoveGraverLimitsThatWouldCallSooner() {
         final LimitRules rules = LimitRules.none()

@@ -32,8 +32,11 @@ final class ScoreExclusion {
         subjects.score(subject, 0, News2.BAND_ZERO, News2.ALL_INPUTS, false);
         events.news2(Because.of(Clause.SCORE_NOT_MEANT), subject, 0, News2.BAND_ZERO, false, News2.ALL_INPUTS);
         final int alert = alerts.keys().findRule(subject, OF_SCORE);
-        if (alert != AlertKeys.ABSENT && alerts.condition[alert] != Condition.INACTIVE.value()) {
-            life.end(alert, Clause.SCORE_NOT_MEANT);
+        if (alert != AlertKeys.ABSENT) {
+            alerts.value[alert] = 0;
+            if (alerts.condition[alert] != Condition.INACTIVE.value()) {
+                life.end(alert, Clause.SCORE_NOT_MEANT);
+            }
         }
     }
 }

@@ -68,6 +68,7 @@ final class OracleNews2Scores {
         tell(index, NOTHING_KNOWN, Clause.SCORE_NOT_MEANT);
         final OracleAlert open = monitoring.open(index, Cause.SCORE, 0);
         if (open != null) {
+            open.value = 0;
             alerts.conditionEnds(open, Clause.SCORE_NOT_MEANT);
         }
     }
