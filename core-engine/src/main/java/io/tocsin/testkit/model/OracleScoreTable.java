@@ -107,8 +107,14 @@ final class OracleScoreTable {
             final int value = line.value;
             table.isSound &= line.points == 0 || line.kind == 2 || line.kind == 6;
             switch (line.kind) {
-                case 1 -> table.ages.add(new Age(value & 0xffff, value >>> 16));
-                case 2 -> table.thresholds.add(new Threshold(value & 0xff, value >>> 8, line.points));
+                case 1 -> {
+                    table.isSound &= table.thresholds.isEmpty() && table.items.isEmpty();
+                    table.ages.add(new Age(value & 0xffff, value >>> 16));
+                }
+                case 2 -> {
+                    table.isSound &= table.items.isEmpty();
+                    table.thresholds.add(new Threshold(value & 0xff, value >>> 8, line.points));
+                }
                 case 3 -> {
                     table.isSound &= value == 0;
                     table.items.add(new ArrayList<>());

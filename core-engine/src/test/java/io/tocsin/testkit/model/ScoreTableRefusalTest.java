@@ -26,6 +26,7 @@ final class ScoreTableRefusalTest {
     private static final int FOR_ALL = 0xff;
     private static final int ON_SCALE_1 = 0xff | 1 << 8;
     private static final int ADULTS = 192 | 9_999 << 16;
+    private static final int EVERYBODY = 9_999 << 16;
     private static final List<Supplier<Side>> SIDES = List.of(() -> new OracleEngine(Set.of()), EngineSide::new);
 
     @ParameterizedTest(name = "{0}")
@@ -41,6 +42,10 @@ final class ScoreTableRefusalTest {
             children up to 16 years, adults from 16| BAD_VALUE
             no threshold                           | BAD_VALUE
             nothing that is measured               | BAD_VALUE
+            a threshold among the answers          | BAD_VALUE
+            a threshold after all answers          | BAD_VALUE
+            ages after the threshold               | BAD_VALUE
+            ages after all answers                 | BAD_VALUE
             without a name                         | BAD_ID
             """)
     void shouldRefuseATableThatHasNoAnswerOrTwoAndGoOnWithWhatIsInForce(final String table, final String refusal) {
@@ -88,6 +93,10 @@ final class ScoreTableRefusalTest {
                                 new OracleScoreTable.Line(AGE, 203 << 16, 0),
                                 new OracleScoreTable.Line(AGE, ADULTS, 0)));
             case "no threshold" -> lines.remove(0);
+            case "a threshold among the answers" -> lines.add(5, new OracleScoreTable.Line(THRESHOLD, 2, URGENT));
+            case "a threshold after all answers" -> lines.add(new OracleScoreTable.Line(THRESHOLD, 2, URGENT));
+            case "ages after the threshold" -> lines.add(1, new OracleScoreTable.Line(AGE, EVERYBODY, 0));
+            case "ages after all answers" -> lines.add(new OracleScoreTable.Line(AGE, EVERYBODY, 0));
             case "nothing that is measured" -> lines.subList(1, lines.size()).clear();
             default -> {
                 // As it is.

@@ -36,12 +36,13 @@ public final class ScoreLines {
      * @param offset of the first.
      * @param stride bytes from one to the next.
      * @param count  of them.
-     * @return whether every line is of a kind that there is and in its ranges; what it says is then still to be checked.
+     * @return whether every line is of a kind that there is, in its place and in its ranges; what it says is then still to be checked.
      */
     public static boolean read(
             final ScoreDraft draft, final DirectBuffer buffer, final int offset, final int stride, final int count) {
         int step = 1;
         int most = ScoreTable.OPEN_ABOVE;
+        int furthest = 0;
         for (int i = 0; i < count; i++) {
             final int at = offset + i * stride;
             final int value = value(buffer, at);
@@ -50,6 +51,10 @@ public final class ScoreLines {
             if (points != 0 && kind != ScoreLine.BAND.value() && kind != ScoreLine.THRESHOLD.value()) {
                 return false;
             }
+            if (kind <= ScoreLine.THRESHOLD.value() && kind < furthest) {
+                return false;
+            }
+            furthest = Math.max(furthest, kind);
             if (kind == ScoreLine.AGE.value()) {
                 draft.age("", value & SHORT, value >>> Short.SIZE);
             } else if (kind == ScoreLine.THRESHOLD.value()) {
