@@ -40,6 +40,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private final TableScores tables;
     private final News2Inputs inputs;
     private final ScoreExclusion exclusion;
+    private final FormerRules former;
     private final Subjects subjects;
     private final Alerts alerts;
     private final Policies policies;
@@ -101,6 +102,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         timed = new TimedLimits(maxWatches, rules, ownLimits, subjects, events, stream);
         scoreEvents = new ScoreEvents(stream);
         exclusion = new ScoreExclusion(subjects, alerts, life, scoreEvents);
+        former = new FormerRules(rules, subjects, alerts, life);
         tables =
                 new TableScores(maxMonitored, monitored, rules, subjects, alerts, life, ownAlerts, scoreEvents, stream);
     }
@@ -115,7 +117,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         tables.want();
         monitored.read(subject, stream.nowNs());
         if (subjects.rulesVersion(subject) != rules.version()) {
-            endAlertsOfFormerRules(subject);
+            former.endAlerts(subject);
             timed.forget(subject);
             tables.forget(subject);
             subjects.forgetRules(subject, rules.version());
@@ -344,23 +346,6 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         if (staleNs > 0 && alerts.staleDeadlineNs[alert] == Alerts.OFF) {
             alerts.staleDeadlineNs[alert] = stream.nowNs() + staleNs;
             alerts.arm(alert);
-        }
-    }
-
-    private void endAlertsOfFormerRules(final int subject) {
-        for (int alert = subjects.firstAlert(subject); alert != Subjects.NONE; ) {
-            final int following = alerts.nextOfSubject[alert];
-            final boolean isOfReadings = alerts.cause[alert] == LIMIT || alerts.cause[alert] == SCORE;
-            final int rule = alerts.rule[alert];
-            final boolean isOfTable = alerts.cause[alert] == SCORE && rule > TableScores.RULE_BASE;
-            if (isOfReadings && alerts.condition[alert] != INACTIVE) {
-                life.end(alert, Clause.CONFIGURED);
-            }
-            // It would be found for the table that takes the place; without a review it is closed already.
-            if (isOfTable && alerts.keys().findRule(subject, rule) == alert) {
-                life.reviewEnded(alert);
-            }
-            alert = following;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -74,6 +75,10 @@ final class OracleAlert {
 
     int parameter;
     int rule;
+    /** Of a limit: its side. */
+    @Nullable
+    Bound bound;
+
     int value;
     int limitValue;
     byte[] content = new byte[0];

@@ -122,16 +122,31 @@ final class OracleMonitoring {
         }
         subject.rules = state.site.rules;
         for (final OracleAlert alert : new ArrayList<>(state.alerts.values())) {
-            if (alert.subject == index && alert.cause == Cause.SCORE && alert.rule > OracleTableScores.RULE) {
-                alerts.endForGood(alert, Clause.CONFIGURED);
-            } else if (alert.subject == index && (alert.cause == Cause.LIMIT || alert.cause == Cause.SCORE)) {
-                alerts.conditionEnds(alert, Clause.CONFIGURED);
+            if (alert.subject == index && (alert.cause == Cause.LIMIT || alert.cause == Cause.SCORE)) {
+                if (isTakenUp(alert)) {
+                    alerts.conditionEnds(alert, Clause.CONFIGURED);
+                } else {
+                    alerts.endForGood(alert, Clause.CONFIGURED);
+                }
             }
         }
         watches.forget(index);
         tables.forget(index);
         subject.violated.clear();
         scores.forget(index);
+    }
+
+    /** Whether what the new rules have in the place of the alert's is as it was, but for the limit: a table never is. */
+    private boolean isTakenUp(final OracleAlert alert) {
+        if (alert.cause == Cause.SCORE) {
+            return alert.rule == 0;
+        }
+        final List<OracleSite.Rule> list = state.site.rules.list();
+        final OracleSite.Rule now = alert.rule <= list.size() ? list.get(alert.rule - 1) : null;
+        return now != null
+                && now.parameter().value() == alert.parameter
+                && now.bound() == alert.bound
+                && now.severity() == alert.severity;
     }
 
     private void compare(
@@ -240,6 +255,7 @@ final class OracleMonitoring {
             alert.severity = rule.severity();
             alert.parameter = rule.parameter().value();
             alert.rule = number;
+            alert.bound = rule.bound();
             alert.value = value;
             alert.limitValue = rule.limitValue();
             alerts.placeSubject(alert, index, bed, -1);
