@@ -188,7 +188,12 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         if (alert != AlertKeys.ABSENT && alerts.condition[alert] != INACTIVE) {
             watchForSilence(alert);
         }
+        final int record = subjects.ids().record(subject);
+        final boolean waits = SubjectRecord.waits(subjects.ids().records(), record);
         if (subjects.holdsScore(subject, total, band, missing, three)) {
+            if (waits && scoreRose(subject, bed, alert, total, band, News2Inputs.clauseOf(band))) {
+                SubjectRecord.waits(subjects.ids().records(), record, false);
+            }
             return;
         }
         subjects.score(subject, total, band, missing, three);
@@ -197,8 +202,9 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         if (alert != AlertKeys.ABSENT) {
             alerts.value[alert] = total;
         }
-        if (band > heldBand && band >= News2.BAND_LOW_MEDIUM) {
-            scoreRose(subject, bed, alert, total, band, clause);
+        if ((band > heldBand || waits) && band >= News2.BAND_LOW_MEDIUM) {
+            final boolean hasRoom = scoreRose(subject, bed, alert, total, band, clause);
+            SubjectRecord.waits(subjects.ids().records(), record, !hasRoom);
         } else if (band < heldBand && alert != AlertKeys.ABSENT) {
             scoreFell(alert, heldBand, band, clause);
         }
@@ -282,20 +288,23 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         }
     }
 
-    private void scoreRose(
+    /** False if there is no room for the alert. */
+    private boolean scoreRose(
             final int subject, final int bed, final int alert, final int total, final int band, final Clause clause) {
         final int severity = band == News2.BAND_HIGH ? EMERGENT : URGENT;
         if (alert == AlertKeys.ABSENT) {
-            if (ownAlerts.hasRoom(severity)) {
+            final boolean hasRoom = ownAlerts.hasRoom(severity);
+            if (hasRoom) {
                 raiseScore(Because.of(clause), subject, bed, OF_SCORE, total, severity);
             }
-            return;
+            return hasRoom;
         }
         if (severity < alerts.severity[alert]) {
             life.change(Because.of(clause), alert, severity, false, nothing, 0, 0);
         }
         life.reactivate(alert);
         watchForSilence(alert);
+        return true;
     }
 
     private void scoreFell(final int alert, final int heldBand, final int band, final Clause clause) {

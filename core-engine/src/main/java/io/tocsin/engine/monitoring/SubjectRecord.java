@@ -40,6 +40,8 @@ final class SubjectRecord {
     static final int TREATMENT_LIMITS = 190;
     static final int AGE_GROUP = 191;
 
+    private static final int WAITS = 2;
+
     /** Place of a parameter among those that age; -1 for the others. */
     private static final int[] TIME_PLACE = {-1, 0, 1, 2, 3, -1, -1, 4, -1, -1, -1, -1, -1, -1, -1, -1};
 
@@ -65,6 +67,17 @@ final class SubjectRecord {
     /** Notes whether the subject has limits of its own. */
     static void ownsLimits(final UnsafeBuffer records, final int at, final boolean isOwner) {
         records.putShort(at + PRESENT, (short) ((records.getShort(at + PRESENT) & ~1) | (isOwner ? 1 : 0)));
+    }
+
+    /** Whether the alert of the NEWS2 score that is held waits for room: beside whether one parameter scores 3. */
+    static boolean waits(final UnsafeBuffer records, final int at) {
+        return (records.getByte(at + SINGLE_THREE) & WAITS) != 0;
+    }
+
+    /** Notes whether it waits; keeping another score has it wait no more. */
+    static void waits(final UnsafeBuffer records, final int at, final boolean waits) {
+        records.putByte(
+                at + SINGLE_THREE, (byte) ((records.getByte(at + SINGLE_THREE) & ~WAITS) | (waits ? WAITS : 0)));
     }
 
     /** Keeps a reading. */

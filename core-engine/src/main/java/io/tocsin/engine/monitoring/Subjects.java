@@ -300,7 +300,7 @@ public final class Subjects implements AlertLife.SubjectAlerts, Assessments.Pati
         return records.getByte(at + SubjectRecord.SCORE) == total
                 && records.getByte(at + SubjectRecord.BAND) == band
                 && records.getByte(at + SubjectRecord.MISSING) == missingMask
-                && records.getByte(at + SubjectRecord.SINGLE_THREE) == (singleThree ? 1 : 0);
+                && (records.getByte(at + SubjectRecord.SINGLE_THREE) & 1) == (singleThree ? 1 : 0);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of NEWS2: section 11. */
@@ -28,6 +29,8 @@ final class OracleNews2Scores {
     private final OracleMonitoring monitoring;
     private final OracleAlerts alerts;
     private final TreeMap<Integer, Held> held = new TreeMap<>();
+    /** Whose alert found no room. */
+    private final TreeSet<Integer> waiting = new TreeSet<>();
 
     OracleNews2Scores(final OracleState state, final OracleMonitoring monitoring, final OracleAlerts alerts) {
         this.state = state;
@@ -38,6 +41,7 @@ final class OracleNews2Scores {
     /** The rules of a subject are others now. */
     void forget(final int index) {
         held.remove(index);
+        waiting.remove(index);
     }
 
     /** A batch of a subject that it is meant for, or not. */
@@ -55,6 +59,8 @@ final class OracleNews2Scores {
         OracleMonitoring.watchIfOff(monitoring.open(index, Cause.SCORE, 0), state.nowNs);
         if (!now.equals(before)) {
             changed(batch, index, before.band, now);
+        } else if (waiting.remove(index)) {
+            rose(batch, index, null, now);
         }
         OracleMonitoring.watchIfOff(monitoring.open(index, Cause.SCORE, 0), state.nowNs);
     }
@@ -86,14 +92,16 @@ final class OracleNews2Scores {
         if (open != null) {
             open.value = now.score;
         }
-        if (band.compareTo(before) > 0 && band.compareTo(NewsBand.LOW_MEDIUM) >= 0) {
-            rose(batch, open, now);
+        final boolean waited = waiting.remove(index);
+        if ((band.compareTo(before) > 0 || waited) && band.compareTo(NewsBand.LOW_MEDIUM) >= 0) {
+            rose(batch, index, open, now);
         } else if (band.compareTo(before) < 0 && open != null) {
             fell(open, before, now);
         }
     }
 
-    private void rose(final OracleMonitoring.Batch batch, final @Nullable OracleAlert open, final Held now) {
+    private void rose(
+            final OracleMonitoring.Batch batch, final int index, final @Nullable OracleAlert open, final Held now) {
         final Severity severity = now.band == NewsBand.HIGH ? Severity.EMERGENT : Severity.URGENT;
         if (open != null) {
             if (severity.value() < open.severity.value()) {
@@ -109,6 +117,8 @@ final class OracleNews2Scores {
             alert.value = now.score;
             alerts.place(alert, batch.patientId(), batch.bedId(), batch.deviceId(), "");
             alerts.open(alert, OracleState.clauses(clauseOf(now.band)));
+        } else {
+            waiting.add(index);
         }
     }
 
