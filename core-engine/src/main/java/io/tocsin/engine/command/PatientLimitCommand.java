@@ -141,10 +141,8 @@ public final class PatientLimitCommand {
                 || !hasRoom(buffer, layout, known, answer)) {
             return;
         }
-
-        final Clause who = isInterface ? Clause.LIMIT_AT_BEDSIDE : Clause.LIMIT_SET;
         limits.put(
-                isBeyondPolicy ? Because.of(who, Clause.LIMIT_BEYOND_POLICY) : Because.of(who),
+                isBeyondPolicy,
                 finder.intern(buffer, layout, PATIENT, BED, BED),
                 command.parameterRaw(),
                 command.boundRaw(),

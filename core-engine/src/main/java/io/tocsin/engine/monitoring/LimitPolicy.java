@@ -61,28 +61,28 @@ public final class LimitPolicy {
         return rules.severity(rule) == CRITICAL && isWidened(rule, value, of);
     }
 
-    /** Whether the rules of now let a limit stand that was set under others. A limit that an interface has stated is asked nothing while such are taken as they stand. */
+    /**
+     * Whether the rules of now let a limit stand that was set under others. A limit that an interface has stated is asked nothing while such are taken as they stand;
+     * beyond the policy stands only what somebody has set beyond the policy of then.
+     */
     boolean isAllowed(
-            final int parameter,
-            final int bound,
-            final int value,
-            final int of,
-            final boolean isByPerson,
-            final boolean isOfBed,
-            final long untilNs,
-            final long nowNs) {
-        final int rule = rules.ordinary(parameter, bound);
+            final PatientLimits limits, final int slot, final int of, final boolean isOfBed, final long nowNs) {
+        final int parameter = limits.place[slot] >> 1;
+        final int rule = rules.ordinary(parameter, limits.place[slot] & 1);
+        final boolean isByPerson = limits.author[slot] != PatientLimits.NONE;
         if (rule == 0) {
             return false;
         }
         if (!isByPerson && rules.takesLimitsAsStated()) {
             return true;
         }
+        final int value = limits.value[slot];
+        final long untilNs = limits.untilNs[slot];
         final boolean isExceeded = isExceeded(rule, value, of);
         final boolean isBrief = untilNs != 0 && untilNs - nowNs <= MOST_NS;
         return PlausibleRange.holds(parameter, value)
                 && !isProtected(rule, value, of)
-                && (isByPerson || !isExceeded)
+                && (!isExceeded || (isByPerson && limits.isBeyondPolicy[slot]))
                 && (isBrief || !(isExceeded || isOfBed));
     }
 

@@ -49,14 +49,7 @@ public final class LimitReview {
 
     private boolean isAllowed(final int slot) {
         final int subject = limits.subject[slot];
-        return policy.isAllowed(
-                limits.place[slot] >> 1,
-                limits.place[slot] & 1,
-                limits.value[slot],
-                profiles.of(subject),
-                limits.author[slot] != NONE,
-                subjects.ids().records().getByte(subjects.ids().idOffset(subject)) == Subjects.BED,
-                limits.untilNs[slot],
-                stream.nowNs());
+        final boolean isOfBed = subjects.ids().records().getByte(subjects.ids().idOffset(subject)) == Subjects.BED;
+        return policy.isAllowed(limits, slot, profiles.of(subject), isOfBed, stream.nowNs());
     }
 }

@@ -25,7 +25,7 @@ public final class PatientLimits implements Due {
     public static final int MAX_COMMENT_BYTES = 80;
 
     private static final int SECTION_ID = 74;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
     private static final int NO_VALUE = PatientLimitChangedEncoder.valueNullValue();
     private static final int PLACE_BITS = 5;
 
@@ -36,6 +36,9 @@ public final class PatientLimits implements Due {
     final int[] value;
     final long[] untilNs;
     final int[] author;
+    /** Whether it was beyond the policy when it was set. */
+    final boolean[] isBeyondPolicy;
+
     private final long[] sourceId;
     private final byte[] reason;
     private final byte[] commentLength;
@@ -70,6 +73,7 @@ public final class PatientLimits implements Due {
         value = new int[capacity];
         untilNs = new long[capacity];
         author = new int[capacity];
+        isBeyondPolicy = new boolean[capacity];
         sourceId = new long[capacity];
         reason = new byte[capacity];
         commentLength = new byte[capacity];
@@ -150,7 +154,7 @@ public final class PatientLimits implements Due {
     /**
      * Gives a subject a limit, in the place of the one it had; there is room.
      *
-     * @param clauses   why.
+     * @param isBeyond  it is beyond the unit's policy.
      * @param ofSubject index.
      * @param parameter value of the enum Parameter.
      * @param bound     value of the enum Bound.
@@ -164,7 +168,7 @@ public final class PatientLimits implements Due {
      * @param length    of it, at most {@link #MAX_COMMENT_BYTES}.
      */
     public void put(
-            final long clauses,
+            final boolean isBeyond,
             final int ofSubject,
             final int parameter,
             final int bound,
@@ -188,12 +192,13 @@ public final class PatientLimits implements Due {
         value[slot] = limit;
         untilNs[slot] = endNs;
         author[slot] = by;
+        isBeyondPolicy[slot] = isBeyond;
         sourceId[slot] = source;
         reason[slot] = (byte) why;
         commentLength[slot] = (byte) length;
         comments.putBytes(slot * MAX_COMMENT_BYTES, buffer, offset, length);
         arm(slot);
-        tell(events, slot, clauses);
+        tell(events, slot, why(slot));
     }
 
     /**
@@ -268,9 +273,14 @@ public final class PatientLimits implements Due {
     public void report(final PatientLimitEvents to) {
         for (int slot = 0; slot < slots.highWater(); slot++) {
             if (slots.isUsed(slot)) {
-                tell(to, slot, Because.of(author[slot] == NONE ? Clause.LIMIT_AT_BEDSIDE : Clause.LIMIT_SET));
+                tell(to, slot, why(slot));
             }
         }
+    }
+
+    private long why(final int slot) {
+        final long who = Because.of(author[slot] == NONE ? Clause.LIMIT_AT_BEDSIDE : Clause.LIMIT_SET);
+        return isBeyondPolicy[slot] ? Because.and(who, Clause.LIMIT_BEYOND_POLICY) : who;
     }
 
     private int inForce(final int ofSubject, final int at) {
@@ -350,6 +360,7 @@ public final class PatientLimits implements Due {
                 writer.putInt(value[slot]);
                 writer.putLong(untilNs[slot]);
                 writer.putInt(author[slot]);
+                writer.putByte(isBeyondPolicy[slot] ? 1 : 0);
                 writer.putLong(sourceId[slot]);
                 writer.putByte(reason[slot]);
                 writer.putByte(commentLength[slot]);
@@ -374,6 +385,7 @@ public final class PatientLimits implements Due {
                 value[slot] = reader.getInt();
                 untilNs[slot] = reader.getLong();
                 author[slot] = reader.getInt();
+                isBeyondPolicy[slot] = reader.getByte() != 0;
                 sourceId[slot] = reader.getLong();
                 reason[slot] = (byte) reader.getByte();
                 commentLength[slot] = (byte) Math.min(reader.getByte(), MAX_COMMENT_BYTES);

@@ -30,8 +30,8 @@ final class OraclePatientLimits {
         }
     }
 
-    /** The author is a person, or -1. */
-    private record Limit(int value, long untilNs, int author) {}
+    /** The author is a person, or -1; it may have been beyond the policy when it was set. */
+    private record Limit(int value, long untilNs, int author, boolean wasBeyond) {}
 
     /** What a valid command asks for. */
     private record Wish(
@@ -216,7 +216,7 @@ final class OraclePatientLimits {
             return OracleAnswer.of(Result.TABLE_FULL, 5);
         }
         final Key own = new Key(state.intern(wish.subject()), wish.parameter, wish.bound);
-        limits.put(own, new Limit(wish.value, wish.untilNs, person));
+        limits.put(own, new Limit(wish.value, wish.untilNs, person, isBeyond));
         final List<Clause> clauses = OracleState.clauses(isInterface ? Clause.LIMIT_AT_BEDSIDE : Clause.LIMIT_SET);
         if (isBeyond) {
             clauses.add(Clause.LIMIT_BEYOND_POLICY);
@@ -293,8 +293,8 @@ final class OraclePatientLimits {
 
     /** The time of what the profiles of now would let nobody set is over. */
     void patientsMoved() {
-        limits.replaceAll(
-                (key, limit) -> isAllowed(key, limit) ? limit : new Limit(limit.value, state.nowNs, limit.author));
+        limits.replaceAll((key, limit) ->
+                isAllowed(key, limit) ? limit : new Limit(limit.value, state.nowNs, limit.author, limit.wasBeyond));
     }
 
     private boolean isAllowed(final Key key, final @Nullable Limit limit) {
@@ -312,7 +312,7 @@ final class OraclePatientLimits {
         final boolean hasEnd = limit.untilNs > 0 && limit.untilNs - state.nowNs <= DAY_NS;
         return OraclePossible.is(key.parameter, limit.value)
                 && !isCriticalWidened(rule, limit.value)
-                && !(isBeyond && limit.author < 0)
+                && (!isBeyond || (limit.author >= 0 && limit.wasBeyond))
                 && (hasEnd || !needsEnd);
     }
 

@@ -161,6 +161,26 @@ final class LimitProfileScenarioTest {
 
     @ParameterizedTest
     @MethodSource("sides")
+    void shouldLetStandBeyondThePolicyOfTheNewUnitOnlyWhatWasBeyondThatOfTheFormer(final Side side) {
+        final Bedside bed = bedside(side);
+        admit(bed, UNKNOWN, 1, "p-bed");
+        bed.set(From.session(1), HEART_RATE, ABOVE, 145, 2);
+        admit(bed, UNKNOWN, 1, "w-bed");
+        assertThat(bed.read(HEART_RATE, 140))
+                .as("145 was within 150, so nobody has decided that it may be beyond 120")
+                .containsExactly("LimitViolated [LIMIT_ABOVE] alertId=1 rule=1 value=14000 first=1");
+
+        bed.read(HEART_RATE, 80);
+        admit(bed, UNKNOWN, 1, "p-bed");
+        assertThat(bed.set(From.session(2), HEART_RATE, ABOVE, 155, 2))
+                .first()
+                .isEqualTo("PatientLimitChanged [LIMIT_SET, LIMIT_BEYOND_POLICY] value=15500");
+        admit(bed, UNKNOWN, 1, "w-bed");
+        assertThat(bed.read(HEART_RATE, 140)).as("somebody has, for a reason").isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
     void shouldKeepWhatViolatedUntilTheNextReadingWhenAPatientMoves(final Side side) {
         final Bedside bed = bedside(side);
         admit(bed, UNKNOWN, 1, "w-bed");

@@ -129,18 +129,22 @@ final class PatientLimitBoundsScenarioTest {
         final List<Entries.Rule> others = List.of(
                 new Entries.Rule(12_000, HEART_RATE, ABOVE, URGENT), new Entries.Rule(9_000, SPO2, BELOW, URGENT));
         assertThat(newRules(ward, entries.rules(4, 0, 1, 1, 1, others)))
-                .as("no lower limit of the heart rate any more; 86 % is beyond the policy now, of the bed for a day")
-                .containsExactly(RETURNS, RETURNS);
+                .as("no lower limit of the heart rate any more; 86 % is beyond the policy now, in the bed too")
+                .containsExactly(RETURNS, RETURNS, RETURNS);
+        ward.set(DOCTOR, SPO2, BELOW, 86, 24);
+        assertThat(newRules(ward, entries.rules(5, 0, 1, 1, 1, others)))
+                .as("86 % was decided to be beyond the policy, for a day")
+                .isEmpty();
         assertThat(newRules(
                         ward,
                         entries.rules(
-                                5,
+                                6,
                                 0,
                                 1,
                                 1,
                                 1,
                                 List.of(new Entries.Rule(9_000, SPO2, BELOW, Severity.CRITICAL.value())))))
-                .as("the upper limit; and of the bed, as 86 % would widen a CRITICAL rule")
+                .as("the upper limit; and 86 %, as it would widen a CRITICAL rule")
                 .containsExactly(RETURNS, RETURNS);
         assertThat(ward.scene.deadlineInSeconds()).as("nothing runs out").isEqualTo(-1);
     }
