@@ -29,6 +29,7 @@ final class AlertBook implements AlertView {
 
     private final SilenceBook silences = new SilenceBook();
     private final LimitBook limits = new LimitBook();
+    private final MonitoringBook monitorings = new MonitoringBook();
     private final DutyBook duty = new DutyBook();
     private final SendBook sends = new SendBook();
 
@@ -68,6 +69,8 @@ final class AlertBook implements AlertView {
             silences.on(changed);
         } else if (event instanceof RouterEvent.PatientLimitChanged changed) {
             limits.on(changed);
+        } else if (event instanceof RouterEvent.MonitoringChanged changed) {
+            monitorings.on(changed);
         } else if (event instanceof RouterEvent.DutyChanged changed) {
             duty.on(changed);
         } else if (event instanceof RouterEvent.BreakChanged changed) {
@@ -138,6 +141,9 @@ final class AlertBook implements AlertView {
         }
         final Rights now = rights;
         synchronized (this) {
+            if (now.permitsReadings(personId, subject, duty)) {
+                return true;
+            }
             for (final OpenAlert alert : open.values()) {
                 if (subject.equals(alert.subject())
                         && alert.state().responses().get(personId) != Response.REJECTED
@@ -145,7 +151,21 @@ final class AlertBook implements AlertView {
                     return true;
                 }
             }
-            return now.permitsReadings(personId, subject.id(), duty);
+            return false;
+        }
+    }
+
+    @Override
+    public boolean maySee(final String personId, final MonitoringState session) {
+        if (!session.concerned().contains(personId)) {
+            return false;
+        }
+        final Rights now = rights;
+        if (now.roleOf(personId) == AuthorityRole.NONE || maySeeReadings(personId, session.subject())) {
+            return true;
+        }
+        synchronized (this) {
+            return now.permitsReadings(personId, session.subject(), duty);
         }
     }
 
@@ -185,6 +205,16 @@ final class AlertBook implements AlertView {
     @Override
     public synchronized List<RouterEvent.PatientLimitChanged> patientLimits() {
         return limits.held();
+    }
+
+    @Override
+    public synchronized List<RouterEvent.MonitoringChanged> monitorings(final long after, final int limit) {
+        return monitorings.held(after, limit);
+    }
+
+    @Override
+    public synchronized List<RouterEvent.MonitoringChanged> monitoringsOf(final String personId) {
+        return monitorings.of(personId);
     }
 
     @Override

@@ -83,6 +83,17 @@ public interface AlertView {
     boolean maySeeReadings(String personId, Subject subject);
 
     /**
+     * Whether a person may be shown a monitoring session, and what is read of its subject while it is active: if the person began it or is named by it, and has no
+     * role, or may be shown what is measured of the patient now, as consent and care may have ended since; of a bed without a patient's name, if the table of authority
+     * permits their role SEE_VITALS, as they stand to the bed.
+     *
+     * @param personId of the person.
+     * @param session  as it was told last.
+     * @return whether they may, now.
+     */
+    boolean maySee(String personId, MonitoringState session);
+
+    /**
      * The silences that are not over.
      *
      * @return the last that was told of each; immutable, by rising silenceId.
@@ -95,6 +106,23 @@ public interface AlertView {
      * @return the last that was told of each; immutable, by subject, parameter and bound.
      */
     List<RouterEvent.PatientLimitChanged> patientLimits();
+
+    /**
+     * The monitoring sessions that are active.
+     *
+     * @param after those with a higher number only; 0 = from the first.
+     * @param limit how many at most.
+     * @return the last that was told of each; immutable, by rising number.
+     */
+    List<RouterEvent.MonitoringChanged> monitorings(long after, int limit);
+
+    /**
+     * The monitoring sessions that are active and that a person began or is named by.
+     *
+     * @param personId of the person.
+     * @return the last that was told of each; immutable, by rising number.
+     */
+    List<RouterEvent.MonitoringChanged> monitoringsOf(String personId);
 
     /**
      * Who is on duty now where rosters say so; of a place whose roster has nobody on duty there is nobody here.

@@ -39,6 +39,10 @@ record Answer(
         return new Silenced(detail, repeated || result == Result.DUPLICATE);
     }
 
+    MonitoringStarted monitoring() {
+        return new MonitoringStarted(detail, repeated);
+    }
+
     Confirmed confirmed() {
         return new Confirmed(alertId, repeated || result == Result.DUPLICATE, result == Result.TEST_TRAFFIC);
     }

@@ -41,6 +41,7 @@ final class EventReader {
     private final ContactEventReader contacts = new ContactEventReader(ids);
     private final ServiceEventReader service = new ServiceEventReader(ids);
     private final LimitEventReader limits = new LimitEventReader(ids);
+    private final MonitoringEventReader monitorings = new MonitoringEventReader(ids);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder stamp = new EventHeaderDecoder();
@@ -82,6 +83,10 @@ final class EventReader {
         final RouterEvent ofLimit = limits.read(at, header, buffer, offset);
         if (ofLimit != null) {
             return ofLimit;
+        }
+        final RouterEvent ofMonitoring = monitorings.read(at, header, buffer, offset);
+        if (ofMonitoring != null) {
+            return ofMonitoring;
         }
         final RouterEvent ofContact = contacts.read(at, header, buffer, offset);
         return ofContact != null ? ofContact : system(at, buffer, offset);

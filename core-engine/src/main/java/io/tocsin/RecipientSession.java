@@ -211,6 +211,15 @@ public final class RecipientSession implements AutoCloseable {
     }
 
     /**
+     * The monitoring sessions that the person begins, ends and names people for.
+     *
+     * @return takes what they say; as this, any thread.
+     */
+    public MonitoringDesk monitoring() {
+        return new MonitoringDesk(sessionId, gate);
+    }
+
+    /**
      * Puts an alert off that this person owns: until then they are not told of its updates, then it is treated as newly received, as if nobody had accepted it. It
      * comes back earlier if it becomes more severe. A later snooze replaces the end.
      *

@@ -57,6 +57,12 @@ public enum Refusal {
     SAME_PERSON("a second person must confirm"),
     /** No configuration of this hash waits for a second person. */
     UNKNOWN_PROPOSAL("no such configuration is proposed"),
+    /** No monitoring session has this number, or it is over and its people cannot change any more. */
+    UNKNOWN_MONITORING("no active monitoring session has this number"),
+    /** A device is in another active monitoring session. */
+    DEVICE_IN_USE("a device is in another active monitoring session"),
+    /** The monitoring session of the device was stopped, and it is in no other: its readings are not taken. */
+    MONITORING_ENDED("the monitoring session of the device was stopped"),
     /** Only an administrator of the site may order this. */
     NOT_ADMINISTRATOR("only an administrator of the site may order this"),
     /** This router keeps no history of readings, or what it follows for it could not be read any more. */
@@ -104,6 +110,9 @@ public enum Refusal {
             case PROTECTED, UNKNOWN_SILENCE, MATCHES_EVERYTHING, TOO_LONG -> SILENCE_REFUSED;
             case SAME_PERSON -> SAME_PERSON;
             case UNKNOWN_PROPOSAL -> UNKNOWN_PROPOSAL;
+            case UNKNOWN_MONITORING -> UNKNOWN_MONITORING;
+            case DEVICE_IN_USE -> DEVICE_IN_USE;
+            case MONITORING_ENDED -> MONITORING_ENDED;
             case OK, DUPLICATE, TEST_TRAFFIC, PROPOSED, NULL_VAL ->
                 throw new IllegalArgumentException(result + " is no refusal");
         };

@@ -102,13 +102,14 @@ final class Rights {
         return grant.permits(AuthorityAction.SEE_METADATA, relationships) ? Sight.METADATA : Sight.NOTHING;
     }
 
-    /** Whether SEE_VITALS is permitted of a patient who has no alert, as the configuration places it; without a role it is not. */
-    boolean permitsReadings(final String person, final String patient, final DutyBook duty) {
+    /** Whether SEE_VITALS is permitted of a subject that has no alert, as the configuration places it; without a role it is not. */
+    boolean permitsReadings(final String person, final Subject subject, final DutyBook duty) {
         final Grant grant = grants.get(person);
         if (grant == null) {
             return false;
         }
-        final String bed = bedOf.getOrDefault(patient, "");
+        final String patient = subject.kind() == Subject.Kind.PATIENT ? subject.id() : "";
+        final String bed = subject.kind() == Subject.Kind.BED ? subject.id() : bedOf.getOrDefault(patient, "");
         final String unit = unitOfBed.getOrDefault(bed, unitOfPatient.getOrDefault(patient, ""));
         return grant.permits(
                 AuthorityAction.SEE_VITALS,

@@ -36,11 +36,7 @@ import org.jspecify.annotations.Nullable;
  * stand for. Immutable. In an id or text, empty means none; in an object, {@code null} does.
  */
 public sealed interface RouterEvent {
-    /**
-     * Where it stands, and why it happened.
-     *
-     * @return never {@code null}.
-     */
+    /** Where it stands, and why it happened. */
     Stamp stamp();
 
     /**
@@ -334,6 +330,9 @@ public sealed interface RouterEvent {
     /** A patient has a limit of their own from here on, or none; author {@code ""}: an interface says so, or time ended it. */
     record PatientLimitChanged(Stamp stamp, Subject subject, OwnLimit limit, String author, long sourceId)
             implements RouterEvent {}
+
+    /** A monitoring session began, has other people, or is over. */
+    record MonitoringChanged(Stamp stamp, MonitoringState state) implements RouterEvent {}
 
     /** Its owner put an alert off, or changed until when. */
     record AlertSnoozed(Stamp stamp, long alertId, String person, long untilNs) implements RouterEvent {}

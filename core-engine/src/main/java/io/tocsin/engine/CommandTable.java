@@ -18,6 +18,7 @@ import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
+import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.ModeOrderedDecoder;
@@ -37,6 +38,8 @@ import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
+import io.tocsin.codecs.sbe.StartMonitoringDecoder;
+import io.tocsin.codecs.sbe.StopMonitoringDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
@@ -124,6 +127,9 @@ final class CommandTable {
             case VitalsBatchDecoder.TEMPLATE_ID -> parts.vitals.command.carryOut(buffer, layout, envelope, answer);
             case SetPatientLimitDecoder.TEMPLATE_ID ->
                 parts.vitals.limitCommand.carryOut(buffer, layout, envelope, answer);
+            case StartMonitoringDecoder.TEMPLATE_ID -> parts.vitals.monitoring.start(buffer, layout, envelope, answer);
+            case StopMonitoringDecoder.TEMPLATE_ID -> parts.vitals.monitoring.stop(buffer, layout, envelope, answer);
+            case GrantViewersDecoder.TEMPLATE_ID -> parts.vitals.monitoring.grant(buffer, layout, envelope, answer);
             case RaiseAlertDecoder.TEMPLATE_ID -> parts.raise.carryOut(buffer, offset, layout, envelope, answer);
             case UpdateAlertDecoder.TEMPLATE_ID -> parts.alertCommands.update(buffer, layout, envelope, answer);
             case ClearAlertDecoder.TEMPLATE_ID -> parts.alertCommands.clear(buffer, layout, envelope, answer);

@@ -26,7 +26,7 @@ package io.tocsin.engine;
  * @param configBytes bytes of one configuration between {@code ConfigBegin} and {@code ConfigCommit}. More: the configuration is refused, {@code TOO_LARGE}. At most {@value #MAX_CONFIG_BYTES}.
  * @param maxLimitWatches timed limit rules watched at once, one per rule and subject from the first violation until nothing is left to wait for. Full: a violation counts and ends at once, with clause {@code WATCH_BOUND}.
  * @param maxSilences silences that are pending or active, or whose alerts are not all let go yet. Full: {@code CreateSilence} is answered {@code TABLE_FULL} 26. At most {@value #MAX_SILENCES}.
- * @param maxMonitored subjects whose readings are looked at over time. Full: who was not read for two hours is forgotten for somebody new; without such a one, somebody new goes without.
+ * @param maxMonitored subjects whose readings are looked at over time, and active monitoring sessions. Full: who was not read for two hours is forgotten for somebody new; without such a one, somebody new goes without; {@code StartMonitoring} is answered {@code TABLE_FULL} 27. At most half of {@value #MAX_COUNT}.
  */
 public record EngineLimits(
         int maxSubjects,
@@ -92,7 +92,7 @@ public record EngineLimits(
         require("configBytes", configBytes, MAX_CONFIG_BYTES);
         require("maxLimitWatches", maxLimitWatches, MAX_COUNT);
         require("maxSilences", maxSilences, MAX_SILENCES);
-        require("maxMonitored", maxMonitored, MAX_COUNT);
+        require("maxMonitored", maxMonitored, MAX_COUNT / 2);
     }
 
     /**

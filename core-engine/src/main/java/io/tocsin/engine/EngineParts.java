@@ -44,6 +44,7 @@ import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.event.ServiceEvents;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.IdempotencyWindows;
+import io.tocsin.engine.monitoring.MonitoringSessions;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.overload.LoadCommands;
 import io.tocsin.engine.overload.LoadModes;
@@ -102,6 +103,7 @@ final class EngineParts {
     final OwnAlerts ownAlerts;
     final Subjects subjects;
     final VitalsParts vitals;
+    final MonitoringSessions monitorings;
     final IdempotencyWindows windows;
     final TriageRules triageRules;
     final Authority authority;
@@ -198,6 +200,7 @@ final class EngineParts {
         qualifications = new Qualifications(limits.maxPeople());
         turns = new Turns(limits.maxPeople());
         positions = new Positions(limits.maxPeople(), limits.maxBeds() + 2 * limits.maxUnits(), qualifications, stream);
+        monitorings = new MonitoringSessions(limits.maxMonitored(), stream);
         ladder = new Ladder(
                 policies,
                 limitedTeams,
@@ -244,6 +247,7 @@ final class EngineParts {
                 policies,
                 vitals.rules,
                 vitals.patientLimits,
+                monitorings,
                 subjects,
                 dispatcher,
                 windows,

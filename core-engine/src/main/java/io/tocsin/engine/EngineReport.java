@@ -11,6 +11,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.ContactEvents;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.MonitoringEvents;
 import io.tocsin.engine.event.PatientLimitEvents;
 import io.tocsin.engine.event.ResponseEvents;
 import io.tocsin.engine.event.RoutingEvents;
@@ -37,6 +38,7 @@ final class EngineReport implements EventStream.EventSink {
     private final RoutingEvents routingEvents;
     private final DutyEvents dutyEvents;
     private final PatientLimitEvents limitEvents;
+    private final MonitoringEvents monitoringEvents;
     private final ResponseEvents responseEvents;
     private final ServiceEvents serviceEvents;
     private final ContactEvents contactEvents;
@@ -53,6 +55,7 @@ final class EngineReport implements EventStream.EventSink {
         routingEvents = new RoutingEvents(reporting);
         dutyEvents = new DutyEvents(reporting);
         limitEvents = new PatientLimitEvents(reporting);
+        monitoringEvents = new MonitoringEvents(reporting);
         responseEvents = new ResponseEvents(reporting);
         serviceEvents = new ServiceEvents(reporting);
         contactEvents = new ContactEvents(reporting);
@@ -75,6 +78,7 @@ final class EngineReport implements EventStream.EventSink {
         parts.breaks.report(dutyEvents, parts.site.people().size());
         parts.silences.report(suppressionEvents);
         parts.vitals.patientLimits.report(limitEvents);
+        parts.monitorings.report(monitoringEvents);
         receipts();
         alerts();
         parts.contacts.report(contactEvents);

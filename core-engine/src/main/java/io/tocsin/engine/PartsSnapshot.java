@@ -31,6 +31,7 @@ final class PartsSnapshot {
         parts.presences.snapshot(writer);
         parts.turns.snapshot(writer);
         parts.subjects.snapshot(writer);
+        parts.monitorings.snapshot(writer);
         parts.vitals.snapshot(writer);
         parts.silences.snapshot(writer);
         parts.muted.snapshot(writer);
@@ -74,6 +75,7 @@ final class PartsSnapshot {
         parts.presences.restore(reader, people);
         parts.turns.restore(reader, people);
         parts.subjects.restore(reader);
+        parts.monitorings.restore(reader, parts.subjects.ids().size(), people);
         parts.vitals.restore(reader, parts.subjects.ids().size());
         parts.silences.restore(reader);
         parts.muted.restore(reader);

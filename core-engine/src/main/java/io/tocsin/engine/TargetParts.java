@@ -53,6 +53,7 @@ final class TargetParts {
                 parts.contacts,
                 parts.site,
                 parts.sessions,
-                parts.deliveryRules);
+                parts.deliveryRules,
+                parts.monitorings);
     }
 }

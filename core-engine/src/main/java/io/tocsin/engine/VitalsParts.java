@@ -1,5 +1,7 @@
 package io.tocsin.engine;
 
+import io.tocsin.engine.authority.Consents;
+import io.tocsin.engine.command.MonitoringCommands;
 import io.tocsin.engine.command.PatientLimitCommand;
 import io.tocsin.engine.command.SubjectFinder;
 import io.tocsin.engine.command.VitalsCommand;
@@ -23,6 +25,7 @@ final class VitalsParts {
     final Monitor monitor;
     final VitalsCommand command;
     final PatientLimitCommand limitCommand;
+    final MonitoringCommands monitoring;
 
     VitalsParts(
             final EngineLimits limits,
@@ -50,9 +53,17 @@ final class VitalsParts {
                 alertEvents,
                 parts.systemEvents,
                 stream);
-        command = new VitalsCommand(finder, devices, monitor);
+        command = new VitalsCommand(finder, devices, parts.monitorings, monitor);
         limitCommand = new PatientLimitCommand(
                 finder, parts.site, rules, patientLimits, parts.sessions, parts.windows, parts.authority, stream);
+        monitoring = new MonitoringCommands(
+                finder,
+                parts.site,
+                new Consents(parts.authority, parts.assignments),
+                parts.monitorings,
+                parts.sessions,
+                parts.authority,
+                stream);
     }
 
     /** Writes every part, each before those that refer to it. */

@@ -17,8 +17,9 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Finds the readings among the commands of a journal and keeps those that the engine takes: valid, of production, not sent twice. In two things it cannot know what
- * the engine does: its table of subjects may be full, and a device's sequence may have come before the place in the journal where this began. One thread; does not
+ * Finds the readings among the commands of a journal and keeps those that the engine takes: valid, of production, not sent twice. In three things it cannot know what
+ * the engine does: its table of subjects may be full; a device's sequence may have come before the place in the journal where this began; and whether somebody was
+ * let stop a monitoring session depends on roles and consents, so that it keeps the readings that are refused as {@code MONITORING_ENDED}. One thread; does not
  * allocate.
  */
 final class BatchReader implements JournalReader {

@@ -18,6 +18,7 @@ import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -36,6 +37,8 @@ import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
+import io.tocsin.codecs.sbe.StartMonitoringDecoder;
+import io.tocsin.codecs.sbe.StopMonitoringDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
@@ -52,7 +55,7 @@ public enum AdmissionClass {
     LOW(0, 75),
     /** Raises of lesser severity, post-operative readings: half stays free. */
     NORMAL(1, 50),
-    /** EMERGENT raises, clears and cancels, continuous readings, limits of patients: a quarter stays free. */
+    /** EMERGENT raises, clears and cancels, continuous readings, limits of patients, monitoring sessions: a quarter stays free. */
     HIGH(2, 25),
     /** CRITICAL raises, what a source asks before it may send one, and all that people answer: 6 % stay free. */
     CRITICAL(3, 6),
@@ -120,7 +123,10 @@ public enum AdmissionClass {
             case ClearAlertDecoder.TEMPLATE_ID,
                     CancelAlertDecoder.TEMPLATE_ID,
                     HeartbeatDecoder.TEMPLATE_ID,
-                    SetPatientLimitDecoder.TEMPLATE_ID -> HIGH;
+                    SetPatientLimitDecoder.TEMPLATE_ID,
+                    StartMonitoringDecoder.TEMPLATE_ID,
+                    StopMonitoringDecoder.TEMPLATE_ID,
+                    GrantViewersDecoder.TEMPLATE_ID -> HIGH;
             case PositionReportedDecoder.TEMPLATE_ID -> NORMAL;
             case AcceptAlertDecoder.TEMPLATE_ID,
                     RejectAlertDecoder.TEMPLATE_ID,

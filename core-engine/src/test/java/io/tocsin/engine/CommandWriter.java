@@ -9,12 +9,16 @@ import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceKind;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.GenesisEncoder;
+import io.tocsin.codecs.sbe.GrantViewersEncoder;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.MonitoringList;
+import io.tocsin.codecs.sbe.MonitoringType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PositionReportedEncoder;
 import io.tocsin.codecs.sbe.Purpose;
@@ -28,6 +32,7 @@ import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.SetPatientLimitEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
+import io.tocsin.codecs.sbe.StartMonitoringEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,6 +236,23 @@ final class CommandWriter {
         parameters.forEach(parameter -> readings.next().value(100).parameter(parameter));
         batch.patientId(patient).bedId("").deviceId(device);
         return bytes(batch.limit());
+    }
+
+    byte[] monitor(final long session, final String patientId, final String deviceId) {
+        final StartMonitoringEncoder start = new StartMonitoringEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from(start.envelope(), 0, 0, session);
+        start.type(MonitoringType.TELEMETRY);
+        start.devicesCount(1).next().kind(DeviceKind.EKG_MONITOR).deviceId(deviceId);
+        start.patientId(patientId).bedId("");
+        return bytes(start.limit());
+    }
+
+    byte[] view(final long session, final long monitoringId, final String personId) {
+        final GrantViewersEncoder grant = new GrantViewersEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from(grant.envelope(), 0, 0, session);
+        grant.monitoringId(monitoringId).list(MonitoringList.VIEWERS);
+        grant.peopleCount(1).next().personId(personId);
+        return bytes(grant.limit());
     }
 
     byte[] limit(final long session, final String patientId, final int value) {

@@ -7,6 +7,7 @@ import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.config.ConfigView;
 import io.tocsin.engine.delivery.DeliveryView;
 import io.tocsin.engine.duty.DutyView;
+import io.tocsin.engine.monitoring.MonitoringView;
 import io.tocsin.engine.routing.PositionView;
 import io.tocsin.engine.store.Due;
 import java.util.ArrayList;
@@ -62,6 +63,8 @@ final class CutCoverage {
                         "watch of a timed rule",
                         "limit of a patient",
                         "limit profile",
+                        "monitoring session with people",
+                        "device whose session was stopped",
                         "held score",
                         "alert of a score table",
                         "person with a role",
@@ -108,6 +111,8 @@ final class CutCoverage {
         see("watch of a timed rule", parts.vitals.monitor.firstNs() != Due.NEVER);
         see("limit of a patient", parts.vitals.patientLimits.firstNs() != Due.NEVER);
         see("limit profile", parts.vitals.patientLimits.profiles().count() > 0);
+        see("monitoring session with people", MonitoringView.hasDevicesAndPeople(parts.monitorings));
+        see("device whose session was stopped", MonitoringView.hasStoppedDevice(parts.monitorings));
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         see("configuration that waits for a second person", ConfigView.isProposed(parts.configuration));
         for (int person = 0; person < parts.site.people().size(); person++) {

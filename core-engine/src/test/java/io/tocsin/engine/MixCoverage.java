@@ -20,6 +20,7 @@ import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -39,7 +40,9 @@ import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
+import io.tocsin.codecs.sbe.StartMonitoringDecoder;
 import io.tocsin.codecs.sbe.StepEndedDecoder;
+import io.tocsin.codecs.sbe.StopMonitoringDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
@@ -73,6 +76,9 @@ final class MixCoverage implements EngineOutput {
             CancelAlertDecoder.TEMPLATE_ID,
             HeartbeatDecoder.TEMPLATE_ID,
             SetPatientLimitDecoder.TEMPLATE_ID,
+            StartMonitoringDecoder.TEMPLATE_ID,
+            StopMonitoringDecoder.TEMPLATE_ID,
+            GrantViewersDecoder.TEMPLATE_ID,
             AcceptAlertDecoder.TEMPLATE_ID,
             RejectAlertDecoder.TEMPLATE_ID,
             ResolveAlertDecoder.TEMPLATE_ID,
@@ -105,7 +111,7 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
             128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
-            154);
+            154, 156);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();

@@ -53,7 +53,8 @@ final class StateDiagramTest implements EngineOutput {
                         Transitions.PAGING,
                         Transitions.SILENCE,
                         Transitions.TIMED_LIMIT,
-                        Transitions.PATIENT_LIMIT)
+                        Transitions.PATIENT_LIMIT,
+                        Transitions.MONITORING)
                 .allMatch(machine -> SEEN.of(machine).keySet().containsAll(expected(drawn.under(machine))));
     }
 
@@ -100,6 +101,7 @@ final class StateDiagramTest implements EngineOutput {
                 Transitions.SILENCE,
                 Transitions.TIMED_LIMIT,
                 Transitions.PATIENT_LIMIT,
+                Transitions.MONITORING,
                 Transitions.PROPOSAL
             })
     void shouldDrawWhatTheEngineDoes(final String machine) throws IOException {

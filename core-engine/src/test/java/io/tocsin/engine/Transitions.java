@@ -26,6 +26,7 @@ final class Transitions {
     static final String SILENCE = "Silence";
     static final String TIMED_LIMIT = "Timed limit";
     static final String PATIENT_LIMIT = "Limit of one patient";
+    static final String MONITORING = "Monitoring session";
     static final String PROPOSAL = "Proposal";
 
     private static final String BEGIN = "[*]";
@@ -99,6 +100,12 @@ final class Transitions {
             case "OfferAnswered" -> response(line, line.text("person"), line.text("response"), clause(line));
             case "SilenceChanged" -> silence(line);
             case "PatientLimitChanged" -> patientLimit(line);
+            case "MonitoringChanged" -> {
+                go(MONITORING, line.text("monitoringId"), line.text("status"), clause(line));
+                if (line.text("status").equals("ENDED")) {
+                    end(MONITORING, line.text("monitoringId"), "");
+                }
+            }
             case "ConfigProposed" -> proposal(line);
             case "LimitWatched" -> watched(line);
             case "LimitViolated" -> violated(line);

@@ -31,7 +31,6 @@ public final class Authority {
     private static final int REASON_MASK = 3;
     private static final int RAISE = AuthorityAction.RAISE.value();
     private static final int ACCEPT = AuthorityAction.ACCEPT.value();
-    private static final int PAUSE = AuthorityAction.PAUSE.value();
     private static final int CHANGE_LIMITS = AuthorityAction.CHANGE_LIMITS.value();
     private static final int PATIENT = AuthorityRole.PATIENT.value();
 
@@ -88,31 +87,17 @@ public final class Authority {
         patient[person] = subject;
     }
 
-    /**
-     * Whether anybody has a role: else everything is as before.
-     *
-     * @return somebody has.
-     */
+    /** Whether anybody has a role: else everything is as before. */
     public boolean isUsed() {
         return given > 0;
     }
 
-    /**
-     * The role of a person.
-     *
-     * @param person index.
-     * @return value of the enum AuthorityRole.
-     */
+    /** The role of a person, by index: a value of the enum AuthorityRole. */
     public int roleOf(final int person) {
         return role[person];
     }
 
-    /**
-     * The patient who a person is, or who consents.
-     *
-     * @param person index.
-     * @return subject, or -1.
-     */
+    /** The patient who a person, by index, is, or who consents: a subject, or -1. */
     public int patientOf(final int person) {
         return patient[person];
     }
@@ -135,19 +120,19 @@ public final class Authority {
     }
 
     /**
-     * Whether whoever acts may silence a place, or end or confirm a silence there; refused and told if not.
+     * Whether whoever acts may do something at a place: silence it, or end or confirm a silence there; or monitor a patient; refused and told if not.
      *
      * @param envelope of the command.
-     * @param subject  the patient it names, or -1.
+     * @param action   value of the enum AuthorityAction.
+     * @param subject  the patient, or -1.
      * @param bed      or -1.
      * @param unit     or -1.
      * @return it may go on.
      */
-    public boolean mayPause(final EnvelopeDecoder envelope, final int subject, final int bed, final int unit) {
-        final int person = actor(envelope);
-        return person == NONE
-                || role[person] == NO_ROLE
-                || decide(person, PAUSE, placeOf(person, subject, bed, unit), 0);
+    public boolean mayAt(
+            final EnvelopeDecoder envelope, final int action, final int subject, final int bed, final int unit) {
+        final int who = actor(envelope);
+        return who == NONE || role[who] == NO_ROLE || decide(who, action, placeOf(who, subject, bed, unit), 0);
     }
 
     /**
@@ -317,6 +302,19 @@ public final class Authority {
     public int relationships(final int person, final int alert) {
         final int offered = offers.find(alert, person) == Offers.NONE ? 0 : AuthorityTable.OFFERED;
         return offered | placeOf(person, alerts.subject[alert], alerts.bed[alert], alerts.unit[alert]);
+    }
+
+    /**
+     * Whether somebody cares for a patient, or is of the unit.
+     *
+     * @param person  index.
+     * @param subject the patient, or -1.
+     * @param bed     or -1.
+     * @param unit    or -1.
+     * @return they have to do with the patient.
+     */
+    public boolean isRelated(final int person, final int subject, final int bed, final int unit) {
+        return (placeOf(person, subject, bed, unit) & (AuthorityTable.CARE | AuthorityTable.UNIT)) != 0;
     }
 
     private int placeOf(final int person, final int subject, final int bed, final int unit) {

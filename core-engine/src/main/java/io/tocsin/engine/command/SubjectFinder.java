@@ -161,6 +161,20 @@ public final class SubjectFinder {
     }
 
     /**
+     * Where a subject is: a bed that stands for whoever lies in it is there itself.
+     *
+     * @param subject index.
+     * @return index of the bed, or {@link Site#NONE}.
+     */
+    public int placeOf(final int subject) {
+        final int length = subjects.ids().idLength(subject) - 1;
+        return subjects.ids().records().getByte(subjects.ids().idOffset(subject)) == Subjects.BED
+                ? site.beds()
+                        .find((byte) 0, subjects.ids().records(), subjects.ids().idOffset(subject) + 1, length)
+                : subjects.bed(subject);
+    }
+
+    /**
      * The subject's unit.
      *
      * @param subject index or {@link Subjects#NONE}.

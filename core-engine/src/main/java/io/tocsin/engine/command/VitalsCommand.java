@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Devices;
 import io.tocsin.engine.monitoring.Monitor;
+import io.tocsin.engine.monitoring.MonitoringSessions;
 import io.tocsin.engine.monitoring.Subjects;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -34,19 +35,26 @@ public final class VitalsCommand {
 
     private final SubjectFinder finder;
     private final Devices devices;
+    private final MonitoringSessions sessions;
     private final Monitor monitor;
     private final VitalsBatchDecoder batch = new VitalsBatchDecoder();
 
     /**
      * Takes readings.
      *
-     * @param finder  of subjects.
-     * @param devices that sent them.
-     * @param monitor that looks at them.
+     * @param finder   of subjects.
+     * @param devices  that sent them.
+     * @param sessions that devices are in, or were.
+     * @param monitor  that looks at them.
      */
-    public VitalsCommand(final SubjectFinder finder, final Devices devices, final Monitor monitor) {
+    public VitalsCommand(
+            final SubjectFinder finder,
+            final Devices devices,
+            final MonitoringSessions sessions,
+            final Monitor monitor) {
         this.finder = finder;
         this.devices = devices;
+        this.sessions = sessions;
         this.monitor = monitor;
     }
 
@@ -75,6 +83,10 @@ public final class VitalsCommand {
             answer.refuse(Result.TABLE_FULL, MAX_SUBJECTS_FIELD);
             return;
         }
+        if (sessions.isUsed() && isStopped(buffer, layout)) {
+            answer.refuse(Result.MONITORING_ENDED, 0);
+            return;
+        }
         final long sequence = batch.deviceSequence();
         if (sequence != 0
                 && layout.textLength(DEVICE) > 0
@@ -94,6 +106,15 @@ public final class VitalsCommand {
                     buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN));
         }
         monitor.finish(subject, bed);
+    }
+
+    /** Whether the session of the device was stopped, and the batch is of the same subject. Whoever else it is of, named or not, is looked at as ever. */
+    private boolean isStopped(final DirectBuffer buffer, final MessageLayout layout) {
+        final int device = layout.textLength(DEVICE) == 0
+                ? MonitoringSessions.NONE
+                : sessions.device(buffer, layout.textOffset(DEVICE), layout.textLength(DEVICE));
+        final int before = sessions.stoppedSubject(device);
+        return before != MonitoringSessions.NONE && finder.find(buffer, layout, PATIENT, BED, DEVICE) == before;
     }
 
     private boolean isValid(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {

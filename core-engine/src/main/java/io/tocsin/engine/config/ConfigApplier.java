@@ -29,6 +29,7 @@ import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
+import io.tocsin.engine.authority.Consents;
 import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Subjects;
@@ -65,16 +66,23 @@ final class ConfigApplier {
     private final DeliveryEntries delivery = new DeliveryEntries();
     private final OperationsEntries operations = new OperationsEntries();
     private final InhibitionEntries inhibitions = new InhibitionEntries();
+    private final Consents consents;
+    private boolean areConsentsNew;
     private boolean hasPromised;
 
     ConfigApplier(final ConfigState state, final SystemEvents events) {
         this.state = state;
         this.events = events;
+        consents = new Consents(state.authority(), state.assignments());
     }
 
     /** Everything is applied: whoever may have credit now, and whoever may be waited for, is looked at again, once. */
     void finish(final long profilesContent) {
         limitRules.finish(state, profilesContent);
+        if (areConsentsNew) {
+            areConsentsNew = false;
+            state.monitorings().review(consents, state.subjects().ids().size());
+        }
         state.dispatcher().reconsiderAll();
         if (delivery.hasChanged()) {
             state.dispatcher().requeueAll(false);
@@ -163,6 +171,7 @@ final class ConfigApplier {
                 authority.wrap(buffer, at, block, version);
                 final int subject = entry.textLength(1) == 0 ? Subjects.NONE : internPatient(buffer, entry, 1);
                 state.authority().give(find(buffer, entry, 0, site.people()), authority.roleRaw(), subject);
+                areConsentsNew = true;
             }
             case ContactEntryDecoder.TEMPLATE_ID -> {
                 ContactEntries.apply(buffer, entry, find(buffer, entry, 0, site.people()), state.contacts());
@@ -177,6 +186,7 @@ final class ConfigApplier {
                 final int count = readPeople(buffer, entry);
                 final long key = Assignments.ofContacts(internPatient(buffer, entry, 0));
                 state.assignments().replace(key, people, count);
+                areConsentsNew = true;
             }
             case OperationsEntryDecoder.TEMPLATE_ID -> {
                 operations.apply(buffer, entry, state.operations());
@@ -204,10 +214,10 @@ final class ConfigApplier {
         final int named = find(buffer, entry, 2, state.site().units());
         if (bed != Site.NONE && bed != state.subjects().bed(subject)) {
             // Who had no name in this bed is somebody else, or has one now.
-            state.patientLimits()
-                    .endAll(state.subjects()
-                            .ids()
-                            .find(Subjects.BED, buffer, entry.textOffset(1), entry.textLength(1)));
+            final int unnamed =
+                    state.subjects().ids().find(Subjects.BED, buffer, entry.textOffset(1), entry.textLength(1));
+            state.patientLimits().endAll(unnamed);
+            state.monitorings().endAll(unnamed);
         }
         state.subjects()
                 .identify(

@@ -6,6 +6,7 @@ import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.duty.Rosters;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.MonitoringSessions;
 import io.tocsin.engine.monitoring.PatientLimits;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.routing.Positions;
@@ -28,6 +29,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param policies    escalation policies.
  * @param rules       limits and scores.
  * @param patientLimits of their own.
+ * @param monitorings sessions in which patients are monitored.
  * @param subjects    patients.
  * @param dispatcher  with the credit.
  * @param windows     of the sources.
@@ -49,6 +51,7 @@ public record ConfigState(
         Policies policies,
         LimitRules rules,
         PatientLimits patientLimits,
+        MonitoringSessions monitorings,
         Subjects subjects,
         Dispatcher dispatcher,
         IdempotencyWindows windows,

@@ -225,7 +225,7 @@ public final class SilenceCommands {
         final int inBed = bed == NONE ? subjects.bed(subject) : bed;
         final int ofBed = site.unitOfBed(inBed);
         final int inUnit = unit != NONE ? unit : ofBed != NONE ? ofBed : subjects.unit(subject);
-        if (authority.mayPause(envelope, subject, inBed, inUnit)) {
+        if (authority.mayAt(envelope, PAUSE, subject, inBed, inUnit)) {
             return true;
         }
         reply.refuse(Result.FORBIDDEN, PAUSE);

@@ -24,6 +24,7 @@ final class OracleAuthority {
             Map.entry(AuthorityAction.PAUSE, "- - R Y R R - - - - - -"),
             Map.entry(AuthorityAction.CHANGE_LIMITS, "- - R Y R - - - - Y - -"),
             Map.entry(AuthorityAction.ORDER_TREATMENT, "- - - - R - - Y - - - -"),
+            Map.entry(AuthorityAction.MONITOR, "- - R Y R R - - - - - -"),
             Map.entry(AuthorityAction.GRANT_VIEWERS, "O - - - R - - - Y - - -"),
             Map.entry(AuthorityAction.MANAGE_SCHEDULES, "- - O U O - - - - Y - -"),
             Map.entry(AuthorityAction.CHANGE_POLICY, "- - - - - - - - - Y - -"));
@@ -116,6 +117,39 @@ final class OracleAuthority {
         return refusal == null && isBeyondPolicy && grant.role() != AuthorityRole.PHYSICIAN
                 ? refusal(state, person, grant.role(), AuthorityAction.CHANGE_LIMITS, Clause.POLICY_EXCEEDED)
                 : refusal;
+    }
+
+    /** The refusal of something about the monitoring of a patient, or of a bed without one; null if it may go on. */
+    static @Nullable OracleAnswer monitor(
+            final OracleState state, final int person, final AuthorityAction action, final String subjectName) {
+        final Grant grant = grantOf(state, person);
+        if (grant == null) {
+            return null;
+        }
+        return refusal(state, person, grant, action, placeOf(state, person, grant, subjectName), null);
+    }
+
+    /** Whether somebody cares for a patient, or is of the unit; where nobody has a role, everybody has to do with everybody. */
+    static boolean isRelated(final OracleState state, final int person, final String subjectName) {
+        final String has = placeOf(state, person, state.site.authority.getOrDefault(person, NOBODY), subjectName);
+        return state.site.authority.isEmpty() || has.contains("A") || has.contains("U");
+    }
+
+    /** How a person stands to a patient, or to a bed without one. */
+    private static String placeOf(
+            final OracleState state, final int person, final Grant grant, final String subjectName) {
+        final int subject = state.site.subjects.indexOf(subjectName);
+        final OracleSite.Patient patient = state.site.patients.get(subject);
+        final int itself = subjectName.startsWith("B") ? state.site.beds.indexOf(subjectName.substring(1)) : -1;
+        final int bed = patient == null ? itself : patient.bed();
+        final int ofBed = state.site.unitOf(bed);
+        final int unit = ofBed >= 0 || patient == null ? ofBed : patient.unit();
+        return place(state, person, grant, subject, bed, unit);
+    }
+
+    /** Family is not let in. */
+    static OracleAnswer refuseWithoutConsent(final OracleState state, final int person) {
+        return refusal(state, person, roleOf(state, person), AuthorityAction.GRANT_VIEWERS, Clause.CONSENT_MISSING);
     }
 
     /** An interface is not let through. */

@@ -240,6 +240,7 @@ final class OracleConfig {
         } else if (entries.hasMoved() && !state.site.profiles.isEmpty()) {
             limits.patientsMoved();
         }
+        state.monitorings.consentsChanged();
         state.event(
                 "ConfigApplied",
                 OracleState.clauses(Clause.CONFIGURED),

@@ -275,6 +275,9 @@ public final class OracleEngine implements Side {
         if (OracleSnoozes.isCommand(template)) {
             return snoozes.carryOut(template, buffer, envelope);
         }
+        if (OracleMonitorings.isCommand(template)) {
+            return state.monitorings.carryOut(template, buffer, envelope);
+        }
         if (OraclePatientLimits.isCommand(template)) {
             return patientLimits.carryOut(buffer, envelope);
         }
@@ -288,7 +291,8 @@ public final class OracleEngine implements Side {
                 || OracleSilences.isCommand(template)
                 || OracleBreaks.isCommand(template)
                 || OracleSnoozes.isCommand(template)
-                || OraclePatientLimits.isCommand(template);
+                || OraclePatientLimits.isCommand(template)
+                || OracleMonitorings.isCommand(template);
     }
 
     private OracleAnswer genesis(final UnsafeBuffer buffer) {

@@ -85,6 +85,9 @@ final class OracleMonitoring {
         if (!state.mayIntern(name)) {
             return OracleAnswer.of(Result.TABLE_FULL, SUBJECT_TABLE);
         }
+        if (state.monitorings.isStopped(batch)) {
+            return OracleAnswer.of(Result.MONITORING_ENDED);
+        }
         if (sources.isDuplicate(batch.deviceId(), batch.deviceSequence())) {
             return OracleAnswer.of(Result.DUPLICATE);
         }

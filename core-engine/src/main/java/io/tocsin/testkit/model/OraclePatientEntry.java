@@ -10,8 +10,14 @@ final class OraclePatientEntry {
     private final OracleEntries entries;
     private final OracleSite site;
     private final OraclePatientLimits limits;
+    private final OracleMonitorings monitorings;
 
-    OraclePatientEntry(final OracleEntries entries, final OracleSite site, final OraclePatientLimits limits) {
+    OraclePatientEntry(
+            final OracleEntries entries,
+            final OracleSite site,
+            final OraclePatientLimits limits,
+            final OracleMonitorings monitorings) {
+        this.monitorings = monitorings;
         this.entries = entries;
         this.site = site;
         this.limits = limits;
@@ -39,7 +45,10 @@ final class OraclePatientEntry {
         final OracleSite.Patient before =
                 site.patients.put(subject, new OracleSite.Patient(scale, bedIndex, unitIndex, treatment, ageGroup));
         if (bedIndex >= 0 && (before == null || before.bed() != bedIndex)) {
-            entries.effects().add(() -> limits.bedTaken(bed));
+            entries.effects().add(() -> {
+                limits.bedTaken(bed);
+                monitorings.bedTaken(bed);
+            });
         }
     }
 }

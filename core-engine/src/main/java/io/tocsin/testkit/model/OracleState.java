@@ -40,6 +40,7 @@ final class OracleState {
 
     private @Nullable OracleLimits genesisLimits;
     OracleSite site = new OracleSite();
+    final OracleMonitorings monitorings = new OracleMonitorings(this);
     long nowNs;
     long commandSeq;
     long eventSeq;

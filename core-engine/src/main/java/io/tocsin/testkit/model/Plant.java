@@ -85,5 +85,7 @@ public enum Plant {
     /** A patient's own limit stands for those of the graver rules, too. */
     GRAVER_RULES_GIVE_WAY,
     /** Who may never accept is asked as one of some of a list. */
-    ONLOOKERS_ARE_CHOSEN
+    ONLOOKERS_ARE_CHOSEN,
+    /** Readings of a device whose monitoring was stopped are taken. */
+    STOPPED_DEVICES_GO_ON
 }

@@ -26,6 +26,7 @@ public final class ScriptGenerator {
     private final ScriptPlaces places;
     private final ScriptSilences silences;
     private final ScriptLimits limits;
+    private final ScriptMonitoring monitoring;
     private final ScriptProposals proposals;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
@@ -48,6 +49,7 @@ public final class ScriptGenerator {
         people = new ScriptCommands(random, site, knowledge, commands);
         silences = new ScriptSilences(random, site, commands, knowledge);
         limits = new ScriptLimits(random, site);
+        monitoring = new ScriptMonitoring(random, site, knowledge, commands);
         proposals = new ScriptProposals(seed, site, commands, knowledge);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
@@ -141,6 +143,9 @@ public final class ScriptGenerator {
         }
         if (random.nextInt(16) == 0) {
             return limits.next(actor(), source(), knowledge.someSession(random), nowNs);
+        }
+        if (random.nextInt(20) == 0) {
+            return monitoring.next(actor(), knowledge.someSession(random));
         }
         if (random.nextInt(40) == 0) {
             return site.duties.breaks(actor());

@@ -50,6 +50,8 @@ final class ScriptKnowledge {
     int proposalAuthor = -1;
     /** Who is on break. */
     final TreeSet<Integer> onBreak = new TreeSet<>();
+    /** Monitoring sessions that are active. */
+    final List<Long> monitored = new ArrayList<>();
     /** Unit of each alert; -1 = none. */
     final TreeMap<Long, Integer> units = new TreeMap<>();
     /** Last sequence by person and lane. */
@@ -88,6 +90,12 @@ final class ScriptKnowledge {
                 }
             }
             case "OutputDispatched" -> dispatched(line);
+            case "MonitoringChanged" -> {
+                monitored.remove(line.number("monitoringId"));
+                if (line.text("status").equals("ACTIVE")) {
+                    monitored.add(line.number("monitoringId"));
+                }
+            }
             case "BreakChanged" -> {
                 if (line.number("on") == 1) {
                     onBreak.add((int) line.number("person"));

@@ -55,7 +55,8 @@ final class Account {
                     "BreakChanged",
                     "ReceiptNoted",
                     "SilenceChanged",
-                    "PatientLimitChanged" -> note(line, told);
+                    "PatientLimitChanged",
+                    "MonitoringChanged" -> note(line, told);
             case "ScoreChanged" ->
                 open.values().stream()
                         .filter(alert -> alert.scored().equals(line.text("subject") + "/" + line.number("table")))
@@ -160,6 +161,14 @@ final class Account {
                     into.remove(limit);
                 } else {
                     into.put(limit, Standing.withoutHeader(line).toString());
+                }
+            }
+            case "MonitoringChanged" -> {
+                final String session = "monitoring " + line.text("monitoringId");
+                if (line.text("status").equals("ENDED")) {
+                    into.remove(session);
+                } else {
+                    into.put(session, Standing.withoutHeader(line).toString());
                 }
             }
             case "AlertMuted" ->

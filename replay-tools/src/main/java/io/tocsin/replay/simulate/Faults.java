@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
+import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
@@ -15,6 +16,8 @@ import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
+import io.tocsin.codecs.sbe.StartMonitoringDecoder;
+import io.tocsin.codecs.sbe.StopMonitoringDecoder;
 import io.tocsin.testkit.model.ScriptStep;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -151,6 +154,9 @@ final class Faults {
                     ResolveAlertDecoder.TEMPLATE_ID,
                     SnoozeAlertDecoder.TEMPLATE_ID,
                     SetPatientLimitDecoder.TEMPLATE_ID,
+                    StartMonitoringDecoder.TEMPLATE_ID,
+                    StopMonitoringDecoder.TEMPLATE_ID,
+                    GrantViewersDecoder.TEMPLATE_ID,
                     EndSnoozeDecoder.TEMPLATE_ID,
                     CreateSilenceDecoder.TEMPLATE_ID,
                     ConfirmSilenceDecoder.TEMPLATE_ID,

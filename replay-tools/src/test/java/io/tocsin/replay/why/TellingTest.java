@@ -51,6 +51,7 @@ final class TellingTest {
             "ConfigProposed",
             "ConfigRefused",
             "ScoreChanged",
+            "MonitoringChanged",
             "CountersReported",
             "ServiceReported",
             "ModeChanged");

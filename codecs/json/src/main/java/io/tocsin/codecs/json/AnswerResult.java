@@ -56,6 +56,12 @@ public enum AnswerResult {
     MATCHES_EVERYTHING("a silence must name what it covers"),
     /** No configuration of that hash waits for a second person. */
     UNKNOWN_PROPOSAL("no such configuration is proposed"),
+    /** No monitoring session of that number, or one that is over and whose people cannot change. */
+    UNKNOWN_MONITORING("there is no such monitoring session"),
+    /** A device is in one active monitoring session at most. */
+    DEVICE_IN_USE("a device is in another monitoring session"),
+    /** The monitoring session of the device was stopped: its readings are not taken. */
+    MONITORING_ENDED("the monitoring session of the device was stopped"),
     /** The second person is the first. */
     SAME_PERSON("a second person must confirm"),
     /** A silence or a snooze is too long; detail holds the id of its end. */
