@@ -321,6 +321,9 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** The person begins or ends the monitoring of a patient, or says who may look on or is told. */
+    sealed interface Monitor extends Command permits StartMonitoring, StopMonitoring, GrantViewers {}
+
     /** The person is back from break. */
     record EndBreak(long commandId, long claimedNs) implements Command {}
 
@@ -354,9 +357,7 @@ public sealed interface ClientMessage {
     record SilencesQuery(String ref, int limit, long after) implements ClientMessage {
         /** Checks the limit. */
         public SilencesQuery {
-            if (limit < 1 || limit > MAX_ALERTS) {
-                throw new IllegalArgumentException("limit is 1 to " + MAX_ALERTS);
-            }
+            Queries.check(limit);
         }
     }
 
@@ -370,28 +371,26 @@ public sealed interface ClientMessage {
     record DutyQuery(String ref, int limit, @Nullable DutyKey after) implements ClientMessage {
         /** Checks the limit. */
         public DutyQuery {
-            if (limit < 1 || limit > MAX_ALERTS) {
-                throw new IllegalArgumentException("limit is 1 to " + MAX_ALERTS);
-            }
+            Queries.check(limit);
+        }
+    }
+
+    /** As {@link SilencesQuery}, for the active monitoring sessions that the client may see. */
+    record MonitoringsQuery(String ref, int limit, long after) implements ClientMessage {
+        /** Checks the limit. */
+        public MonitoringsQuery {
+            Queries.check(limit);
         }
     }
 
     /** Asks for readings of one subject; the ref is echoed in the answer. */
     record HistoryQuery(String ref, HistoryRange range) implements ClientMessage {}
 
-    /**
-     * Asks for the open alerts that the client may see.
-     *
-     * @param ref   echoed in the answer.
-     * @param limit how many at most, 1 to {@value #MAX_ALERTS}.
-     * @param after alerts with a higher id only; 0 = from the first.
-     */
+    /** As {@link SilencesQuery}, for the open alerts that the client may see; {@code after} is an alertId. */
     record AlertsQuery(String ref, int limit, long after) implements ClientMessage {
         /** Checks the limit. */
         public AlertsQuery {
-            if (limit < 1 || limit > MAX_ALERTS) {
-                throw new IllegalArgumentException("limit is 1 to " + MAX_ALERTS);
-            }
+            Queries.check(limit);
         }
     }
 }

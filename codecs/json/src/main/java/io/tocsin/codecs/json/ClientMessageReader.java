@@ -162,20 +162,22 @@ public final class ClientMessageReader {
             case "duty" ->
                 new ClientMessage.DutyQuery(
                         fields.id("ref"),
-                        (int) fields.optionalNumber("limit", 1, ClientMessage.MAX_ALERTS, ClientMessage.MAX_ALERTS),
+                        Queries.limit(fields),
                         fields.has("after") ? Duties.key(fields.object("after")) : null);
             case "history" -> Histories.query(fields);
+            case "startMonitoring" -> Monitorings.start(fields);
+            case "stopMonitoring" -> Monitorings.stop(fields);
+            case "grantViewers" -> Monitorings.grant(fields);
+            case "monitorings" ->
+                new ClientMessage.MonitoringsQuery(
+                        fields.id("ref"), Queries.limit(fields), fields.optionalUnsigned("after"));
             case "receipts" -> receipts(fields);
             case "silences" ->
                 new ClientMessage.SilencesQuery(
-                        fields.id("ref"),
-                        (int) fields.optionalNumber("limit", 1, ClientMessage.MAX_ALERTS, ClientMessage.MAX_ALERTS),
-                        fields.optionalNumber("after", 0, MAX_UINT32, 0));
+                        fields.id("ref"), Queries.limit(fields), fields.optionalNumber("after", 0, MAX_UINT32, 0));
             case "alerts" ->
                 new ClientMessage.AlertsQuery(
-                        fields.id("ref"),
-                        (int) fields.optionalNumber("limit", 1, ClientMessage.MAX_ALERTS, ClientMessage.MAX_ALERTS),
-                        fields.optionalUnsigned("after"));
+                        fields.id("ref"), Queries.limit(fields), fields.optionalUnsigned("after"));
             default ->
                 throw new ProtocolException(
                         ErrorCode.UNKNOWN_TYPE, "type", "there is no message '" + Texts.shown(type) + "'");

@@ -95,6 +95,12 @@ public final class ClientMessageWriter {
             out.count("durationMs", pause.durationMs()).text("cover", pause.cover());
         } else if (message instanceof ClientMessage.EndBreak end) {
             command("endBreak", end, out);
+        } else if (message instanceof ClientMessage.Monitor monitor) {
+            command(Monitorings.type(monitor), monitor, out);
+            Monitorings.command(monitor, out);
+        } else if (message instanceof ClientMessage.MonitoringsQuery query) {
+            out.text("type", "monitorings").text("ref", query.ref()).count("limit", query.limit());
+            out.id("after", query.after());
         } else if (message instanceof ClientMessage.DutyQuery query) {
             out.text("type", "duty").text("ref", query.ref()).count("limit", query.limit());
             final DutyKey after = query.after();

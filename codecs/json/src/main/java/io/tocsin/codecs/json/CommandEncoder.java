@@ -192,6 +192,8 @@ public final class CommandEncoder {
                     .durationMs(command.durationMs())
                     .coverId(EdgeText.requiredId("cover", command.cover()));
             return beginBreak.encodedLength();
+        } else if (message instanceof ClientMessage.Monitor command) {
+            return Monitorings.encode(command, buffer, offset, header);
         } else if (message instanceof ClientMessage.EndBreak) {
             return endBreak.wrapAndApplyHeader(buffer, offset, header).encodedLength();
         } else if (message instanceof ClientMessage.Receipts batch) {

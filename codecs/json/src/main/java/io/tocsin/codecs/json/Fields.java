@@ -179,6 +179,18 @@ final class Fields {
         return texts;
     }
 
+    /** Ids of an array, none of them empty; none if it is not there. */
+    List<String> ids(final String name) throws ProtocolException {
+        final List<String> ids = new ArrayList<>();
+        for (final String id : texts(name)) {
+            if (id.isEmpty()) {
+                throw invalid(name, "an empty id");
+            }
+            ids.add(checkedId(name, id));
+        }
+        return ids;
+    }
+
     /** Pairs of texts, in their order; none if the object is not there. */
     Map<String, String> pairs(final String name) throws ProtocolException {
         final Fields object = optionalObject(name);

@@ -141,6 +141,25 @@ public sealed interface ServerMessage {
     }
 
     /**
+     * Answers {@link ClientMessage.MonitoringsQuery}.
+     *
+     * @param ref          of the query.
+     * @param asOfEventSeq how far the router's events were seen when it was answered.
+     * @param monitorings  active sessions that the client may see, by rising number.
+     * @param more         whether there are more: ask again after the last number.
+     */
+    record Monitorings(String ref, long asOfEventSeq, List<MonitoringReport> monitorings, boolean more)
+            implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public Monitorings {
+            monitorings = List.copyOf(monitorings);
+        }
+    }
+
+    /** Says unasked, to whoever is in a list of it, that a monitoring session began, has other people, or is over. Not confirmed, and not sent again. */
+    record Monitoring(MonitoringReport report) implements ServerMessage {}
+
+    /**
      * Answers {@link ClientMessage.SilencesQuery}.
      *
      * @param ref          of the query.

@@ -58,6 +58,8 @@ public final class ServerMessageReader {
             case "silences" -> silences(fields);
             case "duty" -> Duties.duty(fields);
             case "history" -> Histories.history(fields);
+            case "monitorings" -> Monitorings.answer(fields);
+            case "monitoring" -> new ServerMessage.Monitoring(Monitorings.report(fields));
             case "heartbeat" -> new ServerMessage.Heartbeat(fields.optionalInstant("serverTimeNs"));
             case "drain" -> new ServerMessage.Drain(millis(fields, "retryAfterMs"));
             case "error" ->

@@ -59,6 +59,10 @@ public final class ServerMessageWriter {
             out.text("type", "silences").text("ref", silences.ref()).sequence("asOfEventSeq", silences.asOfEventSeq());
             out.objects("silences", silences.silences(), silence -> Silences.report(silence, out));
             out.flag("more", silences.more());
+        } else if (message instanceof ServerMessage.Monitorings monitorings) {
+            Monitorings.answer(monitorings, out);
+        } else if (message instanceof ServerMessage.Monitoring monitoring) {
+            Monitorings.report(monitoring.report(), out.text("type", "monitoring"));
         } else if (message instanceof ServerMessage.Duty duty) {
             Duties.duty(duty, out);
         } else if (message instanceof ServerMessage.History history) {

@@ -10,15 +10,19 @@ import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
+import io.tocsin.codecs.sbe.DeviceKind;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EndBreakEncoder;
 import io.tocsin.codecs.sbe.EndSnoozeEncoder;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
+import io.tocsin.codecs.sbe.GrantViewersEncoder;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.MonitoringList;
+import io.tocsin.codecs.sbe.MonitoringType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.PositionReportedEncoder;
 import io.tocsin.codecs.sbe.Presence;
@@ -34,6 +38,8 @@ import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
+import io.tocsin.codecs.sbe.StartMonitoringEncoder;
+import io.tocsin.codecs.sbe.StopMonitoringEncoder;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -72,6 +78,9 @@ final class HandEncoded {
             case "PresenceChange" -> hand.presence();
             case "BeginBreak" -> hand.beginBreak();
             case "EndBreak" -> hand.endBreak();
+            case "StartMonitoring" -> hand.startMonitoring();
+            case "StopMonitoring" -> hand.stopMonitoring();
+            case "GrantViewers" -> hand.grantViewers();
             case "Receipts" -> hand.receipts();
             default -> new byte[0];
         };
@@ -188,6 +197,32 @@ final class HandEncoded {
         final EndBreakEncoder end = new EndBreakEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(end.envelope(), 22);
         return bytes(end.encodedLength());
+    }
+
+    private byte[] startMonitoring() {
+        final StartMonitoringEncoder start = new StartMonitoringEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(start.envelope(), 23);
+        start.type(MonitoringType.TELEMETRY);
+        final StartMonitoringEncoder.DevicesEncoder devices = start.devicesCount(2);
+        devices.next().kind(DeviceKind.EKG_MONITOR).deviceId("ekg-4");
+        devices.next().kind(DeviceKind.PULSE_OXIMETER).deviceId("oxi-4");
+        return bytes(start.patientId("p-17").bedId("").encodedLength());
+    }
+
+    private byte[] grantViewers() {
+        final GrantViewersEncoder grant = new GrantViewersEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(grant.envelope(), 24);
+        grant.monitoringId(3).list(MonitoringList.RECIPIENTS);
+        final GrantViewersEncoder.PeopleEncoder people = grant.peopleCount(2);
+        people.next().personId("ann");
+        people.next().personId("bob");
+        return bytes(grant.encodedLength());
+    }
+
+    private byte[] stopMonitoring() {
+        final StopMonitoringEncoder stop = new StopMonitoringEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(stop.envelope(), 25);
+        return bytes(stop.monitoringId(3).encodedLength());
     }
 
     private byte[] reject() {

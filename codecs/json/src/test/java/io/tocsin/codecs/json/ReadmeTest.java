@@ -109,6 +109,7 @@ final class ReadmeTest {
                         "EndSilence",
                         "EndSnooze",
                         "Escalate",
+                        "GrantViewers",
                         "Position",
                         "PresenceChange",
                         "Raise",
@@ -119,6 +120,8 @@ final class ReadmeTest {
                         "Resolve",
                         "Silence",
                         "Snooze",
+                        "StartMonitoring",
+                        "StopMonitoring",
                         "Update",
                         "Vitals");
     }

@@ -1,5 +1,6 @@
 package io.tocsin.transport.client;
 
+import io.tocsin.codecs.json.MonitoringReport;
 import io.tocsin.codecs.json.ServerMessage;
 
 /** Hears what happens to a client, on its thread: never wait there. What is thrown goes to the client's error handler. */
@@ -17,6 +18,12 @@ public interface ClientListener {
 
     /** Something that this client said could not be taken. */
     default void onError(final ServerMessage.ProtocolError error) {}
+
+    /**
+     * A monitoring session that names the person, or that the person began, began itself, has other people, or is over. Told once to who is connected: after a
+     * connection was lost, {@link TocsinClient#monitorings} says which are active.
+     */
+    default void onMonitoring(final MonitoringReport session) {}
 
     /** The router lives. */
     default void onHeartbeat(final ServerMessage.Heartbeat heartbeat) {}

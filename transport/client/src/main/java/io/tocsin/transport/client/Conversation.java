@@ -93,6 +93,10 @@ final class Conversation {
             queries.answered(duty.ref(), duty);
         } else if (message instanceof ServerMessage.History history) {
             queries.answered(history.ref(), history);
+        } else if (message instanceof ServerMessage.Monitorings monitorings) {
+            queries.answered(monitorings.ref(), monitorings);
+        } else if (message instanceof ServerMessage.Monitoring monitoring) {
+            guarded(() -> settings.listener.onMonitoring(monitoring.report()));
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             guarded(() -> settings.listener.onHeartbeat(heartbeat));
         } else if (message instanceof ServerMessage.ProtocolError error) {
@@ -159,6 +163,13 @@ final class Conversation {
     void history(final HistoryRange range, final CompletableFuture<ServerMessage.History> future) {
         if (canAsk(future)) {
             sendNow(new ClientMessage.HistoryQuery(queries.expect(ServerMessage.History.class, future), range));
+        }
+    }
+
+    void monitorings(final int limit, final long after, final CompletableFuture<ServerMessage.Monitorings> future) {
+        if (canAsk(future)) {
+            sendNow(new ClientMessage.MonitoringsQuery(
+                    queries.expect(ServerMessage.Monitorings.class, future), limit, after));
         }
     }
 

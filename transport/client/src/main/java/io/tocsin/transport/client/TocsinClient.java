@@ -232,14 +232,7 @@ public final class TocsinClient implements AutoCloseable {
         return onLoop(future -> conversation.alerts(limit, after, future));
     }
 
-    /**
-     * Asks for the silences that are not over.
-     *
-     * @param limit how many at most, 1 to 200.
-     * @param after silences with a higher number only; 0 = from the first.
-     * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
-     * @throws IllegalArgumentException for another limit.
-     */
+    /** As {@link #alerts}, for the silences that are not over, by number. */
     public CompletableFuture<ServerMessage.Silences> silences(final int limit, final long after) {
         Arguments.requireLimit(limit);
         return onLoop(future -> conversation.silences(limit, after, future));
@@ -262,6 +255,12 @@ public final class TocsinClient implements AutoCloseable {
     public CompletableFuture<ServerMessage.History> history(final HistoryRange range) {
         requireNonNull(range, "range");
         return onLoop(future -> conversation.history(range, future));
+    }
+
+    /** As {@link #silences}, for the active monitoring sessions that the client may see. */
+    public CompletableFuture<ServerMessage.Monitorings> monitorings(final int limit, final long after) {
+        Arguments.requireLimit(limit);
+        return onLoop(future -> conversation.monitorings(limit, after, future));
     }
 
     /** Says that the person was shown a delivery; told with the next receipts, as long as the router is the same. */

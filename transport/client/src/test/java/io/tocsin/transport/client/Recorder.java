@@ -2,6 +2,7 @@ package io.tocsin.transport.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.codecs.json.MonitoringReport;
 import io.tocsin.codecs.json.ServerMessage;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +14,7 @@ class Recorder implements ClientListener {
     final BlockingQueue<ServerMessage.Delivery> deliveries = new LinkedBlockingQueue<>();
     final BlockingQueue<ServerMessage.ProtocolError> errors = new LinkedBlockingQueue<>();
     final BlockingQueue<ServerMessage.Heartbeat> heartbeats = new LinkedBlockingQueue<>();
+    final BlockingQueue<MonitoringReport> monitorings = new LinkedBlockingQueue<>();
     final BlockingQueue<Disconnect> disconnects = new LinkedBlockingQueue<>();
 
     @Override
@@ -33,6 +35,11 @@ class Recorder implements ClientListener {
     @Override
     public void onHeartbeat(final ServerMessage.Heartbeat heartbeat) {
         heartbeats.add(heartbeat);
+    }
+
+    @Override
+    public void onMonitoring(final MonitoringReport session) {
+        monitorings.add(session);
     }
 
     @Override

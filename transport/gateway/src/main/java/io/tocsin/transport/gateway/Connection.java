@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.tocsin.MonitoringState;
 import io.tocsin.codecs.json.CloseCode;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -83,6 +84,14 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     /** A delivery for this client. Delivery thread. */
     void route(final Routed routed) {
         courier.route(routed);
+    }
+
+    /** A monitoring session concerns the person. */
+    void onMonitoring(final MonitoringState session) {
+        if (!isOver) {
+            conversation.onMonitoring(session);
+            touch();
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.AlertView;
+import io.tocsin.MonitoringState;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ClientMessageReader;
@@ -129,6 +130,8 @@ final class Conversation {
             connection.out().send(queries.answer(query, known));
         } else if (message instanceof ClientMessage.HistoryQuery query) {
             queries.answer(query, known, router, desk.loop(), this::sendLater);
+        } else if (message instanceof ClientMessage.MonitoringsQuery query) {
+            connection.out().send(queries.answer(query, known));
         }
     }
 
@@ -141,6 +144,15 @@ final class Conversation {
         } else if (greeting != null) {
             greeting.onAnswer(slot, answer);
             welcomeIfDone(greeting);
+        }
+    }
+
+    /** A session that concerns the person began, has other people, or is over: told as far as they may see it now. */
+    void onMonitoring(final MonitoringState session) {
+        final Peer known = peer;
+        final AlertView view = switchboard.view();
+        if (known != null && view != null && Visibility.maySee(known, session, view)) {
+            connection.out().send(new ServerMessage.Monitoring(MonitoringReports.of(session, known, view)));
         }
     }
 
@@ -309,6 +321,9 @@ final class Conversation {
             return query.ref();
         }
         if (message instanceof ClientMessage.HistoryQuery query) {
+            return query.ref();
+        }
+        if (message instanceof ClientMessage.MonitoringsQuery query) {
             return query.ref();
         }
         return message instanceof ClientMessage.AlertsQuery query ? query.ref() : "";

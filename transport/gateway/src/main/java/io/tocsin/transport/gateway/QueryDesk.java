@@ -12,7 +12,9 @@ import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.DutyReport;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.HistoryRange;
+import io.tocsin.codecs.json.MonitoringReport;
 import io.tocsin.codecs.json.ProtocolException;
+import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.json.SilenceReport;
@@ -141,6 +143,32 @@ final class QueryDesk {
                                             : HistoryReports.forbidden(query.ref()));
                         },
                         loop);
+    }
+
+    /** The active monitoring sessions that the client may see, encoded. */
+    byte[] answer(final ClientMessage.MonitoringsQuery query, final Peer peer) throws ProtocolException {
+        take(query.ref());
+        final AlertView view = switchboard.view();
+        if (view == null) {
+            return ServerMessageWriter.write(new ServerMessage.Monitorings(query.ref(), 0, List.of(), false));
+        }
+        final long asOf = view.asOfEventSeq();
+        final List<MonitoringReport> reports = new ArrayList<>();
+        boolean more = false;
+        final int most = Math.min(query.limit(), MAX_AT_ONCE);
+        // A person's own, so that no question looks at all of them.
+        for (final RouterEvent.MonitoringChanged changed : peer.role() == Role.CLINICIAN
+                ? view.monitoringsOf(peer.person())
+                : view.monitorings(query.after(), most + 1)) {
+            if (changed.state().monitoringId() > query.after() && Visibility.maySee(peer, changed.state(), view)) {
+                more = reports.size() == most;
+                if (more) {
+                    break;
+                }
+                reports.add(MonitoringReports.of(changed.state(), peer, view));
+            }
+        }
+        return fitting(reports, more, (list, rest) -> new ServerMessage.Monitorings(query.ref(), asOf, list, rest));
     }
 
     private void take(final String ref) throws ProtocolException {

@@ -91,6 +91,12 @@ final class Switchboard implements RouterListener {
             deliver(output);
         } else if (event instanceof RouterEvent.SessionChanged changed) {
             changed(changed);
+        } else if (event instanceof RouterEvent.MonitoringChanged changed) {
+            for (final String person : changed.state().concerned()) {
+                for (final Connection connection : byPerson.getOrDefault(person, NOBODY)) {
+                    connection.desk().post(() -> connection.onMonitoring(changed.state()));
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.AlertState;
 import io.tocsin.AlertView;
+import io.tocsin.MonitoringState;
 import io.tocsin.OnDuty;
 import io.tocsin.RouterEvent;
 import io.tocsin.Sight;
@@ -33,6 +34,7 @@ final class Visibility {
                 || message instanceof ClientMessage.Silence
                 || message instanceof ClientMessage.ConfirmSilence
                 || message instanceof ClientMessage.EndSilence
+                || message instanceof ClientMessage.Monitor
                 || message instanceof ClientMessage.BeginBreak
                 || message instanceof ClientMessage.EndBreak
                 || message instanceof ClientMessage.Receipts) {
@@ -50,7 +52,8 @@ final class Visibility {
         }
         if (message instanceof ClientMessage.SilencesQuery
                 || message instanceof ClientMessage.DutyQuery
-                || message instanceof ClientMessage.HistoryQuery) {
+                || message instanceof ClientMessage.HistoryQuery
+                || message instanceof ClientMessage.MonitoringsQuery) {
             return role == Role.CLINICIAN || role == Role.OPERATOR;
         }
         return true;
@@ -65,6 +68,15 @@ final class Visibility {
                 (silence.scope().patient().isEmpty() && silence.scope().bed().isEmpty())
                         || silence.author().equals(peer.person())
                         || silence.confirmedBy().equals(peer.person());
+        };
+    }
+
+    /** Whether a client may see a monitoring session: an operator all, a person what the router says. */
+    static boolean maySee(final Peer peer, final MonitoringState session, final AlertView view) {
+        return switch (peer.role()) {
+            case OPERATOR -> true;
+            case SOURCE -> false;
+            case CLINICIAN -> view.maySee(peer.person(), session);
         };
     }
 

@@ -17,6 +17,7 @@ import io.tocsin.codecs.json.HistoryRange;
 import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.SilenceReport;
+import io.tocsin.codecs.json.StopMonitoring;
 import io.tocsin.codecs.json.Subject;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.AuthorityRole;
@@ -70,6 +71,8 @@ final class VisibilityTest {
         "back,     no,  yes, no",
         "duty,     no,  yes, yes",
         "history,  no,  yes, yes",
+        "monitor,  no,  yes, no",
+        "monitorings, no,  yes, yes",
         "own position,       no,  yes, no",
         "position of ann,    yes, no,  yes",
         "own presence,       no,  yes, no",
@@ -232,6 +235,8 @@ final class VisibilityTest {
             case "history" ->
                 new ClientMessage.HistoryQuery(
                         "r", new HistoryRange(new Subject(Subject.Kind.PATIENT, "p"), Parameter.SPO2, 0, 0, 1));
+            case "monitor" -> new StopMonitoring(1, 0, 1);
+            case "monitorings" -> new ClientMessage.MonitoringsQuery("r", 1, 0);
             case "silences" -> new ClientMessage.SilencesQuery("r", 1, 0);
             case "own position" -> new ClientMessage.Position(1, 0, "", "icu", Location.UNKNOWN);
             case "position of ann" -> new ClientMessage.Position(1, 0, "ann", "icu", Location.UNKNOWN);

@@ -1,12 +1,16 @@
 package io.tocsin.transport.server.cli;
 
+import io.tocsin.codecs.json.MonitoringReport;
 import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.DeviceKind;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.MonitoringType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.OverrideReason;
 import io.tocsin.router.Suggestion;
 import java.util.Arrays;
@@ -140,6 +144,42 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return names(Parameter.class).iterator();
+        }
+    }
+
+    /** What a monitoring session is for. */
+    static final class MonitoringTypes implements Iterable<String>, ITypeConverter<MonitoringType> {
+        @Override
+        public MonitoringType convert(final String text) {
+            return parse(MonitoringType.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(MonitoringType.class).iterator();
+        }
+    }
+
+    /** A device and its kind, as in {@code ekg-4=EKG_MONITOR}. */
+    static final class Devices implements Iterable<String>, ITypeConverter<MonitoringReport.Device> {
+        @Override
+        public MonitoringReport.Device convert(final String text) {
+            final int kind = text.lastIndexOf('=');
+            if (kind < 0) {
+                throw new TypeConversionException("'" + text + "' does not say what it is, as in ekg-4=EKG_MONITOR");
+            }
+            try {
+                return new MonitoringReport.Device(
+                        parse(DeviceKind.class, text.substring(kind + 1)),
+                        EdgeText.requiredId("the device", text.substring(0, kind)));
+            } catch (final IllegalArgumentException wrong) {
+                throw new TypeConversionException(wrong.getMessage());
+            }
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(DeviceKind.class).iterator();
         }
     }
 }

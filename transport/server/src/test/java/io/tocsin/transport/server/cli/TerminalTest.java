@@ -6,6 +6,7 @@ import io.tocsin.Site;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.DutyReport;
+import io.tocsin.codecs.json.MonitoringReport;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageReader;
@@ -147,6 +148,27 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldMonitorAPatient() throws Exception {
+        assertThat(done("monitorings")).isEqualTo("nobody is monitored by a session");
+        assertThat(done("monitor --as ann --type telemetry --patient p-17 --device ekg-4=EKG_MONITOR"
+                        + " --device oxi-4=pulse-oximeter"))
+                .isEqualTo("monitoring session 1 of p-17 has begun");
+        assertThat(done("monitor --as bob --type EMERGENCY --bed icu-1"))
+                .isEqualTo("monitoring session 2 of whoever is in icu-1 has begun");
+        assertThat(done("monitorings").replaceAll(TIME, "TIME").lines())
+                .containsExactly(
+                        "SESSION  OF                   WHAT FOR   SINCE     BY   DEVICES",
+                        "1        p-17                 telemetry  TIME  ann  ekg-4, oxi-4",
+                        "2        whoever is in icu-1  emergency  TIME  bob");
+
+        assertThat(done("end-monitoring 1 --as bob")).isEqualTo("monitoring session 1 is over");
+
+        assertThat(json("monitorings --json", ServerMessage.Monitorings.class).monitorings())
+                .extracting(MonitoringReport::monitoringId)
+                .containsExactly(2L);
+    }
+
+    @Test
     void shouldSayWhereAPersonIsAndWhetherTheyAreThere() throws Exception {
         assertThat(done("position --as ann --unit icu --room 2.14 --latitude 48.13743 --longitude 11.57549"))
                 .isEqualTo("ann is there, until they say otherwise or it is too old");
@@ -236,6 +258,10 @@ final class TerminalTest {
                 "silence --as ann --for 9 --because x --unit east    | 1 | knows no such unit",
                 "silence --as ann --for 0 --because x --unit icu     | 2 | --for is at least 1 minute",
                 "silence --as ann --for 9 --unit icu                 | 2 | --because",
+                "monitor --as ann --type TELEMETRY      | 2 | say of whom: --patient or --bed",
+                "monitor --as ann --type TELEMETRY --bed b --device ekg-4 | 2 | 'ekg-4' does not say what it is",
+                "monitor --as ann --type TELEMETRY --bed b --device e=EKG_MONITOR --device e=CPAP | 1 | each device is named once",
+                "end-monitoring 7 --as ann              | 1 | there was never a session 7",
                 "history spo2 --patient p-17             | 1 | tocsin history: this router keeps no history of readings [NO_HISTORY]",
                 "history spo2 --patient p-17 --as cora   | 1 | the readings of this subject are not for this person [FORBIDDEN]",
                 "history spo2 --patient p-17 --last 73   | 2 | --last is 1 to 72 hours",

@@ -1,0 +1,42 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.AlertView;
+import io.tocsin.MonitoringState;
+import io.tocsin.Subject;
+import io.tocsin.codecs.json.MonitoringReport;
+import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.MonitoringList;
+import java.util.List;
+
+/** Says of monitoring sessions, in the words of the protocol, what a client may see. Any thread; allocates. */
+final class MonitoringReports {
+    private MonitoringReports() {}
+
+    /** For a client that may see it; a patient and their family are told of no staff, and who is family of no other relatives. */
+    static MonitoringReport of(final MonitoringState session, final Peer peer, final AlertView view) {
+        final boolean isFamily = Visibility.isOfPatient(peer.person(), view);
+        final boolean isPatient = session.subject().kind() == Subject.Kind.PATIENT;
+        return new MonitoringReport(
+                session.monitoringId(),
+                session.status(),
+                session.type(),
+                isPatient ? session.subject().id() : "",
+                isPatient ? "" : session.subject().id(),
+                session.startedNs(),
+                session.updatedNs(),
+                isFamily ? "" : session.startedBy(),
+                isFamily ? "" : session.changedBy(),
+                session.devices().stream()
+                        .map(device -> new MonitoringReport.Device(device.kind(), device.id()))
+                        .toList(),
+                isFamily ? List.of() : session.people(MonitoringList.VIEWERS),
+                family(session.people(MonitoringList.FAMILY), peer, view),
+                isFamily ? List.of() : session.people(MonitoringList.RECIPIENTS));
+    }
+
+    private static List<String> family(final List<String> all, final Peer peer, final AlertView view) {
+        return view.roleOf(peer.person()) == AuthorityRole.FAMILY
+                ? all.stream().filter(peer.person()::equals).toList()
+                : all;
+    }
+}
