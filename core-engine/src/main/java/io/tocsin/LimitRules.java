@@ -6,11 +6,13 @@ import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.Hundredths;
+import io.tocsin.engine.monitoring.Observations;
 import io.tocsin.engine.monitoring.score.ScoreTable;
 import io.tocsin.engine.monitoring.score.ScoreTableSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which readings raise an alert: limits, each compared strictly with the reading in hundredths, and NEWS2. Starting values, to be set by whoever answers for them
@@ -20,6 +22,9 @@ public final class LimitRules {
     /** Most limits. */
     public static final int MAX_RULES = 63;
 
+    private static final List<Parameter> LIMITED = Stream.of(Parameter.values())
+            .filter(parameter -> parameter.value() < Observations.FIRST)
+            .toList();
     private static final long MINUTE_MS = 60_000;
     private static final long HOUR_MS = 3_600_000;
     private static final long MAX_MS = 0xFFFF_FFFEL;
@@ -276,9 +281,21 @@ public final class LimitRules {
         return ages;
     }
 
+    /**
+     * What limits can be of.
+     *
+     * @return every parameter but those that are observed or measured in a laboratory, which count in scores alone.
+     */
+    public static List<Parameter> parameters() {
+        return LIMITED;
+    }
+
     private LimitRules with(final Parameter parameter, final Bound bound, final double limit, final Severity severity) {
         if (requireNonNull(parameter, "parameter") == Parameter.NULL_VAL) {
             throw new IllegalArgumentException("parameter is NULL_VAL: a limit is of something");
+        }
+        if (!LIMITED.contains(parameter)) {
+            throw new IllegalArgumentException(parameter + " counts in scores alone: no limit is of it");
         }
         if (rules.size() == MAX_RULES) {
             throw new IllegalArgumentException("there are " + MAX_RULES + " limits: that is the most");

@@ -9,6 +9,7 @@ import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.router.ContentHash;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -197,7 +198,7 @@ public final class Site {
 
         /** Has a patient's SpO2 scored on scale 2 of NEWS2, as prescribed by an authorised clinician; the patient was named before. Returns this. */
         public Builder spo2ScaleTwo(final String patientId) {
-            parts.patients.put(patientId, known("spo2ScaleTwo", patientId).onScale(2));
+            parts.change(name, "spo2ScaleTwo", patientId, patient -> patient.onScale(2));
             return this;
         }
 
@@ -206,13 +207,19 @@ public final class Site {
          * silenced. Returns this.
          */
         public Builder treatmentLimits(final String patientId, final TreatmentLimit... limits) {
-            parts.patients.put(patientId, known("treatmentLimits", patientId).with(Set.copyOf(List.of(limits))));
+            parts.change(name, "treatmentLimits", patientId, patient -> patient.with(Set.copyOf(List.of(limits))));
             return this;
         }
 
         /** A patient's age group, for triage; not stated counts as adult. The patient was named before. Returns this. */
         public Builder ageGroup(final String patientId, final AgeGroup group) {
-            parts.patients.put(patientId, known("ageGroup", patientId).of(requireNonNull(group, "group")));
+            parts.change(name, "ageGroup", patientId, patient -> patient.of(requireNonNull(group, "group")));
+            return this;
+        }
+
+        /** A patient's date of birth, from 1900 to 2078, for score tables by age; the patient was named before. Without an age group that of the age then. Returns this. */
+        public Builder born(final String patientId, final LocalDate date) {
+            parts.change(name, "born", patientId, patient -> patient.born(BirthDate.day(date)));
             return this;
         }
 
@@ -265,15 +272,6 @@ public final class Site {
             }
             parts.authority.put(EdgeText.requiredId("personId", personId), new SiteParts.Authority(role, patientId));
             return this;
-        }
-
-        private SiteParts.Patient known(final String where, final String patientId) {
-            final SiteParts.Patient known = parts.patients.get(requireNonNull(patientId, "patientId"));
-            if (known == null) {
-                throw new IllegalArgumentException(
-                        SiteChecks.unknown(name, where, "patient", patientId, parts.patients.keySet()));
-            }
-            return known;
         }
 
         /** Who is assigned to a patient, in order, at most 16; nobody empties it. Returns this. */

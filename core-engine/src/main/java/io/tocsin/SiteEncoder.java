@@ -150,6 +150,7 @@ final class SiteEncoder {
         entry.spo2Scale((short) patient.spo2Scale())
                 .treatmentLimits((short) TreatmentLimit.bits(patient.limits()))
                 .ageGroup(patient.ageGroup())
+                .bornOnDay(patient.bornOnDay())
                 .patientId(id)
                 .bedId(patient.bed())
                 .unitId(patient.unit());

@@ -1,7 +1,10 @@
 package io.tocsin;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.EdgeText;
@@ -13,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a site consists of, in the order it was said. Filled by one thread, then left alone. */
@@ -119,22 +123,37 @@ final class SiteParts {
     /** A role of a unit. */
     record Role(String unit, String role) {}
 
+    /** Says more of a patient who was named before; or throws as {@code where} of the site's builder does. */
+    void change(final String site, final String where, final String patientId, final UnaryOperator<Patient> described) {
+        final Patient known = patients.get(requireNonNull(patientId, "patientId"));
+        if (known == null) {
+            throw new IllegalArgumentException(
+                    SiteChecks.unknown(site, where, "patient", patientId, patients.keySet()));
+        }
+        patients.put(patientId, described.apply(known));
+    }
+
     /** Where a patient is; empty = not said. */
-    record Patient(String bed, String unit, int spo2Scale, Set<TreatmentLimit> limits, AgeGroup ageGroup) {
+    record Patient(
+            String bed, String unit, int spo2Scale, Set<TreatmentLimit> limits, AgeGroup ageGroup, int bornOnDay) {
         static Patient at(final String bed, final String unit) {
-            return new Patient(bed, unit, 1, Set.of(), AgeGroup.NOT_STATED);
+            return new Patient(bed, unit, 1, Set.of(), AgeGroup.NOT_STATED, PatientEntryEncoder.bornOnDayNullValue());
         }
 
         Patient onScale(final int scale) {
-            return new Patient(bed, unit, scale, limits, ageGroup);
+            return new Patient(bed, unit, scale, limits, ageGroup, bornOnDay);
         }
 
         Patient with(final Set<TreatmentLimit> ordered) {
-            return new Patient(bed, unit, spo2Scale, ordered, ageGroup);
+            return new Patient(bed, unit, spo2Scale, ordered, ageGroup, bornOnDay);
         }
 
         Patient of(final AgeGroup group) {
-            return new Patient(bed, unit, spo2Scale, limits, group);
+            return new Patient(bed, unit, spo2Scale, limits, group, bornOnDay);
+        }
+
+        Patient born(final int day) {
+            return new Patient(bed, unit, spo2Scale, limits, ageGroup, day);
         }
     }
 

@@ -191,7 +191,7 @@ final class ReadingHistoryTest {
         router.close();
     }
 
-    /** A batch, most of them right; the correlation says how many readings are in it. */
+    /** A batch, most of them right; the correlation says how many vital signs are in it. */
     private static UnsafeBuffer batch(final SplittableRandom random) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_024]);
         final VitalsBatchEncoder batch =
@@ -200,12 +200,12 @@ final class ReadingHistoryTest {
         batch.deviceSequence(random.nextInt(60)).acuity(Acuity.CONTINUOUS);
         buffer.putByte(MessageHeaderEncoder.ENCODED_LENGTH + VitalsBatchEncoder.acuityEncodingOffset(), (byte)
                 random.nextInt(random.nextInt(10) == 0 ? 6 : 3));
-        batch.envelope()
-                .correlation(1_000 << 8 | count)
-                .purpose(random.nextInt(20) == 0 ? Purpose.TEST : Purpose.PRODUCTION);
+        batch.envelope().purpose(random.nextInt(20) == 0 ? Purpose.TEST : Purpose.PRODUCTION);
+        int kept = 0;
         final VitalsBatchEncoder.ReadingsEncoder readings = batch.readingsCount(count);
         for (int i = 0; i < count; i++) {
-            final int parameter = random.nextInt(60) == 0 ? random.nextInt(20) : random.nextInt(1, 16);
+            final int parameter = random.nextInt(60) == 0 ? random.nextInt(30) : random.nextInt(1, 16);
+            kept += parameter < 16 ? 1 : 0;
             readings.next()
                     .value(random.nextInt(4) == 0 ? random.nextInt(20_000) : 100 * random.nextInt(2))
                     .parameter(Parameter.SPO2);
@@ -215,6 +215,7 @@ final class ReadingHistoryTest {
                             + VitalsBatchEncoder.ReadingsEncoder.parameterEncodingOffset(),
                     (byte) parameter);
         }
+        batch.envelope().correlation(1_000 << 8 | kept);
         final int named = random.nextInt(8);
         batch.patientId(named < 5 ? "p-" + random.nextInt(9) : "")
                 .bedId((named & 1) == 1 ? "b-" + "x".repeat(random.nextInt(40)) : "")

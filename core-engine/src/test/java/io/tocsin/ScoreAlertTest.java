@@ -236,15 +236,6 @@ final class ScoreAlertTest {
         assertThatThrownBy(() -> LimitRules.none().score(table)).hasMessageContaining("needs a reading that");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"sirs", "pews"})
-    void shouldRefuseAScoreThatNeedsReadingsThatNobodyCanSend(final String id) {
-        assertThatThrownBy(() -> LimitRules.none().score(ScoreTables.bundled(id)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(id)
-                .hasMessageContaining("needs a reading that the router does not take");
-    }
-
     @Test
     void shouldRefuseMoreScoresOrLinesThanThereIsRoomFor() {
         LimitRules rules = LimitRules.none();

@@ -206,6 +206,7 @@ final class Hospital {
         entry.spo2Scale((short) 1)
                 .treatmentLimits((short) 0)
                 .ageGroup(AgeGroup.NOT_STATED)
+                .bornOnDay(PatientEntryEncoder.bornOnDayNullValue())
                 .putPatientId(id, 0, Ids.patient(patient, id))
                 .putBedId(id, 0, 0)
                 .putUnitId(id, 0, Ids.unit(patient % UNITS, id));

@@ -1,12 +1,11 @@
 package io.tocsin.coverage;
 
+import io.tocsin.LimitRules;
 import io.tocsin.SiteOutline;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.EmergencyType;
-import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The classes of alerts that can be. */
@@ -27,8 +26,7 @@ final class AlertClasses {
                     }
                 }
                 if (areByCause) {
-                    Arrays.stream(Parameter.values())
-                            .filter(parameter -> parameter != Parameter.NULL_VAL)
+                    LimitRules.parameters()
                             .forEach(parameter ->
                                     classes.add(new AlertClass(severity, EmergencyType.OTHER, Cause.LIMIT, parameter)));
                     classes.add(new AlertClass(severity, EmergencyType.OTHER, Cause.SCORE, null));

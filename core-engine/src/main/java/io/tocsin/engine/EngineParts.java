@@ -249,6 +249,7 @@ final class EngineParts {
                 vitals.patientLimits,
                 monitorings,
                 subjects,
+                vitals.births,
                 dispatcher,
                 windows,
                 watch,
@@ -348,7 +349,7 @@ final class EngineParts {
                 dispatcher.waiting(),
                 subjects.ids().size(),
                 dispatcher.outputs(),
-                vitals.monitor.readings());
+                vitals.counts.byParameter());
     }
 
     /** Emits {@code ServiceReported}. */

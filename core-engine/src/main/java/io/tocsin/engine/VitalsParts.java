@@ -7,17 +7,23 @@ import io.tocsin.engine.command.SubjectFinder;
 import io.tocsin.engine.command.VitalsCommand;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.ScoreEvents;
+import io.tocsin.engine.monitoring.BirthDates;
 import io.tocsin.engine.monitoring.Devices;
 import io.tocsin.engine.monitoring.LimitProfiles;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Monitor;
 import io.tocsin.engine.monitoring.Monitored;
 import io.tocsin.engine.monitoring.PatientLimits;
+import io.tocsin.engine.monitoring.ReadingCounts;
+import io.tocsin.engine.monitoring.TableScores;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
 /** The parts that look at readings, wired. They come after the subjects, and after everything that raises and ends alerts. */
 final class VitalsParts {
+    final BirthDates births;
+    final ReadingCounts counts = new ReadingCounts();
     final LimitRules rules;
     final Devices devices;
     final PatientLimits patientLimits;
@@ -33,17 +39,30 @@ final class VitalsParts {
             final SubjectFinder finder,
             final AlertEvents alertEvents,
             final EventStream stream) {
+        births = new BirthDates(limits.maxSubjects(), stream);
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
         final LimitProfiles profiles = new LimitProfiles(limits.maxUnits(), rules, parts.subjects, parts.site);
         patientLimits = new PatientLimits(limits.maxAlerts(), rules, profiles, parts.subjects, stream);
         monitored = new Monitored(limits.maxMonitored(), limits.maxSubjects());
+        final TableScores tables = new TableScores(
+                limits.maxMonitored(),
+                monitored,
+                rules,
+                parts.subjects,
+                births,
+                parts.alerts,
+                parts.life,
+                parts.ownAlerts,
+                new ScoreEvents(stream),
+                stream);
         monitor = new Monitor(
+                counts,
                 rules,
                 monitored,
-                limits.maxMonitored(),
                 limits.maxLimitWatches(),
                 patientLimits,
+                tables,
                 parts.subjects,
                 parts.alerts,
                 parts.policies,
@@ -53,7 +72,7 @@ final class VitalsParts {
                 alertEvents,
                 parts.systemEvents,
                 stream);
-        command = new VitalsCommand(finder, devices, parts.monitorings, monitor);
+        command = new VitalsCommand(finder, devices, parts.monitorings, counts, monitor, tables);
         limitCommand = new PatientLimitCommand(
                 finder, parts.site, rules, patientLimits, parts.sessions, parts.windows, parts.authority, stream);
         monitoring = new MonitoringCommands(
@@ -68,6 +87,7 @@ final class VitalsParts {
 
     /** Writes every part, each before those that refer to it. */
     void snapshot(final SnapshotWriter writer) {
+        births.snapshot(writer);
         rules.snapshot(writer);
         devices.snapshot(writer);
         patientLimits.snapshot(writer);
@@ -77,6 +97,7 @@ final class VitalsParts {
 
     /** Takes every part over, in the same order. */
     void restore(final SnapshotReader reader, final int subjects) {
+        births.restore(reader);
         rules.restore(reader);
         devices.restore(reader);
         patientLimits.restore(reader);

@@ -1,13 +1,12 @@
 package io.tocsin.history;
 
 import io.tocsin.codecs.sbe.Acuity;
-import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
-import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.engine.command.ReadingValues;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Devices;
 import io.tocsin.engine.monitoring.Subjects;
@@ -29,9 +28,6 @@ final class BatchReader implements JournalReader {
     private static final int DEVICE = 2;
     private static final int VALUE_OFFSET = VitalsBatchDecoder.ReadingsDecoder.valueEncodingOffset();
     private static final int PARAMETER_OFFSET = VitalsBatchDecoder.ReadingsDecoder.parameterEncodingOffset();
-    private static final int CONSCIOUSNESS = Parameter.CONSCIOUSNESS.value();
-    private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
-    private static final int MAX_CONSCIOUSNESS = 100 * Consciousness.UNRESPONSIVE.value();
 
     private final HistoryStore store;
     private final Devices devices;
@@ -96,9 +92,12 @@ final class BatchReader implements JournalReader {
         final byte kind = named == PATIENT ? Subjects.PATIENT : named == BED ? Subjects.BED : Subjects.DEVICE;
         final int subject = store.subject(kind, buffer, layout.textOffset(named), layout.textLength(named));
         for (int i = 0; i < layout.groupCount(); i++) {
-            store.add(subject, parameter(buffer, i), value(buffer, i));
+            // What people observe and laboratories measure is no series.
+            if (parameter(buffer, i) < Subjects.PARAMETERS) {
+                store.add(subject, parameter(buffer, i), value(buffer, i));
+                readings++;
+            }
         }
-        readings += layout.groupCount();
     }
 
     private boolean isValid(final DirectBuffer buffer) {
@@ -110,7 +109,7 @@ final class BatchReader implements JournalReader {
         }
         for (int i = 0; i < layout.groupCount(); i++) {
             final int parameter = parameter(buffer, i);
-            if (parameter < 1 || parameter >= Subjects.PARAMETERS || !isPossible(parameter, value(buffer, i))) {
+            if (!ReadingValues.isParameter(parameter) || !ReadingValues.isPossible(parameter, value(buffer, i))) {
                 return false;
             }
         }
@@ -126,13 +125,6 @@ final class BatchReader implements JournalReader {
             total += layout.textLength(text);
         }
         return total > 0;
-    }
-
-    private static boolean isPossible(final int parameter, final int value) {
-        if (parameter == CONSCIOUSNESS) {
-            return value >= 0 && value <= MAX_CONSCIOUSNESS && value % 100 == 0;
-        }
-        return parameter != OXYGEN || value == 0 || value == 100;
     }
 
     private int parameter(final DirectBuffer buffer, final int reading) {

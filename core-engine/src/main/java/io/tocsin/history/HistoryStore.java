@@ -129,7 +129,7 @@ final class HistoryStore {
         add(coarse, subject, record(subject, parameter, Tier.RECORD_BYTES), value);
     }
 
-    /** Gives every bucket of the window, in order; nothing if the subject is not held. */
+    /** Gives every bucket of the window, in order; nothing if the subject is not held, or of what is no vital sign. */
     void read(
             final byte kind,
             final DirectBuffer buffer,
@@ -138,7 +138,7 @@ final class HistoryStore {
             final int parameter,
             final Tier.Visitor visitor) {
         final int subject = find(hash(kind, buffer, offset, length), kind, buffer, offset, length);
-        if (subject == NONE) {
+        if (subject == NONE || parameter >= Subjects.PARAMETERS) {
             return;
         }
         final int minute = minute();

@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.LimitRules;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.CommandWriter.Texts;
@@ -12,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,9 +26,7 @@ final class BoundsTest {
     private static final long LATER_NS = 4_000_000_000_000_000_000L;
 
     private static final String LONGEST_ID = "i".repeat(IdTable.MAX_ID_BYTES);
-    private static final List<Parameter> ALL_PARAMETERS = Stream.of(Parameter.values())
-            .filter(parameter -> parameter != Parameter.NULL_VAL)
-            .toList();
+    private static final List<Parameter> ALL_PARAMETERS = LimitRules.parameters();
 
     /** The committed bounds, in bytes of a snapshot. */
     private enum Bound {

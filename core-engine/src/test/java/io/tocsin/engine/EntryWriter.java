@@ -101,6 +101,7 @@ final class EntryWriter {
         entry.spo2Scale((short) 1)
                 .treatmentLimits((short) 0)
                 .ageGroup(AgeGroup.NOT_STATED)
+                .bornOnDay(PatientEntryEncoder.bornOnDayNullValue())
                 .patientId(id)
                 .bedId(bed)
                 .unitId("");

@@ -1,7 +1,6 @@
 package io.tocsin.engine.command;
 
 import io.tocsin.codecs.sbe.Acuity;
-import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Result;
@@ -10,7 +9,9 @@ import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Devices;
 import io.tocsin.engine.monitoring.Monitor;
 import io.tocsin.engine.monitoring.MonitoringSessions;
-import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.monitoring.Observations;
+import io.tocsin.engine.monitoring.ReadingCounts;
+import io.tocsin.engine.monitoring.TableScores;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -24,19 +25,19 @@ public final class VitalsCommand {
     private static final int PATIENT = 0;
     private static final int BED = 1;
     private static final int DEVICE = 2;
+    private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
     private static final int VALUE_OFFSET = VitalsBatchDecoder.ReadingsDecoder.valueEncodingOffset();
     private static final int PARAMETER_OFFSET = VitalsBatchDecoder.ReadingsDecoder.parameterEncodingOffset();
     private static final int READINGS_FIELD = (int) VitalsBatchDecoder.readingsDecoderId();
     private static final int VALUE_FIELD = VitalsBatchDecoder.ReadingsDecoder.valueId();
     private static final int PARAMETER_FIELD = VitalsBatchDecoder.ReadingsDecoder.parameterId();
-    private static final int CONSCIOUSNESS = Parameter.CONSCIOUSNESS.value();
-    private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
-    private static final int MAX_CONSCIOUSNESS = 100 * Consciousness.UNRESPONSIVE.value();
 
     private final SubjectFinder finder;
     private final Devices devices;
     private final MonitoringSessions sessions;
+    private final ReadingCounts counts;
     private final Monitor monitor;
+    private final TableScores tables;
     private final VitalsBatchDecoder batch = new VitalsBatchDecoder();
 
     /**
@@ -45,17 +46,23 @@ public final class VitalsCommand {
      * @param finder   of subjects.
      * @param devices  that sent them.
      * @param sessions that devices are in, or were.
+     * @param counts   of what is read.
      * @param monitor  that looks at them.
+     * @param tables   that count what is observed.
      */
     public VitalsCommand(
             final SubjectFinder finder,
             final Devices devices,
             final MonitoringSessions sessions,
-            final Monitor monitor) {
+            final ReadingCounts counts,
+            final Monitor monitor,
+            final TableScores tables) {
         this.finder = finder;
         this.devices = devices;
         this.sessions = sessions;
+        this.counts = counts;
         this.monitor = monitor;
+        this.tables = tables;
     }
 
     /**
@@ -99,11 +106,17 @@ public final class VitalsCommand {
         monitor.begin(subject);
         for (int i = 0; i < layout.groupCount(); i++) {
             final int at = layout.elementOffset(i);
-            monitor.read(
-                    subject,
-                    bed,
-                    buffer.getByte(at + PARAMETER_OFFSET),
-                    buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN));
+            final int parameter = buffer.getByte(at + PARAMETER_OFFSET);
+            final int value = buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN);
+            if (parameter < Observations.FIRST) {
+                monitor.read(subject, bed, parameter, value);
+                if (parameter == OXYGEN && value == 0) {
+                    tables.onAir(subject);
+                }
+            } else {
+                counts.add(parameter);
+                tables.observe(subject, parameter, value);
+            }
         }
         monitor.finish(subject, bed);
     }
@@ -129,23 +142,16 @@ public final class VitalsCommand {
         for (int i = 0; i < layout.groupCount(); i++) {
             final int at = layout.elementOffset(i);
             final int parameter = buffer.getByte(at + PARAMETER_OFFSET);
-            if (parameter < 1 || parameter >= Subjects.PARAMETERS) {
+            if (!ReadingValues.isParameter(parameter)) {
                 answer.refuse(Result.INVALID_FIELD, PARAMETER_FIELD);
                 return false;
             }
-            if (!isPossible(parameter, buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN))) {
+            if (!ReadingValues.isPossible(parameter, buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN))) {
                 answer.refuse(Result.INVALID_FIELD, VALUE_FIELD);
                 return false;
             }
         }
         return areIdsValid(layout, answer);
-    }
-
-    private static boolean isPossible(final int parameter, final int value) {
-        if (parameter == CONSCIOUSNESS) {
-            return value >= 0 && value <= MAX_CONSCIOUSNESS && value % 100 == 0;
-        }
-        return parameter != OXYGEN || value == 0 || value == 100;
     }
 
     private static boolean areIdsValid(final MessageLayout layout, final Answer answer) {

@@ -5,6 +5,7 @@ import io.tocsin.engine.delivery.ContactMethods;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.duty.Rosters;
 import io.tocsin.engine.ingress.IdempotencyWindows;
+import io.tocsin.engine.monitoring.BirthDates;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.MonitoringSessions;
 import io.tocsin.engine.monitoring.PatientLimits;
@@ -31,6 +32,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param patientLimits of their own.
  * @param monitorings sessions in which patients are monitored.
  * @param subjects    patients.
+ * @param births      of patients.
  * @param dispatcher  with the credit.
  * @param windows     of the sources.
  * @param watch       over sources.
@@ -53,6 +55,7 @@ public record ConfigState(
         PatientLimits patientLimits,
         MonitoringSessions monitorings,
         Subjects subjects,
+        BirthDates births,
         Dispatcher dispatcher,
         IdempotencyWindows windows,
         SourceWatch watch,

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.engine.alert.Assessments;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.BirthDates;
 import io.tocsin.engine.site.LimitedTeams;
 import io.tocsin.engine.triage.TriageRules;
 import org.agrona.DirectBuffer;
@@ -71,9 +72,18 @@ public record TriageConfig(TriageRules rules, LimitedTeams teams, Assessments as
         return patient.actingVersion() < PatientEntryDecoder.ageGroupSinceVersion() ? 0 : patient.ageGroupRaw();
     }
 
-    /** Whether what a patient's entry says of both is in its range. */
+    /** A patient's date of birth; not stated in an entry of a version that did not know it. */
+    static int bornOnDay(final PatientEntryDecoder patient) {
+        return patient.actingVersion() < PatientEntryDecoder.bornOnDaySinceVersion()
+                ? PatientEntryDecoder.bornOnDayNullValue()
+                : patient.bornOnDay();
+    }
+
+    /** Whether what a patient's entry says of these is in its range. */
     static boolean isPatientValid(final PatientEntryDecoder patient) {
-        return (treatmentLimits(patient) & ~LIMITS_MASK) == 0 && ageGroup(patient) <= AgeGroup.ADULT.value();
+        return (treatmentLimits(patient) & ~LIMITS_MASK) == 0
+                && ageGroup(patient) <= AgeGroup.ADULT.value()
+                && BirthDates.canBe(bornOnDay(patient));
     }
 
     private static int conditionClass(final DirectBuffer buffer, final int element) {

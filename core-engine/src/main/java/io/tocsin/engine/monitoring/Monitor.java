@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Turns readings into alerts: each against the limits of its parameter, each batch against NEWS2 and the site's score tables. A reading that violates nothing costs a look-up and a few words. */
 public final class Monitor implements TimedLimits.Verdicts, Due {
     private static final int SECTION_ID = 43;
-    private static final int SECTION_VERSION = 3;
+    private static final int SECTION_VERSION = 4;
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int LIMIT = Cause.LIMIT.value();
     private static final int SCORE = Cause.SCORE.value();
@@ -32,6 +32,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     /** In the place of a rule's id: the alert is the score's. */
     private static final int OF_SCORE = 0;
 
+    private final ReadingCounts counts;
     private final LimitRules rules;
     private final Monitored monitored;
     private final TimedLimits timed;
@@ -51,16 +52,16 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private final SystemEvents events;
     private final EventStream stream;
     private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
-    private final long[] readings = new long[Subjects.PARAMETERS];
 
     /**
      * Watches over subjects.
      *
+     * @param counts      of what is read.
      * @param rules       in use.
      * @param monitored   whose readings are looked at over time.
-     * @param maxMonitored of them.
      * @param maxWatches  of timed rules and subjects.
      * @param ownLimits   of patients.
+     * @param tables      of scores.
      * @param subjects    read.
      * @param alerts      open.
      * @param policies    with the stale times.
@@ -72,11 +73,12 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      * @param stream      for engine time.
      */
     public Monitor(
+            final ReadingCounts counts,
             final LimitRules rules,
             final Monitored monitored,
-            final int maxMonitored,
             final int maxWatches,
             final PatientLimits ownLimits,
+            final TableScores tables,
             final Subjects subjects,
             final Alerts alerts,
             final Policies policies,
@@ -86,9 +88,11 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             final AlertEvents alertEvents,
             final SystemEvents events,
             final EventStream stream) {
+        this.counts = counts;
         this.rules = rules;
         this.monitored = monitored;
         this.ownLimits = ownLimits;
+        this.tables = tables;
         this.subjects = subjects;
         this.alerts = alerts;
         this.policies = policies;
@@ -103,8 +107,6 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         scoreEvents = new ScoreEvents(stream);
         exclusion = new ScoreExclusion(subjects, alerts, life, scoreEvents);
         former = new FormerRules(rules, subjects, alerts, life);
-        tables =
-                new TableScores(maxMonitored, monitored, rules, subjects, alerts, life, ownAlerts, scoreEvents, stream);
     }
 
     /**
@@ -133,7 +135,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      * @param value     hundredths.
      */
     public void read(final int subject, final int bed, final int parameter, final int value) {
-        readings[parameter]++;
+        counts.add(parameter);
         subjects.read(subject, parameter, value, stream.nowNs());
         final int profiles = ownLimits.profiles().of(subject);
         final boolean isOrdinary = profiles == LimitProfiles.NOBODY && !subjects.ownsLimits(subject);
@@ -229,15 +231,6 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             }
         }
         alerts.arm(alert);
-    }
-
-    /**
-     * How many readings of each parameter came.
-     *
-     * @return the live counts by value of the enum Parameter.
-     */
-    public long[] readings() {
-        return readings;
     }
 
     /** When time decides next for a timed rule. */
@@ -365,9 +358,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
-        for (final long count : readings) {
-            writer.putLong(count);
-        }
+        counts.snapshot(writer);
         timed.snapshot(writer);
         tables.snapshot(writer);
     }
@@ -379,9 +370,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      */
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
-        for (int i = 0; i < readings.length; i++) {
-            readings[i] = reader.getLong();
-        }
+        counts.restore(reader);
         timed.restore(reader);
         tables.restore(reader);
     }

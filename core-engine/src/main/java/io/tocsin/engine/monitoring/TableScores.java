@@ -22,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The score tables of a site, computed at the end of a subject's batch, and the alerts that they raise. What was told last is kept by the slots of {@link Monitored};
  * of a subject without one an open alert says what was told, and nothing is told that changes none.
  */
-final class TableScores implements Monitored.Keeper {
+public final class TableScores implements Monitored.Keeper {
     /** A table's rule id is its place above this: limits have ids up to 63, technical conditions those from 64 on. */
     static final int RULE_BASE = 100;
 
@@ -42,6 +42,8 @@ final class TableScores implements Monitored.Keeper {
     private final int keeper;
     private final LimitRules rules;
     private final Subjects subjects;
+    private final BirthDates births;
+    private final Observations observations;
     private final Alerts alerts;
     private final AlertLife life;
     private final OwnAlerts ownAlerts;
@@ -53,11 +55,26 @@ final class TableScores implements Monitored.Keeper {
     private final int[] values = new int[ScoreInput.CODES];
     private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
 
-    TableScores(
+    /**
+     * Nothing is known yet.
+     *
+     * @param maxMonitored slots of {@code monitored}.
+     * @param monitored    whose readings are looked at over time.
+     * @param rules        with the tables.
+     * @param subjects     read.
+     * @param births       of patients.
+     * @param alerts       open.
+     * @param life         of the alerts.
+     * @param ownAlerts    raises them.
+     * @param events       of scores.
+     * @param stream       for engine time.
+     */
+    public TableScores(
             final int maxMonitored,
             final Monitored monitored,
             final LimitRules rules,
             final Subjects subjects,
+            final BirthDates births,
             final Alerts alerts,
             final AlertLife life,
             final OwnAlerts ownAlerts,
@@ -65,6 +82,7 @@ final class TableScores implements Monitored.Keeper {
             final EventStream stream) {
         this.rules = rules;
         this.subjects = subjects;
+        this.births = births;
         this.alerts = alerts;
         this.life = life;
         this.ownAlerts = ownAlerts;
@@ -72,6 +90,7 @@ final class TableScores implements Monitored.Keeper {
         this.stream = stream;
         this.monitored = monitored;
         keeper = monitored.keep(this);
+        observations = new Observations(maxMonitored, monitored, rules, stream);
         held = new long[maxMonitored * ScoreTableSet.MAX_TABLES];
     }
 
@@ -94,12 +113,41 @@ final class TableScores implements Monitored.Keeper {
         monitored.want(keeper, rules.tables().count() > 0);
     }
 
+    /**
+     * People have observed something, or a laboratory has measured it: it counts from the end of this batch on, if there are tables and the subject has a slot.
+     *
+     * @param subject   index.
+     * @param parameter value of the enum Parameter, from {@link Observations#FIRST} on.
+     * @param value     hundredths.
+     */
+    public void observe(final int subject, final int parameter, final int value) {
+        final int slot = rules.tables().count() == 0 ? Monitored.NONE : monitored.slotOf(subject);
+        if (slot != Monitored.NONE) {
+            observations.keep(slot, parameter, value);
+        }
+    }
+
+    /**
+     * The patient breathes air: how much oxygen there was counts no more.
+     *
+     * @param subject index.
+     */
+    public void onAir(final int subject) {
+        final int slot = rules.tables().count() == 0 ? Monitored.NONE : monitored.slotOf(subject);
+        if (slot != Monitored.NONE) {
+            observations.forgetOxygen(slot);
+        }
+    }
+
     /** A batch of a subject has been read. */
     void finish(final Monitor monitor, final int subject, final int bed) {
         final long known = collect(subject);
         final ScoreTableSet tables = rules.tables();
+        final int months = births.months(subject);
         for (int place = 1; place <= tables.count(); place++) {
-            final int age = tables.age(place, subjects.ageGroup(subject));
+            final int age = months == BirthDates.UNKNOWN
+                    ? tables.age(place, subjects.ageGroup(subject))
+                    : tables.table(place).ageBand(months);
             if (age != ScoreTable.NO_AGE) {
                 final ScoreTable table = tables.table(place);
                 scored(monitor, subject, bed, place, table, table.score(values, known, age));
@@ -132,7 +180,8 @@ final class TableScores implements Monitored.Keeper {
                 known |= 1L << parameter;
             }
         }
-        return known;
+        final int slot = monitored.slotOf(subject);
+        return slot == Monitored.NONE ? known : known | observations.collect(slot, values);
     }
 
     /** Whether a value that is there still counts, by the ages of NEWS2; consciousness and oxygen count until others come. */
@@ -279,6 +328,7 @@ final class TableScores implements Monitored.Keeper {
     }
 
     void snapshot(final SnapshotWriter writer) {
+        observations.snapshot(writer);
         for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
             // What is held by former rules is forgotten with the next reading, and is no state.
             final boolean isOfTheseRules = subjects.rulesVersion(monitored.subject(slot)) == rules.version();
@@ -289,6 +339,7 @@ final class TableScores implements Monitored.Keeper {
     }
 
     void restore(final SnapshotReader reader) {
+        observations.restore(reader);
         Arrays.fill(held, 0);
         for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
             for (int place = 1; place <= rules.tables().count(); place++) {

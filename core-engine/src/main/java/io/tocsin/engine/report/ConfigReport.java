@@ -182,6 +182,7 @@ public final class ConfigReport {
         entry.spo2Scale((short) subjects.spo2Scale(subject))
                 .treatmentLimits((short) subjects.treatmentLimits(subject))
                 .ageGroup(AgeGroup.get((short) subjects.ageGroup(subject)))
+                .bornOnDay(state.births().bornOnDay(subject))
                 .putPatientId(id, 1, copy(subjects.ids(), subject) - 1);
         entry.putBedId(id, 0, bed == Site.NONE ? 0 : copy(state.site().beds(), bed));
         entry.putUnitId(id, 0, isNamed ? copy(state.site().units(), unit) : 0);

@@ -143,6 +143,7 @@ final class Entries extends SystemEntries {
         entry.spo2Scale((short) spo2Scale)
                 .treatmentLimits((short) 0)
                 .ageGroup(AgeGroup.NOT_STATED)
+                .bornOnDay(PatientEntryEncoder.bornOnDayNullValue())
                 .patientId(patientId)
                 .bedId(bedId)
                 .unitId(unitId);
@@ -151,8 +152,18 @@ final class Entries extends SystemEntries {
 
     /** A patient of whom more is said; the age group is raw. */
     byte[] patient(final String patientId, final int treatmentLimits, final int ageGroup, final String bedId) {
+        return patient(patientId, treatmentLimits, ageGroup, PatientEntryEncoder.bornOnDayNullValue(), bedId);
+    }
+
+    /** A patient of whom more is said, the date of birth too. */
+    byte[] patient(
+            final String patientId,
+            final int treatmentLimits,
+            final int ageGroup,
+            final int bornOnDay,
+            final String bedId) {
         final PatientEntryEncoder entry = new PatientEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        entry.spo2Scale((short) 1).treatmentLimits((short) treatmentLimits);
+        entry.spo2Scale((short) 1).treatmentLimits((short) treatmentLimits).bornOnDay(bornOnDay);
         buffer.putByte(HEADER + PatientEntryEncoder.ageGroupEncodingOffset(), (byte) ageGroup);
         entry.patientId(patientId).bedId(bedId).unitId("");
         return Commands.copy(buffer, entry.limit());

@@ -11,8 +11,10 @@ import java.util.Arrays;
 /** Writes a message as a sender of version 1 of the schema does: without what later versions added to its blocks. */
 public final class FormerVersion {
     private static final int HEADER = 8;
-    /** Capabilities of a session; treatment limits and age group of a patient. */
-    private static final int APPENDED_BYTES = 2;
+    /** Capabilities of a session. */
+    private static final int SESSION_BYTES = 2;
+    /** Treatment limits, age group and date of birth. */
+    private static final int PATIENT_BYTES = 6;
 
     /** Channels, needed, same, slot, asks, order and capable. */
     private static final int CHANNELS_BYTES = 7;
@@ -35,7 +37,8 @@ public final class FormerVersion {
         final int block = from.getShort();
         final int template = from.getShort();
         final int appended = switch (template) {
-            case SessionOpenedEncoder.TEMPLATE_ID, PatientEntryEncoder.TEMPLATE_ID -> APPENDED_BYTES;
+            case SessionOpenedEncoder.TEMPLATE_ID -> SESSION_BYTES;
+            case PatientEntryEncoder.TEMPLATE_ID -> PATIENT_BYTES;
             case RulesEntryEncoder.TEMPLATE_ID -> RULES_BYTES;
             case PolicyEntryEncoder.TEMPLATE_ID -> PERSISTENCE_BYTES;
             default -> throw new IllegalArgumentException("nothing was added to template " + template);

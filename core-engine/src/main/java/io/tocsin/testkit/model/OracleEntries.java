@@ -166,7 +166,7 @@ final class OracleEntries {
                 hasMoved = true;
             }
             case PatientEntryDecoder.TEMPLATE_ID -> {
-                new OraclePatientEntry(this, site, limits, state.monitorings).apply(buffer);
+                new OraclePatientEntry(this, site, limits, state.monitorings).apply(buffer, state.nowNs);
                 hasMoved = true;
             }
             case RoleEntryDecoder.TEMPLATE_ID -> role(new RoleEntryDecoder(), buffer);

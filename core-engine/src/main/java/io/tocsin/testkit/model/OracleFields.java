@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /** Fields of commands against their ranges: section 2. Each check answers {@code OK} or the refusal, in the order of the schema. */
@@ -143,7 +144,7 @@ final class OracleFields {
             if (worst.isRefusal()) {
                 continue;
             }
-            if (!isParameter(each.parameterRaw())) {
+            if (!isParameter(each.parameterRaw()) && !isObserved(each.parameterRaw())) {
                 worst = OracleAnswer.invalid(32);
             } else if (!isPlausible(each.parameter(), each.value())) {
                 worst = OracleAnswer.invalid(31);
@@ -154,10 +155,21 @@ final class OracleFields {
         return isCountFine ? worst : OracleAnswer.invalid(30);
     }
 
+    /** What people observe, or laboratories measure: no limit is of it. */
+    static boolean isObserved(final int raw) {
+        return raw >= Parameter.OXYGEN_FLOW.value() && raw <= Parameter.GCS.value();
+    }
+
     private static boolean isPlausible(final Parameter parameter, final int value) {
         return switch (parameter) {
             case CONSCIOUSNESS -> value >= 0 && value <= 400 && value % 100 == 0;
             case OXYGEN_THERAPY -> value == 0 || value == 100;
+            case OXYGEN_FLOW, FIO2 -> value >= 0 && value <= 100_00;
+            case CAPILLARY_REFILL -> value >= 0 && value <= 60_00;
+            case RESPIRATORY_EFFORT -> Set.of(0, 100, 200, 300).contains(value);
+            case WHITE_CELLS -> value >= 0 && value <= 2_000_00;
+            case PACO2 -> value >= 0 && value <= 250_00;
+            case GCS -> value >= 3_00 && value <= 15_00 && value % 100 == 0;
             default -> true;
         };
     }

@@ -101,6 +101,10 @@ final class OracleMonitoring {
         }
         for (final Reading reading : batch.readings()) {
             counts.merge(reading.parameter, 1L, Long::sum);
+            tables.read(index, reading.parameter, reading.value);
+            if (OracleFields.isObserved(reading.parameter.value())) {
+                continue;
+            }
             subject.values.put(reading.parameter, new Kept(reading.value, state.nowNs));
             state.readings
                     .computeIfAbsent(index, key -> new TreeMap<>())

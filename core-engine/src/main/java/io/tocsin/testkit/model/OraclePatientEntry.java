@@ -3,10 +3,14 @@ package io.tocsin.testkit.model;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
+import java.time.LocalDate;
 import org.agrona.DirectBuffer;
 
 /** A patient who is admitted or moved, as an entry says. */
 final class OraclePatientEntry {
+    private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(2079, 6, 5);
+
     private final OracleEntries entries;
     private final OracleSite site;
     private final OraclePatientLimits limits;
@@ -23,7 +27,11 @@ final class OraclePatientEntry {
         this.limits = limits;
     }
 
-    void apply(final DirectBuffer buffer) {
+    private static int group(final long months) {
+        return months < 3 ? 1 : months < 36 ? 2 : months < 96 ? 3 : months < 192 ? 4 : 5;
+    }
+
+    void apply(final DirectBuffer buffer, final long nowNs) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         final PatientEntryDecoder entry = new PatientEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
         final int scale = entry.spo2Scale();
@@ -34,16 +42,22 @@ final class OraclePatientEntry {
         final String unit = OracleFields.latin(buffer, entry.limit(), entry.unitIdLength());
         OracleEntries.require(scale == 1 || scale == 2, ConfigRefusal.BAD_VALUE);
         final int treatment = header.version() < 3 ? 0 : entry.treatmentLimits();
-        final int ageGroup = header.version() < 3 ? 0 : entry.ageGroupRaw();
-        OracleEntries.require(treatment < 16 && ageGroup <= 5, ConfigRefusal.BAD_VALUE);
+        final int stated = header.version() < 3 ? 0 : entry.ageGroupRaw();
+        final LocalDate bornOn = header.version() < 3 || entry.bornOnDay() == Integer.MIN_VALUE
+                ? null
+                : LocalDate.ofEpochDay(entry.bornOnDay());
+        OracleEntries.require(treatment < 16 && stated <= 5, ConfigRefusal.BAD_VALUE);
+        OracleEntries.require(
+                bornOn == null || (!bornOn.isBefore(FIRST) && !bornOn.isAfter(LAST)), ConfigRefusal.BAD_VALUE);
+        final int ageGroup = stated == 0 && bornOn != null ? group(OracleAge.months(bornOn, nowNs)) : stated;
         final int bedIndex =
                 bed.isEmpty() ? -1 : OracleEntries.known(site.beds, OracleEntries.id(bed), ConfigRefusal.UNKNOWN_BED);
         final int unitIndex = unit.isEmpty()
                 ? -1
                 : OracleEntries.known(site.units, OracleEntries.id(unit), ConfigRefusal.UNKNOWN_UNIT);
         final int subject = entries.subject("P" + patient);
-        final OracleSite.Patient before =
-                site.patients.put(subject, new OracleSite.Patient(scale, bedIndex, unitIndex, treatment, ageGroup));
+        final OracleSite.Patient before = site.patients.put(
+                subject, new OracleSite.Patient(scale, bedIndex, unitIndex, treatment, ageGroup, bornOn));
         if (bedIndex >= 0 && (before == null || before.bed() != bedIndex)) {
             entries.effects().add(() -> {
                 limits.bedTaken(bed);

@@ -73,7 +73,7 @@ final class OracleScoreTable {
     private static final int MONTHS = 9_999;
     private static final Map<Integer, Integer> MOST_OF_WORDS = Map.of(10, 400, 12, 100, 19, 300);
     /** Whose age is known, or that have none. */
-    private static final Set<Integer> COUNTED = Set.of(1, 2, 3, 4, 7, 10, 12);
+    private static final Set<Integer> COUNTED = Set.of(1, 2, 3, 4, 7, 10, 12, 16, 17, 18, 19, 20, 21, 22);
 
     private static final Set<Integer> READINGS =
             Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19, 20, 21, 22);

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Everything configuration says, and the dictionaries of ids. Copied before a configuration is tried, and dropped if it is refused. */
 final class OracleSite {
     /** A patient as admitted; bed and unit are indices, -1 = none. */
-    record Patient(int spo2Scale, int bed, int unit, int treatmentLimits, int ageGroup) {}
+    record Patient(
+            int spo2Scale,
+            int bed,
+            int unit,
+            int treatmentLimits,
+            int ageGroup,
+            @Nullable LocalDate bornOn) {}
 
     /** A limit; of a patient or of a profile, with the clause that tells it. */
     record Rule(

@@ -1,5 +1,7 @@
 package io.tocsin.testkit.model;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Parameter;
@@ -19,6 +21,7 @@ final class OracleTableScores {
     static final int RULE = 100;
 
     private static final long NEVER = -1;
+    private static final long MS_NS = 1_000_000L;
     private static final long FOR_EVER_MS = Long.MAX_VALUE / 1_000_000L;
 
     /** What is known of somebody. */
@@ -29,6 +32,13 @@ final class OracleTableScores {
     }
 
     private record Held(int total, int level, int missing) {}
+
+    private record Seen(int value, long atNs) {}
+
+    /** Of one subject. */
+    private static final class Observed {
+        final Map<Parameter, Seen> byParameter = new TreeMap<>();
+    }
 
     /** Of one subject, by place. */
     private static final class Told {
@@ -66,13 +76,47 @@ final class OracleTableScores {
         return kept == null ? null : kept.of(Told.class, Told::new);
     }
 
+    private @Nullable Observed observed(final int subject) {
+        final OracleMonitored.Kept kept = state.site.tables.isEmpty() ? null : monitored.of(subject);
+        return kept == null ? null : kept.of(Observed.class, Observed::new);
+    }
+
+    /** One reading of a batch, of whatever it is. */
+    void read(final int subject, final Parameter parameter, final int value) {
+        final Observed observed = observed(subject);
+        if (observed != null && OracleFields.isObserved(parameter.value())) {
+            observed.byParameter.put(parameter, new Seen(value, state.nowNs));
+        } else if (observed != null && parameter == Parameter.OXYGEN_THERAPY && value == 0) {
+            observed.byParameter.remove(Parameter.OXYGEN_FLOW);
+            observed.byParameter.remove(Parameter.FIO2);
+        }
+    }
+
+    private long ageMs(final Parameter parameter) {
+        return switch (parameter) {
+            case CAPILLARY_REFILL, RESPIRATORY_EFFORT -> state.site.rules.temperatureAgeMs();
+            case WHITE_CELLS, PACO2 -> 24 * 3_600_000L;
+            default -> FOR_EVER_MS;
+        };
+    }
+
     void read(final OracleMonitoring.Batch batch, final int subject, final Readings readings) {
         final Map<Integer, Integer> known = known(readings);
+        final Observed observed = observed(subject);
+        if (observed != null) {
+            observed.byParameter.forEach((parameter, seen) -> {
+                if (state.nowNs - seen.atNs <= ageMs(parameter) * MS_NS) {
+                    known.put((int) parameter.value(), seen.value);
+                }
+            });
+        }
         final OracleSite.Patient patient = state.site.patients.get(subject);
         final int group = patient == null ? 0 : patient.ageGroup();
         for (int place = 1; place <= state.site.tables.size(); place++) {
             final OracleScoreTable table = state.site.tables.get(place - 1);
-            final int age = age(table, group);
+            final int age = patient == null || patient.bornOn() == null
+                    ? age(table, group)
+                    : table.ageOf(months(patient), months(patient));
             if (age >= 0) {
                 final int scale = patient == null ? 1 : patient.spo2Scale();
                 scored(batch, subject, place, table, table.score(known, scale, age));
@@ -111,6 +155,10 @@ final class OracleTableScores {
             }
         }
         return known;
+    }
+
+    private int months(final OracleSite.Patient patient) {
+        return (int) OracleAge.months(requireNonNull(patient.bornOn()), state.nowNs);
     }
 
     private static int age(final OracleScoreTable table, final int group) {

@@ -203,7 +203,7 @@ final class ScriptCommands {
                 yield commands.vitals(from, sequence, wrong, "p1", "", "");
             }
             case 2 -> {
-                wrong.add(new Commands.Reading(oneIn(2) ? 0 : 16, 1));
+                wrong.add(new Commands.Reading(oneIn(2) ? 0 : 23, 1));
                 yield commands.vitals(from, sequence, wrong, "p1", "", "");
             }
             case 3 -> {
@@ -211,7 +211,7 @@ final class ScriptCommands {
                 yield commands.vitals(from, sequence, wrong, "p1", "", "");
             }
             case 4 -> {
-                wrong.add(new Commands.Reading(12, 50));
+                wrong.add(oneIn(2) ? new Commands.Reading(12, 50) : ScriptReadings.impossible(random));
                 yield commands.vitals(from, sequence, wrong, "p1", "", "");
             }
             case 5 -> commands.vitals(from, sequence, readings, "", "", "");

@@ -6,6 +6,9 @@ import java.util.SplittableRandom;
 
 /** Entries that a site can do without, good and bad: watched sources, triage, treatment limits, authority. */
 final class ScriptOptions {
+    /** Days since 1970-01-01. */
+    private static final int FIRST_DAY = (int) (ScriptGenerator.START_NS / 86_400_000_000_000L);
+
     private final ScriptSite site;
     private final SplittableRandom random;
     private final Entries entries = new Entries();
@@ -43,8 +46,13 @@ final class ScriptOptions {
             case 0 -> badWatch();
             case 1 -> badTriage();
             case 2 ->
-                entries.patient(
-                        site.any(site.patients), random.nextBoolean() ? 16 : 0, random.nextBoolean() ? 6 : 255, "");
+                random.nextBoolean()
+                        ? entries.patient(
+                                site.any(site.patients),
+                                random.nextBoolean() ? 16 : 0,
+                                random.nextBoolean() ? 6 : 255,
+                                "")
+                        : entries.patient(site.any(site.patients), 0, 0, random.nextBoolean() ? -25_568 : 39_968, "");
             case 3 ->
                 entries.authority(random.nextBoolean() ? "nobody" : site.any(site.people), 1 + random.nextInt(2), "");
             default -> entries.authority(site.any(site.people), 13, "");
@@ -77,9 +85,18 @@ final class ScriptOptions {
     }
 
     private byte[] patient() {
-        final byte[] entry =
-                entries.patient(site.any(site.patients), random.nextInt(16), random.nextInt(6), site.maybe(site.beds));
+        final byte[] entry = entries.patient(
+                site.any(site.patients), random.nextInt(16), random.nextInt(6), bornOnDay(), site.maybe(site.beds));
         return random.nextInt(5) == 0 ? FormerVersion.of(entry) : entry;
+    }
+
+    /** Not stated; some day; or about 3 or 16 years before the script's first day, so that an age group is about to change. */
+    private int bornOnDay() {
+        return switch (random.nextInt(4)) {
+            case 0, 1 -> Integer.MIN_VALUE;
+            case 2 -> FIRST_DAY + 5 - random.nextInt(9_000);
+            default -> FIRST_DAY + 1 - random.nextInt(3) - (random.nextBoolean() ? 5_844 : 1_096);
+        };
     }
 
     byte[] triage() {

@@ -42,7 +42,38 @@ final class ScriptReadings {
         return readings;
     }
 
+    /** What is observed: within its range. */
+    static Commands.Reading observed(final SplittableRandom random) {
+        final int parameter = 16 + random.nextInt(7);
+        return new Commands.Reading(
+                parameter,
+                switch (parameter) {
+                    case 16, 17 -> 100 * random.nextInt(60);
+                    case 18 -> 100 * random.nextInt(6);
+                    case 19 -> 100 * random.nextInt(4);
+                    case 20 -> 100 * random.nextInt(20);
+                    case 21 -> 2_500 + 100 * random.nextInt(20);
+                    default -> 100 * (3 + random.nextInt(13));
+                });
+    }
+
+    /** What is observed: out of its range. */
+    static Commands.Reading impossible(final SplittableRandom random) {
+        final int[] most = {10_000, 10_000, 6_000, 300, 200_000, 25_000, 1_500};
+        final int kind = random.nextInt(most.length);
+        return new Commands.Reading(
+                16 + kind,
+                switch (random.nextInt(3)) {
+                    case 0 -> most[kind] + 100;
+                    case 1 -> -100;
+                    default -> kind == 3 || kind == 6 ? 250 : most[kind] + 1;
+                });
+    }
+
     private static Commands.Reading one(final SplittableRandom random) {
+        if (random.nextInt(8) == 0) {
+            return observed(random);
+        }
         final int parameter = random.nextBoolean() ? 1 + random.nextInt(3) : 1 + random.nextInt(15);
         final int jitter = random.nextInt(3) - 1;
         return new Commands.Reading(

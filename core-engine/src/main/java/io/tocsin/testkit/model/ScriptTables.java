@@ -72,6 +72,9 @@ final class ScriptTables {
             column(lines, FOR_ALL, Integer.MIN_VALUE, 900, 1_500);
         }
         if (random.nextInt(3) == 0) {
+            observed(lines);
+        }
+        if (random.nextInt(3) == 0) {
             lines.add(new Line(ITEM, 0, 0));
             lines.add(new Line(INPUT, 1 | 4 << 8 | 1 << 16 | NEEDED, 0));
             column(lines, FOR_ALL, Integer.MIN_VALUE, 60 + random.nextInt(30), 100 + random.nextInt(20));
@@ -91,6 +94,19 @@ final class ScriptTables {
             lines.add(new Line(INPUT, 3 | NO_DIVISOR | 10 << 16, 0));
             column(lines, FOR_ALL, Integer.MIN_VALUE, 3_550, 3_750);
         }
+    }
+
+    /** How much oxygen is given; what is seen by hand; or what a laboratory measures. */
+    private void observed(final List<Line> lines) {
+        lines.add(new Line(ITEM, 0, 0));
+        final int kind = 16 + random.nextInt(6);
+        lines.add(new Line(INPUT, kind | NO_DIVISOR | 100 << 16 | NEEDED, 0));
+        column(
+                lines,
+                FOR_ALL,
+                kind == 19 ? 0 : Integer.MIN_VALUE,
+                kind == 20 ? 400 : kind == 21 ? 3_200 : 100,
+                kind == 20 ? 1_200 : kind == 21 ? 4_500 : 300);
     }
 
     private void spo2(final List<Line> lines) {

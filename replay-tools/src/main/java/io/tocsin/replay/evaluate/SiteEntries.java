@@ -210,6 +210,7 @@ final class SiteEntries {
                     .spo2Scale((short) SPO2_SCALE)
                     .treatmentLimits((short) 0)
                     .ageGroup(AgeGroup.NOT_STATED)
+                    .bornOnDay(PatientEntryEncoder.bornOnDayNullValue())
                     .putPatientId(id, 0, id.length)
                     .bedId("")
                     .unitId(UNIT);

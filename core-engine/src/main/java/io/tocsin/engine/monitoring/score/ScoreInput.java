@@ -1,7 +1,7 @@
 package io.tocsin.engine.monitoring.score;
 
 /**
- * What a score may look at. The code is the place of its value in the array that is scored and its bit in the mask of what is known; codes 1 to 15 are those of the
+ * What a score may look at. The code is the place of its value in the array that is scored and its bit in the mask of what is known; codes from 1 on are those of the
  * schema's enum {@code Parameter}. Values are hundredths of the unit.
  */
 public enum ScoreInput {

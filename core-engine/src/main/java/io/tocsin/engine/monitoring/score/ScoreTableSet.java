@@ -13,8 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class ScoreTableSet {
     /**
-     * What tables count, a bit for each code: readings that age, and those that count until others come. When any other was read nobody keeps, so that it would
-     * count for ever.
+     * What tables count, a bit for each code: vital signs that age, those that count until others come, and what is observed. When any other was read nobody keeps,
+     * so that it would count for ever.
      */
     public static final long READINGS = 1L << ScoreInput.HEART_RATE.code()
             | 1L << ScoreInput.SPO2.code()
@@ -22,7 +22,14 @@ public final class ScoreTableSet {
             | 1L << ScoreInput.SYSTOLIC.code()
             | 1L << ScoreInput.RESPIRATORY_RATE.code()
             | 1L << ScoreInput.CONSCIOUSNESS.code()
-            | 1L << ScoreInput.OXYGEN_THERAPY.code();
+            | 1L << ScoreInput.OXYGEN_THERAPY.code()
+            | 1L << ScoreInput.OXYGEN_FLOW.code()
+            | 1L << ScoreInput.FIO2.code()
+            | 1L << ScoreInput.CAPILLARY_REFILL.code()
+            | 1L << ScoreInput.RESPIRATORY_EFFORT.code()
+            | 1L << ScoreInput.WHITE_CELLS.code()
+            | 1L << ScoreInput.PACO2.code()
+            | 1L << ScoreInput.GCS.code();
 
     /** Most tables. */
     public static final int MAX_TABLES = 8;

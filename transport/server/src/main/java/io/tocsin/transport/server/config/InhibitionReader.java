@@ -2,6 +2,7 @@ package io.tocsin.transport.server.config;
 
 import io.tocsin.AlertMatch;
 import io.tocsin.Inhibition;
+import io.tocsin.LimitRules;
 import io.tocsin.Site;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -19,9 +20,7 @@ final class InhibitionReader {
             .toList();
     private static final List<Cause> CAUSES =
             Stream.of(Cause.values()).filter(cause -> cause != Cause.NULL_VAL).toList();
-    private static final List<Parameter> PARAMETERS = Stream.of(Parameter.values())
-            .filter(parameter -> parameter != Parameter.NULL_VAL)
-            .toList();
+    private static final List<Parameter> PARAMETERS = LimitRules.parameters();
 
     private final Findings findings;
 

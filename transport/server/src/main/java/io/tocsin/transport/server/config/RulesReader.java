@@ -19,9 +19,7 @@ final class RulesReader {
             .filter(severity -> severity != Severity.NULL_VAL)
             .toList();
 
-    static final List<Parameter> PARAMETERS = Arrays.stream(Parameter.values())
-            .filter(parameter -> parameter != Parameter.NULL_VAL)
-            .toList();
+    static final List<Parameter> PARAMETERS = LimitRules.parameters();
     private static final Duration MIN_AGE = Duration.ofMillis(1);
     private static final Duration MAX_AGE = Duration.ofMillis(0xFFFF_FFFEL);
     private static final Duration RATES_AGE = Duration.ofMinutes(15);

@@ -12,6 +12,8 @@ import io.tocsin.engine.EngineLimits;
 import io.tocsin.transport.server.DutySettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -151,6 +153,7 @@ final class SiteReader {
             final List<TreatmentLimit> limits =
                     patient.choices("treatment-limits", List.of(), List.of(TreatmentLimit.values()));
             final AgeGroup ageGroup = patient.choice("age-group", AgeGroup.NOT_STATED, AGE_GROUPS);
+            final LocalDate born = date(patient, "born");
             final int scale = patient.integer("spo2-scale", 1, 1, SCALE_TWO);
             patient.end();
             patients.define(name, patient.path(), patient.origin());
@@ -179,12 +182,28 @@ final class SiteReader {
                     }
                     site.treatmentLimits(name, limits.toArray(TreatmentLimit[]::new));
                     site.ageGroup(name, ageGroup);
+                    if (born != null) {
+                        site.born(name, born);
+                    }
                     if (scale == SCALE_TWO) {
                         site.spo2ScaleTwo(name);
                     }
                 });
             });
         });
+    }
+
+    /** A date, or null. */
+    private static @Nullable LocalDate date(final Section section, final String key) {
+        final Item item = section.item(key);
+        if (item != null) {
+            try {
+                return LocalDate.parse(item.text());
+            } catch (final DateTimeParseException noDate) {
+                section.problem(key, "is no date such as 2024-02-29");
+            }
+        }
+        return null;
     }
 
     /** The policy of patients with treatment limits; empty = they have the same as everybody. */

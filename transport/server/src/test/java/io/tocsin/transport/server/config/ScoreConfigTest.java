@@ -49,13 +49,35 @@ final class ScoreConfigTest {
         }
     }
 
+    @Test
+    void shouldScoreAChildByTheDateOfBirth() throws Exception {
+        final Site site = new ConfigText(folder)
+                .read(
+                        ConfigText.LEAST
+                                + "rules.scores = [ pews ], site.units.icu {}, site.patients.p { unit = icu, born = 2025-06-30 }")
+                .config()
+                .site();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            // From 3 to 12 months: 180 and more is worth 4; the capillary refill too.
+            kit.answer(kit.router()
+                    .readings(Readings.ofPatient("p")
+                            .value(Parameter.HEART_RATE, 180)
+                            .value(Parameter.CAPILLARY_REFILL, 3)));
+
+            assertThat(kit.events(RouterEvent.TableScoreChanged.class))
+                    .singleElement()
+                    .satisfies(told -> assertThat(told.score()).isEqualTo(8));
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             mews2    | rules.scores | is none of [news2, mews, qsofa, sirs, shock-index, pews], and cannot be read as a file
-            pews     | rules.scores | score 'pews' needs a reading that the router does not take
+            pain.txt | rules.scores | score 'ward-heart' needs a reading that the router does not take
             bad.txt  | rules.scores | bad.txt, line 5, item heart-rate: 101 has no answer; nothing was taken over
             """)
     void shouldSayWhyAScoreCannotBeUsed(final String score, final String key, final String reason) throws Exception {
+        Files.writeString(folder.resolve("pain.txt"), OWN.replace("heart-rate", "pain"));
         Files.writeString(folder.resolve("bad.txt"), OWN.replace("1 at least 101", "1 at least 102"));
 
         assertThat(new ConfigText(folder)

@@ -1,0 +1,16 @@
+package io.tocsin.testkit.model;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+
+/** How old somebody is: section 29. */
+final class OracleAge {
+    private static final long DAY_NS = 86_400_000_000_000L;
+
+    private OracleAge() {}
+
+    /** Completed months of who was born on that day; 0 before it. */
+    static long months(final LocalDate bornOn, final long nowNs) {
+        return Math.max(0, ChronoUnit.MONTHS.between(bornOn, LocalDate.ofEpochDay(nowNs / DAY_NS)));
+    }
+}
