@@ -8,6 +8,8 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.Hundredths;
+import io.tocsin.codecs.text.ReadingUnits;
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
@@ -94,6 +96,23 @@ public final class Readings {
     public Readings value(final Parameter parameter, final double value) {
         return hundredths(
                 parameter, Hundredths.of(requireNonNull(parameter, "parameter").name(), value));
+    }
+
+    /**
+     * One more reading, in a unit of its own: kPa, °F or mmol/L become what the engine keeps, as {@link ReadingUnits} says.
+     *
+     * @param parameter what was measured.
+     * @param value     in the unit.
+     * @param unit      a UCUM code, or what devices call it, such as {@code kPa} or {@code [degF]}; case counts.
+     * @return this.
+     * @throws IllegalArgumentException if the value is no number or infinite, the unit none of the parameter, or the batch full.
+     */
+    public Readings value(final Parameter parameter, final double value, final String unit) {
+        final String what = requireNonNull(parameter, "parameter").name();
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(what + " is " + value + ": a reading is a number");
+        }
+        return hundredths(parameter, ReadingUnits.hundredths(what, parameter, new BigDecimal(value), unit));
     }
 
     /**

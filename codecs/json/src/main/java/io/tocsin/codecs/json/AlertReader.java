@@ -16,6 +16,8 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.codecs.text.Degrees;
 import io.tocsin.codecs.text.Hundredths;
+import io.tocsin.codecs.text.ReadingUnits;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -193,8 +195,12 @@ final class AlertReader {
         }
     }
 
-    /** A reading, each parameter in its own way. */
+    /** A reading, each parameter in its own way, of the unit that is stated or of its own. */
     static int reading(final Fields reading, final Parameter parameter) throws ProtocolException {
+        final String unit = reading.optionalText("unit");
+        if (!unit.isEmpty()) {
+            return inUnit(reading, parameter, unit);
+        }
         return switch (parameter) {
             case CONSCIOUSNESS -> reading.constant("value", CONSCIOUSNESS).value() * 100;
             case OXYGEN_THERAPY -> {
@@ -205,6 +211,19 @@ final class AlertReader {
             }
             default -> hundredths(reading, "value");
         };
+    }
+
+    private static int inUnit(final Fields reading, final Parameter parameter, final String unit)
+            throws ProtocolException {
+        if (!ReadingUnits.isOf(parameter, unit)) {
+            throw reading.invalid("unit", "'" + unit + "' is no unit of " + parameter);
+        }
+        final String value = reading.decimal("value");
+        try {
+            return ReadingUnits.hundredths(reading.path("value"), parameter, new BigDecimal(value), unit);
+        } catch (final IllegalArgumentException outOfRange) {
+            throw reading.invalid("value", "lies between -21474836.47 and 21474836.47 " + parameter);
+        }
     }
 
     private static AlertCause cause(final @Nullable Fields cause, final Shown shown) throws ProtocolException {

@@ -190,6 +190,21 @@ final class RefusalTest {
                 // vitals
                 refusal("{'type':'vitals','readings':[{'parameter':'SPO2','value':97}]}", "MISSING_FIELD", "patient"),
                 refusal("{'type':'vitals','patient':'p'}", "MISSING_FIELD", "readings"),
+                refusal(
+                        "{'type':'vitals','patient':'p','readings':[{'parameter':'SPO2','value':97},{'parameter':'SYSTOLIC','value':16,'unit':'kpa'}]}",
+                        "INVALID_FIELD",
+                        "readings[1].unit"),
+                refusal(
+                        "{'type':'vitals','patient':'p','readings':[{'parameter':'TEMPERATURE','value':98,'unit':'lb'}]}",
+                        "INVALID_FIELD",
+                        "readings[0].unit"),
+                refusal(
+                        "{'type':'vitals','patient':'p','readings':[{'parameter':'CONSCIOUSNESS','value':'ALERT','unit':'%'}]}",
+                        "INVALID_FIELD", "readings[0].unit"),
+                refusal(
+                        "{'type':'vitals','patient':'p','readings':[{'parameter':'TEMPERATURE','value':1e999999999,'unit':'degF'}]}",
+                        "INVALID_FIELD",
+                        "readings[0].value"),
                 refusal("{'type':'vitals','patient':'p','readings':[]}", "MISSING_FIELD", "readings"),
                 refusal("{'type':'vitals','patient':'p','readings':[17]}", "INVALID_FIELD", "readings[0]"),
                 refusal(
