@@ -83,10 +83,19 @@ class SuiteTest {
         final Population population = new Population(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         population.readings(2_000, 50, 100, 500, 6);
-        population.snapshot(2_000);
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("2,000 patients, room for 50 monitored", "one reading", "snapshot of");
+                .contains("2,000 patients, room for 50 monitored", "one reading");
+    }
+
+    @Test
+    void shouldSayHowLongASnapshotHoldsUp() {
+        final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        new SnapshotPause(new PrintStream(printed, true, StandardCharsets.UTF_8), folder, 1, 64).run(2_000, 100);
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("2,000 patients, ", "100 open alerts", "longest wait of a producer");
     }
 
     private static List<String> named(final Class<?> type, final String... methods) {

@@ -173,23 +173,51 @@ public final class AlertEngine {
      * @return the digest of the state, as {@link #stateDigest()}.
      */
     public long snapshot(final SnapshotSink sink) {
-        final EngineParts running = started();
-        writer.begin(sink);
-        writer.putLong(SNAPSHOT_MAGIC);
-        writer.putInt(SNAPSHOT_FORMAT);
-        requireNonNull(genesis).snapshot(writer);
-        // The capacities have a digest of their own: what is damaged must not size an engine before the end mark says
-        // so.
-        writer.putLong(writer.flush());
-        stream.snapshot(writer);
-        writer.putLong(refused);
-        PartsSnapshot.snapshot(running, writer);
+        writeHead(sink);
+        writeParts();
         final long digest = writer.flush();
         // The end mark: how long everything before it is, and its digest.
         writer.putLong(writer.writtenBytes());
         writer.putLong(digest);
         writer.flush();
         return digest;
+    }
+
+    /**
+     * Writes what {@link #snapshot} does but for the end mark: another thread makes it, {@link io.tocsin.engine.snapshot.EndMark}, as hashing takes longest.
+     *
+     * @param sink takes the bytes.
+     */
+    public void copyState(final SnapshotSink sink) {
+        writeHead(sink);
+        writer.hashNoMore();
+        writeParts();
+        writer.flush();
+    }
+
+    /**
+     * About how long a snapshot would be. Reads a few numbers.
+     *
+     * @return bytes of patients and of open alerts; the others are few.
+     */
+    public long likelySnapshotBytes() {
+        return started().likelySnapshotBytes();
+    }
+
+    private void writeHead(final SnapshotSink sink) {
+        started();
+        writer.begin(sink);
+        writer.putLong(SNAPSHOT_MAGIC);
+        writer.putInt(SNAPSHOT_FORMAT);
+        requireNonNull(genesis).snapshot(writer);
+        // The capacities have a digest of their own: what is damaged must not size an engine before the end.
+        writer.putLong(writer.flush());
+    }
+
+    private void writeParts() {
+        stream.snapshot(writer);
+        writer.putLong(refused);
+        PartsSnapshot.snapshot(started(), writer);
     }
 
     /**

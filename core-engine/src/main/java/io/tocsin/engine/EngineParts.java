@@ -78,6 +78,12 @@ import io.tocsin.engine.watch.SourceWatch;
 
 /** Everything that Genesis sizes, wired once. What flows goes down this list: tables, delivery, escalation, life, readings, commands. */
 final class EngineParts {
+    /** What a subject takes of a snapshot. */
+    private static final int SUBJECT_BYTES = 192;
+
+    /** What an open alert takes of a snapshot, with whom it is offered to; only very long ones take more. */
+    private static final int ALERT_BYTES = 512;
+
     final SystemEvents systemEvents;
     private final EventStream stream;
     final Site site;
@@ -337,6 +343,12 @@ final class EngineParts {
             }
         }
         dispatcher.dispatch();
+    }
+
+    /** About how long a snapshot would be, by what there is most of. */
+    long likelySnapshotBytes() {
+        return (long) SUBJECT_BYTES * subjects.ids().size()
+                + (long) ALERT_BYTES * alerts.slots().inUse();
     }
 
     /** Emits {@code CountersReported}. */

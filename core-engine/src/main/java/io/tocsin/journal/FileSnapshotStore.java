@@ -17,18 +17,23 @@ import org.slf4j.LoggerFactory;
  * Snapshots as files of one folder: written beside, forced, renamed into place, each under a checksum. A file that is damaged or of a newer version is named by
  * {@link #problems()}, never counted as one of the two and never removed: somebody may want to look at it.
  *
- * <p>The bytes of a snapshot are gathered in memory, which grows to the longest one and is kept; a thread of its own writes them.
+ * <p>The bytes of a snapshot are gathered in memory outside the heap, which is there from {@link #prepare} until they are written; a thread of its own takes it,
+ * writes the bytes and gives it back.
  */
 public final class FileSnapshotStore implements SnapshotStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileSnapshotStore.class);
     private static final int KEPT = 2;
+    private static final long RETRY_NS = 600_000_000_000L;
 
     private final Path folder;
     private final SnapshotBytes bytes = new SnapshotBytes();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final List<Path> damaged = new CopyOnWriteArrayList<>();
     private @Nullable SnapshotMark begun;
-    private volatile @Nullable Thread writing;
+    private volatile @Nullable Thread working;
+    private volatile boolean isWithoutRoom;
+    private long lastBytes;
+    private long triedNs;
     private volatile boolean closed;
 
     /**
@@ -53,7 +58,7 @@ public final class FileSnapshotStore implements SnapshotStore {
     public List<StoredSnapshot> list() {
         problems.clear();
         damaged.clear();
-        final List<StoredSnapshot> whole = new ArrayList<>();
+        final List<SnapshotFile> whole = new ArrayList<>();
         for (final Path file : files()) {
             try {
                 whole.add(SnapshotFile.open(file));
@@ -63,9 +68,10 @@ public final class FileSnapshotStore implements SnapshotStore {
             }
         }
         whole.sort(Comparator.comparingLong(
-                        (StoredSnapshot snapshot) -> snapshot.mark().journalPosition())
+                        (SnapshotFile snapshot) -> snapshot.mark().journalPosition())
                 .reversed());
-        return whole;
+        lastBytes = whole.isEmpty() ? 0 : whole.get(0).lengthBytes();
+        return List.copyOf(whole);
     }
 
     @Override
@@ -74,17 +80,32 @@ public final class FileSnapshotStore implements SnapshotStore {
     }
 
     @Override
-    public boolean begin(final SnapshotMark mark) {
+    public boolean prepare(final long likelyBytes) {
         if (closed) {
             throw new JournalException("the snapshot store " + folder + " is closed");
         }
-        final Thread writer = writing;
-        if (writer != null && writer.isAlive()) {
+        if (isWorking()) {
             return false;
+        }
+        final long neededBytes = Math.max(likelyBytes, lastBytes);
+        if (bytes.hasRoom(neededBytes)) {
+            return true;
+        }
+        if (!isWithoutRoom || System.nanoTime() - triedNs > RETRY_NS) {
+            triedNs = System.nanoTime();
+            // It may grow until it is taken, and not everything is counted beforehand.
+            work(() -> makeRoom(neededBytes + neededBytes / 8));
+        }
+        return false;
+    }
+
+    @Override
+    public void begin(final SnapshotMark mark) {
+        if (isWorking()) {
+            throw new IllegalStateException("the snapshot store is not prepared");
         }
         begun = mark;
         bytes.clear();
-        return true;
     }
 
     @Override
@@ -99,24 +120,45 @@ public final class FileSnapshotStore implements SnapshotStore {
             throw new IllegalStateException("no snapshot was begun");
         }
         begun = null;
-        final Thread writer = new Thread(() -> write(mark), "tocsin-snapshot");
-        writer.setDaemon(true);
-        writing = writer;
-        writer.start();
+        lastBytes = bytes.length();
+        work(() -> write(mark));
     }
 
     @Override
     public void close() {
         closed = true;
         begun = null;
-        final Thread writer = writing;
-        if (writer != null) {
+        final Thread worker = working;
+        if (worker != null) {
             try {
-                writer.join();
+                worker.join();
             } catch (final InterruptedException interrupted) {
                 // The file keeps its old name or gets its new one: whoever hurries us loses a snapshot at most.
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private boolean isWorking() {
+        final Thread worker = working;
+        return worker != null && worker.isAlive();
+    }
+
+    private void work(final Runnable task) {
+        final Thread worker = new Thread(task, "tocsin-snapshot");
+        worker.setDaemon(true);
+        working = worker;
+        worker.start();
+    }
+
+    private void makeRoom(final long roomBytes) {
+        try {
+            bytes.makeRoom(roomBytes);
+            isWithoutRoom = false;
+        } catch (final OutOfMemoryError none) {
+            bytes.giveBack();
+            isWithoutRoom = true;
+            problem("no snapshot is taken for now: there is no memory for its " + roomBytes + " bytes: " + none);
         }
     }
 
@@ -127,6 +169,8 @@ public final class FileSnapshotStore implements SnapshotStore {
         } catch (final IOException | RuntimeException failed) {
             problem("a snapshot at journal position " + mark.journalPosition() + " cannot be written to " + folder
                     + ": " + failed);
+        } finally {
+            bytes.giveBack();
         }
     }
 

@@ -1,11 +1,14 @@
 package io.tocsin.journal;
 
+import io.tocsin.engine.snapshot.EndMark;
 import io.tocsin.engine.snapshot.SnapshotSink;
 import io.tocsin.engine.snapshot.SnapshotSource;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the newest two snapshots on the heap, for tests and for embedders who keep their journal there too. Committed at once; goes on working after closing. */
@@ -35,10 +38,14 @@ public final class InMemorySnapshotStore implements SnapshotStore {
     }
 
     @Override
-    public boolean begin(final SnapshotMark mark) {
+    public boolean prepare(final long likelyBytes) {
+        return true;
+    }
+
+    @Override
+    public void begin(final SnapshotMark mark) {
         begun = mark;
         bytes.reset();
-        return true;
     }
 
     @Override
@@ -51,7 +58,12 @@ public final class InMemorySnapshotStore implements SnapshotStore {
         if (begun == null) {
             throw new IllegalStateException("no snapshot was begun");
         }
-        snapshots.add(0, new Kept(begun, bytes.toByteArray()));
+        final int length = bytes.size();
+        final UnsafeBuffer whole = new UnsafeBuffer(Arrays.copyOf(bytes.toByteArray(), length + EndMark.LENGTH));
+        final EndMark endMark = new EndMark();
+        endMark.add(whole, 0, length);
+        endMark.put(whole, length);
+        snapshots.add(0, new Kept(begun, whole));
         begun = null;
         if (snapshots.size() > KEPT) {
             snapshots.remove(KEPT);
@@ -65,9 +77,9 @@ public final class InMemorySnapshotStore implements SnapshotStore {
 
     private static final class Kept implements StoredSnapshot {
         private final SnapshotMark mark;
-        private final byte[] bytes;
+        private final UnsafeBuffer bytes;
 
-        Kept(final SnapshotMark mark, final byte[] bytes) {
+        Kept(final SnapshotMark mark, final UnsafeBuffer bytes) {
             this.mark = mark;
             this.bytes = bytes;
         }
@@ -86,7 +98,7 @@ public final class InMemorySnapshotStore implements SnapshotStore {
         public void read(final Consumer<SnapshotSource> reader) {
             final int[] at = {0};
             reader.accept((buffer, offset, length) -> {
-                final int read = Math.min(length, bytes.length - at[0]);
+                final int read = Math.min(length, bytes.capacity() - at[0]);
                 buffer.putBytes(offset, bytes, at[0], read);
                 at[0] += read;
                 return read == 0 ? -1 : read;

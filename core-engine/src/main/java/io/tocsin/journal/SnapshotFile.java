@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.tocsin.engine.snapshot.EndMark;
 import io.tocsin.engine.snapshot.SnapshotSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One snapshot in one file. Layout, little endian: 8 bytes {@code TOCSINS} and 0, int version 1, int 0, the five longs of the mark, long number of bytes, the
@@ -73,7 +75,7 @@ final class SnapshotFile implements StoredSnapshot {
         }
     }
 
-    /** Writes beside, forces, renames into place. */
+    /** Writes beside, with the end mark that the bytes lack, forces, renames into place. */
     static void write(final Path folder, final SnapshotMark mark, final SnapshotBytes bytes) throws IOException {
         final String name = String.format(Locale.ROOT, "snapshot-%020d.tocsin", mark.journalPosition());
         final Path beside = folder.resolve(name + ".part");
@@ -88,12 +90,18 @@ final class SnapshotFile implements StoredSnapshot {
                     .putLong(mark.commandSeq())
                     .putLong(mark.eventSeq())
                     .putLong(mark.timestampNs())
-                    .putLong(bytes.length())
+                    .putLong(bytes.length() + EndMark.LENGTH)
                     .flip();
             put(channel, header, crc);
+            final EndMark endMark = new EndMark();
             for (int i = 0; i < bytes.blockCount(); i++) {
-                put(channel, bytes.block(i), crc);
+                final UnsafeBuffer block = bytes.block(i);
+                endMark.add(block, 0, bytes.blockLength(i));
+                put(channel, block.byteBuffer().duplicate().limit(bytes.blockLength(i)), crc);
             }
+            final ByteBuffer end = littleEndian(EndMark.LENGTH);
+            endMark.put(new UnsafeBuffer(end), 0);
+            put(channel, end, crc);
             put(
                     channel,
                     littleEndian(CHECKSUM_LENGTH).putInt((int) crc.getValue()).flip(),
@@ -108,6 +116,11 @@ final class SnapshotFile implements StoredSnapshot {
         try (FileChannel directory = FileChannel.open(folder, READ)) {
             directory.force(true);
         }
+    }
+
+    /** How long the snapshot is, without what the file says about it. */
+    long lengthBytes() {
+        return length;
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.tocsin.engine.snapshot.SnapshotSink;
 import java.util.List;
 
 /**
- * Where snapshots are kept: the newest two. One thread takes a snapshot: {@link #begin}, the bytes into {@link #sink()}, {@link #commit()}; none of them waits for
- * a disk. Damage is told, never thrown: a store without a usable snapshot is an empty one.
+ * Where snapshots are kept: the newest two. One thread takes a snapshot: {@link #prepare} until there is room, {@link #begin}, the bytes into {@link #sink()}, {@link
+ * #commit()}; none of them waits for a disk. Damage is told, never thrown: a store without a usable snapshot is an empty one.
  */
 public interface SnapshotStore extends AutoCloseable {
     /**
@@ -23,16 +23,25 @@ public interface SnapshotStore extends AutoCloseable {
     List<String> problems();
 
     /**
-     * Starts a snapshot.
+     * Asks for room for a snapshot; a thread of the store makes it.
      *
-     * @param mark what it holds.
-     * @return {@code false} if the one before is still being written: try again later.
+     * @param likelyBytes of it, about.
+     * @return {@code false} if there is no room yet, or the one before is still being written: ask again later. {@code true} holds until the next commit.
      * @throws JournalException if the store is closed.
      */
-    boolean begin(SnapshotMark mark);
+    boolean prepare(long likelyBytes);
 
     /**
-     * Takes the bytes of the snapshot that was begun. Copies them; allocates while snapshots grow.
+     * Starts a snapshot; the store is prepared.
+     *
+     * @param mark what it holds.
+     * @throws IllegalStateException if the store is not prepared.
+     */
+    void begin(SnapshotMark mark);
+
+    /**
+     * Takes the bytes of the snapshot that was begun, but for the {@link io.tocsin.engine.snapshot.EndMark}, which the store makes. Copies them; allocates if there
+     * are more than was said.
      *
      * @return the same sink each time.
      */

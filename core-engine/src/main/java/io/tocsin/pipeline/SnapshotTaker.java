@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides when a snapshot is due and takes it: the engine writes its state into the store's memory, everything else is the store's business. A snapshot is committed
+ * Decides when a snapshot is due and takes it: once the store has room for it, the engine copies its state there, and everything else is the business of the store's thread. While there is no room, or the snapshot before is still being written, commands go on. A snapshot is committed
  * only once the event log has recorded every event up to it, so that one found after a crash can be used. Pipeline thread; at close, whoever closes.
  */
 final class SnapshotTaker {
@@ -95,10 +95,11 @@ final class SnapshotTaker {
     private boolean take(final long position, final long records) {
         final long commandSeq = engine.commandSeq();
         final long eventSeq = engine.eventSeq();
-        if (eventSeq == 0 || !store.begin(new SnapshotMark(position, records, commandSeq, eventSeq, engine.nowNs()))) {
+        if (eventSeq == 0 || !store.prepare(engine.likelySnapshotBytes())) {
             return false;
         }
-        engine.snapshot(store.sink());
+        store.begin(new SnapshotMark(position, records, commandSeq, eventSeq, engine.nowNs()));
+        engine.copyState(store.sink());
         takenCommandSeq = commandSeq;
         uncommitted = true;
         uncommittedEventSeq = eventSeq;

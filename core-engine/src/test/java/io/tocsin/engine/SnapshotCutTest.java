@@ -3,17 +3,21 @@ package io.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.engine.snapshot.EndMark;
+import io.tocsin.engine.snapshot.SnapshotBytes;
 import io.tocsin.testkit.model.RareLog;
 import io.tocsin.testkit.model.RecordedScript;
 import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,7 @@ final class SnapshotCutTest {
         assertThat(second.snapshot())
                 .as("%s, snapshot of what was restored", where)
                 .isEqualTo(snapshot);
+        assertThat(copied(before)).as("%s, copied without its end mark", where).isEqualTo(snapshot);
         assertThat(second.engine.stateDigest()).as(where).isEqualTo(before.stateDigest());
         assertThat(second.engine.nextDeadlineNs()).as(where).isEqualTo(before.nextDeadlineNs());
         assertThat(second.engine.nowNs()).as(where).isEqualTo(before.nowNs());
@@ -98,6 +103,18 @@ final class SnapshotCutTest {
         assertThat(second.engine.stateDigest())
                 .as("%s, digest at the end", where)
                 .isEqualTo(uncut.digest);
+    }
+
+    /** The state as a host copies it, with the end mark that is made of the bytes. */
+    private static byte[] copied(final AlertEngine engine) {
+        final SnapshotBytes copy = new SnapshotBytes();
+        engine.copyState(copy);
+        final byte[] state = copy.toArray();
+        final UnsafeBuffer whole = new UnsafeBuffer(Arrays.copyOf(state, state.length + EndMark.LENGTH));
+        final EndMark endMark = new EndMark();
+        endMark.add(whole, 0, state.length);
+        endMark.put(whole, state.length);
+        return whole.byteArray();
     }
 
     @Test

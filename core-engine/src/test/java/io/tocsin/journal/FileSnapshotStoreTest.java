@@ -3,6 +3,7 @@ package io.tocsin.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.engine.snapshot.EndMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,15 +56,42 @@ final class FileSnapshotStoreTest {
         store.close();
         final FileSnapshotStore next = new FileSnapshotStore(folder);
         put(next, 2, bytes(2, 2_500_000));
-        while (!next.begin(mark(3))) {
-            Thread.onSpinWait();
-        }
+        awaitRoom(next, 10);
+        next.begin(mark(3));
         final byte[] shorter = bytes(3, 10);
         next.sink().onChunk(new UnsafeBuffer(shorter), 0, shorter.length);
         next.commit();
         next.close();
 
         assertThat(read(new FileSnapshotStore(folder).list().get(0), 10)).isEqualTo(shorter);
+    }
+
+    @Test
+    void shouldHaveRoomOnlyOnceItWasMadeAndNoneWhileItWrites() {
+        final FileSnapshotStore store = new FileSnapshotStore(folder);
+        assertThat(store.prepare(5_000_000)).as("made by a thread of the store").isFalse();
+        put(store, 1, bytes(1, 5_000_000));
+        // Whatever the thread has reached by now: room that is given back is made again.
+        put(store, 2, bytes(2, 6_000_000));
+        store.close();
+
+        final List<StoredSnapshot> found = new FileSnapshotStore(folder).list();
+        assertThat(read(found.get(0), 6_000_000)).isEqualTo(bytes(2, 6_000_000));
+        assertThat(read(found.get(1), 5_000_000)).isEqualTo(bytes(1, 5_000_000));
+    }
+
+    @Test
+    void shouldTakeMoreThanThereWasRoomFor() {
+        final FileSnapshotStore store = new FileSnapshotStore(folder);
+        awaitRoom(store, 1);
+        store.begin(mark(4));
+        final byte[] bytes = bytes(4, 3_000_000);
+        store.sink().onChunk(new UnsafeBuffer(bytes), 0, bytes.length);
+        store.commit();
+        store.close();
+
+        assertThat(read(new FileSnapshotStore(folder).list().get(0), bytes.length))
+                .isEqualTo(bytes);
     }
 
     @Test
@@ -139,7 +167,7 @@ final class FileSnapshotStoreTest {
 
         assertThat(store.problems()).hasSize(1);
         assertThat(store.problems().get(0)).contains("at journal position 10 cannot be written");
-        assertThatThrownBy(() -> store.begin(mark(11))).hasMessageContaining("is closed");
+        assertThatThrownBy(() -> store.prepare(1)).hasMessageContaining("is closed");
     }
 
     @Test
@@ -158,11 +186,18 @@ final class FileSnapshotStoreTest {
     }
 
     private static void put(final FileSnapshotStore store, final long position, final byte[] bytes) {
-        assertThat(store.begin(mark(position))).isTrue();
+        awaitRoom(store, bytes.length);
+        store.begin(mark(position));
         for (int at = 0; at < bytes.length; at += 65_536) {
             store.sink().onChunk(new UnsafeBuffer(bytes), at, Math.min(65_536, bytes.length - at));
         }
         store.commit();
+    }
+
+    private static void awaitRoom(final FileSnapshotStore store, final int bytes) {
+        while (!store.prepare(bytes)) {
+            Thread.onSpinWait();
+        }
     }
 
     private Path file(final long position) {
@@ -179,8 +214,9 @@ final class FileSnapshotStoreTest {
                 .toList();
     }
 
+    /** The bytes of a snapshot whose end mark fits them. */
     private static byte[] read(final StoredSnapshot snapshot, final int length) {
-        final byte[] read = new byte[length + 1];
+        final byte[] read = new byte[length + EndMark.LENGTH + 1];
         final UnsafeBuffer buffer = new UnsafeBuffer(read);
         final int[] at = {0};
         snapshot.read(source -> {
@@ -190,7 +226,13 @@ final class FileSnapshotStoreTest {
                 more = source.read(buffer, at[0], read.length - at[0]);
             }
         });
-        return Arrays.copyOf(read, at[0]);
+        final EndMark endMark = new EndMark();
+        endMark.add(buffer, 0, length);
+        final UnsafeBuffer expected = new UnsafeBuffer(new byte[EndMark.LENGTH]);
+        endMark.put(expected, 0);
+        assertThat(at[0]).isEqualTo(length + EndMark.LENGTH);
+        assertThat(Arrays.copyOfRange(read, length, at[0])).isEqualTo(expected.byteArray());
+        return Arrays.copyOf(read, length);
     }
 
     private static byte[] bytes(final long seed, final int length) {

@@ -175,7 +175,7 @@ final class LimitWatches {
         }
     }
 
-    /** After the subjects, whose chains are made here. */
+    /** After the subjects, whose chains are made here anew. */
     void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
         slots.restore(reader);
@@ -196,14 +196,34 @@ final class LimitWatches {
                 dueNs[i] = reader.getLong();
                 quietUntilNs[i] = reader.getLong();
                 quietLimit[i] = reader.getInt();
-                chain(i);
                 arm(i);
+            }
+        }
+        for (int i = 0; i < slots.highWater(); i++) {
+            if (slots.isUsed(i)) {
+                subjects.firstWatch(subject[i], NONE);
+            }
+        }
+        for (int i = 0; i < slots.highWater(); i++) {
+            if (slots.isUsed(i)) {
+                chain(i);
             }
         }
     }
 
+    /** Puts a slot into the chain of its subject, the highest first: so a chain follows from what is in it, as do the subjects' records in a snapshot. */
     private void chain(final int slot) {
-        next[slot] = subjects.firstWatch(subject[slot]);
-        subjects.firstWatch(subject[slot], slot);
+        int before = NONE;
+        int after = subjects.firstWatch(subject[slot]);
+        while (after > slot) {
+            before = after;
+            after = next[after];
+        }
+        next[slot] = after;
+        if (before == NONE) {
+            subjects.firstWatch(subject[slot], slot);
+        } else {
+            next[before] = slot;
+        }
     }
 }

@@ -1,7 +1,5 @@
 package io.tocsin.engine.monitoring;
 
-import io.tocsin.engine.snapshot.SnapshotReader;
-import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.CacheLines;
 import io.tocsin.engine.store.IdTable;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,7 +21,7 @@ final class SubjectRecord {
     private static final int FIRST_TIME = 64;
     private static final int FIRST_VALUE_WITH_TIME = 104;
 
-    /** First of the subject's watches, plus one; 0 = none. Not in a snapshot: the watches know their subjects. */
+    /** First of the subject's watches, plus one; 0 = none. */
     static final int FIRST_WATCH = 124;
 
     private static final int FIRST_OTHER_VALUE = 128;
@@ -59,7 +57,7 @@ final class SubjectRecord {
 
     private SubjectRecord() {}
 
-    /** Whether the subject has limits of its own: the bit of the parameter that there is not. Not from a snapshot: the limits know their subjects. */
+    /** Whether the subject has limits of its own: the bit of the parameter that there is not. */
     static boolean ownsLimits(final UnsafeBuffer records, final int at) {
         return (records.getShort(at + PRESENT) & 1) != 0;
     }
@@ -103,48 +101,5 @@ final class SubjectRecord {
     /** When a parameter that ages was read last, epoch ns. */
     static long readAtNs(final UnsafeBuffer records, final int at, final int parameter) {
         return records.getLong(at + FIRST_TIME + Long.BYTES * TIME_PLACE[parameter]);
-    }
-
-    /** Writes everything but the id, whatever its place in the record; of the parameters only those that were ever read. */
-    static void snapshot(final SnapshotWriter writer, final UnsafeBuffer records, final int at) {
-        writer.putLong(records.getLong(at + LAST_SEEN_NS));
-        writer.putLong(records.getLong(at + VIOLATED));
-        writer.putInt(records.getInt(at + RULES_VERSION));
-        for (int field = IDENTIFIED; field <= AGE_GROUP; field++) {
-            writer.putByte(records.getByte(at + field));
-        }
-        for (int field = UNIT; field <= LAST_ALERT; field += Integer.BYTES) {
-            writer.putInt(records.getInt(at + field));
-        }
-        final int present = records.getShort(at + PRESENT) & 0xFFFF;
-        writer.putInt(present);
-        for (int parameter = 1; parameter < Subjects.PARAMETERS; parameter++) {
-            if ((present & (1 << parameter)) != 0) {
-                writer.putInt(value(records, at, parameter));
-                if (TIME_PLACE[parameter] >= 0) {
-                    writer.putLong(readAtNs(records, at, parameter));
-                }
-            }
-        }
-    }
-
-    /** Takes everything but the id over. */
-    static void restore(final SnapshotReader reader, final UnsafeBuffer records, final int at) {
-        records.putLong(at + LAST_SEEN_NS, reader.getLong());
-        records.putLong(at + VIOLATED, reader.getLong());
-        records.putInt(at + RULES_VERSION, reader.getInt());
-        for (int field = IDENTIFIED; field <= AGE_GROUP; field++) {
-            records.putByte(at + field, (byte) reader.getByte());
-        }
-        for (int field = UNIT; field <= LAST_ALERT; field += Integer.BYTES) {
-            records.putInt(at + field, reader.getInt());
-        }
-        final int present = reader.getInt();
-        for (int parameter = 1; parameter < Subjects.PARAMETERS; parameter++) {
-            if ((present & (1 << parameter)) != 0) {
-                final int value = reader.getInt();
-                read(records, at, parameter, value, TIME_PLACE[parameter] >= 0 ? reader.getLong() : 0);
-            }
-        }
     }
 }

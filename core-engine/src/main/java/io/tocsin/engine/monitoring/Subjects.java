@@ -26,7 +26,7 @@ public final class Subjects implements AlertLife.SubjectAlerts, Assessments.Pati
     public static final int PARAMETERS = 16;
 
     private static final int SECTION_ID = 40;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
 
     private final IdTable ids;
     private final UnsafeBuffer records;
@@ -370,17 +370,14 @@ public final class Subjects implements AlertLife.SubjectAlerts, Assessments.Pati
     }
 
     /**
-     * Writes the subjects in the order of their indexes, and of each only the parameters that were ever read.
+     * Writes the subjects' records as they lie in memory.
      *
      * @param writer of the snapshot.
      */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
-        ids.snapshot(writer);
-        for (int i = 0; i < ids.size(); i++) {
-            ids.readAhead(i, SubjectRecord.RECORD_BYTES);
-            SubjectRecord.snapshot(writer, records, ids.record(i));
-        }
+        writer.putInt(limited);
+        ids.snapshotRecords(writer);
     }
 
     /**
@@ -390,10 +387,7 @@ public final class Subjects implements AlertLife.SubjectAlerts, Assessments.Pati
      */
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
-        ids.restore(reader);
-        for (int i = 0; i < ids.size(); i++) {
-            SubjectRecord.restore(reader, records, ids.record(i));
-            limited += records.getByte(ids.record(i) + SubjectRecord.TREATMENT_LIMITS) == 0 ? 0 : 1;
-        }
+        limited = reader.getInt();
+        ids.restoreRecords(reader);
     }
 }

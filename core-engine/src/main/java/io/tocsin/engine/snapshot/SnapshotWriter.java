@@ -4,16 +4,19 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes the parts of a snapshot in canonical order into chunks and hashes every byte on the way. A section starts with its id and version and ends where the next
+ * Writes the parts of a snapshot in canonical order into chunks and hashes every byte on the way, unless told otherwise. A section starts with its id and version and ends where the next
  * one starts; its own counts say how much it holds. Engine thread; allocates nothing after construction.
  */
 public final class SnapshotWriter {
     private static final int CHUNK_BYTES = 64 * 1024;
+    /** From so many on bytes are not copied together first. */
+    private static final int PASSED_ON_BYTES = 1024;
 
     private final UnsafeBuffer chunk = new UnsafeBuffer(new byte[CHUNK_BYTES]);
     private SnapshotSink sink = (buffer, offset, length) -> {};
     private int used;
     private long writtenBytes;
+    private boolean isHashing;
     private final StreamHash hash = new StreamHash();
 
     /**
@@ -26,6 +29,13 @@ public final class SnapshotWriter {
         used = 0;
         writtenBytes = 0;
         hash.reset();
+        isHashing = true;
+    }
+
+    /** What follows is not hashed: {@link EndMark} will be made of the bytes by whoever has them. */
+    public void hashNoMore() {
+        flush();
+        isHashing = false;
     }
 
     /**
@@ -77,9 +87,16 @@ public final class SnapshotWriter {
      *
      * @param buffer holds them.
      * @param offset of the first.
-     * @param length how many, at most 64 KiB.
+     * @param length how many. Not a few go to the sink from where they lie.
      */
     public void putBytes(final DirectBuffer buffer, final int offset, final int length) {
+        if (length >= PASSED_ON_BYTES) {
+            flush();
+            for (int done = 0; done < length; done += CHUNK_BYTES) {
+                passOn(buffer, offset + done, Math.min(CHUNK_BYTES, length - done));
+            }
+            return;
+        }
         room(length);
         chunk.putBytes(used, buffer, offset, length);
         used += length;
@@ -88,13 +105,11 @@ public final class SnapshotWriter {
     /**
      * Hands the rest to the sink.
      *
-     * @return the digest of every byte of the snapshot so far.
+     * @return the digest of every byte of the snapshot so far, or up to {@link #hashNoMore()}.
      */
     public long flush() {
         if (used > 0) {
-            hash.update(chunk, 0, used);
-            writtenBytes += used;
-            sink.onChunk(chunk, 0, used);
+            passOn(chunk, 0, used);
             used = 0;
         }
         return hash.digest();
@@ -107,6 +122,14 @@ public final class SnapshotWriter {
      */
     public long writtenBytes() {
         return writtenBytes + used;
+    }
+
+    private void passOn(final DirectBuffer buffer, final int offset, final int length) {
+        if (isHashing) {
+            hash.update(buffer, offset, length);
+        }
+        writtenBytes += length;
+        sink.onChunk(buffer, offset, length);
     }
 
     private void room(final int length) {

@@ -34,8 +34,6 @@ public final class IdTable {
     private static final int SHORT = 16;
 
     private static final int WORD = Long.BYTES;
-    /** As many as a processor has on their way at once, about. */
-    private static final int WALK_AHEAD = 8;
 
     private static final long EVERY_BYTE = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -52,9 +50,6 @@ public final class IdTable {
     private final int[] recordOf;
 
     private int size;
-    /** Means nothing: what is read ahead has to be used, or it would not be read. */
-    @SuppressWarnings("UnusedVariable")
-    private int readAhead;
 
     // The record that was found last: most questions that follow are about it.
     private int foundIndex = ABSENT;
@@ -219,7 +214,6 @@ public final class IdTable {
     public void snapshot(final SnapshotWriter writer) {
         writer.putInt(size);
         for (int i = 0; i < size; i++) {
-            readAhead(i, CacheLines.BYTES);
             final int idLength = idLength(i);
             writer.putByte(idLength);
             writer.putBytes(records, idOffset(i), idLength);
@@ -247,18 +241,50 @@ public final class IdTable {
     }
 
     /**
-     * Reads from the record of an index that a walk over all comes to soon, so that several are on their way from memory at once: records lie where their hash says,
-     * and a walk in the order of indexes would wait for each.
+     * Writes whole records, ids included, as they lie in memory: for a table that is too large to be gone through record by record while everything waits. Their
+     * places follow from the ids and the order of their first sight.
      *
-     * @param index   where the walk is.
-     * @param toBytes of the record, its cache lines up to there.
+     * @param writer of the snapshot.
      */
-    public void readAhead(final int index, final int toBytes) {
-        if (index + WALK_AHEAD < size) {
-            final int record = recordOf[index + WALK_AHEAD];
-            for (int line = 0; line < toBytes; line += CacheLines.BYTES) {
-                readAhead += records.getByte(record + line);
+    public void snapshotRecords(final SnapshotWriter writer) {
+        writer.putInt(size);
+        int place = 0;
+        int end = Tags.nextFree(tags, place, places);
+        writer.putInt(end);
+        while (place < places) {
+            writer.putBytes(records, place * recordBytes, (end - place) * recordBytes);
+            place = Tags.nextTaken(tags, end, places);
+            end = Tags.nextFree(tags, place, places);
+        }
+    }
+
+    /**
+     * Takes whole records over; the table must be empty.
+     *
+     * @param reader of the snapshot.
+     */
+    public void restoreRecords(final SnapshotReader reader) {
+        final UnsafeBuffer record = new UnsafeBuffer(new byte[recordBytes]);
+        size = reader.getCount(capacity, "ids");
+        final int first = reader.getCount(size, "records from the first place on");
+        int place = -1;
+        for (int i = 0; i < size; i++) {
+            reader.getBytes(record, 0, recordBytes);
+            final int idLength = record.getByte(LENGTH);
+            final int index = record.getInt(INDEX);
+            if (idLength < 1 || idLength > LONGEST || index < 0 || index >= size) {
+                throw new SnapshotException("at byte " + reader.position() + ": no id, or of no index");
             }
+            prepare((byte) 0, record, ID, idLength);
+            final long hash = hash();
+            // A record is at home, or right behind another; some from the first place on found none up to the last.
+            place = i < first ? i : Math.max(homeOf(hash), place + 1);
+            if (place >= places) {
+                throw new SnapshotException("at byte " + reader.position() + ": no place for a record");
+            }
+            tag(place, tagOf(hash));
+            records.putBytes(place * recordBytes, record, 0, recordBytes);
+            recordOf[index] = place * recordBytes;
         }
     }
 

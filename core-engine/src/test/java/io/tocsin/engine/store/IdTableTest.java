@@ -78,6 +78,19 @@ final class IdTableTest {
                 .as("seed %d, %s after restore", seed, id)
                 .isEqualTo(index));
 
+        final byte[] records = SnapshotBytes.of(table::snapshotRecords);
+        assertThat(records).hasSize(2 * Integer.BYTES + order.size() * CacheLines.BYTES);
+        final IdTable copied = new IdTable(capacity);
+        copied.restoreRecords(SnapshotBytes.reader(records));
+        assertThat(ids(copied)).isEqualTo(order);
+        assertThat(SnapshotBytes.of(copied::snapshotRecords)).isEqualTo(records);
+        assertThat(SnapshotBytes.of(restored::snapshotRecords))
+                .as("places follow from the ids and their order")
+                .isEqualTo(records);
+        model.forEach((id, index) -> assertThat(copied.find(id.kind, id.around(), 2, id.length()))
+                .as("seed %d, %s in the copy", seed, id)
+                .isEqualTo(index));
+
         table.clear();
         assertThat(table.size()).isZero();
         model.keySet()
