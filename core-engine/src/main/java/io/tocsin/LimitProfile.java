@@ -289,6 +289,22 @@ public final class LimitProfile {
                 + (unit.isEmpty() ? "" : " of unit '" + unit + "'");
     }
 
+    /** The place of the least severe limit of a parameter and bound, of several the first; 0 = there is none. */
+    static int ordinary(final List<LimitRules.Rule> rules, final Parameter parameter, final Bound bound) {
+        int found = 0;
+        for (int place = 1; place <= rules.size(); place++) {
+            final LimitRules.Rule rule = rules.get(place - 1);
+            final boolean isOne = rule.parameter() == parameter && rule.bound() == bound;
+            if (isOne
+                    && (found == 0
+                            || rule.severity().value()
+                                    > rules.get(found - 1).severity().value())) {
+                found = place;
+            }
+        }
+        return found;
+    }
+
     /** A limit of the rules, by its place, and what stands for it. */
     record Placed(int place, int hundredths) {}
 
@@ -296,18 +312,18 @@ public final class LimitProfile {
     private record Limit(
             Parameter parameter, Bound bound, @Nullable Severity severity, int hundredths) {
         int placeIn(final List<LimitRules.Rule> rules) {
-            int found = 0;
-            for (int place = 1; place <= rules.size(); place++) {
-                final LimitRules.Rule rule = rules.get(place - 1);
-                final boolean isOfParameter = rule.parameter() == parameter && rule.bound() == bound;
-                final boolean isMeant = severity == null
-                        ? found == 0
-                                || rule.severity().value()
-                                        > rules.get(found - 1).severity().value()
-                        : found == 0 && rule.severity() == severity;
-                found = isOfParameter && isMeant ? place : found;
+            if (severity == null) {
+                return ordinary(rules, parameter, bound);
             }
-            return found;
+            int place = 1;
+            while (place <= rules.size() && !isMeant(rules.get(place - 1))) {
+                place++;
+            }
+            return place <= rules.size() ? place : 0;
+        }
+
+        private boolean isMeant(final LimitRules.Rule rule) {
+            return rule.parameter() == parameter && rule.bound() == bound && rule.severity() == severity;
         }
     }
 }

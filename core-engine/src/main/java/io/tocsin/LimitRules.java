@@ -12,6 +12,7 @@ import io.tocsin.engine.monitoring.score.ScoreTableSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +30,14 @@ public final class LimitRules {
     private static final long HOUR_MS = 3_600_000;
     private static final long MAX_MS = 0xFFFF_FFFEL;
     private static final LimitRules NONE = new LimitRules(
-            List.of(), false, new ScoreAges(15 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS), false, List.of(), List.of(), false);
+            List.of(),
+            false,
+            new ScoreAges(15 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS),
+            false,
+            List.of(),
+            List.of(),
+            false,
+            PersonalLimits.NONE);
 
     private final List<Rule> rules;
     private final boolean news2;
@@ -38,6 +46,7 @@ public final class LimitRules {
     private final List<ScoreTable> tables;
     private final List<LimitProfile> profiles;
     private final boolean areMydr24;
+    private final PersonalLimits personal;
 
     private LimitRules(
             final List<Rule> rules,
@@ -46,7 +55,8 @@ public final class LimitRules {
             final boolean limitsAsStated,
             final List<ScoreTable> tables,
             final List<LimitProfile> profiles,
-            final boolean areMydr24) {
+            final boolean areMydr24,
+            final PersonalLimits personal) {
         this.rules = List.copyOf(rules);
         this.news2 = news2;
         this.ages = ages;
@@ -54,6 +64,7 @@ public final class LimitRules {
         this.tables = List.copyOf(tables);
         this.profiles = List.copyOf(profiles);
         this.areMydr24 = areMydr24;
+        this.personal = personal;
     }
 
     /** No limits and no score. */
@@ -93,7 +104,15 @@ public final class LimitRules {
      * @return 6 limits. A reading of SpO2 below 88 opens both alerts.
      */
     public static LimitRules mydr24() {
-        return new LimitRules(NONE.rules, NONE.news2, NONE.ages, NONE.limitsAsStated, NONE.tables, NONE.profiles, true)
+        return new LimitRules(
+                        NONE.rules,
+                        NONE.news2,
+                        NONE.ages,
+                        NONE.limitsAsStated,
+                        NONE.tables,
+                        NONE.profiles,
+                        true,
+                        NONE.personal)
                 .below(Parameter.SPO2, 88, Severity.CRITICAL)
                 .below(Parameter.SPO2, 90, Severity.EMERGENT)
                 .below(Parameter.HEART_RATE, 50, Severity.URGENT)
@@ -142,7 +161,7 @@ public final class LimitRules {
         final List<Rule> changed = new ArrayList<>(rules);
         final Rule last = changed.remove(changed.size() - 1);
         changed.add(last.timed(requireNonNull(timing, "timing")));
-        return new LimitRules(changed, news2, ages, limitsAsStated, tables, profiles, areMydr24);
+        return new LimitRules(changed, news2, ages, limitsAsStated, tables, profiles, areMydr24, personal);
     }
 
     /**
@@ -154,7 +173,14 @@ public final class LimitRules {
      */
     public LimitRules calm() {
         return new LimitRules(
-                rules.stream().map(Rule::calm).toList(), news2, ages, limitsAsStated, tables, profiles, areMydr24);
+                rules.stream().map(Rule::calm).toList(),
+                news2,
+                ages,
+                limitsAsStated,
+                tables,
+                profiles,
+                areMydr24,
+                personal);
     }
 
     /**
@@ -164,12 +190,12 @@ public final class LimitRules {
      * @return a changed copy.
      */
     public LimitRules limitsAsStated() {
-        return new LimitRules(rules, news2, ages, true, tables, profiles, areMydr24);
+        return new LimitRules(rules, news2, ages, true, tables, profiles, areMydr24, personal);
     }
 
     /** Whether NEWS2 is computed and raises alerts. */
     public LimitRules news2(final boolean on) {
-        return new LimitRules(rules, on, ages, limitsAsStated, tables, profiles, areMydr24);
+        return new LimitRules(rules, on, ages, limitsAsStated, tables, profiles, areMydr24, personal);
     }
 
     /**
@@ -191,7 +217,8 @@ public final class LimitRules {
                 limitsAsStated,
                 tables,
                 profiles,
-                areMydr24);
+                areMydr24,
+                personal);
     }
 
     /**
@@ -206,19 +233,10 @@ public final class LimitRules {
         if (tables.size() == ScoreTableSet.MAX_TABLES) {
             throw new IllegalArgumentException("there are " + ScoreTableSet.MAX_TABLES + " scores: that is the most");
         }
-        if (!requireNonNull(table, "table").isReadFrom(ScoreTableSet.READINGS)) {
-            throw new IllegalArgumentException(
-                    "score '" + table.id()
-                            + "' needs a reading that the router does not take, as no parameter is it, or does not keep the time of");
-        }
-        final int lines = ScoreEncoding.lines(table);
-        if (lines > ScoreTableSet.MAX_LINES) {
-            throw new IllegalArgumentException(
-                    "score '" + table.id() + "' has " + lines + " lines: at most " + ScoreTableSet.MAX_LINES + " fit");
-        }
+        ScoreEncoding.require(table);
         final List<ScoreTable> more = new ArrayList<>(tables);
         more.add(table);
-        return new LimitRules(rules, news2, ages, limitsAsStated, more, profiles, areMydr24);
+        return new LimitRules(rules, news2, ages, limitsAsStated, more, profiles, areMydr24, personal);
     }
 
     /** The scores beside NEWS2; a score's number is its place, from 1. */
@@ -241,7 +259,29 @@ public final class LimitRules {
         profile.in(rules);
         final List<LimitProfile> more = new ArrayList<>(profiles);
         more.add(profile);
-        return new LimitRules(rules, news2, ages, limitsAsStated, tables, more, areMydr24);
+        return new LimitRules(rules, news2, ages, limitsAsStated, tables, more, areMydr24, personal);
+    }
+
+    /**
+     * Gives patients limits of their own from what is usual for them, in the places of the ordinary limits of some parameters, once for a parameter: the median of
+     * their first readings, and so many usual deviations away from it, as far as the unit's policy goes and never of a CRITICAL limit. Whatever a person or a monitor
+     * says goes before it. Source: Poole et al. 2019; starting values are two hours, three deviations, eight readings.
+     *
+     * @param span       how long readings count, from the first on; 1 s to 1 day.
+     * @param deviations away from the median, 1 to 10.
+     * @param readings   with fewer there is no limit; 1 to 32.
+     * @param parameters some of heart rate, SpO2, temperature, systolic pressure, respiratory rate.
+     * @return a changed copy.
+     */
+    public LimitRules personal(
+            final Duration span, final double deviations, final int readings, final Parameter... parameters) {
+        final PersonalLimits asked = PersonalLimits.of(span, deviations, readings, Set.of(parameters), rules);
+        return new LimitRules(rules, news2, ages, limitsAsStated, tables, profiles, areMydr24, asked);
+    }
+
+    /** How limits become personal. */
+    PersonalLimits personal() {
+        return personal;
     }
 
     /** The profiles, in order. */
@@ -307,7 +347,7 @@ public final class LimitRules {
                 Hundredths.of(parameter.name(), limit),
                 Checks.severity(severity),
                 LimitTiming.AT_ONCE));
-        return new LimitRules(more, news2, ages, limitsAsStated, tables, profiles, areMydr24);
+        return new LimitRules(more, news2, ages, limitsAsStated, tables, profiles, areMydr24, personal);
     }
 
     /**
@@ -320,9 +360,6 @@ public final class LimitRules {
      * @param timing          when a violation counts and when it ends.
      */
     public record Rule(Parameter parameter, Bound bound, int limitHundredths, Severity severity, LimitTiming timing) {
-        private static final Duration CLEAR_DELAY = Duration.ofSeconds(5);
-        private static final Duration DEBOUNCE = Duration.ofSeconds(60);
-
         /**
          * A limit whose violations count and end at once.
          *
@@ -354,43 +391,7 @@ public final class LimitRules {
             if (severity == Severity.CRITICAL) {
                 return this;
             }
-            final int seconds = Math.min(delaySeconds(), severity == Severity.EMERGENT ? 5 : Integer.MAX_VALUE);
-            return timed(LimitTiming.AT_ONCE
-                    .delay(Duration.ofSeconds(seconds))
-                    .clearDelay(CLEAR_DELAY)
-                    .debounce(DEBOUNCE)
-                    .hysteresis(distance()));
-        }
-
-        private int delaySeconds() {
-            return switch (parameter) {
-                case SPO2, RESPIRATORY_RATE -> 15;
-                case HEART_RATE,
-                        SYSTOLIC,
-                        MEAN_PRESSURE,
-                        DIASTOLIC,
-                        ARTERIAL_SYSTOLIC,
-                        ARTERIAL_MEAN,
-                        ARTERIAL_DIASTOLIC -> 10;
-                case ETCO2 -> 20;
-                default -> 0;
-            };
-        }
-
-        private double distance() {
-            return switch (parameter) {
-                case SPO2 -> 1;
-                case HEART_RATE,
-                        SYSTOLIC,
-                        MEAN_PRESSURE,
-                        DIASTOLIC,
-                        ARTERIAL_SYSTOLIC,
-                        ARTERIAL_MEAN,
-                        ARTERIAL_DIASTOLIC -> 3;
-                case RESPIRATORY_RATE -> 2;
-                case TEMPERATURE -> 0.2;
-                default -> 0;
-            };
+            return timed(LimitTiming.calm(parameter, severity));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.Hundredths;
 import java.time.Duration;
 
@@ -27,6 +29,11 @@ public record LimitTiming(
 
     /** Longest de-bounce. */
     public static final Duration MAX_DEBOUNCE = Duration.ofDays(1);
+
+    private static final Duration CALM_CLEAR_DELAY = Duration.ofSeconds(5);
+    private static final Duration CALM_DEBOUNCE = Duration.ofSeconds(60);
+    /** Seconds. */
+    private static final int MOST_CALM_EMERGENT = 5;
 
     /** Most readings that are looked at. */
     public static final int MAX_WINDOW = 31;
@@ -91,5 +98,36 @@ public record LimitTiming(
                     + ": it must be from 1 of " + "1 to " + MAX_WINDOW + " of " + MAX_WINDOW);
         }
         return new LimitTiming(delayMs, clearMs, debounceMs, hysteresisHundredths, violations, readings);
+    }
+
+    /** What {@link LimitRules#calm()} says of a limit that is not CRITICAL. */
+    static LimitTiming calm(final Parameter parameter, final Severity severity) {
+        final int usual = calmSeconds(parameter);
+        return AT_ONCE.delay(
+                        Duration.ofSeconds(severity == Severity.EMERGENT ? Math.min(usual, MOST_CALM_EMERGENT) : usual))
+                .clearDelay(CALM_CLEAR_DELAY)
+                .debounce(CALM_DEBOUNCE)
+                .hysteresis(calmDistance(parameter));
+    }
+
+    private static int calmSeconds(final Parameter parameter) {
+        return switch (parameter) {
+            case SPO2, RESPIRATORY_RATE -> 15;
+            case HEART_RATE, SYSTOLIC, MEAN_PRESSURE, DIASTOLIC, ARTERIAL_SYSTOLIC, ARTERIAL_MEAN, ARTERIAL_DIASTOLIC ->
+                10;
+            case ETCO2 -> 20;
+            default -> 0;
+        };
+    }
+
+    private static double calmDistance(final Parameter parameter) {
+        return switch (parameter) {
+            case SPO2 -> 1;
+            case HEART_RATE, SYSTOLIC, MEAN_PRESSURE, DIASTOLIC, ARTERIAL_SYSTOLIC, ARTERIAL_MEAN, ARTERIAL_DIASTOLIC ->
+                3;
+            case RESPIRATORY_RATE -> 2;
+            case TEMPERATURE -> 0.2;
+            default -> 0;
+        };
     }
 }

@@ -327,7 +327,7 @@ public sealed interface RouterEvent {
     /** A muted alert pages again, or no longer needs to. */
     record AlertUnmuted(Stamp stamp, long alertId, long silenceId, long inhibitedBy) implements RouterEvent {}
 
-    /** A patient has a limit of their own from here on, or none; author {@code ""}: an interface says so, or time ended it. */
+    /** A patient has a limit of their own from here on, or none; author {@code ""}: an interface says so, it was computed from what is usual for the patient, or time or rules ended it. */
     record PatientLimitChanged(Stamp stamp, Subject subject, OwnLimit limit, String author, long sourceId)
             implements RouterEvent {}
 

@@ -1,5 +1,7 @@
 package io.tocsin;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.ScoreLine;
 import io.tocsin.codecs.sbe.ScoreTableEntryEncoder;
@@ -17,6 +19,20 @@ final class ScoreEncoding {
         final int[] count = {0};
         ScoreLines.write(table, (kind, value, points) -> count[0]++);
         return count[0];
+    }
+
+    /** Throws if a score needs what the router does not have, or has too many lines. */
+    static void require(final ScoreTable table) {
+        if (!requireNonNull(table, "table").isReadFrom(ScoreTableSet.READINGS)) {
+            throw new IllegalArgumentException(
+                    "score '" + table.id()
+                            + "' needs a reading that the router does not take, as no parameter is it, or does not keep the time of");
+        }
+        final int lines = lines(table);
+        if (lines > ScoreTableSet.MAX_LINES) {
+            throw new IllegalArgumentException(
+                    "score '" + table.id() + "' has " + lines + " lines: at most " + ScoreTableSet.MAX_LINES + " fit");
+        }
     }
 
     static SiteEntry entry(final int place, final ScoreTable table) {

@@ -253,14 +253,14 @@ final class SiteEncoder {
                 .news2PressureAgeMs(rules.ages().pressureMs())
                 .news2TemperatureAgeMs(rules.ages().temperatureMs())
                 .limitsAsStated(flag(rules.takesLimitsAsStated()));
+        final List<LimitRules.Rule> limits = rules.rules();
         final RulesEntryEncoder.RulesEncoder group =
-                entry.rulesCount(rules.rules().size());
-        rules.rules()
-                .forEach(rule -> group.next()
-                        .limitValue(rule.limitHundredths())
-                        .parameter(rule.parameter())
-                        .bound(rule.bound())
-                        .severity(rule.severity()));
+                rules.personal().encode(entry, limits).rulesCount(limits.size());
+        limits.forEach(rule -> group.next()
+                .limitValue(rule.limitHundredths())
+                .parameter(rule.parameter())
+                .bound(rule.bound())
+                .severity(rule.severity()));
         add("rules", SiteEntry.Kind.RULES, entry.encodedLength());
         for (int place = 1; place <= rules.rules().size(); place++) {
             final LimitRules.Rule rule = rules.rules().get(place - 1);

@@ -247,6 +247,10 @@ final class Hospital {
                 .news2PressureAgeMs(DAY_MS)
                 .news2TemperatureAgeMs(DAY_MS)
                 .limitsAsStated((short) 0)
+                .personalRules(0)
+                .personalMs(0)
+                .personalFactor(0)
+                .personalReadings((short) 0)
                 .rulesCount(9);
         rule(rules, Parameter.HEART_RATE, Bound.BELOW, 50_00, Severity.EMERGENT);
         rule(rules, Parameter.HEART_RATE, Bound.ABOVE, 120_00, Severity.EMERGENT);

@@ -15,6 +15,7 @@ import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Monitor;
 import io.tocsin.engine.monitoring.Monitored;
 import io.tocsin.engine.monitoring.PatientLimits;
+import io.tocsin.engine.monitoring.PersonalLimits;
 import io.tocsin.engine.monitoring.ReadingCounts;
 import io.tocsin.engine.monitoring.TableScores;
 import io.tocsin.engine.snapshot.SnapshotReader;
@@ -28,6 +29,7 @@ final class VitalsParts {
     final Devices devices;
     final PatientLimits patientLimits;
     final Monitored monitored;
+    final PersonalLimits personalLimits;
     final Monitor monitor;
     final VitalsCommand command;
     final PatientLimitCommand limitCommand;
@@ -45,6 +47,8 @@ final class VitalsParts {
         final LimitProfiles profiles = new LimitProfiles(limits.maxUnits(), rules, parts.subjects, parts.site);
         patientLimits = new PatientLimits(limits.maxAlerts(), rules, profiles, parts.subjects, stream);
         monitored = new Monitored(limits.maxMonitored(), limits.maxSubjects());
+        personalLimits =
+                new PersonalLimits(limits.maxMonitored(), rules, patientLimits, parts.subjects, monitored, stream);
         final TableScores tables = new TableScores(
                 limits.maxMonitored(),
                 monitored,
@@ -60,6 +64,7 @@ final class VitalsParts {
                 counts,
                 rules,
                 monitored,
+                personalLimits,
                 limits.maxLimitWatches(),
                 patientLimits,
                 tables,
@@ -92,6 +97,7 @@ final class VitalsParts {
         devices.snapshot(writer);
         patientLimits.snapshot(writer);
         monitored.snapshot(writer);
+        personalLimits.snapshot(writer);
         monitor.snapshot(writer);
     }
 
@@ -102,6 +108,7 @@ final class VitalsParts {
         devices.restore(reader);
         patientLimits.restore(reader);
         monitored.restore(reader, subjects);
+        personalLimits.restore(reader);
         monitor.restore(reader);
     }
 }

@@ -65,6 +65,7 @@ final class CutCoverage {
                         "limit profile",
                         "monitoring session with people",
                         "device whose session was stopped",
+                        "readings of which a limit is to be made",
                         "held score",
                         "alert of a score table",
                         "person with a role",
@@ -110,6 +111,7 @@ final class CutCoverage {
         see("steps that begin again after a mode", parts.modes.isPending() && parts.modes.digestsDue() == 0);
         see("watch of a timed rule", parts.vitals.monitor.firstNs() != Due.NEVER);
         see("limit of a patient", parts.vitals.patientLimits.firstNs() != Due.NEVER);
+        see("readings of which a limit is to be made", parts.vitals.personalLimits.isSomethingKept());
         see("limit profile", parts.vitals.patientLimits.profiles().count() > 0);
         see("monitoring session with people", MonitoringView.hasDevicesAndPeople(parts.monitorings));
         see("device whose session was stopped", MonitoringView.hasStoppedDevice(parts.monitorings));

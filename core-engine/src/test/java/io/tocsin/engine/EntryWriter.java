@@ -192,7 +192,11 @@ final class EntryWriter {
                 .news2FastAgeMs(900_000)
                 .news2PressureAgeMs(3_600_000)
                 .news2TemperatureAgeMs(14_400_000)
-                .limitsAsStated((short) 0);
+                .limitsAsStated((short) 0)
+                .personalRules(0)
+                .personalMs(0)
+                .personalFactor(0)
+                .personalReadings((short) 0);
         entry.rulesCount(1)
                 .next()
                 .limitValue(above)

@@ -229,7 +229,7 @@ public final class PatientLimitCommand {
             answer.refuse(Result.PROTECTED, SetPatientLimitDecoder.valueId());
             return false;
         }
-        if (limits.crosses(subject, command.parameterRaw(), command.boundRaw(), command.value(), profiles)) {
+        if (policy.isCrossing(limits, subject, command.parameterRaw(), command.boundRaw(), command.value(), profiles)) {
             answer.refuse(Result.INVALID_FIELD, SetPatientLimitDecoder.valueId());
             return false;
         }

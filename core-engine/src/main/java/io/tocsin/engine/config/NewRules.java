@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.PersonalRules;
 import io.tocsin.engine.monitoring.RuleTimings;
 import io.tocsin.engine.monitoring.score.ScoreTableSet;
 import java.nio.ByteOrder;
@@ -31,6 +32,10 @@ final class NewRules {
     private long temperatureAgeNs;
     private boolean usesNews2;
     private boolean takesLimitsAsStated;
+    private long personalRules;
+    private long personalNs;
+    private int personalFactor;
+    private int personalReadings;
 
     NewRules(final int most) {
         limit = new int[most];
@@ -51,6 +56,10 @@ final class NewRules {
         temperatureAgeNs = rules.news2TemperatureAgeMs() * NS_PER_MS;
         takesLimitsAsStated = RulesCheck.limitsAsStated(rules) == 1;
         tablesKept = 0;
+        personalRules = entry.version() < RulesEntryDecoder.personalRulesSinceVersion() ? 0 : rules.personalRules();
+        personalNs = rules.personalMs() * NS_PER_MS;
+        personalFactor = rules.personalFactor();
+        personalReadings = rules.personalReadings();
         count = entry.groupCount();
         for (int i = 0; i < count; i++) {
             final int at = entry.elementOffset(i);
@@ -85,7 +94,7 @@ final class NewRules {
 
     /** Whether readings that led to an alert by the rules in force would lead to a lesser one, a later one or none. */
     boolean areWider(final LimitRules held) {
-        if (isScoredLess(held) || (!held.takesLimitsAsStated() && takesLimitsAsStated)) {
+        if (isScoredLess(held) || (!held.takesLimitsAsStated() && takesLimitsAsStated) || isPersonalOtherwise(held)) {
             return true;
         }
         for (int rule = 1; rule <= held.count(); rule++) {
@@ -98,6 +107,21 @@ final class NewRules {
             }
         }
         return false;
+    }
+
+    /** Whether patients get limits from what is usual for them by other rules, or otherwise, than now: they may be as wide as the unit's policy. */
+    private boolean isPersonalOtherwise(final LimitRules held) {
+        final PersonalRules personal = held.personal();
+        boolean isOther = personalRules != personal.ofRules()
+                || personalNs != personal.spanNs()
+                || personalFactor != personal.factor()
+                || personalReadings != personal.leastReadings();
+        for (int rule = 1; rule <= count && !isOther; rule++) {
+            isOther = (personalRules >>> rule & 1) != 0
+                    && (parameter[rule - 1] != held.parameter(rule)
+                            || (bound[rule - 1] == LimitRules.BELOW) != held.isBelow(rule));
+        }
+        return personalRules != 0 && isOther;
     }
 
     /** Whether NEWS2 is off that was on, a table that raises alerts is gone or says something else, or a score would miss a reading that counts now. */

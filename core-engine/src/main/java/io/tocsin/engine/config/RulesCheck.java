@@ -7,11 +7,20 @@ import io.tocsin.codecs.sbe.RulesEntryDecoder.RulesDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.LimitRules;
+import io.tocsin.engine.monitoring.PersonalLimits;
 import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.monitoring.trend.Baseline;
 import org.agrona.DirectBuffer;
 
 /** Whether the limit rules of a configuration, and the timings and score tables that follow them, may enter. */
 final class RulesCheck {
+    private static final int LEAST_PERSONAL_MS = 1_000;
+    private static final int MOST_PERSONAL_MS = 86_400_000;
+    /** Hundredths. */
+    private static final int LEAST_FACTOR = 100;
+
+    private static final int MOST_FACTOR = 1_000;
+
     private final LimitRules held;
     private final TimingCheck timings;
     private final TableCheck tables = new TableCheck();
@@ -45,6 +54,50 @@ final class RulesCheck {
         return tables.check(buffer, entry);
     }
 
+    /** Whether what is said of personal limits can be done for each of the rules. */
+    private boolean isPersonalGood(final DirectBuffer buffer, final MessageLayout entry) {
+        final long asked = entry.version() < RulesEntryDecoder.personalRulesSinceVersion() ? 0 : rules.personalRules();
+        if (asked == 0) {
+            return true;
+        }
+        if (rules.personalMs() < LEAST_PERSONAL_MS
+                || rules.personalMs() > MOST_PERSONAL_MS
+                || rules.personalFactor() < LEAST_FACTOR
+                || rules.personalFactor() > MOST_FACTOR
+                || rules.personalReadings() < 1
+                || rules.personalReadings() > Baseline.READINGS) {
+            return false;
+        }
+        for (int rule = 0; rule < Long.SIZE; rule++) {
+            if ((asked >>> rule & 1) != 0
+                    && (rule == 0 || rule > entry.groupCount() || !isPersonal(buffer, entry, rule - 1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a rule is ordinary, not CRITICAL, and of a parameter that has a usual deviation. */
+    private static boolean isPersonal(final DirectBuffer buffer, final MessageLayout entry, final int index) {
+        final int at = entry.elementOffset(index);
+        final int parameter = buffer.getByte(at + RulesDecoder.parameterEncodingOffset());
+        final int severity = buffer.getByte(at + RulesDecoder.severityEncodingOffset());
+        if (!PersonalLimits.isPossible(parameter) || severity == Severity.CRITICAL.value()) {
+            return false;
+        }
+        for (int i = 0; i < entry.groupCount(); i++) {
+            final int other = entry.elementOffset(i);
+            final int ofOther = buffer.getByte(other + RulesDecoder.severityEncodingOffset());
+            if (buffer.getByte(other + RulesDecoder.parameterEncodingOffset()) == parameter
+                    && buffer.getByte(other + RulesDecoder.boundEncodingOffset())
+                            == buffer.getByte(at + RulesDecoder.boundEncodingOffset())
+                    && (ofOther > severity || (ofOther == severity && i < index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The profiles that follow the rules. */
     ProfileCheck profiles() {
         return profiles;
@@ -71,6 +124,9 @@ final class RulesCheck {
                     || severity > Severity.NON_URGENT.value()) {
                 return ConfigRefusal.BAD_VALUE;
             }
+        }
+        if (!isPersonalGood(buffer, entry)) {
+            return ConfigRefusal.BAD_VALUE;
         }
         version = rules.rulesVersion();
         timings.rules(version, buffer, entry);

@@ -33,6 +33,14 @@ final class RulesEntries {
                 rules.news2PressureAgeMs() * NS_PER_MS,
                 rules.news2TemperatureAgeMs() * NS_PER_MS,
                 RulesCheck.limitsAsStated(rules) == 1);
+        if (entry.version() >= RulesEntryDecoder.personalRulesSinceVersion()) {
+            held.personal()
+                    .put(
+                            rules.personalRules(),
+                            rules.personalMs() * NS_PER_MS,
+                            rules.personalFactor(),
+                            rules.personalReadings());
+        }
         for (int i = 0; i < entry.groupCount(); i++) {
             final int at = entry.elementOffset(i);
             held.add(

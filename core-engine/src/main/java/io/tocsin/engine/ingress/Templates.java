@@ -166,7 +166,11 @@ final class Templates {
         since(2, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 1);
         since(3, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 3);
         grouped(RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.limitsAsStatedEncodingOffset(), 7, 0, 0);
-        since(3, BLOCK, RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.limitsAsStatedEncodingLength());
+        since(
+                3,
+                BLOCK,
+                RulesEntryDecoder.TEMPLATE_ID,
+                RulesEntryDecoder.BLOCK_LENGTH - RulesEntryDecoder.limitsAsStatedEncodingOffset());
         plain(CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.positionMsEncodingOffset(), 0);
         since(3, BLOCK, CreditEntryDecoder.TEMPLATE_ID, CreditEntryDecoder.positionMsEncodingLength());
         plain(SourceEntryDecoder.TEMPLATE_ID, SourceEntryDecoder.BLOCK_LENGTH, 0);

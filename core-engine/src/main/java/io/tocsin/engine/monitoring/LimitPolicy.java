@@ -32,21 +32,28 @@ public final class LimitPolicy {
      * @return it takes somebody who may go beyond the policy.
      */
     public boolean isExceeded(final int rule, final int value, final int of) {
-        if (!isWidened(rule, value, of)) {
-            return false;
-        }
+        return rules.isViolated(rule, value, furthest(rule, of));
+    }
+
+    /** How far out the unit's policy goes, hundredths. */
+    int furthest(final int rule, final int of) {
+        int nearest = limit(rule, of);
         boolean isWatchedFurtherOut = false;
         for (int other = rules.first(rules.parameter(rule)); other != 0; other = rules.next(other)) {
             if (rules.isBelow(other) == rules.isBelow(rule)
                     && rules.severity(other) < rules.severity(rule)
                     && isWatching(other, of)) {
-                if (isWidened(other, value, of)) {
-                    return true;
-                }
+                final int graver = limit(other, of);
+                nearest = !isWatchedFurtherOut || rules.isViolated(rule, nearest, graver) ? graver : nearest;
                 isWatchedFurtherOut = true;
             }
         }
-        return !isWatchedFurtherOut;
+        return isWidened(rule, nearest, of) ? nearest : limit(rule, of);
+    }
+
+    /** The limit that a rule has for a patient, own ones aside; hundredths. */
+    int limit(final int rule, final int of) {
+        return profiles.limit(rule, of, rules.limit(rule));
     }
 
     /**
@@ -62,7 +69,37 @@ public final class LimitPolicy {
     }
 
     /**
-     * Whether the rules of now let a limit stand that was set under others. A limit that an interface has stated is asked nothing while such are taken as they stand;
+     * Whether a limit would leave nothing between the two bounds of a parameter, by the other bound that counts for the subject now.
+     *
+     * @param limits    of patients.
+     * @param subject   index, or {@link PatientLimits#NONE} for one that is not known yet.
+     * @param parameter value of the enum Parameter.
+     * @param bound     value of the enum Bound.
+     * @param value     hundredths.
+     * @param of        the profiles that are for the subject, {@link LimitProfiles#of}.
+     * @return the lower limit would not be below the higher.
+     */
+    public boolean isCrossing(
+            final PatientLimits limits,
+            final int subject,
+            final int parameter,
+            final int bound,
+            final int value,
+            final int of) {
+        final int opposite = LimitRules.BELOW + LimitRules.ABOVE - bound;
+        final int slot = subject == PatientLimits.NONE
+                ? PatientLimits.NONE
+                : limits.inForce(subject, LimitRules.place(parameter, opposite));
+        final int rule = rules.ordinary(parameter, opposite);
+        if (slot == PatientLimits.NONE && rule == 0) {
+            return false;
+        }
+        final int other = slot == PatientLimits.NONE ? limit(rule, of) : limits.value[slot];
+        return bound == LimitRules.BELOW ? value >= other : value <= other;
+    }
+
+    /**
+     * Whether the rules of now let a limit stand that was set under others; one that was computed, where they have such computed. A limit that an interface has stated is asked nothing while such are taken as they stand;
      * beyond the policy stands only what somebody has set beyond the policy of then.
      */
     boolean isAllowed(
@@ -70,7 +107,7 @@ public final class LimitPolicy {
         final int parameter = limits.place[slot] >> 1;
         final int rule = rules.ordinary(parameter, limits.place[slot] & 1);
         final boolean isByPerson = limits.author[slot] != PatientLimits.NONE;
-        if (rule == 0) {
+        if (rule == 0 || (limits.isOfEngine(slot) && !rules.personal().isOfRule(rule))) {
             return false;
         }
         if (!isByPerson && rules.takesLimitsAsStated()) {
@@ -88,11 +125,11 @@ public final class LimitPolicy {
 
     /** A rule whose limit is the end of what a reading can be never calls, and so watches nothing. */
     private boolean isWatching(final int rule, final int of) {
-        final int limit = profiles.limit(rule, of, rules.limit(rule));
+        final int limit = limit(rule, of);
         return PlausibleRange.holds(rules.parameter(rule), rules.isBelow(rule) ? limit - 1 : limit + 1);
     }
 
     private boolean isWidened(final int rule, final int value, final int of) {
-        return rules.isViolated(rule, value, profiles.limit(rule, of, rules.limit(rule)));
+        return rules.isViolated(rule, value, limit(rule, of));
     }
 }

@@ -15,7 +15,7 @@ public final class LimitRules {
     public static final int ABOVE = 1;
 
     private static final int SECTION_ID = 42;
-    private static final int SECTION_VERSION = 3;
+    private static final int SECTION_VERSION = 4;
     /** Values of {@link #place} are below it. */
     static final int PLACES = 2 * Subjects.PARAMETERS;
 
@@ -32,6 +32,7 @@ public final class LimitRules {
 
     private final RuleTimings timings;
     private final ScoreTableSet tables = new ScoreTableSet();
+    private final PersonalRules personal = new PersonalRules();
     private int count;
     private int version;
     private boolean usesNews2;
@@ -80,6 +81,7 @@ public final class LimitRules {
         count = 0;
         timings.clear();
         tables.clear();
+        personal.clear();
         java.util.Arrays.fill(firstOfParameter, 0);
         java.util.Arrays.fill(ordinary, 0);
     }
@@ -99,6 +101,7 @@ public final class LimitRules {
         limit[rule] = ruleLimit;
         severity[rule] = (byte) ruleSeverity;
         nextOfParameter[rule] = 0;
+        personal.add(rule, ruleParameter);
         final int place = place(ruleParameter, ruleBound);
         if (ordinary[place] == 0 || ruleSeverity > severity[ordinary[place]]) {
             ordinary[place] = rule;
@@ -262,6 +265,15 @@ public final class LimitRules {
     }
 
     /**
+     * For which rules patients get limits from what is usual for them.
+     *
+     * @return live.
+     */
+    public PersonalRules personal() {
+        return personal;
+    }
+
+    /**
      * How many rules there are.
      *
      * @return the highest id.
@@ -337,6 +349,7 @@ public final class LimitRules {
         writer.putLong(pressureAgeNs);
         writer.putLong(temperatureAgeNs);
         writer.putByte(takesLimitsAsStated ? 1 : 0);
+        personal.snapshot(writer);
         writer.putInt(count);
         for (int rule = 1; rule <= count; rule++) {
             writer.putByte(parameter[rule]);
@@ -362,6 +375,7 @@ public final class LimitRules {
                 reader.getLong(),
                 reader.getLong(),
                 reader.getByte() != 0);
+        personal.restore(reader);
         final int rules = reader.getCount(capacity(), "rules");
         for (int i = 0; i < rules; i++) {
             add(reader.getByte() % Subjects.PARAMETERS, reader.getByte(), reader.getInt(), reader.getByte());

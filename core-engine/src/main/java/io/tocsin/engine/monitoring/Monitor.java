@@ -35,6 +35,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private final ReadingCounts counts;
     private final LimitRules rules;
     private final Monitored monitored;
+    private final PersonalLimits personal;
     private final TimedLimits timed;
     private final PatientLimits ownLimits;
     private final ScoreEvents scoreEvents;
@@ -59,6 +60,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      * @param counts      of what is read.
      * @param rules       in use.
      * @param monitored   whose readings are looked at over time.
+     * @param personal    limits from what is usual.
      * @param maxWatches  of timed rules and subjects.
      * @param ownLimits   of patients.
      * @param tables      of scores.
@@ -76,6 +78,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             final ReadingCounts counts,
             final LimitRules rules,
             final Monitored monitored,
+            final PersonalLimits personal,
             final int maxWatches,
             final PatientLimits ownLimits,
             final TableScores tables,
@@ -91,6 +94,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         this.counts = counts;
         this.rules = rules;
         this.monitored = monitored;
+        this.personal = personal;
         this.ownLimits = ownLimits;
         this.tables = tables;
         this.subjects = subjects;
@@ -117,9 +121,11 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     public void begin(final int subject) {
         subjects.seen(subject, stream.nowNs());
         tables.want();
+        personal.want();
         monitored.read(subject, stream.nowNs());
         if (subjects.rulesVersion(subject) != rules.version()) {
             former.endAlerts(subject);
+            personal.forget(subject);
             timed.forget(subject);
             tables.forget(subject);
             subjects.forgetRules(subject, rules.version());
@@ -157,6 +163,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
                 left(subject, rule);
             }
         }
+        personal.read(subject, parameter, value, profiles);
     }
 
     /**

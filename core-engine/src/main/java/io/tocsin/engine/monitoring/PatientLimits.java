@@ -21,6 +21,9 @@ public final class PatientLimits implements Due {
     /** No limit, person or subject. */
     public static final int NONE = -1;
 
+    /** In the place of a source: the engine computed it. */
+    static final long OF_ENGINE = 0;
+
     /** Most bytes of a comment. */
     public static final int MAX_COMMENT_BYTES = 80;
 
@@ -128,27 +131,6 @@ public final class PatientLimits implements Due {
     public boolean hasRoom(final int ofSubject, final int parameter, final int bound) {
         return slots.free() > 0
                 || (ofSubject != NONE && index.find(ofSubject, LimitRules.place(parameter, bound)) != NONE);
-    }
-
-    /**
-     * Whether a limit would leave nothing between the two bounds of a parameter, by the other bound that counts for the subject now.
-     *
-     * @param ofSubject index, or {@link #NONE} for one that is not known yet.
-     * @param parameter value of the enum Parameter.
-     * @param bound     value of the enum Bound.
-     * @param limit     hundredths.
-     * @param of        the profiles that are for the subject, {@link LimitProfiles#of}.
-     * @return the lower limit would not be below the higher.
-     */
-    public boolean crosses(final int ofSubject, final int parameter, final int bound, final int limit, final int of) {
-        final int opposite = LimitRules.BELOW + LimitRules.ABOVE - bound;
-        final int slot = ofSubject == NONE ? NONE : inForce(ofSubject, LimitRules.place(parameter, opposite));
-        final int rule = rules.ordinary(parameter, opposite);
-        if (slot == NONE && rule == 0) {
-            return false;
-        }
-        final int other = slot == NONE ? profiles.limit(rule, of, rules.limit(rule)) : value[slot];
-        return bound == LimitRules.BELOW ? limit >= other : limit <= other;
     }
 
     /**
@@ -279,11 +261,24 @@ public final class PatientLimits implements Due {
     }
 
     private long why(final int slot) {
-        final long who = Because.of(author[slot] == NONE ? Clause.LIMIT_AT_BEDSIDE : Clause.LIMIT_SET);
-        return isBeyondPolicy[slot] ? Because.and(who, Clause.LIMIT_BEYOND_POLICY) : who;
+        final Clause who = author[slot] != NONE
+                ? Clause.LIMIT_SET
+                : isOfEngine(slot) ? Clause.LIMIT_PERSONALISED : Clause.LIMIT_AT_BEDSIDE;
+        return isBeyondPolicy[slot] ? Because.of(who, Clause.LIMIT_BEYOND_POLICY) : Because.of(who);
     }
 
-    private int inForce(final int ofSubject, final int at) {
+    /** Whether nobody set it, and no interface. */
+    boolean isOfEngine(final int slot) {
+        return author[slot] == NONE && sourceId[slot] == OF_ENGINE;
+    }
+
+    /** Whether a subject has one, whoever set it. */
+    boolean has(final int ofSubject, final int parameter, final int bound) {
+        return index.find(ofSubject, LimitRules.place(parameter, bound)) != NONE;
+    }
+
+    /** The limit of a subject that counts now, or {@link #NONE}. */
+    int inForce(final int ofSubject, final int at) {
         final int slot = index.find(ofSubject, at);
         return slot != NONE && untilNs[slot] != 0 && untilNs[slot] <= stream.nowNs() ? NONE : slot;
     }

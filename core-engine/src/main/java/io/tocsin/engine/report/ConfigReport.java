@@ -234,6 +234,10 @@ public final class ConfigReport {
                 .news2PressureAgeMs(rules.pressureAgeNs() / NS_PER_MS)
                 .news2TemperatureAgeMs(rules.temperatureAgeNs() / NS_PER_MS)
                 .limitsAsStated((short) (rules.takesLimitsAsStated() ? 1 : 0))
+                .personalRules(rules.personal().ofRules())
+                .personalMs(rules.personal().spanNs() / NS_PER_MS)
+                .personalFactor(rules.personal().factor())
+                .personalReadings((short) rules.personal().leastReadings())
                 .rulesCount(rules.count());
         for (int rule = 1; rule <= rules.count(); rule++) {
             group.next()

@@ -14,6 +14,8 @@ import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /** Writes entries of a configuration, without their length. Enums come as raw numbers. */
@@ -293,7 +295,11 @@ final class Entries extends SystemEntries {
                 .news2FastAgeMs(fastAgeMs)
                 .news2PressureAgeMs(pressureAgeMs)
                 .news2TemperatureAgeMs(temperatureAgeMs)
-                .limitsAsStated((short) 0);
+                .limitsAsStated((short) 0)
+                .personalRules(0)
+                .personalMs(0)
+                .personalFactor(0)
+                .personalReadings((short) 0);
         final RulesEntryEncoder.RulesEncoder group = entry.rulesCount(rules.size());
         for (final Rule rule : rules) {
             final int at = entry.limit();
@@ -303,6 +309,18 @@ final class Entries extends SystemEntries {
             buffer.putByte(at + RulesEntryEncoder.RulesEncoder.severityEncodingOffset(), (byte) rule.severity);
         }
         return Commands.copy(buffer, entry.limit());
+    }
+
+    /** Rules, some of which give patients limits from what is usual for them. */
+    static byte[] personal(
+            final long rules, final long spanMs, final int factor, final int readings, final byte[] entry) {
+        final byte[] copy = entry.clone();
+        final ByteBuffer bytes = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(HEADER + RulesEntryEncoder.personalRulesEncodingOffset(), rules);
+        bytes.putInt(HEADER + RulesEntryEncoder.personalMsEncodingOffset(), (int) spanMs);
+        bytes.putShort(HEADER + RulesEntryEncoder.personalFactorEncodingOffset(), (short) factor);
+        bytes.put(HEADER + RulesEntryEncoder.personalReadingsEncodingOffset(), (byte) readings);
+        return copy;
     }
 
     /** The same rules, taking what interfaces say of limits at the bedside as it stands. */

@@ -20,8 +20,8 @@ public final class FormerVersion {
     private static final int CHANNELS_BYTES = 7;
 
     private static final int PERSISTENCE_BYTES = 11;
-    /** Whether limits are taken as stated. */
-    private static final int RULES_BYTES = 1;
+    /** Whether limits are taken as stated; personal limits. */
+    private static final int RULES_BYTES = 16;
 
     private FormerVersion() {}
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.agrona.DirectBuffer;
 
 /** The entries that say what becomes an alert, how severe it is, and whom it tells when: policies, rules and their timings, triage. */
@@ -121,6 +122,12 @@ final class OracleClinicalEntries {
             require(OracleFields.isSeverity(each.severityRaw()), ConfigRefusal.BAD_VALUE);
             list.add(new OracleSite.Rule(each.limitValue(), each.parameter(), each.bound(), each.severity()));
         }
+        final OraclePersonal.Wish personal = new OraclePersonal.Wish(
+                places(header.version() < 3 ? 0 : entry.personalRules()),
+                entry.personalMs(),
+                entry.personalFactor(),
+                entry.personalReadings());
+        require(personal.rules().isEmpty() || personal.isGood(list), ConfigRefusal.BAD_VALUE);
         site.rules = new OracleSite.Rules(
                 entry.rulesVersion(),
                 entry.news2() == 1,
@@ -128,11 +135,22 @@ final class OracleClinicalEntries {
                 entry.news2PressureAgeMs(),
                 entry.news2TemperatureAgeMs(),
                 limitsAsStated == 1,
+                personal,
                 list);
         site.timings.clear();
         site.tables = List.of();
         site.profiles.clear();
         bringsRules = true;
+    }
+
+    private static Set<Integer> places(final long bits) {
+        final Set<Integer> places = new TreeSet<>();
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            if ((bits >> bit & 1) == 1) {
+                places.add(bit);
+            }
+        }
+        return places;
     }
 
     void timing(final RuleTimingEntryDecoder entry, final DirectBuffer buffer) {

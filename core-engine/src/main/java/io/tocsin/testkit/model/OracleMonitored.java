@@ -18,6 +18,11 @@ final class OracleMonitored {
         private final Map<Class<?>, Object> things = new HashMap<>();
         private long readNs;
 
+        /** The thing of this kind is to be new. */
+        void forget(final Class<?> kind) {
+            things.remove(kind);
+        }
+
         /** The thing of this kind, which is new at first. */
         <T> T of(final Class<T> kind, final Supplier<T> begun) {
             return kind.cast(things.computeIfAbsent(kind, unused -> begun.get()));

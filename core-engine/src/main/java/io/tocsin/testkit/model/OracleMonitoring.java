@@ -51,6 +51,7 @@ final class OracleMonitoring {
     private final OracleWatches watches;
     private final OraclePatientLimits limits;
     private final OracleNews2Scores scores;
+    private final OraclePersonal personal;
     private final OracleMonitored monitored = new OracleMonitored();
     private final OracleTableScores tables;
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
@@ -65,6 +66,7 @@ final class OracleMonitoring {
         this.alerts = alerts;
         this.sources = sources;
         this.limits = limits;
+        personal = new OraclePersonal(state, limits);
         scores = new OracleNews2Scores(state, this, alerts);
         watches = new OracleWatches(state, this, limits);
         tables = new OracleTableScores(state, this, alerts, monitored);
@@ -95,9 +97,13 @@ final class OracleMonitoring {
         sources.seen(batch.deviceId(), batch.deviceSequence());
         final Subject subject = subjects.computeIfAbsent(index, key -> new Subject(state.site.rules));
         subject.lastSeenNs = state.nowNs;
+        final boolean hasNewRules = subject.rules.version() != state.site.rules.version();
         adoptRules(index, subject);
-        if (state.site.looksOverTime()) {
-            monitored.read(index, state.nowNs, state.limits().monitored());
+        final OracleMonitored.Kept kept = state.site.looksOverTime()
+                ? monitored.read(index, state.nowNs, state.limits().monitored())
+                : null;
+        if (kept != null && hasNewRules) {
+            kept.forget(OraclePersonal.Seen.class);
         }
         for (final Reading reading : batch.readings()) {
             counts.merge(reading.parameter, 1L, Long::sum);
@@ -113,6 +119,13 @@ final class OracleMonitoring {
                 if (state.site.rules.list().get(rule - 1).parameter() == reading.parameter) {
                     compare(batch, index, subject, reading, rule);
                 }
+            }
+            if (kept != null) {
+                personal.read(
+                        kept.of(OraclePersonal.Seen.class, OraclePersonal.Seen::new),
+                        index,
+                        reading.parameter,
+                        reading.value);
             }
         }
         if (state.site.rules.news2()) {

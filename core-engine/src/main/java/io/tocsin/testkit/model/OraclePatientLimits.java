@@ -30,8 +30,8 @@ final class OraclePatientLimits {
         }
     }
 
-    /** The author is a person, or -1; it may have been beyond the policy when it was set. */
-    private record Limit(int value, long untilNs, int author, boolean wasBeyond) {}
+    /** The author is a person, or -1; it may have been beyond the policy when it was set; or nobody set it. */
+    private record Limit(int value, long untilNs, int author, boolean wasBeyond, boolean isComputed) {}
 
     /** What a valid command asks for. */
     private record Wish(
@@ -56,11 +56,13 @@ final class OraclePatientLimits {
     private static final long DAY_NS = 86_400_000_000_000L;
 
     private final OracleState state;
+    private final OracleLimitPolicy policies;
     private final TreeMap<Key, Limit> limits = new TreeMap<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     OraclePatientLimits(final OracleState state) {
         this.state = state;
+        policies = new OracleLimitPolicy(state);
     }
 
     static boolean isCommand(final int template) {
@@ -71,9 +73,9 @@ final class OraclePatientLimits {
     OracleSite.Rule limit(final int subject, final int number) {
         final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
         final Limit own = inForce(new Key(subject, rule.parameter(), rule.bound()));
-        final boolean isReplaced = ordinaryNumber(rule.parameter(), rule.bound()) == number
+        final boolean isReplaced = policies.ordinaryNumber(rule.parameter(), rule.bound()) == number
                 || state.plants.contains(Plant.GRAVER_RULES_GIVE_WAY);
-        final OracleSite.Rule usual = ruleFor(number, OracleProfiles.who(state, subject));
+        final OracleSite.Rule usual = policies.ruleFor(number, OracleProfiles.who(state, subject));
         return own == null || !isReplaced || own.value == usual.limitValue()
                 ? usual
                 : rule.at(own.value, Clause.PATIENT_LIMIT);
@@ -82,48 +84,6 @@ final class OraclePatientLimits {
     private @Nullable Limit inForce(final Key key) {
         final Limit limit = limits.get(key);
         return limit == null || (limit.untilNs != 0 && limit.untilNs <= state.nowNs) ? null : limit;
-    }
-
-    /** The ordinary rule, with the limit that it has for somebody. */
-    private OracleSite.@Nullable Rule ordinary(
-            final Parameter parameter, final Bound bound, final OracleProfiles.Who who) {
-        final int number = ordinaryNumber(parameter, bound);
-        return number == 0 ? null : ruleFor(number, who);
-    }
-
-    private OracleSite.Rule ruleFor(final int number, final OracleProfiles.Who who) {
-        return OracleProfiles.ruleFor(state.site, number, who);
-    }
-
-    /** Of the rules of a parameter and bound the least severe, of those the first; 0 = there is none. */
-    private int ordinaryNumber(final Parameter parameter, final Bound bound) {
-        int least = 0;
-        int leastSeverity = 0;
-        for (int number = 1; number <= state.site.rules.list().size(); number++) {
-            final OracleSite.Rule rule = state.site.rules.list().get(number - 1);
-            final boolean isOne = rule.parameter() == parameter && rule.bound() == bound;
-            if (isOne && rule.severity().value() > leastSeverity) {
-                least = number;
-                leastSeverity = rule.severity().value();
-            }
-        }
-        return least;
-    }
-
-    /** How far out those may go who have to keep to the policy. */
-    private int policy(final OracleSite.Rule ordinary, final OracleProfiles.Who who) {
-        Integer nearest = null;
-        for (int number = 1; number <= state.site.rules.list().size(); number++) {
-            final OracleSite.Rule rule = ruleFor(number, who);
-            final boolean isGraver = rule.parameter() == ordinary.parameter()
-                    && rule.bound() == ordinary.bound()
-                    && rule.severity().value() < ordinary.severity().value()
-                    && OraclePossible.is(rule.parameter(), rule.limitValue() + (rule.bound() == Bound.BELOW ? -1 : 1));
-            if (isGraver && (nearest == null || ordinary.isFurther(nearest, rule.limitValue()))) {
-                nearest = rule.limitValue();
-            }
-        }
-        return nearest != null && ordinary.isBeyond(nearest) ? nearest : ordinary.limitValue();
     }
 
     OracleAnswer carryOut(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
@@ -139,24 +99,16 @@ final class OraclePatientLimits {
         final String bedId = OracleFields.latin(buffer, set.limit(), set.bedIdLength());
         set.skipBedId();
         final String comment = OracleFields.latin(buffer, set.limit(), set.commentLength());
-        if (OracleFields.id(patientId, 41).isRefusal()) {
-            return OracleFields.id(patientId, 41);
-        }
-        if (OracleFields.id(bedId, 49).isRefusal()) {
-            return OracleFields.id(bedId, 49);
-        }
-        if (patientId.isEmpty() && bedId.isEmpty()) {
-            return OracleAnswer.invalid(41);
-        }
-        if (comment.length() > 80) {
-            return OracleAnswer.invalid(52);
+        final OracleAnswer texts = texts(patientId, bedId, comment);
+        if (texts.isRefusal()) {
+            return texts;
         }
         final OracleState.Session session = state.session(envelope.actorSession());
         if (session == null && !isInterface) {
             return OracleAnswer.of(Result.UNKNOWN_SESSION);
         }
         final OracleProfiles.Who who = OracleProfiles.who(state, patientId, bedId);
-        final OracleSite.Rule rule = ordinary(set.parameter(), set.bound(), who);
+        final OracleSite.Rule rule = policies.ordinary(set.parameter(), set.bound(), who);
         if (rule == null && set.value() != TAKEN_BACK) {
             return OracleAnswer.invalid(4);
         }
@@ -176,7 +128,8 @@ final class OraclePatientLimits {
             final int person,
             final boolean isInterface,
             final boolean isAsStated) {
-        final boolean isBeyond = !wish.takesBack() && rule != null && rule.isFurther(wish.value, policy(rule, who));
+        final boolean isBeyond =
+                !wish.takesBack() && rule != null && rule.isFurther(wish.value, policies.policy(rule, who));
         final int known = state.site.subjects.indexOf(wish.subject());
         final int bed = wish.patientId.isEmpty() ? state.site.beds.indexOf(wish.bedId) : -1;
         final Key key = new Key(known, wish.parameter, wish.bound);
@@ -216,7 +169,7 @@ final class OraclePatientLimits {
             return OracleAnswer.of(Result.TABLE_FULL, 5);
         }
         final Key own = new Key(state.intern(wish.subject()), wish.parameter, wish.bound);
-        limits.put(own, new Limit(wish.value, wish.untilNs, person, isBeyond));
+        limits.put(own, new Limit(wish.value, wish.untilNs, person, isBeyond, false));
         final List<Clause> clauses = OracleState.clauses(isInterface ? Clause.LIMIT_AT_BEDSIDE : Clause.LIMIT_SET);
         if (isBeyond) {
             clauses.add(Clause.LIMIT_BEYOND_POLICY);
@@ -231,6 +184,48 @@ final class OraclePatientLimits {
                 wish.comment,
                 clauses.toArray(new Clause[0]));
         return OracleAnswer.OK;
+    }
+
+    /** What is usual for a patient, as a limit of their own, as far as the policy goes; nothing where somebody set one, or none would be another. */
+    void personal(final int subject, final Parameter parameter, final Bound bound, final long wished) {
+        final int number = policies.ordinaryNumber(parameter, bound);
+        final Key key = new Key(subject, parameter, bound);
+        if (!state.site.rules.personal().rules().contains(number)
+                || limits.containsKey(key)
+                || limits.size() >= state.limits().alerts()) {
+            return;
+        }
+        final OracleProfiles.Who who = OracleProfiles.who(state, subject);
+        final OracleSite.Rule rule = policies.ruleFor(number, who);
+        final int policy = policies.policy(rule, who);
+        final boolean isTooFar = bound == Bound.BELOW ? wished < policy : wished > policy;
+        final int value = isTooFar ? policy : (int) Math.max(Math.min(wished, Integer.MAX_VALUE), Integer.MIN_VALUE);
+        if (value == rule.limitValue() || !OraclePossible.is(parameter, value) || isCrossing(key, value, who)) {
+            return;
+        }
+        limits.put(key, new Limit(value, 0, -1, false, true));
+        tell(key, value, 0, -1, 0, LimitReason.USUAL, "", Clause.LIMIT_PERSONALISED);
+    }
+
+    private boolean isCrossing(final Key key, final int value, final OracleProfiles.Who who) {
+        final Limit own = inForce(key.opposite());
+        final OracleSite.Rule rule =
+                policies.ordinary(key.parameter, key.opposite().bound(), who);
+        if (own == null && rule == null) {
+            return false;
+        }
+        final int other = own != null ? own.value : rule == null ? 0 : rule.limitValue();
+        return key.bound == Bound.BELOW ? value >= other : value <= other;
+    }
+
+    private static OracleAnswer texts(final String patientId, final String bedId, final String comment) {
+        final OracleAnswer patient = OracleFields.id(patientId, 41);
+        final OracleAnswer bed = OracleFields.id(bedId, 49);
+        if (patient.isRefusal() || bed.isRefusal()) {
+            return patient.isRefusal() ? patient : bed;
+        }
+        final boolean isNobody = patientId.isEmpty() && bedId.isEmpty();
+        return isNobody ? OracleAnswer.invalid(41) : comment.length() > 80 ? OracleAnswer.invalid(52) : OracleAnswer.OK;
     }
 
     private OracleAnswer fields(final SetPatientLimitDecoder set, final boolean isAsStated) {
@@ -254,17 +249,12 @@ final class OraclePatientLimits {
     }
 
     private OracleAnswer sound(final Wish wish, final Key key, final OracleProfiles.Who who, final boolean isBeyond) {
-        final OracleSite.Rule ordinary = ordinary(wish.parameter, wish.bound, who);
+        final OracleSite.Rule ordinary = policies.ordinary(wish.parameter, wish.bound, who);
         if (ordinary != null && isCriticalWidened(ordinary, wish.value)) {
             return OracleAnswer.of(Result.PROTECTED, 3);
         }
-        final Limit own = inForce(key.opposite());
-        final OracleSite.Rule rule = ordinary(wish.parameter, key.opposite().bound(), who);
-        if (own != null || rule != null) {
-            final int other = own != null ? own.value : rule == null ? 0 : rule.limitValue();
-            if (wish.bound == Bound.BELOW ? wish.value >= other : wish.value <= other) {
-                return OracleAnswer.invalid(3);
-            }
+        if (isCrossing(key, wish.value, who)) {
+            return OracleAnswer.invalid(3);
         }
         if (isBeyond && wish.reason == LimitReason.UNSTATED) {
             return OracleAnswer.invalid(6);
@@ -293,20 +283,25 @@ final class OraclePatientLimits {
 
     /** The time of what the profiles of now would let nobody set is over. */
     void patientsMoved() {
-        limits.replaceAll((key, limit) ->
-                isAllowed(key, limit) ? limit : new Limit(limit.value, state.nowNs, limit.author, limit.wasBeyond));
+        limits.replaceAll((key, limit) -> isAllowed(key, limit)
+                ? limit
+                : new Limit(limit.value, state.nowNs, limit.author, limit.wasBeyond, limit.isComputed));
     }
 
     private boolean isAllowed(final Key key, final @Nullable Limit limit) {
         final OracleProfiles.Who who = OracleProfiles.who(state, key.subject);
-        final OracleSite.Rule rule = ordinary(key.parameter, key.bound, who);
+        final OracleSite.Rule rule = policies.ordinary(key.parameter, key.bound, who);
         if (limit == null || rule == null) {
+            return false;
+        }
+        final int number = policies.ordinaryNumber(key.parameter, key.bound);
+        if (limit.isComputed && !state.site.rules.personal().rules().contains(number)) {
             return false;
         }
         if (limit.author < 0 && state.site.rules.limitsAsStated()) {
             return true;
         }
-        final boolean isBeyond = rule.isFurther(limit.value, policy(rule, who));
+        final boolean isBeyond = rule.isFurther(limit.value, policies.policy(rule, who));
         final boolean needsEnd =
                 isBeyond || state.site.subjects.get(key.subject).startsWith("B");
         final boolean hasEnd = limit.untilNs > 0 && limit.untilNs - state.nowNs <= DAY_NS;

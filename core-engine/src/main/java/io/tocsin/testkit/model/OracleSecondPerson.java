@@ -63,13 +63,24 @@ final class OracleSecondPerson {
             }
         }
         final boolean areOtherProfiles = !OracleProfiles.content(before).equals(OracleProfiles.content(after));
-        if (areWider(before, after) || areOtherProfiles) {
+        if (areWider(before, after) || areOtherProfiles || isPersonalOtherwise(before.rules, after.rules)) {
             actions.add(AuthorityAction.CHANGE_LIMITS);
         }
         if (isGraveLeftAlone(before, after) || mutesMore(before, after) || isTriagedLess(before, after)) {
             actions.add(AuthorityAction.CHANGE_POLICY);
         }
         return actions;
+    }
+
+    private static boolean isPersonalOtherwise(final OracleSite.Rules before, final OracleSite.Rules after) {
+        final OraclePersonal.Wish wish = after.personal();
+        return !wish.rules().isEmpty()
+                && (!wish.equals(before.personal())
+                        || wish.rules().stream()
+                                .anyMatch(place -> before.list().get(place - 1).parameter()
+                                                != after.list().get(place - 1).parameter()
+                                        || before.list().get(place - 1).bound()
+                                                != after.list().get(place - 1).bound()));
     }
 
     private static boolean areWider(final OracleSite before, final OracleSite after) {

@@ -86,6 +86,7 @@ final class OracleSite {
             long pressureAgeMs,
             long temperatureAgeMs,
             boolean limitsAsStated,
+            OraclePersonal.Wish personal,
             List<Rule> list) {}
 
     final List<String> subjects;
@@ -110,7 +111,7 @@ final class OracleSite {
     /** Who has a role of authority. */
     final TreeMap<Integer, OracleAuthority.Grant> authority;
 
-    Rules rules = new Rules(0, false, 0, 0, 0, false, List.of());
+    Rules rules = new Rules(0, false, 0, 0, 0, false, OraclePersonal.Wish.NONE, List.of());
     /** What people are qualified for. */
     final TreeMap<Integer, TreeSet<String>> qualifications = new TreeMap<>();
 
@@ -260,6 +261,6 @@ final class OracleSite {
 
     /** Whether anything is configured that looks at readings over time. */
     boolean looksOverTime() {
-        return !tables.isEmpty();
+        return !tables.isEmpty() || !rules.personal().rules().isEmpty();
     }
 }

@@ -33,7 +33,7 @@ final class ScriptRules {
         }
         final long ageMs = 500L * (1 + random.nextInt(20));
         final byte[] entry = entries.rules(version, random.nextInt(5) == 0 ? 0 : 1, ageMs, 2 * ageMs, 3 * ageMs, rules);
-        list.add(ScriptReadings.inSomeForm(random, entry));
+        list.add(ScriptReadings.inSomeForm(random, personal(entry, rules)));
         for (int i = 0; i < rules.size(); i++) {
             if (random.nextBoolean()) {
                 list.add(timing(i + 1, rules.get(i)));
@@ -48,6 +48,36 @@ final class ScriptRules {
             tables.some(list, version);
         }
         profiles.add(list, version, rules);
+    }
+
+    /** The same entry, or one by which what is usual for patients gives them limits, for rules of which one may be too many. Draws of its own: the script stays as it is. */
+    private static byte[] personal(final byte[] entry, final List<Entries.Rule> rules) {
+        final SplittableRandom own = new SplittableRandom(Arrays.hashCode(entry));
+        long asked = 0;
+        for (int i = 0; i < rules.size(); i++) {
+            asked |= isOrdinary(rules, i) && own.nextInt(3) > 0 ? 2L << i : 0;
+        }
+        if (asked == 0 || own.nextBoolean()) {
+            return entry;
+        }
+        return Entries.personal(
+                own.nextInt(30) == 0 ? asked | 1L << own.nextInt(10) : asked,
+                1_000L * (1 + own.nextInt(8)),
+                100 * (1 + own.nextInt(4)),
+                1 + own.nextInt(2),
+                entry);
+    }
+
+    private static boolean isOrdinary(final List<Entries.Rule> rules, final int index) {
+        final Entries.Rule rule = rules.get(index);
+        for (int i = 0; i < rules.size(); i++) {
+            final Entries.Rule other = rules.get(i);
+            final boolean isAlike = other.parameter() == rule.parameter() && other.bound() == rule.bound();
+            if (isAlike && (other.severity() > rule.severity() || (other.severity() == rule.severity() && i < index))) {
+                return false;
+            }
+        }
+        return rule.severity() != 1;
     }
 
     /** A profile with a fault, of the rules that were written last. */

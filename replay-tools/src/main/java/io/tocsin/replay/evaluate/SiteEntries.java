@@ -161,6 +161,10 @@ final class SiteEntries {
                 .news2PressureAgeMs(rules.ages().pressureMs())
                 .news2TemperatureAgeMs(rules.ages().temperatureMs())
                 .limitsAsStated((short) 0)
+                .personalRules(0)
+                .personalMs(0)
+                .personalFactor(0)
+                .personalReadings((short) 0)
                 .rulesCount(rules.limits().size());
         for (final LimitRule rule : rules.limits()) {
             group.next()

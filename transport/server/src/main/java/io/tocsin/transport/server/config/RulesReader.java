@@ -55,6 +55,7 @@ final class RulesReader {
             rules = score(rules, score);
         }
         rules = new ProfileReader(findings).read(rules, section);
+        rules = new PersonalReader(findings).read(rules, section.section("personal"));
         section.end();
         return rules;
     }

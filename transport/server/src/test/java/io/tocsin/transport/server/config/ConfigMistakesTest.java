@@ -56,6 +56,8 @@ final class ConfigMistakesTest {
             rules.profiles = [ { unit = icu, limits = [ { parameter = spo2, below = 90 } ] } ] | rules.profiles[0]: limit profile of unit 'icu': there is no limit BELOW of SPO2
             rules.profiles = [ { ages = [ not-stated ], news2 = false } ] | rules.profiles[0].ages: 'not-stated' is none of
             rules.published-profiles = [ hypercapnic ]          | rules: limit profile on SpO2 scale 2 says nothing
+            rules.personal.parameters = [ glucose ]             | rules.personal: personal limits of [GLUCOSE]
+            rules.personal.parameters = [ spo2 ]                | rules.personal: personal limits: there is no ordinary limit of [SPO2]
             rules.limits = [ 90 ]                               | rules.limits[0]: is 90: it must be a section in braces
             site.desks = [ desk, desk ]                         | site.desks: person 'desk' is there already, in line 5
             site.units.icu.beds.b1.care = [ an ]                | site.units.icu.beds.b1.care: unknown person 'an'
