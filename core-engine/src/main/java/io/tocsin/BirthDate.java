@@ -18,7 +18,7 @@ final class BirthDate {
      */
     static int day(final LocalDate date) {
         final long day = requireNonNull(date, "date").toEpochDay();
-        if (day != (int) day || !BirthDates.canBe((int) day)) {
+        if (day != (int) day || !BirthDates.isDate((int) day)) {
             throw new IllegalArgumentException("born " + date + ": a date of birth is from 1900-01-01 to 2079-06-05");
         }
         return (int) day;

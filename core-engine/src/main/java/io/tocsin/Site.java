@@ -217,7 +217,7 @@ public final class Site {
             return this;
         }
 
-        /** A patient's date of birth, from 1900 to 2078, for score tables by age; the patient was named before. Without an age group that of the age then. Returns this. */
+        /** A patient's date of birth, from 1900, for the age group and for score tables by month; the patient was named before. Returns this. */
         public Builder born(final String patientId, final LocalDate date) {
             parts.change(name, "born", patientId, patient -> patient.born(BirthDate.day(date)));
             return this;

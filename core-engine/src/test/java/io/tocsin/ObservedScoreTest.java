@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.codecs.sbe.AgeGroup;
+import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.score.ScoreTables;
@@ -130,20 +131,127 @@ final class ObservedScoreTest {
             assertThat(last(kit).score()).isZero();
             // What is missing could be what is wrong: the alert stays until somebody measures again.
             assertThat(kit.router().openAlerts()).isNotEmpty();
-            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(WHITE_CELLS, 8)));
+            kit.answer(kit.router()
+                    .readings(Readings.ofPatient("p-17").value(WHITE_CELLS, 8).value(PACO2, 40)));
             assertThat(last(kit).level()).isZero();
         }
     }
 
     @Test
-    void shouldForgetHowMuchOxygenThereWasWhenThePatientBreathesAir() {
+    void shouldRaiseAnotherAlertWhenAPartialScoreRisesAgainAfterTheFirstWasResolved() {
         try (RouterTestKit kit = RouterTestKit.launch(site("pews", TODAY.minusYears(2)))) {
-            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(OXYGEN_FLOW, 6)));
+            final Readings bad =
+                    Readings.ofPatient("p-17").value(HEART_RATE, 175).value(SYSTOLIC, 165);
+            final Readings good =
+                    Readings.ofPatient("p-17").value(HEART_RATE, 100).value(SYSTOLIC, 100);
+            kit.answer(kit.router().readings(bad));
+            final long first = kit.router().openAlerts().get(0).alertId();
+            assertThat(last(kit).level()).isEqualTo(3);
+            resolve(kit, first);
+
+            kit.answer(kit.router().readings(good));
+            // Refill, effort and oxygen are missing: the level that is held stays, and nobody is told of it again.
+            assertThat(last(kit).level()).isEqualTo(3);
+            assertThat(kit.router().openAlerts()).isEmpty();
+            kit.answer(kit.router().readings(bad));
+
+            assertThat(kit.router().openAlerts())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.alertId()).isNotEqualTo(first));
+        }
+    }
+
+    private static void resolve(final RouterTestKit kit, final long alert) {
+        final RecipientSession ann = kit.router().connect("ann", offer -> {});
+        kit.settle();
+        kit.answer(ann.resolve(alert));
+        kit.settle();
+    }
+
+    @Test
+    void shouldRaiseAnotherAlertWhenAPartialNews2RisesAgainAfterTheFirstWasResolved() {
+        try (RouterTestKit kit = RouterTestKit.launch(
+                North.builder().rules(LimitRules.none().news2(true)).build())) {
+            final Readings bad = Readings.ofPatient("p-17")
+                    .value(HEART_RATE, 135)
+                    .value(RESPIRATORY_RATE, 26)
+                    .value(SPO2, 91);
+            final Readings good = Readings.ofPatient("p-17")
+                    .value(HEART_RATE, 80)
+                    .value(RESPIRATORY_RATE, 14)
+                    .value(SPO2, 97);
+            kit.answer(kit.router().readings(bad));
+            final long first = kit.router().openAlerts().get(0).alertId();
+            resolve(kit, first);
+
+            kit.answer(kit.router().readings(good));
+            assertThat(kit.router().openAlerts()).isEmpty();
+            kit.answer(kit.router().readings(bad));
+
+            assertThat(kit.router().openAlerts())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.severity()).isEqualTo(Severity.EMERGENT));
+        }
+    }
+
+    @Test
+    void shouldNotTakeItForAnImprovementThatAValueIsTooOld() {
+        try (RouterTestKit kit = RouterTestKit.launch(site("sirs", LocalDate.of(1960, 2, 29)))) {
+            final Readings usual = Readings.ofPatient("p-17")
+                    .value(HEART_RATE, 80)
+                    .value(RESPIRATORY_RATE, 14)
+                    .value(TEMPERATURE, 37);
+            kit.answer(kit.router().readings(usual));
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(PACO2, 30)));
+            kit.advance(Duration.ofHours(20));
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(WHITE_CELLS, 13)));
+            assertThat(kit.router().openAlerts()).hasSize(1);
+
+            kit.advance(Duration.ofHours(5));
+            kit.answer(kit.router().readings(usual));
+
+            // White cells 1; breathing is normal, but nobody has measured PaCO2 again.
+            assertThat(last(kit).score()).isEqualTo(1);
+            assertThat(kit.router().openAlerts()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # what was said before, then after that, and what oxygen is worth
+            FIO2,        50, OXYGEN_FLOW,    1, 2
+            OXYGEN_FLOW,  6, FIO2,          30, 2
+            OXYGEN_FLOW,  6, OXYGEN_THERAPY, 0, 0
+            """)
+    void shouldCountWhatWasSaidOfOxygenLast(
+            final Parameter before, final double value, final Parameter then, final double after, final int points) {
+        try (RouterTestKit kit = RouterTestKit.launch(site("pews", TODAY.minusYears(2)))) {
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(before, value)));
             assertThat(last(kit).score()).isEqualTo(4);
 
-            kit.answer(kit.router().readings(Readings.ofPatient("p-17").oxygen(false)));
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(then, after)));
+
+            assertThat(last(kit).score()).isEqualTo(points);
+        }
+    }
+
+    @Test
+    void shouldTakeAWordOnConsciousnessInThePlaceOfAnOlderComaScale() {
+        try (RouterTestKit kit = RouterTestKit.launch(site("qsofa", LocalDate.of(1950, 1, 1)))) {
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").value(GCS, 14)));
+            assertThat(last(kit).score()).isEqualTo(1);
+
+            kit.answer(kit.router().readings(Readings.ofPatient("p-17").consciousness(Consciousness.ALERT)));
 
             assertThat(last(kit).score()).isZero();
+        }
+    }
+
+    @Test
+    void shouldHaveNothingToConfigureWhereTheSameSiteIsLoadedAgain() {
+        final Site site = site("pews", TODAY.minusMonths(2));
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            assertThat(kit.answer(kit.router().configure(site)).entryCount()).isZero();
         }
     }
 
@@ -162,6 +270,8 @@ final class ObservedScoreTest {
         "OXYGEN_FLOW, -1",
         "OXYGEN_FLOW, 101",
         "FIO2, 100.01",
+        "FIO2, 0.6",
+        "PACO2, 5.3",
         "CAPILLARY_REFILL, 61",
         "RESPIRATORY_EFFORT, 4",
         "RESPIRATORY_EFFORT, 0.5",
@@ -188,9 +298,10 @@ final class ObservedScoreTest {
     }
 
     @Test
-    void shouldTakeTheAgeGroupFromTheDateOfBirthUnlessItIsStated() {
+    void shouldTakeTheAgeGroupFromTheDateOfBirthWhateverGroupIsStated() {
         final Site site = North.builder()
                 .born("p-17", TODAY.minusMonths(2))
+                .ageGroup("p-17", AgeGroup.ADULT)
                 .rules(LimitRules.none()
                         .below(HEART_RATE, 50, Severity.EMERGENT)
                         .profile(LimitProfile.ofAges(AgeGroup.UNDER_3_MONTHS).below(HEART_RATE, 80)))
@@ -200,6 +311,12 @@ final class ObservedScoreTest {
 
             assertThat(kit.router().openAlerts()).hasSize(1);
         }
+    }
+
+    @Test
+    void shouldRefuseADateOfBirthThatIsYetToCome() {
+        assertThatThrownBy(() -> RouterTestKit.launch(site("pews", LocalDate.of(2062, 1, 1))))
+                .hasMessageContaining("BAD_VALUE");
     }
 
     @Test

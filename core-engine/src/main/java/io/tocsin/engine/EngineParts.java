@@ -279,7 +279,14 @@ final class EngineParts {
                 systemEvents,
                 stream);
         raise = new RaiseCommand(
-                alerts, site, finder, authority, new Triage(triageRules, subjects, stream), life, alertEvents, stream);
+                alerts,
+                site,
+                finder,
+                authority,
+                new Triage(triageRules, subjects, vitals.births, stream),
+                life,
+                alertEvents,
+                stream);
         alertCommands = new AlertCommands(alerts, life);
         silenceCommands = new SilenceCommands(silences, sessions, site, subjects, authority, stream);
         foresight = new Foresight(subjects);

@@ -30,6 +30,7 @@ final class VitalsParts {
     final PatientLimits patientLimits;
     final Monitored monitored;
     final PersonalLimits personalLimits;
+    final TableScores tables;
     final Monitor monitor;
     final VitalsCommand command;
     final PatientLimitCommand limitCommand;
@@ -41,15 +42,15 @@ final class VitalsParts {
             final SubjectFinder finder,
             final AlertEvents alertEvents,
             final EventStream stream) {
-        births = new BirthDates(limits.maxSubjects(), stream);
+        births = new BirthDates(limits.maxSubjects(), parts.subjects, stream);
         rules = new LimitRules(limits.maxRules());
         devices = new Devices(limits.maxDevices());
-        final LimitProfiles profiles = new LimitProfiles(limits.maxUnits(), rules, parts.subjects, parts.site);
+        final LimitProfiles profiles = new LimitProfiles(limits.maxUnits(), rules, parts.subjects, births, parts.site);
         patientLimits = new PatientLimits(limits.maxAlerts(), rules, profiles, parts.subjects, stream);
         monitored = new Monitored(limits.maxMonitored(), limits.maxSubjects());
         personalLimits =
                 new PersonalLimits(limits.maxMonitored(), rules, patientLimits, parts.subjects, monitored, stream);
-        final TableScores tables = new TableScores(
+        tables = new TableScores(
                 limits.maxMonitored(),
                 monitored,
                 rules,

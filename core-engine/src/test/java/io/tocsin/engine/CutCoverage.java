@@ -8,6 +8,7 @@ import io.tocsin.engine.config.ConfigView;
 import io.tocsin.engine.delivery.DeliveryView;
 import io.tocsin.engine.duty.DutyView;
 import io.tocsin.engine.monitoring.MonitoringView;
+import io.tocsin.engine.monitoring.ObservedView;
 import io.tocsin.engine.routing.PositionView;
 import io.tocsin.engine.store.Due;
 import java.util.ArrayList;
@@ -68,6 +69,8 @@ final class CutCoverage {
                         "readings of which a limit is to be made",
                         "held score",
                         "alert of a score table",
+                        "something observed",
+                        "date of birth",
                         "person with a role",
                         "alert that triage holds above what was declared",
                         "running clock",
@@ -112,6 +115,7 @@ final class CutCoverage {
         see("watch of a timed rule", parts.vitals.monitor.firstNs() != Due.NEVER);
         see("limit of a patient", parts.vitals.patientLimits.firstNs() != Due.NEVER);
         see("readings of which a limit is to be made", parts.vitals.personalLimits.isSomethingKept());
+        see("something observed", ObservedView.hasAny(parts.vitals.monitored, parts.vitals.tables));
         see("limit profile", parts.vitals.patientLimits.profiles().count() > 0);
         see("monitoring session with people", MonitoringView.hasDevicesAndPeople(parts.monitorings));
         see("device whose session was stopped", MonitoringView.hasStoppedDevice(parts.monitorings));
@@ -128,6 +132,7 @@ final class CutCoverage {
         for (int subject = 0; subject < parts.subjects.ids().size(); subject++) {
             see("violated rule", parts.subjects.violated(subject) != 0);
             see("held score", parts.subjects.band(subject) > 0);
+            see("date of birth", parts.vitals.births.bornOnDay(subject) != Integer.MIN_VALUE);
         }
     }
 

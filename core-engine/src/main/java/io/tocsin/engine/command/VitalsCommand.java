@@ -25,6 +25,7 @@ public final class VitalsCommand {
     private static final int PATIENT = 0;
     private static final int BED = 1;
     private static final int DEVICE = 2;
+    private static final int CONSCIOUSNESS = Parameter.CONSCIOUSNESS.value();
     private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
     private static final int VALUE_OFFSET = VitalsBatchDecoder.ReadingsDecoder.valueEncodingOffset();
     private static final int PARAMETER_OFFSET = VitalsBatchDecoder.ReadingsDecoder.parameterEncodingOffset();
@@ -39,6 +40,7 @@ public final class VitalsCommand {
     private final Monitor monitor;
     private final TableScores tables;
     private final VitalsBatchDecoder batch = new VitalsBatchDecoder();
+    private boolean hasVitalSign;
 
     /**
      * Takes readings.
@@ -103,15 +105,15 @@ public final class VitalsCommand {
         }
         final int subject = finder.intern(buffer, layout, PATIENT, BED, DEVICE);
         final int bed = finder.namedBed(buffer, layout, BED);
-        monitor.begin(subject);
+        monitor.begin(subject, hasVitalSign);
         for (int i = 0; i < layout.groupCount(); i++) {
             final int at = layout.elementOffset(i);
             final int parameter = buffer.getByte(at + PARAMETER_OFFSET);
             final int value = buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN);
             if (parameter < Observations.FIRST) {
                 monitor.read(subject, bed, parameter, value);
-                if (parameter == OXYGEN && value == 0) {
-                    tables.onAir(subject);
+                if (parameter == OXYGEN || parameter == CONSCIOUSNESS) {
+                    tables.read(subject, parameter, value);
                 }
             } else {
                 counts.add(parameter);
@@ -139,9 +141,11 @@ public final class VitalsCommand {
             answer.refuse(Result.INVALID_FIELD, READINGS_FIELD);
             return false;
         }
+        hasVitalSign = false;
         for (int i = 0; i < layout.groupCount(); i++) {
             final int at = layout.elementOffset(i);
             final int parameter = buffer.getByte(at + PARAMETER_OFFSET);
+            hasVitalSign |= parameter < Observations.FIRST;
             if (!ReadingValues.isParameter(parameter)) {
                 answer.refuse(Result.INVALID_FIELD, PARAMETER_FIELD);
                 return false;

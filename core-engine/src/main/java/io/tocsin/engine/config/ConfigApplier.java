@@ -1,6 +1,5 @@
 package io.tocsin.engine.config;
 
-import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
@@ -228,13 +227,7 @@ final class ConfigApplier {
                         bed);
         limitRules.somebodyMoved();
         state.births().born(subject, TriageConfig.bornOnDay(patient));
-        state.subjects().describe(subject, TriageConfig.treatmentLimits(patient), ageGroup(subject));
-    }
-
-    /** As stated, or by the date of birth. */
-    private int ageGroup(final int subject) {
-        final int stated = TriageConfig.ageGroup(patient);
-        return stated == AgeGroup.NOT_STATED.value() ? state.births().ageGroup(subject) : stated;
+        state.subjects().describe(subject, TriageConfig.treatmentLimits(patient), TriageConfig.ageGroup(patient));
     }
 
     private void applyRole(final DirectBuffer buffer, final MessageLayout entry) {

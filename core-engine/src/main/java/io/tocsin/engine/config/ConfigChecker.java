@@ -218,7 +218,9 @@ final class ConfigChecker {
     }
 
     private ConfigRefusal checkPatient(final DirectBuffer buffer, final MessageLayout entry) {
-        if ((patient.spo2Scale() != 1 && patient.spo2Scale() != 2) || !TriageConfig.isPatientValid(patient)) {
+        if ((patient.spo2Scale() != 1 && patient.spo2Scale() != 2)
+                || !TriageConfig.isPatientValid(patient)
+                || !state.births().canBe(TriageConfig.bornOnDay(patient))) {
             return ConfigRefusal.BAD_VALUE;
         }
         if (!isId(entry, 0)) {

@@ -8,7 +8,6 @@ import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.engine.alert.Assessments;
 import io.tocsin.engine.ingress.MessageLayout;
-import io.tocsin.engine.monitoring.BirthDates;
 import io.tocsin.engine.site.LimitedTeams;
 import io.tocsin.engine.triage.TriageRules;
 import org.agrona.DirectBuffer;
@@ -79,11 +78,9 @@ public record TriageConfig(TriageRules rules, LimitedTeams teams, Assessments as
                 : patient.bornOnDay();
     }
 
-    /** Whether what a patient's entry says of these is in its range. */
+    /** Whether what a patient's entry says of both is in its range. */
     static boolean isPatientValid(final PatientEntryDecoder patient) {
-        return (treatmentLimits(patient) & ~LIMITS_MASK) == 0
-                && ageGroup(patient) <= AgeGroup.ADULT.value()
-                && BirthDates.canBe(bornOnDay(patient));
+        return (treatmentLimits(patient) & ~LIMITS_MASK) == 0 && ageGroup(patient) <= AgeGroup.ADULT.value();
     }
 
     private static int conditionClass(final DirectBuffer buffer, final int element) {

@@ -28,6 +28,7 @@ public final class BirthDates {
     /** By subject: day from {@link #FIRST_DAY} plus one; 0 = not stated. */
     private final char[] bornOn;
 
+    private final Subjects subjects;
     private final EventStream stream;
     private int stated;
 
@@ -35,10 +36,12 @@ public final class BirthDates {
      * Nobody's.
      *
      * @param maxSubjects subjects.
+     * @param subjects    with the groups that are stated.
      * @param stream      for engine time.
      */
-    public BirthDates(final int maxSubjects, final EventStream stream) {
+    public BirthDates(final int maxSubjects, final Subjects subjects, final EventStream stream) {
         bornOn = new char[maxSubjects];
+        this.subjects = subjects;
         this.stream = stream;
     }
 
@@ -46,10 +49,24 @@ public final class BirthDates {
      * Whether an entry may say so.
      *
      * @param day days since 1970-01-01, or the null value of the schema.
-     * @return it is not stated, or from 1900-01-01 to 2079-06-05.
+     * @return it is not stated, or from 1900-01-01 to 2079-06-05, and not after tomorrow by days of UTC.
      */
-    public static boolean canBe(final int day) {
-        return day == NOT_STATED || (day >= FIRST_DAY && day <= LAST_DAY);
+    public boolean canBe(final int day) {
+        return day == NOT_STATED || (isDate(day) && day <= today() + 1);
+    }
+
+    /**
+     * Whether a day can be kept.
+     *
+     * @param day days since 1970-01-01.
+     * @return it is from 1900-01-01 to 2079-06-05.
+     */
+    public static boolean isDate(final int day) {
+        return day >= FIRST_DAY && day <= LAST_DAY;
+    }
+
+    private int today() {
+        return (int) Math.floorDiv(stream.nowNs(), NS_PER_DAY);
     }
 
     /**
@@ -85,7 +102,7 @@ public final class BirthDates {
         if (stated == 0 || bornOn[subject] == 0) {
             return UNKNOWN;
         }
-        return completedMonths(FIRST_DAY + bornOn[subject] - 1, (int) Math.floorDiv(stream.nowNs(), NS_PER_DAY));
+        return completedMonths(FIRST_DAY + bornOn[subject] - 1, today());
     }
 
     /** Of days since 1970-01-01. */
@@ -95,15 +112,15 @@ public final class BirthDates {
     }
 
     /**
-     * The age group of somebody's age.
+     * The age group of somebody: by the date of birth, else as stated.
      *
-     * @param subject index.
-     * @return value of the enum AgeGroup; 0 if the date of birth is not stated.
+     * @param subject index or {@link Subjects#NONE}.
+     * @return value of the enum AgeGroup.
      */
     public int ageGroup(final int subject) {
-        final int months = months(subject);
+        final int months = subject == Subjects.NONE ? UNKNOWN : months(subject);
         if (months == UNKNOWN) {
-            return 0;
+            return subjects.ageGroup(subject);
         }
         int group = 1;
         for (final int end : GROUP_ENDS) {

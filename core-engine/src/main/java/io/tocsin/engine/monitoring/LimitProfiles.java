@@ -45,6 +45,7 @@ public final class LimitProfiles {
 
     private final LimitRules rules;
     private final Subjects subjects;
+    private final BirthDates births;
     private final Site site;
 
     /**
@@ -52,12 +53,19 @@ public final class LimitProfiles {
      *
      * @param maxUnits units.
      * @param rules    whose limits they replace.
-     * @param subjects with ages, scales and units.
+     * @param subjects with scales and units.
+     * @param births   with ages.
      * @param site     with units of beds.
      */
-    public LimitProfiles(final int maxUnits, final LimitRules rules, final Subjects subjects, final Site site) {
+    public LimitProfiles(
+            final int maxUnits,
+            final LimitRules rules,
+            final Subjects subjects,
+            final BirthDates births,
+            final Site site) {
         this.rules = rules;
         this.subjects = subjects;
+        this.births = births;
         this.site = site;
         limit = new int[MAX_PROFILES][rules.capacity() + 1];
         naming = new int[rules.capacity() + 1];
@@ -156,7 +164,7 @@ public final class LimitProfiles {
         }
         return subject == Subjects.NONE
                 ? of(0, 1, Site.NONE)
-                : of(subjects.ageGroup(subject), subjects.spo2Scale(subject), unitOf(subject));
+                : of(births.ageGroup(subject), subjects.spo2Scale(subject), unitOf(subject));
     }
 
     /**

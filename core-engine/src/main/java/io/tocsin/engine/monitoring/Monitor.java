@@ -117,9 +117,12 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      * A batch of a subject begins.
      *
      * @param subject index.
+     * @param isHeard a vital sign is in it: what is observed or measured in a laboratory does not say that a monitor is there.
      */
-    public void begin(final int subject) {
-        subjects.seen(subject, stream.nowNs());
+    public void begin(final int subject, final boolean isHeard) {
+        if (isHeard) {
+            subjects.seen(subject, stream.nowNs());
+        }
         tables.want();
         personal.want();
         monitored.read(subject, stream.nowNs());
@@ -192,7 +195,11 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         final boolean three = News2.isSingleThree(score);
         final int heldBand = subjects.band(subject);
         // A partial score may raise the band but not lower it: what is missing could be what is wrong.
-        final int band = missing == 0 ? News2.band(score) : Math.max(heldBand, News2.band(score));
+        final int computed = News2.band(score);
+        final int band = missing == 0 ? computed : Math.max(heldBand, computed);
+        // Whoever has dealt with what was wrong has not dealt with what comes after it, though the band that is held
+        // stays.
+        final boolean rises = computed > subjects.computedBand(subject);
         final int alert = alerts.keys().findRule(subject, OF_SCORE);
         if (alert != AlertKeys.ABSENT && alerts.condition[alert] != INACTIVE) {
             watchForSilence(alert);
@@ -211,8 +218,9 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         if (alert != AlertKeys.ABSENT) {
             alerts.value[alert] = total;
         }
-        if ((band > heldBand || waits) && band >= News2.BAND_LOW_MEDIUM) {
-            final boolean hasRoom = scoreRose(subject, bed, alert, total, band, clause);
+        final int risenTo = waits ? band : computed;
+        if ((rises || waits) && risenTo >= News2.BAND_LOW_MEDIUM && (band >= heldBand || alert == AlertKeys.ABSENT)) {
+            final boolean hasRoom = scoreRose(subject, bed, alert, total, risenTo, News2Inputs.clauseOf(risenTo));
             SubjectRecord.waits(subjects.ids().records(), record, !hasRoom);
         } else if (band < heldBand && alert != AlertKeys.ABSENT) {
             scoreFell(alert, heldBand, band, clause);

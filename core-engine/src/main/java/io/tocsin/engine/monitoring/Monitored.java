@@ -121,6 +121,15 @@ public final class Monitored {
     }
 
     /**
+     * Whether anybody has a slot.
+     *
+     * @return {@code false} as long as nobody ever wanted one.
+     */
+    boolean isUsed() {
+        return first != NONE;
+    }
+
+    /**
      * The slot of a subject; reads nothing.
      *
      * @param ofSubject index.

@@ -280,7 +280,7 @@ public final class News2 {
         return tenthsCelsius <= 390 ? 1 : 2;
     }
 
-    private static int bandOf(final int total, final boolean singleThree) {
+    static int bandOf(final int total, final boolean singleThree) {
         if (total >= 7) {
             return BAND_HIGH;
         }

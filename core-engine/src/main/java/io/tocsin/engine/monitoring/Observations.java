@@ -7,8 +7,9 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
 import java.util.Arrays;
 
 /**
- * What people observe of a patient or a laboratory measures, the last of each, in the slots of {@link Monitored}: what score tables ask for beside vital signs. How much
- * oxygen is given and the coma scale count until others come, what is seen by hand as long as a temperature, a laboratory's value for {@value #LABORATORY_HOURS} hours.
+ * What people observe of a patient or a laboratory measures, the last of each, in the slots of {@link Monitored}: what score tables ask for beside vital signs. What is
+ * seen by hand counts as long as a temperature, everything else for {@value #MOST_HOURS} hours. Of how much oxygen is given, the last thing said counts: a flow, a share, or
+ * air; a word on consciousness ends the coma scale.
  */
 public final class Observations implements Monitored.Keeper {
     /** The least parameter of this kind. */
@@ -17,17 +18,18 @@ public final class Observations implements Monitored.Keeper {
     /** After the greatest. */
     public static final int END = Parameter.GCS.value() + 1;
 
-    /** How long a laboratory's value counts. */
-    static final int LABORATORY_HOURS = 24;
+    /** How long anything counts at most. */
+    static final int MOST_HOURS = 24;
 
     private static final int KINDS = END - FIRST;
     private static final int FLOW = Parameter.OXYGEN_FLOW.value() - FIRST;
     private static final int FIO2 = Parameter.FIO2.value() - FIRST;
     private static final int REFILL = Parameter.CAPILLARY_REFILL.value() - FIRST;
     private static final int EFFORT = Parameter.RESPIRATORY_EFFORT.value() - FIRST;
-    private static final int WHITE_CELLS = Parameter.WHITE_CELLS.value() - FIRST;
-    private static final int PACO2 = Parameter.PACO2.value() - FIRST;
-    private static final long LABORATORY_NS = LABORATORY_HOURS * 3_600_000_000_000L;
+    private static final int GCS = Parameter.GCS.value() - FIRST;
+    private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
+    private static final int CONSCIOUSNESS = Parameter.CONSCIOUSNESS.value();
+    private static final long MOST_NS = MOST_HOURS * 3_600_000_000_000L;
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Monitored monitored;
@@ -54,15 +56,24 @@ public final class Observations implements Monitored.Keeper {
 
     /** Keeps what was observed now. */
     void keep(final int slot, final int parameter, final int value) {
-        final int at = slot * KINDS + parameter - FIRST;
-        values[at] = value;
-        readNs[at] = stream.nowNs();
+        final int kind = parameter - FIRST;
+        final int from = slot * KINDS;
+        values[from + kind] = value;
+        readNs[from + kind] = stream.nowNs();
+        if (kind == FLOW || kind == FIO2) {
+            readNs[from + FLOW + FIO2 - kind] = NEVER;
+        }
     }
 
-    /** How much oxygen is given is not known any more. */
-    void forgetOxygen(final int slot) {
-        readNs[slot * KINDS + FLOW] = NEVER;
-        readNs[slot * KINDS + FIO2] = NEVER;
+    /** Forgets what a vital sign puts an end to. */
+    void read(final int slot, final int parameter, final int value) {
+        final int from = slot * KINDS;
+        if (parameter == CONSCIOUSNESS) {
+            readNs[from + GCS] = NEVER;
+        } else if (parameter == OXYGEN && value == 0) {
+            readNs[from + FLOW] = NEVER;
+            readNs[from + FIO2] = NEVER;
+        }
     }
 
     /**
@@ -84,11 +95,18 @@ public final class Observations implements Monitored.Keeper {
         return known;
     }
 
-    private long ageNs(final int kind) {
-        if (kind == REFILL || kind == EFFORT) {
-            return rules.temperatureAgeNs();
+    /** What was observed, but is too old to count: bit (1 shifted by the parameter) of each. */
+    long lapsed(final int slot) {
+        long lapsed = 0;
+        for (int kind = 0; kind < KINDS; kind++) {
+            final long at = readNs[slot * KINDS + kind];
+            lapsed |= at != NEVER && stream.nowNs() - at > ageNs(kind) ? 1L << (FIRST + kind) : 0;
         }
-        return kind == WHITE_CELLS || kind == PACO2 ? LABORATORY_NS : Long.MAX_VALUE;
+        return lapsed;
+    }
+
+    private long ageNs(final int kind) {
+        return kind == REFILL || kind == EFFORT ? rules.temperatureAgeNs() : MOST_NS;
     }
 
     void snapshot(final SnapshotWriter writer) {

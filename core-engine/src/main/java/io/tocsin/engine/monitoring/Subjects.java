@@ -313,6 +313,13 @@ public final class Subjects implements AlertLife.SubjectAlerts, Assessments.Pati
         return records.getByte(ids.record(subject) + SubjectRecord.BAND);
     }
 
+    /** The NEWS2 band of the score that is held, whatever is missing. */
+    int computedBand(final int subject) {
+        final int at = ids.record(subject);
+        return News2.bandOf(
+                records.getByte(at + SubjectRecord.SCORE), (records.getByte(at + SubjectRecord.SINGLE_THREE) & 1) != 0);
+    }
+
     /** Whether a subject has limits of its own. */
     boolean ownsLimits(final int subject) {
         return SubjectRecord.ownsLimits(records, ids.record(subject));

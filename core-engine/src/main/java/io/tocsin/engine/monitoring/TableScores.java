@@ -35,6 +35,7 @@ public final class TableScores implements Monitored.Keeper {
     private static final int PARAMETERS_READ = Parameter.OXYGEN_THERAPY.value();
     private static final int LEVEL_SHIFT = 16;
     private static final int LEVEL_MASK = 0xf;
+    private static final int COMPUTED_SHIFT = 34;
     /** Beside what is held: its alert found no room. */
     private static final long WAITS = 1L << 33;
 
@@ -49,7 +50,7 @@ public final class TableScores implements Monitored.Keeper {
     private final OwnAlerts ownAlerts;
     private final ScoreEvents events;
     private final EventStream stream;
-    /** By slot and place. Packed: total, effective level, missing mask, as {@link #packed} says; 0 = nothing. */
+    /** By slot and place. Packed: total, effective level, missing mask, level of what is known, as {@link #packed} says; 0 = nothing. */
     private final long[] held;
 
     private final int[] values = new int[ScoreInput.CODES];
@@ -114,43 +115,47 @@ public final class TableScores implements Monitored.Keeper {
     }
 
     /**
-     * People have observed something, or a laboratory has measured it: it counts from the end of this batch on, if there are tables and the subject has a slot.
+     * People have observed something, or a laboratory has measured it: it counts from the end of this batch on, if the subject has a slot.
      *
      * @param subject   index.
      * @param parameter value of the enum Parameter, from {@link Observations#FIRST} on.
      * @param value     hundredths.
      */
     public void observe(final int subject, final int parameter, final int value) {
-        final int slot = rules.tables().count() == 0 ? Monitored.NONE : monitored.slotOf(subject);
+        final int slot = monitored.slotOf(subject);
         if (slot != Monitored.NONE) {
             observations.keep(slot, parameter, value);
         }
     }
 
     /**
-     * The patient breathes air: how much oxygen there was counts no more.
+     * Oxygen therapy or consciousness was read: it may put an end to what was observed.
      *
-     * @param subject index.
+     * @param subject   index.
+     * @param parameter value of the enum Parameter.
+     * @param value     hundredths.
      */
-    public void onAir(final int subject) {
-        final int slot = rules.tables().count() == 0 ? Monitored.NONE : monitored.slotOf(subject);
+    public void read(final int subject, final int parameter, final int value) {
+        final int slot = monitored.isUsed() ? monitored.slotOf(subject) : Monitored.NONE;
         if (slot != Monitored.NONE) {
-            observations.forgetOxygen(slot);
+            observations.read(slot, parameter, value);
         }
     }
 
     /** A batch of a subject has been read. */
     void finish(final Monitor monitor, final int subject, final int bed) {
         final long known = collect(subject);
+        final int slot = monitored.slotOf(subject);
+        final long lapsed = slot == Monitored.NONE ? 0 : observations.lapsed(slot);
         final ScoreTableSet tables = rules.tables();
         final int months = births.months(subject);
         for (int place = 1; place <= tables.count(); place++) {
             final int age = months == BirthDates.UNKNOWN
-                    ? tables.age(place, subjects.ageGroup(subject))
+                    ? tables.age(place, births.ageGroup(subject))
                     : tables.table(place).ageBand(months);
             if (age != ScoreTable.NO_AGE) {
                 final ScoreTable table = tables.table(place);
-                scored(monitor, subject, bed, place, table, table.score(values, known, age));
+                scored(monitor, subject, bed, place, table, table.score(values, known, lapsed, age));
             } else {
                 left(subject, place);
             }
@@ -216,14 +221,18 @@ public final class TableScores implements Monitored.Keeper {
         final int at = slot * ScoreTableSet.MAX_TABLES + place - 1;
         final boolean isKept = slot != Monitored.NONE;
         final long before = isKept ? held[at] & ~WAITS : 0;
+        final int computed = ScoreTable.level(score);
         final boolean waits = isKept && (held[at] & WAITS) != 0;
         final int heldLevel = before == 0 ? levelOf(alert, table) : (int) (before >>> LEVEL_SHIFT) & LEVEL_MASK;
         final int missing = ScoreTable.missingMask(score);
         final int total = ScoreTable.total(score);
         // A partial score may raise the level but not lower it: what is missing could be what is wrong.
-        final int level = missing == 0 ? ScoreTable.level(score) : Math.max(heldLevel, ScoreTable.level(score));
+        final int level = missing == 0 ? computed : Math.max(heldLevel, computed);
+        // Whoever has dealt with what was wrong has not dealt with what comes after it, though the level that is held
+        // stays.
+        final boolean rises = computed > (before == 0 ? heldLevel : (int) (before >>> COMPUTED_SHIFT) & LEVEL_MASK);
         final boolean isNothing = level == 0 && total == 0 && missing == everything(table);
-        final long now = isNothing ? 0 : packed(total, level, missing);
+        final long now = isNothing ? 0 : packed(total, level, computed, missing);
         final int severity = severity(table, level);
         final int heldSeverity = severity(table, heldLevel);
         if (isKept
@@ -249,8 +258,9 @@ public final class TableScores implements Monitored.Keeper {
         if (isOpen) {
             alerts.value[alert] = total;
         }
-        if ((level > heldLevel || waits) && severity != ScoreTable.NO_SEVERITY) {
-            if (!rose(monitor, subject, bed, alert, rule, total, severity) && isKept) {
+        final int risenTo = waits ? severity : severity(table, computed);
+        if ((rises || waits) && risenTo != ScoreTable.NO_SEVERITY && (level >= heldLevel || !isOpen)) {
+            if (!rose(monitor, subject, bed, alert, rule, total, risenTo) && isKept) {
                 held[at] = now | WAITS;
             }
         } else if (level < heldLevel && isOpen) {
@@ -323,8 +333,12 @@ public final class TableScores implements Monitored.Keeper {
     }
 
     /** Never 0, which is what is held of who has nothing. */
-    private static long packed(final int total, final int level, final int missing) {
-        return 1L << Integer.SIZE | (long) level << LEVEL_SHIFT | (long) missing << 20 | total;
+    private static long packed(final int total, final int level, final int computed, final int missing) {
+        return 1L << Integer.SIZE
+                | (long) computed << COMPUTED_SHIFT
+                | (long) level << LEVEL_SHIFT
+                | (long) missing << 20
+                | total;
     }
 
     void snapshot(final SnapshotWriter writer) {

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Assessments;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.monitoring.BirthDates;
 import io.tocsin.engine.monitoring.News2;
 import io.tocsin.engine.monitoring.Subjects;
 
@@ -40,6 +41,7 @@ public final class Triage {
 
     private final TriageRules rules;
     private final Subjects subjects;
+    private final BirthDates births;
     private final EventStream stream;
     /** What each clause gave, by its place in {@link #CLAUSES}, which is its bit in the rules. */
     private final int[] given = new int[CLAUSES.length];
@@ -51,11 +53,13 @@ public final class Triage {
      *
      * @param rules    of the site.
      * @param subjects with their held readings.
+     * @param births   with ages.
      * @param stream   for engine time.
      */
-    public Triage(final TriageRules rules, final Subjects subjects, final EventStream stream) {
+    public Triage(final TriageRules rules, final Subjects subjects, final BirthDates births, final EventStream stream) {
         this.rules = rules;
         this.subjects = subjects;
+        this.births = births;
         this.stream = stream;
     }
 
@@ -89,7 +93,7 @@ public final class Triage {
         final int consciousness =
                 stated == NOT_STATED ? held(subject, Parameter.CONSCIOUSNESS.value()) : stated * HUNDREDTHS;
         final int type = raise.emergencyTypeRaw();
-        final int ageGroup = subjects.ageGroup(subject);
+        final int ageGroup = births.ageGroup(subject);
         final boolean isAdult = ageGroup == AgeGroup.NOT_STATED.value() || ageGroup == AgeGroup.ADULT.value();
 
         given[0] = TriageTable.floor(type);

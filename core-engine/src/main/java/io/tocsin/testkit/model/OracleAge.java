@@ -9,8 +9,13 @@ final class OracleAge {
 
     private OracleAge() {}
 
+    /** By UTC. */
+    static LocalDate today(final long nowNs) {
+        return LocalDate.ofEpochDay(nowNs / DAY_NS);
+    }
+
     /** Completed months of who was born on that day; 0 before it. */
     static long months(final LocalDate bornOn, final long nowNs) {
-        return Math.max(0, ChronoUnit.MONTHS.between(bornOn, LocalDate.ofEpochDay(nowNs / DAY_NS)));
+        return Math.max(0, ChronoUnit.MONTHS.between(bornOn, today(nowNs)));
     }
 }

@@ -164,11 +164,12 @@ final class OracleFields {
         return switch (parameter) {
             case CONSCIOUSNESS -> value >= 0 && value <= 400 && value % 100 == 0;
             case OXYGEN_THERAPY -> value == 0 || value == 100;
-            case OXYGEN_FLOW, FIO2 -> value >= 0 && value <= 100_00;
+            case OXYGEN_FLOW -> value >= 0 && value <= 100_00;
+            case FIO2 -> value >= 15_00 && value <= 100_00;
             case CAPILLARY_REFILL -> value >= 0 && value <= 60_00;
             case RESPIRATORY_EFFORT -> Set.of(0, 100, 200, 300).contains(value);
             case WHITE_CELLS -> value >= 0 && value <= 2_000_00;
-            case PACO2 -> value >= 0 && value <= 250_00;
+            case PACO2 -> value >= 10_00 && value <= 250_00;
             case GCS -> value >= 3_00 && value <= 15_00 && value % 100 == 0;
             default -> true;
         };

@@ -96,7 +96,9 @@ final class OracleMonitoring {
         final int index = state.intern(name);
         sources.seen(batch.deviceId(), batch.deviceSequence());
         final Subject subject = subjects.computeIfAbsent(index, key -> new Subject(state.site.rules));
-        subject.lastSeenNs = state.nowNs;
+        if (batch.readings().stream().anyMatch(reading -> !OracleFields.isObserved(reading.parameter.value()))) {
+            subject.lastSeenNs = state.nowNs;
+        }
         final boolean hasNewRules = subject.rules.version() != state.site.rules.version();
         adoptRules(index, subject);
         final OracleMonitored.Kept kept = state.site.looksOverTime()

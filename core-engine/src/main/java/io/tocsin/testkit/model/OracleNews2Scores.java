@@ -20,9 +20,9 @@ final class OracleNews2Scores {
         Integer fresh(Parameter parameter, long ageMs);
     }
 
-    private record Held(int score, NewsBand band, boolean singleThree, int missingMask) {}
+    private record Held(int score, NewsBand band, boolean singleThree, int missingMask, NewsBand ofWhatIsKnown) {}
 
-    private static final Held NOTHING_KNOWN = new Held(0, NewsBand.ZERO, false, 0b111_1111);
+    private static final Held NOTHING_KNOWN = new Held(0, NewsBand.ZERO, false, 0b111_1111, NewsBand.ZERO);
     private static final long FOR_EVER_MS = Long.MAX_VALUE / 1_000_000;
 
     private final OracleState state;
@@ -55,12 +55,12 @@ final class OracleNews2Scores {
         final OracleNews2.Score score = OracleNews2.score(inputs(values), patient == null ? 1 : patient.spo2Scale());
         final boolean keeps = score.missingMask() != 0 && before.band.compareTo(score.band()) > 0;
         final NewsBand band = keeps ? before.band : score.band();
-        final Held now = new Held(score.total(), band, score.singleThree(), score.missingMask());
+        final Held now = new Held(score.total(), band, score.singleThree(), score.missingMask(), score.band());
         OracleMonitoring.watchIfOff(monitoring.open(index, Cause.SCORE, 0), state.nowNs);
         if (!now.equals(before)) {
-            changed(batch, index, before.band, now);
+            changed(batch, index, before, now);
         } else if (waiting.remove(index)) {
-            rose(batch, index, null, now);
+            rose(batch, index, null, now, now.band);
         }
         OracleMonitoring.watchIfOff(monitoring.open(index, Cause.SCORE, 0), state.nowNs);
     }
@@ -84,7 +84,7 @@ final class OracleNews2Scores {
                 .tell(state, index, OracleState.clauses(clause));
     }
 
-    private void changed(final OracleMonitoring.Batch batch, final int index, final NewsBand before, final Held now) {
+    private void changed(final OracleMonitoring.Batch batch, final int index, final Held before, final Held now) {
         final NewsBand band = now.band;
         final OracleAlert open = monitoring.open(index, Cause.SCORE, 0);
         held.put(index, now);
@@ -93,19 +93,26 @@ final class OracleNews2Scores {
             open.value = now.score;
         }
         final boolean waited = waiting.remove(index);
-        if ((band.compareTo(before) > 0 || waited) && band.compareTo(NewsBand.LOW_MEDIUM) >= 0) {
-            rose(batch, index, open, now);
-        } else if (band.compareTo(before) < 0 && open != null) {
-            fell(open, before, now);
+        final boolean falls = band.compareTo(before.band) < 0;
+        final NewsBand risenTo = waited ? band : now.ofWhatIsKnown;
+        final boolean rises = waited || now.ofWhatIsKnown.compareTo(before.ofWhatIsKnown) > 0;
+        if (rises && risenTo.compareTo(NewsBand.LOW_MEDIUM) >= 0 && (open == null || !falls)) {
+            rose(batch, index, open, now, risenTo);
+        } else if (falls && open != null) {
+            fell(open, before.band, now);
         }
     }
 
     private void rose(
-            final OracleMonitoring.Batch batch, final int index, final @Nullable OracleAlert open, final Held now) {
-        final Severity severity = now.band == NewsBand.HIGH ? Severity.EMERGENT : Severity.URGENT;
+            final OracleMonitoring.Batch batch,
+            final int index,
+            final @Nullable OracleAlert open,
+            final Held now,
+            final NewsBand to) {
+        final Severity severity = to == NewsBand.HIGH ? Severity.EMERGENT : Severity.URGENT;
         if (open != null) {
             if (severity.value() < open.severity.value()) {
-                alerts.changed(open, severity, Phase.ESCALATE, new byte[0], OracleState.clauses(clauseOf(now.band)));
+                alerts.changed(open, severity, Phase.ESCALATE, new byte[0], OracleState.clauses(clauseOf(to)));
             }
             if (open.condition != Condition.ACTIVE) {
                 alerts.reactivate(open);
@@ -116,7 +123,7 @@ final class OracleNews2Scores {
             alert.severity = severity;
             alert.value = now.score;
             alerts.place(alert, batch.patientId(), batch.bedId(), batch.deviceId(), "");
-            alerts.open(alert, OracleState.clauses(clauseOf(now.band)));
+            alerts.open(alert, OracleState.clauses(clauseOf(to)));
         } else {
             waiting.add(index);
         }

@@ -27,10 +27,6 @@ final class OraclePatientEntry {
         this.limits = limits;
     }
 
-    private static int group(final long months) {
-        return months < 3 ? 1 : months < 36 ? 2 : months < 96 ? 3 : months < 192 ? 4 : 5;
-    }
-
     void apply(final DirectBuffer buffer, final long nowNs) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         final PatientEntryDecoder entry = new PatientEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
@@ -48,8 +44,11 @@ final class OraclePatientEntry {
                 : LocalDate.ofEpochDay(entry.bornOnDay());
         OracleEntries.require(treatment < 16 && stated <= 5, ConfigRefusal.BAD_VALUE);
         OracleEntries.require(
-                bornOn == null || (!bornOn.isBefore(FIRST) && !bornOn.isAfter(LAST)), ConfigRefusal.BAD_VALUE);
-        final int ageGroup = stated == 0 && bornOn != null ? group(OracleAge.months(bornOn, nowNs)) : stated;
+                bornOn == null
+                        || (!bornOn.isBefore(FIRST)
+                                && !bornOn.isAfter(LAST)
+                                && !bornOn.isAfter(OracleAge.today(nowNs).plusDays(1))),
+                ConfigRefusal.BAD_VALUE);
         final int bedIndex =
                 bed.isEmpty() ? -1 : OracleEntries.known(site.beds, OracleEntries.id(bed), ConfigRefusal.UNKNOWN_BED);
         final int unitIndex = unit.isEmpty()
@@ -57,7 +56,7 @@ final class OraclePatientEntry {
                 : OracleEntries.known(site.units, OracleEntries.id(unit), ConfigRefusal.UNKNOWN_UNIT);
         final int subject = entries.subject("P" + patient);
         final OracleSite.Patient before = site.patients.put(
-                subject, new OracleSite.Patient(scale, bedIndex, unitIndex, treatment, ageGroup, bornOn));
+                subject, new OracleSite.Patient(scale, bedIndex, unitIndex, treatment, stated, bornOn));
         if (bedIndex >= 0 && (before == null || before.bed() != bedIndex)) {
             entries.effects().add(() -> {
                 limits.bedTaken(bed);

@@ -58,7 +58,7 @@ final class OracleProfiles {
             return Who.UNKNOWN;
         }
         final int ofBed = state.site.unitOf(patient.bed());
-        return new Who(patient.ageGroup(), patient.spo2Scale(), ofBed >= 0 ? ofBed : patient.unit());
+        return new Who(patient.ageGroup(state.nowNs), patient.spo2Scale(), ofBed >= 0 ? ofBed : patient.unit());
     }
 
     /** Somebody without a name in a bed. */

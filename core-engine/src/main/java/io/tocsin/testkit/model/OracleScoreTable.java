@@ -283,7 +283,7 @@ final class OracleScoreTable {
         return (1 << items.size()) - 1;
     }
 
-    Score score(final Map<Integer, Integer> known, final int spo2Scale, final int age) {
+    Score score(final Map<Integer, Integer> known, final Set<Integer> lapsed, final int spo2Scale, final int age) {
         final int oxygen = known.getOrDefault(12, 0) != 0 ? 2 : 1;
         int total = 0;
         int most = 0;
@@ -293,6 +293,7 @@ final class OracleScoreTable {
             boolean isMissing = true;
             boolean isNeeded = false;
             for (final Input input : items.get(i)) {
+                isNeeded |= lapsed.contains(input.reading) || (input.isRatio() && lapsed.contains(input.divisor));
                 final Long value = value(input, known);
                 if (value == null) {
                     isNeeded |= input.needed == 1;

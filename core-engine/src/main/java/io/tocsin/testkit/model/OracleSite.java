@@ -22,8 +22,17 @@ final class OracleSite {
             int bed,
             int unit,
             int treatmentLimits,
-            int ageGroup,
-            @Nullable LocalDate bornOn) {}
+            int statedGroup,
+            @Nullable LocalDate bornOn) {
+        /** By the date of birth, else as stated. */
+        int ageGroup(final long nowNs) {
+            if (bornOn == null) {
+                return statedGroup;
+            }
+            final long months = OracleAge.months(bornOn, nowNs);
+            return months < 3 ? 1 : months < 36 ? 2 : months < 96 ? 3 : months < 192 ? 4 : 5;
+        }
+    }
 
     /** A limit; of a patient or of a profile, with the clause that tells it. */
     record Rule(

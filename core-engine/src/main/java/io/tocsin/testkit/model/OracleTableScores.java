@@ -22,6 +22,7 @@ final class OracleTableScores {
 
     private static final long NEVER = -1;
     private static final long MS_NS = 1_000_000L;
+    private static final long DAY_MS = 86_400_000L;
     private static final long FOR_EVER_MS = Long.MAX_VALUE / 1_000_000L;
 
     /** What is known of somebody. */
@@ -31,7 +32,7 @@ final class OracleTableScores {
         Integer last(Parameter parameter, long ageMs);
     }
 
-    private record Held(int total, int level, int missing) {}
+    private record Held(int total, int level, int missing, int ofWhatIsKnown) {}
 
     private record Seen(int value, long atNs) {}
 
@@ -77,41 +78,55 @@ final class OracleTableScores {
     }
 
     private @Nullable Observed observed(final int subject) {
-        final OracleMonitored.Kept kept = state.site.tables.isEmpty() ? null : monitored.of(subject);
+        final OracleMonitored.Kept kept = monitored.of(subject);
         return kept == null ? null : kept.of(Observed.class, Observed::new);
     }
 
     /** One reading of a batch, of whatever it is. */
     void read(final int subject, final Parameter parameter, final int value) {
         final Observed observed = observed(subject);
-        if (observed != null && OracleFields.isObserved(parameter.value())) {
-            observed.byParameter.put(parameter, new Seen(value, state.nowNs));
-        } else if (observed != null && parameter == Parameter.OXYGEN_THERAPY && value == 0) {
-            observed.byParameter.remove(Parameter.OXYGEN_FLOW);
-            observed.byParameter.remove(Parameter.FIO2);
+        if (observed == null) {
+            return;
+        }
+        final Map<Parameter, Seen> seen = observed.byParameter;
+        if (OracleFields.isObserved(parameter.value())) {
+            seen.put(parameter, new Seen(value, state.nowNs));
+        }
+        switch (parameter) {
+            case OXYGEN_FLOW -> seen.remove(Parameter.FIO2);
+            case FIO2 -> seen.remove(Parameter.OXYGEN_FLOW);
+            case CONSCIOUSNESS -> seen.remove(Parameter.GCS);
+            case OXYGEN_THERAPY -> {
+                if (value == 0) {
+                    seen.remove(Parameter.OXYGEN_FLOW);
+                    seen.remove(Parameter.FIO2);
+                }
+            }
+            default -> {}
         }
     }
 
     private long ageMs(final Parameter parameter) {
-        return switch (parameter) {
-            case CAPILLARY_REFILL, RESPIRATORY_EFFORT -> state.site.rules.temperatureAgeMs();
-            case WHITE_CELLS, PACO2 -> 24 * 3_600_000L;
-            default -> FOR_EVER_MS;
-        };
+        return parameter == Parameter.CAPILLARY_REFILL || parameter == Parameter.RESPIRATORY_EFFORT
+                ? state.site.rules.temperatureAgeMs()
+                : DAY_MS;
     }
 
     void read(final OracleMonitoring.Batch batch, final int subject, final Readings readings) {
         final Map<Integer, Integer> known = known(readings);
+        final Set<Integer> lapsed = new TreeSet<>();
         final Observed observed = observed(subject);
         if (observed != null) {
             observed.byParameter.forEach((parameter, seen) -> {
                 if (state.nowNs - seen.atNs <= ageMs(parameter) * MS_NS) {
                     known.put((int) parameter.value(), seen.value);
+                } else {
+                    lapsed.add((int) parameter.value());
                 }
             });
         }
         final OracleSite.Patient patient = state.site.patients.get(subject);
-        final int group = patient == null ? 0 : patient.ageGroup();
+        final int group = patient == null ? 0 : patient.ageGroup(state.nowNs);
         for (int place = 1; place <= state.site.tables.size(); place++) {
             final OracleScoreTable table = state.site.tables.get(place - 1);
             final int age = patient == null || patient.bornOn() == null
@@ -119,7 +134,7 @@ final class OracleTableScores {
                     : table.ageOf(months(patient), months(patient));
             if (age >= 0) {
                 final int scale = patient == null ? 1 : patient.spo2Scale();
-                scored(batch, subject, place, table, table.score(known, scale, age));
+                scored(batch, subject, place, table, table.score(known, lapsed, scale, age));
             } else {
                 isForOthers(subject, place);
             }
@@ -184,7 +199,8 @@ final class OracleTableScores {
         final int from = before == null ? standsFor(open, table) : before.level;
         final int level = score.missingMask() != 0 ? Math.max(from, score.level()) : score.level();
         final boolean isNothing = level == 0 && score.total() == 0 && score.missingMask() == table.everything();
-        final Held now = isNothing ? null : new Held(score.total(), level, score.missingMask());
+        final Held now = isNothing ? null : new Held(score.total(), level, score.missingMask(), score.level());
+        final int knownBefore = before == null ? from : before.ofWhatIsKnown;
         final int severity = table.severity(level);
         final boolean waited = told != null && told.waiting.remove(place);
         if (told != null) {
@@ -214,12 +230,12 @@ final class OracleTableScores {
         if (open != null) {
             open.value = score.total();
         }
-        if ((level > from || waited) && severity != OracleScoreTable.NO_ALERT) {
-            if (open == null) {
-                raise(batch, told, place, score.total(), severity);
-            } else {
-                rose(open, severity);
-            }
+        final int risenTo = waited ? severity : table.severity(score.level());
+        final boolean rises = (score.level() > knownBefore || waited) && risenTo != OracleScoreTable.NO_ALERT;
+        if (rises && open == null) {
+            raise(batch, told, place, score.total(), risenTo);
+        } else if (rises && level >= from) {
+            rose(requireNonNull(open), risenTo);
         } else if (level < from && open != null) {
             fell(open, before != null, table.severity(from), severity);
         }

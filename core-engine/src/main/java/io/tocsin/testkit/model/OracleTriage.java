@@ -227,7 +227,7 @@ final class OracleTriage {
             final long reportedNs) {
         final Rules rules = state.site.triage;
         final OracleSite.Patient patient = state.site.patients.get(subject);
-        final int ageGroup = patient == null ? 0 : patient.ageGroup();
+        final int ageGroup = patient == null ? 0 : patient.ageGroup(state.nowNs);
         final boolean isChild = ageGroup != 0 && ageGroup != 5;
         final Integer heartRate = newest(state, subject, Parameter.HEART_RATE, stated.heartRate(), rules.fastAgeMs);
         final Integer spo2 = newest(state, subject, Parameter.SPO2, stated.spo2(), rules.fastAgeMs);

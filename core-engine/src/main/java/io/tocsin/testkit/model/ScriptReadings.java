@@ -48,7 +48,8 @@ final class ScriptReadings {
         return new Commands.Reading(
                 parameter,
                 switch (parameter) {
-                    case 16, 17 -> 100 * random.nextInt(60);
+                    case 16 -> 100 * random.nextInt(12);
+                    case 17 -> 1_500 + 100 * random.nextInt(60);
                     case 18 -> 100 * random.nextInt(6);
                     case 19 -> 100 * random.nextInt(4);
                     case 20 -> 100 * random.nextInt(20);

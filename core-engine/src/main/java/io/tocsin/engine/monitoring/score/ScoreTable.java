@@ -172,6 +172,19 @@ public final class ScoreTable {
      * @return to be read with the static accessors, or {@link #NO_SCORE} for {@link #NO_AGE}.
      */
     public long score(final int[] values, final long known, final int ageBand) {
+        return score(values, known, 0, ageBand);
+    }
+
+    /**
+     * Scores one set of readings of which some are too old by now: nothing is known to have improved because of that, so an item that looks at one of them is missing.
+     *
+     * @param values  as for {@link #score(int[], long, int)}.
+     * @param known   likewise.
+     * @param lapsed  bit n = the input of code n was known, and is too old.
+     * @param ageBand likewise.
+     * @return likewise.
+     */
+    public long score(final int[] values, final long known, final long lapsed, final int ageBand) {
         if (ageBand < 0) {
             return NO_SCORE;
         }
@@ -184,7 +197,7 @@ public final class ScoreTable {
             final int points = found >> 1;
             total += points;
             single = Math.max(single, points);
-            missing |= (found & 1) << item;
+            missing |= (found & 1) << item | (asks(item, lapsed) ? 1 << item : 0);
         }
         return total
                 | ((long) single << SINGLE_SHIFT)
@@ -250,6 +263,16 @@ public final class ScoreTable {
         final int scale = isKnown(known, 0) && values[0] == 2 ? 2 : 0;
         final int oxygen = ScoreInput.OXYGEN_THERAPY.code();
         return ageBand * CHOICES + scale + (isKnown(known, oxygen) && values[oxygen] != 0 ? 1 : 0);
+    }
+
+    private boolean asks(final int item, final long codes) {
+        for (int part = content.firstPart[item]; codes != 0 && part < content.firstPart[item + 1]; part++) {
+            final int over = content.partOver[part];
+            if (isKnown(codes, content.partInput[part]) || (over != NOT_A_RATIO && isKnown(codes, over))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Points times 2, plus 1 if the item is missing. */

@@ -43,7 +43,7 @@ final class KeptReadings {
 
     /** The newest readings of a stream. */
     private static final class Newest {
-        final Map<Parameter, Integer> hundredths = new EnumMap<>(Parameter.class);
+        final Map<Parameter, Integer> hundredths = new LinkedHashMap<>();
         final long refusedSinceNs;
         long claimedNs;
 
@@ -82,6 +82,8 @@ final class KeptReadings {
                 newest = new Newest(nowNs);
                 streams.put(stream, newest);
             }
+            // In the order in which they came: the last of them may end what others said.
+            newest.hundredths.remove(reading.parameter());
             newest.hundredths.put(reading.parameter(), reading.hundredths());
             newest.claimedNs = vitals.claimedNs();
             size += isKept ? 0 : 1;
@@ -100,6 +102,11 @@ final class KeptReadings {
         if (newest != null) {
             for (final ClientMessage.Reading reading : vitals.readings()) {
                 size -= newest.hundredths.remove(reading.parameter()) == null ? 0 : 1;
+                if (reading.parameter() == Parameter.OXYGEN_THERAPY && reading.hundredths() == 0) {
+                    // On air: how much oxygen there was before is out of date as well.
+                    size -= newest.hundredths.remove(Parameter.OXYGEN_FLOW) == null ? 0 : 1;
+                    size -= newest.hundredths.remove(Parameter.FIO2) == null ? 0 : 1;
+                }
             }
             if (newest.hundredths.isEmpty()) {
                 streams.remove(stream);

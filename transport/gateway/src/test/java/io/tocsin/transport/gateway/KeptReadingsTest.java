@@ -24,7 +24,7 @@ final class KeptReadingsTest {
         assertThat(kept.refusedSinceNs()).isEqualTo(100);
 
         assertThat(kept.offerAgain(this::take)).isEqualTo(3);
-        assertThat(offered).containsExactly("p-1 HEART_RATE=70 SPO2=91", "p-2 SPO2=95");
+        assertThat(offered).containsExactly("p-1 SPO2=91 HEART_RATE=70", "p-2 SPO2=95");
         assertThat(kept.size()).isZero();
         assertThat(kept.refusedSinceNs()).isEqualTo(Long.MAX_VALUE);
     }
@@ -36,6 +36,19 @@ final class KeptReadingsTest {
         kept.supersede(1, vitals("p-1", Acuity.CONTINUOUS, Parameter.SPO2, 92));
         kept.offerAgain(this::take);
         assertThat(offered).containsExactly("p-1 HEART_RATE=70");
+    }
+
+    @Test
+    void shouldSayThatAPatientIsOnAirAfterWhatWasSaidOfOxygenBefore() {
+        keep("p-1", Acuity.CONTINUOUS, Parameter.OXYGEN_THERAPY, 100, 100);
+        keep("p-1", Acuity.CONTINUOUS, Parameter.OXYGEN_FLOW, 600, 200);
+        keep("p-1", Acuity.CONTINUOUS, Parameter.OXYGEN_THERAPY, 0, 300);
+        kept.offerAgain(this::take);
+        assertThat(offered).containsExactly("p-1 OXYGEN_FLOW=600 OXYGEN_THERAPY=0");
+
+        keep("p-2", Acuity.CONTINUOUS, Parameter.OXYGEN_FLOW, 600, 400);
+        kept.supersede(1, vitals("p-2", Acuity.CONTINUOUS, Parameter.OXYGEN_THERAPY, 0));
+        assertThat(kept.size()).isZero();
     }
 
     @Test
