@@ -69,7 +69,7 @@ final class BoundsTest {
         /** Two alerts that wait to be told in one message. */
         BUNDLE(32),
         /** A limit of one patient, without a comment. */
-        PATIENT_LIMIT(32),
+        PATIENT_LIMIT(35),
         /** A slot of a table that was used and is free again. */
         FREED_SLOT(4);
 

@@ -142,7 +142,7 @@ public final class PatientLimitCommand {
             return;
         }
         limits.put(
-                isBeyondPolicy,
+                isBeyondPolicy ? policy.furthest(rule, profiles) : PatientLimits.WITHIN_POLICY,
                 finder.intern(buffer, layout, PATIENT, BED, BED),
                 command.parameterRaw(),
                 command.boundRaw(),

@@ -3,6 +3,7 @@ package io.tocsin.engine.monitoring;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.response.AlertLife;
 
@@ -11,6 +12,7 @@ final class FormerRules {
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int LIMIT = Cause.LIMIT.value();
     private static final int SCORE = Cause.SCORE.value();
+    private static final int NOBODY = -1;
 
     private final LimitRules rules;
     private final Subjects subjects;
@@ -42,8 +44,9 @@ final class FormerRules {
             life.end(alert, Clause.CONFIGURED);
         }
         // It would be found for the rule or the table that takes the place; without a review it is closed already.
+        // Nobody has resolved it.
         if (!isTakenUp && alerts.keys().findRule(subject, rule) == alert) {
-            life.reviewEnded(alert);
+            life.close(alert, Clause.CONFIGURED, Outcome.EXPIRED, NOBODY, NOBODY);
         }
     }
 

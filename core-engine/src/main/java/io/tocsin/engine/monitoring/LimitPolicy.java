@@ -35,8 +35,14 @@ public final class LimitPolicy {
         return rules.isViolated(rule, value, furthest(rule, of));
     }
 
-    /** How far out the unit's policy goes, hundredths. */
-    int furthest(final int rule, final int of) {
+    /**
+     * How far out the unit's policy goes.
+     *
+     * @param rule ordinary.
+     * @param of   the profiles that are for the patient, {@link LimitProfiles#of}.
+     * @return hundredths.
+     */
+    public int furthest(final int rule, final int of) {
         int nearest = limit(rule, of);
         boolean isWatchedFurtherOut = false;
         for (int other = rules.first(rules.parameter(rule)); other != 0; other = rules.next(other)) {
@@ -100,7 +106,7 @@ public final class LimitPolicy {
 
     /**
      * Whether the rules of now let a limit stand that was set under others; one that was computed, where they have such computed. A limit that an interface has stated is asked nothing while such are taken as they stand;
-     * beyond the policy stands only what somebody has set beyond the policy of then.
+     * beyond the policy stands only what somebody has set beyond a policy of then that went no further out than that of now.
      */
     boolean isAllowed(
             final PatientLimits limits, final int slot, final int of, final boolean isOfBed, final long nowNs) {
@@ -119,8 +125,13 @@ public final class LimitPolicy {
         final boolean isBrief = untilNs != 0 && untilNs - nowNs <= MOST_NS;
         return PlausibleRange.holds(parameter, value)
                 && !isProtected(rule, value, of)
-                && (!isExceeded || (isByPerson && limits.isBeyondPolicy[slot]))
+                && (!isExceeded || (isByPerson && wasDecided(rule, limits.exceeded[slot], of)))
                 && (isBrief || !(isExceeded || isOfBed));
+    }
+
+    /** Whether somebody has set a limit beyond a policy that went no further out than that of now. */
+    private boolean wasDecided(final int rule, final int policyThen, final int of) {
+        return policyThen != PatientLimits.WITHIN_POLICY && !rules.isViolated(rule, policyThen, furthest(rule, of));
     }
 
     /** A rule whose limit is the end of what a reading can be never calls, and so watches nothing. */

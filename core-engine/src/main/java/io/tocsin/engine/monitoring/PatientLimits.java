@@ -29,6 +29,9 @@ public final class PatientLimits implements Due {
 
     private static final int SECTION_ID = 74;
     private static final int SECTION_VERSION = 3;
+    /** In the place of a policy that a limit exceeds. */
+    public static final int WITHIN_POLICY = PatientLimitChangedEncoder.valueNullValue();
+
     private static final int NO_VALUE = PatientLimitChangedEncoder.valueNullValue();
     private static final int PLACE_BITS = 5;
 
@@ -39,8 +42,8 @@ public final class PatientLimits implements Due {
     final int[] value;
     final long[] untilNs;
     final int[] author;
-    /** Whether it was beyond the policy when it was set. */
-    final boolean[] isBeyondPolicy;
+    /** How far out the policy went beyond which it was set, or {@link #WITHIN_POLICY}. */
+    final int[] exceeded;
 
     private final long[] sourceId;
     private final byte[] reason;
@@ -76,7 +79,7 @@ public final class PatientLimits implements Due {
         value = new int[capacity];
         untilNs = new long[capacity];
         author = new int[capacity];
-        isBeyondPolicy = new boolean[capacity];
+        exceeded = new int[capacity];
         sourceId = new long[capacity];
         reason = new byte[capacity];
         commentLength = new byte[capacity];
@@ -136,7 +139,7 @@ public final class PatientLimits implements Due {
     /**
      * Gives a subject a limit, in the place of the one it had; there is room.
      *
-     * @param isBeyond  it is beyond the unit's policy.
+     * @param policy    beyond which it is, hundredths, or {@link #WITHIN_POLICY}.
      * @param ofSubject index.
      * @param parameter value of the enum Parameter.
      * @param bound     value of the enum Bound.
@@ -150,7 +153,7 @@ public final class PatientLimits implements Due {
      * @param length    of it, at most {@link #MAX_COMMENT_BYTES}.
      */
     public void put(
-            final boolean isBeyond,
+            final int policy,
             final int ofSubject,
             final int parameter,
             final int bound,
@@ -174,7 +177,7 @@ public final class PatientLimits implements Due {
         value[slot] = limit;
         untilNs[slot] = endNs;
         author[slot] = by;
-        isBeyondPolicy[slot] = isBeyond;
+        exceeded[slot] = policy;
         sourceId[slot] = source;
         reason[slot] = (byte) why;
         commentLength[slot] = (byte) length;
@@ -264,7 +267,7 @@ public final class PatientLimits implements Due {
         final Clause who = author[slot] != NONE
                 ? Clause.LIMIT_SET
                 : isOfEngine(slot) ? Clause.LIMIT_PERSONALISED : Clause.LIMIT_AT_BEDSIDE;
-        return isBeyondPolicy[slot] ? Because.of(who, Clause.LIMIT_BEYOND_POLICY) : Because.of(who);
+        return exceeded[slot] == WITHIN_POLICY ? Because.of(who) : Because.of(who, Clause.LIMIT_BEYOND_POLICY);
     }
 
     /** Whether nobody set it, and no interface. */
@@ -355,7 +358,7 @@ public final class PatientLimits implements Due {
                 writer.putInt(value[slot]);
                 writer.putLong(untilNs[slot]);
                 writer.putInt(author[slot]);
-                writer.putByte(isBeyondPolicy[slot] ? 1 : 0);
+                writer.putInt(exceeded[slot]);
                 writer.putLong(sourceId[slot]);
                 writer.putByte(reason[slot]);
                 writer.putByte(commentLength[slot]);
@@ -380,7 +383,7 @@ public final class PatientLimits implements Due {
                 value[slot] = reader.getInt();
                 untilNs[slot] = reader.getLong();
                 author[slot] = reader.getInt();
-                isBeyondPolicy[slot] = reader.getByte() != 0;
+                exceeded[slot] = reader.getInt();
                 sourceId[slot] = reader.getLong();
                 reason[slot] = (byte) reader.getByte();
                 commentLength[slot] = (byte) Math.min(reader.getByte(), MAX_COMMENT_BYTES);

@@ -154,7 +154,7 @@ public final class PersonalLimits implements Monitored.Keeper {
                 && PlausibleRange.holds(parameter, value)
                 && !policy.isCrossing(limits, subject, parameter, bound, value, profiles)) {
             limits.put(
-                    false,
+                    PatientLimits.WITHIN_POLICY,
                     subject,
                     parameter,
                     bound,

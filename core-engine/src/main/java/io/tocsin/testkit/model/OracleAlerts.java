@@ -349,7 +349,7 @@ final class OracleAlerts {
     void endForGood(final OracleAlert alert, final Clause why) {
         conditionEnds(alert, why);
         if (state.alerts.containsValue(alert)) {
-            ladder.reviewEnded(alert);
+            ladder.close(alert, why, Outcome.EXPIRED, -1, -1);
         }
     }
 

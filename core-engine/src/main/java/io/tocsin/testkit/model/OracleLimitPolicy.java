@@ -52,4 +52,9 @@ final class OracleLimitPolicy {
         }
         return nearest != null && ordinary.isBeyond(nearest) ? nearest : ordinary.limitValue();
     }
+
+    /** Whether a limit is beyond a policy, if any, that went no further out than that of now. */
+    boolean wasDecided(final @Nullable Integer exceeded, final OracleSite.Rule rule, final OracleProfiles.Who who) {
+        return exceeded != null && !rule.isFurther(exceeded, policy(rule, who));
+    }
 }

@@ -30,8 +30,9 @@ final class OraclePatientLimits {
         }
     }
 
-    /** The author is a person, or -1; it may have been beyond the policy when it was set; or nobody set it. */
-    private record Limit(int value, long untilNs, int author, boolean wasBeyond, boolean isComputed) {}
+    /** The author is a person, or -1; the policy of then if it was beyond that; or nobody set it. */
+    private record Limit(
+            int value, long untilNs, int author, @Nullable Integer exceeded, boolean isComputed) {}
 
     /** What a valid command asks for. */
     private record Wish(
@@ -169,7 +170,14 @@ final class OraclePatientLimits {
             return OracleAnswer.of(Result.TABLE_FULL, 5);
         }
         final Key own = new Key(state.intern(wish.subject()), wish.parameter, wish.bound);
-        limits.put(own, new Limit(wish.value, wish.untilNs, person, isBeyond, false));
+        limits.put(
+                own,
+                new Limit(
+                        wish.value,
+                        wish.untilNs,
+                        person,
+                        isBeyond && rule != null ? policies.policy(rule, who) : null,
+                        false));
         final List<Clause> clauses = OracleState.clauses(isInterface ? Clause.LIMIT_AT_BEDSIDE : Clause.LIMIT_SET);
         if (isBeyond) {
             clauses.add(Clause.LIMIT_BEYOND_POLICY);
@@ -203,7 +211,7 @@ final class OraclePatientLimits {
         if (value == rule.limitValue() || !OraclePossible.is(parameter, value) || isCrossing(key, value, who)) {
             return;
         }
-        limits.put(key, new Limit(value, 0, -1, false, true));
+        limits.put(key, new Limit(value, 0, -1, null, true));
         tell(key, value, 0, -1, 0, LimitReason.USUAL, "", Clause.LIMIT_PERSONALISED);
     }
 
@@ -285,7 +293,7 @@ final class OraclePatientLimits {
     void patientsMoved() {
         limits.replaceAll((key, limit) -> isAllowed(key, limit)
                 ? limit
-                : new Limit(limit.value, state.nowNs, limit.author, limit.wasBeyond, limit.isComputed));
+                : new Limit(limit.value, state.nowNs, limit.author, limit.exceeded, limit.isComputed));
     }
 
     private boolean isAllowed(final Key key, final @Nullable Limit limit) {
@@ -307,7 +315,7 @@ final class OraclePatientLimits {
         final boolean hasEnd = limit.untilNs > 0 && limit.untilNs - state.nowNs <= DAY_NS;
         return OraclePossible.is(key.parameter, limit.value)
                 && !isCriticalWidened(rule, limit.value)
-                && (!isBeyond || (limit.author >= 0 && limit.wasBeyond))
+                && (!isBeyond || (limit.author >= 0 && policies.wasDecided(limit.exceeded, rule, who)))
                 && (hasEnd || !needsEnd);
     }
 

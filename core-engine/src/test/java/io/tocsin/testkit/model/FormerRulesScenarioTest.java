@@ -70,12 +70,11 @@ final class FormerRulesScenarioTest {
                                 case "1 goes on" ->
                                     List.of("ConditionChanged [CONFIGURED]", "ConditionChanged [REACTIVATED]");
                                 case "1 waits for its review" -> List.of("ConditionChanged [CONFIGURED]");
-                                case "1 closes" ->
-                                    List.of("ConditionChanged [CONFIGURED]", "AlertClosed [REVIEW_ENDED]");
+                                case "1 closes" -> List.of("ConditionChanged [CONFIGURED]", "AlertClosed [CONFIGURED]");
                                 default ->
                                     List.of(
                                             "ConditionChanged [CONFIGURED]",
-                                            "AlertClosed [REVIEW_ENDED]",
+                                            "AlertClosed [CONFIGURED]",
                                             bound.equals("below")
                                                     ? "AlertRaised [LIMIT_BELOW]"
                                                     : "AlertRaised [LIMIT_ABOVE]");
@@ -93,7 +92,7 @@ final class FormerRulesScenarioTest {
 
         assertThat(scene.heartRate(8_000))
                 .filteredOn(line -> line.startsWith("AlertClosed"))
-                .containsExactly("AlertClosed [REVIEW_ENDED] person=0 outcome=RESOLVED condition=INACTIVE");
+                .containsExactly("AlertClosed [CONFIGURED] person=-1 outcome=EXPIRED condition=INACTIVE");
     }
 
     private static Scene ward(final Side side) {

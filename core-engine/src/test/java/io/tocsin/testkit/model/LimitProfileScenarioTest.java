@@ -161,7 +161,7 @@ final class LimitProfileScenarioTest {
 
     @ParameterizedTest
     @MethodSource("sides")
-    void shouldLetStandBeyondThePolicyOfTheNewUnitOnlyWhatWasBeyondThatOfTheFormer(final Side side) {
+    void shouldLetNothingStandBeyondAStricterPolicyThanThatOfThen(final Side side) {
         final Bedside bed = bedside(side);
         admit(bed, UNKNOWN, 1, "p-bed");
         bed.set(From.session(1), HEART_RATE, ABOVE, 145, 2);
@@ -176,7 +176,17 @@ final class LimitProfileScenarioTest {
                 .first()
                 .isEqualTo("PatientLimitChanged [LIMIT_SET, LIMIT_BEYOND_POLICY] value=15500");
         admit(bed, UNKNOWN, 1, "w-bed");
-        assertThat(bed.read(HEART_RATE, 140)).as("somebody has, for a reason").isEmpty();
+        assertThat(bed.read(HEART_RATE, 140))
+                .as("a reason to go beyond 150 is none to go beyond 120")
+                .startsWith("LimitViolated [LIMIT_ABOVE] alertId=1 rule=1 value=14000 first=1");
+
+        bed.read(HEART_RATE, 80);
+        bed.set(From.session(2), HEART_RATE, ABOVE, 155, 2);
+        admit(bed, BABY, 1, "w-bed");
+        admit(bed, UNKNOWN, 1, "w-bed");
+        assertThat(bed.read(HEART_RATE, 140))
+                .as("beyond 120 for a reason, and 120 it is again")
+                .isEmpty();
     }
 
     @ParameterizedTest
