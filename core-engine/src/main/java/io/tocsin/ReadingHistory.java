@@ -7,6 +7,7 @@ import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.history.HistoryCounts;
 import io.tocsin.history.HistoryFollower;
 import io.tocsin.history.HistorySeries;
+import io.tocsin.history.NewestReadings;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -66,7 +67,29 @@ public final class ReadingHistory {
                 fromNs,
                 toNs,
                 maxPoints,
-                new Answer(future)));
+                new Answer<>(future)));
+        return taken ? future : CompletableFuture.failedFuture(RefusedException.of(Refusal.BUSY, 0));
+    }
+
+    /**
+     * Asks for the newest reading of each parameter of a subject.
+     *
+     * @param subject as alerts and readings name it: the patient, else the bed, else the device.
+     * @param fromNs  UTC epoch ns of the engine's time: what was read before is left out, to the millisecond.
+     * @return the readings; none of a subject of which nothing is held. Fails as {@link #series} does.
+     */
+    public CompletableFuture<NewestReadings> newest(final Subject subject, final long fromNs) {
+        final String id = EdgeText.requiredId(
+                "subject", requireNonNull(subject, "subject").id());
+        if (follower == null) {
+            return CompletableFuture.failedFuture(RefusedException.of(Refusal.NO_HISTORY, 0));
+        }
+        final CompletableFuture<NewestReadings> future = new CompletableFuture<>();
+        final boolean taken = follower.ask(new HistoryFollower.Newest(
+                subject.kind().letter(),
+                new UnsafeBuffer(id.getBytes(StandardCharsets.UTF_8)),
+                fromNs,
+                new Answer<>(future)));
         return taken ? future : CompletableFuture.failedFuture(RefusedException.of(Refusal.BUSY, 0));
     }
 
@@ -79,10 +102,10 @@ public final class ReadingHistory {
         return follower == null || follower.state() == HistoryFollower.State.WITHOUT_JOURNAL ? null : follower.counts();
     }
 
-    private record Answer(CompletableFuture<HistorySeries> future) implements HistoryFollower.Answer {
+    private record Answer<T>(CompletableFuture<T> future) implements HistoryFollower.Answer<T> {
         @Override
-        public void onSeries(final HistorySeries series) {
-            future.complete(series);
+        public void onFound(final T found) {
+            future.complete(found);
         }
 
         @Override

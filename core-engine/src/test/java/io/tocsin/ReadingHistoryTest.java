@@ -2,6 +2,7 @@ package io.tocsin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
@@ -14,6 +15,7 @@ import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import io.tocsin.history.HistoryCounts;
 import io.tocsin.history.HistoryPoint;
 import io.tocsin.history.HistorySeries;
+import io.tocsin.history.NewestReadings;
 import io.tocsin.journal.InMemoryJournal;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.NoJournal;
@@ -233,6 +235,41 @@ final class ReadingHistoryTest {
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         thrown -> assertThat(thrown.refusal()).isEqualTo(refusal));
+    }
+
+    @Test
+    void shouldHaveTheNewestReadingOfEachParameter() {
+        try (RouterTestKit kit = lives.launchWithHistory(North.site(), BYTES)) {
+            kit.router().readings(Readings.ofPatient("p-17").value(Parameter.GLUCOSE, 90));
+            // What is older than the fine tier is held all the same.
+            kit.advance(Duration.ofHours(7));
+            kit.router()
+                    .readings(
+                            Readings.ofPatient("p-17").value(Parameter.SPO2, 91).value(Parameter.HEART_RATE, 80));
+            kit.advance(Duration.ofSeconds(1));
+            final long laterNs = kit.nowNs();
+            kit.router().readings(Readings.ofPatient("p-17").value(Parameter.HEART_RATE, 81));
+            kit.router().readings(Readings.ofBed("icu-2").value(Parameter.HEART_RATE, 50));
+            kit.settle();
+
+            assertThat(kit.answer(kit.router().history().newest(P_17, 0)).readings())
+                    .extracting(NewestReadings.Reading::parameter, NewestReadings.Reading::value)
+                    .containsExactly(
+                            tuple(Parameter.HEART_RATE, 8_100),
+                            tuple(Parameter.SPO2, 9_100),
+                            tuple(Parameter.GLUCOSE, 9_000));
+            assertThat(kit.answer(kit.router().history().newest(P_17, laterNs)).readings())
+                    .as("what was read before is left out")
+                    .singleElement()
+                    .satisfies(reading -> assertThat(reading.atNs()).isBetween(laterNs - 1_000_000, laterNs));
+            assertThat(kit.answer(kit.router().history().newest(new Subject(Subject.Kind.BED, "icu-1"), 0))
+                            .readings())
+                    .isEmpty();
+        }
+        try (RouterTestKit none = RouterTestKit.launch(North.site())) {
+            assertThatThrownBy(() -> none.answer(none.router().history().newest(P_17, 0)))
+                    .hasMessageContaining(Refusal.NO_HISTORY.name());
+        }
     }
 
     private static HistorySeries series(final RouterTestKit kit, final Parameter parameter, final int most) {

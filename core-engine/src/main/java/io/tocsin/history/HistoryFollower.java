@@ -37,7 +37,8 @@ public final class HistoryFollower implements JournalFollower {
     private final HistoryStore store;
     private final BatchReader batches;
     private final SeriesReader series;
-    private final Queue<Query> queries = new ManyToOneConcurrentArrayQueue<>(WAITING_QUERIES);
+    private final NewestReader newest;
+    private final Queue<Question> queries = new ManyToOneConcurrentArrayQueue<>(WAITING_QUERIES);
     private @Nullable JournalTail tail;
     private boolean catchingUp = true;
     private long unread;
@@ -62,8 +63,24 @@ public final class HistoryFollower implements JournalFollower {
         CLOSED
     }
 
+    /** What may be asked. */
+    public sealed interface Question permits Query, Newest {
+        /** Who hears of it. */
+        Answer<?> answer();
+    }
+
     /**
-     * What is asked for.
+     * Asks for the newest readings of a subject.
+     *
+     * @param kind   letter of the engine's name for the subject.
+     * @param id     of the subject; not changed any more.
+     * @param fromNs UTC epoch ns: what was read before is left out.
+     * @param answer hears of it.
+     */
+    public record Newest(byte kind, DirectBuffer id, long fromNs, Answer<NewestReadings> answer) implements Question {}
+
+    /**
+     * Asks for a series.
      *
      * @param kind      letter of the engine's name for the subject.
      * @param id        of the subject; not changed any more.
@@ -74,12 +91,23 @@ public final class HistoryFollower implements JournalFollower {
      * @param answer    hears of it.
      */
     public record Query(
-            byte kind, DirectBuffer id, int parameter, long fromNs, long toNs, int maxPoints, Answer answer) {}
+            byte kind,
+            DirectBuffer id,
+            int parameter,
+            long fromNs,
+            long toNs,
+            int maxPoints,
+            Answer<HistorySeries> answer)
+            implements Question {}
 
-    /** Hears what became of a query, once, on the follower's thread; it must not wait. */
-    public interface Answer {
-        /** The series. */
-        void onSeries(HistorySeries series);
+    /**
+     * Hears what became of a question, once, on the follower's thread; it must not wait.
+     *
+     * @param <T> what was asked for.
+     */
+    public interface Answer<T> {
+        /** It was found. */
+        void onFound(T found);
 
         /** There will be none: why. */
         void onState(State state);
@@ -99,6 +127,7 @@ public final class HistoryFollower implements JournalFollower {
         store = new HistoryStore(HistoryStore.blocksIn(bytes));
         batches = new BatchReader(store, maxDevices);
         series = new SeriesReader(store);
+        newest = new NewestReader(store);
         counts = counted();
     }
 
@@ -154,13 +183,13 @@ public final class HistoryFollower implements JournalFollower {
     }
 
     /**
-     * Asks for a series. Any thread; does not wait.
+     * Asks. Any thread; does not wait.
      *
-     * @param query asked once.
+     * @param question asked once.
      * @return {@code false}: too many queries wait already, and the answer hears nothing.
      */
-    public boolean ask(final Query query) {
-        final boolean taken = queries.offer(query);
+    public boolean ask(final Question question) {
+        final boolean taken = queries.offer(question);
         if (!taken) {
             refused.getAndIncrement();
         } else if (isClosed) {
@@ -202,9 +231,9 @@ public final class HistoryFollower implements JournalFollower {
 
     private synchronized int answerQueries() {
         int answered = 0;
-        for (Query query = queries.poll(); query != null; query = queries.poll()) {
+        for (Question question = queries.poll(); question != null; question = queries.poll()) {
             try {
-                answer(query);
+                answer(question);
             } catch (final RuntimeException thrown) {
                 LOG.error("who asked for a history threw at the answer; the next query follows", thrown);
             }
@@ -215,28 +244,36 @@ public final class HistoryFollower implements JournalFollower {
         return answered;
     }
 
-    private void answer(final Query query) {
+    private void answer(final Question question) {
         if (state == State.FOLLOWING) {
-            final HistorySeries found;
+            final Runnable answer;
             try {
-                found = found(query);
+                answer = found(question);
             } catch (final Throwable failed) {
                 fail(failed);
-                query.answer().onState(state);
+                question.answer().onState(state);
                 return;
             }
-            query.answer().onSeries(found);
+            answer.run();
         } else {
-            query.answer().onState(state);
+            question.answer().onState(state);
         }
     }
 
-    private HistorySeries found(final Query query) {
-        return new HistorySeries(
+    /** Looks for it; the answer is given afterwards, as what is thrown then is not the history's fault. */
+    private Runnable found(final Question question) {
+        if (question instanceof Newest asked) {
+            final NewestReadings found = new NewestReadings(
+                    store.nowNs(), catchingUp, newest.read(asked.kind(), asked.id(), asked.fromNs()));
+            return () -> asked.answer().onFound(found);
+        }
+        final Query asked = (Query) question;
+        final HistorySeries found = new HistorySeries(
                 store.nowNs(),
                 catchingUp,
                 series.read(
-                        query.kind(), query.id(), query.parameter(), query.fromNs(), query.toNs(), query.maxPoints()));
+                        asked.kind(), asked.id(), asked.parameter(), asked.fromNs(), asked.toNs(), asked.maxPoints()));
+        return () -> asked.answer().onFound(found);
     }
 
     private HistoryCounts counted() {

@@ -148,6 +148,20 @@ final class HistoryStore {
         fine.read(memory, record(subject, parameter, 0), boundary, Integer.MAX_VALUE, visitor);
     }
 
+    /** Gives the bucket of tens of minutes in which the parameter was read last; nothing if the subject is not held, or the parameter was not read. */
+    void last(
+            final byte kind,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final int parameter,
+            final Tier.Visitor visitor) {
+        final int subject = find(hash(kind, buffer, offset, length), kind, buffer, offset, length);
+        if (subject != NONE) {
+            coarse.last(pool.memory(subject), record(subject, parameter, Tier.RECORD_BYTES), visitor);
+        }
+    }
+
     private void add(final Tier tier, final int subject, final int record, final int value) {
         final int minute = minute();
         final UnsafeBuffer memory = pool.memory(subject);

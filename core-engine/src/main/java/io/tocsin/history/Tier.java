@@ -165,6 +165,14 @@ final class Tier {
         }
     }
 
+    /** Gives the last bucket, if there is any. */
+    void last(final UnsafeBuffer memory, final int record, final Visitor visitor) {
+        final int tail = memory.getInt(record + TAIL);
+        if (tail != BlockPool.NONE) {
+            visitor.onBucket(this, pool.memory(tail), bucket(tail, memory.getByte(record + TO) - 1));
+        }
+    }
+
     private boolean isOfLast(final UnsafeBuffer memory, final int record, final int start) {
         final int tail = memory.getInt(record + TAIL);
         final int to = memory.getByte(record + TO);

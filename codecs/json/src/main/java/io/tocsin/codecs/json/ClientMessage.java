@@ -383,6 +383,9 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** Asks to be shown the newest readings of the subject of a monitoring session as they come, or no more of them. */
+    record WatchVitals(String ref, long monitoringId, boolean on) implements ClientMessage {}
+
     /** Asks for readings of one subject; the ref is echoed in the answer. */
     record HistoryQuery(String ref, HistoryRange range) implements ClientMessage {}
 

@@ -171,6 +171,8 @@ public final class ClientMessageReader {
             case "monitorings" ->
                 new ClientMessage.MonitoringsQuery(
                         fields.id("ref"), Queries.limit(fields), fields.optionalUnsigned("after"));
+            case "watchVitals" ->
+                new ClientMessage.WatchVitals(fields.id("ref"), fields.unsigned("monitoringId"), fields.flag("on"));
             case "receipts" -> receipts(fields);
             case "silences" ->
                 new ClientMessage.SilencesQuery(

@@ -101,6 +101,9 @@ public final class ClientMessageWriter {
         } else if (message instanceof ClientMessage.MonitoringsQuery query) {
             out.text("type", "monitorings").text("ref", query.ref()).count("limit", query.limit());
             out.id("after", query.after());
+        } else if (message instanceof ClientMessage.WatchVitals watch) {
+            out.text("type", "watchVitals").text("ref", watch.ref()).id("monitoringId", watch.monitoringId());
+            out.flag("on", watch.on());
         } else if (message instanceof ClientMessage.DutyQuery query) {
             out.text("type", "duty").text("ref", query.ref()).count("limit", query.limit());
             final DutyKey after = query.after();

@@ -70,6 +70,34 @@ final class Histories {
                         .count("count", point.count()));
     }
 
+    static ServerMessage.VitalsShown shown(final Fields fields) throws ProtocolException {
+        final List<ShownReading> readings = new ArrayList<>();
+        for (final Fields reading : fields.objects("readings", ClientMessage.MAX_READINGS)) {
+            final Parameter parameter = reading.constant("parameter", PARAMETER);
+            readings.add(new ShownReading(
+                    parameter, AlertReader.reading(reading, parameter), reading.optionalInstant("atNs")));
+        }
+        return new ServerMessage.VitalsShown(
+                fields.optionalId("ref"),
+                fields.unsigned("monitoringId"),
+                fields.optionalInstant("asOfNs"),
+                fields.flag("catchingUp"),
+                fields.flag("over"),
+                readings);
+    }
+
+    static void shown(final ServerMessage.VitalsShown shown, final JsonOut out) {
+        out.text("type", "vitalsShown").text("ref", shown.ref()).id("monitoringId", shown.monitoringId());
+        out.instant("asOfNs", shown.asOfNs())
+                .flag("catchingUp", shown.catchingUp())
+                .flag("over", shown.over());
+        out.objects("readings", shown.readings(), reading -> {
+            out.word("parameter", reading.parameter());
+            AlertWriter.reading("value", reading.parameter(), reading.hundredths(), out);
+            out.instant("atNs", reading.atNs());
+        });
+    }
+
     private static Subject subject(final Fields fields) throws ProtocolException {
         final String patient = fields.optionalId("patient");
         final String bed = fields.optionalId("bed");

@@ -190,6 +190,25 @@ public sealed interface ServerMessage {
         }
     }
 
+    /**
+     * Answers {@link ClientMessage.WatchVitals}, without readings; then says unasked what was read last, if it is not what was said before. Not confirmed, and not sent again.
+     *
+     * @param ref          of the question; empty = unasked.
+     * @param monitoringId of the session.
+     * @param asOfNs       how far the router's history had come, epoch ns; 0 = it was not asked.
+     * @param catchingUp   whether it still reads what is older than the router's start.
+     * @param over         nothing more is shown: the client asked for that, the session is over, the client may not see it any more, or the history has ended.
+     * @param readings     all that were taken since the session began, the newest of each parameter, in order of parameters.
+     */
+    record VitalsShown(
+            String ref, long monitoringId, long asOfNs, boolean catchingUp, boolean over, List<ShownReading> readings)
+            implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public VitalsShown {
+            readings = List.copyOf(readings);
+        }
+    }
+
     /** Says that the connection lives, and what time the router has, epoch ns. */
     record Heartbeat(long serverTimeNs) implements ServerMessage {}
 

@@ -59,6 +59,7 @@ public final class ServerMessageReader {
             case "duty" -> Duties.duty(fields);
             case "history" -> Histories.history(fields);
             case "monitorings" -> Monitorings.answer(fields);
+            case "vitalsShown" -> Histories.shown(fields);
             case "monitoring" -> new ServerMessage.Monitoring(Monitorings.report(fields));
             case "heartbeat" -> new ServerMessage.Heartbeat(fields.optionalInstant("serverTimeNs"));
             case "drain" -> new ServerMessage.Drain(millis(fields, "retryAfterMs"));

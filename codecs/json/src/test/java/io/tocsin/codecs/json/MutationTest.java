@@ -93,6 +93,7 @@ final class MutationTest {
                     && !(message instanceof ClientMessage.DutyQuery)
                     && !(message instanceof ClientMessage.HistoryQuery)
                     && !(message instanceof ClientMessage.MonitoringsQuery)
+                    && !(message instanceof ClientMessage.WatchVitals)
                     && !(message instanceof ClientMessage.SilencesQuery)) {
                 final int length =
                         encoder.encode(message, new CommandEncoder.Origin(7, 0, 0, 1, 0, Level.MEMORY), slot, 0);

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.DeviceKind;
 import io.tocsin.codecs.sbe.MonitoringList;
 import io.tocsin.codecs.sbe.MonitoringStatus;
 import io.tocsin.codecs.sbe.MonitoringType;
+import io.tocsin.codecs.sbe.Parameter;
 import java.util.List;
 
 /** Messages about monitoring sessions, filled by dice. */
@@ -27,14 +28,22 @@ final class RandomMonitorings {
                         dice.constant(MonitoringList.class),
                         dice.list(GrantViewers.MAX_PEOPLE, dice::id36)),
                 new ClientMessage.MonitoringsQuery(
-                        dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.idOrZero()));
+                        dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.idOrZero()),
+                new ClientMessage.WatchVitals(dice.id36(), dice.id(), dice.flag()));
     }
 
     static List<ServerMessage> told(final Dice dice) {
         return List.of(
                 new ServerMessage.Monitorings(
                         dice.id36(), dice.idOrZero(), dice.list(5, () -> report(dice)), dice.flag()),
-                new ServerMessage.Monitoring(report(dice)));
+                new ServerMessage.Monitoring(report(dice)),
+                new ServerMessage.VitalsShown(
+                        dice.id36OrEmpty(),
+                        dice.id(),
+                        dice.instant(),
+                        dice.flag(),
+                        dice.flag(),
+                        dice.list(5, () -> new ShownReading(Parameter.SPO2, dice.between(0, 10_000), dice.instant()))));
     }
 
     private static MonitoringReport report(final Dice dice) {

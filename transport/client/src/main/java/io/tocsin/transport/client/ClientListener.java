@@ -25,6 +25,9 @@ public interface ClientListener {
      */
     default void onMonitoring(final MonitoringReport session) {}
 
+    /** What was read last of whom the client watches, {@link TocsinClient#watchVitals}, or that no more is shown: about once a second, newer readings in the place of older ones. */
+    default void onVitals(final ServerMessage.VitalsShown shown) {}
+
     /** The router lives. */
     default void onHeartbeat(final ServerMessage.Heartbeat heartbeat) {}
 

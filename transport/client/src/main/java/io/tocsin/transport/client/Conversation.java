@@ -97,6 +97,12 @@ final class Conversation {
             queries.answered(monitorings.ref(), monitorings);
         } else if (message instanceof ServerMessage.Monitoring monitoring) {
             guarded(() -> settings.listener.onMonitoring(monitoring.report()));
+        } else if (message instanceof ServerMessage.VitalsShown shown) {
+            if (shown.ref().isEmpty()) {
+                guarded(() -> settings.listener.onVitals(shown));
+            } else {
+                queries.answered(shown.ref(), shown);
+            }
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             guarded(() -> settings.listener.onHeartbeat(heartbeat));
         } else if (message instanceof ServerMessage.ProtocolError error) {
@@ -170,6 +176,14 @@ final class Conversation {
         if (canAsk(future)) {
             sendNow(new ClientMessage.MonitoringsQuery(
                     queries.expect(ServerMessage.Monitorings.class, future), limit, after));
+        }
+    }
+
+    void watchVitals(
+            final long monitoringId, final boolean on, final CompletableFuture<ServerMessage.VitalsShown> future) {
+        if (canAsk(future)) {
+            sendNow(new ClientMessage.WatchVitals(
+                    queries.expect(ServerMessage.VitalsShown.class, future), monitoringId, on));
         }
     }
 

@@ -238,14 +238,7 @@ public final class TocsinClient implements AutoCloseable {
         return onLoop(future -> conversation.silences(limit, after, future));
     }
 
-    /**
-     * Asks who is on duty where rosters say so, and who is on break.
-     *
-     * @param limit how many at most, 1 to 200.
-     * @param after those behind this one only, whether it is still there or not; {@code null} = from the first.
-     * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
-     * @throws IllegalArgumentException for another limit.
-     */
+    /** As {@link #alerts}, for who is on duty where rosters say so, and who is on break; {@code after} need not be there any more, {@code null} = from the first. */
     public CompletableFuture<ServerMessage.Duty> duty(final int limit, final @Nullable DutyKey after) {
         Arguments.requireLimit(limit);
         return onLoop(future -> conversation.duty(limit, after, future));
@@ -261,6 +254,11 @@ public final class TocsinClient implements AutoCloseable {
     public CompletableFuture<ServerMessage.Monitorings> monitorings(final int limit, final long after) {
         Arguments.requireLimit(limit);
         return onLoop(future -> conversation.monitorings(limit, after, future));
+    }
+
+    /** Asks that {@link ClientListener#onVitals} hears the newest readings of a session's subject until the connection ends, or no more; as {@link #history}. */
+    public CompletableFuture<ServerMessage.VitalsShown> watchVitals(final long monitoringId, final boolean on) {
+        return onLoop(future -> conversation.watchVitals(monitoringId, on, future));
     }
 
     /** Says that the person was shown a delivery; told with the next receipts, as long as the router is the same. */

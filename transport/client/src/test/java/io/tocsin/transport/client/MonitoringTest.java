@@ -3,16 +3,19 @@ package io.tocsin.transport.client;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.Policy;
 import io.tocsin.Site;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.GrantViewers;
 import io.tocsin.codecs.json.MonitoringReport;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.ShownReading;
 import io.tocsin.codecs.json.StartMonitoring;
 import io.tocsin.codecs.json.StopMonitoring;
 import io.tocsin.codecs.sbe.Acuity;
@@ -23,6 +26,7 @@ import io.tocsin.codecs.sbe.MonitoringStatus;
 import io.tocsin.codecs.sbe.MonitoringType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.journal.InMemoryJournal;
 import io.tocsin.transport.gateway.Gateway;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,8 +66,11 @@ final class MonitoringTest {
     private final Gateway.Context door = new Gateway.Context()
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .drainTimeout(Duration.ofMillis(100));
-    private final AlertRouter router = AlertRouter.launch(
-            new AlertRouter.Context().listener(door.listener()).site(SITE));
+    private final AlertRouter router = AlertRouter.launch(new AlertRouter.Context()
+            .listener(door.listener())
+            .site(SITE)
+            .journal(new InMemoryJournal())
+            .historyBytes(2 << 20));
     private final Gateway gateway = Gateway.launch(door.router(router));
     private final ClientGroup group = ClientGroup.threads(1);
     private final List<TocsinClient> clients = new ArrayList<>();
@@ -142,6 +149,38 @@ final class MonitoringTest {
         assertThat(nora.monitorings(10, 0).get(PATIENCE, SECONDS).monitorings())
                 .as("cares for p-17 alone")
                 .isEmpty();
+    }
+
+    @Test
+    void shouldShowWhatIsReadToWhoWatches() throws Exception {
+        final Recorder physician = new Recorder();
+        final TocsinClient nora = connect("nora", new Recorder());
+        final TocsinClient paul = connect("paul", physician);
+        final TocsinClient fred = connect("fred", new Recorder());
+        final long session = nora.command(
+                        id -> new StartMonitoring(id, 0, MonitoringType.TELEMETRY, "p-17", "", List.of()))
+                .get(PATIENCE, SECONDS)
+                .detail();
+        nora.command(id -> new GrantViewers(id, 0, session, MonitoringList.RECIPIENTS, List.of("paul")))
+                .get(PATIENCE, SECONDS);
+        nora.vitals(readings()).get(PATIENCE, SECONDS);
+
+        assertThat(paul.watchVitals(session, true).get(PATIENCE, SECONDS).over())
+                .isFalse();
+        ServerMessage.VitalsShown shown = Recorder.next(physician.vitals);
+        while (shown.readings().isEmpty()) {
+            shown = Recorder.next(physician.vitals);
+        }
+        assertThat(shown.monitoringId()).isEqualTo(session);
+        assertThat(shown.readings())
+                .extracting(ShownReading::parameter, ShownReading::hundredths)
+                .containsExactly(tuple(Parameter.HEART_RATE, 8_000));
+        assertThatThrownBy(() -> fred.watchVitals(session, true).get(PATIENCE, SECONDS))
+                .as("another patient's family")
+                .hasMessageContaining(ErrorCode.FORBIDDEN.name());
+
+        assertThat(paul.watchVitals(session, false).get(PATIENCE, SECONDS).over())
+                .isTrue();
     }
 
     private static ClientMessage.Vitals readings() {

@@ -15,6 +15,7 @@ class Recorder implements ClientListener {
     final BlockingQueue<ServerMessage.ProtocolError> errors = new LinkedBlockingQueue<>();
     final BlockingQueue<ServerMessage.Heartbeat> heartbeats = new LinkedBlockingQueue<>();
     final BlockingQueue<MonitoringReport> monitorings = new LinkedBlockingQueue<>();
+    final BlockingQueue<ServerMessage.VitalsShown> vitals = new LinkedBlockingQueue<>();
     final BlockingQueue<Disconnect> disconnects = new LinkedBlockingQueue<>();
 
     @Override
@@ -40,6 +41,11 @@ class Recorder implements ClientListener {
     @Override
     public void onMonitoring(final MonitoringReport session) {
         monitorings.add(session);
+    }
+
+    @Override
+    public void onVitals(final ServerMessage.VitalsShown shown) {
+        vitals.add(shown);
     }
 
     @Override

@@ -169,6 +169,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         if (watch.isHeartbeatDue(nowNs) && out.isWritable()) {
             out.send(conversation.heartbeat());
         }
+        if (out.isWritable()) {
+            conversation.lookAtVitals();
+        }
         touch();
     }
 

@@ -36,6 +36,7 @@ final class Conversation {
     private final CommandWindow commands;
     private final ReceiptDesk receipts;
     private final QueryDesk queries;
+    private final VitalsDesk vitals;
     private final TokenBucket errors;
     private final TokenBucket messages;
     private final long correlatedId;
@@ -57,6 +58,7 @@ final class Conversation {
         commands = new CommandWindow(desk, correlatedId);
         receipts = new ReceiptDesk(desk.ring(), desk.counters());
         queries = new QueryDesk(switchboard);
+        vitals = new VitalsDesk(switchboard, router, desk.loop(), this::sendLater);
         errors = new TokenBucket(1, MAX_ERRORS, System.nanoTime());
         final int perSecond = desk.settings().messagesPerSecond;
         messages = new TokenBucket(perSecond, perSecond, System.nanoTime());
@@ -132,6 +134,15 @@ final class Conversation {
             queries.answer(query, known, router, desk.loop(), this::sendLater);
         } else if (message instanceof ClientMessage.MonitoringsQuery query) {
             connection.out().send(queries.answer(query, known));
+        } else if (message instanceof ClientMessage.WatchVitals watch) {
+            connection.out().send(vitals.take(watch, known));
+        }
+    }
+
+    /** Looks what was read last of whom the client watches. */
+    void lookAtVitals() {
+        if (peer != null) {
+            vitals.look(peer);
         }
     }
 
@@ -325,6 +336,9 @@ final class Conversation {
         }
         if (message instanceof ClientMessage.MonitoringsQuery query) {
             return query.ref();
+        }
+        if (message instanceof ClientMessage.WatchVitals watch) {
+            return watch.ref();
         }
         return message instanceof ClientMessage.AlertsQuery query ? query.ref() : "";
     }

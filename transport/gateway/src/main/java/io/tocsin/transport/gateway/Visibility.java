@@ -53,7 +53,8 @@ final class Visibility {
         if (message instanceof ClientMessage.SilencesQuery
                 || message instanceof ClientMessage.DutyQuery
                 || message instanceof ClientMessage.HistoryQuery
-                || message instanceof ClientMessage.MonitoringsQuery) {
+                || message instanceof ClientMessage.MonitoringsQuery
+                || message instanceof ClientMessage.WatchVitals) {
             return role == Role.CLINICIAN || role == Role.OPERATOR;
         }
         return true;

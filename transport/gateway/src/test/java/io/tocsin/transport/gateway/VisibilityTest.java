@@ -73,6 +73,7 @@ final class VisibilityTest {
         "history,  no,  yes, yes",
         "monitor,  no,  yes, no",
         "monitorings, no,  yes, yes",
+        "watch,    no,  yes, yes",
         "own position,       no,  yes, no",
         "position of ann,    yes, no,  yes",
         "own presence,       no,  yes, no",
@@ -236,6 +237,7 @@ final class VisibilityTest {
                 new ClientMessage.HistoryQuery(
                         "r", new HistoryRange(new Subject(Subject.Kind.PATIENT, "p"), Parameter.SPO2, 0, 0, 1));
             case "monitor" -> new StopMonitoring(1, 0, 1);
+            case "watch" -> new ClientMessage.WatchVitals("r", 1, true);
             case "monitorings" -> new ClientMessage.MonitoringsQuery("r", 1, 0);
             case "silences" -> new ClientMessage.SilencesQuery("r", 1, 0);
             case "own position" -> new ClientMessage.Position(1, 0, "", "icu", Location.UNKNOWN);
