@@ -83,7 +83,7 @@ public interface AlertView {
     boolean maySeeReadings(String personId, Subject subject);
 
     /**
-     * Whether a person may be shown a monitoring session, and what is read of its subject while it is active: if the person began it or is named by it, and has no
+     * Whether a person may be shown a monitoring session as it is given, over or not, and, as long as {@link #monitorings} holds it, what is read of its subject: if the person began it or is named by it, and has no
      * role, or may be shown what is measured of the patient now, as consent and care may have ended since; of a bed without a patient's name, if the table of authority
      * permits their role SEE_VITALS, as they stand to the bed.
      *

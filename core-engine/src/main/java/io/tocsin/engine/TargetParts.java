@@ -53,7 +53,6 @@ final class TargetParts {
                 parts.contacts,
                 parts.site,
                 parts.sessions,
-                parts.deliveryRules,
-                parts.monitorings);
+                parts.deliveryRules);
     }
 }

@@ -226,15 +226,6 @@ public final class Offers {
     }
 
     /**
-     * Whether one recipient finds a place in the table who is told beside others: the last sixteenth is not for them.
-     *
-     * @return more is free.
-     */
-    public boolean hasRoomForMore() {
-        return slots.free() > slots.capacity() / 16;
-    }
-
-    /**
      * How many slots the table has.
      *
      * @return the capacity.

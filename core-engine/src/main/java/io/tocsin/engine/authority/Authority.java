@@ -120,7 +120,7 @@ public final class Authority {
     }
 
     /**
-     * Whether whoever acts may do something at a place: silence it, or end or confirm a silence there; or monitor a patient; refused and told if not.
+     * Whether whoever acts may silence a place, end or confirm a silence there, or monitor a patient, where people have roles only who has one; refused and told if not.
      *
      * @param envelope of the command.
      * @param action   value of the enum AuthorityAction.
@@ -132,7 +132,9 @@ public final class Authority {
     public boolean mayAt(
             final EnvelopeDecoder envelope, final int action, final int subject, final int bed, final int unit) {
         final int who = actor(envelope);
-        return who == NONE || role[who] == NO_ROLE || decide(who, action, placeOf(who, subject, bed, unit), 0);
+        return who == NONE
+                || (role[who] == NO_ROLE && (!isUsed() || action == AuthorityAction.PAUSE.value()))
+                || decide(who, action, placeOf(who, subject, bed, unit), 0);
     }
 
     /**

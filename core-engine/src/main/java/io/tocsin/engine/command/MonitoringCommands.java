@@ -225,7 +225,7 @@ public final class MonitoringCommands {
                 answer.refuse(Result.UNKNOWN_MONITORING, StopMonitoringDecoder.monitoringIdId());
             }
         } else if (permits(envelope, MONITOR, slot)) {
-            monitoring.stop(slot, person);
+            monitoring.stop(slot, person, !finder.isBed(monitoring.subject(slot)));
         } else {
             answer.refuse(Result.FORBIDDEN, MONITOR);
         }

@@ -161,6 +161,16 @@ public final class SubjectFinder {
     }
 
     /**
+     * Whether a subject is a bed, which stands for whoever lies in it.
+     *
+     * @param subject index.
+     * @return it is.
+     */
+    public boolean isBed(final int subject) {
+        return subjects.ids().records().getByte(subjects.ids().idOffset(subject)) == Subjects.BED;
+    }
+
+    /**
      * Where a subject is: a bed that stands for whoever lies in it is there itself.
      *
      * @param subject index.
@@ -168,7 +178,7 @@ public final class SubjectFinder {
      */
     public int placeOf(final int subject) {
         final int length = subjects.ids().idLength(subject) - 1;
-        return subjects.ids().records().getByte(subjects.ids().idOffset(subject)) == Subjects.BED
+        return isBed(subject)
                 ? site.beds()
                         .find((byte) 0, subjects.ids().records(), subjects.ids().idOffset(subject) + 1, length)
                 : subjects.bed(subject);

@@ -219,6 +219,7 @@ final class ConfigApplier {
             state.patientLimits().endAll(unnamed);
             state.monitorings().endAll(unnamed);
         }
+        state.monitorings().forgetStopped(subject);
         state.subjects()
                 .identify(
                         subject,

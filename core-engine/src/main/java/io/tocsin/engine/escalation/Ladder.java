@@ -371,7 +371,7 @@ public final class Ladder {
                 continue;
             }
             final int most = policies.steps().needed(policy, step);
-            final int needed = Math.min(most == EVERYBODY ? targets.named() : most, Offers.MAX_PER_ALERT - 1);
+            final int needed = Math.min(most == EVERYBODY ? targets.count() : most, Offers.MAX_PER_ALERT - 1);
             alerts.needed[alert] = (byte) Math.max(alerts.needed[alert], needed);
             stepStart.start(
                     alert,

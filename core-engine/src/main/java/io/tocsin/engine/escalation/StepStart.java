@@ -66,7 +66,8 @@ final class StepStart {
         for (int i = 0; i < targets.count(); i++) {
             int offer = offers.find(alert, targets.get(i));
             if (offer == Offers.NONE) {
-                offer = hasPlace(alert, i, isFailSafe) ? offers.add(alert, targets.get(i)) : Offers.NONE;
+                final int places = isFailSafe ? Offers.MAX_PER_ALERT : Offers.MAX_PER_ALERT - 1;
+                offer = alerts.offerCount[alert] < places ? offers.add(alert, targets.get(i)) : Offers.NONE;
             }
             if (offer == Offers.NONE) {
                 isFull = true;
@@ -97,14 +98,6 @@ final class StepStart {
                 alerts.loop[alert],
                 alerts.needed[alert],
                 people);
-    }
-
-    /** The last place of an alert is the fail-safe destination's; who is told beside those whom the policy names leaves half of them, and a sixteenth of the table. */
-    private boolean hasPlace(final int alert, final int target, final boolean isFailSafe) {
-        if (target >= targets.named()) {
-            return alerts.offerCount[alert] < Offers.MAX_PER_ALERT / 2 && offers.hasRoomForMore();
-        }
-        return alerts.offerCount[alert] < (isFailSafe ? Offers.MAX_PER_ALERT : Offers.MAX_PER_ALERT - 1);
     }
 
     /** The time of a step is over: who was told and has not answered is not waited for any more. How many they are. */
@@ -140,7 +133,7 @@ final class StepStart {
 
     /** Whether somebody of the step is asked and can be told. */
     boolean isAnybodyReachable(final int alert, final int channels) {
-        for (int i = 0; i < targets.named(); i++) {
+        for (int i = 0; i < targets.count(); i++) {
             final int offer = offers.find(alert, targets.get(i));
             if (offer != Offers.NONE
                     && (offers.state[offer] == Offers.WAITING || offers.state[offer] == Offers.OFFERED)

@@ -1,6 +1,5 @@
 package io.tocsin.engine.escalation;
 
-import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.engine.alert.Alerts;
@@ -27,12 +26,6 @@ public final class StepTargets {
     private static final int FACILITY_ROLE = TargetKind.FACILITY_ROLE.value();
     private static final int EMERGENCY_CONTACTS = TargetKind.EMERGENCY_CONTACTS.value();
 
-    /** Most people who are told of an alert beside those whom the policy names. */
-    private static final int MOST_RECIPIENTS = 16;
-
-    private static final int LIMIT = Cause.LIMIT.value();
-    private static final int SCORE = Cause.SCORE.value();
-
     private final Assignments assignments;
     private final Covers covers;
     private final Operations operations;
@@ -44,13 +37,9 @@ public final class StepTargets {
     private final Site site;
     private final Sessions sessions;
     private final DeliveryRules rules;
-    private final AlsoTold alsoTold;
-    private final AlsoTold.People recipient = this::addRecipient;
     private final int[] targets = new int[Offers.MAX_PER_ALERT];
     private final byte[] slots = new byte[Offers.MAX_PER_ALERT];
     private int count;
-    /** Of them those whom the policy names. */
-    private int named;
     /** How many of the element's list are asked; 0 = all. */
     private int asks;
     /** Only those of the element's list whose client is capable of emergencies. */
@@ -72,7 +61,6 @@ public final class StepTargets {
      * @param site        with the facilities.
      * @param sessions    with what clients are capable of.
      * @param rules       which facilities cover which.
-     * @param alsoTold    beside those whom policies name.
      */
     public StepTargets(
             final Assignments assignments,
@@ -85,8 +73,7 @@ public final class StepTargets {
             final ContactRuns contacts,
             final Site site,
             final Sessions sessions,
-            final DeliveryRules rules,
-            final AlsoTold alsoTold) {
+            final DeliveryRules rules) {
         this.assignments = assignments;
         this.covers = covers;
         this.operations = operations;
@@ -98,16 +85,10 @@ public final class StepTargets {
         this.site = site;
         this.sessions = sessions;
         this.rules = rules;
-        this.alsoTold = alsoTold;
     }
 
     int count() {
         return count;
-    }
-
-    /** How many of them the policy names: who is told beside them comes behind. */
-    int named() {
-        return named;
     }
 
     int get(final int place) {
@@ -130,13 +111,9 @@ public final class StepTargets {
             }
         }
         addOnce(failSafe, ofTeam);
-        named = count;
     }
 
-    /**
-     * Those whom a step of a policy means for an alert, but for slots of the team that are filled, at the first step those of monitoring sessions after them, and why
-     * them: a clause for each kind of people, in order.
-     */
+    /** Those whom a step of a policy means for an alert, but for slots of the team that are filled, and why them: a clause for each kind of people, in order. */
     long resolve(final int alert, final PolicySteps steps, final int policy, final int step, final int asked) {
         count = 0;
         areCovered = false;
@@ -160,17 +137,8 @@ public final class StepTargets {
                 before = kind;
             }
         }
-        named = count;
-        if (step == 0 && isMeasured(alert) && alsoTold.forEach(alerts.subject[alert], recipient)) {
-            clauses = Because.and(clauses, Clause.MONITORING_RECIPIENT);
-        }
         final long narrowed = narrowing.after(clauses);
         return areCovered ? Because.and(narrowed, Clause.BREAK_COVER) : narrowed;
-    }
-
-    /** Whether an alert is about what a patient's readings say. */
-    private boolean isMeasured(final int alert) {
-        return alerts.cause[alert] == LIMIT || alerts.cause[alert] == SCORE;
     }
 
     private Clause add(final int alert, final int step, final int kind, final int name, final int ofTeam) {
@@ -236,13 +204,6 @@ public final class StepTargets {
                 areCovered |= person != assignments.person(place);
                 addOnce(person, ofTeam);
             }
-        }
-    }
-
-    private void addRecipient(final int person) {
-        final int asked = standIn(person);
-        if (count - named < MOST_RECIPIENTS) {
-            addOnce(asked, 0);
         }
     }
 

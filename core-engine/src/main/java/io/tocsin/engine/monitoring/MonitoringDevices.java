@@ -3,6 +3,7 @@ package io.tocsin.engine.monitoring;
 import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.snapshot.StreamHash;
 import io.tocsin.engine.store.IdTable;
 import io.tocsin.engine.store.SlotPool;
 import java.util.Arrays;
@@ -26,7 +27,9 @@ final class MonitoringDevices {
     private final int[] session;
     /** Whose the session was that was stopped, or {@link #NONE}. */
     private final int[] subject;
-    /** The next device of the same session. */
+    /** When it was stopped. */
+    private final long[] stoppedNs;
+    /** The next device of the same session; of those that were stopped the next whose subject has the same place. */
     private final int[] next;
 
     private final int[] heads;
@@ -35,6 +38,9 @@ final class MonitoringDevices {
     private final int[] earlier;
 
     private final int[] later;
+    /** The first of those that were stopped, by subject. */
+    private final int[] bySubject;
+
     private final SlotPool slots;
     private int first = NONE;
     private int last = NONE;
@@ -46,9 +52,12 @@ final class MonitoringDevices {
         kind = new byte[capacity];
         session = new int[capacity];
         subject = new int[capacity];
+        stoppedNs = new long[capacity];
         next = new int[capacity];
         heads = new int[Integer.highestOneBit(Math.max(capacity, 2)) << 1];
+        bySubject = new int[heads.length];
         Arrays.fill(heads, NONE);
+        Arrays.fill(bySubject, NONE);
         sameHead = new int[capacity];
         earlier = new int[capacity];
         later = new int[capacity];
@@ -82,6 +91,11 @@ final class MonitoringDevices {
     /** The subject of the session that a device was in, if that was stopped; else {@link #NONE}. */
     int stopped(final int device) {
         return subject[device];
+    }
+
+    /** When the session of a device was stopped. */
+    long stoppedNs(final int device) {
+        return stoppedNs[device];
     }
 
     int next(final int device) {
@@ -148,13 +162,25 @@ final class MonitoringDevices {
     }
 
     /** The session that a device was in is over: stopped, if it was of a subject; else the device is forgotten. */
-    void leave(final int device, final int ofSubject) {
+    void leave(final int device, final int ofSubject, final long nowNs) {
         session[device] = NONE;
+        stoppedNs[device] = nowNs;
         if (ofSubject == NONE) {
             forget(device);
         } else {
             subject[device] = ofSubject;
             append(device);
+        }
+    }
+
+    /** Forgets the devices whose session was stopped and was a subject's. */
+    void forgetStopped(final int ofSubject) {
+        for (int device = bySubject[headOf(ofSubject)]; device != NONE; ) {
+            final int following = next[device];
+            if (subject[device] == ofSubject) {
+                forget(device);
+            }
+            device = following;
         }
     }
 
@@ -185,6 +211,9 @@ final class MonitoringDevices {
             later[last] = device;
         }
         last = device;
+        final int head = headOf(subject[device]);
+        next[device] = bySubject[head];
+        bySubject[head] = device;
         stopped++;
     }
 
@@ -199,6 +228,17 @@ final class MonitoringDevices {
         } else {
             earlier[later[device]] = earlier[device];
         }
+        final int head = headOf(subject[device]);
+        if (bySubject[head] == device) {
+            bySubject[head] = next[device];
+        } else {
+            int before = bySubject[head];
+            while (next[before] != device) {
+                before = next[before];
+            }
+            next[before] = next[device];
+        }
+        next[device] = NONE;
         stopped--;
     }
 
@@ -223,6 +263,10 @@ final class MonitoringDevices {
         return (hash ^ hash >>> 15) & heads.length - 1;
     }
 
+    private int headOf(final int ofSubject) {
+        return (int) StreamHash.mix(Long.BYTES, ofSubject) & bySubject.length - 1;
+    }
+
     /** Writes the ids of all of them, by slot. */
     void snapshot(final SnapshotWriter writer) {
         slots.snapshot(writer);
@@ -240,6 +284,7 @@ final class MonitoringDevices {
         for (int device = first; device != NONE; device = later[device]) {
             writer.putInt(device);
             writer.putInt(subject[device]);
+            writer.putLong(stoppedNs[device]);
         }
     }
 
@@ -264,7 +309,8 @@ final class MonitoringDevices {
     void restoreStopped(final SnapshotReader reader, final int subjects) {
         for (int left = reader.getCount(length.length, "devices of sessions that are over"); left > 0; left--) {
             final int device = free(reader);
-            leave(device, reader.getCount(subjects - 1, "as a subject of a session that is over"));
+            final int ofSubject = reader.getCount(subjects - 1, "as a subject of a session that is over");
+            leave(device, ofSubject, reader.getLong());
         }
     }
 

@@ -6,7 +6,6 @@ import io.tocsin.codecs.sbe.MonitoringChangedEncoder.PeopleEncoder;
 import io.tocsin.codecs.sbe.MonitoringList;
 import io.tocsin.codecs.sbe.MonitoringStatus;
 import io.tocsin.engine.authority.Consents;
-import io.tocsin.engine.escalation.AlsoTold;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.MonitoringEvents;
@@ -18,7 +17,7 @@ import org.agrona.DirectBuffer;
  * Who monitors whom, with which devices, and who may look on: sessions from a bounded pool, a subject may have several. A device is in one at most; until the
  * first session has begun, readings look at one number.
  */
-public final class MonitoringSessions implements AlsoTold {
+public final class MonitoringSessions {
     /** No session, or no device. */
     public static final int NONE = MonitoringTable.NONE;
 
@@ -36,9 +35,10 @@ public final class MonitoringSessions implements AlsoTold {
     /** Devices, for each session that there may be: of active ones, and of such as were stopped. */
     private static final int DEVICES_PER_SESSION = 4;
 
+    private static final long NS_OF_A_DAY = 86_400_000_000_000L;
+
     private static final int VIEWER = bitOf(MonitoringList.VIEWERS.value());
     private static final int FAMILY = bitOf(MonitoringList.FAMILY.value());
-    private static final int RECIPIENT = bitOf(MonitoringList.RECIPIENTS.value());
 
     private final MonitoringTable table;
     private final EventStream stream;
@@ -116,13 +116,27 @@ public final class MonitoringSessions implements AlsoTold {
     }
 
     /**
-     * The subject of the session that a device was in last.
+     * The patient of whom readings of a device are refused, as their session with it was stopped: for a day, unless the patient has a session that is active.
      *
      * @param device index, or {@link #NONE}.
-     * @return index, or {@link #NONE} if it was in none, or is in one that is active.
+     * @return index of the subject, or {@link #NONE}.
      */
     public int stoppedSubject(final int device) {
-        return device == NONE ? NONE : table.devices.stopped(device);
+        final int of = device == NONE ? NONE : table.devices.stopped(device);
+        return of == NONE
+                        || table.firstOf(of) != NONE
+                        || stream.nowNs() - table.devices.stoppedNs(device) >= NS_OF_A_DAY
+                ? NONE
+                : of;
+    }
+
+    /**
+     * Somebody is admitted or moved, or is monitored again: whatever was stopped before counts no more.
+     *
+     * @param ofSubject index.
+     */
+    public void forgetStopped(final int ofSubject) {
+        table.devices.forgetStopped(ofSubject);
     }
 
     /**
@@ -175,6 +189,7 @@ public final class MonitoringSessions implements AlsoTold {
      * @return slot.
      */
     public int start(final int ofSubject, final int ofType, final int by) {
+        forgetStopped(ofSubject);
         final int slot = table.open(ofSubject);
         table.startedNs[slot] = stream.nowNs();
         table.type[slot] = (byte) ofType;
@@ -214,14 +229,15 @@ public final class MonitoringSessions implements AlsoTold {
     /**
      * Ends a session: its devices are in none.
      *
-     * @param slot of it.
-     * @param by   person.
+     * @param slot         of it.
+     * @param by           person.
+     * @param isRemembered readings of its devices are refused from now on: of a patient, not of whoever lies in a bed, who may be the next.
      */
-    public void stop(final int slot, final int by) {
+    public void stop(final int slot, final int by, final boolean isRemembered) {
         table.updatedNs[slot] = stream.nowNs();
         table.changedBy[slot] = by;
         tell(events, slot, Clause.MONITORING_STOPPED, MonitoringStatus.ENDED);
-        table.close(slot, true);
+        table.close(slot, isRemembered);
     }
 
     /**
@@ -304,21 +320,6 @@ public final class MonitoringSessions implements AlsoTold {
     public void named(final int slot, final int by) {
         table.people.sweep(slot);
         changed(slot, by, Clause.PEOPLE_NAMED);
-    }
-
-    @Override
-    public boolean forEach(final int ofSubject, final People person) {
-        boolean isAnybody = false;
-        final MonitoringPeople people = table.people;
-        for (int slot = table.firstOf(ofSubject); slot != NONE; slot = table.nextOf(slot)) {
-            for (int place = people.first(slot); place != NONE; place = people.next(place)) {
-                if ((people.lists(place) & RECIPIENT) != 0) {
-                    isAnybody = true;
-                    person.take(people.person(place));
-                }
-            }
-        }
-        return isAnybody;
     }
 
     /**

@@ -99,7 +99,7 @@ final class MonitoringTable {
     void close(final int slot, final boolean isStopped) {
         for (int device = firstDevice[slot]; device != NONE; ) {
             final int following = devices.next(device);
-            devices.leave(device, isStopped ? subject[slot] : NONE);
+            devices.leave(device, isStopped ? subject[slot] : NONE, updatedNs[slot]);
             device = following;
         }
         people.forget(slot);

@@ -124,7 +124,9 @@ final class OracleAuthority {
             final OracleState state, final int person, final AuthorityAction action, final String subjectName) {
         final Grant grant = grantOf(state, person);
         if (grant == null) {
-            return null;
+            return state.site.authority.isEmpty()
+                    ? null
+                    : refused(state, person, NOBODY, action, Clause.ROLE_FORBIDS, null);
         }
         return refusal(state, person, grant, action, placeOf(state, person, grant, subjectName), null);
     }

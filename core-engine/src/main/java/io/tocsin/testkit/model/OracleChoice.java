@@ -26,16 +26,13 @@ final class OracleChoice {
             final OracleAlert alert,
             final OraclePolicy policy,
             final Map<Integer, Set<Integer>> targets,
-            final int named,
             final List<Clause> because,
             final int channels,
             final boolean isFailSafe) {
         int chosen = 0;
         boolean isBound = false;
         final List<Map<String, Object>> people = new ArrayList<>();
-        int place = 0;
         for (final int person : targets.keySet()) {
-            final boolean isNamed = place++ < named;
             final OracleAlert.Offer held = alert.offers.get(person);
             final boolean wanted = held == null
                     || held.response == Response.UNDEFINED
@@ -47,7 +44,7 @@ final class OracleChoice {
                 people.add(OracleTargets.standing(state, alert, person, channels, held == null ? null : held.response));
                 continue;
             }
-            if (held == null && !(isNamed ? hasRoom(state, alert, isFailSafe) : hasRoomForMore(alert))) {
+            if (held == null && !hasRoom(state, alert, isFailSafe)) {
                 isBound = true;
                 people.add(OracleTargets.standing(state, alert, person, channels, null));
                 continue;
@@ -111,15 +108,6 @@ final class OracleChoice {
         return (held.response == Response.WAITING || held.response == Response.OFFERED)
                 && contacts.addsTo(alert, held, channels)
                 && !state.plants.contains(Plant.GRAVER_STEP_ADDS_NOTHING);
-    }
-
-    /** Whether somebody is told whom the policy does not name: half of the alert's places, and a sixteenth of all, are not for them. */
-    private boolean hasRoomForMore(final OracleAlert alert) {
-        final long most = state.limits().offers();
-        final long all = state.alerts.values().stream()
-                .mapToLong(each -> each.offers.size())
-                .sum();
-        return most - all > most / 16 && alert.offers.size() < 32;
     }
 
     /** Whether a person is asked now and can be told. */

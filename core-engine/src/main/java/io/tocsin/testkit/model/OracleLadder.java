@@ -365,14 +365,13 @@ final class OracleLadder {
                 continue;
             }
             alert.stepDeadlineNs = state.nowNs + of.delayMs() * MS_NS;
-            final int needed = of.needed() == EVERYBODY ? targets.named() : of.needed();
+            final int needed = of.needed() == EVERYBODY ? asked.size() : of.needed();
             alert.needed = Math.max(alert.needed, Math.min(needed, RECIPIENTS - 1));
             if (state.plants.contains(Plant.ONE_IS_ENOUGH)) {
                 alert.needed = 1;
             }
-            final int named = targets.named();
-            choice.choose(alert, policy, asked, named, targets.clausesOf(alert, of), of.channels(), false);
-            if (asked.keySet().stream().limit(named).anyMatch(person -> choice.isAsked(alert, person, of.channels()))) {
+            choice.choose(alert, policy, asked, targets.clausesOf(alert, of), of.channels(), false);
+            if (asked.keySet().stream().anyMatch(person -> choice.isAsked(alert, person, of.channels()))) {
                 if (step == 1 && state.plants.contains(Plant.TIMER_LOST)) {
                     alert.stepDeadlineNs = OracleAlert.NEVER;
                 }
@@ -394,6 +393,6 @@ final class OracleLadder {
         }
         last.remove(policy.failSafe());
         last.put(policy.failSafe(), slots);
-        choice.choose(alert, policy, last, last.size(), List.of(Clause.FAIL_SAFE), OracleContacts.ANY, true);
+        choice.choose(alert, policy, last, List.of(Clause.FAIL_SAFE), OracleContacts.ANY, true);
     }
 }

@@ -2,7 +2,6 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.AuthorityRole;
-import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.DeviceKind;
 import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -61,13 +60,16 @@ final class OracleMonitorings {
         }
     }
 
+    private record Stopped(int subject, long sinceNs) {}
+
+    private static final long DAY_NS = 86_400_000_000_000L;
     private static final int PEOPLE_PER_SESSION = 8;
     private static final int DEVICES_PER_SESSION = 4;
 
     private final OracleState state;
     private final TreeMap<Long, Session> active = new TreeMap<>();
     /** Whose the stopped session of a device was, whichever was stopped longest ago first. */
-    private final LinkedHashMap<String, Integer> stopped = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Stopped> stopped = new LinkedHashMap<>();
 
     private long begun;
 
@@ -91,25 +93,19 @@ final class OracleMonitorings {
 
     /** Whether readings are refused because the session of their device is over, though they do not say that they are of somebody else. */
     boolean isStopped(final OracleMonitoring.Batch batch) {
-        final Integer before = stopped.get(batch.deviceId());
+        final Stopped before = stopped.get(batch.deviceId());
         if (before == null || state.plants.contains(Plant.STOPPED_DEVICES_GO_ON)) {
             return false;
         }
         final String name = OracleAlerts.subjectName(batch.patientId(), batch.bedId(), batch.deviceId());
-        return state.site.subjects.get(before).equals(name);
+        return state.site.subjects.get(before.subject).equals(name)
+                && state.nowNs - before.sinceNs < DAY_NS
+                && active.values().stream().noneMatch(each -> each.subject == before.subject);
     }
 
-    /** Who is told of an alert beside those whom the policy names. */
-    List<Integer> recipients(final OracleAlert alert) {
-        final List<Integer> people = new ArrayList<>();
-        if (alert.cause == Cause.LIMIT || alert.cause == Cause.SCORE) {
-            for (final Session session : active.values()) {
-                if (session.subject == alert.subject) {
-                    people.addAll(session.lists.getOrDefault(MonitoringList.RECIPIENTS, new TreeSet<>()));
-                }
-            }
-        }
-        return people;
+    /** Somebody is admitted or moved: whatever was stopped before counts no more. */
+    void admitted(final int subject) {
+        stopped.values().removeIf(each -> each.subject == subject);
     }
 
     private OracleAnswer start(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
@@ -164,6 +160,7 @@ final class OracleMonitorings {
         final Session made = new Session(
                 begun, state.intern(name), start.type(), session.person(), state.nowNs, List.copyOf(devices));
         active.put(begun, made);
+        admitted(made.subject);
         devices.forEach(device -> stopped.remove(device.id));
         while (inUse + devices.size() + stopped.size()
                 > DEVICES_PER_SESSION * state.limits().monitored()) {
@@ -219,7 +216,9 @@ final class OracleMonitorings {
             return forbidden;
         }
         active.remove(id);
-        session.devices.forEach(device -> stopped.put(device.id, session.subject));
+        if (state.site.subjects.get(session.subject).startsWith("P")) {
+            session.devices.forEach(device -> stopped.put(device.id, new Stopped(session.subject, state.nowNs)));
+        }
         tell(session, actor.person(), MonitoringStatus.ENDED, Clause.MONITORING_STOPPED);
         return OracleAnswer.OK;
     }

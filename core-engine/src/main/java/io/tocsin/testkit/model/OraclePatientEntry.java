@@ -63,5 +63,6 @@ final class OraclePatientEntry {
                 monitorings.bedTaken(bed);
             });
         }
+        entries.effects().add(() -> monitorings.admitted(subject));
     }
 }

@@ -13,15 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Whom a step means, and why them: the table of section 7. */
 final class OracleTargets {
     private static final int MOST_PEOPLE = 64;
-    private static final int MOST_RECIPIENTS = 16;
 
     private final OracleState state;
     private final OracleRouting routing;
     private final OracleSelection selection;
     private final OracleContacts contacts;
-    /** Of the step asked last: how many of them the policy names. */
-    private int named;
-
     /** Of the step asked last: somebody stands in for another. */
     private boolean covered;
 
@@ -65,24 +61,7 @@ final class OracleTargets {
                 }
             }
         }
-        named = asked.size();
-        for (final int person : alsoTold(alert)) {
-            covered |= state.standIn(person) != person;
-            if (asked.size() < Math.min(MOST_PEOPLE, named + MOST_RECIPIENTS)) {
-                asked.putIfAbsent(state.standIn(person), new TreeSet<>());
-            }
-        }
         return asked;
-    }
-
-    /** How many of the step asked last the policy names: they come first. */
-    int named() {
-        return named;
-    }
-
-    /** Whom monitoring sessions of the patient want told: at the first step. */
-    private List<Integer> alsoTold(final OracleAlert alert) {
-        return alert.step == 0 ? state.monitorings.recipients(alert) : List.of();
     }
 
     /** Whether a client of somebody says that it can show an emergency as one. */
@@ -144,9 +123,6 @@ final class OracleTargets {
             if (clauses.isEmpty() || clauses.get(clauses.size() - 1) != clause) {
                 clauses.add(clause);
             }
-        }
-        if (!alsoTold(alert).isEmpty()) {
-            clauses.add(Clause.MONITORING_RECIPIENT);
         }
         clauses.addAll(routing.narrowing());
         if (covered) {

@@ -20,7 +20,7 @@ import java.util.List;
  * @param devices      in the order in which they were named.
  * @param viewers      staff who may look on.
  * @param family       family who may look on.
- * @param recipients   told of alerts of limits and scores.
+ * @param recipients   told what becomes of it.
  */
 public record MonitoringReport(
         long monitoringId,

@@ -14,7 +14,7 @@ final class MonitoringReports {
 
     /** For a client that may see it; a patient and their family are told of no staff, and who is family of no other relatives. */
     static MonitoringReport of(final MonitoringState session, final Peer peer, final AlertView view) {
-        final boolean isFamily = Visibility.isOfPatient(peer.person(), view);
+        final boolean isFamily = Visibility.isOfPatient(peer.person(), view) || isContact(session, peer, view);
         final boolean isPatient = session.subject().kind() == Subject.Kind.PATIENT;
         return new MonitoringReport(
                 session.monitoringId(),
@@ -30,12 +30,19 @@ final class MonitoringReports {
                         .map(device -> new MonitoringReport.Device(device.kind(), device.id()))
                         .toList(),
                 isFamily ? List.of() : session.people(MonitoringList.VIEWERS),
-                family(session.people(MonitoringList.FAMILY), peer, view),
+                family(session, peer, view),
                 isFamily ? List.of() : session.people(MonitoringList.RECIPIENTS));
     }
 
-    private static List<String> family(final List<String> all, final Peer peer, final AlertView view) {
-        return view.roleOf(peer.person()) == AuthorityRole.FAMILY
+    /** Somebody without a role whom the patient has named. */
+    private static boolean isContact(final MonitoringState session, final Peer peer, final AlertView view) {
+        return view.roleOf(peer.person()) == AuthorityRole.NONE
+                && session.people(MonitoringList.FAMILY).contains(peer.person());
+    }
+
+    private static List<String> family(final MonitoringState session, final Peer peer, final AlertView view) {
+        final List<String> all = session.people(MonitoringList.FAMILY);
+        return view.roleOf(peer.person()) == AuthorityRole.FAMILY || isContact(session, peer, view)
                 ? all.stream().filter(peer.person()::equals).toList()
                 : all;
     }
