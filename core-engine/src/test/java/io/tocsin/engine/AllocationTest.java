@@ -113,6 +113,8 @@ final class AllocationTest {
                 final Counting output = new Counting();
                 final AlertEngine engine = new AlertEngine(output);
                 log.play(engine, 0, begins.get(i));
+                // Not taken at Genesis: a site without personal limits goes without.
+                Inside.of(engine).vitals.personalLimits.allocate();
                 final int end = log.length.length;
                 final long before = threads.getCurrentThreadAllocatedBytes();
                 log.play(engine, begins.get(i), end);

@@ -30,9 +30,10 @@ public final class PersonalLimits implements Monitored.Keeper {
     private static final int SECTION_VERSION = 1;
 
     private final Baseline baseline = new Baseline();
-    private final UnsafeBuffer states;
-    /** By slot: bit per place whose limits were decided. */
-    private final byte[] decided;
+    private final UnsafeBuffer states = new UnsafeBuffer(new byte[0]);
+    private final int slots;
+    /** By slot: bit per place whose limits were decided. Empty, as the states are, until somebody is to have personal limits. */
+    private byte[] decided = {};
 
     private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
     private final LimitRules rules;
@@ -60,9 +61,7 @@ public final class PersonalLimits implements Monitored.Keeper {
             final Subjects subjects,
             final Monitored monitored,
             final EventStream stream) {
-        final int slots = Math.min(maxMonitored, MAX_SLOTS);
-        states = new UnsafeBuffer(new byte[slots * PLACES * Baseline.BYTES]);
-        decided = new byte[slots];
+        slots = Math.min(maxMonitored, MAX_SLOTS);
         this.rules = rules;
         this.limits = limits;
         policy = new LimitPolicy(rules, limits.profiles());
@@ -82,9 +81,21 @@ public final class PersonalLimits implements Monitored.Keeper {
         return PLACE_OF[parameter] >= 0;
     }
 
-    /** Before a subject is read: whether there is anything to keep follows from the rules in force. */
+    /** Before a subject is read: whether there is anything to keep follows from the rules in force. Takes the memory for it, once. */
     void want() {
-        monitored.want(keeper, rules.personal().isUsed());
+        final boolean isUsed = rules.personal().isUsed();
+        if (isUsed) {
+            allocate();
+        }
+        monitored.want(keeper, isUsed);
+    }
+
+    /** Takes the memory that personal limits take, once: 760 bytes for each slot. The first reading after rules that name any does so. */
+    public void allocate() {
+        if (decided.length == 0) {
+            states.wrap(new byte[slots * PLACES * Baseline.BYTES]);
+            decided = new byte[slots];
+        }
     }
 
     @Override
@@ -192,6 +203,9 @@ public final class PersonalLimits implements Monitored.Keeper {
      */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
+        if (rules.personal().isUsed()) {
+            allocate();
+        }
         for (int slot = 0; rules.personal().isUsed() && slot < inUse(); slot++) {
             final boolean isOfTheseRules = subjects.rulesVersion(monitored.subject(slot)) == rules.version();
             writer.putByte(isOfTheseRules ? decided[slot] : 0);
@@ -212,6 +226,9 @@ public final class PersonalLimits implements Monitored.Keeper {
      */
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
+        if (rules.personal().isUsed()) {
+            allocate();
+        }
         for (int slot = 0; rules.personal().isUsed() && slot < inUse(); slot++) {
             decided[slot] = (byte) reader.getByte();
             for (int place = 0; place < PLACES; place++) {
