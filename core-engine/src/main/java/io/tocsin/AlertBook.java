@@ -89,6 +89,8 @@ final class AlertBook implements AlertView {
             with(violated.alertId(), OpenAlert::violatedAgain);
         } else if (event instanceof RouterEvent.TechnicalNoted noted) {
             with(noted.alertId(), alert -> alert.technical(noted));
+        } else if (event instanceof RouterEvent.TrendNoted noted) {
+            with(noted.alertId(), alert -> alert.score(noted.trend().points()));
         } else if (event instanceof RouterEvent.ScoreChanged changed) {
             score(changed.subject(), 0, changed.score());
         } else if (event instanceof RouterEvent.TableScoreChanged changed) {

@@ -53,6 +53,9 @@ public record AlertMatch(
      * @return the narrower match.
      */
     public AlertMatch cause(final Cause only) {
+        if (only == Cause.TREND) {
+            throw new IllegalArgumentException("cause: an advisory mutes nothing, and no other alert mutes it");
+        }
         return new AlertMatch(severity, type, requireNonNull(only, "cause"), parameter);
     }
 

@@ -23,6 +23,13 @@ final class Checks {
         return value;
     }
 
+    static long source(final long sourceId) {
+        if (sourceId == 0) {
+            throw new IllegalArgumentException("sourceId is 0: that is the host itself");
+        }
+        return sourceId;
+    }
+
     static Purpose purpose(final Purpose value) {
         if (requireNonNull(value, "purpose") == Purpose.NULL_VAL) {
             throw new IllegalArgumentException("purpose is NULL_VAL: it is PRODUCTION, TEST or TRAINING");

@@ -42,6 +42,7 @@ final class EventReader {
     private final ServiceEventReader service = new ServiceEventReader(ids);
     private final LimitEventReader limits = new LimitEventReader(ids);
     private final MonitoringEventReader monitorings = new MonitoringEventReader(ids);
+    private final TrendEventReader trends = new TrendEventReader(ids);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder stamp = new EventHeaderDecoder();
@@ -87,6 +88,10 @@ final class EventReader {
         final RouterEvent ofMonitoring = monitorings.read(at, header, buffer, offset);
         if (ofMonitoring != null) {
             return ofMonitoring;
+        }
+        final RouterEvent ofTrend = trends.read(at, header, buffer, offset);
+        if (ofTrend != null) {
+            return ofTrend;
         }
         final RouterEvent ofContact = contacts.read(at, header, buffer, offset);
         return ofContact != null ? ofContact : system(at, buffer, offset);

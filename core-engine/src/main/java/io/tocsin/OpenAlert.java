@@ -231,7 +231,7 @@ final class OpenAlert {
         }
     }
 
-    /** Its score changed. */
+    /** Its score changed, or its points did. */
     void score(final int value) {
         cause = new AlertCause(cause.kind(), cause.parameter(), cause.rule(), value, cause.limitValue());
         state = null;

@@ -29,6 +29,7 @@ import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.ScoreTableEntryEncoder;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
+import io.tocsin.codecs.sbe.TrendEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
@@ -163,6 +164,15 @@ final class ReportedSite {
                                 .count()
                         > 0) {
                     entries.add(InhibitionEncoding.reported(message));
+                }
+            }
+            case TrendEntryDecoder.TEMPLATE_ID -> {
+                entries.removeIf(held -> held.key().equals(TrendEncoding.KEY));
+                if (new TrendEntryDecoder()
+                                .wrapAndApplyHeader(buffer, 0, header)
+                                .methods()
+                        > 0) {
+                    entries.add(TrendEncoding.reported(message));
                 }
             }
             case OperationsEntryDecoder.TEMPLATE_ID -> plain("service-level", message);

@@ -239,13 +239,7 @@ public sealed interface RouterEvent {
         }
     }
 
-    /**
-     * One who is told.
-     *
-     * @param person id.
-     * @param seq    dense per person and lane.
-     * @param prev   sequence of what is before it in the lane.
-     */
+    /** One who is told; the sequence is dense per person and lane, {@code prev} that of what is before it in the lane. */
     record Recipient(String person, long seq, long prev) {}
 
     /**
@@ -333,6 +327,9 @@ public sealed interface RouterEvent {
 
     /** A monitoring session began, has other people, or is over. */
     record MonitoringChanged(Stamp stamp, MonitoringState state) implements RouterEvent {}
+
+    /** How a patient's readings move, when the band changes or an advisory is told; alertId 0: no advisory is open. */
+    record TrendNoted(Stamp stamp, long alertId, Subject subject, TrendState trend) implements RouterEvent {}
 
     /** Its owner put an alert off, or changed until when. */
     record AlertSnoozed(Stamp stamp, long alertId, String person, long untilNs) implements RouterEvent {}

@@ -53,7 +53,9 @@ public record SilenceWindow(String name, SilenceOrigin origin, SilenceScope scop
         check(
                 scope.type() != EmergencyType.CARDIAC_ARREST && scope.type() != EmergencyType.CHOKING,
                 "type: " + scope.type() + " is never silenced");
-        check(scope.cause() != Cause.TECHNICAL, "cause: no silence names TECHNICAL alerts");
+        check(
+                scope.cause() != Cause.TECHNICAL && scope.cause() != Cause.TREND,
+                "cause: no silence names TECHNICAL or TREND alerts");
         check(
                 !scope.unit().isEmpty()
                         || !scope.bed().isEmpty()

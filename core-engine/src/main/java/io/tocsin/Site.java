@@ -254,8 +254,7 @@ public final class Site {
         }
 
         /**
-         * What a person may be asked for and may do; persons without a role have the rights that everybody has where there are no roles. NONE takes it back. Returns
-         * this.
+         * What a person may be asked for and may do; who has no role has the rights that everybody has where there are no roles. NONE takes it back. Returns this.
          *
          * @throws IllegalArgumentException for PATIENT and FAMILY, who need a patient.
          */
@@ -301,6 +300,12 @@ public final class Site {
             return this;
         }
 
+        /** Advisories by how readings move; default {@link TrendRules#none()}. Returns this. */
+        public Builder trends(final TrendRules trends) {
+            parts.trends = requireNonNull(trends, "trends");
+            return this;
+        }
+
         /** Limits and scores; default none. Returns this. */
         public Builder rules(final LimitRules rules) {
             parts.rules = requireNonNull(rules, "rules");
@@ -333,10 +338,7 @@ public final class Site {
 
         /** Gives a source an idempotency window of 1,024 commands, as an interface needs, instead of 32. Returns this. */
         public Builder interfaceSource(final long sourceId) {
-            if (sourceId == 0) {
-                throw new IllegalArgumentException("sourceId is 0: that is the host itself");
-            }
-            parts.sources.add(sourceId);
+            parts.sources.add(Checks.source(sourceId));
             return this;
         }
 
@@ -356,11 +358,8 @@ public final class Site {
                 final String unitId,
                 final Duration silentAfter,
                 final Severity severity) {
-            if (sourceId == 0) {
-                throw new IllegalArgumentException("sourceId is 0: that is the host itself");
-            }
             parts.watches.put(
-                    sourceId,
+                    Checks.source(sourceId),
                     new SiteParts.Watch(
                             EdgeText.requiredId("deviceId", deviceId),
                             unitId.isEmpty() ? "" : EdgeText.requiredId("unitId", unitId),
@@ -379,8 +378,7 @@ public final class Site {
          * Checks every reference.
          *
          * @return the site; this builder may go on.
-         * @throws IllegalArgumentException if something unknown is named, a severity is covered by no policy or by two, or a policy has no fail-safe destination;
-         *     the message says where, what, and what may have been meant.
+         * @throws IllegalArgumentException if something unknown is named, a severity is covered by no policy or by two, or a policy has no fail-safe destination.
          */
         public Site build() {
             final SiteParts all = parts.copy();

@@ -71,9 +71,9 @@ final class SiteEncoder {
         if (parts.serviceLevel != null) {
             encoder.serviceLevel(parts.serviceLevel);
         }
-        if (!parts.inhibitions.isEmpty()) {
-            encoder.entries.add(InhibitionEncoding.entry(parts.inhibitions));
-        }
+        final List<Inhibition> inhibitions = parts.inhibitions;
+        encoder.entries.addAll(inhibitions.isEmpty() ? List.of() : List.of(InhibitionEncoding.entry(inhibitions)));
+        encoder.entries.addAll(TrendEncoding.entries(parts.trends));
         return List.copyOf(encoder.entries);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a site says of who is told, for whoever examines it without a router. Immutable; everything in the order in which it was said, which is the order in which
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param policies    of the site.
  * @param messagePolicies names of those that are {@link Policy#forMessages for messages}.
  * @param limitedTeam on which policy alerts of patients with treatment limits run.
+ * @param advice      severity of advisories; {@code null}: the site follows no trends.
  * @param typeTriage  declared alerts of a named type are CRITICAL or EMERGENT at least, see {@link TriageClause#TYPE}.
  */
 public record SiteOutline(
@@ -46,6 +48,7 @@ public record SiteOutline(
         List<Policy> policies,
         Set<String> messagePolicies,
         LimitedTeam limitedTeam,
+        @Nullable Severity advice,
         boolean typeTriage) {
     /** Keeps copies. */
     public SiteOutline {
@@ -166,6 +169,7 @@ public record SiteOutline(
                 List.copyOf(parts.policies.values()),
                 messagePolicies,
                 new LimitedTeam(parts.limitedTeam.policy(), parts.limitedTeam.severities(), parts.limitedTeam.limits()),
+                parts.trends.isNone() ? null : parts.trends.severity(),
                 (parts.triage.bits() & TriageClause.TYPE.bit()) != 0);
     }
 

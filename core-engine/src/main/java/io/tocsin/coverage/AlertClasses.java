@@ -12,7 +12,7 @@ import java.util.List;
 final class AlertClasses {
     private AlertClasses() {}
 
-    /** All of a site; by cause only if a silence makes a difference between causes. */
+    /** All of a site; by cause only if a silence makes a difference between causes, but for advisories, which nobody is told over other channels. */
     static List<AlertClass> of(final SiteOutline site, final List<PlannedSilence> silences) {
         final boolean areByCause = silences.stream()
                 .anyMatch(silence ->
@@ -24,6 +24,9 @@ final class AlertClasses {
                     if (type != EmergencyType.NULL_VAL && !(site.typeTriage() && isTriaged(severity, type))) {
                         classes.add(new AlertClass(severity, type, areByCause ? Cause.DECLARED : null, null));
                     }
+                }
+                if (severity == site.advice()) {
+                    classes.add(new AlertClass(severity, EmergencyType.OTHER, Cause.TREND, null));
                 }
                 if (areByCause) {
                     LimitRules.parameters()

@@ -3,6 +3,7 @@ package io.tocsin.coverage;
 import io.tocsin.Policy;
 import io.tocsin.Roster;
 import io.tocsin.SiteOutline;
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.coverage.Finding.Kind;
 import io.tocsin.coverage.Finding.Reason;
 import io.tocsin.coverage.Finding.Why;
@@ -98,7 +99,9 @@ final class Examination {
                         .filter(silence -> SilenceTimes.isOf(silence, alerts))
                         .toList();
                 treatments
-                        .computeIfAbsent(new Treatment(policy.name(), covering), treatment -> new TreeSet<>())
+                        .computeIfAbsent(
+                                new Treatment(policy.name(), alerts.cause() == Cause.TREND, covering),
+                                treatment -> new TreeSet<>())
                         .add(alerts);
             }
         }
@@ -128,7 +131,7 @@ final class Examination {
     }
 
     private void sweep(final Origin origin, final Treatment treatment, final FindingBook book) {
-        final Plan.Ladder ladder = plan.ladder(treatment.policy());
+        final Plan.Ladder ladder = plan.ladder(treatment.policy(), treatment.isAdvice());
         final SilenceTimes times = new SilenceTimes(treatment.silences());
         final long withinNs = within.toNanos();
         final long endNs = Instants.ns(span.until());
@@ -218,5 +221,5 @@ final class Examination {
     private record Group(Origin origin, boolean isLimited, List<PlannedSilence> silences) {}
 
     /** What can make a difference between two classes of alerts from one place. */
-    private record Treatment(String policy, List<PlannedSilence> silences) {}
+    private record Treatment(String policy, boolean isAdvice, List<PlannedSilence> silences) {}
 }

@@ -124,7 +124,7 @@ final class Plan {
 
     private boolean isTold(final int person, final Ladder ladder, final int channels) {
         final int[] methods = ladder.isForMessages() ? messageContacts : contacts;
-        return connected[person] || (methods[person] & channels) != 0;
+        return connected[person] || (!ladder.isForAdvice() && (methods[person] & channels) != 0);
     }
 
     /** Who holds a role of a unit, in order. */
@@ -146,8 +146,12 @@ final class Plan {
         return new Care(ofPatients.getOrDefault(place.patient(), NOBODY), ofBeds.getOrDefault(place.bed(), NOBODY));
     }
 
-    Ladder ladder(final String policy) {
-        return requireNonNull(ladders.get(policy), policy);
+    /** Of a policy; advice is told over the WebSocket alone. */
+    Ladder ladder(final String policy, final boolean isForAdvice) {
+        final Ladder ladder = requireNonNull(ladders.get(policy), policy);
+        return isForAdvice
+                ? new Ladder(policy, ladder.steps(), ladder.failSafe(), ladder.repeats(), ladder.isForMessages(), true)
+                : ladder;
     }
 
     private int[] numbers(final List<String> ids) {
@@ -175,7 +179,12 @@ final class Plan {
                     step.capable()));
         }
         return new Ladder(
-                policy.name(), List.copyOf(steps), number(policy.failSafe()), policy.stepRepeats(), isForMessages);
+                policy.name(),
+                List.copyOf(steps),
+                number(policy.failSafe()),
+                policy.stepRepeats(),
+                isForMessages,
+                false);
     }
 
     /**
@@ -186,8 +195,10 @@ final class Plan {
      * @param failSafe number of the destination.
      * @param repeats  how often the steps are gone through again; below 0: for ever.
      * @param isForMessages people are told by their contact methods for messages, if they have some.
+     * @param isForAdvice   people are told by no contact method.
      */
-    record Ladder(String policy, List<Step> steps, int failSafe, int repeats, boolean isForMessages) {}
+    record Ladder(
+            String policy, List<Step> steps, int failSafe, int repeats, boolean isForMessages, boolean isForAdvice) {}
 
     /**
      * A step.

@@ -5,7 +5,7 @@ package io.tocsin.engine;
  * an exception; each says which. Every capacity is at least 1 and at most {@value #MAX_COUNT}, so that no table's array passes 2 GiB, except as said.
  *
  * @param maxSubjects patients, and beds or devices that stand for unidentified ones. Full: an alert goes on without a subject, readings are answered {@code TABLE_FULL} 5.
- * @param maxAlerts open alerts. Less than a sixteenth free: raises that are neither CRITICAL nor EMERGENT are answered {@code TABLE_FULL} 6; full: all raises are. As many limits of patients: one more is answered {@code TABLE_FULL} 6.
+ * @param maxAlerts open alerts. Less than a sixteenth free: raises that are neither CRITICAL nor EMERGENT are answered {@code TABLE_FULL} 6; full: all raises are. As many limits of patients: one more is answered {@code TABLE_FULL} 6. Advisories have places beside, as in every table of which they take some: one, and one for sixteen.
  * @param maxPeople people and destinations. Full: the configuration that names one more is refused, {@code TABLE_FULL}.
  * @param maxUnits units. Full: the configuration that names one more is refused, {@code TABLE_FULL}.
  * @param maxBeds beds. Full: the configuration that names one more is refused, {@code TABLE_FULL}.

@@ -156,7 +156,7 @@ final class EngineParts {
         alerts = new Alerts(limits.maxAlerts(), limits.contentBlocks());
         offers = new Offers(limits.maxOffers(), limits.maxPeople(), alerts);
         serviceEvents = new ServiceEvents(stream);
-        ledger = new LatencyLedger(limits.maxAlerts(), operations, alerts, serviceEvents, stream);
+        ledger = new LatencyLedger(alerts.slots().capacity(), operations, alerts, serviceEvents, stream);
         final ContactEvents contactEvents = new ContactEvents(stream);
         modes = new LoadModes(
                 limits.maxAlerts(), operations, alerts, serviceEvents, stream, deliveryRules, contactEvents);
@@ -197,11 +197,11 @@ final class EngineParts {
                 contacts);
         covers = new Covers(limits.maxPeople(), dispatcher::isReachable);
         final SuppressionEvents suppressionEvents = new SuppressionEvents(stream);
-        muted = new MutedAlerts(limits.maxAlerts(), limits.maxSilences(), alerts);
+        muted = new MutedAlerts(alerts.slots().capacity(), limits.maxSilences(), alerts);
         silences = new Silences(limits.maxSilences(), muted, suppressionEvents, stream);
         final ResponseEvents responseEvents = new ResponseEvents(stream);
-        snoozes = new Snoozes(limits.maxAlerts(), alerts, responseEvents);
-        inhibitions = new Inhibitions(limits.maxAlerts(), alerts, stream);
+        snoozes = new Snoozes(alerts.slots().capacity(), alerts, responseEvents);
+        inhibitions = new Inhibitions(alerts.slots().capacity(), alerts, stream);
         gate = new SilenceGate(silences, muted, inhibitions, snoozes, alerts, suppressionEvents, stream);
         qualifications = new Qualifications(limits.maxPeople());
         turns = new Turns(limits.maxPeople());
@@ -267,7 +267,8 @@ final class EngineParts {
                 deliveryRules,
                 operations,
                 lostDevices,
-                gate);
+                gate,
+                vitals.advisories);
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),

@@ -20,6 +20,7 @@ import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.report.AlertReports;
 import io.tocsin.engine.report.ConfigReport;
 import io.tocsin.engine.report.InhibitionReport;
+import io.tocsin.engine.report.TrendReport;
 import io.tocsin.engine.suppression.SuppressionEvents;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -71,6 +72,7 @@ final class EngineReport implements EventStream.EventSink {
         interned(IdTable.ROLE, parts.site.roles());
         new ConfigReport(parts.configState, systemEvents).report(parts.configuration.appliedHash());
         InhibitionReport.report(parts.gate.rules(), systemEvents);
+        TrendReport.report(parts.vitals.advisories.rules(), systemEvents);
         parts.configuration.report(systemEvents);
         sessions();
         presences();

@@ -8,6 +8,7 @@ import io.tocsin.engine.command.VitalsCommand;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.ScoreEvents;
+import io.tocsin.engine.monitoring.Advisories;
 import io.tocsin.engine.monitoring.BirthDates;
 import io.tocsin.engine.monitoring.Devices;
 import io.tocsin.engine.monitoring.LimitProfiles;
@@ -31,6 +32,7 @@ final class VitalsParts {
     final Monitored monitored;
     final PersonalLimits personalLimits;
     final TableScores tables;
+    final Advisories advisories;
     final Monitor monitor;
     final VitalsCommand command;
     final PatientLimitCommand limitCommand;
@@ -61,11 +63,23 @@ final class VitalsParts {
                 parts.ownAlerts,
                 new ScoreEvents(stream),
                 stream);
+        advisories = new Advisories(
+                monitored,
+                limits.maxMonitored(),
+                rules,
+                patientLimits,
+                parts.subjects,
+                parts.alerts,
+                parts.life,
+                parts.ownAlerts,
+                parts.site,
+                stream);
         monitor = new Monitor(
                 counts,
                 rules,
                 monitored,
                 personalLimits,
+                advisories,
                 limits.maxLimitWatches(),
                 patientLimits,
                 tables,
@@ -99,6 +113,7 @@ final class VitalsParts {
         patientLimits.snapshot(writer);
         monitored.snapshot(writer);
         personalLimits.snapshot(writer);
+        advisories.snapshot(writer);
         monitor.snapshot(writer);
     }
 
@@ -110,6 +125,7 @@ final class VitalsParts {
         patientLimits.restore(reader);
         monitored.restore(reader, subjects);
         personalLimits.restore(reader);
+        advisories.restore(reader);
         monitor.restore(reader);
     }
 }

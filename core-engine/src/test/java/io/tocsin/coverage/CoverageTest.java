@@ -25,7 +25,9 @@ import io.tocsin.Policy;
 import io.tocsin.ServiceLevel;
 import io.tocsin.Site;
 import io.tocsin.TreatmentLimit;
+import io.tocsin.TrendRules;
 import io.tocsin.TriageRules;
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.coverage.Finding.Kind;
 import io.tocsin.coverage.Finding.Reason;
@@ -220,5 +222,25 @@ final class CoverageTest {
         assertThatThrownBy(() -> question.during(Duration.ofDays(367))).hasMessageContaining("at most");
         assertThatThrownBy(() -> question.within(Duration.ofMillis(-1))).hasMessageContaining("within is PT-0.001S");
         assertThatThrownBy(() -> new Span(MONDAY, MONDAY)).hasMessageContaining("no later than");
+    }
+
+    @Test
+    void shouldTellThatAdvisoriesAreShownOnScreensAlone() {
+        final Policy called = Policy.named("called")
+                .careTeam(seconds(30), Channel.WEBSOCKET, Channel.VOICE)
+                .failSafe("desk", seconds(60));
+        final CoverageReport report = ask(ward(called)
+                        .contact("ann", ContactMethod.atOnce(Channel.VOICE))
+                        .trends(TrendRules.hourly()))
+                .neverConnected(Set.of("ann"))
+                .report();
+        final AlertClass advisories = new AlertClass(Severity.SEMI_URGENT, OTHER, Cause.TREND, null);
+
+        assertThat(report.of(BED_1, AlertClass.of(Severity.SEMI_URGENT, OTHER), MONDAY))
+                .as("she is called")
+                .isEmpty();
+        assertThat(report.of(BED_1, advisories, MONDAY))
+                .extracting(Finding::kind)
+                .containsExactly(Kind.FAIL_SAFE_ONLY);
     }
 }

@@ -112,6 +112,7 @@ enum Plant {
                 this == IGNORES_TREATMENT_LIMITS
                         ? new SiteOutline.LimitedTeam("", Set.of(), Set.of())
                         : site.limitedTeam(),
+                site.advice(),
                 site.typeTriage());
     }
 

@@ -113,8 +113,9 @@ final class AllocationTest {
                 final Counting output = new Counting();
                 final AlertEngine engine = new AlertEngine(output);
                 log.play(engine, 0, begins.get(i));
-                // Not taken at Genesis: a site without personal limits goes without.
+                // Not taken at Genesis: a site without personal limits, or that follows nothing, goes without.
                 Inside.of(engine).vitals.personalLimits.allocate();
+                Inside.of(engine).vitals.advisories.allocate();
                 final int end = log.length.length;
                 final long before = threads.getCurrentThreadAllocatedBytes();
                 log.play(engine, begins.get(i), end);

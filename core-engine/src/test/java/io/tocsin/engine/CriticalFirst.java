@@ -107,7 +107,7 @@ final class CriticalFirst extends Invariant {
         final int severity = message[layout.blockOffset() + RaiseAlertDecoder.severityEncodingOffset()];
         if (severity == Severity.CRITICAL.value()) {
             looked();
-            if (parts.alerts.slots().free() > 0) {
+            if (parts.alerts.hasRoom(true)) {
                 violated("a CRITICAL raise found no place though there is one");
             }
         }

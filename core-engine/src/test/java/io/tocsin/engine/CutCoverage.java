@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Response;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.config.ConfigView;
@@ -67,6 +68,7 @@ final class CutCoverage {
                         "monitoring session with people",
                         "device whose session was stopped",
                         "readings of which a limit is to be made",
+                        "open advisory",
                         "held score",
                         "alert of a score table",
                         "something observed",
@@ -164,6 +166,7 @@ final class CutCoverage {
         see("alert of a score table", alerts.rule[slot] > 100);
         see("alert that is put off", parts.snoozes.isSnoozed(slot));
         see("test alert", alerts.purpose[slot] != 0);
+        see("open advisory", Advice.is(alerts, slot));
         final int policy = alerts.policy[slot];
         see("alert that waits for a policy", policy == Alerts.NONE && alerts.purpose[slot] == 0);
         if (policy != Alerts.NONE) {

@@ -24,6 +24,7 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.ShiftEnd;
 import io.tocsin.codecs.sbe.SourceEntryEncoder;
 import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.TrendEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryEncoder;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -203,6 +204,29 @@ final class EntryWriter {
                 .parameter(parameter)
                 .bound(Bound.ABOVE)
                 .severity(Severity.EMERGENT);
+        return bytes(entry.limit());
+    }
+
+    /** Follows how one parameter moves. */
+    byte[] trends(final Parameter parameter) {
+        final TrendEntryEncoder entry = new TrendEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.advisoryEveryMs(14_400_000)
+                .tauMs(600_000)
+                .horizonMs(3_600_000)
+                .gapMs(7_200_000)
+                .baselineMs(7_200_000)
+                .unusual(300)
+                .slack(50)
+                .threshold(500)
+                .methods((short) 31)
+                .composite((short) 1)
+                .severity(Severity.SEMI_URGENT)
+                .mediumPoints((short) 2)
+                .highPoints((short) 4)
+                .parametersCount(1)
+                .next()
+                .floor(400)
+                .parameter(parameter);
         return bytes(entry.limit());
     }
 

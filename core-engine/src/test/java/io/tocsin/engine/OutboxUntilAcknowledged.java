@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * 5: every output is an outbox entry until it is acknowledged by command, made superfluous by a later output of its alert, or pushed out with an event; what was not
  * received is sent again with the sequence it had. A notice that finds the tables full is told once.
  */
 final class OutboxUntilAcknowledged extends Invariant {
-    private record Kept(long alertId, long output) {}
+    private record Kept(long alertId, long output, boolean isAdvice) {}
 
     private final Map<String, TreeMap<Long, Kept>> lanes = new TreeMap<>();
     private final Map<String, Long> last = new TreeMap<>();
@@ -67,7 +68,9 @@ final class OutboxUntilAcknowledged extends Invariant {
 
     private void dispatched(final DeliveryView delivery, final Said.Dispatched output, final List<Said.Left> leaving) {
         final boolean isOffer = output.kind() == OutputKind.OFFER;
-        final boolean hasEntry = isOffer || delivery.hasEntryRoom(entriesInUse(), output.lane());
+        final boolean isAdvice = output.isAdvice();
+        final boolean isSurelyKept = isOffer && !isAdvice;
+        final boolean hasEntry = isSurelyKept || delivery.hasEntryRoom(entriesInUse(isAdvice), output.lane(), isAdvice);
         outputs++;
         for (final Said.Recipient recipient : output.recipients()) {
             looked();
@@ -87,8 +90,12 @@ final class OutboxUntilAcknowledged extends Invariant {
                 violated("prev " + recipient.prev() + " in " + lane + ", but before it is " + before);
             }
             last.put(lane, recipient.seq());
-            if (isOffer || (hasEntry && delivery.hasDeliveryRoom(deliveriesInUse(), output.lane()))) {
-                held.put(recipient.seq(), new Kept(output.alertId(), outputs));
+            final long inLane = held.values().stream().filter(Kept::isAdvice).count();
+            final boolean hasRoom = hasEntry
+                    && delivery.hasDeliveryRoom(deliveriesInUse(isAdvice), output.lane(), isAdvice)
+                    && (!isAdvice || delivery.hasLaneRoomForAdvice((int) inLane));
+            if (isSurelyKept || hasRoom) {
+                held.put(recipient.seq(), new Kept(output.alertId(), outputs, isAdvice));
             }
         }
     }
@@ -120,16 +127,18 @@ final class OutboxUntilAcknowledged extends Invariant {
         }
     }
 
-    private int deliveriesInUse() {
-        return lanes.values().stream().mapToInt(TreeMap::size).sum();
+    private int deliveriesInUse(final boolean ofAdvice) {
+        return (int) kept(ofAdvice).count();
     }
 
-    private int entriesInUse() {
-        return (int) lanes.values().stream()
+    private Stream<Kept> kept(final boolean ofAdvice) {
+        return lanes.values().stream()
                 .flatMap(held -> held.values().stream())
-                .mapToLong(Kept::output)
-                .distinct()
-                .count();
+                .filter(kept -> kept.isAdvice() == ofAdvice);
+    }
+
+    private int entriesInUse(final boolean ofAdvice) {
+        return (int) kept(ofAdvice).mapToLong(Kept::output).distinct().count();
     }
 
     private NavigableMap<Long, Kept> of(final String lane) {

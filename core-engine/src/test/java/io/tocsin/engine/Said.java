@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.OutputLeftDecoder;
+import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.ReceiptNotedDecoder;
 import io.tocsin.codecs.sbe.Result;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ final class Said implements EngineOutput {
 
     record Recipient(int person, long seq, long prev) {}
 
-    record Dispatched(long alertId, OutputKind kind, int lane, boolean redelivery, List<Recipient> recipients)
+    record Dispatched(
+            long alertId, OutputKind kind, int lane, boolean isAdvice, boolean redelivery, List<Recipient> recipients)
             implements Event {}
 
     record Received(int person, int lane, long seq) implements Event {}
@@ -95,6 +97,12 @@ final class Said implements EngineOutput {
         for (final OutputDispatchedDecoder.RecipientsDecoder each : event.recipients()) {
             recipients.add(new Recipient((int) each.person(), each.seq(), each.seq() - each.prevDistance()));
         }
-        return new Dispatched(event.alertId(), event.kind(), event.laneRaw(), event.redelivery() == 1, recipients);
+        return new Dispatched(
+                event.alertId(),
+                event.kind(),
+                event.laneRaw(),
+                event.priority() == Priority.LOW,
+                event.redelivery() == 1,
+                recipients);
     }
 }

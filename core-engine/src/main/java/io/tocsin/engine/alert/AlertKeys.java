@@ -37,6 +37,8 @@ public final class AlertKeys {
     private final long[] table;
 
     private final UnsafeBuffer keys;
+    private final int maxAdvice;
+    private int advice;
     // The key that is looked up or put.
     private long source;
     private long text0;
@@ -48,9 +50,11 @@ public final class AlertKeys {
     /**
      * No keys.
      *
-     * @param capacity alerts.
+     * @param maxAlerts open at once, beside advice.
      */
-    AlertKeys(final int capacity) {
+    AlertKeys(final int maxAlerts) {
+        maxAdvice = Places.ofAdvice(maxAlerts);
+        final int capacity = maxAlerts + maxAdvice;
         final int tableLength = BitUtil.findNextPositivePowerOfTwo(Math.max(8, 2 * capacity));
         mask = tableLength - 1;
         table = new long[tableLength];
@@ -116,6 +120,29 @@ public final class AlertKeys {
     public void putRule(final int slot, final int subject, final int rule) {
         prepareRule(subject, rule);
         put(slot);
+        advice += isOfAdvice() ? 1 : 0;
+    }
+
+    /**
+     * How much advice is open.
+     *
+     * @return alerts.
+     */
+    public int advice() {
+        return advice;
+    }
+
+    /**
+     * Whether advice may open.
+     *
+     * @return there is a place among those of advice.
+     */
+    public boolean hasRoomForAdvice() {
+        return advice < maxAdvice;
+    }
+
+    private boolean isOfAdvice() {
+        return end == (long) OF_RULE << LENGTH_SHIFT && text0 >>> Integer.SIZE == Advice.RULE;
     }
 
     /**
@@ -125,6 +152,7 @@ public final class AlertKeys {
      */
     public void remove(final int slot) {
         load(slot * KEY_BYTES);
+        advice -= isOfAdvice() ? 1 : 0;
         int gap = homeOf(hash());
         while ((int) table[gap] != slot + 1) {
             gap = (gap + 1) & mask;

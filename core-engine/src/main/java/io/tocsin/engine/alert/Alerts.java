@@ -104,6 +104,7 @@ public final class Alerts {
     /** Previous open alert of the same subject, or {@link #NONE}. */
     public final int[] previousOfSubject;
 
+    private final int maxAlerts;
     private final SlotPool slots;
     private final RisingIndex slotOfId;
     private final AlertKeys keys;
@@ -119,44 +120,46 @@ public final class Alerts {
      * @param contentBlocks blocks for their content.
      */
     public Alerts(final int maxAlerts, final int contentBlocks) {
-        alertId = new long[maxAlerts];
-        sourceId = new long[maxAlerts];
-        subject = new int[maxAlerts];
-        unit = new int[maxAlerts];
-        bed = new int[maxAlerts];
-        type = new byte[maxAlerts];
-        severity = new byte[maxAlerts];
-        priority = new byte[maxAlerts];
-        condition = new byte[maxAlerts];
-        purpose = new byte[maxAlerts];
-        cause = new byte[maxAlerts];
-        parameter = new byte[maxAlerts];
-        rule = new byte[maxAlerts];
-        value = new int[maxAlerts];
-        limit = new int[maxAlerts];
-        raisedAtNs = new long[maxAlerts];
-        flags = new byte[maxAlerts];
-        occurrence = new int[maxAlerts];
-        policy = new int[maxAlerts];
-        step = new int[maxAlerts];
-        round = new int[maxAlerts];
-        loop = new int[maxAlerts];
-        needed = new byte[maxAlerts];
-        owner = new int[maxAlerts];
-        offerHead = new int[maxAlerts];
-        offerTail = new int[maxAlerts];
-        offerCount = new int[maxAlerts];
-        stepDeadlineNs = new long[maxAlerts];
-        reviewDeadlineNs = new long[maxAlerts];
-        staleDeadlineNs = new long[maxAlerts];
-        nextOfSubject = new int[maxAlerts];
-        previousOfSubject = new int[maxAlerts];
-        slots = new SlotPool(maxAlerts);
+        this.maxAlerts = maxAlerts;
+        final int places = maxAlerts + Places.ofAdvice(maxAlerts);
+        alertId = new long[places];
+        sourceId = new long[places];
+        subject = new int[places];
+        unit = new int[places];
+        bed = new int[places];
+        type = new byte[places];
+        severity = new byte[places];
+        priority = new byte[places];
+        condition = new byte[places];
+        purpose = new byte[places];
+        cause = new byte[places];
+        parameter = new byte[places];
+        rule = new byte[places];
+        value = new int[places];
+        limit = new int[places];
+        raisedAtNs = new long[places];
+        flags = new byte[places];
+        occurrence = new int[places];
+        policy = new int[places];
+        step = new int[places];
+        round = new int[places];
+        loop = new int[places];
+        needed = new byte[places];
+        owner = new int[places];
+        offerHead = new int[places];
+        offerTail = new int[places];
+        offerCount = new int[places];
+        stepDeadlineNs = new long[places];
+        reviewDeadlineNs = new long[places];
+        staleDeadlineNs = new long[places];
+        nextOfSubject = new int[places];
+        previousOfSubject = new int[places];
+        slots = new SlotPool(places);
         slotOfId = new RisingIndex(alertId);
         keys = new AlertKeys(maxAlerts);
-        contents = new AlertContents(maxAlerts, contentBlocks);
-        deadlines = new DeadlineHeap(maxAlerts);
-        assessments = new Assessments(this, maxAlerts);
+        contents = new AlertContents(places, contentBlocks);
+        deadlines = new DeadlineHeap(places);
+        assessments = new Assessments(this, places);
     }
 
     /**
@@ -222,7 +225,7 @@ public final class Alerts {
      * @return there is a slot for it.
      */
     public boolean hasRoom(final boolean urgent) {
-        return slots.free() > (urgent ? 0 : slots.capacity() / 16);
+        return maxAlerts - slots.inUse() + keys.advice() > (urgent ? 0 : maxAlerts / 16);
     }
 
     /**
@@ -240,11 +243,7 @@ public final class Alerts {
         return keys;
     }
 
-    /**
-     * How many alerts were ever opened.
-     *
-     * @return the last alert id.
-     */
+    /** How many alerts were ever opened: the last alert id. */
     public long raisedCount() {
         return lastAlertId;
     }

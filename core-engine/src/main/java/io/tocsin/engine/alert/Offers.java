@@ -4,7 +4,6 @@ import io.tocsin.codecs.sbe.Response;
 import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
-import io.tocsin.engine.store.SlotPool;
 
 /**
  * The recipients of open alerts: one offer per (alert, person), whatever became of it, in the order the people were first chosen. Queue and outbox keep their own
@@ -59,7 +58,7 @@ public final class Offers {
     /** By person: how many open alerts they have accepted. */
     private final int[] load;
 
-    private final SlotPool slots;
+    private final Places places;
     private final Alerts alerts;
 
     /**
@@ -70,18 +69,19 @@ public final class Offers {
      * @param alerts    they belong to.
      */
     public Offers(final int maxOffers, final int maxPeople, final Alerts alerts) {
-        alert = new int[maxOffers];
-        person = new int[maxOffers];
-        state = new byte[maxOffers];
-        told = new byte[maxOffers];
-        step = new byte[maxOffers];
-        channels = new byte[maxOffers];
-        slotsOfTeam = new byte[maxOffers];
-        creditLane = new byte[maxOffers];
-        deadlineNs = new long[maxOffers];
-        next = new int[maxOffers];
+        places = new Places(maxOffers);
+        final int most = places.slots().capacity();
+        alert = new int[most];
+        person = new int[most];
+        state = new byte[most];
+        told = new byte[most];
+        step = new byte[most];
+        channels = new byte[most];
+        slotsOfTeam = new byte[most];
+        creditLane = new byte[most];
+        deadlineNs = new long[most];
+        next = new int[most];
         load = new int[maxPeople];
-        slots = new SlotPool(maxOffers);
         this.alerts = alerts;
     }
 
@@ -93,8 +93,8 @@ public final class Offers {
      * @return the offer, or {@link #NONE} if the table is full.
      */
     public int add(final int alertSlot, final int personIndex) {
-        final int offer = slots.take();
-        if (offer != SlotPool.NONE) {
+        final int offer = places.take(Advice.is(alerts, alertSlot));
+        if (offer != NONE) {
             alert[offer] = alertSlot;
             person[offer] = personIndex;
             state[offer] = WITHDRAWN;
@@ -167,9 +167,9 @@ public final class Offers {
         if (newState != state[offer]) {
             // Two branches rather than a sum: who accepts nothing costs no memory access.
             if (newState == ACCEPTED) {
-                load[person[offer]]++;
+                load[person[offer]] += loadOf(alert[offer]);
             } else if (state[offer] == ACCEPTED) {
-                load[person[offer]]--;
+                load[person[offer]] -= loadOf(alert[offer]);
             }
         }
         state[offer] = newState;
@@ -178,8 +178,13 @@ public final class Offers {
         }
     }
 
+    /** Advice is nobody's load. */
+    private int loadOf(final int ofAlert) {
+        return Advice.is(alerts, ofAlert) ? 0 : 1;
+    }
+
     /**
-     * How many open alerts a person has accepted.
+     * How many open alerts a person has accepted, but for advice.
      *
      * @param personIndex of the person.
      * @return 0 and more.
@@ -209,7 +214,7 @@ public final class Offers {
      */
     public void removeAll(final int alertSlot) {
         for (int offer = alerts.offerHead[alertSlot]; offer != NONE; offer = next[offer]) {
-            slots.give(offer);
+            places.give(offer, Advice.is(alerts, alertSlot));
         }
         alerts.offerHead[alertSlot] = NONE;
         alerts.offerTail[alertSlot] = NONE;
@@ -217,21 +222,22 @@ public final class Offers {
     }
 
     /**
-     * Whether one recipient more finds a place in the table.
+     * Whether one recipient more of an alert finds a place in the table; advice has places of its own.
      *
-     * @return a slot is free.
+     * @param ofAlert slot of the alert.
+     * @return there is one.
      */
-    public boolean hasRoom() {
-        return slots.free() > 0;
+    public boolean hasRoom(final int ofAlert) {
+        return places.hasRoom(Advice.is(alerts, ofAlert));
     }
 
     /**
-     * How many slots the table has.
+     * How many slots the table has, those of advice among them.
      *
      * @return the capacity.
      */
     public int capacity() {
-        return slots.capacity();
+        return places.slots().capacity();
     }
 
     /**
@@ -256,7 +262,7 @@ public final class Offers {
      */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
-        slots.snapshot(writer);
+        places.slots().snapshot(writer);
         for (int i = 0; i < alerts.slots().highWater(); i++) {
             if (alerts.slots().isUsed(i)) {
                 writer.putInt(alerts.offerCount[i]);
@@ -282,9 +288,9 @@ public final class Offers {
      */
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
-        slots.restore(reader);
+        places.slots().restore(reader);
         // An offer in two places would make a list without an end.
-        final boolean[] linked = new boolean[slots.highWater()];
+        final boolean[] linked = new boolean[places.slots().highWater()];
         for (int i = 0; i < alerts.slots().highWater(); i++) {
             if (alerts.slots().isUsed(i)) {
                 alerts.offerHead[i] = NONE;
@@ -292,15 +298,16 @@ public final class Offers {
                 alerts.offerCount[i] = 0;
                 final int count = reader.getCount(MAX_PER_ALERT, "recipients");
                 for (int j = 0; j < count; j++) {
-                    final int offer = reader.getCount(slots.highWater() - 1, "as an offer");
+                    final int offer = reader.getCount(places.slots().highWater() - 1, "as an offer");
                     if (linked[offer]) {
                         throw new SnapshotException("at byte " + reader.position() + ": offer " + offer + " twice");
                     }
                     linked[offer] = true;
                     alert[offer] = i;
+                    places.restored(Advice.is(alerts, i));
                     person[offer] = reader.getCount(load.length - 1, "as a person");
                     state[offer] = (byte) reader.getByte();
-                    load[person[offer]] += state[offer] == ACCEPTED ? 1 : 0;
+                    load[person[offer]] += state[offer] == ACCEPTED ? loadOf(i) : 0;
                     told[offer] = (byte) reader.getByte();
                     step[offer] = (byte) reader.getByte();
                     channels[offer] = (byte) reader.getByte();

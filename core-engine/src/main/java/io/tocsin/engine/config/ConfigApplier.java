@@ -68,6 +68,7 @@ final class ConfigApplier {
     private final InhibitionEntries inhibitions = new InhibitionEntries();
     private final Consents consents;
     private boolean areConsentsNew;
+    private final TrendEntries trends = new TrendEntries();
     private boolean hasPromised;
 
     ConfigApplier(final ConfigState state, final SystemEvents events) {
@@ -83,6 +84,7 @@ final class ConfigApplier {
             areConsentsNew = false;
             state.monitorings().review(consents, state.subjects().ids().size());
         }
+        trends.finish(state.advisories());
         state.dispatcher().reconsiderAll();
         if (delivery.hasChanged()) {
             state.dispatcher().requeueAll(false);
@@ -196,6 +198,8 @@ final class ConfigApplier {
                 }
                 hasPromised = true;
             }
+            case TrendEntries.TEMPLATE_ID ->
+                trends.apply(buffer, entry, state.advisories().rules());
             case InhibitionEntries.TEMPLATE_ID -> inhibitions.apply(buffer, entry, state.gate());
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());
@@ -218,6 +222,7 @@ final class ConfigApplier {
                     state.subjects().ids().find(Subjects.BED, buffer, entry.textOffset(1), entry.textLength(1));
             state.patientLimits().endAll(unnamed);
             state.monitorings().endAll(unnamed);
+            state.advisories().forget(unnamed);
         }
         state.monitorings().forgetStopped(subject);
         state.subjects()

@@ -60,6 +60,7 @@ final class ConfigChecker {
     private final DeliveryEntries delivery = new DeliveryEntries();
     private final OperationsEntries operations = new OperationsEntries();
     private final InhibitionEntries inhibitions = new InhibitionEntries();
+    private final TrendEntries trends = new TrendEntries();
 
     ConfigChecker(
             final ConfigState state,
@@ -199,6 +200,9 @@ final class ConfigChecker {
             case OperationsEntryDecoder.TEMPLATE_ID -> {
                 final ConfigRefusal refusal = operations.check(buffer, entry);
                 return refusal == ConfigRefusal.NONE ? checkPeople(buffer, entry) : refusal;
+            }
+            case TrendEntries.TEMPLATE_ID -> {
+                return trends.check(buffer, entry);
             }
             default -> {
                 return entry.templateId() == InhibitionEntries.TEMPLATE_ID

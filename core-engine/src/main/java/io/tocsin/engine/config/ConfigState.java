@@ -5,6 +5,7 @@ import io.tocsin.engine.delivery.ContactMethods;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.duty.Rosters;
 import io.tocsin.engine.ingress.IdempotencyWindows;
+import io.tocsin.engine.monitoring.Advisories;
 import io.tocsin.engine.monitoring.BirthDates;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.MonitoringSessions;
@@ -45,6 +46,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param operations  promise, limits of load, administrators.
  * @param lostDevices of people on duty.
  * @param gate        with the rules by which alerts mute others.
+ * @param advisories  by how readings move.
  */
 public record ConfigState(
         Site site,
@@ -67,4 +69,5 @@ public record ConfigState(
         DeliveryRules deliveryRules,
         Operations operations,
         LostDevices lostDevices,
-        SilenceGate gate) {}
+        SilenceGate gate,
+        Advisories advisories) {}

@@ -338,7 +338,8 @@ public final class Configuration implements Due {
             case RulesEntryDecoder.TEMPLATE_ID,
                     RuleTimingEntryDecoder.TEMPLATE_ID,
                     ScoreTableEntryDecoder.TEMPLATE_ID,
-                    LimitProfileEntryDecoder.TEMPLATE_ID -> AuthorityAction.CHANGE_LIMITS;
+                    LimitProfileEntryDecoder.TEMPLATE_ID,
+                    TrendEntries.TEMPLATE_ID -> AuthorityAction.CHANGE_LIMITS;
             default -> AuthorityAction.CHANGE_POLICY;
         };
         return action.value();

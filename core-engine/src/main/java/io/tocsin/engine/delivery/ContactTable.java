@@ -88,7 +88,7 @@ final class ContactTable {
         slotOfAlert = new int[most];
         step = new byte[most];
         nextInformed = new int[most];
-        firstInformed = new int[maxAlerts];
+        firstInformed = new int[alerts.slots().capacity()];
         Arrays.fill(firstInformed, NONE);
         alertOf = new long[most];
         run = new long[most];

@@ -1,5 +1,6 @@
 package io.tocsin.engine.delivery;
 
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.site.Site;
@@ -91,10 +92,15 @@ final class CreditedQueue {
         return NONE;
     }
 
-    /** Takes the offer that {@link #firstWithCredit()} found, and the credit for it; the gateway whose credit it takes, or {@link #NONE}. */
+    /** Takes the offer that {@link #firstWithCredit()} found, and the credit for it, but for advice; the gateway whose credit it takes, {@link #NONE}, or {@link Outbox#OF_ADVICE}. */
     int take(final int offer, final int lane) {
         final int person = offers.person[offer];
         final int gateway = sessions.gatewayOfPerson(person);
+        if (Advice.is(alerts, offers.alert[offer])) {
+            // It waits for credit as others do, but takes none.
+            remove(offer);
+            return Outbox.OF_ADVICE;
+        }
         queue.remove(offer);
         credit.person(person, lane, 1);
         if (gateway != Sessions.NONE) {
@@ -103,7 +109,12 @@ final class CreditedQueue {
         return gateway;
     }
 
-    void giveBackPerson(final int person, final int lane) {
+    void giveBackPerson(final int offer) {
+        if (Advice.is(alerts, offers.alert[offer])) {
+            return;
+        }
+        final int person = offers.person[offer];
+        final int lane = offers.creditLane[offer];
         credit.person(person, lane, -1);
         queue.release(ofPerson(person, lane), credit.freeOfPerson(person, lane));
     }
@@ -200,7 +211,7 @@ final class CreditedQueue {
                 for (int offer = alerts.offerHead[i]; offer != NONE; offer = offers.next(offer)) {
                     if (offers.state[offer] == Offers.WAITING) {
                         add(offer);
-                    } else if (offers.state[offer] == Offers.OFFERED) {
+                    } else if (offers.state[offer] == Offers.OFFERED && !Advice.is(alerts, i)) {
                         credit.person(offers.person[offer], offers.creditLane[offer], 1);
                     }
                 }

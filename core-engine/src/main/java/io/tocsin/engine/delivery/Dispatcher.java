@@ -200,7 +200,7 @@ public final class Dispatcher {
         if (before == Offers.WAITING) {
             queue.remove(offer);
         } else if (before == Offers.OFFERED) {
-            queue.giveBackPerson(offers.person[offer], offers.creditLane[offer]);
+            queue.giveBackPerson(offer);
             contacts.end(offer);
         }
     }

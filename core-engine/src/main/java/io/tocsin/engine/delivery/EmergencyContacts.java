@@ -3,6 +3,7 @@ package io.tocsin.engine.delivery;
 import io.tocsin.codecs.sbe.ChannelKind;
 import io.tocsin.codecs.sbe.ChannelState;
 import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.ContactEvents;
@@ -43,7 +44,9 @@ final class EmergencyContacts {
     /** An alert has come to a step for them: they are told if anybody was told of it before, and they were not. */
     void inform(final int alert, final int ofStep) {
         final int subject = alerts.subject[alert];
-        if (subject == Alerts.NONE || (alerts.flags[alert] & (Alerts.TOLD | Alerts.CONTACTS_TOLD)) != Alerts.TOLD) {
+        if (subject == Alerts.NONE
+                || Advice.is(alerts, alert)
+                || (alerts.flags[alert] & (Alerts.TOLD | Alerts.CONTACTS_TOLD)) != Alerts.TOLD) {
             return;
         }
         for (int place = assignments.head(Assignments.ofContacts(subject));

@@ -16,6 +16,8 @@ final class Lanes {
     final int[] tail;
     /** Unreceived deliveries. */
     final int[] count;
+    /** Those of them that are advice. */
+    final int[] advice;
     /** Delivery to send again next, or {@link #NONE}. */
     final int[] again;
     /** Sequence after which nothing is sent again. */
@@ -34,6 +36,7 @@ final class Lanes {
         head = new int[2 * maxPeople];
         tail = new int[2 * maxPeople];
         count = new int[2 * maxPeople];
+        advice = new int[2 * maxPeople];
         again = new int[2 * maxPeople];
         againUpTo = new long[2 * maxPeople];
         nextWithAgain = new int[2 * maxPeople];

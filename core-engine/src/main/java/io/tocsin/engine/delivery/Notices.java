@@ -1,6 +1,7 @@
 package io.tocsin.engine.delivery;
 
 import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 
@@ -33,6 +34,7 @@ final class Notices {
             final int open) {
         final int lane = Lanes.laneOf(alerts.priority[alertSlot]);
         final int step = Math.max(0, alerts.step[alertSlot]);
+        final int gateway = Advice.is(alerts, alertSlot) ? Outbox.OF_ADVICE : NONE;
         final int entry = outbox.entry(alertSlot, kind.value(), lane, step, 0, 0, owner);
         for (int offer = alerts.offerHead[alertSlot]; offer != NONE; offer = offers.next(offer)) {
             if (offers.isTold(offer)
@@ -41,7 +43,7 @@ final class Notices {
                 if (kind != OutputKind.UPDATE && kind != OutputKind.JOINED) {
                     outbox.supersede(offer);
                 }
-                batch.add(entry, offers.person[offer], lane, offer, NONE);
+                batch.add(entry, offers.person[offer], lane, offer, gateway);
             }
         }
         if (!batch.isEmpty()) {

@@ -2,6 +2,7 @@ package io.tocsin.engine.delivery;
 
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.event.Because;
@@ -54,7 +55,8 @@ final class OfferRun {
             final int lane = Lanes.laneOf(alerts.priority[alertSlot]);
             final int told = contacts.told(offer);
             final boolean sameBatch = !batch.isEmpty() && told == batchTold && offers.isTheSame(batchOffer, offer);
-            if (sameBatch ? !outbox.hasDeliveryRoom(lane) : !outbox.hasRoom(lane)) {
+            final boolean isKept = sameBatch ? outbox.hasDeliveryRoom(lane) : outbox.hasRoom(lane);
+            if (!isKept && !Advice.is(alerts, alertSlot)) {
                 break;
             }
             final int gateway = queue.take(offer, lane);
@@ -105,6 +107,7 @@ final class OfferRun {
                     Lanes.laneOf(alerts.priority[alertSlot]),
                     offers.step[batchOffer],
                     batchTold);
+            outbox.dropIfUnused(batchEntry);
             contacts.informLate(alertSlot);
         }
     }

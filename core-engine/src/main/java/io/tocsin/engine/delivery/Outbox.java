@@ -1,13 +1,14 @@
 package io.tocsin.engine.delivery;
 
 import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Places;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
-import io.tocsin.engine.store.SlotPool;
 import java.util.Arrays;
 
 /**
@@ -16,8 +17,10 @@ import java.util.Arrays;
  */
 final class Outbox {
     static final int NONE = -1;
-    private static final int CRITICAL = 0;
+    /** In the place of a gateway: advice, which holds no credit and keeps away from what others need. */
+    static final int OF_ADVICE = -2;
 
+    private static final int CRITICAL = 0;
     private static final int SECTION_ID = 32;
     private static final int SECTION_VERSION = 2;
     /** How far a full lane is searched for something nobody needs any more. */
@@ -30,19 +33,7 @@ final class Outbox {
         void received(int offer, int kind);
     }
 
-    final long[] alertId;
-    final long[] deadlineNs;
-    final int[] subject;
-    final int[] owner;
-    final byte[] kind;
-    final byte[] lane;
-    final byte[] priority;
-    final byte[] severity;
-    final byte[] step;
-    final byte[] channels;
-    private final int[] references;
-    private final SlotPool entries;
-
+    final OutboxEntries entries;
     final int[] entryOf;
     final int[] personOf;
     final long[] seqOf;
@@ -54,8 +45,7 @@ final class Outbox {
     private final int[] previous;
     private final int[] nextOfOffer;
     private final int[] firstOfOffer;
-    private final SlotPool deliveries;
-
+    private final Places deliveries;
     final Lanes lanes;
     private final Alerts alerts;
     private final DeliveryEvents events;
@@ -71,28 +61,18 @@ final class Outbox {
             final Alerts alerts,
             final DeliveryEvents events,
             final Departures departures) {
-        alertId = new long[maxEntries];
-        deadlineNs = new long[maxEntries];
-        subject = new int[maxEntries];
-        owner = new int[maxEntries];
-        kind = new byte[maxEntries];
-        lane = new byte[maxEntries];
-        priority = new byte[maxEntries];
-        severity = new byte[maxEntries];
-        step = new byte[maxEntries];
-        channels = new byte[maxEntries];
-        references = new int[maxEntries];
-        entries = new SlotPool(maxEntries);
-        entryOf = new int[maxDeliveries];
-        personOf = new int[maxDeliveries];
-        seqOf = new long[maxDeliveries];
-        gatewayOf = new int[maxDeliveries];
-        offerOf = new int[maxDeliveries];
-        next = new int[maxDeliveries];
-        previous = new int[maxDeliveries];
-        nextOfOffer = new int[maxDeliveries];
+        entries = new OutboxEntries(maxEntries);
+        deliveries = new Places(maxDeliveries);
+        final int most = deliveries.slots().capacity();
+        entryOf = new int[most];
+        personOf = new int[most];
+        seqOf = new long[most];
+        gatewayOf = new int[most];
+        offerOf = new int[most];
+        next = new int[most];
+        previous = new int[most];
+        nextOfOffer = new int[most];
         firstOfOffer = new int[maxOffers];
-        deliveries = new SlotPool(maxDeliveries);
         lanes = new Lanes(maxPeople);
         this.laneBound = laneBound;
         this.alerts = alerts;
@@ -101,73 +81,64 @@ final class Outbox {
         Arrays.fill(firstOfOffer, NONE);
     }
 
-    /** Whether an offer of a lane can be kept: an entry and a delivery are free. The last sixteenth of both tables is for the lane CRITICAL. */
+    /** Whether an offer of a lane can be kept: an entry and a delivery are free. The last sixteenth of both tables is for the lane CRITICAL; advice has places of its own. */
     boolean hasRoom(final int outputLane) {
-        return hasRoom(entries, outputLane) && hasRoom(deliveries, outputLane);
+        return hasEntryRoom(outputLane) && hasDeliveryRoom(outputLane);
+    }
+
+    private boolean hasEntryRoom(final int outputLane) {
+        return hasRoom(entries.places, outputLane);
     }
 
     boolean hasDeliveryRoom(final int outputLane) {
         return hasRoom(deliveries, outputLane);
     }
 
-    private static boolean hasRoom(final SlotPool pool, final int outputLane) {
-        return pool.free() > (outputLane == CRITICAL ? 0 : pool.capacity() / 16);
+    private static boolean hasRoom(final Places places, final int outputLane) {
+        return places.free() > (outputLane == CRITICAL ? 0 : places.ofOthers() / 16);
     }
 
-    /** Takes an entry for an alert as it is now; {@link #NONE} if the table is full. */
+    /** Takes an entry for an alert; {@link #NONE} if the table is full. */
     int entry(
             final int alertSlot,
-            final int outputKind,
-            final int outputLane,
-            final int outputStep,
-            final int outputChannels,
-            final long outputDeadlineNs,
-            final int outputOwner) {
-        final int entry = hasRoom(entries, outputLane) ? entries.take() : NONE;
-        if (entry != NONE) {
-            alertId[entry] = alerts.alertId[alertSlot];
-            deadlineNs[entry] = outputDeadlineNs;
-            subject[entry] = alerts.subject[alertSlot];
-            owner[entry] = outputOwner;
-            kind[entry] = (byte) outputKind;
-            lane[entry] = (byte) outputLane;
-            priority[entry] = alerts.priority[alertSlot];
-            severity[entry] = alerts.severity[alertSlot];
-            step[entry] = (byte) outputStep;
-            channels[entry] = (byte) outputChannels;
-            references[entry] = 0;
-        }
-        return entry;
+            final int kind,
+            final int lane,
+            final int step,
+            final int channels,
+            final long deadlineNs,
+            final int owner) {
+        final boolean hasRoom = Advice.is(alerts, alertSlot) ? entries.places.hasRoom(true) : hasEntryRoom(lane);
+        return hasRoom ? entries.take(alerts, alertSlot, kind, lane, step, channels, deadlineNs, owner) : NONE;
     }
 
     /** Gives an entry back that got no delivery. */
     void dropIfUnused(final int entry) {
-        if (entry != NONE && references[entry] == 0) {
+        if (entry != NONE && entries.references[entry] == 0) {
             entries.give(entry);
         }
     }
 
-    /**
-     * Gives an output its sequence in a person's lane and keeps it there if there is room.
-     *
-     * @return sequence minus the one before it in the lane.
-     */
+    /** Gives an output its sequence in a person's lane and keeps it there if there is room; that minus the one before it in the lane. */
     long append(final int entry, final int person, final int outputLane, final int offer, final int gateway) {
+        final boolean isAdvice = gateway == OF_ADVICE;
         final int at = 2 * person + outputLane;
-        if (lanes.count[at] >= laneBound) {
+        if (!isAdvice && lanes.count[at] >= laneBound && lanes.count[at] - lanes.advice[at] >= laneBound) {
             pushOut(at);
         }
         final long seq = ++lanes.lastSeq[at];
         final int last = lanes.tail[at];
         final long distance = seq - (last == NONE ? lanes.receivedSeq[at] : seqOf[last]);
-        if (entry != NONE && hasRoom(deliveries, outputLane)) {
-            final int delivery = deliveries.take();
+        final boolean mayStay = isAdvice
+                ? lanes.advice[at] < Places.ofAdvice(laneBound) && deliveries.hasRoom(true)
+                : hasDeliveryRoom(outputLane);
+        if (entry != NONE && mayStay) {
+            final int delivery = deliveries.take(isAdvice);
             entryOf[delivery] = entry;
             personOf[delivery] = person;
             seqOf[delivery] = seq;
-            gatewayOf[delivery] = gateway;
+            gatewayOf[delivery] = isAdvice ? NONE : gateway;
             offerOf[delivery] = offer;
-            references[entry]++;
+            entries.references[entry]++;
             linkLast(at, delivery);
             linkOffer(delivery, offer);
         }
@@ -195,7 +166,7 @@ final class Outbox {
     /** Everything of a lane up to a sequence was received. */
     void received(final int at, final long seq) {
         for (int first = lanes.head[at]; first != NONE && seqOf[first] <= seq; first = lanes.head[at]) {
-            departures.received(offerOf[first], kind[entryOf[first]]);
+            departures.received(offerOf[first], entries.kind[entryOf[first]]);
             remove(first);
         }
         lanes.receivedSeq[at] = seq;
@@ -214,25 +185,27 @@ final class Outbox {
 
     /** The sequence before a delivery in its lane. */
     long previousSeq(final int delivery) {
-        final int at = 2 * personOf[delivery] + lane[entryOf[delivery]];
+        final int at = 2 * personOf[delivery] + entries.lane[entryOf[delivery]];
         return previous[delivery] == NONE ? lanes.receivedSeq[at] : seqOf[previous[delivery]];
     }
 
+    /** Something of a full lane leaves, but for advice, which is beside it. */
     private void pushOut(final int at) {
-        int leaving = lanes.head[at];
+        int leaving = afterAdvice(lanes.head[at]);
+        final int first = leaving;
         int searched = 0;
         while (leaving != NONE
                 && searched++ < SEARCHED_WHEN_FULL
-                && alerts.slotOf(alertId[entryOf[leaving]]) != Alerts.NONE) {
-            leaving = next[leaving];
+                && alerts.slotOf(entries.alertId[entryOf[leaving]]) != Alerts.NONE) {
+            leaving = afterAdvice(next[leaving]);
         }
         if (leaving == NONE || searched > SEARCHED_WHEN_FULL) {
-            leaving = (at & 1) == 0 ? NONE : lanes.head[at];
+            leaving = (at & 1) == 0 ? NONE : first;
         }
         if (leaving != NONE) {
             events.outputLeft(
                     Because.of(Clause.LANE_BOUND),
-                    alertId[entryOf[leaving]],
+                    entries.alertId[entryOf[leaving]],
                     personOf[leaving],
                     at & 1,
                     seqOf[leaving]);
@@ -240,9 +213,17 @@ final class Outbox {
         }
     }
 
+    private int afterAdvice(final int delivery) {
+        int other = delivery;
+        while (other != NONE && entries.isAdvice(entryOf[other])) {
+            other = next[other];
+        }
+        return other;
+    }
+
     private void remove(final int delivery) {
         final int entry = entryOf[delivery];
-        final int at = 2 * personOf[delivery] + lane[entry];
+        final int at = 2 * personOf[delivery] + entries.lane[entry];
         if (lanes.again[at] == delivery) {
             sendAgainAfter(at, delivery);
         }
@@ -257,9 +238,12 @@ final class Outbox {
             previous[next[delivery]] = previous[delivery];
         }
         lanes.count[at]--;
+        if (entries.isAdvice(entry)) {
+            lanes.advice[at]--;
+        }
         unlinkOffer(delivery);
-        deliveries.give(delivery);
-        if (--references[entry] == 0) {
+        deliveries.give(delivery, entries.isAdvice(entry));
+        if (--entries.references[entry] == 0) {
             entries.give(entry);
         }
         if (gatewayOf[delivery] != NONE) {
@@ -278,6 +262,9 @@ final class Outbox {
         }
         lanes.tail[at] = delivery;
         lanes.count[at]++;
+        if (entries.isAdvice(entryOf[delivery])) {
+            lanes.advice[at]++;
+        }
     }
 
     private void linkOffer(final int delivery, final int offer) {
@@ -307,21 +294,7 @@ final class Outbox {
     void snapshot(final SnapshotWriter writer, final int people) {
         writer.section(SECTION_ID, SECTION_VERSION);
         entries.snapshot(writer);
-        for (int i = 0; i < entries.highWater(); i++) {
-            if (entries.isUsed(i)) {
-                writer.putLong(alertId[i]);
-                writer.putLong(deadlineNs[i]);
-                writer.putInt(subject[i]);
-                writer.putInt(owner[i]);
-                writer.putByte(kind[i]);
-                writer.putByte(lane[i]);
-                writer.putByte(priority[i]);
-                writer.putByte(severity[i]);
-                writer.putByte(step[i]);
-                writer.putByte(channels[i]);
-            }
-        }
-        deliveries.snapshot(writer);
+        deliveries.slots().snapshot(writer);
         for (int at = 0; at < 2 * people; at++) {
             writer.putLong(lanes.lastSeq[at]);
             writer.putLong(lanes.receivedSeq[at]);
@@ -349,49 +322,36 @@ final class Outbox {
     void restore(final SnapshotReader reader, final int people) {
         reader.section(SECTION_ID, SECTION_VERSION);
         entries.restore(reader);
-        for (int i = 0; i < entries.highWater(); i++) {
-            if (entries.isUsed(i)) {
-                alertId[i] = reader.getLong();
-                deadlineNs[i] = reader.getLong();
-                subject[i] = reader.getInt();
-                owner[i] = reader.getInt();
-                kind[i] = (byte) reader.getByte();
-                lane[i] = (byte) reader.getByte();
-                priority[i] = (byte) reader.getByte();
-                severity[i] = (byte) reader.getByte();
-                step[i] = (byte) reader.getByte();
-                channels[i] = (byte) reader.getByte();
-            }
-        }
-        deliveries.restore(reader);
+        deliveries.slots().restore(reader);
         // A delivery in two places would make a lane without an end.
-        final boolean[] linked = new boolean[deliveries.highWater()];
+        final boolean[] linked = new boolean[deliveries.slots().highWater()];
         for (int at = 0; at < 2 * people; at++) {
             lanes.lastSeq[at] = reader.getLong();
             lanes.receivedSeq[at] = reader.getLong();
-            final int count = reader.getCount(deliveries.inUse(), "deliveries");
+            final int count = reader.getCount(deliveries.slots().inUse(), "deliveries");
             for (int i = 0; i < count; i++) {
-                final int delivery = reader.getCount(deliveries.highWater() - 1, "as a delivery");
+                final int delivery = reader.getCount(deliveries.slots().highWater() - 1, "as a delivery");
                 if (linked[delivery]) {
                     throw new SnapshotException("at byte " + reader.position() + ": delivery " + delivery + " twice");
                 }
                 linked[delivery] = true;
-                entryOf[delivery] = reader.getCount(entries.highWater() - 1, "as an entry");
+                entryOf[delivery] = reader.getCount(entries.places.slots().highWater() - 1, "as an entry");
                 personOf[delivery] = at >> 1;
                 seqOf[delivery] = reader.getLong();
                 gatewayOf[delivery] = reader.getInt();
                 offerOf[delivery] = reader.getIndex(firstOfOffer.length, "offer");
-                nextOfOffer[delivery] = reader.getIndex(deliveries.highWater(), "delivery");
+                nextOfOffer[delivery] = reader.getIndex(deliveries.slots().highWater(), "delivery");
                 if (reader.getByte() != 0) {
                     firstOfOffer[offerOf[delivery]] = delivery;
                 }
-                references[entryOf[delivery]]++;
+                entries.references[entryOf[delivery]]++;
+                deliveries.restored(entries.isAdvice(entryOf[delivery]));
                 linkLast(at, delivery);
             }
         }
         for (int kindOfLane = 0; kindOfLane < 2; kindOfLane++) {
             for (int at = reader.getIndex(2 * people, "lane"); at != NONE; at = reader.getIndex(2 * people, "lane")) {
-                lanes.again[at] = reader.getIndex(deliveries.highWater(), "delivery");
+                lanes.again[at] = reader.getIndex(deliveries.slots().highWater(), "delivery");
                 lanes.againUpTo[at] = reader.getLong();
                 lanes.list(at);
             }

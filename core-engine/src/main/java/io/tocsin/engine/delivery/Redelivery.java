@@ -45,8 +45,8 @@ final class Redelivery {
     private void send(final int delivery) {
         final long clauses = Because.of(Clause.REDELIVERY);
         final int entry = outbox.entryOf[delivery];
-        final int alert = alerts.slotOf(outbox.alertId[entry]);
-        final int kind = outbox.kind[entry];
+        final int alert = alerts.slotOf(outbox.entries.alertId[entry]);
+        final int kind = outbox.entries.kind[entry];
         if (alert != Alerts.NONE && (kind == OFFER || kind == UPDATE)) {
             alertEvents.content(
                     clauses,
@@ -67,17 +67,17 @@ final class Redelivery {
         distance[0] = outbox.seqOf[delivery] - outbox.previousSeq(delivery);
         events.dispatched(
                 clauses,
-                outbox.alertId[entry],
-                outbox.deadlineNs[entry],
-                outbox.subject[entry],
-                outbox.owner[entry],
+                outbox.entries.alertId[entry],
+                outbox.entries.deadlineNs[entry],
+                outbox.entries.subject[entry],
+                outbox.entries.owner[entry],
                 kind,
-                outbox.lane[entry],
-                outbox.priority[entry],
-                outbox.severity[entry],
-                outbox.step[entry],
+                outbox.entries.lane[entry],
+                outbox.entries.priority[entry],
+                outbox.entries.severity[entry],
+                outbox.entries.step[entry],
                 true,
-                outbox.channels[entry],
+                outbox.entries.channels[entry],
                 alert != Alerts.NONE && kind == OFFER ? alerts.assessments().treatmentLimits(alert) : 0,
                 person,
                 seq,

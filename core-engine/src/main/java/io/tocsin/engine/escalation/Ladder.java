@@ -231,9 +231,9 @@ public final class Ladder {
         if (offer == Offers.NONE) {
             offer = offers.add(alert, person);
         }
-        final int channels = isStep ? policies.steps().channels(policy, step) : ContactMethods.ANY;
+        final int ofStep = isStep ? policies.steps().channels(policy, step) : ContactMethods.ANY;
         final boolean isChosen = StepStart.isChoosable(offers.state[offer], true)
-                && dispatcher.enqueue(offer, step, channels, alerts.stepDeadlineNs[alert]);
+                && dispatcher.enqueue(offer, step, stepStart.channels(alert, ofStep), alerts.stepDeadlineNs[alert]);
         team.ask(offer, slots);
         return isChosen;
     }
@@ -247,7 +247,7 @@ public final class Ladder {
      */
     public boolean hasRoomFor(final int alert, final int person) {
         return offers.find(alert, person) != Offers.NONE
-                || (alerts.offerCount[alert] < Offers.MAX_PER_ALERT - 1 && offers.hasRoom());
+                || (alerts.offerCount[alert] < Offers.MAX_PER_ALERT - 1 && offers.hasRoom(alert));
     }
 
     /**

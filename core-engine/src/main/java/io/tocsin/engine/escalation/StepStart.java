@@ -1,7 +1,9 @@
 package io.tocsin.engine.escalation;
 
+import io.tocsin.codecs.sbe.ChannelKind;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Response;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.ContactMethods;
@@ -14,6 +16,8 @@ import io.tocsin.engine.site.Policies;
 
 /** The beginning of a step: who of its people is chosen, and the event that says how each of them stands; and its end, for those who say nothing. */
 final class StepStart {
+    private static final int WEBSOCKET = 1 << ChannelKind.WEBSOCKET.value();
+
     private final Policies policies;
     private final Alerts alerts;
     private final Offers offers;
@@ -48,7 +52,7 @@ final class StepStart {
      *
      * @param alert      slot.
      * @param step       index.
-     * @param channels   of the step, or {@link ContactMethods#ANY}.
+     * @param channelsOfStep of the step, or {@link ContactMethods#ANY}.
      * @param deadlineNs of the step.
      * @param clauses    why these people.
      * @param isFailSafe the step is the last one.
@@ -56,10 +60,11 @@ final class StepStart {
     void start(
             final int alert,
             final int step,
-            final int channels,
+            final int channelsOfStep,
             final long deadlineNs,
             final long clauses,
             final boolean isFailSafe) {
+        final int channels = channels(alert, channelsOfStep);
         int chosen = 0;
         boolean isFull = false;
         people.clear();
@@ -131,8 +136,14 @@ final class StepStart {
         return state == Offers.UNDEFINED || state == Offers.WITHDRAWN || (isFailSafe && state == Offers.REJECTED);
     }
 
+    /** Over which of a step's channels an alert is told: advice over the WebSocket alone, so that no message of anything else waits behind it. */
+    int channels(final int alert, final int ofStep) {
+        return Advice.is(alerts, alert) ? WEBSOCKET : ofStep;
+    }
+
     /** Whether somebody of the step is asked and can be told. */
-    boolean isAnybodyReachable(final int alert, final int channels) {
+    boolean isAnybodyReachable(final int alert, final int channelsOfStep) {
+        final int channels = channels(alert, channelsOfStep);
         for (int i = 0; i < targets.count(); i++) {
             final int offer = offers.find(alert, targets.get(i));
             if (offer != Offers.NONE

@@ -60,6 +60,7 @@ import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.StartMonitoringDecoder;
 import io.tocsin.codecs.sbe.StopMonitoringDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
+import io.tocsin.codecs.sbe.TrendEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
@@ -218,6 +219,12 @@ final class Templates {
                 DeliveryEntryDecoder.TEMPLATE_ID,
                 DeliveryEntryDecoder.BLOCK_LENGTH,
                 DeliveryEntryDecoder.CoversDecoder.sbeBlockLength(),
+                0,
+                0);
+        grouped(
+                TrendEntryDecoder.TEMPLATE_ID,
+                TrendEntryDecoder.BLOCK_LENGTH,
+                TrendEntryDecoder.ParametersDecoder.sbeBlockLength(),
                 0,
                 0);
         grouped(OperationsEntryDecoder.TEMPLATE_ID, OperationsEntryDecoder.BLOCK_LENGTH, 0, 1, 0);

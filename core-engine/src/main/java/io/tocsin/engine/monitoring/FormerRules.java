@@ -12,6 +12,7 @@ final class FormerRules {
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int LIMIT = Cause.LIMIT.value();
     private static final int SCORE = Cause.SCORE.value();
+    private static final int TREND = Cause.TREND.value();
     private static final int NOBODY = -1;
 
     private final LimitRules rules;
@@ -26,11 +27,12 @@ final class FormerRules {
         this.life = life;
     }
 
-    /** The open alerts of limits and scores of a subject end, the oldest first. */
+    /** The open alerts of limits, scores and trends of a subject end, the oldest first. */
     void endAlerts(final int subject) {
         for (int alert = subjects.firstAlert(subject); alert != Subjects.NONE; ) {
             final int following = alerts.nextOfSubject[alert];
-            if (alerts.cause[alert] == LIMIT || alerts.cause[alert] == SCORE) {
+            final int of = alerts.cause[alert];
+            if (of == LIMIT || of == SCORE || of == TREND) {
                 end(subject, alert);
             }
             alert = following;
@@ -39,7 +41,8 @@ final class FormerRules {
 
     private void end(final int subject, final int alert) {
         final int rule = alerts.rule[alert];
-        final boolean isTakenUp = alerts.cause[alert] == LIMIT ? isOf(alert, rule) : rule <= TableScores.RULE_BASE;
+        final int of = alerts.cause[alert];
+        final boolean isTakenUp = of == LIMIT ? isOf(alert, rule) : of == TREND || rule <= TableScores.RULE_BASE;
         if (alerts.condition[alert] != INACTIVE) {
             life.end(alert, Clause.CONFIGURED);
         }

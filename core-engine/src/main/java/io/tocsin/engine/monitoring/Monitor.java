@@ -27,6 +27,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int LIMIT = Cause.LIMIT.value();
     private static final int SCORE = Cause.SCORE.value();
+    private static final int TREND = Cause.TREND.value();
     private static final int URGENT = Severity.URGENT.value();
     private static final int EMERGENT = Severity.EMERGENT.value();
     /** In the place of a rule's id: the alert is the score's. */
@@ -36,6 +37,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private final LimitRules rules;
     private final Monitored monitored;
     private final PersonalLimits personal;
+    private final Advisories advisories;
     private final TimedLimits timed;
     private final PatientLimits ownLimits;
     private final ScoreEvents scoreEvents;
@@ -61,6 +63,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      * @param rules       in use.
      * @param monitored   whose readings are looked at over time.
      * @param personal    limits from what is usual.
+     * @param advisories  by how readings move.
      * @param maxWatches  of timed rules and subjects.
      * @param ownLimits   of patients.
      * @param tables      of scores.
@@ -79,6 +82,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             final LimitRules rules,
             final Monitored monitored,
             final PersonalLimits personal,
+            final Advisories advisories,
             final int maxWatches,
             final PatientLimits ownLimits,
             final TableScores tables,
@@ -95,6 +99,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         this.rules = rules;
         this.monitored = monitored;
         this.personal = personal;
+        this.advisories = advisories;
         this.ownLimits = ownLimits;
         this.tables = tables;
         this.subjects = subjects;
@@ -132,6 +137,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             timed.forget(subject);
             tables.forget(subject);
             subjects.forgetRules(subject, rules.version());
+            advisories.forgetRules(subject);
         }
     }
 
@@ -167,10 +173,11 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             }
         }
         personal.read(subject, parameter, value, profiles);
+        advisories.read(subject, parameter, value);
     }
 
     /**
-     * A batch of a subject ends: its scores.
+     * A batch of a subject ends: its scores, then advice.
      *
      * @param subject index.
      * @param bed     index of the bed that came with it, or -1.
@@ -182,16 +189,19 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         if (rules.tables().count() > 0) {
             tables.finish(this, subject, bed);
         }
+        advisories.finish(subject, bed, rules.usesNews2());
     }
 
     private void news2(final int subject, final int bed) {
         if (ownLimits.profiles().isUnscored(ownLimits.profiles().of(subject))) {
             exclusion.end(subject);
+            advisories.unscored(subject);
             return;
         }
         final long score = inputs.evaluate(subject, stream.nowNs());
         final int total = News2.total(score);
         final int missing = News2.missingMask(score);
+        advisories.scored(subject, total, missing);
         final boolean three = News2.isSingleThree(score);
         final int heldBand = subjects.band(subject);
         // A partial score may raise the band but not lower it: what is missing could be what is wrong.
@@ -233,6 +243,10 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      * @param alert slot.
      */
     public void staleDue(final int alert) {
+        if (alerts.cause[alert] == TREND) {
+            advisories.silentDue(alert);
+            return;
+        }
         final long staleNs = policies.staleNs(alerts.policy[alert]);
         final long lastSeenNs = subjects.lastSeenNs(alerts.subject[alert]);
         if (staleNs > 0 && lastSeenNs + staleNs > stream.nowNs()) {
@@ -366,11 +380,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         }
     }
 
-    /**
-     * Writes the counts of readings.
-     *
-     * @param writer of the snapshot.
-     */
+    /** Writes the counts of readings. */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
         counts.snapshot(writer);
@@ -378,11 +388,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         tables.snapshot(writer);
     }
 
-    /**
-     * Takes the counts of readings over.
-     *
-     * @param reader of the snapshot.
-     */
+    /** Takes the counts of readings over. */
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
         counts.restore(reader);

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Mode;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.delivery.UnderLoad;
 import io.tocsin.engine.event.Because;
@@ -93,7 +94,7 @@ public final class LoadModes implements UnderLoad {
         this.events = events;
         this.stream = stream;
         owed = new long[maxAlerts];
-        owedTo = new long[maxAlerts];
+        owedTo = new long[alerts.slots().capacity()];
     }
 
     /**
@@ -153,11 +154,7 @@ public final class LoadModes implements UnderLoad {
         return true;
     }
 
-    /**
-     * The mode.
-     *
-     * @return value of the enum.
-     */
+    /** The mode, a value of the enum. */
     public int mode() {
         return mode;
     }
@@ -230,6 +227,7 @@ public final class LoadModes implements UnderLoad {
                 && kind == UPDATE
                 && alerts.severity[alert] == NON_URGENT
                 && alerts.cause[alert] != TECHNICAL
+                && !Advice.is(alerts, alert)
                 && (owedCount < owed.length || owedTo[alert] == alerts.alertId[alert]);
     }
 

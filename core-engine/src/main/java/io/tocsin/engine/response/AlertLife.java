@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.ContactRuns;
@@ -167,7 +168,7 @@ public final class AlertLife {
             final int length) {
         final int oldSeverity = alerts.severity[alert];
         final int oldPriority = alerts.priority[alert];
-        final int newPriority = priorityOf(newSeverity);
+        final int newPriority = oldPriority == Advice.PRIORITY ? oldPriority : priorityOf(newSeverity);
         final Phase phase = textChanged
                 ? Phase.UPDATE
                 : newSeverity < oldSeverity
@@ -179,8 +180,6 @@ public final class AlertLife {
             alerts.priority[alert] = (byte) newPriority;
             alerts.severity[alert] = (byte) newSeverity;
             dispatcher.queueAgain(alert);
-        }
-        if (newSeverity != oldSeverity) {
             gate.changed(alert);
         }
         events.updated(

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.TechnicalCondition;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.event.AlertEvents;
@@ -25,6 +26,7 @@ public final class OwnAlerts {
     private static final int DELIVERY_LATE = TechnicalCondition.DELIVERY_LATE.value();
     private static final int OVERLOAD = TechnicalCondition.OVERLOAD.value();
     private static final int OTHER = EmergencyType.OTHER.value();
+    private static final int TREND = Cause.TREND.value();
     private static final int INACTIVE = Condition.INACTIVE.value();
 
     private final Alerts alerts;
@@ -75,7 +77,7 @@ public final class OwnAlerts {
      * @param bed       index, or {@link #NONE}.
      * @param cause     value of the enum Cause.
      * @param parameter of a limit, or 0.
-     * @param rule      of a limit, 0 for a score, or the value of a technical condition.
+     * @param rule      of a limit, 0 for a score, the value of a technical condition, or 127 for an advisory.
      * @param value     reading or score; for a technical condition as that says.
      * @param limit     that was violated.
      * @param severity  value of the enum Severity.
@@ -101,7 +103,7 @@ public final class OwnAlerts {
         alerts.unit[alert] = unit;
         alerts.type[alert] = (byte) OTHER;
         alerts.severity[alert] = (byte) severity;
-        alerts.priority[alert] = (byte) AlertLife.priorityOf(severity);
+        alerts.priority[alert] = (byte) (cause == TREND ? Advice.PRIORITY : AlertLife.priorityOf(severity));
         alerts.purpose[alert] = 0;
         alerts.cause[alert] = (byte) cause;
         alerts.parameter[alert] = (byte) parameter;

@@ -3,6 +3,7 @@ package io.tocsin.engine.routing;
 import io.tocsin.codecs.sbe.ChoiceOrder;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Nearness;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.authority.Authority;
@@ -210,7 +211,7 @@ public final class ListChoice {
 
     private void tell(final int place) {
         final int chosen = person[place];
-        if (order == ROUND_ROBIN && standing[place] != AWAY) {
+        if (order == ROUND_ROBIN && standing[place] != AWAY && !Advice.is(alerts, alert)) {
             turns.take(chosen);
         }
         final boolean isNearest = order == NEAREST;

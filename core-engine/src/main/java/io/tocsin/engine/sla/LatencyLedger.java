@@ -3,6 +3,7 @@ package io.tocsin.engine.sla;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.SlaState;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
@@ -100,7 +101,7 @@ public final class LatencyLedger {
      * @param alert slot.
      */
     public void begin(final int alert) {
-        if (operations.isOn() && (state[alert] == NONE || state[alert] == AGAIN)) {
+        if (operations.isOn() && (state[alert] == NONE || state[alert] == AGAIN) && !Advice.is(alerts, alert)) {
             final boolean isFirst = state[alert] == NONE;
             start(alert);
             delayNs[alert] = isFirst ? Math.max(0, startNs[alert] - alerts.raisedAtNs[alert]) : 0;

@@ -1,6 +1,7 @@
 package io.tocsin.engine.suppression;
 
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.snapshot.SnapshotReader;
@@ -131,7 +132,8 @@ public final class Inhibitions {
         return alerts.purpose[alert] == 0
                 && alerts.condition[alert] != INACTIVE
                 && alerts.policy[alert] != NONE
-                && (alerts.flags[alert] & Alerts.ABOUT_ROUTER) == 0;
+                && (alerts.flags[alert] & Alerts.ABOUT_ROUTER) == 0
+                && !Advice.is(alerts, alert);
     }
 
     /** The alert is over: it mutes nobody any more. */
@@ -151,7 +153,8 @@ public final class Inhibitions {
     int find(final int alert) {
         if (rules.count() == 0
                 || SilenceGate.isProtected(alerts.type[alert])
-                || (alerts.flags[alert] & Alerts.ABOUT_ROUTER) != 0) {
+                || (alerts.flags[alert] & Alerts.ABOUT_ROUTER) != 0
+                || Advice.is(alerts, alert)) {
             return NONE;
         }
         final int asTarget = rules.asTarget(alerts, alert);

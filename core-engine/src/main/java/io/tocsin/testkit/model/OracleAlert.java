@@ -197,7 +197,12 @@ final class OracleAlert {
     }
 
     Priority priority() {
-        return priorityOf(severity);
+        return isAdvice() ? Priority.LOW : priorityOf(severity);
+    }
+
+    /** It decides nothing about others. */
+    boolean isAdvice() {
+        return cause == Cause.TREND;
     }
 
     static Priority priorityOf(final Severity severity) {

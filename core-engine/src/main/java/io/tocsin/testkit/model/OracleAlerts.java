@@ -107,8 +107,16 @@ final class OracleAlerts {
 
     /** Whether one more alert of this severity may be opened. */
     boolean mayOpen(final Severity severity) {
-        final long free = state.limits().alerts() - state.alerts.size();
+        final long free = state.limits().alerts()
+                - state.alerts.values().stream()
+                        .filter(alert -> !alert.isAdvice())
+                        .count();
         return free > 0 && !isReserved(free - 1, state.limits().alerts(), severity);
+    }
+
+    /** Advice has places of its own in every table. */
+    static long placesOfAdvice(final long ofOthers) {
+        return ofOthers / 16 + 1;
     }
 
     private static boolean isReserved(final long free, final long all, final Severity severity) {
@@ -268,8 +276,8 @@ final class OracleAlerts {
         }
         final boolean comesBack = severity.value() < from.value() && alert.isSnoozed();
         outbox.tell(alert, OutputKind.UPDATE, comesBack ? alert.told() : alert.toldOfUpdates(), Clause.UPDATED, -1);
-        final boolean rose =
-                alert.priority().value() < OracleAlert.priorityOf(from).value();
+        final boolean rose = !alert.isAdvice()
+                && alert.priority().value() < OracleAlert.priorityOf(from).value();
         final boolean isUnheard = alert.isMuted() && state.plants.contains(Plant.MUTED_RISES_UNHEARD);
         final boolean roseMuted = severity.value() < from.value() && alert.isMuted() && !isUnheard;
         final OraclePolicy inForce = OracleTriage.policyFor(state, alert);

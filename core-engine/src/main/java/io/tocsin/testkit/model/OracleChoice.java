@@ -131,9 +131,12 @@ final class OracleChoice {
     static boolean hasRoom(final OracleState state, final OracleAlert alert, final boolean isFailSafe) {
         long all = 0;
         for (final OracleAlert each : state.alerts.values()) {
-            all += each.offers.size();
+            all += each.isAdvice() == alert.isAdvice() ? each.offers.size() : 0;
         }
-        return all < state.limits().offers() && alert.offers.size() < (isFailSafe ? RECIPIENTS : RECIPIENTS - 1);
+        final long places = alert.isAdvice()
+                ? OracleAlerts.placesOfAdvice(state.limits().offers())
+                : state.limits().offers();
+        return all < places && alert.offers.size() < (isFailSafe ? RECIPIENTS : RECIPIENTS - 1);
     }
 
     /** A place among the recipients for somebody who needs no offer; false if there is none. */

@@ -6,6 +6,7 @@ import static io.tocsin.testkit.model.OracleEntries.require;
 
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
+import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
@@ -13,6 +14,7 @@ import io.tocsin.codecs.sbe.RulesEntryDecoder;
 import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.codecs.sbe.TrendEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,13 +41,45 @@ final class OracleClinicalEntries {
         versions = versionsHeld();
     }
 
-    void inhibitions(final DirectBuffer buffer, final List<Runnable> effects) {
+    private void inhibitions(final DirectBuffer buffer, final List<Runnable> effects) {
         final List<OracleInhibitions.Rule> rules =
                 OracleInhibitions.read(new InhibitionsEntryDecoder().wrapAndApplyHeader(buffer, 0, header));
         final ConfigRefusal refusal = OracleInhibitions.refusal(rules);
         require(refusal == ConfigRefusal.NONE, refusal);
         site.inhibitions = rules;
         effects.add(new OracleInhibitions(state)::rulesChanged);
+    }
+
+    /** Entries that came after the first ones, in any order. */
+    static boolean isClinical(final int template) {
+        return switch (template) {
+            case RuleTimingEntryDecoder.TEMPLATE_ID,
+                    ScoreTableEntryDecoder.TEMPLATE_ID,
+                    LimitProfileEntryDecoder.TEMPLATE_ID,
+                    TriageEntryDecoder.TEMPLATE_ID,
+                    TrendEntryDecoder.TEMPLATE_ID,
+                    InhibitionsEntryDecoder.TEMPLATE_ID -> true;
+            default -> false;
+        };
+    }
+
+    void apply(final int template, final DirectBuffer buffer, final List<Runnable> effects) {
+        switch (template) {
+            case RuleTimingEntryDecoder.TEMPLATE_ID -> timing(new RuleTimingEntryDecoder(), buffer);
+            case ScoreTableEntryDecoder.TEMPLATE_ID -> table(new ScoreTableEntryDecoder(), buffer);
+            case LimitProfileEntryDecoder.TEMPLATE_ID -> profile(buffer);
+            case TriageEntryDecoder.TEMPLATE_ID -> triage(new TriageEntryDecoder(), buffer);
+            case TrendEntryDecoder.TEMPLATE_ID -> trends(buffer);
+            default -> inhibitions(buffer, effects);
+        }
+    }
+
+    private void trends(final DirectBuffer buffer) {
+        final TrendEntryDecoder entry = new TrendEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final TrendEntryDecoder.ParametersDecoder parameters = entry.parameters();
+        require(parameters.count() <= 5, ConfigRefusal.TABLE_FULL);
+        site.trendEntries++;
+        site.trends = OracleTrendRules.read(new TrendEntryDecoder().wrapAndApplyHeader(buffer, 0, header));
     }
 
     void policy(final PolicyEntryDecoder entry, final DirectBuffer buffer) {
@@ -153,7 +187,7 @@ final class OracleClinicalEntries {
         return places;
     }
 
-    void timing(final RuleTimingEntryDecoder entry, final DirectBuffer buffer) {
+    private void timing(final RuleTimingEntryDecoder entry, final DirectBuffer buffer) {
         entry.wrapAndApplyHeader(buffer, 0, header);
         final int place = entry.rule();
         require(bringsRules && entry.rulesVersion() == site.rules.version(), ConfigRefusal.BAD_VALUE);
@@ -170,7 +204,7 @@ final class OracleClinicalEntries {
         site.timings.put(place, OracleSite.Timing.of(entry));
     }
 
-    void table(final ScoreTableEntryDecoder entry, final DirectBuffer buffer) {
+    private void table(final ScoreTableEntryDecoder entry, final DirectBuffer buffer) {
         entry.wrapAndApplyHeader(buffer, 0, header);
         require(bringsRules && entry.rulesVersion() == site.rules.version(), ConfigRefusal.BAD_VALUE);
         require(entry.place() == site.tables.size() + 1, ConfigRefusal.BAD_VALUE);
@@ -189,11 +223,11 @@ final class OracleClinicalEntries {
         }
     }
 
-    void profile(final DirectBuffer buffer) {
+    private void profile(final DirectBuffer buffer) {
         OracleProfiles.read(site, buffer, bringsRules);
     }
 
-    void triage(final TriageEntryDecoder entry, final DirectBuffer buffer) {
+    private void triage(final TriageEntryDecoder entry, final DirectBuffer buffer) {
         entry.wrapAndApplyHeader(buffer, 0, header);
         final OracleTriage.Rules rules = OracleTriage.Rules.of(entry, site.policies.keySet());
         require(rules != null, ConfigRefusal.BAD_VALUE);

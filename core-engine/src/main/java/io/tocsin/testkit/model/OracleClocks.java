@@ -45,7 +45,7 @@ final class OracleClocks {
 
     private void start(final OracleAlert alert) {
         final OracleSite.Operations promise = state.site.operations;
-        if (promise == null || alert.isTest()) {
+        if (promise == null || alert.isTest() || alert.isAdvice()) {
             return;
         }
         final boolean isUsable = receivedNs > 0 && receivedNs <= state.nowNs;

@@ -32,6 +32,7 @@ final class OracleConfig {
     private final OracleRouting routing;
     private final OracleRosters rosters;
     private final OraclePatientLimits limits;
+    private final OracleTrends trends;
     private boolean isOpen;
     private long configId;
     private long parts;
@@ -46,8 +47,10 @@ final class OracleConfig {
             final OracleWatch watch,
             final OracleRouting routing,
             final OracleRosters rosters,
-            final OraclePatientLimits limits) {
+            final OraclePatientLimits limits,
+            final OracleTrends trends) {
         this.state = state;
+        this.trends = trends;
         this.routing = routing;
         this.rosters = rosters;
         this.limits = limits;
@@ -102,7 +105,7 @@ final class OracleConfig {
             return refuse(id, 0, ConfigRefusal.INCOMPLETE);
         }
         final OracleEntries entries =
-                new OracleEntries(state, sources, watch, routing, rosters, limits, new OracleSite(state.site));
+                new OracleEntries(state, sources, watch, routing, rosters, limits, trends, new OracleSite(state.site));
         final ConfigRefusal refusal = tryOut(entries, content);
         if (refusal != ConfigRefusal.NONE) {
             return refuse(id, failedEntry, refusal);
@@ -159,7 +162,7 @@ final class OracleConfig {
             return OracleAnswer.of(Result.SAME_PERSON);
         }
         final OracleEntries entries =
-                new OracleEntries(state, sources, watch, routing, rosters, limits, new OracleSite(state.site));
+                new OracleEntries(state, sources, watch, routing, rosters, limits, trends, new OracleSite(state.site));
         final ConfigRefusal refusal = tryOut(entries, proposed.content);
         if (refusal != ConfigRefusal.NONE) {
             final OracleAnswer refused = refuse(proposed.configId, failedEntry, refusal);
@@ -232,6 +235,7 @@ final class OracleConfig {
 
     private OracleAnswer apply(final OracleEntries entries, final long id, final byte[] content) {
         final long rulesBefore = state.site.rules.version();
+        final long trendsBefore = state.site.trendEntries;
         state.site = entries.site();
         OracleTriage.configured(state, entries.triageBegins());
         entries.effects().forEach(Runnable::run);
@@ -241,6 +245,9 @@ final class OracleConfig {
             limits.patientsMoved();
         }
         state.monitorings.consentsChanged();
+        if (state.site.trendEntries != trendsBefore) {
+            trends.configured();
+        }
         state.event(
                 "ConfigApplied",
                 OracleState.clauses(Clause.CONFIGURED),

@@ -205,6 +205,16 @@ final class OracleContacts {
         }
     }
 
+    /** Advice is told over the WebSocket alone. */
+    static int channels(final OracleAlert alert, final int ofStep) {
+        return alert.isAdvice() ? 1 : ofStep;
+    }
+
+    /** Every channel over which an alert may be told. */
+    static int every(final OracleAlert alert) {
+        return channels(alert, ANY);
+    }
+
     /** Offers were told: those whom an earlier step would have told, had anybody known, are told now. */
     void informLate(final OracleAlert alert) {
         if (alert.policy != null
@@ -220,7 +230,7 @@ final class OracleContacts {
     /** Those whom the patient has named are told, if anybody was before, and asked for nothing. */
     List<Integer> inform(final OracleAlert alert) {
         final List<Integer> people = state.site.emergencyContacts.getOrDefault(alert.subject, List.of());
-        if (!alert.areContactsTold && alert.isTold) {
+        if (!alert.areContactsTold && alert.isTold && !alert.isAdvice()) {
             alert.areContactsTold = !people.isEmpty();
             for (final int person : people) {
                 if (runs.stream().filter(run -> run.offer == null).count()

@@ -123,6 +123,7 @@ final class OracleDispatch {
 
     private void offer() {
         OracleOutbox.Entry entry = null;
+        boolean keeps = true;
         final List<String> recipients = new ArrayList<>();
         final List<Waiting> queue = queue();
         Waiting next = first(queue, null);
@@ -132,10 +133,12 @@ final class OracleDispatch {
                 flush(entry, recipients);
                 group = entryOf(next);
                 entry = group;
+                keeps = !next.alert.isAdvice() || outbox.hasEntryForAdvice();
             }
             next.offer.response = Response.OFFERED;
             next.offer.lane = next.alert.lane();
-            recipients.add(outbox.add(group, next.offer.person, gatewayOf(next.offer.person), true));
+            recipients.add(outbox.add(
+                    group, next.offer.person, next.alert.isAdvice() ? -1 : gatewayOf(next.offer.person), keeps));
             contacts.begin(
                     next.alert, next.offer, modes.putOffMs(next.alert, next.offer.channels & ~OracleContacts.ANY));
             left--;
@@ -153,7 +156,7 @@ final class OracleDispatch {
             return null;
         }
         final OracleOutbox.Entry group = entry != null && isOf(entry, waiting) ? entry : null;
-        return outbox.hasRoomFor(group, waiting.alert.lane()) ? waiting : null;
+        return waiting.alert.isAdvice() || outbox.hasRoomFor(group, waiting.alert.lane()) ? waiting : null;
     }
 
     private @Nullable Waiting firstWithCredit(final List<Waiting> queue) {
@@ -267,7 +270,7 @@ final class OracleDispatch {
         final Map<OracleOutbox.Credit, Long> held = new HashMap<>();
         for (final OracleAlert alert : state.alerts.values()) {
             for (final OracleAlert.Offer offer : alert.offers.values()) {
-                if (offer.response == Response.OFFERED) {
+                if (offer.response == Response.OFFERED && !alert.isAdvice()) {
                     held.merge(new OracleOutbox.Credit(offer.person, offer.lane), 1L, Long::sum);
                 }
             }

@@ -70,7 +70,7 @@ public final class OracleEngine implements Side {
         patientLimits = new OraclePatientLimits(state);
         monitoring = new OracleMonitoring(state, alerts, sources, patientLimits);
         watch = new OracleWatch(state, alerts);
-        config = new OracleConfig(state, sources, watch, routing, rosters, patientLimits);
+        config = new OracleConfig(state, sources, watch, routing, rosters, patientLimits, monitoring.trends);
         commands = new OracleCommands(
                 state,
                 alerts,

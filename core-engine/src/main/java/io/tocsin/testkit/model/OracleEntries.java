@@ -11,8 +11,6 @@ import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
-import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
-import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OperationsEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
@@ -21,12 +19,9 @@ import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.PrecedenceEntryDecoder;
 import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
-import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
-import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceEntryDecoder;
-import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import java.util.ArrayList;
@@ -55,6 +50,7 @@ final class OracleEntries {
     private final OracleWatch watch;
     private final OracleRouting routing;
     private final OraclePatientLimits limits;
+    private final OracleTrends trends;
     private final OracleSite site;
     private final OracleClinicalEntries clinical;
     private final OraclePersonalEntries personal;
@@ -77,8 +73,10 @@ final class OracleEntries {
             final OracleRouting routing,
             final OracleRosters rosters,
             final OraclePatientLimits limits,
+            final OracleTrends trends,
             final OracleSite site) {
         this.state = state;
+        this.trends = trends;
         this.routing = routing;
         this.limits = limits;
         this.watch = watch;
@@ -141,18 +139,14 @@ final class OracleEntries {
 
     private static boolean isEntry(final int template) {
         return (template >= PersonEntryDecoder.TEMPLATE_ID && template <= SourceEntryDecoder.TEMPLATE_ID)
-                || template == RuleTimingEntryDecoder.TEMPLATE_ID
+                || OracleClinicalEntries.isClinical(template)
                 || template == DutyEntryDecoder.TEMPLATE_ID
                 || template == QualificationEntryDecoder.TEMPLATE_ID
-                || template == TriageEntryDecoder.TEMPLATE_ID
-                || template == LimitProfileEntryDecoder.TEMPLATE_ID
                 || template == AuthorityEntryDecoder.TEMPLATE_ID
                 || template == WatchEntryDecoder.TEMPLATE_ID
                 || template == ContactEntryDecoder.TEMPLATE_ID
                 || template == PrecedenceEntryDecoder.TEMPLATE_ID
                 || template == DeliveryEntryDecoder.TEMPLATE_ID
-                || template == InhibitionsEntryDecoder.TEMPLATE_ID
-                || template == ScoreTableEntryDecoder.TEMPLATE_ID
                 || template == EmergencyContactEntryDecoder.TEMPLATE_ID
                 || template == OperationsEntryDecoder.TEMPLATE_ID;
     }
@@ -166,7 +160,7 @@ final class OracleEntries {
                 hasMoved = true;
             }
             case PatientEntryDecoder.TEMPLATE_ID -> {
-                new OraclePatientEntry(this, site, limits, state.monitorings).apply(buffer, state.nowNs);
+                new OraclePatientEntry(this, site, limits, state.monitorings, trends).apply(buffer, state.nowNs);
                 hasMoved = true;
             }
             case RoleEntryDecoder.TEMPLATE_ID -> role(new RoleEntryDecoder(), buffer);
@@ -174,11 +168,7 @@ final class OracleEntries {
             case CareEntryDecoder.TEMPLATE_ID -> care(new CareEntryDecoder(), buffer);
             case PolicyEntryDecoder.TEMPLATE_ID -> clinical.policy(new PolicyEntryDecoder(), buffer);
             case RulesEntryDecoder.TEMPLATE_ID -> clinical.rules(new RulesEntryDecoder(), buffer);
-            case RuleTimingEntryDecoder.TEMPLATE_ID -> clinical.timing(new RuleTimingEntryDecoder(), buffer);
-            case ScoreTableEntryDecoder.TEMPLATE_ID -> clinical.table(new ScoreTableEntryDecoder(), buffer);
-            case LimitProfileEntryDecoder.TEMPLATE_ID -> clinical.profile(buffer);
             case CreditEntryDecoder.TEMPLATE_ID -> credit(new CreditEntryDecoder(), buffer);
-            case TriageEntryDecoder.TEMPLATE_ID -> clinical.triage(new TriageEntryDecoder(), buffer);
             case AuthorityEntryDecoder.TEMPLATE_ID -> authority(new AuthorityEntryDecoder(), buffer);
             case WatchEntryDecoder.TEMPLATE_ID -> watch(new WatchEntryDecoder(), buffer);
             case QualificationEntryDecoder.TEMPLATE_ID ->
@@ -188,8 +178,8 @@ final class OracleEntries {
             case ContactEntryDecoder.TEMPLATE_ID -> personal.contact(new ContactEntryDecoder(), buffer);
             case EmergencyContactEntryDecoder.TEMPLATE_ID -> new OracleEmergencyEntry(this, site).apply(buffer);
             case OperationsEntryDecoder.TEMPLATE_ID -> operations(new OperationsEntryDecoder(), buffer);
-            case InhibitionsEntryDecoder.TEMPLATE_ID -> clinical.inhibitions(buffer, effects);
-            default -> source(new SourceEntryDecoder(), buffer);
+            case SourceEntryDecoder.TEMPLATE_ID -> source(new SourceEntryDecoder(), buffer);
+            default -> clinical.apply(template, buffer, effects);
         }
     }
 

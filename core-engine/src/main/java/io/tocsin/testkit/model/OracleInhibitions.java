@@ -118,6 +118,7 @@ final class OracleInhibitions {
                 && alert.policy != null
                 && !alert.isMuted()
                 && !alert.isAboutRouter()
+                && !alert.isAdvice()
                 && alert.severity.value() <= rule.source.severity
                 && rule.source.is(alert);
     }
@@ -131,7 +132,7 @@ final class OracleInhibitions {
 
     /** Until when another alert mutes the alert that would begin now; 0 = none does. */
     long mutedAnewUntilNs(final OracleAlert alert) {
-        if (OracleSilences.isProtected(alert.type.value()) || alert.isAboutRouter()) {
+        if (OracleSilences.isProtected(alert.type.value()) || alert.isAboutRouter() || alert.isAdvice()) {
             return 0;
         }
         for (final OracleAlert other : state.alerts.values()) {

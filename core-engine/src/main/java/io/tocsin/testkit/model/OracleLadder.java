@@ -225,7 +225,7 @@ final class OracleLadder {
         }
         offer.response = Response.WAITING;
         offer.step = alert.toldStep();
-        offer.channels = step == null ? OracleContacts.ANY : step.channels();
+        offer.channels = OracleContacts.channels(alert, step == null ? OracleContacts.ANY : step.channels());
         offer.deadlineNs = alert.stepDeadlineNs;
         modes.made(alert, person);
         OracleChoice.ask(offer, slots);
@@ -370,8 +370,9 @@ final class OracleLadder {
             if (state.plants.contains(Plant.ONE_IS_ENOUGH)) {
                 alert.needed = 1;
             }
-            choice.choose(alert, policy, asked, targets.clausesOf(alert, of), of.channels(), false);
-            if (asked.keySet().stream().anyMatch(person -> choice.isAsked(alert, person, of.channels()))) {
+            final int channels = OracleContacts.channels(alert, of.channels());
+            choice.choose(alert, policy, asked, targets.clausesOf(alert, of), channels, false);
+            if (asked.keySet().stream().anyMatch(person -> choice.isAsked(alert, person, channels))) {
                 if (step == 1 && state.plants.contains(Plant.TIMER_LOST)) {
                     alert.stepDeadlineNs = OracleAlert.NEVER;
                 }
@@ -393,6 +394,6 @@ final class OracleLadder {
         }
         last.remove(policy.failSafe());
         last.put(policy.failSafe(), slots);
-        choice.choose(alert, policy, last, List.of(Clause.FAIL_SAFE), OracleContacts.ANY, true);
+        choice.choose(alert, policy, last, List.of(Clause.FAIL_SAFE), OracleContacts.every(alert), true);
     }
 }

@@ -228,6 +228,7 @@ final class OracleModes {
                 || kind != OutputKind.UPDATE
                 || alert.severity != Severity.NON_URGENT
                 || alert.cause == Cause.TECHNICAL
+                || alert.isAdvice()
                 || (!isOwed && owed.size() >= state.limits().alerts())) {
             return false;
         }

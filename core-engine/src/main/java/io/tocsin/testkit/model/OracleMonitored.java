@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,6 +13,14 @@ final class OracleMonitored {
     private static final long TWO_HOURS_NS = 7_200_000_000_000L;
 
     private final Map<Integer, Kept> bySubject = new LinkedHashMap<>();
+    /** Whose place the last one who was read took; -1 = nobody's. */
+    int evicted = -1;
+    /** What was kept of that one. */
+    @Nullable
+    Kept left;
+
+    /** Who was read last has a place since then. */
+    boolean isNew;
 
     /** What is kept of one subject: of each kind one thing. */
     static final class Kept {
@@ -32,20 +41,33 @@ final class OracleMonitored {
     /** A subject is read now: what is kept of it, or null if there is no place. */
     @Nullable
     Kept read(final int subject, final long nowNs, final long places) {
+        evicted = -1;
+        left = null;
+        isNew = false;
         Kept kept = bySubject.remove(subject);
         if (kept == null) {
             if (bySubject.size() >= places) {
-                final Iterator<Kept> oldest = bySubject.values().iterator();
-                if (nowNs - oldest.next().readNs < TWO_HOURS_NS) {
+                final Iterator<Map.Entry<Integer, Kept>> all =
+                        bySubject.entrySet().iterator();
+                final Map.Entry<Integer, Kept> oldest = all.next();
+                if (nowNs - oldest.getValue().readNs < TWO_HOURS_NS) {
                     return null;
                 }
-                oldest.remove();
+                evicted = oldest.getKey();
+                left = oldest.getValue();
+                all.remove();
             }
             kept = new Kept();
+            isNew = true;
         }
         kept.readNs = nowNs;
         bySubject.put(subject, kept);
         return kept;
+    }
+
+    /** What is kept of everybody. */
+    Collection<Kept> all() {
+        return bySubject.values();
     }
 
     /** What is kept of a subject, or null. */

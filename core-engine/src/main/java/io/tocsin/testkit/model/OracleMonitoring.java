@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Result;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +43,7 @@ final class OracleMonitoring {
         }
     }
 
+    private static final Set<Cause> OF_READINGS = EnumSet.of(Cause.LIMIT, Cause.SCORE, Cause.TREND);
     private static final int SUBJECT_TABLE = 5;
     private static final long MS_NS = 1_000_000L;
 
@@ -54,6 +56,7 @@ final class OracleMonitoring {
     private final OraclePersonal personal;
     private final OracleMonitored monitored = new OracleMonitored();
     private final OracleTableScores tables;
+    final OracleTrends trends;
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
     private final TreeMap<Parameter, Long> counts = new TreeMap<>();
 
@@ -70,6 +73,7 @@ final class OracleMonitoring {
         scores = new OracleNews2Scores(state, this, alerts);
         watches = new OracleWatches(state, this, limits);
         tables = new OracleTableScores(state, this, alerts, monitored);
+        trends = new OracleTrends(state, alerts, limits, monitored);
     }
 
     /** How often each parameter was read, as the event lists it. */
@@ -100,13 +104,16 @@ final class OracleMonitoring {
             subject.lastSeenNs = state.nowNs;
         }
         final boolean hasNewRules = subject.rules.version() != state.site.rules.version();
-        adoptRules(index, subject);
         final OracleMonitored.Kept kept = state.site.looksOverTime()
                 ? monitored.read(index, state.nowNs, state.limits().monitored())
                 : null;
+        if (state.site.looksOverTime()) {
+            trends.monitored(index);
+        }
         if (kept != null && hasNewRules) {
             kept.forget(OraclePersonal.Seen.class);
         }
+        adoptRules(index, subject);
         for (final Reading reading : batch.readings()) {
             counts.merge(reading.parameter, 1L, Long::sum);
             tables.read(index, reading.parameter, reading.value);
@@ -129,11 +136,14 @@ final class OracleMonitoring {
                         reading.parameter,
                         reading.value);
             }
+            trends.read(index, reading.parameter, reading.value);
         }
         if (state.site.rules.news2()) {
             scores.read(batch, index, (parameter, ageMs) -> fresh(subject, parameter, ageMs));
         }
         tables.read(batch, index, (parameter, ageMs) -> fresh(subject, parameter, ageMs));
+        trends.finish(
+                index, state.site.beds.indexOf(batch.bedId), state.site.rules.news2() ? scores.band(index) : null);
         return OracleAnswer.OK;
     }
 
@@ -144,8 +154,8 @@ final class OracleMonitoring {
         }
         subject.rules = state.site.rules;
         for (final OracleAlert alert : new ArrayList<>(state.alerts.values())) {
-            if (alert.subject == index && (alert.cause == Cause.LIMIT || alert.cause == Cause.SCORE)) {
-                if (isTakenUp(alert)) {
+            if (alert.subject == index && OF_READINGS.contains(alert.cause)) {
+                if (alert.isAdvice() || isTakenUp(alert)) {
                     alerts.conditionEnds(alert, Clause.CONFIGURED);
                 } else {
                     alerts.endForGood(alert, Clause.CONFIGURED);
@@ -156,6 +166,7 @@ final class OracleMonitoring {
         tables.forget(index);
         subject.violated.clear();
         scores.forget(index);
+        trends.rulesChanged(index);
     }
 
     /** Whether what the new rules have in the place of the alert's is as it was, but for the limit: a table never is. */
@@ -320,6 +331,10 @@ final class OracleMonitoring {
     /** The stale deadline is here: moved on if readings came since, else the alert is marked. */
     void staleDue(final OracleAlert alert) {
         final Subject subject = subject(alert.subject);
+        if (alert.isAdvice()) {
+            trends.silentDue(alert, subject.lastSeenNs);
+            return;
+        }
         watch(alert, subject.lastSeenNs);
         if (alert.staleDeadlineNs > state.nowNs) {
             return;

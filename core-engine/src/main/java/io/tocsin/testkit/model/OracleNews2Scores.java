@@ -44,15 +44,21 @@ final class OracleNews2Scores {
         waiting.remove(index);
     }
 
+    NewsBand band(final int index) {
+        return held.getOrDefault(index, NOTHING_KNOWN).band;
+    }
+
     /** A batch of a subject that it is meant for, or not. */
     void read(final OracleMonitoring.Batch batch, final int index, final Values values) {
         final Held before = held.getOrDefault(index, NOTHING_KNOWN);
         if (OracleProfiles.isWithoutNews2(state.site, OracleProfiles.who(state, index))) {
             excluded(index, before);
+            monitoring.trends.unscored(index);
             return;
         }
         final OracleSite.Patient patient = state.site.patients.get(index);
         final OracleNews2.Score score = OracleNews2.score(inputs(values), patient == null ? 1 : patient.spo2Scale());
+        monitoring.trends.scored(index, score.total(), score.missingMask());
         final boolean keeps = score.missingMask() != 0 && before.band.compareTo(score.band()) > 0;
         final NewsBand band = keeps ? before.band : score.band();
         final Held now = new Held(score.total(), band, score.singleThree(), score.missingMask(), score.band());

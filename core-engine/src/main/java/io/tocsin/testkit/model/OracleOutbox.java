@@ -98,7 +98,7 @@ final class OracleOutbox {
                 alert.toldStep(),
                 0,
                 0);
-        final boolean mayKeep = hasEntryFor(null, alert.lane());
+        final boolean mayKeep = alert.isAdvice() ? hasEntryForAdvice() : hasEntryFor(null, alert.lane());
         final List<String> recipients = new ArrayList<>();
         for (final int person : people) {
             recipients.add(add(entry, person, -1, mayKeep));
@@ -149,14 +149,23 @@ final class OracleOutbox {
             }
         }
         final PersonLane lane = lane(person, entry.lane);
-        if (lane.unreceived.size() >= state.limits().laneBound()) {
+        final boolean isAdvice = isAdvice(entry);
+        final long sameKind = lane.unreceived.stream()
+                .filter(delivery -> isAdvice(delivery.entry) == isAdvice)
+                .count();
+        if (!isAdvice && sameKind >= state.limits().laneBound()) {
             pushOut(lane, entry.lane);
         }
         final long prev =
                 lane.unreceived.isEmpty() ? lane.received : lane.unreceived.get(lane.unreceived.size() - 1).seq;
         lane.dispatched++;
         state.outputs++;
-        if (mayKeep && hasDelivery(entry.lane)) {
+        final boolean mayStay = isAdvice
+                ? sameKind < OracleAlerts.placesOfAdvice(state.limits().laneBound())
+                        && count(true)
+                                < OracleAlerts.placesOfAdvice(state.limits().deliveries())
+                : hasDelivery(entry.lane);
+        if (mayKeep && mayStay) {
             final Delivery delivery = new Delivery(entry, person, lane.dispatched);
             delivery.creditOf = gateway;
             lane.unreceived.add(delivery);
@@ -169,14 +178,16 @@ final class OracleOutbox {
     }
 
     private void pushOut(final PersonLane lane, final Lane name) {
-        Delivery leaves = null;
-        for (int i = 0; i < Math.min(LANE_SCAN, lane.unreceived.size()) && leaves == null; i++) {
-            if (!state.alerts.containsKey(lane.unreceived.get(i).entry.alertId)) {
-                leaves = lane.unreceived.get(i);
-            }
-        }
-        if (leaves == null && name == Lane.OTHER && !lane.unreceived.isEmpty()) {
-            leaves = lane.unreceived.get(0);
+        final List<Delivery> others = lane.unreceived.stream()
+                .filter(delivery -> !isAdvice(delivery.entry))
+                .toList();
+        Delivery leaves = others.stream()
+                .limit(LANE_SCAN)
+                .filter(delivery -> !state.alerts.containsKey(delivery.entry.alertId))
+                .findFirst()
+                .orElse(null);
+        if (leaves == null && name == Lane.OTHER && !others.isEmpty()) {
+            leaves = others.get(0);
         }
         if (leaves != null) {
             lane.unreceived.remove(leaves);
@@ -204,28 +215,47 @@ final class OracleOutbox {
         return lane == Lane.CRITICAL ? 0 : capacity / 16;
     }
 
+    /** Whether an output of advice may be kept, as far as its entry goes. */
+    boolean hasEntryForAdvice() {
+        return entries(true).size() < OracleAlerts.placesOfAdvice(state.limits().outboxEntries());
+    }
+
+    private static boolean isAdvice(final Entry entry) {
+        return entry.priority == Priority.LOW;
+    }
+
+    /** Numbers of the entries of advice, or of everything else. */
+    private Set<Long> entries(final boolean ofAdvice) {
+        final Set<Long> numbers = new HashSet<>();
+        all().stream()
+                .filter(delivery -> isAdvice(delivery.entry) == ofAdvice)
+                .forEach(delivery -> numbers.add(delivery.entry.number));
+        return numbers;
+    }
+
     private boolean hasDelivery(final Lane lane) {
         final long capacity = state.limits().deliveries();
-        return capacity - count() > kept(capacity, lane);
+        return capacity - count(false) > kept(capacity, lane);
     }
 
     private boolean hasEntryFor(final @Nullable Entry entry, final Lane lane) {
         final long capacity = state.limits().outboxEntries();
-        if (capacity - count() > kept(capacity, lane)) {
+        if (capacity - count(false) > kept(capacity, lane)) {
             // Even if no two deliveries were of one entry.
             return true;
         }
-        final Set<Long> entries = new HashSet<>();
-        all().forEach(delivery -> entries.add(delivery.entry.number));
+        final Set<Long> entries = entries(false);
         return (entry != null && entries.contains(entry.number)) || capacity - entries.size() > kept(capacity, lane);
     }
 
-    /** How many deliveries there are. */
-    private long count() {
+    /** How many deliveries of advice there are, or of everything else. */
+    private long count(final boolean ofAdvice) {
         long count = 0;
         for (final TreeMap<Lane, PersonLane> of : lanes.values()) {
             for (final PersonLane lane : of.values()) {
-                count += lane.unreceived.size();
+                for (final Delivery delivery : lane.unreceived) {
+                    count += isAdvice(delivery.entry) == ofAdvice ? 1 : 0;
+                }
             }
         }
         return count;

@@ -15,12 +15,15 @@ final class OraclePatientEntry {
     private final OracleSite site;
     private final OraclePatientLimits limits;
     private final OracleMonitorings monitorings;
+    private final OracleTrends trends;
 
     OraclePatientEntry(
             final OracleEntries entries,
             final OracleSite site,
             final OraclePatientLimits limits,
-            final OracleMonitorings monitorings) {
+            final OracleMonitorings monitorings,
+            final OracleTrends trends) {
+        this.trends = trends;
         this.monitorings = monitorings;
         this.entries = entries;
         this.site = site;
@@ -61,6 +64,7 @@ final class OraclePatientEntry {
             entries.effects().add(() -> {
                 limits.bedTaken(bed);
                 monitorings.bedTaken(bed);
+                trends.bedTaken(bed);
             });
         }
         entries.effects().add(() -> monitorings.admitted(subject));

@@ -66,6 +66,7 @@ final class OracleSelection {
     private void chosen(final OracleAlert alert, final int person, final ChoiceOrder order) {
         if (order == ChoiceOrder.ROUND_ROBIN
                 && state.isReachable(person)
+                && !alert.isAdvice()
                 && !state.plants.contains(Plant.ALWAYS_THE_SAME_TURN)) {
             turns.put(person, ++turn);
         }

@@ -159,6 +159,12 @@ final class OracleSite {
     List<OracleProfiles.Profile> profiles = new ArrayList<>();
 
     @Nullable
+    OracleTrendRules trends;
+
+    /** How many entries have said what trends are. */
+    long trendEntries;
+
+    @Nullable
     Operations operations;
 
     /** Until an entry says another. */
@@ -217,6 +223,8 @@ final class OracleSite {
         droppedSeverities = from.droppedSeverities;
         inhibitions = from.inhibitions;
         profiles = new ArrayList<>(from.profiles);
+        trends = from.trends;
+        trendEntries = from.trendEntries;
         emergencyContacts.putAll(from.emergencyContacts);
     }
 
@@ -270,6 +278,7 @@ final class OracleSite {
 
     /** Whether anything is configured that looks at readings over time. */
     boolean looksOverTime() {
-        return !tables.isEmpty() || !rules.personal().rules().isEmpty();
+        final boolean followsTrends = trends != null && !trends.methods().isEmpty();
+        return !tables.isEmpty() || !rules.personal().rules().isEmpty() || followsTrends;
     }
 }

@@ -140,7 +140,8 @@ final class OracleState {
     /** How many open alerts somebody has accepted. */
     long load(final int person) {
         return alerts.values().stream()
-                .filter(alert -> alert.offers.containsKey(person)
+                .filter(alert -> !alert.isAdvice()
+                        && alert.offers.containsKey(person)
                         && alert.offers.getOrDefault(person, new OracleAlert.Offer(person)).response
                                 == Response.ACCEPTED)
                 .count();

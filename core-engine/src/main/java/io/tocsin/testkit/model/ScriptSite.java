@@ -24,6 +24,7 @@ final class ScriptSite {
     private final ScriptOptions options;
     private final ScriptOperations operations;
     private final ScriptInhibitions inhibitions;
+    private final ScriptTrends trends;
     final ScriptDuty duties;
     final ScriptContacts contacts;
     private final ScriptRules rules;
@@ -41,6 +42,7 @@ final class ScriptSite {
         options = new ScriptOptions(this, random);
         operations = new ScriptOperations(this, random);
         inhibitions = new ScriptInhibitions(random);
+        trends = new ScriptTrends(random);
         duties = new ScriptDuty(this, random);
         contacts = new ScriptContacts(this, random);
     }
@@ -146,6 +148,9 @@ final class ScriptSite {
         if (random.nextInt(3) > 0) {
             list.add(inhibitions.good());
         }
+        if (random.nextInt(3) == 0) {
+            list.add(trends.good());
+        }
         final int uncovered = random.nextInt(3) == 0 ? 1 + random.nextInt(SEVERITIES) : 0;
         list.add(policy(0, 0b11_1110 & ~(1 << uncovered)));
         list.add(policy(1, random.nextInt(0b100_0000) & 0b11_1110 & ~(1 << uncovered)));
@@ -246,6 +251,7 @@ final class ScriptSite {
             case 9, 10, 11, 12 -> options.good();
             case 13, 14 -> entries.qualification(any(people), someOf(SPECIALIZATIONS, 3));
             case 18, 19 -> inhibitions.good();
+            case 17 -> trends.good();
             default -> entries.source(random.nextBoolean() ? 500 : 11);
         };
     }
@@ -260,6 +266,7 @@ final class ScriptSite {
             case 28 -> contacts.bad();
             case 24 -> operations.bad();
             case 30, 31 -> inhibitions.bad();
+            case 29 -> trends.bad();
             case 25, 26, 27 -> duties.bad();
             case 0 -> entries.person("", 0);
             case 1 -> entries.person("x".repeat(37), 0);

@@ -136,7 +136,8 @@ final class CreditedQueueTest {
                 final int offer = out[random.nextInt(out.length)];
                 final int person = waiting.offers.person[offer];
                 usedByPerson[person][outLane[offer]]--;
-                queue.giveBackPerson(person, outLane[offer]);
+                waiting.offers.creditLane[offer] = (byte) outLane[offer];
+                queue.giveBackPerson(offer);
                 giveBackGateway(offer);
                 outLane[offer] = NONE;
             }

@@ -1,7 +1,7 @@
 package io.tocsin.engine.delivery;
 
 import io.tocsin.engine.Inside;
-import io.tocsin.engine.store.SlotPool;
+import io.tocsin.engine.alert.Places;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +39,7 @@ public final class DeliveryView {
                         outbox.personOf[delivery],
                         at & 1,
                         outbox.seqOf[delivery],
-                        outbox.alertId[outbox.entryOf[delivery]],
+                        outbox.entries.alertId[outbox.entryOf[delivery]],
                         outbox.gatewayOf[delivery]));
             }
         }
@@ -100,29 +100,41 @@ public final class DeliveryView {
     }
 
     /**
-     * Whether an output could be kept: the last sixteenth of the table is for the lane CRITICAL.
+     * Whether an output could be kept: the last sixteenth of the table is for the lane CRITICAL, and advice has places of its own.
      *
-     * @param inUse entries that are taken.
-     * @param lane  0 or 1.
+     * @param inUse    entries that are taken, of advice or of everything else.
+     * @param lane     0 or 1.
+     * @param isAdvice the output is advice.
      * @return true if so.
      */
-    public boolean hasEntryRoom(final int inUse, final int lane) {
-        return hasRoom((SlotPool) Inside.field(outbox, "entries"), inUse, lane);
+    public boolean hasEntryRoom(final int inUse, final int lane, final boolean isAdvice) {
+        return hasRoom(outbox.entries.places.ofOthers(), inUse, lane, isAdvice);
     }
 
     /**
      * Whether one more recipient of an output could be kept.
      *
-     * @param inUse deliveries that are taken.
-     * @param lane  0 or 1.
+     * @param inUse    deliveries that are taken, of advice or of everything else.
+     * @param lane     0 or 1.
+     * @param isAdvice the output is advice.
      * @return true if so.
      */
-    public boolean hasDeliveryRoom(final int inUse, final int lane) {
-        return hasRoom((SlotPool) Inside.field(outbox, "deliveries"), inUse, lane);
+    public boolean hasDeliveryRoom(final int inUse, final int lane, final boolean isAdvice) {
+        return hasRoom(((Places) Inside.field(outbox, "deliveries")).ofOthers(), inUse, lane, isAdvice);
     }
 
-    private static boolean hasRoom(final SlotPool pool, final int inUse, final int lane) {
-        return pool.capacity() - inUse > (lane == 0 ? 0 : pool.capacity() / 16);
+    /**
+     * Whether a lane could keep more advice.
+     *
+     * @param inLane that it keeps.
+     * @return true if so.
+     */
+    public boolean hasLaneRoomForAdvice(final int inLane) {
+        return inLane < 1 + (int) Inside.field(outbox, "laneBound") / 16;
+    }
+
+    private static boolean hasRoom(final int most, final int inUse, final int lane, final boolean isAdvice) {
+        return isAdvice ? inUse < 1 + most / 16 : most - inUse > (lane == 0 ? 0 : most / 16);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A log for tests of the engine that compare it with itself: messages that wait and go out together, a daughter who is told of her mother's alerts, and more alerts
- * that a mode kept from people than begin again in one entrance. Small random scripts hardly ever get there.
+ * that a mode kept from people than begin again in one entrance, and an advisory. Small random scripts hardly ever get there.
  */
 public final class RareLog {
     private static final int SMS_AND_CALL = 0b1100;
@@ -68,7 +68,21 @@ public final class RareLog {
         scene.say(service.modeOrdered(From.HOST, Mode.NORMAL.value()));
         scene.after(0);
         scene.after(60);
+        advise(scene);
         return recording.log;
+    }
+
+    /** A heart that goes faster and faster: an advisory, which is told and received by nobody. */
+    private static void advise(final Scene scene) {
+        final ScriptTrends.Trend usual = ScriptTrends.Trend.usual();
+        scene.configure(List.of(new ScriptTrends.Trend(
+                        14_400_000, 60_000, 60_000, 600_000, 60_000, 100, 50, 500, 1, 0, 3, 1, 2, usual.floors())
+                .entry()));
+        for (final int rate : new int[] {80, 80, 80, 120, 180, 270, 340, 345}) {
+            scene.nowNs += 61 * Scene.SECOND;
+            scene.say(scene.commands.vitals(
+                    From.source(7, 0), 0, List.of(new Commands.Reading(1, 100 * rate)), "p1", "", ""));
+        }
     }
 
     /** Writes down what would be said to an engine. */

@@ -77,6 +77,7 @@ final class Telling {
             case "BundleChosen" -> ContactTelling.together(event, person(event));
             case "AccessRefused" -> RiskTelling.refused(event, person(event));
             case "EmergencyOverride" -> RiskTelling.overridden(event, person(event));
+            case "TrendNoted" -> TrendTelling.noted(event);
             case "LimitViolated" ->
                 "A reading: " + parameter(event.number("parameter", 0), event.text("parameter")) + " "
                         + hundredths(event, "value") + ", limit " + hundredths(event, "limitValue") + ".";
@@ -202,6 +203,8 @@ final class Telling {
         } else if (event.text("cause").equals("SCORE")) {
             final long table = event.number("rule", 0) - SCORE_BASE;
             text.add((table > 0 ? "score " + table + " of the site: " : "score ") + event.text("value"));
+        } else if (event.text("cause").equals("TREND")) {
+            text.add("an advisory: readings on the move, " + event.text("value") + " points");
         } else if (event.text("cause").equals("TECHNICAL")) {
             text.add("technical: " + condition(event.number("rule", 0)));
         }
@@ -306,7 +309,7 @@ final class Telling {
         return Wording.words(event.text(field));
     }
 
-    private static String parameter(final long value, final String otherwise) {
+    static String parameter(final long value, final String otherwise) {
         if (!otherwise.isEmpty() && !otherwise.matches("\\d+")) {
             return Wording.words(otherwise);
         }

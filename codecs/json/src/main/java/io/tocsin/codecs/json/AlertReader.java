@@ -244,6 +244,7 @@ final class AlertReader {
             case SCORE ->
                 AlertCause.ofScore((int) cause.optionalNumber("table", 1, AlertCause.MAX_TABLES, 0), (int)
                         cause.optionalNumber("value", 0, MAX_UINT8, 0));
+            case TREND -> new AlertCause(kind, null, 0, (int) cause.optionalNumber("value", 0, MAX_UINT8, 0), 0);
             case TECHNICAL ->
                 new AlertCause(
                         kind,

@@ -146,8 +146,8 @@ final class AlertWriter {
                     .hundredths("value", cause.value())
                     .hundredths("limit", cause.limit())
                     .text("message", cause.message(alert.severity()));
-        } else if (cause.kind() == Cause.SCORE) {
-            if (cause.table() > 0) {
+        } else if (cause.kind() == Cause.SCORE || cause.kind() == Cause.TREND) {
+            if (cause.kind() == Cause.SCORE && cause.table() > 0) {
                 out.number("table", cause.table());
             }
             out.number("value", cause.value());

@@ -387,6 +387,7 @@ final class RandomMessages {
                                 dice.hundredths(),
                                 dice.hundredths());
             case SCORE -> AlertCause.ofScore(dice.between(0, AlertCause.MAX_TABLES), dice.between(0, 20));
+            case TREND -> new AlertCause(Cause.TREND, null, 0, dice.between(0, 34), 0);
             case TECHNICAL ->
                 new AlertCause(
                         Cause.TECHNICAL,

@@ -14,6 +14,9 @@ public final class Cusum {
     /** Bytes of state. */
     public static final int BYTES = 16;
 
+    /** Of a reading, ten-thousandths. */
+    private static final int WHOLE = 10_000;
+
     private static final int UP = 0;
     private static final int DOWN = 8;
 
@@ -39,14 +42,50 @@ public final class Cusum {
             final int mean,
             final int deviation,
             final int slack) {
+        update(state, at, value, mean, deviation, slack, WHOLE);
+    }
+
+    /**
+     * Takes a reading in that stands for a part of the time for which one usually does: of readings that come faster each counts less.
+     *
+     * @param state     of this parameter and patient.
+     * @param at        where it begins.
+     * @param value     hundredths of the unit.
+     * @param mean      the patient's baseline, hundredths.
+     * @param deviation the patient's usual deviation, hundredths, above 0.
+     * @param slack     k: deviations that count for nothing, hundredths.
+     * @param share     how much it counts, ten-thousandths, at most 10,000.
+     */
+    public static void update(
+            final MutableDirectBuffer state,
+            final int at,
+            final int value,
+            final int mean,
+            final int deviation,
+            final int slack,
+            final int share) {
+        final double part = share / (double) WHOLE;
         final double z = (double) (value - (long) mean) / deviation;
         final double allowed = Fixed.ofHundredths(slack);
-        state.putLong(at + UP, bounded(up(state, at) + z - allowed));
-        state.putLong(at + DOWN, bounded(down(state, at) - z - allowed));
+        state.putLong(at + UP, bounded(up(state, at) + part * (z - allowed)));
+        state.putLong(at + DOWN, bounded(down(state, at) + part * (-z - allowed)));
     }
 
     private static long bounded(final double sum) {
         return Fixed.millionths(StrictMath.min(MOST, StrictMath.max(0, sum)));
+    }
+
+    /**
+     * Holds both sums at a most, so that they are small again soon after the readings are back.
+     *
+     * @param state of this parameter and patient.
+     * @param at    where it begins.
+     * @param most  hundredths of a deviation.
+     */
+    public static void hold(final MutableDirectBuffer state, final int at, final int most) {
+        final long bound = Fixed.millionths(most);
+        state.putLong(at + UP, Math.min(bound, state.getLong(at + UP)));
+        state.putLong(at + DOWN, Math.min(bound, state.getLong(at + DOWN)));
     }
 
     /** Forgets both sums: after an alert, and what a gap in the readings asks for. */

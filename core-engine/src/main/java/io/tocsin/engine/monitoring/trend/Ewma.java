@@ -85,8 +85,14 @@ public final class Ewma {
         return (Fixed.ofHundredths(value) - mean(state, at)) / sigma;
     }
 
-    /** The weight of a reading that comes so long after the one before. */
-    static double weight(final long spanNs, final long tauNs) {
+    /**
+     * The weight of a reading.
+     *
+     * @param spanNs since the one before, ns.
+     * @param tauNs  time in which a reading loses all but 37 % of its weight; above 0.
+     * @return 0 to 1.
+     */
+    public static double weight(final long spanNs, final long tauNs) {
         return 1 - StrictMath.exp(-(double) spanNs / tauNs);
     }
 

@@ -99,6 +99,11 @@ public final class Holt {
         return state.getInt(at + COUNT);
     }
 
+    /** When the last reading was, epoch ns; 0 if there was none. */
+    public static long lastNs(final MutableDirectBuffer state, final int at) {
+        return state.getLong(at + LAST_NS);
+    }
+
     /** The level, in units. */
     public static double level(final MutableDirectBuffer state, final int at) {
         return Fixed.ofMillionths(state.getLong(at + LEVEL));

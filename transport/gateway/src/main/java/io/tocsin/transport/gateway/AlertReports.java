@@ -14,6 +14,7 @@ import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Shown;
 import io.tocsin.codecs.json.Subject;
 import io.tocsin.codecs.json.TreatmentLimit;
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,9 @@ final class AlertReports {
     }
 
     private static AlertCause cause(final io.tocsin.AlertCause cause) {
-        return new AlertCause(cause.kind(), cause.parameter(), cause.rule(), cause.value(), cause.limitValue());
+        // The number that stands for the rule of an advisory says nothing.
+        final int rule = cause.kind() == Cause.TREND ? 0 : cause.rule();
+        return new AlertCause(cause.kind(), cause.parameter(), rule, cause.value(), cause.limitValue());
     }
 
     private static @Nullable Subject subject(final io.tocsin.@Nullable Subject subject) {

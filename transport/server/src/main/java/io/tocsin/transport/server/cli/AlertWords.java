@@ -142,6 +142,10 @@ final class AlertWords {
                 final String score = cause.table() == 0 ? "NEWS2" : "score " + cause.table() + " of the site";
                 yield alert.shown() == Shown.WHOLE ? score + " " + cause.value() : score;
             }
+            case TREND ->
+                alert.shown() == Shown.WHOLE
+                        ? "readings on the move, " + cause.value() + " points"
+                        : "readings on the move";
             case TECHNICAL -> word(TechnicalCondition.get((short) cause.rule()));
             default -> type(alert);
         };

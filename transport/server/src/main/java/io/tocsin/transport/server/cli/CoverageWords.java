@@ -129,6 +129,7 @@ final class CoverageWords {
         return switch (cause) {
             case LIMIT -> "limits of " + word(alerts.parameter());
             case SCORE -> "scores";
+            case TREND -> "advisories";
             default -> "technical alerts";
         };
     }

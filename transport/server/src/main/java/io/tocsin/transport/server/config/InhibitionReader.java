@@ -18,8 +18,11 @@ final class InhibitionReader {
     private static final List<EmergencyType> TYPES = Stream.of(EmergencyType.values())
             .filter(type -> type != EmergencyType.NULL_VAL)
             .toList();
-    private static final List<Cause> CAUSES =
-            Stream.of(Cause.values()).filter(cause -> cause != Cause.NULL_VAL).toList();
+    /** Advice mutes nothing, and nothing mutes it. */
+    private static final List<Cause> CAUSES = Stream.of(Cause.values())
+            .filter(cause -> cause != Cause.NULL_VAL && cause != Cause.TREND)
+            .toList();
+
     private static final List<Parameter> PARAMETERS = LimitRules.parameters();
 
     private final Findings findings;

@@ -74,6 +74,7 @@ final class SiteReader {
         new DeliveryReader(findings).read(section, site);
         final boolean hasTriage = section.has("triage");
         site.triage(TriageReader.read(section.section("triage"), hasTriage));
+        site.trends(TrendReader.read(section.section("trends")));
         new InhibitionReader(findings).read(section.section("inhibitions"), site);
         final boolean hasPromise = section.has("service-level");
         new ServiceLevelReader(findings, people, hasPromise).read(section.section("service-level"), site, references);

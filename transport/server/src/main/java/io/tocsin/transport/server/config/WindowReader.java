@@ -32,7 +32,7 @@ final class WindowReader {
             .filter(type -> type != EmergencyType.NULL_VAL)
             .toList();
     private static final List<Cause> CAUSES = Arrays.stream(Cause.values())
-            .filter(cause -> cause != Cause.NULL_VAL && cause != Cause.TECHNICAL)
+            .filter(cause -> cause != Cause.NULL_VAL && cause != Cause.TECHNICAL && cause != Cause.TREND)
             .toList();
     /** What fields are called here. */
     private static final Map<String, String> KEYS =

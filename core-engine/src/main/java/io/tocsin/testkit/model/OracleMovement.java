@@ -1,0 +1,206 @@
+package io.tocsin.testkit.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How one parameter of one patient moves: keeps its readings, and works everything out of all of them each time. Numbers between two readings are whole millionths. */
+final class OracleMovement {
+    /** A reading, in hundredths. */
+    record Reading(int value, long atNs) {}
+
+    private record Compared(int value, int share) {}
+
+    /** Level, slope an hour, and for how many readings the slope has had its sign. */
+    record Line(double level, double slope, int run) {
+        double at(final double hours) {
+            return level + slope * (9_000 / 10_000.0) * hours;
+        }
+    }
+
+    private static final double MILLION = 1_000_000;
+    private static final double HOUR_NS = 3_600_000_000_000.0;
+    private static final int KEPT = 32;
+    private static final long MINUTE_NS = 60_000_000_000L;
+    private static final long DAY_NS = 1_440 * MINUTE_NS;
+
+    /** Since the last gap. */
+    private final List<Reading> readings = new ArrayList<>();
+
+    /** Since the last gap, those that were held against the baseline. */
+    private final List<Compared> compared = new ArrayList<>();
+
+    /** Since a value was taken in. */
+    private final List<Integer> pending = new ArrayList<>();
+
+    /** The limit beyond which the last value leads; null = beyond none. */
+    @Nullable
+    Integer crossing;
+
+    private final List<Integer> first = new ArrayList<>();
+    private long firstNs;
+    private int stride = 1;
+    private int passed;
+    private int usual;
+    private int deviation;
+    private boolean isSettled;
+
+    /** Whether a value was taken in: the mean of the readings of a minute or more. */
+    boolean read(final int value, final long nowNs, final OracleTrendRules rules, final int floor) {
+        final long silentNs = readings.isEmpty() ? 0 : nowNs - lastNs();
+        if (silentNs > rules.gapNs()) {
+            readings.clear();
+            compared.clear();
+            pending.clear();
+            if (silentNs > DAY_NS) {
+                first.clear();
+                stride = 1;
+                passed = 0;
+                isSettled = false;
+            }
+        }
+        pending.add(value);
+        if (!readings.isEmpty() && silentNs < MINUTE_NS) {
+            return false;
+        }
+        final long sum = pending.stream().mapToLong(each -> each).sum();
+        final int mean = (int) Math.floorDiv(sum, (long) pending.size());
+        pending.clear();
+        take(mean, nowNs, rules, floor);
+        return true;
+    }
+
+    private void take(final int value, final long nowNs, final OracleTrendRules rules, final int floor) {
+        final long afterNs = readings.isEmpty() ? 0 : nowNs - lastNs();
+        readings.add(new Reading(value, nowNs));
+        if (!isSettled && first.size() >= 8 && nowNs - firstNs >= rules.baselineNs()) {
+            isSettled = true;
+            usual = (int) median(first);
+            final List<Integer> apart = new ArrayList<>();
+            first.forEach(each -> apart.add(Math.abs(each - usual)));
+            deviation = Math.max(floor, (int) Math.rint(14_826.0 * median(apart) / 10_000));
+        }
+        if (isSettled) {
+            compared.add(new Compared(value, (int) Math.min(10_000, 40_000.0 * afterNs / rules.tauNs())));
+        } else {
+            remember(value, nowNs);
+        }
+    }
+
+    /** Every one, then every second, fourth ..., so that those kept stand for the whole time. */
+    private void remember(final int value, final long nowNs) {
+        if (first.isEmpty()) {
+            firstNs = nowNs;
+        } else if (++passed < stride) {
+            return;
+        }
+        passed = 0;
+        if (first.size() == KEPT) {
+            for (int i = KEPT - 1; i > 0; i -= 2) {
+                first.remove(i);
+            }
+            stride *= 2;
+        }
+        first.add(value);
+    }
+
+    private static long median(final List<Integer> numbers) {
+        final List<Integer> sorted = new ArrayList<>(numbers);
+        Collections.sort(sorted);
+        final int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1
+                ? sorted.get(middle)
+                : Math.floorDiv((long) sorted.get(middle - 1) + sorted.get(middle), 2L);
+    }
+
+    boolean isRead() {
+        return !readings.isEmpty();
+    }
+
+    long lastNs() {
+        return readings.get(readings.size() - 1).atNs;
+    }
+
+    int lastValue() {
+        return readings.get(readings.size() - 1).value;
+    }
+
+    int usual() {
+        return usual;
+    }
+
+    /** How far each reading was from the weighted mean of those before it, in deviations. */
+    List<Double> deviations(final long tauNs, final int floor) {
+        final List<Double> found = new ArrayList<>();
+        double mean = 0;
+        double variance = 0;
+        @Nullable Reading before = null;
+        for (final Reading each : readings) {
+            final double x = each.value / 100.0;
+            if (before == null) {
+                found.add(0.0);
+                mean = x;
+            } else {
+                found.add((x - mean) / Math.max(Math.sqrt(variance), floor / 100.0));
+                final double weight = 1 - StrictMath.exp(-(double) (each.atNs - before.atNs) / tauNs);
+                final double apart = x - mean;
+                variance = held((1 - weight) * (variance + weight * apart * apart));
+                mean = held(mean + weight * apart);
+            }
+            before = each;
+        }
+        return found;
+    }
+
+    /** The sum of what readings differ from the baseline: the greater one, negative downwards; 0 if it is no shift. */
+    double shift(final int slack, final int threshold) {
+        double up = 0;
+        double down = 0;
+        final double most = 2 * threshold / 100.0;
+        for (final Compared each : compared) {
+            final double z = (double) ((long) each.value - usual) / deviation;
+            final double part = each.share / 10_000.0;
+            up = Math.min(most, held(Math.min(1_000_000, Math.max(0, up + part * (z - slack / 100.0)))));
+            down = Math.min(most, held(Math.min(1_000_000, Math.max(0, down + part * (-z - slack / 100.0)))));
+        }
+        final double greater = Math.max(up, down);
+        return greater <= threshold / 100.0 ? 0 : up >= down ? greater : -greater;
+    }
+
+    Line line(final long tauNs) {
+        return line(readings, tauNs);
+    }
+
+    static Line line(final List<Reading> readings, final long tauNs) {
+        double level = 0;
+        double slope = 0;
+        int run = 0;
+        @Nullable Reading before = null;
+        for (final Reading each : readings) {
+            if (before == null) {
+                level = each.value / 100.0;
+                before = each;
+                continue;
+            }
+            final double hours = (each.atNs - before.atNs) / HOUR_NS;
+            if (hours <= 0) {
+                continue;
+            }
+            final double exact = 1 - StrictMath.exp(-(double) (each.atNs - before.atNs) / (tauNs / 2.0));
+            final double weight = Math.max(1, (int) Math.rint(exact * 10_000)) / 10_000.0;
+            final double next = weight * (each.value / 100.0) + (1 - weight) * (level + slope * hours);
+            slope = held(weight * (next - level) / hours + (1 - weight) * slope);
+            level = held(next);
+            final int sign = (int) Math.signum(slope);
+            run = sign == 0 ? 0 : sign == Integer.signum(run) ? run + sign : sign;
+            before = each;
+        }
+        return new Line(level, slope, run);
+    }
+
+    /** As a number is held between two readings. */
+    private static double held(final double number) {
+        return (long) Math.rint(number * MILLION) / MILLION;
+    }
+}
