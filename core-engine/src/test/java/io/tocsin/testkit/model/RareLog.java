@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A log for tests of the engine that compare it with itself: messages that wait and go out together, a daughter who is told of her mother's alerts, and more alerts
- * that a mode kept from people than begin again in one entrance, and an advisory. Small random scripts hardly ever get there.
+ * that a mode kept from people than begin again in one entrance, a monitoring session with people, and an advisory. Small random scripts hardly ever get there.
  */
 public final class RareLog {
     private static final int SMS_AND_CALL = 0b1100;
@@ -68,8 +68,21 @@ public final class RareLog {
         scene.say(service.modeOrdered(From.HOST, Mode.NORMAL.value()));
         scene.after(0);
         scene.after(60);
+        monitor(scene);
         advise(scene);
         return recording.log;
+    }
+
+    /** The daughter's mother is monitored, two people are told of it, and a second session is over. */
+    private static void monitor(final Scene scene) {
+        final MonitoringMessages messages = new MonitoringMessages();
+        final From nurse = From.session(1);
+        for (final String device : List.of("ekg-1", "ekg-2")) {
+            scene.say(messages.start(nurse, 1, List.of(new MonitoringMessages.Device(1, device)), "p1", ""));
+        }
+        scene.say(messages.grant(nurse, 1, 1, List.of("nurse", "doctor")));
+        scene.say(messages.grant(nurse, 1, 3, List.of("nurse", "doctor")));
+        scene.say(messages.stop(nurse, 2));
     }
 
     /** A heart that goes faster and faster: an advisory, which is told and received by nobody. */

@@ -116,9 +116,10 @@ final class MessageReaderTest {
         final ConfigPartEncoder part = new ConfigPartEncoder().wrapAndApplyHeader(buffer, 0, header);
         part.configId(9).partNumber(0).putEntries(entries, 0, 4 + first + second);
         assertThat(line(length(part.encodedLength()), false))
-                .endsWith(" configId=9 partNumber=0 entries=[PersonEntry{alwaysReachable=1 personId=desk}"
-                        + " RulesEntry{rulesVersion=1 news2=0 news2FastAgeMs=1 news2PressureAgeMs=2 news2TemperatureAgeMs=3 limitsAsStated=0"
-                        + " rules=[{limitValue=9000 parameter=SPO2 bound=BELOW severity=URGENT}]}]");
+                .endsWith(
+                        " configId=9 partNumber=0 entries=[PersonEntry{alwaysReachable=1 personId=desk}"
+                                + " RulesEntry{rulesVersion=1 news2=0 news2FastAgeMs=1 news2PressureAgeMs=2 news2TemperatureAgeMs=3 limitsAsStated=0"
+                                + " personalRules=0 personalMs=0 personalFactor=0 personalReadings=0 rules=[{limitValue=9000 parameter=SPO2 bound=BELOW severity=URGENT}]}]");
     }
 
     @Test

@@ -40,7 +40,7 @@ final class KeptReadingsTest {
 
     @Test
     void shouldSayThatAPatientIsOnAirAfterWhatWasSaidOfOxygenBefore() {
-        keep("p-1", Acuity.CONTINUOUS, Parameter.OXYGEN_THERAPY, 100, 100);
+        keep("p-1", Acuity.CONTINUOUS, Parameter.OXYGEN_THERAPY, 1, 100);
         keep("p-1", Acuity.CONTINUOUS, Parameter.OXYGEN_FLOW, 600, 200);
         keep("p-1", Acuity.CONTINUOUS, Parameter.OXYGEN_THERAPY, 0, 300);
         kept.offerAgain(this::take);
