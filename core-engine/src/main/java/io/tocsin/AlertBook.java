@@ -162,12 +162,22 @@ final class AlertBook implements AlertView {
         if (!session.concerned().contains(personId)) {
             return false;
         }
-        final Rights now = rights;
-        if (now.roleOf(personId) == AuthorityRole.NONE || maySeeReadings(personId, session.subject())) {
+        return rights.roleOf(personId) == AuthorityRole.NONE || areReadingsPermitted(personId, session.subject());
+    }
+
+    @Override
+    public boolean mayWatch(final String personId, final MonitoringState session) {
+        return session.concerned().contains(personId)
+                && (!rights.isUsed() || areReadingsPermitted(personId, session.subject()));
+    }
+
+    private boolean areReadingsPermitted(final String personId, final Subject subject) {
+        if (maySeeReadings(personId, subject)) {
             return true;
         }
+        final Rights now = rights;
         synchronized (this) {
-            return now.permitsReadings(personId, session.subject(), duty);
+            return now.permitsReadings(personId, subject, duty);
         }
     }
 

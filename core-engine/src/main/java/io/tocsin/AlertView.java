@@ -83,15 +83,24 @@ public interface AlertView {
     boolean maySeeReadings(String personId, Subject subject);
 
     /**
-     * Whether a person may be shown a monitoring session as it is given, over or not, and, as long as {@link #monitorings} holds it, what is read of its subject: if the person began it or is named by it, and has no
-     * role, or may be shown what is measured of the patient now, as consent and care may have ended since; of a bed without a patient's name, if the table of authority
-     * permits their role SEE_VITALS, as they stand to the bed.
+     * Whether a person may be shown a monitoring session as it is given, over or not: if the person began it or is named by it, and has no role, or may be shown what is
+     * measured of the patient now, as consent and care may have ended since; of a bed without a patient's name, if the table of authority permits their role SEE_VITALS, as
+     * they stand to the bed.
      *
      * @param personId of the person.
      * @param session  as it was told last.
      * @return whether they may, now.
      */
     boolean maySee(String personId, MonitoringState session);
+
+    /**
+     * Whether a person may be shown what is read in a monitoring session: as {@link #maySee}, but without a role only where nobody has one.
+     *
+     * @param personId of the person.
+     * @param session  that {@link #monitorings} holds.
+     * @return whether they may, now.
+     */
+    boolean mayWatch(String personId, MonitoringState session);
 
     /**
      * The silences that are not over.

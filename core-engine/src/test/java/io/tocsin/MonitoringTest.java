@@ -73,6 +73,31 @@ final class MonitoringTest {
     }
 
     @Test
+    void shouldShowNoReadingsToWhoHasLostTheirRole() {
+        try (RouterTestKit kit = RouterTestKit.launch(site())) {
+            final RecipientSession ann = kit.router().connect("ann", offer -> {});
+            kit.answer(ann.monitoring().start(TELEMETRY));
+            final AlertView view = kit.router().view();
+            final MonitoringState session = view.monitorings(0, 10).get(0).state();
+            assertThat(view.mayWatch("ann", session)).isTrue();
+            assertThat(view.mayWatch("bob", session)).as("not of the session").isFalse();
+
+            kit.answer(kit.router()
+                    .configure(North.builder()
+                            .rules(LimitRules.adult().news2(false))
+                            .person("cem")
+                            .role("icu", "physician", "bob")
+                            .authority("bob", AuthorityRole.PHYSICIAN)
+                            .build()));
+
+            assertThat(view.maySee("ann", session))
+                    .as("that there is a session")
+                    .isTrue();
+            assertThat(view.mayWatch("ann", session)).isFalse();
+        }
+    }
+
+    @Test
     void shouldRefuseWhatThePersonMayNotDo() {
         try (RouterTestKit kit = RouterTestKit.launch(site())) {
             final RecipientSession ann = kit.router().connect("ann", offer -> {});

@@ -116,6 +116,9 @@ public final class Advisories {
      * @param subject index of the bed as a subject, or {@link Subjects#NONE}.
      */
     public void forget(final int subject) {
+        if (!isAllocated) {
+            return;
+        }
         final int slot = subject == Subjects.NONE ? Monitored.NONE : slotOf(subject);
         if (slot != Monitored.NONE) {
             movements.begin(slot);

@@ -227,6 +227,29 @@ final class TrendScenarioTest {
 
     /** Ten beats a minute more each ten minutes, by the second. */
     @Test
+    void shouldFollowFromAConfigurationThatMovesSomebodyIntoABedAsWell() {
+        final List<OracleScoreTable.Line> heart = List.of(
+                new OracleScoreTable.Line(2, 1, 0),
+                new OracleScoreTable.Line(3, 0, 0),
+                new OracleScoreTable.Line(4, 1 | 0xff00 | 100 << 16 | 1 << 24, 0),
+                new OracleScoreTable.Line(5, 255, 0),
+                new OracleScoreTable.Line(6, Integer.MIN_VALUE, 0),
+                new OracleScoreTable.Line(6, 10_000, 1));
+        scene.configure(List.of(
+                scene.entries.bed("b9", "icu"),
+                scene.entries.rules(9, 0, 900_000, 3_600_000, 14_400_000, List.of()),
+                ScoreTableEntry.of(9, 1, 1, "heart", heart)));
+        // Whoever lies there has a slot, and nobody has followed anything yet.
+        said(scene.commands.vitals(From.source(7, 0), 0, List.of(new Commands.Reading(1, 7_000)), "", "b9", ""));
+
+        scene.configure(List.of(ScriptTrends.Trend.usual().entry(), scene.entries.patient("p9", 1, "b9", "")));
+
+        assertThat(said(scene.commands.vitals(
+                        From.source(7, 0), 0, List.of(new Commands.Reading(1, 7_000)), "p9", "", "")))
+                .isNotEmpty();
+    }
+
+    @Test
     void shouldAdviseOfARampBeforeItsLimit() {
         final SplittableRandom random = new SplittableRandom(8);
         scene.configure(List.of(

@@ -81,6 +81,15 @@ final class Visibility {
         };
     }
 
+    /** Whether a client may see what is read in a monitoring session: an operator of all, a person as the router says. */
+    static boolean mayWatch(final Peer peer, final MonitoringState session, final AlertView view) {
+        return switch (peer.role()) {
+            case OPERATOR -> true;
+            case SOURCE -> false;
+            case CLINICIAN -> view.mayWatch(peer.person(), session);
+        };
+    }
+
     /** Whether a client may see who is on duty: an operator all, a person everybody but who cares for a patient, unless it is the person. */
     static boolean maySee(final Peer peer, final OnDuty duty) {
         return peer.role() == Role.OPERATOR

@@ -133,7 +133,7 @@ final class VitalsDesk {
         }
         for (final RouterEvent.MonitoringChanged next : view.monitorings(monitoringId - 1, 1)) {
             final MonitoringState session = next.state();
-            if (session.monitoringId() == monitoringId && Visibility.maySee(peer, session, view)) {
+            if (session.monitoringId() == monitoringId && Visibility.mayWatch(peer, session, view)) {
                 return session;
             }
         }
