@@ -97,6 +97,7 @@ final class Hospital {
         return EngineLimits.hospital().toBuilder()
                 .maxSubjects(120_000)
                 .maxDevices(120_000)
+                .maxMonitored(120_000)
                 .maxSilences(SILENCES)
                 .laneBound(1 << 16);
     }

@@ -13,7 +13,9 @@ public enum ReadingKind {
     /** NEWS2 is on, all its inputs are known, the score stays as it is. */
     NEWS2(1, false, true),
     /** Thirty-two readings in one batch. */
-    THIRTY_TWO(32, false, false);
+    THIRTY_TWO(32, false, false),
+    /** From a device, everything on that looks at readings: {@link EverythingOn}. Limits of one patient come as they are computed, scores change. */
+    EVERYTHING(1, true, true);
 
     private final int readings;
     private final boolean hasDevice;
