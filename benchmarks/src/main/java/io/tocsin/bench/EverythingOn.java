@@ -81,9 +81,8 @@ final class EverythingOn {
         final AlertRouter router = AlertRouter.launch(
                 new AlertRouter.Context().site(site().build()).journal(journal).threading(Pipeline.Threading.MANUAL));
         final long first = journal.recordedPosition();
-        final CompletableFuture<Configured> configured =
-                router.configure(
-                        site().rules(rules()).trends(TrendRules.continuous()).build());
+        final CompletableFuture<Configured> configured = router.configure(
+                site().rules(rules()).trends(TrendRules.continuous()).build());
         while (!configured.isDone()) {
             router.doWork();
         }
