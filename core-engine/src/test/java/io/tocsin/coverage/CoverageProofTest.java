@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * nanosecond before, and at random, from any place and of any class. Then who is told, when, and by which step must be what the examination says. {@code -Dseed=} plays one
  * hospital again, {@code -Dseeds=} more fresh ones.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class CoverageProofTest {
     private static final int FIXED_SEEDS = 24;
     private static final int RANDOM_PAGES = 150;

@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A log that is cut anywhere, with a snapshot in between, says what the uncut log says: the same bytes, hash, digest and deadlines. And the cuts are worth making:
  * together they hold every state that a snapshot could forget.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class SnapshotCutTest {
     private static final int SEEDS = 24;
     private static final int STEPS = 400;

@@ -22,11 +22,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A snapshot that is not byte for byte what the engine wrote is refused with a {@link SnapshotException}, and nothing else: not taken for another state, no other
  * exception, no endless loop, no more memory than a good one takes.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class SnapshotDamageTest {
     private static final int STEPS = 300;
     private static final int SAMPLES = 1_500;

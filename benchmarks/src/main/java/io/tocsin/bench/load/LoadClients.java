@@ -4,7 +4,6 @@ import io.tocsin.bench.process.ParentWatch;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,7 +24,6 @@ final class LoadClients {
     static final long LIMIT_NS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long LEAD_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final Duration DRAIN = Duration.ofSeconds(15);
     private static final long POLL_MS = 20;
 
     private final LoadSettings settings;
@@ -107,7 +105,7 @@ final class LoadClients {
             ledger.sent(number, intendedNs);
             target.raise(number);
         });
-        final long deadlineNs = System.nanoTime() + DRAIN.toNanos();
+        final long deadlineNs = System.nanoTime() + settings.plant().drain().toNanos();
         while ((ledger.settled() < ledger.size() || !target.isQuiet()) && System.nanoTime() - deadlineNs < 0) {
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }

@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -44,11 +45,22 @@ record LoadSettings(
     /** What the clients of the rig are to do wrong. */
     enum Plant {
         /** Nothing. */
-        NONE,
-        /** One clinician's client throws an offer away. */
-        LOSS,
+        NONE(15),
+        /** One clinician's client throws an offer away: nobody needs to wait long for it. */
+        LOSS(5),
         /** One clinician's client takes three seconds for an offer. */
-        DELAY
+        DELAY(15);
+
+        private final int drainSeconds;
+
+        Plant(final int drainSeconds) {
+            this.drainSeconds = drainSeconds;
+        }
+
+        /** How long to wait after the last raise for what has not arrived before it counts as lost. */
+        Duration drain() {
+            return Duration.ofSeconds(drainSeconds);
+        }
     }
 
     /** As a command line gives them. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is nearest by spots and their grids is who is nearest by a look at everybody, with many people on one campus, in buildings whose floors and rooms are called alike. */
+@Execution(ExecutionMode.CONCURRENT)
 final class NearestSearchTest {
     private static final int LEVELS = Positions.LEVELS;
     private static final int NOBODY = -1;

@@ -3,10 +3,13 @@ package io.tocsin.testkit.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scripts and the comparison would notice: each bug that is planted in one side shows as a difference within the seeds that {@code ModelTest} plays. */
+@Execution(ExecutionMode.CONCURRENT)
 final class PlantedBugTest {
     @ParameterizedTest
     @EnumSource(Plant.class)

@@ -18,7 +18,7 @@ final class HandshakeTest {
     private static final Rig RIG = Rig.launch();
 
     /** Ends whoever keeps it waiting soon. */
-    private static final Rig SHORT = Rig.launch(router -> {}, gateway -> gateway.helloTimeout(Duration.ofMillis(500)));
+    private static final Rig SHORT = Rig.launch(router -> {}, gateway -> gateway.helloTimeout(Duration.ofMillis(250)));
 
     private static final List<String> GOOD = List.of(
             "GET /ws HTTP/1.1",
