@@ -1,7 +1,9 @@
 package io.tocsin.transport.client;
 
 import io.tocsin.codecs.json.ClientMessage;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** Refuses what no router would take, before it waits for one. Any thread; pure. */
 final class Arguments {
@@ -22,5 +24,23 @@ final class Arguments {
         if (limit < 1 || limit > ClientMessage.MAX_ALERTS) {
             throw new IllegalArgumentException("limit is " + limit + ": it is from 1 to " + ClientMessage.MAX_ALERTS);
         }
+    }
+
+    /** Endpoints, as they are if they can be dialled. */
+    static List<URI> endpoints(final URI... endpoints) {
+        for (final URI endpoint : endpoints) {
+            if (!("ws".equals(endpoint.getScheme()) || isEncrypted(endpoint))
+                    || endpoint.getHost() == null
+                    || endpoint.getPort() < 1) {
+                throw new IllegalArgumentException(
+                        "endpoint " + endpoint + ": it reads wss://HOST:PORT/ws, or ws://HOST:PORT/ws without TLS");
+            }
+        }
+        return List.of(endpoints);
+    }
+
+    /** Whether TLS is spoken there. */
+    static boolean isEncrypted(final URI endpoint) {
+        return "wss".equals(endpoint.getScheme());
     }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.transport.client;
 
+import io.netty.handler.ssl.SslContext;
 import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** What {@link TocsinClient.Context} holds. One thread, until the client has it; nobody changes it then. */
 class ClientSettings {
     List<URI> endpoints = List.of();
+    Credentials credentials = Credentials.none();
+
+    /** What encrypted connections are made with; {@code null} = none of the endpoints asks for it. */
+    @Nullable
+    SslContext tls;
+
     Role role = Role.SOURCE;
     String person = "";
     String client = "";
@@ -47,6 +54,7 @@ class ClientSettings {
         if (role == Role.CLINICIAN && person.isEmpty()) {
             throw new IllegalStateException("no person: a clinician's client has one");
         }
+        tls = endpoints.stream().anyMatch(Arguments::isEncrypted) ? credentials.context() : null;
         isUsed = true;
     }
 

@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.net.URI;
 
 /** Builds a connection. The client's thread only. */
@@ -26,7 +28,9 @@ final class Dialer {
     private Dialer() {}
 
     static ChannelFuture dial(
-            final EventLoop loop, final URI endpoint, final int timeoutMs, final LinkHandler handler) {
+            final EventLoop loop, final URI endpoint, final ClientSettings settings, final LinkHandler handler) {
+        final int timeoutMs = settings.timeoutMs;
+        final SslContext tls = Arguments.isEncrypted(endpoint) ? settings.tls : null;
         final WebSocketClientProtocolConfig webSocket = WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(endpoint)
                 .subprotocol(SUBPROTOCOL)
@@ -49,6 +53,12 @@ final class Dialer {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(final Channel channel) {
+                        if (tls != null) {
+                            final SslHandler encryption =
+                                    tls.newHandler(channel.alloc(), endpoint.getHost(), endpoint.getPort());
+                            encryption.setHandshakeTimeoutMillis(timeoutMs);
+                            channel.pipeline().addLast(encryption);
+                        }
                         channel.pipeline()
                                 .addLast(new HttpClientCodec())
                                 .addLast(new HttpObjectAggregator(MAX_HTTP_BYTES))

@@ -84,7 +84,7 @@ final class Link {
         drainMs = 0;
         final LinkHandler next = new LinkHandler(this);
         handler = next;
-        final ChannelFuture dialled = Dialer.dial(loop, settings.endpoints.get(endpoint), settings.timeoutMs, next);
+        final ChannelFuture dialled = Dialer.dial(loop, settings.endpoints.get(endpoint), settings, next);
         channel = dialled.channel();
         dialled.addListener(done -> {
             if (!done.isSuccess()) {

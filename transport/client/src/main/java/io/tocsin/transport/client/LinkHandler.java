@@ -3,12 +3,14 @@ package io.tocsin.transport.client;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.tocsin.codecs.json.CloseCode;
+import javax.net.ssl.SSLException;
 
 /** The end of one connection's pipeline: frames become messages, and its end becomes one call. The client's thread only. */
 final class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -74,7 +76,21 @@ final class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext context, final Throwable thrown) {
-        reason(thrown.toString());
+        reason(wordsOf(thrown));
         context.close();
+    }
+
+    /** What went wrong; of TLS what its library says last, which is what people can do something about. */
+    private static String wordsOf(final Throwable thrown) {
+        final boolean isTls = thrown instanceof SSLException
+                || (thrown instanceof DecoderException && thrown.getCause() instanceof SSLException);
+        if (!isTls) {
+            return thrown.toString();
+        }
+        Throwable last = thrown;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return "no TLS with the router: " + last.getMessage();
     }
 }

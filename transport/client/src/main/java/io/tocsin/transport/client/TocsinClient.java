@@ -302,15 +302,15 @@ public final class TocsinClient implements AutoCloseable {
 
     /** Settings of one client; used once. One thread. */
     public static final class Context extends ClientSettings {
-        /** Where the router is, in the order to try, such as {@code ws://127.0.0.1:8080/ws}; needed. Returns this. */
+        /** Where the router is, in the order to try, such as {@code wss://tocsin.example:8443/ws}; needed. Returns this. */
         public Context endpoints(final URI... value) {
-            for (final URI endpoint : value) {
-                if (!"ws".equals(endpoint.getScheme()) || endpoint.getHost() == null || endpoint.getPort() < 1) {
-                    throw new IllegalArgumentException(
-                            "endpoint " + endpoint + ": it reads ws://HOST:PORT/ws, encryption is not built yet");
-                }
-            }
-            endpoints = List.of(value);
+            endpoints = Arguments.endpoints(value);
+            return this;
+        }
+
+        /** Whom the client believes to be the router; default {@link Credentials#none()}. Returns this. */
+        public Context credentials(final Credentials value) {
+            credentials = requireNonNull(value, "credentials");
             return this;
         }
 

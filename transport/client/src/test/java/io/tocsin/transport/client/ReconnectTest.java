@@ -351,7 +351,7 @@ final class ReconnectTest {
         assertThatThrownBy(() -> TocsinClient.connect(context.client("c").role(Role.CLINICIAN)))
                 .hasMessageContaining("no person");
         assertThatThrownBy(() -> context.endpoints(URI.create("wss://router/ws")))
-                .hasMessageContaining("ws://HOST:PORT/ws");
+                .hasMessageContaining("wss://HOST:PORT/ws");
     }
 
     private static int freePort() throws IOException {

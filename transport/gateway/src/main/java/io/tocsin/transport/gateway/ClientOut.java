@@ -3,11 +3,13 @@ package io.tocsin.transport.gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageWriter;
@@ -90,10 +92,21 @@ final class ClientOut {
         channel.writeAndFlush(frame)
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
                 .addListener(written -> {
-                    if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
-                        duplex.shutdownOutput();
+                    if (written.isSuccess()) {
+                        shutdownOutput();
                     }
                 });
         channel.eventLoop().schedule((Runnable) channel::close, LINGER_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Nothing more comes from here, which TLS says in words of its own first. */
+    private void shutdownOutput() {
+        final SslHandler tls = channel.pipeline().get(SslHandler.class);
+        final ChannelFuture said = tls == null ? channel.newSucceededFuture() : tls.closeOutbound();
+        said.addListener(done -> {
+            if (channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            }
+        });
     }
 }

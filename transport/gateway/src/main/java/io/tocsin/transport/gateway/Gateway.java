@@ -5,14 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -28,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door of a router: WebSockets that speak {@code alert.v1.json} at {@code /ws}, and {@code POST /v1/alerts}, on one port of this machine.
@@ -46,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final List<LoopDesk> desks;
     private final GatewayCounters counters;
     private final GatewaySettings settings;
+    private final Runnable rooms;
     private volatile boolean closing;
 
     private Gateway(
@@ -53,12 +53,14 @@ public final class Gateway implements AutoCloseable {
             final Channel listener,
             final List<LoopDesk> desks,
             final GatewayCounters counters,
-            final GatewaySettings settings) {
+            final GatewaySettings settings,
+            final Runnable rooms) {
         this.loops = loops;
         this.listener = listener;
         this.desks = desks;
         this.counters = counters;
         this.settings = settings;
+        this.rooms = rooms;
     }
 
     /**
@@ -66,20 +68,17 @@ public final class Gateway implements AutoCloseable {
      *
      * @param context used for this gateway only; its listener is that of the router.
      * @return a gateway that takes clients.
-     * @throws IllegalArgumentException if the address is not of this machine, or a source's id cannot be one.
+     * @throws IllegalArgumentException if the address is not of this machine, a source's id cannot be one, or a file cannot be used.
      * @throws IllegalStateException    if there is no router, or the address is taken; the message names it.
      */
     public static Gateway launch(final Context context) {
         final AlertRouter router = context.requireRouter();
         final InetSocketAddress address = Loopback.require("the gateway", context.bind);
         final SourceIds sourceIds = new SourceIds(context.sources);
-        final HttpGuard guard = new HttpGuard(context.allowedOrigins);
         final GatewayCounters counters = new GatewayCounters();
-        final ConnectionGate gate = new ConnectionGate(
-                context.maxConnections,
-                context.maxConnectionsPerAddress,
-                context.newConnectionsPerSecond,
-                System.nanoTime());
+        final ServerTls tls = context.tls == null
+                ? null
+                : new ServerTls(context.tls, counters, context.helloTimeoutMs, context.maxConnections);
         final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 context.eventLoops, new DefaultThreadFactory("tocsin-gateway", true), NioIoHandler.newFactory());
         final IdentityHashMap<EventLoop, LoopDesk> desks = new IdentityHashMap<>();
@@ -102,23 +101,26 @@ public final class Gateway implements AutoCloseable {
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(context.highWaterBytes / 4, context.highWaterBytes))
                 .childOption(ChannelOption.SO_SNDBUF, context.sendBufferBytes)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(final SocketChannel channel) {
-                        final LoopDesk desk = requireNonNull(desks.get(channel.eventLoop()));
-                        final WriteMeter meter = new WriteMeter(counters);
-                        final RequestDeadline deadline =
-                                new RequestDeadline(context.helloTimeoutMs, HttpPipeline.IDLE_MS);
-                        channel.pipeline().addLast(meter);
-                        HttpPipeline.open(
-                                channel,
-                                new GateHandler(gate, counters),
-                                deadline,
-                                new HttpFront(desk, context.switchboard, sourceIds, guard, meter));
-                    }
-                });
-        final Channel listener = Listening.await(bootstrap.bind(address), loops, address);
-        return new Gateway(loops, listener, all, counters, context);
+                .childHandler(new DoorOpener(context, desks, counters, sourceIds, tls));
+        final Housekeeping housekeeping = new Housekeeping(context.filesLookNs);
+        if (tls != null) {
+            housekeeping.add(tls::look);
+        }
+        try {
+            final Channel listener = Listening.await(bootstrap.bind(address), loops, address);
+            housekeeping.start();
+            return new Gateway(loops, listener, all, counters, context, () -> close(housekeeping, tls));
+        } catch (final IllegalStateException taken) {
+            close(housekeeping, tls);
+            throw taken;
+        }
+    }
+
+    private static void close(final Housekeeping housekeeping, final @Nullable ServerTls tls) {
+        housekeeping.close();
+        if (tls != null) {
+            tls.close();
+        }
     }
 
     /**
@@ -176,6 +178,7 @@ public final class Gateway implements AutoCloseable {
             listener.close().awaitUninterruptibly();
             new Farewell(desks, settings.drainNs).run();
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
+            rooms.run();
         }
     }
 
@@ -210,6 +213,18 @@ public final class Gateway implements AutoCloseable {
         /** Origins of pages that may connect beside this machine's own, such as {@code https://board.example}; default none. Returns this. */
         public Context allowedOrigins(final Set<String> value) {
             allowedOrigins = Set.copyOf(value);
+            return this;
+        }
+
+        /** Has clients and router encrypt what they say, TLS 1.3 or 1.2, as {@code wss} and {@code https}; default not. Returns this. */
+        public Context tls(final TlsFiles value) {
+            tls = requireNonNull(value, "tls");
+            return this;
+        }
+
+        /** How often files are looked at that may change while it runs; default 10 s. Returns this. */
+        public Context filesLook(final Duration value) {
+            filesLookNs = Limits.nanos("filesLook", value);
             return this;
         }
 

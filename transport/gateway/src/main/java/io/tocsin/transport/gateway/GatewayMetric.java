@@ -9,6 +9,17 @@ public enum GatewayMetric {
             "gateway_connections_refused_total", "Connections refused at the door, because there were too many"),
     /** Connections now. */
     CONNECTIONS_OPEN("gateway_connections_open", "Connections now"),
+    /** TLS handshakes that came to an end. */
+    TLS_HANDSHAKES("gateway_tls_handshakes_total", "TLS handshakes that came to a good end"),
+    /** TLS handshakes that failed, or were none. */
+    TLS_FAILURES("gateway_tls_failures_total", "Connections ended because their TLS handshake failed, or was none"),
+    /** How long the certificate holds. */
+    TLS_CERTIFICATE_SECONDS(
+            "gateway_tls_certificate_seconds", "Until the certificate ends, below 0 since it has; 0 without TLS"),
+    /** Changed files that are in use. */
+    FILES_TAKEN("gateway_files_taken_total", "Times that files of the gateway had changed and were taken"),
+    /** Changed files that cannot be used. */
+    FILES_REFUSED("gateway_files_refused_total", "Times that files of the gateway had changed and could not be used"),
     /** Clients welcomed. */
     CLIENTS_WELCOMED("gateway_clients_welcomed_total", "Clients whose hello was answered with a welcome"),
     /** Connections ended without a hello. */

@@ -18,6 +18,11 @@ class GatewaySettings {
     AlertRouter router;
 
     InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
+
+    @Nullable
+    TlsFiles tls;
+
+    long filesLookNs = 10_000_000_000L;
     Map<String, Long> sources = Map.of();
     Set<String> allowedOrigins = Set.of();
     EpochNanoClock clock = SystemEpochNanoClock.INSTANCE;

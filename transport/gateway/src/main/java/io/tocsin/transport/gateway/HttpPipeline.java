@@ -21,11 +21,9 @@ final class HttpPipeline {
 
     private HttpPipeline() {}
 
-    /** Puts gate, deadline, codec and handler into a new connection. */
-    static void open(
-            final Channel channel, final GateHandler gate, final RequestDeadline deadline, final HttpHandler handler) {
+    /** Puts deadline, codec and handler behind what a new connection has already. */
+    static void open(final Channel channel, final RequestDeadline deadline, final HttpHandler handler) {
         channel.pipeline()
-                .addLast(gate)
                 .addLast(deadline)
                 .addLast(new HttpServerCodec(new HttpDecoderConfig()
                         .setMaxInitialLineLength(MAX_LINE_BYTES)

@@ -67,9 +67,9 @@ public final class ManagementServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(final SocketChannel channel) {
+                        channel.pipeline().addLast(new GateHandler(gate, counters));
                         HttpPipeline.open(
                                 channel,
-                                new GateHandler(gate, counters),
                                 new RequestDeadline(HttpPipeline.REQUEST_MS, HttpPipeline.IDLE_MS),
                                 new ManagementHandler(guard, live, ready, pages));
                     }

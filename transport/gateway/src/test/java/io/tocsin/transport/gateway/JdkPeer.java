@@ -50,12 +50,16 @@ final class JdkPeer implements WebSocket.Listener, AutoCloseable {
     }
 
     static JdkPeer connect(final int port, final String subprotocol) {
+        return connect(HTTP, URI.create("ws://127.0.0.1:" + port + "/ws"), subprotocol);
+    }
+
+    static JdkPeer connect(final HttpClient http, final URI router, final String subprotocol) {
         final JdkPeer peer = new JdkPeer();
-        final WebSocket.Builder builder = HTTP.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(PATIENCE_S));
+        final WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(PATIENCE_S));
         if (!subprotocol.isEmpty()) {
             builder.subprotocols(subprotocol);
         }
-        peer.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws"), peer)
+        peer.socket = builder.buildAsync(router, peer)
                 .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
                 .join();
         return peer;

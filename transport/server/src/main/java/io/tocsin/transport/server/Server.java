@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.Level;
 import io.tocsin.pipeline.Recovery;
 import io.tocsin.transport.gateway.Gateway;
 import io.tocsin.transport.gateway.ManagementServer;
+import io.tocsin.transport.gateway.TlsFiles;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
@@ -32,9 +33,11 @@ public final class Server implements AutoCloseable {
     private final Operations operations;
     private final ManagementServer management;
     private final Parts parts;
+    private final boolean isEncrypted;
     private boolean closed;
 
     private Server(
+            final ServerConfig config,
             final JournalHost journal,
             final Operations operations,
             final ManagementServer management,
@@ -43,6 +46,7 @@ public final class Server implements AutoCloseable {
         this.operations = operations;
         this.management = management;
         this.parts = parts;
+        isEncrypted = config.listen().tls() != null;
     }
 
     /**
@@ -82,10 +86,10 @@ public final class Server implements AutoCloseable {
             journal.warnings().forEach(LOG::warn);
             final Server server = launch(config, journal, observer);
             LOG.info(
-                    "ready in {} ms: clients {}, raises http://{}/v1/alerts, management http://{}, level {}",
+                    "ready in {} ms: clients {}, raises {}/v1/alerts, management http://{}, level {}",
                     (System.nanoTime() - startNs) / NS_PER_MS,
                     server.url(),
-                    authority(server.address()),
+                    server.origin(),
                     authority(server.managementAddress()),
                     server.level());
             return server;
@@ -95,9 +99,13 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Where clients connect, such as {@code ws://127.0.0.1:8080/ws}. */
+    /** Where clients connect, such as {@code wss://127.0.0.1:8443/ws}, or {@code ws://127.0.0.1:8080/ws} without TLS. */
     public URI url() {
-        return URI.create("ws://" + authority(address()) + "/ws");
+        return URI.create((isEncrypted ? "wss://" : "ws://") + authority(address()) + "/ws");
+    }
+
+    private URI origin() {
+        return URI.create((isEncrypted ? "https://" : "http://") + authority(address()));
     }
 
     /** Where WebSocket and HTTP listen, with the port that was chosen if 0 was asked for. */
@@ -177,7 +185,7 @@ public final class Server implements AutoCloseable {
         try {
             final Parts parts = start(config, journal, operations, observer);
             operations.started(parts);
-            return new Server(journal, operations, management, parts);
+            return new Server(config, journal, operations, management, parts);
         } catch (final RuntimeException | Error failed) {
             management.close();
             throw failed;
@@ -192,11 +200,16 @@ public final class Server implements AutoCloseable {
         final Gateway.Context door = new Gateway.Context()
                 .bind(new InetSocketAddress(
                         config.listen().address(), config.listen().port()))
+                .filesLook(config.listen().filesLook())
                 .sources(config.sources())
                 .maxConnections(config.gateway().maxConnections())
                 .batch(
                         config.gateway().batchAboveConnections(),
                         config.gateway().batchWindow());
+        final TlsFiles tls = config.listen().tls();
+        if (tls != null) {
+            door.tls(tls);
+        }
         final WouldSend wouldSend = new WouldSend();
         final AlertRouter.Context inside = new AlertRouter.Context()
                 .site(config.site())

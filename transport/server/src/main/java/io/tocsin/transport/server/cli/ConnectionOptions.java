@@ -2,9 +2,12 @@ package io.tocsin.transport.server.cli;
 
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.transport.client.Credentials;
 import io.tocsin.transport.client.TocsinClient;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +25,14 @@ final class ConnectionOptions {
             defaultValue = "${env:TOCSIN_URL:-" + DEFAULT_URL + "}",
             description = "Where the router is; default ${DEFAULT-VALUE}, or what the variable TOCSIN_URL says.")
     private URI url = URI.create(DEFAULT_URL);
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            defaultValue = "${env:TOCSIN_CA}",
+            description = "Authorities, certificates in PEM, that alone vouch for a router at wss://; "
+                    + "default what the variable TOCSIN_CA says, else the JVM's trust store.")
+    private @Nullable Path authorities;
 
     @Option(names = "--json", description = "Print what the router says, one JSON object a line.")
     private boolean json;
@@ -61,12 +72,19 @@ final class ConnectionOptions {
                     spec.commandLine(), "--timeout is " + timeoutSeconds + ": it is 1 to " + MAX_SECONDS + " seconds");
         }
         try {
-            final TocsinClient.Context context =
-                    new TocsinClient.Context().endpoints(url).role(role).client(client);
+            final TocsinClient.Context context = new TocsinClient.Context()
+                    .endpoints(url)
+                    .role(role)
+                    .client(client)
+                    .credentials(credentials());
             return person.isEmpty() ? context : context.person(person);
         } catch (final IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    private Credentials credentials() {
+        return authorities == null ? Credentials.none() : Credentials.none().authorities(authorities);
     }
 
     /** Most alerts that one question may ask for. */

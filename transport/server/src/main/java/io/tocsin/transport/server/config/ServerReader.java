@@ -9,8 +9,6 @@ import io.tocsin.transport.server.GatewaySettings;
 import io.tocsin.transport.server.JournalSettings;
 import io.tocsin.transport.server.ListenSettings;
 import io.tocsin.transport.server.ServerConfig;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the sections of a configuration. One thread. */
 final class ServerReader {
-    private static final int MAX_PORT = 65_535;
     private static final int MAX_CONNECTIONS = 1 << 20;
     private static final int MAX_BATCH_ABOVE = 1_000_000;
     private static final Duration SHORTEST_BATCH = Duration.ofMillis(1);
@@ -45,7 +42,7 @@ final class ServerReader {
 
         final LogSettings log = log(root.section("log"));
         final JournalSettings journal = journal(root.section("journal"));
-        final ListenSettings listen = listen(root.section("listen"));
+        final ListenSettings listen = new ListenReader(folder).read(root.section("listen"));
         final EngineLimits limits = new LimitsReader(root.section("limits")).read();
         final Map<String, SourceReader.Source> sources = new SourceReader().read(root.section("sources"));
         final SiteReader reader = new SiteReader(findings, folder, limits);
@@ -125,33 +122,6 @@ final class ServerReader {
             return fallback;
         }
         return (int) bytes;
-    }
-
-    private static ListenSettings listen(final Section section) {
-        final ListenSettings fallback = ListenSettings.defaults();
-        final String address = section.text("address", fallback.address());
-        final int port = section.integer("port", fallback.port(), 0, MAX_PORT);
-        final int managementPort = section.integer("management-port", fallback.managementPort(), 0, MAX_PORT);
-        section.end();
-        final String wrong = wrongAddress(address);
-        if (wrong != null) {
-            section.problem("address", wrong);
-        }
-        if (port != 0 && port == managementPort) {
-            section.problem("management-port", "is " + port + ", as is port: they must differ");
-        }
-        return new ListenSettings(address, port, managementPort);
-    }
-
-    private static @Nullable String wrongAddress(final String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress()
-                    ? null
-                    : "'" + address + "' is not a loopback address: nobody is asked who they are yet, so this version"
-                            + " listens on loopback only, such as 127.0.0.1";
-        } catch (final UnknownHostException unknown) {
-            return "'" + address + "' is no address of this machine: use 127.0.0.1";
-        }
     }
 
     /** What is not said, the site's preset says. */

@@ -1,0 +1,102 @@
+package io.tocsin.transport.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is made from files that may change while the gateway runs. A change is taken when all of it can be used, and told if it cannot: then everything stays as it was,
+ * so that a certificate without its key, or half a file, ends nothing. {@link #look} reads and waits, on one thread; {@link #current} is for any thread.
+ *
+ * @param <T> what they make.
+ */
+final class WatchedFiles<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final String what;
+    private final List<Path> paths;
+    private final Maker<T> maker;
+    private final GatewayCounters counters;
+    private List<byte[]> seen;
+    private volatile T current;
+
+    /**
+     * Reads them for the first time.
+     *
+     * @param what     they make, for messages.
+     * @param paths    of the files, in the order in which the maker takes them.
+     * @param maker    makes it.
+     * @param counters for changes, taken and not taken.
+     * @throws IllegalArgumentException if they cannot be used; the message names the file and says what to do.
+     */
+    WatchedFiles(final String what, final List<Path> paths, final Maker<T> maker, final GatewayCounters counters) {
+        this.what = what;
+        this.paths = List.copyOf(paths);
+        this.maker = maker;
+        this.counters = counters;
+        seen = read();
+        current = maker.make(seen);
+    }
+
+    /** As the files were when they could be used last. */
+    T current() {
+        return current;
+    }
+
+    /** Takes what has changed. */
+    void look() {
+        try {
+            final List<byte[]> now = read();
+            if (!isSeen(now)) {
+                // Said once, not at every look, if it is of no use.
+                seen = now;
+                current = maker.make(now);
+                counters.increment(GatewayMetric.FILES_TAKEN);
+                LOG.info("{}: the files have changed, and are in use now", what);
+            }
+        } catch (final IllegalArgumentException wrong) {
+            counters.increment(GatewayMetric.FILES_REFUSED);
+            LOG.warn("{}: what was read before stays in use: {}", what, wrong.getMessage());
+        }
+    }
+
+    private boolean isSeen(final List<byte[]> now) {
+        for (int i = 0; i < now.size(); i++) {
+            if (!Arrays.equals(seen.get(i), now.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<byte[]> read() {
+        final List<byte[]> contents = new ArrayList<>();
+        for (final Path path : paths) {
+            try (InputStream in = Files.newInputStream(path)) {
+                final byte[] content = in.readNBytes(MAX_BYTES + 1);
+                if (content.length > MAX_BYTES) {
+                    throw new IllegalArgumentException(path + " is longer than 1 MiB");
+                }
+                contents.add(content);
+            } catch (final NoSuchFileException missing) {
+                throw new IllegalArgumentException("there is no file " + path, missing);
+            } catch (final IOException unreadable) {
+                throw new IllegalArgumentException(path + " cannot be read: " + unreadable.getMessage(), unreadable);
+            }
+        }
+        return contents;
+    }
+
+    /** Makes something from the contents of files, or says with an {@link IllegalArgumentException} why it cannot. */
+    interface Maker<T> {
+        T make(List<byte[]> contents);
+    }
+}
