@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Runs an agent on a thread of its own until it is stopped or terminates. Agrona's own runner waits without bound for a thread that does not end; closing a router
  * must not, whatever its handler does.
  */
-final class AgentThread implements Runnable {
+public final class AgentThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentThread.class);
 
     private final Agent agent;
@@ -20,14 +20,22 @@ final class AgentThread implements Runnable {
     private final Thread thread;
     private volatile boolean running = true;
 
-    AgentThread(final Agent agent, final IdleStrategy idleStrategy, final ThreadFactory threadFactory) {
+    /**
+     * A thread that has not been started.
+     *
+     * @param agent         to run; its role names the thread.
+     * @param idleStrategy  how it waits.
+     * @param threadFactory makes the thread.
+     */
+    public AgentThread(final Agent agent, final IdleStrategy idleStrategy, final ThreadFactory threadFactory) {
         this.agent = agent;
         this.idleStrategy = idleStrategy;
         thread = threadFactory.newThread(this);
         thread.setName(agent.roleName());
     }
 
-    void start() {
+    /** Starts it. */
+    public void start() {
         thread.start();
     }
 
@@ -45,24 +53,27 @@ final class AgentThread implements Runnable {
     }
 
     /** Asks the agent to end after its duty cycle. */
-    void stop() {
+    public void stop() {
         running = false;
     }
 
-    boolean isCurrent() {
+    /** Whether it is the caller's own. */
+    public boolean isCurrent() {
         return Thread.currentThread() == thread;
     }
 
-    boolean isAlive() {
+    /** Whether it runs. Any thread. */
+    public boolean isAlive() {
         return thread.isAlive();
     }
 
     /**
      * Waits for the end of the thread; not at all on the thread itself.
      *
+     * @param timeoutNs at most.
      * @return {@code true} if it has ended, or ends with the caller's return.
      */
-    boolean join(final long timeoutNs) {
+    public boolean join(final long timeoutNs) {
         if (isCurrent()) {
             return true;
         }

@@ -16,24 +16,24 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Where every command enters: a Disruptor ring of preallocated slots that any thread publishes to without waiting. What finds no room is refused, lesser classes
  * first; nothing is queued in front of it.
  */
-final class CommandRing {
+public final class CommandRing {
     /** Bytes of a slot: the longest command. */
     static final int SLOT_LENGTH = AlertEngine.MAX_COMMAND_LENGTH;
 
     /** Slots of a ring unless told otherwise. */
-    static final int DEFAULT_CAPACITY = 8_192;
+    public static final int DEFAULT_CAPACITY = 8_192;
 
     /** No room for a command of this class now. */
-    static final long BUSY = -1;
+    public static final long BUSY = -1;
 
     /** The ring takes nothing any more. */
-    static final long CLOSED = -2;
+    public static final long CLOSED = -2;
 
     /** The command is longer than a slot. */
-    static final long TOO_LONG = -3;
+    public static final long TOO_LONG = -3;
 
     /** The journal has no room for commands of this class. */
-    static final long STORAGE_FULL = -4;
+    public static final long STORAGE_FULL = -4;
 
     // Counters of two classes never share a cache line.
     private static final int COUNTER_STRIDE = 16;
@@ -44,7 +44,12 @@ final class CommandRing {
     private volatile boolean closed;
     private volatile StorageState storageState = StorageState.AMPLE;
 
-    CommandRing(final int capacity) {
+    /**
+     * An empty ring; its slots are allocated here.
+     *
+     * @param capacity slots, a power of two.
+     */
+    public CommandRing(final int capacity) {
         final UnsafeBuffer block =
                 new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity * SLOT_LENGTH, BitUtil.CACHE_LINE_LENGTH));
         final SlotFactory slots = new SlotFactory(block);
@@ -57,12 +62,16 @@ final class CommandRing {
     /**
      * Publishes a command. Any thread; never blocks; does not allocate.
      *
-     * <p>A positive ticket is no answer: it says that the command will be journaled and given to the engine if the pipeline neither fails nor is killed before.
+     * <p>A positive ticket is no answer: it says that the command will be journaled and given to the engine if the host neither fails nor is killed before.
      *
+     * @param admissionClass decides what must stay free.
+     * @param buffer         holds the command; copied.
+     * @param offset         of the message header.
+     * @param length         of header and message, at least 1.
      * @return a positive ticket, the ring's sequence plus one; or {@link #BUSY}, {@link #CLOSED}, {@link #TOO_LONG}, {@link
      *     #STORAGE_FULL}.
      */
-    long tryPublish(
+    public long tryPublish(
             final AdmissionClass admissionClass, final DirectBuffer buffer, final int offset, final int length) {
         if (closed) {
             return CLOSED;
@@ -101,7 +110,7 @@ final class CommandRing {
     }
 
     /** Takes nothing from now on. Any thread. */
-    void close() {
+    public void close() {
         closed = true;
     }
 
@@ -110,7 +119,8 @@ final class CommandRing {
         storageState = value;
     }
 
-    StorageState storageState() {
+    /** Which classes are taken. Any thread. */
+    public StorageState storageState() {
         return storageState;
     }
 
@@ -124,7 +134,7 @@ final class CommandRing {
      *
      * @return the sequence of the mark, or {@link #BUSY}.
      */
-    long tryMarkEnd() {
+    public long tryMarkEnd() {
         final long sequence = claim();
         if (sequence != BUSY) {
             ring.get(sequence).empty();
@@ -133,30 +143,52 @@ final class CommandRing {
         return sequence;
     }
 
-    /** A poller over what is published and not beyond the gate, if there is one. */
-    EventPoller<CommandSlot> newPoller(final Sequence... gate) {
+    /**
+     * A poller over what is published.
+     *
+     * @param gate it stays behind, if there is one.
+     * @return a poller that has seen nothing yet.
+     */
+    public EventPoller<CommandSlot> newPoller(final Sequence... gate) {
         return ring.newPoller(gate);
     }
 
-    /** Lets slots be reused once this sequence has passed them; nothing else holds producers back. */
-    void gateProducersOn(final Sequence sequence) {
+    /**
+     * Says what frees slots; nothing else holds producers back.
+     *
+     * @param sequence slots are reused once it has passed them.
+     */
+    public void gateProducersOn(final Sequence sequence) {
         ring.addGatingSequences(sequence);
     }
 
-    CommandSlot slot(final long sequence) {
+    /**
+     * The place of a sequence.
+     *
+     * @param sequence published, and not yet freed.
+     * @return its slot.
+     */
+    public CommandSlot slot(final long sequence) {
         return ring.get(sequence);
     }
 
-    int capacity() {
+    /** How many slots there are. */
+    public int capacity() {
         return ring.getBufferSize();
     }
 
-    /** Slots ever claimed. */
-    long claimed() {
+    /** Slots ever claimed. Any thread. */
+    public long claimed() {
         return ring.getCursor() + 1;
     }
 
-    long refusedBusy(final AdmissionClass admissionClass) {
+    /**
+     * How often a class was answered {@link #BUSY}. Any thread.
+     *
+     * @param admissionClass to count.
+     * @return 0 or more.
+     */
+    public long refusedBusy(final AdmissionClass admissionClass) {
         return refusedBusy.get((admissionClass.index() + 1) * COUNTER_STRIDE);
     }
 

@@ -4,12 +4,12 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One place of the ring: a view of its part of the ring's block, and how much of it is used. Written by the producer that claimed it, read by the pipeline's
- * thread; publishing orders the two. What the pipeline adds, timestamp and journal position, stands in arrays of its own so that the threads share no cache line.
+ * One place of the ring: a view of its part of the ring's block, and how much of it is used. Written by the producer that claimed it, read by the host's
+ * thread; publishing orders the two. What a pipeline adds, timestamp and journal position, stands in arrays of its own so that the threads share no cache line.
  */
-final class CommandSlot {
+public final class CommandSlot {
     /** Length of a slot that holds no command: its producer found the ring closed after claiming. */
-    static final int VOID = 0;
+    public static final int VOID = 0;
 
     private final UnsafeBuffer buffer;
     private int length;
@@ -18,11 +18,13 @@ final class CommandSlot {
         this.buffer = buffer;
     }
 
-    DirectBuffer buffer() {
+    /** Holds the command, from 0 on, until the slot is freed. */
+    public DirectBuffer buffer() {
         return buffer;
     }
 
-    int length() {
+    /** Bytes of the command; {@link #VOID} if there is none. */
+    public int length() {
         return length;
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes outputs from the ring and gives them to the handler, whose exceptions are counted and harm nobody else. One thread at a time. */
-final class Delivery implements Agent, StateSink {
+public final class Delivery implements Agent, StateSink {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int LIMIT = 256;
 
@@ -23,7 +23,14 @@ final class Delivery implements Agent, StateSink {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong errors = new AtomicLong();
 
-    Delivery(final OneToOneRingBuffer ring, final OutputHandler handler, final ErrorHandler errorHandler) {
+    /**
+     * Between a ring and a handler.
+     *
+     * @param ring         that an {@link OutputStage} writes to.
+     * @param handler      of events and answers.
+     * @param errorHandler told what the handler throws.
+     */
+    public Delivery(final OneToOneRingBuffer ring, final OutputHandler handler, final ErrorHandler errorHandler) {
         this.ring = ring;
         this.handler = handler;
         this.errorHandler = errorHandler;
@@ -57,15 +64,18 @@ final class Delivery implements Agent, StateSink {
         return "tocsin-delivery";
     }
 
-    boolean isDrained() {
+    /** Whether everything was delivered. Any thread. */
+    public boolean isDrained() {
         return ring.size() == 0;
     }
 
-    long delivered() {
+    /** Outputs given to the handler. Any thread. */
+    public long delivered() {
         return delivered.get();
     }
 
-    long errors() {
+    /** How often the handler threw. Any thread. */
+    public long errors() {
         return errors.get();
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pipeline thread only, but for {@link #isEmptyAsSeenFromOutside()}.
  */
-final class OutputStage implements EngineOutput {
+public final class OutputStage implements EngineOutput {
     /** First size of the stage. */
     static final int INITIAL_BYTES = 1 << 21;
 
@@ -52,11 +52,13 @@ final class OutputStage implements EngineOutput {
     private volatile boolean empty = true;
 
     /**
+     * A stage in front of what takes outputs.
+     *
      * @param tap      is told synchronously, before the entrance has ended; what it throws stops the node.
      * @param eventLog to append events to, if there is one.
      * @param ring     to write to, if there is one.
      */
-    OutputStage(
+    public OutputStage(
             final @Nullable EngineOutput tap,
             final @Nullable EventLog eventLog,
             final @Nullable OneToOneRingBuffer ring) {
@@ -67,7 +69,13 @@ final class OutputStage implements EngineOutput {
                 ring == null && eventLog == null ? ExpandableArrayBuffer.INITIAL_CAPACITY : INITIAL_BYTES);
     }
 
-    static OneToOneRingBuffer newRing(final int capacityBytes) {
+    /**
+     * A ring for outputs, outside of the heap.
+     *
+     * @param capacityBytes a power of two.
+     * @return an empty ring.
+     */
+    public static OneToOneRingBuffer newRing(final int capacityBytes) {
         return new OneToOneRingBuffer(
                 new UnsafeBuffer(ByteBuffer.allocateDirect(capacityBytes + RingBufferDescriptor.TRAILER_LENGTH)));
     }
@@ -112,7 +120,7 @@ final class OutputStage implements EngineOutput {
      *
      * @return how many outputs were moved.
      */
-    int flush() {
+    public int flush() {
         if (tail == 0) {
             return 0;
         }
@@ -126,7 +134,7 @@ final class OutputStage implements EngineOutput {
     }
 
     /** Forgets what is staged. */
-    void discard() {
+    public void discard() {
         ringHead = 0;
         logHead = 0;
         tail = 0;
@@ -135,8 +143,8 @@ final class OutputStage implements EngineOutput {
         }
     }
 
-    /** Whether everything has moved: the engine may be fed. */
-    boolean isEmpty() {
+    /** Whether everything has moved: the engine of a pipeline may be fed. */
+    public boolean isEmpty() {
         return tail == 0;
     }
 

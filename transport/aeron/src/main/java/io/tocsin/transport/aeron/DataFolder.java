@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one store and what is in it. Whoever holds its lock is the only one; the kernel takes the lock away with the process, however that ends. The lock
+ * The folder of one store, or of one node of a cluster, and what is in it. Whoever holds its lock is the only one; the kernel takes the lock away with the process, however that ends. The lock
  * file must never be opened a second time by the process that holds it: closing that second channel would give the lock up.
  */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
     private final Path root;
     private final FileChannel lockChannel;
 
@@ -29,11 +29,13 @@ final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder if it is not there, and locks it.
+     * Makes the folder if it is not there, and locks it. Any thread.
      *
+     * @param root the folder.
+     * @return the folder, locked until it is closed.
      * @throws JournalException if it cannot be made or written to, or is in use.
      */
-    static DataFolder lock(final Path root) {
+    public static DataFolder lock(final Path root) {
         final Path lockFile = root.resolve("journal.lock");
         try {
             Files.createDirectories(root);
@@ -63,12 +65,19 @@ final class DataFolder implements AutoCloseable {
         return root;
     }
 
-    Path archive() {
+    /** Where an archive keeps its catalog and segments. */
+    public Path archive() {
         return root.resolve("archive");
     }
 
-    Path driver() {
+    /** Where a media driver keeps what does not outlive the process. */
+    public Path driver() {
         return root.resolve("driver");
+    }
+
+    /** Where a consensus module keeps what it knows of its terms and snapshots. */
+    public Path cluster() {
+        return root.resolve("cluster");
     }
 
     Path mark() {

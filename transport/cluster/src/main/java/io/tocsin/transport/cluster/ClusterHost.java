@@ -1,0 +1,232 @@
+package io.tocsin.transport.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import io.aeron.archive.Archive;
+import io.aeron.archive.ArchiveThreadingMode;
+import io.aeron.archive.checksum.Checksums;
+import io.aeron.archive.client.AeronArchive;
+import io.aeron.cluster.ClusterControl;
+import io.aeron.cluster.ClusteredMediaDriver;
+import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.PriorityHeapTimerServiceSupplier;
+import io.aeron.cluster.service.ClusterClock;
+import io.aeron.cluster.service.ClusteredServiceContainer;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import io.tocsin.pipeline.GenesisMessage;
+import io.tocsin.transport.aeron.DataFolder;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.CloseHelper;
+import org.agrona.SemanticVersion;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Media driver, archive, consensus module and service of one node, and how each is set where its default is not ours. */
+final class ClusterHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterHost.class);
+
+    // The longest event and the header of its frame in one Aeron frame, as the archive of a single node.
+    private static final int IPC_MTU_LENGTH = 1_536;
+    private static final int SMALL_TERM_LENGTH = 64 * 1024;
+    private static final long TIMER_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SESSION_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final int SESSIONS = 32;
+
+    private final ClusterSettings settings;
+    private final ClusterMember member;
+    private final DataFolder folder;
+    private final Path driverFolder;
+    private final ClusteredMediaDriver driver;
+    private final ClusteredServiceContainer container;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    ClusterHost(
+            final ClusterSettings settings,
+            final NodeState state,
+            final NodeOutputs outputs,
+            final IngressProgress progress) {
+        this.settings = settings;
+        member = settings.member();
+        final Path root = requireNonNull(settings.folder);
+        folder = DataFolder.lock(root);
+        driverFolder = settings.driverFolder == null ? folder.driver() : settings.driverFolder;
+        ClusteredMediaDriver launched = null;
+        try {
+            launched = ClusteredMediaDriver.launch(driverContext(), archiveContext(), consensusContext());
+            driver = launched;
+            container = ClusteredServiceContainer.launch(serviceContext(new ClusteredAlertService(
+                    outputs, progress, state, settings.tap, this::fail, settings.maxSnapshotBytes)));
+        } catch (final RuntimeException | Error failed) {
+            CloseHelper.quietCloseAll(launched, folder);
+            throw failed;
+        }
+    }
+
+    ClusterMember member() {
+        return member;
+    }
+
+    ClusterSettings settings() {
+        return settings;
+    }
+
+    /** Where a client of this node's driver connects. */
+    String driverFolder() {
+        return driverFolder.toAbsolutePath().toString();
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure.get();
+    }
+
+    boolean askForSnapshot() {
+        final AtomicCounter toggle =
+                ClusterControl.findControlToggle(driver.mediaDriver().context().countersManager(), 0);
+        return toggle != null && ClusterControl.ToggleState.SNAPSHOT.toggle(toggle);
+    }
+
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            // The service first: it has to be heard out by the consensus module, as that by the archive.
+            CloseHelper.closeAll(this::onError, container, driver, folder);
+        }
+    }
+
+    private MediaDriver.Context driverContext() {
+        final long livenessNs = settings.timing.driverLivenessNs();
+        return new MediaDriver.Context()
+                .aeronDirectoryName(driverFolder())
+                .dirDeleteOnStart(true)
+                .dirDeleteOnShutdown(true)
+                // Twelve threads on one machine otherwise, and more than its cores.
+                .threadingMode(ThreadingMode.SHARED)
+                .sharedIdleStrategy(settings.idleStrategySupplier.get())
+                .ipcMtuLength(IPC_MTU_LENGTH)
+                .ipcTermBufferLength(settings.termLength)
+                .publicationTermBufferLength(settings.termLength)
+                // A dead node is taken out of the way of the living as soon as it is believed dead, not ten seconds
+                // later.
+                .imageLivenessTimeoutNs(livenessNs)
+                .publicationConnectionTimeoutNs(livenessNs)
+                .untetheredWindowLimitTimeoutNs(livenessNs)
+                .flowControlReceiverTimeoutNs(livenessNs)
+                .timerIntervalNs(Math.min(TIMER_INTERVAL_NS, livenessNs / 2))
+                .statusMessageTimeoutNs(Math.min(TIMER_INTERVAL_NS, livenessNs / 2))
+                .spiesSimulateConnection(true)
+                .lowStorageWarningThreshold(0)
+                .errorHandler(this::onError);
+    }
+
+    private Archive.Context archiveContext() {
+        final int syncLevel = settings.durable ? 1 : 0;
+        return new Archive.Context()
+                .aeronDirectoryName(driverFolder())
+                .archiveDir(folder.archive().toFile())
+                // Beside what goes with the process: the folder's lock already says that nobody else is alive in it.
+                .markFileDir(driverFolder.toFile())
+                .threadingMode(ArchiveThreadingMode.SHARED)
+                .idleStrategySupplier(settings.idleStrategySupplier)
+                .controlChannel("aeron:udp?endpoint=" + member.archiveEndpoint())
+                .replicationChannel("aeron:udp?endpoint=" + member.anyPort())
+                .archiveClientContext(
+                        new AeronArchive.Context().controlResponseChannel("aeron:udp?endpoint=" + member.anyPort()))
+                .recordingEventsEnabled(false)
+                .recordChecksum(Checksums.crc32c())
+                .replayChecksum(Checksums.crc32c())
+                // All three together, here and below: half of it forced is nothing forced.
+                .fileSyncLevel(syncLevel)
+                .catalogFileSyncLevel(syncLevel)
+                .segmentFileLength(settings.segmentLength)
+                .lowStorageSpaceThreshold(settings.segmentLength)
+                .errorHandler(this::onError);
+    }
+
+    private ConsensusModule.Context consensusContext() {
+        final ClusterTiming timing = settings.timing;
+        return new ConsensusModule.Context()
+                .aeronDirectoryName(driverFolder())
+                .clusterDir(folder.cluster().toFile())
+                .markFileDir(driverFolder.toFile())
+                .clusterMemberId(member.id())
+                .clusterMembers(ClusterMember.endpoints(settings.members))
+                .appVersion(appVersion())
+                .fileSyncLevel(settings.durable ? 1 : 0)
+                .ingressChannel("aeron:udp?term-length=" + settings.termLength)
+                .logChannel("aeron:udp?term-length=" + settings.termLength)
+                .consensusChannel("aeron:udp?term-length=" + SMALL_TERM_LENGTH)
+                .replicationChannel("aeron:udp?endpoint=" + member.anyPort())
+                .snapshotChannel(snapshotChannel())
+                .clusterClock(new LeaderClock(settings.clock))
+                // Timers of different deadlines expire in their order, on a node that was restarted as well.
+                .timerServiceSupplier(new PriorityHeapTimerServiceSupplier())
+                .leaderHeartbeatTimeoutNs(timing.heartbeatTimeoutNs())
+                .leaderHeartbeatIntervalNs(timing.heartbeatIntervalNs())
+                .electionTimeoutNs(timing.electionTimeoutNs())
+                .electionStatusIntervalNs(timing.electionStatusNs())
+                .startupCanvassTimeoutNs(settings.startupCanvassNs)
+                .sessionTimeoutNs(SESSION_TIMEOUT_NS)
+                .maxConcurrentSessions(SESSIONS)
+                .idleStrategySupplier(settings.idleStrategySupplier)
+                .terminationHook(() -> fail(new IllegalStateException("the consensus module has ended")))
+                .errorHandler(this::onError);
+    }
+
+    private ClusteredServiceContainer.Context serviceContext(final ClusteredAlertService service) {
+        return new ClusteredServiceContainer.Context()
+                .aeronDirectoryName(driverFolder())
+                .clusterDir(folder.cluster().toFile())
+                .markFileDir(driverFolder.toFile())
+                .serviceName("tocsin-engine")
+                .appVersion(appVersion())
+                .clusteredService(service)
+                // Nobody is answered over egress: every gateway hears the engine of its own node.
+                .isRespondingService(false)
+                .snapshotChannel(snapshotChannel())
+                .idleStrategySupplier(settings.idleStrategySupplier)
+                .terminationHook(() -> fail(new IllegalStateException("the service has ended")))
+                .errorHandler(this::onError);
+    }
+
+    private String snapshotChannel() {
+        return "aeron:ipc?alias=snapshot|term-length=" + settings.termLength;
+    }
+
+    /** Two engines that decide differently must not read one log: the consensus module compares the major number. */
+    private static int appVersion() {
+        return SemanticVersion.compose(GenesisMessage.ENGINE_VERSION, 0, 0);
+    }
+
+    private void fail(final Throwable cause) {
+        if (!closing.get() && failure.compareAndSet(null, cause)) {
+            settings.onFatal.accept(cause);
+        }
+    }
+
+    private void onError(final Throwable thrown) {
+        LOG.warn("member {}: {}", member.id(), thrown.toString());
+        LOG.debug("member {}", member.id(), thrown);
+    }
+
+    /** Nanoseconds of a clock that never jumps, as the cluster wants its time told. */
+    private record LeaderClock(EpochNanoClock clock) implements ClusterClock {
+        @Override
+        public TimeUnit timeUnit() {
+            return TimeUnit.NANOSECONDS;
+        }
+
+        @Override
+        public long time() {
+            return clock.nanoTime();
+        }
+    }
+}

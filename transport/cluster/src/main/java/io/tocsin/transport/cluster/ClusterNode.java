@@ -1,0 +1,247 @@
+package io.tocsin.transport.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import io.aeron.cluster.service.Cluster;
+import io.tocsin.pipeline.RuntimeFlags;
+import io.tocsin.transport.aeron.ChecksumFlag;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.IdleStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of a cluster of one, three or more: media driver, archive, consensus module and the engine in its service, in this process. The nodes elect a leader, every
+ * command is in the log of a majority before any engine carries it out, and every engine carries out the same.
+ *
+ * <p>A node that can no longer keep up its part stops itself: {@link Context#onFatal} is told once, and whoever runs it closes it and starts another on the same folder,
+ * which catches up. The others go on meanwhile.
+ */
+public final class ClusterNode implements AutoCloseable {
+    private final ClusterHost host;
+    private final NodeState state;
+    private final NodeOutputs outputs;
+    private final IngressProgress progress;
+
+    private ClusterNode(
+            final ClusterHost host, final NodeState state, final NodeOutputs outputs, final IngressProgress progress) {
+        this.host = host;
+        this.state = state;
+        this.outputs = outputs;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts a node. Returns once its parts run; whether there is a leader, {@link #leaderId()} says.
+     *
+     * @param context used for this node only.
+     * @return a node that takes part.
+     * @throws IllegalStateException                 if the context was used before or lacks something, or a JVM flag is missing.
+     * @throws IllegalArgumentException              if a setting is out of its range, or a member's address is public and nothing is stated about it.
+     * @throws io.tocsin.journal.JournalException if the folder cannot be used or is in use.
+     */
+    public static ClusterNode launch(final Context context) {
+        RuntimeFlags.require();
+        ChecksumFlag.require();
+        context.checkAndSeal();
+        final NodeState state = new NodeState();
+        final NodeOutputs outputs = new NodeOutputs(context.outputCapacityBytes);
+        final IngressProgress progress = new IngressProgress(IngressProgress.newId());
+        return new ClusterNode(new ClusterHost(context, state, outputs, progress), state, outputs, progress);
+    }
+
+    /** Which member it is. */
+    public int memberId() {
+        return host.member().id();
+    }
+
+    /** Whether it leads, as its service last heard. Any thread. */
+    public boolean isLeader() {
+        return state.role() == Cluster.Role.LEADER;
+    }
+
+    /** Who leads in the term that its engine is in; -1 before the first. Any thread. */
+    public int leaderId() {
+        return state.leaderId();
+    }
+
+    /** The leadership term that its engine is in; -1 before the first. Any thread. */
+    public long leadershipTermId() {
+        return state.termId();
+    }
+
+    /** Commands and ticks that its engine has carried out. Any thread. */
+    public long commandSeq() {
+        return state.commandSeq();
+    }
+
+    /** The rolling hash of what its engine has said. Any thread; of the same instant as {@link #commandSeq()} only while nothing comes. */
+    public long eventHash() {
+        return state.eventHash();
+    }
+
+    /** How far in the log its engine is, bytes. Any thread. */
+    public long logPosition() {
+        return state.logPosition();
+    }
+
+    /** Messages of the log that no ingress of a Tocsin sent, passed over alike on every node. Any thread. */
+    public long passedOverCount() {
+        return state.passedOverCount();
+    }
+
+    /** Snapshots that this node has written since its launch. Any thread. */
+    public long snapshotsTaken() {
+        return state.snapshotsTaken();
+    }
+
+    /** Snapshots that were not written, because the state was too long or the recording took nothing. Any thread. */
+    public long snapshotsNotTaken() {
+        return state.snapshotsNotTaken();
+    }
+
+    /** Bytes of the last snapshot's state; 0 before the first. Any thread. */
+    public long snapshotBytes() {
+        return state.snapshotBytes();
+    }
+
+    /** How long the engine stood still for the last snapshot, ns; 0 before the first. Any thread. */
+    public long snapshotNs() {
+        return state.snapshotNs();
+    }
+
+    /**
+     * Asks for a snapshot of the whole cluster, which only its leader can do. Any thread; does not wait for it.
+     *
+     * @return whether it was asked for: not if this node does not lead, or is busy with such a request.
+     */
+    public boolean takeSnapshot() {
+        return isLeader() && host.askForSnapshot();
+    }
+
+    /** Why it has stopped itself; {@code null} unless it has. Any thread. */
+    public @Nullable Throwable failure() {
+        return host.failure();
+    }
+
+    /** Takes part no more. The others elect another leader if this node led. Waits, seconds at most; does nothing the second time. */
+    @Override
+    public void close() {
+        host.close();
+    }
+
+    NodeOutputs outputs() {
+        return outputs;
+    }
+
+    IngressProgress progress() {
+        return progress;
+    }
+
+    ClusterHost host() {
+        return host;
+    }
+
+    /** Settings of one node. One thread; used once. */
+    public static final class Context extends ClusterSettings {
+        /** Where log and snapshots are kept; one node at a time has it. Must be given. Returns this. */
+        public Context folder(final Path value) {
+            folder = requireNonNull(value, "folder");
+            return this;
+        }
+
+        /** Where the media driver keeps what does not outlive the process; memory such as /dev/shm is best. Default in {@link #folder}. Returns this. */
+        public Context driverFolder(final Path value) {
+            driverFolder = requireNonNull(value, "driverFolder");
+            return this;
+        }
+
+        /** All members in the order of their ids, the same on every node. Must be given. Returns this. */
+        public Context members(final List<ClusterMember> value) {
+            members = List.copyOf(value);
+            return this;
+        }
+
+        /** Which of them this is; default 0. Returns this. */
+        public Context memberId(final int value) {
+            memberId = value;
+            return this;
+        }
+
+        /** Whether a node counts a command as held only once it is forced to the disk: level DURABLE instead of COMMITTED. Default false. Returns this. */
+        public Context durable(final boolean value) {
+            durable = value;
+            return this;
+        }
+
+        /** States that the way between the nodes is protected by other means, so that public addresses may be used; default false. Returns this. */
+        public Context protectedTransport(final boolean value) {
+            protectedTransport = value;
+            return this;
+        }
+
+        /** How soon a leader is believed dead; the same on every node. Default {@link ClusterTiming#swift()}. Returns this. */
+        public Context timing(final ClusterTiming value) {
+            timing = requireNonNull(value, "timing");
+            return this;
+        }
+
+        /** How long a node that starts waits for the others before a majority elects without them; default 5 s. Returns this. */
+        public Context startupCanvass(final Duration value) {
+            startupCanvassNs = value.toNanos();
+            return this;
+        }
+
+        /** Bytes of a term of the log, a power of two from 64 KiB; default 16 MiB. The same on every node. Returns this. */
+        public Context termLength(final int value) {
+            termLength = value;
+            return this;
+        }
+
+        /** Bytes of a file of the log, a power of two from a term's length; default 64 MiB. Returns this. */
+        public Context segmentLength(final int value) {
+            segmentLength = value;
+            return this;
+        }
+
+        /** Bytes of the way to the reader of this node's outputs, a power of two from 64 KiB; when it is full the reader is marked as lagging. Default 8 MiB. Returns this. */
+        public Context outputCapacityBytes(final int value) {
+            outputCapacityBytes = value;
+            return this;
+        }
+
+        /** Longest state that is written into a snapshot; default and most 32 MiB. Returns this. */
+        public Context maxSnapshotBytes(final long value) {
+            maxSnapshotBytes = value;
+            return this;
+        }
+
+        /** What commands are stamped with while this node leads; read by one thread. UTC epoch ns, default a new slewed clock. Returns this. */
+        public Context clock(final EpochNanoClock value) {
+            clock = requireNonNull(value, "clock");
+            return this;
+        }
+
+        /** Hears what the engine is fed; default nobody. Returns this. */
+        public Context tap(final EngineTap value) {
+            tap = requireNonNull(value, "tap");
+            return this;
+        }
+
+        /** How each of its four threads waits; default a backoff of 10 spins, 20 yields, parking 1 to 100 µs. Returns this. */
+        public Context idleStrategySupplier(final Supplier<IdleStrategy> value) {
+            idleStrategySupplier = requireNonNull(value, "idleStrategySupplier");
+            return this;
+        }
+
+        /** Told once, on a thread of the node, when it has stopped itself; must not close it there. Default logs. Returns this. */
+        public Context onFatal(final Consumer<Throwable> value) {
+            onFatal = requireNonNull(value, "onFatal");
+            return this;
+        }
+    }
+}

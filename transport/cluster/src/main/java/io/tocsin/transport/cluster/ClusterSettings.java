@@ -1,0 +1,114 @@
+package io.tocsin.transport.cluster;
+
+import io.tocsin.pipeline.SlewedEpochClock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.IdleStrategy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a context holds. */
+abstract sealed class ClusterSettings permits ClusterNode.Context {
+    /** Longer states are not written: every node stands still while they are. */
+    static final long MAX_SNAPSHOT_BYTES = 32L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
+    private static final int MIN_TERM_LENGTH = 64 * 1024;
+    private static final int MAX_TERM_LENGTH = 1 << 28;
+    private static final int MAX_SEGMENT_LENGTH = 1 << 30;
+    private static final int MIN_OUTPUT_BYTES = 1 << 16;
+    private static final int MAX_OUTPUT_BYTES = 1 << 30;
+
+    @Nullable
+    Path folder;
+
+    @Nullable
+    Path driverFolder;
+
+    List<ClusterMember> members = List.of();
+    int memberId;
+    boolean durable;
+    boolean protectedTransport;
+    ClusterTiming timing = ClusterTiming.swift();
+    long startupCanvassNs = TimeUnit.SECONDS.toNanos(5);
+    int termLength = 1 << 24;
+    int segmentLength = 1 << 26;
+    int outputCapacityBytes = 1 << 23;
+    long maxSnapshotBytes = MAX_SNAPSHOT_BYTES;
+    EpochNanoClock clock = new SlewedEpochClock();
+    EngineTap tap = new EngineTap() {};
+    Supplier<IdleStrategy> idleStrategySupplier = ClusterSettings::backoff;
+    Consumer<Throwable> onFatal = cause -> LOG.error("the node has stopped itself", cause);
+    private boolean concluded;
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalStateException    if called before, or without folder or members.
+     * @throws IllegalArgumentException if a setting is out of its range; the message names it.
+     */
+    final void checkAndSeal() {
+        if (concluded) {
+            throw new IllegalStateException("this context was used before: every node needs one of its own");
+        }
+        if (folder == null) {
+            throw new IllegalStateException("no folder was given: say where the log is with Context.folder(Path)");
+        }
+        requireMembers();
+        requirePowerOfTwo("termLength", termLength, MIN_TERM_LENGTH, MAX_TERM_LENGTH);
+        requirePowerOfTwo("segmentLength", segmentLength, termLength, MAX_SEGMENT_LENGTH);
+        requirePowerOfTwo("outputCapacityBytes", outputCapacityBytes, MIN_OUTPUT_BYTES, MAX_OUTPUT_BYTES);
+        if (maxSnapshotBytes < 1 || maxSnapshotBytes > MAX_SNAPSHOT_BYTES) {
+            throw new IllegalArgumentException(
+                    "maxSnapshotBytes is " + maxSnapshotBytes + ": it must be from 1 to " + MAX_SNAPSHOT_BYTES);
+        }
+        if (startupCanvassNs < 2 * timing.heartbeatTimeoutNs()) {
+            throw new IllegalArgumentException("startupCanvassNs is " + startupCanvassNs
+                    + ": it must be twice the heartbeat timeout at least, " + timing.heartbeatTimeoutNs());
+        }
+        concluded = true;
+    }
+
+    final ClusterMember member() {
+        return members.get(memberId);
+    }
+
+    private void requireMembers() {
+        if (members.isEmpty()) {
+            throw new IllegalStateException("no members were given: say who they are with Context.members(List)");
+        }
+        if (members.size() % 2 == 0) {
+            throw new IllegalArgumentException(
+                    members.size() + " members: give an odd number, an even one survives no more than one fewer would");
+        }
+        for (int id = 0; id < members.size(); id++) {
+            if (members.get(id).id() != id) {
+                throw new IllegalArgumentException("member " + members.get(id).id() + " stands in place " + id
+                        + ": ids are 0, 1, 2 … in this order, and the same in every node's configuration");
+            }
+            ProtectedTransport.require(members.get(id), protectedTransport);
+        }
+        if (memberId < 0 || memberId >= members.size()) {
+            throw new IllegalArgumentException(
+                    "memberId is " + memberId + ": it must be from 0 to " + (members.size() - 1));
+        }
+    }
+
+    private static void requirePowerOfTwo(final String name, final int value, final int least, final int most) {
+        if (value < least || value > most || !BitUtil.isPowerOfTwo(value)) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + ": it must be a power of two from " + least + " to " + most);
+        }
+    }
+
+    private static IdleStrategy backoff() {
+        return new BackoffIdleStrategy(10, 20, 1_000, 100_000);
+    }
+}

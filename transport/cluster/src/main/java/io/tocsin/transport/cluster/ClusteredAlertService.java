@@ -1,0 +1,264 @@
+package io.tocsin.transport.cluster;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Image;
+import io.aeron.cluster.client.ClusterEvent;
+import io.aeron.cluster.codecs.CloseReason;
+import io.aeron.cluster.service.ClientSession;
+import io.aeron.cluster.service.Cluster;
+import io.aeron.cluster.service.ClusteredService;
+import io.aeron.logbuffer.Header;
+import io.tocsin.engine.AlertEngine;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.IdleStrategy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the engine what the cluster's log holds, and nothing else: commands and ticks with the leader's time, and its snapshots. Sends nothing: outputs wait in the engine
+ * for receipts, and every node's own gateway hears its own engine, so there is neither {@code Cluster.offer} nor {@code ClientSession.offer} here to be retried for ever
+ * for a client that is gone.
+ *
+ * <p>Aeron drops a message whose handler throws and goes on with the next, each node for itself. So whatever is thrown here ends the node.
+ *
+ * <p>Time is an input: one cluster timer is armed at the engine's next deadline. It may fire early, late, twice or for nothing; a tick that finds nothing due does
+ * nothing, and it comes out of the log, so it does so on every node.
+ */
+final class ClusteredAlertService implements ClusteredService {
+    /** The one timer. */
+    static final long TIMER_ID = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusteredAlertService.class);
+    private static final long UNARMED = Long.MAX_VALUE;
+    private static final long STALLED_NS = 5_000_000_000L;
+
+    private final NodeOutputs outputs;
+    private final IngressProgress progress;
+    private final NodeState state;
+    private final EngineTap tap;
+    private final Consumer<Throwable> onFatal;
+    private final long maxSnapshotBytes;
+    private final AlertEngine engine;
+    private @Nullable Cluster cluster;
+    private long armedNs = UNARMED;
+    private boolean isInside;
+
+    ClusteredAlertService(
+            final NodeOutputs outputs,
+            final IngressProgress progress,
+            final NodeState state,
+            final EngineTap tap,
+            final Consumer<Throwable> onFatal,
+            final long maxSnapshotBytes) {
+        this.outputs = outputs;
+        this.progress = progress;
+        this.state = state;
+        this.tap = tap;
+        this.onFatal = onFatal;
+        this.maxSnapshotBytes = maxSnapshotBytes;
+        engine = new AlertEngine(outputs);
+    }
+
+    @Override
+    public void onStart(final Cluster cluster, final @Nullable Image snapshotImage) {
+        this.cluster = cluster;
+        isInside = true;
+        try {
+            cluster.forEachClientSession(session -> progress.opened(session.id()));
+            if (snapshotImage != null) {
+                new SnapshotImage(snapshotImage, cluster.idleStrategy()).restore(engine);
+                tap.onEntered(engine);
+            }
+            state.entered(engine, cluster.logPosition());
+        } catch (final Throwable thrown) {
+            throw fatal(thrown);
+        }
+        isInside = false;
+    }
+
+    @Override
+    public void onSessionOpen(final ClientSession session, final long timestamp) {
+        progress.opened(session.id());
+    }
+
+    @Override
+    public void onSessionClose(final ClientSession session, final long timestamp, final CloseReason closeReason) {
+        progress.closed(session.id());
+    }
+
+    @Override
+    public void onSessionMessage(
+            final @Nullable ClientSession session,
+            final long timestamp,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final Header header) {
+        if (!IngressFrame.isAt(buffer, offset, length)) {
+            // No ingress of ours sent it. Every node sees the same bytes and passes them over alike.
+            state.passedOver();
+            return;
+        }
+        final boolean isOwn = IngressFrame.ingressId(buffer, offset) == progress.ingressId();
+        final int at = offset + IngressFrame.LENGTH;
+        final int commandLength = length - IngressFrame.LENGTH;
+        isInside = true;
+        try {
+            tap.onCommand(timestamp, buffer, at, commandLength);
+            outputs.begin(isOwn);
+            engine.onCommand(timestamp, buffer, at, commandLength);
+            leave();
+        } catch (final Throwable thrown) {
+            throw fatal(thrown);
+        }
+        isInside = false;
+        if (isOwn) {
+            progress.applied(IngressFrame.sequence(buffer, offset));
+        }
+    }
+
+    @Override
+    public void onTimerEvent(final long correlationId, final long timestamp) {
+        if (correlationId != TIMER_ID) {
+            return;
+        }
+        isInside = true;
+        try {
+            armedNs = UNARMED;
+            if (engine.eventSeq() > 0) {
+                tap.onTick(timestamp);
+                outputs.begin(false);
+                engine.onTick(timestamp);
+            }
+            leave();
+        } catch (final Throwable thrown) {
+            throw fatal(thrown);
+        }
+        isInside = false;
+    }
+
+    /**
+     * Writes the state. Every node stands still meanwhile, so a state beyond the limit is not written: the node says so and goes on with the snapshot before, and with a
+     * log that has everything.
+     */
+    @Override
+    public void onTakeSnapshot(final ExclusivePublication snapshotPublication) {
+        isInside = true;
+        try {
+            final long startNs = System.nanoTime();
+            final long bytes = new SnapshotPublication(
+                            snapshotPublication, started().idleStrategy(), maxSnapshotBytes)
+                    .write(engine);
+            state.snapshotTaken(bytes, System.nanoTime() - startNs);
+        } catch (final SnapshotNotTaken refused) {
+            state.snapshotNotTaken();
+            isInside = false;
+            // Not an end: the consensus module hears that there is none, and goes on.
+            throw new ClusterEvent("no snapshot was taken: " + refused.getMessage());
+        } catch (final Throwable thrown) {
+            throw fatal(thrown);
+        }
+        isInside = false;
+    }
+
+    @Override
+    public void onRoleChange(final Cluster.Role newRole) {
+        state.role(newRole);
+        LOG.info("member {} is {} now", started().memberId(), newRole);
+    }
+
+    @Override
+    public void onNewLeadershipTermEvent(
+            final long leadershipTermId,
+            final long logPosition,
+            final long timestamp,
+            final long termBaseLogPosition,
+            final int leaderMemberId,
+            final int logSessionId,
+            final TimeUnit timeUnit,
+            final int appVersion) {
+        if (timeUnit != TimeUnit.NANOSECONDS) {
+            throw fatal(new IllegalStateException(
+                    "the cluster counts time in " + timeUnit + ": every member must count nanoseconds"));
+        }
+        isInside = true;
+        try {
+            // What was armed is with the consensus module that armed it, and may have gone with it.
+            armedNs = UNARMED;
+            arm();
+        } catch (final Throwable thrown) {
+            throw fatal(thrown);
+        }
+        isInside = false;
+        progress.enteredTerm(leadershipTermId);
+        state.enteredTerm(leadershipTermId, leaderMemberId);
+    }
+
+    @Override
+    public void onTerminate(final Cluster cluster) {
+        state.terminated();
+    }
+
+    /** Nothing that decides: a reader that asked is told the state, between two entrances. Aeron calls this within its own waiting as well; then there is nothing. */
+    @Override
+    public int doBackgroundWork(final long nowNs) {
+        if (isInside) {
+            return 0;
+        }
+        try {
+            return outputs.serve(engine);
+        } catch (final Throwable thrown) {
+            throw fatal(thrown);
+        }
+    }
+
+    private void leave() {
+        outputs.end();
+        arm();
+        tap.onEntered(engine);
+        state.entered(engine, started().logPosition());
+    }
+
+    /** Sees to it that a tick comes at the engine's next deadline, or before. */
+    private void arm() {
+        final long deadlineNs = engine.nextDeadlineNs();
+        if (deadlineNs == AlertEngine.NO_DEADLINE || armedNs <= deadlineNs) {
+            // One that fires early is armed anew then: cheaper than after every command.
+            return;
+        }
+        final Cluster target = started();
+        if (!target.scheduleTimer(TIMER_ID, deadlineNs)) {
+            awaitTimer(target, deadlineNs);
+        }
+        armedNs = deadlineNs;
+    }
+
+    private static void awaitTimer(final Cluster target, final long deadlineNs) {
+        final IdleStrategy idleStrategy = target.idleStrategy();
+        final long giveUpNs = System.nanoTime() + STALLED_NS;
+        idleStrategy.reset();
+        do {
+            if (System.nanoTime() - giveUpNs > 0) {
+                throw new IllegalStateException("the consensus module took no timer for " + STALLED_NS + " ns");
+            }
+            idleStrategy.idle();
+        } while (!target.scheduleTimer(TIMER_ID, deadlineNs));
+    }
+
+    private Cluster started() {
+        if (cluster == null) {
+            throw new IllegalStateException("the service has not been started");
+        }
+        return cluster;
+    }
+
+    private AgentTerminationException fatal(final Throwable cause) {
+        outputs.discard();
+        onFatal.accept(cause);
+        return new AgentTerminationException(cause);
+    }
+}

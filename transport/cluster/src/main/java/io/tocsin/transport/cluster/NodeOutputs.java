@@ -1,0 +1,123 @@
+package io.tocsin.transport.cluster;
+
+import io.tocsin.engine.AlertEngine;
+import io.tocsin.engine.EngineOutput;
+import io.tocsin.pipeline.OutputStage;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from the engine of a node to the one reader in its process: a bounded ring, so that a reader that does not keep up never holds the engine, and with it the
+ * cluster, back. When the ring is full the reader is marked as lagging and hears nothing more until it asks anew; then it is told what the engine holds, and what happens
+ * from there on, without a gap between them. Nobody reads at first.
+ *
+ * <p>Every node hears every event; the answer to a command only the node that sent it.
+ *
+ * <p>Inside the process and not through the media driver, because the gateway lives in the process of its node: nothing is copied twice, and the two die together.
+ */
+final class NodeOutputs implements EngineOutput {
+    /** How the reader stands. */
+    enum Reader {
+        /** There is none. */
+        NONE,
+        /** It wants to be told what the engine holds. */
+        WANTS_STATE,
+        /** It is told what happens. */
+        FOLLOWS,
+        /** It was too slow, and is told nothing. */
+        LAGS
+    }
+
+    private final OneToOneRingBuffer ring;
+    private final OutputStage stage;
+    private volatile Reader reader = Reader.NONE;
+    private volatile @Nullable StateReport report;
+    private boolean isOwn;
+
+    NodeOutputs(final int capacityBytes) {
+        ring = OutputStage.newRing(capacityBytes);
+        stage = new OutputStage(null, null, ring);
+    }
+
+    /** What the reader reads from. One thread, while it follows or lags. */
+    OneToOneRingBuffer ring() {
+        return ring;
+    }
+
+    Reader reader() {
+        return reader;
+    }
+
+    /** Asks for the state and what follows it; forgets what was not read. Reader's thread, never while it follows. */
+    void ask() {
+        if (reader == Reader.FOLLOWS || reader == Reader.WANTS_STATE) {
+            throw new IllegalStateException("the node has a reader already: one at a time");
+        }
+        while (ring.read((type, buffer, index, length) -> {}) > 0 || ring.size() > 0) {
+            // The service's thread writes nothing meanwhile, so this ends.
+        }
+        report = null;
+        reader = Reader.WANTS_STATE;
+    }
+
+    /** What the engine held when the reader began to follow; {@code null} before. Reader's thread. */
+    @Nullable
+    StateReport report() {
+        return report;
+    }
+
+    /** The reader goes. Reader's thread. */
+    void leave() {
+        reader = Reader.NONE;
+    }
+
+    /** An entrance begins; whether this node sent what the engine is given. Service thread, as everything below. */
+    void begin(final boolean sentHere) {
+        isOwn = sentHere;
+    }
+
+    @Override
+    public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
+        if (reader == Reader.FOLLOWS) {
+            stage.onEvent(eventSeq, buffer, offset, length);
+        }
+    }
+
+    @Override
+    public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
+        if (isOwn && reader == Reader.FOLLOWS) {
+            stage.onAnswer(buffer, offset, length);
+        }
+    }
+
+    /** The entrance has ended: what it said leaves. */
+    void end() {
+        stage.flush();
+        if (!stage.isEmpty()) {
+            stage.discard();
+            if (reader == Reader.FOLLOWS) {
+                reader = Reader.LAGS;
+            }
+        }
+    }
+
+    /** The entrance has thrown: nothing of it leaves. */
+    void discard() {
+        stage.discard();
+    }
+
+    /** Tells a reader that asked what the engine holds. Between two entrances. */
+    int serve(final AlertEngine engine) {
+        if (reader != Reader.WANTS_STATE) {
+            return 0;
+        }
+        final StateReport said = new StateReport();
+        if (engine.eventSeq() > 0) {
+            engine.report(said);
+        }
+        report = said;
+        reader = Reader.FOLLOWS;
+        return 1;
+    }
+}

@@ -1,0 +1,111 @@
+package io.tocsin.transport.cluster;
+
+import io.aeron.cluster.service.Cluster;
+import io.tocsin.engine.AlertEngine;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How a node stands, as its service last saw it. Written by the service's thread, read by any; each value by itself is exact, several are not of one instant. */
+final class NodeState {
+    /** Of no term or leader yet. */
+    static final int NONE = -1;
+
+    private final AtomicLong commandSeq = new AtomicLong();
+    private final AtomicLong eventSeq = new AtomicLong();
+    private final AtomicLong eventHash = new AtomicLong();
+    private final AtomicLong logPosition = new AtomicLong();
+    private final AtomicLong passedOver = new AtomicLong();
+    private final AtomicLong snapshotsTaken = new AtomicLong();
+    private final AtomicLong snapshotsNotTaken = new AtomicLong();
+    private volatile long snapshotBytes;
+    private volatile long snapshotNs;
+    private volatile long termId = NONE;
+    private volatile int leaderId = NONE;
+    private volatile Cluster.Role role = Cluster.Role.FOLLOWER;
+    private volatile boolean terminated;
+
+    long commandSeq() {
+        return commandSeq.get();
+    }
+
+    long eventSeq() {
+        return eventSeq.get();
+    }
+
+    long eventHash() {
+        return eventHash.get();
+    }
+
+    long logPosition() {
+        return logPosition.get();
+    }
+
+    long passedOverCount() {
+        return passedOver.get();
+    }
+
+    long snapshotsTaken() {
+        return snapshotsTaken.get();
+    }
+
+    long snapshotsNotTaken() {
+        return snapshotsNotTaken.get();
+    }
+
+    long snapshotBytes() {
+        return snapshotBytes;
+    }
+
+    long snapshotNs() {
+        return snapshotNs;
+    }
+
+    long termId() {
+        return termId;
+    }
+
+    int leaderId() {
+        return leaderId;
+    }
+
+    Cluster.Role role() {
+        return role;
+    }
+
+    boolean isTerminated() {
+        return terminated;
+    }
+
+    void entered(final AlertEngine engine, final long position) {
+        eventSeq.lazySet(engine.eventSeq());
+        eventHash.lazySet(engine.eventHash());
+        logPosition.lazySet(position);
+        commandSeq.set(engine.commandSeq());
+    }
+
+    void passedOver() {
+        passedOver.lazySet(passedOver.get() + 1);
+    }
+
+    void snapshotTaken(final long bytes, final long durationNs) {
+        snapshotBytes = bytes;
+        snapshotNs = durationNs;
+        snapshotsTaken.set(snapshotsTaken.get() + 1);
+    }
+
+    void snapshotNotTaken() {
+        snapshotsNotTaken.set(snapshotsNotTaken.get() + 1);
+    }
+
+    void enteredTerm(final long value, final int leader) {
+        leaderId = leader;
+        termId = value;
+    }
+
+    void role(final Cluster.Role value) {
+        role = value;
+    }
+
+    void terminated() {
+        terminated = true;
+    }
+}

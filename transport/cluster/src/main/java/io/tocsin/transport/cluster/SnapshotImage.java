@@ -1,0 +1,138 @@
+package io.tocsin.transport.cluster;
+
+import io.aeron.Image;
+import io.aeron.logbuffer.FragmentHandler;
+import io.aeron.logbuffer.Header;
+import io.tocsin.engine.AlertEngine;
+import io.tocsin.engine.snapshot.SnapshotException;
+import io.tocsin.engine.snapshot.SnapshotSource;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
+
+/** Reads what {@link SnapshotPublication} wrote. Service thread, at start. Whatever does not fit stops the start: better no node than one that forgets an alert. */
+final class SnapshotImage implements SnapshotSource, FragmentHandler {
+    private static final long STALLED_NS = 10_000_000_000L;
+
+    private final Image image;
+    private final IdleStrategy idleStrategy;
+    private final ExpandableArrayBuffer frame = new ExpandableArrayBuffer();
+    private int frameLength;
+    private int position;
+    private int available;
+    private boolean hasFrame;
+    private boolean isEnded;
+    private long frames;
+    private long bytes;
+
+    SnapshotImage(final Image image, final IdleStrategy idleStrategy) {
+        this.image = image;
+        this.idleStrategy = idleStrategy;
+    }
+
+    /**
+     * Puts an engine into the state that was taken.
+     *
+     * @param engine that has no state yet; stays without one if there was none when the snapshot was taken.
+     * @throws SnapshotException if it is damaged, incomplete or of another version.
+     */
+    void restore(final AlertEngine engine) {
+        next();
+        if (type() != SnapshotFrames.BEGIN
+                || frameLength != SnapshotFrames.BEGIN_LENGTH
+                || frame.getLong(SnapshotFrames.BODY_OFFSET) != SnapshotFrames.MAGIC) {
+            throw new SnapshotException("does not begin like one of a cluster");
+        }
+        final int version = frame.getInt(SnapshotFrames.BODY_OFFSET + 8);
+        if (version != SnapshotFrames.VERSION) {
+            throw new SnapshotException("layout " + version + ", but this version reads " + SnapshotFrames.VERSION);
+        }
+        final boolean isStarted = frame.getInt(SnapshotFrames.BODY_OFFSET + 12) != 0;
+        final long commandSeq = frame.getLong(SnapshotFrames.BODY_OFFSET + 16);
+        final long eventSeq = frame.getLong(SnapshotFrames.BODY_OFFSET + 24);
+        if (isStarted) {
+            engine.restore(this);
+            if (available != 0) {
+                throw new SnapshotException(available + " bytes stand behind the engine's end mark");
+            }
+        }
+        requireEnd(isStarted ? engine.stateDigest() : 0);
+        if (engine.commandSeq() != commandSeq || engine.eventSeq() != eventSeq) {
+            throw new SnapshotException("begins as one after command " + commandSeq + " and event " + eventSeq
+                    + ", but the state is after command " + engine.commandSeq() + " and event " + engine.eventSeq());
+        }
+    }
+
+    @Override
+    public int read(final MutableDirectBuffer buffer, final int offset, final int length) {
+        if (available == 0) {
+            if (isEnded) {
+                return -1;
+            }
+            next();
+            if (type() == SnapshotFrames.END) {
+                isEnded = true;
+                return -1;
+            }
+            requireBytes();
+        }
+        final int read = Math.min(length, available);
+        buffer.putBytes(offset, frame, position, read);
+        position += read;
+        available -= read;
+        return read;
+    }
+
+    @Override
+    public void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        if (length < SnapshotFrames.BODY_OFFSET) {
+            throw new SnapshotException("holds a frame of " + length + " bytes");
+        }
+        frame.putBytes(0, buffer, offset, length);
+        frameLength = length;
+        hasFrame = true;
+    }
+
+    private void requireBytes() {
+        if (type() != SnapshotFrames.BYTES) {
+            throw new SnapshotException("holds a frame of type " + type() + " where bytes belong");
+        }
+        position = SnapshotFrames.BODY_OFFSET;
+        available = frameLength - SnapshotFrames.BODY_OFFSET;
+        frames++;
+        bytes += available;
+    }
+
+    private void requireEnd(final long digest) {
+        if (!isEnded) {
+            next();
+        }
+        if (type() != SnapshotFrames.END || frameLength != SnapshotFrames.END_LENGTH) {
+            throw new SnapshotException("has no end");
+        }
+        if (frame.getLong(SnapshotFrames.BODY_OFFSET) != frames
+                || frame.getLong(SnapshotFrames.BODY_OFFSET + 8) != bytes
+                || frame.getLong(SnapshotFrames.BODY_OFFSET + 16) != digest) {
+            throw new SnapshotException("its end tells of other frames, bytes or digest than came before it");
+        }
+    }
+
+    private int type() {
+        return frame.getInt(0);
+    }
+
+    private void next() {
+        hasFrame = false;
+        final long deadlineNs = System.nanoTime() + STALLED_NS;
+        idleStrategy.reset();
+        while (!hasFrame) {
+            if (image.poll(this, 1) == 0) {
+                if (image.isClosed() || image.isEndOfStream() || System.nanoTime() - deadlineNs > 0) {
+                    throw new SnapshotException("ends at byte " + bytes + ", in the midst of it");
+                }
+                idleStrategy.idle();
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.tocsin.transport.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.journal.JournalException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster of one: log, time, snapshots and restarts of the service, without elections. */
+final class OneNodeTest {
+    private static final long SEED = 61;
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private TestCluster cluster = new TestCluster(folder, 0);
+
+    @BeforeEach
+    void begin() {
+        cluster = new TestCluster(folder, 1);
+    }
+
+    @AfterEach
+    void end() {
+        cluster.close();
+    }
+
+    /** What the host fed its engine gives the same events, hash and digest in a bare one: after a restart from the log, and from a snapshot, as well. */
+    @Test
+    void shouldComeBackFromTheLogAndFromASnapshot() {
+        final List<UnsafeBuffer> commands = Scripts.commands(SEED, 300);
+        final TestCluster.Node first = cluster.start(0);
+        commands.subList(0, 100).forEach(first::send);
+        first.settle();
+        final List<Captured.Entrance> entrances = new ArrayList<>(first.captured.entrances());
+        cluster.stop(0);
+
+        final TestCluster.Node second = cluster.start(0);
+        Waiting.until("the log is read again", () -> second.captured.entrances().size() >= entrances.size());
+        assertThat(second.captured.messages()).isEqualTo(commands.subList(0, 100));
+        commands.subList(100, 200).forEach(second::send);
+        second.settle();
+        Waiting.until(
+                "a snapshot is taken", () -> second.cluster.takeSnapshot() || second.cluster.snapshotsTaken() > 0);
+        Waiting.until("it is written", () -> second.cluster.snapshotsTaken() > 0);
+        assertThat(second.cluster.snapshotBytes()).isPositive();
+        cluster.stop(0);
+        entrances.clear();
+        entrances.addAll(second.captured.entrances());
+
+        final TestCluster.Node third = cluster.start(0);
+        third.captured.markFrom(0);
+        commands.subList(200, 300).forEach(third::send);
+        third.settle();
+        assertThat(third.captured.messages())
+                .as("what is behind the snapshot, and nothing before it")
+                .isEqualTo(commands.subList(200, 300));
+        cluster.stop(0);
+
+        entrances.addAll(third.captured.entrances());
+        assertThat(third.captured.last()).isEqualTo(Captured.replayed(entrances));
+    }
+
+    @Test
+    void shouldGoOnWithoutASnapshotThatWouldBeTooLong() {
+        final TestCluster.Node node = cluster.start(0, settings -> settings.maxSnapshotBytes(64));
+        Scripts.commands(SEED, 50).forEach(node::send);
+        node.settle();
+
+        Waiting.until("a snapshot is asked for", node.cluster::takeSnapshot);
+        Waiting.until("it is refused", () -> node.cluster.snapshotsNotTaken() > 0);
+        final long before = node.cluster.commandSeq();
+        node.send(Scripts.commands(SEED, 60).get(59));
+        node.settle();
+
+        assertThat(node.cluster.snapshotsTaken()).isZero();
+        assertThat(node.cluster.commandSeq()).isGreaterThan(before);
+        assertThat(node.cluster.failure()).isNull();
+    }
+
+    /** Aeron would drop the message and go on with the next, each node for itself. */
+    @Test
+    void shouldStopTheNodeWhenTheEngineThrows() {
+        final AtomicReference<@Nullable Throwable> told = new AtomicReference<>();
+        final TestCluster.Node node = cluster.start(
+                0,
+                settings -> settings.onFatal(told::set).tap(new EngineTap() {
+                    private int count;
+
+                    @Override
+                    public void onCommand(
+                            final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
+                        if (++count == 5) {
+                            throw new IllegalStateException("planted");
+                        }
+                    }
+                }));
+        Scripts.commands(SEED, 10).forEach(node::send);
+
+        Waiting.until("the node has stopped", () -> node.cluster.failure() != null);
+        assertThat(Objects.requireNonNull(told.get())).hasMessage("planted");
+        assertThat(node.cluster.commandSeq()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldMarkAReaderThatDoesNotKeepUpAndTellItAnew() {
+        final TestCluster.Node node = cluster.start(0, settings -> settings.outputCapacityBytes(1 << 16));
+        final NodeOutputs outputs = node.cluster.outputs();
+        outputs.ask();
+        Waiting.until("the reader follows", () -> outputs.reader() == NodeOutputs.Reader.FOLLOWS);
+        assertThat(Objects.requireNonNull(outputs.report()).isEmpty()).isTrue();
+
+        final List<UnsafeBuffer> commands = Scripts.commands(SEED, 2_000);
+        commands.forEach(node::send);
+        node.settle();
+        assertThat(outputs.reader()).isEqualTo(NodeOutputs.Reader.LAGS);
+        assertThat(node.captured.messages()).as("the engine was not held back").isEqualTo(commands);
+
+        outputs.ask();
+        Waiting.until("the reader follows again", () -> outputs.reader() == NodeOutputs.Reader.FOLLOWS);
+        assertThat(outputs.ring().size()).isZero();
+        assertThat(Objects.requireNonNull(outputs.report()).isEmpty()).isFalse();
+    }
+
+    @Test
+    void shouldLetOneNodeAtATimeHaveTheFolder() {
+        cluster.start(0);
+
+        assertThatThrownBy(() -> ClusterNode.launch(cluster.context(0)))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("is in use");
+    }
+}
