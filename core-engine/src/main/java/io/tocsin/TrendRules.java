@@ -188,7 +188,7 @@ public final class TrendRules {
     }
 
     /**
-     * These rules looking so far ahead for a crossing.
+     * These rules looking so far ahead for a crossing, of a parameter that was followed for as long.
      *
      * @param ahead 1 s to 24 h.
      * @return others; these stay as they are.

@@ -22,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Advisories {
     private static final int RULE = Advice.RULE;
     private static final int SECTION_ID = 46;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
     private static final int TREND = Cause.TREND.value();
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int ACTIVE = Condition.ACTIVE.value();
@@ -226,7 +226,7 @@ public final class Advisories {
         }
     }
 
-    /** Takes the memory that following takes, once: for each slot about 1.5 kB. The first entry that names methods does so. */
+    /** Takes the memory that following takes, once: for each slot about 1.7 kB. The first entry that names methods does so. */
     public void allocate() {
         if (!isAllocated) {
             isAllocated = true;

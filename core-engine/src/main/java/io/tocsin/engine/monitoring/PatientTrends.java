@@ -229,8 +229,10 @@ final class PatientTrends {
         final boolean isFirst = Holt.count(states, at) == 0;
         final long afterNs = isFirst ? 0 : nowNs - Holt.lastNs(states, at);
         if (isFirst || afterNs >= Movements.APART_NS) {
-            final int weight = Movements.weight(afterNs, rules.tauNs());
-            Holt.update(states, at, (int) index, nowNs, weight, weight);
+            final long horizonNs = rules.horizonNs();
+            final int ofLevel = Movements.ofLevel(afterNs, horizonNs);
+            final int ofSlope = Movements.ofSlope(afterNs, horizonNs, Holt.count(states, at));
+            Holt.update(states, at, (int) index, nowNs, ofLevel, ofSlope);
         }
     }
 

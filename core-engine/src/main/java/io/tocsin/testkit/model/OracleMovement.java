@@ -12,8 +12,8 @@ final class OracleMovement {
 
     private record Compared(int value, int share) {}
 
-    /** Level, slope an hour, and for how many readings the slope has had its sign. */
-    record Line(double level, double slope, int run) {
+    /** Level, slope an hour, for how many readings the slope has had its sign, and the deviation of what was expected of each reading. */
+    record Line(double level, double slope, int run, double noise) {
         double at(final double hours) {
             return level + slope * (9_000 / 10_000.0) * hours;
         }
@@ -82,7 +82,7 @@ final class OracleMovement {
             deviation = Math.max(floor, (int) Math.rint(14_826.0 * median(apart) / 10_000));
         }
         if (isSettled) {
-            compared.add(new Compared(value, (int) Math.min(10_000, 40_000.0 * afterNs / rules.tauNs())));
+            compared.add(new Compared(value, (int) Math.min(10_000, 10_000.0 * afterNs / (20 * MINUTE_NS))));
         } else {
             remember(value, nowNs);
         }
@@ -168,14 +168,28 @@ final class OracleMovement {
         return greater <= threshold / 100.0 ? 0 : up >= down ? greater : -greater;
     }
 
-    Line line(final long tauNs) {
-        return line(readings, tauNs);
+    Line line(final long horizonNs) {
+        return line(readings, horizonNs);
     }
 
-    static Line line(final List<Reading> readings, final long tauNs) {
+    /** Whether the slope of three readings or more is more than noise, and was seen for as long as it is carried on. */
+    boolean isMoving(final long horizonNs, final int floor) {
+        final Line line = line(horizonNs);
+        if (Math.abs(line.run) < 3 || lastNs() - readings.get(0).atNs < horizonNs) {
+            return false;
+        }
+        final boolean isApart = lastNs() - readings.get(readings.size() - 2).atNs >= 20 * MINUTE_NS;
+        final double moved = line.level + line.slope * (horizonNs / HOUR_NS) - line.level;
+        return Math.abs(moved) > (isApart ? 2.5 : 4) * Math.max(line.noise, floor / 400.0);
+    }
+
+    static Line line(final List<Reading> readings, final long horizonNs) {
         double level = 0;
         double slope = 0;
         int run = 0;
+        double usual = 0;
+        double variance = 0;
+        int errors = 0;
         @Nullable Reading before = null;
         for (final Reading each : readings) {
             if (before == null) {
@@ -183,20 +197,30 @@ final class OracleMovement {
                 before = each;
                 continue;
             }
-            final double hours = (each.atNs - before.atNs) / HOUR_NS;
+            final long afterNs = each.atNs - before.atNs;
+            final double hours = afterNs / HOUR_NS;
             if (hours <= 0) {
                 continue;
             }
-            final double exact = 1 - StrictMath.exp(-(double) (each.atNs - before.atNs) / (tauNs / 2.0));
-            final double weight = Math.max(1, (int) Math.rint(exact * 10_000)) / 10_000.0;
-            final double next = weight * (each.value / 100.0) + (1 - weight) * (level + slope * hours);
-            slope = held(weight * (next - level) / hours + (1 - weight) * slope);
+            final double apart = each.value / 100.0 - (level + slope * hours) - usual;
+            final double share = Math.max(1 - StrictMath.exp(-(double) afterNs / horizonNs), 1.0 / ++errors);
+            variance = held((1 - share) * (variance + share * apart * apart));
+            usual = held(usual + share * apart);
+            final double alpha = weight(afterNs, horizonNs / 4);
+            final int ofAll = 10_000 / errors;
+            final double beta = Math.max(weight(afterNs, 2 * horizonNs / 3), ofAll / 10_000.0);
+            final double next = alpha * (each.value / 100.0) + (1 - alpha) * (level + slope * hours);
+            slope = held(beta * (next - level) / hours + (1 - beta) * slope);
             level = held(next);
             final int sign = (int) Math.signum(slope);
             run = sign == 0 ? 0 : sign == Integer.signum(run) ? run + sign : sign;
             before = each;
         }
-        return new Line(level, slope, run);
+        return new Line(level, slope, run, Math.sqrt(variance));
+    }
+
+    private static double weight(final long afterNs, final long timeNs) {
+        return Math.max(1, (int) Math.rint((1 - StrictMath.exp(-(double) afterNs / timeNs)) * 10_000)) / 10_000.0;
     }
 
     /** As a number is held between two readings. */

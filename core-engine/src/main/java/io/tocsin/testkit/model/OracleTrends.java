@@ -144,7 +144,7 @@ final class OracleTrends {
         if (floor != null) {
             final OracleMovement movement = known.movements.computeIfAbsent(parameter, none -> new OracleMovement());
             if (movement.read(value, state.nowNs, known.rules, floor)) {
-                movement.crossing = crossing(subject, movement, parameter, known.rules);
+                movement.crossing = crossing(subject, movement, parameter, floor, known.rules);
             }
         }
     }
@@ -356,7 +356,7 @@ final class OracleTrends {
         if (known.risen > 0) {
             calls.add(new OracleTrendCalls(TrendMethod.SCORE_ROSE, 0, known.risen, known.total, 0));
         }
-        final OracleMovement.Line line = OracleMovement.line(known.index, rules.tauNs());
+        final OracleMovement.Line line = OracleMovement.line(known.index, rules.horizonNs());
         if (!known.index.isEmpty()
                 && state.nowNs - lastOf(known.index) <= rules.gapNs()
                 && line.run() >= RUN
@@ -371,9 +371,13 @@ final class OracleTrends {
 
     /** The limit beyond which a parameter leads now; null = beyond none. */
     private @Nullable Integer crossing(
-            final int subject, final OracleMovement movement, final Parameter parameter, final OracleTrendRules rules) {
-        final OracleMovement.Line line = movement.line(rules.tauNs());
-        final int number = Math.abs(line.run()) < RUN || !rules.uses(TrendMethod.CROSSING)
+            final int subject,
+            final OracleMovement movement,
+            final Parameter parameter,
+            final int floor,
+            final OracleTrendRules rules) {
+        final OracleMovement.Line line = movement.line(rules.horizonNs());
+        final int number = !movement.isMoving(rules.horizonNs(), floor) || !rules.uses(TrendMethod.CROSSING)
                 ? 0
                 : new OracleLimitPolicy(state).ordinaryNumber(parameter, line.run() > 0 ? Bound.ABOVE : Bound.BELOW);
         if (number == 0) {

@@ -69,12 +69,12 @@ final class ScriptTrends {
                     floors);
         }
 
-        /** By trends alone, and with small deviations from the mean already unusual. */
+        /** By trends alone, an hour ahead, and with small deviations from the mean already unusual. */
         Trend sensitive() {
             return new Trend(
                     43_200_000,
                     1_200_000,
-                    horizonMs,
+                    3_600_000,
                     gapMs,
                     baselineMs,
                     100,

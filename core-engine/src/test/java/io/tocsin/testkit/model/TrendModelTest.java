@@ -32,6 +32,8 @@ final class TrendModelTest {
     private long rules;
     /** By patient: how ill, 0 to 100. */
     private final int[] illness = new int[4];
+    /** By patient: who gets worse quickly, for so many readings more. */
+    private final int[] worse = new int[4];
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -114,7 +116,9 @@ final class TrendModelTest {
     }
 
     private void read(final int patient) {
-        illness[patient] = Math.max(0, Math.min(100, illness[patient] + random.nextInt(-8, 12 - illness[patient] / 8)));
+        worse[patient] = random.nextInt(25) == 0 ? 10 : Math.max(0, worse[patient] - 1);
+        final int step = worse[patient] > 0 ? 12 : random.nextInt(-8, 12 - illness[patient] / 8);
+        illness[patient] = Math.max(0, Math.min(100, illness[patient] + step));
         final int ill = illness[patient];
         final List<Commands.Reading> readings = new ArrayList<>();
         add(readings, 1, 7_500 + 60 * ill, 300);

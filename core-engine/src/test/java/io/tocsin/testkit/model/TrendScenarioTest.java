@@ -182,6 +182,9 @@ final class TrendScenarioTest {
         anHourLater(SYSTOLIC, 13_500);
         assertThat(anHourLater(SYSTOLIC, 13_500)).contains("ConditionChanged [TREND_OVER]");
         scene.after(60);
+        for (int i = 0; i < 8; i++) {
+            anHourLater(SYSTOLIC, 13_500);
+        }
         boolean isToldAnew = false;
         for (int value = 13_500; value > 9_100 && !isToldAnew; value -= 200) {
             final List<String> said = later(20, SYSTOLIC, value);
