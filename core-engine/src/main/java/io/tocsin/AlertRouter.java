@@ -9,6 +9,7 @@ import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.NoJournal;
 import io.tocsin.journal.StorageState;
+import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.Pipeline;
 import io.tocsin.pipeline.PipelineCounters;
 import io.tocsin.pipeline.Recovery;
@@ -41,13 +42,13 @@ public final class AlertRouter implements AutoCloseable {
     /** Answer of {@link #offer}: the journal has no room for the command's class. */
     public static final long STORAGE_FULL = Pipeline.STORAGE_FULL;
 
-    private final Pipeline pipeline;
+    private final EngineHost host;
     private final CommandGate gate;
     private final RouterHub hub;
     private final ReadingHistory history;
 
-    AlertRouter(final Pipeline pipeline, final CommandGate gate, final RouterHub hub, final ReadingHistory history) {
-        this.pipeline = pipeline;
+    AlertRouter(final EngineHost host, final CommandGate gate, final RouterHub hub, final ReadingHistory history) {
+        this.host = host;
         this.gate = gate;
         this.hub = hub;
         this.history = history;
@@ -235,7 +236,7 @@ public final class AlertRouter implements AutoCloseable {
 
     /** What has passed through ring, journal, engine and delivery; a view that stays current. */
     public PipelineCounters pipelineCounters() {
-        return pipeline.counters();
+        return host.counters();
     }
 
     /**
@@ -273,7 +274,7 @@ public final class AlertRouter implements AutoCloseable {
      *     #STORAGE_FULL}.
      */
     public long offer(final DirectBuffer buffer, final int offset, final int length) {
-        return pipeline.tryPublish(buffer, offset, length);
+        return host.tryPublish(buffer, offset, length);
     }
 
     /**
@@ -293,7 +294,7 @@ public final class AlertRouter implements AutoCloseable {
      * @throws IllegalStateException if the router has threads of its own, is closed or has failed.
      */
     public int doWork() {
-        return pipeline.doWork() + pipeline.pollOutputs();
+        return host.doWork() + host.pollOutputs();
     }
 
     /**
@@ -302,28 +303,28 @@ public final class AlertRouter implements AutoCloseable {
      * @return epoch ns; {@code Long.MAX_VALUE} if nothing is due, ever.
      */
     public long nextDeadlineNs() {
-        return pipeline.engine().nextDeadlineNs();
+        return host.engine().nextDeadlineNs();
     }
 
     /** How the router came back from its journal; {@code null} if that was empty. Any thread. */
     public @Nullable Recovery recovery() {
-        return pipeline.recovery();
+        return host.recovery();
     }
 
     /** How much room the journal has, as the router last saw it; if little, commands are answered {@link #STORAGE_FULL}. Any thread. */
     public StorageState storageState() {
-        return pipeline.storageState();
+        return host.storageState();
     }
 
     /** Where it is in its life; {@link Pipeline.State#FAILED} if it has stopped itself. */
     public Pipeline.State state() {
-        return pipeline.state();
+        return host.state();
     }
 
     /** Refuses from now on, carries out what was taken, then completes every future that still waits with {@link Refusal#CLOSED}. Waits, seconds at most. */
     @Override
     public void close() {
-        pipeline.close();
+        host.close();
         gate.pending().closeAll();
     }
 

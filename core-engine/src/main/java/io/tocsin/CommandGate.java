@@ -2,6 +2,7 @@ package io.tocsin;
 
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.pipeline.AdmissionClass;
+import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.Pipeline;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ final class CommandGate {
     private final Level defaultLevel;
     private final Level journalLevel;
     private long lastCommandId;
-    private volatile @Nullable Pipeline pipeline;
+    private volatile @Nullable EngineHost host;
 
     CommandGate(final long sourceId, final Level defaultLevel, final Level journalLevel) {
         this.sourceId = sourceId;
@@ -30,8 +31,8 @@ final class CommandGate {
         this.journalLevel = journalLevel;
     }
 
-    void open(final Pipeline value) {
-        pipeline = value;
+    void open(final EngineHost value) {
+        host = value;
     }
 
     /** What an answer can mean at most. */
@@ -58,9 +59,9 @@ final class CommandGate {
         return future;
     }
 
-    /** Publishes bytes as they are; BUSY before the pipeline is there. */
+    /** Publishes bytes as they are; BUSY before the host is there. */
     long publish(final DirectBuffer buffer, final int offset, final int length) {
-        final Pipeline target = pipeline;
+        final EngineHost target = host;
         return target == null ? Pipeline.BUSY : target.tryPublish(buffer, offset, length);
     }
 
@@ -134,7 +135,7 @@ final class CommandGate {
     }
 
     long publish(final OutgoingCommand command) {
-        final Pipeline target = pipeline;
+        final EngineHost target = host;
         return target != null && command.isNeededToLaunch()
                 ? target.tryPublish(AdmissionClass.SYSTEM, command.buffer(), 0, command.length())
                 : publish(command.buffer(), 0, command.length());

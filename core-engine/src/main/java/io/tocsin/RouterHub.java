@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.OutputHandler;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
@@ -30,13 +31,14 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             final CommandGate gate,
             final @Nullable RouterListener listener,
             final ErrorHandler errorHandler,
-            final @Nullable ScaleUpHook scaleUpHook) {
+            final @Nullable ScaleUpHook scaleUpHook,
+            final EngineHost.Seat seat) {
         this.gate = gate;
         this.listener = listener == null ? event -> {} : listener;
         this.errorHandler = errorHandler;
         scaleUp = scaleUpHook == null ? null : new ScaleUp(scaleUpHook);
         configs = new ConfigSender(gate, book::rights);
-        desk = new SessionDesk(gate, configs, book, this::report);
+        desk = new SessionDesk(gate, configs, book, this::report, seat);
     }
 
     AlertBook book() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.history.HistoryFollower;
+import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.Pipeline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,21 +23,26 @@ final class RouterLauncher {
 
     static AlertRouter launch(final RouterSettings settings) {
         settings.checkAndSeal();
-        final Level journalLevel = settings.journal.level().schemaLevel();
+        final EngineHost.Launcher given = settings.host;
+        final Level journalLevel = given == null ? settings.journal.level().schemaLevel() : given.level();
         if (settings.level.value() > journalLevel.value()) {
             throw new RefusedException(
                     Refusal.LEVEL_UNAVAILABLE,
                     settings.level.value(),
-                    "LEVEL_UNAVAILABLE: level " + settings.level + " is asked, the journal gives " + journalLevel);
+                    "LEVEL_UNAVAILABLE: level " + settings.level + " is asked, the "
+                            + (given == null ? "journal" : "host") + " gives " + journalLevel);
         }
-        final CommandGate gate = new CommandGate(settings.sourceId, settings.level, journalLevel);
-        final RouterHub hub = new RouterHub(gate, settings.listener, settings.errorHandler, settings.scaleUpHook);
+        final EngineHost.Seat seat = given == null ? EngineHost.Seat.only(settings.sourceId) : given.seat();
+        final CommandGate gate = new CommandGate(seat.sourceId(), settings.level, journalLevel);
+        final RouterHub hub = new RouterHub(gate, settings.listener, settings.errorHandler, settings.scaleUpHook, seat);
         final HistoryFollower history = settings.historyBytes == 0
                 ? null
                 : new HistoryFollower(settings.historyBytes, settings.limits.maxDevices());
-        final Pipeline pipeline = Pipeline.launch(pipelineContext(settings, hub, history));
-        gate.open(pipeline);
-        final AlertRouter router = new AlertRouter(pipeline, gate, hub, new ReadingHistory(history));
+        final EngineHost host = given == null
+                ? Pipeline.launch(pipelineContext(settings, hub, history))
+                : given.launch(settings.limits, hub, settings.errorHandler, cause -> failed(settings, hub, cause));
+        gate.open(host);
+        final AlertRouter router = new AlertRouter(host, gate, hub, new ReadingHistory(history));
         try {
             // Nobody of the process before is connected any more. The answer says that the engine knows it, too.
             hub.desk().closeFormer();
@@ -44,10 +50,9 @@ final class RouterLauncher {
                     router,
                     gate.sendAndAsk(CommandEncoding.sourceQuery().neededToLaunch(), Answer::highestCommandId),
                     settings.threading));
-            final Site site = requireNonNull(settings.site).toBuilder()
-                    .interfaceSource(settings.sourceId)
-                    .build();
-            await(router, hub.configs().configure(site), settings.threading);
+            final Site.Builder site = requireNonNull(settings.site).toBuilder();
+            seat.sourceIds().forEach(site::interfaceSource);
+            await(router, hub.configs().configure(site.build()), settings.threading);
         } catch (final Throwable thrown) {
             router.close();
             throw thrown;
@@ -67,10 +72,7 @@ final class RouterLauncher {
                 .snapshotIntervalNs(settings.snapshotIntervalMs * NS_PER_MS)
                 .outputHandler(hub)
                 .deliveryErrorHandler(settings.errorHandler)
-                .onFatal(cause -> {
-                    hub.markFailed();
-                    settings.onFatal.accept(cause);
-                });
+                .onFatal(cause -> failed(settings, hub, cause));
         if (settings.eventLog != null) {
             context.eventLog(settings.eventLog);
         }
@@ -90,6 +92,11 @@ final class RouterLauncher {
             context.threadFactory(settings.threadFactory);
         }
         return context;
+    }
+
+    private static void failed(final RouterSettings settings, final RouterHub hub, final Throwable cause) {
+        hub.markFailed();
+        settings.onFatal.accept(cause);
     }
 
     private static <T> T await(

@@ -9,6 +9,7 @@ import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.NoJournal;
 import io.tocsin.journal.SnapshotStore;
+import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -51,6 +52,9 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
 
     ErrorHandler errorHandler = RouterDefaults::logError;
     long sourceId = 1;
+
+    EngineHost.@Nullable Launcher host;
+
     long drainTimeoutMs = 5_000;
 
     @Nullable
@@ -73,6 +77,15 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
     /** Where snapshots are kept, which spare a start the whole journal; the router closes it. Default nowhere. Returns this. */
     public final AlertRouter.Context snapshots(final SnapshotStore value) {
         snapshots = requireNonNull(value, "snapshots");
+        return self();
+    }
+
+    /**
+     * What the router stands on in the place of a pipeline of its own, such as a node of a cluster. Journal, event log, snapshots, clock, source and threads are its
+     * business then, and there is no history. Default a pipeline. Returns this.
+     */
+    public final AlertRouter.Context host(final EngineHost.Launcher value) {
+        host = requireNonNull(value, "host");
         return self();
     }
 
@@ -157,12 +170,17 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
         if (site == null) {
             throw new IllegalStateException("no site was given: say who is told with Context.site(Site)");
         }
+        if (host != null && historyBytes != 0) {
+            throw new IllegalStateException("historyBytes is " + historyBytes
+                    + ": a history follows the journal of the router's own pipeline, and a host was given");
+        }
         concluded = true;
     }
 
     final String text() {
         return "site: " + (site == null ? "none" : site)
                 + "\nlimits: " + limits
+                + (host == null ? "" : "\nhost: " + host)
                 + "\njournal: " + journal.getClass().getSimpleName() + ", level "
                 + journal.level().schemaLevel()
                 + "\nevent log: "

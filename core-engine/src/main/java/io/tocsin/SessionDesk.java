@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.pipeline.EngineHost;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,9 @@ final class SessionDesk {
     private final Map<String, List<RecipientSession>> byPerson = new ConcurrentHashMap<>();
     private final Set<RecipientSession> marked = ConcurrentHashMap.newKeySet();
     private final Queue<RecipientSession> unflushed = new ConcurrentLinkedQueue<>();
-    private final AtomicLong lastSessionId = new AtomicLong();
-    /** Sessions that a recovered engine believes to be open: their clients went with the process. */
+    private final AtomicLong lastSessionId;
+    private final EngineHost.Seat seat;
+    /** Sessions of this router that a recovered engine believes to be open: their clients went with the process. */
     private final List<Long> former = new ArrayList<>();
 
     private final CommandGate gate;
@@ -31,7 +33,14 @@ final class SessionDesk {
     private final Map<String, Long> receivedCritical = new HashMap<>();
     private final Map<String, Long> receivedOther = new HashMap<>();
 
-    SessionDesk(final CommandGate gate, final ConfigSender configs, final AlertBook book, final ErrorReporter errors) {
+    SessionDesk(
+            final CommandGate gate,
+            final ConfigSender configs,
+            final AlertBook book,
+            final ErrorReporter errors,
+            final EngineHost.Seat seat) {
+        this.seat = seat;
+        lastSessionId = new AtomicLong(seat.sessionBase());
         this.gate = gate;
         this.configs = configs;
         this.book = book;
@@ -40,8 +49,10 @@ final class SessionDesk {
 
     /** A session was open when the process ended. Launching thread, before anybody connects. */
     void onFormer(final long sessionId) {
-        former.add(sessionId);
-        lastSessionId.accumulateAndGet(sessionId, Math::max);
+        if (seat.owns(sessionId)) {
+            former.add(sessionId);
+            lastSessionId.accumulateAndGet(sessionId, Math::max);
+        }
     }
 
     /** Closes what was open when the process ended. Launching thread. */

@@ -1,6 +1,7 @@
 package io.tocsin.pipeline;
 
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -18,8 +19,8 @@ public final class CommandSlot {
         this.buffer = buffer;
     }
 
-    /** Holds the command, from 0 on, until the slot is freed. */
-    public DirectBuffer buffer() {
+    /** Holds the command, from 0 on, until the slot is freed; the host's thread may complete it. */
+    public MutableDirectBuffer buffer() {
         return buffer;
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An unexpected exception of engine or journal stops it for good: {@link State#FAILED}, everything is answered {@link #CLOSED}, {@link Context#onFatal()} is
  * told once. To begin again is the business of whoever launched it.
  */
-public final class Pipeline implements AutoCloseable {
+public final class Pipeline implements EngineHost {
     /** Answer to a command: no room for its class now; nothing was kept, try again later. */
     public static final long BUSY = CommandRing.BUSY;
 
@@ -71,19 +71,12 @@ public final class Pipeline implements AutoCloseable {
      * @return a positive ticket: the command will be recorded and carried out unless the node fails or dies before; or {@link #BUSY}, {@link #CLOSED}, {@link
      *     #TOO_LONG}, {@link #STORAGE_FULL}. Only the engine's answer, if the envelope asks for one, says that it was.
      */
+    @Override
     public long tryPublish(final DirectBuffer buffer, final int offset, final int length) {
         return host.ring().tryPublish(AdmissionClass.of(buffer, offset, length), buffer, offset, length);
     }
 
-    /**
-     * Publishes a command in a class that the caller knows. Any thread; never blocks; does not allocate.
-     *
-     * @param admissionClass decides what must stay free.
-     * @param buffer         holds the command; copied.
-     * @param offset         of the message header.
-     * @param length         of header and message, at least 1.
-     * @return as {@link #tryPublish(DirectBuffer, int, int)}.
-     */
+    @Override
     public long tryPublish(
             final AdmissionClass admissionClass, final DirectBuffer buffer, final int offset, final int length) {
         return host.ring().tryPublish(admissionClass, buffer, offset, length);
@@ -95,6 +88,7 @@ public final class Pipeline implements AutoCloseable {
      * @return how much was done; 0 = nothing to do, or nothing possible before the journal or the outputs move on.
      * @throws IllegalStateException if the pipeline has threads of its own, is closed or has failed, with the failure as cause.
      */
+    @Override
     public int doWork() {
         return host.doWork();
     }
@@ -106,6 +100,7 @@ public final class Pipeline implements AutoCloseable {
      * @return how many outputs the handler was given.
      * @throws IllegalStateException if the pipeline has threads of its own.
      */
+    @Override
     public int pollOutputs() {
         return host.pollOutputs();
     }
@@ -116,6 +111,7 @@ public final class Pipeline implements AutoCloseable {
      * @return the engine; feeding it would part it from its journal.
      * @throws IllegalStateException if another thread may be in it.
      */
+    @Override
     public AlertEngine engine() {
         return host.engine();
     }
@@ -125,6 +121,7 @@ public final class Pipeline implements AutoCloseable {
      *
      * @return the state.
      */
+    @Override
     public State state() {
         return host.agent().state();
     }
@@ -143,11 +140,13 @@ public final class Pipeline implements AutoCloseable {
      *
      * @return a view that stays current.
      */
+    @Override
     public PipelineCounters counters() {
         return host.counters();
     }
 
     /** How the pipeline came back; {@code null} if its journal was empty. Any thread. */
+    @Override
     public @Nullable Recovery recovery() {
         return host.recovery();
     }
@@ -157,6 +156,7 @@ public final class Pipeline implements AutoCloseable {
      *
      * @return as the pipeline's thread last saw it.
      */
+    @Override
     public StorageState storageState() {
         return host.ring().storageState();
     }

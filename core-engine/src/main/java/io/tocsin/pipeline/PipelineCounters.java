@@ -1,21 +1,13 @@
 package io.tocsin.pipeline;
 
-/** What has passed through a pipeline so far: each count by itself is exact, several together are not of one instant. Any thread; does not allocate. */
-public final class PipelineCounters {
-    private final PipelineHost host;
-
-    PipelineCounters(final PipelineHost host) {
-        this.host = host;
-    }
-
+/** What has passed through a host so far: each count by itself is exact, several together are not of one instant. Any thread; does not allocate. */
+public interface PipelineCounters {
     /**
      * Slots of the ring ever taken: commands, the Genesis, ticks.
      *
      * @return 1 or more.
      */
-    public long published() {
-        return host.ring().claimed();
-    }
+    long published();
 
     /**
      * How often a class was answered {@link Pipeline#BUSY}.
@@ -23,53 +15,40 @@ public final class PipelineCounters {
      * @param admissionClass to count.
      * @return 0 or more.
      */
-    public long refusedBusy(final AdmissionClass admissionClass) {
-        return host.ring().refusedBusy(admissionClass);
-    }
+    long refusedBusy(AdmissionClass admissionClass);
 
     /**
      * The most places of the ring that were taken at once since this was last asked, as seen once per duty cycle. One asker.
      *
      * @return per mille of the ring, 0 to 1,000.
      */
-    public int takeHighestBacklogPermille() {
-        return (int) Math.min(
-                1_000, host.agent().takeHighestBacklog() * 1_000 / host.ring().capacity());
-    }
+    int takeHighestBacklogPermille();
 
     /**
-     * Commands that the journal has taken, the Genesis and ticks among them.
+     * Commands that the journal has taken, the Genesis and ticks among them; of a node of a cluster, commands that it has sent to the log.
      *
      * @return 0 or more.
      */
-    public long journaled() {
-        return host.agent().journaled();
-    }
+    long journaled();
 
     /**
      * Commands and ticks that the engine has carried out.
      *
      * @return 0 or more.
      */
-    public long engineCommandSeq() {
-        return host.agent().engineCommandSeq();
-    }
+    long engineCommandSeq();
 
     /**
      * Outputs given to the handler, those among them at which it threw.
      *
      * @return 0 or more.
      */
-    public long delivered() {
-        return host.delivered();
-    }
+    long delivered();
 
     /**
      * How often the handler threw.
      *
      * @return 0 or more.
      */
-    public long deliveryErrors() {
-        return host.deliveryErrors();
-    }
+    long deliveryErrors();
 }

@@ -34,7 +34,7 @@ final class PipelineHost {
     private final @Nullable AgentThread followerThread;
     private final UnsafeBuffer genesis = new UnsafeBuffer(new byte[GenesisMessage.LENGTH]);
     private final long drainTimeoutNs;
-    private final PipelineCounters counters = new PipelineCounters(this);
+    private final PipelineCounters counters = new HostCounters(this);
     private final AtomicBoolean closing = new AtomicBoolean();
 
     PipelineHost(final Pipeline.Context context) {

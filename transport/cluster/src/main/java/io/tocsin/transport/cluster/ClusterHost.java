@@ -174,7 +174,8 @@ final class ClusterHost implements AutoCloseable {
                 .electionTimeoutNs(timing.electionTimeoutNs())
                 .electionStatusIntervalNs(timing.electionStatusNs())
                 .startupCanvassTimeoutNs(settings.startupCanvassNs)
-                .sessionTimeoutNs(SESSION_TIMEOUT_NS)
+                // Longer than a takeover: a session outlives its leader.
+                .sessionTimeoutNs(Math.max(SESSION_TIMEOUT_NS, 4 * timing.heartbeatTimeoutNs()))
                 .maxConcurrentSessions(SESSIONS)
                 .idleStrategySupplier(settings.idleStrategySupplier)
                 .terminationHook(() -> fail(new IllegalStateException("the consensus module has ended")))

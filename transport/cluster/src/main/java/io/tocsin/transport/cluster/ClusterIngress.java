@@ -2,11 +2,15 @@ package io.tocsin.transport.cluster;
 
 import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.Sequence;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.pipeline.AdmissionClass;
 import io.tocsin.pipeline.CommandRing;
 import io.tocsin.pipeline.CommandSlot;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,15 +29,22 @@ final class ClusterIngress implements Agent {
     /** Commands sent per duty cycle. */
     static final int LIMIT = 256;
 
+    private static final int SESSION_OPENED_LENGTH =
+            MessageHeaderEncoder.ENCODED_LENGTH + SessionOpenedEncoder.BLOCK_LENGTH;
+
     private final CommandRing ring;
     private final IngressProgress progress;
     private final LogClient client;
     private final NanoClock clock;
     private final long wedgeNs;
+    private final int gatewayId;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SessionOpenedEncoder opened = new SessionOpenedEncoder();
     private final Sequence carriedOut = new Sequence();
     private final EventPoller<CommandSlot> poller;
     private final EventPoller.Handler<CommandSlot> sendNew = this::sendNew;
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[IngressFrame.LENGTH]);
+    private final AtomicLong highestBacklog = new AtomicLong();
     private final AtomicLong sentCount = new AtomicLong();
     private final AtomicLong sentAgainCount = new AtomicLong();
     private final AtomicLong abandonedCount = new AtomicLong();
@@ -48,18 +59,23 @@ final class ClusterIngress implements Agent {
     private long movedNs;
     private int cycleCount;
 
-    /** @param wedgeNs how long nothing of what was sent may be carried out. */
+    /**
+     * @param wedgeNs   how long nothing of what was sent may be carried out.
+     * @param gatewayId of the node.
+     */
     ClusterIngress(
             final CommandRing ring,
             final IngressProgress progress,
             final LogClient client,
             final NanoClock clock,
-            final long wedgeNs) {
+            final long wedgeNs,
+            final int gatewayId) {
         this.ring = ring;
         this.progress = progress;
         this.client = client;
         this.clock = clock;
         this.wedgeNs = wedgeNs;
+        this.gatewayId = gatewayId;
         poller = ring.newPoller();
         ring.gateProducersOn(carriedOut);
     }
@@ -94,6 +110,11 @@ final class ClusterIngress implements Agent {
         return Math.max(0, ring.claimed() - 1 - carriedOut.get());
     }
 
+    /** Most slots that were taken at once since this was last asked. Any thread, one at a time. */
+    long takeHighestBacklog() {
+        return Math.max(highestBacklog.getAndSet(0), backlog());
+    }
+
     /** Whether the node's own engine has carried out everything up to here. Any thread. */
     boolean hasPassed(final long sequence) {
         return carriedOut.get() >= sequence;
@@ -107,6 +128,10 @@ final class ClusterIngress implements Agent {
     @Override
     public int doWork() throws Exception {
         final long nowNs = clock.nanoTime();
+        final long backlog = backlog();
+        if (backlog > highestBacklog.get()) {
+            highestBacklog.lazySet(backlog);
+        }
         int work = client.poll(nowNs) + freeCarriedOut(nowNs);
         if (!client.isConnected() || isInDoubt()) {
             return work;
@@ -183,6 +208,7 @@ final class ClusterIngress implements Agent {
 
     private boolean send(final CommandSlot slot, final long sequence) {
         if (slot.length() != CommandSlot.VOID) {
+            seat(slot);
             IngressFrame.put(frame, 0, progress.ingressId(), sequence);
             if (!client.offer(frame, slot.buffer(), slot.length())) {
                 return false;
@@ -194,6 +220,16 @@ final class ClusterIngress implements Agent {
         next = sequence + 1;
         cycleCount++;
         return true;
+    }
+
+    /** A session is open at the gateway of this node, whatever was written by who knows of one gateway only. */
+    private void seat(final CommandSlot slot) {
+        final MutableDirectBuffer command = slot.buffer();
+        if (slot.length() >= SESSION_OPENED_LENGTH
+                && header.wrap(command, 0).templateId() == SessionOpenedEncoder.TEMPLATE_ID
+                && header.schemaId() == SessionOpenedEncoder.SCHEMA_ID) {
+            opened.wrap(command, MessageHeaderEncoder.ENCODED_LENGTH).gatewayId(gatewayId);
+        }
     }
 
     private void count(final long sequence) {

@@ -3,6 +3,7 @@ package io.tocsin.transport.cluster;
 import static java.util.Objects.requireNonNull;
 
 import io.aeron.cluster.service.Cluster;
+import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.transport.aeron.ChecksumFlag;
 import java.nio.file.Path;
@@ -132,6 +133,15 @@ public final class ClusterNode implements AutoCloseable {
     @Override
     public void close() {
         host.close();
+    }
+
+    /**
+     * What a router on this node stands on: {@code new AlertRouter.Context().site(site).host(node.router())}. One router at a time; close it before the node.
+     *
+     * @return where its commands go to the log of all, and what this node's engine says comes back.
+     */
+    public EngineHost.Launcher router() {
+        return new ClusterRouter.Launcher(this, state);
     }
 
     NodeOutputs outputs() {

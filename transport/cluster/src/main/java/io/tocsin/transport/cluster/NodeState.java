@@ -12,6 +12,7 @@ final class NodeState {
     private final AtomicLong commandSeq = new AtomicLong();
     private final AtomicLong eventSeq = new AtomicLong();
     private final AtomicLong eventHash = new AtomicLong();
+    private final AtomicLong configurationHash = new AtomicLong();
     private final AtomicLong logPosition = new AtomicLong();
     private final AtomicLong passedOver = new AtomicLong();
     private final AtomicLong snapshotsTaken = new AtomicLong();
@@ -33,6 +34,11 @@ final class NodeState {
 
     long eventHash() {
         return eventHash.get();
+    }
+
+    /** Of the configuration that is in force; 0 if there is none. */
+    long configurationHash() {
+        return configurationHash.get();
     }
 
     long logPosition() {
@@ -78,6 +84,7 @@ final class NodeState {
     void entered(final AlertEngine engine, final long position) {
         eventSeq.lazySet(engine.eventSeq());
         eventHash.lazySet(engine.eventHash());
+        configurationHash.lazySet(engine.configurationHash());
         logPosition.lazySet(position);
         commandSeq.set(engine.commandSeq());
     }

@@ -26,6 +26,7 @@ final class Captured implements EngineTap {
     private final TreeMap<Long, Long> eventHashes = new TreeMap<>();
     private @Nullable Mark last;
     private long markFrom = Long.MAX_VALUE;
+    private volatile long nextDeadlineNs = AlertEngine.NO_DEADLINE;
 
     @Override
     public synchronized void onCommand(
@@ -43,9 +44,15 @@ final class Captured implements EngineTap {
     @Override
     public synchronized void onEntered(final AlertEngine engine) {
         eventHashes.put(engine.commandSeq(), engine.eventHash());
+        nextDeadlineNs = engine.nextDeadlineNs();
         if (engine.eventSeq() > 0 && engine.commandSeq() >= markFrom) {
             last = Mark.of(engine);
         }
+    }
+
+    /** When the engine wants to be called, as it said when it was last left. */
+    long nextDeadlineNs() {
+        return nextDeadlineNs;
     }
 
     /** Digests walk over everything: only from here on. */

@@ -18,7 +18,7 @@ final class ClusterIngressTest {
     private final Client client = new Client();
     private final CommandRing ring = new CommandRing(16);
     private long nowNs;
-    private final ClusterIngress ingress = new ClusterIngress(ring, progress, client, () -> nowNs, WEDGE_NS);
+    private final ClusterIngress ingress = new ClusterIngress(ring, progress, client, () -> nowNs, WEDGE_NS, 2);
 
     @Test
     void shouldSendInOrderAndFreeWhatTheNodesOwnEngineHasCarriedOut() throws Exception {

@@ -166,7 +166,8 @@ final class TestCluster implements AutoCloseable {
                     cluster.progress(),
                     new AeronLogClient(context, cluster.host().driverFolder()),
                     System::nanoTime,
-                    TimeUnit.SECONDS.toNanos(WEDGE_SECONDS));
+                    TimeUnit.SECONDS.toNanos(WEDGE_SECONDS),
+                    cluster.memberId());
             thread = new AgentThread(ingress, drowsy(), Thread::new);
             thread.start();
         }

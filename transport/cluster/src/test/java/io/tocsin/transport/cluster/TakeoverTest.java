@@ -1,0 +1,147 @@
+package io.tocsin.transport.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.Offer;
+import io.tocsin.Raised;
+import io.tocsin.RouterEvent;
+import io.tocsin.pipeline.Pipeline;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routers on three nodes, and people who are connected to them, while a machine dies. */
+final class TakeoverTest {
+    private static final long STEP_NS = TimeUnit.SECONDS.toNanos(1);
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private final List<TestRouter> routers = new ArrayList<>();
+
+    @BeforeEach
+    void begin() {
+        final TestCluster cluster = new TestCluster(folder, 3);
+        final List<ClusterNode> nodes = new ArrayList<>();
+        for (int id = 0; id < 3; id++) {
+            nodes.add(ClusterNode.launch(cluster.context(id)));
+        }
+        Waiting.until("somebody leads", () -> nodes.stream().anyMatch(ClusterNode::isLeader));
+        // The leader first: it puts the site in force, the others find it so.
+        nodes.sort((one, other) -> Boolean.compare(other.isLeader(), one.isLeader()));
+        nodes.forEach(node -> routers.add(new TestRouter(node)));
+    }
+
+    @AfterEach
+    void end() {
+        CloseHelper.closeAll(routers);
+    }
+
+    @Test
+    void shouldLoseNothingAndTellNobodyTwiceWhenTheLeaderDiesInTheMidstOfIt() throws Exception {
+        final TestRouter leader = routers.get(0);
+        final TestRouter near = routers.get(1);
+        final TestRouter far = routers.get(2);
+        final Queue<Offer> ann = new ConcurrentLinkedQueue<>();
+        final Queue<Offer> bob = new ConcurrentLinkedQueue<>();
+        // What she leaves to the next step stays below the offers that one person is given at once.
+        far.router.connect("ann", offer -> {
+            ann.add(offer);
+            if (offer.alertId() % 5 != 0) {
+                offer.accept();
+            }
+        });
+        near.router.connect("bob", bob::add);
+
+        Waiting.until(
+                "both are known everywhere",
+                () -> routers.stream()
+                        .allMatch(each ->
+                                each.events(RouterEvent.SessionChanged.class).size() >= 2));
+
+        // Asked of one node, told at another, and answered on the node that was asked.
+        final Raised first = near.router.raise(TestRouter.arrest("first")).get(10, TimeUnit.SECONDS);
+        Waiting.until("Ann is told", () -> !ann.isEmpty());
+        Waiting.until(
+                "every node says that it is hers",
+                () -> routers.stream()
+                        .allMatch(each -> each.router.openAlerts().stream()
+                                .anyMatch(alert -> alert.alertId() == first.alertId() && "ann".equals(alert.owner()))));
+
+        final Map<String, CompletableFuture<Raised>> asked = new LinkedHashMap<>();
+        for (int number = 0; number < 120; number++) {
+            final String key = "stream-" + number;
+            asked.put(key, near.router.raise(TestRouter.arrest(key)));
+            if (number == 60) {
+                Objects.requireNonNull(asked.get("stream-30")).get(10, TimeUnit.SECONDS);
+                leader.node.close();
+            }
+        }
+        final Map<String, Long> answered = new LinkedHashMap<>();
+        for (final Map.Entry<String, CompletableFuture<Raised>> each : asked.entrySet()) {
+            final Raised raised = each.getValue().get(30, TimeUnit.SECONDS);
+            assertThat(raised.isNew()).as(each.getKey()).isTrue();
+            assertThat(raised.repeated()).as(each.getKey()).isFalse();
+            answered.put(each.getKey(), raised.alertId());
+        }
+        assertThat(answered.values()).doesNotHaveDuplicates();
+        assertThat(leader.router.state()).isNotEqualTo(Pipeline.State.RUNNING);
+
+        final Raised next = far.router.raise(TestRouter.arrest("next")).get(10, TimeUnit.SECONDS);
+        Waiting.until(
+                "the next alert is received", () -> ann.stream().anyMatch(offer -> offer.alertId() == next.alertId()));
+        Waiting.until(
+                "nobody's second is lost",
+                () -> stepsBegun(far, 1)
+                        .containsAll(answered.values().stream()
+                                .filter(id -> id % 5 == 0)
+                                .toList()));
+
+        for (final TestRouter survivor : List.of(near, far)) {
+            final Map<String, Long> open = new LinkedHashMap<>();
+            survivor.router.openAlerts().forEach(alert -> open.put(alert.alertKey(), alert.alertId()));
+            assertThat(open).containsAllEntriesOf(answered).hasSize(answered.size() + 2);
+            assertThat(survivor.errors).isEmpty();
+        }
+        assertThat(ann.stream().map(Offer::alertId)).as("told once each").doesNotHaveDuplicates();
+        requireNoStepEarly(far);
+        assertThat(near.node.eventHash())
+                .satisfies(hash -> Waiting.until(
+                        "both have said the same",
+                        () -> near.node.commandSeq() == far.node.commandSeq()
+                                && near.node.eventHash() == far.node.eventHash()));
+    }
+
+    /** The alerts whose step of this number has begun, as this node has heard. */
+    private static List<Long> stepsBegun(final TestRouter router, final int step) {
+        return router.events(RouterEvent.StepStarted.class).stream()
+                .filter(started -> started.step() == step)
+                .map(RouterEvent.StepStarted::alertId)
+                .toList();
+    }
+
+    private static void requireNoStepEarly(final TestRouter router) {
+        final Map<Long, Long> begun = new LinkedHashMap<>();
+        for (final RouterEvent.StepStarted started : router.events(RouterEvent.StepStarted.class)) {
+            if (started.step() == 0) {
+                begun.put(started.alertId(), started.stamp().timestampNs());
+            } else if (started.step() == 1 && begun.containsKey(started.alertId())) {
+                assertThat(started.stamp().timestampNs() - begun.get(started.alertId()))
+                        .as("alert %d", started.alertId())
+                        .isGreaterThanOrEqualTo(STEP_NS);
+            }
+        }
+    }
+}
