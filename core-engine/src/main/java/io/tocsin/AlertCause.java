@@ -20,6 +20,11 @@ public record AlertCause(Cause kind, @Nullable Parameter parameter, int rule, in
     /** A source raised it. */
     static final AlertCause DECLARED = new AlertCause(Cause.DECLARED, null, 0, 0, 0);
 
+    /** The same by the rule of another place. */
+    AlertCause ofRule(final int place) {
+        return place == rule ? this : new AlertCause(kind, parameter, place, value, limitValue);
+    }
+
     /**
      * What a technical alert is about.
      *

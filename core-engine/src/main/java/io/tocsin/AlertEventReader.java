@@ -214,7 +214,8 @@ final class AlertEventReader {
                         event.conditionClass(),
                         event.harm(),
                         event.onset(),
-                        event.alarmPriority()));
+                        event.alarmPriority()),
+                event.rule());
     }
 
     private RouterEvent content(final RouterEvent.Stamp stamp, final AlertContentDecoder event) {

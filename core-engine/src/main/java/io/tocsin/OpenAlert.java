@@ -73,6 +73,7 @@ final class OpenAlert {
         severity = event.severity();
         priority = event.priority();
         assessment = event.assessment();
+        cause = cause.ofRule(event.rule());
         if (event.details() != null) {
             details = event.details();
         }

@@ -176,7 +176,7 @@ public sealed interface RouterEvent {
             Assessment assessment)
             implements RouterEvent {}
 
-    /** An alert's severity or content changed, or it was raised again; without details they are unchanged. */
+    /** An alert's severity, content or the place of its rule changed, or it was raised again; without details they are unchanged. Rule as in {@link AlertCause}. */
     record AlertUpdated(
             Stamp stamp,
             long alertId,
@@ -185,7 +185,8 @@ public sealed interface RouterEvent {
             Severity severity,
             Priority priority,
             @Nullable AlertDetails details,
-            Assessment assessment)
+            Assessment assessment,
+            int rule)
             implements RouterEvent {}
 
     /** An alert's condition changed at its source. */

@@ -33,11 +33,11 @@ final class BoundsTest {
         /** A record, as it lies in memory: the same for every id, and whatever was read. */
         PATIENT(192),
         /** A limit or score alert: its fields, no text. */
-        ALERT_OF_THE_ENGINE(116),
+        ALERT_OF_THE_ENGINE(119),
         /** A declared alert as a bedside system raises it: key, patient, bed and unit named, a description of forty bytes. */
-        ALERT_DECLARED(374),
+        ALERT_DECLARED(377),
         /** A declared alert with the longest command of all as its content, and the longest key. */
-        ALERT_WORST(1_139),
+        ALERT_WORST(1_142),
         /** One person chosen for one alert, whatever became of it. */
         RECIPIENT(22),
         /** One output that is not yet received by one recipient: the entry and the delivery. */

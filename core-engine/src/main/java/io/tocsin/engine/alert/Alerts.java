@@ -21,7 +21,7 @@ public final class Alerts {
     public static final int NOT_STARTED = -1;
 
     private static final int SECTION_ID = 20;
-    private static final int SECTION_VERSION = 4;
+    private static final int SECTION_VERSION = 5;
     /** Bit of {@link #flags}: the patient was not known when it was raised. */
     public static final int UNIDENTIFIED = 1;
     /** Bit of {@link #flags}: its subject was silent, and no limit was violated since. */
@@ -38,6 +38,8 @@ public final class Alerts {
     public static final int TOLD = 64;
     /** Bit of {@link #flags}: since its steps began last a mode dropped an offer of it, or kept them back when the last step began. */
     public static final int PASSED_OVER = 128;
+    /** Bit of {@link #flags}: no other rule was of the same parameter, side and severity as that of this limit. */
+    public static final int ONE_OF_A_KIND = 256;
 
     /** Dense from 1. */
     public final long[] alertId;
@@ -72,7 +74,7 @@ public final class Alerts {
     /** When it was raised, epoch ns. */
     public final long[] raisedAtNs;
     /** Bits as above. */
-    public final byte[] flags;
+    public final int[] flags;
     /** How often it was raised. */
     public final int[] occurrence;
     /** Slot of the policy version it runs on, or {@link #NONE}. */
@@ -138,7 +140,7 @@ public final class Alerts {
         value = new int[places];
         limit = new int[places];
         raisedAtNs = new long[places];
-        flags = new byte[places];
+        flags = new int[places];
         occurrence = new int[places];
         policy = new int[places];
         step = new int[places];
@@ -202,7 +204,7 @@ public final class Alerts {
      * @param is   set, else cleared.
      */
     public void mark(final int slot, final int bit, final boolean is) {
-        flags[slot] = (byte) (is ? flags[slot] | bit : flags[slot] & ~bit);
+        flags[slot] = is ? flags[slot] | bit : flags[slot] & ~bit;
     }
 
     /**
@@ -285,11 +287,7 @@ public final class Alerts {
         return deadlines.first();
     }
 
-    /**
-     * When the next alert is due.
-     *
-     * @return epoch ns, or {@link #OFF}.
-     */
+    /** When the next alert is due, epoch ns, or {@link #OFF}. */
     public long dueFirstNs() {
         return deadlines.firstNs();
     }
@@ -330,7 +328,7 @@ public final class Alerts {
                 writer.putInt(value[i]);
                 writer.putInt(limit[i]);
                 writer.putLong(raisedAtNs[i]);
-                writer.putByte(flags[i]);
+                writer.putInt(flags[i]);
                 writer.putInt(occurrence[i]);
                 writer.putInt(policy[i]);
                 writer.putByte(step[i]);
@@ -376,7 +374,7 @@ public final class Alerts {
                 value[i] = reader.getInt();
                 limit[i] = reader.getInt();
                 raisedAtNs[i] = reader.getLong();
-                flags[i] = (byte) reader.getByte();
+                flags[i] = reader.getInt();
                 occurrence[i] = reader.getInt();
                 policy[i] = reader.getInt();
                 step[i] = (byte) reader.getByte();

@@ -144,6 +144,7 @@ public final class AlertEvents {
      * @param severity   now.
      * @param priority   now.
      * @param assessment now, as for {@link #raised}.
+     * @param rule       now.
      * @param message    holds new content.
      * @param offset     of it.
      * @param length     0 = unchanged.
@@ -156,6 +157,7 @@ public final class AlertEvents {
             final int severity,
             final int priority,
             final long assessment,
+            final int rule,
             final DirectBuffer message,
             final int offset,
             final int length) {
@@ -171,6 +173,7 @@ public final class AlertEvents {
                 .harm(Harm.get((short) (assessment >>> 16 & 0xFF)))
                 .onset(Onset.get((short) (assessment >>> 24 & 0xFF)))
                 .alarmPriority(AlarmPriority.get((short) (assessment >>> 32 & 0xFF)))
+                .rule((short) rule)
                 .putContent(message, offset, length);
         stream.emit(updated.encodedLength());
     }

@@ -115,7 +115,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         timed = new TimedLimits(maxWatches, rules, ownLimits, subjects, events, stream);
         scoreEvents = new ScoreEvents(stream);
         exclusion = new ScoreExclusion(subjects, alerts, life, scoreEvents);
-        former = new FormerRules(rules, subjects, alerts, life);
+        former = new FormerRules(rules, subjects, alerts, life, alertEvents, timed);
     }
 
     /**
@@ -132,11 +132,12 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         personal.want();
         monitored.read(subject, stream.nowNs());
         if (subjects.rulesVersion(subject) != rules.version()) {
-            former.endAlerts(subject);
+            final long goesOn = former.adopt(subject);
             personal.forget(subject);
             timed.forget(subject);
             tables.forget(subject);
             subjects.forgetRules(subject, rules.version());
+            subjects.violated(subject, goesOn);
             advisories.forgetRules(subject);
         }
     }
@@ -364,6 +365,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
                 limit,
                 severity,
                 !subjects.isIdentified(subject));
+        former.raised(alert);
         watchForSilence(alert);
     }
 

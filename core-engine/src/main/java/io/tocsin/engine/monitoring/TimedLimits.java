@@ -82,6 +82,12 @@ public final class TimedLimits {
         }
     }
 
+    /** Whether a violation that counts is about to end, as readings are clear. */
+    boolean isClearing(final int subject, final int rule) {
+        final int watch = watches.find(subject, rule);
+        return watch != NONE && watches.phase[watch] == LimitWatches.CLEARING;
+    }
+
     /** The subject's rules are others now: what was watched is forgotten, in the order of the rules. */
     void forget(final int subject) {
         if (subjects.firstWatch(subject) == NONE) {

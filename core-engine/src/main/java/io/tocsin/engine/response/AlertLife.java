@@ -179,6 +179,7 @@ public final class AlertLife {
             dispatcher.unqueue(alert);
             alerts.priority[alert] = (byte) newPriority;
             alerts.severity[alert] = (byte) newSeverity;
+            alerts.mark(alert, Alerts.ONE_OF_A_KIND, false);
             dispatcher.queueAgain(alert);
             gate.changed(alert);
         }
@@ -192,6 +193,7 @@ public final class AlertLife {
                 newSeverity,
                 newPriority,
                 alerts.assessments().tell(alert),
+                alerts.rule[alert],
                 content,
                 offset,
                 length);
@@ -336,12 +338,7 @@ public final class AlertLife {
         alerts.close(alert);
     }
 
-    /**
-     * Whether an alert came with test or training traffic.
-     *
-     * @param alert slot.
-     * @return true if it must never reach people.
-     */
+    /** Whether an alert came with test or training traffic: it must never reach people. */
     public boolean isTest(final int alert) {
         return alerts.purpose[alert] != 0;
     }

@@ -75,6 +75,8 @@ final class OracleAlert {
 
     int parameter;
     int rule;
+    /** Of a limit: no other rule was like it when it was raised, or adopted last. */
+    boolean isOnlyOne;
     /** Of a limit: its side. */
     @Nullable
     Bound bound;

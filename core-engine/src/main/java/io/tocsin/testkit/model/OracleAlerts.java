@@ -242,19 +242,7 @@ final class OracleAlerts {
         changed(alert, severity, phase, content, clauses);
     }
 
-    /** {@code AlertUpdated}, and what follows from it. */
-    void changed(
-            final OracleAlert alert,
-            final Severity severity,
-            final Phase phase,
-            final byte[] content,
-            final List<Clause> clauses) {
-        final Severity from = alert.severity;
-        if (severity != from) {
-            clauses.add(severity.value() < from.value() ? Clause.SEVERITY_ROSE : Clause.SEVERITY_FELL);
-        }
-        alert.severity = severity;
-        ladder.gate.changed(alert);
+    void tellUpdated(final OracleAlert alert, final Phase phase, final byte[] content, final List<Clause> clauses) {
         state.event(
                 "AlertUpdated",
                 clauses,
@@ -268,9 +256,28 @@ final class OracleAlerts {
                 alert.severity,
                 "priority",
                 alert.priority(),
+                "rule",
+                alert.rule,
                 "content",
                 Schema.sum(content));
         OracleTriage.tell(state, alert);
+    }
+
+    /** {@code AlertUpdated}, and what follows from it. */
+    void changed(
+            final OracleAlert alert,
+            final Severity severity,
+            final Phase phase,
+            final byte[] content,
+            final List<Clause> clauses) {
+        final Severity from = alert.severity;
+        if (severity != from) {
+            clauses.add(severity.value() < from.value() ? Clause.SEVERITY_ROSE : Clause.SEVERITY_FELL);
+        }
+        alert.severity = severity;
+        alert.isOnlyOne &= severity == from;
+        ladder.gate.changed(alert);
+        tellUpdated(alert, phase, content, clauses);
         if (phase == Phase.CONTINUE) {
             return;
         }
@@ -353,12 +360,9 @@ final class OracleAlerts {
         ladder.review(alert);
     }
 
-    /** The condition ends, and nobody reviews it. */
-    void endForGood(final OracleAlert alert, final Clause why) {
-        conditionEnds(alert, why);
-        if (state.alerts.containsValue(alert)) {
-            ladder.close(alert, why, Outcome.EXPIRED, -1, -1);
-        }
+    /** Nobody watches any more what it stands for. */
+    void closedForGood(final OracleAlert alert) {
+        ladder.close(alert, Clause.CONFIGURED, Outcome.EXPIRED, -1, -1);
     }
 
     /** All but those who have accepted. */

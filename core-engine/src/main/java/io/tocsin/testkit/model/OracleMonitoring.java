@@ -8,7 +8,6 @@ import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Result;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,7 +42,6 @@ final class OracleMonitoring {
         }
     }
 
-    private static final Set<Cause> OF_READINGS = EnumSet.of(Cause.LIMIT, Cause.SCORE, Cause.TREND);
     private static final int SUBJECT_TABLE = 5;
     private static final long MS_NS = 1_000_000L;
 
@@ -153,33 +151,13 @@ final class OracleMonitoring {
             return;
         }
         subject.rules = state.site.rules;
-        for (final OracleAlert alert : new ArrayList<>(state.alerts.values())) {
-            if (alert.subject == index && OF_READINGS.contains(alert.cause)) {
-                if (alert.isAdvice() || isTakenUp(alert)) {
-                    alerts.conditionEnds(alert, Clause.CONFIGURED);
-                } else {
-                    alerts.endForGood(alert, Clause.CONFIGURED);
-                }
-            }
-        }
+        final TreeSet<Integer> goesOn = new OracleAdoption(state, alerts, watches).adopt(index, subject.violated);
         watches.forget(index);
         tables.forget(index);
         subject.violated.clear();
+        subject.violated.addAll(goesOn);
         scores.forget(index);
         trends.rulesChanged(index);
-    }
-
-    /** Whether what the new rules have in the place of the alert's is as it was, but for the limit: a table never is. */
-    private boolean isTakenUp(final OracleAlert alert) {
-        if (alert.cause == Cause.SCORE) {
-            return alert.rule == 0;
-        }
-        final List<OracleSite.Rule> list = state.site.rules.list();
-        final OracleSite.Rule now = alert.rule <= list.size() ? list.get(alert.rule - 1) : null;
-        return now != null
-                && now.parameter().value() == alert.parameter
-                && now.bound() == alert.bound
-                && now.severity() == alert.severity;
     }
 
     private void compare(
@@ -291,6 +269,7 @@ final class OracleMonitoring {
             alert.bound = rule.bound();
             alert.value = value;
             alert.limitValue = rule.limitValue();
+            alert.isOnlyOne = OracleAdoption.isOnlyOne(state, alert);
             alerts.placeSubject(alert, index, bed, -1);
             final List<Clause> why = new ArrayList<>(clauses);
             if (!first) {

@@ -74,6 +74,12 @@ final class OracleWatches {
         return state.site.timings.containsKey(rule);
     }
 
+    /** Whether a violation that counts is about to end. */
+    boolean isClearing(final int subject, final int rule) {
+        final Watch watch = watches.get(new Key(subject, rule));
+        return watch != null && watch.clearing;
+    }
+
     private OracleSite.Timing timing(final int rule) {
         return java.util.Objects.requireNonNull(state.site.timings.get(rule));
     }

@@ -168,6 +168,7 @@ final class Standing {
             stands.put(field, line.text(field));
             raised.put(field, line.text(field));
         }
+        raised.put("rule", line.text("rule"));
         for (final String field : ASSESSED) {
             raised.put(field, line.text(field));
         }

@@ -220,7 +220,10 @@ final class Telling {
         final String severity = words(event, "severity") + RiskTelling.declared(event);
         final String occurrence = ", occurrence " + event.text("occurrence") + ".";
         return switch (event.text("phase")) {
-            case "CONTINUE" -> "The same again, " + severity + occurrence;
+            case "CONTINUE" ->
+                event.header().containsValue("CONFIGURED")
+                        ? "It goes on by other rules: its limit is rule " + event.text("rule") + " now."
+                        : "The same again, " + severity + occurrence;
             case "ESCALATE" -> "It rises to " + severity + occurrence;
             case "DEESCALATE" -> "It falls to " + severity + occurrence;
             default -> "What it says changes, " + severity + occurrence;

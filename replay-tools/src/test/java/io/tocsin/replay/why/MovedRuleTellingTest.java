@@ -1,0 +1,46 @@
+package io.tocsin.replay.why;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.codecs.sbe.AlertUpdatedEncoder;
+import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Phase;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.replay.journal.EventFields;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** That an alert goes on by other rules is no news of the patient. */
+final class MovedRuleTellingTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CONFIGURED | It goes on by other rules: its limit is rule 3 now.
+            SAME_KEY   | The same again, urgent, occurrence 2.
+            """)
+    void shouldSayWhichRuleItIsNow(final Clause clause, final String sentence) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+        final AlertUpdatedEncoder updated =
+                new AlertUpdatedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        updated.header()
+                .clause1(clause)
+                .clause2(Clause.NONE)
+                .clause3(Clause.NONE)
+                .clause4(Clause.NONE);
+        updated.alertId(7)
+                .occurrence(2)
+                .phase(Phase.CONTINUE)
+                .severity(Severity.URGENT)
+                .declaredSeverity(Severity.URGENT)
+                .rule((short) 3)
+                .putContent(new byte[0], 0, 0);
+
+        assertThat(new Telling(new People())
+                        .sentence(
+                                EventFields.of(buffer, 0, updated.limit(), false)
+                                        .orElseThrow(),
+                                0))
+                .isEqualTo(sentence);
+    }
+}
