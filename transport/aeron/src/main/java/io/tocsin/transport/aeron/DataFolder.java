@@ -61,8 +61,22 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    Path root() {
+    /** The folder itself. */
+    public Path root() {
         return root;
+    }
+
+    /**
+     * Refuses a folder that a store has recorded a journal in.
+     *
+     * @throws JournalException if it has.
+     */
+    public void requireNoJournal() {
+        if (Files.exists(mark())) {
+            throw new JournalException(
+                    root + " holds the journal of a single node: a node of a cluster needs a folder of"
+                            + " its own; nothing was changed");
+        }
     }
 
     /** Where an archive keeps its catalog and segments. */

@@ -9,8 +9,8 @@ import io.aeron.archive.client.AeronArchive;
 import io.aeron.cluster.ClusterControl;
 import io.aeron.cluster.ClusteredMediaDriver;
 import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.ElectionState;
 import io.aeron.cluster.PriorityHeapTimerServiceSupplier;
-import io.aeron.cluster.service.ClusterClock;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
 import org.agrona.SemanticVersion;
-import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,11 +41,18 @@ final class ClusterHost implements AutoCloseable {
     private final ClusterSettings settings;
     private final ClusterMember member;
     private final DataFolder folder;
+    private final @Nullable DataFolder driverParent;
     private final Path driverFolder;
+    private final LogClock clock;
+    private final NodeState state;
+    private final ConsensusModule.Context consensus;
     private final ClusteredMediaDriver driver;
     private final ClusteredServiceContainer container;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private long snapshotsTaken;
+    private long joinedPosition;
+    private boolean isClosed;
 
     ClusterHost(
             final ClusterSettings settings,
@@ -55,17 +61,25 @@ final class ClusterHost implements AutoCloseable {
             final IngressProgress progress) {
         this.settings = settings;
         member = settings.member();
+        this.state = state;
+        clock = new LogClock(settings.clock);
         final Path root = requireNonNull(settings.folder);
         folder = DataFolder.lock(root);
-        driverFolder = settings.driverFolder == null ? folder.driver() : settings.driverFolder;
+        DataFolder lockedParent = null;
         ClusteredMediaDriver launched = null;
         try {
-            launched = ClusteredMediaDriver.launch(driverContext(), archiveContext(), consensusContext());
+            folder.requireNoJournal();
+            lockedParent = settings.driverFolder == null ? null : lockDriverFolder(settings.driverFolder);
+            driverParent = lockedParent;
+            driverFolder = (lockedParent == null ? folder : lockedParent).driver();
+            consensus = consensusContext();
+            state.caughtUp(this::isCaughtUp);
+            launched = ClusteredMediaDriver.launch(driverContext(), archiveContext(), consensus);
             driver = launched;
             container = ClusteredServiceContainer.launch(serviceContext(new ClusteredAlertService(
-                    outputs, progress, state, settings.tap, this::fail, settings.maxSnapshotBytes)));
+                    outputs, progress, state, clock, settings.tap, this::fail, settings.maxSnapshotBytes)));
         } catch (final RuntimeException | Error failed) {
-            CloseHelper.quietCloseAll(launched, folder);
+            CloseHelper.quietCloseAll(launched, lockedParent, folder);
             throw failed;
         }
     }
@@ -83,23 +97,76 @@ final class ClusterHost implements AutoCloseable {
         return driverFolder.toAbsolutePath().toString();
     }
 
+    /** Whether its service feeds the engine no more. Any thread. */
+    boolean isServiceEnded() {
+        return state.isTerminated();
+    }
+
     @Nullable
     Throwable failure() {
         return failure.get();
     }
 
-    boolean askForSnapshot() {
+    /** How much what this node stamps with as a leader is ahead of its own clock. */
+    long clockAheadNs() {
+        return clock.aheadNs();
+    }
+
+    /** Snapshots that are complete and known to the consensus module, since the launch. */
+    synchronized long snapshotsTaken() {
+        if (!isClosed) {
+            snapshotsTaken = consensus.snapshotCounter().get();
+        }
+        return snapshotsTaken;
+    }
+
+    /** Under one lock with {@link #close()}: what is asked lies in memory that goes with the driver. */
+    synchronized boolean askForSnapshot() {
+        if (isClosed || failure.get() != null) {
+            return false;
+        }
         final AtomicCounter toggle =
                 ClusterControl.findControlToggle(driver.mediaDriver().context().countersManager(), 0);
         return toggle != null && ClusterControl.ToggleState.SNAPSHOT.toggle(toggle);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closing.compareAndSet(false, true)) {
+            snapshotsTaken();
+            isClosed = true;
+            state.terminated();
             // The service first: it has to be heard out by the consensus module, as that by the archive.
-            CloseHelper.closeAll(this::onError, container, driver, folder);
+            CloseHelper.closeAll(this::onError, container, driver, driverParent, folder);
         }
+    }
+
+    /**
+     * A folder of its own below what was given, because the media driver empties its folder at start and stop, and a lock beside it: a second node would take the first
+     * one's buffers away.
+     */
+    private DataFolder lockDriverFolder(final Path given) {
+        final Path parent = given.resolve("tocsin-" + member.id() + '-' + member.basePort())
+                .toAbsolutePath()
+                .normalize();
+        final Path data = folder.root().toAbsolutePath().normalize();
+        if (parent.startsWith(data) || data.startsWith(parent)) {
+            throw new IllegalArgumentException("driverFolder is " + given
+                    + ": it must not be the folder of the log, nor above or below it, as it is emptied");
+        }
+        return DataFolder.lock(parent);
+    }
+
+    /** Whether the node takes part in a term, and its service has read all that was committed. Service thread. */
+    private boolean isCaughtUp(final long position) {
+        return consensus.electionStateCounter().get() == ElectionState.CLOSED.code() && position >= caughtUpPosition();
+    }
+
+    private long caughtUpPosition() {
+        if (joinedPosition == 0) {
+            joinedPosition = consensus.commitPositionCounter().get();
+        }
+        return joinedPosition;
     }
 
     private MediaDriver.Context driverContext() {
@@ -166,7 +233,7 @@ final class ClusterHost implements AutoCloseable {
                 .consensusChannel("aeron:udp?term-length=" + SMALL_TERM_LENGTH)
                 .replicationChannel("aeron:udp?endpoint=" + member.anyPort())
                 .snapshotChannel(snapshotChannel())
-                .clusterClock(new LeaderClock(settings.clock))
+                .clusterClock(clock)
                 // Timers of different deadlines expire in their order, on a node that was restarted as well.
                 .timerServiceSupplier(new PriorityHeapTimerServiceSupplier())
                 .leaderHeartbeatTimeoutNs(timing.heartbeatTimeoutNs())
@@ -209,6 +276,7 @@ final class ClusterHost implements AutoCloseable {
 
     private void fail(final Throwable cause) {
         if (!closing.get() && failure.compareAndSet(null, cause)) {
+            state.terminated();
             settings.onFatal.accept(cause);
         }
     }
@@ -216,18 +284,5 @@ final class ClusterHost implements AutoCloseable {
     private void onError(final Throwable thrown) {
         LOG.warn("member {}: {}", member.id(), thrown.toString());
         LOG.debug("member {}", member.id(), thrown);
-    }
-
-    /** Nanoseconds of a clock that never jumps, as the cluster wants its time told. */
-    private record LeaderClock(EpochNanoClock clock) implements ClusterClock {
-        @Override
-        public TimeUnit timeUnit() {
-            return TimeUnit.NANOSECONDS;
-        }
-
-        @Override
-        public long time() {
-            return clock.nanoTime();
-        }
     }
 }

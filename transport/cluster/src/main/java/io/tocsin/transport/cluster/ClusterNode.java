@@ -95,9 +95,9 @@ public final class ClusterNode implements AutoCloseable {
         return state.passedOverCount();
     }
 
-    /** Snapshots that this node has written since its launch. Any thread. */
+    /** Snapshots of this node that are complete and known to its consensus module, since its launch. Any thread. */
     public long snapshotsTaken() {
-        return state.snapshotsTaken();
+        return host.snapshotsTaken();
     }
 
     /** Snapshots that were not written, because the state was too long or the recording took nothing. Any thread. */
@@ -122,6 +122,11 @@ public final class ClusterNode implements AutoCloseable {
      */
     public boolean takeSnapshot() {
         return isLeader() && host.askForSnapshot();
+    }
+
+    /** How much what it stamps with as a leader is ahead of its own clock, ns, because the log was; given back by half a millisecond a second. Any thread. */
+    public long clockAheadNs() {
+        return host.clockAheadNs();
     }
 
     /** Why it has stopped itself; {@code null} unless it has. Any thread. */
@@ -164,7 +169,10 @@ public final class ClusterNode implements AutoCloseable {
             return this;
         }
 
-        /** Where the media driver keeps what does not outlive the process; memory such as /dev/shm is best. Default in {@link #folder}. Returns this. */
+        /**
+         * Below which the media driver has a folder of its own for what does not outlive the process, and which is emptied at start and stop; memory such as /dev/shm is
+         * best. Neither {@link #folder} nor above or below it. Default in that. Returns this.
+         */
         public Context driverFolder(final Path value) {
             driverFolder = requireNonNull(value, "driverFolder");
             return this;

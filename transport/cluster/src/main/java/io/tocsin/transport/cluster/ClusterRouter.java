@@ -295,7 +295,7 @@ final class ClusterRouter implements EngineHost {
             }
             try {
                 return agent.doWork();
-            } catch (final Exception thrown) {
+            } catch (final Throwable thrown) {
                 fail(thrown);
                 throw new AgentTerminationException(thrown);
             }

@@ -10,6 +10,7 @@ import io.aeron.cluster.service.ClusteredService;
 import io.aeron.logbuffer.Header;
 import io.tocsin.engine.AlertEngine;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AgentTerminationException;
@@ -25,38 +26,46 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Aeron drops a message whose handler throws and goes on with the next, each node for itself. So whatever is thrown here ends the node.
  *
- * <p>Time is an input: one cluster timer is armed at the engine's next deadline. It may fire early, late, twice or for nothing; a tick that finds nothing due does
+ * <p>Time is an input: one cluster timer is armed for the engine's next deadline. It may fire early, late, twice or for nothing; a tick that finds nothing due does
  * nothing, and it comes out of the log, so it does so on every node.
  */
 final class ClusteredAlertService implements ClusteredService {
-    /** The one timer. */
-    static final long TIMER_ID = 1;
-
     private static final Logger LOG = LoggerFactory.getLogger(ClusteredAlertService.class);
     private static final long UNARMED = Long.MAX_VALUE;
     private static final long STALLED_NS = 5_000_000_000L;
+    private static final long REPORT_INTERVAL_NS = 1_000_000_000L;
+
+    /** A timer that engine time has passed by so much will not come. */
+    private static final long OVERDUE_NS = 1_000_000_000L;
 
     private final NodeOutputs outputs;
     private final IngressProgress progress;
     private final NodeState state;
+    private final LogClock clock;
     private final EngineTap tap;
     private final Consumer<Throwable> onFatal;
     private final long maxSnapshotBytes;
     private final AlertEngine engine;
     private @Nullable Cluster cluster;
     private long armedNs = UNARMED;
+    /** Of the timer that is armed, or was last: every arming has a number of its own, the same on every node, because a consensus module remembers by number. */
+    private long armedId;
+
     private boolean isInside;
+    private long reportedNs;
 
     ClusteredAlertService(
             final NodeOutputs outputs,
             final IngressProgress progress,
             final NodeState state,
+            final LogClock clock,
             final EngineTap tap,
             final Consumer<Throwable> onFatal,
             final long maxSnapshotBytes) {
         this.outputs = outputs;
         this.progress = progress;
         this.state = state;
+        this.clock = clock;
         this.tap = tap;
         this.onFatal = onFatal;
         this.maxSnapshotBytes = maxSnapshotBytes;
@@ -70,7 +79,13 @@ final class ClusteredAlertService implements ClusteredService {
         try {
             cluster.forEachClientSession(session -> progress.opened(session.id()));
             if (snapshotImage != null) {
-                new SnapshotImage(snapshotImage, cluster.idleStrategy()).restore(engine);
+                final SnapshotImage image = new SnapshotImage(snapshotImage, cluster.idleStrategy());
+                image.restore(engine);
+                armedId = image.armedId();
+                armedNs = image.armedNs();
+                clock.onStamp(engine.nowNs());
+                progress.enteredTerm(image.termId());
+                state.enteredTerm(image.termId(), image.leaderId());
                 tap.onEntered(engine);
             }
             state.entered(engine, cluster.logPosition());
@@ -108,6 +123,7 @@ final class ClusteredAlertService implements ClusteredService {
         final int commandLength = length - IngressFrame.LENGTH;
         isInside = true;
         try {
+            clock.onStamp(timestamp);
             tap.onCommand(timestamp, buffer, at, commandLength);
             outputs.begin(isOwn);
             engine.onCommand(timestamp, buffer, at, commandLength);
@@ -123,12 +139,12 @@ final class ClusteredAlertService implements ClusteredService {
 
     @Override
     public void onTimerEvent(final long correlationId, final long timestamp) {
-        if (correlationId != TIMER_ID) {
-            return;
-        }
         isInside = true;
         try {
-            armedNs = UNARMED;
+            clock.onStamp(timestamp);
+            if (correlationId == armedId) {
+                armedNs = UNARMED;
+            }
             if (engine.eventSeq() > 0) {
                 tap.onTick(timestamp);
                 outputs.begin(false);
@@ -152,8 +168,8 @@ final class ClusteredAlertService implements ClusteredService {
             final long startNs = System.nanoTime();
             final long bytes = new SnapshotPublication(
                             snapshotPublication, started().idleStrategy(), maxSnapshotBytes)
-                    .write(engine);
-            state.snapshotTaken(bytes, System.nanoTime() - startNs);
+                    .write(engine, armedId, armedNs, state.termId(), state.leaderId());
+            state.snapshotWritten(bytes, System.nanoTime() - startNs);
         } catch (final SnapshotNotTaken refused) {
             state.snapshotNotTaken();
             isInside = false;
@@ -187,8 +203,8 @@ final class ClusteredAlertService implements ClusteredService {
         }
         isInside = true;
         try {
-            // What was armed is with the consensus module that armed it, and may have gone with it.
-            armedNs = UNARMED;
+            // Anew, lest what an election did to the one before it should count.
+            disarm();
             arm();
         } catch (final Throwable thrown) {
             throw fatal(thrown);
@@ -206,9 +222,13 @@ final class ClusteredAlertService implements ClusteredService {
     /** Nothing that decides: a reader that asked is told the state, between two entrances. Aeron calls this within its own waiting as well; then there is nothing. */
     @Override
     public int doBackgroundWork(final long nowNs) {
-        if (isInside) {
+        if (isInside
+                || !outputs.isAsked()
+                || nowNs - reportedNs < REPORT_INTERVAL_NS
+                || !state.isCaughtUp(started().logPosition())) {
             return 0;
         }
+        reportedNs = nowNs;
         try {
             return outputs.serve(engine);
         } catch (final Throwable thrown) {
@@ -225,19 +245,36 @@ final class ClusteredAlertService implements ClusteredService {
 
     /** Sees to it that a tick comes at the engine's next deadline, or before. */
     private void arm() {
+        if (armedNs != UNARMED && engine.nowNs() - armedNs > OVERDUE_NS) {
+            disarm();
+        }
         final long deadlineNs = engine.nextDeadlineNs();
         if (deadlineNs == AlertEngine.NO_DEADLINE || armedNs <= deadlineNs) {
             // One that fires early is armed anew then: cheaper than after every command.
             return;
         }
+        disarm();
+        armedId++;
+        // What is due by engine time is due by any clock.
+        final long atNs = deadlineNs <= engine.nowNs() ? 0 : deadlineNs;
         final Cluster target = started();
-        if (!target.scheduleTimer(TIMER_ID, deadlineNs)) {
-            awaitTimer(target, deadlineNs);
+        if (!target.scheduleTimer(armedId, atNs)) {
+            awaitModule(target, () -> target.scheduleTimer(armedId, atNs));
         }
         armedNs = deadlineNs;
     }
 
-    private static void awaitTimer(final Cluster target, final long deadlineNs) {
+    private void disarm() {
+        if (armedNs != UNARMED) {
+            final Cluster target = started();
+            if (!target.cancelTimer(armedId)) {
+                awaitModule(target, () -> target.cancelTimer(armedId));
+            }
+            armedNs = UNARMED;
+        }
+    }
+
+    private static void awaitModule(final Cluster target, final BooleanSupplier attempt) {
         final IdleStrategy idleStrategy = target.idleStrategy();
         final long giveUpNs = System.nanoTime() + STALLED_NS;
         idleStrategy.reset();
@@ -246,7 +283,7 @@ final class ClusteredAlertService implements ClusteredService {
                 throw new IllegalStateException("the consensus module took no timer for " + STALLED_NS + " ns");
             }
             idleStrategy.idle();
-        } while (!target.scheduleTimer(TIMER_ID, deadlineNs));
+        } while (!attempt.getAsBoolean());
     }
 
     private Cluster started() {

@@ -3,6 +3,8 @@ package io.tocsin.transport.cluster;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineOutput;
 import io.tocsin.pipeline.OutputStage;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.jspecify.annotations.Nullable;
@@ -31,34 +33,36 @@ final class NodeOutputs implements EngineOutput {
 
     private final OneToOneRingBuffer ring;
     private final OutputStage stage;
-    private volatile Reader reader = Reader.NONE;
+    private final AtomicReference<Reader> reader = new AtomicReference<>(Reader.NONE);
     private volatile @Nullable StateReport report;
     private boolean isOwn;
+    /** What the reader was when the entrance began: what it does meanwhile counts from the next one on. */
+    private boolean isFollowed;
 
     NodeOutputs(final int capacityBytes) {
         ring = OutputStage.newRing(capacityBytes);
         stage = new OutputStage(null, null, ring);
     }
 
-    /** What the reader reads from. One thread, while it follows or lags. */
+    /** What the reader reads from. One thread, while it follows or lags. Of the entrance at which it began to lag a part may be there. */
     OneToOneRingBuffer ring() {
         return ring;
     }
 
     Reader reader() {
-        return reader;
+        return Objects.requireNonNull(reader.get());
     }
 
     /** Asks for the state and what follows it; forgets what was not read. Reader's thread, never while it follows. */
     void ask() {
-        if (reader == Reader.FOLLOWS || reader == Reader.WANTS_STATE) {
+        if (reader() == Reader.FOLLOWS || reader() == Reader.WANTS_STATE) {
             throw new IllegalStateException("the node has a reader already: one at a time");
         }
         while (ring.read((type, buffer, index, length) -> {}) > 0 || ring.size() > 0) {
             // The service's thread writes nothing meanwhile, so this ends.
         }
         report = null;
-        reader = Reader.WANTS_STATE;
+        reader.set(Reader.WANTS_STATE);
     }
 
     /** What the engine held when the reader began to follow; {@code null} before. Reader's thread. */
@@ -69,47 +73,58 @@ final class NodeOutputs implements EngineOutput {
 
     /** The reader goes. Reader's thread. */
     void leave() {
-        reader = Reader.NONE;
+        reader.set(Reader.NONE);
     }
 
     /** An entrance begins; whether this node sent what the engine is given. Service thread, as everything below. */
     void begin(final boolean sentHere) {
         isOwn = sentHere;
+        isFollowed = reader() == Reader.FOLLOWS;
     }
 
     @Override
     public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
-        if (reader == Reader.FOLLOWS) {
+        if (isFollowed) {
             stage.onEvent(eventSeq, buffer, offset, length);
         }
     }
 
     @Override
     public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
-        if (isOwn && reader == Reader.FOLLOWS) {
+        if (isOwn && isFollowed) {
             stage.onAnswer(buffer, offset, length);
         }
     }
 
     /** The entrance has ended: what it said leaves. */
     void end() {
-        stage.flush();
+        final boolean isStillFollowed = isFollowed && reader() == Reader.FOLLOWS;
+        isFollowed = false;
+        if (isStillFollowed) {
+            stage.flush();
+        }
         if (!stage.isEmpty()) {
             stage.discard();
-            if (reader == Reader.FOLLOWS) {
-                reader = Reader.LAGS;
+            if (isStillFollowed) {
+                reader.compareAndSet(Reader.FOLLOWS, Reader.LAGS);
             }
         }
     }
 
     /** The entrance has thrown: nothing of it leaves. */
     void discard() {
+        isFollowed = false;
         stage.discard();
+    }
+
+    /** Whether somebody waits for {@link #serve}. */
+    boolean isAsked() {
+        return reader() == Reader.WANTS_STATE;
     }
 
     /** Tells a reader that asked what the engine holds. Between two entrances. */
     int serve(final AlertEngine engine) {
-        if (reader != Reader.WANTS_STATE) {
+        if (reader() != Reader.WANTS_STATE) {
             return 0;
         }
         final StateReport said = new StateReport();
@@ -117,7 +132,7 @@ final class NodeOutputs implements EngineOutput {
             engine.report(said);
         }
         report = said;
-        reader = Reader.FOLLOWS;
+        reader.compareAndSet(Reader.WANTS_STATE, Reader.FOLLOWS);
         return 1;
     }
 }

@@ -3,6 +3,7 @@ package io.tocsin.transport.cluster;
 import io.aeron.cluster.service.Cluster;
 import io.tocsin.engine.AlertEngine;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
 
 /** How a node stands, as its service last saw it. Written by the service's thread, read by any; each value by itself is exact, several are not of one instant. */
 final class NodeState {
@@ -15,7 +16,6 @@ final class NodeState {
     private final AtomicLong configurationHash = new AtomicLong();
     private final AtomicLong logPosition = new AtomicLong();
     private final AtomicLong passedOver = new AtomicLong();
-    private final AtomicLong snapshotsTaken = new AtomicLong();
     private final AtomicLong snapshotsNotTaken = new AtomicLong();
     private volatile long snapshotBytes;
     private volatile long snapshotNs;
@@ -23,6 +23,8 @@ final class NodeState {
     private volatile int leaderId = NONE;
     private volatile Cluster.Role role = Cluster.Role.FOLLOWER;
     private volatile boolean terminated;
+    private LongPredicate caughtUpCheck = position -> false;
+    private boolean caughtUp;
 
     long commandSeq() {
         return commandSeq.get();
@@ -47,10 +49,6 @@ final class NodeState {
 
     long passedOverCount() {
         return passedOver.get();
-    }
-
-    long snapshotsTaken() {
-        return snapshotsTaken.get();
     }
 
     long snapshotsNotTaken() {
@@ -93,10 +91,9 @@ final class NodeState {
         passedOver.lazySet(passedOver.get() + 1);
     }
 
-    void snapshotTaken(final long bytes, final long durationNs) {
+    void snapshotWritten(final long bytes, final long durationNs) {
         snapshotBytes = bytes;
         snapshotNs = durationNs;
-        snapshotsTaken.set(snapshotsTaken.get() + 1);
     }
 
     void snapshotNotTaken() {
@@ -112,7 +109,23 @@ final class NodeState {
         role = value;
     }
 
+    /** Says how it is found out that the service has read what the log held when the node joined. Before the node starts. */
+    void caughtUp(final LongPredicate check) {
+        caughtUpCheck = check;
+    }
+
+    /** Whether the service has read what the log held when the node joined; stays so. Service thread. */
+    boolean isCaughtUp(final long position) {
+        if (!caughtUp) {
+            caughtUp = caughtUpCheck.test(position);
+        }
+        return caughtUp;
+    }
+
+    /** It takes part no more: it leads nobody, and knows of nobody who does. Any thread. */
     void terminated() {
         terminated = true;
+        role = Cluster.Role.FOLLOWER;
+        leaderId = NONE;
     }
 }

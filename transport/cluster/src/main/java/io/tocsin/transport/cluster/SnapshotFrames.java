@@ -5,7 +5,8 @@ package io.tocsin.transport.cluster;
  * 4 bytes 0; little endian. What is missing, double or of another version is found by the counts of the end, what is changed by the digest.
  */
 final class SnapshotFrames {
-    /** 8 bytes magic, 4 bytes version of this layout, 4 bytes whether there is an engine, 8 bytes its commands, 8 bytes its events. */
+    /** 8 bytes magic, 4 bytes version of this layout, 4 bytes the member that leads, 8 bytes the leadership term, 8 bytes commands, 8 bytes events of the engine, 8 bytes number and 8 bytes deadline of the
+     * timer that is armed: all of it stands in the log or follows from it, so it is equal on every node. */
     static final int BEGIN = 1;
 
     /** Bytes of the state. */
@@ -18,7 +19,7 @@ final class SnapshotFrames {
     static final int VERSION = 1;
 
     static final int BODY_OFFSET = 8;
-    static final int BEGIN_LENGTH = BODY_OFFSET + 32;
+    static final int BEGIN_LENGTH = BODY_OFFSET + 56;
     static final int END_LENGTH = BODY_OFFSET + 24;
 
     private SnapshotFrames() {}

@@ -23,6 +23,10 @@ final class SnapshotImage implements SnapshotSource, FragmentHandler {
     private int available;
     private boolean hasFrame;
     private boolean isEnded;
+    private int leaderId;
+    private long termId;
+    private long armedId;
+    private long armedNs;
     private long frames;
     private long bytes;
 
@@ -34,7 +38,7 @@ final class SnapshotImage implements SnapshotSource, FragmentHandler {
     /**
      * Puts an engine into the state that was taken.
      *
-     * @param engine that has no state yet; stays without one if there was none when the snapshot was taken.
+     * @param engine that has no state yet.
      * @throws SnapshotException if it is damaged, incomplete or of another version.
      */
     void restore(final AlertEngine engine) {
@@ -48,20 +52,41 @@ final class SnapshotImage implements SnapshotSource, FragmentHandler {
         if (version != SnapshotFrames.VERSION) {
             throw new SnapshotException("layout " + version + ", but this version reads " + SnapshotFrames.VERSION);
         }
-        final boolean isStarted = frame.getInt(SnapshotFrames.BODY_OFFSET + 12) != 0;
-        final long commandSeq = frame.getLong(SnapshotFrames.BODY_OFFSET + 16);
-        final long eventSeq = frame.getLong(SnapshotFrames.BODY_OFFSET + 24);
-        if (isStarted) {
-            engine.restore(this);
-            if (available != 0) {
-                throw new SnapshotException(available + " bytes stand behind the engine's end mark");
-            }
+        leaderId = frame.getInt(SnapshotFrames.BODY_OFFSET + 12);
+        termId = frame.getLong(SnapshotFrames.BODY_OFFSET + 16);
+        final long commandSeq = frame.getLong(SnapshotFrames.BODY_OFFSET + 24);
+        final long eventSeq = frame.getLong(SnapshotFrames.BODY_OFFSET + 32);
+        armedId = frame.getLong(SnapshotFrames.BODY_OFFSET + 40);
+        armedNs = frame.getLong(SnapshotFrames.BODY_OFFSET + 48);
+        engine.restore(this);
+        if (available != 0) {
+            throw new SnapshotException(available + " bytes stand behind the engine's end mark");
         }
-        requireEnd(isStarted ? engine.stateDigest() : 0);
+        requireEnd(engine.stateDigest());
         if (engine.commandSeq() != commandSeq || engine.eventSeq() != eventSeq) {
             throw new SnapshotException("begins as one after command " + commandSeq + " and event " + eventSeq
                     + ", but the state is after command " + engine.commandSeq() + " and event " + engine.eventSeq());
         }
+    }
+
+    /** Number of the timer that was armed last. After {@link #restore}, as the others. */
+    long armedId() {
+        return armedId;
+    }
+
+    /** Its deadline. */
+    long armedNs() {
+        return armedNs;
+    }
+
+    /** Of the leadership. */
+    long termId() {
+        return termId;
+    }
+
+    /** Who led. */
+    int leaderId() {
+        return leaderId;
     }
 
     @Override

@@ -31,16 +31,33 @@ final class SnapshotPublication implements SnapshotSink {
     /**
      * Writes the whole snapshot.
      *
+     * @param engine   to write.
+     * @param armedId  number of the timer that was armed last.
+     * @param armedNs  its deadline.
+     * @param termId   of the leadership.
+     * @param leaderId who leads.
      * @return bytes of the state.
      * @throws SnapshotNotTaken if it is too long, or the recording takes no more.
      */
-    long write(final AlertEngine engine) {
-        final boolean isStarted = engine.eventSeq() > 0;
-        if (isStarted && engine.likelySnapshotBytes() > maxBytes) {
+    long write(
+            final AlertEngine engine, final long armedId, final long armedNs, final long termId, final int leaderId) {
+        if (engine.eventSeq() == 0) {
+            throw new SnapshotNotTaken("there is nothing to write: no log has begun");
+        }
+        if (engine.likelySnapshotBytes() > maxBytes) {
             throw tooLong(engine.likelySnapshotBytes());
         }
-        begin(isStarted, engine.commandSeq(), engine.eventSeq());
-        end(isStarted ? engine.snapshot(this) : 0);
+        type(SnapshotFrames.BEGIN);
+        frame.putLong(SnapshotFrames.BODY_OFFSET, SnapshotFrames.MAGIC);
+        frame.putInt(SnapshotFrames.BODY_OFFSET + 8, SnapshotFrames.VERSION);
+        frame.putInt(SnapshotFrames.BODY_OFFSET + 12, leaderId);
+        frame.putLong(SnapshotFrames.BODY_OFFSET + 16, termId);
+        frame.putLong(SnapshotFrames.BODY_OFFSET + 24, engine.commandSeq());
+        frame.putLong(SnapshotFrames.BODY_OFFSET + 32, engine.eventSeq());
+        frame.putLong(SnapshotFrames.BODY_OFFSET + 40, armedId);
+        frame.putLong(SnapshotFrames.BODY_OFFSET + 48, armedNs);
+        offer(SnapshotFrames.BEGIN_LENGTH);
+        end(engine.snapshot(this));
         return bytes;
     }
 
@@ -59,16 +76,6 @@ final class SnapshotPublication implements SnapshotSink {
             done += part;
         }
         bytes += length;
-    }
-
-    private void begin(final boolean isStarted, final long commandSeq, final long eventSeq) {
-        type(SnapshotFrames.BEGIN);
-        frame.putLong(SnapshotFrames.BODY_OFFSET, SnapshotFrames.MAGIC);
-        frame.putInt(SnapshotFrames.BODY_OFFSET + 8, SnapshotFrames.VERSION);
-        frame.putInt(SnapshotFrames.BODY_OFFSET + 12, isStarted ? 1 : 0);
-        frame.putLong(SnapshotFrames.BODY_OFFSET + 16, commandSeq);
-        frame.putLong(SnapshotFrames.BODY_OFFSET + 24, eventSeq);
-        offer(SnapshotFrames.BEGIN_LENGTH);
     }
 
     private void end(final long digest) {

@@ -216,7 +216,10 @@ final class HostEquivalenceTest {
             // An archive records a moment later.
             final long[] idle = {0};
             Waiting.until("the router has come to rest", () -> {
-                idle[0] = router.doWork() == 0 ? idle[0] + 1 : 0;
+                final boolean isIdle = router.doWork() == 0
+                        && router.pipelineCounters().published()
+                                == router.pipelineCounters().engineCommandSeq();
+                idle[0] = isIdle ? idle[0] + 1 : 0;
                 return idle[0] > 3;
             });
         }

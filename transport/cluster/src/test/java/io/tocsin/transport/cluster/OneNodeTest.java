@@ -3,13 +3,16 @@ package io.tocsin.transport.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.RouterEvent;
 import io.tocsin.journal.JournalException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,8 +54,7 @@ final class OneNodeTest {
         assertThat(second.captured.messages()).isEqualTo(commands.subList(0, 100));
         commands.subList(100, 200).forEach(second::send);
         second.settle();
-        Waiting.until(
-                "a snapshot is taken", () -> second.cluster.takeSnapshot() || second.cluster.snapshotsTaken() > 0);
+        Waiting.until("a snapshot is asked for", second.cluster::takeSnapshot);
         Waiting.until("it is written", () -> second.cluster.snapshotsTaken() > 0);
         assertThat(second.cluster.snapshotBytes()).isPositive();
         cluster.stop(0);
@@ -63,6 +65,7 @@ final class OneNodeTest {
         third.captured.markFrom(0);
         commands.subList(200, 300).forEach(third::send);
         third.settle();
+        assertThat(third.cluster.leaderId()).isZero();
         assertThat(third.captured.messages())
                 .as("what is behind the snapshot, and nothing before it")
                 .isEqualTo(commands.subList(200, 300));
@@ -108,9 +111,13 @@ final class OneNodeTest {
                 }));
         Scripts.commands(SEED, 10).forEach(node::send);
 
-        Waiting.until("the node has stopped", () -> node.cluster.failure() != null);
+        Waiting.until("the service has ended", () -> node.cluster.host().isServiceEnded());
         assertThat(Objects.requireNonNull(told.get())).hasMessage("planted");
+        assertThat(node.cluster.failure()).hasMessage("planted");
         assertThat(node.cluster.commandSeq()).isEqualTo(4);
+        assertThat(node.cluster.isLeader()).isFalse();
+        assertThat(node.cluster.leaderId()).isNegative();
+        assertThat(node.cluster.takeSnapshot()).isFalse();
     }
 
     @Test
@@ -131,6 +138,62 @@ final class OneNodeTest {
         Waiting.until("the reader follows again", () -> outputs.reader() == NodeOutputs.Reader.FOLLOWS);
         assertThat(outputs.ring().size()).isZero();
         assertThat(Objects.requireNonNull(outputs.report()).isEmpty()).isFalse();
+    }
+
+    /** What is refused before a log has begun moves the counts of an engine, too: a snapshot of that could not be told from one that was cut. */
+    @Test
+    void shouldWriteNoSnapshotBeforeALogHasBegun() {
+        final TestCluster.Node node = cluster.start(0);
+        final List<UnsafeBuffer> commands = Scripts.commands(SEED, 20);
+        node.send(commands.get(19));
+        node.settle();
+        Waiting.until("a snapshot is asked for", node.cluster::takeSnapshot);
+        Waiting.until("it is refused", () -> node.cluster.snapshotsNotTaken() > 0);
+        cluster.stop(0);
+        assertThat(node.cluster.takeSnapshot()).as("once it is closed").isFalse();
+        assertThat(node.cluster.isLeader()).isFalse();
+
+        final TestCluster.Node again = cluster.start(0);
+        commands.forEach(again::send);
+        again.settle();
+        assertThat(again.captured.messages()).hasSize(21);
+    }
+
+    /** A leader whose clock is behind the one before it must not freeze what is due until it has caught up: a takeover, or a machine whose clock was set. */
+    @Test
+    void shouldEscalateInTimeOnAClockThatIsAnHourBehindTheLog() throws Exception {
+        final SystemEpochNanoClock system = new SystemEpochNanoClock();
+        final long hourNs = TimeUnit.HOURS.toNanos(1);
+        try (TestRouter ahead =
+                new TestRouter(ClusterNode.launch(cluster.context(0).clock(() -> system.nanoTime() + hourNs)))) {
+            ahead.router.raise(TestRouter.arrest("before")).get(10, TimeUnit.SECONDS);
+            Waiting.until("a snapshot is asked for", ahead.node::takeSnapshot);
+            Waiting.until("it is complete", () -> ahead.node.snapshotsTaken() > 0);
+        }
+        try (TestRouter behind =
+                new TestRouter(ClusterNode.launch(cluster.context(0).clock(system)))) {
+            behind.router.connect("ann", offer -> {});
+            Waiting.until(
+                    "Ann is there",
+                    () -> !behind.events(RouterEvent.SessionChanged.class).isEmpty());
+            final long alertId = behind.router
+                    .raise(TestRouter.arrest("after"))
+                    .get(10, TimeUnit.SECONDS)
+                    .alertId();
+
+            Waiting.until(
+                    "the next step begins",
+                    () -> behind.events(RouterEvent.StepStarted.class).stream()
+                            .anyMatch(started -> started.alertId() == alertId && started.step() == 1));
+            assertThat(behind.node.clockAheadNs()).isPositive();
+        }
+    }
+
+    @Test
+    void shouldKeepTheDriverOutOfTheFolderOfTheLog() {
+        assertThatThrownBy(() -> ClusterNode.launch(
+                        cluster.context(0).driverFolder(folder.resolve("node0").resolve("archive"))))
+                .hasMessageContaining("nor above or below it");
     }
 
     @Test

@@ -56,12 +56,15 @@ final class ThreeNodesTest {
 
         Waiting.until(
                 "a snapshot is asked for", () -> cluster.awaitLeader().cluster.takeSnapshot());
-        Waiting.until("it is written", () -> back.cluster.snapshotsTaken() + other.cluster.snapshotsTaken() > 1);
+        Waiting.until("it is complete", () -> back.cluster.snapshotsTaken() > 0);
         cluster.stop(gone);
         commands.subList(600, 900).forEach(sender::send);
         sender.settle();
         final TestCluster.Node again = cluster.start(gone);
         awaitSame(sender, again);
+        assertThat(again.cluster.leaderId())
+                .as("it was told in the log before the snapshot")
+                .isEqualTo(sender.cluster.leaderId());
         awaitSame(sender, other);
 
         assertThat(again.captured.messages())
