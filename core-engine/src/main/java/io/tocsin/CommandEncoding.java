@@ -86,7 +86,11 @@ final class CommandEncoding {
         final OutgoingCommand command = new OutgoingCommand();
         final VitalsBatchEncoder encoder =
                 new VitalsBatchEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
-        encoder.deviceSequence(readings.deviceSequence).acuity(readings.acuity);
+        encoder.deviceSequence(readings.deviceSequence)
+                .acuity(readings.acuity)
+                .measuredNs(readings.measuredNs)
+                .status(readings.status)
+                .statusOf(readings.statusOf);
         final VitalsBatchEncoder.ReadingsEncoder group = encoder.readingsCount(readings.count);
         for (int i = 0; i < readings.count; i++) {
             group.next().value(readings.hundredths[i]).parameter(readings.parameters[i]);

@@ -7,7 +7,7 @@ import io.tocsin.codecs.text.EdgeText;
 import java.time.Duration;
 
 /**
- * What is said of how people are told: the part of {@link Site.Builder} that collects it. One thread.
+ * What is said of how people are told, and of readings: the part of {@link Site.Builder} that collects it. One thread.
  *
  * @param <B> the builder.
  */
@@ -56,6 +56,12 @@ abstract class ContactBuilder<B> {
     /** Who is told before whom, of people whom a step tells together; NORMAL if nothing is said. Decides nothing else. Returns this. */
     public B precedence(final String personId, final Priority precedence) {
         parts.precedence.put(EdgeText.requiredId("personId", personId), requireNonNull(precedence, "precedence"));
+        return self();
+    }
+
+    /** How readings are questioned before limits and scores look at them; default {@link ReadingGate#none()}. Returns this. */
+    public B readingGate(final ReadingGate gate) {
+        parts.gate = requireNonNull(gate, "gate");
         return self();
     }
 

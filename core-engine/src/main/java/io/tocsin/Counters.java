@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.GateReason;
 import io.tocsin.codecs.sbe.Parameter;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param subjects     patients, and beds or devices that stand for unidentified ones.
  * @param outputs      deliveries, one per recipient.
  * @param readings     how many per parameter; parameters never read are missing.
+ * @param gated        how many readings did not count as they came, or were told of, per reason; reasons that never were are missing.
  */
 public record Counters(
         long commands,
@@ -23,9 +25,11 @@ public record Counters(
         long waiting,
         long subjects,
         long outputs,
-        Map<Parameter, Long> readings) {
-    /** Keeps a copy of the map. */
+        Map<Parameter, Long> readings,
+        Map<GateReason, Long> gated) {
+    /** Keeps copies of the maps. */
     public Counters {
         readings = Map.copyOf(readings);
+        gated = Map.copyOf(gated);
     }
 }

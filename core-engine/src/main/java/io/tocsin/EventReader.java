@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.DisplayNotedDecoder;
 import io.tocsin.codecs.sbe.EmergencyOverrideDecoder;
 import io.tocsin.codecs.sbe.EngineStartedDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
+import io.tocsin.codecs.sbe.GateReason;
 import io.tocsin.codecs.sbe.IdInternedDecoder;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -250,6 +251,10 @@ final class EventReader {
         for (final CountersReportedDecoder.ReadingsDecoder next : event.readings()) {
             readings.put(next.parameter(), next.readCount());
         }
+        final Map<GateReason, Long> gated = new EnumMap<>(GateReason.class);
+        for (final CountersReportedDecoder.GatedDecoder next : event.gated()) {
+            gated.put(next.reason(), next.gatedCount());
+        }
         return new RouterEvent.CountersReported(
                 at,
                 new Counters(
@@ -260,7 +265,8 @@ final class EventReader {
                         event.waiting(),
                         event.subjects(),
                         event.outputs(),
-                        readings));
+                        readings,
+                        gated));
     }
 
     private RouterEvent.Stamp stamp(final DirectBuffer buffer, final int offset) {

@@ -26,6 +26,9 @@ public final class Readings {
     long deviceSequence;
     Acuity acuity = Acuity.CONTINUOUS;
     Purpose purpose = Purpose.PRODUCTION;
+    long measuredNs;
+    int status;
+    int statusOf;
     final int[] hundredths = new int[MAX_READINGS];
     final Parameter[] parameters = new Parameter[MAX_READINGS];
     int count;
@@ -54,7 +57,7 @@ public final class Readings {
     }
 
     /**
-     * Who measured.
+     * Who measured. A {@link ReadingGate} holds readings against those before them only of a device that says its id.
      *
      * @param id       of the device, at most 36 bytes.
      * @param sequence rises with each batch of the device; a batch at or below the last one does nothing. 0 = not deduplicated.
@@ -75,6 +78,45 @@ public final class Readings {
             throw new IllegalArgumentException("acuity is NULL_VAL: it is CONTINUOUS unless said otherwise");
         }
         acuity = value;
+        return this;
+    }
+
+    /**
+     * When the device measured them; not stated at first. Where the site has a {@link ReadingGate} that looks for it, a batch that was measured before the last one of
+     * the same device, which says its id, waits until its time is over.
+     *
+     * @param epochNs by the device's clock, epoch ns, above 0.
+     * @return this.
+     */
+    public Readings measuredNs(final long epochNs) {
+        if (epochNs <= 0) {
+            throw new IllegalArgumentException("measuredNs is " + epochNs + ": an instant after 1970");
+        }
+        measuredNs = epochNs;
+        return this;
+    }
+
+    /**
+     * How the sensor is; nothing to say at first. Where the site has a {@link ReadingGate} that looks for it, what a sensor at fault reads does not count.
+     *
+     * @param bits 0 to 65,535, bits of MDC_PULS_OXIM_DEV_STATUS as the schema lists them; any of 0 to 9 and 12 to 14 is a fault, low perfusion and a poor signal are not.
+     * @param of   whose readings they are about; none: those of SpO2.
+     * @return this.
+     */
+    public Readings status(final int bits, final Parameter... of) {
+        if (bits < 0 || bits > 0xFFFF) {
+            throw new IllegalArgumentException("status is " + bits + ": 16 bits");
+        }
+        int about = 0;
+        for (final Parameter parameter : of) {
+            if (requireNonNull(parameter, "parameter").value() > Parameter.ARTERIAL_DIASTOLIC.value()) {
+                throw new IllegalArgumentException(
+                        "parameter is " + parameter + ": a status is of what a sensor reads");
+            }
+            about |= 1 << parameter.value();
+        }
+        status = bits;
+        statusOf = about;
         return this;
     }
 
@@ -148,9 +190,12 @@ public final class Readings {
         return hundredths(Parameter.OXYGEN_THERAPY, given ? 100 : 0);
     }
 
-    /** Forgets the readings, keeps whose they are. Returns this. */
+    /** Forgets the readings, when they were measured and how the sensor was; keeps whose they are. Returns this. */
     public Readings clear() {
         count = 0;
+        measuredNs = 0;
+        status = 0;
+        statusOf = 0;
         return this;
     }
 }

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
+import io.tocsin.codecs.sbe.GateEntryDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.LimitProfileEntryEncoder;
@@ -164,6 +165,13 @@ final class ReportedSite {
                                 .count()
                         > 0) {
                     entries.add(InhibitionEncoding.reported(message));
+                }
+            }
+            case GateEntryDecoder.TEMPLATE_ID -> {
+                entries.removeIf(
+                        held -> held.key().equals(GateEncoding.reported(message).key()));
+                if (new GateEntryDecoder().wrapAndApplyHeader(buffer, 0, header).reasons() != 0) {
+                    entries.add(GateEncoding.reported(message));
                 }
             }
             case TrendEntryDecoder.TEMPLATE_ID -> {

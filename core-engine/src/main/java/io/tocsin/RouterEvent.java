@@ -193,11 +193,7 @@ public sealed interface RouterEvent {
     record ConditionChanged(Stamp stamp, long alertId, Condition from, Condition to, Phase phase)
             implements RouterEvent {}
 
-    /**
-     * The people of a step were chosen; its clock runs.
-     *
-     * @param slots of the team, in order, and who fills each; empty = nobody yet.
-     */
+    /** The people of a step were chosen; its clock runs. The slots are those of the team, in order, and who fills each; empty = nobody yet. */
     record StepStarted(
             Stamp stamp,
             long alertId,
@@ -328,6 +324,9 @@ public sealed interface RouterEvent {
 
     /** A monitoring session began, has other people, or is over. */
     record MonitoringChanged(Stamp stamp, MonitoringState state) implements RouterEvent {}
+
+    /** A reading does not count as it came, the first of its run; or the run is over, and the second clause says how. */
+    record ReadingGated(Stamp stamp, Subject subject, GatedReading reading, boolean over) implements RouterEvent {}
 
     /** How a patient's readings move, when the band changes or an advisory is told; alertId 0: no advisory is open. */
     record TrendNoted(Stamp stamp, long alertId, Subject subject, TrendState trend) implements RouterEvent {}

@@ -58,7 +58,8 @@ final class SiteEncoder {
             encoder.policy(policyId++, policy);
         }
         encoder.rules(parts.rules);
-        encoder.entries.addAll(ProfileEncoding.entries(parts.rules));
+        List.of(ProfileEncoding.entries(parts.rules), GateEncoding.entries(parts.gate))
+                .forEach(encoder.entries::addAll);
         parts.authority.forEach(encoder::authority);
         if (parts.triage.bits() != 0 || !parts.limitedTeam.equals(SiteParts.LimitedTeam.NONE)) {
             encoder.triage(parts);
@@ -109,7 +110,6 @@ final class SiteEncoder {
 
     private void serviceLevel(final ServiceLevel level) {
         final OperationsEntryEncoder entry = new OperationsEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        final List<String> people = level.administrators();
         final OperationsEntryEncoder.AdministratorsEncoder group = entry.targetMs(level.targetMs())
                 .breachMs(level.breachMs())
                 .elevatedConnections(level.elevated().connections())
@@ -122,8 +122,8 @@ final class SiteEncoder {
                 .deferMs(level.deferMs())
                 .leavePercent((short) level.leavePercent())
                 .deviceLostMs(level.deviceLostMs())
-                .administratorsCount(people.size());
-        people.forEach(person -> group.next().personId(person));
+                .administratorsCount(level.administrators().size());
+        level.administrators().forEach(person -> group.next().personId(person));
         add("service-level", SiteEntry.Kind.PLAIN, entry.encodedLength());
     }
 

@@ -49,6 +49,7 @@ final class SiteParts {
     final List<Inhibition> inhibitions = new ArrayList<>();
     LimitRules rules = LimitRules.none();
     TriageRules triage = TriageRules.none();
+    ReadingGate gate = ReadingGate.none();
     TrendRules trends = TrendRules.none();
     LimitedTeam limitedTeam = LimitedTeam.NONE;
     Credit credit = Credit.UNSAID;
@@ -85,6 +86,7 @@ final class SiteParts {
         copy.inhibitions.addAll(inhibitions);
         copy.rules = rules;
         copy.triage = triage;
+        copy.gate = gate;
         copy.trends = trends;
         copy.limitedTeam = limitedTeam;
         copy.credit = credit;

@@ -199,7 +199,11 @@ final class ReadingHistoryTest {
         final VitalsBatchEncoder batch =
                 new VitalsBatchEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         final int count = random.nextInt(30) == 0 ? random.nextInt(40) : random.nextInt(1, 6);
-        batch.deviceSequence(random.nextInt(60)).acuity(Acuity.CONTINUOUS);
+        batch.deviceSequence(random.nextInt(60))
+                .acuity(Acuity.CONTINUOUS)
+                .measuredNs(random.nextInt(40) == 0 ? -1 : random.nextInt(2))
+                .status(random.nextInt(1 << 16))
+                .statusOf(random.nextInt(40) == 0 ? 1 : 1 << random.nextInt(1, 16));
         buffer.putByte(MessageHeaderEncoder.ENCODED_LENGTH + VitalsBatchEncoder.acuityEncodingOffset(), (byte)
                 random.nextInt(random.nextInt(10) == 0 ? 6 : 3));
         batch.envelope().purpose(random.nextInt(20) == 0 ? Purpose.TEST : Purpose.PRODUCTION);

@@ -128,7 +128,11 @@ final class Readings {
         private void begin(final MutableDirectBuffer buffer, final int offset) {
             batch.wrapAndApplyHeader(buffer, offset, header);
             Commands.envelope(batch.envelope(), Hospital.SOURCE, 0, 0);
-            batch.deviceSequence(0).acuity(Acuity.CONTINUOUS);
+            batch.deviceSequence(0)
+                    .acuity(Acuity.CONTINUOUS)
+                    .measuredNs(0)
+                    .status(0)
+                    .statusOf(0);
         }
 
         private int end(final int patient, final boolean hasDevice) {

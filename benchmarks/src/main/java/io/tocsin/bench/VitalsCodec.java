@@ -27,7 +27,11 @@ final class VitalsCodec {
     int encode(final MutableDirectBuffer buffer, final int readings, final int number) {
         encoder.wrapAndApplyHeader(buffer, 0, header);
         Commands.envelope(encoder.envelope(), Hospital.SOURCE, 0, 0);
-        encoder.deviceSequence(number).acuity(Acuity.CONTINUOUS);
+        encoder.deviceSequence(number)
+                .acuity(Acuity.CONTINUOUS)
+                .measuredNs(0)
+                .status(0)
+                .statusOf(0);
         final VitalsBatchEncoder.ReadingsEncoder group = encoder.readingsCount(readings);
         for (int i = 0; i < readings; i++) {
             group.next().value(REST + number).parameter(Parameter.HEART_RATE);

@@ -28,6 +28,7 @@ final class Agenda {
                 awakening,
                 parts.contacts,
                 parts.vitals.patientLimits,
+                parts.vitals.gate,
                 parts.configuration);
     }
 

@@ -268,6 +268,7 @@ final class EngineParts {
                 operations,
                 lostDevices,
                 gate,
+                vitals.gate,
                 vitals.advisories);
         configuration = new Configuration(
                 limits.configBytes(),
@@ -369,7 +370,8 @@ final class EngineParts {
                 dispatcher.waiting(),
                 subjects.ids().size(),
                 dispatcher.outputs(),
-                vitals.counts.byParameter());
+                vitals.counts.byParameter(),
+                vitals.gate.counts());
     }
 
     /** Emits {@code ServiceReported}. */

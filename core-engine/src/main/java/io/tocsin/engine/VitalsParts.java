@@ -7,10 +7,13 @@ import io.tocsin.engine.command.SubjectFinder;
 import io.tocsin.engine.command.VitalsCommand;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.event.GateEvents;
 import io.tocsin.engine.event.ScoreEvents;
 import io.tocsin.engine.monitoring.Advisories;
 import io.tocsin.engine.monitoring.BirthDates;
 import io.tocsin.engine.monitoring.Devices;
+import io.tocsin.engine.monitoring.GateConditions;
+import io.tocsin.engine.monitoring.GateRules;
 import io.tocsin.engine.monitoring.LimitProfiles;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.Monitor;
@@ -18,6 +21,7 @@ import io.tocsin.engine.monitoring.Monitored;
 import io.tocsin.engine.monitoring.PatientLimits;
 import io.tocsin.engine.monitoring.PersonalLimits;
 import io.tocsin.engine.monitoring.ReadingCounts;
+import io.tocsin.engine.monitoring.ReadingGate;
 import io.tocsin.engine.monitoring.TableScores;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
@@ -34,6 +38,7 @@ final class VitalsParts {
     final TableScores tables;
     final Advisories advisories;
     final Monitor monitor;
+    final ReadingGate gate;
     final VitalsCommand command;
     final PatientLimitCommand limitCommand;
     final MonitoringCommands monitoring;
@@ -92,7 +97,17 @@ final class VitalsParts {
                 alertEvents,
                 parts.systemEvents,
                 stream);
-        command = new VitalsCommand(finder, devices, parts.monitorings, counts, monitor, tables);
+        final GateRules gateRules = new GateRules();
+        gate = new ReadingGate(
+                limits.maxMonitored(),
+                gateRules,
+                monitored,
+                monitor,
+                parts.subjects,
+                new GateConditions(gateRules, parts.ownAlerts, parts.subjects, parts.site),
+                new GateEvents(stream),
+                stream);
+        command = new VitalsCommand(finder, devices, parts.monitorings, counts, monitor, tables, gate);
         limitCommand = new PatientLimitCommand(
                 finder, parts.site, rules, patientLimits, parts.sessions, parts.windows, parts.authority, stream);
         monitoring = new MonitoringCommands(
@@ -115,6 +130,7 @@ final class VitalsParts {
         personalLimits.snapshot(writer);
         advisories.snapshot(writer);
         monitor.snapshot(writer);
+        gate.snapshot(writer);
     }
 
     /** Takes every part over, in the same order. */
@@ -127,5 +143,6 @@ final class VitalsParts {
         personalLimits.restore(reader);
         advisories.restore(reader);
         monitor.restore(reader);
+        gate.restore(reader, subjects);
     }
 }

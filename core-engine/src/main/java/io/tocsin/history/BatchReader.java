@@ -104,7 +104,8 @@ final class BatchReader implements JournalReader {
         if (batch.acuityRaw() > Acuity.CHRONIC.value()
                 || layout.groupCount() == 0
                 || layout.groupCount() > MAX_READINGS
-                || !areIdsValid()) {
+                || !areIdsValid()
+                || !isQualityValid()) {
             return false;
         }
         for (int i = 0; i < layout.groupCount(); i++) {
@@ -114,6 +115,11 @@ final class BatchReader implements JournalReader {
             }
         }
         return true;
+    }
+
+    private boolean isQualityValid() {
+        return layout.version() < VitalsBatchDecoder.measuredNsSinceVersion()
+                || (batch.measuredNs() >= 0 && (batch.statusOf() & 1) == 0);
     }
 
     private boolean areIdsValid() {

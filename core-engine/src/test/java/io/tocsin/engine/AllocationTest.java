@@ -116,6 +116,7 @@ final class AllocationTest {
                 // Not taken at Genesis: a site without personal limits, or that follows nothing, goes without.
                 Inside.of(engine).vitals.personalLimits.allocate();
                 Inside.of(engine).vitals.advisories.allocate();
+                Inside.of(engine).vitals.gate.allocate();
                 final int end = log.length.length;
                 final long before = threads.getCurrentThreadAllocatedBytes();
                 log.play(engine, begins.get(i), end);

@@ -231,7 +231,11 @@ final class CommandWriter {
     byte[] vitals(final String patient, final String device, final long sequence, final List<Parameter> parameters) {
         final VitalsBatchEncoder batch = new VitalsBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
         host(batch.envelope());
-        batch.deviceSequence(sequence).acuity(Acuity.CONTINUOUS);
+        batch.deviceSequence(sequence)
+                .acuity(Acuity.CONTINUOUS)
+                .measuredNs(0)
+                .status(0)
+                .statusOf(0);
         final VitalsBatchEncoder.ReadingsEncoder readings = batch.readingsCount(parameters.size());
         parameters.forEach(parameter -> readings.next().value(100).parameter(parameter));
         batch.patientId(patient).bedId("").deviceId(device);

@@ -68,6 +68,7 @@ final class CutCoverage {
                         "monitoring session with people",
                         "device whose session was stopped",
                         "readings of which a limit is to be made",
+                        "reading that waits for a second one",
                         "open advisory",
                         "held score",
                         "alert of a score table",
@@ -121,6 +122,7 @@ final class CutCoverage {
         see("limit profile", parts.vitals.patientLimits.profiles().count() > 0);
         see("monitoring session with people", MonitoringView.hasDevicesAndPeople(parts.monitorings));
         see("device whose session was stopped", MonitoringView.hasStoppedDevice(parts.monitorings));
+        see("reading that waits for a second one", parts.vitals.gate.firstNs() != Due.NEVER);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         see("configuration that waits for a second person", ConfigView.isProposed(parts.configuration));
         for (int person = 0; person < parts.site.people().size(); person++) {

@@ -93,7 +93,10 @@ final class Commands {
         final VitalsBatchEncoder vitals = new VitalsBatchEncoder()
                 .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
                 .deviceSequence(0)
-                .acuity(acuity);
+                .acuity(acuity)
+                .measuredNs(0)
+                .status(0)
+                .statusOf(0);
         vitals.readingsCount(0);
         vitals.patientId("p").bedId("").deviceId("");
         return new UnsafeBuffer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + vitals.encodedLength());

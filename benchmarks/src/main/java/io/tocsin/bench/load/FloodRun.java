@@ -197,7 +197,7 @@ final class FloodRun implements RouterListener {
         final VitalsBatchEncoder batch =
                 new VitalsBatchEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         envelope(batch.envelope(), SOURCE + 1, 0);
-        batch.deviceSequence(0).acuity(Acuity.CHRONIC);
+        batch.deviceSequence(0).acuity(Acuity.CHRONIC).measuredNs(0).status(0).statusOf(0);
         batch.readingsCount(1).next().value(70_00).parameter(Parameter.HEART_RATE);
         batch.patientId("").bedId("").deviceId("scale");
         return batch.limit();

@@ -11,6 +11,7 @@ import io.tocsin.engine.monitoring.Monitor;
 import io.tocsin.engine.monitoring.MonitoringSessions;
 import io.tocsin.engine.monitoring.Observations;
 import io.tocsin.engine.monitoring.ReadingCounts;
+import io.tocsin.engine.monitoring.ReadingGate;
 import io.tocsin.engine.monitoring.TableScores;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -39,8 +40,8 @@ public final class VitalsCommand {
     private final ReadingCounts counts;
     private final Monitor monitor;
     private final TableScores tables;
+    private final ReadingGate gate;
     private final VitalsBatchDecoder batch = new VitalsBatchDecoder();
-    private boolean hasVitalSign;
 
     /**
      * Takes readings.
@@ -51,6 +52,7 @@ public final class VitalsCommand {
      * @param counts   of what is read.
      * @param monitor  that looks at them.
      * @param tables   that count what is observed.
+     * @param gate     that questions them before.
      */
     public VitalsCommand(
             final SubjectFinder finder,
@@ -58,13 +60,15 @@ public final class VitalsCommand {
             final MonitoringSessions sessions,
             final ReadingCounts counts,
             final Monitor monitor,
-            final TableScores tables) {
+            final TableScores tables,
+            final ReadingGate gate) {
         this.finder = finder;
         this.devices = devices;
         this.sessions = sessions;
         this.counts = counts;
         this.monitor = monitor;
         this.tables = tables;
+        this.gate = gate;
     }
 
     /**
@@ -105,22 +109,27 @@ public final class VitalsCommand {
         }
         final int subject = finder.intern(buffer, layout, PATIENT, BED, DEVICE);
         final int bed = finder.namedBed(buffer, layout, BED);
-        monitor.begin(subject, hasVitalSign);
+        monitor.begin(subject);
+        final boolean isGated = gate.begin(subject, bed, batch, buffer, layout);
         for (int i = 0; i < layout.groupCount(); i++) {
             final int at = layout.elementOffset(i);
             final int parameter = buffer.getByte(at + PARAMETER_OFFSET);
             final int value = buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN);
-            if (parameter < Observations.FIRST) {
-                monitor.read(subject, bed, parameter, value);
+            if (parameter >= Observations.FIRST) {
+                counts.add(parameter);
+                tables.observe(subject, parameter, value);
+            } else if (!isGated || gate.passes(parameter, value)) {
+                monitor.read(subject, bed, parameter, value, true);
                 if (parameter == OXYGEN || parameter == CONSCIOUSNESS) {
                     tables.read(subject, parameter, value);
                 }
-            } else {
-                counts.add(parameter);
-                tables.observe(subject, parameter, value);
             }
         }
-        monitor.finish(subject, bed);
+        if (isGated) {
+            gate.finish(subject, bed);
+        } else {
+            monitor.finish(subject, bed, 0);
+        }
     }
 
     /** Whether the session of the device was stopped, and the batch is of the same subject. Whoever else it is of, named or not, is looked at as ever. */
@@ -137,15 +146,16 @@ public final class VitalsCommand {
             answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.acuityId());
             return false;
         }
+        if (layout.version() >= VitalsBatchDecoder.measuredNsSinceVersion() && !isQualityValid(answer)) {
+            return false;
+        }
         if (layout.groupCount() == 0 || layout.groupCount() > MAX_READINGS) {
             answer.refuse(Result.INVALID_FIELD, READINGS_FIELD);
             return false;
         }
-        hasVitalSign = false;
         for (int i = 0; i < layout.groupCount(); i++) {
             final int at = layout.elementOffset(i);
             final int parameter = buffer.getByte(at + PARAMETER_OFFSET);
-            hasVitalSign |= parameter < Observations.FIRST;
             if (!ReadingValues.isParameter(parameter)) {
                 answer.refuse(Result.INVALID_FIELD, PARAMETER_FIELD);
                 return false;
@@ -156,6 +166,19 @@ public final class VitalsCommand {
             }
         }
         return areIdsValid(layout, answer);
+    }
+
+    /** When they were measured, and whose readings the status is about: parameters that there are. */
+    private boolean isQualityValid(final Answer answer) {
+        if (batch.measuredNs() < 0) {
+            answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.measuredNsId());
+            return false;
+        }
+        if ((batch.statusOf() & 1) != 0) {
+            answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.statusOfId());
+            return false;
+        }
+        return true;
     }
 
     private static boolean areIdsValid(final MessageLayout layout, final Answer answer) {

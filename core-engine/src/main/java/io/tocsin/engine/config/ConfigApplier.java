@@ -66,6 +66,7 @@ final class ConfigApplier {
     private final DeliveryEntries delivery = new DeliveryEntries();
     private final OperationsEntries operations = new OperationsEntries();
     private final InhibitionEntries inhibitions = new InhibitionEntries();
+    private final GateEntries gate = new GateEntries();
     private final Consents consents;
     private boolean areConsentsNew;
     private final TrendEntries trends = new TrendEntries();
@@ -201,6 +202,7 @@ final class ConfigApplier {
             case TrendEntries.TEMPLATE_ID ->
                 trends.apply(buffer, entry, state.advisories().rules());
             case InhibitionEntries.TEMPLATE_ID -> inhibitions.apply(buffer, entry, state.gate());
+            case GateEntries.TEMPLATE_ID -> gate.apply(buffer, entry, state);
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());
             }

@@ -59,8 +59,7 @@ final class ConfigChecker {
     private final EmergencyContactEntryDecoder emergencyContact = new EmergencyContactEntryDecoder();
     private final DeliveryEntries delivery = new DeliveryEntries();
     private final OperationsEntries operations = new OperationsEntries();
-    private final InhibitionEntries inhibitions = new InhibitionEntries();
-    private final TrendEntries trends = new TrendEntries();
+    private final RuleEntries others = new RuleEntries();
 
     ConfigChecker(
             final ConfigState state,
@@ -201,13 +200,8 @@ final class ConfigChecker {
                 final ConfigRefusal refusal = operations.check(buffer, entry);
                 return refusal == ConfigRefusal.NONE ? checkPeople(buffer, entry) : refusal;
             }
-            case TrendEntries.TEMPLATE_ID -> {
-                return trends.check(buffer, entry);
-            }
             default -> {
-                return entry.templateId() == InhibitionEntries.TEMPLATE_ID
-                        ? inhibitions.check(buffer, entry)
-                        : ConfigRefusal.UNKNOWN_ENTRY;
+                return others.check(buffer, entry);
             }
         }
     }

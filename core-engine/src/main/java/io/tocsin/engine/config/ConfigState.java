@@ -10,6 +10,7 @@ import io.tocsin.engine.monitoring.BirthDates;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.MonitoringSessions;
 import io.tocsin.engine.monitoring.PatientLimits;
+import io.tocsin.engine.monitoring.ReadingGate;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.routing.Positions;
 import io.tocsin.engine.routing.Qualifications;
@@ -46,6 +47,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param operations  promise, limits of load, administrators.
  * @param lostDevices of people on duty.
  * @param gate        with the rules by which alerts mute others.
+ * @param readingGate by which readings are questioned.
  * @param advisories  by how readings move.
  */
 public record ConfigState(
@@ -70,4 +72,5 @@ public record ConfigState(
         Operations operations,
         LostDevices lostDevices,
         SilenceGate gate,
+        ReadingGate readingGate,
         Advisories advisories) {}

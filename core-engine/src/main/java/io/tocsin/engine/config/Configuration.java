@@ -14,6 +14,7 @@ import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.GateEntryDecoder;
 import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.PersonEntryDecoder;
@@ -339,6 +340,7 @@ public final class Configuration implements Due {
                     RuleTimingEntryDecoder.TEMPLATE_ID,
                     ScoreTableEntryDecoder.TEMPLATE_ID,
                     LimitProfileEntryDecoder.TEMPLATE_ID,
+                    GateEntryDecoder.TEMPLATE_ID,
                     TrendEntries.TEMPLATE_ID -> AuthorityAction.CHANGE_LIMITS;
             default -> AuthorityAction.CHANGE_POLICY;
         };

@@ -32,11 +32,13 @@ final class Weakening {
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private final RuleTimingEntryDecoder timing = new RuleTimingEntryDecoder();
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
+    private final GateEntries gate = new GateEntries();
     private final NewRules newRules = new NewRules(MOST_RULES);
     private final NewPolicies newPolicies = new NewPolicies();
     private boolean hasRules;
     private boolean hasTriage;
     private boolean mutesMore;
+    private boolean keepsBackMore;
 
     Weakening(final ConfigState state) {
         this.state = state;
@@ -47,6 +49,7 @@ final class Weakening {
         hasRules = false;
         hasTriage = false;
         mutesMore = false;
+        keepsBackMore = false;
     }
 
     /** The next entry, which was checked. */
@@ -70,6 +73,9 @@ final class Weakening {
                 hasTriage = true;
             }
             case InhibitionsEntryDecoder.TEMPLATE_ID -> mutesMore = mutesMore(buffer, entry);
+            case GateEntries.TEMPLATE_ID ->
+                keepsBackMore =
+                        gate.keepsBackMore(buffer, entry, state.readingGate().rules());
             default -> {
                 // Nothing that pages depends on it.
             }
@@ -78,7 +84,9 @@ final class Weakening {
 
     /** What the entries, with profiles of this content, weaken: the actions of which, bit (1 shifted by the value of AuthorityAction) for each. */
     int actions(final long profilesContent) {
-        return (hasRules && (newRules.areWider(state.rules()) || areOtherProfiles(profilesContent)) ? LIMITS : 0)
+        return (keepsBackMore || (hasRules && (newRules.areWider(state.rules()) || areOtherProfiles(profilesContent)))
+                        ? LIMITS
+                        : 0)
                 | (isTriagedLess() || mutesMore || newPolicies.leaveLess(state.policies()) ? POLICY : 0);
     }
 

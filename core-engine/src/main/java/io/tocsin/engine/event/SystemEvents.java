@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.ConfigRefusedEncoder;
 import io.tocsin.codecs.sbe.ConfigStateReportedEncoder;
 import io.tocsin.codecs.sbe.CountersReportedEncoder;
 import io.tocsin.codecs.sbe.EngineStartedEncoder;
+import io.tocsin.codecs.sbe.GateReason;
 import io.tocsin.codecs.sbe.IdInternedEncoder;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.LimitViolatedEncoder;
@@ -307,6 +308,7 @@ public final class SystemEvents {
      * @param subjects     interned.
      * @param outputs      dispatched.
      * @param readings     per value of the enum Parameter.
+     * @param gated        per value of the enum GateReason.
      */
     public void counters(
             final long commands,
@@ -316,11 +318,8 @@ public final class SystemEvents {
             final int waiting,
             final int subjects,
             final long outputs,
-            final long[] readings) {
-        int read = 0;
-        for (final long count : readings) {
-            read += count > 0 ? 1 : 0;
-        }
+            final long[] readings,
+            final long[] gated) {
         stream.start(CountersReportedEncoder.TEMPLATE_ID, CountersReportedEncoder.BLOCK_LENGTH, Because.NOTHING);
         final CountersReportedEncoder.ReadingsEncoder group = counters.wrap(stream.buffer(), BLOCK)
                 .commands(commands)
@@ -330,12 +329,26 @@ public final class SystemEvents {
                 .waiting(waiting)
                 .subjects(subjects)
                 .outputs(outputs)
-                .readingsCount(read);
+                .readingsCount(used(readings));
         for (int parameter = 0; parameter < readings.length; parameter++) {
             if (readings[parameter] > 0) {
                 group.next().readCount(readings[parameter]).parameter(Parameter.get((short) parameter));
             }
         }
+        final CountersReportedEncoder.GatedEncoder reasons = counters.gatedCount(used(gated));
+        for (int reason = 0; reason < gated.length; reason++) {
+            if (gated[reason] > 0) {
+                reasons.next().gatedCount(gated[reason]).reason(GateReason.get((short) reason));
+            }
+        }
         stream.emit(counters.encodedLength());
+    }
+
+    private static int used(final long[] counts) {
+        int used = 0;
+        for (final long count : counts) {
+            used += count > 0 ? 1 : 0;
+        }
+        return used;
     }
 }

@@ -25,6 +25,7 @@ import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
+import io.tocsin.codecs.sbe.GateEntryDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
@@ -112,7 +113,12 @@ final class Templates {
         grouped(RaiseAlertDecoder.TEMPLATE_ID, RaiseAlertDecoder.BLOCK_LENGTH, 0, 1, MOST_TEXTS);
         plain(UpdateAlertDecoder.TEMPLATE_ID, UpdateAlertDecoder.BLOCK_LENGTH, 2);
         plain(ClearAlertDecoder.TEMPLATE_ID, ClearAlertDecoder.BLOCK_LENGTH, 1);
-        grouped(VitalsBatchDecoder.TEMPLATE_ID, VitalsBatchDecoder.BLOCK_LENGTH, 5, 0, 3);
+        grouped(VitalsBatchDecoder.TEMPLATE_ID, VitalsBatchDecoder.measuredNsEncodingOffset(), 5, 0, 3);
+        since(
+                3,
+                BLOCK,
+                VitalsBatchDecoder.TEMPLATE_ID,
+                VitalsBatchDecoder.BLOCK_LENGTH - VitalsBatchDecoder.measuredNsEncodingOffset());
         plain(CancelAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.BLOCK_LENGTH, 1);
         plain(SetPatientLimitDecoder.TEMPLATE_ID, SetPatientLimitDecoder.BLOCK_LENGTH, 3);
         grouped(StartMonitoringDecoder.TEMPLATE_ID, StartMonitoringDecoder.BLOCK_LENGTH, 1, 1, 2);
@@ -221,6 +227,7 @@ final class Templates {
                 DeliveryEntryDecoder.CoversDecoder.sbeBlockLength(),
                 0,
                 0);
+        plain(GateEntryDecoder.TEMPLATE_ID, GateEntryDecoder.BLOCK_LENGTH, 0);
         grouped(
                 TrendEntryDecoder.TEMPLATE_ID,
                 TrendEntryDecoder.BLOCK_LENGTH,

@@ -3,7 +3,6 @@ package io.tocsin.engine.monitoring;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
-import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.event.AlertEvents;
@@ -18,7 +17,6 @@ import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.Due;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Turns readings into alerts: each against the limits of its parameter, each batch against NEWS2 and the site's score tables. A reading that violates nothing costs a look-up and a few words. */
 public final class Monitor implements TimedLimits.Verdicts, Due {
@@ -28,10 +26,6 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private static final int LIMIT = Cause.LIMIT.value();
     private static final int SCORE = Cause.SCORE.value();
     private static final int TREND = Cause.TREND.value();
-    private static final int URGENT = Severity.URGENT.value();
-    private static final int EMERGENT = Severity.EMERGENT.value();
-    /** In the place of a rule's id: the alert is the score's. */
-    private static final int OF_SCORE = 0;
 
     private final ReadingCounts counts;
     private final LimitRules rules;
@@ -45,6 +39,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private final News2Inputs inputs;
     private final ScoreExclusion exclusion;
     private final FormerRules former;
+    private final News2Alerts news2Alerts;
     private final Subjects subjects;
     private final Alerts alerts;
     private final Policies policies;
@@ -54,7 +49,6 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private final AlertEvents alertEvents;
     private final SystemEvents events;
     private final EventStream stream;
-    private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
 
     /**
      * Watches over subjects.
@@ -114,6 +108,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         inputs = new News2Inputs(rules, subjects);
         timed = new TimedLimits(maxWatches, rules, ownLimits, subjects, events, stream);
         scoreEvents = new ScoreEvents(stream);
+        news2Alerts = new News2Alerts(alerts, life, ownAlerts);
         exclusion = new ScoreExclusion(subjects, alerts, life, scoreEvents);
         former = new FormerRules(rules, subjects, alerts, life, alertEvents, timed);
     }
@@ -122,15 +117,16 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      * A batch of a subject begins.
      *
      * @param subject index.
-     * @param isHeard a vital sign is in it: what is observed or measured in a laboratory does not say that a monitor is there.
      */
-    public void begin(final int subject, final boolean isHeard) {
-        if (isHeard) {
-            subjects.seen(subject, stream.nowNs());
-        }
+    public void begin(final int subject) {
         tables.want();
         personal.want();
         monitored.read(subject, stream.nowNs());
+        adoptRules(subject);
+    }
+
+    /** New rules forget what the old ones had found of a subject. */
+    void adoptRules(final int subject) {
         if (subjects.rulesVersion(subject) != rules.version()) {
             final long goesOn = former.adopt(subject);
             personal.forget(subject);
@@ -143,29 +139,37 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     }
 
     /**
-     * One reading.
+     * One reading that counts.
      *
      * @param subject   index.
      * @param bed       index of the bed that came with it, or -1.
      * @param parameter value of the enum Parameter.
      * @param value     hundredths.
+     * @param isSure    false of one that nothing bears out: it begins alerts, but ends none, and the caller has kept it.
      */
-    public void read(final int subject, final int bed, final int parameter, final int value) {
+    public void read(final int subject, final int bed, final int parameter, final int value, final boolean isSure) {
         counts.add(parameter);
-        subjects.read(subject, parameter, value, stream.nowNs());
+        if (isSure) {
+            subjects.seen(subject, stream.nowNs());
+            subjects.read(subject, parameter, value, stream.nowNs());
+        }
         final int profiles = ownLimits.profiles().of(subject);
         final boolean isOrdinary = profiles == LimitProfiles.NOBODY && !subjects.ownsLimits(subject);
         for (int rule = rules.first(parameter); rule != 0; rule = rules.next(rule)) {
             final long limit = isOrdinary
                     ? ComparedLimit.of(rules.limit(rule), ComparedLimit.RULE)
                     : ownLimits.limitOf(subject, rule, profiles);
+            final boolean isBeyond = rules.isViolated(rule, value, ComparedLimit.value(limit));
+            if (!isSure && !isBeyond) {
+                continue;
+            }
             if (rules.timings().isTimed(rule)) {
-                timed.read(this, subject, bed, value, rule, limit);
+                timed.read(this, subject, bed, value, rule, limit, isSure);
                 continue;
             }
             final long violated = subjects.violated(subject);
             final long bit = 1L << rule;
-            if (rules.isViolated(rule, value, ComparedLimit.value(limit))) {
+            if (isBeyond) {
                 subjects.violated(subject, violated | bit);
                 violated(subject, bed, value, rule, limit, (violated & bit) == 0, Clause.NONE);
             } else if ((violated & bit) != 0) {
@@ -173,8 +177,20 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
                 left(subject, rule);
             }
         }
-        personal.read(subject, parameter, value, profiles);
-        advisories.read(subject, parameter, value);
+        if (isSure) {
+            personal.read(subject, parameter, value, profiles);
+            advisories.read(subject, parameter, value);
+        }
+    }
+
+    /** A reading waits for a second one: nothing that it is beyond ends meanwhile. */
+    void waits(final int subject, final int parameter, final int value) {
+        final int profiles = ownLimits.profiles().of(subject);
+        for (int rule = rules.first(parameter); rule != 0; rule = rules.next(rule)) {
+            if (rules.timings().isTimed(rule)) {
+                timed.waits(subject, value, rule, ownLimits.limitOf(subject, rule, profiles));
+            }
+        }
     }
 
     /**
@@ -182,18 +198,19 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      *
      * @param subject index.
      * @param bed     index of the bed that came with it, or -1.
+     * @param unsure  bit (1 shifted by the value of the enum Parameter) of what nothing bears out: scores that look at it may rise, and do not fall.
      */
-    public void finish(final int subject, final int bed) {
+    public void finish(final int subject, final int bed, final int unsure) {
         if (rules.usesNews2()) {
-            news2(subject, bed);
+            news2(subject, bed, (unsure & News2Inputs.PARAMETERS) == 0);
         }
         if (rules.tables().count() > 0) {
-            tables.finish(this, subject, bed);
+            tables.finish(this, subject, bed, unsure);
         }
         advisories.finish(subject, bed, rules.usesNews2());
     }
 
-    private void news2(final int subject, final int bed) {
+    private void news2(final int subject, final int bed, final boolean isSure) {
         if (ownLimits.profiles().isUnscored(ownLimits.profiles().of(subject))) {
             exclusion.end(subject);
             advisories.unscored(subject);
@@ -207,18 +224,18 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         final int heldBand = subjects.band(subject);
         // A partial score may raise the band but not lower it: what is missing could be what is wrong.
         final int computed = News2.band(score);
-        final int band = missing == 0 ? computed : Math.max(heldBand, computed);
+        final int band = missing == 0 && isSure ? computed : Math.max(heldBand, computed);
         // Whoever has dealt with what was wrong has not dealt with what comes after it, though the band that is held
         // stays.
         final boolean rises = computed > subjects.computedBand(subject);
-        final int alert = alerts.keys().findRule(subject, OF_SCORE);
+        final int alert = alerts.keys().findRule(subject, News2Alerts.RULE);
         if (alert != AlertKeys.ABSENT && alerts.condition[alert] != INACTIVE) {
             watchForSilence(alert);
         }
         final int record = subjects.ids().record(subject);
         final boolean waits = SubjectRecord.waits(subjects.ids().records(), record);
         if (subjects.holdsScore(subject, total, band, missing, three)) {
-            if (waits && scoreRose(subject, bed, alert, total, band, News2Inputs.clauseOf(band))) {
+            if (waits && news2Alerts.rose(this, subject, bed, alert, total, band, News2Inputs.clauseOf(band))) {
                 SubjectRecord.waits(subjects.ids().records(), record, false);
             }
             return;
@@ -231,10 +248,11 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         }
         final int risenTo = waits ? band : computed;
         if ((rises || waits) && risenTo >= News2.BAND_LOW_MEDIUM && (band >= heldBand || alert == AlertKeys.ABSENT)) {
-            final boolean hasRoom = scoreRose(subject, bed, alert, total, risenTo, News2Inputs.clauseOf(risenTo));
+            final boolean hasRoom =
+                    news2Alerts.rose(this, subject, bed, alert, total, risenTo, News2Inputs.clauseOf(risenTo));
             SubjectRecord.waits(subjects.ids().records(), record, !hasRoom);
         } else if (band < heldBand && alert != AlertKeys.ABSENT) {
-            scoreFell(alert, heldBand, band, clause);
+            news2Alerts.fell(alert, heldBand, band, clause);
         }
     }
 
@@ -308,36 +326,6 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         } else if (canOpen) {
             final long clauses = isFirst ? clause : Because.and(clause, Clause.STILL_VIOLATING);
             raise(clauses, subject, bed, LIMIT, parameter, rule, value, limitValue, severity);
-        }
-    }
-
-    /** False if there is no room for the alert. */
-    private boolean scoreRose(
-            final int subject, final int bed, final int alert, final int total, final int band, final Clause clause) {
-        final int severity = band == News2.BAND_HIGH ? EMERGENT : URGENT;
-        if (alert == AlertKeys.ABSENT) {
-            final boolean hasRoom = ownAlerts.hasRoom(severity);
-            if (hasRoom) {
-                raiseScore(Because.of(clause), subject, bed, OF_SCORE, total, severity);
-            }
-            return hasRoom;
-        }
-        if (severity < alerts.severity[alert]) {
-            life.change(Because.of(clause), alert, severity, false, nothing, 0, 0);
-        }
-        life.reactivate(alert);
-        watchForSilence(alert);
-        return true;
-    }
-
-    private void scoreFell(final int alert, final int heldBand, final int band, final Clause clause) {
-        if (band < News2.BAND_LOW_MEDIUM) {
-            if (alerts.condition[alert] != INACTIVE) {
-                life.end(alert, Clause.NEWS2_FELL);
-            }
-        } else if (heldBand == News2.BAND_HIGH && alerts.severity[alert] == EMERGENT) {
-            // Only what the band gave: a severity that somebody set stays.
-            life.change(Because.of(clause), alert, URGENT, false, nothing, 0, 0);
         }
     }
 

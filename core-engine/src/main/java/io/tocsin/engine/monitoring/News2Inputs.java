@@ -13,6 +13,15 @@ final class News2Inputs {
     private static final int CONSCIOUSNESS = Parameter.CONSCIOUSNESS.value();
     private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
 
+    /** Bit per parameter that it looks at. */
+    static final int PARAMETERS = 1 << HEART_RATE
+            | 1 << SPO2
+            | 1 << TEMPERATURE
+            | 1 << SYSTOLIC
+            | 1 << RESPIRATORY_RATE
+            | 1 << CONSCIOUSNESS
+            | 1 << OXYGEN;
+
     private final LimitRules rules;
     private final Subjects subjects;
 

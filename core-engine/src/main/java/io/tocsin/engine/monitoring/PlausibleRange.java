@@ -2,7 +2,8 @@ package io.tocsin.engine.monitoring;
 
 /**
  * What a limit of a patient may be: within what a reading can be at all. The outer bounds of published tables for data of intensive care (MIMIC-Extract, {@code
- * variable_ranges}), of the ordinal parameters their scales; an invasive line has the bounds of the cuff.
+ * variable_ranges}), of the ordinal parameters their scales; an invasive line has the bounds of the cuff, and a mean pressure, as the others, none below: during an
+ * arrest 8 mmHg are real.
  */
 public final class PlausibleRange {
     /** By value of the enum Parameter: least and most, hundredths. */
@@ -12,7 +13,7 @@ public final class PlausibleRange {
         {0, 10_000},
         {1_420, 4_700},
         {0, 37_500},
-        {1_400, 33_000},
+        {0, 33_000},
         {0, 37_500},
         {0, 30_000},
         {0, 15_000},
@@ -21,7 +22,7 @@ public final class PlausibleRange {
         {0, 1_000},
         {0, 100},
         {0, 37_500},
-        {1_400, 33_000},
+        {0, 33_000},
         {0, 37_500}
     };
 

@@ -98,6 +98,11 @@ final class SubjectRecord {
         return records.getInt(at + VALUE_OFFSET[parameter]);
     }
 
+    /** Whether it is kept when a parameter was read. */
+    static boolean ages(final int parameter) {
+        return TIME_PLACE[parameter] >= 0;
+    }
+
     /** When a parameter that ages was read last, epoch ns. */
     static long readAtNs(final UnsafeBuffer records, final int at, final int parameter) {
         return records.getLong(at + FIRST_TIME + Long.BYTES * TIME_PLACE[parameter]);

@@ -142,8 +142,8 @@ public final class TableScores implements Monitored.Keeper {
         }
     }
 
-    /** A batch of a subject has been read. */
-    void finish(final Monitor monitor, final int subject, final int bed) {
+    /** A batch of a subject has been read; a table that looks at something of what nothing bears out does not fall. */
+    void finish(final Monitor monitor, final int subject, final int bed, final int unsure) {
         final long known = collect(subject);
         final int slot = monitored.slotOf(subject);
         final long lapsed = slot == Monitored.NONE ? 0 : observations.lapsed(slot);
@@ -155,7 +155,8 @@ public final class TableScores implements Monitored.Keeper {
                     : tables.table(place).ageBand(months);
             if (age != ScoreTable.NO_AGE) {
                 final ScoreTable table = tables.table(place);
-                scored(monitor, subject, bed, place, table, table.score(values, known, lapsed, age));
+                final long score = table.score(values, known, lapsed, age);
+                scored(monitor, subject, bed, place, table, score, unsure == 0 || !table.asks(unsure));
             } else {
                 left(subject, place);
             }
@@ -210,7 +211,8 @@ public final class TableScores implements Monitored.Keeper {
             final int bed,
             final int place,
             final ScoreTable table,
-            final long score) {
+            final long score,
+            final boolean isSure) {
         final int rule = RULE_BASE + place;
         final int alert = alerts.keys().findRule(subject, rule);
         final boolean isOpen = alert != AlertKeys.ABSENT;
@@ -227,7 +229,7 @@ public final class TableScores implements Monitored.Keeper {
         final int missing = ScoreTable.missingMask(score);
         final int total = ScoreTable.total(score);
         // A partial score may raise the level but not lower it: what is missing could be what is wrong.
-        final int level = missing == 0 ? computed : Math.max(heldLevel, computed);
+        final int level = missing == 0 && isSure ? computed : Math.max(heldLevel, computed);
         // Whoever has dealt with what was wrong has not dealt with what comes after it, though the level that is held
         // stays.
         final boolean rises = computed > (before == 0 ? heldLevel : (int) (before >>> COMPUTED_SHIFT) & LEVEL_MASK);

@@ -56,7 +56,8 @@ public final class TimedLimits {
             final int bed,
             final int value,
             final int rule,
-            final long limit) {
+            final long limit,
+            final boolean isSure) {
         final boolean isBeyond = rules.isViolated(rule, value, ComparedLimit.value(limit));
         final boolean counts = (subjects.violated(subject) >>> rule & 1) != 0;
         int watch = watches.find(subject, rule);
@@ -76,7 +77,7 @@ public final class TimedLimits {
         if (isBeyond) {
             watches.value[watch] = value;
             watches.violatedLimit[watch] = limit;
-            beyond(verdicts, watch, value, rule, counts);
+            beyond(verdicts, watch, value, rule, counts, isSure);
         } else {
             inside(verdicts, watch, value, rule, counts);
         }
@@ -86,6 +87,17 @@ public final class TimedLimits {
     boolean isClearing(final int subject, final int rule) {
         final int watch = watches.find(subject, rule);
         return watch != NONE && watches.phase[watch] == LimitWatches.CLEARING;
+    }
+
+    /** A reading waits for a second one: what it is beyond does not end meanwhile. */
+    void waits(final int subject, final int value, final int rule, final long limit) {
+        final int watch = watches.find(subject, rule);
+        if (watch != NONE
+                && watches.phase[watch] == LimitWatches.CLEARING
+                && rules.isViolated(rule, value, ComparedLimit.value(limit))) {
+            watches.limit[watch] = limit;
+            goOn(watch, rules.because(rule, limit), value);
+        }
     }
 
     /** The subject's rules are others now: what was watched is forgotten, in the order of the rules. */
@@ -152,7 +164,12 @@ public final class TimedLimits {
     }
 
     private void beyond(
-            final Verdicts verdicts, final int watch, final int value, final int rule, final boolean counts) {
+            final Verdicts verdicts,
+            final int watch,
+            final int value,
+            final int rule,
+            final boolean counts,
+            final boolean isSure) {
         if (counts) {
             if (watches.phase[watch] == LimitWatches.CLEARING) {
                 goOn(watch, rules.because(rule, watches.limit[watch]), value);
@@ -163,8 +180,11 @@ public final class TimedLimits {
             return;
         }
         final long nowNs = stream.nowNs();
-        // What a wider limit of the patient had earned holds nothing back that a narrower one calls for.
-        final boolean isQuiet = watches.quietUntilNs[watch] > nowNs
+        // What a wider limit of the patient had earned holds nothing back that a narrower one calls for; nor is
+        // anything
+        // held back that waited already.
+        final boolean isQuiet = isSure
+                && watches.quietUntilNs[watch] > nowNs
                 && !isDeeper(rule, value, watches.deepest[watch])
                 && !rules.isViolated(rule, watches.quietLimit[watch], ComparedLimit.value(watches.limit[watch]));
         if (watches.phase[watch] == LimitWatches.PENDING) {

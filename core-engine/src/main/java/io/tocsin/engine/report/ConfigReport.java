@@ -136,6 +136,9 @@ public final class ConfigReport {
         for (int i = 0; i < state.watch().count(); i++) {
             watch(i);
         }
+        if (state.readingGate().rules().isSaid()) {
+            ReadingsReport.gate(state.readingGate().rules(), events);
+        }
         ServiceReport.report(state.operations(), state.site(), buffer, events);
     }
 

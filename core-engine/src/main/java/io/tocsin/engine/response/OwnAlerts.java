@@ -172,6 +172,17 @@ public final class OwnAlerts {
     }
 
     /**
+     * Whether a technical condition has an open alert.
+     *
+     * @param condition of a subject.
+     * @param subject   index, or {@link #NONE}.
+     * @return true if so.
+     */
+    public boolean isOpen(final TechnicalCondition condition, final int subject) {
+        return alerts.keys().findRule(subject, condition.value()) != AlertKeys.ABSENT;
+    }
+
+    /**
      * A technical condition is graver, or less grave, than it was: the open alert, if there is one, takes the severity.
      *
      * @param clauses   why.

@@ -1,7 +1,6 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
-import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
@@ -31,7 +30,6 @@ import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.SourceQueryEncoder;
 import io.tocsin.codecs.sbe.TickEncoder;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
-import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -238,17 +236,8 @@ final class Commands {
             final String patientId,
             final String bedId,
             final String deviceId) {
-        final VitalsBatchEncoder batch = new VitalsBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
-        from.write(batch.envelope());
-        batch.deviceSequence(deviceSequence).acuity(Acuity.CONTINUOUS);
-        final VitalsBatchEncoder.ReadingsEncoder group = batch.readingsCount(readings.size());
-        for (final Reading reading : readings) {
-            final int at = batch.limit();
-            group.next().value(reading.value);
-            raw(at + VitalsBatchEncoder.ReadingsEncoder.parameterEncodingOffset(), reading.parameter);
-        }
-        batch.patientId(patientId).bedId(bedId).deviceId(deviceId);
-        return bytes(batch.limit());
+        return new GateMessages()
+                .vitals(from, deviceSequence, GateMessages.Quality.UNSTATED, readings, patientId, bedId, deviceId);
     }
 
     byte[] accept(final From from, final long alertId) {

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
+import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -23,12 +24,15 @@ public final class FormerVersion {
     /** Whether limits are taken as stated; personal limits. */
     private static final int RULES_BYTES = 16;
 
+    /** When readings were measured, and how the sensor was. */
+    private static final int QUALITY_BYTES = 12;
+
     private FormerVersion() {}
 
     /**
      * The message of the former version.
      *
-     * @param message a {@code SessionOpened}, a {@code PatientEntry}, a {@code RulesEntry} or a {@code PolicyEntry} of this version, with its header.
+     * @param message a {@code SessionOpened}, a {@code PatientEntry}, a {@code RulesEntry}, a {@code VitalsBatch} or a {@code PolicyEntry} of this version, with its header.
      * @return shorter, and stating version 1.
      */
     public static byte[] of(final byte[] message) {
@@ -40,6 +44,7 @@ public final class FormerVersion {
             case SessionOpenedEncoder.TEMPLATE_ID -> SESSION_BYTES;
             case PatientEntryEncoder.TEMPLATE_ID -> PATIENT_BYTES;
             case RulesEntryEncoder.TEMPLATE_ID -> RULES_BYTES;
+            case VitalsBatchEncoder.TEMPLATE_ID -> QUALITY_BYTES;
             case PolicyEntryEncoder.TEMPLATE_ID -> PERSISTENCE_BYTES;
             default -> throw new IllegalArgumentException("nothing was added to template " + template);
         };

@@ -40,7 +40,7 @@ final class OracleAuthority {
             case 182 -> AuthorityAction.GRANT_VIEWERS;
             case 63 -> AuthorityAction.ORDER_TREATMENT;
             case 64, 65, 70 -> AuthorityAction.MANAGE_SCHEDULES;
-            case 67, 71, 185, 187, 188 -> AuthorityAction.CHANGE_LIMITS;
+            case 67, 71, 185, 186, 187, 188 -> AuthorityAction.CHANGE_LIMITS;
             default -> AuthorityAction.CHANGE_POLICY;
         };
     }

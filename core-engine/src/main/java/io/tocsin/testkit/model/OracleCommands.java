@@ -238,11 +238,12 @@ final class OracleCommands {
 
     private OracleAnswer vitals(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final VitalsBatchDecoder batch = new VitalsBatchDecoder().wrapAndApplyHeader(buffer, 0, header);
-        final List<OracleMonitoring.Reading> readings = new ArrayList<>();
+        final List<OracleBatch.Reading> readings = new ArrayList<>();
         final OracleAnswer fields = OracleFields.readings(batch, readings);
         if (fields.isRefusal()) {
             return fields;
         }
+        final boolean isStated = header.version() >= 3;
         final String patientId = OracleFields.latin(buffer, batch.limit(), batch.patientIdLength());
         batch.skipPatientId();
         final String bedId = OracleFields.latin(buffer, batch.limit(), batch.bedIdLength());
@@ -259,8 +260,17 @@ final class OracleCommands {
         if (patientId.isEmpty() && bedId.isEmpty() && deviceId.isEmpty()) {
             return OracleAnswer.invalid(41);
         }
-        return monitoring.read(new OracleMonitoring.Batch(
-                envelope.isProduction(), batch.deviceSequence(), readings, patientId, bedId, deviceId));
+        return monitoring.read(new OracleBatch(
+                envelope.isProduction(),
+                batch.deviceSequence(),
+                batch.acuityRaw() == 0,
+                isStated ? batch.measuredNs() : 0,
+                isStated ? batch.status() : 0,
+                isStated ? batch.statusOf() : 0,
+                readings,
+                patientId,
+                bedId,
+                deviceId));
     }
 
     private OracleAnswer sessionOpened(final UnsafeBuffer buffer) {

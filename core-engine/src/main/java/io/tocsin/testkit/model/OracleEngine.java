@@ -68,7 +68,7 @@ public final class OracleEngine implements Side {
         breaks = new OracleBreaks(state, relief);
         rosters = new OracleRosters(state, relief, breaks, lostDevices);
         patientLimits = new OraclePatientLimits(state);
-        monitoring = new OracleMonitoring(state, alerts, sources, patientLimits);
+        monitoring = new OracleMonitoring(state, alerts, sources, patientLimits, own);
         watch = new OracleWatch(state, alerts);
         config = new OracleConfig(state, sources, watch, routing, rosters, patientLimits, monitoring.trends);
         commands = new OracleCommands(
@@ -139,7 +139,7 @@ public final class OracleEngine implements Side {
         final long othersNs = Math.min(
                 Math.min(monitoring.watchesDueNs(), watch.deadlineNs()),
                 Math.min(silences.dueNs(), Math.min(clocks.nextNs(), Math.min(snoozes.dueNs(), contacts.dueNs()))));
-        final long limitsNs = Math.min(patientLimits.dueNs(), config.dueNs());
+        final long limitsNs = Math.min(patientLimits.dueNs(), Math.min(monitoring.quality.dueNs(), config.dueNs()));
         return Math.min(Math.min(othersNs, limitsNs), Math.min(lostDevices.deadlineNs(), dutyNs()));
     }
 
@@ -169,6 +169,8 @@ public final class OracleEngine implements Side {
             contacts.fire();
         } else if (patientLimits.dueNs() == atNs) {
             patientLimits.fire();
+        } else if (monitoring.quality.dueNs() == atNs) {
+            monitoring.quality.fire();
         } else {
             config.fire();
         }

@@ -140,6 +140,7 @@ final class OracleEntries {
     private static boolean isEntry(final int template) {
         return (template >= PersonEntryDecoder.TEMPLATE_ID && template <= SourceEntryDecoder.TEMPLATE_ID)
                 || OracleClinicalEntries.isClinical(template)
+                || template == OracleGateRules.TEMPLATE_ID
                 || template == DutyEntryDecoder.TEMPLATE_ID
                 || template == QualificationEntryDecoder.TEMPLATE_ID
                 || template == AuthorityEntryDecoder.TEMPLATE_ID
@@ -178,6 +179,7 @@ final class OracleEntries {
             case ContactEntryDecoder.TEMPLATE_ID -> personal.contact(new ContactEntryDecoder(), buffer);
             case EmergencyContactEntryDecoder.TEMPLATE_ID -> new OracleEmergencyEntry(this, site).apply(buffer);
             case OperationsEntryDecoder.TEMPLATE_ID -> operations(new OperationsEntryDecoder(), buffer);
+            case OracleGateRules.TEMPLATE_ID -> site.quality = OracleGateRules.of(buffer);
             case SourceEntryDecoder.TEMPLATE_ID -> source(new SourceEntryDecoder(), buffer);
             default -> clinical.apply(template, buffer, effects);
         }

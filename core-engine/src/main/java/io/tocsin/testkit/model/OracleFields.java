@@ -133,9 +133,15 @@ final class OracleFields {
     }
 
     /** The values of a batch up to the identifiers; collects the readings. */
-    static OracleAnswer readings(final VitalsBatchDecoder batch, final List<OracleMonitoring.Reading> readings) {
+    static OracleAnswer readings(final VitalsBatchDecoder batch, final List<OracleBatch.Reading> readings) {
         if (batch.acuityRaw() > 2) {
             return OracleAnswer.invalid(3);
+        }
+        if (batch.actingVersion() >= 3 && batch.measuredNs() < 0) {
+            return OracleAnswer.invalid(4);
+        }
+        if (batch.actingVersion() >= 3 && batch.statusOf() % 2 == 1) {
+            return OracleAnswer.invalid(6);
         }
         final VitalsBatchDecoder.ReadingsDecoder group = batch.readings();
         final boolean isCountFine = group.count() >= 1 && group.count() <= 32;
@@ -149,7 +155,7 @@ final class OracleFields {
             } else if (!isPlausible(each.parameter(), each.value())) {
                 worst = OracleAnswer.invalid(31);
             } else {
-                readings.add(new OracleMonitoring.Reading(each.parameter(), each.value()));
+                readings.add(new OracleBatch.Reading(each.parameter(), each.value()));
             }
         }
         return isCountFine ? worst : OracleAnswer.invalid(30);

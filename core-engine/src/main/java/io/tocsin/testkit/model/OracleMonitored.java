@@ -2,9 +2,9 @@ package io.tocsin.testkit.model;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,24 +38,24 @@ final class OracleMonitored {
         }
     }
 
-    /** A subject is read now: what is kept of it, or null if there is no place. */
+    /** A subject is read now: what is kept of it, or null if there is no place; says who is forgotten for it. */
     @Nullable
-    Kept read(final int subject, final long nowNs, final long places) {
+    Kept read(final int subject, final long nowNs, final long places, final IntConsumer forgotten) {
         evicted = -1;
         left = null;
         isNew = false;
         Kept kept = bySubject.remove(subject);
         if (kept == null) {
             if (bySubject.size() >= places) {
-                final Iterator<Map.Entry<Integer, Kept>> all =
-                        bySubject.entrySet().iterator();
-                final Map.Entry<Integer, Kept> oldest = all.next();
+                final Map.Entry<Integer, Kept> oldest =
+                        bySubject.entrySet().iterator().next();
                 if (nowNs - oldest.getValue().readNs < TWO_HOURS_NS) {
                     return null;
                 }
                 evicted = oldest.getKey();
                 left = oldest.getValue();
-                all.remove();
+                bySubject.remove(oldest.getKey());
+                forgotten.accept(oldest.getKey());
             }
             kept = new Kept();
             isNew = true;

@@ -1,7 +1,5 @@
 package io.tocsin.testkit.model;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
@@ -16,26 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Readings, limits, the score, silence: section 11. */
 final class OracleMonitoring {
-    /** One reading in hundredths. */
-    record Reading(Parameter parameter, int value) {}
-
-    /** A valid {@code VitalsBatch}. */
-    record Batch(
-            boolean isProduction,
-            long deviceSequence,
-            List<Reading> readings,
-            String patientId,
-            String bedId,
-            String deviceId) {}
-
-    private record Kept(int value, long atNs) {}
-
     private static final class Subject {
-        long lastSeenNs;
         OracleSite.Rules rules;
 
         final TreeSet<Integer> violated = new TreeSet<>();
-        final TreeMap<Parameter, Kept> values = new TreeMap<>();
 
         Subject(final OracleSite.Rules rules) {
             this.rules = rules;
@@ -54,6 +36,8 @@ final class OracleMonitoring {
     private final OraclePersonal personal;
     private final OracleMonitored monitored = new OracleMonitored();
     private final OracleTableScores tables;
+    final OracleQuality quality;
+    final OracleValues values;
     final OracleTrends trends;
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
     private final TreeMap<Parameter, Long> counts = new TreeMap<>();
@@ -62,7 +46,8 @@ final class OracleMonitoring {
             final OracleState state,
             final OracleAlerts alerts,
             final OracleSources sources,
-            final OraclePatientLimits limits) {
+            final OraclePatientLimits limits,
+            final OracleOwn own) {
         this.state = state;
         this.alerts = alerts;
         this.sources = sources;
@@ -71,6 +56,8 @@ final class OracleMonitoring {
         scores = new OracleNews2Scores(state, this, alerts);
         watches = new OracleWatches(state, this, limits);
         tables = new OracleTableScores(state, this, alerts, monitored);
+        values = new OracleValues(state);
+        quality = new OracleQuality(state, this, own);
         trends = new OracleTrends(state, alerts, limits, monitored);
     }
 
@@ -81,7 +68,7 @@ final class OracleMonitoring {
         return found;
     }
 
-    OracleAnswer read(final Batch batch) {
+    OracleAnswer read(final OracleBatch batch) {
         if (!batch.isProduction()) {
             return OracleAnswer.of(Result.TEST_TRAFFIC);
         }
@@ -98,51 +85,92 @@ final class OracleMonitoring {
         final int index = state.intern(name);
         sources.seen(batch.deviceId(), batch.deviceSequence());
         final Subject subject = subjects.computeIfAbsent(index, key -> new Subject(state.site.rules));
-        if (batch.readings().stream().anyMatch(reading -> !OracleFields.isObserved(reading.parameter.value()))) {
-            subject.lastSeenNs = state.nowNs;
-        }
-        final boolean hasNewRules = subject.rules.version() != state.site.rules.version();
         final OracleMonitored.Kept kept = state.site.looksOverTime()
-                ? monitored.read(index, state.nowNs, state.limits().monitored())
+                ? monitored.read(index, state.nowNs, state.limits().monitored(), quality::forget)
                 : null;
         if (state.site.looksOverTime()) {
             trends.monitored(index);
         }
-        if (kept != null && hasNewRules) {
+        adopt(index, subject, kept);
+        final int bed = state.site.beds.indexOf(batch.bedId());
+        quality.begin(batch, index, bed);
+        for (final OracleBatch.Reading reading : batch.readings()) {
+            if (OracleFields.isObserved(reading.parameter().value())) {
+                counts.merge(reading.parameter(), 1L, Long::sum);
+                tables.read(index, reading.parameter(), reading.value());
+            } else if (kept == null || quality.passes(reading)) {
+                values.seen(index, state.nowNs);
+                tables.read(index, reading.parameter(), reading.value());
+                values.keep(index, reading.parameter(), new OracleValues.Kept(reading.value(), state.nowNs));
+                counted(index, bed, subject, reading.parameter(), reading.value(), true);
+                if (kept != null) {
+                    personal.read(
+                            kept.of(OraclePersonal.Seen.class, OraclePersonal.Seen::new),
+                            index,
+                            reading.parameter(),
+                            reading.value());
+                }
+                trends.read(index, reading.parameter(), reading.value());
+            }
+        }
+        scores(index, bed);
+        quality.finish();
+        return OracleAnswer.OK;
+    }
+
+    private void adopt(final int index, final Subject subject, final OracleMonitored.@Nullable Kept kept) {
+        if (kept != null && subject.rules.version() != state.site.rules.version()) {
             kept.forget(OraclePersonal.Seen.class);
         }
         adoptRules(index, subject);
-        for (final Reading reading : batch.readings()) {
-            counts.merge(reading.parameter, 1L, Long::sum);
-            tables.read(index, reading.parameter, reading.value);
-            if (OracleFields.isObserved(reading.parameter.value())) {
-                continue;
+    }
+
+    private void counted(
+            final int index,
+            final int bed,
+            final Subject subject,
+            final Parameter parameter,
+            final int value,
+            final boolean isSure) {
+        counts.merge(parameter, 1L, Long::sum);
+        for (int rule = 1; rule <= state.site.rules.list().size(); rule++) {
+            final boolean isOfIt = state.site.rules.list().get(rule - 1).parameter() == parameter;
+            if (isOfIt && (isSure || limits.limit(index, rule).isBeyond(value))) {
+                compare(bed, index, subject, value, rule, isSure);
             }
-            subject.values.put(reading.parameter, new Kept(reading.value, state.nowNs));
-            state.readings
-                    .computeIfAbsent(index, key -> new TreeMap<>())
-                    .put(reading.parameter, new OracleState.Kept(reading.value, state.nowNs));
-            for (int rule = 1; rule <= state.site.rules.list().size(); rule++) {
-                if (state.site.rules.list().get(rule - 1).parameter() == reading.parameter) {
-                    compare(batch, index, subject, reading, rule);
-                }
-            }
-            if (kept != null) {
-                personal.read(
-                        kept.of(OraclePersonal.Seen.class, OraclePersonal.Seen::new),
-                        index,
-                        reading.parameter,
-                        reading.value);
-            }
-            trends.read(index, reading.parameter, reading.value);
         }
+    }
+
+    /** A reading counts though nothing bears it out; it is kept as of then, unless that is 0. */
+    void unsure(final int index, final int bed, final Parameter parameter, final int value, final long atNs) {
+        if (atNs != 0) {
+            values.keep(index, parameter, new OracleValues.Kept(value, atNs));
+            values.seen(index, atNs);
+        }
+        counted(index, bed, subject(index), parameter, value, false);
+    }
+
+    /** A reading waits: what it is beyond does not end. */
+    void waits(final int index, final Parameter parameter, final int value) {
+        for (int rule = 1; rule <= state.site.rules.list().size(); rule++) {
+            final OracleSite.Rule own = limits.limit(index, rule);
+            if (own.parameter() == parameter && own.isBeyond(value)) {
+                watches.waits(index, rule, own, value);
+            }
+        }
+    }
+
+    void adopt(final int index) {
+        adopt(index, subject(index), monitored.of(index));
+    }
+
+    void scores(final int index, final int bed) {
+        final Set<Parameter> unsure = quality.unsure(index);
         if (state.site.rules.news2()) {
-            scores.read(batch, index, (parameter, ageMs) -> fresh(subject, parameter, ageMs));
+            scores.read(bed, index, (parameter, ageMs) -> values.fresh(index, parameter, ageMs), unsure);
         }
-        tables.read(batch, index, (parameter, ageMs) -> fresh(subject, parameter, ageMs));
-        trends.finish(
-                index, state.site.beds.indexOf(batch.bedId), state.site.rules.news2() ? scores.band(index) : null);
-        return OracleAnswer.OK;
+        tables.read(bed, index, (parameter, ageMs) -> values.fresh(index, parameter, ageMs), unsure);
+        trends.finish(index, bed, state.site.rules.news2() ? scores.band(index) : null);
     }
 
     /** New rules forget what the old ones had found. */
@@ -161,16 +189,20 @@ final class OracleMonitoring {
     }
 
     private void compare(
-            final Batch batch, final int index, final Subject subject, final Reading reading, final int number) {
+            final int bed,
+            final int index,
+            final Subject subject,
+            final int value,
+            final int number,
+            final boolean isSure) {
         final OracleSite.Rule rule = limits.limit(index, number);
-        final int bed = state.site.beds.indexOf(batch.bedId);
-        if (watches.read(index, number, rule, reading.value, bed, subject.violated)) {
+        if (watches.read(index, number, rule, value, bed, subject.violated, isSure)) {
             return;
         }
-        final boolean isAtLimit = state.plants.contains(Plant.LIMIT_INCLUSIVE) && reading.value == rule.limitValue();
-        if (rule.isBeyond(reading.value) || isAtLimit) {
+        final boolean isAtLimit = state.plants.contains(Plant.LIMIT_INCLUSIVE) && value == rule.limitValue();
+        if (rule.isBeyond(value) || isAtLimit) {
             final Clause also = watches.isTimed(number) ? Clause.WATCH_BOUND : null;
-            violated(index, number, rule, reading.value, bed, subject.violated.add(number), also);
+            violated(index, number, rule, value, bed, subject.violated.add(number), also);
         } else if (subject.violated.remove(number)) {
             left(index, number);
         }
@@ -187,11 +219,6 @@ final class OracleMonitoring {
             throw new IllegalStateException("subject " + index + " was never read");
         }
         return subject;
-    }
-
-    /** What was read of a parameter last. */
-    int last(final int index, final Parameter parameter) {
-        return requireNonNull(subject(index).values.get(parameter)).value;
     }
 
     /** When a watch decides next. */
@@ -296,11 +323,6 @@ final class OracleMonitoring {
         }
     }
 
-    private @Nullable Integer fresh(final Subject subject, final Parameter parameter, final long ageMs) {
-        final Kept kept = subject.values.get(parameter);
-        return kept == null || state.nowNs - kept.atNs > ageMs * MS_NS ? null : (Integer) kept.value;
-    }
-
     /** Sets the alert's stale deadline from an instant on. */
     private static void watch(final OracleAlert alert, final long fromNs) {
         final long staleMs = alert.policy == null ? 0 : alert.policy.staleMs();
@@ -309,12 +331,12 @@ final class OracleMonitoring {
 
     /** The stale deadline is here: moved on if readings came since, else the alert is marked. */
     void staleDue(final OracleAlert alert) {
-        final Subject subject = subject(alert.subject);
+        final long lastSeenNs = values.seenNs(alert.subject);
         if (alert.isAdvice()) {
-            trends.silentDue(alert, subject.lastSeenNs);
+            trends.silentDue(alert, lastSeenNs);
             return;
         }
-        watch(alert, subject.lastSeenNs);
+        watch(alert, lastSeenNs);
         if (alert.staleDeadlineNs > state.nowNs) {
             return;
         }
@@ -325,6 +347,6 @@ final class OracleMonitoring {
                 "alertId",
                 alert.alertId,
                 "lastSeenNs",
-                subject.lastSeenNs);
+                lastSeenNs);
     }
 }

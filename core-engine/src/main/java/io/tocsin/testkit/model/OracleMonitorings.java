@@ -92,7 +92,7 @@ final class OracleMonitorings {
     }
 
     /** Whether readings are refused because the session of their device is over, though they do not say that they are of somebody else. */
-    boolean isStopped(final OracleMonitoring.Batch batch) {
+    boolean isStopped(final OracleBatch batch) {
         final Stopped before = stopped.get(batch.deviceId());
         if (before == null || state.plants.contains(Plant.STOPPED_DEVICES_GO_ON)) {
             return false;

@@ -7,7 +7,10 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,14 @@ final class OracleNews2Scores {
     private record Held(int score, NewsBand band, boolean singleThree, int missingMask, NewsBand ofWhatIsKnown) {}
 
     private static final Held NOTHING_KNOWN = new Held(0, NewsBand.ZERO, false, 0b111_1111, NewsBand.ZERO);
+    private static final Set<Parameter> PARAMETERS = EnumSet.of(
+            Parameter.HEART_RATE,
+            Parameter.SPO2,
+            Parameter.TEMPERATURE,
+            Parameter.SYSTOLIC,
+            Parameter.RESPIRATORY_RATE,
+            Parameter.CONSCIOUSNESS,
+            Parameter.OXYGEN_THERAPY);
     private static final long FOR_EVER_MS = Long.MAX_VALUE / 1_000_000;
 
     private final OracleState state;
@@ -48,8 +59,8 @@ final class OracleNews2Scores {
         return held.getOrDefault(index, NOTHING_KNOWN).band;
     }
 
-    /** A batch of a subject that it is meant for, or not. */
-    void read(final OracleMonitoring.Batch batch, final int index, final Values values) {
+    /** A batch of a subject that it is meant for, or not; or what nothing bears out, by which it does not fall. */
+    void read(final int bed, final int index, final Values values, final Set<Parameter> unsure) {
         final Held before = held.getOrDefault(index, NOTHING_KNOWN);
         if (OracleProfiles.isWithoutNews2(state.site, OracleProfiles.who(state, index))) {
             excluded(index, before);
@@ -59,14 +70,15 @@ final class OracleNews2Scores {
         final OracleSite.Patient patient = state.site.patients.get(index);
         final OracleNews2.Score score = OracleNews2.score(inputs(values), patient == null ? 1 : patient.spo2Scale());
         monitoring.trends.scored(index, score.total(), score.missingMask());
-        final boolean keeps = score.missingMask() != 0 && before.band.compareTo(score.band()) > 0;
+        final boolean isSure = Collections.disjoint(unsure, PARAMETERS);
+        final boolean keeps = (score.missingMask() != 0 || !isSure) && before.band.compareTo(score.band()) > 0;
         final NewsBand band = keeps ? before.band : score.band();
         final Held now = new Held(score.total(), band, score.singleThree(), score.missingMask(), score.band());
         OracleMonitoring.watchIfOff(monitoring.open(index, Cause.SCORE, 0), state.nowNs);
         if (!now.equals(before)) {
-            changed(batch, index, before, now);
+            changed(bed, index, before, now);
         } else if (waiting.remove(index)) {
-            rose(batch, index, null, now, now.band);
+            rose(bed, index, null, now, now.band);
         }
         OracleMonitoring.watchIfOff(monitoring.open(index, Cause.SCORE, 0), state.nowNs);
     }
@@ -90,7 +102,7 @@ final class OracleNews2Scores {
                 .tell(state, index, OracleState.clauses(clause));
     }
 
-    private void changed(final OracleMonitoring.Batch batch, final int index, final Held before, final Held now) {
+    private void changed(final int bed, final int index, final Held before, final Held now) {
         final NewsBand band = now.band;
         final OracleAlert open = monitoring.open(index, Cause.SCORE, 0);
         held.put(index, now);
@@ -103,18 +115,14 @@ final class OracleNews2Scores {
         final NewsBand risenTo = waited ? band : now.ofWhatIsKnown;
         final boolean rises = waited || now.ofWhatIsKnown.compareTo(before.ofWhatIsKnown) > 0;
         if (rises && risenTo.compareTo(NewsBand.LOW_MEDIUM) >= 0 && (open == null || !falls)) {
-            rose(batch, index, open, now, risenTo);
+            rose(bed, index, open, now, risenTo);
         } else if (falls && open != null) {
             fell(open, before.band, now);
         }
     }
 
     private void rose(
-            final OracleMonitoring.Batch batch,
-            final int index,
-            final @Nullable OracleAlert open,
-            final Held now,
-            final NewsBand to) {
+            final int bed, final int index, final @Nullable OracleAlert open, final Held now, final NewsBand to) {
         final Severity severity = to == NewsBand.HIGH ? Severity.EMERGENT : Severity.URGENT;
         if (open != null) {
             if (severity.value() < open.severity.value()) {
@@ -128,7 +136,7 @@ final class OracleNews2Scores {
             alert.cause = Cause.SCORE;
             alert.severity = severity;
             alert.value = now.score;
-            alerts.place(alert, batch.patientId(), batch.bedId(), batch.deviceId(), "");
+            alerts.placeSubject(alert, index, bed, -1);
             alerts.open(alert, OracleState.clauses(clauseOf(to)));
         } else {
             waiting.add(index);

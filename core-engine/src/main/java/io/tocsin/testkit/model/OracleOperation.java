@@ -124,6 +124,8 @@ final class OracleOperation {
                 "outputs",
                 state.outputs,
                 "readings",
-                monitoring.counts());
+                monitoring.counts(),
+                "gated",
+                monitoring.quality.counts());
     }
 }

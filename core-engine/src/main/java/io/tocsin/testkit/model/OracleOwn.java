@@ -55,6 +55,17 @@ final class OracleOwn {
         return open != null || opens;
     }
 
+    /** Of the bed that came with readings, else of the patient's, else the patient's. */
+    int unitOf(final int subject, final int bed) {
+        final OracleAlert place = new OracleAlert();
+        alerts.placeSubject(place, subject, bed, -1);
+        return place.unit;
+    }
+
+    boolean isOpen(final TechnicalCondition condition, final int subject) {
+        return open(condition, subject) != null;
+    }
+
     /** It is graver, or less grave. */
     void regrade(final TechnicalCondition condition, final Severity severity, final Clause clause) {
         final OracleAlert open = open(condition, -1);

@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -88,6 +89,15 @@ final class OracleScoreTable {
     private OracleScoreTable(final int version, final List<Line> lines) {
         this.version = version;
         this.lines = List.copyOf(lines);
+    }
+
+    /** Whether it looks at any of these; by oxygen therapy it chooses columns. */
+    boolean asks(final Set<Parameter> parameters) {
+        return parameters.stream()
+                .anyMatch(each -> each == Parameter.OXYGEN_THERAPY
+                        || items.stream()
+                                .flatMap(List::stream)
+                                .anyMatch(input -> input.reading == each.value() || input.divisor == each.value()));
     }
 
     static List<Line> lines(final ScoreTableEntryDecoder entry) {

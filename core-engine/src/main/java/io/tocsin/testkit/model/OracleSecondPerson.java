@@ -63,7 +63,10 @@ final class OracleSecondPerson {
             }
         }
         final boolean areOtherProfiles = !OracleProfiles.content(before).equals(OracleProfiles.content(after));
-        if (areWider(before, after) || areOtherProfiles || isPersonalOtherwise(before.rules, after.rules)) {
+        if (areWider(before, after)
+                || areOtherProfiles
+                || isPersonalOtherwise(before.rules, after.rules)
+                || OracleGateRules.keepBackMore(before.quality, after.quality)) {
             actions.add(AuthorityAction.CHANGE_LIMITS);
         }
         if (isGraveLeftAlone(before, after) || mutesMore(before, after) || isTriagedLess(before, after)) {

@@ -159,6 +159,9 @@ final class OracleSite {
     List<OracleProfiles.Profile> profiles = new ArrayList<>();
 
     @Nullable
+    OracleGateRules quality;
+
+    @Nullable
     OracleTrendRules trends;
 
     /** How many entries have said what trends are. */
@@ -223,6 +226,7 @@ final class OracleSite {
         droppedSeverities = from.droppedSeverities;
         inhibitions = from.inhibitions;
         profiles = new ArrayList<>(from.profiles);
+        quality = from.quality;
         trends = from.trends;
         trendEntries = from.trendEntries;
         emergencyContacts.putAll(from.emergencyContacts);
@@ -279,6 +283,6 @@ final class OracleSite {
     /** Whether anything is configured that looks at readings over time. */
     boolean looksOverTime() {
         final boolean followsTrends = trends != null && !trends.methods().isEmpty();
-        return !tables.isEmpty() || !rules.personal().rules().isEmpty() || followsTrends;
+        return !tables.isEmpty() || quality != null || !rules.personal().rules().isEmpty() || followsTrends;
     }
 }

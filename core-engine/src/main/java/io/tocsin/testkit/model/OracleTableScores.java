@@ -112,7 +112,7 @@ final class OracleTableScores {
                 : DAY_MS;
     }
 
-    void read(final OracleMonitoring.Batch batch, final int subject, final Readings readings) {
+    void read(final int bed, final int subject, final Readings readings, final Set<Parameter> unsure) {
         final Map<Integer, Integer> known = known(readings);
         final Set<Integer> lapsed = new TreeSet<>();
         final Observed observed = observed(subject);
@@ -134,7 +134,7 @@ final class OracleTableScores {
                     : table.ageOf(months(patient), months(patient));
             if (age >= 0) {
                 final int scale = patient == null ? 1 : patient.spo2Scale();
-                scored(batch, subject, place, table, table.score(known, lapsed, scale, age));
+                scored(bed, subject, place, table, table.score(known, lapsed, scale, age), !table.asks(unsure));
             } else {
                 isForOthers(subject, place);
             }
@@ -187,17 +187,18 @@ final class OracleTableScores {
     }
 
     private void scored(
-            final OracleMonitoring.Batch batch,
+            final int bed,
             final int subject,
             final int place,
             final OracleScoreTable table,
-            final OracleScoreTable.Score score) {
+            final OracleScoreTable.Score score,
+            final boolean isSure) {
         final OracleAlert open = monitoring.open(subject, Cause.SCORE, RULE + place);
         OracleMonitoring.watchIfOff(open, state.nowNs);
         final Told told = told(subject);
         final Held before = told == null ? null : told.byPlace.get(place);
         final int from = before == null ? standsFor(open, table) : before.level;
-        final int level = score.missingMask() != 0 ? Math.max(from, score.level()) : score.level();
+        final int level = score.missingMask() != 0 || !isSure ? Math.max(from, score.level()) : score.level();
         final boolean isNothing = level == 0 && score.total() == 0 && score.missingMask() == table.everything();
         final Held now = isNothing ? null : new Held(score.total(), level, score.missingMask(), score.level());
         final int knownBefore = before == null ? from : before.ofWhatIsKnown;
@@ -206,7 +207,7 @@ final class OracleTableScores {
         if (told != null) {
             if (Objects.equals(now, before)) {
                 if (waited) {
-                    raise(batch, told, place, score.total(), severity);
+                    raise(bed, subject, told, place, score.total(), severity);
                 }
                 return;
             }
@@ -233,7 +234,7 @@ final class OracleTableScores {
         final int risenTo = waited ? severity : table.severity(score.level());
         final boolean rises = (score.level() > knownBefore || waited) && risenTo != OracleScoreTable.NO_ALERT;
         if (rises && open == null) {
-            raise(batch, told, place, score.total(), risenTo);
+            raise(bed, subject, told, place, score.total(), risenTo);
         } else if (rises && level >= from) {
             rose(requireNonNull(open), risenTo);
         } else if (level < from && open != null) {
@@ -257,7 +258,8 @@ final class OracleTableScores {
     }
 
     private void raise(
-            final OracleMonitoring.Batch batch,
+            final int bed,
+            final int subject,
             final @Nullable Told told,
             final int place,
             final int total,
@@ -268,7 +270,7 @@ final class OracleTableScores {
             alert.severity = Severity.get((short) severity);
             alert.rule = RULE + place;
             alert.value = total;
-            alerts.place(alert, batch.patientId(), batch.bedId(), batch.deviceId(), "");
+            alerts.placeSubject(alert, subject, bed, -1);
             alerts.open(alert, OracleState.clauses(Clause.SCORE_REACHED));
             OracleMonitoring.watchIfOff(alert, state.nowNs);
         } else if (told != null) {

@@ -95,7 +95,8 @@ final class OracleWatches {
             final OracleSite.Rule rule,
             final int value,
             final int bed,
-            final Set<Integer> counting) {
+            final Set<Integer> counting,
+            final boolean isSure) {
         final OracleSite.Timing timing = state.site.timings.get(number);
         if (timing == null) {
             return false;
@@ -124,12 +125,22 @@ final class OracleWatches {
             if (counts) {
                 goesOn(key, watch, value);
             } else {
-                begins(key, watch, timing, value, counting);
+                begins(key, watch, timing, value, counting, isSure);
             }
         } else {
             inside(key, watch, timing, value, counting);
         }
         return true;
+    }
+
+    /** A reading beyond the limit waits for a second one. */
+    void waits(final int subject, final int number, final OracleSite.Rule rule, final int value) {
+        final Key key = new Key(subject, number);
+        final Watch watch = watches.get(key);
+        if (watch != null && watch.clearing) {
+            watch.rule = rule;
+            returned(key, watch, value, OracleMonitoring.limitClauses(rule));
+        }
     }
 
     private void goesOn(final Key key, final Watch watch, final int value) {
@@ -147,8 +158,10 @@ final class OracleWatches {
             final Watch watch,
             final OracleSite.Timing timing,
             final int value,
-            final Set<Integer> counting) {
-        final boolean isHeldBack = watch.quietUntilNs > state.nowNs
+            final Set<Integer> counting,
+            final boolean isSure) {
+        final boolean isHeldBack = isSure
+                && watch.quietUntilNs > state.nowNs
                 && !watch.rule.isFurther(value, watch.deepest)
                 && !watch.rule.isBeyond(watch.quietLimit);
         if (watch.pending) {
@@ -322,7 +335,7 @@ final class OracleWatches {
     /** The time of the clearing is over: what was read last is held against the limit of now. */
     private void endsUnlessViolated(final Key key, final Watch watch, final Set<Integer> counting) {
         final OracleSite.Rule now = limits.limit(key.subject, key.rule);
-        final int value = monitoring.last(key.subject, now.parameter());
+        final int value = monitoring.values.last(key.subject, now.parameter());
         if (!now.isBeyond(value)) {
             ends(key, watch, timing(key.rule), counting);
             return;

@@ -161,7 +161,8 @@ public final class ScriptGenerator {
             return people.raise(source());
         }
         if (dice < 42) {
-            return people.vitals(purposed(From.HOST.correlation(1)));
+            final From machine = purposed(From.HOST.correlation(1));
+            return random.nextInt(3) == 0 ? site.gate.vitals(machine, nowNs) : people.vitals(machine);
         }
         if (dice < 52) {
             return people.sourceChange(source());

@@ -27,6 +27,7 @@ final class ScriptSite {
     private final ScriptTrends trends;
     final ScriptDuty duties;
     final ScriptContacts contacts;
+    final ScriptGate gate;
     private final ScriptRules rules;
 
     ScriptSite(final SplittableRandom random) {
@@ -45,6 +46,7 @@ final class ScriptSite {
         trends = new ScriptTrends(random);
         duties = new ScriptDuty(this, random);
         contacts = new ScriptContacts(this, random);
+        gate = new ScriptGate(this, random);
     }
 
     private OracleLimits wardLimits() {
@@ -158,6 +160,7 @@ final class ScriptSite {
         options.first(list);
         duties.first(list);
         contacts.first(list);
+        gate.first(list);
         return list;
     }
 
@@ -225,7 +228,8 @@ final class ScriptSite {
     List<byte[]> toPropose() {
         final List<byte[]> list = new ArrayList<>();
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
+                case 6 -> list.add(gate.good());
                 case 0 -> list.add(entries.person(any(people), random.nextInt(5) == 0 ? 1 : 0));
                 case 1 -> list.add(inhibitions.good());
                 case 2 -> list.add(options.triage());
@@ -239,6 +243,7 @@ final class ScriptSite {
     private byte[] goodEntry() {
         return switch (random.nextInt(20)) {
             case 16 -> contacts.good();
+            case 17 -> gate.good();
             case 15 -> operations.good();
             case 0 -> entries.person(any(people), random.nextInt(5) == 0 ? 1 : 0);
             case 1 -> entries.bed(any(beds), any(units));
@@ -250,8 +255,8 @@ final class ScriptSite {
             case 8 -> credit();
             case 9, 10, 11, 12 -> options.good();
             case 13, 14 -> entries.qualification(any(people), someOf(SPECIALIZATIONS, 3));
-            case 18, 19 -> inhibitions.good();
-            case 17 -> trends.good();
+            case 18 -> inhibitions.good();
+            case 19 -> trends.good();
             default -> entries.source(random.nextBoolean() ? 500 : 11);
         };
     }
@@ -262,7 +267,8 @@ final class ScriptSite {
 
     /** One entry with one fault. */
     byte[] badEntry() {
-        return switch (random.nextInt(32)) {
+        return switch (random.nextInt(33)) {
+            case 32 -> gate.bad();
             case 28 -> contacts.bad();
             case 24 -> operations.bad();
             case 30, 31 -> inhibitions.bad();

@@ -36,6 +36,7 @@ final class Scene {
             Map.entry("SilenceChanged", List.of("state")),
             Map.entry("PatientLimitChanged", List.of("value")),
             Map.entry("ConfigRefused", List.of("refusal")),
+            Map.entry("ReadingGated", List.of("reason", "value", "runLength", "over")),
             Map.entry("ScoreChanged", List.of("score", "band", "missingMask")),
             Map.entry("CommandAnswered", List.of("result", "alertId", "occurrence", "isNew", "repeated")));
 
@@ -51,8 +52,13 @@ final class Scene {
 
     /** The ward as described, with everybody's credit as given. */
     static Scene ward(final Side side, final long credit) {
+        return ward(side, credit, LIMITS);
+    }
+
+    /** The same with other limits. */
+    static Scene ward(final Side side, final long credit, final OracleLimits limits) {
         final Scene scene = new Scene(side);
-        side.onCommand(scene.nowNs, scene.commands.genesis(From.HOST, LIMITS));
+        side.onCommand(scene.nowNs, scene.commands.genesis(From.HOST, limits));
         final Entries entries = scene.entries;
         scene.configure(List.of(
                 entries.person("nurse", 0),
@@ -139,6 +145,11 @@ final class Scene {
 
     List<String> say(final byte[] message) {
         return brief(side.onCommand(nowNs, message));
+    }
+
+    /** When time decides next; {@link OracleAlert#NEVER} if nothing is due. */
+    long deadlineNs() {
+        return side.nextDeadlineNs();
     }
 
     long deadlineInSeconds() {

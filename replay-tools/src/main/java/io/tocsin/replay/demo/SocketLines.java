@@ -5,6 +5,7 @@ import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Location;
+import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.Acuity;
@@ -186,6 +187,7 @@ final class SocketLines implements Lines {
                     sample.deviceId(),
                     Acuity.CONTINUOUS,
                     Purpose.PRODUCTION,
+                    ReadingQuality.UNSTATED,
                     readings)));
         }
 

@@ -91,8 +91,12 @@ final class Commands {
     int vitals(final VitalsTable table, final int row, final int count, final int oxygen) {
         vitals.wrapAndApplyHeader(buffer, 0, header);
         envelope(vitals.envelope(), INTERFACE, 0, row + 1L, 0);
-        final VitalsBatchEncoder.ReadingsEncoder readings =
-                vitals.deviceSequence(0).acuity(Acuity.CONTINUOUS).readingsCount(count);
+        final VitalsBatchEncoder.ReadingsEncoder readings = vitals.deviceSequence(0)
+                .acuity(Acuity.CONTINUOUS)
+                .measuredNs(0)
+                .status(0)
+                .statusOf(0)
+                .readingsCount(count);
         for (int i = 0; i < Vital.count(); i++) {
             final int value = table.reading(row, i);
             if (value != VitalsTable.NOT_MEASURED) {

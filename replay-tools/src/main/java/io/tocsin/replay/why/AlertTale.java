@@ -219,6 +219,11 @@ final class AlertTale {
             case "StepStarted" -> stepStarted(event);
             case "StepEnded" -> stepEnded(event);
             case "LimitViolated" -> {
+                background.ofGate(event).forEach(each -> {
+                    if (ofLimits.add(EventFields.numberOf(each.header().get("eventSeq"), 0))) {
+                        note(each, Telling.gated(each), List.of());
+                    }
+                });
                 background.ofLimit(event).forEach(each -> {
                     if (ofLimits.add(EventFields.numberOf(each.header().get("eventSeq"), 0))) {
                         note(each, telling.limit(each, raisedNs), List.of());

@@ -4,15 +4,21 @@ import io.tocsin.replay.journal.EventFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** What led to alerts and names none: silences that are not over, limits of patients, and violations that a timed rule holds back. */
+/** What led to alerts and names none: silences that are not over, limits of patients, violations that a timed rule holds back, readings that waited for a second one. */
 final class Background {
+    /** Reasons for which a reading counts later or as an older one, as against not at all. */
+    private static final Set<String> WAITING = Set.of("STEP", "PRESSURES", "LATE");
+
     private final Map<Long, List<EventFields>> silences = new TreeMap<>();
     /** By subject, parameter and bound: limits that patients have of their own. */
     private final Map<String, EventFields> limits = new TreeMap<>();
     /** By subject and rule: held back now. */
     private final Map<String, List<EventFields>> heldBack = new TreeMap<>();
+    /** By subject and parameter: a reading that waits for a second one, or has waited. */
+    private final Map<String, List<EventFields>> waiting = new TreeMap<>();
     /** Held back until the last event. */
     private List<EventFields> declared = new ArrayList<>();
 
@@ -24,6 +30,36 @@ final class Background {
         } else {
             silences.computeIfAbsent(id, any -> new ArrayList<>()).add(event);
         }
+    }
+
+    /** A reading waits for a second one, or does no longer. */
+    void gated(final EventFields event) {
+        if (!WAITING.contains(event.text("reason"))) {
+            return;
+        }
+        if (event.number("over", 0) == 0) {
+            waiting.put(reading(event), new ArrayList<>(List.of(event)));
+        } else {
+            waiting.computeIfAbsent(reading(event), any -> new ArrayList<>()).add(event);
+        }
+    }
+
+    /** What was told of a reading that counts now, in the same entrance, and had waited for a second one or is an older one; nothing if none did. */
+    List<EventFields> ofGate(final EventFields violated) {
+        final List<EventFields> told = waiting.getOrDefault(reading(violated), List.of());
+        final boolean counts = !told.isEmpty()
+                && entrance(told.get(told.size() - 1)) == entrance(violated)
+                && (told.get(told.size() - 1).number("over", 0) == 1
+                        || told.get(told.size() - 1).text("reason").equals("LATE"));
+        return counts ? told : List.of();
+    }
+
+    private static String reading(final EventFields event) {
+        return event.text("subject") + "/" + event.text("parameter");
+    }
+
+    private static long entrance(final EventFields event) {
+        return EventFields.numberOf(event.header().get("commandSeq"), 0);
     }
 
     /** A patient has a limit of their own, or none any more. */

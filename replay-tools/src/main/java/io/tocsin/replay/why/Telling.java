@@ -20,6 +20,12 @@ final class Telling {
     /** A rule above this is the place of a score's table. */
     private static final int SCORE_BASE = 100;
 
+    /** Technical conditions whose value is a parameter. */
+    private static final Set<String> OF_READINGS = Set.of(
+            TechnicalCondition.READING_REJECTED.name(),
+            TechnicalCondition.SENSOR_STUCK.name(),
+            TechnicalCondition.SENSOR_FAULT.name());
+
     private final People people;
     private final StepTelling steps;
 
@@ -164,6 +170,24 @@ final class Telling {
                 + (untilNs == 0 ? "until it is taken back" : "until " + Since.raised(raisedNs, untilNs)) + why + ".";
     }
 
+    /** A reading that waits for a second one, or counts after it has, or counts though it is an older one. */
+    static String gated(final EventFields event) {
+        final String reading =
+                parameter(event.number("parameter", 0), event.text("parameter")) + " " + hundredths(event, "value");
+        if (event.number("over", 0) == 0) {
+            if (hasClause(event, "OUT_OF_ORDER")) {
+                return "A reading that is older than the last of its device, and ends nothing: " + reading + ".";
+            }
+            return "A reading that waits for a second one: " + reading + ".";
+        }
+        if (hasClause(event, "UNCONFIRMED_IN_TIME")) {
+            return "No second one came in time: " + reading + " counts.";
+        }
+        return hasClause(event, "READING_CONFIRMED")
+                ? "A second one bears it out: it counts."
+                : "One that nothing speaks against came instead.";
+    }
+
     /** What a timed rule holds back. */
     String watched(final EventFields event, final long raisedNs) {
         final String reading = parameter(event.number("parameter", 0), event.text("parameter")) + " "
@@ -251,6 +275,10 @@ final class Telling {
             return isActive
                     ? "No client of" + what + ", who is on duty, has been connected for " + event.text("value") + " s."
                     : "A client of" + what + " is connected again, or their duty is over.";
+        }
+        if (OF_READINGS.contains(event.text("condition"))) {
+            return Wording.capital(words(event, "condition")) + ": " + parameter(event.number("value", 0), "")
+                    + (isActive ? "." : "; it is over.");
         }
         if (!event.text("condition").equals(TechnicalCondition.SOURCE_SILENT.name())) {
             return Wording.capital(words(event, "condition"))

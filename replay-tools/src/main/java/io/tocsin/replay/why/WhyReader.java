@@ -12,6 +12,7 @@ import io.tocsin.codecs.sbe.OfferAnsweredDecoder;
 import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
 import io.tocsin.codecs.sbe.PatientLimitChangedDecoder;
 import io.tocsin.codecs.sbe.PresenceNotedDecoder;
+import io.tocsin.codecs.sbe.ReadingGatedDecoder;
 import io.tocsin.codecs.sbe.ReceiptNotedDecoder;
 import io.tocsin.codecs.sbe.SessionChangedDecoder;
 import io.tocsin.codecs.sbe.SilenceChangedDecoder;
@@ -46,6 +47,7 @@ public final class WhyReader implements EventLogReader {
             SilenceChangedDecoder.TEMPLATE_ID,
             LimitWatchedDecoder.TEMPLATE_ID,
             PatientLimitChangedDecoder.TEMPLATE_ID,
+            ReadingGatedDecoder.TEMPLATE_ID,
             BundleChosenDecoder.TEMPLATE_ID,
             AlertClosedDecoder.TEMPLATE_ID,
             ReceiptNotedDecoder.TEMPLATE_ID,
@@ -171,6 +173,7 @@ public final class WhyReader implements EventLogReader {
                 tale.watched(event);
             }
             case "PatientLimitChanged" -> background.limit(event);
+            case "ReadingGated" -> background.gated(event);
             case "ReceiptNoted" -> received(event, person);
             case "BundleChosen" -> {
                 if (event.list("members").stream()

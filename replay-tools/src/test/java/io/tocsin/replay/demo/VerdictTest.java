@@ -106,7 +106,7 @@ final class VerdictTest {
 
     private List<Check> verdict() {
         final Totals totals = new Totals(1, 1, 1, 0, 0, open.size(), 0, 0, 0);
-        final Counters counters = new Counters(10, 0, 1, open.size(), 0, 1, 1, Map.of());
+        final Counters counters = new Counters(10, 0, 1, open.size(), 0, 1, 1, Map.of(), Map.of());
         return Verdict.of(
                 declared,
                 Reconciliation.of(declared, receipts, hospital),

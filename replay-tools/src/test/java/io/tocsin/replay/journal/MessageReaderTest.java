@@ -237,6 +237,9 @@ final class MessageReaderTest {
         final VitalsBatchEncoder vitals = new VitalsBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
         vitals.deviceSequence(991)
                 .acuity(io.tocsin.codecs.sbe.Acuity.CONTINUOUS)
+                .measuredNs(0)
+                .status(0)
+                .statusOf(0)
                 .readingsCount(1)
                 .next()
                 .value(7_200)

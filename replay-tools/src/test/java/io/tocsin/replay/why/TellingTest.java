@@ -41,7 +41,7 @@ final class TellingTest {
 
     /** Events that name no alert, and are told if they led to one. */
     private static final Set<String> OF_THE_BACKGROUND =
-            Set.of("SilenceChanged", "LimitWatched", "PatientLimitChanged");
+            Set.of("SilenceChanged", "LimitWatched", "PatientLimitChanged", "ReadingGated");
 
     /** Events that name no alert and lead to nothing that no other event tells: an alert that a score opens or changes carries score and reason itself, and so
      * does one about the mode. */

@@ -150,6 +150,7 @@ public sealed interface ClientMessage {
      * @param device         that measured.
      * @param acuity         how closely the patient is watched.
      * @param purpose        production, test or training.
+     * @param quality        when they were measured, and how the sensor was.
      * @param readings       1 to {@value #MAX_READINGS}.
      */
     record Vitals(
@@ -161,6 +162,7 @@ public sealed interface ClientMessage {
             String device,
             Acuity acuity,
             Purpose purpose,
+            ReadingQuality quality,
             List<Reading> readings)
             implements ClientMessage {
         /** Keeps a copy of the list and checks it. */
@@ -362,10 +364,8 @@ public sealed interface ClientMessage {
     }
 
     /**
-     * Asks who is on duty where rosters say so, and who is on break.
+     * As {@link SilencesQuery}, for who is on duty where rosters say so, and who is on break.
      *
-     * @param ref   echoed in the answer.
-     * @param limit how many at most, 1 to {@value #MAX_ALERTS}.
      * @param after those behind this one only; {@code null} = from the first.
      */
     record DutyQuery(String ref, int limit, @Nullable DutyKey after) implements ClientMessage {

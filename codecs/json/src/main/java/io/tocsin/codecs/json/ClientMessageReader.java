@@ -263,6 +263,10 @@ public final class ClientMessageReader {
         if (readings.isEmpty()) {
             throw fields.missing("readings");
         }
+        final List<Parameter> statusOf = fields.constants("statusOf", PARAMETER);
+        if (!statusOf.stream().allMatch(ReadingQuality::hasSensor)) {
+            throw fields.invalid("statusOf", "names what no sensor reads");
+        }
         return new ClientMessage.Vitals(
                 fields.optionalId("ref"),
                 fields.optionalInstant("claimedNs"),
@@ -272,6 +276,10 @@ public final class ClientMessageReader {
                 device,
                 fields.constant("acuity", ACUITY, Acuity.CONTINUOUS),
                 fields.constant("purpose", PURPOSE, Purpose.PRODUCTION),
+                new ReadingQuality(
+                        fields.optionalInstant("measuredNs"),
+                        (int) fields.optionalNumber("status", 0, ReadingQuality.MAX_STATUS, 0),
+                        statusOf),
                 readings);
     }
 

@@ -150,6 +150,9 @@ public final class ClientMessageWriter {
             out.word("acuity", vitals.acuity());
         }
         AlertWriter.purpose(vitals.purpose(), out);
+        final ReadingQuality quality = vitals.quality();
+        out.instant("measuredNs", quality.measuredNs()).number("status", quality.status());
+        out.words("statusOf", quality.statusOf());
         out.objects("readings", vitals.readings(), reading -> {
             out.word("parameter", reading.parameter());
             AlertWriter.reading("value", reading.parameter(), reading.hundredths(), out);

@@ -220,9 +220,16 @@ public final class CommandEncoder {
     }
 
     private int vitals(final ClientMessage.Vitals batch, final MutableDirectBuffer buffer, final int offset) {
+        int statusOf = 0;
+        for (final Parameter parameter : batch.quality().statusOf()) {
+            statusOf |= 1 << parameter.value();
+        }
         vitals.wrapAndApplyHeader(buffer, offset, header)
                 .deviceSequence(batch.deviceSequence())
-                .acuity(batch.acuity());
+                .acuity(batch.acuity())
+                .measuredNs(batch.quality().measuredNs())
+                .status(batch.quality().status())
+                .statusOf(statusOf);
         final VitalsBatchEncoder.ReadingsEncoder group =
                 vitals.readingsCount(batch.readings().size());
         for (final ClientMessage.Reading reading : batch.readings()) {

@@ -150,7 +150,11 @@ final class HandEncoded {
     private byte[] vitals() {
         final VitalsBatchEncoder vitals = new VitalsBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(vitals.envelope(), 0);
-        vitals.deviceSequence(991).acuity(Acuity.POST_OPERATIVE);
+        vitals.deviceSequence(991)
+                .acuity(Acuity.POST_OPERATIVE)
+                .measuredNs(1_750_000_000_000_000_000L)
+                .status(1 << 10)
+                .statusOf(1 << 2);
         final VitalsBatchEncoder.ReadingsEncoder readings = vitals.readingsCount(4);
         readings.next().value(7200).parameter(Parameter.HEART_RATE);
         readings.next().value(3665).parameter(Parameter.TEMPERATURE);

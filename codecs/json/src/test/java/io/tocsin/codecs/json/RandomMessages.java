@@ -1,6 +1,5 @@
 package io.tocsin.codecs.json;
 
-import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.AlarmPriority;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
@@ -50,7 +49,7 @@ final class RandomMessages {
                 dice.id(), dice.instant(), name(), dice.flag() ? null : dice.constant(Severity.class), dice.text(300)));
         messages.add(new ClientMessage.Clear(dice.id(), dice.instant(), name()));
         messages.add(new ClientMessage.Cancel(dice.id(), dice.instant(), name()));
-        messages.add(vitals());
+        messages.add(RandomVitals.batch(dice));
         messages.add(new ClientMessage.Accept(dice.id(), dice.instant(), dice.id(), override()));
         messages.add(new ClientMessage.Reject(dice.id(), dice.instant(), dice.id(), dice.constant(RejectReason.class)));
         messages.add(new ClientMessage.Resolve(dice.id(), dice.instant(), dice.id()));
@@ -189,32 +188,6 @@ final class RandomMessages {
         return dice.flag()
                 ? new ClientMessage.AlertName(dice.id(), "", purpose)
                 : new ClientMessage.AlertName(0, dice.textNotEmpty(60), purpose);
-    }
-
-    private ClientMessage vitals() {
-        final List<ClientMessage.Reading> readings = dice.list(ClientMessage.MAX_READINGS - 1, this::reading);
-        readings.add(reading());
-        return new ClientMessage.Vitals(
-                dice.id36OrEmpty(),
-                dice.instant(),
-                dice.idOrZero(),
-                dice.id36(),
-                dice.id36OrEmpty(),
-                dice.id36OrEmpty(),
-                dice.constant(Acuity.class),
-                dice.constant(Purpose.class),
-                readings);
-    }
-
-    private ClientMessage.Reading reading() {
-        final Parameter parameter = dice.constant(Parameter.class);
-        return new ClientMessage.Reading(
-                parameter,
-                switch (parameter) {
-                    case CONSCIOUSNESS -> dice.between(0, 4) * 100;
-                    case OXYGEN_THERAPY -> dice.between(0, 1) * 100;
-                    default -> dice.hundredths();
-                });
     }
 
     private AlertText text() {

@@ -206,6 +206,22 @@ final class RefusalTest {
                         "INVALID_FIELD",
                         "readings[0].value"),
                 refusal("{'type':'vitals','patient':'p','readings':[]}", "MISSING_FIELD", "readings"),
+                refusal(
+                        "{'type':'vitals','patient':'p','measuredNs':'-1','readings':[{'parameter':'SPO2','value':97}]}",
+                        "INVALID_FIELD",
+                        "measuredNs"),
+                refusal(
+                        "{'type':'vitals','patient':'p','status':65536,'readings':[{'parameter':'SPO2','value':97}]}",
+                        "INVALID_FIELD",
+                        "status"),
+                refusal(
+                        "{'type':'vitals','patient':'p','statusOf':['SHOE_SIZE'],'readings':[{'parameter':'SPO2','value':97}]}",
+                        "INVALID_FIELD",
+                        "statusOf[0]"),
+                refusal(
+                        "{'type':'vitals','patient':'p','statusOf':['GCS'],'readings':[{'parameter':'SPO2','value':97}]}",
+                        "INVALID_FIELD",
+                        "statusOf"),
                 refusal("{'type':'vitals','patient':'p','readings':[17]}", "INVALID_FIELD", "readings[0]"),
                 refusal(
                         "{'type':'vitals','patient':'p','readings':[{'parameter':'SPO2'}]}",

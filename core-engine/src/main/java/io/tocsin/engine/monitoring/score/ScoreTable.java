@@ -265,6 +265,20 @@ public final class ScoreTable {
         return ageBand * CHOICES + scale + (isKnown(known, oxygen) && values[oxygen] != 0 ? 1 : 0);
     }
 
+    /**
+     * Whether the score looks at any of these inputs. Oxygen therapy, by which columns are chosen, is always looked at.
+     *
+     * @param codes bit n = the input of code n.
+     * @return true if so.
+     */
+    public boolean asks(final long codes) {
+        boolean asks = isKnown(codes, ScoreInput.OXYGEN_THERAPY.code());
+        for (int item = 0; !asks && item < content.items; item++) {
+            asks = asks(item, codes);
+        }
+        return asks;
+    }
+
     private boolean asks(final int item, final long codes) {
         for (int part = content.firstPart[item]; codes != 0 && part < content.firstPart[item + 1]; part++) {
             final int over = content.partOver[part];

@@ -136,6 +136,7 @@ final class Conversation {
                     vitals.device(),
                     vitals.acuity(),
                     vitals.purpose(),
+                    vitals.quality(),
                     vitals.readings()));
         }
     }

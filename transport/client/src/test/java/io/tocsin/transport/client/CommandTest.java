@@ -8,6 +8,7 @@ import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.json.ResumeResult;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.Acuity;
@@ -239,6 +240,7 @@ final class CommandTest {
                 "m3",
                 Acuity.CONTINUOUS,
                 Purpose.PRODUCTION,
+                ReadingQuality.UNSTATED,
                 List.of(new ClientMessage.Reading(Parameter.HEART_RATE, 7_200)));
     }
 }

@@ -13,6 +13,7 @@ import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.GrantViewers;
 import io.tocsin.codecs.json.MonitoringReport;
+import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ShownReading;
@@ -193,6 +194,7 @@ final class MonitoringTest {
                 "ekg-4",
                 Acuity.CONTINUOUS,
                 Purpose.PRODUCTION,
+                ReadingQuality.UNSTATED,
                 List.of(new ClientMessage.Reading(Parameter.HEART_RATE, 8_000)));
     }
 

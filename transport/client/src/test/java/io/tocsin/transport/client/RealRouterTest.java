@@ -12,6 +12,7 @@ import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.json.ResumeResult;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -119,6 +120,7 @@ final class RealRouterTest {
                     "m3",
                     Acuity.CONTINUOUS,
                     Purpose.PRODUCTION,
+                    ReadingQuality.UNSTATED,
                     List.of(new ClientMessage.Reading(Parameter.HEART_RATE, 7_200)));
             assertThat(monitor.vitals(vitals).get(PATIENCE, SECONDS).result()).isEqualTo(AnswerResult.OK);
             assertThat(monitor.vitals(vitals).get(PATIENCE, SECONDS).result()).isEqualTo(AnswerResult.DUPLICATE);

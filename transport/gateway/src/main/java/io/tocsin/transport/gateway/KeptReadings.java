@@ -1,6 +1,7 @@
 package io.tocsin.transport.gateway;
 
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
@@ -13,7 +14,7 @@ import java.util.Map;
 
 /**
  * Readings that the ring had no room for: the newest of each patient, bed or device and parameter, to be offered again. Bounded; what finds no place is counted by
- * the caller. Kept readings go without their device's sequence, because those of one device may stem from several messages.
+ * the caller. Kept readings go without their device's sequence, because those of one device may stem from several messages, and each with the quality of its own.
  *
  * <p>Pure: no clock, no ring. One loop.
  */
@@ -41,9 +42,11 @@ final class KeptReadings {
         }
     }
 
-    /** The newest readings of a stream. */
+    private record Kept(int hundredths, ReadingQuality quality) {}
+
+    /** The newest readings of a stream, in the order in which they came. */
     private static final class Newest {
-        final Map<Parameter, Integer> hundredths = new LinkedHashMap<>();
+        final Map<Parameter, Kept> readings = new LinkedHashMap<>();
         final long refusedSinceNs;
         long claimedNs;
 
@@ -73,7 +76,7 @@ final class KeptReadings {
         Newest newest = streams.get(stream);
         int left = 0;
         for (final ClientMessage.Reading reading : vitals.readings()) {
-            final boolean isKept = newest != null && newest.hundredths.containsKey(reading.parameter());
+            final boolean isKept = newest != null && newest.readings.containsKey(reading.parameter());
             if (!isKept && size >= capacity) {
                 left++;
                 continue;
@@ -83,8 +86,8 @@ final class KeptReadings {
                 streams.put(stream, newest);
             }
             // In the order in which they came: the last of them may end what others said.
-            newest.hundredths.remove(reading.parameter());
-            newest.hundredths.put(reading.parameter(), reading.hundredths());
+            newest.readings.remove(reading.parameter());
+            newest.readings.put(reading.parameter(), new Kept(reading.hundredths(), vitals.quality()));
             newest.claimedNs = vitals.claimedNs();
             size += isKept ? 0 : 1;
         }
@@ -101,14 +104,14 @@ final class KeptReadings {
         final Newest newest = streams.get(stream);
         if (newest != null) {
             for (final ClientMessage.Reading reading : vitals.readings()) {
-                size -= newest.hundredths.remove(reading.parameter()) == null ? 0 : 1;
+                size -= newest.readings.remove(reading.parameter()) == null ? 0 : 1;
                 if (reading.parameter() == Parameter.OXYGEN_THERAPY && reading.hundredths() == 0) {
                     // On air: how much oxygen there was before is out of date as well.
-                    size -= newest.hundredths.remove(Parameter.OXYGEN_FLOW) == null ? 0 : 1;
-                    size -= newest.hundredths.remove(Parameter.FIO2) == null ? 0 : 1;
+                    size -= newest.readings.remove(Parameter.OXYGEN_FLOW) == null ? 0 : 1;
+                    size -= newest.readings.remove(Parameter.FIO2) == null ? 0 : 1;
                 }
             }
-            if (newest.hundredths.isEmpty()) {
+            if (newest.readings.isEmpty()) {
                 streams.remove(stream);
             }
         }
@@ -128,14 +131,35 @@ final class KeptReadings {
             boolean isTaken = true;
             while (isTaken && entries.hasNext()) {
                 final Map.Entry<Stream, Newest> entry = entries.next();
-                isTaken = outlet.offer(entry.getKey().sourceId(), vitals(acuity, entry.getKey(), entry.getValue()));
+                isTaken = offer(outlet, acuity, entry.getKey(), entry.getValue());
                 if (isTaken) {
-                    size -= entry.getValue().hundredths.size();
                     entries.remove();
                 }
             }
         });
         return before - size;
+    }
+
+    /** All readings of a stream, each run of those with the same quality in a batch; those that are taken are kept no more. */
+    private boolean offer(final Outlet outlet, final Acuity acuity, final Stream stream, final Newest newest) {
+        while (!newest.readings.isEmpty()) {
+            final ReadingQuality quality =
+                    newest.readings.values().iterator().next().quality();
+            final List<ClientMessage.Reading> batch = new ArrayList<>();
+            for (final Map.Entry<Parameter, Kept> each : newest.readings.entrySet()) {
+                if (!each.getValue().quality().equals(quality)) {
+                    break;
+                }
+                batch.add(
+                        new ClientMessage.Reading(each.getKey(), each.getValue().hundredths()));
+            }
+            if (!outlet.offer(stream.sourceId(), vitals(acuity, stream, newest.claimedNs, quality, batch))) {
+                return false;
+            }
+            batch.forEach(reading -> newest.readings.remove(reading.parameter()));
+            size -= batch.size();
+        }
+        return true;
     }
 
     /** Readings kept. */
@@ -159,18 +183,22 @@ final class KeptReadings {
         return byAcuity.computeIfAbsent(acuity, any -> new LinkedHashMap<>());
     }
 
-    private static ClientMessage.Vitals vitals(final Acuity acuity, final Stream stream, final Newest newest) {
-        final List<ClientMessage.Reading> readings = new ArrayList<>();
-        newest.hundredths.forEach((parameter, value) -> readings.add(new ClientMessage.Reading(parameter, value)));
+    private static ClientMessage.Vitals vitals(
+            final Acuity acuity,
+            final Stream stream,
+            final long claimedNs,
+            final ReadingQuality quality,
+            final List<ClientMessage.Reading> readings) {
         return new ClientMessage.Vitals(
                 "",
-                newest.claimedNs,
+                claimedNs,
                 0,
                 stream.patient(),
                 stream.bed(),
                 stream.device(),
                 acuity,
                 stream.purpose(),
+                quality,
                 readings);
     }
 }

@@ -7,6 +7,7 @@ import io.tocsin.AlertState;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
+import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.Acuity;
@@ -217,6 +218,7 @@ final class BusyTest {
                 "m3",
                 Acuity.CONTINUOUS,
                 Purpose.PRODUCTION,
+                ReadingQuality.UNSTATED,
                 List.of(new ClientMessage.Reading(Parameter.HEART_RATE, heartRate * 100))));
     }
 }

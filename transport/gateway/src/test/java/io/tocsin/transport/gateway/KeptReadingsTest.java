@@ -3,6 +3,7 @@ package io.tocsin.transport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
@@ -84,6 +85,51 @@ final class KeptReadingsTest {
         });
     }
 
+    /** The status of one batch says nothing of the readings of another. */
+    @Test
+    void shouldOfferEachReadingWithTheQualityOfItsOwnBatch() {
+        final ReadingQuality off = new ReadingQuality(5, 1 << 4, List.of(Parameter.SPO2));
+        kept.keep(1, vitals("p-1", Acuity.CONTINUOUS, Parameter.HEART_RATE, 70), 100);
+        kept.keep(1, of(off, Parameter.SPO2, 90), 200);
+        kept.keep(1, of(off, Parameter.TEMPERATURE, 37), 300);
+        final List<ReadingQuality> qualities = new ArrayList<>();
+
+        assertThat(kept.offerAgain((source, vitals) -> {
+                    qualities.add(vitals.quality());
+                    return take(source, vitals);
+                }))
+                .isEqualTo(3);
+        assertThat(offered).containsExactly("p-1 HEART_RATE=70", "p-1 SPO2=90 TEMPERATURE=37");
+        assertThat(qualities).containsExactly(ReadingQuality.UNSTATED, off);
+    }
+
+    @Test
+    void shouldGoOnWithWhatWasNotTaken() {
+        kept.keep(1, vitals("p-1", Acuity.CONTINUOUS, Parameter.HEART_RATE, 70), 100);
+        kept.keep(1, of(new ReadingQuality(5, 0, List.of()), Parameter.SPO2, 90), 200);
+
+        assertThat(kept.offerAgain((source, vitals) -> offered.isEmpty() && take(source, vitals)))
+                .isEqualTo(1);
+        assertThat(kept.size()).isEqualTo(1);
+        assertThat(kept.offerAgain(this::take)).isEqualTo(1);
+        assertThat(offered).containsExactly("p-1 HEART_RATE=70", "p-1 SPO2=90");
+        assertThat(kept.refusedSinceNs()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private static ClientMessage.Vitals of(final ReadingQuality quality, final Parameter parameter, final int value) {
+        return new ClientMessage.Vitals(
+                "",
+                0,
+                6,
+                "p-1",
+                "",
+                "m3",
+                Acuity.CONTINUOUS,
+                Purpose.PRODUCTION,
+                quality,
+                List.of(new ClientMessage.Reading(parameter, value * 100)));
+    }
+
     private int keep(
             final String patient, final Acuity acuity, final Parameter parameter, final int value, final long nowNs) {
         return kept.keep(1, vitals(patient, acuity, parameter, value), nowNs);
@@ -109,6 +155,7 @@ final class KeptReadingsTest {
                 "m3",
                 acuity,
                 Purpose.PRODUCTION,
+                ReadingQuality.UNSTATED,
                 List.of(new ClientMessage.Reading(parameter, value * 100)));
     }
 }

@@ -15,6 +15,7 @@ import io.tocsin.Site;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.HistoryRange;
 import io.tocsin.codecs.json.Location;
+import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.SilenceReport;
 import io.tocsin.codecs.json.StopMonitoring;
@@ -210,6 +211,7 @@ final class VisibilityTest {
                         "",
                         Acuity.CONTINUOUS,
                         Purpose.PRODUCTION,
+                        ReadingQuality.UNSTATED,
                         List.of(new ClientMessage.Reading(Parameter.SPO2, 9_000)));
             case "accept" -> new ClientMessage.Accept(1, 0, 1);
             case "reject" -> new ClientMessage.Reject(1, 0, 1, RejectReason.BUSY);

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.AlertRouter;
 import io.tocsin.Channel;
 import io.tocsin.Counters;
+import io.tocsin.codecs.sbe.GateReason;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.history.HistoryCounts;
 import io.tocsin.journal.StorageState;
@@ -37,7 +38,7 @@ final class ServerMetrics {
     private static final String TOTAL = "_total";
     private static final double NS_PER_S = 1e9;
     private static final long PATIENCE_MS = 250;
-    private static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, Map.of());
+    private static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AlertRouter router;
@@ -93,6 +94,15 @@ final class ServerMetrics {
                         "Readings held against limits and scores",
                         Tags.of("parameter", word(parameter)),
                         () -> counters.readings().getOrDefault(parameter, 0L));
+            }
+        }
+        for (final GateReason reason : GateReason.values()) {
+            if (reason != GateReason.NULL_VAL) {
+                number(
+                        "readings_gated_total",
+                        "Readings that did not count as they came, or were told of",
+                        Tags.of("reason", word(reason)),
+                        () -> counters.gated().getOrDefault(reason, 0L));
             }
         }
     }

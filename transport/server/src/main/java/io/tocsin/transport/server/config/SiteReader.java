@@ -74,6 +74,8 @@ final class SiteReader {
         new DeliveryReader(findings).read(section, site);
         final boolean hasTriage = section.has("triage");
         site.triage(TriageReader.read(section.section("triage"), hasTriage));
+        final boolean hasGate = section.has("reading-gate");
+        site.readingGate(GateReader.read(section.section("reading-gate"), hasGate));
         site.trends(TrendReader.read(section.section("trends")));
         new InhibitionReader(findings).read(section.section("inhibitions"), site);
         final boolean hasPromise = section.has("service-level");

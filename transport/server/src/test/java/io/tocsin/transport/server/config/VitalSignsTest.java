@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.Acuity;
@@ -112,6 +113,7 @@ final class VitalSignsTest {
                             "",
                             Acuity.CONTINUOUS,
                             Purpose.PRODUCTION,
+                            ReadingQuality.UNSTATED,
                             List.of(new ClientMessage.Reading(parameter, (int) Math.round(value * 100)))))
                     .get(PATIENCE_S, TimeUnit.SECONDS);
         }

@@ -1,0 +1,23 @@
+package io.tocsin.engine.config;
+
+import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.engine.ingress.MessageLayout;
+import org.agrona.DirectBuffer;
+
+/** Checks entries that name nobody and nothing, so that they are in order or not by themselves. */
+final class RuleEntries {
+    private final InhibitionEntries inhibitions = new InhibitionEntries();
+    private final GateEntries gate = new GateEntries();
+    private final TrendEntries trends = new TrendEntries();
+
+    RuleEntries() {}
+
+    ConfigRefusal check(final DirectBuffer buffer, final MessageLayout entry) {
+        return switch (entry.templateId()) {
+            case InhibitionEntries.TEMPLATE_ID -> inhibitions.check(buffer, entry);
+            case GateEntries.TEMPLATE_ID -> gate.check(buffer, entry);
+            case TrendEntries.TEMPLATE_ID -> trends.check(buffer, entry);
+            default -> ConfigRefusal.UNKNOWN_ENTRY;
+        };
+    }
+}

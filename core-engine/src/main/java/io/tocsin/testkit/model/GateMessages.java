@@ -1,0 +1,69 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.GateEntryEncoder;
+import io.tocsin.codecs.sbe.GateReason;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.VitalsBatchEncoder;
+import java.util.List;
+import org.agrona.ExpandableArrayBuffer;
+
+/** A {@code GateEntry}, and batches that say how they were measured; values need not be valid. */
+final class GateMessages {
+    /** What a batch says of its readings. */
+    record Quality(int acuity, long measuredNs, int status, int statusOf) {
+        static final Quality UNSTATED = new Quality(0, 0, 0, 0);
+
+        static Quality measured(final long atNs) {
+            return new Quality(0, atNs, 0, 0);
+        }
+    }
+
+    static final int ALL_REASONS = 126;
+
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1_024);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    byte[] gate(final long confirmMs, final long flatMs, final int reasons, final int severity) {
+        final GateEntryEncoder entry = new GateEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        entry.confirmMs(confirmMs).flatMs(flatMs).reasons(reasons);
+        buffer.putByte(HEADER + GateEntryEncoder.severityEncodingOffset(), (byte) severity);
+        return Commands.copy(buffer, entry.limit());
+    }
+
+    /** A gate that looks for these only, with half a minute for a second reading and half an hour for one that stays. */
+    byte[] gate(final GateReason... reasons) {
+        int bits = 0;
+        for (final GateReason reason : reasons) {
+            bits |= 1 << reason.value();
+        }
+        return gate(30_000, 1_800_000, bits, 3);
+    }
+
+    byte[] vitals(
+            final From from,
+            final long deviceSequence,
+            final Quality quality,
+            final List<Commands.Reading> readings,
+            final String patientId,
+            final String bedId,
+            final String deviceId) {
+        final VitalsBatchEncoder batch = new VitalsBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(batch.envelope());
+        batch.deviceSequence(deviceSequence)
+                .measuredNs(quality.measuredNs)
+                .status(quality.status)
+                .statusOf(quality.statusOf);
+        buffer.putByte(HEADER + VitalsBatchEncoder.acuityEncodingOffset(), (byte) quality.acuity);
+        final VitalsBatchEncoder.ReadingsEncoder group = batch.readingsCount(readings.size());
+        for (final Commands.Reading reading : readings) {
+            final int at = batch.limit();
+            group.next().value(reading.value());
+            buffer.putByte(
+                    at + VitalsBatchEncoder.ReadingsEncoder.parameterEncodingOffset(), (byte) reading.parameter());
+        }
+        batch.patientId(patientId).bedId(bedId).deviceId(deviceId);
+        return Commands.copy(buffer, batch.limit());
+    }
+}
