@@ -8,12 +8,15 @@ import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Response;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ final class AlertBook implements AlertView {
 
     private volatile long asOfEventSeq;
     private volatile Rights rights = Rights.NOBODY;
+    private volatile Supplier<List<PatientPlace>> places = List::of;
 
     synchronized void on(final RouterEvent event) {
         if (event instanceof RouterEvent.AlertRaised raised) {
@@ -115,8 +119,14 @@ final class AlertBook implements AlertView {
     }
 
     /** Another configuration is in force. Any thread. */
-    void rights(final Rights value) {
-        rights = value;
+    void inForce(final Collection<SiteEntry> entries, final Set<DutyPlace> rostered) {
+        rights = Rights.of(entries, rostered);
+        places = () -> PatientPlaces.of(entries, rostered);
+    }
+
+    @Override
+    public List<PatientPlace> patientPlaces() {
+        return places.get();
     }
 
     @Override

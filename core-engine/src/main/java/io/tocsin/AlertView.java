@@ -103,6 +103,13 @@ public interface AlertView {
     boolean mayWatch(String personId, MonitoringState session);
 
     /**
+     * Where patients are and who belongs to them, by the configuration in force. Made anew at each call, from all of the configuration: not for a thread that delivers.
+     *
+     * @return a list of its own, in the order in which the configuration names them; patients that a former configuration named among them.
+     */
+    List<PatientPlace> patientPlaces();
+
+    /**
      * The silences that are not over.
      *
      * @return the last that was told of each; immutable, by rising silenceId.

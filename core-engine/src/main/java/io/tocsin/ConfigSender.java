@@ -5,12 +5,12 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.pipeline.Pipeline;
 import io.tocsin.router.ContentHash;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ final class ConfigSender {
     private static final int WINDOW = 32;
 
     private final CommandGate gate;
-    private final Consumer<Rights> inForce;
+    private final InForce inForce;
     private final Queue<ConfigRun> waiting = new ArrayDeque<>();
     private SiteBaseline held = SiteBaseline.EMPTY;
     /** What a recovered engine says that it holds, until the first configuration is compared with it. */
@@ -35,12 +35,17 @@ final class ConfigSender {
     private RouterEvent.@Nullable ConfigRefused refused;
     private long lastConfigId;
 
+    /** Hears of the configuration that is in force: all of its entries, and the places that have a roster; neither changes any more. */
+    interface InForce {
+        void on(Collection<SiteEntry> entries, Set<DutyPlace> rosteredPlaces);
+    }
+
     /**
      * Sends through a gate.
      *
-     * @param inForce hears who may what, whenever another configuration is in force, before whatever follows from it is delivered. Must not wait.
+     * @param inForce hears whenever another configuration is in force, before whatever follows from it is delivered. Must not wait.
      */
-    ConfigSender(final CommandGate gate, final Consumer<Rights> inForce) {
+    ConfigSender(final CommandGate gate, final InForce inForce) {
         this.gate = gate;
         this.inForce = inForce;
     }
@@ -150,13 +155,13 @@ final class ConfigSender {
             held = confirmed.after();
             reported = null;
             confirmed.entries().forEach(entry -> RosterEncoder.apply(entry, rostered));
-            inForce.accept(Rights.of(held.entries(), rostered));
+            inForce.on(held.entries(), Set.copyOf(rostered));
             return;
         }
         final ConfigRun run = current;
         if (run != null && run.configId() == event.configId() && run.isSent()) {
             run.entries().forEach(entry -> RosterEncoder.apply(entry.bytes(), rostered));
-            inForce.accept(Rights.of(run.after().entries(), rostered));
+            inForce.on(run.after().entries(), Set.copyOf(rostered));
         }
     }
 
@@ -187,7 +192,7 @@ final class ConfigSender {
             if (reported != null) {
                 held = reported.baseline();
                 reported = null;
-                inForce.accept(Rights.of(held.entries(), rostered));
+                inForce.on(held.entries(), Set.copyOf(rostered));
             }
             current.prepare(held);
             if (pending != null || current.isOfPerson()) {

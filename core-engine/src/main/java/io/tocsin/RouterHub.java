@@ -37,7 +37,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         this.listener = listener == null ? event -> {} : listener;
         this.errorHandler = errorHandler;
         scaleUp = scaleUpHook == null ? null : new ScaleUp(scaleUpHook);
-        configs = new ConfigSender(gate, book::rights);
+        configs = new ConfigSender(gate, book::inForce);
         desk = new SessionDesk(gate, configs, book, this::report, seat);
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -96,6 +97,16 @@ class SuiteTest {
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("2,000 patients, ", "100 open alerts", "longest wait of a producer");
+    }
+
+    @Test
+    void shouldSayWhatADirectoryCosts() throws IOException {
+        final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        new DirectoryLookup(new PrintStream(printed, true, StandardCharsets.UTF_8), folder, 2_000, 100).run();
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("made from the register", "look-up in the directory", "opened again", "bare get of the map");
     }
 
     private static List<String> named(final Class<?> type, final String... methods) {

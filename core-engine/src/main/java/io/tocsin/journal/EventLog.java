@@ -1,6 +1,7 @@
 package io.tocsin.journal;
 
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where events are kept beside the journal. Nothing waits for it: commands are answered once the journal has them, and what an event log lacks after a crash is
@@ -45,6 +46,17 @@ public interface EventLog extends AutoCloseable {
      * @throws JournalException if an event is damaged or missing.
      */
     void replay(long fromEventSeq, EventLogReader reader);
+
+    /**
+     * Follows what is recorded while it goes on being written, from another thread than the writer's. Any thread.
+     *
+     * @param fromEventSeq the first event that is wanted, at least 1; earlier ones may be given before it.
+     * @return a tail whose records are stamped with their event's sequence; {@code null}: nothing can be followed here.
+     * @throws JournalException if what is kept cannot be looked through.
+     */
+    default @Nullable JournalTail tail(final long fromEventSeq) {
+        return null;
+    }
 
     /** Gives up what it holds; further appends throw. Does nothing the second time. */
     @Override

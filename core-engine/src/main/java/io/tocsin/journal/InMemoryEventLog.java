@@ -58,6 +58,7 @@ public final class InMemoryEventLog implements EventLog {
             return false;
         }
         lastEventSeq = eventSeq;
+        events.record();
         return true;
     }
 
@@ -68,6 +69,11 @@ public final class InMemoryEventLog implements EventLog {
                 reader.onEvent(eventSeq, buffer, offset, length);
             }
         });
+    }
+
+    @Override
+    public @Nullable JournalTail tail(final long fromEventSeq) {
+        return events.tail(0);
     }
 
     @Override

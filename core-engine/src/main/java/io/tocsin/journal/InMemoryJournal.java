@@ -125,6 +125,13 @@ public final class InMemoryJournal implements Journal {
         return new InMemoryTail(this);
     }
 
+    /** Lets readers see what was appended, as whoever asks for {@link #recordedPosition} does; a slow one in its own time. Writer only. */
+    void record() {
+        if (random == null) {
+            recordedPosition();
+        }
+    }
+
     /** The position after the next record, or the same if none is recorded behind it. Any thread. */
     long recordedAfter(final long from) {
         final long end = readable.get();

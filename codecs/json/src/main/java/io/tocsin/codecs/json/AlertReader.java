@@ -256,10 +256,10 @@ final class AlertReader {
         };
     }
 
-    private static @Nullable Subject subject(final Fields alert) throws ProtocolException {
+    static @Nullable Subject subject(final Fields alert) throws ProtocolException {
         final String patient = alert.optionalId("patient");
         if (!patient.isEmpty()) {
-            return new Subject(Subject.Kind.PATIENT, patient);
+            return new Subject(Subject.Kind.PATIENT, patient, alert.optionalText("patientName"));
         }
         final Fields subject = alert.optionalObject("subject");
         return subject == null ? null : new Subject(subject.constant("kind", SUBJECT_KIND), subject.id("id"));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the alerts inside messages. Any thread. */
 final class AlertWriter {
@@ -38,7 +39,7 @@ final class AlertWriter {
         if (Names.isWord(alert.cause().kind())) {
             out.object("cause", cause -> cause(alert, cause));
         }
-        subject(alert, out);
+        subject(alert.subject(), out);
         if (alert.unidentified()) {
             out.flag("unidentified", true);
         }
@@ -156,13 +157,12 @@ final class AlertWriter {
         }
     }
 
-    private static void subject(final AlertReport alert, final JsonOut out) {
-        final Subject subject = alert.subject();
+    static void subject(final @Nullable Subject subject, final JsonOut out) {
         if (subject == null) {
             return;
         }
         if (subject.kind() == Subject.Kind.PATIENT) {
-            out.text("patient", subject.id());
+            out.text("patient", subject.id()).text("patientName", subject.name());
         } else {
             out.object("subject", fields -> fields.word("kind", subject.kind()).text("id", subject.id()));
         }

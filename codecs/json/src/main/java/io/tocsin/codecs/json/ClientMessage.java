@@ -363,11 +363,7 @@ public sealed interface ClientMessage {
         }
     }
 
-    /**
-     * As {@link SilencesQuery}, for who is on duty where rosters say so, and who is on break.
-     *
-     * @param after those behind this one only; {@code null} = from the first.
-     */
+    /** As {@link SilencesQuery}, for who is on duty where rosters say so, and who is on break; {@code after}: those behind this one, {@code null} = from the first. */
     record DutyQuery(String ref, int limit, @Nullable DutyKey after) implements ClientMessage {
         /** Checks the limit. */
         public DutyQuery {
@@ -385,6 +381,11 @@ public sealed interface ClientMessage {
 
     /** Asks to be shown the newest readings of the subject of a monitoring session as they come, or no more of them. */
     record WatchVitals(String ref, long monitoringId, boolean on) implements ClientMessage {}
+
+    /** Asks what the directory has, or the history of alerts; the ref is echoed in the answer. */
+    sealed interface DirectoryQuery extends ClientMessage permits PatientQuery, PastAlertsQuery {
+        String ref();
+    }
 
     /** Asks for readings of one subject; the ref is echoed in the answer. */
     record HistoryQuery(String ref, HistoryRange range) implements ClientMessage {}

@@ -165,6 +165,8 @@ public final class ClientMessageReader {
                         Queries.limit(fields),
                         fields.has("after") ? Duties.key(fields.object("after")) : null);
             case "history" -> Histories.query(fields);
+            case "patient" -> Directories.patientQuery(fields);
+            case "pastAlerts" -> Directories.pastQuery(fields);
             case "startMonitoring" -> Monitorings.start(fields);
             case "stopMonitoring" -> Monitorings.stop(fields);
             case "grantViewers" -> Monitorings.grant(fields);

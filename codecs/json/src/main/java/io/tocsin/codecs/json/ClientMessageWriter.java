@@ -112,6 +112,10 @@ public final class ClientMessageWriter {
             }
         } else if (message instanceof ClientMessage.HistoryQuery query) {
             Histories.query(query, out);
+        } else if (message instanceof PatientQuery query) {
+            Directories.patientQuery(query, out);
+        } else if (message instanceof PastAlertsQuery query) {
+            Directories.pastQuery(query, out);
         } else if (message instanceof ClientMessage.Receipts receipts) {
             receipts(receipts, out);
         } else if (message instanceof ClientMessage.AlertsQuery query) {

@@ -26,6 +26,10 @@ public enum ErrorCode {
     UNAVAILABLE("not now"),
     /** The router keeps no history of readings, or cannot keep it any more. */
     NO_HISTORY("this router keeps no history of readings"),
+    /** The router has no directory of patients and keeps no history of alerts. */
+    NO_DIRECTORY("this router has no directory"),
+    /** The directory does not know the patient. */
+    UNKNOWN_PATIENT("the directory does not know this patient"),
     /** Something failed inside; the router's log has it under the number in the message. */
     INTERNAL("something failed here");
 

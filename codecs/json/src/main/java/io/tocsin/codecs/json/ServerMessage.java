@@ -209,6 +209,52 @@ public sealed interface ServerMessage {
         }
     }
 
+    /**
+     * Answers {@link PatientQuery}: what the router's directory has of the patient.
+     *
+     * @param ref               of the query.
+     * @param patient           that was asked for.
+     * @param name              empty = not known.
+     * @param unit              where the patient is; empty = not known.
+     * @param bed               the same.
+     * @param care              who is assigned.
+     * @param emergencyContacts people whom the patient wants told.
+     * @param contacts          whom to call, in the words of the hospital's register.
+     */
+    record PatientShown(
+            String ref,
+            String patient,
+            String name,
+            String unit,
+            String bed,
+            List<String> care,
+            List<String> emergencyContacts,
+            List<String> contacts)
+            implements ServerMessage {
+        /** Keeps copies of the lists. */
+        public PatientShown {
+            care = List.copyOf(care);
+            emergencyContacts = List.copyOf(emergencyContacts);
+            contacts = List.copyOf(contacts);
+        }
+    }
+
+    /**
+     * Answers {@link PastAlertsQuery}.
+     *
+     * @param ref        of the query.
+     * @param catchingUp whether what was recorded before the router's start is still being read: what is missing may come.
+     * @param alerts     that the client may see, the newest first.
+     * @param more       whether there may be more: ask again before the last alertId.
+     */
+    record PastAlerts(String ref, boolean catchingUp, List<PastAlertReport> alerts, boolean more)
+            implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public PastAlerts {
+            alerts = List.copyOf(alerts);
+        }
+    }
+
     /** Says that the connection lives, and what time the router has, epoch ns. */
     record Heartbeat(long serverTimeNs) implements ServerMessage {}
 

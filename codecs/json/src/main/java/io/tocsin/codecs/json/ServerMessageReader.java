@@ -58,6 +58,8 @@ public final class ServerMessageReader {
             case "silences" -> silences(fields);
             case "duty" -> Duties.duty(fields);
             case "history" -> Histories.history(fields);
+            case "patient" -> Directories.patient(fields);
+            case "pastAlerts" -> Directories.past(fields);
             case "monitorings" -> Monitorings.answer(fields);
             case "vitalsShown" -> Histories.shown(fields);
             case "monitoring" -> new ServerMessage.Monitoring(Monitorings.report(fields));

@@ -69,6 +69,10 @@ public final class ServerMessageWriter {
             Duties.duty(duty, out);
         } else if (message instanceof ServerMessage.History history) {
             Histories.history(history, out);
+        } else if (message instanceof ServerMessage.PatientShown patient) {
+            Directories.patient(patient, out);
+        } else if (message instanceof ServerMessage.PastAlerts past) {
+            Directories.past(past, out);
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             out.text("type", "heartbeat").instant("serverTimeNs", heartbeat.serverTimeNs());
         } else if (message instanceof ServerMessage.Drain drain) {

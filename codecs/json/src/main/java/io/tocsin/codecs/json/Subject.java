@@ -5,8 +5,14 @@ package io.tocsin.codecs.json;
  *
  * @param kind patient, or what stands for one that is not known.
  * @param id   of that kind.
+ * @param name of a patient, as the router's directory has it, where it was asked for; empty = not known, or not asked.
  */
-public record Subject(Kind kind, String id) {
+public record Subject(Kind kind, String id, String name) {
+    /** Without a name. */
+    public Subject(final Kind kind, final String id) {
+        this(kind, id, "");
+    }
+
     /** What the id names. */
     public enum Kind {
         /** A patient; written as {@code "patient"}. */

@@ -92,6 +92,7 @@ final class MutationTest {
                     && !(message instanceof ClientMessage.AlertsQuery)
                     && !(message instanceof ClientMessage.DutyQuery)
                     && !(message instanceof ClientMessage.HistoryQuery)
+                    && !(message instanceof ClientMessage.DirectoryQuery)
                     && !(message instanceof ClientMessage.MonitoringsQuery)
                     && !(message instanceof ClientMessage.WatchVitals)
                     && !(message instanceof ClientMessage.SilencesQuery)) {

@@ -81,6 +81,7 @@ final class RandomMessages {
                 new ClientMessage.BeginBreak(dice.id(), dice.instant(), dice.between(60_000, 7_200_000), dice.id36()));
         messages.add(new ClientMessage.EndBreak(dice.id(), dice.instant()));
         messages.addAll(RandomMonitorings.commands(dice));
+        messages.addAll(RandomDirectories.queries(dice));
         messages.add(new ClientMessage.DutyQuery(
                 dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.flag() ? duty().key() : null));
         messages.add(new ClientMessage.HistoryQuery(
@@ -105,6 +106,7 @@ final class RandomMessages {
     /** One of each kind. */
     List<ServerMessage> ofServers() {
         final List<ServerMessage> messages = new ArrayList<>(RandomMonitorings.told(dice));
+        messages.addAll(RandomDirectories.answers(dice));
         messages.add(new ServerMessage.Welcome(
                 dice.idOrZero(),
                 dice.id(),

@@ -4,6 +4,7 @@ import io.tocsin.journal.EventLog;
 import io.tocsin.journal.EventLogReader;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
+import io.tocsin.journal.JournalTail;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +93,20 @@ final class ArchiveEventLog implements EventLog {
     }
 
     @Override
-    public void close() {
+    public @Nullable JournalTail tail(final long fromEventSeq) {
+        return live == null
+                ? null
+                : ArchiveTail.from(files, fromEventSeq, Math.max(end, readableSoFar()), this::readableSoFar);
+    }
+
+    @Override
+    public synchronized void close() {
         closed = true;
+    }
+
+    /** Up to where nobody changes anything any more. Any thread; not beside closing, as behind it there are no counters to ask. */
+    private synchronized long readableSoFar() {
+        return live == null || closed ? 0 : live.recordedSoFar();
     }
 
     /** Where the last segment begins whose first event is not behind the one that is looked for. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
@@ -170,6 +171,29 @@ final class HistoryTest {
                 return series;
             }
             LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Test
+    void shouldGiveEveryEventOnceFromWhereItIsWanted() {
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(folder))) {
+            Stores.append(store.eventLog(), 1, 2_000);
+            final JournalTail tail = Objects.requireNonNull(store.eventLog().tail(1_900));
+            final List<Long> given = new ArrayList<>();
+            while (given.isEmpty() || given.get(given.size() - 1) < 2_000) {
+                poll(tail, given, 100);
+            }
+            assertThat(given).hasSizeLessThan(1_300).contains(1_900L);
+            Stores.append(store.eventLog(), 2_001, 2_500);
+            while (given.get(given.size() - 1) < 2_500) {
+                poll(tail, given, 100);
+            }
+            assertThat(given).isEqualTo(numbers(given.get(0), 2_500));
+            store.eventLog().close();
+            assertThat(poll(tail, given, 1)).as("closed with its event log").isZero();
+        }
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(folder).readOnly(true))) {
+            assertThat(store.eventLog().tail(1)).isNull();
         }
     }
 

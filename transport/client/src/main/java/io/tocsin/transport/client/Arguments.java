@@ -1,8 +1,10 @@
 package io.tocsin.transport.client;
 
+import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 
 /** Refuses what no router would take, before it waits for one. Any thread; pure. */
@@ -42,5 +44,24 @@ final class Arguments {
     /** Whether TLS is spoken there. */
     static boolean isEncrypted(final URI endpoint) {
         return "wss".equals(endpoint.getScheme());
+    }
+
+    static int window(final int value) {
+        if (value < 1 || value > 1_024) {
+            throw new IllegalArgumentException("window is " + value + ": it is from 1 to 1,024");
+        }
+        return value;
+    }
+
+    static void requireBackoff(final long leastMs, final long mostMs) {
+        if (leastMs < 1 || mostMs < leastMs) {
+            throw new IllegalArgumentException("backoff from " + leastMs + " to " + mostMs + " ms is none");
+        }
+    }
+
+    static EnumSet<Capability> setOf(final Capability... capabilities) {
+        final EnumSet<Capability> set = EnumSet.noneOf(Capability.class);
+        set.addAll(List.of(capabilities));
+        return set;
     }
 }

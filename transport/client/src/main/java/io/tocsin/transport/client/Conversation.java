@@ -12,6 +12,7 @@ import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.lane.LaneOrder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,10 @@ final class Conversation {
             queries.answered(duty.ref(), duty);
         } else if (message instanceof ServerMessage.History history) {
             queries.answered(history.ref(), history);
+        } else if (message instanceof ServerMessage.PatientShown patient) {
+            queries.answered(patient.ref(), patient);
+        } else if (message instanceof ServerMessage.PastAlerts past) {
+            queries.answered(past.ref(), past);
         } else if (message instanceof ServerMessage.Monitorings monitorings) {
             queries.answered(monitorings.ref(), monitorings);
         } else if (message instanceof ServerMessage.Monitoring monitoring) {
@@ -170,6 +175,13 @@ final class Conversation {
     void history(final HistoryRange range, final CompletableFuture<ServerMessage.History> future) {
         if (canAsk(future)) {
             sendNow(new ClientMessage.HistoryQuery(queries.expect(ServerMessage.History.class, future), range));
+        }
+    }
+
+    <T extends ServerMessage> void query(
+            final Class<T> answer, final Function<String, ClientMessage> query, final CompletableFuture<T> future) {
+        if (canAsk(future)) {
+            sendNow(query.apply(queries.expect(answer, future)));
         }
     }
 

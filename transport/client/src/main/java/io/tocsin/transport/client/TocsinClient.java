@@ -20,12 +20,11 @@ import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.OverrideReason;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -261,6 +260,16 @@ public final class TocsinClient implements AutoCloseable {
         return onLoop(future -> conversation.watchVitals(monitoringId, on, future));
     }
 
+    /** Asks who patients are, and what alerts there were. */
+    public DirectoryQueries directory() {
+        return new DirectoryQueries(this);
+    }
+
+    <T extends ServerMessage> CompletableFuture<T> query(
+            final Class<T> answer, final Function<String, ClientMessage> query) {
+        return onLoop(future -> conversation.query(answer, query, future));
+    }
+
     /** Says that the person was shown a delivery; told with the next receipts, as long as the router is the same. */
     public void displayed(final ServerMessage.Delivery delivery) {
         requireNonNull(delivery, "delivery");
@@ -334,8 +343,7 @@ public final class TocsinClient implements AutoCloseable {
 
         /** What the client can do; default nothing special. Returns this. */
         public Context capabilities(final Capability... value) {
-            capabilities = EnumSet.noneOf(Capability.class);
-            capabilities.addAll(List.of(value));
+            capabilities = Arguments.setOf(value);
             return this;
         }
 
@@ -359,10 +367,7 @@ public final class TocsinClient implements AutoCloseable {
 
         /** How far numbers may run ahead of the lowest unanswered one: 32, or up to 1,024 for a source that the router's configuration calls an interface. Returns this. */
         public Context window(final int value) {
-            if (value < 1 || value > 1_024) {
-                throw new IllegalArgumentException("window is " + value + ": it is from 1 to 1,024");
-            }
-            window = value;
+            window = Arguments.window(value);
             return this;
         }
 
@@ -374,9 +379,7 @@ public final class TocsinClient implements AutoCloseable {
 
         /** Bounds of the random time before it comes back; default 200 ms, doubling up to 10 s. Returns this. */
         public Context backoff(final long leastMs, final long mostMs) {
-            if (leastMs < 1 || mostMs < leastMs) {
-                throw new IllegalArgumentException("backoff from " + leastMs + " to " + mostMs + " ms is none");
-            }
+            Arguments.requireBackoff(leastMs, mostMs);
             backoffLeastMs = leastMs;
             backoffMostMs = mostMs;
             return this;

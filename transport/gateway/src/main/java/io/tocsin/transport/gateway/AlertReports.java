@@ -30,20 +30,24 @@ final class AlertReports {
 
     /** For a delivery, whole: who else was told is not said. */
     static AlertReport forDelivery(final AlertState alert, final Set<io.tocsin.TreatmentLimit> limits) {
-        return report(alert, Map.of(), limits);
+        return report(alert, Map.of(), limits, Map.of());
     }
 
-    /** For an answer to a query, as far as it may be shown. */
-    static AlertReport forQuery(final AlertState alert, final Sight sight, final AlertView view) {
+    /** For an answer to a query, as far as it may be shown, with the name of the patient if it is among these. */
+    static AlertReport forQuery(
+            final AlertState alert, final Sight sight, final AlertView view, final Map<String, String> names) {
         final Map<String, Response> responses = new LinkedHashMap<>(alert.responses());
         if (sight == Sight.METADATA) {
             responses.keySet().removeIf(person -> Visibility.isOfPatient(person, view));
         }
-        return Reduction.of(report(alert, responses, Set.of()), sight);
+        return Reduction.of(report(alert, responses, Set.of(), names), sight);
     }
 
     private static AlertReport report(
-            final AlertState alert, final Map<String, Response> responses, final Set<io.tocsin.TreatmentLimit> limits) {
+            final AlertState alert,
+            final Map<String, Response> responses,
+            final Set<io.tocsin.TreatmentLimit> limits,
+            final Map<String, String> names) {
         final AlertDetails details = alert.details();
         return new AlertReport(
                 alert.alertId(),
@@ -55,7 +59,7 @@ final class AlertReports {
                 alert.condition(),
                 alert.purpose(),
                 cause(alert.cause()),
-                subject(alert.subject()),
+                subject(alert.subject(), names),
                 alert.unidentified(),
                 alert.unit(),
                 alert.bed(),
@@ -102,10 +106,14 @@ final class AlertReports {
         return new AlertCause(cause.kind(), cause.parameter(), rule, cause.value(), cause.limitValue());
     }
 
-    private static @Nullable Subject subject(final io.tocsin.@Nullable Subject subject) {
-        return subject == null
-                ? null
-                : new Subject(Subject.Kind.valueOf(subject.kind().name()), subject.id());
+    private static @Nullable Subject subject(
+            final io.tocsin.@Nullable Subject subject, final Map<String, String> names) {
+        if (subject == null) {
+            return null;
+        }
+        final Subject.Kind kind = Subject.Kind.valueOf(subject.kind().name());
+        return new Subject(
+                kind, subject.id(), kind == Subject.Kind.PATIENT ? names.getOrDefault(subject.id(), "") : "");
     }
 
     private static AlertText text(final AlertDetails details) {

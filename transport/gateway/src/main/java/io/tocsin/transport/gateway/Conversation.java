@@ -13,6 +13,7 @@ import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.sbe.Lane;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class Conversation {
     private final CommandWindow commands;
     private final ReceiptDesk receipts;
     private final QueryDesk queries;
+    private final DirectoryDesk directory;
     private final VitalsDesk vitals;
     private final TokenBucket errors;
     private final TokenBucket messages;
@@ -58,6 +60,7 @@ final class Conversation {
         commands = new CommandWindow(desk, correlatedId);
         receipts = new ReceiptDesk(desk.ring(), desk.counters());
         queries = new QueryDesk(switchboard);
+        directory = new DirectoryDesk(desk.settings().directory, switchboard, desk.loop(), this::sendLater);
         vitals = new VitalsDesk(switchboard, router, desk.loop(), this::sendLater);
         errors = new TokenBucket(1, MAX_ERRORS, System.nanoTime());
         final int perSecond = desk.settings().messagesPerSecond;
@@ -125,7 +128,10 @@ final class Conversation {
         } else if (message instanceof ClientMessage.Receipts batch) {
             onReceipts(batch, known);
         } else if (message instanceof ClientMessage.AlertsQuery query) {
-            connection.out().send(queries.answer(query, known));
+            queries.answer(query, known, directory, connection.out()::send, this::sendLater);
+        } else if (message instanceof ClientMessage.DirectoryQuery query) {
+            queries.take(query.ref());
+            directory.ask(query, known);
         } else if (message instanceof ClientMessage.SilencesQuery query) {
             connection.out().send(queries.answer(query, known));
         } else if (message instanceof ClientMessage.DutyQuery query) {
@@ -282,8 +288,12 @@ final class Conversation {
         connection.touch();
     }
 
-    /** What comes when the loop is not about to write anyway. */
     private void sendLater(final ServerMessage answer) {
+        sendLater(ServerMessageWriter.write(answer));
+    }
+
+    /** What comes when the loop is not about to write anyway. */
+    private void sendLater(final byte[] answer) {
         connection.out().send(answer);
         connection.touch();
         desk.pumpTouched();
@@ -339,6 +349,9 @@ final class Conversation {
         }
         if (message instanceof ClientMessage.WatchVitals watch) {
             return watch.ref();
+        }
+        if (message instanceof ClientMessage.DirectoryQuery query) {
+            return query.ref();
         }
         return message instanceof ClientMessage.AlertsQuery query ? query.ref() : "";
     }

@@ -17,6 +17,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.tocsin.AlertRouter;
 import io.tocsin.DeliveryPlan;
 import io.tocsin.RouterListener;
+import io.tocsin.transport.directory.ReadModels;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,6 +196,12 @@ public final class Gateway implements AutoCloseable {
         /** Whose front door it is; must be given. Returns this. */
         public Context router(final AlertRouter value) {
             router = requireNonNull(value, "router");
+            return this;
+        }
+
+        /** Who patients are and what alerts there were; closed after this gateway. Default nobody knows. Returns this. */
+        public Context directory(final ReadModels value) {
+            directory = requireNonNull(value, "directory");
             return this;
         }
 

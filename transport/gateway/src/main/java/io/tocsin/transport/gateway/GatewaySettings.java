@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.transport.directory.ReadModels;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -16,6 +17,9 @@ class GatewaySettings {
 
     @Nullable
     AlertRouter router;
+
+    @Nullable
+    ReadModels directory;
 
     InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
 

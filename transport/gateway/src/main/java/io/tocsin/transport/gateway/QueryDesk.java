@@ -20,6 +20,7 @@ import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.json.SilenceReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -30,7 +31,7 @@ import java.util.function.Consumer;
 final class QueryDesk {
     private static final int MAX_BYTES = 16_384;
     /** As many as usually fit. */
-    private static final int MAX_AT_ONCE = 24;
+    static final int MAX_AT_ONCE = 24;
 
     private static final int QUERIES_PER_SECOND = 100;
 
@@ -41,9 +42,31 @@ final class QueryDesk {
         this.switchboard = switchboard;
     }
 
-    /** The open alerts that the client may see, as far as it may, encoded. */
-    byte[] answer(final ClientMessage.AlertsQuery query, final Peer peer) throws ProtocolException {
+    /** Answers with the open alerts that the client may see, as far as it may, with the names of patients where the directory has them; on the loop, at once or later. */
+    void answer(
+            final ClientMessage.AlertsQuery query,
+            final Peer peer,
+            final DirectoryDesk directory,
+            final Consumer<byte[]> now,
+            final Consumer<byte[]> later)
+            throws ProtocolException {
         take(query.ref());
+        final List<String> patients = new ArrayList<>();
+        final byte[] nameless = alerts(query, peer, Map.of(), patients);
+        if (patients.isEmpty() || !directory.isThere()) {
+            now.accept(nameless);
+        } else {
+            // What may be seen is asked again: it may have changed meanwhile.
+            directory.withNames(patients, names -> later.accept(alerts(query, peer, names, new ArrayList<>())));
+        }
+    }
+
+    /** Encodes open alerts; notes whose patients they are. */
+    private byte[] alerts(
+            final ClientMessage.AlertsQuery query,
+            final Peer peer,
+            final Map<String, String> names,
+            final List<String> patients) {
         // Before the view is read: the answer is at least as new as it says.
         final AlertView view = switchboard.view();
         if (view == null) {
@@ -62,7 +85,11 @@ final class QueryDesk {
                 if (more) {
                     break;
                 }
-                reports.add(AlertReports.forQuery(alert, sight, view));
+                final AlertReport report = AlertReports.forQuery(alert, sight, view, names);
+                reports.add(report);
+                if (report.subject() != null && report.subject().kind() == io.tocsin.codecs.json.Subject.Kind.PATIENT) {
+                    patients.add(report.subject().id());
+                }
             }
         }
         return fitting(reports, more, (list, rest) -> new ServerMessage.Alerts(query.ref(), asOf, list, rest));
@@ -171,7 +198,8 @@ final class QueryDesk {
         return fitting(reports, more, (list, rest) -> new ServerMessage.Monitorings(query.ref(), asOf, list, rest));
     }
 
-    private void take(final String ref) throws ProtocolException {
+    /** Takes a question, or refuses it. */
+    void take(final String ref) throws ProtocolException {
         if (!queries.tryTake(System.nanoTime())) {
             throw new ProtocolException(
                             ErrorCode.RATE_LIMITED, "", "at most " + QUERIES_PER_SECOND + " queries a second")
@@ -180,7 +208,7 @@ final class QueryDesk {
     }
 
     /** As many of them as one message may hold. */
-    private static <R> byte[] fitting(final List<R> reports, final boolean more, final Page<R> page) {
+    static <R> byte[] fitting(final List<R> reports, final boolean more, final Page<R> page) {
         byte[] answer = ServerMessageWriter.write(page.of(reports, more));
         while (answer.length > MAX_BYTES && reports.size() > 1) {
             final int fitting = Math.max(1, (int) ((long) reports.size() * MAX_BYTES / answer.length) - 1);
@@ -191,7 +219,7 @@ final class QueryDesk {
     }
 
     /** Makes the message. */
-    private interface Page<R> {
+    interface Page<R> {
         ServerMessage of(List<R> reports, boolean more);
     }
 }

@@ -54,6 +54,7 @@ final class Visibility {
                 || message instanceof ClientMessage.DutyQuery
                 || message instanceof ClientMessage.HistoryQuery
                 || message instanceof ClientMessage.MonitoringsQuery
+                || message instanceof ClientMessage.DirectoryQuery
                 || message instanceof ClientMessage.WatchVitals) {
             return role == Role.CLINICIAN || role == Role.OPERATOR;
         }

@@ -1,8 +1,10 @@
 package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
+import io.tocsin.journal.EventLog;
 import io.tocsin.journal.StorageState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What keeps a node's commands while it lives: opened before the router, closed after it. The caller's thread, unless a method says otherwise. */
 interface JournalHost extends AutoCloseable {
@@ -11,6 +13,11 @@ interface JournalHost extends AutoCloseable {
 
     /** Gives a router what it is to write to, and the level that follows from it. */
     void giveTo(AlertRouter.Context router);
+
+    /** Where events are kept; {@code null} = nowhere. */
+    default @Nullable EventLog eventLog() {
+        return null;
+    }
 
     /** Where commands are kept, for people. */
     String describe();

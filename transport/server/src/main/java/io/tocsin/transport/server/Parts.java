@@ -2,8 +2,9 @@ package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.transport.gateway.Gateway;
+import org.jspecify.annotations.Nullable;
 
-/** What runs: the router, its front door, what counts both, and who keeps telling it who is on duty and what is silenced. */
+/** What runs: the router, its front door, what counts both, who keeps telling it who is on duty and what is silenced, and what is read of it. */
 record Parts(
         AlertRouter router,
         Gateway gateway,
@@ -12,7 +13,8 @@ record Parts(
         LoadWatch watch,
         String meta,
         DutyKeeper duty,
-        WindowKeeper windows)
+        WindowKeeper windows,
+        @Nullable DirectoryKeeper directory)
         implements AutoCloseable {
     /** Clients first, then what they asked for. */
     @Override
@@ -23,7 +25,14 @@ record Parts(
         try {
             gateway.close();
         } finally {
+            closeDirectory();
             router.close();
+        }
+    }
+
+    private void closeDirectory() {
+        if (directory != null) {
+            directory.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.tocsin.ScaleUpHook;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.pipeline.Recovery;
+import io.tocsin.transport.directory.ReadModels;
 import io.tocsin.transport.gateway.Gateway;
 import io.tocsin.transport.gateway.ManagementServer;
 import io.tocsin.transport.gateway.TlsFiles;
@@ -211,11 +212,14 @@ public final class Server implements AutoCloseable {
             door.tls(tls);
         }
         final WouldSend wouldSend = new WouldSend();
+        final DirectorySettings asked = config.directory();
+        final DirectoryKeeper directory = asked == null ? null : new DirectoryKeeper(config, asked, journal);
+        final RouterListener outside = directory == null ? observer : new Listeners(directory, observer);
         final AlertRouter.Context inside = new AlertRouter.Context()
                 .site(config.site())
                 .limits(config.limits())
                 .historyBytes(config.historyBytes())
-                .listener(new Listeners(door.listener(), new Listeners(wouldSend, observer)))
+                .listener(new Listeners(door.listener(), new Listeners(wouldSend, outside)))
                 .onFatal(cause -> {
                     LOG.error("the router has stopped itself, because it could no longer keep its promises", cause);
                     operations.failed(cause);
@@ -230,13 +234,20 @@ public final class Server implements AutoCloseable {
             report(router);
             final DutyKeeper keeper = new DutyKeeper(router, config.duty());
             final WindowKeeper windows = new WindowKeeper(router, config.windows());
+            final ReadModels models = directory == null ? null : directory.of(router);
+            if (models != null) {
+                door.directory(models);
+            }
             final Gateway gateway = Gateway.launch(door.router(router));
             final LoadWatch watch =
                     new LoadWatch(router, gateway.counters(), config.site().serviceLevel());
+            if (models != null) {
+                models.start();
+            }
             return new Parts(
                     router,
                     gateway,
-                    new ServerMetrics(router, gateway.counters(), wouldSend, journal),
+                    new ServerMetrics(router, gateway.counters(), wouldSend, journal, directory),
                     new SlaPage(
                             router,
                             gateway.counters(),
@@ -246,8 +257,12 @@ public final class Server implements AutoCloseable {
                     watch,
                     MetaPage.of(config, router, Instant.now()),
                     keeper.start(),
-                    windows.start());
+                    windows.start(),
+                    directory);
         } catch (final RuntimeException | Error failed) {
+            if (directory != null) {
+                directory.close();
+            }
             router.close();
             throw failed;
         }

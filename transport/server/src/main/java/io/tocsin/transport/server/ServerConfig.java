@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param duty    who is on duty when.
  * @param windows what is silenced when, by maintenance and by the calendar.
  * @param historyBytes how much memory the history of readings takes at most; 0 = there is none.
+ * @param directory what the patient directory and the history of alerts are made from; {@code null} = there are none.
  */
 public record ServerConfig(
         String name,
@@ -36,7 +37,8 @@ public record ServerConfig(
         GatewaySettings gateway,
         DutySettings duty,
         List<SilenceWindow> windows,
-        long historyBytes) {
+        long historyBytes,
+        @Nullable DirectorySettings directory) {
     /** Room for 300 patients with five parameters each minute, or some thousands with a reading now and then. */
     public static final long DEFAULT_HISTORY_BYTES = 32L << 20;
 
@@ -79,6 +81,7 @@ public record ServerConfig(
         builder.duty = duty;
         builder.windows = windows;
         builder.historyBytes = historyBytes;
+        builder.directory = directory;
         return builder;
     }
 
@@ -94,6 +97,7 @@ public record ServerConfig(
         private DutySettings duty = DutySettings.none();
         private List<SilenceWindow> windows = List.of();
         private long historyBytes = DEFAULT_HISTORY_BYTES;
+        private @Nullable DirectorySettings directory;
 
         private Builder() {}
 
@@ -167,6 +171,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** What the patient directory and the history of alerts are made from; default there are none. Returns this. */
+        public Builder directory(final DirectorySettings value) {
+            directory = requireNonNull(value, "directory");
+            return this;
+        }
+
         /**
          * Makes the configuration.
          *
@@ -178,7 +188,8 @@ public record ServerConfig(
                 throw new IllegalStateException("no site was given: say who is told with site(Site)");
             }
             final GatewaySettings bounds = gateway == null ? GatewaySettings.defaults(site.preset()) : gateway;
-            return new ServerConfig(name, journal, listen, site, limits, sources, bounds, duty, windows, historyBytes);
+            return new ServerConfig(
+                    name, journal, listen, site, limits, sources, bounds, duty, windows, historyBytes, directory);
         }
     }
 }

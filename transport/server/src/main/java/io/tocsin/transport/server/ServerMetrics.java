@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a server. They are read when somebody looks; nothing that carries alerts knows of them. Looking asks the engine for its totals, which is a command of
@@ -51,13 +52,17 @@ final class ServerMetrics {
             final AlertRouter router,
             final GatewayCounters gateway,
             final WouldSend wouldSend,
-            final JournalHost journal) {
+            final JournalHost journal,
+            final @Nullable DirectoryKeeper directory) {
         this.router = router;
         engine();
         pipeline(router.pipelineCounters());
         journal(journal);
         if (router.history().counts() != null) {
             history();
+        }
+        if (directory != null) {
+            new DirectoryMetrics(directory).addTo((name, help, value) -> number(name, help, Tags.empty(), value));
         }
         for (final GatewayMetric metric : GatewayMetric.values()) {
             number(metric.metricName(), metric.help(), Tags.empty(), () -> gateway.value(metric));

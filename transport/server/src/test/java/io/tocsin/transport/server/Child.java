@@ -1,16 +1,19 @@
 package io.tocsin.transport.server;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The command line in a process of its own, as the launcher starts it; killed when it is closed. */
 final class Child implements AutoCloseable {
@@ -30,16 +33,35 @@ final class Child implements AutoCloseable {
         reader.start();
     }
 
+    /** Without Chronicle Map on the class path, so that no class of it is loaded: as on a plain JRE. */
     static Child start(final String... args) throws IOException {
+        final String withoutMap = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("openhft"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return start(withoutMap, args);
+    }
+
+    /** With everything that there is. */
+    static Child startWithMap(final String... args) throws IOException {
+        return start(System.getProperty("java.class.path"), args);
+    }
+
+    private static Child start(final String classPath, final String... args) throws IOException {
         final List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--add-opens=java.base/java.util.zip=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName()));
         command.addAll(List.of(args));
         return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());

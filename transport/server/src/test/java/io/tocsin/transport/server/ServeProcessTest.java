@@ -18,6 +18,9 @@ final class ServeProcessTest {
     private static final Pattern VOICE =
             Pattern.compile("would send VOICE to ann: CRITICAL alert 1 in icu icu-1, step 1");
 
+    private static final Pattern DIRECTORY_OPEN =
+            Pattern.compile("directory of . patients and history of alerts up to event .* open");
+
     private static final String ANY_PORTS = "port = 0, management-port = 0";
 
     @TempDir
@@ -52,7 +55,10 @@ final class ServeProcessTest {
     @ParameterizedTest
     @ValueSource(strings = {"OS", "DISK"})
     void shouldComeBackAfterItWasKilledWithItsAlertsAndTheirOwners(final String level) throws Exception {
-        try (Child router = serve(level, ANY_PORTS)) {
+        // Once with a directory in files, which are good for nothing afterwards; once without Chronicle Map at all.
+        final boolean hasDirectory = level.equals("OS");
+        final String directory = hasDirectory ? "directory { patients = 1000, alerts = 1000 }" : "";
+        try (Child router = serve(level, ANY_PORTS, directory)) {
             final Child.Ready ready = router.ready();
             assertThat(Web.raise(ready.address(), "k1").body())
                     .contains("\"alertId\":\"1\"", "\"level\":\"" + level + '"');
@@ -65,16 +71,25 @@ final class ServeProcessTest {
                 assertThat(other.exitCode()).isEqualTo(2);
                 assertThat(other.output()).contains("is in use by process", "nothing was started");
             }
+            if (hasDirectory) {
+                router.line(DIRECTORY_OPEN);
+            }
             router.kill();
         }
 
-        try (Child router = serve(level, ANY_PORTS)) {
+        try (Child router = serve(level, ANY_PORTS, directory)) {
             final Child.Ready ready = router.ready();
             assertThat(router.output()).contains("recovered: from the journal's beginning", "open alerts: 2");
             assertThat(router.output()).doesNotContain("would send");
             assertThat(terminal("alerts", "--url", ready.url()))
                     .containsPattern("1 +CRITICAL +cardiac arrest .* taken by ann")
                     .containsPattern("2 +CRITICAL +cardiac arrest .* offered to ann, bob");
+            if (hasDirectory) {
+                router.line(Pattern.compile("alerts.map was not left in order.* made again"));
+                router.line(DIRECTORY_OPEN);
+                assertThat(terminal("past-alerts", "--patient", "p-17", "--url", ready.url()))
+                        .containsPattern("(?s)2 +CRITICAL.*\\n1 +CRITICAL +cardiac arrest .* \\d+ s, by ann");
+            }
             // The source's key is known: the same again is no new alert.
             assertThat(Web.raise(ready.address(), "k2").body()).contains("\"alertId\":\"2\"", "\"isNew\":false");
             router.terminate();
@@ -158,6 +173,8 @@ final class ServeProcessTest {
                   }
                 }
                 """.formatted(level, listen, further));
-        return Child.start("serve", "--config", file.toString());
+        return further.startsWith("directory")
+                ? Child.startWithMap("serve", "--config", file.toString())
+                : Child.start("serve", "--config", file.toString());
     }
 }

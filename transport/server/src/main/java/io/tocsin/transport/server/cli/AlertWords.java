@@ -65,7 +65,12 @@ final class AlertWords {
             return alert.shown() == Shown.WHOLE || alert.shown() == Shown.WITHOUT_VITALS ? "unidentified" : "not shown";
         }
         return switch (alert.subject().kind()) {
-            case PATIENT -> alert.subject().id() + (alert.unidentified() ? " (unknown)" : "");
+            case PATIENT ->
+                alert.subject().id()
+                        + (alert.subject().name().isEmpty()
+                                ? ""
+                                : ' ' + alert.subject().name())
+                        + (alert.unidentified() ? " (unknown)" : "");
             case BED -> "whoever is in " + alert.subject().id();
             case DEVICE -> "whoever is on " + alert.subject().id();
         };

@@ -41,6 +41,8 @@ public final class TerminalMain implements Callable<Integer> {
             PresenceCommand.class,
             PositionCommand.class,
             HistoryCommand.class,
+            PatientCommand.class,
+            PastAlertsCommand.class,
             DutyCommand.class,
             BreakCommand.class,
             EndBreakCommand.class,

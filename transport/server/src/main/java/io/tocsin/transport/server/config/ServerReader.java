@@ -5,6 +5,7 @@ import io.tocsin.Site;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.history.HistoryFollower;
+import io.tocsin.transport.server.DirectorySettings;
 import io.tocsin.transport.server.GatewaySettings;
 import io.tocsin.transport.server.JournalSettings;
 import io.tocsin.transport.server.ListenSettings;
@@ -49,6 +50,9 @@ final class ServerReader {
         final Site site = reader.read(root.section("site"), root.section("rules"), sources.values());
         final GatewaySettings gateway = gateway(root.section("gateway"), site.preset());
         final long historyBytes = history(root.section("history"));
+        final DirectorySettings directory = root.hasOptional("directory")
+                ? DirectoryReader.read(root.section("directory"), folder, journal.level())
+                : null;
         root.end();
 
         final ServerConfig.Builder config = ServerConfig.builder()
@@ -61,6 +65,9 @@ final class ServerReader {
                 .duty(reader.duty())
                 .windows(reader.windows())
                 .historyBytes(historyBytes);
+        if (directory != null) {
+            config.directory(directory);
+        }
         sources.forEach((client, source) -> config.source(client, source.id()));
         return new Result(config.build(), log);
     }
