@@ -53,6 +53,9 @@ final class TrendEntries {
 
     void apply(final DirectBuffer buffer, final MessageLayout entry, final TrendRules rules) {
         trend.wrap(buffer, entry.blockOffset(), entry.blockLength(), entry.version());
+        if (isInForce(buffer, entry, rules)) {
+            return;
+        }
         rules.times(
                 trend.advisoryEveryMs() * NS_PER_MS,
                 trend.tauMs() * NS_PER_MS,
@@ -66,6 +69,30 @@ final class TrendEntries {
             rules.add(parameter(buffer, at), floor(buffer, at));
         }
         areNew = true;
+    }
+
+    /** Whether an entry says what holds already: then it changes nothing. */
+    private boolean isInForce(final DirectBuffer buffer, final MessageLayout entry, final TrendRules rules) {
+        boolean isAlike = rules.isSaid()
+                && rules.everyNs() == trend.advisoryEveryMs() * NS_PER_MS
+                && rules.tauNs() == trend.tauMs() * NS_PER_MS
+                && rules.horizonNs() == trend.horizonMs() * NS_PER_MS
+                && rules.gapNs() == trend.gapMs() * NS_PER_MS
+                && rules.baselineNs() == trend.baselineMs() * NS_PER_MS
+                && rules.methods() == trend.methods()
+                && rules.unusual() == trend.unusual()
+                && rules.slack() == trend.slack()
+                && rules.threshold() == trend.threshold()
+                && rules.isComposite() == (trend.composite() == 1)
+                && rules.severity() == trend.severityRaw()
+                && rules.mediumPoints() == trend.mediumPoints()
+                && rules.highPoints() == trend.highPoints()
+                && rules.count() == entry.groupCount();
+        for (int i = 0; isAlike && i < entry.groupCount(); i++) {
+            final int at = entry.elementOffset(i);
+            isAlike = rules.parameter(i) == parameter(buffer, at) && rules.floor(i) == floor(buffer, at);
+        }
+        return isAlike;
     }
 
     /** Everything is applied: what was followed is forgotten, and open advisories end, once. */

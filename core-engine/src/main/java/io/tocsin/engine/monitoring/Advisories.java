@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.Places;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.response.AlertLife;
@@ -13,6 +14,7 @@ import io.tocsin.engine.response.OwnAlerts;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -22,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Advisories {
     private static final int RULE = Advice.RULE;
     private static final int SECTION_ID = 46;
-    private static final int SECTION_VERSION = 2;
+    private static final int SECTION_VERSION = 3;
     private static final int TREND = Cause.TREND.value();
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int ACTIVE = Condition.ACTIVE.value();
@@ -36,7 +38,13 @@ public final class Advisories {
     /** As many slots as can be followed. */
     private final int places;
 
+    /** Open advisories, while they are put in order: subject in the high half, slot in the low one. */
+    private final long[] open;
+
     private boolean isAllocated;
+    /** A value was taken in of the batch that is looked at. */
+    private boolean hasTaken;
+
     private final Subjects subjects;
     private final Alerts alerts;
     private final AlertLife life;
@@ -77,6 +85,7 @@ public final class Advisories {
         this.ownAlerts = ownAlerts;
         this.site = site;
         this.stream = stream;
+        open = new long[Places.ofAdvice(alerts.alertId.length)];
         places = Math.min(maxMonitored, Movements.MAX_SLOTS);
         movements = new Movements(places, rules, limits, ownLimits);
         patients = new PatientTrends(places, rules, subjects);
@@ -93,20 +102,19 @@ public final class Advisories {
         return rules;
     }
 
-    /** The rules are others: everything is forgotten, when an advisory was told only if nothing is followed any more, and open advisories end, by subject. Looks at every subject once. */
+    /** The rules are others: everything is forgotten, when an advisory was told only if nothing is followed any more, and open advisories end, by subject. Looks at every open alert once, and at no patient before the next reading. */
     public void changed() {
         want();
-        for (int slot = 0; rules.isOn() && slot < highWater(); slot++) {
-            if (monitored.slots().isUsed(slot)) {
-                movements.begin(slot);
-                patients.renew(slot, monitored.subject(slot));
+        patients.changed(rules.isOn());
+        int count = 0;
+        for (int alert = 0; alerts.keys().advice() > 0 && alert < alerts.slots().highWater(); alert++) {
+            if (alerts.slots().isUsed(alert) && alerts.cause[alert] == TREND) {
+                open[count++] = (long) alerts.subject[alert] << Integer.SIZE | alert;
             }
         }
-        if (!rules.isOn()) {
-            patients.forgetAll();
-        }
-        for (int subject = 0; subject < subjects.ids().size(); subject++) {
-            end(alerts.keys().findRule(subject, RULE), Clause.CONFIGURED);
+        Arrays.sort(open, 0, count);
+        for (int i = 0; i < count; i++) {
+            end((int) open[i], Clause.CONFIGURED);
         }
     }
 
@@ -154,7 +162,7 @@ public final class Advisories {
         final int place = rules.place(parameter);
         final int slot = place == TrendRules.NONE ? Monitored.NONE : slotOf(subject);
         if (slot != Monitored.NONE) {
-            movements.read(slot, place, subject, value, stream.nowNs());
+            hasTaken |= movements.read(slot, place, subject, value, stream.nowNs());
         }
     }
 
@@ -199,8 +207,10 @@ public final class Advisories {
         if (!usesNews2) {
             unscored(subject);
         }
-        patients.index(slot, subject, stream.nowNs());
-        if (!patients.mayJudge(slot, stream.nowNs())) {
+        hasTaken |= patients.index(slot, subject, stream.nowNs());
+        final boolean mayJudge = patients.mayJudge(slot, hasTaken, stream.nowNs());
+        hasTaken = false;
+        if (!mayJudge) {
             return;
         }
         calls.look(slot);
@@ -211,7 +221,14 @@ public final class Advisories {
     /** Where nothing is followed no memory of the subject is touched. */
     private int slotOf(final int subject) {
         final int slot = rules.isOn() ? monitored.slotOf(subject) : Monitored.NONE;
-        return slot < places ? slot : Monitored.NONE;
+        if (slot == Monitored.NONE || slot >= places) {
+            return Monitored.NONE;
+        }
+        if (patients.isOld(slot)) {
+            movements.begin(slot);
+            patients.renew(slot, subject);
+        }
+        return slot;
     }
 
     private int highWater() {
@@ -339,12 +356,18 @@ public final class Advisories {
      */
     public void snapshot(final SnapshotWriter writer) {
         rules.snapshot(writer);
-        patients.snapshotLate(writer);
+        patients.snapshotEntry(writer);
         writer.section(SECTION_ID, SECTION_VERSION);
         for (int slot = 0; rules.isOn() && slot < highWater(); slot++) {
             if (monitored.slots().isUsed(slot)) {
-                movements.snapshot(writer, slot);
-                patients.snapshot(writer, slot);
+                final boolean isOld = patients.isOld(slot);
+                writer.putByte(isOld ? 0 : 1);
+                if (isOld) {
+                    patients.snapshotOld(writer, slot);
+                } else {
+                    movements.snapshot(writer, slot);
+                    patients.snapshot(writer, slot);
+                }
             }
         }
     }
@@ -357,12 +380,16 @@ public final class Advisories {
     public void restore(final SnapshotReader reader) {
         rules.restore(reader);
         want();
-        patients.restoreLate(reader);
+        patients.restoreEntry(reader);
         reader.section(SECTION_ID, SECTION_VERSION);
         for (int slot = 0; rules.isOn() && slot < highWater(); slot++) {
             if (monitored.slots().isUsed(slot)) {
-                movements.restore(reader, slot);
-                patients.restore(reader, slot);
+                if (reader.getByte() == 0) {
+                    patients.restoreOld(reader, slot);
+                } else {
+                    movements.restore(reader, slot);
+                    patients.restore(reader, slot);
+                }
             }
         }
     }

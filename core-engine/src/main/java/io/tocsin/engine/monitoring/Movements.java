@@ -5,7 +5,6 @@ import io.tocsin.engine.event.TrendCalls;
 import io.tocsin.engine.monitoring.trend.Baseline;
 import io.tocsin.engine.monitoring.trend.Cusum;
 import io.tocsin.engine.monitoring.trend.Ewma;
-import io.tocsin.engine.monitoring.trend.ForecastErrors;
 import io.tocsin.engine.monitoring.trend.Holt;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
@@ -24,8 +23,7 @@ final class Movements {
 
     private static final int EWMA = 0;
     private static final int HOLT = EWMA + Ewma.BYTES;
-    private static final int ERRORS = HOLT + Holt.BYTES;
-    private static final int CUSUM = ERRORS + ForecastErrors.BYTES;
+    private static final int CUSUM = HOLT + Slopes.BYTES;
     private static final int USUAL = CUSUM + Cusum.BYTES;
     private static final int DEVIATION = USUAL + Integer.BYTES;
     private static final int LAST_Z = DEVIATION + Integer.BYTES;
@@ -60,24 +58,6 @@ final class Movements {
      */
     private static final long APART_ENOUGH_NS = 20 * APART_NS;
 
-    /**
-     * What a slope would move in the horizon has to be more than so many halves of a deviation of the forecast's errors, or it may be noise: found by simulation, so
-     * that of a hundred patients who only waver near a limit about one is told of in a day (TrendNoiseTest plays ten).
-     */
-    private static final int HALVES = 8;
-
-    /** The same of values that stand for themselves. */
-    private static final int HALVES_APART = 5;
-
-    /** This part of the least deviation is assumed of the errors, as a line is followed more closely than a mean. */
-    private static final int PART_OF_FLOOR = 4;
-
-    /** The time of the level and that of the slope, twelfths of the horizon: the slope's nearly as long as it is carried on, the level's so much shorter that they hardly swing. */
-    private static final int LEVEL_TWELFTHS = 3;
-
-    private static final int SLOPE_TWELFTHS = 8;
-    private static final int TWELVE = 12;
-
     private static final int HUNDRED = 100;
     private static final int TEN_THOUSAND = 10_000;
     private static final int SECONDS_PER_HOUR = 3_600;
@@ -109,8 +89,8 @@ final class Movements {
         states.setMemory(slot * SLOT_BYTES, SLOT_BYTES, (byte) 0);
     }
 
-    /** A reading of a followed parameter. */
-    void read(final int slot, final int place, final int subject, final int value, final long nowNs) {
+    /** A reading of a followed parameter. Whether a value was taken in by it. */
+    boolean read(final int slot, final int place, final int subject, final int value, final long nowNs) {
         final int at = at(slot, place);
         final long silentNs = Ewma.count(states, at + EWMA) == 0 ? 0 : nowNs - Ewma.lastNs(states, at + EWMA);
         if (silentNs > rules.gapNs()) {
@@ -124,7 +104,9 @@ final class Movements {
             states.putLong(at + SUM, 0);
             states.putInt(at + COUNT, 0);
             take(at, place, subject, mean, nowNs, isFirst ? 0 : silentNs);
+            return true;
         }
+        return false;
     }
 
     /** One value of a minute or more; so long after the one before. */
@@ -133,45 +115,15 @@ final class Movements {
         final double z = Ewma.deviation(states, at + EWMA, value, rules.floor(place));
         final int run = run(at, z);
         Ewma.update(states, at + EWMA, value, nowNs, rules.tauNs());
-        follow(at, value, nowNs, afterNs);
+        Slopes.follow(states, at + HOLT, value, nowNs, rules.horizonNs(), rules.floor(place));
         final int shift = shift(at, place, value, nowNs, afterNs);
         states.putInt(at + LAST_Z, hundredths(z));
         states.putInt(at + LAST_VALUE, value);
         states.putByte(at + UNUSUAL_RUN, (byte) run);
         final int calls = bit(TrendMethod.UNUSUAL, Math.abs(run) >= RUN)
                 | bit(TrendMethod.SHIFTED, shift != 0)
-                | bit(
-                        TrendMethod.CROSSING,
-                        rules.uses(TrendMethod.CROSSING) && crosses(at, place, subject, nowNs, afterNs));
+                | bit(TrendMethod.CROSSING, rules.uses(TrendMethod.CROSSING) && crosses(at, place, subject, nowNs));
         states.putByte(at + CALLS, (byte) (calls & rules.methods()));
-    }
-
-    /** Level and slope, and how far the value is from what they led to. */
-    private void follow(final int at, final int value, final long nowNs, final long afterNs) {
-        final long horizonNs = rules.horizonNs();
-        final int before = Holt.count(states, at + HOLT);
-        if (before == 0) {
-            ForecastErrors.begin(states, at + ERRORS, nowNs);
-        } else {
-            final double expected = Holt.forecast(states, at + HOLT, afterNs, TEN_THOUSAND);
-            final double weight = Math.max(Ewma.weight(afterNs, horizonNs), 1.0 / before);
-            ForecastErrors.add(states, at + ERRORS, value / (double) HUNDRED - expected, weight);
-        }
-        Holt.update(states, at + HOLT, value, nowNs, ofLevel(afterNs, horizonNs), ofSlope(afterNs, horizonNs, before));
-    }
-
-    /** The weight of a value in the level, ten-thousandths: by the time it stands for. */
-    static int ofLevel(final long afterNs, final long horizonNs) {
-        return weight(afterNs, horizonNs * LEVEL_TWELFTHS / TWELVE);
-    }
-
-    /** The weight of the step to a value in the slope, ten-thousandths; of the first ones, after so many values, that of a mean of all. */
-    static int ofSlope(final long afterNs, final long horizonNs, final int before) {
-        return Math.max(weight(afterNs, horizonNs * SLOPE_TWELFTHS / TWELVE), TEN_THOUSAND / Math.max(1, before));
-    }
-
-    private static int weight(final long afterNs, final long timeNs) {
-        return Math.max(1, (int) StrictMath.rint(Ewma.weight(afterNs, timeNs) * TEN_THOUSAND));
     }
 
     /** The limit rules are others: what leads beyond one of those before calls no more. */
@@ -222,9 +174,11 @@ final class Movements {
         return Cusum.shift(states, at + CUSUM, rules.threshold());
     }
 
-    private boolean crosses(final int at, final int place, final int subject, final long nowNs, final long afterNs) {
+    private boolean crosses(final int at, final int place, final int subject, final long nowNs) {
         final int run = Holt.run(states, at + HOLT);
-        if (Math.abs(run) < RUN || !isMoving(at, place, nowNs, afterNs)) {
+        final long horizonNs = rules.horizonNs();
+        if (Math.abs(run) < RUN
+                || !Slopes.isMoving(states, at + HOLT, nowNs, horizonNs, horizonNs, rules.floor(place))) {
             return false;
         }
         final int bound = run > 0 ? LimitRules.ABOVE : LimitRules.BELOW;
@@ -236,17 +190,6 @@ final class Movements {
                 ownLimits.limitOf(subject, rule, ownLimits.profiles().of(subject)));
         states.putInt(at + LIMIT, limit);
         return Holt.crosses(states, at + HOLT, limit, run > 0, rules.horizonNs(), DAMPING, RUN);
-    }
-
-    /** Whether the slope was followed for as long as it is carried on, and is more than the noise of the values makes. */
-    private boolean isMoving(final int at, final int place, final long nowNs, final long afterNs) {
-        final long horizonNs = rules.horizonNs();
-        final double ahead = Holt.forecast(states, at + HOLT, horizonNs, TEN_THOUSAND);
-        final double least = rules.floor(place) / (double) (PART_OF_FLOOR * HUNDRED);
-        final double noise = Math.max(ForecastErrors.deviation(states, at + ERRORS), least);
-        final int halves = afterNs >= APART_ENOUGH_NS ? HALVES_APART : HALVES;
-        return nowNs - ForecastErrors.firstNs(states, at + ERRORS) >= horizonNs
-                && 2 * Math.abs(ahead - Holt.level(states, at + HOLT)) > halves * noise;
     }
 
     /** Which methods call for a parameter, bits; none once its last reading is too old. */

@@ -31,6 +31,13 @@ final class PatientTrends {
     private static final int INDEX_SLOPE = 20;
 
     private static final int MOST_INDEX = 10_000_000;
+
+    /** The least deviation of the index that is assumed, ten-thousandths. */
+    private static final int INDEX_FLOOR = 500;
+
+    /** The index is high already: for this part of the horizon it has to have been followed. */
+    private static final int FOLLOWED_PART = 2;
+
     private static final int TEN_THOUSAND = 10_000;
     private static final int HEART_RATE = Parameter.HEART_RATE.value();
     private static final int SYSTOLIC = Parameter.SYSTOLIC.value();
@@ -39,7 +46,7 @@ final class PatientTrends {
     private static final int FIRST_SAMPLE = 0;
 
     private static final int SHOCK = FIRST_SAMPLE + SAMPLES * Long.BYTES;
-    private static final int ADVISED_NS = SHOCK + Holt.BYTES;
+    private static final int ADVISED_NS = SHOCK + Slopes.BYTES;
     private static final int JUDGED_NS = ADVISED_NS + Long.BYTES;
     /** Since when what decides is high, or not high, while the other one counts; 0 = it is as it counts. */
     private static final int CHANGED_NS = JUDGED_NS + Long.BYTES;
@@ -53,7 +60,10 @@ final class PatientTrends {
     private static final int HELD = NEXT_SAMPLE + 5;
     private static final int IS_NEW = NEXT_SAMPLE + 6;
     private static final int IS_HIGH = NEXT_SAMPLE + 7;
-    private static final int BYTES = NEXT_SAMPLE + 8;
+    /** Which entry of the site what is held belongs to. */
+    private static final int ENTRY = NEXT_SAMPLE + 8;
+
+    private static final int BYTES = ENTRY + Integer.BYTES;
     /** It has to last for this part of the mean's time to count, or to be over. */
     private static final int LASTING = 4;
 
@@ -66,6 +76,10 @@ final class PatientTrends {
     private final UnsafeBuffer states = new UnsafeBuffer(new byte[0]);
 
     private final LateAdvice late;
+    /** Counts the entries of the site. */
+    private int entry;
+    /** What is of an entry before this one is forgotten, told or not. */
+    private int forgottenEntry;
 
     PatientTrends(final int places, final TrendRules rules, final Subjects subjects) {
         this.rules = rules;
@@ -89,7 +103,7 @@ final class PatientTrends {
      */
     int begin(final int slot, final int subject) {
         final int at = slot * BYTES;
-        final int before = states.getInt(at + SUBJECT) - 1;
+        final int before = isForgotten(slot) ? NOBODY : states.getInt(at + SUBJECT) - 1;
         if (before != NOBODY && states.getLong(at + ADVISED_NS) != 0) {
             late.keep(before, states.getLong(at + ADVISED_NS), states.getByte(at + ADVISED_BAND));
         }
@@ -114,32 +128,54 @@ final class PatientTrends {
         states.putByte(at + IS_NEW, (byte) 1);
         states.putLong(at + ADVISED_NS, advisedNs);
         states.putByte(at + ADVISED_BAND, (byte) band);
+        states.putInt(at + ENTRY, entry);
     }
 
-    /** Nothing is followed any more. */
-    void forgetAll() {
-        states.setMemory(0, states.capacity(), (byte) 0);
-        late.clear();
+    /** Another entry: what is held of a slot is not of it, which is looked at when the slot is. If nothing is followed any more, when advisories were told is forgotten too. */
+    void changed(final boolean isFollowing) {
+        entry++;
+        if (!isFollowing) {
+            forgottenEntry = entry;
+            late.clear();
+        }
+    }
+
+    /** Whether what is held of a slot is of an entry before. */
+    boolean isOld(final int slot) {
+        return states.getInt(slot * BYTES + ENTRY) != entry;
+    }
+
+    private boolean isForgotten(final int slot) {
+        return states.getInt(slot * BYTES + ENTRY) < forgottenEntry;
     }
 
     /** Another entry: when an advisory was told stays. */
     void renew(final int slot, final int subject) {
         final int at = slot * BYTES;
-        anew(slot, subject, states.getLong(at + ADVISED_NS), states.getByte(at + ADVISED_BAND));
+        final boolean isKept = !isForgotten(slot);
+        anew(
+                slot,
+                subject,
+                isKept ? states.getLong(at + ADVISED_NS) : 0,
+                isKept ? states.getByte(at + ADVISED_BAND) : TrendRules.ZERO);
     }
 
-    void snapshotLate(final SnapshotWriter writer) {
+    void snapshotEntry(final SnapshotWriter writer) {
+        writer.putInt(entry);
+        writer.putInt(forgottenEntry);
         late.snapshot(writer);
     }
 
-    void restoreLate(final SnapshotReader reader) {
+    void restoreEntry(final SnapshotReader reader) {
+        entry = reader.getInt();
+        forgottenEntry = reader.getInt();
         late.restore(reader, subjects.ids().size());
     }
 
-    /** Whether it is long enough ago that the patient was looked at; then it is now. */
-    boolean mayJudge(final int slot, final long nowNs) {
+    /** Whether something was taken in, or it is long enough ago that the patient was looked at; then it is now. */
+    boolean mayJudge(final int slot, final boolean hasTaken, final long nowNs) {
         final int at = slot * BYTES + JUDGED_NS;
-        final boolean may = nowNs - states.getLong(at) >= Movements.APART_NS;
+        final boolean may = hasTaken || nowNs - states.getLong(at) >= Movements.APART_NS;
         if (may) {
             states.putLong(at, nowNs);
         }
@@ -208,10 +244,10 @@ final class PatientTrends {
         states.putByte(slot * BYTES + RISEN, (byte) 0);
     }
 
-    /** Heart rate or systolic pressure may have been read now. */
-    void index(final int slot, final int subject, final long nowNs) {
+    /** Heart rate or systolic pressure may have been read now. Whether a value was taken in by it. */
+    boolean index(final int slot, final int subject, final long nowNs) {
         if (!subjects.has(subject, HEART_RATE) || !subjects.has(subject, SYSTOLIC)) {
-            return;
+            return false;
         }
         final long rateNs = subjects.readAtNs(subject, HEART_RATE);
         final long pressureNs = subjects.readAtNs(subject, SYSTOLIC);
@@ -219,21 +255,19 @@ final class PatientTrends {
         final int pressure = subjects.value(subject, SYSTOLIC);
         final boolean isRead = Math.max(rateNs, pressureNs) == nowNs;
         if (!isRead || nowNs - Math.min(rateNs, pressureNs) > rules.gapNs() || rate < 0 || pressure <= 0) {
-            return;
+            return false;
         }
         final int at = slot * BYTES + SHOCK;
         if (Holt.count(states, at) > 0 && nowNs - Holt.lastNs(states, at) > rules.gapNs()) {
             Holt.reset(states, at);
         }
         final long index = Math.min(MOST_INDEX, (long) rate * TEN_THOUSAND / pressure);
-        final boolean isFirst = Holt.count(states, at) == 0;
-        final long afterNs = isFirst ? 0 : nowNs - Holt.lastNs(states, at);
-        if (isFirst || afterNs >= Movements.APART_NS) {
-            final long horizonNs = rules.horizonNs();
-            final int ofLevel = Movements.ofLevel(afterNs, horizonNs);
-            final int ofSlope = Movements.ofSlope(afterNs, horizonNs, Holt.count(states, at));
-            Holt.update(states, at, (int) index, nowNs, ofLevel, ofSlope);
+        final long afterNs = nowNs - Holt.lastNs(states, at);
+        if (Holt.count(states, at) == 0 || afterNs >= Movements.APART_NS) {
+            Slopes.follow(states, at, (int) index, nowNs, rules.horizonNs(), INDEX_FLOOR);
+            return true;
         }
+        return false;
     }
 
     /** Which of these methods call, bits. */
@@ -242,6 +276,13 @@ final class PatientTrends {
         int calls = states.getByte(at + RISEN) != 0 ? 1 << TrendMethod.SCORE_ROSE.value() : 0;
         if (nowNs - Holt.lastNs(states, at + SHOCK) <= rules.gapNs()
                 && Holt.run(states, at + SHOCK) >= Movements.RUN
+                && Slopes.isMoving(
+                        states,
+                        at + SHOCK,
+                        Holt.lastNs(states, at + SHOCK),
+                        rules.horizonNs(),
+                        rules.horizonNs() / FOLLOWED_PART,
+                        INDEX_FLOOR)
                 && Holt.level(states, at + SHOCK) >= INDEX
                 && Holt.slopePerHour(states, at + SHOCK) >= INDEX_SLOPE) {
             calls |= 1 << TrendMethod.SHOCK_INDEX.value();
@@ -310,6 +351,23 @@ final class PatientTrends {
         final boolean isNew = states.getByte(at) != 0;
         states.putByte(at, (byte) 0);
         return isNew;
+    }
+
+    /** Of a slot of an entry before only this is ever asked. */
+    void snapshotOld(final SnapshotWriter writer, final int slot) {
+        final int at = slot * BYTES;
+        final boolean isKept = !isForgotten(slot);
+        writer.putInt(isKept ? states.getInt(at + SUBJECT) : 0);
+        writer.putLong(isKept ? states.getLong(at + ADVISED_NS) : 0);
+        writer.putByte(isKept ? states.getByte(at + ADVISED_BAND) : 0);
+    }
+
+    void restoreOld(final SnapshotReader reader, final int slot) {
+        final int at = slot * BYTES;
+        states.putInt(at + SUBJECT, reader.getInt());
+        states.putLong(at + ADVISED_NS, reader.getLong());
+        states.putByte(at + ADVISED_BAND, (byte) reader.getByte());
+        states.putInt(at + ENTRY, entry - 1);
     }
 
     void snapshot(final SnapshotWriter writer, final int slot) {

@@ -78,8 +78,12 @@ final class OracleClinicalEntries {
         final TrendEntryDecoder entry = new TrendEntryDecoder().wrapAndApplyHeader(buffer, 0, header);
         final TrendEntryDecoder.ParametersDecoder parameters = entry.parameters();
         require(parameters.count() <= 5, ConfigRefusal.TABLE_FULL);
-        site.trendEntries++;
-        site.trends = OracleTrendRules.read(new TrendEntryDecoder().wrapAndApplyHeader(buffer, 0, header));
+        final OracleTrendRules is =
+                OracleTrendRules.read(new TrendEntryDecoder().wrapAndApplyHeader(buffer, 0, header));
+        if (!is.isAs(site.trends)) {
+            site.trendEntries++;
+            site.trends = is;
+        }
     }
 
     void policy(final PolicyEntryDecoder entry, final DirectBuffer buffer) {

@@ -168,22 +168,11 @@ final class OracleMovement {
         return greater <= threshold / 100.0 ? 0 : up >= down ? greater : -greater;
     }
 
-    Line line(final long horizonNs) {
-        return line(readings, horizonNs);
+    Line line(final long horizonNs, final int floor) {
+        return line(readings, horizonNs, floor);
     }
 
-    /** Whether the slope of three readings or more is more than noise, and was seen for as long as it is carried on. */
-    boolean isMoving(final long horizonNs, final int floor) {
-        final Line line = line(horizonNs);
-        if (Math.abs(line.run) < 3 || lastNs() - readings.get(0).atNs < horizonNs) {
-            return false;
-        }
-        final boolean isApart = lastNs() - readings.get(readings.size() - 2).atNs >= 20 * MINUTE_NS;
-        final double moved = line.level + line.slope * (horizonNs / HOUR_NS) - line.level;
-        return Math.abs(moved) > (isApart ? 2.5 : 4) * Math.max(line.noise, floor / 400.0);
-    }
-
-    static Line line(final List<Reading> readings, final long horizonNs) {
+    static Line line(final List<Reading> readings, final long horizonNs, final int floor) {
         double level = 0;
         double slope = 0;
         int run = 0;
@@ -199,17 +188,21 @@ final class OracleMovement {
             }
             final long afterNs = each.atNs - before.atNs;
             final double hours = afterNs / HOUR_NS;
-            if (hours <= 0) {
-                continue;
-            }
-            final double apart = each.value / 100.0 - (level + slope * hours) - usual;
-            final double share = Math.max(1 - StrictMath.exp(-(double) afterNs / horizonNs), 1.0 / ++errors);
-            variance = held((1 - share) * (variance + share * apart * apart));
-            usual = held(usual + share * apart);
+            errors++;
+            final double expected = level + slope * hours;
+            final double apart = each.value / 100.0 - expected - usual;
+            final double most = Math.max(3 * Math.sqrt(variance), 2 * floor / 100.0);
+            final boolean isOutlier = errors > 3 && afterNs < 10 * MINUTE_NS && Math.abs(apart) > most;
+            final double error = isOutlier ? usual + Math.signum(apart) * most : each.value / 100.0 - expected;
+            final int taken = isOutlier ? (int) Math.rint((expected + error) * 100) : each.value;
+            final double difference = error - usual;
+            final double share = Math.max(1 - StrictMath.exp(-(double) afterNs / horizonNs), 1.0 / errors);
+            variance = held((1 - share) * (variance + share * difference * difference));
+            usual = held(usual + share * difference);
             final double alpha = weight(afterNs, horizonNs / 4);
             final int ofAll = 10_000 / errors;
             final double beta = Math.max(weight(afterNs, 2 * horizonNs / 3), ofAll / 10_000.0);
-            final double next = alpha * (each.value / 100.0) + (1 - alpha) * (level + slope * hours);
+            final double next = alpha * (taken / 100.0) + (1 - alpha) * expected;
             slope = held(beta * (next - level) / hours + (1 - beta) * slope);
             level = held(next);
             final int sign = (int) Math.signum(slope);
@@ -217,6 +210,23 @@ final class OracleMovement {
             before = each;
         }
         return new Line(level, slope, run, Math.sqrt(variance));
+    }
+
+    /** Whether the slope of three readings or more is more than noise, and was followed for so long. */
+    static boolean isMoving(
+            final List<Reading> readings, final long horizonNs, final long followedNs, final int floor) {
+        final Line line = line(readings, horizonNs, floor);
+        if (Math.abs(line.run) < 3) {
+            return false;
+        }
+        final long sinceNs = readings.get(readings.size() - 1).atNs - readings.get(0).atNs;
+        final boolean isApart = sinceNs / (readings.size() - 1) >= 10 * MINUTE_NS;
+        final double moved = line.level + line.slope * (horizonNs / HOUR_NS) - line.level;
+        return sinceNs >= followedNs && Math.abs(moved) > (isApart ? 3 : 4) * Math.max(line.noise, floor / 400.0);
+    }
+
+    boolean isMoving(final long horizonNs, final int floor) {
+        return isMoving(readings, horizonNs, horizonNs, floor);
     }
 
     private static double weight(final long afterNs, final long timeNs) {

@@ -33,7 +33,7 @@ record OracleTrendCalls(TrendMethod method, int parameter, int value, int refere
         }
         final Integer limit = movement.crossing;
         if (limit != null) {
-            final OracleMovement.Line line = movement.line(rules.horizonNs());
+            final OracleMovement.Line line = movement.line(rules.horizonNs(), floor);
             final double hours = (limit / 100.0 - line.level()) / (line.slope() * 9_000 / 10_000);
             calls.add(new OracleTrendCalls(
                     TrendMethod.CROSSING, parameter.value(), hundredths(line.slope()), limit, (long)

@@ -32,6 +32,9 @@ final class OracleTrendKnown {
 
     long judgedNs;
 
+    /** A value was taken in of the batch that is looked at. */
+    boolean hasTaken;
+
     /** But for when an advisory was told. */
     void forget(final @Nullable OracleTrendRules by) {
         rules = by;

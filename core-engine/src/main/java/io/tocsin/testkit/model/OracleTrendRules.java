@@ -4,10 +4,12 @@ import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.TrendEntryDecoder;
 import io.tocsin.codecs.sbe.TrendMethod;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A {@code TrendEntry} that was taken: times in nanoseconds, deviations in hundredths. */
 record OracleTrendRules(
@@ -28,6 +30,11 @@ record OracleTrendRules(
     private static final long MS_NS = 1_000_000L;
     private static final Set<Parameter> UNMOVED =
             EnumSet.of(Parameter.CONSCIOUSNESS, Parameter.PAIN, Parameter.OXYGEN_THERAPY);
+
+    /** Whether an entry says the same, in the same order. */
+    boolean isAs(final @Nullable OracleTrendRules other) {
+        return equals(other) && new ArrayList<>(floors.keySet()).equals(new ArrayList<>(other.floors.keySet()));
+    }
 
     static OracleTrendRules read(final TrendEntryDecoder entry) {
         for (final long ms :

@@ -24,6 +24,7 @@ final class OracleTrends {
     private static final int RUN = 3;
     private static final long HOUR_MS = 3_600_000;
     private static final int SAMPLES = 12;
+    private static final int INDEX_FLOOR = 500;
     private static final long MINUTE_NS = 60_000_000_000L;
     private static final Map<TrendMethod, Clause> CLAUSES = Map.of(
             TrendMethod.UNUSUAL, Clause.TREND_UNUSUAL,
@@ -144,6 +145,7 @@ final class OracleTrends {
         if (floor != null) {
             final OracleMovement movement = known.movements.computeIfAbsent(parameter, none -> new OracleMovement());
             if (movement.read(value, state.nowNs, known.rules, floor)) {
+                known.hasTaken = true;
                 movement.crossing = crossing(subject, movement, parameter, floor, known.rules);
             }
         }
@@ -190,7 +192,9 @@ final class OracleTrends {
             known.risen = 0;
         }
         index(subject, known, known.rules);
-        if (state.nowNs - known.judgedNs < MINUTE_NS) {
+        final boolean isLooked = known.hasTaken || state.nowNs - known.judgedNs >= MINUTE_NS;
+        known.hasTaken = false;
+        if (!isLooked) {
             return;
         }
         known.judgedNs = state.nowNs;
@@ -214,6 +218,7 @@ final class OracleTrends {
         if (known.index.isEmpty() || state.nowNs - lastOf(known.index) >= MINUTE_NS) {
             final long index = Math.min(10_000_000L, rate.value() * 10_000L / pressure.value());
             known.index.add(new OracleMovement.Reading((int) index, state.nowNs));
+            known.hasTaken = true;
         }
     }
 
@@ -356,10 +361,11 @@ final class OracleTrends {
         if (known.risen > 0) {
             calls.add(new OracleTrendCalls(TrendMethod.SCORE_ROSE, 0, known.risen, known.total, 0));
         }
-        final OracleMovement.Line line = OracleMovement.line(known.index, rules.horizonNs());
+        final OracleMovement.Line line = OracleMovement.line(known.index, rules.horizonNs(), INDEX_FLOOR);
         if (!known.index.isEmpty()
                 && state.nowNs - lastOf(known.index) <= rules.gapNs()
                 && line.run() >= RUN
+                && OracleMovement.isMoving(known.index, rules.horizonNs(), rules.horizonNs() / 2, INDEX_FLOOR)
                 && line.level() >= 90
                 && line.slope() >= 20) {
             calls.add(new OracleTrendCalls(
@@ -376,7 +382,7 @@ final class OracleTrends {
             final Parameter parameter,
             final int floor,
             final OracleTrendRules rules) {
-        final OracleMovement.Line line = movement.line(rules.horizonNs());
+        final OracleMovement.Line line = movement.line(rules.horizonNs(), floor);
         final int number = !movement.isMoving(rules.horizonNs(), floor) || !rules.uses(TrendMethod.CROSSING)
                 ? 0
                 : new OracleLimitPolicy(state).ordinaryNumber(parameter, line.run() > 0 ? Bound.ABOVE : Bound.BELOW);

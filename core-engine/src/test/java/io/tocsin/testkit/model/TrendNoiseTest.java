@@ -21,7 +21,13 @@ final class TrendNoiseTest {
     private static final int HEART_RATE = 1;
     private static final int SPO2 = 2;
     private static final int RESPIRATORY_RATE = 7;
+    private static final int SYSTOLIC = 4;
     private static final int CROSSING = 4;
+    private static final int SHOCK_INDEX = 16;
+    private static final int CUFF_MINUTES = 20;
+
+    /** No minute. */
+    private static final int NEVER = -1;
 
     /** One patient, of whom crossings are followed. */
     private static final class Patient {
@@ -29,10 +35,14 @@ final class TrendNoiseTest {
         private final SplittableRandom random;
 
         Patient(final long seed, final List<Entries.Rule> limits) {
+            this(seed, limits, CROSSING);
+        }
+
+        Patient(final long seed, final List<Entries.Rule> limits, final int methods) {
             random = new SplittableRandom(seed);
             scene.configure(List.of(
                     scene.entries.rules(2, 0, 900_000, 3_600_000, 14_400_000, limits),
-                    ScriptTrends.Trend.continuous().methods(CROSSING).entry()));
+                    ScriptTrends.Trend.continuous().methods(methods).entry()));
         }
 
         List<Line> aMinuteLater(final List<Commands.Reading> readings) {
@@ -85,6 +95,69 @@ final class TrendNoiseTest {
                 .isEmpty();
     }
 
+    /** One value of a cuff is not enough for what has to last. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void shouldNotAdviseOfAStablePressureThatACuffTakesBesideAHeartRateByTheMinute(final long seed) {
+        final Patient patient = new Patient(seed, List.of(new Entries.Rule(9_000, SYSTOLIC, 0, 2)));
+        final Wavering heart = new Wavering(patient, 2);
+        final List<Line> said = new ArrayList<>();
+        for (int minute = 0; minute < DAY; minute++) {
+            final List<Commands.Reading> readings =
+                    new ArrayList<>(List.of(new Commands.Reading(HEART_RATE, heart.around(75))));
+            if (minute % CUFF_MINUTES == 0) {
+                readings.add(
+                        new Commands.Reading(SYSTOLIC, (int) Math.round(10_400 + 700 * patient.random.nextGaussian())));
+            }
+            said.addAll(patient.aMinuteLater(readings));
+        }
+
+        assertThat(said)
+                .as("seed " + seed)
+                .filteredOn(line -> line.is("TrendNoted"))
+                .isEmpty();
+    }
+
+    /** Heart rate over pressure is 0.9 and wavers. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void shouldNotAdviseOfAShockIndexThatOnlyWavers(final long seed) {
+        final Patient patient = new Patient(seed, List.of(), SHOCK_INDEX);
+        final Wavering heart = new Wavering(patient, 5);
+        final List<Line> said = new ArrayList<>();
+        for (int minute = 0; minute < DAY / 2; minute++) {
+            said.addAll(patient.aMinuteLater(List.of(
+                    new Commands.Reading(HEART_RATE, heart.around(90)), new Commands.Reading(SYSTOLIC, 10_000))));
+        }
+
+        assertThat(said)
+                .as("seed " + seed)
+                .filteredOn(line -> line.is("TrendNoted"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "a probe that reads {0} % for one minute, {1} minutes before SpO2 begins to fall")
+    @CsvSource({"70, 30", "50, 30", "0, 120"})
+    void shouldNotBeBlindedByALooseProbe(final int reads, final int minutesBefore) {
+        final List<Integer> before = new ArrayList<>();
+        for (int seed = 1; seed <= 9; seed++) {
+            before.add(toldBefore(seed, SPO2, 97, 0.5, -3.5, 90, REST - minutesBefore, 100 * reads));
+        }
+        Collections.sort(before);
+
+        assertThat(before.get(4)).as("seeds 1 to 9: %s", before).isGreaterThanOrEqualTo(25);
+        assertThat(before.get(1)).as("eight of nine, %s", before).isPositive();
+    }
+
+    /** What is at its limit so soon is for limits, not for advice. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void shouldLeaveToLimitsWhatReachesThemWithinAQuarterOfAnHour(final long seed) {
+        assertThat(toldBefore(seed, HEART_RATE, 75, 1.5, 180, 120, NEVER, 0))
+                .as("seed " + seed)
+                .isZero();
+    }
+
     @ParameterizedTest(name = "{0}: half of nine patients are told of {6} minutes before the limit or earlier")
     @CsvSource({
         "SpO2 falls from 97 by 2 % an hour,          2, 97, 0.5,  -2,  90, 40",
@@ -106,7 +179,7 @@ final class TrendNoiseTest {
             final int leastMinutes) {
         final List<Integer> before = new ArrayList<>();
         for (int seed = 1; seed <= 9; seed++) {
-            before.add(toldBefore(seed, parameter, from, deviation, perHour, limit));
+            before.add(toldBefore(seed, parameter, from, deviation, perHour, limit, NEVER, 0));
         }
         Collections.sort(before);
 
@@ -114,21 +187,24 @@ final class TrendNoiseTest {
         assertThat(before.get(1)).as("eight of nine, %s", before).isPositive();
     }
 
-    /** So many minutes before the limit; 0 = never. Three hours of rest go before. */
+    /** So many minutes before the limit; 0 = never. Three hours of rest go before, in a minute of which another value may be read. */
     private static int toldBefore(
             final long seed,
             final int parameter,
             final double from,
             final double deviation,
             final double perHour,
-            final double limit) {
+            final double limit,
+            final int looseMinute,
+            final int loose) {
         final int side = perHour > 0 ? 1 : 0;
         final Patient patient = new Patient(seed, List.of(new Entries.Rule((int) (100 * limit), parameter, side, 2)));
         final Wavering wavering = new Wavering(patient, deviation);
         final int there = REST + (int) (60 * (limit - from) / perHour);
         for (int minute = 0; minute < there; minute++) {
             final double mean = from + perHour * Math.max(0, minute - REST) / 60;
-            final int value = wavering.around(mean);
+            final int around = wavering.around(mean);
+            final int value = minute == looseMinute ? loose : around;
             for (final Line line : patient.aMinuteLater(List.of(new Commands.Reading(parameter, value)))) {
                 if (line.is("AlertRaised") && line.text("cause").equals("TREND")) {
                     assertThat(minute).as("seed %d, at rest", seed).isGreaterThan(REST);

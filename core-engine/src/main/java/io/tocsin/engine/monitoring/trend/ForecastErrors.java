@@ -51,6 +51,11 @@ public final class ForecastErrors {
         state.putLong(at + VARIANCE, Fixed.millionths(variance));
     }
 
+    /** The mean of the errors, units. */
+    public static double mean(final MutableDirectBuffer state, final int at) {
+        return Fixed.ofMillionths(state.getLong(at + MEAN));
+    }
+
     /** When the first value was read, epoch ns. */
     public static long firstNs(final MutableDirectBuffer state, final int at) {
         return state.getLong(at + FIRST_NS);
