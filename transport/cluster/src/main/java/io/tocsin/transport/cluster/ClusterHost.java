@@ -114,7 +114,8 @@ final class ClusterHost implements AutoCloseable {
 
     /** Snapshots that are complete and known to the consensus module, since the launch. */
     synchronized long snapshotsTaken() {
-        if (!isClosed) {
+        // A counter lies in memory that goes with the consensus module.
+        if (!isClosed && failure.get() == null && !consensus.snapshotCounter().isClosed()) {
             snapshotsTaken = consensus.snapshotCounter().get();
         }
         return snapshotsTaken;
@@ -159,7 +160,10 @@ final class ClusterHost implements AutoCloseable {
 
     /** Whether the node takes part in a term, and its service has read all that was committed. Service thread. */
     private boolean isCaughtUp(final long position) {
-        return consensus.electionStateCounter().get() == ElectionState.CLOSED.code() && position >= caughtUpPosition();
+        return failure.get() == null
+                && !consensus.electionStateCounter().isClosed()
+                && consensus.electionStateCounter().get() == ElectionState.CLOSED.code()
+                && position >= caughtUpPosition();
     }
 
     private long caughtUpPosition() {
