@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client says. Immutable. A 64-bit id counts unsigned; 0, empty and {@code null} mean not stated.
- *
  * @see <a href="../../../../../../../README.md">the protocol</a>
  */
 public sealed interface ClientMessage {
@@ -384,6 +383,7 @@ public sealed interface ClientMessage {
 
     /** Asks what the directory has, or the history of alerts; the ref is echoed in the answer. */
     sealed interface DirectoryQuery extends ClientMessage permits PatientQuery, PastAlertsQuery {
+        /** Echoed in the answer. */
         String ref();
     }
 
