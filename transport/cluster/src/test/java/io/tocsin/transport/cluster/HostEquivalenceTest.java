@@ -83,6 +83,7 @@ final class HostEquivalenceTest {
     private Stage cluster(final int size) {
         final SteppedClock clock = new SteppedClock(BEGIN_NS);
         final TestCluster cluster = new TestCluster(folder.resolve("cluster" + size), size);
+        opened.add(cluster);
         final List<ClusterNode> nodes = new ArrayList<>();
         final List<Captured> captured = new ArrayList<>();
         for (int id = 0; id < size; id++) {

@@ -96,13 +96,14 @@ final class LeaderKillTest {
     /** A process of this test; gone when the test is. */
     private final class Child {
         private final Process process;
+        private final Path driver;
         private final PrintStream in;
         private final List<String> said = new ArrayList<>();
         private int asked;
 
         Child(final int id) throws IOException {
             final Path memory = Path.of("/dev/shm");
-            final Path driver = (Files.isWritable(memory) ? memory : folder)
+            driver = (Files.isWritable(memory) ? memory : folder)
                     .resolve("tocsin-" + ProcessHandle.current().pid() + "-kill-" + id);
             final List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -189,6 +190,9 @@ final class LeaderKillTest {
         void end() throws InterruptedException {
             process.destroyForcibly();
             process.waitFor(10, TimeUnit.SECONDS);
+            if (Files.exists(driver)) {
+                TestCluster.delete(driver);
+            }
         }
 
         private @Nullable String next(final String word) {

@@ -30,10 +30,11 @@ final class TakeoverTest {
     private Path folder = Path.of(".");
 
     private final List<TestRouter> routers = new ArrayList<>();
+    private TestCluster cluster = new TestCluster(folder, 0);
 
     @BeforeEach
     void begin() {
-        final TestCluster cluster = new TestCluster(folder, 3);
+        cluster = new TestCluster(folder, 3);
         final List<ClusterNode> nodes = new ArrayList<>();
         for (int id = 0; id < 3; id++) {
             nodes.add(ClusterNode.launch(cluster.context(id)));
@@ -47,6 +48,7 @@ final class TakeoverTest {
     @AfterEach
     void end() {
         CloseHelper.closeAll(routers);
+        cluster.close();
     }
 
     @Test

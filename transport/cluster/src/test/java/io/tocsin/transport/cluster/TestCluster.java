@@ -25,7 +25,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 
-/** Real nodes in one process, each with a driver, an archive and files of its own. */
+/** Real nodes in one process, each with a driver, an archive and files of its own. Closed last: what lies in memory is deleted then. */
 final class TestCluster implements AutoCloseable {
     private static final int TERM_LENGTH = 1 << 18;
     private static final int WEDGE_SECONDS = 5;
@@ -101,6 +101,7 @@ final class TestCluster implements AutoCloseable {
     public void close() {
         for (int id = 0; id < nodes.size(); id++) {
             stop(id);
+            delete(driverFolder(id));
         }
     }
 
