@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,7 +23,7 @@ final class OracleAdoption {
     }
 
     /** Which of the rules of now are violated, as those were that their alerts were raised for. */
-    TreeSet<Integer> adopt(final int subject, final TreeSet<Integer> violated) {
+    Set<Integer> adopt(final int subject, final Set<Integer> violated) {
         final List<OracleAlert> open = new ArrayList<>(state.alerts.values());
         open.removeIf(alert -> alert.subject != subject);
         final Map<OracleAlert, Integer> ofLimits = ofLimits(open);

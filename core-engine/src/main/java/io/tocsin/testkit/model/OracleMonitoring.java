@@ -179,7 +179,7 @@ final class OracleMonitoring {
             return;
         }
         subject.rules = state.site.rules;
-        final TreeSet<Integer> goesOn = new OracleAdoption(state, alerts, watches).adopt(index, subject.violated);
+        final Set<Integer> goesOn = new OracleAdoption(state, alerts, watches).adopt(index, subject.violated);
         watches.forget(index);
         tables.forget(index);
         subject.violated.clear();

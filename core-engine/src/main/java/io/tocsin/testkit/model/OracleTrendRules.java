@@ -33,7 +33,9 @@ record OracleTrendRules(
 
     /** Whether an entry says the same, in the same order. */
     boolean isAs(final @Nullable OracleTrendRules other) {
-        return equals(other) && new ArrayList<>(floors.keySet()).equals(new ArrayList<>(other.floors.keySet()));
+        return other != null
+                && equals(other)
+                && new ArrayList<>(floors.keySet()).equals(new ArrayList<>(other.floors.keySet()));
     }
 
     static OracleTrendRules read(final TrendEntryDecoder entry) {
