@@ -51,17 +51,19 @@ public sealed interface ClientMessage {
      * The first message of a connection.
      *
      * @param role         as what the client greets.
-     * @param person       who uses the client; must be there for {@link Role#CLINICIAN}.
+     * @param person       who uses the client; must be there for {@link Role#CLINICIAN}, unless the token says it.
      * @param client       name of this installation, the same at every hello: commands are deduplicated per role, person and client.
      * @param capabilities of the client.
      * @param resume       what the client has; {@code null} = it begins anew.
+     * @param token        proves who it is; {@link Token#NONE} = something else did, or nobody asks.
      */
     record Hello(
             Role role,
             String person,
             String client,
             Set<Capability> capabilities,
-            @Nullable Resume resume) implements ClientMessage {
+            @Nullable Resume resume,
+            Token token) implements ClientMessage {
         /** Keeps a copy of the set. */
         public Hello {
             final Set<Capability> ordered = EnumSet.noneOf(Capability.class);
@@ -78,6 +80,9 @@ public sealed interface ClientMessage {
      * @param other    highest sequence received, with everything before it; 0 = none.
      */
     record Resume(Epoch epoch, long critical, long other) {}
+
+    /** Proves before the old token ends that the client still is who it was; answered with the new end. */
+    record AuthRefresh(Token token) implements ClientMessage {}
 
     /**
      * Raises an alert.
@@ -299,12 +304,7 @@ public sealed interface ClientMessage {
      */
     record Position(long commandId, long claimedNs, String person, String unit, Location location) implements Command {}
 
-    /**
-     * What a person says of being there.
-     *
-     * @param person   whom a source or an operator speaks of; empty = the client's own.
-     * @param presence from now on, until it is changed.
-     */
+    /** What a person says of being there, until it is changed; the person is named by a source or an operator, else empty. */
     record PresenceChange(long commandId, long claimedNs, String person, Presence presence) implements Command {}
 
     /**

@@ -72,6 +72,7 @@ public final class ClientMessageReader {
         final String type = fields.text("type");
         return switch (type) {
             case "hello" -> hello(fields);
+            case "auth.refresh" -> new ClientMessage.AuthRefresh(new Token(fields.text("token")));
             case "raise" -> raise(fields, fields.unsigned("commandId"));
             case "update" ->
                 new ClientMessage.Update(
@@ -192,12 +193,14 @@ public final class ClientMessageReader {
         final Role role = fields.constant("role", ROLE);
         final Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
         capabilities.addAll(known(fields));
+        final Token token = new Token(fields.optionalText("token"));
         return new ClientMessage.Hello(
                 role,
-                role == Role.CLINICIAN ? fields.id("person") : fields.optionalId("person"),
+                role == Role.CLINICIAN && token.isNone() ? fields.id("person") : fields.optionalId("person"),
                 fields.id("client"),
                 capabilities,
-                resume(fields.optionalObject("resume")));
+                resume(fields.optionalObject("resume")),
+                token);
     }
 
     /** Capabilities of later versions are as good as unknown fields. */

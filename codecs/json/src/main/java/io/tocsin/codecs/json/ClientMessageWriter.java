@@ -20,6 +20,8 @@ public final class ClientMessageWriter {
     private static void fields(final ClientMessage message, final JsonOut out) {
         if (message instanceof ClientMessage.Hello hello) {
             hello(hello, out);
+        } else if (message instanceof ClientMessage.AuthRefresh refresh) {
+            out.text("type", "auth.refresh").text("token", refresh.token().text());
         } else if (message instanceof ClientMessage.Raise raise) {
             command("raise", raise, out);
             out.word("level", raise.level());
@@ -135,6 +137,7 @@ public final class ClientMessageWriter {
                             .sequence("critical", resume.critical())
                             .sequence("other", resume.other()));
         }
+        out.text("token", hello.token().text());
     }
 
     private static void command(final String type, final ClientMessage.Command command, final JsonOut out) {

@@ -26,6 +26,8 @@ public enum CloseCode {
     TOO_SLOW(4008, "nothing was read for too long: resume"),
     /** Too many messages that could not be read. */
     MALFORMED(4400, "too many messages could not be read"),
+    /** The client has not proved who it is, or not anew in time. */
+    UNAUTHENTICATED(4401, "no valid token"),
     /** The client may not do or see this. */
     FORBIDDEN(4403, "forbidden"),
     /** The client speaks no subprotocol of this server. */
@@ -67,7 +69,15 @@ public enum CloseCode {
      */
     public boolean isFaultOfClient() {
         return switch (this) {
-            case PROTOCOL_ERROR, WRONG_OPCODE, BAD_UTF8, POLICY, TOO_BIG, MALFORMED, FORBIDDEN, SUBPROTOCOL -> true;
+            case PROTOCOL_ERROR,
+                    WRONG_OPCODE,
+                    BAD_UTF8,
+                    POLICY,
+                    TOO_BIG,
+                    MALFORMED,
+                    UNAUTHENTICATED,
+                    FORBIDDEN,
+                    SUBPROTOCOL -> true;
             case NORMAL, GOING_AWAY, RESTART, TRY_LATER, TOO_SLOW, HELLO_TIMEOUT -> false;
         };
     }

@@ -16,6 +16,8 @@ public enum ErrorCode {
     HELLO_FIRST("say hello first"),
     /** A second hello. */
     ALREADY_GREETED("hello was said before"),
+    /** The client has not proved who it is; the message says what was wrong with the token. */
+    UNAUTHENTICATED("prove who you are"),
     /** The client's role may not do or see this. */
     FORBIDDEN("this is not for your role"),
     /** The hello names a person that no configuration names. */

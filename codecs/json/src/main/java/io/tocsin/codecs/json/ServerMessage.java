@@ -258,6 +258,12 @@ public sealed interface ServerMessage {
     /** Says that the connection lives, and what time the router has, epoch ns. */
     record Heartbeat(long serverTimeNs) implements ServerMessage {}
 
+    /** Says when what the client has proved ends, epoch ns; then the connection does, unless it proves it anew. */
+    record AuthExpiring(long expiresNs) implements ServerMessage {}
+
+    /** Answers that the client's new token was taken, and when that one ends, epoch ns. */
+    record AuthRefreshed(long expiresNs) implements ServerMessage {}
+
     /** Says that the router is about to close the connection, and how long to wait before coming back. */
     record Drain(int retryAfterMs) implements ServerMessage {}
 

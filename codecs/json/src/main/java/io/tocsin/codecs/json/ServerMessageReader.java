@@ -64,6 +64,8 @@ public final class ServerMessageReader {
             case "vitalsShown" -> Histories.shown(fields);
             case "monitoring" -> new ServerMessage.Monitoring(Monitorings.report(fields));
             case "heartbeat" -> new ServerMessage.Heartbeat(fields.optionalInstant("serverTimeNs"));
+            case "auth.expiring" -> new ServerMessage.AuthExpiring(fields.optionalInstant("expiresNs"));
+            case "auth.refreshed" -> new ServerMessage.AuthRefreshed(fields.optionalInstant("expiresNs"));
             case "drain" -> new ServerMessage.Drain(millis(fields, "retryAfterMs"));
             case "error" ->
                 new ServerMessage.ProtocolError(

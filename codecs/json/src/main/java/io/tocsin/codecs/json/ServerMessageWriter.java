@@ -75,6 +75,10 @@ public final class ServerMessageWriter {
             Directories.past(past, out);
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             out.text("type", "heartbeat").instant("serverTimeNs", heartbeat.serverTimeNs());
+        } else if (message instanceof ServerMessage.AuthExpiring expiring) {
+            out.text("type", "auth.expiring").instant("expiresNs", expiring.expiresNs());
+        } else if (message instanceof ServerMessage.AuthRefreshed refreshed) {
+            out.text("type", "auth.refreshed").instant("expiresNs", refreshed.expiresNs());
         } else if (message instanceof ServerMessage.Drain drain) {
             out.text("type", "drain").count("retryAfterMs", drain.retryAfterMs());
         } else if (message instanceof ServerMessage.ProtocolError error) {

@@ -89,6 +89,7 @@ final class MutationTest {
         try {
             final ClientMessage message = ClientMessageReader.read(ByteBuffer.wrap(bytes));
             if (!(message instanceof ClientMessage.Hello)
+                    && !(message instanceof ClientMessage.AuthRefresh)
                     && !(message instanceof ClientMessage.AlertsQuery)
                     && !(message instanceof ClientMessage.DutyQuery)
                     && !(message instanceof ClientMessage.HistoryQuery)

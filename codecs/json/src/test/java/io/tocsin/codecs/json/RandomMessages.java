@@ -44,6 +44,7 @@ final class RandomMessages {
     List<ClientMessage> ofClients() {
         final List<ClientMessage> messages = new ArrayList<>();
         messages.add(hello());
+        messages.add(new ClientMessage.AuthRefresh(new Token(dice.textNotEmpty(60))));
         messages.add(raise());
         messages.add(new ClientMessage.Update(
                 dice.id(), dice.instant(), name(), dice.flag() ? null : dice.constant(Severity.class), dice.text(300)));
@@ -127,6 +128,8 @@ final class RandomMessages {
         messages.add(new ServerMessage.History(
                 dice.id36(), dice.instant(), dice.flag(), dice.list(HistoryRange.MAX_POINTS, this::point)));
         messages.add(new ServerMessage.Heartbeat(dice.instant()));
+        messages.add(new ServerMessage.AuthExpiring(dice.instant()));
+        messages.add(new ServerMessage.AuthRefreshed(dice.instant()));
         messages.add(new ServerMessage.Drain(dice.between(0, Integer.MAX_VALUE - 1)));
         messages.add(new ServerMessage.ProtocolError(
                 dice.constant(ErrorCode.class),
@@ -182,7 +185,8 @@ final class RandomMessages {
                 dice.flag()
                         ? null
                         : new ClientMessage.Resume(
-                                new Epoch(dice.id(), dice.idOrZero()), dice.idOrZero(), dice.idOrZero()));
+                                new Epoch(dice.id(), dice.idOrZero()), dice.idOrZero(), dice.idOrZero()),
+                new Token(dice.text(60)));
     }
 
     private ClientMessage.AlertName name() {

@@ -6,9 +6,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Refuses what no router would take, before it waits for one. Any thread; pure. */
 final class Arguments {
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
     private Arguments() {}
 
     /** A time in milliseconds, within bounds. */
@@ -39,6 +43,11 @@ final class Arguments {
             }
         }
         return List.of(endpoints);
+    }
+
+    /** Whether nobody but this machine hears what is said there. */
+    static boolean isPrivate(final URI endpoint) {
+        return isEncrypted(endpoint) || THIS_MACHINE.contains(endpoint.getHost().toLowerCase(Locale.ROOT));
     }
 
     /** Whether TLS is spoken there. */

@@ -4,6 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.Token;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,12 +55,26 @@ class ClientSettings {
         if (role == Role.CLINICIAN && person.isEmpty()) {
             throw new IllegalStateException("no person: a clinician's client has one");
         }
+        final String wrong = credentials.wrong(endpoints);
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(wrong);
+        }
         tls = endpoints.stream().anyMatch(Arguments::isEncrypted) ? credentials.context() : null;
         isUsed = true;
     }
 
     ClientMessage.Hello hello(final ClientMessage.@Nullable Resume has) {
-        return new ClientMessage.Hello(role, person, client, capabilities, has);
+        return new ClientMessage.Hello(role, person, client, capabilities, has, token());
+    }
+
+    /** The newest token; none if whoever has it fails. */
+    Token token() {
+        try {
+            return credentials.currentToken();
+        } catch (final RuntimeException failed) {
+            errorHandler.accept(failed);
+            return Token.NONE;
+        }
     }
 
     private static void report(final Throwable thrown) {

@@ -9,6 +9,7 @@ import io.tocsin.codecs.json.ClientMessageWriter;
 import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.HistoryRange;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.Token;
 import io.tocsin.codecs.lane.LaneOrder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class Conversation {
     private final PendingCommands commands;
     private final PendingQueries queries;
     private @Nullable Channel channel;
+    private Token shown = Token.NONE;
     private boolean isEnded;
     private boolean isReceiptsDue;
     private long flushDueNs = Long.MAX_VALUE;
@@ -47,7 +49,9 @@ final class Conversation {
     }
 
     byte[] hello() {
-        return ClientMessageWriter.write(settings.hello(deliveries.resume()));
+        final ClientMessage.Hello hello = settings.hello(deliveries.resume());
+        shown = hello.token();
+        return ClientMessageWriter.write(hello);
     }
 
     ClientMessage.@Nullable Resume resume() {
@@ -110,6 +114,8 @@ final class Conversation {
             }
         } else if (message instanceof ServerMessage.Heartbeat heartbeat) {
             guarded(() -> settings.listener.onHeartbeat(heartbeat));
+        } else if (message instanceof ServerMessage.AuthExpiring) {
+            refresh();
         } else if (message instanceof ServerMessage.ProtocolError error) {
             guarded(() -> settings.listener.onError(error));
             commands.notTaken(error, System.nanoTime());
@@ -240,6 +246,15 @@ final class Conversation {
         }
         receiptsSoon();
         return true;
+    }
+
+    /** Proves anew who this is, if there is another token; else the router ends the connection in time, and the next begins with what there is then. */
+    private void refresh() {
+        final Token token = settings.token();
+        if (!token.isNone() && !token.equals(shown)) {
+            shown = token;
+            sendNow(new ClientMessage.AuthRefresh(token));
+        }
     }
 
     private void receiptsSoon() {

@@ -53,7 +53,7 @@ public final class TocsinClient implements AutoCloseable {
      *
      * @param context used for this client only.
      * @return at once, connected or not.
-     * @throws IllegalStateException if the context was used before, or lacks an endpoint, a client's name, or a clinician's person.
+     * @throws IllegalStateException if the context was used before, lacks an endpoint, a client's name, or a clinician's person, or would send a token in clear.
      */
     public static TocsinClient connect(final Context context) {
         context.checkAndSeal();

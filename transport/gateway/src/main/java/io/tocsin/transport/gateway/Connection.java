@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.tocsin.MonitoringState;
 import io.tocsin.codecs.json.CloseCode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     /** RFC 6455, 7.4.2: there is no code above. */
     private static final int MAX_CLOSE_CODE = 4_999;
 
+    private final Channel channel;
     private final LoopDesk desk;
     private final Switchboard switchboard;
     private final RequestDeadline deadline;
@@ -43,7 +45,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
             final Switchboard switchboard,
             final SourceIds sourceIds,
             final RequestDeadline deadline,
-            final WriteMeter meter) {
+            final WriteMeter meter,
+            final @Nullable Principal principal) {
+        this.channel = channel;
         this.desk = desk;
         this.switchboard = switchboard;
         this.deadline = deadline;
@@ -51,12 +55,16 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         courier = new Courier(desk, this);
         watch = new Watch(channel, meter, desk.settings(), System.nanoTime());
         correlatedId = switchboard.register(this);
-        conversation = new Conversation(this, switchboard, sourceIds, correlatedId);
+        conversation = new Conversation(this, switchboard, sourceIds, correlatedId, principal);
     }
 
     @Override
     public LoopDesk desk() {
         return desk;
+    }
+
+    Channel channel() {
+        return channel;
     }
 
     ClientOut out() {
@@ -172,6 +180,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         if (out.isWritable()) {
             conversation.lookAtVitals();
         }
+        conversation.lookAtProof();
         touch();
     }
 

@@ -42,6 +42,7 @@ final class Conversation {
     private final TokenBucket errors;
     private final TokenBucket messages;
     private final long correlatedId;
+    private final Proof proof;
     private @Nullable Greeting greeting;
     private @Nullable Peer peer;
     private volatile long sessionId;
@@ -50,12 +51,14 @@ final class Conversation {
             final Connection connection,
             final Switchboard switchboard,
             final SourceIds sourceIds,
-            final long correlatedId) {
+            final long correlatedId,
+            final @Nullable Principal principal) {
         this.connection = connection;
         this.switchboard = switchboard;
         this.sourceIds = sourceIds;
         this.correlatedId = correlatedId;
         desk = connection.desk();
+        proof = new Proof(connection, principal);
         router = desk.settings().requireRouter();
         commands = new CommandWindow(desk, correlatedId);
         receipts = new ReceiptDesk(desk.ring(), desk.counters());
@@ -119,7 +122,9 @@ final class Conversation {
             throw new ProtocolException(ErrorCode.RATE_LIMITED, "", ErrorCode.RATE_LIMITED.meaning())
                     .about(commandId, ref);
         }
-        if (message instanceof ClientMessage.Command command) {
+        if (message instanceof ClientMessage.AuthRefresh refresh) {
+            proof.refresh(refresh.token(), known.role());
+        } else if (message instanceof ClientMessage.Command command) {
             commands.offer(command, known, connection.out());
         } else if (message instanceof ClientMessage.Vitals vitals) {
             commands.offer(vitals, known, connection.out());
@@ -150,6 +155,11 @@ final class Conversation {
         if (peer != null) {
             vitals.look(peer);
         }
+    }
+
+    /** Looks whether what the client has proved comes to its end. */
+    void lookAtProof() {
+        proof.look(desk.settings().clock.nanoTime());
     }
 
     /** Takes the engine's answer. */
@@ -201,7 +211,7 @@ final class Conversation {
 
     /** The time for the hello is over. */
     void onHelloExpired() {
-        connection.out().close(greeting == null ? CloseCode.HELLO_TIMEOUT : CloseCode.TRY_LATER);
+        connection.out().close(greeting == null && !proof.isPending() ? CloseCode.HELLO_TIMEOUT : CloseCode.TRY_LATER);
     }
 
     /** Tells the client that the router goes. */
@@ -227,9 +237,13 @@ final class Conversation {
     }
 
     private void onHello(final ClientMessage.Hello hello) throws ProtocolException {
-        if (greeting != null) {
+        if (greeting != null || proof.isPending()) {
             throw new ProtocolException(ErrorCode.ALREADY_GREETED, "type", ErrorCode.ALREADY_GREETED.meaning());
         }
+        proof.greet(hello, this::greet);
+    }
+
+    private void greet(final ClientMessage.Hello hello) {
         final boolean isPerson = hello.role() == Role.CLINICIAN;
         sessionId = isPerson ? router.nextSessionId() : 0;
         final Peer greeted = new Peer(

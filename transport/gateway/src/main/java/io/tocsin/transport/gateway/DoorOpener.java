@@ -29,7 +29,11 @@ final class DoorOpener extends ChannelInitializer<SocketChannel> {
         this.counters = counters;
         this.sourceIds = sourceIds;
         this.tls = tls;
-        guard = new HttpGuard(settings.allowedOrigins);
+        guard = new HttpGuard(
+                settings.allowedOrigins,
+                settings.hosts,
+                settings.bind.getAddress().isLoopbackAddress(),
+                settings.jwt == null && settings.authenticator == null && settings.clientCertificates == null);
         gate = new ConnectionGate(
                 settings.maxConnections,
                 settings.maxConnectionsPerAddress,
@@ -45,7 +49,7 @@ final class DoorOpener extends ChannelInitializer<SocketChannel> {
         // In front of everything, also of what encrypts: it counts what leaves for the socket.
         channel.pipeline().addLast(meter, new GateHandler(gate, counters));
         if (tls != null) {
-            channel.pipeline().addLast(tls.newHandler(channel.alloc()), new TlsOutcome(counters));
+            channel.pipeline().addLast(tls.newHandler(channel), new TlsOutcome(counters));
         }
         HttpPipeline.open(channel, deadline, new HttpFront(desk, settings.switchboard, sourceIds, guard, meter));
     }

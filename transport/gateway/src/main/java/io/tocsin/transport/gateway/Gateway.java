@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The front door of a router: WebSockets that speak {@code alert.v1.json} at {@code /ws}, and {@code POST /v1/alerts}, on one port of this machine.
@@ -69,24 +68,32 @@ public final class Gateway implements AutoCloseable {
      *
      * @param context used for this gateway only; its listener is that of the router.
      * @return a gateway that takes clients.
-     * @throws IllegalArgumentException if the address is not of this machine, a source's id cannot be one, or a file cannot be used.
+     * @throws IllegalArgumentException if the address is not of this machine and has to be, a source's id cannot be one, or a file cannot be used.
      * @throws IllegalStateException    if there is no router, or the address is taken; the message names it.
      */
     public static Gateway launch(final Context context) {
         final AlertRouter router = context.requireRouter();
-        final InetSocketAddress address = Loopback.require("the gateway", context.bind);
+        final InetSocketAddress address = Loopback.door(context);
         final SourceIds sourceIds = new SourceIds(context.sources);
         final GatewayCounters counters = new GatewayCounters();
         final ServerTls tls = context.tls == null
                 ? null
-                : new ServerTls(context.tls, counters, context.helloTimeoutMs, context.maxConnections);
+                : new ServerTls(
+                        context.tls,
+                        context.clientCertificates,
+                        counters,
+                        context.helloTimeoutMs,
+                        ServerTls.MOST_WAITING);
+        final Housekeeping housekeeping = new Housekeeping();
+        final Authentication authentication = Verification.of(context, counters, housekeeping);
         final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 context.eventLoops, new DefaultThreadFactory("tocsin-gateway", true), NioIoHandler.newFactory());
+        final Tickets tickets = new Tickets(context.maxConnections, System::nanoTime);
         final IdentityHashMap<EventLoop, LoopDesk> desks = new IdentityHashMap<>();
         for (final EventExecutor executor : loops) {
             final EventLoop loop = (EventLoop) executor;
             final RingPort ring = new RingPort(router, context.clock, context.gatewayId);
-            desks.put(loop, new LoopDesk(loop, ring, context, counters, desks.size()));
+            desks.put(loop, new LoopDesk(loop, ring, context, counters, authentication, tickets, desks.size()));
         }
         final List<LoopDesk> all = new ArrayList<>(desks.values());
         context.switchboard.attach(all);
@@ -103,24 +110,17 @@ public final class Gateway implements AutoCloseable {
                         new WriteBufferWaterMark(context.highWaterBytes / 4, context.highWaterBytes))
                 .childOption(ChannelOption.SO_SNDBUF, context.sendBufferBytes)
                 .childHandler(new DoorOpener(context, desks, counters, sourceIds, tls));
-        final Housekeeping housekeeping = new Housekeeping(context.filesLookNs);
         if (tls != null) {
-            housekeeping.add(tls::look);
+            housekeeping.add(tls::look, context.filesLookNs);
+            housekeeping.closes(tls::close);
         }
         try {
             final Channel listener = Listening.await(bootstrap.bind(address), loops, address);
             housekeeping.start();
-            return new Gateway(loops, listener, all, counters, context, () -> close(housekeeping, tls));
+            return new Gateway(loops, listener, all, counters, context, housekeeping::close);
         } catch (final IllegalStateException taken) {
-            close(housekeeping, tls);
+            housekeeping.close();
             throw taken;
-        }
-    }
-
-    private static void close(final Housekeeping housekeeping, final @Nullable ServerTls tls) {
-        housekeeping.close();
-        if (tls != null) {
-            tls.close();
         }
     }
 
@@ -205,7 +205,7 @@ public final class Gateway implements AutoCloseable {
             return this;
         }
 
-        /** Where to listen, on this machine only; default 127.0.0.1:8080, port 0 lets the system choose. Returns this. */
+        /** Where to listen; beyond this machine with proof, TLS and names of hosts only; default 127.0.0.1:8080, port 0 lets the system choose. Returns this. */
         public Context bind(final InetSocketAddress value) {
             bind = requireNonNull(value, "bind");
             return this;
@@ -226,6 +226,43 @@ public final class Gateway implements AutoCloseable {
         /** Has clients and router encrypt what they say, TLS 1.3 or 1.2, as {@code wss} and {@code https}; default not. Returns this. */
         public Context tls(final TlsFiles value) {
             tls = requireNonNull(value, "tls");
+            return this;
+        }
+
+        /** Has clients prove who they are by tokens of an issuer; default nobody is asked, and only this machine may connect. Returns this. */
+        public Context jwt(final JwtSettings value) {
+            jwt = requireNonNull(value, "jwt");
+            return this;
+        }
+
+        /** As {@link #jwt}, but somebody else knows whose token it is: {@link PrintedToken}, or the host. Returns this. */
+        public Context authenticator(final Authenticator value) {
+            authenticator = requireNonNull(value, "authenticator");
+            return this;
+        }
+
+        /** Has machines prove who they are by certificates of their own, beside tokens or instead; needs {@link #tls}. Returns this. */
+        public Context clientCertificates(final ClientCertificates value) {
+            clientCertificates = requireNonNull(value, "clientCertificates");
+            return this;
+        }
+
+        /** Threads that verify tokens, and how many tokens wait for them at most; default 2 and 1,024. Returns this. */
+        public Context verification(final int threads, final int waiting) {
+            verifyThreads = Limits.inRange("verification threads", threads, 1, 64);
+            verifyWaiting = Limits.inRange("verification waiting", waiting, 1, 1_000_000);
+            return this;
+        }
+
+        /** Names by which clients reach it, in lower case, beside those of this machine; needed beyond it. Returns this. */
+        public Context hosts(final Set<String> value) {
+            hosts = Set.copyOf(value);
+            return this;
+        }
+
+        /** Other machines may connect without TLS, because something else encrypts what is said. Returns this. */
+        public Context unencryptedBeyondThisMachine() {
+            unencryptedBeyondThisMachine = true;
             return this;
         }
 

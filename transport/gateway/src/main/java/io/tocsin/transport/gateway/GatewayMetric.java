@@ -20,6 +20,26 @@ public enum GatewayMetric {
     FILES_TAKEN("gateway_files_taken_total", "Times that files of the gateway had changed and were taken"),
     /** Changed files that cannot be used. */
     FILES_REFUSED("gateway_files_refused_total", "Times that files of the gateway had changed and could not be used"),
+    /** Tokens that proved who somebody is. */
+    TOKENS_ACCEPTED("gateway_tokens_accepted_total", "Tokens that proved who somebody is"),
+    /** Tokens that proved nothing, or could not be verified. */
+    TOKENS_REFUSED("gateway_tokens_refused_total", "Tokens that proved nothing, or could not be verified"),
+    /** Tokens that were not looked at because too many waited. */
+    TOKENS_BUSY("gateway_tokens_busy_total", "Tokens that were not looked at because too many waited"),
+    /** Tickets handed out to pages. */
+    TICKETS_ISSUED("gateway_tickets_issued_total", "Tickets handed out to pages"),
+    /** Tickets that were not good, or could not be handed out. */
+    TICKETS_REFUSED("gateway_tickets_refused_total", "Tickets that were not good, or could not be handed out"),
+    /** Who took a name or a role that was not theirs, or proved nothing where it is asked for. */
+    IDENTITIES_REFUSED(
+            "gateway_identities_refused_total",
+            "Clients refused because they proved nothing, or took a name or a role that their token does not have"),
+    /** Connections closed because their token had ended. */
+    CLOSED_EXPIRED("gateway_closed_expired_total", "Connections closed because what they had proved had ended"),
+    /** Times that the issuer's keys were fetched. */
+    KEYS_FETCHED("gateway_keys_fetched_total", "Times that the keys of the issuer of tokens were fetched"),
+    /** Times that the issuer's keys could not be fetched. */
+    KEYS_FAILED("gateway_keys_failed_total", "Times that the keys of the issuer of tokens could not be fetched"),
     /** Clients welcomed. */
     CLIENTS_WELCOMED("gateway_clients_welcomed_total", "Clients whose hello was answered with a welcome"),
     /** Connections ended without a hello. */

@@ -26,6 +26,22 @@ class GatewaySettings {
     @Nullable
     TlsFiles tls;
 
+    /** Whose tokens are believed; {@code null} = the authenticator says, or nobody asks. */
+    @Nullable
+    JwtSettings jwt;
+
+    @Nullable
+    Authenticator authenticator;
+
+    @Nullable
+    ClientCertificates clientCertificates;
+
+    int verifyThreads = 2;
+    int verifyWaiting = 1_024;
+    /** By which names clients reach the gateway, beside those of this machine. */
+    Set<String> hosts = Set.of();
+
+    boolean unencryptedBeyondThisMachine;
     long filesLookNs = 10_000_000_000L;
     Map<String, Long> sources = Map.of();
     Set<String> allowedOrigins = Set.of();

@@ -3,6 +3,7 @@ package io.tocsin.transport.gateway;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -18,6 +19,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.Notice;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** What clients ask by HTTP: to become a WebSocket, or to raise one alert. Everything else is answered and counted. Loop only. */
 final class HttpFront extends HttpHandler {
@@ -49,6 +51,8 @@ final class HttpFront extends HttpHandler {
     private final SourceIds sourceIds;
     private final HttpGuard guard;
     private final WriteMeter meter;
+    private final HttpIdentity identity;
+    private final BrowserDesk browsers;
 
     HttpFront(
             final LoopDesk desk,
@@ -61,6 +65,8 @@ final class HttpFront extends HttpHandler {
         this.sourceIds = sourceIds;
         this.guard = guard;
         this.meter = meter;
+        identity = new HttpIdentity(this, desk.authentication());
+        browsers = new BrowserDesk(this, desk, identity);
     }
 
     @Override
@@ -76,11 +82,17 @@ final class HttpFront extends HttpHandler {
             case WEBSOCKET_PATH -> upgrade(ctx, request);
             case ALERTS_PATH -> {
                 if (request.method().equals(HttpMethod.POST)) {
-                    new RaiseExchange(this, ctx, desk, switchboard, sourceIds).begin(request);
+                    identity.find(
+                            ctx,
+                            request,
+                            true,
+                            principal -> new RaiseExchange(this, ctx, desk, switchboard, sourceIds)
+                                    .begin(request, principal));
                 } else {
                     reply(ctx, HttpReply.methodNotAllowed("POST"));
                 }
             }
+            case BrowserDesk.TICKET_PATH, BrowserDesk.SESSION_PATH -> browser(ctx, request, path);
             case "/" -> reply(ctx, hello(request.method()));
             default ->
                 reply(
@@ -94,6 +106,45 @@ final class HttpFront extends HttpHandler {
     void reply(final ChannelHandlerContext ctx, final HttpReply reply) {
         desk.counters().increment(GatewayMetric.HTTP_REQUESTS);
         super.reply(ctx, reply);
+    }
+
+    /** Where nobody asks who is there, there is nothing to hand out. */
+    private void browser(final ChannelHandlerContext ctx, final FullHttpRequest request, final String path) {
+        if (!identity.isAsked()) {
+            reply(ctx, HttpReply.text(HttpResponseStatus.NOT_FOUND, "nobody is asked who they are here"));
+        } else if (path.equals(BrowserDesk.TICKET_PATH)) {
+            browsers.ticket(ctx, request);
+        } else {
+            browsers.session(ctx, request);
+        }
+    }
+
+    /** Those that are out. */
+    Tickets tickets() {
+        return desk.tickets();
+    }
+
+    /** For time stamps of proofs. */
+    long epochNs() {
+        return desk.settings().clock.nanoTime();
+    }
+
+    boolean isEncrypted() {
+        return desk.settings().tls != null;
+    }
+
+    boolean isAllowedOrigin(final String origin) {
+        return desk.settings().allowedOrigins.contains(origin);
+    }
+
+    /** One was shown that is not good. */
+    void refusedTicket() {
+        desk.counters().increment(GatewayMetric.TICKETS_REFUSED);
+    }
+
+    /** On which everything of this connection happens. */
+    EventLoop loop() {
+        return desk.loop();
     }
 
     private static HttpReply hello(final HttpMethod method) {
@@ -133,7 +184,7 @@ final class HttpFront extends HttpHandler {
                 || !isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
             reply(ctx, HttpReply.text(HttpResponseStatus.BAD_REQUEST, NO_HANDSHAKE));
         } else {
-            handshake(ctx, request, new WebSocketServerHandshaker13("ws://" + WEBSOCKET_PATH, SUBPROTOCOL, FRAMES));
+            identity.find(ctx, request, false, principal -> handshake(ctx, request, principal));
         }
     }
 
@@ -147,9 +198,9 @@ final class HttpFront extends HttpHandler {
     }
 
     private void handshake(
-            final ChannelHandlerContext ctx,
-            final FullHttpRequest request,
-            final WebSocketServerHandshaker handshaker) {
+            final ChannelHandlerContext ctx, final FullHttpRequest request, final @Nullable Principal principal) {
+        final WebSocketServerHandshaker handshaker =
+                new WebSocketServerHandshaker13("ws://" + WEBSOCKET_PATH, SUBPROTOCOL, FRAMES);
         final ChannelFuture shaken;
         try {
             shaken = handshaker.handshake(ctx.channel(), request);
@@ -157,7 +208,8 @@ final class HttpFront extends HttpHandler {
             reply(ctx, HttpReply.text(HttpResponseStatus.BAD_REQUEST, NO_HANDSHAKE));
             return;
         }
-        final Connection connection = new Connection(ctx.channel(), desk, switchboard, sourceIds, deadline(), meter);
+        final Connection connection =
+                new Connection(ctx.channel(), desk, switchboard, sourceIds, deadline(), meter, principal);
         deadline().goOn(ctx);
         final ChannelPipeline pipeline = ctx.pipeline();
         pipeline.addLast(new TextValidator(), new WebSocketFrameAggregator(HttpPipeline.MAX_BODY_BYTES), connection);

@@ -42,6 +42,12 @@ abstract class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
     }
 
+    /** The same, and the connection ends behind it. */
+    void replyLast(final ChannelHandlerContext ctx, final HttpReply reply) {
+        keepAlive = false;
+        reply(ctx, reply);
+    }
+
     RequestDeadline deadline() {
         if (deadline == null) {
             throw new IllegalStateException("a handler without a deadline");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,8 @@ final class LoopDesk {
     private final GatewayCounters counters;
     private final Departures departures;
     private final ReadingsDesk readings;
+    private final @Nullable Authentication authentication;
+    private final Tickets tickets;
 
     /** Delivery thread only. */
     private List<Runnable> postings = new ArrayList<>();
@@ -50,11 +53,15 @@ final class LoopDesk {
             final RingPort ring,
             final GatewaySettings settings,
             final GatewayCounters counters,
+            final @Nullable Authentication authentication,
+            final Tickets tickets,
             final int number) {
         this.loop = loop;
         this.ring = ring;
         this.settings = settings;
         this.counters = counters;
+        this.authentication = authentication;
+        this.tickets = tickets;
         departures = new Departures(ring, counters);
         readings = new ReadingsDesk(ring, settings, counters, number);
     }
@@ -78,6 +85,17 @@ final class LoopDesk {
 
     GatewayCounters counters() {
         return counters;
+    }
+
+    /** Finds out who somebody is; {@code null} = nobody asks. */
+    @Nullable
+    Authentication authentication() {
+        return authentication;
+    }
+
+    /** Tickets of all loops. */
+    Tickets tickets() {
+        return tickets;
     }
 
     Departures departures() {

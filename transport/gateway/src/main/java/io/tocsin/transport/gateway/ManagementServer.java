@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -54,7 +53,7 @@ public final class ManagementServer implements AutoCloseable {
         final ConnectionGate gate =
                 new ConnectionGate(MAX_CONNECTIONS, MAX_CONNECTIONS, MAX_CONNECTIONS, System.nanoTime());
         final GatewayCounters counters = new GatewayCounters();
-        final HttpGuard guard = new HttpGuard(Set.of());
+        final HttpGuard guard = new HttpGuard();
         final Map<String, Supplier<String>> pages = new LinkedHashMap<>(context.pages);
         final HealthReport live = new HealthReport("livez", context.live);
         final HealthReport ready = new HealthReport("readyz", context.ready);

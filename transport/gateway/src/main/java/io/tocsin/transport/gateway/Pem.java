@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 
 /** Certificates and keys from PEM, with the JDK's providers. Pure; any thread. */
 final class Pem {
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----([^-]*)-----END \\1-----");
     /** A key factory's name, and the signature that shows whether two keys belong together. */
@@ -43,6 +45,11 @@ final class Pem {
                             .stream()
                             .map(X509Certificate.class::cast)
                             .toArray(X509Certificate[]::new);
+            // What is cut inside a certificate some JDKs leave out without a word.
+            final String text = new String(content, StandardCharsets.ISO_8859_1);
+            if (count(text, BEGIN) != chain.length || count(text, END) != chain.length) {
+                throw new IllegalArgumentException(path + " is cut: a certificate in it has no end");
+            }
             if (chain.length == 0) {
                 throw new IllegalArgumentException(path + " holds no certificate in PEM");
             }
@@ -77,6 +84,14 @@ final class Pem {
                     + certificate.getSubjectX500Principal());
         }
         return key;
+    }
+
+    private static int count(final String text, final String line) {
+        int count = 0;
+        for (int at = text.indexOf(line); at >= 0; at = text.indexOf(line, at + 1)) {
+            count++;
+        }
+        return count;
     }
 
     private static PrivateKey decode(final String path, final String base64) {

@@ -62,8 +62,8 @@ final class RaiseExchange implements Correlated {
         return desk;
     }
 
-    /** Reads the request and offers its raise. */
-    void begin(final FullHttpRequest request) {
+    /** Reads the request and offers its raise; whoever has proved to be somebody is the source, {@code null} = nobody asks. */
+    void begin(final FullHttpRequest request, final @Nullable Principal principal) {
         final CharSequence type = HttpUtil.getMimeType(request);
         if (type == null || !JSON_TYPE.contentEquals(type)) {
             // A page of a stranger cannot send this type without asking first.
@@ -71,7 +71,7 @@ final class RaiseExchange implements Correlated {
             return;
         }
         try {
-            final RaiseRequest read = read(request);
+            final RaiseRequest read = read(request, principal);
             final ClientMessage.Raise raise = read.raise();
             commandId = raise.commandId();
             if (CommandWindow.isBeyond(raise.level(), desk.ring().level())) {
@@ -80,8 +80,14 @@ final class RaiseExchange implements Correlated {
             }
             offer(raise, sourceIds.of(Role.SOURCE, "", read.source()));
         } catch (final ProtocolException refused) {
+            final boolean isForbidden = refused.code() == ErrorCode.FORBIDDEN;
+            if (isForbidden) {
+                desk.counters().increment(GatewayMetric.IDENTITIES_REFUSED);
+            }
             answer(HttpReply.of(
-                    HttpResponseStatus.BAD_REQUEST, HttpReply.JSON, ServerMessageWriter.write(refused.toMessage())));
+                    isForbidden ? HttpResponseStatus.FORBIDDEN : HttpResponseStatus.BAD_REQUEST,
+                    HttpReply.JSON,
+                    ServerMessageWriter.write(refused.toMessage())));
         }
     }
 
@@ -175,16 +181,18 @@ final class RaiseExchange implements Correlated {
         };
     }
 
-    private static RaiseRequest read(final FullHttpRequest request) throws ProtocolException {
+    private static RaiseRequest read(final FullHttpRequest request, final @Nullable Principal principal)
+            throws ProtocolException {
         final RaiseRequest body =
                 ClientMessageReader.readRaise(request.content().nioBuffer());
         final HttpHeaders headers = request.headers();
         return new RaiseRequest(
-                source(headers.get(SOURCE_HEADER, ""), body.source()),
+                source(headers.get(SOURCE_HEADER, ""), body.source(), principal),
                 withCommandId(body.raise(), headers.get(COMMAND_HEADER)));
     }
 
-    private static String source(final String header, final String field) throws ProtocolException {
+    private static String source(final String header, final String field, final @Nullable Principal principal)
+            throws ProtocolException {
         if (EdgeText.utf8Length(header) > EdgeText.MAX_ID_BYTES) {
             throw invalid(SOURCE_HEADER, "has at most " + EdgeText.MAX_ID_BYTES + " bytes");
         }
@@ -192,7 +200,17 @@ final class RaiseExchange implements Correlated {
             throw invalid("source", "differs from the header " + SOURCE_HEADER);
         }
         final String name = header.isEmpty() ? field : header;
-        return name.isEmpty() ? DEFAULT_SOURCE : name;
+        if (principal == null || principal.isDeveloper()) {
+            return name.isEmpty() ? DEFAULT_SOURCE : name;
+        }
+        if (!principal.roles().contains(Role.SOURCE)) {
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "role", "the token does not permit to be a source");
+        }
+        final String claimed = name.isEmpty() ? principal.subject() : name;
+        if (!principal.isSource(claimed)) {
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "source", "the token does not permit to be this source");
+        }
+        return claimed;
     }
 
     private static ClientMessage.Raise withCommandId(final ClientMessage.Raise raise, final @Nullable String header)

@@ -1,21 +1,25 @@
 package io.tocsin.transport.gateway;
 
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,10 @@ final class ServerTls implements AutoCloseable {
     private static final Duration WARN_BEFORE = Duration.ofDays(14);
     private static final Duration WARN_EVERY = Duration.ofHours(12);
     private static final int HANDSHAKE_THREADS = 1;
+    /** What a thread computes in a second or two: more would be too late for those who wait, and are told to come again by the end of their connection. */
+    static final int MOST_WAITING = 256;
+
+    private static final long CLOSE_NOTIFY_MS = 500;
     private static final List<String> SUITES = List.of(
             "TLS_AES_256_GCM_SHA384",
             "TLS_AES_128_GCM_SHA256",
@@ -44,6 +52,9 @@ final class ServerTls implements AutoCloseable {
     private final GatewayCounters counters;
     private final long handshakeMs;
     private final ThreadPoolExecutor handshakes;
+    /** {@code null} until the first was read. */
+    private volatile @Nullable X509Certificate inUse;
+
     private Instant warnedAt = Instant.MIN;
     private long secondsLeft;
 
@@ -51,13 +62,21 @@ final class ServerTls implements AutoCloseable {
      * Reads the files.
      *
      * @param files       certificates and key.
+     * @param clients     whose certificates are taken; {@code null} = none are asked for.
      * @param counters    of the gateway.
      * @param handshakeMs how long a handshake may take.
      * @param most        handshakes that wait at once; the connection of one more is closed.
      * @throws IllegalArgumentException if the files cannot be used; the message says why.
      */
-    ServerTls(final TlsFiles files, final GatewayCounters counters, final long handshakeMs, final int most) {
-        this.files = watch(files, counters);
+    ServerTls(
+            final TlsFiles files,
+            final @Nullable ClientCertificates clients,
+            final GatewayCounters counters,
+            final long handshakeMs,
+            final int most) {
+        this.files = new WatchedFiles<>(
+                "TLS", paths(files, clients), contents -> noWorse(shown(files, clients, contents)), counters);
+        inUse = this.files.current().certificate();
         this.counters = counters;
         this.handshakeMs = handshakeMs;
         handshakes = new ThreadPoolExecutor(
@@ -71,21 +90,72 @@ final class ServerTls implements AutoCloseable {
     }
 
     /** The files, read; for whoever only asks whether they can be. */
-    static WatchedFiles<Shown> watch(final TlsFiles files, final GatewayCounters counters) {
+    static WatchedFiles<Shown> watch(
+            final TlsFiles files, final @Nullable ClientCertificates clients, final GatewayCounters counters) {
+        return new WatchedFiles<>("TLS", paths(files, clients), contents -> shown(files, clients, contents), counters);
+    }
+
+    private static List<Path> paths(final TlsFiles files, final @Nullable ClientCertificates clients) {
+        final List<Path> paths = new ArrayList<>(List.of(files.certificates(), files.key()));
+        if (clients != null) {
+            paths.add(clients.authorities());
+        }
+        return paths;
+    }
+
+    /** A certificate that clients take is not given up for one that they do not take, or not yet. */
+    private Shown noWorse(final Shown next) {
+        final Instant now = Instant.now();
+        final X509Certificate own = inUse;
+        if (own == null || own.getNotAfter().toInstant().isBefore(now)) {
+            return next;
+        }
+        if (next.certificate().getNotAfter().toInstant().isBefore(now)) {
+            throw new IllegalArgumentException("the new certificate has ended at "
+                    + next.certificate().getNotAfter().toInstant());
+        }
+        if (next.certificate().getNotBefore().toInstant().isAfter(now)) {
+            throw new WatchedFiles.NotYetException("the new certificate holds from "
+                    + next.certificate().getNotBefore().toInstant() + " only");
+        }
+        return next;
+    }
+
+    /** Who vouches for clients, read; for whoever only asks whether they can be. */
+    static WatchedFiles<X509Certificate[]> trusted(final ClientCertificates clients, final GatewayCounters counters) {
         return new WatchedFiles<>(
-                "TLS", List.of(files.certificates(), files.key()), contents -> shown(files, contents), counters);
+                "authorities of clients",
+                List.of(clients.authorities()),
+                contents -> Pem.certificates(clients.authorities().toString(), contents.get(0)),
+                counters);
     }
 
     /** What encrypts a new connection. Loop. */
-    SslHandler newHandler(final ByteBufAllocator allocator) {
-        final SslHandler handler = files.current().context().newHandler(allocator, handshakes);
+    SslHandler newHandler(final Channel channel) {
+        final SslHandler handler = files.current()
+                .context()
+                .newHandler(
+                        channel.alloc(),
+                        task -> handshakes.execute(() -> {
+                            // Who has gone meanwhile costs nothing more.
+                            if (channel.isActive()) {
+                                task.run();
+                            }
+                        }));
         handler.setHandshakeTimeoutMillis(handshakeMs);
+        // Who reads nothing does not read this either: the end of a connection is not to wait for it.
+        handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MS);
         return handler;
     }
 
     /** Takes changed files, and says in good time that a certificate will end. One thread; reads. */
     void look() {
         files.look();
+        final X509Certificate now = files.current().certificate();
+        if (!now.equals(inUse)) {
+            inUse = now;
+            warnedAt = Instant.MIN;
+        }
         lookAtTheEnd(Instant.now());
     }
 
@@ -109,17 +179,20 @@ final class ServerTls implements AutoCloseable {
         }
     }
 
-    private static Shown shown(final TlsFiles files, final List<byte[]> contents) {
+    private static Shown shown(
+            final TlsFiles files, final @Nullable ClientCertificates clients, final List<byte[]> contents) {
         final X509Certificate[] chain = Pem.certificates(files.certificates().toString(), contents.get(0));
         final PrivateKey key = Pem.privateKey(files.key().toString(), contents.get(1), chain[0]);
+        final SslContextBuilder builder = SslContextBuilder.forServer(key, chain)
+                .sslProvider(SslProvider.JDK)
+                .protocols("TLSv1.3", "TLSv1.2")
+                .ciphers(SUITES, SupportedCipherSuiteFilter.INSTANCE);
+        if (clients != null) {
+            builder.trustManager(Pem.certificates(clients.authorities().toString(), contents.get(2)))
+                    .clientAuth(clients.required() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
+        }
         try {
-            return new Shown(
-                    SslContextBuilder.forServer(key, chain)
-                            .sslProvider(SslProvider.JDK)
-                            .protocols("TLSv1.3", "TLSv1.2")
-                            .ciphers(SUITES, SupportedCipherSuiteFilter.INSTANCE)
-                            .build(),
-                    chain[0]);
+            return new Shown(builder.build(), chain[0]);
         } catch (final SSLException unusable) {
             throw new IllegalArgumentException(
                     files.certificates() + " cannot be used for TLS: " + unusable.getMessage(), unusable);

@@ -25,7 +25,7 @@ public record TlsFiles(Path certificates, Path key) {
      */
     public @Nullable String problem() {
         try {
-            ServerTls.watch(this, new GatewayCounters());
+            ServerTls.watch(this, null, new GatewayCounters());
             return null;
         } catch (final IllegalArgumentException wrong) {
             return wrong.getMessage();

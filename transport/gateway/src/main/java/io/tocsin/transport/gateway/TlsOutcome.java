@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,9 @@ final class TlsOutcome extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
         if (cause instanceof SSLException
-                || (cause instanceof DecoderException && cause.getCause() instanceof SSLException)) {
+                || (cause instanceof DecoderException
+                        && (cause.getCause() instanceof SSLException
+                                || cause.getCause() instanceof RejectedExecutionException))) {
             failed(ctx, cause);
         } else {
             ctx.fireExceptionCaught(cause);

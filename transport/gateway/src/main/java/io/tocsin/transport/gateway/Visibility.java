@@ -14,7 +14,7 @@ import io.tocsin.codecs.sbe.DutyScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do and see what, while only this machine can connect: what is not allowed here is FORBIDDEN. Whether a person was offered an alert, and whether an alert is
+ * Who may do and see what, in the role it has greeted in: what is not allowed here is FORBIDDEN. Whether a person was offered an alert, and whether an alert is
  * of a source, is decided by the engine; what a role permits stands in the engine's table of authority, which is asked. Any thread; keeps nothing.
  */
 final class Visibility {

@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,7 +26,11 @@ final class WatchedFiles<T> {
     private final List<Path> paths;
     private final Maker<T> maker;
     private final GatewayCounters counters;
+    /** What was made something of, or could not be. */
     private List<byte[]> seen;
+
+    private List<byte[]> before;
+    private String told = "";
     private volatile T current;
 
     /**
@@ -43,6 +48,7 @@ final class WatchedFiles<T> {
         this.maker = maker;
         this.counters = counters;
         seen = read();
+        before = seen;
         current = maker.make(seen);
     }
 
@@ -51,26 +57,49 @@ final class WatchedFiles<T> {
         return current;
     }
 
-    /** Takes what has changed. */
+    /** Takes what has changed, once two looks have found the same: a file that is being written is not the same twice. */
     void look() {
         try {
             final List<byte[]> now = read();
-            if (!isSeen(now)) {
-                // Said once, not at every look, if it is of no use.
-                seen = now;
-                current = maker.make(now);
-                counters.increment(GatewayMetric.FILES_TAKEN);
-                LOG.info("{}: the files have changed, and are in use now", what);
+            final boolean isSettled = isSame(now, before);
+            before = now;
+            if (isSettled && !isSame(now, seen)) {
+                take(now);
             }
-        } catch (final IllegalArgumentException wrong) {
-            counters.increment(GatewayMetric.FILES_REFUSED);
-            LOG.warn("{}: what was read before stays in use: {}", what, wrong.getMessage());
+        } catch (final RuntimeException wrong) {
+            refuse(wrong);
         }
     }
 
-    private boolean isSeen(final List<byte[]> now) {
-        for (int i = 0; i < now.size(); i++) {
-            if (!Arrays.equals(seen.get(i), now.get(i))) {
+    private void take(final List<byte[]> now) {
+        try {
+            current = maker.make(now);
+        } catch (final NotYetException early) {
+            // The same files may do later.
+            throw early;
+        } catch (final RuntimeException wrong) {
+            // Told once, and tried again when they change.
+            seen = now;
+            throw wrong;
+        }
+        seen = now;
+        told = "";
+        counters.increment(GatewayMetric.FILES_TAKEN);
+        LOG.info("{}: the files have changed, and are in use now", what);
+    }
+
+    private void refuse(final RuntimeException wrong) {
+        final String message = String.valueOf(wrong.getMessage());
+        if (!message.equals(told)) {
+            told = message;
+            counters.increment(GatewayMetric.FILES_REFUSED);
+            LOG.warn("{}: what was read before stays in use: {}", what, message);
+        }
+    }
+
+    private static boolean isSame(final List<byte[]> some, final List<byte[]> others) {
+        for (int i = 0; i < some.size(); i++) {
+            if (!Arrays.equals(some.get(i), others.get(i))) {
                 return false;
             }
         }
@@ -93,6 +122,16 @@ final class WatchedFiles<T> {
             }
         }
         return contents;
+    }
+
+    /** What stands in the files cannot be used yet, and can later without a change. */
+    static final class NotYetException extends IllegalArgumentException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        NotYetException(final String message) {
+            super(message);
+        }
     }
 
     /** Makes something from the contents of files, or says with an {@link IllegalArgumentException} why it cannot. */

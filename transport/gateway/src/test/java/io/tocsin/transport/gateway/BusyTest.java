@@ -10,6 +10,7 @@ import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.Token;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Parameter;
@@ -177,7 +178,7 @@ final class BusyTest {
         final JdkPeer monitor = rig.source("m3");
         fill(monitor, Severity.CRITICAL);
         final JdkPeer ann = rig.connect();
-        ann.say(new ClientMessage.Hello(Role.CLINICIAN, "ann", "phone", Set.of(), null));
+        ann.say(new ClientMessage.Hello(Role.CLINICIAN, "ann", "phone", Set.of(), null, Token.NONE));
         await().atMost(PATIENCE).until(() -> rig.count(GatewayMetric.SESSIONS_OPEN) == 1);
         journal.release();
         assertThat(ann.welcome().session()).isPositive();
@@ -188,7 +189,7 @@ final class BusyTest {
         final JdkPeer monitor = rig.source("m3");
         fill(monitor, Severity.CRITICAL);
         final JdkPeer ann = rig.connect();
-        ann.say(new ClientMessage.Hello(Role.CLINICIAN, "ann", "phone", Set.of(), null));
+        ann.say(new ClientMessage.Hello(Role.CLINICIAN, "ann", "phone", Set.of(), null, Token.NONE));
         ann.closedWith(CloseCode.TRY_LATER);
     }
 

@@ -19,6 +19,7 @@ import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.json.ResumeResult;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.Token;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
@@ -200,7 +201,7 @@ final class GatewayTest {
     @Test
     void shouldSayThatAPersonIsNotKnown() {
         final JdkPeer peer = rig.connect();
-        peer.say(new ClientMessage.Hello(Role.CLINICIAN, "nobody", "phone", Set.of(), null));
+        peer.say(new ClientMessage.Hello(Role.CLINICIAN, "nobody", "phone", Set.of(), null, Token.NONE));
         assertThat(peer.error(ErrorCode.UNKNOWN_PERSON).field()).isEqualTo("person");
         peer.closedWith(CloseCode.FORBIDDEN);
     }
@@ -333,7 +334,8 @@ final class GatewayTest {
                         new AlertRouter.Context().site(Rig.site().build()).listener(both));
                 Gateway gateway = Gateway.launch(door.router(router).gatewayId(3))) {
             final JdkPeer ann = JdkPeer.connect(gateway.address().getPort());
-            ann.say(new ClientMessage.Hello(Role.CLINICIAN, "ann", "phone", Set.of(Capability.SUPPORTS_PUSH), null));
+            ann.say(new ClientMessage.Hello(
+                    Role.CLINICIAN, "ann", "phone", Set.of(Capability.SUPPORTS_PUSH), null, Token.NONE));
             assertThat(told.isEmpty() || told.get(0).open()).isTrue();
             final long session = ann.welcome().session();
             ann.close();

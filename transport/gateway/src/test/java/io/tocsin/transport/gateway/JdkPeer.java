@@ -54,8 +54,16 @@ final class JdkPeer implements WebSocket.Listener, AutoCloseable {
     }
 
     static JdkPeer connect(final HttpClient http, final URI router, final String subprotocol) {
+        return connect(http, router, subprotocol, "");
+    }
+
+    static JdkPeer connect(
+            final HttpClient http, final URI router, final String subprotocol, final String authorization) {
         final JdkPeer peer = new JdkPeer();
         final WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(PATIENCE_S));
+        if (!authorization.isEmpty()) {
+            builder.header("Authorization", authorization);
+        }
         if (!subprotocol.isEmpty()) {
             builder.subprotocols(subprotocol);
         }

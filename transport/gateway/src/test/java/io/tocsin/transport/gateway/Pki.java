@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -29,6 +30,17 @@ final class Pki {
     X509Bundle router() {
         return build(
                 BASE.copy().subject("CN=router").addSanIpAddress("127.0.0.1").addSanDnsName("localhost"), authority);
+    }
+
+    /** The same, between two instants. */
+    X509Bundle router(final Instant from, final Instant to) {
+        return build(
+                BASE.copy()
+                        .subject("CN=router")
+                        .addSanIpAddress("127.0.0.1")
+                        .notBefore(from)
+                        .notAfter(to),
+                authority);
     }
 
     static X509Bundle build(final CertificateBuilder certificate, final @Nullable X509Bundle issuer) {

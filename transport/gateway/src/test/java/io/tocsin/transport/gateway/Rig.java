@@ -5,6 +5,7 @@ import io.tocsin.Policy;
 import io.tocsin.Site;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.Token;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.journal.Journal;
 import java.net.InetAddress;
@@ -91,7 +92,7 @@ final class Rig implements AutoCloseable {
     /** A welcomed clinician that resumes. */
     JdkPeer clinician(final String person, final ClientMessage.@Nullable Resume resume) {
         final JdkPeer peer = connect();
-        peer.say(new ClientMessage.Hello(Role.CLINICIAN, person, "phone-of-" + person, Set.of(), resume));
+        peer.say(new ClientMessage.Hello(Role.CLINICIAN, person, "phone-of-" + person, Set.of(), resume, Token.NONE));
         peer.welcome();
         return peer;
     }
@@ -112,7 +113,7 @@ final class Rig implements AutoCloseable {
 
     private JdkPeer greet(final Role role, final String client) {
         final JdkPeer peer = connect();
-        peer.say(new ClientMessage.Hello(role, "", client, Set.of(), null));
+        peer.say(new ClientMessage.Hello(role, "", client, Set.of(), null, Token.NONE));
         peer.welcome();
         return peer;
     }

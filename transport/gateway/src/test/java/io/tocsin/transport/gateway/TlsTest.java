@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.pkitesting.X509Bundle;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.Token;
 import io.tocsin.codecs.sbe.Severity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -79,9 +83,9 @@ final class TlsTest {
         }
     }
 
-    /** Without authenticated encryption, without forward secrecy. */
+    /** Without authenticated encryption. */
     @ParameterizedTest
-    @CsvSource({"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256"})
+    @CsvSource("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256")
     void shouldNotSpeakTheSuite(final String suite) throws IOException {
         final long before = rig.count(GatewayMetric.TLS_FAILURES);
         try (SSLSocket socket = socket()) {
@@ -186,11 +190,51 @@ final class TlsTest {
     }
 
     @Test
+    void shouldNotGiveUpACertificateThatHoldsForOneThatDoesNot() {
+        final long refused = rig.count(GatewayMetric.FILES_REFUSED);
+        final Instant now = Instant.now();
+        pki.install(pki.router(now.minusSeconds(7_200), now.minusSeconds(3_600)));
+        await().until(() -> rig.count(GatewayMetric.FILES_REFUSED) == refused + 1);
+        assertThat(shown()).isEqualTo(first.getCertificate());
+
+        final X509Bundle early = pki.router(now.plusSeconds(2), now.plusSeconds(3_600));
+        pki.install(early);
+        await().until(() -> shown().equals(early.getCertificate()));
+        assertThat(rig.count(GatewayMetric.FILES_REFUSED)).as("told once each").isEqualTo(refused + 2);
+    }
+
+    /** Cut anywhere in the second certificate, and between both. */
+    @Test
+    void shouldNotTakeHalfAFile() {
+        final String whole = first.getCertificatePEM() + "\n" + pki.authority.getCertificatePEM();
+        for (final int length : new int[] {whole.length() - 5, whole.length() - 40, whole.indexOf("BEGIN", 40) + 40}) {
+            final byte[] cut = whole.substring(0, length).getBytes(StandardCharsets.US_ASCII);
+            assertThatThrownBy(() -> Pem.certificates("router.pem", cut))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("router.pem");
+        }
+        assertThat(Pem.certificates("router.pem", whole.getBytes(StandardCharsets.US_ASCII)))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldOfferForwardSecrecyOnly() throws Exception {
+        final GatewayCounters counters = new GatewayCounters();
+        try (ServerTls tls = new ServerTls(pki.files(), null, counters, 1_000, 1)) {
+            final SSLEngine engine = tls.newHandler(new EmbeddedChannel()).engine();
+            assertThat(engine.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
+            assertThat(engine.getEnabledCipherSuites())
+                    .allMatch(suite -> suite.startsWith("TLS_ECDHE_") || !suite.contains("_WITH_"))
+                    .noneMatch(suite -> suite.contains("_CBC_"));
+        }
+    }
+
+    @Test
     void shouldEndWhoBeginsNoHandshake() throws IOException {
         try (Rig impatient = Rig.launch(
                         router -> {}, gateway -> gateway.tls(pki.files()).helloTimeout(Duration.ofMillis(100)));
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.setSoTimeout(3_000);
             assertThat(socket.getInputStream().readAllBytes()).isEmpty();
         }
     }
@@ -224,7 +268,7 @@ final class TlsTest {
     private static JdkPeer greeted(final String client) {
         final JdkPeer peer =
                 JdkPeer.connect(pki.http(), URI.create("wss://127.0.0.1:" + rig.port() + "/ws"), HttpFront.SUBPROTOCOL);
-        peer.say(new ClientMessage.Hello(Role.SOURCE, "", client, Set.of(), null));
+        peer.say(new ClientMessage.Hello(Role.SOURCE, "", client, Set.of(), null, Token.NONE));
         peer.welcome();
         return peer;
     }

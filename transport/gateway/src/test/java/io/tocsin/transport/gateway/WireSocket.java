@@ -82,6 +82,11 @@ final class WireSocket implements AutoCloseable {
         return wire;
     }
 
+    /** A character is an octet. */
+    void send(final String octets) {
+        send(octets.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     void send(final byte[] bytes) {
         try {
             out.write(bytes);
@@ -202,6 +207,15 @@ final class WireSocket implements AutoCloseable {
             throw new UncheckedIOException("got only: " + head, failed);
         }
         return head.toString(StandardCharsets.US_ASCII);
+    }
+
+    /** Everything until the server closes; a character is an octet. */
+    String rest() {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (final IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** The values of a header in a head. */

@@ -2,25 +2,35 @@ package io.tocsin.transport.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.transport.gateway.ClientCertificates;
 import io.tocsin.transport.gateway.TlsFiles;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where clients and management connect. Loopback only, until there is a front door that knows who is there. Immutable; any thread.
+ * Where clients and management connect. Management is for this machine only, wherever clients connect. Immutable; any thread.
  *
- * @param address        a loopback address.
+ * @param address        of this machine; one that other machines reach needs {@link IdentitySettings.Mode#JWT}, hosts, and TLS unless it is said otherwise.
  * @param port           of WebSocket and HTTP for people and sources; 0 = any free one.
  * @param managementPort of health, metrics and description; 0 = any free one.
  * @param tls            what WebSocket and HTTP are encrypted with; {@code null} = they are not.
+ * @param clients        whose certificates are taken; {@code null} = none are asked for.
  * @param filesLook      how often the files of TLS are looked at for a change; 1 ms to an hour.
+ * @param hosts          names by which clients reach the router, in lower case, beside those of this machine on itself.
+ * @param unencrypted    other machines may connect without TLS.
  */
 public record ListenSettings(
         String address,
         int port,
         int managementPort,
         @Nullable TlsFiles tls,
-        Duration filesLook) {
+        @Nullable ClientCertificates clients,
+        Duration filesLook,
+        List<String> hosts,
+        boolean unencrypted) {
     /** How often files are looked at if nothing is said. */
     public static final Duration DEFAULT_FILES_LOOK = Duration.ofSeconds(10);
 
@@ -31,6 +41,7 @@ public record ListenSettings(
     public ListenSettings {
         requireNonNull(address, "address");
         requireNonNull(filesLook, "filesLook");
+        hosts = List.copyOf(hosts);
     }
 
     /**
@@ -41,7 +52,7 @@ public record ListenSettings(
      * @param managementPort of health, metrics and description; 0 = any free one.
      */
     public ListenSettings(final String address, final int port, final int managementPort) {
-        this(address, port, managementPort, null, DEFAULT_FILES_LOOK);
+        this(address, port, managementPort, null, null, DEFAULT_FILES_LOOK, List.of(), false);
     }
 
     /**
@@ -62,13 +73,9 @@ public record ListenSettings(
         return new ListenSettings("127.0.0.1", 0, 0);
     }
 
-    /**
-     * The same, encrypted.
-     *
-     * @param files certificates and key.
-     * @return other settings.
-     */
-    public ListenSettings encrypted(final TlsFiles files) {
-        return new ListenSettings(address, port, managementPort, requireNonNull(files, "files"), filesLook);
+    /** Where management listens: at the same address if that is this machine's alone, else at 127.0.0.1. */
+    String managementAddress() {
+        final InetAddress ip = new InetSocketAddress(address, 0).getAddress();
+        return ip == null || ip.isLoopbackAddress() ? address : "127.0.0.1";
     }
 }

@@ -17,7 +17,7 @@ final class Operations {
     /** Answers to {@code /livez}, {@code /readyz}, {@code /metrics}, {@code /sla} and {@code /meta}. */
     ManagementServer listen(final ListenSettings listen, final JournalHost journal) {
         return ManagementServer.launch(new ManagementServer.Context()
-                .bind(new InetSocketAddress(listen.address(), listen.managementPort()))
+                .bind(new InetSocketAddress(listen.managementAddress(), listen.managementPort()))
                 .live("router", this::stopped)
                 .live("gateway", () -> ask(there -> there.gateway().live()))
                 .ready("started", () -> parts == null ? "the router is still starting" : null)

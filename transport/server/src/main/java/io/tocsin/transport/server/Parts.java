@@ -2,9 +2,10 @@ package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.transport.gateway.Gateway;
+import io.tocsin.transport.gateway.PrintedToken;
 import org.jspecify.annotations.Nullable;
 
-/** What runs: the router, its front door, what counts both, who keeps telling it who is on duty and what is silenced, and what is read of it. */
+/** What runs: the router, its front door, what counts both, who keeps telling it who is on duty and what is silenced, what is read of it, and the token that was made for it. */
 record Parts(
         AlertRouter router,
         Gateway gateway,
@@ -14,7 +15,8 @@ record Parts(
         String meta,
         DutyKeeper duty,
         WindowKeeper windows,
-        @Nullable DirectoryKeeper directory)
+        @Nullable DirectoryKeeper directory,
+        @Nullable PrintedToken printed)
         implements AutoCloseable {
     /** Clients first, then what they asked for. */
     @Override

@@ -11,12 +11,13 @@ import io.tocsin.pipeline.Recovery;
 import io.tocsin.transport.directory.ReadModels;
 import io.tocsin.transport.gateway.Gateway;
 import io.tocsin.transport.gateway.ManagementServer;
-import io.tocsin.transport.gateway.TlsFiles;
+import io.tocsin.transport.gateway.PrintedToken;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ public final class Server implements AutoCloseable {
     private final Operations operations;
     private final ManagementServer management;
     private final Parts parts;
-    private final boolean isEncrypted;
+    private final ListenSettings listen;
     private boolean closed;
 
     private Server(
@@ -47,7 +48,7 @@ public final class Server implements AutoCloseable {
         this.operations = operations;
         this.management = management;
         this.parts = parts;
-        isEncrypted = config.listen().tls() != null;
+        listen = config.listen();
     }
 
     /**
@@ -87,11 +88,11 @@ public final class Server implements AutoCloseable {
             journal.warnings().forEach(LOG::warn);
             final Server server = launch(config, journal, observer);
             LOG.info(
-                    "ready in {} ms: clients {}, raises {}/v1/alerts, management http://{}, level {}",
+                    "ready in {} ms: clients {}, raises {}, management http://{}, level {}",
                     (System.nanoTime() - startNs) / NS_PER_MS,
                     server.url(),
-                    server.origin(),
-                    authority(server.managementAddress()),
+                    FrontDoor.url(server.listen, "http", server.address(), "/v1/alerts"),
+                    FrontDoor.authority(server.managementAddress()),
                     server.level());
             return server;
         } catch (final RuntimeException | Error failed) {
@@ -100,13 +101,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Where clients connect, such as {@code wss://127.0.0.1:8443/ws}, or {@code ws://127.0.0.1:8080/ws} without TLS. */
+    /** Where clients connect, such as {@code wss://tocsin.example:8443/ws}, or {@code ws://127.0.0.1:8080/ws} on this machine. */
     public URI url() {
-        return URI.create((isEncrypted ? "wss://" : "ws://") + authority(address()) + "/ws");
+        return FrontDoor.url(listen, "ws", address(), "/ws");
     }
 
-    private URI origin() {
-        return URI.create((isEncrypted ? "https://" : "http://") + authority(address()));
+    /** The token that clients need, made for this launch; {@code null} unless the configuration asks for {@link IdentitySettings.Mode#PRINTED_TOKEN}. */
+    public @Nullable String printedToken() {
+        final PrintedToken printed = parts.printed();
+        return printed == null ? null : printed.text();
     }
 
     /** Where WebSocket and HTTP listen, with the port that was chosen if 0 was asked for. */
@@ -201,16 +204,12 @@ public final class Server implements AutoCloseable {
         final Gateway.Context door = new Gateway.Context()
                 .bind(new InetSocketAddress(
                         config.listen().address(), config.listen().port()))
-                .filesLook(config.listen().filesLook())
                 .sources(config.sources())
                 .maxConnections(config.gateway().maxConnections())
                 .batch(
                         config.gateway().batchAboveConnections(),
                         config.gateway().batchWindow());
-        final TlsFiles tls = config.listen().tls();
-        if (tls != null) {
-            door.tls(tls);
-        }
+        final PrintedToken printed = FrontDoor.secure(door, config);
         final WouldSend wouldSend = new WouldSend();
         final DirectorySettings asked = config.directory();
         final DirectoryKeeper directory = asked == null ? null : new DirectoryKeeper(config, asked, journal);
@@ -258,7 +257,8 @@ public final class Server implements AutoCloseable {
                     MetaPage.of(config, router, Instant.now()),
                     keeper.start(),
                     windows.start(),
-                    directory);
+                    directory,
+                    printed);
         } catch (final RuntimeException | Error failed) {
             if (directory != null) {
                 directory.close();
@@ -286,10 +286,5 @@ public final class Server implements AutoCloseable {
 
     private static JournalHost openJournal(final JournalSettings settings) {
         return settings.level() == Level.MEMORY ? new MemoryHost() : DiskHost.open(settings);
-    }
-
-    private static String authority(final InetSocketAddress address) {
-        final String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + address.getPort();
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name    of the node, for people.
  * @param journal where and how commands are kept.
  * @param listen  where clients and management connect.
+ * @param identity how clients prove who they are.
  * @param site    who is where and who is told.
  * @param limits  capacities of the engine, fixed when a journal begins.
  * @param sources ids of the sources with a name of their own; never 0, never negative.
@@ -31,6 +32,7 @@ public record ServerConfig(
         String name,
         JournalSettings journal,
         ListenSettings listen,
+        IdentitySettings identity,
         Site site,
         EngineLimits limits,
         Map<String, Long> sources,
@@ -47,6 +49,7 @@ public record ServerConfig(
         requireNonNull(name, "name");
         requireNonNull(journal, "journal");
         requireNonNull(listen, "listen");
+        requireNonNull(identity, "identity");
         requireNonNull(site, "site");
         requireNonNull(limits, "limits");
         requireNonNull(gateway, "gateway");
@@ -74,6 +77,7 @@ public record ServerConfig(
         builder.name = name;
         builder.journal = journal;
         builder.listen = listen;
+        builder.identity = identity;
         builder.site = site;
         builder.limits = limits;
         builder.sources.putAll(sources);
@@ -90,6 +94,7 @@ public record ServerConfig(
         private String name = "tocsin";
         private JournalSettings journal = JournalSettings.defaults();
         private ListenSettings listen = ListenSettings.defaults();
+        private IdentitySettings identity = IdentitySettings.claimed();
         private @Nullable Site site;
         private EngineLimits limits = RouterDefaults.limits();
         private final Map<String, Long> sources = new LinkedHashMap<>();
@@ -116,6 +121,12 @@ public record ServerConfig(
         /** Where clients connect; default {@link ListenSettings#defaults()}. Returns this. */
         public Builder listen(final ListenSettings value) {
             listen = requireNonNull(value, "listen");
+            return this;
+        }
+
+        /** How clients prove who they are; default {@link IdentitySettings#claimed()}. Returns this. */
+        public Builder identity(final IdentitySettings value) {
+            identity = requireNonNull(value, "identity");
             return this;
         }
 
@@ -189,7 +200,18 @@ public record ServerConfig(
             }
             final GatewaySettings bounds = gateway == null ? GatewaySettings.defaults(site.preset()) : gateway;
             return new ServerConfig(
-                    name, journal, listen, site, limits, sources, bounds, duty, windows, historyBytes, directory);
+                    name,
+                    journal,
+                    listen,
+                    identity,
+                    site,
+                    limits,
+                    sources,
+                    bounds,
+                    duty,
+                    windows,
+                    historyBytes,
+                    directory);
         }
     }
 }

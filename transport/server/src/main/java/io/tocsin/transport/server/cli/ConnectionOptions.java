@@ -4,9 +4,12 @@ import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.transport.client.Credentials;
 import io.tocsin.transport.client.TocsinClient;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +19,8 @@ import picocli.CommandLine.ParameterException;
 final class ConnectionOptions {
     /** Where a router listens that was started with the default configuration. */
     static final String DEFAULT_URL = "ws://127.0.0.1:8080/ws";
+
+    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private static final int MAX_SECONDS = 3_600;
 
@@ -33,6 +38,31 @@ final class ConnectionOptions {
             description = "Authorities, certificates in PEM, that alone vouch for a router at wss://; "
                     + "default what the variable TOCSIN_CA says, else the JVM's trust store.")
     private @Nullable Path authorities;
+
+    @Option(
+            names = "--cert",
+            paramLabel = "FILE",
+            description = "Certificate of this client, in PEM, where the router asks for one; with --cert-key.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--cert-key", paramLabel = "FILE", description = "Key of --cert, PKCS#8 in PEM without a password.")
+    private @Nullable Path certificateKey;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description =
+                    "Holds the token that says who asks, where the router wants to know; default what the variable"
+                            + " TOCSIN_TOKEN says.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description =
+                    "As which source an alert is raised where the router asks for a token: its subject, or that, a slash"
+                            + " and more.")
+    private String source = "";
 
     @Option(names = "--json", description = "Print what the router says, one JSON object a line.")
     private boolean json;
@@ -71,11 +101,12 @@ final class ConnectionOptions {
             throw new ParameterException(
                     spec.commandLine(), "--timeout is " + timeoutSeconds + ": it is 1 to " + MAX_SECONDS + " seconds");
         }
+        final String name = role == Role.SOURCE && !source.isEmpty() ? source : client;
         try {
             final TocsinClient.Context context = new TocsinClient.Context()
                     .endpoints(url)
                     .role(role)
-                    .client(client)
+                    .client(name)
                     .credentials(credentials());
             return person.isEmpty() ? context : context.person(person);
         } catch (final IllegalArgumentException wrong) {
@@ -83,8 +114,44 @@ final class ConnectionOptions {
         }
     }
 
+    /** As the client would refuse it, in the words of the terminal. */
+    private void refuseInClear(final boolean hasToken) {
+        if ("wss".equals(url.getScheme())) {
+            return;
+        }
+        if (authorities != null || certificate != null) {
+            throw new IllegalArgumentException("--ca and --cert are of no use at " + url + ": say wss:// with --url");
+        }
+        if (hasToken && !LOCAL.contains(String.valueOf(url.getHost()))) {
+            throw new IllegalArgumentException("a token would be sent in clear to " + url + ": say wss:// with --url");
+        }
+    }
+
     private Credentials credentials() {
-        return authorities == null ? Credentials.none() : Credentials.none().authorities(authorities);
+        final Credentials trusting =
+                authorities == null ? Credentials.none() : Credentials.none().authorities(authorities);
+        if ((certificate == null) != (certificateKey == null)) {
+            throw new IllegalArgumentException("--cert and --cert-key belong together");
+        }
+        final Credentials own = certificate == null || certificateKey == null
+                ? trusting
+                : trusting.certificate(certificate, certificateKey);
+        final String token = token();
+        refuseInClear(!token.isEmpty());
+        return token.isEmpty() ? own : own.token(() -> token);
+    }
+
+    /** Never an argument: those can be seen by everybody on the machine. */
+    private String token() {
+        if (tokenFile == null) {
+            final String token = System.getenv("TOCSIN_TOKEN");
+            return token == null ? "" : token.strip();
+        }
+        try {
+            return Files.readString(tokenFile).strip();
+        } catch (final IOException unreadable) {
+            throw new IllegalArgumentException("--token-file " + tokenFile + " cannot be read", unreadable);
+        }
     }
 
     /** Most alerts that one question may ask for. */

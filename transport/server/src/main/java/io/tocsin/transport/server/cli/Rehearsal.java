@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.transport.client.TocsinClient;
+import io.tocsin.transport.server.IdentitySettings;
 import io.tocsin.transport.server.ListenSettings;
 import io.tocsin.transport.server.Server;
 import io.tocsin.transport.server.ServerConfig;
@@ -46,6 +47,7 @@ final class Rehearsal {
         try (Server server = Server.launch(config.toBuilder()
                         .journal(config.journal().in(folder))
                         .listen(ListenSettings.anyFreePorts())
+                        .identity(IdentitySettings.claimed())
                         .build());
                 TocsinClient source = TocsinClient.connect(
                         new TocsinClient.Context().client(NAME).endpoints(server.url()))) {

@@ -54,6 +54,8 @@ public final class ServeCommand implements Callable<Integer> {
         applyToLog(LogSettings.peek(config));
         // It takes long to start, and whoever wants it asks for it.
         setUnlessGiven("io.netty.jfr.enabled", "false");
+        // With TLS 1.2 a client could have the router compute handshake after handshake on one connection.
+        setUnlessGiven("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         if (look == null || look.rehearse) {
             EarlyClasses.beginLogging();
         }
@@ -118,6 +120,10 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (final JournalException | RefusedException | IllegalArgumentException | IllegalStateException wrong) {
             printer.complain(wrong.getMessage() + "; nothing was started");
             return Exit.USAGE;
+        }
+        final String token = server.printedToken();
+        if (token != null) {
+            printer.line("token of this run, for TOCSIN_TOKEN: " + token);
         }
         return run(server, over, printer);
     }

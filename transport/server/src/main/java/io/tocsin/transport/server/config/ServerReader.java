@@ -7,6 +7,7 @@ import io.tocsin.engine.EngineLimits;
 import io.tocsin.history.HistoryFollower;
 import io.tocsin.transport.server.DirectorySettings;
 import io.tocsin.transport.server.GatewaySettings;
+import io.tocsin.transport.server.IdentitySettings;
 import io.tocsin.transport.server.JournalSettings;
 import io.tocsin.transport.server.ListenSettings;
 import io.tocsin.transport.server.ServerConfig;
@@ -43,7 +44,8 @@ final class ServerReader {
 
         final LogSettings log = log(root.section("log"));
         final JournalSettings journal = journal(root.section("journal"));
-        final ListenSettings listen = new ListenReader(folder).read(root.section("listen"));
+        final IdentitySettings identity = new IdentityReader(folder).read(root.section("identity"));
+        final ListenSettings listen = new ListenReader(folder, identity).read(root.section("listen"));
         final EngineLimits limits = new LimitsReader(root.section("limits")).read();
         final Map<String, SourceReader.Source> sources = new SourceReader().read(root.section("sources"));
         final SiteReader reader = new SiteReader(findings, folder, limits);
@@ -58,6 +60,7 @@ final class ServerReader {
         final ServerConfig.Builder config = ServerConfig.builder()
                 .name(name)
                 .journal(journal)
+                .identity(identity)
                 .listen(listen)
                 .gateway(gateway)
                 .limits(limits)

@@ -55,6 +55,47 @@ final class EncryptedTest {
         }
     }
 
+    /** The same certificate is the router's, the client's and its own authority. */
+    @Test
+    void shouldKnowAMachineByItsCertificate() throws Exception {
+        final X509Bundle own = new CertificateBuilder()
+                .ecp256()
+                .subject("CN=both")
+                .addSanIpAddress("127.0.0.1")
+                .addSanDnsName("board.example")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        final Path certificate = Files.writeString(folder.resolve("both.pem"), own.getCertificatePEM());
+        final Path key = Files.writeString(folder.resolve("both.key"), own.getPrivateKeyPEM());
+        Files.writeString(folder.resolve("principals"), "dns:board.example board operator,source\n");
+        final ConfigFile file = ConfigFile.read(Files.writeString(folder.resolve("machines.conf"), """
+                journal.level = memory
+                limits.preset = small
+                site { desks = [ desk ], policies.all.fail-safe = desk }
+                listen {
+                  port = 0
+                  management-port = 0
+                  tls {
+                    certificate-file = both.pem, key-file = both.key
+                    client-authority-file = both.pem, client-principals-file = principals, clients = required
+                  }
+                }
+                identity.mode = certificate
+                """));
+        try (Server server = Server.launch(file.config())) {
+            final String router = " --ca " + certificate + " --url " + server.url();
+            final String client = " --cert " + certificate + " --cert-key " + key;
+            assertThat(run("alerts" + client + router)).isEqualTo("0 no open alerts\n");
+            assertThat(run("raise --bed b --type OTHER --severity urgent --source board" + client + router))
+                    .startsWith("0 ");
+            assertThat(run("raise --bed b --type OTHER --severity urgent --source pump" + client + router))
+                    .startsWith("1 ")
+                    .contains("FORBIDDEN");
+            assertThat(run("alerts" + router)).startsWith("3 ");
+            assertThat(run("alerts --cert " + certificate + router)).contains("--cert and --cert-key belong together");
+        }
+    }
+
     @Test
     void shouldSayWhatIsWrongWithTls() throws Exception {
         assertThat(problem("tls.key-file = router.key")).contains("listen.tls.key-file: is of no use alone");
@@ -63,6 +104,45 @@ final class EncryptedTest {
         assertThat(problem("tls { certificate-file = router.pem, key-file = router.key }"))
                 .contains("listen.tls.certificate-file: there is no file ")
                 .contains("router.pem");
+    }
+
+    /** Beyond this machine each of three is needed; the rest is the file's. */
+    @Test
+    void shouldListenBeyondThisMachineWithEverythingThatItTakes() throws Exception {
+        final String jwt =
+                "0.0.0.0\nidentity { mode = jwt, jwt { issuer = i, audience = [ a ], jwks-url = \"https://i/j\" } }\n";
+        assertThat(problem("address = " + jwt))
+                .contains("listen.address: '0.0.0.0'")
+                .contains("without TLS");
+        assertThat(problem("address = " + jwt + "listen.allow-unencrypted = true"))
+                .contains("listen.hosts");
+        assertThat(
+                        problem(
+                                "address = 0.0.0.0\nlisten { allow-unencrypted = true, hosts = [ a ] }\nidentity.mode = printed-token"))
+                .contains("identity.mode = jwt");
+    }
+
+    @Test
+    void shouldAskForTheTokenThatItPrints() throws Exception {
+        final ConfigFile file = ConfigFile.read(Files.writeString(folder.resolve("dev.conf"), """
+                journal.level = memory
+                limits.preset = small
+                site { desks = [ desk ], policies.all.fail-safe = desk }
+                listen { port = 0, management-port = 0 }
+                identity.mode = printed-token
+                """));
+        try (Server server = Server.launch(file.config())) {
+            final Path token = Files.writeString(folder.resolve("token"), server.printedToken() + "\n");
+            final String url = " --url " + server.url();
+            assertThat(run("alerts --token-file " + token + url)).isEqualTo("0 no open alerts\n");
+            assertThat(run("alerts" + url))
+                    .startsWith("1 ")
+                    .contains("a token is needed here")
+                    .contains("UNAUTHENTICATED");
+            assertThat(run("alerts --token-file nowhere" + url))
+                    .startsWith("2 ")
+                    .contains("--token-file nowhere");
+        }
     }
 
     private String problem(final String listen) throws Exception {

@@ -37,6 +37,18 @@ final class ConfigMistakesTest {
             listen.port = 80.5                                  | listen.port: is 80.5: it must be a whole number
             listen.management-port = 8080                       | listen.management-port: is 8080, as is port: they must differ
             listen.address = 0.0.0.0                            | listen.address: '0.0.0.0' is not a loopback address
+            listen { address = 0.0.0.0, allow-unencrypted = true, hosts = [ a ] } | listen.address: '0.0.0.0' is not a loopback address: nobody has to prove
+            identity.mode = password                            | identity.mode: 'password' is none of claimed, printed-token, certificate, jwt
+            identity.mode = certificate, listen.tls.clients = required | listen.tls.client-authority-file: is missing
+            listen.tls.client-authority-file = ca.pem           | listen.tls.client-authority-file: is of no use alone
+            listen.tls { client-authority-file = ca.pem, client-principals-file = p } | listen.tls.client-authority-file: is of no use without certificate-file
+            identity.jwt.issuer = i                             | identity.jwt.issuer: is of no use: say identity.mode = jwt
+            identity { mode = jwt, jwt { audience = [ a ], jwks-url = "https://i/j" } } | identity.jwt.issuer: is missing
+            identity { mode = jwt, jwt { issuer = i, jwks-url = "https://i/j" } } | identity.jwt.audience: is missing
+            identity { mode = jwt, jwt { issuer = i, audience = [ a ] } } | identity.jwt.jwks-file: say where the issuer's keys are
+            identity { mode = jwt, jwt { issuer = i, audience = [ a ], jwks-file = none.json } } | identity.jwt.jwks-file: there is no file
+            identity { mode = jwt, jwt { issuer = i, audience = [ a ], jwks-url = "http://i/j" } } | identity.jwt.jwks-url: http://i/j is not encrypted
+            identity { mode = jwt, jwt { issuer = i, audience = [ a ], jwks-url = "https://i/j", skew = 2 minutes } } | identity.jwt.skew: is 2 minutes
             limits.max-alert = 5                                | limits.max-alert: unknown key (did you mean 'max-alerts'?)
             limits.max-rules = 64                               | limits.max-rules: is 64: it must be from 1 to 63
             sources.m1 {}                                       | sources.m1.id: is missing

@@ -1,0 +1,148 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.codecs.json.Role;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.EpochNanoClock;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies JSON Web Tokens as {@link JwtSettings} say. Any thread; computes on the caller's. */
+final class JwtAuthenticator implements Authenticator {
+    /** How a token may be signed. */
+    static final Set<String> ALGORITHMS =
+            Set.of(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256, AlgorithmIdentifiers.EDDSA);
+
+    private static final long NS_PER_S = 1_000_000_000L;
+    private static final long LAST_SECOND = Long.MAX_VALUE / NS_PER_S - 1;
+
+    private final JwtSettings settings;
+    private final KeyRing keys;
+    private final EpochNanoClock clock;
+
+    JwtAuthenticator(final JwtSettings settings, final KeyRing keys, final EpochNanoClock clock) {
+        this.settings = settings;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Principal> authenticate(final String token) {
+        try {
+            final TokenShape shape = TokenShape.of(token);
+            final KeySet known = keys.current();
+            final KeySet.SigningKey key = known == null ? null : known.find(shape.keyName());
+            if (key != null) {
+                return CompletableFuture.completedFuture(verify(token, shape, key));
+            }
+            return keys.fetchForUnknown().thenApply(fetched -> verifyAfterFetch(token, shape, fetched));
+        } catch (final TokenRefusedException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private Principal verifyAfterFetch(final String token, final TokenShape shape, final @Nullable KeySet fetched) {
+        try {
+            if (fetched == null) {
+                throw new TokenRefusedException(TokenFault.UNAVAILABLE);
+            }
+            final KeySet.SigningKey key = fetched.find(shape.keyName());
+            if (key == null) {
+                throw new TokenRefusedException(TokenFault.KEY);
+            }
+            return verify(token, shape, key);
+        } catch (final TokenRefusedException refused) {
+            throw new CompletionException(refused);
+        }
+    }
+
+    private Principal verify(final String token, final TokenShape shape, final KeySet.SigningKey key)
+            throws TokenRefusedException {
+        if (!key.algorithm().equals(shape.algorithm())) {
+            throw new TokenRefusedException(TokenFault.ALGORITHM);
+        }
+        final JwtConsumerBuilder consumer = new JwtConsumerBuilder()
+                .setJwsAlgorithmConstraints(ConstraintType.PERMIT, key.algorithm())
+                .setVerificationKey(key.key())
+                .setExpectedIssuer(true, settings.issuer())
+                .setExpectedAudience(true, settings.audiences().toArray(String[]::new))
+                .setRequireExpirationTime()
+                // Of the future none; as old as its expiry permits.
+                .setIssuedAtRestrictions(0, Integer.MAX_VALUE)
+                .setAllowedClockSkewInSeconds((int) settings.skew().toSeconds())
+                .setEvaluationTime(NumericDate.fromMilliseconds(TimeUnit.NANOSECONDS.toMillis(clock.nanoTime())));
+        if (!settings.type().isEmpty()) {
+            consumer.setExpectedType(true, settings.type());
+        }
+        try {
+            return principal(consumer.build().processToClaims(token));
+        } catch (final InvalidJwtException invalid) {
+            throw new TokenRefusedException(fault(invalid));
+        } catch (final MalformedClaimException | IllegalArgumentException malformed) {
+            throw new TokenRefusedException(TokenFault.CLAIMS);
+        }
+    }
+
+    private Principal principal(final JwtClaims claims) throws MalformedClaimException, TokenRefusedException {
+        final String subject = claims.getClaimValue(settings.subjectClaim(), String.class);
+        final Set<Role> roles = roles(claims.getClaimValue(settings.rolesClaim()));
+        if (subject == null || subject.isEmpty() || subject.indexOf(0) >= 0 || roles.isEmpty()) {
+            throw new TokenRefusedException(TokenFault.CLAIMS);
+        }
+        final long expiresS = claims.getExpirationTime().getValue();
+        return new Principal(subject, roles, expiresS > LAST_SECOND ? Principal.NEVER : expiresS * NS_PER_S);
+    }
+
+    private Set<Role> roles(final @Nullable Object claim) {
+        final Collection<?> words = claim instanceof String text
+                ? Arrays.asList(text.split(" ", -1))
+                : claim instanceof Collection<?> list ? list : List.of();
+        final Set<Role> roles = EnumSet.noneOf(Role.class);
+        settings.roles().forEach((role, permitting) -> {
+            if (words.stream().anyMatch(word -> word instanceof String && permitting.contains(word))) {
+                roles.add(role);
+            }
+        });
+        return roles;
+    }
+
+    private static TokenFault fault(final InvalidJwtException invalid) {
+        if (invalid.hasErrorCode(ErrorCodes.SIGNATURE_INVALID) || invalid.hasErrorCode(ErrorCodes.SIGNATURE_MISSING)) {
+            return TokenFault.SIGNATURE;
+        }
+        if (invalid.hasErrorCode(ErrorCodes.TYPE_MISSING) || invalid.hasErrorCode(ErrorCodes.TYPE_INVALID)) {
+            return TokenFault.TYPE;
+        }
+        if (invalid.hasErrorCode(ErrorCodes.ISSUER_MISSING) || invalid.hasErrorCode(ErrorCodes.ISSUER_INVALID)) {
+            return TokenFault.ISSUER;
+        }
+        if (invalid.hasErrorCode(ErrorCodes.AUDIENCE_MISSING) || invalid.hasErrorCode(ErrorCodes.AUDIENCE_INVALID)) {
+            return TokenFault.AUDIENCE;
+        }
+        if (invalid.hasErrorCode(ErrorCodes.EXPIRED)) {
+            return TokenFault.EXPIRED;
+        }
+        if (invalid.hasErrorCode(ErrorCodes.NOT_YET_VALID)
+                || invalid.hasErrorCode(ErrorCodes.ISSUED_AT_INVALID_FUTURE)) {
+            return TokenFault.NOT_YET;
+        }
+        if (invalid.hasErrorCode(ErrorCodes.JSON_INVALID)) {
+            return TokenFault.MALFORMED;
+        }
+        return TokenFault.CLAIMS;
+    }
+}

@@ -1,0 +1,223 @@
+package io.tocsin.transport.gateway;
+
+import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.CloseCode;
+import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.ProtocolException;
+import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.Token;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection has proved of who it is: by its certificate, by the request that opened it, by its hello, and anew before that ends. Where nobody asks for proof, everybody is who they
+ * say. Loop only.
+ */
+final class Proof {
+    /** How long before its end a client is told. */
+    static final long WARN_NS = TimeUnit.SECONDS.toNanos(60);
+
+    /** How long a connection stays behind that end. */
+    static final long GRACE_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final int REFRESHES_AT_ONCE = 4;
+
+    private final Connection connection;
+    private final LoopDesk desk;
+    private final @Nullable Authentication authentication;
+    private final TokenBucket refreshes = new TokenBucket(1, REFRESHES_AT_ONCE, System.nanoTime());
+    private @Nullable Principal principal;
+    private boolean isPending;
+    private boolean isWarned;
+    private boolean isCertified;
+
+    /**
+     * What the request that opened the connection has proved.
+     *
+     * @param connection whose it is.
+     * @param principal  who it is; {@code null} = nothing was proved.
+     */
+    Proof(final Connection connection, final @Nullable Principal principal) {
+        this.connection = connection;
+        this.principal = principal;
+        desk = connection.desk();
+        authentication = desk.authentication();
+    }
+
+    /** Whether a hello is being verified. */
+    boolean isPending() {
+        return isPending;
+    }
+
+    /** Finds out who says hello, now or later; {@code then} is not called if the connection has to end. */
+    void greet(final ClientMessage.Hello hello, final Consumer<ClientMessage.Hello> then) throws ProtocolException {
+        final Authentication verifier = authentication;
+        if (verifier == null) {
+            then.accept(hello);
+        } else if (hello.token().isNone()) {
+            if (principal == null) {
+                principal = verifier.certified(connection.channel());
+                isCertified = principal != null;
+            }
+            admit(hello, principal, then);
+        } else if (principal != null) {
+            throw new ProtocolException(
+                    ErrorCode.INVALID_FIELD, "token", "the request that opened the connection had one already");
+        } else {
+            isPending = true;
+            verifier.verify(hello.token().text(), desk.loop(), (proved, fault) -> {
+                isPending = false;
+                if (connection.isOver() || connection.out().isClosing()) {
+                    return;
+                }
+                if (fault != null) {
+                    refuse(fault);
+                } else {
+                    principal = proved;
+                    admit(hello, proved, then);
+                }
+                connection.pump();
+            });
+        }
+    }
+
+    /** Takes a new proof of the same subject, in the role that the client has. */
+    void refresh(final Token token, final Role role) throws ProtocolException {
+        final Authentication verifier = authentication;
+        final Principal known = principal;
+        if (verifier == null || known == null) {
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "type", "nobody asks for proof here");
+        }
+        if (isPending || !refreshes.tryTake(System.nanoTime())) {
+            throw new ProtocolException(ErrorCode.RATE_LIMITED, "", ErrorCode.RATE_LIMITED.meaning());
+        }
+        isPending = true;
+        verifier.verify(token.text(), desk.loop(), (proved, fault) -> {
+            isPending = false;
+            if (connection.isOver() || connection.out().isClosing()) {
+                return;
+            }
+            if (proved == null) {
+                say(error(fault == null ? TokenFault.MALFORMED : fault));
+            } else {
+                renew(known, proved, role);
+            }
+            connection.pump();
+        });
+    }
+
+    /** Looks whether what was proved comes to its end: once a second. */
+    void look(final long epochNs) {
+        final Principal known = principal;
+        if (known != null && isCertified && !isStill(known)) {
+            say(error(ErrorCode.FORBIDDEN, "", "the certificate is no longer this client's"));
+            connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
+            return;
+        }
+        if (known == null || known.expiresNs() == Principal.NEVER) {
+            return;
+        }
+        final long leftNs = known.expiresNs() - epochNs;
+        if (leftNs <= -GRACE_NS) {
+            connection.end(CloseCode.UNAUTHENTICATED, GatewayMetric.CLOSED_EXPIRED);
+        } else if (leftNs <= WARN_NS && !isWarned) {
+            isWarned = true;
+            say(new ServerMessage.AuthExpiring(known.expiresNs()));
+        }
+    }
+
+    /** Whether the file of principals still says so. */
+    private boolean isStill(final Principal known) {
+        return authentication != null && known.equals(authentication.certified(connection.channel()));
+    }
+
+    private void renew(final Principal known, final Principal proved, final Role role) {
+        if (!proved.subject().equals(known.subject())) {
+            desk.counters().increment(GatewayMetric.IDENTITIES_REFUSED);
+            say(error(ErrorCode.FORBIDDEN, "token", "the token is somebody else's"));
+        } else if (!proved.roles().contains(role)) {
+            say(error(ErrorCode.FORBIDDEN, "token", "the token no longer has the role " + role.wireName()));
+            connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
+        } else if (proved.expiresNs() <= known.expiresNs()) {
+            say(error(ErrorCode.UNAUTHENTICATED, "token", "the token ends no later than the one before"));
+        } else {
+            principal = proved;
+            isCertified = false;
+            isWarned = false;
+            say(new ServerMessage.AuthRefreshed(proved.expiresNs()));
+        }
+    }
+
+    private void admit(
+            final ClientMessage.Hello hello,
+            final @Nullable Principal proved,
+            final Consumer<ClientMessage.Hello> then) {
+        if (proved == null) {
+            desk.counters().increment(GatewayMetric.IDENTITIES_REFUSED);
+            say(error(ErrorCode.UNAUTHENTICATED, "token", "a token is needed here"));
+            connection.out().close(CloseCode.UNAUTHENTICATED);
+            return;
+        }
+        if (proved.hasEnded(desk.settings().clock.nanoTime())) {
+            // By the issuer's clock it may still hold, but here it would be ended at once.
+            refuse(TokenFault.EXPIRED);
+            return;
+        }
+        final String wrong = wrong(hello, proved);
+        if (wrong.isEmpty()) {
+            then.accept(named(hello, proved));
+            return;
+        }
+        desk.counters().increment(GatewayMetric.IDENTITIES_REFUSED);
+        say(error(ErrorCode.FORBIDDEN, wrong, "the token does not permit to be this " + wrong));
+        connection.out().close(CloseCode.FORBIDDEN);
+    }
+
+    /** The field of a hello that is not the subject's; empty if all are. */
+    private static String wrong(final ClientMessage.Hello hello, final Principal proved) {
+        if (!proved.roles().contains(hello.role())) {
+            return "role";
+        }
+        return switch (hello.role()) {
+            case CLINICIAN -> isPerson(hello.person(), proved) ? "" : "person";
+            case SOURCE -> proved.isSource(hello.client()) ? "" : "client";
+            case OPERATOR -> "";
+        };
+    }
+
+    /** A developer says a name, others may leave theirs out. */
+    private static boolean isPerson(final String person, final Principal proved) {
+        return proved.isDeveloper() ? !person.isEmpty() : person.isEmpty() || person.equals(proved.subject());
+    }
+
+    /** The hello under the subject's name: an operator's commands are not numbered with another operator's, whatever both call their installations. */
+    private static ClientMessage.Hello named(final ClientMessage.Hello hello, final Principal proved) {
+        final String person =
+                proved.isDeveloper() ? hello.person() : hello.role() == Role.SOURCE ? "" : proved.subject();
+        return new ClientMessage.Hello(
+                hello.role(), person, hello.client(), hello.capabilities(), hello.resume(), Token.NONE);
+    }
+
+    private void refuse(final TokenFault fault) {
+        say(error(fault));
+        connection.out().close(fault.isTransient() ? CloseCode.TRY_LATER : CloseCode.UNAUTHENTICATED);
+    }
+
+    private void say(final ServerMessage message) {
+        connection.out().send(message);
+        connection.touch();
+    }
+
+    private static ServerMessage.ProtocolError error(final TokenFault fault) {
+        return error(
+                fault.isTransient() ? ErrorCode.UNAVAILABLE : ErrorCode.UNAUTHENTICATED,
+                "token",
+                "the token " + fault.meaning());
+    }
+
+    private static ServerMessage.ProtocolError error(final ErrorCode code, final String field, final String message) {
+        return new ServerMessage.ProtocolError(code, field, message, 0, "", 0);
+    }
+}

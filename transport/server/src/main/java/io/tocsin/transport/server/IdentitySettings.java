@@ -1,0 +1,70 @@
+package io.tocsin.transport.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.transport.gateway.JwtSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How clients prove who they are. Immutable; any thread.
+ *
+ * @param mode          what counts as a proof.
+ * @param jwt           whose tokens are believed; there with {@link Mode#JWT}, and not without.
+ * @param verifyThreads that verify tokens, 1 to 64.
+ * @param verifyWaiting tokens that wait to be verified at most; more are refused.
+ */
+public record IdentitySettings(Mode mode, @Nullable JwtSettings jwt, int verifyThreads, int verifyWaiting) {
+    /** Threads that verify if nothing is said. */
+    public static final int DEFAULT_VERIFY_THREADS = 2;
+
+    /** Tokens that wait at most if nothing is said. */
+    public static final int DEFAULT_VERIFY_WAITING = 1_024;
+
+    /** What counts as a proof. */
+    public enum Mode {
+        /** Nothing: everybody is who they say. Only this machine can connect. */
+        CLAIMED,
+        /** A token that is printed when the router starts; who has it is who they say. Only this machine can connect. */
+        PRINTED_TOKEN,
+        /** Certificates of machines, in the handshake of TLS. */
+        CERTIFICATE,
+        /** JSON Web Tokens of an issuer; certificates too, if clients are asked for them. */
+        JWT
+    }
+
+    /** Checks that what the mode needs is there. */
+    public IdentitySettings {
+        requireNonNull(mode, "mode");
+        if ((mode == Mode.JWT) != (jwt != null)) {
+            throw new IllegalArgumentException("settings of tokens belong to mode JWT, and to it alone");
+        }
+    }
+
+    /**
+     * For trials and demonstrations on one's own machine.
+     *
+     * @return everybody is who they say.
+     */
+    public static IdentitySettings claimed() {
+        return new IdentitySettings(Mode.CLAIMED, null, DEFAULT_VERIFY_THREADS, DEFAULT_VERIFY_WAITING);
+    }
+
+    /**
+     * For development on one's own machine.
+     *
+     * @return who has the token that is printed is who they say.
+     */
+    public static IdentitySettings printedToken() {
+        return new IdentitySettings(Mode.PRINTED_TOKEN, null, DEFAULT_VERIFY_THREADS, DEFAULT_VERIFY_WAITING);
+    }
+
+    /**
+     * For use.
+     *
+     * @param jwt whose tokens are believed.
+     * @return who has a token is its subject.
+     */
+    public static IdentitySettings of(final JwtSettings jwt) {
+        return new IdentitySettings(Mode.JWT, jwt, DEFAULT_VERIFY_THREADS, DEFAULT_VERIFY_WAITING);
+    }
+}
