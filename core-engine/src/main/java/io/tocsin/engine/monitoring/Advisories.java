@@ -198,8 +198,9 @@ public final class Advisories {
      * @param subject   index.
      * @param bed       index of the bed that came with it, or -1.
      * @param usesNews2 NEWS2 is computed.
+     * @param isIndexSure false if nothing bears out the heart rate or the systolic pressure that is kept: no shock index is followed.
      */
-    public void finish(final int subject, final int bed, final boolean usesNews2) {
+    public void finish(final int subject, final int bed, final boolean usesNews2, final boolean isIndexSure) {
         final int slot = slotOf(subject);
         if (slot == Monitored.NONE) {
             return;
@@ -207,7 +208,7 @@ public final class Advisories {
         if (!usesNews2) {
             unscored(subject);
         }
-        hasTaken |= patients.index(slot, subject, stream.nowNs());
+        hasTaken |= isIndexSure && patients.index(slot, subject, stream.nowNs());
         final boolean mayJudge = patients.mayJudge(slot, hasTaken, stream.nowNs());
         hasTaken = false;
         if (!mayJudge) {

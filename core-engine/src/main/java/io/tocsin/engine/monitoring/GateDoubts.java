@@ -16,7 +16,7 @@ final class GateDoubts {
     private static final int LATE = GateReason.LATE.value();
     /** For so long one that was answered by a good one is remembered: another like it counts. Twice the longest time in which steps are looked at. */
     private static final long REMEMBERED_NS = 600_000_000_000L;
-    /** A clock that is behind for longer was set back. */
+    /** A clock that is behind for longer, or for longer than a reading waits, was set back. */
     private static final long LATE_NS = 60_000_000_000L;
     /** A clock that is ahead by more is wrong: nothing is late by it. */
     private static final long AHEAD_NS = 60_000_000_000L;
@@ -59,7 +59,7 @@ final class GateDoubts {
                 && records.measuredNs[i] != 0
                 && batch.measuredNs < records.measuredNs[i]
                 && records.orderedDevice[i] == batch.device
-                && stream.nowNs() - records.orderedNs[i] <= LATE_NS;
+                && stream.nowNs() - records.orderedNs[i] <= Math.min(LATE_NS, rules.confirmNs());
     }
 
     /** Such a reading is the last of its device by its clock from now on, unless that is ahead. */
@@ -69,6 +69,15 @@ final class GateDoubts {
             records.orderedNs[i] = stream.nowNs();
             records.orderedDevice[i] = batch.device;
         }
+    }
+
+    /** Whether it is further than a body changes from what another device, or one that is not named, told last. */
+    boolean isFarFromAnother(final GateBatch batch, final int i, final int parameter, final int value) {
+        return batch.device != GateBatch.NOBODY
+                && rules.looksFor(GateReason.STEP)
+                && records.goodNs[i] != 0
+                && records.goodDevice[i] != batch.device
+                && !CredibleStep.holds(parameter, records.good[i], value, stream.nowNs() - records.goodNs[i]);
     }
 
     /** Whether the one that waits bears it out, of whichever device that is: two agree. */

@@ -207,7 +207,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         if (rules.tables().count() > 0) {
             tables.finish(this, subject, bed, unsure);
         }
-        advisories.finish(subject, bed, rules.usesNews2());
+        advisories.finish(subject, bed, rules.usesNews2(), (unsure & PatientTrends.OF_INDEX) == 0);
     }
 
     private void news2(final int subject, final int bed, final boolean isSure) {
@@ -219,7 +219,9 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         final long score = inputs.evaluate(subject, stream.nowNs());
         final int total = News2.total(score);
         final int missing = News2.missingMask(score);
-        advisories.scored(subject, total, missing);
+        if (isSure) {
+            advisories.scored(subject, total, missing);
+        }
         final boolean three = News2.isSingleThree(score);
         final int heldBand = subjects.band(subject);
         // A partial score may raise the band but not lower it: what is missing could be what is wrong.

@@ -41,6 +41,8 @@ final class PatientTrends {
     private static final int TEN_THOUSAND = 10_000;
     private static final int HEART_RATE = Parameter.HEART_RATE.value();
     private static final int SYSTOLIC = Parameter.SYSTOLIC.value();
+    /** Bit per parameter that the shock index is made of. */
+    static final int OF_INDEX = 1 << HEART_RATE | 1 << SYSTOLIC;
 
     /** Each: milliseconds, total and what was missing, in 48, 8 and 8 bits; 0 = none. */
     private static final int FIRST_SAMPLE = 0;

@@ -168,7 +168,8 @@ public final class ReadingGate implements Due, Monitored.Keeper {
             count(batch.subject, batch.bed, parameter, value, stream.nowNs());
             return false;
         }
-        if (doubt == NO_REASON) {
+        final boolean isFar = doubt == NO_REASON && doubts.isFarFromAnother(batch, i, parameter, value);
+        if (doubt == NO_REASON && !isFar) {
             doubts.answer(batch, slot, i);
             return counts(i, parameter, value, Clause.READING_GOOD);
         }
@@ -179,11 +180,11 @@ public final class ReadingGate implements Due, Monitored.Keeper {
             countWaiting(i);
             return counts(i, parameter, value, Clause.READING_CONFIRMED);
         }
-        if (doubts.isRemembered(batch, i, parameter, value)) {
-            records.waitingNs[i] = 0;
+        final boolean isRemembered = !isFar && doubts.isRemembered(batch, i, parameter, value);
+        if (isFar || isRemembered) {
+            records.waitingNs[i] = isRemembered ? 0 : records.waitingNs[i];
             records.flatCount[i] = 0;
             isGood(i, value, stream.nowNs(), batch.device, batch.isContradicting(parameter));
-            runs.read(i, value, NO_REASON, Clause.READING_CONFIRMED);
             records.confirmed(slot, i, false);
             count(batch.subject, batch.bed, parameter, value, stream.nowNs());
             return false;

@@ -170,7 +170,8 @@ final class OracleMonitoring {
             scores.read(bed, index, (parameter, ageMs) -> values.fresh(index, parameter, ageMs), unsure);
         }
         tables.read(bed, index, (parameter, ageMs) -> values.fresh(index, parameter, ageMs), unsure);
-        trends.finish(index, bed, state.site.rules.news2() ? scores.band(index) : null);
+        final boolean isIndexSure = !unsure.contains(Parameter.HEART_RATE) && !unsure.contains(Parameter.SYSTOLIC);
+        trends.finish(index, bed, state.site.rules.news2() ? scores.band(index) : null, isIndexSure);
     }
 
     /** New rules forget what the old ones had found. */

@@ -69,8 +69,10 @@ final class OracleNews2Scores {
         }
         final OracleSite.Patient patient = state.site.patients.get(index);
         final OracleNews2.Score score = OracleNews2.score(inputs(values), patient == null ? 1 : patient.spo2Scale());
-        monitoring.trends.scored(index, score.total(), score.missingMask());
         final boolean isSure = Collections.disjoint(unsure, PARAMETERS);
+        if (isSure) {
+            monitoring.trends.scored(index, score.total(), score.missingMask());
+        }
         final boolean keeps = (score.missingMask() != 0 || !isSure) && before.band.compareTo(score.band()) > 0;
         final NewsBand band = keeps ? before.band : score.band();
         final Held now = new Held(score.total(), band, score.singleThree(), score.missingMask(), score.band());

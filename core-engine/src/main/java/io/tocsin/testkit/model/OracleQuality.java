@@ -110,7 +110,8 @@ final class OracleQuality {
             return false;
         }
         final Waiting waiting = memory.waiting;
-        if (doubt == null) {
+        final boolean isFar = doubt == null && isFarFromAnother(rules, memory, reading);
+        if (doubt == null && !isFar) {
             if (waiting != null && waiting.device.equals(batch.deviceId())) {
                 memory.waiting = null;
                 memory.answered = waiting;
@@ -118,24 +119,24 @@ final class OracleQuality {
             counts(rules, memory, reading, Clause.READING_GOOD);
             return true;
         }
-        if (waiting != null) {
-            final boolean isBorneOut = isLike(memory, waiting, reading);
-            if (isBorneOut && memory.reason == waiting.why) {
+        if (waiting != null && isLike(memory, waiting, reading)) {
+            if (memory.reason == waiting.why) {
                 final Clause how = Clause.READING_CONFIRMED;
                 runs.over(subject, reading.parameter(), memory, how, batch.measuredNs(), batch.deviceId());
             }
             waitsNoMore(subject, reading.parameter(), memory, waiting);
-            if (isBorneOut) {
-                counts(rules, memory, reading, Clause.READING_CONFIRMED);
-                return true;
-            }
+            counts(rules, memory, reading, Clause.READING_CONFIRMED);
+            return true;
+        }
+        if (isFar) {
+            countsUnsure(memory, reading);
+            return false;
+        }
+        if (waiting != null) {
+            waitsNoMore(subject, reading.parameter(), memory, waiting);
         } else if (isRemembered(memory, reading)) {
             memory.answered = null;
-            memory.same = 0;
-            memory.good = new Good(reading.value(), state.nowNs, batch.deviceId(), isContradicted(reading));
-            runs.read(memory, reading, null, Clause.READING_CONFIRMED);
-            memory.isSure = false;
-            monitoring.unsure(subject, bed, reading.parameter(), reading.value(), state.nowNs);
+            countsUnsure(memory, reading);
             return false;
         }
         memory.answered = null;
@@ -144,6 +145,23 @@ final class OracleQuality {
         monitoring.waits(subject, reading.parameter(), reading.value());
         runs.read(memory, reading, doubt, OracleRuns.clauseOf(doubt));
         return false;
+    }
+
+    private void countsUnsure(final Memory memory, final OracleBatch.Reading reading) {
+        memory.same = 0;
+        memory.good = new Good(reading.value(), state.nowNs, batch.deviceId(), isContradicted(reading));
+        memory.isSure = false;
+        monitoring.unsure(subject, bed, reading.parameter(), reading.value(), state.nowNs);
+    }
+
+    private boolean isFarFromAnother(
+            final OracleGateRules rules, final Memory memory, final OracleBatch.Reading reading) {
+        final Good good = memory.good;
+        return rules.reasons().contains(GateReason.STEP)
+                && good != null
+                && !batch.deviceId().isEmpty()
+                && !good.device.equals(batch.deviceId())
+                && !OracleSense.isCredible(good.value, state.nowNs - good.atNs, reading);
     }
 
     private void counts(
@@ -198,7 +216,11 @@ final class OracleQuality {
                 && batch.measuredNs() != 0
                 && last.device.equals(batch.deviceId())
                 && batch.measuredNs() < last.measuredNs
-                && state.nowNs <= last.atNs + 60 * SECOND_NS;
+                && state.nowNs
+                        <= last.atNs
+                                + Math.min(
+                                        60 * SECOND_NS,
+                                        requireNonNull(state.site.quality).confirmMs() * MS_NS);
     }
 
     private boolean isContradicted(final OracleBatch.Reading reading) {

@@ -183,7 +183,7 @@ final class OracleTrends {
     }
 
     /** A batch ends; band of NEWS2, or null where it is not computed. */
-    void finish(final int subject, final int bed, final @Nullable NewsBand ofScore) {
+    void finish(final int subject, final int bed, final @Nullable NewsBand ofScore, final boolean isIndexSure) {
         final OracleTrendKnown known = known(subject);
         if (known == null || known.rules == null) {
             return;
@@ -191,7 +191,7 @@ final class OracleTrends {
         if (ofScore == null) {
             known.risen = 0;
         }
-        index(subject, known, known.rules);
+        index(subject, known, known.rules, isIndexSure);
         final boolean isLooked = known.hasTaken || state.nowNs - known.judgedNs >= MINUTE_NS;
         known.hasTaken = false;
         if (!isLooked) {
@@ -201,11 +201,12 @@ final class OracleTrends {
         judge(subject, bed, known, known.rules, ofScore == null ? NewsBand.ZERO : ofScore);
     }
 
-    private void index(final int subject, final OracleTrendKnown known, final OracleTrendRules rules) {
+    private void index(
+            final int subject, final OracleTrendKnown known, final OracleTrendRules rules, final boolean isSure) {
         final Map<Parameter, OracleState.Kept> kept = state.readings.getOrDefault(subject, new TreeMap<>());
         final OracleState.Kept rate = kept.get(Parameter.HEART_RATE);
         final OracleState.Kept pressure = kept.get(Parameter.SYSTOLIC);
-        if (rate == null || pressure == null || rate.value() < 0 || pressure.value() <= 0) {
+        if (!isSure || rate == null || pressure == null || rate.value() < 0 || pressure.value() <= 0) {
             return;
         }
         final boolean isNow = rate.atNs() == state.nowNs || pressure.atNs() == state.nowNs;

@@ -83,6 +83,35 @@ final class UnconfirmedReadingTest {
                 .contains("ScoreChanged [NEWS2_SINGLE_THREE] score=3 band=LOW_MEDIUM missingMask=0");
     }
 
+    /** A monitor's clock is set back, and each batch has one parameter: half a minute later the score knows all three. */
+    @Test
+    void shouldScoreTogetherWhatADeviceTellsWhoseClockWasSetBack() {
+        final GatedWard ward = new GatedWard(new BothSides(), true);
+        ward.read("mon-1", measured(ward, 0), WELL);
+        ward.after(31);
+
+        ward.read("mon-1", measured(ward, 600), 7, 22);
+        ward.read("mon-1", measured(ward, 600), HEART_RATE, 115);
+        assertThat(ward.read("mon-1", measured(ward, 600), SPO2, 95))
+                .anyMatch(line -> line.startsWith("ScoreChanged [NEWS2_MEDIUM] score=5"));
+    }
+
+    /** The EKG's 35 is an alert; an artefact of 110 does not end it because the oximeter's 36 came between. */
+    @Test
+    void shouldEndNoAlertByAnArtefactThatIsFarFromAnotherDevice() {
+        final GatedWard ward = GatedWard.ofBoth();
+        ward.read("ekg", HEART_RATE, 35);
+        ward.then("oximeter", HEART_RATE, 36);
+
+        assertThat(ward.then("ekg", HEART_RATE, 110)).isEmpty();
+        assertThat(ward.then("oximeter", HEART_RATE, 37))
+                .as("nor is the true one held back")
+                .containsExactly("LimitViolated [LIMIT_BELOW] alertId=1 rule=1 value=3700 first=0");
+        assertThat(ward.then("ekg", HEART_RATE, 90))
+                .as("no further than a body changes")
+                .containsExactly("ConditionChanged [LIMIT_LEFT] from=ACTIVE to=INACTIVE phase=END");
+    }
+
     /** 100, 20, 250: what waits is counted when another that does not bear it out takes its place. */
     @Test
     void shouldCountWhatIsReplaced() {

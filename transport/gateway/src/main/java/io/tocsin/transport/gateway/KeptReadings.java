@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Readings that the ring had no room for: the newest of each patient, bed or device and parameter, to be offered again. Bounded; what finds no place is counted by
+ * Readings that the ring had no room for: the newest of each patient, bed or device and parameter, and of those with a status beside the newest of those without, to be offered again. Bounded; what finds no place is counted by
  * the caller. Kept readings go without their device's sequence, because those of one device may stem from several messages, and each with the quality of its own.
  *
  * <p>Pure: no clock, no ring. One loop.
@@ -44,14 +44,23 @@ final class KeptReadings {
 
     private record Kept(int hundredths, ReadingQuality quality) {}
 
+    /** What came of a parameter while its device said that something is wrong does not take the place of what came before. */
+    private record Key(Parameter parameter, boolean hasStatus) {}
+
     /** The newest readings of a stream, in the order in which they came. */
     private static final class Newest {
-        final Map<Parameter, Kept> readings = new LinkedHashMap<>();
+        final Map<Key, Kept> readings = new LinkedHashMap<>();
         final long refusedSinceNs;
         long claimedNs;
 
         Newest(final long refusedSinceNs) {
             this.refusedSinceNs = refusedSinceNs;
+        }
+
+        /** A newer one has come: how many are out of date. One with a status leaves what came before without. */
+        int drop(final Parameter parameter, final boolean hasStatus) {
+            final int withStatus = readings.remove(new Key(parameter, true)) == null ? 0 : 1;
+            return withStatus + (hasStatus || readings.remove(new Key(parameter, false)) == null ? 0 : 1);
         }
     }
 
@@ -74,10 +83,12 @@ final class KeptReadings {
         final Map<Stream, Newest> streams = streams(vitals.acuity());
         final Stream stream = Stream.of(sourceId, vitals);
         Newest newest = streams.get(stream);
+        final boolean hasStatus = vitals.quality().status() != 0;
         int left = 0;
         for (final ClientMessage.Reading reading : vitals.readings()) {
-            final boolean isKept = newest != null && newest.readings.containsKey(reading.parameter());
-            if (!isKept && size >= capacity) {
+            // In the order in which they came: the last of them may end what others said.
+            size -= newest == null ? 0 : newest.drop(reading.parameter(), hasStatus);
+            if (size >= capacity) {
                 left++;
                 continue;
             }
@@ -85,11 +96,10 @@ final class KeptReadings {
                 newest = new Newest(nowNs);
                 streams.put(stream, newest);
             }
-            // In the order in which they came: the last of them may end what others said.
-            newest.readings.remove(reading.parameter());
-            newest.readings.put(reading.parameter(), new Kept(reading.hundredths(), vitals.quality()));
+            newest.readings.put(
+                    new Key(reading.parameter(), hasStatus), new Kept(reading.hundredths(), vitals.quality()));
             newest.claimedNs = vitals.claimedNs();
-            size += isKept ? 0 : 1;
+            size++;
         }
         return left;
     }
@@ -104,11 +114,11 @@ final class KeptReadings {
         final Newest newest = streams.get(stream);
         if (newest != null) {
             for (final ClientMessage.Reading reading : vitals.readings()) {
-                size -= newest.readings.remove(reading.parameter()) == null ? 0 : 1;
+                size -= newest.drop(reading.parameter(), vitals.quality().status() != 0);
                 if (reading.parameter() == Parameter.OXYGEN_THERAPY && reading.hundredths() == 0) {
                     // On air: how much oxygen there was before is out of date as well.
-                    size -= newest.readings.remove(Parameter.OXYGEN_FLOW) == null ? 0 : 1;
-                    size -= newest.readings.remove(Parameter.FIO2) == null ? 0 : 1;
+                    size -= newest.drop(Parameter.OXYGEN_FLOW, false);
+                    size -= newest.drop(Parameter.FIO2, false);
                 }
             }
             if (newest.readings.isEmpty()) {
@@ -146,17 +156,17 @@ final class KeptReadings {
             final ReadingQuality quality =
                     newest.readings.values().iterator().next().quality();
             final List<ClientMessage.Reading> batch = new ArrayList<>();
-            for (final Map.Entry<Parameter, Kept> each : newest.readings.entrySet()) {
+            for (final Map.Entry<Key, Kept> each : newest.readings.entrySet()) {
                 if (!each.getValue().quality().equals(quality)) {
                     break;
                 }
-                batch.add(
-                        new ClientMessage.Reading(each.getKey(), each.getValue().hundredths()));
+                batch.add(new ClientMessage.Reading(
+                        each.getKey().parameter(), each.getValue().hundredths()));
             }
             if (!outlet.offer(stream.sourceId(), vitals(acuity, stream, newest.claimedNs, quality, batch))) {
                 return false;
             }
-            batch.forEach(reading -> newest.readings.remove(reading.parameter()));
+            batch.forEach(reading -> newest.readings.remove(new Key(reading.parameter(), quality.status() != 0)));
             size -= batch.size();
         }
         return true;

@@ -103,6 +103,34 @@ final class KeptReadingsTest {
         assertThat(qualities).containsExactly(ReadingQuality.UNSTATED, off);
     }
 
+    /** The SpO2 of 60 came before the probe fell off: it is not forgotten for that. */
+    @Test
+    void shouldNotForgetForAFaultWhatCameBefore() {
+        final ReadingQuality off = new ReadingQuality(0, 1 << 4, List.of());
+        kept.keep(1, vitals("p-1", Acuity.CONTINUOUS, Parameter.SPO2, 60), 100);
+        kept.keep(1, of(off, Parameter.SPO2, 1), 200);
+        kept.keep(1, of(off, Parameter.SPO2, 2), 300);
+        kept.supersede(1, of(off, Parameter.SPO2, 3));
+        assertThat(kept.size()).isEqualTo(1);
+        kept.keep(1, of(off, Parameter.SPO2, 4), 400);
+
+        kept.offerAgain(this::take);
+        assertThat(offered).containsExactly("p-1 SPO2=60", "p-1 SPO2=4");
+        assertThat(kept.size()).isZero();
+    }
+
+    @Test
+    void shouldForgetAFaultForWhatIsWellAgain() {
+        kept.keep(1, of(new ReadingQuality(0, 1 << 4, List.of()), Parameter.SPO2, 1), 100);
+        kept.keep(1, vitals("p-1", Acuity.CONTINUOUS, Parameter.SPO2, 97), 200);
+        kept.offerAgain(this::take);
+        assertThat(offered).containsExactly("p-1 SPO2=97");
+
+        kept.keep(1, of(new ReadingQuality(0, 1 << 4, List.of()), Parameter.SPO2, 1), 300);
+        kept.supersede(1, vitals("p-1", Acuity.CONTINUOUS, Parameter.SPO2, 97));
+        assertThat(kept.size()).isZero();
+    }
+
     @Test
     void shouldGoOnWithWhatWasNotTaken() {
         kept.keep(1, vitals("p-1", Acuity.CONTINUOUS, Parameter.HEART_RATE, 70), 100);
