@@ -29,6 +29,7 @@ public final class AlertKeys {
     private static final int SHORT = 16;
     /** In the place of a length: the key names a subject and a rule. */
     private static final int OF_RULE = 0xFF;
+    private static final int MOST_PLACES_OF_RULES = 1 << 14;
     // The golden ratio, odd: spreads the source over the hash before the text joins it.
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
@@ -37,6 +38,12 @@ public final class AlertKeys {
     private final long[] table;
 
     private final UnsafeBuffer keys;
+    /**
+     * How many of these keys name a rule and a subject of this place. Most readings are of subjects without an alert, and each asks after several rules: this
+     * little table stays in the processor's cache where the big one does not.
+     */
+    private final int[] ofRules;
+
     private final int maxAdvice;
     private int advice;
     // The key that is looked up or put.
@@ -59,6 +66,7 @@ public final class AlertKeys {
         mask = tableLength - 1;
         table = new long[tableLength];
         keys = new UnsafeBuffer(new byte[Math.multiplyExact(capacity, KEY_BYTES)]);
+        ofRules = new int[Math.min(tableLength, MOST_PLACES_OF_RULES)];
     }
 
     /**
@@ -85,6 +93,9 @@ public final class AlertKeys {
      * @return slot or {@link #ABSENT}.
      */
     public int findRule(final int subject, final int rule) {
+        if (ofRules[placeOfRules(subject)] == 0) {
+            return ABSENT;
+        }
         prepareRule(subject, rule);
         return find();
     }
@@ -120,6 +131,7 @@ public final class AlertKeys {
     public void putRule(final int slot, final int subject, final int rule) {
         prepareRule(subject, rule);
         put(slot);
+        ofRules[placeOfRules(subject)]++;
         advice += isOfAdvice() ? 1 : 0;
     }
 
@@ -141,8 +153,16 @@ public final class AlertKeys {
         return advice < maxAdvice;
     }
 
+    private int placeOfRules(final int subject) {
+        return subject & (ofRules.length - 1);
+    }
+
+    private boolean isOfRule() {
+        return end == (long) OF_RULE << LENGTH_SHIFT;
+    }
+
     private boolean isOfAdvice() {
-        return end == (long) OF_RULE << LENGTH_SHIFT && text0 >>> Integer.SIZE == Advice.RULE;
+        return isOfRule() && text0 >>> Integer.SIZE == Advice.RULE;
     }
 
     /**
@@ -153,6 +173,9 @@ public final class AlertKeys {
     public void remove(final int slot) {
         load(slot * KEY_BYTES);
         advice -= isOfAdvice() ? 1 : 0;
+        if (isOfRule()) {
+            ofRules[placeOfRules((int) text0)]--;
+        }
         int gap = homeOf(hash());
         while ((int) table[gap] != slot + 1) {
             gap = (gap + 1) & mask;
