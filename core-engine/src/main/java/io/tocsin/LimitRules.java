@@ -379,10 +379,9 @@ public final class LimitRules {
         }
 
         private Rule timed(final LimitTiming other) {
-            if (severity == Severity.CRITICAL
-                    && (other.delayMs() > LimitTiming.MAX_CRITICAL_DELAY.toMillis() || other.debounceMs() > 0)) {
+            if (severity == Severity.CRITICAL && !other.suitsCritical()) {
                 throw new IllegalArgumentException("the limit of " + parameter
-                        + " is CRITICAL: its delay must be at most 5 s, and it has no de-bounce");
+                        + " is CRITICAL: its delay must be at most 5 s, not 0 beside an area, and no de-bounce");
             }
             return new Rule(parameter, bound, limitHundredths, severity, other);
         }

@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.text.Hundredths;
 import java.time.Duration;
@@ -15,11 +16,19 @@ import java.time.Duration;
  * @param hysteresisHundredths how far inside the limit a reading must be to be clear, in hundredths of the unit.
  * @param count                so many of the last {@code window} readings must violate.
  * @param window               how many readings are looked at.
+ * @param areaHundredthSeconds depth beyond the limit times time, in hundredths of the unit times seconds: a violation counts when it has added up to so much, or the
+ *                             delay is over, if there is one; 0 = the delay alone decides.
  */
 public record LimitTiming(
-        long delayMs, long clearMs, long debounceMs, int hysteresisHundredths, int count, int window) {
+        long delayMs,
+        long clearMs,
+        long debounceMs,
+        int hysteresisHundredths,
+        int count,
+        int window,
+        long areaHundredthSeconds) {
     /** A violation counts at once and ends at once. */
-    public static final LimitTiming AT_ONCE = new LimitTiming(0, 0, 0, 0, 1, 1);
+    public static final LimitTiming AT_ONCE = new LimitTiming(0, 0, 0, 0, 1, 1, 0);
 
     /** Longest condition delay and clear delay. */
     public static final Duration MAX_DELAY = Duration.ofHours(1);
@@ -30,6 +39,10 @@ public record LimitTiming(
     /** Longest de-bounce. */
     public static final Duration MAX_DEBOUNCE = Duration.ofDays(1);
 
+    /** Greatest area, in the unit times seconds. */
+    public static final int MAX_AREA = 1_000_000;
+
+    private static final int HUNDRED = 100;
     private static final Duration CALM_CLEAR_DELAY = Duration.ofSeconds(5);
     private static final Duration CALM_DEBOUNCE = Duration.ofSeconds(60);
     /** Seconds. */
@@ -46,7 +59,22 @@ public record LimitTiming(
      */
     public LimitTiming delay(final Duration delay) {
         final long millis = Checks.millis("delay", delay, 0, MAX_DELAY.toMillis());
-        return new LimitTiming(millis, clearMs, debounceMs, hysteresisHundredths, count, window);
+        return new LimitTiming(millis, clearMs, debounceMs, hysteresisHundredths, count, window, areaHundredthSeconds);
+    }
+
+    /**
+     * How much depth beyond the limit times time must add up before a violation counts, so that what is deep counts sooner: of SpO2 30 is 2 % below for 15 s, or 10 %
+     * for 3 s (the project's notes on alarms). With a delay beside it, whichever comes first; a CRITICAL limit needs one.
+     *
+     * @param unitSeconds in the parameter's unit times seconds, 0 to {@value #MAX_AREA}; rounded to hundredths. 0 = the delay alone decides.
+     * @return a changed copy.
+     */
+    public LimitTiming area(final double unitSeconds) {
+        if (!(unitSeconds >= 0 && unitSeconds <= MAX_AREA)) {
+            throw new IllegalArgumentException("area is " + unitSeconds + ": it must be from 0 to " + MAX_AREA);
+        }
+        return new LimitTiming(
+                delayMs, clearMs, debounceMs, hysteresisHundredths, count, window, Math.round(unitSeconds * HUNDRED));
     }
 
     /**
@@ -57,7 +85,7 @@ public record LimitTiming(
      */
     public LimitTiming clearDelay(final Duration delay) {
         final long millis = Checks.millis("clear delay", delay, 0, MAX_DELAY.toMillis());
-        return new LimitTiming(delayMs, millis, debounceMs, hysteresisHundredths, count, window);
+        return new LimitTiming(delayMs, millis, debounceMs, hysteresisHundredths, count, window, areaHundredthSeconds);
     }
 
     /**
@@ -68,7 +96,7 @@ public record LimitTiming(
      */
     public LimitTiming debounce(final Duration time) {
         final long millis = Checks.millis("debounce", time, 0, MAX_DEBOUNCE.toMillis());
-        return new LimitTiming(delayMs, clearMs, millis, hysteresisHundredths, count, window);
+        return new LimitTiming(delayMs, clearMs, millis, hysteresisHundredths, count, window, areaHundredthSeconds);
     }
 
     /**
@@ -82,7 +110,7 @@ public record LimitTiming(
         if (hundredths < 0) {
             throw new IllegalArgumentException("hysteresis is " + distance + ": it must not be negative");
         }
-        return new LimitTiming(delayMs, clearMs, debounceMs, hundredths, count, window);
+        return new LimitTiming(delayMs, clearMs, debounceMs, hundredths, count, window, areaHundredthSeconds);
     }
 
     /**
@@ -97,7 +125,25 @@ public record LimitTiming(
             throw new IllegalArgumentException("sustain is " + violations + " of " + readings
                     + ": it must be from 1 of " + "1 to " + MAX_WINDOW + " of " + MAX_WINDOW);
         }
-        return new LimitTiming(delayMs, clearMs, debounceMs, hysteresisHundredths, violations, readings);
+        return new LimitTiming(
+                delayMs, clearMs, debounceMs, hysteresisHundredths, violations, readings, areaHundredthSeconds);
+    }
+
+    /** Whether a CRITICAL limit may have it: hardly held back, however deep. */
+    boolean suitsCritical() {
+        return delayMs <= MAX_CRITICAL_DELAY.toMillis()
+                && debounceMs == 0
+                && (areaHundredthSeconds == 0 || delayMs > 0);
+    }
+
+    /** Puts everything but where readings are clear into an entry. */
+    RuleTimingEntryEncoder in(final RuleTimingEntryEncoder entry) {
+        return entry.delayMs(delayMs)
+                .clearMs(clearMs)
+                .debounceMs(debounceMs)
+                .count((short) count)
+                .window((short) window)
+                .areaHundredthSeconds(areaHundredthSeconds);
     }
 
     /** What {@link LimitRules#calm()} says of a limit that is not CRITICAL. */

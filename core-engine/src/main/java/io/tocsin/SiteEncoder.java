@@ -274,16 +274,12 @@ final class SiteEncoder {
     }
 
     private void timing(final int place, final LimitRules.Rule rule) {
-        final LimitTiming timing = rule.timing();
         final RuleTimingEntryEncoder entry = new RuleTimingEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        entry.rulesVersion(1)
-                .delayMs(timing.delayMs())
-                .clearMs(timing.clearMs())
-                .debounceMs(timing.debounceMs())
+        rule.timing()
+                .in(entry)
+                .rulesVersion(1)
                 .clearValue(rule.clearHundredths())
-                .rule((short) place)
-                .count((short) timing.count())
-                .window((short) timing.window());
+                .rule((short) place);
         add(timingKey(place), SiteEntry.Kind.RULES, entry.encodedLength());
     }
 

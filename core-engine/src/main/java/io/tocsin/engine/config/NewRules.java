@@ -20,6 +20,7 @@ final class NewRules {
     private final int[] bound;
     private final int[] severity;
     private final long[] delayNs;
+    private final long[] area;
     private final long[] debounceNs;
     private final int[] needed;
     private final int[] window;
@@ -43,6 +44,7 @@ final class NewRules {
         bound = new int[most];
         severity = new int[most];
         delayNs = new long[most];
+        area = new long[most];
         debounceNs = new long[most];
         needed = new int[most];
         window = new int[most];
@@ -68,6 +70,7 @@ final class NewRules {
             bound[i] = buffer.getByte(at + RulesDecoder.boundEncodingOffset());
             severity[i] = buffer.getByte(at + RulesDecoder.severityEncodingOffset());
             delayNs[i] = 0;
+            area[i] = 0;
             debounceNs[i] = 0;
             needed[i] = 1;
             window[i] = 1;
@@ -78,6 +81,7 @@ final class NewRules {
     void timing(final RuleTimingEntryDecoder timing) {
         final int rule = timing.rule() - 1;
         delayNs[rule] = timing.delayMs() * NS_PER_MS;
+        area[rule] = TimingCheck.area(timing);
         debounceNs[rule] = timing.debounceMs() * NS_PER_MS;
         needed[rule] = timing.count();
         window[rule] = timing.window();
@@ -175,8 +179,20 @@ final class NewRules {
     private boolean isNotLater(final int i, final RuleTimings held, final int rule) {
         final boolean isTimed = held.isTimed(rule);
         final int heldCount = isTimed ? held.count(rule) : 1;
-        return delayNs[i] <= (isTimed ? held.delayNs(rule) : 0)
+        return isNotLonger(i, isTimed ? held.delayNs(rule) : 0, isTimed ? held.area(rule) : 0)
                 && debounceNs[i] <= (isTimed ? held.debounceNs(rule) : 0)
                 && (needed[i] == 1 || (needed[i] <= heldCount && window[i] >= held.window(rule)));
+    }
+
+    /** Whether what is hardly beyond the limit waits no longer, by time, nor what is deep, by area. */
+    private boolean isNotLonger(final int i, final long heldNs, final long heldArea) {
+        final boolean isAtOnce = delayNs[i] == 0 && area[i] == 0;
+        return isAtOnce
+                || (timeNs(delayNs[i], area[i]) <= timeNs(heldNs, heldArea)
+                        && (heldArea == 0 || (area[i] != 0 && area[i] <= heldArea)));
+    }
+
+    private static long timeNs(final long delay, final long byArea) {
+        return delay == 0 && byArea != 0 ? Long.MAX_VALUE : delay;
     }
 }

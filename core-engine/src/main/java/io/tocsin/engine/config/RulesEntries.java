@@ -81,7 +81,8 @@ final class RulesEntries {
                         timing.debounceMs() * NS_PER_MS,
                         timing.clearValue(),
                         timing.count(),
-                        timing.window());
+                        timing.window(),
+                        TimingCheck.area(timing));
     }
 
     void table(final DirectBuffer buffer, final MessageLayout entry, final ConfigState state) {

@@ -18,6 +18,9 @@ final class TimingCheck {
 
     private static final int MAX_WINDOW = 31;
 
+    /** Hundredths of the unit times seconds. */
+    private static final long MAX_AREA = 100_000_000;
+
     private final int[] limit;
     private final boolean[] isBelow;
     private final boolean[] isCritical;
@@ -67,8 +70,17 @@ final class TimingCheck {
                 && timing.window() >= 1
                 && timing.window() <= MAX_WINDOW
                 && timing.count() >= 1
-                && timing.count() <= timing.window();
+                && timing.count() <= timing.window()
+                && area(timing) <= MAX_AREA
+                // Something lethal that is hardly beyond its limit would wait for long.
+                && (area(timing) == 0 || !isCritical[rule] || timing.delayMs() > 0);
         timed |= 1L << rule;
         return isInOrder ? ConfigRefusal.NONE : ConfigRefusal.BAD_VALUE;
+    }
+
+    /** The area of a timing, hundredths of the unit times seconds; none in one of a version that did not know it. */
+    static long area(final RuleTimingEntryDecoder timing) {
+        final long area = timing.areaHundredthSeconds();
+        return area == RuleTimingEntryDecoder.areaHundredthSecondsNullValue() ? 0 : area;
     }
 }

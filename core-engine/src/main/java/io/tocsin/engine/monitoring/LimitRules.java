@@ -15,7 +15,7 @@ public final class LimitRules {
     public static final int ABOVE = 1;
 
     private static final int SECTION_ID = 42;
-    private static final int SECTION_VERSION = 4;
+    private static final int SECTION_VERSION = 5;
     /** Values of {@link #place} are below it. */
     static final int PLACES = 2 * Subjects.PARAMETERS;
 

@@ -26,7 +26,7 @@ final class LimitWatches {
     static final int CLEARING = 2;
 
     private static final int SECTION_ID = 60;
-    private static final int SECTION_VERSION = 3;
+    private static final int SECTION_VERSION = 4;
 
     final int[] subject;
     final byte[] rule;
@@ -50,6 +50,14 @@ final class LimitWatches {
     final long[] startedNs;
     /** When the condition delay of what is pending is over, epoch ns. */
     final long[] delayedUntilNs;
+    /** When the time of the delay is over, depth aside, epoch ns. */
+    final long[] timeOverNs;
+    /** Depth times time that is missing since {@link #measuredNs}, hundredths of the unit times ns. */
+    final long[] areaLeft;
+    /** How far beyond the limit the last reading was, hundredths; 0 = it was not. */
+    final int[] depth;
+    /** When the last reading of what is pending came, epoch ns. */
+    final long[] measuredNs;
     /** When time decides in this phase, epoch ns. */
     final long[] dueNs;
     /** Until then no new alert, epoch ns; 0 = none is held back. */
@@ -76,6 +84,10 @@ final class LimitWatches {
         bed = new int[capacity];
         startedNs = new long[capacity];
         delayedUntilNs = new long[capacity];
+        timeOverNs = new long[capacity];
+        areaLeft = new long[capacity];
+        depth = new int[capacity];
+        measuredNs = new long[capacity];
         dueNs = new long[capacity];
         quietUntilNs = new long[capacity];
         quietLimit = new int[capacity];
@@ -109,6 +121,10 @@ final class LimitWatches {
             bed[slot] = NONE;
             startedNs[slot] = 0;
             delayedUntilNs[slot] = 0;
+            timeOverNs[slot] = 0;
+            areaLeft[slot] = 0;
+            depth[slot] = 0;
+            measuredNs[slot] = 0;
             dueNs[slot] = OFF;
             quietUntilNs[slot] = 0;
             quietLimit[slot] = ComparedLimit.value(atLimit);
@@ -168,6 +184,10 @@ final class LimitWatches {
                 writer.putInt(bed[i]);
                 writer.putLong(startedNs[i]);
                 writer.putLong(delayedUntilNs[i]);
+                writer.putLong(timeOverNs[i]);
+                writer.putLong(areaLeft[i]);
+                writer.putInt(depth[i]);
+                writer.putLong(measuredNs[i]);
                 writer.putLong(dueNs[i]);
                 writer.putLong(quietUntilNs[i]);
                 writer.putInt(quietLimit[i]);
@@ -193,6 +213,10 @@ final class LimitWatches {
                 bed[i] = reader.getInt();
                 startedNs[i] = reader.getLong();
                 delayedUntilNs[i] = reader.getLong();
+                timeOverNs[i] = reader.getLong();
+                areaLeft[i] = reader.getLong();
+                depth[i] = reader.getInt();
+                measuredNs[i] = reader.getLong();
                 dueNs[i] = reader.getLong();
                 quietUntilNs[i] = reader.getLong();
                 quietLimit[i] = reader.getInt();

@@ -11,6 +11,7 @@ public final class RuleTimings {
     private final int[] clearValue;
     private final byte[] count;
     private final byte[] window;
+    private final int[] area;
     /** Bit per rule id. */
     private long timed;
 
@@ -21,6 +22,7 @@ public final class RuleTimings {
         clearValue = new int[maxRules + 1];
         count = new byte[maxRules + 1];
         window = new byte[maxRules + 1];
+        area = new int[maxRules + 1];
     }
 
     void clear() {
@@ -37,6 +39,7 @@ public final class RuleTimings {
      * @param newClearValue hundredths; the clear condition is there and further inside.
      * @param newCount      so many of the last readings must violate.
      * @param newWindow     how many readings are looked at, 1 to 31.
+     * @param newArea       depth times time that has to add up, hundredths of the unit times seconds; 0 = by time alone.
      */
     public void put(
             final int rule,
@@ -45,13 +48,15 @@ public final class RuleTimings {
             final long newDebounceNs,
             final int newClearValue,
             final int newCount,
-            final int newWindow) {
+            final int newWindow,
+            final long newArea) {
         delayNs[rule] = newDelayNs;
         clearNs[rule] = newClearNs;
         debounceNs[rule] = newDebounceNs;
         clearValue[rule] = newClearValue;
         count[rule] = (byte) newCount;
         window[rule] = (byte) newWindow;
+        area[rule] = (int) newArea;
         timed |= 1L << rule;
     }
 
@@ -125,6 +130,16 @@ public final class RuleTimings {
         return window[rule];
     }
 
+    /**
+     * Depth beyond the limit times time that has to add up.
+     *
+     * @param rule id.
+     * @return hundredths of the unit times seconds; 0 = time alone decides.
+     */
+    public long area(final int rule) {
+        return area[rule];
+    }
+
     void snapshot(final SnapshotWriter writer) {
         writer.putLong(timed);
         for (int rule = 1; rule < delayNs.length; rule++) {
@@ -135,6 +150,7 @@ public final class RuleTimings {
                 writer.putInt(clearValue[rule]);
                 writer.putByte(count[rule]);
                 writer.putByte(window[rule]);
+                writer.putInt(area[rule]);
             }
         }
     }
@@ -150,7 +166,8 @@ public final class RuleTimings {
                         reader.getLong(),
                         reader.getInt(),
                         reader.getByte(),
-                        reader.getByte());
+                        reader.getByte(),
+                        reader.getInt());
             }
         }
     }

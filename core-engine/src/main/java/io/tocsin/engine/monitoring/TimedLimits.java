@@ -18,10 +18,11 @@ public final class TimedLimits {
 
     private final LimitRules rules;
     private final RuleTimings timings;
+    private final LimitAreas areas;
+    private final LimitStages stages;
     private final LimitWatches watches;
     private final PatientLimits ownLimits;
     private final Subjects subjects;
-    private final SystemEvents events;
     private final EventStream stream;
 
     /** What becomes of a violation that counts, and of its end. */
@@ -43,9 +44,10 @@ public final class TimedLimits {
         this.rules = rules;
         timings = rules.timings();
         watches = new LimitWatches(maxWatches, subjects);
+        areas = new LimitAreas(watches, timings);
+        stages = new LimitStages(watches, events);
         this.ownLimits = ownLimits;
         this.subjects = subjects;
-        this.events = events;
         this.stream = stream;
     }
 
@@ -188,9 +190,15 @@ public final class TimedLimits {
                 && !isDeeper(rule, value, watches.deepest[watch])
                 && !rules.isViolated(rule, watches.quietLimit[watch], ComparedLimit.value(watches.limit[watch]));
         if (watches.phase[watch] == LimitWatches.PENDING) {
-            if (!isQuiet && watches.dueNs[watch] > watches.delayedUntilNs[watch]) {
+            final boolean isHeldByQuiet = watches.dueNs[watch] > watches.delayedUntilNs[watch];
+            if (areas.isOf(rule)) {
+                areas.go(watch, rule, areas.depth(watch, value), nowNs);
+            }
+            if (!isQuiet && isHeldByQuiet) {
                 // Only the de-bounce held it back, and it is worse than what had ended.
                 await(verdicts, watch, value, rule, Math.max(nowNs, watches.delayedUntilNs[watch]));
+            } else if (areas.isOf(rule)) {
+                awaitOtherwise(verdicts, watch, rule, isQuiet);
             }
             return;
         }
@@ -209,7 +217,7 @@ public final class TimedLimits {
             }
             return;
         }
-        watches.delayedUntilNs[watch] = nowNs + timings.delayNs(rule);
+        areas.begin(watch, rule, areas.depth(watch, value), nowNs);
         await(
                 verdicts,
                 watch,
@@ -228,15 +236,29 @@ public final class TimedLimits {
         watches.phase[watch] = LimitWatches.PENDING;
         watches.dueNs[watch] = untilNs;
         watches.arm(watch);
-        final Clause why = untilNs > watches.delayedUntilNs[watch] ? Clause.DEBOUNCE : Clause.CONDITION_DELAY;
+        final Clause why = untilNs > watches.delayedUntilNs[watch]
+                ? Clause.DEBOUNCE
+                : areas.isOf(rule) ? Clause.DEPTH_DELAY : Clause.CONDITION_DELAY;
         tell(watch, Because.and(because(watch, rule), why), value, WatchStage.PENDING, untilNs);
+    }
+
+    /** Readings are as deep as they are now; which is not told each time. */
+    private void awaitOtherwise(final Verdicts verdicts, final int watch, final int rule, final boolean isQuiet) {
+        final long delayedNs = watches.delayedUntilNs[watch];
+        final long untilNs = isQuiet ? Math.max(delayedNs, watches.quietUntilNs[watch]) : delayedNs;
+        if (untilNs <= stream.nowNs()) {
+            declare(verdicts, watch, rule);
+        } else {
+            watches.dueNs[watch] = untilNs;
+            watches.arm(watch);
+        }
     }
 
     private void declare(final Verdicts verdicts, final int watch, final int rule) {
         final int subject = watches.subject[watch];
         final int value = watches.value[watch];
         if (watches.startedNs[watch] < stream.nowNs()) {
-            tell(watch, because(watch, rule), value, watches.violatedLimit[watch], WatchStage.DECLARED, 0);
+            stages.tell(watch, because(watch, rule), value, watches.violatedLimit[watch], WatchStage.DECLARED, 0);
         }
         watches.phase[watch] = LimitWatches.WATCHING;
         watches.startedNs[watch] = 0;
@@ -263,6 +285,10 @@ public final class TimedLimits {
             if (isOver) {
                 drop(watch, Clause.LIMIT_LEFT, value, watches.limit[watch]);
                 settle(watch);
+            } else if (isPending && areas.isOf(rule)) {
+                final boolean isHeldByQuiet = watches.dueNs[watch] > watches.delayedUntilNs[watch];
+                areas.go(watch, rule, 0, stream.nowNs());
+                awaitOtherwise(verdicts, watch, rule, isHeldByQuiet);
             }
         } else if (!isClear) {
             if (watches.phase[watch] == LimitWatches.CLEARING) {
@@ -321,7 +347,7 @@ public final class TimedLimits {
     private void drop(final int watch, final Clause clause, final int value, final long limit) {
         final boolean counts = (subjects.violated(watches.subject[watch]) >>> watches.rule[watch] & 1) != 0;
         if (!counts && watches.startedNs[watch] != 0) {
-            tell(watch, Because.of(clause), value, limit, WatchStage.DROPPED, 0);
+            stages.tell(watch, Because.of(clause), value, limit, WatchStage.DROPPED, 0);
         }
         watches.phase[watch] = LimitWatches.WATCHING;
         watches.startedNs[watch] = 0;
@@ -340,26 +366,7 @@ public final class TimedLimits {
 
     private void tell(
             final int watch, final long clauses, final int value, final WatchStage stage, final long deadlineNs) {
-        tell(watch, clauses, value, watches.limit[watch], stage, deadlineNs);
-    }
-
-    private void tell(
-            final int watch,
-            final long clauses,
-            final int value,
-            final long limit,
-            final WatchStage stage,
-            final long deadlineNs) {
-        events.limitWatched(
-                clauses,
-                watches.startedNs[watch],
-                deadlineNs,
-                watches.subject[watch],
-                value,
-                ComparedLimit.value(limit),
-                watches.rule[watch],
-                watches.parameter[watch],
-                stage);
+        stages.tell(watch, clauses, value, watches.limit[watch], stage, deadlineNs);
     }
 
     /** Of the last reading that violated. */

@@ -264,7 +264,8 @@ public final class ConfigReport {
                         .clearValue(timings.clearValue(rule))
                         .rule((short) rule)
                         .count((short) timings.count(rule))
-                        .window((short) timings.window(rule));
+                        .window((short) timings.window(rule))
+                        .areaHundredthSeconds(timings.area(rule));
                 emit(entry.limit());
             }
         }

@@ -157,5 +157,6 @@ enum Clause {
     TREND_SCORE,
     TREND_SHOCK_INDEX,
     TREND_RECENT,
-    TREND_OVER
+    TREND_OVER,
+    DEPTH_DELAY
 }

@@ -17,6 +17,7 @@ import io.tocsin.codecs.sbe.UnitEntryEncoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Writes entries of a configuration, without their length. Enums come as raw numbers. */
 final class Entries extends SystemEntries {
@@ -349,6 +350,16 @@ final class Entries extends SystemEntries {
                 .count((short) count)
                 .window((short) window);
         return Commands.copy(buffer, entry.limit());
+    }
+
+    /** The same timing, waiting for depth as well. */
+    static byte[] deep(final byte[] timing, final long areaHundredthSeconds) {
+        final UnsafeBuffer copy = new UnsafeBuffer(timing.clone());
+        copy.putInt(
+                HEADER + RuleTimingEntryEncoder.areaHundredthSecondsEncodingOffset(),
+                (int) areaHundredthSeconds,
+                java.nio.ByteOrder.LITTLE_ENDIAN);
+        return copy.byteArray();
     }
 
     byte[] qualification(final String personId, final List<String> names) {

@@ -205,7 +205,10 @@ final class OracleClinicalEntries {
         require(!rule.isBeyond(entry.clearValue()), ConfigRefusal.BAD_VALUE);
         require(entry.window() >= 1 && entry.window() <= 31, ConfigRefusal.BAD_VALUE);
         require(entry.count() >= 1 && entry.count() <= entry.window(), ConfigRefusal.BAD_VALUE);
-        site.timings.put(place, OracleSite.Timing.of(entry));
+        final OracleSite.Timing timing = OracleSite.Timing.of(entry);
+        require(timing.area() <= 100_000_000, ConfigRefusal.BAD_VALUE);
+        require(!isCritical || timing.area() == 0 || timing.delayMs() > 0, ConfigRefusal.BAD_VALUE);
+        site.timings.put(place, timing);
     }
 
     private void table(final ScoreTableEntryDecoder entry, final DirectBuffer buffer) {

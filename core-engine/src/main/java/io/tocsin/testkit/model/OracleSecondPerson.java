@@ -147,13 +147,23 @@ final class OracleSecondPerson {
     }
 
     private static boolean isAsSoon(final OracleSite.@Nullable Timing is, final OracleSite.@Nullable Timing was) {
-        if (is == null || (is.delayMs() == 0 && is.debounceMs() == 0 && is.count() == 1)) {
+        if (is == null || (is.delayMs() == 0 && is.area() == 0 && is.debounceMs() == 0 && is.count() == 1)) {
             return true;
         }
         return was != null
-                && is.delayMs() <= was.delayMs()
+                && isAsSoonByDepth(is, was)
                 && is.debounceMs() <= was.debounceMs()
                 && (is.count() == 1 || (is.count() <= was.count() && is.window() >= was.window()));
+    }
+
+    /** Whether any depth, the least and the greatest, counts as soon as before. */
+    private static boolean isAsSoonByDepth(final OracleSite.Timing is, final OracleSite.Timing was) {
+        final boolean isForEver = is.delayMs() == 0 && is.area() > 0;
+        final boolean wasForEver = was.delayMs() == 0 && was.area() > 0;
+        final boolean isShallowAsSoon = wasForEver || (!isForEver && is.delayMs() <= was.delayMs());
+        final boolean isDeepAsSoon =
+                is.delayMs() + is.area() == 0 || was.area() == 0 || (is.area() > 0 && is.area() <= was.area());
+        return isShallowAsSoon && isDeepAsSoon;
     }
 
     private static boolean isGraveLeftAlone(final OracleSite before, final OracleSite after) {

@@ -61,7 +61,7 @@ final class OracleSite {
     }
 
     /** When a violation of a rule counts and when it ends. */
-    record Timing(long delayMs, long clearMs, long debounceMs, int clearValue, int count, int window) {
+    record Timing(long delayMs, long clearMs, long debounceMs, int clearValue, int count, int window, long area) {
         static Timing of(final RuleTimingEntryDecoder entry) {
             return new Timing(
                     entry.delayMs(),
@@ -69,7 +69,8 @@ final class OracleSite {
                     entry.debounceMs(),
                     entry.clearValue(),
                     entry.count(),
-                    entry.window());
+                    entry.window(),
+                    entry.areaHundredthSeconds() == 0xFFFF_FFFFL ? 0 : entry.areaHundredthSeconds());
         }
     }
 

@@ -16,53 +16,12 @@ final class OracleWatches {
         }
     }
 
-    private static final class Watch {
-        /** The rule, with the limit of the last reading: rules may be others when it is dropped. */
-        OracleSite.Rule rule;
-
-        /** The same with the limit that the last violating reading violated. */
-        OracleSite.Rule violated;
-
-        /** What ended by a wider limit than that of now holds nothing back. */
-        int quietLimit;
-
-        final OracleSite.Rules rules;
-        final List<Boolean> history = new ArrayList<>();
-        boolean pending;
-        boolean clearing;
-        int value;
-        int deepest;
-        int bed = -1;
-        /** 0 = no episode. */
-        long startedNs;
-
-        long delayedUntilNs;
-        long dueNs = OracleAlert.NEVER;
-        /** 0 = no de-bounce. */
-        long quietUntilNs;
-
-        Watch(final OracleSite.Rule rule, final OracleSite.Rules rules) {
-            this.rule = rule;
-            violated = rule;
-            this.rules = rules;
-            deepest = rule.limitValue();
-        }
-
-        int violations() {
-            return (int) history.stream().filter(each -> each).count();
-        }
-
-        long deadlineNs() {
-            return pending || clearing ? dueNs : quietUntilNs == 0 ? OracleAlert.NEVER : quietUntilNs;
-        }
-    }
-
     private static final long MS_NS = 1_000_000L;
 
     private final OracleState state;
     private final OracleMonitoring monitoring;
     private final OraclePatientLimits limits;
-    private final TreeMap<Key, Watch> watches = new TreeMap<>();
+    private final TreeMap<Key, OracleLimitWatch> watches = new TreeMap<>();
 
     OracleWatches(final OracleState state, final OracleMonitoring monitoring, final OraclePatientLimits limits) {
         this.state = state;
@@ -76,7 +35,7 @@ final class OracleWatches {
 
     /** Whether a violation that counts is about to end. */
     boolean isClearing(final int subject, final int rule) {
-        final Watch watch = watches.get(new Key(subject, rule));
+        final OracleLimitWatch watch = watches.get(new Key(subject, rule));
         return watch != null && watch.clearing;
     }
 
@@ -84,7 +43,7 @@ final class OracleWatches {
         return java.util.Objects.requireNonNull(state.site.timings.get(rule));
     }
 
-    private Watch watch(final Key key) {
+    private OracleLimitWatch watch(final Key key) {
         return java.util.Objects.requireNonNull(watches.get(key));
     }
 
@@ -110,9 +69,9 @@ final class OracleWatches {
             if (watches.size() >= state.limits().limitWatches()) {
                 return false;
             }
-            watches.put(key, new Watch(rule, state.site.rules));
+            watches.put(key, new OracleLimitWatch(rule, state.site.rules));
         }
-        final Watch watch = watch(key);
+        final OracleLimitWatch watch = watch(key);
         watch.rule = rule;
         watch.bed = bed;
         watch.history.add(rule.isBeyond(value));
@@ -136,14 +95,14 @@ final class OracleWatches {
     /** A reading beyond the limit waits for a second one. */
     void waits(final int subject, final int number, final OracleSite.Rule rule, final int value) {
         final Key key = new Key(subject, number);
-        final Watch watch = watches.get(key);
+        final OracleLimitWatch watch = watches.get(key);
         if (watch != null && watch.clearing) {
             watch.rule = rule;
             returned(key, watch, value, OracleMonitoring.limitClauses(rule));
         }
     }
 
-    private void goesOn(final Key key, final Watch watch, final int value) {
+    private void goesOn(final Key key, final OracleLimitWatch watch, final int value) {
         if (watch.clearing) {
             returned(key, watch, value, OracleMonitoring.limitClauses(watch.rule));
         }
@@ -155,7 +114,7 @@ final class OracleWatches {
 
     private void begins(
             final Key key,
-            final Watch watch,
+            final OracleLimitWatch watch,
             final OracleSite.Timing timing,
             final int value,
             final Set<Integer> counting,
@@ -165,8 +124,14 @@ final class OracleWatches {
                 && !watch.rule.isFurther(value, watch.deepest)
                 && !watch.rule.isBeyond(watch.quietLimit);
         if (watch.pending) {
-            if (!isHeldBack && watch.dueNs > watch.delayedUntilNs) {
+            final boolean isByQuiet = watch.dueNs > watch.delayedUntilNs;
+            if (timing.area() > 0) {
+                watch.isSoDeep(timing, Math.abs(value - watch.rule.limitValue()), state.nowNs);
+            }
+            if (!isHeldBack && isByQuiet) {
                 waitUntil(key, watch, Math.max(state.nowNs, watch.delayedUntilNs), value, counting);
+            } else if (timing.area() > 0) {
+                waitOtherwise(key, watch, isHeldBack, counting);
             }
             return;
         }
@@ -182,13 +147,17 @@ final class OracleWatches {
             }
             return;
         }
-        watch.delayedUntilNs = state.nowNs + timing.delayMs() * MS_NS;
+        watch.delays(timing, Math.abs(value - watch.rule.limitValue()), state.nowNs);
         final long untilNs = isHeldBack ? Math.max(watch.delayedUntilNs, watch.quietUntilNs) : watch.delayedUntilNs;
         waitUntil(key, watch, untilNs, value, counting);
     }
 
     private void waitUntil(
-            final Key key, final Watch watch, final long untilNs, final int value, final Set<Integer> counting) {
+            final Key key,
+            final OracleLimitWatch watch,
+            final long untilNs,
+            final int value,
+            final Set<Integer> counting) {
         if (untilNs <= state.nowNs) {
             counts(key, watch, counting);
             return;
@@ -196,11 +165,23 @@ final class OracleWatches {
         watch.pending = true;
         watch.dueNs = untilNs;
         final List<Clause> clauses = limitClauses(key, watch);
-        clauses.add(untilNs > watch.delayedUntilNs ? Clause.DEBOUNCE : Clause.CONDITION_DELAY);
+        final boolean isOfDepth = timing(key.rule).area() > 0;
+        clauses.add(
+                untilNs > watch.delayedUntilNs
+                        ? Clause.DEBOUNCE
+                        : isOfDepth ? Clause.DEPTH_DELAY : Clause.CONDITION_DELAY);
         tell(key, watch, value, "PENDING", untilNs, clauses);
     }
 
-    private void counts(final Key key, final Watch watch, final Set<Integer> counting) {
+    private void waitOtherwise(
+            final Key key, final OracleLimitWatch watch, final boolean isHeldBack, final Set<Integer> counting) {
+        watch.dueNs = isHeldBack ? Math.max(watch.delayedUntilNs, watch.quietUntilNs) : watch.delayedUntilNs;
+        if (watch.dueNs <= state.nowNs) {
+            counts(key, watch, counting);
+        }
+    }
+
+    private void counts(final Key key, final OracleLimitWatch watch, final Set<Integer> counting) {
         if (watch.startedNs < state.nowNs) {
             tell(key, watch, watch.violated, watch.value, "DECLARED", 0, limitClauses(key, watch));
         }
@@ -215,7 +196,7 @@ final class OracleWatches {
 
     private void inside(
             final Key key,
-            final Watch watch,
+            final OracleLimitWatch watch,
             final OracleSite.Timing timing,
             final int value,
             final Set<Integer> counting) {
@@ -227,6 +208,10 @@ final class OracleWatches {
             if (watch.pending ? isClear && watch.violations() < timing.count() : watch.violations() == 0) {
                 dropped(key, watch, watch.rule, value, Clause.LIMIT_LEFT);
                 closeIfIdle(key, watch);
+            } else if (watch.pending && timing.area() > 0) {
+                final boolean isByQuiet = watch.dueNs > watch.delayedUntilNs;
+                watch.isSoDeep(timing, 0, state.nowNs);
+                waitOtherwise(key, watch, isByQuiet, counting);
             }
         } else if (!isClear) {
             if (watch.clearing) {
@@ -248,13 +233,14 @@ final class OracleWatches {
         }
     }
 
-    private void returned(final Key key, final Watch watch, final int value, final List<Clause> clauses) {
+    private void returned(final Key key, final OracleLimitWatch watch, final int value, final List<Clause> clauses) {
         tell(key, watch, value, "RETURNED", 0, clauses);
         watch.clearing = false;
         watch.startedNs = 0;
     }
 
-    private void ends(final Key key, final Watch watch, final OracleSite.Timing timing, final Set<Integer> counting) {
+    private void ends(
+            final Key key, final OracleLimitWatch watch, final OracleSite.Timing timing, final Set<Integer> counting) {
         watch.clearing = false;
         watch.startedNs = 0;
         watch.history.clear();
@@ -266,7 +252,11 @@ final class OracleWatches {
     }
 
     private void dropped(
-            final Key key, final Watch watch, final OracleSite.Rule at, final int value, final Clause clause) {
+            final Key key,
+            final OracleLimitWatch watch,
+            final OracleSite.Rule at,
+            final int value,
+            final Clause clause) {
         if (watch.startedNs != 0 && !watch.clearing) {
             tell(key, watch, at, value, "DROPPED", 0, OracleState.clauses(clause));
         }
@@ -274,7 +264,7 @@ final class OracleWatches {
         watch.startedNs = 0;
     }
 
-    private void closeIfIdle(final Key key, final Watch watch) {
+    private void closeIfIdle(final Key key, final OracleLimitWatch watch) {
         if (watch.quietUntilNs <= state.nowNs) {
             watch.quietUntilNs = 0;
         }
@@ -287,7 +277,7 @@ final class OracleWatches {
     void forget(final int subject) {
         for (final Key key : new ArrayList<>(watches.keySet())) {
             if (key.subject == subject) {
-                final Watch watch = watch(key);
+                final OracleLimitWatch watch = watch(key);
                 dropped(key, watch, watch.violated, watch.value, Clause.CONFIGURED);
                 watches.remove(key);
             }
@@ -317,7 +307,7 @@ final class OracleWatches {
         if (key == null) {
             throw new IllegalStateException("nothing is watched");
         }
-        final Watch watch = watch(key);
+        final OracleLimitWatch watch = watch(key);
         final Set<Integer> counting = monitoring.counting(key.subject);
         if (watch.rules.version() != state.site.rules.version()) {
             dropped(key, watch, watch.violated, watch.value, Clause.CONFIGURED);
@@ -333,7 +323,7 @@ final class OracleWatches {
     }
 
     /** The time of the clearing is over: what was read last is held against the limit of now. */
-    private void endsUnlessViolated(final Key key, final Watch watch, final Set<Integer> counting) {
+    private void endsUnlessViolated(final Key key, final OracleLimitWatch watch, final Set<Integer> counting) {
         final OracleSite.Rule now = limits.limit(key.subject, key.rule);
         final int value = monitoring.values.last(key.subject, now.parameter());
         if (!now.isBeyond(value)) {
@@ -349,7 +339,7 @@ final class OracleWatches {
         returned(key, watch, value, OracleMonitoring.limitClauses(now));
     }
 
-    private List<Clause> limitClauses(final Key key, final Watch watch) {
+    private List<Clause> limitClauses(final Key key, final OracleLimitWatch watch) {
         final List<Clause> clauses = OracleMonitoring.limitClauses(watch.violated);
         if (timing(key.rule).count() > 1) {
             clauses.add(Clause.SUSTAIN);
@@ -359,7 +349,7 @@ final class OracleWatches {
 
     private void tell(
             final Key key,
-            final Watch watch,
+            final OracleLimitWatch watch,
             final int value,
             final String stage,
             final long deadlineNs,
@@ -369,7 +359,7 @@ final class OracleWatches {
 
     private void tell(
             final Key key,
-            final Watch watch,
+            final OracleLimitWatch watch,
             final OracleSite.Rule at,
             final int value,
             final String stage,

@@ -89,14 +89,20 @@ final class ScriptRules {
         final boolean isCritical = rule.severity() == 1;
         final int inwards = random.nextInt(3) * 300 * (rule.bound() == 0 ? 1 : -1);
         final int window = 1 + random.nextInt(random.nextBoolean() ? 1 : 5);
-        return entries.timing(
+        final int delayMs = random.nextInt(3) == 0 ? 0 : random.nextInt(isCritical ? 5_000 : 8_000);
+        final byte[] timing = entries.timing(
                 version,
                 place,
                 rule.limitValue() + inwards,
-                random.nextInt(3) == 0 ? 0 : random.nextInt(isCritical ? 5_000 : 8_000),
+                delayMs,
                 random.nextBoolean() ? 0 : random.nextInt(4_000),
                 isCritical || random.nextBoolean() ? 0 : random.nextInt(8_000),
                 1 + random.nextInt(window),
                 window);
+        // Draws of its own: the script stays as it is. Readings are some units beyond their limits, and some seconds
+        // apart.
+        final SplittableRandom own = new SplittableRandom(Arrays.hashCode(timing));
+        final boolean isDeep = own.nextInt(3) == 0 && (!isCritical || delayMs > 0 || own.nextInt(20) == 0);
+        return isDeep ? Entries.deep(timing, 1 + own.nextInt(own.nextBoolean() ? 3_000 : 30_000)) : timing;
     }
 }

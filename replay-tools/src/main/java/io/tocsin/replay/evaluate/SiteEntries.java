@@ -192,7 +192,8 @@ final class SiteEntries {
                 .clearValue(rule.clearHundredths())
                 .rule((short) place)
                 .count((short) timing.count())
-                .window((short) timing.window());
+                .window((short) timing.window())
+                .areaHundredthSeconds(timing.areaHundredthSeconds());
         added(entry.encodedLength());
     }
 

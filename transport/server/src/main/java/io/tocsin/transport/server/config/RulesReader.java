@@ -89,6 +89,7 @@ final class RulesReader {
                 section.duration("clear-delay", Duration.ZERO, Duration.ZERO, LimitTiming.MAX_DELAY);
         final Duration debounce = section.duration("debounce", Duration.ZERO, Duration.ZERO, LimitTiming.MAX_DEBOUNCE);
         final Double hysteresis = section.decimal("hysteresis");
+        final Double area = section.decimal("area");
         final int sustain = section.integer("sustain", 1, 1, LimitTiming.MAX_WINDOW);
         final int of = section.integer("of", sustain, sustain, LimitTiming.MAX_WINDOW);
         section.end();
@@ -98,6 +99,7 @@ final class RulesReader {
         try {
             final LimitTiming timing = LimitTiming.AT_ONCE
                     .delay(delay)
+                    .area(area == null ? 0 : area)
                     .clearDelay(clearDelay)
                     .debounce(debounce)
                     .hysteresis(hysteresis == null ? 0 : hysteresis)
