@@ -20,7 +20,7 @@ public final class RouterFeed implements ReadModelFeed {
      *
      * @param router       that runs.
      * @param events       that it writes; {@code null} = it keeps none, or none that can be followed.
-     * @param keptEventSeq the last event that was kept when the router had recovered, or later.
+     * @param keptEventSeq the last event that was kept before the router was launched: what a read model has beyond it may be of events that were lost.
      */
     public RouterFeed(final AlertRouter router, final @Nullable EventLog events, final long keptEventSeq) {
         this.router = requireNonNull(router, "router");
@@ -30,7 +30,7 @@ public final class RouterFeed implements ReadModelFeed {
 
     @Override
     public LogPlace log() {
-        return new LogPlace(router.epochHigh(), router.epochLow(), Math.max(keptEventSeq, asOfEventSeq()));
+        return new LogPlace(router.epochHigh(), router.epochLow(), keptEventSeq);
     }
 
     @Override

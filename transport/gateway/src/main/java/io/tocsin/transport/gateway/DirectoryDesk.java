@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * may see it is asked when the question comes and again before it is answered. Loop only.
  */
 final class DirectoryDesk {
+    /** Alerts are answered without names that take longer. */
+    private static final long NAMES_MS = 50;
+
     private static final String NOT_FOR_THEM = "this is not for this person";
 
     private final @Nullable ReadModels models;
@@ -82,6 +86,7 @@ final class DirectoryDesk {
     void withNames(final List<String> patients, final Consumer<Map<String, String>> then) {
         if (models != null) {
             models.names(patients)
+                    .completeOnTimeout(Map.of(), NAMES_MS, TimeUnit.MILLISECONDS)
                     .whenCompleteAsync((names, failed) -> then.accept(names == null ? Map.of() : names), loop);
         }
     }
