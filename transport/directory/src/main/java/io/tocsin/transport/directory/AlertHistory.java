@@ -25,7 +25,8 @@ public interface AlertHistory {
      * @param before    those with a lower alertId only; 0 = from the newest.
      * @param limit     how many at most, at least 1.
      * @return the newest first.
-     * @throws DamagedException if what is kept is damaged.
+     * @throws DamagedException     if what is kept is damaged.
+     * @throws UnavailableException if {@code before} is an alert of others, and ten thousand of these are newer.
      */
     List<PastAlert> ofPatient(String patientId, long before, int limit);
 

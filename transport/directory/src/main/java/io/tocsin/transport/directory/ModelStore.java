@@ -54,7 +54,12 @@ final class ModelStore implements AutoCloseable {
 
     /** A table in memory, empty. */
     static ModelStore inMemory(final Shape shape, final LogPlace log) {
-        final ModelStore model = new ModelStore(new HeapStore(withRecord(shape)), shape, null);
+        return over(new HeapStore(withRecord(shape)), shape, log);
+    }
+
+    /** A table over another that is empty and not in a file. */
+    static ModelStore over(final ReadModelStore store, final Shape shape, final LogPlace log) {
+        final ModelStore model = new ModelStore(store, shape, null);
         model.begin(log);
         return model;
     }

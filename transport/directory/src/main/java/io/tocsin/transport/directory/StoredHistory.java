@@ -18,6 +18,9 @@ final class StoredHistory implements AlertHistory {
     /** Number of the record: the newest. */
     private static final int NEWEST = 1;
 
+    /** Alerts that a page which begins at an alert of another chain passes over before it gives up: others wait for the same thread. */
+    static final int MAX_PASSED = 10_000;
+
     private static final int AVERAGE_KEY_BYTES = 12;
     private static final int AVERAGE_VALUE_BYTES = 96;
 
@@ -151,11 +154,16 @@ final class StoredHistory implements AlertHistory {
             letOldestGo();
         }
         raised.appliedSeq = eventSeq;
-        raised.beforeOfSubject = link(Layout.NEWEST_OF_SUBJECT, raised.subject, raised.alertId);
-        raised.beforeOfUnit = link(Layout.NEWEST_OF_UNIT, raised.unit, raised.alertId);
+        raised.beforeOfSubject = head(Layout.NEWEST_OF_SUBJECT, raised.subject);
+        raised.beforeOfUnit = head(Layout.NEWEST_OF_UNIT, raised.unit);
         key.key(Layout.ALERT, raised.alertId);
         raised.write(value);
-        put(true);
+        // Nobody is led to an alert that is not there, neither meanwhile nor if it finds no room: what is before it
+        // would be lost with it.
+        if (put(true)) {
+            link(Layout.NEWEST_OF_SUBJECT, raised.subject, raised.alertId);
+            link(Layout.NEWEST_OF_UNIT, raised.unit, raised.alertId);
+        }
         if (oldest == 0) {
             oldest = raised.alertId;
         }
@@ -193,18 +201,23 @@ final class StoredHistory implements AlertHistory {
         oldest = first + 1;
     }
 
-    /** Makes an alert the newest of its kind; answers the one that was. */
-    private long link(final char kind, final String id, final long alertId) {
+    /** The newest of its kind; 0 = there is none. */
+    private long head(final char kind, final String id) {
+        return !id.isEmpty() && key(kind, id) && store.get(key, value)
+                ? Layout.getLong(value, Layout.FIELDS_OFFSET)
+                : 0;
+    }
+
+    /** Makes an alert the newest of its kind. */
+    private void link(final char kind, final String id, final long alertId) {
         if (id.isEmpty() || !key(kind, id)) {
-            return 0;
+            return;
         }
         final boolean isNew = !store.get(key, value);
-        final long before = isNew ? 0 : Layout.getLong(value, Layout.FIELDS_OFFSET);
         Layout.putLong(value, Layout.APPLIED_OFFSET, 0);
         Layout.putLong(value, Layout.FIELDS_OFFSET, alertId);
         value.length(Layout.FIELDS_OFFSET + Long.BYTES);
         put(isNew);
-        return before;
     }
 
     /** The last of its kind has gone. */
@@ -221,11 +234,14 @@ final class StoredHistory implements AlertHistory {
         return key.key(kind, id);
     }
 
-    private void put(final boolean isNew) {
+    /** Answers whether there was room. */
+    private boolean put(final boolean isNew) {
         layout.seal(value);
-        if (!store.put(key, value, isNew)) {
+        final boolean hadRoom = store.put(key, value, isNew);
+        if (!hadRoom) {
             withoutRoom.incrementAndGet();
         }
+        return hadRoom;
     }
 
     private List<PastAlert> chain(
@@ -235,7 +251,7 @@ final class StoredHistory implements AlertHistory {
             final ToLongFunction<AlertRecord> back,
             final Predicate<AlertRecord> isOfChain) {
         final List<PastAlert> found = new ArrayList<>();
-        if (!store.get(view.key, view.value)) {
+        if (before != 0 && before <= oldest || !store.get(view.key, view.value)) {
             return found;
         }
         check(view.layout, view.value);
@@ -244,9 +260,12 @@ final class StoredHistory implements AlertHistory {
             // The last of the page before leads on.
             alertId = back.applyAsLong(view.record);
         }
+        int passed = 0;
         while (alertId > 0 && alertId >= oldest && found.size() < limit && view.find(alertId)) {
             if (before == 0 || alertId < before) {
                 found.add(view.record.past());
+            } else if (++passed > MAX_PASSED) {
+                throw new UnavailableException();
             }
             alertId = back.applyAsLong(view.record);
         }

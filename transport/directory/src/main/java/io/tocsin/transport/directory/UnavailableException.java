@@ -1,6 +1,6 @@
 package io.tocsin.transport.directory;
 
-/** A read model cannot say now: it is not open yet, has ended, is not kept, or too many have asked. */
+/** A read model cannot say now: it is not open yet, has ended, is not kept, too many have asked, or it would take too long. */
 public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
