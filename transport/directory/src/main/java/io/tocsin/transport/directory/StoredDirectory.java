@@ -91,14 +91,17 @@ final class StoredDirectory implements PatientDirectory {
         final Set<String> gone = isCompared ? new HashSet<>(before.keySet()) : placedInStore();
         gone.removeAll(placed.keySet());
         gone.forEach(patient -> displace(eventSeq, patient));
+        boolean hadRoom = true;
         for (final PatientPlace place : places) {
             if (!place.equals(before.get(place.patientId())) && !place(eventSeq, place)) {
                 // Tried again with the next configuration.
                 placed.remove(place.patientId());
+                hadRoom = false;
             }
         }
         isCompared = true;
-        model.number(PLACES_HASH, hash);
+        // Else compared again after the next start.
+        model.number(PLACES_HASH, hadRoom ? hash : 0);
         model.commit(Math.max(eventSeq, model.applied()));
     }
 
@@ -123,7 +126,19 @@ final class StoredDirectory implements PatientDirectory {
         int end = Layout.putText(next, at, name, PatientCard.MAX_NAME_BYTES);
         end = place.write(next, end);
         end = Layout.putTexts(next, end, contacts, PatientCard.MAX_CONTACTS, PatientCard.MAX_CONTACT_BYTES);
-        put(patient, end, !isKnown);
+        if (!put(patient, end, !isKnown)) {
+            // Who is named is not forgotten: what was known stays.
+            keep(register, patient);
+        }
+    }
+
+    /** The register names a patient, and what it says cannot be taken: what it said before stays. */
+    void keep(final long register, final String patient) {
+        if (!find(patient, card) || (card.present() & PatientCard.REGISTERED) == 0 || card.register() >= register) {
+            return;
+        }
+        final int at = keepPlaced(register, card.present(), patient);
+        put(patient, keepRegistered(card.present(), at), false);
     }
 
     /** The register was read to its end. */

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,27 @@ final class StoredDirectoryTest {
             assertThatThrownBy(() -> find(new StoredDirectory(model), "p-1")).isInstanceOf(DamagedException.class);
         }
         assertThat(reopened(Models.LOG, SHAPE)).isZero();
+    }
+
+    @Test
+    void shouldForgetNobodyForWantOfRoom() {
+        final HookedStore store = new HookedStore();
+        final ModelStore model = ModelStore.over(store, SHAPE, Models.LOG);
+        final StoredDirectory directory = new StoredDirectory(model);
+        register(directory, "p-1", "Ada", PatientPlaceText.NOWHERE);
+        final AtomicInteger puts = new AtomicInteger();
+        store.hasRoom = key -> key.bytes()[0] != Layout.PATIENT || puts.incrementAndGet() > 1;
+        register(directory, "p-1", "Ada, whose name is longer now", PatientPlaceText.NOWHERE);
+        assertThat(find(directory, "p-1")).extracting(Patient::name).isEqualTo("Ada");
+        assertThat(directory.withoutRoom()).isEqualTo(1);
+
+        // Places that found no room are tried again after a start.
+        store.hasRoom = key -> key.bytes()[0] != Layout.PATIENT;
+        directory.places(5, List.of(place("p-2", "icu-1")));
+        assertThat(find(directory, "p-2")).isNull();
+        store.hasRoom = key -> true;
+        new StoredDirectory(model).places(5, List.of(place("p-2", "icu-1")));
+        assertThat(find(directory, "p-2")).extracting(Patient::bed).isEqualTo("icu-1");
     }
 
     @Test
