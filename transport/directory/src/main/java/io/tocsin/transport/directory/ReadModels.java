@@ -1,9 +1,7 @@
 package io.tocsin.transport.directory;
 
 import io.tocsin.journal.JournalTail;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +30,6 @@ public final class ReadModels implements AutoCloseable {
     private static final int EVENTS_PER_BATCH = 256;
     private static final int WAITING_QUESTIONS = 1_024;
     private static final long IDLE_NS = 20_000_000;
-    private static final long REGISTER_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLOSE_MS = 20_000;
 
@@ -48,23 +45,19 @@ public final class ReadModels implements AutoCloseable {
     private volatile boolean isUp;
     private volatile boolean catchingUp = true;
     private volatile boolean closed;
-    /** Whether the register was looked at since the start: before that, who is not known may be in it. */
-    private volatile boolean isRegisterRead;
+    private final RegisterWatch register;
 
-    private volatile long badLines;
     // Writer only.
     private final List<ModelStore> open = new CopyOnWriteArrayList<>();
     private @Nullable HistoryEvents events;
     private @Nullable JournalTail tail;
-    private long registerDueNs;
-    private boolean hasToldUnread;
     private boolean isWaiting;
     private long retryNs;
 
     private ReadModels(final ReadModelSettings settings, final ReadModelFeed feed) {
         this.settings = settings;
         this.feed = feed;
-        isRegisterRead = settings.register() == null;
+        register = new RegisterWatch(settings.register());
         reader =
                 new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_QUESTIONS), task -> {
                     final Thread thread = new Thread(task, "tocsin-directory-reader");
@@ -106,7 +99,7 @@ public final class ReadModels implements AutoCloseable {
                 catchingUp,
                 patients == null ? 0 : patients.patients(),
                 patients == null ? 0 : patients.withoutRoom(),
-                badLines,
+                register.badLines(),
                 alerts == null ? 0 : alerts.alerts(),
                 alerts == null ? 0 : alerts.letGo(),
                 alerts == null ? 0 : alerts.withoutRoom(),
@@ -141,7 +134,7 @@ public final class ReadModels implements AutoCloseable {
             if (patients.find(patientId, card)) {
                 return card.patient();
             }
-            if (!isRegisterRead) {
+            if (!register.isRead()) {
                 throw new UnavailableException();
             }
             return null;
@@ -312,12 +305,12 @@ public final class ReadModels implements AutoCloseable {
             final long asOf = feed.asOfEventSeq();
             patients.places(asOf, feed.places());
         }
-        final long nowNs = System.nanoTime();
-        final Path register = settings.register();
-        if (register != null && nowNs - registerDueNs >= 0) {
-            registerDueNs = nowNs + REGISTER_NS;
-            look(patients, register);
-        }
+        register.look(patients, () -> {
+            if (!closed) {
+                follow();
+            }
+            return !closed;
+        });
         return follow();
     }
 
@@ -348,35 +341,6 @@ public final class ReadModels implements AutoCloseable {
             isWaiting = true;
             retryNs = System.nanoTime() + RETRY_NS;
             return false;
-        }
-    }
-
-    /** Reads the register if it is another than the one that is known. */
-    private void look(final StoredDirectory patients, final Path register) {
-        try {
-            if (patients.hasRegister(
-                    Files.size(register), Files.getLastModifiedTime(register).toMillis())) {
-                return;
-            }
-            final long startNs = System.nanoTime();
-            final Register.Reading reading = Register.read(patients, register, () -> {
-                follow();
-                return !closed;
-            });
-            badLines = reading.badLines();
-            LOG.info(
-                    "the register names {} patients ({} ms); {} lines could not be used",
-                    reading.patients(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs),
-                    reading.badLines());
-            hasToldUnread = false;
-        } catch (final IOException unread) {
-            if (!hasToldUnread) {
-                hasToldUnread = true;
-                LOG.warn("the register cannot be read, what was known stays: {}", unread.toString());
-            }
-        } finally {
-            isRegisterRead = true;
         }
     }
 

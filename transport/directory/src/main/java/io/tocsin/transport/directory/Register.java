@@ -1,9 +1,7 @@
 package io.tocsin.transport.directory;
 
 import io.tocsin.codecs.text.EdgeText;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a hospital's register of patients from a file: comma-separated values in UTF-8 with a line of headings, one patient a line, quoted as RFC 4180 says but without line
  * breaks in a cell. Columns are {@code patient}, and any of {@code name}, {@code unit}, {@code bed}, {@code care} and {@code contacts}; the last two hold lists with semicolons.
- * Others are passed over. A line that cannot be used is counted, and the first is told with its number, never with what it says of a patient.
+ * Others are passed over. A line that cannot be used, because of what it says, because it is no UTF-8 or longer than {@link RegisterLines#MAX_BYTES}, is counted, and the
+ * first is told with its number, never with what it says of a patient. If it is known who it is about, what the register said of that patient before stays.
  */
 final class Register {
     private static final Logger LOG = LoggerFactory.getLogger(Register.class);
@@ -64,30 +63,36 @@ final class Register {
     }
 
     private void read() throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            final String headings = lines.readLine();
-            if (headings == null) {
+        try (RegisterLines lines = new RegisterLines(Files.newInputStream(file))) {
+            if (!lines.next()) {
                 throw new IOException(file + " is empty: its first line names the columns");
             }
+            final String headings = lines.text();
             final Columns columns =
                     Columns.of(headings.startsWith(MARK_OF_BYTE_ORDER) ? headings.substring(1) : headings, file);
             final List<String> cells = new ArrayList<>();
             long line = 1;
-            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+            while (lines.next()) {
                 line++;
                 if (line % LINES_AT_ONCE == 0 && !goOn.getAsBoolean()) {
                     throw new IOException("it was broken off");
                 }
-                if (!text.isBlank()) {
-                    take(text, columns, cells, line);
+                if (!lines.text().isBlank()) {
+                    take(lines, columns, cells, line);
                 }
             }
         }
     }
 
-    private void take(final String text, final Columns columns, final List<String> cells, final long line) {
+    private void take(final RegisterLines lines, final Columns columns, final List<String> cells, final long line) {
         try {
-            split(text, cells);
+            split(lines.text(), cells);
+            if (!lines.isWhole()) {
+                throw new LineException("is longer than " + RegisterLines.MAX_BYTES + " bytes");
+            }
+            if (!lines.isUtf8()) {
+                throw new LineException("is no UTF-8");
+            }
             final String patient = EdgeText.requiredId("patient", columns.cell(cells, Columns.PATIENT));
             final List<String> care = list(columns.cell(cells, Columns.CARE), PatientCard.MAX_CARE, "care");
             care.forEach(person -> EdgeText.requiredId("care", person));
@@ -102,9 +107,19 @@ final class Register {
                     list(columns.cell(cells, Columns.CONTACTS), PatientCard.MAX_CONTACTS, "contacts"));
             patients++;
         } catch (final IllegalArgumentException wrong) {
+            keep(lines, columns, cells);
             if (badLines++ == 0) {
                 LOG.warn("{}:{} cannot be used: {}; other lines like it are counted only", file, line, kindOf(wrong));
             }
+        }
+    }
+
+    /** Who is named on a line that cannot be used is not forgotten. */
+    private void keep(final RegisterLines lines, final Columns columns, final List<String> cells) {
+        final String patient = columns.cell(cells, Columns.PATIENT);
+        // Where the line was cut off, its last cell is part of one.
+        if (lines.isWhole() || columns.hasMore(cells, Columns.PATIENT)) {
+            directory.keep(number, patient);
         }
     }
 
@@ -195,6 +210,12 @@ final class Register {
                 throw new IOException(file + ":1 names no column 'patient': the first line names the columns");
             }
             return new Columns(places);
+        }
+
+        /** Whether a column has others behind it. */
+        boolean hasMore(final List<String> cells, final String column) {
+            final Integer place = places.get(column);
+            return place != null && place < cells.size() - 1;
         }
 
         String cell(final List<String> cells, final String column) {

@@ -22,6 +22,8 @@ final class StoredDirectory implements PatientDirectory {
     private static final int REGISTER = 1;
     private static final int REGISTER_BYTES = 2;
     private static final int REGISTER_CHANGED = 3;
+    /** As {@link #REGISTER_BYTES}: it was not read to its end. */
+    private static final long UNREAD = -1;
 
     private static final int AVERAGE_KEY_BYTES = 12;
     private static final int AVERAGE_VALUE_BYTES = 128;
@@ -105,9 +107,16 @@ final class StoredDirectory implements PatientDirectory {
         model.commit(Math.max(eventSeq, model.applied()));
     }
 
-    /** Begins a reading of the register; what it does not name any more loses what it said once it {@link #endRegister ends}. */
+    /**
+     * Begins a reading of the register; what it does not name any more loses what it said once it {@link #endRegister ends}. A reading that is broken off has used its number
+     * up: whom it alone named, the next forgets.
+     */
     long beginRegister() {
-        return model.number(REGISTER) + 1;
+        final long register = model.number(REGISTER) + 1;
+        model.number(REGISTER, register);
+        model.number(REGISTER_BYTES, UNREAD);
+        model.commit(model.applied());
+        return register;
     }
 
     /** Takes over what the register says of a patient. */
@@ -143,7 +152,7 @@ final class StoredDirectory implements PatientDirectory {
 
     /** The register was read to its end. */
     void endRegister(final long register, final long bytes, final long changedMs, final long named) {
-        if (named < model.size() || model.number(REGISTER) != 0) {
+        if (named < model.size() || register > 1) {
             final List<String> gone = new ArrayList<>();
             final PatientCard visited = new PatientCard();
             store.forEach((key, value) -> {
@@ -156,7 +165,6 @@ final class StoredDirectory implements PatientDirectory {
             });
             gone.forEach(this::unregister);
         }
-        model.number(REGISTER, register);
         model.number(REGISTER_BYTES, bytes);
         model.number(REGISTER_CHANGED, changedMs);
         model.commit(model.applied());
