@@ -31,7 +31,7 @@ public final class ReadModels implements AutoCloseable {
     private static final int WAITING_QUESTIONS = 1_024;
     private static final long IDLE_NS = 20_000_000;
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long CLOSE_MS = 20_000;
+    private static final long CLOSE_MS = 5_000;
 
     private final ReadModelSettings settings;
     private final ReadModelFeed feed;
@@ -72,7 +72,7 @@ public final class ReadModels implements AutoCloseable {
      * Read models that answer nothing yet.
      *
      * @param settings what they are made from.
-     * @param feed     what they are fed from; its router runs, and is closed after them.
+     * @param feed     what they are fed from; its router runs, and is closed after they were told to {@link #stop}.
      * @return to be {@link #start started}, once.
      */
     public static ReadModels of(final ReadModelSettings settings, final ReadModelFeed feed) {
@@ -180,17 +180,23 @@ public final class ReadModels implements AutoCloseable {
         });
     }
 
-    /** Ends them: what was asked is answered, what is kept is closed in order, seconds for millions of entries. Before the router is closed. */
-    @Override
-    public void close() {
+    /** Tells them to end, and does not wait: before what they are fed from is closed. {@link #close()} afterwards. */
+    public void stop() {
         closed = true;
         if (writer.getState() == Thread.State.NEW) {
             reader.shutdown();
         }
         LockSupport.unpark(writer);
+    }
+
+    /** Ends them: what was asked is answered, what is kept is closed in order. Waits, five seconds at most: what takes longer is made again at the next start, unless it still comes to its end. */
+    @Override
+    public void close() {
+        stop();
+        final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
         try {
             writer.join(CLOSE_MS);
-            if (!reader.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS)) {
+            if (!reader.awaitTermination(untilNs - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 LOG.warn("the directory is still closing; if it is cut off, it is made again at the next start");
             }
         } catch (final InterruptedException interrupted) {

@@ -8,6 +8,7 @@ import io.tocsin.journal.JournalTail;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,36 @@ final class ReadModelsTest {
             assertThat(models.patient("p-1").get(10, TimeUnit.SECONDS)).isNotNull();
             assertThatThrownBy(() -> models.patient("p-2").get(10, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(UnavailableException.class);
+        }
+    }
+
+    @Test
+    void shouldLetTheRouterEndWhileItIsBusyAndBeClosedInOrderAfterIt() throws Exception {
+        final CountDownLatch isBusy = new CountDownLatch(1);
+        final CountDownLatch routerEnded = new CountDownLatch(1);
+        final Feed busy = new Feed() {
+            @Override
+            public List<PatientPlace> places() {
+                isBusy.countDown();
+                try {
+                    routerEnded.await();
+                } catch (final InterruptedException interrupted) {
+                    throw new IllegalStateException(interrupted);
+                }
+                return super.places();
+            }
+        };
+        final ReadModelSettings settings =
+                new ReadModelSettings(ReadModelSettings.Kind.CHRONICLE, folder, 100, 100, 10, 100, null);
+        final ReadModels models = ReadModels.of(settings, busy).start();
+        isBusy.await();
+        models.stop();
+        routerEnded.countDown();
+        models.close();
+        try (ModelStore model = ModelStore.inFolder(folder, StoredDirectory.shape(100), Models.LOG)) {
+            assertThat(new StoredDirectory(model).patients())
+                    .as("closed in order")
+                    .isEqualTo(1);
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server's patient directory and history of alerts: fed from its router and its event log, kept in a folder beside the journal. Made before the router, whose listener it
- * is; opened after it, and closed before it.
+ * is; opened after it, told to stop before it is closed, and closed after it.
  */
 final class DirectoryKeeper implements RouterListener, AutoCloseable {
     private final ReadModelSettings settings;
@@ -62,7 +62,15 @@ final class DirectoryKeeper implements RouterListener, AutoCloseable {
         }
     }
 
-    /** Waits until they are closed in order. */
+    /** They read nothing more of the router; does not wait. */
+    void stop() {
+        final ReadModels made = models;
+        if (made != null) {
+            made.stop();
+        }
+    }
+
+    /** Waits until they are closed in order, five seconds at most. */
     @Override
     public void close() {
         final ReadModels made = models;

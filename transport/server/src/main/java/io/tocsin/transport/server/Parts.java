@@ -18,7 +18,7 @@ record Parts(
         @Nullable DirectoryKeeper directory,
         @Nullable PrintedToken printed)
         implements AutoCloseable {
-    /** Clients first, then what they asked for. */
+    /** Clients first, then what they asked for; whoever only reads of the router is told to end before it, and waited for behind it: what was taken is safe by then. */
     @Override
     public void close() {
         watch.close();
@@ -27,8 +27,18 @@ record Parts(
         try {
             gateway.close();
         } finally {
-            closeDirectory();
-            router.close();
+            try {
+                stopDirectory();
+                router.close();
+            } finally {
+                closeDirectory();
+            }
+        }
+    }
+
+    private void stopDirectory() {
+        if (directory != null) {
+            directory.stop();
         }
     }
 
