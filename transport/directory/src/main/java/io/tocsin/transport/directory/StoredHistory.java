@@ -251,7 +251,7 @@ final class StoredHistory implements AlertHistory {
             final ToLongFunction<AlertRecord> back,
             final Predicate<AlertRecord> isOfChain) {
         final List<PastAlert> found = new ArrayList<>();
-        if (before != 0 && before <= oldest || !store.get(view.key, view.value)) {
+        if ((before != 0 && before <= oldest) || !store.get(view.key, view.value)) {
             return found;
         }
         check(view.layout, view.value);

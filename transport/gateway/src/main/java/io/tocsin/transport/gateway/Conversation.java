@@ -63,7 +63,7 @@ final class Conversation {
         commands = new CommandWindow(desk, correlatedId);
         receipts = new ReceiptDesk(desk.ring(), desk.counters());
         queries = new QueryDesk(switchboard);
-        directory = new DirectoryDesk(desk.settings().directory, switchboard, desk.loop(), this::sendLater);
+        directory = new DirectoryDesk(desk, switchboard, this::sendLater);
         vitals = new VitalsDesk(switchboard, router, desk.loop(), this::sendLater);
         errors = new TokenBucket(1, MAX_ERRORS, System.nanoTime());
         final int perSecond = desk.settings().messagesPerSecond;

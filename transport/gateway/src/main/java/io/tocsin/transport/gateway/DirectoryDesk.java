@@ -32,37 +32,41 @@ final class DirectoryDesk {
     private static final long NAMES_MS = 50;
 
     private static final String NOT_FOR_THEM = "this is not for this person";
+    private static final String NOT_FOR_OPERATORS =
+            "operators look nobody up here, unless the router's configuration says directory.operators = true; a person who may see the patient may";
 
     private final @Nullable ReadModels models;
+    private final boolean operators;
+    private final GatewayCounters counters;
     private final Switchboard switchboard;
     private final Executor loop;
     private final Consumer<byte[]> out;
 
     /**
-     * @param models none = there is no directory.
-     * @param out    is given answers, on the loop.
+     * @param desk of the loop; its settings say whether there is a directory, and whether operators may look up.
+     * @param out  is given answers, on the loop.
      */
-    DirectoryDesk(
-            final @Nullable ReadModels models,
-            final Switchboard switchboard,
-            final Executor loop,
-            final Consumer<byte[]> out) {
-        this.models = models;
+    DirectoryDesk(final LoopDesk desk, final Switchboard switchboard, final Consumer<byte[]> out) {
+        models = desk.settings().directory;
+        operators = desk.settings().directoryForOperators;
+        counters = desk.counters();
+        loop = desk.loop();
         this.switchboard = switchboard;
-        this.loop = loop;
         this.out = out;
     }
 
     /** Asks; the answer comes later. */
     void ask(final ClientMessage.DirectoryQuery query, final Peer peer) throws ProtocolException {
         final ReadModels asked = models;
-        if (!maySee(query, peer)) {
-            throw new ProtocolException(ErrorCode.FORBIDDEN, "", NOT_FOR_THEM).about(0, query.ref());
-        }
         if (asked == null) {
             throw new ProtocolException(ErrorCode.NO_DIRECTORY, "", ErrorCode.NO_DIRECTORY.meaning())
                     .about(0, query.ref());
         }
+        if (!maySee(query, peer)) {
+            counters.increment(GatewayMetric.LOOKUPS_FORBIDDEN);
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "", forbidden(peer)).about(0, query.ref());
+        }
+        counters.increment(GatewayMetric.LOOKUPS);
         if (query instanceof PatientQuery patient) {
             asked.patient(patient.patient())
                     .whenCompleteAsync(
@@ -77,9 +81,9 @@ final class DirectoryDesk {
         }
     }
 
-    /** Whether there is a directory. */
-    boolean isThere() {
-        return models != null;
+    /** Whether there is a directory that may name patients to a client. */
+    boolean names(final Peer peer) {
+        return models != null && (operators || peer.role() != Role.OPERATOR);
     }
 
     /** Looks names up, then goes on, on the loop, with those that are known. */
@@ -98,7 +102,8 @@ final class DirectoryDesk {
             final Answer answer) {
         if (!maySee(query, peer)) {
             // Who may has changed since.
-            out.accept(refusal(query, ErrorCode.FORBIDDEN, NOT_FOR_THEM));
+            counters.increment(GatewayMetric.LOOKUPS_FORBIDDEN);
+            out.accept(refusal(query, ErrorCode.FORBIDDEN, forbidden(peer)));
         } else if (failed != null) {
             out.accept(refusal(query, ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.meaning()));
         } else {
@@ -108,7 +113,7 @@ final class DirectoryDesk {
 
     private boolean maySee(final ClientMessage.DirectoryQuery query, final Peer peer) {
         if (peer.role() == Role.OPERATOR) {
-            return true;
+            return operators;
         }
         final String patient = query instanceof PatientQuery one
                 ? one.patient()
@@ -119,6 +124,10 @@ final class DirectoryDesk {
                 && view != null
                 && !Visibility.isOfPatient(peer.person(), view)
                 && Visibility.maySeeReadings(peer, new Subject(Subject.Kind.PATIENT, patient), view);
+    }
+
+    private static String forbidden(final Peer peer) {
+        return peer.role() == Role.OPERATOR ? NOT_FOR_OPERATORS : NOT_FOR_THEM;
     }
 
     private static byte[] shown(final PatientQuery query, final @Nullable Patient found) {

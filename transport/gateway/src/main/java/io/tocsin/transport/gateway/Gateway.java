@@ -199,9 +199,10 @@ public final class Gateway implements AutoCloseable {
             return this;
         }
 
-        /** Who patients are and what alerts there were; closed after this gateway. Default nobody knows. Returns this. */
-        public Context directory(final ReadModels value) {
+        /** Who patients are and what alerts there were; closed after this gateway; whether operators may look up. Default nobody knows. Returns this. */
+        public Context directory(final ReadModels value, final boolean operators) {
             directory = requireNonNull(value, "directory");
+            directoryForOperators = operators;
             return this;
         }
 

@@ -97,6 +97,14 @@ public enum GatewayMetric {
     READINGS_WAITING("gateway_readings_waiting", "Readings kept now, because the ring has no room"),
     /** Session ends that had to wait for the ring. */
     DEPARTURES_RETRIED("gateway_departures_retried_total", "Ends of sessions that had to wait for the ring"),
+    /** Questions to the directory that were asked. */
+    LOOKUPS(
+            "gateway_directory_lookups_total",
+            "Questions to the directory and the history of alerts by who may see the answer"),
+    /** Questions to the directory by whoever may not see the answer. */
+    LOOKUPS_FORBIDDEN(
+            "gateway_directory_lookups_forbidden_total",
+            "Questions to the directory and the history of alerts by who may not see the answer"),
     /** HTTP requests answered. */
     HTTP_REQUESTS("gateway_http_requests_total", "HTTP requests answered, WebSocket upgrades apart"),
     /** HTTP raises without an answer in time. */

@@ -21,6 +21,8 @@ class GatewaySettings {
     @Nullable
     ReadModels directory;
 
+    boolean directoryForOperators;
+
     InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
 
     @Nullable

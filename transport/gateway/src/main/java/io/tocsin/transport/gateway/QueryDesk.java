@@ -53,7 +53,7 @@ final class QueryDesk {
         take(query.ref());
         final List<String> patients = new ArrayList<>();
         final byte[] nameless = alerts(query, peer, Map.of(), patients);
-        if (patients.isEmpty() || !directory.isThere()) {
+        if (patients.isEmpty() || !directory.names(peer)) {
             now.accept(nameless);
         } else {
             // What may be seen is asked again: it may have changed meanwhile.

@@ -102,6 +102,30 @@ final class DirectoryDeskTest {
     }
 
     @Test
+    void shouldTellOperatorsNothingUnlessItIsSaidSo() throws Exception {
+        try (House house = new House(folder, false)) {
+            house.rig.source("monitor").raise("k", Severity.URGENT);
+            final JdkPeer board = house.rig.operator();
+            board.say(new PatientQuery("r", "p-17"));
+            assertThat(board.next(ServerMessage.ProtocolError.class).message()).contains("directory.operators = true");
+            // As little as of a patient who is nobody.
+            board.say(new PatientQuery("r", "nobody")).error(ErrorCode.FORBIDDEN);
+            board.say(new PastAlertsQuery("r", "p-17", "", 10, 0)).error(ErrorCode.FORBIDDEN);
+            board.say(new PastAlertsQuery("r", "", "icu", 10, 0)).error(ErrorCode.FORBIDDEN);
+            final JdkPeer ann = house.rig.clinician("ann");
+            ann.delivery();
+            assertThat(open(board).subject()).isEqualTo(new Subject(Subject.Kind.PATIENT, "p-17"));
+            assertThat(open(ann).subject()).isEqualTo(new Subject(Subject.Kind.PATIENT, "p-17", "Ada"));
+            ann.say(new PatientQuery("r", "p-17"));
+            assertThat(ann.next(ServerMessage.PatientShown.class).name()).isEqualTo("Ada");
+            assertThat(house.rig.gateway.counters().value(GatewayMetric.LOOKUPS))
+                    .isEqualTo(1);
+            assertThat(house.rig.gateway.counters().value(GatewayMetric.LOOKUPS_FORBIDDEN))
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
     void shouldSayThatThereIsNoDirectory() {
         try (Rig rig = Rig.launch()) {
             rig.operator().say(new PatientQuery("r", "p-17")).error(ErrorCode.NO_DIRECTORY);
@@ -131,6 +155,10 @@ final class DirectoryDeskTest {
         private final ReadModels models;
 
         House(final Path folder) throws Exception {
+            this(folder, true);
+        }
+
+        House(final Path folder, final boolean operators) throws Exception {
             final Path register = Files.writeString(
                     folder.resolve("register.csv"), "patient,name,contacts\np-17,Ada,Otto 030 1\np-99,Eve\n");
             final InMemoryEventLog events = new InMemoryEventLog();
@@ -157,7 +185,7 @@ final class DirectoryDeskTest {
                             new ReadModelSettings(ReadModelSettings.Kind.MEMORY, null, 100, 100, 10, 1_000, register),
                             new RouterFeed(router, events, 0))
                     .start();
-            rig = new Rig(router, Gateway.launch(door.router(router).directory(models)));
+            rig = new Rig(router, Gateway.launch(door.router(router).directory(models, operators)));
             await().until(() -> models.counts().patients() == 3 && !models.isCatchingUp());
         }
 

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param patients most patients.
  * @param alerts   most alerts.
  * @param register file of the hospital's register; {@code null} = there is none.
+ * @param operators whether clients that greet as operators may look anybody up.
  */
 public record DirectorySettings(
         ReadModelSettings.Kind kind,
         long patients,
         long alerts,
-        @Nullable Path register) {
+        @Nullable Path register,
+        boolean operators) {
     /** Patients, and alerts, by default. */
     public static final int DEFAULT_ENTRIES = 100_000;
 

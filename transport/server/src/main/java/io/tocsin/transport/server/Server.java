@@ -234,8 +234,8 @@ public final class Server implements AutoCloseable {
             final DutyKeeper keeper = new DutyKeeper(router, config.duty());
             final WindowKeeper windows = new WindowKeeper(router, config.windows());
             final ReadModels models = directory == null ? null : directory.of(router);
-            if (models != null) {
-                door.directory(models);
+            if (asked != null && models != null) {
+                door.directory(models, asked.operators());
             }
             final Gateway gateway = Gateway.launch(door.router(router));
             final LoadWatch watch =

@@ -57,7 +57,7 @@ final class ServeProcessTest {
     void shouldComeBackAfterItWasKilledWithItsAlertsAndTheirOwners(final String level) throws Exception {
         // Once with a directory in files, which are good for nothing afterwards; once without Chronicle Map at all.
         final boolean hasDirectory = level.equals("OS");
-        final String directory = hasDirectory ? "directory { patients = 1000, alerts = 1000 }" : "";
+        final String directory = hasDirectory ? "directory { patients = 1000, alerts = 1000, operators = true }" : "";
         try (Child router = serve(level, ANY_PORTS, directory)) {
             final Child.Ready ready = router.ready();
             assertThat(Web.raise(ready.address(), "k1").body())

@@ -44,7 +44,8 @@ public final class PastAlertsCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "PERSON",
-            description = "If this person may see the patient, who has to be named; default anyhow.")
+            description =
+                    "If this person may see the patient, who has to be named; default as an operator, if the router's configuration says directory.operators = true.")
     private String person = "";
 
     @Mixin

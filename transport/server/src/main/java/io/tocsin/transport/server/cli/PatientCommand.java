@@ -25,7 +25,11 @@ public final class PatientCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATIENT", description = "The patient's id, as alerts name it.")
     private String patient = "";
 
-    @Option(names = "--as", paramLabel = "PERSON", description = "If this person may see the patient; default anyhow.")
+    @Option(
+            names = "--as",
+            paramLabel = "PERSON",
+            description =
+                    "If this person may see the patient; default as an operator, if the router's configuration says directory.operators = true.")
     private String person = "";
 
     @Mixin

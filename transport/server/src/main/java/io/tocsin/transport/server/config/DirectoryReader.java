@@ -30,7 +30,9 @@ final class DirectoryReader {
         final int patients = section.integer("patients", DirectorySettings.DEFAULT_ENTRIES, 1, MAX_ENTRIES);
         final int alerts = section.integer("alerts", DirectorySettings.DEFAULT_ENTRIES, 1, MAX_ENTRIES);
         final Item register = section.item("register");
+        final boolean operators = section.flag("operators", false);
         section.end();
-        return new DirectorySettings(kind, patients, alerts, register == null ? null : folder.resolve(register.text()));
+        return new DirectorySettings(
+                kind, patients, alerts, register == null ? null : folder.resolve(register.text()), operators);
     }
 }

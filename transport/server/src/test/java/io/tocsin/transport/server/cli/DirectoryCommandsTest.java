@@ -36,7 +36,7 @@ final class DirectoryCommandsTest {
         final Path register = folder.resolve("register.csv");
         Files.writeString(register, "patient,name,contacts\np-17,Ada Example,Otto 030 1\np-99,Eve Example\n");
         final String past;
-        try (Server server = Server.launch(config(register))) {
+        try (Server server = Server.launch(config(register, true))) {
             raise(server, "k1");
             raise(server, "k2");
             awaitHistory(server, 2);
@@ -59,28 +59,32 @@ final class DirectoryCommandsTest {
                             "tocsin_directory_up 1.0",
                             "tocsin_directory_catching_up 0.0",
                             "tocsin_directory_patients 2.0",
-                            "tocsin_directory_alerts 2.0");
+                            "tocsin_directory_alerts 2.0",
+                            "tocsin_gateway_directory_lookups_forbidden_total 2.0");
         }
         final FileTime made =
                 (FileTime) Files.getAttribute(folder.resolve("data/directory/alerts.map"), "creationTime");
-        // In files: not made again, and not read again.
+        // In files: not made again, and not read again. An operator is told nothing now.
         Files.delete(register);
-        try (Server server = Server.launch(config(register))) {
+        try (Server server = Server.launch(config(register, false))) {
             raise(server, "k3");
             awaitHistory(server, 3);
-            assertThat(run(server, "past-alerts", "--patient", "p-17", "--before", "3"))
+            assertThat(run(server, "past-alerts", "--patient", "p-17", "--before", "3", "--as", "ann"))
                     .isEqualTo(past);
-            assertThat(run(server, "patient", "p-99")).contains("Eve Example");
+            assertThat(run(server, "patient", "p-17", "--as", "ann")).contains("Ada Example");
+            assertThat(run(server, "patient", "p-99")).contains("directory.operators = true", "FORBIDDEN");
+            assertThat(run(server, "past-alerts")).contains("directory.operators = true", "FORBIDDEN");
+            assertThat(run(server, "alerts")).contains("p-17").doesNotContain("Ada Example");
             assertThat((FileTime) Files.getAttribute(folder.resolve("data/directory/alerts.map"), "creationTime"))
                     .isEqualTo(made);
         }
     }
 
-    private ServerConfig config(final Path register) {
+    private ServerConfig config(final Path register, final boolean operators) {
         return Wards.inMemory()
                 .site(Wards.site().authority("ann", AuthorityRole.NURSE).build())
                 .journal(JournalSettings.defaults().in(folder.resolve("data")))
-                .directory(new DirectorySettings(ReadModelSettings.Kind.CHRONICLE, 1_000, 1_000, register))
+                .directory(new DirectorySettings(ReadModelSettings.Kind.CHRONICLE, 1_000, 1_000, register, operators))
                 .build();
     }
 
