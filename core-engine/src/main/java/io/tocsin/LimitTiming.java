@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param count                so many of the last {@code window} readings must violate.
  * @param window               how many readings are looked at.
  * @param areaHundredthSeconds depth beyond the limit times time, in hundredths of the unit times seconds: a violation counts when it has added up to so much, or the
- *                             delay is over, if there is one; 0 = the delay alone decides.
+ *                             delay is over, an hour if there is none; 0 = the delay alone decides.
  */
 public record LimitTiming(
         long delayMs,
@@ -64,7 +64,7 @@ public record LimitTiming(
 
     /**
      * How much depth beyond the limit times time must add up before a violation counts, so that what is deep counts sooner: of SpO2 30 is 2 % below for 15 s, or 10 %
-     * for 3 s (the project's notes on alarms). With a delay beside it, whichever comes first; a CRITICAL limit needs one.
+     * for 3 s (the project's notes on alarms). Beside it the delay, or an hour where there is none, whichever comes first; a CRITICAL limit needs a delay.
      *
      * @param unitSeconds in the parameter's unit times seconds, 0 to {@value #MAX_AREA}; rounded to hundredths. 0 = the delay alone decides.
      * @return a changed copy.

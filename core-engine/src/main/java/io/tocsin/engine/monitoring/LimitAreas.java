@@ -7,6 +7,8 @@ package io.tocsin.engine.monitoring;
 final class LimitAreas {
     private static final long OFF = LimitWatches.OFF;
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    /** Of a rule that gives no time: as long as a delay may be. */
+    private static final long LONGEST_NS = 3_600 * NS_PER_SECOND;
 
     private final LimitWatches watches;
     private final RuleTimings timings;
@@ -26,10 +28,17 @@ final class LimitAreas {
         return Math.abs(value - ComparedLimit.value(watches.limit[watch]));
     }
 
+    /** What is worse than the last episode is kept quiet no more by it, though it may be less deep with the next reading. */
+    void endQuietUnless(final boolean isQuiet, final int watch, final int rule) {
+        if (!isQuiet && isOf(rule)) {
+            watches.quietUntilNs[watch] = 0;
+        }
+    }
+
     /** The delay begins with a reading so far beyond the limit. */
     void begin(final int watch, final int rule, final int depth, final long nowNs) {
         final long delayNs = timings.delayNs(rule);
-        watches.timeOverNs[watch] = delayNs == 0 && isOf(rule) ? OFF : nowNs + delayNs;
+        watches.timeOverNs[watch] = nowNs + (delayNs == 0 && isOf(rule) ? LONGEST_NS : delayNs);
         watches.areaLeft[watch] = timings.area(rule) * NS_PER_SECOND;
         measured(watch, rule, depth, nowNs);
     }

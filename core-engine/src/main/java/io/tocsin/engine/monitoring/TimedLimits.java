@@ -135,7 +135,12 @@ public final class TimedLimits {
         final int subject = watches.subject[watch];
         final int rule = watches.rule[watch];
         if (subjects.rulesVersion(subject) != rules.version()) {
+            final boolean isOver = watches.phase[watch] == LimitWatches.CLEARING;
             forgetOne(watch);
+            if (isOver) {
+                subjects.violated(subject, subjects.violated(subject) & ~(1L << rule));
+                verdicts.left(subject, rule);
+            }
         } else if (watches.phase[watch] == LimitWatches.PENDING) {
             declare(verdicts, watch, rule);
         } else if (watches.phase[watch] == LimitWatches.CLEARING) {
@@ -182,9 +187,8 @@ public final class TimedLimits {
             return;
         }
         final long nowNs = stream.nowNs();
-        // What a wider limit of the patient had earned holds nothing back that a narrower one calls for; nor is
-        // anything
-        // held back that waited already.
+        // What a wider limit of the patient had earned holds nothing back that a narrower one calls for; nor
+        // is anything held back that waited already.
         final boolean isQuiet = isSure
                 && watches.quietUntilNs[watch] > nowNs
                 && !isDeeper(rule, value, watches.deepest[watch])
@@ -192,6 +196,7 @@ public final class TimedLimits {
         if (watches.phase[watch] == LimitWatches.PENDING) {
             final boolean isHeldByQuiet = watches.dueNs[watch] > watches.delayedUntilNs[watch];
             if (areas.isOf(rule)) {
+                areas.endQuietUnless(isQuiet, watch, rule);
                 areas.go(watch, rule, areas.depth(watch, value), nowNs);
             }
             if (!isQuiet && isHeldByQuiet) {
@@ -217,15 +222,14 @@ public final class TimedLimits {
             }
             return;
         }
+        areas.endQuietUnless(isQuiet, watch, rule);
         areas.begin(watch, rule, areas.depth(watch, value), nowNs);
         await(
                 verdicts,
                 watch,
                 value,
                 rule,
-                isQuiet
-                        ? Math.max(watches.delayedUntilNs[watch], watches.quietUntilNs[watch])
-                        : watches.delayedUntilNs[watch]);
+                Math.max(watches.delayedUntilNs[watch], isQuiet ? watches.quietUntilNs[watch] : 0));
     }
 
     private void await(final Verdicts verdicts, final int watch, final int value, final int rule, final long untilNs) {
@@ -244,8 +248,7 @@ public final class TimedLimits {
 
     /** Readings are as deep as they are now; which is not told each time. */
     private void awaitOtherwise(final Verdicts verdicts, final int watch, final int rule, final boolean isQuiet) {
-        final long delayedNs = watches.delayedUntilNs[watch];
-        final long untilNs = isQuiet ? Math.max(delayedNs, watches.quietUntilNs[watch]) : delayedNs;
+        final long untilNs = Math.max(watches.delayedUntilNs[watch], isQuiet ? watches.quietUntilNs[watch] : 0);
         if (untilNs <= stream.nowNs()) {
             declare(verdicts, watch, rule);
         } else {

@@ -57,8 +57,8 @@ final class OracleLimitWatch {
     /** The delay begins, so deep. */
     void delays(final OracleSite.Timing timing, final int depth, final long nowNs) {
         depths.clear();
-        timeOverNs =
-                timing.delayMs() == 0 && timing.area() > 0 ? OracleAlert.NEVER : nowNs + timing.delayMs() * 1_000_000L;
+        final long delayMs = timing.delayMs() == 0 && timing.area() > 0 ? 3_600_000 : timing.delayMs();
+        timeOverNs = nowNs + delayMs * 1_000_000L;
         isSoDeep(timing, depth, nowNs);
     }
 

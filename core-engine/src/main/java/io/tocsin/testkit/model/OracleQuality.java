@@ -128,7 +128,7 @@ final class OracleQuality {
             counts(rules, memory, reading, Clause.READING_CONFIRMED);
             return true;
         }
-        if (isFar) {
+        if (doubt == null) {
             countsUnsure(memory, reading);
             return false;
         }

@@ -126,6 +126,7 @@ final class OracleWatches {
         if (watch.pending) {
             final boolean isByQuiet = watch.dueNs > watch.delayedUntilNs;
             if (timing.area() > 0) {
+                watch.quietUntilNs = isHeldBack ? watch.quietUntilNs : 0;
                 watch.isSoDeep(timing, Math.abs(value - watch.rule.limitValue()), state.nowNs);
             }
             if (!isHeldBack && isByQuiet) {
@@ -146,6 +147,9 @@ final class OracleWatches {
                 tell(key, watch, value, "PENDING", 0, clauses);
             }
             return;
+        }
+        if (timing.area() > 0) {
+            watch.quietUntilNs = isHeldBack ? watch.quietUntilNs : 0;
         }
         watch.delays(timing, Math.abs(value - watch.rule.limitValue()), state.nowNs);
         final long untilNs = isHeldBack ? Math.max(watch.delayedUntilNs, watch.quietUntilNs) : watch.delayedUntilNs;
@@ -310,8 +314,13 @@ final class OracleWatches {
         final OracleLimitWatch watch = watch(key);
         final Set<Integer> counting = monitoring.counting(key.subject);
         if (watch.rules.version() != state.site.rules.version()) {
+            final boolean isOver = watch.clearing;
             dropped(key, watch, watch.violated, watch.value, Clause.CONFIGURED);
             watches.remove(key);
+            if (isOver) {
+                counting.remove(key.rule);
+                monitoring.left(key.subject, key.rule);
+            }
         } else if (watch.pending) {
             counts(key, watch, counting);
         } else if (watch.clearing) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,6 +62,54 @@ final class DepthDelayScenarioTest {
 
             assertThat(raised).as(what).isEqualTo(alert.equals("never") ? List.of() : List.of(alert));
         }
+    }
+
+    /** Depth alone never holds anything back for longer than a delay may: SpO2 89 % with an area of a million. */
+    @Test
+    void shouldNotWaitLongerThanAnHour() {
+        for (final Supplier<Side> side : SIDES) {
+            final Scene scene = Scene.staffed(side.get(), 8);
+            scene.configure(rule(scene, URGENT, 0, 100_000_000));
+            spo2(scene, 89);
+
+            assertThat(scene.after(3_599)).noneMatch(DepthDelayScenarioTest::isAlert);
+            assertThat(scene.after(1)).anyMatch(DepthDelayScenarioTest::isAlert);
+        }
+    }
+
+    /**
+     * An episode down to 78 % is over, and the next hour is to be quiet about anything that is not worse. 76 % is worse, and what it began is not taken back by 79 %
+     * a second later.
+     */
+    @Test
+    void shouldNotBeQuietAgainAboutWhatWasWorse() {
+        for (final Supplier<Side> side : SIDES) {
+            final Scene scene = Scene.staffed(side.get(), 8);
+            scene.configure(List.of(
+                    scene.entries.rules(2, 0, 1, 1, 1, List.of(new Entries.Rule(9_000, SPO2, 0, URGENT))),
+                    Entries.deep(scene.entries.timing(2, 1, 9_100, 15_000, 0, 3_600_000, 1, 1), 3_000)));
+            spo2(scene, 78);
+            scene.after(60);
+            spo2(scene, 95);
+
+            assertThat(spo2(scene, 79)).as("no worse").noneMatch(line -> line.contains("first=1"));
+            assertThat(scene.after(60)).as("no worse").noneMatch(line -> line.contains("first=1"));
+            spo2(scene, 95);
+            spo2(scene, 76);
+            scene.after(1);
+            spo2(scene, 79);
+
+            assertThat(scene.after(15)).as("worse").anyMatch(line -> line.contains("first=1"));
+        }
+    }
+
+    private static boolean isAlert(final String line) {
+        return line.startsWith("AlertRaised");
+    }
+
+    private static List<String> spo2(final Scene scene, final int percent) {
+        return scene.say(scene.commands.vitals(
+                From.source(7, 0), 0, List.of(new Commands.Reading(SPO2, 100 * percent)), "p1", "", ""));
     }
 
     /** Milliseconds after milliseconds, as the engine is called when something is due. */

@@ -201,6 +201,26 @@ final class FormerRulesScenarioTest {
                         "ConditionChanged [REACTIVATED] from=INACTIVE to=ACTIVE phase=START");
     }
 
+    /** Nobody reads the heart rate again: what has been clear long enough ends all the same. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldEndWhatWasClearLongEnoughBeforeAnythingIsRead(final Side side) {
+        final Scene scene = Scene.staffed(side, 8);
+        scene.configure(
+                List.of(rules(scene, 2, List.of(ABOVE_130)), scene.entries.timing(2, 1, 13_000, 0, 60_000, 0, 1, 1)));
+        scene.heartRate(16_000);
+        scene.heartRate(10_000);
+        scene.configure(List.of(
+                rules(scene, 3, List.of(SPO2_BELOW_92, ABOVE_130)),
+                scene.entries.timing(3, 2, 13_000, 0, 60_000, 0, 1, 1)));
+
+        assertThat(scene.after(60)).contains("ConditionChanged [LIMIT_LEFT] from=ACTIVE to=INACTIVE phase=END");
+        assertThat(scene.heartRate(16_000))
+                .contains(
+                        "LimitViolated [LIMIT_ABOVE] alertId=1 rule=2 value=16000 first=1",
+                        "ConditionChanged [REACTIVATED] from=INACTIVE to=ACTIVE phase=START");
+    }
+
     @ParameterizedTest
     @MethodSource("sides")
     void shouldGoOnByAClearDelayThatIsNew(final Side side) {
