@@ -29,6 +29,7 @@ public final class AlertKeys {
     private static final int SHORT = 16;
     /** In the place of a length: the key names a subject and a rule. */
     private static final int OF_RULE = 0xFF;
+
     private static final int MOST_PLACES_OF_RULES = 1 << 14;
     // The golden ratio, odd: spreads the source over the hash before the text joins it.
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
