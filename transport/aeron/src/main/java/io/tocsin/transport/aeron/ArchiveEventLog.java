@@ -70,7 +70,7 @@ final class ArchiveEventLog implements EventLog {
     public void replay(final long fromEventSeq, final EventLogReader reader) {
         final long until = live == null ? end : live.position();
         try (SegmentReader segments = new SegmentReader(files)) {
-            segments.seek(startOf(segments, fromEventSeq));
+            segments.seek(startOf(segments, fromEventSeq, until));
             long next = 0;
             while (segments.position() < until && segments.next()) {
                 final long eventSeq = segments.stamp();
@@ -110,9 +110,9 @@ final class ArchiveEventLog implements EventLog {
     }
 
     /** Where the last segment begins whose first event is not behind the one that is looked for. */
-    private long startOf(final SegmentReader segments, final long eventSeq) {
-        final List<Long> bases = files.bases();
-        long start = bases.isEmpty() ? 0 : bases.get(0);
+    private long startOf(final SegmentReader segments, final long eventSeq, final long until) {
+        final List<Long> bases = files.basesBefore(until);
+        long start = bases.isEmpty() ? until : bases.get(0);
         int low = 1;
         int high = bases.size() - 1;
         while (low <= high) {

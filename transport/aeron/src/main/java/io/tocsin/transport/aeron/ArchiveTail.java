@@ -34,7 +34,7 @@ final class ArchiveTail implements JournalTail {
      */
     static ArchiveTail from(final StreamFiles files, final long fromNs, final long end, final LongSupplier recorded) {
         final ArchiveTail tail = new ArchiveTail(files, recorded);
-        final List<Long> bases = files.bases();
+        final List<Long> bases = files.basesBefore(end);
         int low = 0;
         int high = bases.size() - 1;
         try (tail.window) {
@@ -49,7 +49,7 @@ final class ArchiveTail implements JournalTail {
         } catch (final IOException | DamagedFrame failed) {
             throw new JournalException("the journal cannot be looked through: " + failed.getMessage(), failed);
         }
-        tail.position = bases.isEmpty() ? 0 : bases.get(low);
+        tail.position = bases.isEmpty() ? end : bases.get(low);
         return tail;
     }
 

@@ -52,13 +52,25 @@ final class StreamFiles {
         return Files.isDirectory(folder) && Files.notExists(file(base));
     }
 
-    /** Where segments begin, lowest first; each is checked for its length. */
+    /** Where segments begin, lowest first; each is checked for its length. Of files that nobody writes to. */
     List<Long> bases() {
+        return basesBefore(Long.MAX_VALUE);
+    }
+
+    /**
+     * Where segments begin that begin before a position up to which all is recorded, lowest first; each is checked for its length. One that begins there or later may
+     * be in the making, and have no length yet.
+     */
+    List<Long> basesBefore(final long recorded) {
         final List<Long> bases = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, kind.recordingId() + "-*.rec")) {
                 for (final Path file : files) {
-                    bases.add(baseOf(file));
+                    final long base = baseOf(file);
+                    if (base < recorded) {
+                        checkLength(file, base);
+                        bases.add(base);
+                    }
                 }
             } catch (final IOException failed) {
                 throw new JournalException("folder " + folder + " cannot be read: " + failed, failed);
@@ -68,19 +80,20 @@ final class StreamFiles {
         return bases;
     }
 
-    private long baseOf(final Path file) throws IOException {
+    private long baseOf(final Path file) {
         final String name = String.valueOf(file.getFileName());
-        final long base;
         try {
-            base = Long.parseLong(name.substring(name.indexOf('-') + 1, name.length() - ".rec".length()));
+            return Long.parseLong(name.substring(name.indexOf('-') + 1, name.length() - ".rec".length()));
         } catch (final NumberFormatException noNumber) {
             throw new JournalException(file + " is not named like a segment of the " + kind.label(), noNumber);
         }
+    }
+
+    private void checkLength(final Path file, final long base) throws IOException {
         if (base % segmentLength != 0 || Files.size(file) != segmentLength) {
             throw new JournalException(file + " has " + Files.size(file) + " bytes and begins at position " + base
                     + ": segments of this " + kind.label() + " have " + segmentLength
                     + " bytes each; it was cut or changed, and nothing was");
         }
-        return base;
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.journal.JournalException;
+import io.tocsin.journal.JournalTail;
 import io.tocsin.journal.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -46,6 +48,20 @@ final class ArchiveStoreTest {
             assertThat(Stores.read(store.eventLog(), 1)).isEqualTo(numbers(1, last));
             for (final long from : new long[] {2, 500, 701, 1_500, 2_999, 3_000}) {
                 assertThat(Stores.read(store.eventLog(), from)).isEqualTo(numbers(from, last));
+            }
+        }
+    }
+
+    /** The archive makes the file of the next segment before it has its length. */
+    @Test
+    void shouldReadOnWhileTheNextSegmentIsInTheMaking() throws IOException {
+        try (ArchiveStore store = ArchiveStore.open(Stores.context(folder))) {
+            Stores.append(store.eventLog(), 1, 10);
+            Files.createFile(folder.resolve("archive").resolve("1-131072.rec"));
+            assertThat(Stores.read(store.eventLog(), 1)).isEqualTo(numbers(1, 10));
+            try (JournalTail tail = Objects.requireNonNull(store.eventLog().tail(1))) {
+                assertThat(tail.poll((position, stamp, record, offset, length) -> {}, 100))
+                        .isEqualTo(10);
             }
         }
     }
