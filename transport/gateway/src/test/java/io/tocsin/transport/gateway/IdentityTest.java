@@ -186,7 +186,7 @@ final class IdentityTest {
 
             cora.say(new ClientMessage.AuthRefresh(new Token(ISSUER.token("bob", "clinician", 900))));
             assertThat(cora.error(ErrorCode.FORBIDDEN).message()).isEqualTo("the token is somebody else's");
-            cora.say(new ClientMessage.AuthRefresh(new Token(ISSUER.token("cora", "clinician", 299))));
+            cora.say(new ClientMessage.AuthRefresh(new Token(ISSUER.token("cora", "clinician", 260))));
             assertThat(cora.error(ErrorCode.UNAUTHENTICATED).message()).contains("no later");
             cora.say(new ClientMessage.AuthRefresh(new Token("x.y.z")));
             cora.error(ErrorCode.UNAUTHENTICATED);
