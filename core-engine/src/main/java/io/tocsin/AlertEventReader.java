@@ -14,6 +14,7 @@ import io.tocsin.codecs.sbe.LimitViolatedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.OfferAnsweredDecoder;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.ReadBackNotedDecoder;
 import io.tocsin.codecs.sbe.ScoreChangedDecoder;
 import io.tocsin.codecs.sbe.StepEndedDecoder;
 import io.tocsin.codecs.sbe.StepStartedDecoder;
@@ -39,6 +40,7 @@ final class AlertEventReader {
     private final StepEndedDecoder stepEnded = new StepEndedDecoder();
     private final OfferAnsweredDecoder answered = new OfferAnsweredDecoder();
     private final AlertRedirectedDecoder redirected = new AlertRedirectedDecoder();
+    private final ReadBackNotedDecoder readBack = new ReadBackNotedDecoder();
     private final BedsideReachedDecoder bedside = new BedsideReachedDecoder();
     private final AlertClosedDecoder closed = new AlertClosedDecoder();
     private final AlertStaleDecoder stale = new AlertStaleDecoder();
@@ -106,6 +108,15 @@ final class AlertEventReader {
                         ids.id(IdTable.PERSON, redirected.to()),
                         redirected.step(),
                         redirected.chosen() == 1);
+            }
+            case ReadBackNotedDecoder.TEMPLATE_ID -> {
+                readBack.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.ReadBackNoted(
+                        stamp,
+                        readBack.alertId(),
+                        ids.id(IdTable.PERSON, readBack.person()),
+                        readBack.failures(),
+                        readBack.readBack());
             }
             case BedsideReachedDecoder.TEMPLATE_ID -> {
                 bedside.wrapAndApplyHeader(buffer, offset, header);

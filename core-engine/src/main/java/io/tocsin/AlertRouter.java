@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.codecs.text.ResultContent;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
@@ -79,6 +80,11 @@ public final class AlertRouter implements AutoCloseable {
     public CompletableFuture<Raised> raise(final Raise raise) {
         requireNonNull(raise, "raise");
         return gate.submit(CommandEncoding.raise(raise), raise.level, raise.key, Answer::raised);
+    }
+
+    /** Reports a critical result; the same key while it is open corrects it, and whoever had read it back has to again. Answers as {@link #raise}. */
+    public CompletableFuture<Raised> report(final ResultContent result) {
+        return gate.submit(CommandEncoding.result(requireNonNull(result, "result")), null, null, Answer::raised);
     }
 
     /**
@@ -239,11 +245,7 @@ public final class AlertRouter implements AutoCloseable {
         return host.counters();
     }
 
-    /**
-     * Asks the engine for its totals.
-     *
-     * @return as they were when the query was carried out.
-     */
+    /** Asks the engine for its totals, as they are when the query is carried out. */
     public CompletableFuture<Counters> counters() {
         return gate.ask(CommandEncoding.countersQuery(), answer -> hub.counters());
     }
@@ -278,8 +280,7 @@ public final class AlertRouter implements AutoCloseable {
     }
 
     /**
-     * A number for a session whose {@code SessionOpened} the caller encodes: no other session of this router has it, nor had one that was open when the router
-     * recovered.
+     * A number for a session whose {@code SessionOpened} the caller encodes: no other session has it, nor had one that was open when the router recovered.
      *
      * @return positive.
      */

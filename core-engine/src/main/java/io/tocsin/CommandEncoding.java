@@ -3,6 +3,7 @@ package io.tocsin;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.AcceptResultEncoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.BeginBreakEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
@@ -35,11 +36,15 @@ import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import io.tocsin.codecs.text.Degrees;
 import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.codecs.text.ResultContent;
 import io.tocsin.codecs.text.TextLimit;
 import java.time.Duration;
 
 /** Encodes commands, each into a buffer of its own. Any thread. */
 final class CommandEncoding {
+    /** What is longer is no value that could be read back. */
+    private static final int MAX_READ_BACK_BYTES = 72;
+
     private static final long MAX_SNOOZE_MS = 86_400_000;
     private static final int MAX_LATITUDE = 90;
     private static final int MAX_LONGITUDE = 180;
@@ -50,6 +55,19 @@ final class CommandEncoding {
         final OutgoingCommand command = new OutgoingCommand();
         return command.encodedWithHeader(raise.content.encode(command.buffer(), 0))
                 .purpose(raise.purpose);
+    }
+
+    static OutgoingCommand result(final ResultContent result) {
+        final OutgoingCommand command = new OutgoingCommand();
+        return command.encodedWithHeader(result.encode(command.buffer(), 0));
+    }
+
+    static OutgoingCommand acceptResult(final long sessionId, final long alertId, final String readBack) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final AcceptResultEncoder encoder =
+                new AcceptResultEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.alertId(alertId).readBack(EdgeText.cut(readBack, MAX_READ_BACK_BYTES));
+        return command.encoded(encoder.encodedLength()).actor(sessionId);
     }
 
     static OutgoingCommand update(final Update update) {

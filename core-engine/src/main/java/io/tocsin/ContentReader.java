@@ -4,6 +4,8 @@ import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.ReportResultDecoder;
+import io.tocsin.codecs.sbe.ResultKind;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.RaiseContent;
 import java.util.ArrayList;
@@ -14,11 +16,12 @@ import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the content of an alert: the RaiseAlert message as the engine keeps it. Delivery thread only. */
+/** Decodes the content of an alert: the RaiseAlert or ReportResult message as the engine keeps it. Delivery thread only. */
 final class ContentReader {
     private static final double PER_DEGREE = 10_000_000.0;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ReportResultDecoder report = new ReportResultDecoder();
     private final RaiseAlertDecoder raise = new RaiseAlertDecoder();
 
     /** Reads content; nothing is {@link AlertDetails#NONE}. */
@@ -27,6 +30,9 @@ final class ContentReader {
             return AlertDetails.NONE;
         }
         header.wrap(buffer, offset);
+        if (header.templateId() == ReportResultDecoder.TEMPLATE_ID) {
+            return result(buffer, offset);
+        }
         if (header.templateId() != RaiseAlertDecoder.TEMPLATE_ID) {
             return AlertDetails.NONE;
         }
@@ -72,6 +78,47 @@ final class ContentReader {
                 (flags & RaiseContent.DESCRIPTION_CUT) != 0,
                 (flags & RaiseContent.METADATA_CUT) != 0,
                 (flags & RaiseContent.TEXT_CUT) != 0);
+    }
+
+    /** What was examined names it, what was found is its description, and its parts are pairs of their own: whoever shows an alert shows a result. */
+    private AlertDetails result(final DirectBuffer buffer, final int offset) {
+        report.wrapAndApplyHeader(buffer, offset, header);
+        final ResultKind kind = report.kind();
+        final long resultedAtNs = report.resultedAtNs();
+        report.skipAlertKey();
+        report.skipPatientId();
+        final String unit = report.unitId();
+        final String bed = report.bedId();
+        final Map<String, String> parts = new LinkedHashMap<>();
+        put(parts, "orderedBy", report.orderedBy());
+        put(parts, "code", report.code());
+        final String name = report.name();
+        final String value = report.value();
+        final String valueUnit = report.valueUnit();
+        put(parts, "value", value);
+        put(parts, "unit", valueUnit);
+        put(parts, "kind", kind.name());
+        final String found = valueUnit.isEmpty() ? value : value + ' ' + valueUnit;
+        final String comment = report.comment();
+        return new AlertDetails(
+                name,
+                comment.isEmpty() ? found : found + "; " + comment,
+                "",
+                new Place("", "", "", "", unit, "", bed, "", null, null),
+                Map.of(),
+                List.of(),
+                parts,
+                0,
+                resultedAtNs,
+                false,
+                false,
+                false);
+    }
+
+    private static void put(final Map<String, String> parts, final String name, final String text) {
+        if (!text.isEmpty()) {
+            parts.put(name, text);
+        }
     }
 
     private Map<Parameter, Integer> vitals() {

@@ -38,6 +38,16 @@ public final class Offer {
     }
 
     /**
+     * Takes responsibility for a critical result, reading its value back; of any other alert what is read back is not looked at.
+     *
+     * @param readBack the value, with or without its unit.
+     * @return as {@link #accept()}; {@link Refusal#READ_BACK_WRONG} if it is another value, {@link Refusal#READ_BACK_NEEDED} if it is empty.
+     */
+    public CompletableFuture<Confirmed> accept(final String readBack) {
+        return session.accept(alertId(), readBack);
+    }
+
+    /**
      * Does not take the alert, or gives it back: the next step follows at once.
      *
      * @param reason why.

@@ -34,13 +34,13 @@ public final class Policy {
     /** How often the steps may be gone through again. */
     public static final int MAX_LOOPS = 1_000;
 
+    /** How often a read-back may be said to fail before the next step follows. */
+    public static final int MAX_READ_BACKS = 254;
+
     private static final long MIN_STEP_MS = 100;
     private static final long MAX_STEP_MS = 86_400_000;
     private static final long MAX_MS = 0xFFFF_FFFEL;
     private static final long MAX_EXPIRE_MS = 366L * 86_400_000;
-    private static final long DEFAULT_REPEAT_MS = 60_000;
-    private static final long DEFAULT_REVIEW_MS = 300_000;
-    private static final long DEFAULT_EXPIRE_MS = 86_400_000;
 
     private final String name;
     private final StepList steps;
@@ -75,16 +75,11 @@ public final class Policy {
         if (requireNonNull(name, "name").isEmpty()) {
             throw new IllegalArgumentException("name is empty: a policy has a name");
         }
-        return new Policy(
-                name,
-                new StepList(name, List.of()),
-                "",
-                PolicyScope.of(EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL))),
-                Set.of(),
-                new PolicyTimes(DEFAULT_REPEAT_MS, DEFAULT_REVIEW_MS, 0, DEFAULT_EXPIRE_MS, 0, 0, 0));
+        final PolicyScope all = PolicyScope.of(EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL)));
+        return new Policy(name, new StepList(name, List.of()), "", all, Set.of(), PolicyTimes.USUAL);
     }
 
-    /** {@code Duration.ofSeconds}, under a name that reads well here. */
+    /** {@code Duration.ofSeconds}. */
     public static Duration seconds(final long seconds) {
         return Duration.ofSeconds(seconds);
     }
@@ -107,6 +102,11 @@ public final class Policy {
     /** Then one person; who may take 0.1 s to a day to accept. Told by these channels, by WEBSOCKET if none is named. */
     public Policy person(final String personId, final Duration delay, final Channel... channels) {
         return withStep(TargetKind.PERSON, EdgeText.requiredId("personId", personId), delay, channels);
+    }
+
+    /** Then who ordered the examination that a critical result is of, unless they are off duty; who may take 0.1 s to a day to read it back. */
+    public Policy ordering(final Duration delay, final Channel... channels) {
+        return withStep(TargetKind.ORDERING, "", delay, channels);
     }
 
     /**
@@ -150,6 +150,11 @@ public final class Policy {
         return new Policy(name, steps, failSafe, scope, latching, times.plan(1));
     }
 
+    /** Together with the step added last: who ordered the examination that a critical result is of. */
+    public Policy andOrdering() {
+        return withMore(TargetKind.ORDERING, "");
+    }
+
     /** Together with the step added last: those assigned to the patient, else to the bed. */
     public Policy andCareTeam() {
         return withMore(TargetKind.CARE_TEAM, "");
@@ -170,12 +175,7 @@ public final class Policy {
         return withMore(TargetKind.NEAREST, "");
     }
 
-    /**
-     * From the step added last on so many have to accept before the steps stop; 1 is the default, and a step after it lowers nothing.
-     *
-     * @param people 1 to 63.
-     * @return a changed copy.
-     */
+    /** From the step added last on so many, 1 to 63, have to accept before the steps stop; 1 is the default, and a step after it lowers nothing. */
     public Policy needs(final int people) {
         if (people < 1 || people > MAX_NEEDED) {
             throw new IllegalArgumentException("needs is " + people + ": it is 1 to " + MAX_NEEDED);
@@ -190,8 +190,8 @@ public final class Policy {
 
     /**
      * The people added last may fill a role slot of the team, such as {@code airway}: who of them accepts first fills it, and the others hear that it is taken; the
-     * steps go on, for the slots that are open, until every slot is filled. The first people of a slot hold the role that names it; further people for it, of later
-     * steps or of the same, may be anybody. Without slots one owner is enough.
+     * steps go on, for the slots that are open, until every slot is filled. The first people of a slot hold the role that names it; further people for it may be
+     * anybody. Without slots one owner is enough.
      *
      * @param role the slot's name.
      * @return a changed copy.
@@ -280,9 +280,7 @@ public final class Policy {
                 name, steps, failSafe, scope, latching, times.stale(Checks.millis("stale", value, 0, MAX_MS)));
     }
 
-    /**
-     * How long, up to a day, who accepts may take until they say that they are at the bedside, or that it is dealt with; then escalation goes on beside them. Zero, the default: nobody is asked.
-     */
+    /** How long, up to a day, who accepts may take until they say that they are at the bedside, or that it is dealt with; then escalation goes on beside them. Zero, the default: nobody is asked. */
     public Policy bedside(final Duration value) {
         final long bedsideMs = Checks.millis("bedside", value, 0, MAX_STEP_MS);
         return new Policy(name, steps, failSafe, scope, latching, times.bedside(bedsideMs));
@@ -295,10 +293,12 @@ public final class Policy {
      * @return a changed copy.
      */
     public Policy repeatSteps(final int value) {
-        if (value < 0 || value > MAX_LOOPS) {
-            throw new IllegalArgumentException("repeatSteps is " + value + ": it is 0 to " + MAX_LOOPS);
-        }
-        return new Policy(name, steps, failSafe, scope, latching, times.loops(value));
+        return new Policy(name, steps, failSafe, scope, latching, times.repeatSteps(value));
+    }
+
+    /** After so many read-backs of a critical result in a row that are wrong or missing the next step follows: 3 is the default, 0 to 254; 0 = however many. */
+    public Policy readBacks(final int value) {
+        return new Policy(name, steps, failSafe, scope, latching, times.readBacks(value));
     }
 
     /** The steps are gone through again for as long as one of them can tell somebody; the fail-safe destination is told only if none can. Returns a changed copy. */

@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import static io.tocsin.Preset.ADMINISTRATOR;
+import static io.tocsin.Preset.CHARGE_NURSE;
 import static io.tocsin.Preset.EMERGENCY_PROVIDER;
 import static io.tocsin.Preset.ON_CALL;
 
@@ -25,6 +26,9 @@ import java.util.Set;
 record PresetSite(Preset preset, String failSafe) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
+    /** Of what is not answered at the bedside but read back (Joint Commission NPSG.02.03.01; commonly within 60 minutes, all steps together). */
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     private static final Set<String> PROVIDERS = Set.of(EMERGENCY_PROVIDER, Preset.PRIMARY_CARE, Preset.PROVIDER);
 
@@ -45,6 +49,9 @@ record PresetSite(Preset preset, String failSafe) {
         said.remove(Channel.WEBSOCKET);
         for (final Severity severity : open) {
             add(parts, preset == Preset.DEFAULT ? standard(parts, severity) : emergency(parts, severity));
+        }
+        if (preset == Preset.DEFAULT && !isOfResults(parts)) {
+            add(parts, result(parts));
         }
         if (preset == Preset.MYDR24) {
             openOfOther.forEach(severity ->
@@ -105,6 +112,26 @@ record PresetSite(Preset preset, String failSafe) {
             policy = also(parts, policy, ADMINISTRATOR);
         }
         return policy.failSafe(failSafe, isGrave ? MINUTE : FIVE_MINUTES);
+    }
+
+    private static boolean isOfResults(final SiteParts parts) {
+        return parts.policies.values().stream()
+                .anyMatch(policy -> policy.types().contains(EmergencyType.CRITICAL_RESULT));
+    }
+
+    /** A critical result: who ordered the examination, then who is on call in their place, then the unit's charge nurse. */
+    private Policy result(final SiteParts parts) {
+        final Channel[] channels = preset.channels(Severity.EMERGENT, false).toArray(Channel[]::new);
+        Policy policy = Policy.named(preset.name().toLowerCase(Locale.ROOT) + "-critical-result")
+                .types(EmergencyType.CRITICAL_RESULT)
+                .ordering(QUARTER, channels);
+        if (isHeld(parts, ON_CALL)) {
+            policy = policy.facilityRole(ON_CALL, QUARTER, channels);
+        }
+        if (isHeld(parts, CHARGE_NURSE)) {
+            policy = policy.unitRole(CHARGE_NURSE, FIVE_MINUTES, channels);
+        }
+        return policy.failSafe(failSafe, FIVE_MINUTES);
     }
 
     /** Who is capable and in the target list, or an emergency provider; then who is on call; then administration. */

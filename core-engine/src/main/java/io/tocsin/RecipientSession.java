@@ -74,6 +74,11 @@ public final class RecipientSession implements AutoCloseable {
         return gate.submit(CommandEncoding.accept(sessionId, alertId), null, null, Answer::confirmed);
     }
 
+    /** As {@link Offer#accept(String)}. */
+    public CompletableFuture<Confirmed> accept(final long alertId, final String readBack) {
+        return gate.submit(CommandEncoding.acceptResult(sessionId, alertId, readBack), null, null, Answer::confirmed);
+    }
+
     /**
      * Takes responsibility for an alert although this person was not asked, or may not by their relationships: they say that it is an emergency. Done if their
      * role permits that, told as {@code EmergencyOverride}, to be reviewed.

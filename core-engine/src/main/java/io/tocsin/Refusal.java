@@ -63,6 +63,10 @@ public enum Refusal {
     DEVICE_IN_USE("a device is in another active monitoring session"),
     /** The monitoring session of the device was stopped, and it is in no other: its readings are not taken. */
     MONITORING_ENDED("the monitoring session of the device was stopped"),
+    /** A critical result is accepted by reading its value back, and resolved only once somebody has; the detail says how often in a row that failed. */
+    READ_BACK_NEEDED("the value of a critical result has to be read back"),
+    /** What was read back is not the value of the critical result; the detail says how often in a row that failed. */
+    READ_BACK_WRONG("what was read back is not the value"),
     /** Only an administrator of the site may order this. */
     NOT_ADMINISTRATOR("only an administrator of the site may order this"),
     /** This router keeps no history of readings, or what it follows for it could not be read any more. */
@@ -112,6 +116,8 @@ public enum Refusal {
             case UNKNOWN_PROPOSAL -> UNKNOWN_PROPOSAL;
             case UNKNOWN_MONITORING -> UNKNOWN_MONITORING;
             case DEVICE_IN_USE -> DEVICE_IN_USE;
+            case READ_BACK_NEEDED -> READ_BACK_NEEDED;
+            case READ_BACK_WRONG -> READ_BACK_WRONG;
             case MONITORING_ENDED -> MONITORING_ENDED;
             case OK, DUPLICATE, TEST_TRAFFIC, PROPOSED, NULL_VAL ->
                 throw new IllegalArgumentException(result + " is no refusal");

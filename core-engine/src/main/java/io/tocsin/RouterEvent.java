@@ -254,6 +254,10 @@ public sealed interface RouterEvent {
             Stamp stamp, long alertId, long deadlineNs, String person, String to, int step, boolean chosen)
             implements RouterEvent {}
 
+    /** A person read a critical result back, or was to; failures in a row, 0 = it was right. */
+    record ReadBackNoted(Stamp stamp, long alertId, String person, int failures, String readBack)
+            implements RouterEvent {}
+
     /** A person is at the bedside. */
     record BedsideReached(Stamp stamp, long alertId, String person) implements RouterEvent {}
 

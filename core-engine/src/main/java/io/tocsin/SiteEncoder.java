@@ -6,12 +6,10 @@ import io.tocsin.codecs.sbe.BedEntryEncoder;
 import io.tocsin.codecs.sbe.CareEntryEncoder;
 import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.CreditEntryEncoder;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.OperationsEntryEncoder;
 import io.tocsin.codecs.sbe.PatientEntryEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
-import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import io.tocsin.codecs.sbe.QualificationEntryEncoder;
 import io.tocsin.codecs.sbe.RoleEntryEncoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryEncoder;
@@ -23,7 +21,6 @@ import io.tocsin.codecs.sbe.UnitEntryEncoder;
 import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -200,49 +197,9 @@ final class SiteEncoder {
         return entry.encodedLength();
     }
 
-    private static int types(final Set<EmergencyType> types) {
-        int bits = 0;
-        for (final EmergencyType type : types) {
-            bits |= 1 << type.value();
-        }
-        return bits;
-    }
-
     private void policy(final int policyId, final Policy policy) {
-        final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
-        int severityMask = 0;
-        for (final Severity severity : policy.severities()) {
-            severityMask |= 1 << severity.value();
-        }
-        entry.policyId(policyId)
-                .version(1)
-                .severityMask(severityMask)
-                .latchingTypes(types(policy.latchingTypes()))
-                .repeatMs(policy.times().repeatMs())
-                .reviewMs(policy.times().reviewMs())
-                .staleMs(policy.times().staleMs())
-                .expireMs(policy.times().expireMs())
-                .bedsideMs(policy.times().bedsideMs())
-                .loops(policy.times().loops())
-                .types(types(policy.types()))
-                .plan((short) policy.times().plan());
-        final PolicyEntryEncoder.StepsEncoder steps =
-                entry.stepsCount(policy.steps().size());
-        final List<String> slots = List.copyOf(policy.slots());
-        policy.steps()
-                .forEach(step -> steps.next()
-                        .delayMs(step.same() ? 0 : step.delayMs())
-                        .target(step.target())
-                        .channels((short) (step.same() ? 0 : Channel.bits(step.channels())))
-                        .needed((short) (step.same() ? 0 : step.needed()))
-                        .same((short) (step.same() ? 1 : 0))
-                        .slot((short) (1 + slots.indexOf(step.slot())))
-                        .asks((short) step.asks())
-                        .order(step.order())
-                        .capable((short) (step.capable() ? 1 : 0))
-                        .name(step.name()));
-        entry.failSafe(policy.failSafe());
-        add("policy/" + policy.name(), SiteEntry.Kind.POLICY, entry.encodedLength());
+        final int length = PolicyEncoding.encode(policyId, policy, buffer, header);
+        add("policy/" + policy.name(), SiteEntry.Kind.POLICY, length);
     }
 
     private void rules(final LimitRules rules) {

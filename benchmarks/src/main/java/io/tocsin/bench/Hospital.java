@@ -295,6 +295,7 @@ final class Hospital {
                 .loops(0)
                 .types(0)
                 .plan((short) 0)
+                .readBacks((short) 0)
                 .stepsCount(stepMs == 0 ? 0 : 1);
         if (stepMs != 0) {
             steps.next()

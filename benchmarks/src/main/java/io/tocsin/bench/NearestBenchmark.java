@@ -249,6 +249,7 @@ public class NearestBenchmark extends BenchmarkBase {
                     .loops(0)
                     .types(0)
                     .plan((short) 0)
+                    .readBacks((short) 0)
                     .stepsCount(1)
                     .next()
                     .delayMs(STEP_MS)

@@ -79,7 +79,7 @@ final class Reasons {
                     reasons.add(new Reason(step, Why.POSITIONS_UNKNOWN, ""));
                     yield false;
                 }
-                case EMERGENCY_CONTACTS -> false;
+                case ORDERING, EMERGENCY_CONTACTS -> false;
                 case NULL_VAL -> throw new IllegalStateException("a step names NULL_VAL: nobody can mean that");
             };
         }

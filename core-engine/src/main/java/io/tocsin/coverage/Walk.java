@@ -150,9 +150,10 @@ final class Walk {
             case UNIT_ROLE -> addHolders(element, plan.holders(origin.unit(), element.role()));
             case FACILITY_ROLE ->
                 plan.facilityHolders(origin.unit(), element.role()).forEach(holders -> addHolders(element, holders));
-            // Who is nearest nobody knows before people say where they are, and those whom a patient has named are
+            // Who orders what becomes a result nobody knows before, who is nearest nobody knows before people say where
+            // they are, and those whom a patient has named are
             // asked for nothing: neither is counted on.
-            case NEAREST, EMERGENCY_CONTACTS -> {}
+            case ORDERING, NEAREST, EMERGENCY_CONTACTS -> {}
             case NULL_VAL -> throw new IllegalStateException("a step names NULL_VAL: nobody can mean that");
         }
     }

@@ -1,6 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
@@ -30,6 +31,7 @@ import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
+import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
@@ -131,6 +133,8 @@ final class CommandTable {
             case StopMonitoringDecoder.TEMPLATE_ID -> parts.vitals.monitoring.stop(buffer, layout, envelope, answer);
             case GrantViewersDecoder.TEMPLATE_ID -> parts.vitals.monitoring.grant(buffer, layout, envelope, answer);
             case RaiseAlertDecoder.TEMPLATE_ID -> parts.raise.carryOut(buffer, offset, layout, envelope, answer);
+            case ReportResultDecoder.TEMPLATE_ID -> parts.results.carryOut(buffer, offset, layout, envelope, answer);
+            case AcceptResultDecoder.TEMPLATE_ID -> parts.people.acceptResult(buffer, layout, envelope, answer);
             case UpdateAlertDecoder.TEMPLATE_ID -> parts.alertCommands.update(buffer, layout, envelope, answer);
             case ClearAlertDecoder.TEMPLATE_ID -> parts.alertCommands.clear(buffer, layout, envelope, answer);
             case CancelAlertDecoder.TEMPLATE_ID -> parts.alertCommands.cancel(buffer, layout, envelope, answer);

@@ -15,6 +15,8 @@ import io.tocsin.engine.command.PersonFinder;
 import io.tocsin.engine.command.PositionCommand;
 import io.tocsin.engine.command.PresenceCommand;
 import io.tocsin.engine.command.RaiseCommand;
+import io.tocsin.engine.command.ReadBacks;
+import io.tocsin.engine.command.ResultCommand;
 import io.tocsin.engine.command.SessionCommands;
 import io.tocsin.engine.command.SnoozeCommands;
 import io.tocsin.engine.command.SubjectFinder;
@@ -116,6 +118,7 @@ final class EngineParts {
     final ConfigState configState;
     final Configuration configuration;
     final RaiseCommand raise;
+    final ResultCommand results;
     final AlertCommands alertCommands;
     final PeopleCommands people;
     final HandoverCommands handover;
@@ -314,7 +317,9 @@ final class EngineParts {
                 dutyEvents);
         breakCommands = new BreakCommands(site, sessions, dispatcher, covers, breaks, authority);
         agenda = Agenda.of(this, awakening);
-        people = new PeopleCommands(alerts, offers, actor, life, responses);
+        people = new PeopleCommands(
+                alerts, offers, actor, life, responses, new ReadBacks(alerts, policies, ladder, responseEvents));
+        results = new ResultCommand(alerts, offers, site, finder, authority, life, ladder, relief, alertEvents, stream);
         handover = new HandoverCommands(alerts, site, dispatcher, ladder, actor, responses, people);
         snoozeCommands = new SnoozeCommands(alerts, actor, ladder.clocks(), snoozes, stream);
         final PersonFinder personFinder = new PersonFinder(site, sessions);

@@ -7,6 +7,7 @@ import io.tocsin.engine.routing.AlertPlace;
 import io.tocsin.engine.routing.ListChoice;
 import io.tocsin.engine.routing.Narrowing;
 import io.tocsin.engine.routing.NearestFinder;
+import io.tocsin.engine.routing.OrderingClinician;
 
 /** Wires who is meant by the steps of policies. */
 final class TargetParts {
@@ -53,6 +54,7 @@ final class TargetParts {
                 parts.contacts,
                 parts.site,
                 parts.sessions,
-                parts.deliveryRules);
+                parts.deliveryRules,
+                new OrderingClinician(parts.alerts, parts.site, parts.rosters));
     }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.pipeline;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
@@ -30,6 +31,7 @@ import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
+import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
@@ -116,6 +118,8 @@ public enum AdmissionClass {
                     ConfigCommitDecoder.TEMPLATE_ID -> SYSTEM;
             case RaiseAlertDecoder.TEMPLATE_ID ->
                 bySeverity(field(buffer, offset, length, RaiseAlertDecoder.severityEncodingOffset()));
+            case ReportResultDecoder.TEMPLATE_ID ->
+                bySeverity(field(buffer, offset, length, ReportResultDecoder.severityEncodingOffset()));
             case UpdateAlertDecoder.TEMPLATE_ID ->
                 bySeverity(field(buffer, offset, length, UpdateAlertDecoder.severityEncodingOffset()));
             case VitalsBatchDecoder.TEMPLATE_ID ->
@@ -129,6 +133,7 @@ public enum AdmissionClass {
                     GrantViewersDecoder.TEMPLATE_ID -> HIGH;
             case PositionReportedDecoder.TEMPLATE_ID -> NORMAL;
             case AcceptAlertDecoder.TEMPLATE_ID,
+                    AcceptResultDecoder.TEMPLATE_ID,
                     RejectAlertDecoder.TEMPLATE_ID,
                     ResolveAlertDecoder.TEMPLATE_ID,
                     ReleaseAlertDecoder.TEMPLATE_ID,

@@ -164,6 +164,7 @@ final class EntryWriter {
                 .staleMs(0)
                 .expireMs(600_000)
                 .bedsideMs(0)
+                .readBacks((short) 0)
                 .loops(0)
                 .types(0)
                 .plan((short) 0);

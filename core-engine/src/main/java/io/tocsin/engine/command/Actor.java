@@ -82,6 +82,11 @@ public final class Actor {
         return authority.isUsed() && authority.needsNoOffer(person, action, alert, envelope);
     }
 
+    /** Whether {@link #hasPlace} will say so. */
+    boolean mayHavePlace() {
+        return offer != Offers.NONE || (alerts.offerCount[alert] < Offers.MAX_PER_ALERT - 1 && offers.hasRoom(alert));
+    }
+
     /** Whether the person is among the recipients, or finds a place there; the last is the fail-safe destination's. */
     boolean hasPlace() {
         if (offer == Offers.NONE && alerts.offerCount[alert] < Offers.MAX_PER_ALERT - 1) {

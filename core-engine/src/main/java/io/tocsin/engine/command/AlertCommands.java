@@ -202,7 +202,9 @@ public final class AlertCommands {
      */
     private int describe(final int alert, final DirectBuffer buffer, final int offset, final int length) {
         final int storedLength = alerts.contents().get(alert, stored);
-        if (storedLength == 0 || storedLayout.walk(stored, 0, storedLength) != MessageLayout.FITS) {
+        if (storedLength == 0
+                || storedLayout.walk(stored, 0, storedLength) != MessageLayout.FITS
+                || storedLayout.templateId() != RaiseAlertDecoder.TEMPLATE_ID) {
             return 0;
         }
         final int oldStart = storedLayout.textOffset(RAISED_DESCRIPTION);

@@ -1,6 +1,7 @@
 package io.tocsin.engine.command;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
@@ -30,6 +31,8 @@ public final class PeopleCommands {
     private final RejectAlertDecoder reject = new RejectAlertDecoder();
     private final ResolveAlertDecoder resolve = new ResolveAlertDecoder();
     private final Actor actor;
+    private final ReadBacks readBacks;
+    private final AcceptResultDecoder acceptResult = new AcceptResultDecoder();
 
     /**
      * Takes answers.
@@ -39,18 +42,21 @@ public final class PeopleCommands {
      * @param actor     who acts.
      * @param life      of the alerts.
      * @param responses of the alerts.
+     * @param readBacks of critical results.
      */
     public PeopleCommands(
             final Alerts alerts,
             final Offers offers,
             final Actor actor,
             final AlertLife life,
-            final Responses responses) {
+            final Responses responses,
+            final ReadBacks readBacks) {
         this.alerts = alerts;
         this.offers = offers;
         this.actor = actor;
         this.life = life;
         this.responses = responses;
+        this.readBacks = readBacks;
     }
 
     /**
@@ -72,6 +78,29 @@ public final class PeopleCommands {
         }
     }
 
+    /**
+     * Carries {@code AcceptResult} out.
+     *
+     * @param buffer   holds the message.
+     * @param layout   of the message.
+     * @param envelope of the message.
+     * @param answer   to fill in.
+     */
+    public void acceptResult(
+            final DirectBuffer buffer,
+            final MessageLayout layout,
+            final EnvelopeDecoder envelope,
+            final Answer answer) {
+        acceptResult.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+        if (layout.textLength(0) > ReadBacks.MAX_BYTES) {
+            answer.refuse(Result.INVALID_FIELD, AcceptResultDecoder.readBackId());
+        } else if (actor.find(envelope, acceptResult.alertId(), ACCEPT, answer)) {
+            readBacks.said(buffer, layout.textOffset(0), layout.textLength(0));
+            accept(envelope, answer);
+            readBacks.said(buffer, 0, 0);
+        }
+    }
+
     /** The actor takes the alert that was found, or is told why not. */
     void accept(final EnvelopeDecoder envelope, final Answer answer) {
         final int alert = actor.alert();
@@ -89,9 +118,9 @@ public final class PeopleCommands {
             answer.refuse(Result.NOT_OFFERED, 0);
         } else if (owner != Alerts.NONE && (state == Offers.WITHDRAWN || !responses.isOpenTo(alert, offer))) {
             answer.refuse(Result.ALREADY_OWNED, 0);
-        } else if (!actor.hasPlace()) {
+        } else if (!actor.mayHavePlace()) {
             answer.refuse(Result.NOT_OFFERED, 0);
-        } else {
+        } else if (readBacks.permit(alert, actor.person(), answer) && actor.hasPlace()) {
             responses.accept(alert, actor.offer());
         }
     }
@@ -141,6 +170,8 @@ public final class PeopleCommands {
             // Whoever has a role that permits it needs no offer.
             if (actor.offer() == Offers.NONE && !actor.hasRole()) {
                 answer.refuse(Result.NOT_OFFERED, 0);
+            } else if (readBacks.areAwaited(actor.alert())) {
+                answer.refuse(Result.READ_BACK_NEEDED, alerts.value[actor.alert()]);
             } else {
                 life.close(actor.alert(), Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, actor.person(), actor.person());
             }

@@ -120,7 +120,9 @@ public final class RaiseCommand {
         final int purpose = envelope.purposeRaw();
         final int alert = alerts.keys()
                 .find(envelope.sourceId(), purpose, buffer, layout.textOffset(KEY), layout.textLength(KEY));
-        if (alert == AlertKeys.ABSENT) {
+        if (alert != AlertKeys.ABSENT && alerts.type[alert] == EmergencyType.CRITICAL_RESULT.value()) {
+            answer.refuse(Result.INVALID_FIELD, FIRST_TEXT_FIELD);
+        } else if (alert == AlertKeys.ABSENT) {
             open(buffer, offset, layout, envelope.sourceId(), purpose, answer);
         } else {
             update(alert, buffer, offset, layout, answer);

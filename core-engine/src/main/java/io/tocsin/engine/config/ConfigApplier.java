@@ -297,7 +297,9 @@ final class ConfigApplier {
                         policy.expireMs() * NS_PER_MS,
                         find(buffer, entry, 0, state.site().people()));
         if (entry.version() >= PolicyEntryDecoder.bedsideMsSinceVersion()) {
-            state.policies().steps().persist(slot, policy.loops(), policy.bedsideMs() * NS_PER_MS, policy.plan());
+            state.policies()
+                    .steps()
+                    .persist(slot, policy.loops(), policy.bedsideMs() * NS_PER_MS, policy.plan(), policy.readBacks());
         }
         steps.begin(buffer, entry);
         while (steps.next()) {

@@ -15,6 +15,7 @@ final class StepElements {
     private static final int MIN_DELAY_MS = 100;
     private static final int MAX_DELAY_MS = 86_400_000;
     private static final int NEAREST = TargetKind.NEAREST.value();
+    private static final int ORDERING = TargetKind.ORDERING.value();
     private static final int NEAREST_SINCE = 3;
     private static final int CHANNELS_MASK = 0b11_1111;
     private static final int MAX_ASKS = 63;
@@ -116,7 +117,9 @@ final class StepElements {
     private boolean isTarget() {
         return target() <= TargetKind.PERSON.value()
                 || (version >= NEAREST_SINCE && target() == TargetKind.FACILITY_ROLE.value())
-                || (version >= NEAREST_SINCE && nameLength() == 0 && (target() == NEAREST || isOfContacts()));
+                || (version >= NEAREST_SINCE
+                        && nameLength() == 0
+                        && (target() == NEAREST || target() == ORDERING || isOfContacts()));
     }
 
     /** Emergency contacts are told behind a step for others, and fill no slot. */

@@ -313,6 +313,27 @@ public final class Rosters {
         return list < assignments.lists();
     }
 
+    /**
+     * Whether somebody has duties that are not over, and is on duty by none of them. Looks through all rosters: asked of whoever ordered what became a critical result.
+     *
+     * @param who index.
+     * @return false too of who is in no roster.
+     */
+    public boolean isOffDuty(final int who) {
+        boolean isNamed = false;
+        for (int list = 0; list < assignments.lists(); list++) {
+            for (int duty = isKept(list) ? first[list] : NONE; duty != NONE; duty = next[duty]) {
+                if (person[duty] == who && isLeft(duty)) {
+                    isNamed = true;
+                    if (isOnNow(duty)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return isNamed;
+    }
+
     private boolean isOnDutyBy(final int list, final int who) {
         int duty = isKept(list) ? first[list] : NONE;
         while (duty != NONE && (person[duty] != who || !isOnNow(duty))) {

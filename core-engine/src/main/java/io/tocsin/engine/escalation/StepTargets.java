@@ -10,6 +10,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.routing.ListChoice;
 import io.tocsin.engine.routing.Narrowing;
 import io.tocsin.engine.routing.NearestFinder;
+import io.tocsin.engine.routing.OrderingClinician;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Covers;
 import io.tocsin.engine.site.DeliveryRules;
@@ -24,6 +25,7 @@ public final class StepTargets {
     private static final int NEAREST = TargetKind.NEAREST.value();
 
     private static final int FACILITY_ROLE = TargetKind.FACILITY_ROLE.value();
+    private static final int ORDERING = TargetKind.ORDERING.value();
     private static final int EMERGENCY_CONTACTS = TargetKind.EMERGENCY_CONTACTS.value();
 
     private final Assignments assignments;
@@ -37,6 +39,7 @@ public final class StepTargets {
     private final Site site;
     private final Sessions sessions;
     private final DeliveryRules rules;
+    private final OrderingClinician ordering;
     private final int[] targets = new int[Offers.MAX_PER_ALERT];
     private final byte[] slots = new byte[Offers.MAX_PER_ALERT];
     private int count;
@@ -61,6 +64,7 @@ public final class StepTargets {
      * @param site        with the facilities.
      * @param sessions    with what clients are capable of.
      * @param rules       which facilities cover which.
+     * @param ordering    of examinations.
      */
     public StepTargets(
             final Assignments assignments,
@@ -73,7 +77,8 @@ public final class StepTargets {
             final ContactRuns contacts,
             final Site site,
             final Sessions sessions,
-            final DeliveryRules rules) {
+            final DeliveryRules rules,
+            final OrderingClinician ordering) {
         this.assignments = assignments;
         this.covers = covers;
         this.operations = operations;
@@ -85,6 +90,7 @@ public final class StepTargets {
         this.site = site;
         this.sessions = sessions;
         this.rules = rules;
+        this.ordering = ordering;
     }
 
     int count() {
@@ -167,6 +173,13 @@ public final class StepTargets {
         if (kind == EMERGENCY_CONTACTS) {
             contacts.inform(alert, step);
             return Clause.EMERGENCY_CONTACT;
+        }
+        if (kind == ORDERING) {
+            final int person = ordering.of(alert);
+            if (person != Site.NONE) {
+                addOnce(standIn(person), ofTeam);
+            }
+            return Clause.ORDERING_CLINICIAN;
         }
         if (kind == NEAREST) {
             final int person = nearest.find(alert, step, targets, count);

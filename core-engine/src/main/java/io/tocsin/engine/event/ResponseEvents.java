@@ -4,7 +4,9 @@ import io.tocsin.codecs.sbe.AlertRedirectedEncoder;
 import io.tocsin.codecs.sbe.AlertSnoozedEncoder;
 import io.tocsin.codecs.sbe.BedsideReachedEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.ReadBackNotedEncoder;
 import io.tocsin.codecs.sbe.SnoozeEndedEncoder;
+import org.agrona.DirectBuffer;
 
 /** Events of what people do with an alert beyond accepting and rejecting it. Clauses are packed by {@link Because}. */
 public final class ResponseEvents {
@@ -14,6 +16,7 @@ public final class ResponseEvents {
     private final AlertRedirectedEncoder redirected = new AlertRedirectedEncoder();
     private final BedsideReachedEncoder bedsideReached = new BedsideReachedEncoder();
     private final AlertSnoozedEncoder snoozed = new AlertSnoozedEncoder();
+    private final ReadBackNotedEncoder readBackNoted = new ReadBackNotedEncoder();
     private final SnoozeEndedEncoder snoozeEnded = new SnoozeEndedEncoder();
 
     /**
@@ -54,6 +57,35 @@ public final class ResponseEvents {
                 .step((short) step)
                 .chosen((short) (isChosen ? 1 : 0));
         stream.emit(redirected.encodedLength());
+    }
+
+    /**
+     * Emits {@code ReadBackNoted}.
+     *
+     * @param clauses  why.
+     * @param alertId  of the alert.
+     * @param person   index.
+     * @param failures in a row, this one included; 0 = it was right.
+     * @param said     holds what was read back.
+     * @param offset   of it.
+     * @param length   of it, 0 = nothing was.
+     */
+    public void readBack(
+            final long clauses,
+            final long alertId,
+            final int person,
+            final int failures,
+            final DirectBuffer said,
+            final int offset,
+            final int length) {
+        stream.start(ReadBackNotedEncoder.TEMPLATE_ID, ReadBackNotedEncoder.BLOCK_LENGTH, clauses);
+        readBackNoted
+                .wrap(stream.buffer(), BLOCK)
+                .alertId(alertId)
+                .person(person)
+                .failures(failures)
+                .putReadBack(said, offset, length);
+        stream.emit(readBackNoted.encodedLength());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tocsin.engine.ingress;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
@@ -46,6 +47,7 @@ import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
+import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
@@ -125,6 +127,8 @@ final class Templates {
         plain(StopMonitoringDecoder.TEMPLATE_ID, StopMonitoringDecoder.BLOCK_LENGTH, 0);
         grouped(GrantViewersDecoder.TEMPLATE_ID, GrantViewersDecoder.BLOCK_LENGTH, 0, 1, 0);
         plain(HeartbeatDecoder.TEMPLATE_ID, HeartbeatDecoder.BLOCK_LENGTH, 0);
+        plain(ReportResultDecoder.TEMPLATE_ID, ReportResultDecoder.BLOCK_LENGTH, 10);
+        plain(AcceptResultDecoder.TEMPLATE_ID, AcceptResultDecoder.BLOCK_LENGTH, 1);
         plain(AcceptAlertDecoder.TEMPLATE_ID, AcceptAlertDecoder.BLOCK_LENGTH, 0);
         plain(RejectAlertDecoder.TEMPLATE_ID, RejectAlertDecoder.BLOCK_LENGTH, 0);
         plain(ResolveAlertDecoder.TEMPLATE_ID, ResolveAlertDecoder.BLOCK_LENGTH, 0);

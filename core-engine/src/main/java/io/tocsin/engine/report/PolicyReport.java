@@ -48,6 +48,7 @@ final class PolicyReport {
                 .loops(steps.loops(slot))
                 .types(policies.types(slot))
                 .plan((short) steps.plan(slot))
+                .readBacks((short) steps.readBacks(slot))
                 .stepsCount(elements(policies, slot));
         for (int step = 0; step < policies.stepCount(slot); step++) {
             for (int i = 0; i < steps.targets(slot, step); i++) {

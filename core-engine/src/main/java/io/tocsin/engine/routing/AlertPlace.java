@@ -59,7 +59,9 @@ public final class AlertPlace {
         required = 0;
         isSatisfiable = true;
         final int length = alerts.contents().get(alert, content);
-        if (length > 0 && layout.walk(content, 0, length) == MessageLayout.FITS) {
+        if (length > 0
+                && layout.walk(content, 0, length) == MessageLayout.FITS
+                && layout.templateId() == RaiseAlertDecoder.TEMPLATE_ID) {
             names[ROOM] = find(ROOM, ROOM_TEXT);
             names[FLOOR] = find(FLOOR, FLOOR_TEXT);
             names[BUILDING] = find(BUILDING, BUILDING_TEXT);

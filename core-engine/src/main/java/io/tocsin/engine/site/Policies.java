@@ -16,7 +16,7 @@ public final class Policies {
     public static final int MAX_STEPS = 20;
 
     private static final int SECTION_ID = 12;
-    private static final int SECTION_VERSION = 6;
+    private static final int SECTION_VERSION = 7;
 
     private final SlotPool slots;
     private final int[] policyId;

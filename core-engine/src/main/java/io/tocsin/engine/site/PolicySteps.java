@@ -23,6 +23,7 @@ public final class PolicySteps {
     private final byte[] order;
     private final byte[] capable;
     private final byte[] plan;
+    private final int[] readBacks;
     private final int[] slots;
     private final int[] slotRole;
     private final byte[] channels;
@@ -43,6 +44,7 @@ public final class PolicySteps {
         order = new byte[maxPolicies * Policies.MAX_STEPS];
         capable = new byte[maxPolicies * Policies.MAX_STEPS];
         plan = new byte[maxPolicies];
+        readBacks = new int[maxPolicies];
         slots = new int[maxPolicies];
         slotRole = new int[maxPolicies * MAX_SLOTS];
         channels = new byte[maxPolicies * Policies.MAX_STEPS];
@@ -58,6 +60,7 @@ public final class PolicySteps {
         loops[slot] = 0;
         bedsideNs[slot] = 0;
         plan[slot] = 0;
+        readBacks[slot] = 0;
     }
 
     /**
@@ -117,9 +120,16 @@ public final class PolicySteps {
      * @param stepLoops         times; -1 = for ever.
      * @param bedsideDurationNs 0 = not asked.
      * @param ofContacts        plan of contact methods, 0 or 1.
+     * @param failedReadBacks   in a row, after which the next step follows; 0 = however many.
      */
-    public void persist(final int slot, final int stepLoops, final long bedsideDurationNs, final int ofContacts) {
+    public void persist(
+            final int slot,
+            final int stepLoops,
+            final long bedsideDurationNs,
+            final int ofContacts,
+            final int failedReadBacks) {
         plan[slot] = (byte) ofContacts;
+        readBacks[slot] = failedReadBacks;
         loops[slot] = stepLoops;
         bedsideNs[slot] = bedsideDurationNs;
     }
@@ -152,6 +162,16 @@ public final class PolicySteps {
      */
     public int plan(final int slot) {
         return slot == Policies.NONE ? 0 : plan[slot];
+    }
+
+    /**
+     * After how many failed read-backs of a critical result in a row the next step follows.
+     *
+     * @param slot of the version, or {@link Policies#NONE}.
+     * @return 0 = however many.
+     */
+    public int readBacks(final int slot) {
+        return slot == Policies.NONE ? 0 : readBacks[slot];
     }
 
     /**
@@ -319,6 +339,7 @@ public final class PolicySteps {
         writer.putInt(loops[slot]);
         writer.putLong(bedsideNs[slot]);
         writer.putByte(plan[slot]);
+        writer.putInt(readBacks[slot]);
         for (int step = 0; step < count[slot]; step++) {
             final int at = at(slot, step);
             writer.putByte(channels[at]);
@@ -339,7 +360,7 @@ public final class PolicySteps {
     void restore(final SnapshotReader reader, final int slot) {
         clear(slot);
         final int steps = reader.getCount(Policies.MAX_STEPS, "steps");
-        persist(slot, reader.getInt(), reader.getLong(), reader.getByte());
+        persist(slot, reader.getInt(), reader.getLong(), reader.getByte(), reader.getInt());
         for (int step = 0; step < steps; step++) {
             add(slot, reader.getByte(), reader.getByte(), reader.getLong());
             final int people = reader.getCount(Policies.MAX_STEPS - rows[slot], "kinds of people of a step");

@@ -240,7 +240,7 @@ public final class SilenceCommands {
             return CreateSilenceDecoder.endNsId();
         }
         final int type = create.emergencyTypeRaw();
-        if (!isAny(type) && (type < 1 || type > EmergencyType.OTHER.value())) {
+        if (!isAny(type) && (type < 1 || type > EmergencyType.CRITICAL_RESULT.value())) {
             return CreateSilenceDecoder.emergencyTypeId();
         }
         final int severity = create.severityAtMostRaw();

@@ -252,6 +252,11 @@ final class Entries extends SystemEntries {
 
     /** On a plan of contact methods. */
     byte[] policy(final Policy policy, final int plan) {
+        return policy(policy, plan, 0);
+    }
+
+    /** With a bound to read-backs that fail. */
+    byte[] policy(final Policy policy, final int plan, final int readBacks) {
         final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.policyId(policy.policyId)
                 .version(policy.version)
@@ -264,7 +269,8 @@ final class Entries extends SystemEntries {
                 .bedsideMs(policy.bedsideMs)
                 .loops(policy.loops)
                 .types(policy.types)
-                .plan((short) plan);
+                .plan((short) plan)
+                .readBacks((short) readBacks);
         final PolicyEntryEncoder.StepsEncoder group = entry.stepsCount(policy.steps.size());
         for (final Step step : policy.steps) {
             final int at = entry.limit();

@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Phase;
@@ -38,6 +39,9 @@ final class OracleAlerts {
 
     OracleAnswer raise(final OracleRaise raise, final byte[] content) {
         final OracleAlert open = byKey(raise.sourceId(), raise.purpose(), raise.alertKey());
+        if (open != null && open.type == EmergencyType.CRITICAL_RESULT) {
+            return OracleAnswer.invalid(40);
+        }
         return open == null ? raiseNew(raise, content) : raiseAgain(open, raise, content);
     }
 
@@ -123,7 +127,7 @@ final class OracleAlerts {
         return free < all / 16 && severity != Severity.CRITICAL && severity != Severity.EMERGENT;
     }
 
-    private boolean mayStore(final byte[] content, final Severity severity) {
+    boolean mayStore(final byte[] content, final Severity severity) {
         final long left = freeBlocks() - OracleAlert.blocks(content.length);
         return left >= 0 && !isReserved(left, state.limits().contentBlocks(), severity);
     }
@@ -211,7 +215,7 @@ final class OracleAlerts {
         final List<Clause> clauses = OracleState.clauses(Clause.UPDATED);
         final Severity severity = wanted == null ? alert.severity : OracleTriage.declaredAgain(alert, wanted, clauses);
         final boolean same = description.isEmpty()
-                || alert.content.length == 0
+                || !OracleResults.isRaise(alert)
                 || description.equals(OracleRaise.descriptionOf(alert.content));
         final byte[] content = same ? null : OracleRaise.withDescription(alert.content, description);
         update(alert, severity, phase(alert.severity, severity, same), content, clauses);

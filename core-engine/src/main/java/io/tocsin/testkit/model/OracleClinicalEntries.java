@@ -26,7 +26,7 @@ import org.agrona.DirectBuffer;
 /** The entries that say what becomes an alert, how severe it is, and whom it tells when: policies, rules and their timings, triage. */
 final class OracleClinicalEntries {
     private static final int SEVERITIES = 0b11_1110;
-    private static final int TYPES = 0b11_1111_1110;
+    private static final int TYPES = 0b111_1111_1110;
 
     private final OracleState state;
     private final OracleSite site;
@@ -121,7 +121,8 @@ final class OracleClinicalEntries {
                         failSafeIndex,
                         bedsideMs,
                         loops,
-                        plan));
+                        plan,
+                        header.version() < 3 ? 0 : entry.readBacks()));
         versions++;
         require(versions <= state.limits().policies(), ConfigRefusal.TABLE_FULL);
     }

@@ -1,6 +1,7 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
@@ -20,6 +21,7 @@ import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
+import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
@@ -47,6 +49,7 @@ final class OracleCommands {
     private final OracleRouting routing;
     private final OracleLostDevices lostDevices;
     private final OracleOperation operation;
+    private final OracleResults results;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     OracleCommands(
@@ -59,7 +62,8 @@ final class OracleCommands {
             final OracleConfig config,
             final OracleRouting routing,
             final OracleLostDevices lostDevices,
-            final OracleOperation operation) {
+            final OracleOperation operation,
+            final OracleResults results) {
         this.state = state;
         this.alerts = alerts;
         this.people = people;
@@ -70,6 +74,7 @@ final class OracleCommands {
         this.routing = routing;
         this.lostDevices = lostDevices;
         this.operation = operation;
+        this.results = results;
     }
 
     /** Whether the template is one of a command other than Genesis and Tick. */
@@ -80,6 +85,8 @@ final class OracleCommands {
                     ConfigCommitDecoder.TEMPLATE_ID,
                     ConfirmConfigDecoder.TEMPLATE_ID,
                     RaiseAlertDecoder.TEMPLATE_ID,
+                    ReportResultDecoder.TEMPLATE_ID,
+                    AcceptResultDecoder.TEMPLATE_ID,
                     UpdateAlertDecoder.TEMPLATE_ID,
                     ClearAlertDecoder.TEMPLATE_ID,
                     VitalsBatchDecoder.TEMPLATE_ID,
@@ -119,11 +126,13 @@ final class OracleCommands {
                                 .contentHash(),
                         envelope);
             case RaiseAlertDecoder.TEMPLATE_ID -> raise(buffer, envelope);
+            case ReportResultDecoder.TEMPLATE_ID -> results.report(buffer, envelope);
             case UpdateAlertDecoder.TEMPLATE_ID -> update(buffer, envelope);
             case ClearAlertDecoder.TEMPLATE_ID -> clear(buffer, envelope);
             case CancelAlertDecoder.TEMPLATE_ID -> cancel(buffer, envelope);
             case VitalsBatchDecoder.TEMPLATE_ID -> vitals(buffer, envelope);
             case AcceptAlertDecoder.TEMPLATE_ID,
+                    AcceptResultDecoder.TEMPLATE_ID,
                     RejectAlertDecoder.TEMPLATE_ID,
                     ResolveAlertDecoder.TEMPLATE_ID,
                     ReleaseAlertDecoder.TEMPLATE_ID,

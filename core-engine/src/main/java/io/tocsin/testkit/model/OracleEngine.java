@@ -81,7 +81,8 @@ public final class OracleEngine implements Side {
                 config,
                 routing,
                 lostDevices,
-                new OracleOperation(state, own, clocks, modes, dispatch, monitoring, contacts));
+                new OracleOperation(state, own, clocks, modes, dispatch, monitoring, contacts),
+                new OracleResults(state, alerts, ladder, relief));
     }
 
     @Override

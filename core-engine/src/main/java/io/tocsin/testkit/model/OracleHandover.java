@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.RejectReason;
@@ -19,14 +20,17 @@ final class OracleHandover {
     private final OracleState state;
     private final OracleOutbox outbox;
     private final OracleLadder ladder;
+    private final OracleReadBacks readBacks;
 
     OracleHandover(final OracleState state, final OracleOutbox outbox, final OracleLadder ladder) {
         this.state = state;
         this.outbox = outbox;
         this.ladder = ladder;
+        readBacks = new OracleReadBacks(state, ladder);
     }
 
-    OracleAnswer accept(final OracleAlert alert, final int person, final OracleEnvelope envelope) {
+    OracleAnswer accept(
+            final OracleAlert alert, final int person, final OracleEnvelope envelope, final String readBack) {
         if (OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
             return OracleAnswer.ok(alert);
         }
@@ -38,8 +42,16 @@ final class OracleHandover {
         if (alert.hasOwner() && (isWithdrawn || (mayAccept && !isOpenTo(alert, person)))) {
             return OracleAnswer.of(Result.ALREADY_OWNED, alert);
         }
-        if (!mayAccept || (needsNoOffer && !OracleChoice.makePlace(state, alert, person))) {
+        final boolean hasRoom = alert.offers.containsKey(person) || OracleChoice.hasRoom(state, alert, false);
+        if (!mayAccept || !hasRoom) {
             return OracleAnswer.of(Result.NOT_OFFERED, alert);
+        }
+        final OracleAnswer failed = readBacks.failure(alert, person, readBack);
+        if (failed != null) {
+            return failed;
+        }
+        if (needsNoOffer) {
+            OracleChoice.makePlace(state, alert, person);
         }
         final int former = alert.hasOwner() && alert.isComplete() ? alert.owner : -1;
         final List<Clause> clauses = OracleState.clauses(Clause.ACCEPTED_BY_OFFER);
@@ -121,6 +133,9 @@ final class OracleHandover {
     OracleAnswer resolve(final OracleAlert alert, final int person) {
         if (!alert.offers.containsKey(person) && !OracleAuthority.hasRole(state, person)) {
             return OracleAnswer.of(Result.NOT_OFFERED, alert);
+        }
+        if (alert.type == EmergencyType.CRITICAL_RESULT && !alert.hasOwner()) {
+            return new OracleAnswer(Result.READ_BACK_NEEDED, alert.value, alert.alertId, 0, false);
         }
         ladder.close(alert, Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, person, person);
         return OracleAnswer.ok(alert);
@@ -211,7 +226,7 @@ final class OracleHandover {
 
     OracleAnswer arrive(final OracleAlert alert, final int person, final OracleEnvelope envelope) {
         if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
-            final OracleAnswer accepted = accept(alert, person, envelope);
+            final OracleAnswer accepted = accept(alert, person, envelope, "");
             if (accepted.isRefusal()) {
                 return accepted;
             }

@@ -1,6 +1,7 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
@@ -37,7 +38,8 @@ final class OraclePeople {
                                 .wrapAndApplyHeader(buffer, 0, header)
                                 .alertId(),
                         AuthorityAction.ACCEPT,
-                        (alert, person) -> handover.accept(alert, person, envelope));
+                        (alert, person) -> handover.accept(alert, person, envelope, ""));
+            case AcceptResultDecoder.TEMPLATE_ID -> acceptResult(buffer, envelope);
             case RejectAlertDecoder.TEMPLATE_ID -> reject(buffer, envelope);
             case ResolveAlertDecoder.TEMPLATE_ID ->
                 answerOf(
@@ -66,6 +68,18 @@ final class OraclePeople {
                         AuthorityAction.ACCEPT,
                         (alert, person) -> handover.arrive(alert, person, envelope));
         };
+    }
+
+    private OracleAnswer acceptResult(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final AcceptResultDecoder accept = new AcceptResultDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final String readBack = OracleFields.latin(buffer, accept.limit(), accept.readBackLength());
+        return readBack.length() > 72
+                ? OracleAnswer.invalid(40)
+                : answerOf(
+                        envelope,
+                        accept.alertId(),
+                        AuthorityAction.ACCEPT,
+                        (alert, person) -> handover.accept(alert, person, envelope, readBack));
     }
 
     private OracleAnswer reject(final UnsafeBuffer buffer, final OracleEnvelope envelope) {

@@ -22,7 +22,8 @@ record OraclePolicy(
         int failSafe,
         long bedsideMs,
         int loops,
-        int plan) {
+        int plan,
+        int readBacks) {
 
     /** Some of those whom a step asks, the slot of the team that they may fill, 0 = none, and how many of them it asks, in which order; 0 = all. */
     record People(TargetKind target, int index, int slot, int asks, ChoiceOrder order, boolean capable) {}

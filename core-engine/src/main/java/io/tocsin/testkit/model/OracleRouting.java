@@ -265,7 +265,7 @@ final class OracleRouting {
     /** Nothing unless somebody is qualified for something. */
     private Set<String> required(final OracleAlert alert) {
         final Set<String> required = new TreeSet<>();
-        if (alert.content.length > 0
+        if (OracleResults.isRaise(alert)
                 && state.site.qualifications.values().stream().anyMatch(held -> !held.isEmpty())) {
             final UnsafeBuffer buffer = new UnsafeBuffer(alert.content);
             final RaiseAlertDecoder raise =
@@ -291,7 +291,7 @@ final class OracleRouting {
 
     private Place where(final OracleAlert alert) {
         final String unit = alert.unit < 0 ? "" : state.site.units.get(alert.unit);
-        if (alert.content.length == 0) {
+        if (!OracleResults.isRaise(alert)) {
             return new Place(List.of("", unit, "", "", ""), null);
         }
         final UnsafeBuffer buffer = new UnsafeBuffer(alert.content);

@@ -131,7 +131,7 @@ final class OracleSilences {
             return OracleAnswer.invalid(3);
         }
         final int type = create.emergencyTypeRaw();
-        if (type != ANY && (type == 0 || type > EmergencyType.OTHER.value())) {
+        if (type != ANY && (type == 0 || type > EmergencyType.CRITICAL_RESULT.value())) {
             return OracleAnswer.invalid(4);
         }
         silence.type = type == ANY ? 0 : type;

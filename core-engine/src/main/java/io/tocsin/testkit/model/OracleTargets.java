@@ -40,6 +40,7 @@ final class OracleTargets {
                 case NEAREST -> routing.nearest(alert, asked.keySet());
                 case EMERGENCY_CONTACTS -> contacts.inform(alert);
                 case FACILITY_ROLE -> ofFacility(alert, each.index());
+                case ORDERING -> OracleResults.orderedBy(state, alert);
                 default -> List.of(each.index());
             };
             final List<Integer> inTheirPlace =
@@ -118,6 +119,7 @@ final class OracleTargets {
                 case NEAREST -> Clause.NEAREST_RESPONDER;
                 case EMERGENCY_CONTACTS -> Clause.EMERGENCY_CONTACT;
                 case FACILITY_ROLE -> Clause.FACILITY_ROLE;
+                case ORDERING -> Clause.ORDERING_CLINICIAN;
                 default -> Clause.NAMED_PERSON;
             };
             if (clauses.isEmpty() || clauses.get(clauses.size() - 1) != clause) {

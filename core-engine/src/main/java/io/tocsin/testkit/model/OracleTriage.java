@@ -273,7 +273,7 @@ final class OracleTriage {
     private static @Nullable Severity floor(final EmergencyType type) {
         return switch (type) {
             case CARDIAC_ARREST, CHOKING -> Severity.CRITICAL;
-            case OTHER, NULL_VAL -> null;
+            case OTHER, CRITICAL_RESULT, NULL_VAL -> null;
             default -> Severity.EMERGENT;
         };
     }

@@ -28,6 +28,7 @@ public final class ScriptGenerator {
     private final ScriptLimits limits;
     private final ScriptMonitoring monitoring;
     private final ScriptProposals proposals;
+    private final ScriptResults results;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
 
@@ -51,6 +52,7 @@ public final class ScriptGenerator {
         limits = new ScriptLimits(random, site);
         monitoring = new ScriptMonitoring(random, site, knowledge, commands);
         proposals = new ScriptProposals(seed, site, commands, knowledge);
+        results = new ScriptResults(seed, site, knowledge);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
             queue.add(people.raise(From.source(11, 1)));
@@ -60,6 +62,9 @@ public final class ScriptGenerator {
         configure(site.first(), 0, 0);
         if (proposals.isUsed()) {
             configure(proposals.roles(), 0, 0);
+        }
+        if (results.isUsed()) {
+            configure(results.entries(), 0, 0);
         }
         openSessions();
     }
@@ -134,6 +139,9 @@ public final class ScriptGenerator {
     private byte[] someCommand() {
         if (!sent.isEmpty() && random.nextInt(25) == 0) {
             return sent.get(sent.size() - 1 - random.nextInt(Math.min(sent.size(), 20)));
+        }
+        if (results.isNext()) {
+            return results.isToConfigure() ? begun(results.entries(), 0, 0) : results.next(source(), actor());
         }
         if (proposals.isNext()) {
             return proposals.isToConfirm() ? proposals.confirm(actor()) : proposal();

@@ -42,6 +42,8 @@ final class ScriptKnowledge {
     final TreeMap<Long, Integer> taken = new TreeMap<>();
     /** The silence that a person made last, and who; {0, -1}: none. */
     final long[] lastSilence = {0, -1};
+    /** Critical results that are open. */
+    final TreeSet<Long> results = new TreeSet<>();
     /** What pages nobody now because of a silence or of another alert. */
     final TreeSet<Long> muted = new TreeSet<>();
     /** Hash of the configuration that waits for a second person, and who proposed it; 0 = none. */
@@ -66,12 +68,16 @@ final class ScriptKnowledge {
             case "AlertRaised" -> {
                 open.add(new Open(line.number("alertId"), line.number("sourceId"), line.text("alertKey")));
                 units.put(line.number("alertId"), (int) line.number("unit"));
+                if (line.text("emergencyType").equals("CRITICAL_RESULT")) {
+                    results.add(line.number("alertId"));
+                }
             }
             case "AlertClosed" -> {
                 open.removeIf(alert -> alert.alertId == line.number("alertId"));
                 closed.add(line.number("alertId"));
                 taken.remove(line.number("alertId"));
                 muted.remove(line.number("alertId"));
+                results.remove(line.number("alertId"));
             }
             case "AlertMuted" -> muted.add(line.number("alertId"));
             case "AlertUnmuted" -> muted.remove(line.number("alertId"));

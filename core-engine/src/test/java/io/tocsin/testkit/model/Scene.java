@@ -27,6 +27,7 @@ final class Scene {
             Map.entry("OfferAnswered", List.of("person", "response")),
             Map.entry("AlertRedirected", List.of("person", "to", "chosen")),
             Map.entry("BedsideReached", List.of("person")),
+            Map.entry("ReadBackNoted", List.of("person", "failures")),
             Map.entry("DutyChanged", List.of("person", "on", "people")),
             Map.entry("TechnicalNoted", List.of("value", "active")),
             Map.entry("BreakChanged", List.of("person", "cover", "on")),

@@ -83,6 +83,7 @@ final class CallSite {
                 .loops(0)
                 .types(0)
                 .plan((short) 0)
+                .readBacks((short) 0)
                 .stepsCount(2);
         for (int step = 0; step < 2; step++) {
             steps.next()

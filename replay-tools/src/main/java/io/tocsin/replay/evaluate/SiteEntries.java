@@ -136,6 +136,7 @@ final class SiteEntries {
                 .loops(0)
                 .types(0)
                 .plan((short) 0)
+                .readBacks((short) 0)
                 .stepsCount(1)
                 .next()
                 .delayMs(STEP_MS)

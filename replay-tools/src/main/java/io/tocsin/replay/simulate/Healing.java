@@ -285,6 +285,7 @@ final class Healing {
                 .loops(0)
                 .types(0)
                 .plan((short) 0)
+                .readBacks((short) 0)
                 .stepsCount(0);
         policy.failSafe(desk);
         entries.add(copy(HEADER + policy.encodedLength()));

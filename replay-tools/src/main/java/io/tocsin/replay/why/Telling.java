@@ -67,6 +67,7 @@ final class Telling {
             case "OutputDispatched" -> steps.output(event);
             case "OfferAnswered" -> answer(event);
             case "AlertRedirected" -> DutyTelling.handedOn(event, person(event), people.name(event.number("to", -1)));
+            case "ReadBackNoted" -> readBack(event);
             case "BedsideReached" -> person(event) + " is at the bedside.";
             case "AlertClosed" -> closed(event);
             case "OutputLeft" ->
@@ -238,6 +239,20 @@ final class Telling {
             text.add("as an exercise (" + words(event, "purpose") + ")");
         }
         return text.toString();
+    }
+
+    /** What somebody said that a critical result is. */
+    private String readBack(final EventFields event) {
+        final String said = event.text("readBack");
+        final long failures = event.number("failures", 0);
+        if (failures == 0) {
+            return person(event) + " read back \"" + said + "\", as it was reported.";
+        }
+        final String often =
+                failures == 1 ? "" : "; that is the " + failures + ". time in a row that it was not read back";
+        return said.isEmpty()
+                ? person(event) + " wanted to take it without reading it back" + often + '.'
+                : person(event) + " read back \"" + said + "\", which is not what was reported" + often + '.';
     }
 
     private static String updated(final EventFields event) {

@@ -62,6 +62,10 @@ public enum AnswerResult {
     DEVICE_IN_USE("a device is in another monitoring session"),
     /** The monitoring session of the device was stopped: its readings are not taken. */
     MONITORING_ENDED("the monitoring session of the device was stopped"),
+    /** A critical result is accepted by reading its value back; detail holds how often in a row that failed. */
+    READ_BACK_NEEDED("read the value of the result back"),
+    /** What was read back is not the value; detail holds how often in a row that failed. */
+    READ_BACK_WRONG("that is not the value of the result"),
     /** The second person is the first. */
     SAME_PERSON("a second person must confirm"),
     /** A silence or a snooze is too long; detail holds the id of its end. */

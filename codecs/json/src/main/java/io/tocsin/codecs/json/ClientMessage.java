@@ -204,15 +204,17 @@ public sealed interface ClientMessage {
      *
      * @param alertId  to take.
      * @param override why it is an emergency, in which the role may suffice without a relationship; recorded, to be reviewed. {@code null}: by right.
+     * @param readBack the value of a critical result; empty = nothing is read back.
      */
     record Accept(
             long commandId,
             long claimedNs,
             long alertId,
-            @Nullable OverrideReason override) implements Command {
-        /** By right. */
+            @Nullable OverrideReason override,
+            String readBack) implements Command {
+        /** By right, with nothing read back. */
         public Accept(final long commandId, final long claimedNs, final long alertId) {
-            this(commandId, claimedNs, alertId, null);
+            this(commandId, claimedNs, alertId, null, "");
         }
     }
 
@@ -254,12 +256,7 @@ public sealed interface ClientMessage {
             long commandId,
             long claimedNs,
             long alertId,
-            @Nullable OverrideReason override) implements Command {
-        /** By right. */
-        public Arrive(final long commandId, final long claimedNs, final long alertId) {
-            this(commandId, claimedNs, alertId, null);
-        }
-    }
+            @Nullable OverrideReason override) implements Command {}
 
     /**
      * The owner puts the alert off for a while.
@@ -324,6 +321,9 @@ public sealed interface ClientMessage {
 
     /** The person begins or ends the monitoring of a patient, or says who may look on or is told. */
     sealed interface Monitor extends Command permits StartMonitoring, StopMonitoring, GrantViewers {}
+
+    /** A laboratory, or an imaging department, reports a critical result. */
+    sealed interface Report extends Command permits ReportResult {}
 
     /** The person is back from break. */
     record EndBreak(long commandId, long claimedNs) implements Command {}

@@ -94,7 +94,9 @@ public final class ClientMessageReader {
                         fields.unsigned("commandId"),
                         fields.optionalInstant("claimedNs"),
                         fields.unsigned("alertId"),
-                        fields.optionalConstant("override", OVERRIDE_REASON));
+                        fields.optionalConstant("override", OVERRIDE_REASON),
+                        fields.optionalText("readBack"));
+            case "result" -> Results.read(fields);
             case "reject" ->
                 new ClientMessage.Reject(
                         fields.unsigned("commandId"),

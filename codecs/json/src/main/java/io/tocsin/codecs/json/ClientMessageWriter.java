@@ -44,6 +44,7 @@ public final class ClientMessageWriter {
         } else if (message instanceof ClientMessage.Accept accept) {
             command("accept", accept, out);
             out.sequence("alertId", accept.alertId()).word("override", accept.override());
+            out.text("readBack", accept.readBack());
         } else if (message instanceof ClientMessage.Reject reject) {
             command("reject", reject, out);
             out.sequence("alertId", reject.alertId()).word("reason", reject.reason());
@@ -97,6 +98,9 @@ public final class ClientMessageWriter {
             out.count("durationMs", pause.durationMs()).text("cover", pause.cover());
         } else if (message instanceof ClientMessage.EndBreak end) {
             command("endBreak", end, out);
+        } else if (message instanceof ReportResult result) {
+            command("result", result, out);
+            Results.write(result, out);
         } else if (message instanceof ClientMessage.Monitor monitor) {
             command(Monitorings.type(monitor), monitor, out);
             Monitorings.command(monitor, out);

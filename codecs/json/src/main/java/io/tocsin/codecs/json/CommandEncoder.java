@@ -1,6 +1,7 @@
 package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.AcceptResultEncoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.BeginBreakEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
@@ -43,6 +44,9 @@ public final class CommandEncoder {
     /** Most bytes of a silence's comment, UTF-8; what is longer is cut. */
     public static final int MAX_COMMENT_BYTES = 160;
 
+    /** What is longer is no value that could be read back. */
+    private static final int MAX_READ_BACK_BYTES = 72;
+
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final EnvelopeEncoder envelope = new EnvelopeEncoder();
     private final UpdateAlertEncoder update = new UpdateAlertEncoder();
@@ -50,6 +54,7 @@ public final class CommandEncoder {
     private final CancelAlertEncoder cancel = new CancelAlertEncoder();
     private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
     private final VitalsBatchEncoder vitals = new VitalsBatchEncoder();
+    private final AcceptResultEncoder acceptResult = new AcceptResultEncoder();
     private final AcceptAlertEncoder accept = new AcceptAlertEncoder();
     private final RejectAlertEncoder reject = new RejectAlertEncoder();
     private final ResolveAlertEncoder resolve = new ResolveAlertEncoder();
@@ -100,6 +105,9 @@ public final class CommandEncoder {
         if (message instanceof ClientMessage.Raise command) {
             return content(command.alert()).encode(buffer, offset);
         }
+        if (message instanceof ReportResult result) {
+            return Results.encode(result, buffer, offset);
+        }
         return MessageHeaderEncoder.ENCODED_LENGTH + body(message, buffer, offset);
     }
 
@@ -125,6 +133,13 @@ public final class CommandEncoder {
             return heartbeat.wrapAndApplyHeader(buffer, offset, header).encodedLength();
         } else if (message instanceof ClientMessage.Vitals command) {
             return vitals(command, buffer, offset);
+        } else if (message instanceof ClientMessage.Accept command
+                && !command.readBack().isEmpty()) {
+            acceptResult
+                    .wrapAndApplyHeader(buffer, offset, header)
+                    .alertId(command.alertId())
+                    .readBack(EdgeText.cut(command.readBack(), MAX_READ_BACK_BYTES));
+            return acceptResult.encodedLength();
         } else if (message instanceof ClientMessage.Accept command) {
             return accept.wrapAndApplyHeader(buffer, offset, header)
                     .alertId(command.alertId())
@@ -288,6 +303,8 @@ public final class CommandEncoder {
             claimedNs = batch.claimedNs();
         } else if (message instanceof ClientMessage.Update command) {
             purpose = command.alert().purpose();
+        } else if (message instanceof ReportResult command) {
+            purpose = command.purpose();
         } else if (message instanceof ClientMessage.Clear command) {
             purpose = command.alert().purpose();
         } else if (message instanceof ClientMessage.Cancel command) {

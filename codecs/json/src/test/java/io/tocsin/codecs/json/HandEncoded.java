@@ -34,7 +34,9 @@ import io.tocsin.codecs.sbe.RedirectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
+import io.tocsin.codecs.sbe.ReportResultEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
+import io.tocsin.codecs.sbe.ResultKind;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
@@ -78,6 +80,7 @@ final class HandEncoded {
             case "PresenceChange" -> hand.presence();
             case "BeginBreak" -> hand.beginBreak();
             case "EndBreak" -> hand.endBreak();
+            case "ReportResult" -> hand.result();
             case "StartMonitoring" -> hand.startMonitoring();
             case "StopMonitoring" -> hand.stopMonitoring();
             case "GrantViewers" -> hand.grantViewers();
@@ -201,6 +204,15 @@ final class HandEncoded {
         final EndBreakEncoder end = new EndBreakEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(end.envelope(), 22);
         return bytes(end.encodedLength());
+    }
+
+    private byte[] result() {
+        final ReportResultEncoder result = new ReportResultEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(result.envelope(), 30);
+        result.severity(Severity.CRITICAL).kind(ResultKind.LABORATORY).resultedAtNs(1_767_225_599_000_000_000L);
+        result.alertKey("lab-77/2823-3").patientId("p-17").unitId("").bedId("").orderedBy("dr-lin");
+        result.code("2823-3").name("Potassium").value("6.9").valueUnit("mmol/l");
+        return bytes(result.comment("not haemolysed").encodedLength());
     }
 
     private byte[] startMonitoring() {

@@ -51,7 +51,7 @@ final class RandomMessages {
         messages.add(new ClientMessage.Clear(dice.id(), dice.instant(), name()));
         messages.add(new ClientMessage.Cancel(dice.id(), dice.instant(), name()));
         messages.add(RandomVitals.batch(dice));
-        messages.add(new ClientMessage.Accept(dice.id(), dice.instant(), dice.id(), override()));
+        messages.add(new ClientMessage.Accept(dice.id(), dice.instant(), dice.id(), override(), dice.id36OrEmpty()));
         messages.add(new ClientMessage.Reject(dice.id(), dice.instant(), dice.id(), dice.constant(RejectReason.class)));
         messages.add(new ClientMessage.Resolve(dice.id(), dice.instant(), dice.id()));
         messages.add(new ClientMessage.Release(dice.id(), dice.instant(), dice.id()));
@@ -81,6 +81,7 @@ final class RandomMessages {
         messages.add(
                 new ClientMessage.BeginBreak(dice.id(), dice.instant(), dice.between(60_000, 7_200_000), dice.id36()));
         messages.add(new ClientMessage.EndBreak(dice.id(), dice.instant()));
+        messages.add(RandomResults.result(dice));
         messages.addAll(RandomMonitorings.commands(dice));
         messages.addAll(RandomDirectories.queries(dice));
         messages.add(new ClientMessage.DutyQuery(

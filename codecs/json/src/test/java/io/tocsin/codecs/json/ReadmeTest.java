@@ -117,6 +117,7 @@ final class ReadmeTest {
                         "Redirect",
                         "Reject",
                         "Release",
+                        "ReportResult",
                         "Resolve",
                         "Silence",
                         "Snooze",

@@ -104,9 +104,14 @@ public final class TocsinClient implements AutoCloseable {
         return command(id -> new ClientMessage.Accept(id, 0, alertId));
     }
 
+    /** The person takes responsibility for a critical result, whose value they read back. */
+    public CompletableFuture<ServerMessage.Answer> accept(final long alertId, final String readBack) {
+        return command(id -> new ClientMessage.Accept(id, 0, alertId, null, readBack));
+    }
+
     /** The person takes responsibility, and says that it is an emergency: asked or not, if their role permits that; it is recorded, to be reviewed. */
     public CompletableFuture<ServerMessage.Answer> acceptInEmergency(final long alertId, final OverrideReason why) {
-        return command(id -> new ClientMessage.Accept(id, 0, alertId, why));
+        return command(id -> new ClientMessage.Accept(id, 0, alertId, why, ""));
     }
 
     /** The person does not take the alert, or gives it back. */
@@ -133,7 +138,7 @@ public final class TocsinClient implements AutoCloseable {
 
     /** The person is at the bedside, and takes the alert if somebody else owns it or nobody does. */
     public CompletableFuture<ServerMessage.Answer> arrive(final long alertId) {
-        return command(id -> new ClientMessage.Arrive(id, 0, alertId));
+        return command(id -> new ClientMessage.Arrive(id, 0, alertId, null));
     }
 
     /**
@@ -209,11 +214,7 @@ public final class TocsinClient implements AutoCloseable {
         return onLoop(future -> conversation.vitals(vitals, future));
     }
 
-    /**
-     * Says that the source is alive, for a router that watches over it; every other message says so as well.
-     *
-     * @return completed once it was sent; exceptionally if there is no connection.
-     */
+    /** Says that the source is alive, for a router that watches over it, as every other message does; exceptionally if there is no connection. */
     public CompletableFuture<Void> heartbeat() {
         return onLoop(conversation::heartbeat);
     }

@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ReportResult;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Severity;
@@ -43,6 +44,7 @@ final class CommandWindow {
                 || message instanceof ClientMessage.EndBreak
                 || message instanceof ClientMessage.EndSilence
                 || message instanceof ClientMessage.Receipts
+                || (message instanceof ReportResult result && result.severity() == Severity.CRITICAL)
                 || (message instanceof ClientMessage.Raise raise
                         && raise.alert().severity() == Severity.CRITICAL);
     }

@@ -20,12 +20,18 @@ public final class AcceptCommand extends PersonCommand {
                     "It is an emergency: do it although the person was not asked, if their role may; recorded, to be reviewed. Why: ${COMPLETION-CANDIDATES}.")
     private @Nullable OverrideReason override;
 
+    @Option(
+            names = "--read-back",
+            paramLabel = "VALUE",
+            description = "The value of a critical result, which has to be read back to take it.")
+    private String readBack = "";
+
     /** For picocli. */
     public AcceptCommand() {}
 
     @Override
     ClientMessage.Command message(final long commandId, final long alertId) {
-        return new ClientMessage.Accept(commandId, 0, alertId, override);
+        return new ClientMessage.Accept(commandId, 0, alertId, override, readBack);
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class TerminalMain implements Callable<Integer> {
     private static final List<Class<?>> SUBCOMMANDS = List.of(
             ServeCommand.class,
             RaiseCommand.class,
+            ResultCommand.class,
             AlertsCommand.class,
             WatchCommand.class,
             AcceptCommand.class,

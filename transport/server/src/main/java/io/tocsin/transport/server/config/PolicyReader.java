@@ -64,6 +64,9 @@ final class PolicyReader {
                 .bedside(section.duration("bedside", Duration.ZERO, Duration.ZERO, MAX_STEP));
         final int loops = section.integer("repeat-steps", 0, -1, Policy.MAX_LOOPS);
         policy = loops < 0 ? policy.repeatStepsForEver() : policy.repeatSteps(loops);
+        if (section.hasOptional("read-backs")) {
+            policy = policy.readBacks(section.integer("read-backs", 0, 0, Policy.MAX_READ_BACKS));
+        }
         if (severities.isEmpty() && isForLimits) {
             policy = policy.onlyForLimits();
         } else if (severities.isEmpty()) {
@@ -158,6 +161,7 @@ final class PolicyReader {
                 final Policy longer = switch (target) {
                     case CARE_TEAM -> policy.careTeam(delay, channels);
                     case NEAREST -> policy.nearest(delay, channels);
+                    case ORDERING -> policy.ordering(delay, channels);
                     case EMERGENCY_CONTACTS -> policy.emergencyContacts();
                     case FACILITY_ROLE ->
                         role == null ? missing(policy, "role") : facilityRole(policy, role, delay, channels);
@@ -193,6 +197,7 @@ final class PolicyReader {
             final Policy longer = switch (target) {
                 case CARE_TEAM -> policy.andCareTeam();
                 case NEAREST -> policy.andNearest();
+                case ORDERING -> policy.andOrdering();
                 case EMERGENCY_CONTACTS -> policy.andEmergencyContacts();
                 case FACILITY_ROLE -> role == null ? missing(policy, "role") : alsoFacilityRole(policy, role);
                 case ROLE -> role == null ? missing(policy, "role") : alsoRole(policy, role);
@@ -271,6 +276,7 @@ final class PolicyReader {
     private enum Target {
         CARE_TEAM,
         NEAREST,
+        ORDERING,
         EMERGENCY_CONTACTS,
         FACILITY_ROLE,
         ROLE,

@@ -1,0 +1,110 @@
+package io.tocsin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.ResultKind;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.ResultContent;
+import io.tocsin.testkit.RouterTestKit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** Potassium of patient p-17 is 6.9; Bob, who ordered it, hears of it, then whoever is on call, then the charge nurse, by the preset default. */
+final class CriticalResultTest {
+    private static Site site() {
+        return North.builder()
+                .person("oncall")
+                .person("charge")
+                .role("icu", Preset.ON_CALL, "oncall")
+                .role("icu", Preset.CHARGE_NURSE, "charge")
+                .preset(Preset.DEFAULT, "desk")
+                .build();
+    }
+
+    private static ResultContent potassium(final String value) {
+        return new ResultContent("lab-77", Severity.CRITICAL, ResultKind.LABORATORY, "Potassium", value)
+                .patient("p-17")
+                .orderedBy("bob")
+                .code("2823-3")
+                .valueUnit("mmol/l");
+    }
+
+    private static void assertRefused(final RouterTestKit kit, final CompletableFuture<?> future, final Refusal why) {
+        assertThatThrownBy(() -> kit.answer(future))
+                .isInstanceOfAny(CompletionException.class, RefusedException.class)
+                .hasMessageContaining(why.name());
+    }
+
+    @Test
+    void shouldAskWhoOrderedItAndHearTheValueReadBack() {
+        try (RouterTestKit kit = RouterTestKit.launch(site())) {
+            final List<Offer> offers = new ArrayList<>();
+            kit.router().connect("bob", offers::add);
+            final long alertId =
+                    kit.answer(kit.router().report(potassium("6.9"))).alertId();
+
+            assertThat(offers).singleElement().satisfies(offer -> {
+                assertThat(offer.type()).isEqualTo(EmergencyType.CRITICAL_RESULT);
+                assertThat(offer.alert().details().typeText()).isEqualTo("Potassium");
+                assertThat(offer.alert().details().description()).isEqualTo("6.9 mmol/l");
+                assertThat(offer.alert().details().metadata())
+                        .containsEntry("code", "2823-3")
+                        .containsEntry("value", "6.9");
+            });
+            final Offer offer = offers.get(0);
+            assertRefused(kit, offer.accept(), Refusal.READ_BACK_NEEDED);
+            assertRefused(kit, offer.resolve(), Refusal.READ_BACK_NEEDED);
+            assertRefused(kit, offer.accept("9.6"), Refusal.READ_BACK_WRONG);
+            kit.answer(offer.accept("6.9 mmol/L"));
+
+            assertThat(kit.events(RouterEvent.ReadBackNoted.class))
+                    .extracting(RouterEvent.ReadBackNoted::readBack, RouterEvent.ReadBackNoted::failures)
+                    .containsExactly(tuple("", 1), tuple("9.6", 2), tuple("6.9 mmol/L", 0));
+            assertThat(kit.router().openAlerts()).singleElement().satisfies(alert -> {
+                assertThat(alert.alertId()).isEqualTo(alertId);
+                assertThat(alert.owner()).isEqualTo("bob");
+            });
+        }
+    }
+
+    @Test
+    void shouldGoOnToWhoIsOnCallThenToTheChargeNurseThenToTheDesk() {
+        try (RouterTestKit kit = RouterTestKit.launch(site())) {
+            final List<String> asked = new ArrayList<>();
+            for (final String person : List.of("bob", "oncall", "charge", "desk")) {
+                kit.router().connect(person, offer -> asked.add(person));
+            }
+            kit.answer(kit.router().report(potassium("6.9")));
+            assertThat(asked).containsExactly("bob");
+            kit.advance(Duration.ofMinutes(15));
+            assertThat(asked).containsExactly("bob", "oncall");
+            kit.advance(Duration.ofMinutes(15));
+            assertThat(asked).containsExactly("bob", "oncall", "charge");
+            kit.advance(Duration.ofMinutes(5));
+            assertThat(asked).containsExactly("bob", "oncall", "charge", "desk");
+        }
+    }
+
+    @Test
+    void shouldAskAgainWhenTheLaboratoryCorrectsTheValue() {
+        try (RouterTestKit kit = RouterTestKit.launch(site())) {
+            final List<Offer> offers = new ArrayList<>();
+            kit.router().connect("bob", offers::add);
+            kit.answer(kit.router().report(potassium("6.9")));
+            kit.answer(offers.get(0).accept("6.9"));
+
+            assertThat(kit.answer(kit.router().report(potassium("2.1"))).isNew())
+                    .isFalse();
+            assertThat(offers).hasSize(2);
+            assertRefused(kit, offers.get(1).accept("6.9"), Refusal.READ_BACK_WRONG);
+            kit.answer(offers.get(1).accept("2.1"));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.tocsin.testkit.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Critical results, as section 35 says it; played on the model and on the engine. The doctor ordered the examination and has 15 minutes, then the nurse has 5, then
+ * the desk is told; after two read-backs in a row that are wrong or missing the next is asked at once. The nurse has session 1, the doctor session 2.
+ */
+final class ResultScenarioTest {
+    private static final int NURSE = 0;
+    private static final int DOCTOR = 1;
+    private static final int OF_RESULTS = 1 << 10;
+
+    private final ResultMessages messages = new ResultMessages();
+
+    static Stream<Side> sides() {
+        return Stream.of(new OracleEngine(Set.of()), new EngineSide());
+    }
+
+    private Scene laboratory(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        scene.configure(List.of(scene.entries.policy(
+                new Entries.Policy(
+                        2,
+                        1,
+                        0b11_1110,
+                        0,
+                        60_000,
+                        20_000,
+                        0,
+                        60_000,
+                        List.of(new Entries.Step(900_000, 6, 0, ""), new Entries.Step(300_000, 2, 0, "nurse")),
+                        "desk",
+                        0,
+                        0,
+                        OF_RESULTS),
+                0,
+                2)));
+        return scene;
+    }
+
+    private List<String> report(final Scene scene, final String value, final String orderedBy) {
+        return scene.say(messages.report(
+                From.source(7, 0),
+                1,
+                0,
+                0,
+                List.of("lab-77", "p1", "", "", orderedBy, "2823-3", "Potassium", value, "mmol/l", "")));
+    }
+
+    private List<String> accept(final Scene scene, final int person, final String readBack) {
+        return scene.say(messages.accept(From.session(person + 1L), 1, readBack));
+    }
+
+    private static String answer(final String result) {
+        return "CommandAnswered result=" + result + " alertId=1 occurrence=0 isNew=0 repeated=0";
+    }
+
+    private static List<String> only(final List<String> said, final String... names) {
+        return said.stream()
+                .filter(line -> Stream.of(names).anyMatch(line::startsWith))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldAskWhoOrderedItFirst(final Side side) {
+        final Scene scene = laboratory(side);
+
+        assertThat(only(report(scene, "6.9", "doctor"), "StepStarted", "OutputDispatched"))
+                .containsExactly(
+                        "StepStarted [ORDERING_CLINICIAN] step=0 round=0 chosen=1",
+                        "OutputDispatched [CREDIT_GIVEN] alertId=1 kind=OFFER lane=CRITICAL step=0"
+                                + " recipients=[{seq=1, person=1, prevDistance=1}]");
+        assertThat(scene.deadlineInSeconds()).isEqualTo(900);
+        assertThat(only(scene.after(900), "StepStarted"))
+                .containsExactly("StepStarted [NAMED_PERSON] step=1 round=0 chosen=1");
+        assertThat(only(scene.after(300), "StepStarted"))
+                .containsExactly("StepStarted [FAIL_SAFE] step=2 round=1 chosen=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "dr-who"})
+    void shouldAskTheNextAtOnceIfNobodyKnowsWhoOrderedIt(final String nobody) {
+        sides().forEach(side -> assertThat(only(report(laboratory(side), "6.9", nobody), "StepEnded", "StepStarted"))
+                .containsExactly(
+                        "StepEnded [EMPTY_STEP] step=0 unanswered=0",
+                        "StepStarted [NAMED_PERSON] step=1 round=0 chosen=1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldAskTheNextAtOnceIfWhoOrderedItIsOffDuty(final Side side) {
+        final Scene scene = laboratory(side);
+        final long hour = 3_600 * Scene.SECOND;
+        scene.configure(List.of(scene.entries.duty(
+                0,
+                0,
+                0,
+                List.of(new Entries.Duty("doctor", scene.nowNs + hour, scene.nowNs + 2 * hour)),
+                "icu",
+                "ward-doctor")));
+
+        assertThat(only(report(scene, "6.9", "doctor"), "StepEnded", "StepStarted"))
+                .containsExactly(
+                        "StepEnded [EMPTY_STEP] step=0 unanswered=0",
+                        "StepStarted [NAMED_PERSON] step=1 round=0 chosen=1");
+    }
+
+    /** What counts as the value: source: Joint Commission NPSG.02.03.01, the receiver reads the result back. */
+    @ParameterizedTest
+    @CsvSource({
+        "'6.9',            OK",
+        "'6.9 mmol/l',     OK",
+        "' 6.9  MMOL/L ',  OK",
+        "'6,9',            READ_BACK_WRONG",
+        "'6.90',           READ_BACK_WRONG",
+        "'9.6',            READ_BACK_WRONG",
+        "'6.',             READ_BACK_WRONG",
+        "'mmol/l',         READ_BACK_WRONG",
+        "'  ',             READ_BACK_WRONG",
+        "'',               READ_BACK_NEEDED"
+    })
+    void shouldTakeTheValueAloneAsReadBack(final String readBack, final String result) {
+        sides().forEach(side -> {
+            final Scene scene = laboratory(side);
+            report(scene, "6.9", "doctor");
+            assertThat(accept(scene, DOCTOR, readBack)).endsWith(answer(result));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldStayOpenAndKeepTheDeadlineWhenAReadBackIsWrong(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+        scene.after(600);
+
+        assertThat(accept(scene, DOCTOR, "9.6"))
+                .containsExactly("ReadBackNoted [READ_BACK_WRONG] person=1 failures=1", answer("READ_BACK_WRONG"));
+        assertThat(scene.deadlineInSeconds()).isEqualTo(300);
+        assertThat(only(accept(scene, DOCTOR, "6.9"), "ReadBackNoted", "OfferAnswered"))
+                .containsExactly(
+                        "ReadBackNoted [READ_BACK_RIGHT] person=1 failures=0",
+                        "OfferAnswered [ACCEPTED_BY_OFFER] person=1 response=ACCEPTED");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldAskTheNextAtOnceAfterSoManyFailures(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+        scene.accept(2, 1);
+
+        assertThat(only(accept(scene, DOCTOR, "9.6"), "ReadBackNoted", "StepEnded", "StepStarted", "CommandAnswered"))
+                .containsExactly(
+                        "ReadBackNoted [READ_BACK_WRONG] person=1 failures=2",
+                        "StepEnded [READ_BACK_FAILED] step=0 unanswered=0",
+                        "StepStarted [NAMED_PERSON] step=1 round=0 chosen=1",
+                        answer("READ_BACK_WRONG"));
+        assertThat(only(accept(scene, NURSE, "6.9"), "OfferAnswered"))
+                .containsExactly("OfferAnswered [ACCEPTED_BY_OFFER] person=0 response=ACCEPTED");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldLetNobodyResolveOrComeToTheBedsideBeforeSomebodyHasReadItBack(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+
+        assertThat(scene.say(scene.commands.resolve(From.session(2), 1))).containsExactly(answer("READ_BACK_NEEDED"));
+        assertThat(scene.say(scene.commands.arrive(From.session(2), 1))).endsWith(answer("READ_BACK_NEEDED"));
+        accept(scene, DOCTOR, "6.9");
+        assertThat(scene.say(scene.commands.resolve(From.session(2), 1))).endsWith(answer("OK"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldAskAgainWhenTheResultIsCorrected(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+        accept(scene, DOCTOR, "6.9");
+
+        assertThat(only(report(scene, "2.1", "doctor"), "OfferAnswered", "AlertUpdated", "StepEnded", "StepStarted"))
+                .containsExactly(
+                        "OfferAnswered [RESULT_CORRECTED] person=1 response=UNDEFINED",
+                        "AlertUpdated [SAME_KEY, RESULT_CORRECTED] alertId=1 occurrence=2 phase=UPDATE severity=CRITICAL",
+                        "StepEnded [RESULT_CORRECTED] step=0 unanswered=0",
+                        "StepStarted [ORDERING_CLINICIAN] step=0 round=0 chosen=1");
+        assertThat(accept(scene, DOCTOR, "6.9")).endsWith(answer("READ_BACK_WRONG"));
+        assertThat(accept(scene, DOCTOR, "2.1")).endsWith(answer("OK"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldAskNobodyAgainWhenTheSameIsReportedTwice(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+        accept(scene, DOCTOR, "6.9");
+
+        final List<String> said = new ArrayList<>(report(scene, "6.9", "doctor"));
+        assertThat(said)
+                .containsExactly(
+                        "AlertUpdated [SAME_KEY] alertId=1 occurrence=2 phase=CONTINUE severity=CRITICAL",
+                        "CommandAnswered result=OK alertId=1 occurrence=2 isNew=0 repeated=0");
+    }
+}
