@@ -98,7 +98,7 @@ final class ContentReader {
         put(parts, "value", value);
         put(parts, "unit", valueUnit);
         put(parts, "kind", kind.name());
-        final String found = valueUnit.isEmpty() ? value : value + ' ' + valueUnit;
+        final String found = (name + ' ' + value + ' ' + valueUnit).stripTrailing();
         final String comment = report.comment();
         return new AlertDetails(
                 name,

@@ -53,7 +53,7 @@ final class CriticalResultTest {
             assertThat(offers).singleElement().satisfies(offer -> {
                 assertThat(offer.type()).isEqualTo(EmergencyType.CRITICAL_RESULT);
                 assertThat(offer.alert().details().typeText()).isEqualTo("Potassium");
-                assertThat(offer.alert().details().description()).isEqualTo("6.9 mmol/l");
+                assertThat(offer.alert().details().description()).isEqualTo("Potassium 6.9 mmol/l");
                 assertThat(offer.alert().details().metadata())
                         .containsEntry("code", "2823-3")
                         .containsEntry("value", "6.9");

@@ -219,7 +219,7 @@ final class VisibilityTest {
             case "release" -> new ClientMessage.Release(1, 0, 1);
             case "redirect" -> new ClientMessage.Redirect(1, 0, 1, "bob", RejectReason.BUSY);
             case "escalate" -> new ClientMessage.Escalate(1, 0, 1, 0, 0, 0);
-            case "arrive" -> new ClientMessage.Arrive(1, 0, 1);
+            case "arrive" -> new ClientMessage.Arrive(1, 0, 1, null);
             case "snooze" -> new ClientMessage.Snooze(1, 0, 1, 1);
             case "end snooze" -> new ClientMessage.EndSnooze(1, 0, 1);
             case "silence" ->

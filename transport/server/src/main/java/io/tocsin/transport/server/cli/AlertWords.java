@@ -160,7 +160,7 @@ final class AlertWords {
         if (alert.emergency() == EmergencyType.NULL_VAL) {
             return "(not shown)";
         }
-        return alert.emergency() == EmergencyType.OTHER
+        return (alert.emergency() == EmergencyType.OTHER || alert.emergency() == EmergencyType.CRITICAL_RESULT)
                         && !alert.text().typeText().isEmpty()
                 ? alert.text().typeText()
                 : word(alert.emergency());

@@ -148,6 +148,19 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldTakeACriticalResultOnlyByReadingItBack() {
+        final String report = "result --patient p-17 --name Potassium --value-unit mmol/l --ordered-by ann --key lab-1";
+        assertThat(done(report + " --value 6.9")).isEqualTo("alert 1 is raised: Potassium 6.9 mmol/l");
+        assertThat(done("alerts")).contains("Potassium");
+        assertThat(run("accept 1 --as ann").err()).contains("read the value of the result back", "READ_BACK_NEEDED");
+        assertThat(run("accept 1 --as ann --read-back 9.6").code()).isEqualTo(1);
+        assertThat(done("accept 1 --as ann --read-back 6.9")).isEqualTo("alert 1 is taken by ann");
+        assertThat(done(report + " --value 2.1"))
+                .isEqualTo("alert 1 was open already: reported again, occurrence 2");
+        assertThat(done("accept 1 --as ann --read-back '2.1 mmol/l'")).isEqualTo("alert 1 is taken by ann");
+    }
+
+    @Test
     void shouldMonitorAPatient() throws Exception {
         assertThat(done("monitorings")).isEqualTo("nobody is monitored by a session");
         assertThat(done("monitor --as ann --type telemetry --patient p-17 --device ekg-4=EKG_MONITOR"

@@ -81,7 +81,7 @@ final class ConfigMistakesTest {
             site.patients.p1.unit = er                          | site.patients.p1.unit: unknown unit 'er'
             site.patients.p1.born = yesterday                    | site.patients.p1.born: is no date such as 2024-02-29
             site { units.icu {}, patients.p1 { unit = icu, born = 1899-12-31 } } | site.patients.p1: born 1899-12-31: a date of birth is from 1900-01-01
-            site.policies.all.steps = [ { delay = 1 s } ]       | site.policies.all.steps[0].target: is missing: say one of care-team, nearest, emergency-contacts, facility-role, role, person
+            site.policies.all.steps = [ { delay = 1 s } ]       | site.policies.all.steps[0].target: is missing: say one of care-team, nearest, ordering, emergency-contacts, facility-role, role, person
             site.policies.all.steps = [ { target = care-team } ] | site.policies.all.steps[0].delay: is missing: say a duration
             site.policies.all.steps = [ { target = role, delay = 1 s } ] | site.policies.all.steps[0].role: is missing: target is role
             site.policies.all.steps = [ { target = role, role = charge, delay = 1 s } ] | site.policies.all.steps[0].role: unknown role 'charge'
