@@ -44,7 +44,7 @@ final class RandomHospital {
     private static final List<Severity> SEVERITIES =
             List.of(Severity.CRITICAL, Severity.EMERGENT, Severity.URGENT, Severity.SEMI_URGENT, Severity.NON_URGENT);
     private static final List<EmergencyType> TYPES = Arrays.stream(EmergencyType.values())
-            .filter(type -> type != EmergencyType.NULL_VAL)
+            .filter(type -> type != EmergencyType.NULL_VAL && type != EmergencyType.CRITICAL_RESULT)
             .toList();
 
     private final Random random;

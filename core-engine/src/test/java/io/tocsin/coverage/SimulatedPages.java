@@ -11,10 +11,7 @@ import io.tocsin.RouterEvent;
 import io.tocsin.Silence;
 import io.tocsin.Silenced;
 import io.tocsin.codecs.sbe.Clause;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.OutputKind;
-import io.tocsin.codecs.sbe.ResultKind;
-import io.tocsin.codecs.text.ResultContent;
 import io.tocsin.testkit.RouterTestKit;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,15 +96,6 @@ final class SimulatedPages implements AutoCloseable {
     }
 
     private void raise(final Page page, final String key) {
-        if (page.alerts.type() == EmergencyType.CRITICAL_RESULT) {
-            final ResultContent result = new ResultContent(
-                            key, page.alerts.severity(), ResultKind.LABORATORY, "Potassium", "6.9")
-                    .unit(page.place.unit())
-                    .bed(page.place.bed())
-                    .patient(page.place.patient());
-            page.alertId = kit.answer(kit.router().report(result)).alertId();
-            return;
-        }
         final Raise raise = Raise.alert(key)
                 .type(page.alerts.type())
                 .severity(page.alerts.severity())

@@ -29,7 +29,6 @@ import io.tocsin.codecs.sbe.ModeOrderedDecoder;
 import io.tocsin.codecs.sbe.PositionReportedDecoder;
 import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
-import io.tocsin.codecs.sbe.ReadBackNotedDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
@@ -114,10 +113,9 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
 
     private static final Set<Integer> EVENTS = Set.of(
-            ReadBackNotedDecoder.TEMPLATE_ID,
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
             128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
-            154, 155, 156, 157);
+            154, 155, 156, 157, 159);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();

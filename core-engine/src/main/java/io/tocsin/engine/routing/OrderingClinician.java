@@ -2,7 +2,6 @@ package io.tocsin.engine.routing;
 
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.engine.alert.Alerts;
-import io.tocsin.engine.duty.Rosters;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
@@ -14,21 +13,32 @@ public final class OrderingClinician {
 
     private final Alerts alerts;
     private final Site site;
-    private final Rosters rosters;
+    private final OffDuty duty;
     private final MessageLayout layout = new MessageLayout();
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[1024]);
+
+    /** Who is not at work, kept where rosters are. */
+    public interface OffDuty {
+        /**
+         * Whether somebody has duties that are not over, and is on duty by none of them.
+         *
+         * @param person index.
+         * @return false too of who is in no roster.
+         */
+        boolean isOffDuty(int person);
+    }
 
     /**
      * Looks into what was reported.
      *
-     * @param alerts  open.
-     * @param site    with the people.
-     * @param rosters that say who is off duty.
+     * @param alerts open.
+     * @param site   with the people.
+     * @param duty   of people.
      */
-    public OrderingClinician(final Alerts alerts, final Site site, final Rosters rosters) {
+    public OrderingClinician(final Alerts alerts, final Site site, final OffDuty duty) {
         this.alerts = alerts;
         this.site = site;
-        this.rosters = rosters;
+        this.duty = duty;
     }
 
     /**
@@ -47,6 +57,6 @@ public final class OrderingClinician {
         }
         final int person =
                 site.people().find((byte) 0, content, layout.textOffset(ORDERED_BY), layout.textLength(ORDERED_BY));
-        return person == IdTable.ABSENT || rosters.isOffDuty(person) ? Site.NONE : person;
+        return person == IdTable.ABSENT || duty.isOffDuty(person) ? Site.NONE : person;
     }
 }

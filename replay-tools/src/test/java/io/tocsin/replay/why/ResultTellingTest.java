@@ -26,7 +26,8 @@ final class ResultTellingTest {
         noted.alertId(7).person(3).failures(failures).readBack(said);
 
         assertThat(new Telling(new People())
-                        .sentence(EventFields.of(buffer, 0, noted.limit(), false).orElseThrow(), 0))
+                        .sentence(
+                                EventFields.of(buffer, 0, noted.limit(), false).orElseThrow(), 0))
                 .endsWith(sentence);
     }
 }

@@ -155,8 +155,7 @@ final class TerminalTest {
         assertThat(run("accept 1 --as ann").err()).contains("read the value of the result back", "READ_BACK_NEEDED");
         assertThat(run("accept 1 --as ann --read-back 9.6").code()).isEqualTo(1);
         assertThat(done("accept 1 --as ann --read-back 6.9")).isEqualTo("alert 1 is taken by ann");
-        assertThat(done(report + " --value 2.1"))
-                .isEqualTo("alert 1 was open already: reported again, occurrence 2");
+        assertThat(done(report + " --value 2.1")).isEqualTo("alert 1 was open already: reported again, occurrence 2");
         assertThat(done("accept 1 --as ann --read-back '2.1 mmol/l'")).isEqualTo("alert 1 is taken by ann");
     }
 
