@@ -313,12 +313,7 @@ public final class Rosters {
         return list < assignments.lists();
     }
 
-    /**
-     * Whether somebody has duties that are not over, and is on duty by none of them. Looks through all rosters: asked of whoever ordered what became a critical result.
-     *
-     * @param who index.
-     * @return false too of who is in no roster.
-     */
+    /** Whether somebody has duties that are not over, and is on duty by none of them; looks through all rosters, and is asked of who ordered a critical result. */
     public boolean isOffDuty(final int who) {
         boolean isNamed = false;
         for (int list = 0; list < assignments.lists(); list++) {

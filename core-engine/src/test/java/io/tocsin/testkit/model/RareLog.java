@@ -59,6 +59,7 @@ public final class RareLog {
         scene.say(contacts.reported(From.HOST, 1, 1, 2, 1));
         scene.after(30);
         scene.after(60);
+        result(scene);
         final ServiceCommands service = new ServiceCommands();
         scene.configure(List.of(contacts.delivery(0, 1 << Severity.NON_URGENT.value(), List.of())));
         scene.say(service.modeOrdered(From.HOST, Mode.EMERGENCY.value()));
@@ -68,23 +69,21 @@ public final class RareLog {
         scene.say(service.modeOrdered(From.HOST, Mode.NORMAL.value()));
         scene.after(0);
         scene.after(60);
-        results(scene);
         monitor(scene);
         advise(scene);
         return recording.log;
     }
 
-    /** A critical result, which the nurse takes at the third attempt; of alerts that are none nothing comes of it. */
-    private static void results(final Scene scene) {
+    /** A critical result, the fourth alert, which the nurse takes at the third attempt and has dealt with. */
+    private static void result(final Scene scene) {
         final ResultMessages messages = new ResultMessages();
         final From nurse = From.session(1);
         scene.say(messages.report(
                 From.source(7, 0), 1, 0, 0, List.of("lab", "p1", "", "", "doctor", "", "Potassium", "6.9", "", "")));
-        for (int alertId = 4; alertId <= MORE_THAN_AN_ENTRANCE + 4; alertId++) {
-            scene.say(messages.accept(nurse, alertId, ""));
-            scene.say(messages.accept(nurse, alertId, "9.6"));
-            scene.say(messages.accept(nurse, alertId, "6.9"));
+        for (final String readBack : List.of("", "9.6", "6.9")) {
+            scene.say(messages.accept(nurse, 4, readBack));
         }
+        scene.say(scene.commands.resolve(nurse, 4));
     }
 
     /** The daughter's mother is monitored, two people are told of it, and a second session is over. */
