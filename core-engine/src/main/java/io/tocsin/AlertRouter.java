@@ -281,8 +281,6 @@ public final class AlertRouter implements AutoCloseable {
 
     /**
      * A number for a session whose {@code SessionOpened} the caller encodes: no other session has it, nor had one that was open when the router recovered.
-     *
-     * @return positive.
      */
     public long nextSessionId() {
         return hub.desk().nextSessionId();
