@@ -2,7 +2,6 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Phase;
@@ -39,9 +38,6 @@ final class OracleAlerts {
 
     OracleAnswer raise(final OracleRaise raise, final byte[] content) {
         final OracleAlert open = byKey(raise.sourceId(), raise.purpose(), raise.alertKey());
-        if (open != null && open.type == EmergencyType.CRITICAL_RESULT) {
-            return OracleAnswer.invalid(40);
-        }
         return open == null ? raiseNew(raise, content) : raiseAgain(open, raise, content);
     }
 

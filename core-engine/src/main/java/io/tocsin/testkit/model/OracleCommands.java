@@ -172,6 +172,9 @@ final class OracleCommands {
         if (forbidden != null) {
             return forbidden;
         }
+        if (results.isNamed(envelope, ids.get(0))) {
+            return OracleAnswer.invalid(40);
+        }
         return alerts.raise(
                 new OracleRaise(
                         envelope.sourceId(),

@@ -80,6 +80,12 @@ final class OracleResults {
         return person < 0 || isOff ? List.of() : List.of(person);
     }
 
+    /** Whether a source's key is that of an open result. */
+    boolean isNamed(final OracleEnvelope envelope, final String key) {
+        final OracleAlert open = alerts.byKey(envelope.sourceId(), envelope.purpose(), key);
+        return open != null && open.type == EmergencyType.CRITICAL_RESULT;
+    }
+
     OracleAnswer report(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final byte[] content = buffer.byteArray();
         final ReportResultDecoder report =
