@@ -25,7 +25,6 @@ import io.tocsin.engine.response.Relief;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** {@code ReportResult}: a critical result of an examination, or what corrects the open one with the same key: then whoever had read it back has to do so again. */
 public final class ResultCommand {
@@ -45,6 +44,9 @@ public final class ResultCommand {
     private static final int NAME = 6;
     private static final int VALUE = 7;
 
+    /** Whose result it is, and where they are: what it takes people's right to see it from. */
+    private static final int[] PLACE = {PATIENT, UNIT, BED};
+
     private final Alerts alerts;
     private final Offers offers;
     private final Site site;
@@ -55,8 +57,8 @@ public final class ResultCommand {
     private final Relief relief;
     private final AlertEvents events;
     private final EventStream stream;
+    private final FormerResult former;
     private final ReportResultDecoder report = new ReportResultDecoder();
-    private final UnsafeBuffer stored = new UnsafeBuffer(new byte[1024]);
 
     /**
      * Takes results.
@@ -93,6 +95,7 @@ public final class ResultCommand {
         this.relief = relief;
         this.events = events;
         this.stream = stream;
+        former = new FormerResult(alerts.contents());
     }
 
     /**
@@ -245,8 +248,15 @@ public final class ResultCommand {
             final int offset,
             final MessageLayout layout,
             final Answer answer) {
+        former.read(alert);
+        final int moved = former.firstOther(buffer, layout, PLACE);
+        if (moved != FormerResult.NONE) {
+            // It was somebody else's: who was asked about the former one knows nothing of that patient.
+            answer.refuse(Result.INVALID_FIELD, TEXT_ID[moved]);
+            return;
+        }
         final int severity = report.severityRaw();
-        final boolean isCorrected = isChanged(alert, buffer, offset, layout);
+        final boolean isCorrected = former.isChanged(buffer, offset, layout);
         if (isCorrected && !alerts.contents().hasRoom(layout.length(), AlertLife.isUrgent(severity))) {
             // What was told before must not be read back any more.
             answer.refuse(Result.TABLE_FULL, CONTENT_BLOCKS_FIELD);
@@ -300,24 +310,5 @@ public final class ResultCommand {
         }
         final int ofBed = site.unitOfBed(bed);
         return ofBed == Site.NONE ? finder.unit(subject) : ofBed;
-    }
-
-    /** Whether anything but the envelope, the severity and the instant that the source claims is other than before. */
-    private boolean isChanged(
-            final int alert, final DirectBuffer buffer, final int offset, final MessageLayout layout) {
-        final int length = alerts.contents().get(alert, stored);
-        if (length != layout.length()) {
-            return true;
-        }
-        final int block = layout.blockOffset() - offset;
-        final int severityAt = block + ReportResultDecoder.severityEncodingOffset();
-        final int resultedAt = block + ReportResultDecoder.resultedAtNsEncodingOffset();
-        for (int i = block + EnvelopeDecoder.ENCODED_LENGTH; i < length; i++) {
-            final boolean counts = i != severityAt && (i < resultedAt || i >= resultedAt + Long.BYTES);
-            if (counts && stored.getByte(i) != buffer.getByte(offset + i)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

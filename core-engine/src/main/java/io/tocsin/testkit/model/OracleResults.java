@@ -22,6 +22,8 @@ final class OracleResults {
     private static final int TEXTS = 10;
     private static final int ALERT_TABLE = 6;
     private static final int CONTENT_TABLE = 20;
+    /** Patient, unit and bed: the place among the texts, and the field. */
+    private static final int[][] PLACE = {{1, 41}, {2, 47}, {3, 49}};
 
     private final OracleState state;
     private final OracleAlerts alerts;
@@ -158,6 +160,13 @@ final class OracleResults {
     }
 
     private OracleAnswer again(final OracleAlert alert, final byte[] content, final Severity severity) {
+        final List<String> former = texts(alert);
+        final List<String> now = texts(content);
+        for (final int[] row : PLACE) {
+            if (!former.get(row[0]).equals(now.get(row[0]))) {
+                return OracleAnswer.invalid(row[1]);
+            }
+        }
         final boolean same = Arrays.equals(masked(alert.content), masked(content));
         if (!same && !alerts.mayStore(content, severity)) {
             return OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);

@@ -1,7 +1,9 @@
 package io.tocsin.testkit.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A laboratory of some scripts' sites, and those who read back what it finds, mostly rightly. Has dice of its own, so that the other scripts stay as they are. */
@@ -15,6 +17,7 @@ final class ScriptResults {
     private final ScriptKnowledge knowledge;
     private final ResultMessages messages = new ResultMessages();
     private final Entries entries = new Entries();
+    private final Map<String, List<String>> places = new HashMap<>();
     private final boolean isUsed;
     private long version;
 
@@ -81,11 +84,16 @@ final class ScriptResults {
     }
 
     private byte[] report(final From from) {
+        final String key = (oneIn(12) ? "k" : "result") + random.nextInt(KEYS);
+        if (oneIn(6)) {
+            places.remove(key);
+        }
+        final List<String> place = places.computeIfAbsent(key, any -> place());
         final List<String> texts = new ArrayList<>(List.of(
-                (oneIn(12) ? "k" : "result") + random.nextInt(KEYS),
-                oneIn(8) ? "" : oneIn(8) ? "stranger3" : site.any(site.patients),
-                oneIn(4) ? site.any(site.units) : "",
-                oneIn(3) ? site.any(site.beds) : "",
+                key,
+                place.get(0),
+                place.get(1),
+                place.get(2),
                 oneIn(8) ? "" : oneIn(8) ? "nobody" : site.any(site.people),
                 oneIn(2) ? "2823-3" : "",
                 "Potassium",
@@ -103,6 +111,14 @@ final class ScriptResults {
             }
         }
         return messages.report(from, severity, kind, random.nextInt(3), texts);
+    }
+
+    /** Whose it is, and where they are; mostly the same for one key, as a result that moves is refused while it is open. */
+    private List<String> place() {
+        return List.of(
+                oneIn(8) ? "" : oneIn(8) ? "stranger3" : site.any(site.patients),
+                oneIn(4) ? site.any(site.units) : "",
+                oneIn(3) ? site.any(site.beds) : "");
     }
 
     private byte[] accept(final From from) {

@@ -48,12 +48,14 @@ final class ResultScenarioTest {
     }
 
     private List<String> report(final Scene scene, final String value, final String orderedBy) {
-        return scene.say(messages.report(
-                From.source(7, 0),
-                1,
-                0,
-                0,
-                List.of("lab-77", "p1", "", "", orderedBy, "2823-3", "Potassium", value, "mmol/l", "")));
+        return scene.say(message(List.of("p1", "", ""), value, orderedBy, ""));
+    }
+
+    private byte[] message(final List<String> place, final String value, final String orderedBy, final String comment) {
+        final List<String> texts = new ArrayList<>(List.of("lab-77"));
+        texts.addAll(place);
+        texts.addAll(List.of(orderedBy, "2823-3", "Potassium", value, "mmol/l", comment));
+        return messages.report(From.source(7, 0), 1, 0, 0, texts);
     }
 
     private List<String> accept(final Scene scene, final int person, final String readBack) {
@@ -211,5 +213,23 @@ final class ResultScenarioTest {
                 .containsExactly(
                         "AlertUpdated [SAME_KEY] alertId=1 occurrence=2 phase=CONTINUE severity=CRITICAL",
                         "CommandAnswered result=OK alertId=1 occurrence=2 isNew=0 repeated=0");
+    }
+
+    /** A specimen with the wrong label: whose result it is cannot be corrected, only cancelled and reported anew, so that the right people are asked. */
+    @ParameterizedTest
+    @CsvSource({"p2, '',  '',   41", "'', '',  '',   41", "p1, er,  '',   47", "p1, '',  bed1, 49", "p2, er,  bed1, 41"
+    })
+    void shouldRefuseToMoveAnOpenResultToAnotherPatient(
+            final String patient, final String unit, final String bed, final int field) {
+        sides().forEach(side -> {
+            final Scene scene = laboratory(side);
+            report(scene, "6.9", "doctor");
+
+            assertThat(scene.lines(message(List.of(patient, unit, bed), "2.1", "doctor", "")))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.text("result") + line.number("detail"))
+                            .isEqualTo("INVALID_FIELD" + field));
+            assertThat(accept(scene, DOCTOR, "6.9")).endsWith(answer("OK"));
+        });
     }
 }
