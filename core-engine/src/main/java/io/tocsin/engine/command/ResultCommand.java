@@ -41,11 +41,15 @@ public final class ResultCommand {
     private static final int PATIENT = 1;
     private static final int UNIT = 2;
     private static final int BED = 3;
+    private static final int CODE = 5;
     private static final int NAME = 6;
     private static final int VALUE = 7;
+    private static final int VALUE_UNIT = 8;
 
     /** Whose result it is, and where they are: what it takes people's right to see it from. */
     private static final int[] PLACE = {PATIENT, UNIT, BED};
+    /** What was found: whoever understood another has understood nothing. */
+    private static final int[] FINDING = {CODE, NAME, VALUE, VALUE_UNIT};
 
     private final Alerts alerts;
     private final Offers offers;
@@ -256,8 +260,8 @@ public final class ResultCommand {
             return;
         }
         final int severity = report.severityRaw();
-        final boolean isCorrected = former.isChanged(buffer, offset, layout);
-        if (isCorrected && !alerts.contents().hasRoom(layout.length(), AlertLife.isUrgent(severity))) {
+        final boolean isChanged = former.isChanged(buffer, offset, layout);
+        if (isChanged && !alerts.contents().hasRoom(layout.length(), AlertLife.isUrgent(severity))) {
             // What was told before must not be read back any more.
             answer.refuse(Result.TABLE_FULL, CONTENT_BLOCKS_FIELD);
             return;
@@ -266,37 +270,45 @@ public final class ResultCommand {
         answer.alertId = alerts.alertId[alert];
         answer.occurrence = alerts.occurrence[alert];
         alerts.assessments().keep(alert, severity, Assessments.NOTHING);
-        final boolean wasOwned = alerts.owner[alert] != Alerts.NONE;
-        if (isCorrected) {
+        if (isChanged) {
             alerts.contents().put(alert, buffer, offset, layout.length());
-            alerts.value[alert] = 0;
-            for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {
-                if (offers.state[offer] == Offers.ACCEPTED) {
-                    relief.leave(alert, offer, Clause.RESULT_CORRECTED);
-                }
-            }
         }
+        final boolean isCorrected = former.firstOther(buffer, layout, FINDING) != FormerResult.NONE;
+        final boolean wasTaken = isCorrected && undo(alert);
         final long clauses = Because.of(Clause.SAME_KEY);
         life.change(
                 isCorrected ? Because.and(clauses, Clause.RESULT_CORRECTED) : clauses,
                 alert,
                 severity,
-                isCorrected,
+                isChanged,
                 buffer,
                 offset,
-                isCorrected ? layout.length() : 0);
+                isChanged ? layout.length() : 0);
         final boolean hadEnded = alerts.condition[alert] == Condition.INACTIVE.value();
         life.reactivate(alert);
-        if (isCorrected && !hadEnded && !life.isTest(alert)) {
-            ask(alert, wasOwned);
+        if (wasTaken && !hadEnded && !life.isTest(alert)) {
+            ask(alert);
         }
     }
 
-    /** From the first step on; what pages nobody yet, as it is muted, is asked about when that is over, or now if somebody had taken it meanwhile. */
-    private void ask(final int alert, final boolean wasOwned) {
+    /** Nobody has taken, or failed to read back, what the result says now; whether somebody had taken the former one. */
+    private boolean undo(final int alert) {
+        alerts.value[alert] = 0;
+        boolean wasTaken = false;
+        for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {
+            if (offers.state[offer] == Offers.ACCEPTED) {
+                relief.leave(alert, offer, Clause.RESULT_CORRECTED);
+                wasTaken = true;
+            }
+        }
+        return wasTaken;
+    }
+
+    /** From the first step on; what was taken while it was muted has begun none. */
+    private void ask(final int alert) {
         if (alerts.step[alert] != Alerts.NOT_STARTED || alerts.policy[alert] == Alerts.NONE) {
             relief.askAgain(alert, Clause.RESULT_CORRECTED);
-        } else if (wasOwned) {
+        } else {
             ladder.start(alert);
         }
     }

@@ -174,13 +174,16 @@ final class OracleResults {
         alert.occurrence++;
         alert.declared = state.site.triage.isOn() ? severity : null;
         alert.triaged = null;
-        final boolean wasOwned = alert.hasOwner();
+        final boolean isCorrected = !former.subList(5, 9).equals(now.subList(5, 9));
+        final List<Integer> undone = isCorrected ? alert.people(Response.ACCEPTED) : List.of();
         final List<Clause> clauses = OracleState.clauses(Clause.SAME_KEY);
         if (!same) {
-            clauses.add(Clause.RESULT_CORRECTED);
             alert.content = content;
+        }
+        if (isCorrected) {
+            clauses.add(Clause.RESULT_CORRECTED);
             alert.value = 0;
-            alert.people(Response.ACCEPTED).forEach(person -> relief.leave(alert, person, Clause.RESULT_CORRECTED));
+            undone.forEach(person -> relief.leave(alert, person, Clause.RESULT_CORRECTED));
         }
         final Phase phase = OracleAlerts.phase(alert.severity, severity, same);
         alerts.changed(alert, severity, phase, same ? new byte[0] : content, clauses);
@@ -188,10 +191,10 @@ final class OracleResults {
         if (alert.condition != Condition.ACTIVE) {
             alerts.reactivate(alert);
         }
-        if (!same && !hadEnded && !alert.isTest()) {
+        if (!undone.isEmpty() && !hadEnded && !alert.isTest()) {
             if (alert.step != OracleAlert.NO_STEP || alert.policy == null) {
                 relief.askAgain(alert, Clause.RESULT_CORRECTED);
-            } else if (wasOwned) {
+            } else {
                 ladder.start(alert);
             }
         }

@@ -215,6 +215,50 @@ final class ResultScenarioTest {
                         "CommandAnswered result=OK alertId=1 occurrence=2 isNew=0 repeated=0");
     }
 
+    /** A laboratory that reports every few minutes whom it called must not keep the others from being asked. */
+    @ParameterizedTest
+    @CsvSource({
+        "6.9, doctor, called 14:05, '[SAME_KEY]'",
+        "6.9, nurse,  '',           '[SAME_KEY]'",
+        "2.1, doctor, '',           '[SAME_KEY, RESULT_CORRECTED]'"
+    })
+    void shouldKeepTheDeadlineWhateverIsReportedOfWhatNobodyHasTaken(
+            final String value, final String orderedBy, final String comment, final String why) {
+        sides().forEach(side -> {
+            final Scene scene = laboratory(side);
+            report(scene, "6.9", "doctor");
+            scene.after(600);
+
+            assertThat(only(
+                            scene.say(message(List.of("p1", "", ""), value, orderedBy, comment)),
+                            "AlertUpdated",
+                            "OfferAnswered",
+                            "Step"))
+                    .containsExactly("AlertUpdated " + why + " alertId=1 occurrence=2 phase=UPDATE severity=CRITICAL");
+            assertThat(scene.deadlineInSeconds()).isEqualTo(300);
+            assertThat(accept(scene, DOCTOR, value)).endsWith(answer("OK"));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldLeaveItToWhoHasTakenItWhenOnlyTheCommentIsAnother(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+        accept(scene, DOCTOR, "6.9");
+
+        assertThat(only(
+                        scene.say(message(List.of("p1", "", ""), "6.9", "doctor", "haemolysed")),
+                        "AlertUpdated",
+                        "OfferAnswered",
+                        "Step",
+                        "OutputDispatched"))
+                .containsExactly(
+                        "AlertUpdated [SAME_KEY] alertId=1 occurrence=2 phase=UPDATE severity=CRITICAL",
+                        "OutputDispatched [UPDATED] alertId=1 kind=UPDATE lane=CRITICAL step=0"
+                                + " recipients=[{seq=2, person=1, prevDistance=1}]");
+    }
+
     /** A specimen with the wrong label: whose result it is cannot be corrected, only cancelled and reported anew, so that the right people are asked. */
     @ParameterizedTest
     @CsvSource({"p2, '',  '',   41", "'', '',  '',   41", "p1, er,  '',   47", "p1, '',  bed1, 49", "p2, er,  bed1, 41"
