@@ -62,6 +62,7 @@ public final class ResultCommand {
     private final AlertEvents events;
     private final EventStream stream;
     private final FormerResult former;
+    private final int[] taken = new int[Offers.MAX_PER_ALERT];
     private final ReportResultDecoder report = new ReportResultDecoder();
 
     /**
@@ -274,7 +275,7 @@ public final class ResultCommand {
             alerts.contents().put(alert, buffer, offset, layout.length());
         }
         final boolean isCorrected = former.firstOther(buffer, layout, FINDING) != FormerResult.NONE;
-        final boolean wasTaken = isCorrected && undo(alert);
+        final int undone = isCorrected ? undo(alert) : 0;
         final long clauses = Because.of(Clause.SAME_KEY);
         life.change(
                 isCorrected ? Because.and(clauses, Clause.RESULT_CORRECTED) : clauses,
@@ -286,22 +287,27 @@ public final class ResultCommand {
                 isChanged ? layout.length() : 0);
         final boolean hadEnded = alerts.condition[alert] == Condition.INACTIVE.value();
         life.reactivate(alert);
-        if (wasTaken && !hadEnded && !life.isTest(alert)) {
-            ask(alert);
+        if (undone > 0 && !life.isTest(alert)) {
+            if (!hadEnded) {
+                ask(alert);
+            }
+            for (int i = 0; i < undone; i++) {
+                relief.askToo(alert, taken[i], Clause.RESULT_CORRECTED);
+            }
         }
     }
 
-    /** Nobody has taken, or failed to read back, what the result says now; whether somebody had taken the former one. */
-    private boolean undo(final int alert) {
+    /** Nobody has taken, or failed to read back, what the result says now; how many had taken the former one. */
+    private int undo(final int alert) {
         alerts.value[alert] = 0;
-        boolean wasTaken = false;
+        int undone = 0;
         for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {
             if (offers.state[offer] == Offers.ACCEPTED) {
                 relief.leave(alert, offer, Clause.RESULT_CORRECTED);
-                wasTaken = true;
+                taken[undone++] = offer;
             }
         }
-        return wasTaken;
+        return undone;
     }
 
     /** From the first step on; what was taken while it was muted has begun none. */

@@ -90,10 +90,25 @@ public final class Relief {
         return each != Offers.NONE;
     }
 
+    /**
+     * Offers an alert once more to who has left it, beside those who are asked.
+     *
+     * @param alert  slot.
+     * @param offer  of who left it; of who is asked already nothing happens.
+     * @param clause why.
+     */
+    public void askToo(final int alert, final int offer, final Clause clause) {
+        if (!isOut(offer)) {
+            responses.handTo(alert, offer, offers.person[offer], Because.of(clause));
+        }
+    }
+
+    private boolean isOut(final int offer) {
+        return offers.state[offer] == Offers.WAITING || offers.state[offer] == Offers.OFFERED;
+    }
+
     private boolean isAsked(final int alert, final int offer) {
-        final byte state = offers.state[offer];
-        return (state == Offers.WAITING || state == Offers.OFFERED)
-                && dispatcher.isReachable(alert, offers.person[offer], offers.channels[offer] & 0xFF);
+        return isOut(offer) && dispatcher.isReachable(alert, offers.person[offer], offers.channels[offer] & 0xFF);
     }
 
     /**

@@ -30,6 +30,13 @@ final class OracleRelief {
                 .anyMatch(each -> state.isReachable(alert, each, OracleLadder.offer(alert, each).channels));
     }
 
+    /** Who has left it is asked beside the others, unless they are already. */
+    void askToo(final OracleAlert alert, final int person, final Clause clause) {
+        if (!OracleAlerts.hasOffer(alert, person, Response.WAITING, Response.OFFERED)) {
+            OracleHandover.handTo(state, ladder, alert, person, person, clause);
+        }
+    }
+
     void askAgain(final OracleAlert alert, final Clause clause) {
         ladder.askAgain(alert, clause);
     }

@@ -191,12 +191,13 @@ final class OracleResults {
         if (alert.condition != Condition.ACTIVE) {
             alerts.reactivate(alert);
         }
-        if (!undone.isEmpty() && !hadEnded && !alert.isTest()) {
-            if (alert.step != OracleAlert.NO_STEP || alert.policy == null) {
+        if (!undone.isEmpty() && !alert.isTest()) {
+            if (!hadEnded && (alert.step != OracleAlert.NO_STEP || alert.policy == null)) {
                 relief.askAgain(alert, Clause.RESULT_CORRECTED);
-            } else {
+            } else if (!hadEnded) {
                 ladder.start(alert);
             }
+            undone.forEach(person -> relief.askToo(alert, person, Clause.RESULT_CORRECTED));
         }
         return new OracleAnswer(Result.OK, 0, alert.alertId, alert.occurrence, false);
     }

@@ -215,6 +215,27 @@ final class ResultScenarioTest {
                         "CommandAnswered result=OK alertId=1 occurrence=2 isNew=0 repeated=0");
     }
 
+    /** The nurse acts on what she has read back: she hears of the correction at once, not when two others have not answered. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldAskWhoeverHadTakenItWhenTheResultIsCorrected(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+        scene.after(900);
+        accept(scene, NURSE, "6.9");
+
+        final List<String> said = report(scene, "2.1", "doctor");
+        assertThat(only(said, "OfferAnswered", "StepEnded", "StepStarted", "AlertRedirected"))
+                .containsExactly(
+                        "OfferAnswered [RESULT_CORRECTED] person=0 response=UNDEFINED",
+                        "StepEnded [RESULT_CORRECTED] step=1 unanswered=0",
+                        "StepStarted [ORDERING_CLINICIAN] step=0 round=0 chosen=1",
+                        "AlertRedirected [RESULT_CORRECTED] person=0 to=0 chosen=1");
+        assertThat(said).anyMatch(line -> line.contains("kind=OFFER") && line.contains("person=0"));
+        assertThat(scene.deadlineInSeconds()).isEqualTo(900);
+        assertThat(accept(scene, NURSE, "2.1")).endsWith(answer("OK"));
+    }
+
     /** A laboratory that reports every few minutes whom it called must not keep the others from being asked. */
     @ParameterizedTest
     @CsvSource({

@@ -316,7 +316,7 @@ final class AlertTale {
                     left = part;
                 } else if (isRelease(event)) {
                     part.rejects(timeOf(event), "GIVEN_BACK");
-                } else if (!has(event, "SNOOZE_ENDED")) {
+                } else if (!has(event, "SNOOZE_ENDED") && !has(event, "RESULT_CORRECTED")) {
                     part.isSilent = true;
                 }
             }

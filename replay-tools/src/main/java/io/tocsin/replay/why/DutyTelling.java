@@ -13,6 +13,10 @@ final class DutyTelling {
         if (event.header().containsValue("HANDED_OVER")) {
             return person + " is off duty; it goes to " + to + chosen;
         }
+        if (event.header().containsValue("RESULT_CORRECTED")) {
+            return person + " had taken it as it was, and is asked again"
+                    + (event.number("chosen", 0) == 1 ? "." : " later.");
+        }
         return event.header().containsValue("BREAK_COVER")
                 ? person + " is on break and covered by " + to + chosen
                 : person + " names " + to + " instead" + chosen;
@@ -25,6 +29,9 @@ final class DutyTelling {
         }
         if (event.header().containsValue("BREAK_BEGAN")) {
             return " goes on break.";
+        }
+        if (event.header().containsValue("RESULT_CORRECTED")) {
+            return " has it no longer, as it was corrected.";
         }
         return AlertTale.isRelease(event) ? " gives it back." : " has not answered.";
     }
