@@ -81,7 +81,9 @@ public final class ReadBacks {
         final int most = policies.steps().readBacks(alerts.policy[alert]);
         if (most > 0 && failures >= most && alerts.condition[alert] != Condition.INACTIVE.value()) {
             alerts.value[alert] = 0;
-            ladder.escalate(alert, Because.of(Clause.READ_BACK_FAILED));
+            if (alerts.step[alert] < policies.stepCount(alerts.policy[alert])) {
+                ladder.escalate(alert, Because.of(Clause.READ_BACK_FAILED));
+            }
         }
         return false;
     }

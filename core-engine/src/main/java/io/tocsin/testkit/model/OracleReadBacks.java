@@ -47,10 +47,13 @@ final class OracleReadBacks {
         }
         final Result result = readBack.isEmpty() ? Result.READ_BACK_NEEDED : Result.READ_BACK_WRONG;
         final OracleAnswer answer = new OracleAnswer(result, alert.value, alert.alertId, 0, false);
-        final int most = alert.policy == null ? 0 : alert.policy.readBacks();
-        if (most > 0 && alert.value >= most && alert.condition != Condition.INACTIVE) {
+        final OraclePolicy policy = alert.policy;
+        final int most = policy == null ? 0 : policy.readBacks();
+        if (policy != null && most > 0 && alert.value >= most && alert.condition != Condition.INACTIVE) {
             alert.value = 0;
-            ladder.escalate(alert, Clause.READ_BACK_FAILED);
+            if (alert.isMuted() || alert.step < policy.steps().size()) {
+                ladder.escalate(alert, Clause.READ_BACK_FAILED);
+            }
         }
         return answer;
     }

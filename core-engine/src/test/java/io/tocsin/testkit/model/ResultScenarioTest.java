@@ -172,6 +172,27 @@ final class ResultScenarioTest {
                 .containsExactly("OfferAnswered [ACCEPTED_BY_OFFER] person=0 response=ACCEPTED");
     }
 
+    /** The fail-safe is told again and again; who reads back what is wrong must not stop that and begin with people who did not answer before. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldGoOnTellingTheFailSafeHoweverOftenReadingBackFails(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+        scene.after(900);
+        scene.after(300);
+        scene.after(20);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(only(accept(scene, DOCTOR, "9.6"), "ReadBackNoted", "Step"))
+                    .containsExactly("ReadBackNoted [READ_BACK_WRONG] person=1 failures=" + (i % 2 + 1));
+            assertThat(scene.deadlineInSeconds()).isEqualTo(40);
+        }
+        assertThat(only(scene.after(40), "StepEnded", "StepStarted"))
+                .containsExactly(
+                        "StepEnded [FAIL_SAFE_REPEAT] step=2 unanswered=1",
+                        "StepStarted [FAIL_SAFE] step=2 round=2 chosen=1");
+    }
+
     @ParameterizedTest
     @MethodSource("sides")
     void shouldLetNobodyResolveOrComeToTheBedsideBeforeSomebodyHasReadItBack(final Side side) {
