@@ -153,7 +153,7 @@ final class EngineParts {
         final DeliveryEvents deliveryEvents = new DeliveryEvents(stream);
         site = new Site(limits.maxPeople(), limits.maxUnits(), limits.maxBeds(), limits.maxRoles());
         assignments = new Assignments(limits.maxAssignments(), limits.maxSubjects());
-        rosters = new Rosters(assignments, stream);
+        rosters = new Rosters(assignments, limits.maxPeople(), stream);
         policies = new Policies(limits.maxPolicies());
         limitedTeams = new LimitedTeams(policies);
         alerts = new Alerts(limits.maxAlerts(), limits.contentBlocks());

@@ -345,6 +345,9 @@ final class BoundsTest {
         final Hospital hospital = new Hospital();
         final Ward ward = hospital.ward;
         final List<Long> sizes = new ArrayList<>();
+        // That a roster has named the nurse is kept once, whatever duties she has.
+        ward.configure(ward.entry.unit(id("unit", 0)));
+        ward.configure(ward.entry.shifts(id("unit", 0), List.of(id("nurse", 0)), LATER_NS));
         // Rosters of units that are there, without duties, and with sixteen.
         for (int i = 0; i < 2; i++) {
             IntStream.range(0, MANY).forEach(each -> ward.configure(ward.entry.unit(id("unit", each))));

@@ -25,7 +25,7 @@ public final class Rosters {
     static final int CAME = 4;
 
     private static final int SECTION_ID = 14;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
 
     /** Bit of a roster: there is one, so that the list does not count. */
     private static final int KEPT = 1;
@@ -55,6 +55,7 @@ public final class Rosters {
     private final long[] dueNs;
     private final DeadlineHeap deadlines;
 
+    private final RosteredPeople named;
     private final Assignments assignments;
     private final EventStream stream;
 
@@ -62,9 +63,10 @@ public final class Rosters {
      * No rosters.
      *
      * @param assignments whose lists they take the place of; their capacity is that of duties, too.
+     * @param maxPeople   how many people there may be.
      * @param stream      for engine time.
      */
-    public Rosters(final Assignments assignments, final EventStream stream) {
+    public Rosters(final Assignments assignments, final int maxPeople, final EventStream stream) {
         this.assignments = assignments;
         this.stream = stream;
         final int capacity = assignments.capacity();
@@ -79,6 +81,7 @@ public final class Rosters {
         mode = new byte[capacity];
         dueNs = new long[capacity];
         deadlines = new DeadlineHeap(capacity);
+        named = new RosteredPeople(maxPeople);
         Arrays.fill(first, NONE);
         Arrays.fill(last, NONE);
         Arrays.fill(dueNs, DeadlineHeap.NEVER);
@@ -123,6 +126,7 @@ public final class Rosters {
         endNs[duty] = until;
         person[duty] = who;
         flags[duty] = 0;
+        named.name(who, list);
         append(list, duty);
     }
 
@@ -136,6 +140,7 @@ public final class Rosters {
         if (list != NONE && (mode[list] & KEPT) != 0) {
             forget(list);
             mode[list] = (byte) ((mode[list] & HELD) | CONFIGURED);
+            named.forget(list);
             arm(list, stream.nowNs());
         }
     }
@@ -306,27 +311,22 @@ public final class Rosters {
 
     /** Whether any roster has somebody on duty now. Looks through all of them: asked of those alone who cover somebody, or have accepted something. */
     boolean isOnDuty(final int who) {
-        int list = 0;
-        while (list < assignments.lists() && !isOnDutyBy(list, who)) {
-            list++;
+        boolean isOn = false;
+        for (int list = 0; !isOn && list < assignments.lists(); list++) {
+            isOn = isOnDutyBy(list, who);
         }
-        return list < assignments.lists();
+        return isOn;
     }
 
-    /** Whether somebody has duties that are not over, and is on duty by none of them; looks through all rosters, and is asked of who ordered a critical result. */
+    /** Whether rosters say when somebody is on duty, and that it is not now; looks through all rosters, and is asked of who ordered a critical result. */
     public boolean isOffDuty(final int who) {
-        boolean isNamed = false;
-        for (int list = 0; list < assignments.lists(); list++) {
+        boolean isNamed = named.isNamed(who);
+        for (int list = 0; !isNamed && list < assignments.lists(); list++) {
             for (int duty = isKept(list) ? first[list] : NONE; duty != NONE; duty = next[duty]) {
-                if (person[duty] == who && isLeft(duty)) {
-                    isNamed = true;
-                    if (isOnNow(duty)) {
-                        return false;
-                    }
-                }
+                isNamed |= person[duty] == who && isLeft(duty);
             }
         }
-        return isNamed;
+        return isNamed && !isOnDuty(who);
     }
 
     private boolean isOnDutyBy(final int list, final int who) {
@@ -366,6 +366,7 @@ public final class Rosters {
                 }
             }
         }
+        named.snapshot(writer);
     }
 
     /**
@@ -393,5 +394,6 @@ public final class Rosters {
                 }
             }
         }
+        named.restore(reader, people, assignments.lists(), this);
     }
 }

@@ -20,7 +20,7 @@ public final class OrderingClinician {
     /** Who is not at work, kept where rosters are. */
     public interface OffDuty {
         /**
-         * Whether somebody has duties that are not over, and is on duty by none of them.
+         * Whether rosters say when somebody is on duty, and say that it is not now.
          *
          * @param person index.
          * @return false too of who is in no roster.
@@ -45,7 +45,7 @@ public final class OrderingClinician {
      * Who ordered it.
      *
      * @param alert slot.
-     * @return index; {@link Site#NONE} if it is no result, if nobody is named whom the site knows, or if rosters have duties of theirs, and none is now.
+     * @return index; {@link Site#NONE} if it is no result, if nobody is named whom the site knows, or if they are off duty.
      */
     public int of(final int alert) {
         final int length = alerts.contents().get(alert, content);

@@ -95,6 +95,7 @@ final class OracleDutyEntries {
         }
         if (isRemoved) {
             final boolean wasThere = site.rosters.remove(key) != null;
+            site.namedBy.values().removeIf(key::equals);
             entries.effects().add(() -> rosters.removed(key, wasThere));
             return null;
         }
@@ -117,6 +118,7 @@ final class OracleDutyEntries {
         }
         final List<OracleRosters.Duty> longer = new ArrayList<>(roster.duties());
         longer.add(new OracleRosters.Duty(person, startNs, endNs));
+        site.namedBy.put(person, key);
         site.rosters.put(key, new OracleRosters.Roster(roster.handsOver(), longer));
     }
 }

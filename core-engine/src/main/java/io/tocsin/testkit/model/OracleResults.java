@@ -68,7 +68,7 @@ final class OracleResults {
         return texts;
     }
 
-    /** Who ordered it, unless they are off duty: they have duties, and none of them is now. */
+    /** Who ordered it, unless they are off duty: rosters say when they are on duty, and not now. */
     static List<Integer> orderedBy(final OracleState state, final OracleAlert alert) {
         if (templateOf(alert.content) != ReportResultDecoder.TEMPLATE_ID) {
             return List.of();
@@ -78,7 +78,8 @@ final class OracleResults {
                 .flatMap(roster -> roster.duties().stream())
                 .filter(duty -> duty.person() == person && duty.endNs() > state.nowNs)
                 .toList();
-        final boolean isOff = !duties.isEmpty() && duties.stream().noneMatch(duty -> duty.isOnAt(state.nowNs));
+        final boolean isOff = (state.site.namedBy.containsKey(person) || !duties.isEmpty())
+                && duties.stream().noneMatch(duty -> duty.isOnAt(state.nowNs));
         return person < 0 || isOff ? List.of() : List.of(person);
     }
 

@@ -114,6 +114,8 @@ final class OracleSite {
     final LinkedHashSet<OracleRosters.Place> lists;
     /** By key of the place. */
     final TreeMap<String, OracleRosters.Roster> rosters;
+    /** By person: the key of the roster that named them last, as long as there is that roster. */
+    final TreeMap<Integer, String> namedBy;
     /** The newest version of each policy, the one configured last at the end. */
     final LinkedHashMap<Long, OraclePolicy> policies;
 
@@ -188,6 +190,7 @@ final class OracleSite {
         careOfBed = new TreeMap<>();
         lists = new LinkedHashSet<>();
         rosters = new TreeMap<>();
+        namedBy = new TreeMap<>();
         policies = new LinkedHashMap<>();
         interfaces = new TreeSet<>();
         authority = new TreeMap<>();
@@ -207,6 +210,7 @@ final class OracleSite {
         careOfBed = new TreeMap<>(from.careOfBed);
         lists = new LinkedHashSet<>(from.lists);
         rosters = new TreeMap<>(from.rosters);
+        namedBy = new TreeMap<>(from.namedBy);
         policies = new LinkedHashMap<>(from.policies);
         interfaces = new TreeSet<>(from.interfaces);
         authority = new TreeMap<>(from.authority);

@@ -98,21 +98,69 @@ final class ResultScenarioTest {
                         "StepStarted [NAMED_PERSON] step=1 round=0 chosen=1"));
     }
 
-    @ParameterizedTest
-    @MethodSource("sides")
-    void shouldAskTheNextAtOnceIfWhoOrderedItIsOffDuty(final Side side) {
-        final Scene scene = laboratory(side);
+    private static void roster(final Scene scene, final long fromHours, final long toHours) {
         final long hour = 3_600 * Scene.SECOND;
         scene.configure(List.of(scene.entries.duty(
                 0,
                 0,
                 0,
-                List.of(new Entries.Duty("doctor", scene.nowNs + hour, scene.nowNs + 2 * hour)),
+                List.of(new Entries.Duty("doctor", scene.nowNs + fromHours * hour, scene.nowNs + toHours * hour)),
                 "icu",
                 "ward-doctor")));
+    }
 
-        assertThat(only(report(scene, "6.9", "doctor"), "StepEnded", "StepStarted"))
+    /** Who ordered it has a duty from then to then, and the result comes then, in hours: who has gone home is not asked, whether they come again or not. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 2,  1, ORDERING_CLINICIAN, still on duty",
+        "1, 2,  0, NAMED_PERSON,       not yet on duty",
+        "0, 1,  1, NAMED_PERSON,       just gone home",
+        "0, 1, 24, NAMED_PERSON,       gone home yesterday"
+    })
+    void shouldAskTheNextAtOnceIfWhoOrderedItIsOffDuty(
+            final long from, final long to, final long at, final String first, final String who) {
+        sides().forEach(side -> {
+            final Scene scene = laboratory(side);
+            roster(scene, from, to);
+            scene.after(0);
+            scene.after(at * 3_600);
+
+            assertThat(only(report(scene, "6.9", "doctor"), "StepStarted"))
+                    .as(who)
+                    .singleElement()
+                    .asString()
+                    .startsWith("StepStarted [" + first + "]");
+        });
+    }
+
+    /** The list as it was counts again: nobody says any more when they are on duty. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldAskWhoOrderedItWhenTheirRosterIsTakenAway(final Side side) {
+        final Scene scene = laboratory(side);
+        roster(scene, 0, 1);
+        scene.after(0);
+        scene.after(3_600);
+        scene.configure(List.of(scene.entries.duty(0, 2, 0, List.of(), "icu", "ward-doctor")));
+
+        assertThat(only(report(scene, "6.9", "doctor"), "StepStarted"))
+                .containsExactly("StepStarted [ORDERING_CLINICIAN] step=0 round=0 chosen=1");
+    }
+
+    /** The end of the shift asks again, and not who has just gone home. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldNotGiveTheResultBackToWhoGoesHomeWithIt(final Side side) {
+        final Scene scene = laboratory(side);
+        roster(scene, 0, 1);
+        scene.after(0);
+        report(scene, "6.9", "doctor");
+        accept(scene, DOCTOR, "6.9");
+
+        assertThat(only(scene.after(3_600), "OfferAnswered", "StepEnded", "StepStarted"))
                 .containsExactly(
+                        "OfferAnswered [SHIFT_ENDED] person=1 response=UNDEFINED",
+                        "StepEnded [SHIFT_ENDED] step=0 unanswered=0",
                         "StepEnded [EMPTY_STEP] step=0 unanswered=0",
                         "StepStarted [NAMED_PERSON] step=1 round=0 chosen=1");
     }
