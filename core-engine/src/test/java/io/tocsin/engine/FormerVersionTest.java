@@ -95,6 +95,24 @@ final class FormerVersionTest {
         assertThat(channelsOf(stating(policy(0b101), 1))).containsExactly(0);
     }
 
+    /** Version 3 began without this field, and who wrote policies then is understood; a block that lacks more is not. */
+    @Test
+    void shouldTakeAPolicyThatEndsBeforeReadBacks() {
+        final byte[] without = cut(policy(0b101));
+        assertThat(channelsOf(without)).containsExactly(0b101);
+        assertThat(channelsOf(cut(without))).as("no policy is in force").isEmpty();
+    }
+
+    /** Without the last byte of its block. */
+    private static byte[] cut(final byte[] message) {
+        final int end = HEADER + message[0];
+        final byte[] cut = new byte[message.length - 1];
+        System.arraycopy(message, 0, cut, 0, end - 1);
+        System.arraycopy(message, end, cut, end - 1, message.length - end);
+        cut[0]--;
+        return cut;
+    }
+
     private List<Integer> channelsOf(final byte[] policy) {
         final Heard heard = new Heard(policy);
         heard.send(session(1, 0));

@@ -34,6 +34,7 @@ import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Assignments;
+import io.tocsin.engine.site.PolicySteps;
 import io.tocsin.engine.site.Site;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -296,27 +297,26 @@ final class ConfigApplier {
                         policy.staleMs() * NS_PER_MS,
                         policy.expireMs() * NS_PER_MS,
                         find(buffer, entry, 0, state.site().people()));
+        final PolicySteps applied = state.policies().steps();
         if (entry.version() >= PolicyEntryDecoder.bedsideMsSinceVersion()) {
-            state.policies()
-                    .steps()
-                    .persist(slot, policy.loops(), policy.bedsideMs() * NS_PER_MS, policy.plan(), policy.readBacks());
+            final boolean isFull = entry.blockLength() > PolicyEntryDecoder.readBacksEncodingOffset();
+            final int readBacks = isFull ? policy.readBacks() : 0;
+            applied.persist(slot, policy.loops(), policy.bedsideMs() * NS_PER_MS, policy.plan(), readBacks);
         }
         steps.begin(buffer, entry);
         while (steps.next()) {
             if (!steps.isSame()) {
-                state.policies().steps().add(slot, steps.channels(), steps.needed(), steps.delayMs() * NS_PER_MS);
+                applied.add(slot, steps.channels(), steps.needed(), steps.delayMs() * NS_PER_MS);
             }
             final int target = steps.target();
-            state.policies()
-                    .steps()
-                    .addTarget(
-                            slot,
-                            target,
-                            nameOfStep(buffer, steps.nameOffset(), steps.nameLength(), target),
-                            steps.slot(),
-                            steps.asks(),
-                            steps.order(),
-                            steps.capable() != 0);
+            applied.addTarget(
+                    slot,
+                    target,
+                    nameOfStep(buffer, steps.nameOffset(), steps.nameLength(), target),
+                    steps.slot(),
+                    steps.asks(),
+                    steps.order(),
+                    steps.capable() != 0);
         }
     }
 

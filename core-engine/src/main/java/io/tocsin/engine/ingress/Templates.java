@@ -173,7 +173,8 @@ final class Templates {
                 3,
                 BLOCK,
                 PolicyEntryDecoder.TEMPLATE_ID,
-                PolicyEntryDecoder.BLOCK_LENGTH - PolicyEntryDecoder.bedsideMsEncodingOffset());
+                // Version 3 began without readBacks.
+                PolicyEntryDecoder.readBacksEncodingOffset() - PolicyEntryDecoder.bedsideMsEncodingOffset());
         since(2, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 1);
         since(3, ELEMENT, PolicyEntryDecoder.TEMPLATE_ID, 3);
         grouped(RulesEntryDecoder.TEMPLATE_ID, RulesEntryDecoder.limitsAsStatedEncodingOffset(), 7, 0, 0);

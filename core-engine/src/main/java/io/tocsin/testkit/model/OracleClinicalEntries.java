@@ -122,7 +122,9 @@ final class OracleClinicalEntries {
                         bedsideMs,
                         loops,
                         plan,
-                        header.version() < 3 ? 0 : entry.readBacks()));
+                        header.version() < 3 || header.blockLength() <= PolicyEntryDecoder.readBacksEncodingOffset()
+                                ? 0
+                                : entry.readBacks()));
         versions++;
         require(versions <= state.limits().policies(), ConfigRefusal.TABLE_FULL);
     }

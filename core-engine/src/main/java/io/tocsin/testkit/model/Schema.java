@@ -171,11 +171,20 @@ public final class Schema {
         return size;
     }
 
+    /** The block of a policy may end before this one, which version 3 did not have at first. */
+    private static List<Scalar> within(final List<Scalar> scalars, final int blockLength) {
+        final int last = scalars.size() - 1;
+        return last >= 0 && scalars.get(last).name.equals("readBacks") && blockLength < sizeOf(scalars)
+                ? scalars.subList(0, last)
+                : scalars;
+    }
+
     private Line read(final Message message, final DirectBuffer buffer, final int offset, final int end) {
         final Map<String, String> fields = new LinkedHashMap<>();
         final int blockLength = u16(buffer, offset);
         final int version = u16(buffer, offset + 6);
-        int at = readBlock(known(message.scalars, version), fields, buffer, offset + HEADER_LENGTH, blockLength, end);
+        final List<Scalar> block = within(known(message.scalars, version), blockLength);
+        int at = readBlock(block, fields, buffer, offset + HEADER_LENGTH, blockLength, end);
         for (final Group group : message.groups) {
             need(at, 3, end);
             final int entryLength = u16(buffer, at);

@@ -59,7 +59,7 @@ final class ScriptResults {
         if (oneIn(3)) {
             steps.add(new Entries.Step(700, 6, 2, "").capable(fault == 1 ? 1 : 0));
         }
-        return List.of(entries.policy(
+        final byte[] policy = entries.policy(
                 new Entries.Policy(
                         60,
                         version,
@@ -75,7 +75,8 @@ final class ScriptResults {
                         random.nextInt(2),
                         OF_RESULTS),
                 0,
-                oneIn(3) ? 0 : 1 + random.nextInt(3)));
+                oneIn(3) ? 0 : 1 + random.nextInt(3));
+        return List.of(oneIn(6) ? Entries.withoutReadBacks(policy) : policy);
     }
 
     /** Of a laboratory, or of somebody who is asked. */
