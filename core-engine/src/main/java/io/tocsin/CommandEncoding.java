@@ -62,11 +62,13 @@ final class CommandEncoding {
         return command.encodedWithHeader(result.encode(command.buffer(), 0));
     }
 
-    static OutgoingCommand acceptResult(final long sessionId, final long alertId, final String readBack) {
+    static OutgoingCommand acceptResult(final long sessionId, final AlertState seen, final String readBack) {
         final OutgoingCommand command = new OutgoingCommand();
         final AcceptResultEncoder encoder =
                 new AcceptResultEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
-        encoder.alertId(alertId).readBack(EdgeText.cut(readBack, MAX_READ_BACK_BYTES));
+        encoder.alertId(seen.alertId())
+                .occurrence(seen.occurrence())
+                .readBack(EdgeText.cut(readBack, MAX_READ_BACK_BYTES));
         return command.encoded(encoder.encodedLength()).actor(sessionId);
     }
 

@@ -74,9 +74,15 @@ public final class RecipientSession implements AutoCloseable {
         return gate.submit(CommandEncoding.accept(sessionId, alertId), null, null, Answer::confirmed);
     }
 
-    /** As {@link Offer#accept(String)}. */
-    public CompletableFuture<Confirmed> accept(final long alertId, final String readBack) {
-        return gate.submit(CommandEncoding.acceptResult(sessionId, alertId, readBack), null, null, Answer::confirmed);
+    /**
+     * Takes responsibility for a critical result.
+     *
+     * @param seen     of the offer, or as it was told since.
+     * @param readBack its value, with or without its unit.
+     * @return as {@link Offer#accept(String)}.
+     */
+    public CompletableFuture<Confirmed> accept(final AlertState seen, final String readBack) {
+        return gate.submit(CommandEncoding.acceptResult(sessionId, seen, readBack), null, null, Answer::confirmed);
     }
 
     /**

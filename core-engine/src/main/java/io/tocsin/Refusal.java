@@ -66,7 +66,7 @@ public enum Refusal {
     /** A critical result is accepted by reading its value back, and resolved only once somebody has; the detail says how often in a row that failed. */
     READ_BACK_NEEDED("the value of a critical result has to be read back"),
     /** What was read back is not the value of the critical result; the detail says how often in a row that failed. */
-    READ_BACK_WRONG("what was read back is not the value"),
+    READ_BACK_WRONG("what was read back is not what the result says now"),
     /** Only an administrator of the site may order this. */
     NOT_ADMINISTRATOR("only an administrator of the site may order this"),
     /** This router keeps no history of readings, or what it follows for it could not be read any more. */

@@ -34,7 +34,18 @@ public final class AlertContents {
     }
 
     /**
-     * Replaces the content of an alert; the caller has checked that there is room beside the old one.
+     * Whether the content of an alert may be replaced: its own blocks are free then, and none are kept for others.
+     *
+     * @param slot  of the alert.
+     * @param bytes how long the new one is.
+     * @return there are blocks for it.
+     */
+    public boolean hasRoomInPlaceOf(final int slot, final int bytes) {
+        return store.free() + ContentStore.blocksFor(length[slot]) >= ContentStore.blocksFor(bytes);
+    }
+
+    /**
+     * Replaces the content of an alert; the caller has checked that there is room.
      *
      * @param slot   of the alert.
      * @param buffer holds it.

@@ -95,9 +95,9 @@ public final class PeopleCommands {
         if (layout.textLength(0) > ReadBacks.MAX_BYTES) {
             answer.refuse(Result.INVALID_FIELD, AcceptResultDecoder.readBackId());
         } else if (actor.find(envelope, acceptResult.alertId(), ACCEPT, answer)) {
-            readBacks.said(buffer, layout.textOffset(0), layout.textLength(0));
+            readBacks.said(acceptResult.occurrence(), buffer, layout.textOffset(0), layout.textLength(0));
             accept(envelope, answer);
-            readBacks.said(buffer, 0, 0);
+            readBacks.said(0, buffer, 0, 0);
         }
     }
 

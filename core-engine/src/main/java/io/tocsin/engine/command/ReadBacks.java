@@ -16,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Who takes a critical result says what it is: a value that was misheard or not looked at is found out before anybody acts on it (Joint Commission NPSG.02.03.01,
- * read-back). How often in a row that failed is the alert's value. Engine thread only; allocates nothing.
+ * read-back). How often in a row that failed is the alert's value, and since which occurrence it says what it says its limit. Engine thread only; allocates nothing.
  */
 public final class ReadBacks {
     /** Most bytes that are read back. */
@@ -36,6 +36,7 @@ public final class ReadBacks {
     private final UnsafeBuffer said = new UnsafeBuffer(new byte[MAX_BYTES]);
     private final UnsafeBuffer told = new UnsafeBuffer(new byte[MAX_BYTES]);
     private int saidBytes;
+    private long saidOf;
 
     /**
      * Nothing was read back yet.
@@ -52,10 +53,11 @@ public final class ReadBacks {
         this.events = events;
     }
 
-    /** What the command that is carried out reads back. */
-    void said(final DirectBuffer buffer, final int offset, final int length) {
+    /** What the command that is carried out reads back, and of which occurrence of the alert; 0 = of any. */
+    void said(final long occurrence, final DirectBuffer buffer, final int offset, final int length) {
         said.putBytes(0, buffer, offset, length);
         saidBytes = length;
+        saidOf = occurrence;
     }
 
     /** Whether nobody has read a result back yet, so that nobody can say that it is dealt with. */
@@ -68,7 +70,7 @@ public final class ReadBacks {
         if (alerts.type[alert] != CRITICAL_RESULT) {
             return true;
         }
-        final boolean isRight = saidBytes > 0 && isValue(alert);
+        final boolean isRight = saidBytes > 0 && isOfNow(alert) && isValue(alert);
         final int failures = isRight ? 0 : Math.min(alerts.value[alert] + 1, MOST);
         final Clause clause =
                 isRight ? Clause.READ_BACK_RIGHT : saidBytes == 0 ? Clause.READ_BACK_MISSING : Clause.READ_BACK_WRONG;
@@ -86,6 +88,11 @@ public final class ReadBacks {
             }
         }
         return false;
+    }
+
+    /** Whether what the person was shown is what the result says now: its limit holds the occurrence that said so first. */
+    private boolean isOfNow(final int alert) {
+        return saidOf == 0 || (saidOf >= alerts.limit[alert] && saidOf <= alerts.occurrence[alert]);
     }
 
     private boolean isValue(final int alert) {

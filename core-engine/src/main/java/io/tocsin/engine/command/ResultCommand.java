@@ -262,8 +262,8 @@ public final class ResultCommand {
         }
         final int severity = report.severityRaw();
         final boolean isChanged = former.isChanged(buffer, offset, layout);
-        if (isChanged && !alerts.contents().hasRoom(layout.length(), AlertLife.isUrgent(severity))) {
-            // What was told before must not be read back any more.
+        if (isChanged && !alerts.contents().hasRoomInPlaceOf(alert, layout.length())) {
+            // The former is not true any more, but it is all there is; whoever reports has to know that.
             answer.refuse(Result.TABLE_FULL, CONTENT_BLOCKS_FIELD);
             return;
         }
@@ -273,6 +273,7 @@ public final class ResultCommand {
         alerts.assessments().keep(alert, severity, Assessments.NOTHING);
         if (isChanged) {
             alerts.contents().put(alert, buffer, offset, layout.length());
+            alerts.limit[alert] = alerts.occurrence[alert];
         }
         final boolean isCorrected = former.firstOther(buffer, layout, FINDING) != FormerResult.NONE;
         final int undone = isCorrected ? undo(alert) : 0;

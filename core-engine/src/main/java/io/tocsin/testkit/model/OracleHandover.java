@@ -30,7 +30,11 @@ final class OracleHandover {
     }
 
     OracleAnswer accept(
-            final OracleAlert alert, final int person, final OracleEnvelope envelope, final String readBack) {
+            final OracleAlert alert,
+            final int person,
+            final OracleEnvelope envelope,
+            final String readBack,
+            final long occurrence) {
         if (OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
             return OracleAnswer.ok(alert);
         }
@@ -46,7 +50,7 @@ final class OracleHandover {
         if (!mayAccept || !hasRoom) {
             return OracleAnswer.of(Result.NOT_OFFERED, alert);
         }
-        final OracleAnswer failed = readBacks.failure(alert, person, readBack);
+        final OracleAnswer failed = readBacks.failure(alert, person, readBack, occurrence);
         if (failed != null) {
             return failed;
         }
@@ -226,7 +230,7 @@ final class OracleHandover {
 
     OracleAnswer arrive(final OracleAlert alert, final int person, final OracleEnvelope envelope) {
         if (!OracleAlerts.hasOffer(alert, person, Response.ACCEPTED)) {
-            final OracleAnswer accepted = accept(alert, person, envelope, "");
+            final OracleAnswer accepted = accept(alert, person, envelope, "", 0);
             if (accepted.isRefusal()) {
                 return accepted;
             }

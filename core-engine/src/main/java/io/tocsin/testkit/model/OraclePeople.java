@@ -38,7 +38,7 @@ final class OraclePeople {
                                 .wrapAndApplyHeader(buffer, 0, header)
                                 .alertId(),
                         AuthorityAction.ACCEPT,
-                        (alert, person) -> handover.accept(alert, person, envelope, ""));
+                        (alert, person) -> handover.accept(alert, person, envelope, "", 0));
             case AcceptResultDecoder.TEMPLATE_ID -> acceptResult(buffer, envelope);
             case RejectAlertDecoder.TEMPLATE_ID -> reject(buffer, envelope);
             case ResolveAlertDecoder.TEMPLATE_ID ->
@@ -72,6 +72,7 @@ final class OraclePeople {
 
     private OracleAnswer acceptResult(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final AcceptResultDecoder accept = new AcceptResultDecoder().wrapAndApplyHeader(buffer, 0, header);
+        final long occurrence = accept.occurrence();
         final String readBack = OracleFields.latin(buffer, accept.limit(), accept.readBackLength());
         return readBack.length() > 72
                 ? OracleAnswer.invalid(40)
@@ -79,7 +80,7 @@ final class OraclePeople {
                         envelope,
                         accept.alertId(),
                         AuthorityAction.ACCEPT,
-                        (alert, person) -> handover.accept(alert, person, envelope, readBack));
+                        (alert, person) -> handover.accept(alert, person, envelope, readBack, occurrence));
     }
 
     private OracleAnswer reject(final UnsafeBuffer buffer, final OracleEnvelope envelope) {

@@ -19,12 +19,14 @@ final class OracleReadBacks {
 
     /** Why a person does not get it; null if they do. */
     @Nullable
-    OracleAnswer failure(final OracleAlert alert, final int person, final String readBack) {
+    OracleAnswer failure(final OracleAlert alert, final int person, final String readBack, final long occurrence) {
         if (alert.type != EmergencyType.CRITICAL_RESULT) {
             return null;
         }
         final List<String> texts = OracleResults.texts(alert);
-        final boolean isRight = !readBack.isEmpty()
+        final boolean isOfNow = occurrence == 0 || (alert.limitValue <= occurrence && occurrence <= alert.occurrence);
+        final boolean isRight = isOfNow
+                && !readBack.isEmpty()
                 && List.of(plain(texts.get(7)), plain(texts.get(7) + texts.get(8)))
                         .contains(plain(readBack));
         alert.value = isRight ? 0 : Math.min(alert.value + 1, 65_535);

@@ -169,7 +169,7 @@ final class OracleResults {
             }
         }
         final boolean same = Arrays.equals(masked(alert.content), masked(content));
-        if (!same && !alerts.mayStore(content, severity)) {
+        if (!same && !alerts.mayReplace(alert, content)) {
             return OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
         }
         alert.occurrence++;
@@ -180,6 +180,7 @@ final class OracleResults {
         final List<Clause> clauses = OracleState.clauses(Clause.SAME_KEY);
         if (!same) {
             alert.content = content;
+            alert.limitValue = (int) alert.occurrence;
         }
         if (isCorrected) {
             clauses.add(Clause.RESULT_CORRECTED);

@@ -32,10 +32,10 @@ final class ResultMessages {
         return Commands.copy(buffer, at);
     }
 
-    byte[] accept(final From from, final long alertId, final String readBack) {
+    byte[] accept(final From from, final long alertId, final String readBack, final long occurrence) {
         final AcceptResultEncoder accept = new AcceptResultEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(accept.envelope());
-        accept.alertId(alertId).readBack(readBack);
+        accept.alertId(alertId).occurrence(occurrence).readBack(readBack);
         return Commands.copy(buffer, accept.limit());
     }
 }

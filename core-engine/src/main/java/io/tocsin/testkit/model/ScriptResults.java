@@ -130,7 +130,7 @@ final class ScriptResults {
                 ? new ScriptKnowledge.Told(knowledge.someAlert(random), random.nextInt(site.people.size()))
                 : asked.get(random.nextInt(asked.size()));
         final From actor = ScriptCommands.acting(from, knowledge.sessionOf(told.person(), random));
-        final byte[] accept = messages.accept(actor, told.alertId(), readBack());
+        final byte[] accept = messages.accept(actor, told.alertId(), readBack(), oneIn(3) ? random.nextInt(4) : 0);
         return oneIn(12) ? Commands.overriding(accept, random.nextInt(4)) : accept;
     }
 

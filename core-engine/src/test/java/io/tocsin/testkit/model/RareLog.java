@@ -81,7 +81,7 @@ public final class RareLog {
         scene.say(messages.report(
                 From.source(7, 0), 1, 0, 0, List.of("lab", "p1", "", "", "doctor", "", "Potassium", "6.9", "", "")));
         for (final String readBack : List.of("", "9.6", "6.9")) {
-            scene.say(messages.accept(nurse, 4, readBack));
+            scene.say(messages.accept(nurse, 4, readBack, 0));
         }
         scene.say(scene.commands.resolve(nurse, 4));
     }

@@ -252,7 +252,7 @@ final class Telling {
                 failures == 1 ? "" : "; that is the " + failures + ". time in a row that it was not read back";
         return said.isEmpty()
                 ? person(event) + " wanted to take it without reading it back" + often + '.'
-                : person(event) + " read back \"" + said + "\", which is not what was reported" + often + '.';
+                : person(event) + " read back \"" + said + "\", which is not what was reported last" + often + '.';
     }
 
     private static String updated(final EventFields event) {

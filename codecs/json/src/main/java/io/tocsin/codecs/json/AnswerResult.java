@@ -65,7 +65,7 @@ public enum AnswerResult {
     /** A critical result is accepted by reading its value back; detail holds how often in a row that failed. */
     READ_BACK_NEEDED("read the value of the result back"),
     /** What was read back is not the value; detail holds how often in a row that failed. */
-    READ_BACK_WRONG("that is not the value of the result"),
+    READ_BACK_WRONG("that is not what the result says now"),
     /** The second person is the first. */
     SAME_PERSON("a second person must confirm"),
     /** A silence or a snooze is too long; detail holds the id of its end. */

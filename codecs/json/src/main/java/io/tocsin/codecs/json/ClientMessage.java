@@ -205,16 +205,19 @@ public sealed interface ClientMessage {
      * @param alertId  to take.
      * @param override why it is an emergency, in which the role may suffice without a relationship; recorded, to be reviewed. {@code null}: by right.
      * @param readBack the value of a critical result; empty = nothing is read back.
+     * @param occurrence of the result as the person was shown it, uint32; 0 = not compared.
      */
     record Accept(
             long commandId,
             long claimedNs,
             long alertId,
             @Nullable OverrideReason override,
-            String readBack) implements Command {
+            String readBack,
+            long occurrence)
+            implements Command {
         /** By right, with nothing read back. */
         public Accept(final long commandId, final long claimedNs, final long alertId) {
-            this(commandId, claimedNs, alertId, null, "");
+            this(commandId, claimedNs, alertId, null, "", 0);
         }
     }
 

@@ -95,7 +95,8 @@ public final class ClientMessageReader {
                         fields.optionalInstant("claimedNs"),
                         fields.unsigned("alertId"),
                         fields.optionalConstant("override", OVERRIDE_REASON),
-                        fields.optionalText("readBack"));
+                        fields.optionalText("readBack"),
+                        fields.optionalNumber("occurrence", 0, MAX_UINT32, 0));
             case "result" -> Results.read(fields);
             case "reject" ->
                 new ClientMessage.Reject(

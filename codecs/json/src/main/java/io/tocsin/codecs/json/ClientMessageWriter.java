@@ -44,7 +44,7 @@ public final class ClientMessageWriter {
         } else if (message instanceof ClientMessage.Accept accept) {
             command("accept", accept, out);
             out.sequence("alertId", accept.alertId()).word("override", accept.override());
-            out.text("readBack", accept.readBack());
+            out.text("readBack", accept.readBack()).number("occurrence", accept.occurrence());
         } else if (message instanceof ClientMessage.Reject reject) {
             command("reject", reject, out);
             out.sequence("alertId", reject.alertId()).word("reason", reject.reason());

@@ -138,6 +138,7 @@ public final class CommandEncoder {
             acceptResult
                     .wrapAndApplyHeader(buffer, offset, header)
                     .alertId(command.alertId())
+                    .occurrence(command.occurrence())
                     .readBack(EdgeText.cut(command.readBack(), MAX_READ_BACK_BYTES));
             return acceptResult.encodedLength();
         } else if (message instanceof ClientMessage.Accept command) {

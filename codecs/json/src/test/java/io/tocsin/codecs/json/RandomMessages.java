@@ -51,7 +51,8 @@ final class RandomMessages {
         messages.add(new ClientMessage.Clear(dice.id(), dice.instant(), name()));
         messages.add(new ClientMessage.Cancel(dice.id(), dice.instant(), name()));
         messages.add(RandomVitals.batch(dice));
-        messages.add(new ClientMessage.Accept(dice.id(), dice.instant(), dice.id(), override(), dice.id36OrEmpty()));
+        messages.add(new ClientMessage.Accept(
+                dice.id(), dice.instant(), dice.id(), override(), dice.id36OrEmpty(), dice.between(0, 4)));
         messages.add(new ClientMessage.Reject(dice.id(), dice.instant(), dice.id(), dice.constant(RejectReason.class)));
         messages.add(new ClientMessage.Resolve(dice.id(), dice.instant(), dice.id()));
         messages.add(new ClientMessage.Release(dice.id(), dice.instant(), dice.id()));

@@ -104,14 +104,14 @@ public final class TocsinClient implements AutoCloseable {
         return command(id -> new ClientMessage.Accept(id, 0, alertId));
     }
 
-    /** The person takes responsibility for a critical result, whose value they read back. */
-    public CompletableFuture<ServerMessage.Answer> accept(final long alertId, final String readBack) {
-        return command(id -> new ClientMessage.Accept(id, 0, alertId, null, readBack));
+    /** The person takes responsibility for a critical result, whose value they read back, unless it says something else since it was as given. */
+    public CompletableFuture<ServerMessage.Answer> accept(final AlertReport seen, final String readBack) {
+        return command(id -> new ClientMessage.Accept(id, 0, seen.alertId(), null, readBack, seen.occurrence()));
     }
 
     /** The person takes responsibility, and says that it is an emergency: asked or not, if their role permits that; it is recorded, to be reviewed. */
     public CompletableFuture<ServerMessage.Answer> acceptInEmergency(final long alertId, final OverrideReason why) {
-        return command(id -> new ClientMessage.Accept(id, 0, alertId, why, ""));
+        return command(id -> new ClientMessage.Accept(id, 0, alertId, why, "", 0));
     }
 
     /** The person does not take the alert, or gives it back. */

@@ -294,9 +294,9 @@ final class GatewayTest {
             strict.source("m3").raise("asystole", Severity.CRITICAL);
 
             assertThat(nora.accept(1).result()).isEqualTo(AnswerResult.FORBIDDEN);
-            olga.say(new ClientMessage.Accept(1, 0, 1, OverrideReason.SAFETY, ""));
+            olga.say(new ClientMessage.Accept(1, 0, 1, OverrideReason.SAFETY, "", 0));
             assertThat(olga.next(ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.FORBIDDEN);
-            nora.say(new ClientMessage.Accept(99, 0, 1, OverrideReason.TREATMENT, ""));
+            nora.say(new ClientMessage.Accept(99, 0, 1, OverrideReason.TREATMENT, "", 0));
             assertThat(nora.next(ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.OK);
         }
     }

@@ -31,7 +31,7 @@ public final class AcceptCommand extends PersonCommand {
 
     @Override
     ClientMessage.Command message(final long commandId, final long alertId) {
-        return new ClientMessage.Accept(commandId, 0, alertId, override, readBack);
+        return new ClientMessage.Accept(commandId, 0, alertId, override, readBack, 0);
     }
 
     @Override
