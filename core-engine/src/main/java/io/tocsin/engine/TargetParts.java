@@ -55,6 +55,6 @@ final class TargetParts {
                 parts.site,
                 parts.sessions,
                 parts.deliveryRules,
-                new OrderingClinician(parts.alerts, parts.site, parts.rosters::isOffDuty));
+                new OrderingClinician(parts.alerts, parts.site, parts.rosters::isOffDuty, parts.authority));
     }
 }

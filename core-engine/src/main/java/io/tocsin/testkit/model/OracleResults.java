@@ -68,7 +68,7 @@ final class OracleResults {
         return texts;
     }
 
-    /** Who ordered it, unless they are off duty: rosters say when they are on duty, and not now. */
+    /** Who ordered it, unless they are off duty: rosters say when they are on duty, and not now; or may never accept. */
     static List<Integer> orderedBy(final OracleState state, final OracleAlert alert) {
         if (templateOf(alert.content) != ReportResultDecoder.TEMPLATE_ID) {
             return List.of();
@@ -80,7 +80,7 @@ final class OracleResults {
                 .toList();
         final boolean isOff = (state.site.namedBy.containsKey(person) || !duties.isEmpty())
                 && duties.stream().noneMatch(duty -> duty.isOnAt(state.nowNs));
-        return person < 0 || isOff ? List.of() : List.of(person);
+        return person < 0 || isOff || !OracleAuthority.mayEverAccept(state, person) ? List.of() : List.of(person);
     }
 
     /** Whether a source's key is that of an open result. */

@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.codecs.sbe.AuthorityRole;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,28 @@ final class ResultScenarioTest extends ResultScenario {
                         "StepEnded [SHIFT_ENDED] step=0 unanswered=0",
                         "StepEnded [EMPTY_STEP] step=0 unanswered=0",
                         "StepStarted [NAMED_PERSON] step=1 round=0 chosen=1");
+    }
+
+    /** A laboratory names whom it likes: who could never take the result over is not waited for. */
+    @ParameterizedTest
+    @CsvSource({
+        "NURSE,     ORDERING_CLINICIAN",
+        "PHYSICIAN, ORDERING_CLINICIAN",
+        "TECH,      NAMED_PERSON",
+        "ADMIN_SYS, NAMED_PERSON",
+        "FAMILY,    NAMED_PERSON"
+    })
+    void shouldAskNobodyWhoMayNeverAccept(final AuthorityRole role, final String first) {
+        sides().forEach(side -> {
+            final Scene scene = laboratory(side);
+            scene.configure(
+                    List.of(scene.entries.authority("doctor", role.value(), role == AuthorityRole.FAMILY ? "p1" : "")));
+
+            assertThat(only(report(scene, "6.9", "doctor"), "StepStarted"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("StepStarted [" + first + "]");
+        });
     }
 
     /** What counts as the value: source: Joint Commission NPSG.02.03.01, the receiver reads the result back. */

@@ -15,6 +15,7 @@ import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Any thread; pure.
  */
 final class Reduction {
+    /** Pairs of a critical result that say nothing of what was found. */
+    private static final List<String> OF_RESULTS = List.of("orderedBy", "code", "kind");
+
     private Reduction() {}
 
     /**
@@ -63,8 +67,10 @@ final class Reduction {
                 alert);
     }
 
+    /** Of a result what was found is what a reading is of a patient who is watched: it stands in the description and in pairs of its own. */
     private static AlertReport withoutVitals(final AlertReport whole) {
         final AlertText text = whole.text();
+        final boolean isResult = whole.emergency() == EmergencyType.CRITICAL_RESULT;
         return shown(
                 whole,
                 Shown.WITHOUT_VITALS,
@@ -76,16 +82,27 @@ final class Reduction {
                 whole.responses(),
                 new AlertText(
                         text.typeText(),
-                        text.description(),
+                        isResult ? "" : text.description(),
                         text.device(),
                         text.location(),
                         Map.of(),
                         text.specializations(),
-                        text.metadata(),
+                        isResult ? withoutFinding(text.metadata()) : text.metadata(),
                         text.estimatedResponseMs(),
                         text.createdAtNs()),
                 whole.cut(),
                 whole.risk());
+    }
+
+    private static Map<String, String> withoutFinding(final Map<String, String> pairs) {
+        final Map<String, String> left = new LinkedHashMap<>();
+        for (final String name : OF_RESULTS) {
+            final String text = pairs.get(name);
+            if (text != null) {
+                left.put(name, text);
+            }
+        }
+        return left;
     }
 
     private static AlertReport metadata(final AlertReport whole) {

@@ -105,6 +105,31 @@ final class ReductionTest {
         assertThat(json).contains(shown.split(" ", -1)).doesNotContain(hidden.split(" ", -1));
     }
 
+    /** Who may not see readings may know that there is a potassium to read back, not that it is 6.9. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "WITHOUT_VITALS, Potassium 2823-3 bob LABORATORY p-17, 6.9 mmol/l haemolysed",
+        "WHOLE,          Potassium 2823-3 bob 6.9 mmol/l haemolysed, SECRET",
+    })
+    void shouldNotSayWhatWasFoundToWhoMayNotSeeReadings(final Sight sight, final String shown, final String hidden) {
+        final AlertText result = new AlertText(
+                "Potassium",
+                "Potassium 6.9 mmol/l; haemolysed",
+                "",
+                Location.UNKNOWN,
+                Map.of(),
+                List.of(),
+                Map.of("orderedBy", "bob", "code", "2823-3", "value", "6.9", "unit", "mmol/l", "kind", "LABORATORY"),
+                0,
+                0);
+        final AlertCause declared = new AlertCause(Cause.DECLARED, null, 0, 0, 0);
+        final Subject patient = new Subject(Subject.Kind.PATIENT, "p-17");
+        final String json =
+                text(Reduction.of(delivery(alert(EmergencyType.CRITICAL_RESULT, declared, patient, result)), sight));
+
+        assertThat(json).contains(shown.split(" ", -1)).doesNotContain(hidden.split(" ", -1));
+    }
+
     private static String text(final ServerMessage.Delivery delivery) {
         return new String(ServerMessageWriter.write(delivery), StandardCharsets.UTF_8);
     }
@@ -132,11 +157,26 @@ final class ReductionTest {
     }
 
     private static AlertReport alert(final AlertCause cause, final Subject subject) {
+        final AlertText secret = new AlertText(
+                "secret type",
+                "secret description",
+                "secret device",
+                new Location("secret", "secret", "secret", "secret", "secret room", "secret", 1, 1),
+                Map.of(Parameter.HEART_RATE, 3_100),
+                List.of("secret"),
+                Map.of("name", "secret"),
+                11,
+                12);
+        return alert(EmergencyType.CARDIAC_ARREST, cause, subject, secret);
+    }
+
+    private static AlertReport alert(
+            final EmergencyType emergency, final AlertCause cause, final Subject subject, final AlertText text) {
         return new AlertReport(
                 5,
                 "secret-key",
                 77,
-                EmergencyType.CARDIAC_ARREST,
+                emergency,
                 Severity.EMERGENT,
                 Priority.HIGH,
                 Condition.LATCHED,
@@ -162,16 +202,7 @@ final class ReductionTest {
                 10,
                 Map.of("lead", "ann"),
                 Map.of("ann", Response.ACCEPTED),
-                new AlertText(
-                        "secret type",
-                        "secret description",
-                        "secret device",
-                        new Location("secret", "secret", "secret", "secret", "secret room", "secret", 1, 1),
-                        Map.of(Parameter.HEART_RATE, 3_100),
-                        List.of("secret"),
-                        Map.of("name", "secret"),
-                        11,
-                        12),
+                text,
                 new AlertReport.Cut(true, true, true),
                 new AlertRisk(
                         Severity.URGENT,
