@@ -50,8 +50,9 @@ record PresetSite(Preset preset, String failSafe) {
         for (final Severity severity : open) {
             add(parts, preset == Preset.DEFAULT ? standard(parts, severity) : emergency(parts, severity));
         }
-        if (preset == Preset.DEFAULT && !isOfResults(parts)) {
-            add(parts, result(parts));
+        final Set<Severity> openOfResults = openOfResults(parts);
+        if (preset == Preset.DEFAULT && !openOfResults.isEmpty()) {
+            add(parts, result(parts, openOfResults));
         }
         if (preset == Preset.MYDR24) {
             openOfOther.forEach(severity ->
@@ -114,15 +115,21 @@ record PresetSite(Preset preset, String failSafe) {
         return policy.failSafe(failSafe, isGrave ? MINUTE : FIVE_MINUTES);
     }
 
-    private static boolean isOfResults(final SiteParts parts) {
-        return parts.policies.values().stream()
-                .anyMatch(policy -> policy.types().contains(EmergencyType.CRITICAL_RESULT));
+    /** The severities of which the site says nothing for critical results. */
+    private static Set<Severity> openOfResults(final SiteParts parts) {
+        final Set<Severity> open = EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL));
+        parts.policies.values().stream()
+                .filter(policy -> policy.types().contains(EmergencyType.CRITICAL_RESULT))
+                .forEach(policy -> open.removeAll(policy.severities()));
+        return open;
     }
 
     /** A critical result: who ordered the examination, then who is on call in their place, then the unit's charge nurse. */
-    private Policy result(final SiteParts parts) {
+    private Policy result(final SiteParts parts, final Set<Severity> severities) {
         final Channel[] channels = preset.channels(Severity.EMERGENT, false).toArray(Channel[]::new);
+        final Severity[] open = severities.toArray(Severity[]::new);
         Policy policy = Policy.named(preset.name().toLowerCase(Locale.ROOT) + "-critical-result")
+                .severities(open[0], open)
                 .types(EmergencyType.CRITICAL_RESULT)
                 .ordering(QUARTER, channels);
         if (isHeld(parts, ON_CALL)) {

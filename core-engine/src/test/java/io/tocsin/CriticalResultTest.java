@@ -18,14 +18,17 @@ import org.junit.jupiter.api.Test;
 
 /** Potassium of patient p-17 is 6.9; Bob, who ordered it, hears of it, then whoever is on call, then the charge nurse, by the preset default. */
 final class CriticalResultTest {
-    private static Site site() {
+    private static Site.Builder builder() {
         return North.builder()
                 .person("oncall")
                 .person("charge")
                 .role("icu", Preset.ON_CALL, "oncall")
                 .role("icu", Preset.CHARGE_NURSE, "charge")
-                .preset(Preset.DEFAULT, "desk")
-                .build();
+                .preset(Preset.DEFAULT, "desk");
+    }
+
+    private static Site site() {
+        return builder().build();
     }
 
     private static ResultContent potassium(final String value) {
@@ -89,6 +92,30 @@ final class CriticalResultTest {
             assertThat(asked).containsExactly("bob", "oncall", "charge");
             kit.advance(Duration.ofMinutes(5));
             assertThat(asked).containsExactly("bob", "oncall", "charge", "desk");
+        }
+    }
+
+    /** A site that says who hears of CRITICAL results has said nothing of the others: they go to who ordered them, not to the bedside. */
+    @Test
+    void shouldKeepThePresetsLadderForSeveritiesThatTheSitesPolicyIsNotFor() {
+        final Policy own = Policy.named("own")
+                .types(EmergencyType.CRITICAL_RESULT)
+                .severities(Severity.CRITICAL)
+                .person("charge", Duration.ofMinutes(5))
+                .failSafe("desk", Duration.ofMinutes(5));
+        for (final Severity severity : List.of(Severity.CRITICAL, Severity.EMERGENT, Severity.NON_URGENT)) {
+            try (RouterTestKit kit = RouterTestKit.launch(builder().policy(own).build())) {
+                final List<String> asked = new ArrayList<>();
+                for (final String person : List.of("ann", "bob", "charge")) {
+                    kit.router().connect(person, offer -> asked.add(person));
+                }
+                kit.answer(kit.router()
+                        .report(new ResultContent("lab-77", severity, ResultKind.LABORATORY, "Potassium", "6.9")
+                                .patient("p-17")
+                                .orderedBy("bob")));
+
+                assertThat(asked).as("%s", severity).containsExactly(severity == Severity.CRITICAL ? "charge" : "bob");
+            }
         }
     }
 

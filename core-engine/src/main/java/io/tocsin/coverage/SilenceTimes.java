@@ -84,7 +84,8 @@ final class SilenceTimes {
         return !isProtected(alerts.type())
                 && alerts.severity().value() >= scope.severityAtMost().value()
                 && (alerts.severity() != Severity.CRITICAL || silence.confirmed())
-                && (scope.type() == null || scope.type() == alerts.type())
+                && (scope.type() == alerts.type()
+                        || (scope.type() == null && alerts.type() != EmergencyType.CRITICAL_RESULT))
                 && (scope.cause() == null || scope.cause() == alerts.cause())
                 && (scope.parameter() == null || scope.parameter() == alerts.parameter());
     }

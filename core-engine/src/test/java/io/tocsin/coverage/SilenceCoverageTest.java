@@ -1,6 +1,7 @@
 package io.tocsin.coverage;
 
 import static io.tocsin.codecs.sbe.EmergencyType.CARDIAC_ARREST;
+import static io.tocsin.codecs.sbe.EmergencyType.CRITICAL_RESULT;
 import static io.tocsin.codecs.sbe.EmergencyType.OTHER;
 import static io.tocsin.codecs.sbe.EmergencyType.STROKE;
 import static io.tocsin.codecs.sbe.Severity.CRITICAL;
@@ -15,6 +16,7 @@ import static io.tocsin.coverage.Ward.ask;
 import static io.tocsin.coverage.Ward.ward;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.Policy;
 import io.tocsin.SilenceScope;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -45,6 +47,33 @@ final class SilenceCoverageTest {
         });
         assertThat(report.of(BED_1, STROKES, two.minusSeconds(2))).isEmpty();
         assertThat(report.of(BED_2, STROKES, MONDAY)).extracting(Finding::kind).doesNotContain(Kind.SILENCED);
+    }
+
+    /** Nobody knows before who will have ordered it, so the next step is counted on. */
+    @Test
+    void shouldHoldBackResultsOnlyWhereASilenceNamesThem() {
+        final Policy ofResults = Policy.named("results")
+                .types(CRITICAL_RESULT)
+                .ordering(Duration.ofMinutes(15))
+                .unitRole("charge-nurse", Duration.ofMinutes(5))
+                .failSafe("desk", Duration.ofMinutes(5));
+        final AlertClass results = new AlertClass(EMERGENT, CRITICAL_RESULT, null, null);
+        final Instant two = MONDAY.plus(Duration.ofHours(2));
+
+        assertThat(kinds(ofResults, null, two, results)).containsExactly(Kind.EMPTY_STEP);
+        assertThat(kinds(ofResults, null, two, STROKES)).contains(Kind.SILENCED);
+        assertThat(kinds(ofResults, CRITICAL_RESULT, two, results)).contains(Kind.SILENCED);
+    }
+
+    private static List<Kind> kinds(
+            final Policy policy, final @Nullable EmergencyType silenced, final Instant until, final AlertClass alerts) {
+        return ask(ward(STANDARD, policy))
+                .silences(List.of(silence("bed-1", silenced, EMERGENT, false, MONDAY, until)))
+                .report()
+                .of(BED_1, alerts, MONDAY)
+                .stream()
+                .map(Finding::kind)
+                .toList();
     }
 
     @Test

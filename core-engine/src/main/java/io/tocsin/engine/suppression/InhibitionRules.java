@@ -188,6 +188,7 @@ public final class InhibitionRules {
         for (int rule = 0; rule < count; rule++) {
             if (alerts.severity[alert] >= targetSeverity[rule]
                     && alerts.severity[alert] != CRITICAL
+                    && SilenceGate.namesType(targetType[rule], alerts.type[alert])
                     && is(alerts, alert, targetType[rule], targetCause[rule], targetParameter[rule])) {
                 bits |= 1 << rule;
             }

@@ -1,6 +1,7 @@
 package io.tocsin.engine.suppression;
 
 import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.ProtectedTypes;
@@ -15,6 +16,7 @@ import io.tocsin.engine.response.Snoozes;
  */
 public final class SilenceGate implements Gate {
     private static final int CRITICAL = Severity.CRITICAL.value();
+    private static final int CRITICAL_RESULT = EmergencyType.CRITICAL_RESULT.value();
     private static final int NONE = Silences.NONE;
 
     private final Silences silences;
@@ -235,9 +237,14 @@ public final class SilenceGate implements Gate {
                 && isAnyOr(silences.subject[slot], alerts.subject[alert])
                 && isAnyOr(silences.bed[slot], alerts.bed[alert])
                 && isAnyOr(silences.unit[slot], alerts.unit[alert])
-                && (silences.type[slot] == 0 || silences.type[slot] == alerts.type[alert])
+                && namesType(silences.type[slot], alerts.type[alert])
                 && (silences.cause[slot] == Silences.ANY_CAUSE || silences.cause[slot] == alerts.cause[alert])
                 && (silences.parameter[slot] == 0 || silences.parameter[slot] == alerts.parameter[alert]);
+    }
+
+    /** What is noisy at a bedside says nothing of results: they are meant by name alone. */
+    static boolean namesType(final int named, final int type) {
+        return named == type || (named == 0 && type != CRITICAL_RESULT);
     }
 
     private static boolean isAnyOr(final int named, final int actual) {

@@ -127,6 +127,7 @@ final class OracleInhibitions {
         return (alert.severity != Severity.CRITICAL || state.plants.contains(Plant.CRITICAL_IS_INHIBITED))
                 && alert.severity.value()
                         >= (state.plants.contains(Plant.CRITICAL_IS_INHIBITED) ? 1 : rule.target.severity)
+                && OracleSilences.isMeant(rule.target.type, alert)
                 && rule.target.is(alert);
     }
 

@@ -298,6 +298,11 @@ final class OracleSilences {
         alert.mutedBy = 0;
     }
 
+    /** A result is meant by name alone. */
+    static boolean isMeant(final int type, final OracleAlert alert) {
+        return type == alert.type.value() || (type == 0 && alert.type != EmergencyType.CRITICAL_RESULT);
+    }
+
     private boolean covers(final Silence silence, final OracleAlert alert) {
         final boolean isCritical =
                 alert.severity == Severity.CRITICAL && !state.plants.contains(Plant.ONE_SILENCES_CRITICAL);
@@ -310,7 +315,7 @@ final class OracleSilences {
                 && (silence.unit < 0 || silence.unit == alert.unit)
                 && (silence.subject < 0 || silence.subject == alert.subject)
                 && (silence.bed < 0 || silence.bed == alert.bed)
-                && (silence.type == 0 || silence.type == alert.type.value())
+                && isMeant(silence.type, alert)
                 && (silence.cause == ANY || silence.cause == alert.cause.value())
                 && (silence.parameter == 0 || silence.parameter == alert.parameter);
     }

@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,11 +50,24 @@ abstract class ResultScenario {
         return scene.say(message(List.of("p1", "", ""), value, orderedBy, ""));
     }
 
+    List<String> report(final Scene scene, final Severity severity) {
+        return scene.say(message(severity, List.of("p1", "", ""), "6.9", "doctor", ""));
+    }
+
     byte[] message(final List<String> place, final String value, final String orderedBy, final String comment) {
+        return message(Severity.CRITICAL, place, value, orderedBy, comment);
+    }
+
+    private byte[] message(
+            final Severity severity,
+            final List<String> place,
+            final String value,
+            final String orderedBy,
+            final String comment) {
         final List<String> texts = new ArrayList<>(List.of("lab-77"));
         texts.addAll(place);
         texts.addAll(List.of(orderedBy, "2823-3", "Potassium", value, "mmol/l", comment));
-        return messages.report(From.source(7, 0), 1, 0, 0, texts);
+        return messages.report(From.source(7, 0), severity.value(), 0, 0, texts);
     }
 
     List<String> accept(final Scene scene, final int person, final String readBack) {

@@ -3,6 +3,7 @@ package io.tocsin.testkit.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.Severity;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +123,46 @@ final class ResultScenarioTest extends ResultScenario {
                     .singleElement()
                     .asString()
                     .startsWith("StepStarted [" + first + "]");
+        });
+    }
+
+    /** The patient is in the scanner, and the bed is noisy: that holds alarms back, and results only if the silence says so. */
+    @ParameterizedTest
+    @CsvSource({"0, StepStarted", "255, StepStarted", "5, StepStarted", "10, AlertMuted"})
+    void shouldHoldAResultBackOnlyIfASilenceNamesResults(final int type, final String what) {
+        sides().forEach(side -> {
+            final Scene scene = laboratory(side);
+            scene.say(scene.commands.createSilence(
+                    From.session(1),
+                    new Commands.Silence(
+                            0, scene.nowNs + 600 * Scene.SECOND, type, 2, 255, 0, 0, "", "p1", "", "MRI")));
+
+            assertThat(only(report(scene, Severity.EMERGENT), "AlertMuted", "StepStarted"))
+                    .singleElement()
+                    .asString()
+                    .startsWith(what);
+        });
+    }
+
+    /** A graver alarm of the patient mutes the lesser ones, and a result only if the rule names results. */
+    @ParameterizedTest
+    @CsvSource({"0, StepStarted", "5, StepStarted", "10, AlertMuted"})
+    void shouldMuteAResultOnlyIfARuleNamesResults(final int type, final String what) {
+        sides().forEach(side -> {
+            final Scene scene = laboratory(side);
+            scene.configure(List.of(InhibitionEntry.of(List.of(new OracleInhibitions.Rule(
+                    600_000,
+                    1,
+                    new OracleInhibitions.Side(5, 2, 255, 0),
+                    new OracleInhibitions.Side(type, 3, 255, 0))))));
+            final RaiseText overdose = RaiseText.of("k", Severity.EMERGENT, "p1");
+            overdose.type = 5;
+            scene.say(scene.commands.raise(From.source(7, 0), overdose));
+
+            assertThat(only(report(scene, Severity.URGENT), "AlertMuted", "StepStarted"))
+                    .singleElement()
+                    .asString()
+                    .startsWith(what);
         });
     }
 
