@@ -74,13 +74,7 @@ public final class RecipientSession implements AutoCloseable {
         return gate.submit(CommandEncoding.accept(sessionId, alertId), null, null, Answer::confirmed);
     }
 
-    /**
-     * Takes responsibility for a critical result.
-     *
-     * @param seen     of the offer, or as it was told since.
-     * @param readBack its value, with or without its unit.
-     * @return as {@link Offer#accept(String)}.
-     */
+    /** As {@link Offer#accept(String)}, of an alert as it was told last. */
     public CompletableFuture<Confirmed> accept(final AlertState seen, final String readBack) {
         return gate.submit(CommandEncoding.acceptResult(sessionId, seen, readBack), null, null, Answer::confirmed);
     }

@@ -255,16 +255,6 @@ final class Entries extends SystemEntries {
         return policy(policy, plan, 0);
     }
 
-    /** As who knows nothing of read-backs says it: the block of version 3 as it was at first. */
-    static byte[] withoutReadBacks(final byte[] policy) {
-        final int at = HEADER + PolicyEntryEncoder.readBacksEncodingOffset();
-        final byte[] shorter = new byte[policy.length - 1];
-        System.arraycopy(policy, 0, shorter, 0, at);
-        System.arraycopy(policy, at + 1, shorter, at, shorter.length - at);
-        shorter[0]--;
-        return shorter;
-    }
-
     /** With a bound to read-backs that fail. */
     byte[] policy(final Policy policy, final int plan, final int readBacks) {
         final PolicyEntryEncoder entry = new PolicyEntryEncoder().wrapAndApplyHeader(buffer, 0, header);

@@ -128,12 +128,7 @@ final class OracleAlerts {
         return left >= 0 && !isReserved(left, state.limits().contentBlocks(), severity);
     }
 
-    /** Whether what was said of an alert may be replaced, in its own place and whatever is kept for others. */
-    boolean mayReplace(final OracleAlert alert, final byte[] content) {
-        return freeBlocks() + alert.contentBlocks() >= OracleAlert.blocks(content.length);
-    }
-
-    private long freeBlocks() {
+    long freeBlocks() {
         long free = state.limits().contentBlocks();
         for (final OracleAlert alert : state.alerts.values()) {
             free -= alert.contentBlocks();

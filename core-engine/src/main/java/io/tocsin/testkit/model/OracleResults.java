@@ -169,7 +169,9 @@ final class OracleResults {
             }
         }
         final boolean same = Arrays.equals(masked(alert.content), masked(content));
-        if (!same && !alerts.mayReplace(alert, content)) {
+        // In its own place, and whatever is kept for others.
+        final long blocks = alerts.freeBlocks() + alert.contentBlocks();
+        if (!same && blocks < OracleAlert.blocks(content.length)) {
             return OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
         }
         alert.occurrence++;

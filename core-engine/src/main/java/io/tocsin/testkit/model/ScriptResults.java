@@ -1,5 +1,7 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.PolicyEntryEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +78,17 @@ final class ScriptResults {
                         OF_RESULTS),
                 0,
                 oneIn(3) ? 0 : 1 + random.nextInt(3));
-        return List.of(oneIn(6) ? Entries.withoutReadBacks(policy) : policy);
+        return List.of(oneIn(6) ? withoutReadBacks(policy) : policy);
+    }
+
+    /** As who knows nothing of read-backs says it: the block of version 3 as it was at first. */
+    private static byte[] withoutReadBacks(final byte[] policy) {
+        final int at = MessageHeaderEncoder.ENCODED_LENGTH + PolicyEntryEncoder.readBacksEncodingOffset();
+        final byte[] shorter = new byte[policy.length - 1];
+        System.arraycopy(policy, 0, shorter, 0, at);
+        System.arraycopy(policy, at + 1, shorter, at, shorter.length - at);
+        shorter[0]--;
+        return shorter;
     }
 
     /** Of a laboratory, or of somebody who is asked. */

@@ -202,9 +202,9 @@ public sealed interface ClientMessage {
     /**
      * The person takes responsibility.
      *
-     * @param alertId  to take.
-     * @param override why it is an emergency, in which the role may suffice without a relationship; recorded, to be reviewed. {@code null}: by right.
-     * @param readBack the value of a critical result; empty = nothing is read back.
+     * @param alertId    to take.
+     * @param override   why it is an emergency, in which the role may suffice without a relationship; recorded, to be reviewed. {@code null}: by right.
+     * @param readBack   the value of a critical result; empty = nothing is read back.
      * @param occurrence of the result as the person was shown it, uint32; 0 = not compared.
      */
     record Accept(
@@ -249,12 +249,7 @@ public sealed interface ClientMessage {
      */
     record Escalate(long commandId, long claimedNs, long alertId, int step, long round, long loop) implements Command {}
 
-    /**
-     * The person is at the bedside.
-     *
-     * @param alertId  they came for.
-     * @param override as of {@link Accept}.
-     */
+    /** The person is at the bedside; {@code override} is as of {@link Accept}. */
     record Arrive(
             long commandId,
             long claimedNs,

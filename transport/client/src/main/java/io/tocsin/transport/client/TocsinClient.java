@@ -141,12 +141,7 @@ public final class TocsinClient implements AutoCloseable {
         return command(id -> new ClientMessage.Arrive(id, 0, alertId, null));
     }
 
-    /**
-     * The owner puts the alert off for a while.
-     *
-     * @param time 1 ms to a day; the router permits less for what is more severe.
-     * @throws IllegalArgumentException if it is shorter or longer.
-     */
+    /** The owner puts the alert off, for 1 ms to a day; the router permits less for what is more severe. {@link IllegalArgumentException} if the time is another. */
     public CompletableFuture<ServerMessage.Answer> snooze(final long alertId, final Duration time) {
         final long forMs = Arguments.millis("time", time, 1, ClientMessage.MAX_SNOOZE_MS);
         return command(id -> new ClientMessage.Snooze(id, 0, alertId, forMs));
