@@ -45,6 +45,19 @@ final class FormerResult {
         return NONE;
     }
 
+    /** Compares names, the best first, as far as the first that there is now: the one that is another, or {@link #NONE} if it is the same patient. */
+    int firstOtherName(final DirectBuffer buffer, final MessageLayout now, final int[] names) {
+        for (final int name : names) {
+            if (!isSame(buffer, now, name)) {
+                return name;
+            }
+            if (now.textLength(name) > 0) {
+                return NONE;
+            }
+        }
+        return NONE;
+    }
+
     private boolean isSame(final DirectBuffer buffer, final MessageLayout now, final int text) {
         if (!isReadable) {
             return false;

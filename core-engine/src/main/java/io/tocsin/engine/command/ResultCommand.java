@@ -46,8 +46,8 @@ public final class ResultCommand {
     private static final int VALUE = 7;
     private static final int VALUE_UNIT = 8;
 
-    /** Whose result it is, and where they are: what it takes people's right to see it from. */
-    private static final int[] PLACE = {PATIENT, UNIT, BED};
+    /** Whose result it is: the first of these that is named. */
+    private static final int[] WHOSE = {PATIENT, BED, UNIT};
     /** What was found: whoever understood another has understood nothing. */
     private static final int[] FINDING = {CODE, NAME, VALUE, VALUE_UNIT};
 
@@ -254,10 +254,10 @@ public final class ResultCommand {
             final MessageLayout layout,
             final Answer answer) {
         former.read(alert);
-        final int moved = former.firstOther(buffer, layout, PLACE);
-        if (moved != FormerResult.NONE) {
-            // It was somebody else's: who was asked about the former one knows nothing of that patient.
-            answer.refuse(Result.INVALID_FIELD, TEXT_ID[moved]);
+        final int other = former.firstOtherName(buffer, layout, WHOSE);
+        if (other != FormerResult.NONE) {
+            // Who was asked about the former one knows nothing of that patient.
+            answer.refuse(Result.INVALID_FIELD, TEXT_ID[other]);
             return;
         }
         final int severity = report.severityRaw();

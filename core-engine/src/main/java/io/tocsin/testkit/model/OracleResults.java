@@ -22,8 +22,6 @@ final class OracleResults {
     private static final int TEXTS = 10;
     private static final int ALERT_TABLE = 6;
     private static final int CONTENT_TABLE = 20;
-    /** Patient, unit and bed: the place among the texts, and the field. */
-    private static final int[][] PLACE = {{1, 41}, {2, 47}, {3, 49}};
 
     private final OracleState state;
     private final OracleAlerts alerts;
@@ -163,10 +161,15 @@ final class OracleResults {
     private OracleAnswer again(final OracleAlert alert, final byte[] content, final Severity severity) {
         final List<String> former = texts(alert);
         final List<String> now = texts(content);
-        for (final int[] row : PLACE) {
-            if (!former.get(row[0]).equals(now.get(row[0]))) {
-                return OracleAnswer.invalid(row[1]);
-            }
+        if (!former.get(1).equals(now.get(1))) {
+            return OracleAnswer.invalid(41);
+        }
+        if (now.get(1).isEmpty() && !former.get(3).equals(now.get(3))) {
+            return OracleAnswer.invalid(49);
+        }
+        final boolean isNowhere = now.get(1).isEmpty() && now.get(3).isEmpty();
+        if (isNowhere && !former.get(2).equals(now.get(2))) {
+            return OracleAnswer.invalid(47);
         }
         final boolean same = Arrays.equals(masked(alert.content), masked(content));
         // In its own place, and whatever is kept for others.

@@ -155,15 +155,57 @@ final class ResultCorrectionTest extends ResultScenario {
                                 + " severity=CRITICAL");
     }
 
-    /** A specimen with the wrong label: whose result it is cannot be corrected, only cancelled and reported anew, so that the right people are asked. */
+    /** A laboratory reports where the patient lies now, or nothing of it: it is the same patient, and the doctor must not go on with what is wrong. */
     @ParameterizedTest
-    @CsvSource({"p2, '',  '',   41", "'', '',  '',   41", "p1, er,  '',   47", "p1, '',  bed1, 49", "p2, er,  bed1, 41"
+    @CsvSource({
+        "p1, icu, bed1, p1, er,  bed2",
+        "p1, icu, bed1, p1, '',  ''",
+        "p1, '',  '',   p1, icu, bed1",
+        "'', icu, bed1, '', '',  bed1",
+        "'', icu, '',   '', icu, ''"
     })
-    void shouldRefuseToMoveAnOpenResultToAnotherPatient(
-            final String patient, final String unit, final String bed, final int field) {
+    void shouldCorrectAResultWhereverThePatientIsNow(
+            final String ofPatient,
+            final String inUnit,
+            final String inBed,
+            final String patient,
+            final String unit,
+            final String bed) {
         sides().forEach(side -> {
             final Scene scene = laboratory(side);
-            report(scene, "6.9", "doctor");
+            scene.say(message(List.of(ofPatient, inUnit, inBed), "6.9", "doctor", ""));
+            accept(scene, DOCTOR, "6.9");
+
+            assertThat(only(scene.say(message(List.of(patient, unit, bed), "2.1", "doctor", "")), "AlertUpdated"))
+                    .containsExactly("AlertUpdated [SAME_KEY, RESULT_CORRECTED] alertId=1 occurrence=2 phase=UPDATE"
+                            + " severity=CRITICAL");
+            assertThat(accept(scene, DOCTOR, "6.9")).endsWith(answer("READ_BACK_WRONG"));
+            assertThat(accept(scene, DOCTOR, "2.1")).endsWith(answer("OK"));
+        });
+    }
+
+    /** A specimen with the wrong label: whose result it is cannot be corrected, only cancelled and reported anew, so that the right people are asked. */
+    @ParameterizedTest
+    @CsvSource({
+        "p1, '',  '',   p2, '',  '',   41",
+        "p1, '',  '',   '', '',  '',   41",
+        "p1, icu, bed1, p2, icu, bed1, 41",
+        "'', icu, bed1, p1, icu, bed1, 41",
+        "'', icu, bed1, '', icu, bed2, 49",
+        "'', icu, bed1, '', icu, '',   49",
+        "'', icu, '',   '', er,  '',   47"
+    })
+    void shouldRefuseToMoveAnOpenResultToAnotherPatient(
+            final String ofPatient,
+            final String inUnit,
+            final String inBed,
+            final String patient,
+            final String unit,
+            final String bed,
+            final int field) {
+        sides().forEach(side -> {
+            final Scene scene = laboratory(side);
+            scene.say(message(List.of(ofPatient, inUnit, inBed), "6.9", "doctor", ""));
 
             assertThat(scene.lines(message(List.of(patient, unit, bed), "2.1", "doctor", "")))
                     .singleElement()
