@@ -175,6 +175,7 @@ public final class InhibitionRules {
         int bits = 0;
         for (int rule = 0; rule < count; rule++) {
             if (alerts.severity[alert] <= sourceSeverity[rule]
+                    && SilenceGate.namesType(sourceType[rule], alerts.type[alert])
                     && is(alerts, alert, sourceType[rule], sourceCause[rule], sourceParameter[rule])) {
                 bits |= 1 << rule;
             }

@@ -120,6 +120,7 @@ final class OracleInhibitions {
                 && !alert.isAboutRouter()
                 && !alert.isAdvice()
                 && alert.severity.value() <= rule.source.severity
+                && OracleSilences.isMeant(rule.source.type, alert)
                 && rule.source.is(alert);
     }
 

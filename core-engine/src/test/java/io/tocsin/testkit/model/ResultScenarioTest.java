@@ -166,6 +166,28 @@ final class ResultScenarioTest extends ResultScenario {
         });
     }
 
+    /** Who was told of a potassium is not at the bed: the patient's alarms call on, unless the rule says that results mute them. */
+    @ParameterizedTest
+    @CsvSource({"0, StepStarted", "5, StepStarted", "10, AlertMuted"})
+    void shouldMuteAnAlarmByAResultOnlyIfARuleNamesResults(final int type, final String what) {
+        sides().forEach(side -> {
+            final Scene scene = laboratory(side);
+            scene.configure(List.of(InhibitionEntry.of(List.of(new OracleInhibitions.Rule(
+                    600_000,
+                    1,
+                    new OracleInhibitions.Side(type, 2, 255, 0),
+                    new OracleInhibitions.Side(4, 3, 255, 0))))));
+            report(scene, "6.9", "doctor");
+            final RaiseText alarm = RaiseText.of("k", Severity.URGENT, "p1");
+            alarm.type = 4;
+
+            assertThat(only(scene.say(scene.commands.raise(From.source(7, 0), alarm)), "AlertMuted", "StepStarted"))
+                    .singleElement()
+                    .asString()
+                    .startsWith(what);
+        });
+    }
+
     /** What counts as the value: source: Joint Commission NPSG.02.03.01, the receiver reads the result back. */
     @ParameterizedTest
     @CsvSource({
