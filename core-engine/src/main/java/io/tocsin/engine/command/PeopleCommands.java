@@ -11,6 +11,7 @@ import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.CriticalResults;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.response.AlertLife;
@@ -170,7 +171,7 @@ public final class PeopleCommands {
             // Whoever has a role that permits it needs no offer.
             if (actor.offer() == Offers.NONE && !actor.hasRole()) {
                 answer.refuse(Result.NOT_OFFERED, 0);
-            } else if (readBacks.areAwaited(actor.alert())) {
+            } else if (CriticalResults.isUnread(alerts, actor.alert())) {
                 answer.refuse(Result.READ_BACK_NEEDED, alerts.value[actor.alert()]);
             } else {
                 life.close(actor.alert(), Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, actor.person(), actor.person());

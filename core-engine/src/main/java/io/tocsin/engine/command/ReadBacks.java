@@ -60,11 +60,6 @@ public final class ReadBacks {
         saidOf = occurrence;
     }
 
-    /** Whether nobody has read a result back yet, so that nobody can say that it is dealt with. */
-    boolean areAwaited(final int alert) {
-        return alerts.type[alert] == CRITICAL_RESULT && alerts.owner[alert] == Alerts.NONE;
-    }
-
     /** Whether a person may take an alert: anything but a result, or a result that they read back. What fails is told and counted, and may bring the next step. */
     boolean permit(final int alert, final int person, final Answer answer) {
         if (alerts.type[alert] != CRITICAL_RESULT) {

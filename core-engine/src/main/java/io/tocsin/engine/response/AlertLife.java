@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.CriticalResults;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.delivery.ContactRuns;
 import io.tocsin.engine.delivery.Dispatcher;
@@ -256,7 +257,7 @@ public final class AlertLife {
     }
 
     /**
-     * The source says that the condition is over: a latching alert is kept, any other ends.
+     * The source says that the condition is over: a latching alert is kept, and a result that nobody has taken; any other ends.
      *
      * @param alert slot, whose condition may have ended before: then nothing happens.
      */
@@ -264,7 +265,7 @@ public final class AlertLife {
         if (alerts.condition[alert] != ACTIVE) {
             return;
         }
-        if (policies.isLatching(alerts.policy[alert], alerts.type[alert])) {
+        if (policies.isLatching(alerts.policy[alert], alerts.type[alert]) || CriticalResults.isUnread(alerts, alert)) {
             alerts.condition[alert] = (byte) LATCHED;
             events.conditionChanged(
                     Because.of(Clause.CONDITION_ENDED, Clause.LATCHED),

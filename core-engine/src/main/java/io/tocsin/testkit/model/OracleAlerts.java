@@ -338,7 +338,7 @@ final class OracleAlerts {
         if (alert.condition != Condition.ACTIVE) {
             return OracleAnswer.withOccurrence(alert);
         }
-        if (alert.policy != null && alert.policy.latches(alert.type)) {
+        if ((alert.policy != null && alert.policy.latches(alert.type)) || OracleReadBacks.areAwaited(alert)) {
             ladder.condition(alert, Condition.LATCHED, Phase.UPDATE, Clause.CONDITION_ENDED, Clause.LATCHED);
         } else {
             conditionEnds(alert, Clause.CONDITION_ENDED);

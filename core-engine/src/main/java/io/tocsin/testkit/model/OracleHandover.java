@@ -2,7 +2,6 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Condition;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.RejectReason;
@@ -138,7 +137,7 @@ final class OracleHandover {
         if (!alert.offers.containsKey(person) && !OracleAuthority.hasRole(state, person)) {
             return OracleAnswer.of(Result.NOT_OFFERED, alert);
         }
-        if (alert.type == EmergencyType.CRITICAL_RESULT && !alert.hasOwner()) {
+        if (OracleReadBacks.areAwaited(alert)) {
             return new OracleAnswer(Result.READ_BACK_NEEDED, alert.value, alert.alertId, 0, false);
         }
         ladder.close(alert, Clause.RESOLVED_BY_PERSON, Outcome.RESOLVED, person, person);

@@ -17,6 +17,14 @@ final class OracleReadBacks {
         this.ladder = ladder;
     }
 
+    /** Whether nobody has taken a result that is there: it is neither over nor dealt with. */
+    static boolean areAwaited(final OracleAlert alert) {
+        return alert.type == EmergencyType.CRITICAL_RESULT
+                && !alert.hasOwner()
+                && !alert.isTest()
+                && alert.condition != Condition.INACTIVE;
+    }
+
     /** Why a person does not get it; null if they do. */
     @Nullable
     OracleAnswer failure(final OracleAlert alert, final int person, final String readBack, final long occurrence) {

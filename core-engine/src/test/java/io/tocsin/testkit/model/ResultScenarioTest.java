@@ -188,6 +188,60 @@ final class ResultScenarioTest extends ResultScenario {
         });
     }
 
+    /** The laboratory's next specimen is normal, and nobody has read the first back yet: that is not over. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldAskOnWhenTheSourceClearsWhatNobodyHasTaken(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+        scene.after(600);
+
+        assertThat(only(clear(scene), "ConditionChanged", "OfferAnswered", "OutputDispatched", "AlertClosed"))
+                .containsExactly("ConditionChanged [CONDITION_ENDED, LATCHED] from=ACTIVE to=LATCHED phase=UPDATE");
+        assertThat(scene.deadlineInSeconds()).isEqualTo(300);
+        assertThat(only(scene.after(300), "StepStarted"))
+                .containsExactly("StepStarted [NAMED_PERSON] step=1 round=0 chosen=1");
+        assertThat(scene.say(scene.commands.resolve(From.session(1), 1))).containsExactly(answer("READ_BACK_NEEDED"));
+        assertThat(accept(scene, NURSE, "6.9")).endsWith(answer("OK"));
+        assertThat(only(scene.say(scene.commands.resolve(From.session(1), 1)), "ConditionChanged", "CommandAnswered"))
+                .containsExactly(
+                        "ConditionChanged [RESOLVED_BY_PERSON] from=LATCHED to=INACTIVE phase=RESET", answer("OK"));
+    }
+
+    /** What was taken ends as any other alert; who gives it back then has left it to nobody, so anybody who was told may say that it is dealt with. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldLetAResultBeResolvedInReviewThoughItsOwnerHasGivenItBack(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+        accept(scene, DOCTOR, "6.9");
+
+        assertThat(only(clear(scene), "ConditionChanged"))
+                .containsExactly("ConditionChanged [CONDITION_ENDED] from=ACTIVE to=INACTIVE phase=END");
+        scene.say(scene.commands.release(From.session(2), 1));
+        assertThat(accept(scene, DOCTOR, "9.6")).endsWith(answer("READ_BACK_WRONG"));
+        assertThat(scene.say(scene.commands.resolve(From.session(2), 1))).endsWith(answer("OK"));
+    }
+
+    /** Whoever has read back a value that is withdrawn is told that it is, as whoever owns any alert that is; nothing has to be answered. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldTellWhoeverHadTakenItWhenTheResultIsCancelled(final Side side) {
+        final Scene scene = laboratory(side);
+        report(scene, "6.9", "doctor");
+        accept(scene, DOCTOR, "6.9");
+
+        assertThat(only(scene.say(scene.commands.cancel(From.source(7, 0), 0, "lab-77")), "AlertClosed", "Output"))
+                .containsExactly(
+                        "AlertClosed [CANCELLED_BY_SOURCE] person=-1 outcome=CANCELLED condition=ACTIVE",
+                        "OutputDispatched [CANCELLED_BY_SOURCE] alertId=1 kind=CLOSED lane=CRITICAL step=0"
+                                + " recipients=[{seq=2, person=1, prevDistance=2}]");
+    }
+
+    private static List<String> clear(final Scene scene) {
+        return scene.say(scene.commands.clear(From.source(7, 0), 0, "lab-77"));
+    }
+
     /** What counts as the value: source: Joint Commission NPSG.02.03.01, the receiver reads the result back. */
     @ParameterizedTest
     @CsvSource({
