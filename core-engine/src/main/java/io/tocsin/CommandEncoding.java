@@ -43,9 +43,8 @@ import java.time.Duration;
 /** Encodes commands, each into a buffer of its own. Any thread. */
 final class CommandEncoding {
     /** What is longer is no value that could be read back. */
-    private static final int MAX_READ_BACK_BYTES = 72;
-
     private static final long MAX_SNOOZE_MS = 86_400_000;
+
     private static final int MAX_LATITUDE = 90;
     private static final int MAX_LONGITUDE = 180;
 
@@ -66,9 +65,7 @@ final class CommandEncoding {
         final OutgoingCommand command = new OutgoingCommand();
         final AcceptResultEncoder encoder =
                 new AcceptResultEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
-        encoder.alertId(seen.alertId())
-                .occurrence(seen.occurrence())
-                .readBack(EdgeText.cut(readBack, MAX_READ_BACK_BYTES));
+        encoder.alertId(seen.alertId()).occurrence(seen.occurrence()).readBack(EdgeText.readBack(readBack));
         return command.encoded(encoder.encodedLength()).actor(sessionId);
     }
 

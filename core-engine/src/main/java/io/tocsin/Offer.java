@@ -40,7 +40,7 @@ public final class Offer {
     /**
      * Takes responsibility for a critical result, reading its value back; of any other alert what is read back is not looked at.
      *
-     * @param readBack the value, with or without its unit.
+     * @param readBack the value, with or without its unit; at most 72 bytes, else {@link IllegalArgumentException}.
      * @return as {@link #accept()}; {@link Refusal#READ_BACK_WRONG} if it is another value, or the result says something else than when this was told, {@link Refusal#READ_BACK_NEEDED} if it is empty.
      */
     public CompletableFuture<Confirmed> accept(final String readBack) {

@@ -83,13 +83,20 @@ public final class RecipientSession implements AutoCloseable {
      * Takes responsibility for an alert although this person was not asked, or may not by their relationships: they say that it is an emergency. Done if their
      * role permits that, told as {@code EmergencyOverride}, to be reviewed.
      *
-     * @param alertId of any open alert.
+     * @param alertId of any open alert but a critical result.
      * @param why     it is an emergency.
      * @return as {@link Offer#accept()}.
      */
     public CompletableFuture<Confirmed> acceptInEmergency(final long alertId, final OverrideReason why) {
         return gate.submit(
                 CommandEncoding.accept(sessionId, alertId).flags(why.flags()), null, null, Answer::confirmed);
+    }
+
+    /** As {@link #acceptInEmergency(long, OverrideReason)}, of a critical result: read back as by {@link Offer#accept(String)}. */
+    public CompletableFuture<Confirmed> acceptInEmergency(
+            final AlertState seen, final String readBack, final OverrideReason why) {
+        final OutgoingCommand accept = CommandEncoding.acceptResult(sessionId, seen, readBack);
+        return gate.submit(accept.flags(why.flags()), null, null, Answer::confirmed);
     }
 
     /**
@@ -215,11 +222,7 @@ public final class RecipientSession implements AutoCloseable {
         return gate.submit(CommandEncoding.limit(sessionId, limit), null, null, Answer::confirmed);
     }
 
-    /**
-     * The monitoring sessions that the person begins, ends and names people for.
-     *
-     * @return takes what they say; as this, any thread.
-     */
+    /** Takes which monitoring sessions the person begins, ends and names people for; as this, any thread. */
     public MonitoringDesk monitoring() {
         return new MonitoringDesk(sessionId, gate);
     }
@@ -289,11 +292,7 @@ public final class RecipientSession implements AutoCloseable {
                 Answer::confirmed);
     }
 
-    /**
-     * Says that the person is back from break; nothing happens if they were not on one.
-     *
-     * @return completed once recorded.
-     */
+    /** Says that the person is back from break; nothing happens if they were not on one. Completed once recorded. */
     public CompletableFuture<Confirmed> endBreak() {
         return gate.ask(CommandEncoding.endBreak(sessionId), Answer::confirmed);
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.ResultKind;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.OverrideReason;
 import io.tocsin.codecs.text.ResultContent;
 import io.tocsin.testkit.RouterTestKit;
 import java.time.Duration;
@@ -116,6 +118,39 @@ final class CriticalResultTest {
 
                 assertThat(asked).as("%s", severity).containsExactly(severity == Severity.CRITICAL ? "charge" : "bob");
             }
+        }
+    }
+
+    /** The charge nurse stands beside the patient, and nobody has asked her yet: she takes it as everybody does, by reading it back. */
+    @Test
+    void shouldTakeAResultInAnEmergencyByReadingItBack() {
+        final Site site = builder().authority("charge", AuthorityRole.PHYSICIAN).build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            final RecipientSession charge = kit.router().connect("charge", offer -> {});
+            kit.answer(kit.router().report(potassium("6.9")));
+            final AlertState seen = kit.router().openAlerts().get(0);
+
+            assertRefused(kit, charge.accept(seen, "6.9"), Refusal.FORBIDDEN);
+            kit.answer(charge.acceptInEmergency(seen, "6.9", OverrideReason.TREATMENT));
+
+            assertThat(kit.events(RouterEvent.ReadBackNoted.class))
+                    .extracting(RouterEvent.ReadBackNoted::readBack, RouterEvent.ReadBackNoted::failures)
+                    .containsExactly(tuple("6.9", 0));
+            assertThat(kit.router().openAlerts().get(0).owner()).isEqualTo("charge");
+        }
+    }
+
+    /** Cut to what is compared it would be right. */
+    @Test
+    void shouldNeverCutWhatIsReadBack() {
+        try (RouterTestKit kit = RouterTestKit.launch(site())) {
+            final List<Offer> offers = new ArrayList<>();
+            kit.router().connect("bob", offers::add);
+            kit.answer(kit.router().report(potassium("6.9")));
+
+            assertThatThrownBy(() -> offers.get(0).accept("6.9" + " ".repeat(69) + "1"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("readBack is 73 bytes long: it has at most 72");
         }
     }
 

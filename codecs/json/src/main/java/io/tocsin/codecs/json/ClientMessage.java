@@ -204,7 +204,7 @@ public sealed interface ClientMessage {
      *
      * @param alertId    to take.
      * @param override   why it is an emergency, in which the role may suffice without a relationship; recorded, to be reviewed. {@code null}: by right.
-     * @param readBack   the value of a critical result; empty = nothing is read back.
+     * @param readBack   the value of a critical result, at most 72 bytes; empty = nothing is read back.
      * @param occurrence of the result as the person was shown it, uint32; 0 = not compared.
      */
     record Accept(

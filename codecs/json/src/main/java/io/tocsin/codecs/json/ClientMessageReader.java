@@ -95,7 +95,7 @@ public final class ClientMessageReader {
                         fields.optionalInstant("claimedNs"),
                         fields.unsigned("alertId"),
                         fields.optionalConstant("override", OVERRIDE_REASON),
-                        fields.optionalText("readBack"),
+                        fields.readBack("readBack"),
                         fields.optionalNumber("occurrence", 0, MAX_UINT32, 0));
             case "result" -> Results.read(fields);
             case "reject" ->

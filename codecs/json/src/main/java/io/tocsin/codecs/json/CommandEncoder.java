@@ -45,9 +45,8 @@ public final class CommandEncoder {
     public static final int MAX_COMMENT_BYTES = 160;
 
     /** What is longer is no value that could be read back. */
-    private static final int MAX_READ_BACK_BYTES = 72;
-
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
     private final EnvelopeEncoder envelope = new EnvelopeEncoder();
     private final UpdateAlertEncoder update = new UpdateAlertEncoder();
     private final ClearAlertEncoder clear = new ClearAlertEncoder();
@@ -97,7 +96,7 @@ public final class CommandEncoder {
      * @param buffer  with room for 1,024 bytes.
      * @param offset  of the message header.
      * @return bytes of header and message.
-     * @throws IllegalArgumentException if the message is no command, or an id of it is too long, which the reader does not let through.
+     * @throws IllegalArgumentException if the message is no command, or an id or what is read back is too long, which the reader does not let through.
      */
     public int encode(
             final ClientMessage message, final Origin origin, final MutableDirectBuffer buffer, final int offset) {
@@ -139,7 +138,7 @@ public final class CommandEncoder {
                     .wrapAndApplyHeader(buffer, offset, header)
                     .alertId(command.alertId())
                     .occurrence(command.occurrence())
-                    .readBack(EdgeText.cut(command.readBack(), MAX_READ_BACK_BYTES));
+                    .readBack(EdgeText.readBack(command.readBack()));
             return acceptResult.encodedLength();
         } else if (message instanceof ClientMessage.Accept command) {
             return accept.wrapAndApplyHeader(buffer, offset, header)

@@ -44,6 +44,16 @@ final class Fields {
         return value == null ? "" : checkedText(path(name), value);
     }
 
+    /** What is read back of a critical result; empty if it is not there. */
+    String readBack(final String name) throws ProtocolException {
+        final String text = optionalText(name);
+        try {
+            return EdgeText.readBack(text);
+        } catch (final IllegalArgumentException tooLong) {
+            throw invalid(name, String.valueOf(tooLong.getMessage()));
+        }
+    }
+
     /** An id that must be there. */
     String id(final String name) throws ProtocolException {
         return checkedId(name, text(name));

@@ -50,6 +50,11 @@ final class RefusalTest {
                 refusal("{'type':'Hello'}", "UNKNOWN_TYPE", "type"),
                 refusal("{'type':'welcome'}", "UNKNOWN_TYPE", "type"),
                 refusal("{'type':'accept','type':'accept'}", "INVALID_FIELD", "type"),
+                // A read-back is never cut: what is left of it might be right.
+                refusal(
+                        "{'type':'accept','commandId':'1','alertId':'1','readBack':'6.9" + " ".repeat(69) + "1'}",
+                        "INVALID_FIELD",
+                        "readBack"),
                 // hello
                 refusal("{'type':'hello','client':'c'}", "MISSING_FIELD", "role"),
                 refusal("{'type':'hello','role':'CLINICIAN','client':'c'}", "INVALID_FIELD", "role"),

@@ -14,6 +14,9 @@ public final class EdgeText {
     /** Longest id in bytes of UTF-8. */
     public static final int MAX_ID_BYTES = 36;
 
+    /** Most bytes that are read back of a critical result. */
+    public static final int MAX_READ_BACK_BYTES = 72;
+
     /** Separates the pairs of metadata. */
     public static final char PAIR_SEPARATOR = '\u001F';
 
@@ -100,6 +103,22 @@ public final class EdgeText {
                 return text.substring(0, index);
             }
             index += Character.charCount(codePoint);
+        }
+        return text;
+    }
+
+    /**
+     * Checks what somebody reads back of a critical result. It is never cut: what is left of it might be right.
+     *
+     * @param text any.
+     * @return the text itself.
+     * @throws IllegalArgumentException if it is longer than {@value #MAX_READ_BACK_BYTES} bytes of UTF-8; the message names the field.
+     */
+    public static String readBack(final String text) {
+        final int bytes = utf8Length(text);
+        if (bytes > MAX_READ_BACK_BYTES) {
+            throw new IllegalArgumentException(
+                    "readBack is " + bytes + " bytes long: it has at most " + MAX_READ_BACK_BYTES);
         }
         return text;
     }

@@ -104,7 +104,7 @@ public final class TocsinClient implements AutoCloseable {
         return command(id -> new ClientMessage.Accept(id, 0, alertId));
     }
 
-    /** The person takes responsibility for a critical result, whose value they read back, unless it says something else since it was as given. */
+    /** The person takes responsibility for a critical result, whose value they read back (at most 72 bytes, never cut), unless it says something else since it was as given. */
     public CompletableFuture<ServerMessage.Answer> accept(final AlertReport seen, final String readBack) {
         return command(id -> new ClientMessage.Accept(id, 0, seen.alertId(), null, readBack, seen.occurrence()));
     }
@@ -112,6 +112,12 @@ public final class TocsinClient implements AutoCloseable {
     /** The person takes responsibility, and says that it is an emergency: asked or not, if their role permits that; it is recorded, to be reviewed. */
     public CompletableFuture<ServerMessage.Answer> acceptInEmergency(final long alertId, final OverrideReason why) {
         return command(id -> new ClientMessage.Accept(id, 0, alertId, why, "", 0));
+    }
+
+    /** As {@link #acceptInEmergency(long, OverrideReason)}, of a critical result, whose value they read back as by {@link #accept(AlertReport, String)}. */
+    public CompletableFuture<ServerMessage.Answer> acceptInEmergency(
+            final AlertReport seen, final String readBack, final OverrideReason why) {
+        return command(id -> new ClientMessage.Accept(id, 0, seen.alertId(), why, readBack, seen.occurrence()));
     }
 
     /** The person does not take the alert, or gives it back. */
@@ -170,9 +176,8 @@ public final class TocsinClient implements AutoCloseable {
     /**
      * The person is on break: somebody else is asked in their place while reachable, until the time is over, the cover's last shift is, or {@link #endBreak()}.
      *
-     * @param atMost how long at most, from a minute to two hours.
+     * @param atMost how long at most, from a minute to two hours; else {@link IllegalArgumentException}.
      * @param cover  somebody else, who is reachable and not on break.
-     * @throws IllegalArgumentException if it is shorter or longer.
      */
     public CompletableFuture<ServerMessage.Answer> beginBreak(final Duration atMost, final String cover) {
         final long durationMs =
@@ -217,10 +222,9 @@ public final class TocsinClient implements AutoCloseable {
     /**
      * Asks for open alerts.
      *
-     * @param limit how many at most, 1 to 200.
+     * @param limit how many at most, 1 to 200; another is an {@link IllegalArgumentException}.
      * @param after alerts with a higher id only; 0 = from the first.
      * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
-     * @throws IllegalArgumentException for another limit.
      */
     public CompletableFuture<ServerMessage.Alerts> alerts(final int limit, final long after) {
         Arguments.requireLimit(limit);
