@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reduction {
     /** Pairs of a critical result that say nothing of what was found. */
-    private static final List<String> OF_RESULTS = List.of("orderedBy", "code", "kind");
+    private static final List<String> OF_RESULTS = List.of("orderedBy", "kind");
 
     private Reduction() {}
 
@@ -67,7 +67,7 @@ final class Reduction {
                 alert);
     }
 
-    /** Of a result what was found is what a reading is of a patient who is watched: it stands in the description and in pairs of its own. */
+    /** Of a result what was found is what a reading is of a patient who is watched: it stands in the description and in pairs of its own; and what was looked for says it, too. */
     private static AlertReport withoutVitals(final AlertReport whole) {
         final AlertText text = whole.text();
         final boolean isResult = whole.emergency() == EmergencyType.CRITICAL_RESULT;
@@ -81,7 +81,7 @@ final class Reduction {
                 whole.bed(),
                 whole.responses(),
                 new AlertText(
-                        text.typeText(),
+                        isResult ? "" : text.typeText(),
                         isResult ? "" : text.description(),
                         text.device(),
                         text.location(),

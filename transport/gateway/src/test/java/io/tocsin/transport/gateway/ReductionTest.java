@@ -105,10 +105,10 @@ final class ReductionTest {
         assertThat(json).contains(shown.split(" ", -1)).doesNotContain(hidden.split(" ", -1));
     }
 
-    /** Who may not see readings may know that there is a potassium to read back, not that it is 6.9. */
+    /** Who may not see readings may know that there is a result to read back, not that it is a potassium, nor that it is 6.9: what was looked for tells much (HIV). */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "WITHOUT_VITALS, Potassium 2823-3 bob LABORATORY p-17, 6.9 mmol/l haemolysed",
+        "WITHOUT_VITALS, CRITICAL_RESULT bob LABORATORY p-17, Potassium 2823-3 6.9 mmol/l haemolysed",
         "WHOLE,          Potassium 2823-3 bob 6.9 mmol/l haemolysed, SECRET",
     })
     void shouldNotSayWhatWasFoundToWhoMayNotSeeReadings(final Sight sight, final String shown, final String hidden) {
