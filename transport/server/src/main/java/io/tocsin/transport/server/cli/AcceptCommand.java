@@ -1,6 +1,7 @@
 package io.tocsin.transport.server.cli;
 
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.OverrideReason;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
         name = "accept",
         description = "Takes responsibility for an alert on behalf of a person; nobody further is told.")
 public final class AcceptCommand extends PersonCommand {
+    private static final long MAX_UINT32 = 0xFFFF_FFFFL;
+
     @Option(
             names = "--override",
             paramLabel = "WHY",
@@ -26,12 +29,30 @@ public final class AcceptCommand extends PersonCommand {
             description = "The value of a critical result, which has to be read back to take it.")
     private String readBack = "";
 
+    @Option(
+            names = "--occurrence",
+            paramLabel = "NUMBER",
+            description = "Of a critical result, as 'watch' shows it: what was reported anew since then is not taken.")
+    private long occurrence;
+
     /** For picocli. */
     public AcceptCommand() {}
 
     @Override
+    void check() {
+        if (occurrence < 0 || occurrence > MAX_UINT32) {
+            throw usage("--occurrence is " + occurrence + ": it counts from 1, and 0 compares nothing");
+        }
+        try {
+            EdgeText.readBack(readBack);
+        } catch (final IllegalArgumentException tooLong) {
+            throw usage("--" + tooLong.getMessage());
+        }
+    }
+
+    @Override
     ClientMessage.Command message(final long commandId, final long alertId) {
-        return new ClientMessage.Accept(commandId, 0, alertId, override, readBack, 0);
+        return new ClientMessage.Accept(commandId, 0, alertId, override, readBack, occurrence);
     }
 
     @Override

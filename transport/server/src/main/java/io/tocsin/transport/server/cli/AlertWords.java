@@ -76,6 +76,17 @@ final class AlertWords {
         };
     }
 
+    /** What a person types to take it: of a critical result as it was shown, with what they read back. */
+    static String accept(final AlertReport alert, final String person) {
+        final String accept = "tocsin accept " + Long.toUnsignedString(alert.alertId()) + " --as " + person;
+        return isResult(alert) ? accept + " --occurrence " + alert.occurrence() + " --read-back VALUE" : accept;
+    }
+
+    /** Whether it says what an examination found. */
+    static boolean isResult(final AlertReport alert) {
+        return alert.emergency() == EmergencyType.CRITICAL_RESULT;
+    }
+
     /** Who has it or is told, and until when. */
     String state(final AlertReport alert) {
         final List<String> parts = new ArrayList<>();
@@ -160,7 +171,7 @@ final class AlertWords {
         if (alert.emergency() == EmergencyType.NULL_VAL) {
             return "(not shown)";
         }
-        return (alert.emergency() == EmergencyType.OTHER || alert.emergency() == EmergencyType.CRITICAL_RESULT)
+        return (alert.emergency() == EmergencyType.OTHER || isResult(alert))
                         && !alert.text().typeText().isEmpty()
                 ? alert.text().typeText()
                 : word(alert.emergency());

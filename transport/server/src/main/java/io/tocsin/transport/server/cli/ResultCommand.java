@@ -76,7 +76,8 @@ public final class ResultCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "Name of the result at this terminal; default made of name, patient and bed.")
+            description =
+                    "Name of the result at this terminal; default made of name, patient and bed: a second specimen of what is open needs a key of its own.")
     private String key = "";
 
     @Option(

@@ -120,13 +120,19 @@ final class WatchScreen implements ClientListener {
 
     private String open(final AlertReport alert) {
         return String.format(
-                Locale.ROOT, LINE, words.time(alert.raisedAtNs()), "OPEN", summary(alert), "; " + words.state(alert));
+                Locale.ROOT,
+                LINE,
+                words.time(alert.raisedAtNs()),
+                "OPEN",
+                summary(alert),
+                result(alert) + "; " + words.state(alert));
     }
 
     private String line(final ServerMessage.Delivery delivery) {
         final AlertReport alert = delivery.alert();
         final String kind = delivery.kind().name().replace('_', ' ');
         final String rest = switch (delivery.kind()) {
+            case UPDATE -> result(alert);
             case OFFER -> alert.shown() == Shown.SUMMARY ? "; " + words.state(alert) : offer(delivery);
             case TAKEN -> "; taken by " + whom(delivery);
             case JOINED -> "; " + whom(delivery) + " comes, more are needed";
@@ -142,11 +148,20 @@ final class WatchScreen implements ClientListener {
     }
 
     private String offer(final ServerMessage.Delivery delivery) {
-        final String description = delivery.alert().text().description();
-        return (description.isEmpty() ? "" : ": " + description)
+        return found(delivery.alert())
                 + (delivery.deadlineNs() == 0 ? "" : "; answer until " + words.time(delivery.deadlineNs()))
                 + (delivery.redelivery() ? "; told before" : "")
-                + "; tocsin accept " + Long.toUnsignedString(delivery.alert().alertId()) + " --as " + person;
+                + "; " + AlertWords.accept(delivery.alert(), person);
+    }
+
+    /** What a critical result says now, and since which number; of any other alert nothing. */
+    private static String result(final AlertReport alert) {
+        return AlertWords.isResult(alert) ? found(alert) + "; occurrence " + alert.occurrence() : "";
+    }
+
+    private static String found(final AlertReport alert) {
+        final String description = alert.text().description();
+        return description.isEmpty() ? "" : ": " + description;
     }
 
     private String summary(final AlertReport alert) {

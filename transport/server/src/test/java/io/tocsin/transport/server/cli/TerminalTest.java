@@ -154,9 +154,18 @@ final class TerminalTest {
         assertThat(done("alerts")).contains("Potassium");
         assertThat(run("accept 1 --as ann").err()).contains("read the value of the result back", "READ_BACK_NEEDED");
         assertThat(run("accept 1 --as ann --read-back 9.6").code()).isEqualTo(1);
-        assertThat(done("accept 1 --as ann --read-back 6.9")).isEqualTo("alert 1 is taken by ann");
+        assertThat(done("watch --as ann --count 1"))
+                .contains("Potassium", ": Potassium 6.9 mmol/l; ")
+                .endsWith("tocsin accept 1 --as ann --occurrence 1 --read-back VALUE");
+        assertThat(done("accept 1 --as ann --occurrence 1 --read-back 6.9")).isEqualTo("alert 1 is taken by ann");
         assertThat(done(report + " --value 2.1")).isEqualTo("alert 1 was open already: reported again, occurrence 2");
-        assertThat(done("accept 1 --as ann --read-back '2.1 mmol/l'")).isEqualTo("alert 1 is taken by ann");
+        assertThat(done("watch --as ann --count 2").lines())
+                .anyMatch(line -> line.contains("UPDATE") && line.endsWith(": Potassium 2.1 mmol/l; occurrence 2"))
+                .anyMatch(line -> line.contains("OFFER") && line.endsWith("--occurrence 2 --read-back VALUE"));
+        assertThat(run("accept 1 --as ann --occurrence 1 --read-back 2.1").err())
+                .contains("READ_BACK_WRONG");
+        assertThat(done("accept 1 --as ann --occurrence 2 --read-back '2.1 mmol/l'"))
+                .isEqualTo("alert 1 is taken by ann");
     }
 
     @Test
@@ -285,6 +294,7 @@ final class TerminalTest {
                 "confirm-silence 7 --as ann              | 1 | there is no silence 7",
                 "end-silence 7 --as ann                  | 1 | there is no silence 7",
                 "accept one --as ann                    | 2 | 'one' is not a long",
+                "accept 1 --as ann --occurrence -1      | 2 | --occurrence is -1",
                 "accept 1                               | 2 | Missing required option: '--as=PERSON'",
                 "reject 1 --as ann --reason bored       | 2 | 'bored' is none of UNSPECIFIED, BUSY",
                 "raise --type STROKE --severity URGENT  | 2 | tocsin raise: say where or who: --patient, --bed, --unit or --device",
