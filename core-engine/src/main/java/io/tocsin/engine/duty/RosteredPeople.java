@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class RosteredPeople {
     private static final int NONE = Rosters.NONE;
 
-    /** By person: the list whose roster named them last, as long as there is that roster; {@link #NONE} otherwise. */
+    /** By person: the list whose roster had them on duty last, as long as there is that roster; {@link #NONE} otherwise. */
     private final int[] namedBy;
 
     RosteredPeople(final int maxPeople) {

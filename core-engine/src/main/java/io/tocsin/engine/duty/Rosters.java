@@ -126,7 +126,6 @@ public final class Rosters {
         endNs[duty] = until;
         person[duty] = who;
         flags[duty] = 0;
-        named.name(who, list);
         append(list, duty);
     }
 
@@ -267,6 +266,9 @@ public final class Rosters {
                     assignments.follow(tail, place);
                 }
                 tail = place;
+                if (!asTold) {
+                    named.name(person[duty], list);
+                }
                 count++;
             }
         }

@@ -118,7 +118,6 @@ final class OracleDutyEntries {
         }
         final List<OracleRosters.Duty> longer = new ArrayList<>(roster.duties());
         longer.add(new OracleRosters.Duty(person, startNs, endNs));
-        site.namedBy.put(person, key);
         site.rosters.put(key, new OracleRosters.Roster(roster.handsOver(), longer));
     }
 }

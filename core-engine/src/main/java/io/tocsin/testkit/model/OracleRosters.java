@@ -126,6 +126,7 @@ final class OracleRosters {
         final List<Duty> on = new ArrayList<>();
         if (roster != null) {
             roster.duties().stream().filter(duty -> duty.isOnAt(state.nowNs)).forEach(on::add);
+            on.forEach(duty -> state.site.namedBy.put(duty.person, key));
             state.onDuty.put(key, on.stream().map(Duty::person).toList());
         } else {
             state.onDuty.remove(key);

@@ -38,12 +38,16 @@ final class ResultScenarioTest extends ResultScenario {
     }
 
     private static void roster(final Scene scene, final long fromHours, final long toHours) {
+        roster(scene, "doctor", fromHours, toHours);
+    }
+
+    private static void roster(final Scene scene, final String who, final long fromHours, final long toHours) {
         final long hour = 3_600 * Scene.SECOND;
         scene.configure(List.of(scene.entries.duty(
                 0,
                 0,
                 0,
-                List.of(new Entries.Duty("doctor", scene.nowNs + fromHours * hour, scene.nowNs + toHours * hour)),
+                List.of(new Entries.Duty(who, scene.nowNs + fromHours * hour, scene.nowNs + toHours * hour)),
                 "icu",
                 "ward-doctor")));
     }
@@ -70,6 +74,20 @@ final class ResultScenarioTest extends ResultScenario {
                     .asString()
                     .startsWith("StepStarted [" + first + "]");
         });
+    }
+
+    /** The doctor was planned by mistake, and was on duty by no roster ever: that says nothing of when the doctor works. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldAskWhoOrderedItWhenARosterOnlyPlannedThem(final Side side) {
+        final Scene scene = laboratory(side);
+        roster(scene, "doctor", 1, 2);
+        scene.after(0);
+        roster(scene, "nurse", 1, 2);
+        scene.after(0);
+
+        assertThat(only(report(scene, "6.9", "doctor"), "StepStarted"))
+                .containsExactly("StepStarted [ORDERING_CLINICIAN] step=0 round=0 chosen=1");
     }
 
     /** The list as it was counts again: nobody says any more when they are on duty. */
