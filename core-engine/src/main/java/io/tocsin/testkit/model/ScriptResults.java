@@ -18,6 +18,7 @@ final class ScriptResults {
     private final ScriptSite site;
     private final ScriptKnowledge knowledge;
     private final ResultMessages messages = new ResultMessages();
+    private final Commands commands = new Commands();
     private final Entries entries = new Entries();
     private final Map<String, List<String>> places = new HashMap<>();
     private final boolean isUsed;
@@ -93,13 +94,18 @@ final class ScriptResults {
 
     /** Of a laboratory, or of somebody who is asked. */
     byte[] next(final From source, final From person) {
-        return oneIn(3) ? report(source) : accept(person);
+        if (!oneIn(3)) {
+            return accept(person);
+        }
+        return oneIn(8) ? commands.clear(source, 0, key()) : report(source);
     }
 
     private byte[] report(final From from) {
-        final String key = (oneIn(12) ? "k" : "result") + random.nextInt(KEYS);
+        final String key = key();
         if (oneIn(6)) {
             places.remove(key);
+        } else if (oneIn(3)) {
+            places.computeIfPresent(key, (any, place) -> elsewhere(place));
         }
         final List<String> place = places.computeIfAbsent(key, any -> place());
         final List<String> texts = new ArrayList<>(List.of(
@@ -132,6 +138,18 @@ final class ScriptResults {
                 oneIn(8) ? "" : oneIn(8) ? "stranger3" : site.any(site.patients),
                 oneIn(4) ? site.any(site.units) : "",
                 oneIn(3) ? site.any(site.beds) : "");
+    }
+
+    /** The same patient, whom a laboratory says to be somewhere else, or nowhere; of who is not named it is mostly another. */
+    private List<String> elsewhere(final List<String> place) {
+        return List.of(
+                place.get(0),
+                oneIn(2) ? site.any(site.units) : "",
+                place.get(0).isEmpty() && oneIn(2) ? place.get(2) : oneIn(2) ? site.any(site.beds) : "");
+    }
+
+    private String key() {
+        return (oneIn(12) ? "k" : "result") + random.nextInt(KEYS);
     }
 
     private byte[] accept(final From from) {
