@@ -171,11 +171,7 @@ public final class Rosters {
         last[list] = duty;
     }
 
-    /**
-     * Duties that find a place.
-     *
-     * @return how many.
-     */
+    /** How many duties find a place. */
     public int free() {
         return duties.free();
     }
