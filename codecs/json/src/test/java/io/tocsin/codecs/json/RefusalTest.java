@@ -54,7 +54,8 @@ final class RefusalTest {
                 refusal(
                         "{'type':'accept','commandId':'1','alertId':'1','readBack':'6.9" + " ".repeat(69) + "1'}",
                         "INVALID_FIELD",
-                        "readBack"),
+                        "readBack",
+                        1),
                 // hello
                 refusal("{'type':'hello','client':'c'}", "MISSING_FIELD", "role"),
                 refusal("{'type':'hello','role':'CLINICIAN','client':'c'}", "INVALID_FIELD", "role"),
