@@ -131,6 +131,11 @@ final class ClusterHost implements AutoCloseable {
         return toggle != null && ClusterControl.ToggleState.SNAPSHOT.toggle(toggle);
     }
 
+    /** Whether there is a leader whom it follows, or who it is. Under the lock, as a counter lies in memory that goes with the consensus module. */
+    synchronized boolean isTakingPart() {
+        return !isClosed && isElected();
+    }
+
     @Override
     public synchronized void close() {
         if (closing.compareAndSet(false, true)) {
@@ -160,10 +165,13 @@ final class ClusterHost implements AutoCloseable {
 
     /** Whether the node takes part in a term, and its service has read all that was committed. Service thread. */
     private boolean isCaughtUp(final long position) {
+        return isElected() && position >= caughtUpPosition();
+    }
+
+    private boolean isElected() {
         return failure.get() == null
                 && !consensus.electionStateCounter().isClosed()
-                && consensus.electionStateCounter().get() == ElectionState.CLOSED.code()
-                && position >= caughtUpPosition();
+                && consensus.electionStateCounter().get() == ElectionState.CLOSED.code();
     }
 
     private long caughtUpPosition() {

@@ -34,6 +34,22 @@ public record ClusterMember(int id, String host, int basePort) {
         }
     }
 
+    /**
+     * Refuses an address that strangers can reach, as nodes do not encrypt what they say to each other. Looks the name up, and waits for that.
+     *
+     * @param isStatedProtected whoever runs it has said that the way is protected by other means.
+     * @throws IllegalArgumentException if the address is neither this machine's own nor a private one and nothing was stated, if it is that of all networks, or there is
+     *     no such host; the message says what to write.
+     */
+    public void requireProtected(final boolean isStatedProtected) {
+        ProtectedTransport.require(this, isStatedProtected);
+    }
+
+    /** Whether another on the same host has ports of this one. */
+    public boolean overlaps(final ClusterMember other) {
+        return host.equals(other.host) && Math.abs(basePort - other.basePort) < PORTS;
+    }
+
     /** Where its archive is asked for recordings. */
     String archiveEndpoint() {
         return endpoint(4);

@@ -65,6 +65,14 @@ public final class ClusterNode implements AutoCloseable {
         return state.role() == Cluster.Role.LEADER;
     }
 
+    /**
+     * Whether it takes part now: it leads a majority, or follows who does. Not while it starts, elects, has no majority or has stopped itself; commands wait meanwhile.
+     * Any thread.
+     */
+    public boolean isTakingPart() {
+        return host.isTakingPart();
+    }
+
     /** Who leads in the term that its engine is in; -1 before the first. Any thread. */
     public int leaderId() {
         return state.leaderId();
@@ -211,6 +219,12 @@ public final class ClusterNode implements AutoCloseable {
         /** How long a node that starts waits for the others before a majority elects without them; default 5 s. Returns this. */
         public Context startupCanvass(final Duration value) {
             startupCanvassNs = value.toNanos();
+            return this;
+        }
+
+        /** How long a router that is launched on the node waits for a leader, and for the log to begin; default a minute. Returns this. */
+        public Context joinTimeout(final Duration value) {
+            joinTimeoutNs = value.toNanos();
             return this;
         }
 

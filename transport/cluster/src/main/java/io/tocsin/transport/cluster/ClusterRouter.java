@@ -41,9 +41,7 @@ final class ClusterRouter implements EngineHost {
     private static final long WEDGE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long PARK_NS = 200_000;
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(5);
-
-    /** Longer than any election; without a majority no router can start. */
-    private static final long START_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long REMIND_NS = TimeUnit.SECONDS.toNanos(10);
 
     /** How long a follower leaves the first configuration to the leader, so that three that start at once do not send it at once. */
     private static final long YIELD_NS = TimeUnit.SECONDS.toNanos(10);
@@ -191,15 +189,26 @@ final class ClusterRouter implements EngineHost {
     }
 
     private void await(final String what, final BooleanSupplier condition) {
-        final long deadlineNs = System.nanoTime() + START_NS;
+        final long beginNs = System.nanoTime();
+        final long patienceNs = node.host().settings().joinTimeoutNs;
+        long remindNs = beginNs + REMIND_NS;
         while (!condition.getAsBoolean()) {
             final Throwable failed = node.failure();
             if (failed != null) {
                 throw new IllegalStateException("the node stopped itself before " + what, failed);
             }
-            if (System.nanoTime() - deadlineNs > 0) {
-                throw new IllegalStateException(
-                        "waited " + START_NS + " ns in vain until " + what + ": do a majority of the members run?");
+            final long nowNs = System.nanoTime();
+            if (nowNs - beginNs > patienceNs) {
+                throw new IllegalStateException("waited " + TimeUnit.NANOSECONDS.toMillis(patienceNs)
+                        + " ms in vain until " + what + ": do a majority of the members run?");
+            }
+            if (nowNs - remindNs > 0) {
+                remindNs = nowNs + REMIND_NS;
+                LOG.info(
+                        "member {} waits until {}: a majority of the {} members has to run",
+                        node.memberId(),
+                        what,
+                        node.host().settings().members.size());
             }
             LockSupport.parkNanos(PARK_NS);
         }

@@ -38,6 +38,7 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
     boolean protectedTransport;
     ClusterTiming timing = ClusterTiming.swift();
     long startupCanvassNs = TimeUnit.SECONDS.toNanos(5);
+    long joinTimeoutNs = TimeUnit.SECONDS.toNanos(60);
     int termLength = 1 << 24;
     int segmentLength = 1 << 26;
     int outputCapacityBytes = 1 << 23;
@@ -73,6 +74,10 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
             throw new IllegalArgumentException("startupCanvassNs is " + startupCanvassNs
                     + ": it must be twice the heartbeat timeout at least, " + timing.heartbeatTimeoutNs());
         }
+        if (joinTimeoutNs < startupCanvassNs) {
+            throw new IllegalArgumentException("joinTimeoutNs is " + joinTimeoutNs
+                    + ": it must be as long as the startup canvass at least, " + startupCanvassNs);
+        }
         concluded = true;
     }
 
@@ -93,7 +98,13 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
                 throw new IllegalArgumentException("member " + members.get(id).id() + " stands in place " + id
                         + ": ids are 0, 1, 2 … in this order, and the same in every node's configuration");
             }
-            ProtectedTransport.require(members.get(id), protectedTransport);
+            for (final ClusterMember before : members.subList(0, id)) {
+                if (members.get(id).overlaps(before)) {
+                    throw new IllegalArgumentException("member " + id + " has ports of member " + before.id()
+                            + ": each takes " + ClusterMember.PORTS + " in a row from its base port");
+                }
+            }
+            members.get(id).requireProtected(protectedTransport);
         }
         if (memberId < 0 || memberId >= members.size()) {
             throw new IllegalArgumentException(

@@ -48,6 +48,10 @@ final class ClusterSettingsTest {
         assertRefused("member 0 is at 0.0.0.0", own -> own.members(List.of(new ClusterMember(0, "0.0.0.0", 9_000))));
         assertRefused("2 members", own -> own.members(List.of(member(0), member(1))));
         assertRefused("member 1 stands in place 0", own -> own.members(List.of(member(1))));
+        assertRefused(
+                "member 1 has ports of member 0",
+                own -> own.members(List.of(member(0), new ClusterMember(1, "127.0.0.1", 9_004), member(2))));
+        assertRefused("joinTimeoutNs is 1000000", own -> own.joinTimeout(Duration.ofMillis(1)));
         assertRefused("memberId is 3", own -> own.memberId(3));
         assertRefused("termLength is 1000", own -> own.termLength(1_000));
         assertRefused("maxSnapshotBytes is 33554433", own -> own.maxSnapshotBytes((32 << 20) + 1));

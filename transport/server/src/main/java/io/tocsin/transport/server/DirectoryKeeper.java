@@ -26,7 +26,7 @@ final class DirectoryKeeper implements RouterListener, AutoCloseable {
         events = journal.eventLog();
         keptEventSeq = events == null ? 0 : events.lastEventSeq();
         final EngineLimits limits = config.limits();
-        final boolean isKept = config.journal().level() != Level.MEMORY;
+        final boolean isKept = config.cluster() == null && config.journal().level() != Level.MEMORY;
         settings = new ReadModelSettings(
                 isKept ? directory.kind() : ReadModelSettings.Kind.MEMORY,
                 isKept ? config.journal().folder().resolve("directory") : null,

@@ -27,32 +27,27 @@ final class DutyKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DutyKeeper.class);
 
     private final DutySettings settings;
+    private final DutyDesk desk;
     private final DutyRoll roll;
+    private final Turn turn;
     /** Schedules whose end was told; first by who starts, then by the thread that goes on. */
     private final Set<String> over = ConcurrentHashMap.newKeySet();
 
     private @Nullable Repeating repeating;
 
     /**
-     * Tells the router, and waits for that; what its journal has of rosters that are in the rota no more is taken away.
+     * Tells the router if it is its turn, and waits for that; what its journal has of rosters that are in the rota no more is taken away.
      *
      * @throws RuntimeException that says what is wrong with the rota.
      */
-    DutyKeeper(final AlertRouter router, final DutySettings settings) {
+    DutyKeeper(final AlertRouter router, final DutySettings settings, final Turn turn) {
         this.settings = settings;
-        final DutyDesk desk = router.duty();
-        final Set<DutyPlace> wanted = settings.rota().rosters(Instant.now(), settings.ahead()).stream()
-                .map(Roster::place)
-                .collect(Collectors.toSet());
-        final List<DutyPlace> stale = new ArrayList<>(desk.places());
-        stale.removeAll(wanted);
+        this.turn = turn;
+        desk = router.duty();
         roll = new DutyRoll(desk, settings.rota(), settings.ahead(), InstantSource.system());
         try {
-            if (!stale.isEmpty()) {
-                desk.remove(stale).join();
-            }
-            if (!wanted.isEmpty()) {
-                tell();
+            if (turn.isMine()) {
+                begin();
             }
         } catch (final CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
@@ -62,10 +57,26 @@ final class DutyKeeper implements AutoCloseable {
     /** Goes on telling it, on a thread of its own until it is closed; nothing if there is no rota. Returns this. */
     DutyKeeper start() {
         final Rota rota = settings.rota();
-        if (!rota.schedules().isEmpty() || !rota.duties().isEmpty()) {
-            repeating = new Repeating("tocsin-duty", settings.every().toMillis(), this::tell);
+        if (turn.isShared()) {
+            repeating = turn.repeat("tocsin-duty", settings.every().toMillis(), this::begin);
+        } else if (!rota.schedules().isEmpty() || !rota.duties().isEmpty()) {
+            repeating = turn.repeat("tocsin-duty", settings.every().toMillis(), this::tell);
         }
         return this;
+    }
+
+    private void begin() {
+        final Set<DutyPlace> wanted = settings.rota().rosters(Instant.now(), settings.ahead()).stream()
+                .map(Roster::place)
+                .collect(Collectors.toSet());
+        final List<DutyPlace> stale = new ArrayList<>(desk.places());
+        stale.removeAll(wanted);
+        if (!stale.isEmpty()) {
+            desk.remove(stale).join();
+        }
+        if (!wanted.isEmpty()) {
+            tell();
+        }
     }
 
     private void tell() {

@@ -3,6 +3,7 @@ package io.tocsin.transport.server;
 import io.tocsin.AlertRouter;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.StorageState;
+import io.tocsin.transport.cluster.ClusterNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,16 @@ interface JournalHost extends AutoCloseable {
     /** How often what is kept could not be read again, which says nothing of what it is. Any thread. */
     default long failedLooks() {
         return 0;
+    }
+
+    /** Whether this router says what is said once for all routers of its engine, such as the rota. Any thread. */
+    default boolean speaks() {
+        return true;
+    }
+
+    /** The node of a cluster that it is; {@code null} = it is none. */
+    default @Nullable ClusterNode node() {
+        return null;
     }
 
     /** Once the router is closed. */

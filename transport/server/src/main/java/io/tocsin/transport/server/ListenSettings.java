@@ -73,6 +73,11 @@ public record ListenSettings(
         return new ListenSettings("127.0.0.1", 0, 0);
     }
 
+    /** The same at other ports. */
+    public ListenSettings at(final int otherPort, final int otherManagementPort) {
+        return new ListenSettings(address, otherPort, otherManagementPort, tls, clients, filesLook, hosts, unencrypted);
+    }
+
     /** Where management listens: at the same address if that is this machine's alone, else at 127.0.0.1. */
     String managementAddress() {
         final InetAddress ip = new InetSocketAddress(address, 0).getAddress();

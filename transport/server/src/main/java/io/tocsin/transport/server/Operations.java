@@ -1,6 +1,7 @@
 package io.tocsin.transport.server;
 
 import io.tocsin.journal.StorageState;
+import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.gateway.HealthCheck;
 import io.tocsin.transport.gateway.ManagementServer;
 import java.net.InetSocketAddress;
@@ -16,7 +17,7 @@ final class Operations {
 
     /** Answers to {@code /livez}, {@code /readyz}, {@code /metrics}, {@code /sla} and {@code /meta}. */
     ManagementServer listen(final ListenSettings listen, final JournalHost journal) {
-        return ManagementServer.launch(new ManagementServer.Context()
+        final ManagementServer.Context context = new ManagementServer.Context()
                 .bind(new InetSocketAddress(listen.managementAddress(), listen.managementPort()))
                 .live("router", this::stopped)
                 .live("gateway", () -> ask(there -> there.gateway().live()))
@@ -31,7 +32,16 @@ final class Operations {
                 .ready("gateway", () -> ask(there -> there.gateway().ready()))
                 .metrics(() -> parts().metrics().text())
                 .page("/sla", () -> parts().sla().text())
-                .meta(() -> parts().meta()));
+                .meta(() -> parts().meta());
+        final ClusterNode node = journal.node();
+        if (node != null) {
+            context.ready(
+                    "cluster",
+                    () -> node.isTakingPart()
+                            ? null
+                            : "the node has no leader: commands wait until a majority of the members runs");
+        }
+        return ManagementServer.launch(context);
     }
 
     /** From here on it is ready. */

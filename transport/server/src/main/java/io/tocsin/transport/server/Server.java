@@ -82,7 +82,7 @@ public final class Server implements AutoCloseable {
                 config.name(),
                 ProcessHandle.current().pid(),
                 Notice.TEXT);
-        final JournalHost journal = openJournal(config.journal());
+        final JournalHost journal = openJournal(config);
         try {
             LOG.info("commands are kept {}", journal.describe());
             journal.warnings().forEach(LOG::warn);
@@ -210,7 +210,8 @@ public final class Server implements AutoCloseable {
                         config.gateway().batchAboveConnections(),
                         config.gateway().batchWindow());
         final PrintedToken printed = FrontDoor.secure(door, config);
-        final WouldSend wouldSend = new WouldSend();
+        final Turn turn = Turn.of(journal);
+        final WouldSend wouldSend = new WouldSend(turn);
         final DirectorySettings asked = config.directory();
         final DirectoryKeeper directory = asked == null ? null : new DirectoryKeeper(config, asked, journal);
         final RouterListener outside = directory == null ? observer : new Listeners(directory, observer);
@@ -231,8 +232,8 @@ public final class Server implements AutoCloseable {
         final AlertRouter router = AlertRouter.launch(inside);
         try {
             report(router);
-            final DutyKeeper keeper = new DutyKeeper(router, config.duty());
-            final WindowKeeper windows = new WindowKeeper(router, config.windows());
+            final DutyKeeper keeper = new DutyKeeper(router, config.duty(), turn);
+            final WindowKeeper windows = new WindowKeeper(router, config.windows(), turn);
             final ReadModels models = directory == null ? null : directory.of(router);
             if (asked != null && models != null) {
                 door.directory(models, asked.operators());
@@ -284,7 +285,12 @@ public final class Server implements AutoCloseable {
                 router.openAlerts().size());
     }
 
-    private static JournalHost openJournal(final JournalSettings settings) {
+    private static JournalHost openJournal(final ServerConfig config) {
+        final NodeSettings cluster = config.cluster();
+        if (cluster != null) {
+            return NodeHost.open(cluster);
+        }
+        final JournalSettings settings = config.journal();
         return settings.level() == Level.MEMORY ? new MemoryHost() : DiskHost.open(settings);
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param duty    who is on duty when.
  * @param windows what is silenced when, by maintenance and by the calendar.
  * @param historyBytes how much memory the history of readings takes at most; 0 = there is none.
+ * @param cluster of which the router is a node, whose log keeps its commands then, and not {@code journal}; {@code null} = it stands alone.
  * @param directory what the patient directory and the history of alerts are made from; {@code null} = there are none.
  */
 public record ServerConfig(
@@ -40,7 +41,8 @@ public record ServerConfig(
         DutySettings duty,
         List<SilenceWindow> windows,
         long historyBytes,
-        @Nullable DirectorySettings directory) {
+        @Nullable DirectorySettings directory,
+        @Nullable NodeSettings cluster) {
     /** Room for 300 patients with five parameters each minute, or some thousands with a reading now and then. */
     public static final long DEFAULT_HISTORY_BYTES = 32L << 20;
 
@@ -55,6 +57,7 @@ public record ServerConfig(
         requireNonNull(gateway, "gateway");
         requireNonNull(duty, "duty");
         windows = List.copyOf(windows);
+        historyBytes = cluster == null ? historyBytes : 0;
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     }
 
@@ -86,6 +89,7 @@ public record ServerConfig(
         builder.windows = windows;
         builder.historyBytes = historyBytes;
         builder.directory = directory;
+        builder.cluster = cluster;
         return builder;
     }
 
@@ -103,6 +107,7 @@ public record ServerConfig(
         private List<SilenceWindow> windows = List.of();
         private long historyBytes = DEFAULT_HISTORY_BYTES;
         private @Nullable DirectorySettings directory;
+        private @Nullable NodeSettings cluster;
 
         private Builder() {}
 
@@ -188,6 +193,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** Of which cluster it is a node; it has no history of readings then. Default it stands alone. Returns this. */
+        public Builder cluster(final @Nullable NodeSettings value) {
+            cluster = value;
+            return this;
+        }
+
         /**
          * Makes the configuration.
          *
@@ -211,7 +222,8 @@ public record ServerConfig(
                     duty,
                     windows,
                     historyBytes,
-                    directory);
+                    directory,
+                    cluster);
         }
     }
 }

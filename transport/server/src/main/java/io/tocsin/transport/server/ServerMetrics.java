@@ -16,6 +16,7 @@ import io.tocsin.pipeline.AdmissionClass;
 import io.tocsin.pipeline.Pipeline;
 import io.tocsin.pipeline.PipelineCounters;
 import io.tocsin.pipeline.Recovery;
+import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.gateway.GatewayCounters;
 import io.tocsin.transport.gateway.GatewayMetric;
 import java.util.ArrayList;
@@ -63,6 +64,10 @@ final class ServerMetrics {
         }
         if (directory != null) {
             new DirectoryMetrics(directory).addTo((name, help, value) -> number(name, help, Tags.empty(), value));
+        }
+        final ClusterNode node = journal.node();
+        if (node != null) {
+            new ClusterMetrics(node).addTo((name, help, value) -> number(name, help, Tags.empty(), value));
         }
         for (final GatewayMetric metric : GatewayMetric.values()) {
             number(metric.metricName(), metric.help(), Tags.empty(), () -> gateway.value(metric));

@@ -22,12 +22,13 @@ final class WindowKeeper implements AutoCloseable {
 
     private final Supplier<CompletableFuture<Void>> roll;
     private final Duration every;
+    private final Turn turn;
     private final boolean isNeeded;
     private @Nullable Repeating repeating;
 
-    /** Tells the router, and waits for that. If it refuses, it starts all the same; what that means for alerts is logged, and it is told again. */
-    WindowKeeper(final AlertRouter router, final List<SilenceWindow> windows) {
-        this(new WindowRoll(router, windows, AHEAD, InstantSource.system())::send, !windows.isEmpty(), EVERY);
+    /** Tells the router if it is its turn, and waits for that. If it refuses, it starts all the same; what that means for alerts is logged, and it is told again. */
+    WindowKeeper(final AlertRouter router, final List<SilenceWindow> windows, final Turn turn) {
+        this(new WindowRoll(router, windows, AHEAD, InstantSource.system())::send, !windows.isEmpty(), EVERY, turn);
         for (final SilenceWindow window : windows) {
             if (window.times().isOver(Instant.now())) {
                 LOG.warn("window '{}' is over: take it out of the configuration", window.name());
@@ -36,12 +37,19 @@ final class WindowKeeper implements AutoCloseable {
     }
 
     /** As the other, with what tells it. Without windows it is told again only if it refused to end what none has any more. */
-    WindowKeeper(final Supplier<CompletableFuture<Void>> roll, final boolean hasWindows, final Duration every) {
+    WindowKeeper(
+            final Supplier<CompletableFuture<Void>> roll,
+            final boolean hasWindows,
+            final Duration every,
+            final Turn turn) {
         this.roll = roll;
         this.every = every;
+        this.turn = turn;
         boolean isRefused = false;
         try {
-            roll.get().join();
+            if (turn.isMine()) {
+                roll.get().join();
+            }
         } catch (final CompletionException refused) {
             isRefused = true;
             LOG.error(
@@ -49,13 +57,13 @@ final class WindowKeeper implements AutoCloseable {
                             + " holds nothing back, and one that is none any more holds back, for a day at most",
                     refused.getCause());
         }
-        isNeeded = hasWindows || isRefused;
+        isNeeded = hasWindows || isRefused || turn.isShared();
     }
 
     /** Goes on telling it, on a thread of its own until it is closed; nothing if there is nothing to tell. Returns this. */
     WindowKeeper start() {
         if (isNeeded) {
-            repeating = new Repeating(
+            repeating = turn.repeat(
                     "tocsin-windows", every.toMillis(), () -> roll.get().join());
         }
         return this;

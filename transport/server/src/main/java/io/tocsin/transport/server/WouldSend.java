@@ -17,16 +17,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says what would be sent by the channels that do not exist yet, a line for each person, channel and offer: what a pager may show, which is neither the patient nor
- * what is the matter; to an emergency contact no more than that there is an alert and whether somebody responds. What was sent before is not said again. Delivery
+ * what is the matter; to an emergency contact no more than that there is an alert and whether somebody responds. What was sent before is not said again. Of several nodes, the one that leads says it. Delivery
  * thread; the counts any thread.
  */
 final class WouldSend implements RouterListener {
     private static final Logger LOG = LoggerFactory.getLogger(WouldSend.class);
 
     private final Map<Channel, LongAdder> counts = new EnumMap<>(Channel.class);
+    private final Turn turn;
     private @Nullable AlertView view;
 
-    WouldSend() {
+    WouldSend(final Turn turn) {
+        this.turn = turn;
         for (final Channel channel : Channel.values()) {
             counts.put(channel, new LongAdder());
         }
@@ -39,6 +41,9 @@ final class WouldSend implements RouterListener {
 
     @Override
     public void onEvent(final RouterEvent event) {
+        if (!turn.isMine()) {
+            return;
+        }
         if (event instanceof RouterEvent.OutputDispatched output
                 && output.kind() == OutputKind.OFFER
                 && !output.redelivery()) {

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,8 +30,11 @@ final class ConnectionOptions {
             names = "--url",
             paramLabel = "URL",
             defaultValue = "${env:TOCSIN_URL:-" + DEFAULT_URL + "}",
-            description = "Where the router is; default ${DEFAULT-VALUE}, or what the variable TOCSIN_URL says.")
-    private URI url = URI.create(DEFAULT_URL);
+            split = ",",
+            description =
+                    "Where the router is, or the nodes of a cluster are, with commas: who does not answer is followed by the next;"
+                            + " default ${DEFAULT-VALUE}, or what the variable TOCSIN_URL says.")
+    private List<URI> urls = List.of(URI.create(DEFAULT_URL));
 
     @Option(
             names = "--ca",
@@ -79,12 +84,13 @@ final class ConnectionOptions {
     /** For a command that takes the router by an option of its own. */
     static ConnectionOptions of(final URI router) {
         final ConnectionOptions options = new ConnectionOptions();
-        options.url = router;
+        options.urls = List.of(router);
         return options;
     }
 
-    URI url() {
-        return url;
+    /** Where it asks, for people. */
+    String url() {
+        return urls.stream().map(URI::toString).collect(Collectors.joining(" or "));
     }
 
     boolean json() {
@@ -104,7 +110,7 @@ final class ConnectionOptions {
         final String name = role == Role.SOURCE && !source.isEmpty() ? source : client;
         try {
             final TocsinClient.Context context = new TocsinClient.Context()
-                    .endpoints(url)
+                    .endpoints(urls.toArray(URI[]::new))
                     .role(role)
                     .client(name)
                     .credentials(credentials());
@@ -115,7 +121,7 @@ final class ConnectionOptions {
     }
 
     /** As the client would refuse it, in the words of the terminal. */
-    private void refuseInClear(final boolean hasToken) {
+    private void refuseInClear(final URI url, final boolean hasToken) {
         if ("wss".equals(url.getScheme())) {
             return;
         }
@@ -137,7 +143,7 @@ final class ConnectionOptions {
                 ? trusting
                 : trusting.certificate(certificate, certificateKey);
         final String token = token();
-        refuseInClear(!token.isEmpty());
+        urls.forEach(url -> refuseInClear(url, !token.isEmpty()));
         return token.isEmpty() ? own : own.token(() -> token);
     }
 

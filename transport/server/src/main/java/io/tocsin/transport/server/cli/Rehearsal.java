@@ -25,7 +25,7 @@ import org.agrona.IoUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a router as it would be started, but in an empty folder of its own and on free ports, lets one test alert through, and ends. Shows that this machine can, and
+ * Starts a router as it would be started, but in an empty folder of its own and on free ports, and alone if it is a node of a cluster, lets one test alert through, and ends. Shows that this machine can, and
  * uses whatever a start uses, so that the JVM can keep those classes for the next one. The command's thread; waits.
  */
 final class Rehearsal {
@@ -46,6 +46,7 @@ final class Rehearsal {
         final Path folder = Files.createTempDirectory("tocsin-" + NAME);
         try (Server server = Server.launch(config.toBuilder()
                         .journal(config.journal().in(folder))
+                        .cluster(null)
                         .listen(ListenSettings.anyFreePorts())
                         .identity(IdentitySettings.claimed())
                         .build());

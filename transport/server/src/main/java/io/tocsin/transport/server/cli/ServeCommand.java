@@ -2,6 +2,7 @@ package io.tocsin.transport.server.cli;
 
 import io.tocsin.RefusedException;
 import io.tocsin.journal.JournalException;
+import io.tocsin.transport.server.NodeSettings;
 import io.tocsin.transport.server.Server;
 import io.tocsin.transport.server.ServerConfig;
 import io.tocsin.transport.server.config.ConfigFile;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -42,6 +44,12 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Configuration, such as examples/small-hospital.conf.")
     private Path config = Path.of("");
 
+    @Option(
+            names = "--node",
+            paramLabel = "N",
+            description = "Which of cluster.members in the configuration this is, from 0; default what it says itself.")
+    private @Nullable Integer node;
+
     @ArgGroup
     private @Nullable Look look;
 
@@ -61,7 +69,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         final ConfigFile file;
         try {
-            file = ConfigFile.read(config);
+            file = ConfigFile.read(config, node);
         } catch (final ConfigProblemsException wrong) {
             wrong.problems().forEach(problem -> printer.remark(problem.toString()));
             printer.complain(wrong.problems().size() + " problem"
@@ -112,8 +120,22 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private static int serve(final ConfigFile file, final Printer printer) {
+        final NodeSettings cluster = file.config().cluster();
+        if (cluster != null && cluster.nodeId() == NodeSettings.NONE) {
+            printer.complain("cluster.node-id is missing: say with --node which of the members this is, 0 to "
+                    + (cluster.members().size() - 1) + "; nothing was started");
+            return Exit.USAGE;
+        }
         final CompletableFuture<@Nullable Throwable> over = new CompletableFuture<>();
-        StopSignal.on(() -> over.complete(null));
+        final AtomicBoolean waits = new AtomicBoolean(cluster != null);
+        StopSignal.on(() -> {
+            over.complete(null);
+            if (waits.get()) {
+                // A node that waits for others has taken nothing, and may wait for long.
+                printer.complain("told to stop before a majority of the members ran");
+                Runtime.getRuntime().halt(Exit.DONE);
+            }
+        });
         final Server server;
         try {
             server = Server.launch(file.config());
@@ -121,6 +143,7 @@ public final class ServeCommand implements Callable<Integer> {
             printer.complain(wrong.getMessage() + "; nothing was started");
             return Exit.USAGE;
         }
+        waits.set(false);
         final String token = server.printedToken();
         if (token != null) {
             printer.line("token of this run, for TOCSIN_TOKEN: " + token);

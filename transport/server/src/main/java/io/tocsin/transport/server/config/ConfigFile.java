@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration as a file holds it.
@@ -33,6 +34,18 @@ public record ConfigFile(ServerConfig config, LogSettings log, String effective,
      * @throws ConfigProblemsException if anything is wrong with it; it says everything that is.
      */
     public static ConfigFile read(final Path file) throws ConfigProblemsException {
+        return read(file, null);
+    }
+
+    /**
+     * As {@link #read(Path)}, for one node of the cluster that the file describes.
+     *
+     * @param file HOCON, which JSON is too.
+     * @param node which of {@code cluster.members}, from 0; {@code null} = the file says it.
+     * @return the configuration.
+     * @throws ConfigProblemsException if anything is wrong with it; it says everything that is.
+     */
+    public static ConfigFile read(final Path file, final @Nullable Integer node) throws ConfigProblemsException {
         if (Files.isDirectory(file)) {
             throw problem(new Problem(file.toString(), 0, "", "is a folder: name a configuration file"));
         }
@@ -49,7 +62,7 @@ public record ConfigFile(ServerConfig config, LogSettings log, String effective,
         final Effective effective = new Effective();
         final Section root = Section.root(parse(file).root(), findings, effective);
         final Path folder = file.toAbsolutePath().normalize().getParent();
-        final ServerReader reader = new ServerReader(findings, folder == null ? Path.of("") : folder);
+        final ServerReader reader = new ServerReader(findings, folder == null ? Path.of("") : folder, node);
         final ServerReader.Result result = reader.read(root);
         findings.throwIfAny();
         return new ConfigFile(result.config(), result.log(), effective.print(), findings.keys());

@@ -1,10 +1,10 @@
 package io.tocsin.transport.server.config;
 
-import io.tocsin.codecs.sbe.Level;
 import io.tocsin.transport.directory.ReadModelSettings;
 import io.tocsin.transport.server.DirectorySettings;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the patient directory and the history of alerts are made from. One thread. */
 final class DirectoryReader {
@@ -16,16 +16,16 @@ final class DirectoryReader {
      * As the section says.
      *
      * @param folder of the configuration's file.
-     * @param level  of the journal: without one nothing is kept on the disk.
+     * @param notKept why nothing is kept on the disk; {@code null} = it is.
      */
-    static DirectorySettings read(final Section section, final Path folder, final Level level) {
-        final boolean isKept = level != Level.MEMORY;
+    static DirectorySettings read(final Section section, final Path folder, final @Nullable String notKept) {
+        final boolean isKept = notKept == null;
         final ReadModelSettings.Kind kind = section.choice(
                 "store",
                 isKept ? ReadModelSettings.Kind.CHRONICLE : ReadModelSettings.Kind.MEMORY,
                 List.of(ReadModelSettings.Kind.values()));
         if (kind == ReadModelSettings.Kind.CHRONICLE && !isKept) {
-            section.problem("store", "is chronicle, but nothing is kept at journal.level memory: use memory");
+            section.problem("store", "is chronicle, but " + notKept + ": use memory");
         }
         final int patients = section.integer("patients", DirectorySettings.DEFAULT_ENTRIES, 1, MAX_ENTRIES);
         final int alerts = section.integer("alerts", DirectorySettings.DEFAULT_ENTRIES, 1, MAX_ENTRIES);

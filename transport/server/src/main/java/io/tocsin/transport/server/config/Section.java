@@ -154,6 +154,15 @@ final class Section {
         return read(key, fallback, (at, value) -> values.asSize(at, value, least, most), Units::size);
     }
 
+    int powerOfTwo(final String key, final int fallback, final int least, final int most) {
+        final long bytes = size(key, fallback, least, most);
+        if (Long.bitCount(bytes) != 1) {
+            problem(key, "is " + Units.size(bytes) + ": it must be a power of two, such as 64 MiB");
+            return fallback;
+        }
+        return (int) bytes;
+    }
+
     <E extends Enum<E>> E choice(final String key, final E fallback, final List<E> choices) {
         return read(key, fallback, (at, value) -> values.asChoice(at, value, choices), Values::word);
     }

@@ -10,6 +10,7 @@ import io.tocsin.transport.server.GatewaySettings;
 import io.tocsin.transport.server.IdentitySettings;
 import io.tocsin.transport.server.JournalSettings;
 import io.tocsin.transport.server.ListenSettings;
+import io.tocsin.transport.server.NodeSettings;
 import io.tocsin.transport.server.ServerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,10 +31,16 @@ final class ServerReader {
 
     private final Findings findings;
     private final Path folder;
+    private final @Nullable Integer nodeId;
 
-    ServerReader(final Findings findings, final Path folder) {
+    /**
+     * @param folder of the configuration's file.
+     * @param nodeId which node of its cluster is meant, if that is said beside the file.
+     */
+    ServerReader(final Findings findings, final Path folder, final @Nullable Integer nodeId) {
         this.findings = findings;
         this.folder = folder;
+        this.nodeId = nodeId;
     }
 
     /** A configuration that holds defaults where something is wrong; whoever uses it asks the findings first. */
@@ -45,15 +52,17 @@ final class ServerReader {
         final LogSettings log = log(root.section("log"));
         final JournalSettings journal = journal(root.section("journal"));
         final IdentitySettings identity = new IdentityReader(folder).read(root.section("identity"));
-        final ListenSettings listen = new ListenReader(folder, identity).read(root.section("listen"));
+        final ListenSettings listening = new ListenReader(folder, identity).read(root.section("listen"));
         final EngineLimits limits = new LimitsReader(root.section("limits")).read();
+        final ClusterReader members = new ClusterReader(folder, nodeId, limits, listening);
+        final NodeSettings cluster = cluster(root, members);
         final Map<String, SourceReader.Source> sources = new SourceReader().read(root.section("sources"));
         final SiteReader reader = new SiteReader(findings, folder, limits);
         final Site site = reader.read(root.section("site"), root.section("rules"), sources.values());
         final GatewaySettings gateway = gateway(root.section("gateway"), site.preset());
-        final long historyBytes = history(root.section("history"));
+        final long historyBytes = history(root.section("history"), cluster != null);
         final DirectorySettings directory = root.hasOptional("directory")
-                ? DirectoryReader.read(root.section("directory"), folder, journal.level())
+                ? DirectoryReader.read(root.section("directory"), folder, notKept(journal, cluster))
                 : null;
         root.end();
 
@@ -61,13 +70,14 @@ final class ServerReader {
                 .name(name)
                 .journal(journal)
                 .identity(identity)
-                .listen(listen)
+                .listen(members.listen())
                 .gateway(gateway)
                 .limits(limits)
                 .site(site)
                 .duty(reader.duty())
                 .windows(reader.windows())
-                .historyBytes(historyBytes);
+                .historyBytes(historyBytes)
+                .cluster(cluster);
         if (directory != null) {
             config.directory(directory);
         }
@@ -88,8 +98,9 @@ final class ServerReader {
         final Path data =
                 folder.resolve(section.text("folder", fallback.folder().toString()));
         final Level level = section.choice("level", fallback.level(), List.of(Level.MEMORY, Level.OS, Level.DISK));
-        final int termBytes = powerOfTwo(section, "term-size", fallback.termBytes());
-        final int segmentBytes = powerOfTwo(section, "segment-size", fallback.segmentBytes());
+        final int termBytes = section.powerOfTwo("term-size", fallback.termBytes(), MIN_TERM_BYTES, MAX_TERM_BYTES);
+        final int segmentBytes =
+                section.powerOfTwo("segment-size", fallback.segmentBytes(), MIN_TERM_BYTES, MAX_TERM_BYTES);
         final long lowWater = section.size("low-water", fallback.lowWaterBytes(), 0, MAX_LOW_WATER_BYTES);
         final long criticalLowWater =
                 section.size("critical-low-water", fallback.criticalLowWaterBytes(), 0, MAX_LOW_WATER_BYTES);
@@ -112,9 +123,35 @@ final class ServerReader {
         return new JournalSettings(data, level, termBytes, segmentBytes, lowWater, criticalLowWater, every, commands);
     }
 
-    private static long history(final Section section) {
-        final long bytes = section.size("size", ServerConfig.DEFAULT_HISTORY_BYTES, 0, MAX_HISTORY_BYTES);
+    private @Nullable NodeSettings cluster(final Section root, final ClusterReader members) {
+        if (!root.hasOptional("cluster")) {
+            if (nodeId != null) {
+                root.problem("cluster", "is missing: only a node of a cluster has a number, as --node gives it");
+            }
+            return null;
+        }
+        if (root.has("journal")) {
+            root.problem(
+                    "journal", "is of a router that stands alone: where and how a node keeps its log, cluster says");
+        }
+        return members.read(root.section("cluster"));
+    }
+
+    /** Why nothing is recorded of events; {@code null} = they are. */
+    private static @Nullable String notKept(final JournalSettings journal, final @Nullable NodeSettings cluster) {
+        if (cluster != null) {
+            return "nothing is recorded of events on a node of a cluster";
+        }
+        return journal.level() == Level.MEMORY ? "nothing is kept at journal.level memory" : null;
+    }
+
+    private static long history(final Section section, final boolean isNode) {
+        final long bytes = section.size("size", isNode ? 0 : ServerConfig.DEFAULT_HISTORY_BYTES, 0, MAX_HISTORY_BYTES);
         section.end();
+        if (isNode && bytes != 0) {
+            section.problem("size", "is " + Units.size(bytes) + ": a node of a cluster has no history of readings yet");
+            return 0;
+        }
         if (bytes != 0 && bytes < HistoryFollower.LEAST_BYTES) {
             section.problem(
                     "size",
@@ -123,15 +160,6 @@ final class ServerReader {
             return 0;
         }
         return bytes;
-    }
-
-    private static int powerOfTwo(final Section section, final String key, final int fallback) {
-        final long bytes = section.size(key, fallback, MIN_TERM_BYTES, MAX_TERM_BYTES);
-        if (Long.bitCount(bytes) != 1) {
-            section.problem(key, "is " + Units.size(bytes) + ": it must be a power of two, such as 64 MiB");
-            return fallback;
-        }
-        return (int) bytes;
     }
 
     /** What is not said, the site's preset says. */

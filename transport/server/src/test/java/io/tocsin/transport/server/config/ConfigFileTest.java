@@ -1,11 +1,14 @@
 package io.tocsin.transport.server.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.Site;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.transport.server.GatewaySettings;
+import io.tocsin.transport.server.NodeSettings;
 import io.tocsin.transport.server.ServerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,9 +174,36 @@ final class ConfigFileTest {
             documented.add(rows.group(1));
         }
 
-        assertThat(documented)
-                .containsExactlyInAnyOrderElementsOf(
-                        ConfigFile.read(Examples.SMALL_HOSPITAL).keys());
+        final Set<String> read =
+                new TreeSet<>(ConfigFile.read(Examples.SMALL_HOSPITAL).keys());
+        read.addAll(ConfigFile.read(Examples.THREE_NODES).keys());
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(read);
+    }
+
+    /** One file for all nodes: which of them is meant is said beside it, and decides where it listens. */
+    @ParameterizedTest
+    @CsvSource({"0, 8080, 8081, node-0", "1, 8082, 8083, node-1", "2, 8084, 8085, node-2"})
+    void shouldReadTheExampleOfAClusterForEachOfItsNodes(
+            final int node, final int port, final int managementPort, final String own) throws Exception {
+        final ServerConfig config = ConfigFile.read(Examples.THREE_NODES, node).config();
+
+        assertThat(config.listen().port()).isEqualTo(port);
+        assertThat(config.listen().managementPort()).isEqualTo(managementPort);
+        final NodeSettings cluster = requireNonNull(config.cluster());
+        assertThat(cluster.nodeId()).isEqualTo(node);
+        assertThat(cluster.folderOf(node)).hasFileName(own);
+        assertThat(config.historyBytes()).isZero();
+        assertThat(config.site().contentHash())
+                .isEqualTo(
+                        ConfigFile.read(Examples.SMALL_HOSPITAL).config().site().contentHash());
+    }
+
+    @Test
+    void shouldRefuseANodeThatIsNone() {
+        assertThatThrownBy(() -> ConfigFile.read(Examples.THREE_NODES, 3))
+                .hasMessageContaining("cluster.members: has no node 3: they are 0 to 2");
+        assertThatThrownBy(() -> ConfigFile.read(Examples.SMALL_HOSPITAL, 0))
+                .hasMessageContaining("cluster: is missing");
     }
 
     private ConfigText text() {

@@ -49,6 +49,24 @@ final class ConfigMistakesTest {
             identity { mode = jwt, jwt { issuer = i, audience = [ a ], jwks-file = none.json } } | identity.jwt.jwks-file: there is no file
             identity { mode = jwt, jwt { issuer = i, audience = [ a ], jwks-url = "http://i/j" } } | identity.jwt.jwks-url: http://i/j is not encrypted
             identity { mode = jwt, jwt { issuer = i, audience = [ a ], jwks-url = "https://i/j", skew = 2 minutes } } | identity.jwt.skew: is 2 minutes
+            cluster = 3                                         | cluster: is 3: it must be a section in braces
+            cluster.folder = data                               | cluster.members: is missing: say host and port of each
+            cluster { folder = d, member = [] }                 | cluster.member: unknown key (did you mean 'members'?)
+            cluster.members = [ { host = "::1", port = 9000 }, { host = "::1", port = 9010 } ] | cluster.members: has 2: say host and port of each
+            cluster.members = [ { port = 9000 } ]               | cluster.members[0].host: is missing
+            cluster.members = [ { host = "::1" } ]              | cluster.members[0].port: is missing: say the first of 5 UDP ports
+            cluster.members = [ { host = "::1", port = 65532 } ] | cluster.members[0].port: is 65532: it must be from 1 to 65531
+            cluster.members = [ { host = "8.8.8.8", port = 9000 } ] | cluster.members[0].host: member 0 is at 8.8.8.8, which is neither loopback nor private
+            cluster.members = [ { host = a, port = 9000 }, { host = a, port = 9004 }, { host = b, port = 9 } ] | cluster.members[1].port: is 9004: member 0 takes 5 in a row from 9000
+            cluster.members = [ { host = "::1", port = 9000, client-port = 80, management-port = 80 } ] | cluster.members[0].management-port: is 80, as is client-port
+            cluster { node-id = 1, members = [ { host = "::1", port = 9000 } ] } | cluster.node-id: has no node 1: they are 0 to 0
+            cluster { timing = quick, members = [ { host = "::1", port = 9000 } ] } | cluster.timing: 'quick' is none of swift, calm
+            cluster { term-size = 3 MiB, members = [ { host = "::1", port = 9000 } ] } | cluster.term-size: is 3 MiB: it must be a power of two
+            cluster { segment-size = 1 MiB, members = [ { host = "::1", port = 9000 } ] } | cluster.segment-size: a segment holds at least one term of 16 MiB
+            cluster { join-within = 1 s, members = [ { host = "::1", port = 9000 } ] } | cluster.join-within: is 1 s: it must be from 5 s
+            cluster.members = [ { host = "::1", port = 9000 } ], journal.level = disk | journal: is of a router that stands alone
+            cluster.members = [ { host = "::1", port = 9000 } ], history.size = 64 MiB | history.size: is 64 MiB: a node of a cluster has no history
+            cluster.members = [ { host = "::1", port = 9000 } ], directory.store = chronicle | directory.store: is chronicle, but nothing is recorded of events
             limits.max-alert = 5                                | limits.max-alert: unknown key (did you mean 'max-alerts'?)
             limits.max-rules = 64                               | limits.max-rules: is 64: it must be from 1 to 63
             sources.m1 {}                                       | sources.m1.id: is missing

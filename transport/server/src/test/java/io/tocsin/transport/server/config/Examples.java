@@ -11,6 +11,9 @@ public final class Examples {
     /** The example that the README walks through. */
     public static final Path SMALL_HOSPITAL = TOP.resolve("examples/small-hospital.conf");
 
+    /** The example of a cluster. */
+    public static final Path THREE_NODES = TOP.resolve("examples/three-nodes.conf");
+
     private Examples() {}
 
     private static Path top() {

@@ -1,0 +1,29 @@
+package io.tocsin.transport.server;
+
+import io.tocsin.transport.cluster.ClusterNode;
+import java.util.concurrent.TimeUnit;
+
+/** The figures of a node of a cluster. */
+final class ClusterMetrics {
+    private final ClusterNode node;
+
+    ClusterMetrics(final ClusterNode node) {
+        this.node = node;
+    }
+
+    void addTo(final DirectoryMetrics.Registry registry) {
+        registry.add("cluster_up", "1 = it leads a majority, or follows who does", () -> node.isTakingPart() ? 1L : 0L);
+        registry.add("cluster_leads", "1 = it leads", () -> node.isLeader() ? 1L : 0L);
+        registry.add("cluster_term", "Leadership term that its engine is in", node::leadershipTermId);
+        registry.add("cluster_log_bytes", "How far in the log its engine is", node::logPosition);
+        registry.add(
+                "cluster_clock_ahead_ms",
+                "How much what it stamps with as a leader is ahead of its own clock",
+                () -> TimeUnit.NANOSECONDS.toMillis(node.clockAheadNs()));
+        registry.add("cluster_snapshots_total", "Snapshots of it that are complete", node::snapshotsTaken);
+        registry.add(
+                "cluster_snapshots_not_taken_total",
+                "Snapshots that were not written, as the state was too long or the recording took nothing",
+                node::snapshotsNotTaken);
+    }
+}

@@ -1,0 +1,74 @@
+package io.tocsin.transport.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.transport.cluster.ClusterMember;
+import io.tocsin.transport.cluster.ClusterNode;
+import io.tocsin.transport.cluster.ClusterTiming;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of which cluster a router is a node, and where and how it keeps the log. Immutable; any thread.
+ *
+ * @param nodeId             which of the members it is; {@link #NONE} = it is not said yet, and nothing can be started.
+ * @param members            all of them in the order of their ids, the same on every node.
+ * @param folder             below which every node has a folder of its own.
+ * @param driverFolder       below which each has one for what does not outlive its process; {@code null} = in its own.
+ * @param durable            a node holds a command only once it is forced to the disk: level DURABLE instead of COMMITTED.
+ * @param protectedTransport states that the way between the nodes is protected by other means, so that public addresses may be used.
+ * @param timing             how soon a leader is believed dead, the same on every node.
+ * @param joinWithin         how long a node that starts waits for a majority.
+ * @param termBytes          of the log, the same on every node; a power of two.
+ * @param segmentBytes       of a file of the log; a power of two.
+ * @param snapshotEvery      how often the leader has all write a snapshot, if anything changed.
+ */
+public record NodeSettings(
+        int nodeId,
+        List<ClusterMember> members,
+        Path folder,
+        @Nullable Path driverFolder,
+        boolean durable,
+        boolean protectedTransport,
+        ClusterTiming timing,
+        Duration joinWithin,
+        int termBytes,
+        int segmentBytes,
+        Duration snapshotEvery) {
+    /** It is not said which of the members the node is. */
+    public static final int NONE = -1;
+
+    /** Keeps a copy of the list. */
+    public NodeSettings {
+        members = List.copyOf(members);
+        requireNonNull(folder, "folder");
+        requireNonNull(timing, "timing");
+        requireNonNull(joinWithin, "joinWithin");
+        requireNonNull(snapshotEvery, "snapshotEvery");
+    }
+
+    /** Where a member keeps its log, on its machine. */
+    public Path folderOf(final int member) {
+        return folder.resolve("node-" + member);
+    }
+
+    /** To start the node from. */
+    ClusterNode.Context context() {
+        if (nodeId == NONE) {
+            throw new IllegalArgumentException("it is not said which of the " + members.size() + " members this is");
+        }
+        final ClusterNode.Context context = new ClusterNode.Context()
+                .folder(folderOf(nodeId))
+                .members(members)
+                .memberId(nodeId)
+                .durable(durable)
+                .protectedTransport(protectedTransport)
+                .timing(timing)
+                .joinTimeout(joinWithin)
+                .termLength(termBytes)
+                .segmentLength(segmentBytes);
+        return driverFolder == null ? context : context.driverFolder(driverFolder);
+    }
+}

@@ -1,0 +1,221 @@
+package io.tocsin.transport.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.transport.client.ClientListener;
+import io.tocsin.transport.client.TocsinClient;
+import io.tocsin.transport.cluster.ClusterMember;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three processes of {@code serve} with one file, and {@code kill -9} of the one that leads. */
+final class ServeClusterTest {
+    private static final int NODES = 3;
+    private static final long PATIENCE_S = 60;
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private final Child[] nodes = new Child[NODES];
+    private final Child.Ready[] ready = new Child.Ready[NODES];
+
+    @AfterEach
+    void end() {
+        for (final Child node : nodes) {
+            if (node != null) {
+                node.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldGoOnThroughTheOtherNodesWhenTheLeaderIsKilled() throws Exception {
+        final Path file = configuration();
+        for (int id = 0; id < NODES; id++) {
+            nodes[id] = serve(file, id);
+        }
+        for (int id = 0; id < NODES; id++) {
+            ready[id] = nodes[id].ready();
+        }
+        final int leader = leader();
+        final int one = (leader + 1) % NODES;
+        final int other = (leader + 2) % NODES;
+        // Ann is connected to a node that stays, Bob to the one that goes, and knows another.
+        try (Phone ann = new Phone("ann", ready[one].url());
+                Phone bob = new Phone("bob", ready[leader].url(), ready[other].url())) {
+            assertThat(Web.raise(ready[other].address(), "k1").body())
+                    .contains("\"alertId\":\"1\"", "\"level\":\"COMMITTED\"");
+            assertThat(ann.next().alert().alertId()).isEqualTo(1);
+            assertThat(bob.next().alert().alertId()).isEqualTo(1);
+            ann.client.accept(1).get(PATIENCE_S, TimeUnit.SECONDS);
+
+            nodes[leader].kill();
+
+            assertThat(Web.raise(ready[other].address(), "k2").body()).contains("\"alertId\":\"2\"");
+            ann.awaitAlert(2);
+            bob.awaitAlert(2);
+            // The source's key is known on every node: the same again is no new alert.
+            assertThat(Web.raise(ready[one].address(), "k1").body()).contains("\"alertId\":\"1\"", "\"isNew\":false");
+
+            nodes[leader] = serve(file, leader);
+            ready[leader] = nodes[leader].ready();
+            assertThat(board(ready[leader].url(), client -> client.alerts(10, 0))
+                            .alerts())
+                    .extracting(AlertReport::alertId, AlertReport::owner)
+                    .containsExactly(tuple(1L, "ann"), tuple(2L, ""));
+            // Three routers have the same window in their file: one of them has told it.
+            assertThat(board(ready[leader].url(), client -> client.silences(10, 0))
+                            .silences())
+                    .hasSize(1);
+        }
+        // What the channels would send is said by one node: not by all three.
+        assertThat(nodes[one].output() + nodes[other].output())
+                .containsOnlyOnce("would send PUSH to ann: CRITICAL alert 2");
+        nodes[one].terminate();
+        assertThat(nodes[one].exitCode()).as(nodes[one].output()).isZero();
+    }
+
+    private static <T> T board(final String url, final Function<TocsinClient, CompletableFuture<T>> question)
+            throws Exception {
+        try (TocsinClient board = TocsinClient.connect(new TocsinClient.Context()
+                .endpoints(URI.create(url))
+                .role(Role.OPERATOR)
+                .client("board"))) {
+            board.connected().get(PATIENCE_S, TimeUnit.SECONDS);
+            return question.apply(board).get(PATIENCE_S, TimeUnit.SECONDS);
+        }
+    }
+
+    private int leader() throws IOException, InterruptedException {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        while (System.nanoTime() - deadlineNs < 0) {
+            for (int id = 0; id < NODES; id++) {
+                final String figures =
+                        Web.get(ready[id].management(), "/metrics").body();
+                if (Web.figures(figures).getOrDefault("tocsin_cluster_leads", 0.0) > 0) {
+                    return id;
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("nobody leads");
+    }
+
+    private static Child serve(final Path file, final int node) throws IOException {
+        return Child.start("serve", "--config", file.toString(), "--node", Integer.toString(node));
+    }
+
+    private Path configuration() throws IOException {
+        final int base = freePorts(NODES * ClusterMember.PORTS);
+        final StringBuilder members = new StringBuilder();
+        for (int id = 0; id < NODES; id++) {
+            members.append("{ host = \"127.0.0.1\", port = ")
+                    .append(base + id * ClusterMember.PORTS)
+                    .append(" }\n");
+        }
+        final LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+        final Path file = folder.resolve("nodes.conf");
+        Files.writeString(file, """
+                cluster { folder = cluster, timing = calm, term-size = 1 MiB, segment-size = 1 MiB, members = [ %s ] }
+                listen { port = 0, management-port = 0 }
+                limits.preset = small
+                site {
+                  people { ann { reachable = always }, bob { reachable = always } }
+                  desks = [ desk ]
+                  units { icu.beds.icu-1.care = [ ann, bob ], er {} }
+                  windows.w { origin = maintenance, unit = er, comment = works, from = "%s", until = "%s" }
+                  patients.p-17.bed = icu-1
+                  policies.all {
+                    steps = [ { target = care-team, delay = 10 minutes, channels = [ websocket, push ] } ]
+                    fail-safe = desk
+                  }
+                }
+                """.formatted(members, now.minusHours(1), now.plusHours(9)));
+        return file;
+    }
+
+    /** A row of ports that nobody listens at now. */
+    private static int freePorts(final int count) {
+        for (int first = 32_000 - (int) (ProcessHandle.current().pid() % 500) * 20; first > 10_000; first -= count) {
+            if (areFree(first, count)) {
+                return first;
+            }
+        }
+        throw new IllegalStateException("no row of " + count + " free ports");
+    }
+
+    private static boolean areFree(final int first, final int count) {
+        for (int port = first; port < first + count; port++) {
+            try (DatagramSocket socket = new DatagramSocket(null)) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (final SocketException taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A person's client that goes on to the next node when one is gone. */
+    private static final class Phone implements ClientListener, AutoCloseable {
+        private final BlockingQueue<ServerMessage.Delivery> deliveries = new LinkedBlockingQueue<>();
+        private final TocsinClient client;
+
+        Phone(final String person, final String... urls) throws Exception {
+            final URI[] endpoints = new URI[urls.length];
+            for (int i = 0; i < urls.length; i++) {
+                endpoints[i] = URI.create(urls[i]);
+            }
+            client = TocsinClient.connect(new TocsinClient.Context()
+                    .endpoints(endpoints)
+                    .role(Role.CLINICIAN)
+                    .person(person)
+                    .client("phone-of-" + person)
+                    .listener(this));
+            client.connected().get(PATIENCE_S, TimeUnit.SECONDS);
+        }
+
+        ServerMessage.Delivery next() throws InterruptedException {
+            final ServerMessage.Delivery delivery = deliveries.poll(PATIENCE_S, TimeUnit.SECONDS);
+            assertThat(delivery).isNotNull();
+            return delivery;
+        }
+
+        void awaitAlert(final long alertId) throws InterruptedException {
+            ServerMessage.Delivery delivery = next();
+            while (delivery.alert().alertId() != alertId) {
+                delivery = next();
+            }
+        }
+
+        @Override
+        public void onDelivery(final ServerMessage.Delivery delivery) {
+            deliveries.add(delivery);
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+}
