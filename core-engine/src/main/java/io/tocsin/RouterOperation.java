@@ -69,4 +69,16 @@ public final class RouterOperation {
     public CompletableFuture<Confirmed> orderMode(final Mode mode) {
         return gate.askAsHost(CommandEncoding.modeOrdered(requireNonNull(mode, "mode")), Answer::confirmed);
     }
+
+    /**
+     * Closes the sessions of another router of the same engine, on a node that is gone: its people count as not connected from then on. One that comes back opens new
+     * ones. Nothing waits.
+     *
+     * @param gateway of that router, which is the id of its node.
+     * @return how many sessions were open.
+     * @throws IllegalArgumentException if it is this router's own.
+     */
+    public int closeSessionsOf(final int gateway) {
+        return hub.desk().closeOf(gateway);
+    }
 }

@@ -24,6 +24,9 @@ final class SessionDesk {
     /** Sessions of this router that a recovered engine believes to be open: their clients went with the process. */
     private final List<Long> former = new ArrayList<>();
 
+    /** Open sessions of the other routers of the engine. */
+    private final Set<Long> others = ConcurrentHashMap.newKeySet();
+
     private final CommandGate gate;
     private final ConfigSender configs;
     private final AlertBook book;
@@ -52,6 +55,8 @@ final class SessionDesk {
         if (seat.owns(sessionId)) {
             former.add(sessionId);
             lastSessionId.accumulateAndGet(sessionId, Math::max);
+        } else {
+            others.add(sessionId);
         }
     }
 
@@ -60,6 +65,21 @@ final class SessionDesk {
         former.forEach(
                 sessionId -> gate.send(CommandEncoding.sessionClosed(sessionId).neededToLaunch()));
         former.clear();
+    }
+
+    /** Closes what is open of another router; answers how many there were. Any thread. */
+    int closeOf(final int gateway) {
+        if (gateway == seat.gateway()) {
+            throw new IllegalArgumentException("gateway " + gateway + " is this router's own");
+        }
+        int count = 0;
+        for (final long sessionId : others) {
+            if (EngineHost.Seat.gatewayOf(sessionId) == gateway) {
+                gate.send(CommandEncoding.sessionClosed(sessionId));
+                count++;
+            }
+        }
+        return count;
     }
 
     /** Where configurations leave. */
@@ -117,6 +137,12 @@ final class SessionDesk {
             output.recipients().forEach(recipient -> deliver(output, recipient));
         } else if (event instanceof RouterEvent.ReceiptNoted receipt) {
             received(receipt.lane()).put(receipt.person(), receipt.receivedSeq());
+        } else if (event instanceof RouterEvent.SessionChanged changed && !seat.owns(changed.sessionId())) {
+            if (changed.open()) {
+                others.add(changed.sessionId());
+            } else {
+                others.remove(changed.sessionId());
+            }
         } else if (event instanceof RouterEvent.SessionChanged changed && changed.open()) {
             final RecipientSession session = byId.get(changed.sessionId());
             if (session != null) {

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Keeps a router told of windows: makes their silences some time ahead, each once. What a router holds from an earlier life counts as told, and silences of windows
  * that are not among these any more are ended. Whoever ends a silence early ends its window until that comes again: of one that is longer than a day no part is made
  * any more by this object, and with the next call, if that comes a minute before the silence would have run out, those are ended that were made already; another
- * object, after a restart, makes them again.
+ * object, after a restart, makes them again. Of several routers of one engine one sends, and the others {@link #look}, so that they know it when they send.
  *
  * <p>One call at a time; nothing waits. If a silence cannot be made, alerts page that a window would have held back; if one cannot be ended, it holds back alerts that
  * none would, until a later call ends it or it runs out, a day after its begin at most.
@@ -65,12 +65,34 @@ public final class WindowRoll {
         return router.counters().thenCompose(counters -> tell(time.instant()));
     }
 
-    private CompletableFuture<Void> tell(final Instant now) {
+    /** Sees what the router holds of the windows, and which of them somebody ended, as {@link #send} would, but sends nothing. */
+    public void look() {
+        final Instant now = time.instant();
+        final List<RouterEvent.SilenceChanged> held = held(now);
+        for (final SilenceWindow window : windows) {
+            window.dated(now, ahead).forEach((whole, parts) -> {
+                if (!isLeft(window, whole, parts, held, now)) {
+                    for (final WindowTimes.Time part : parts) {
+                        if (held.stream().anyMatch(each -> window.isOf(each, part, now))) {
+                            told.add(new Told(window.name(), part.until()));
+                        }
+                    }
+                }
+            });
+        }
+    }
+
+    private List<RouterEvent.SilenceChanged> held(final Instant now) {
         told.removeIf(each -> !each.until().isAfter(now));
         left.removeIf(each -> !each.until().isAfter(now));
-        final List<RouterEvent.SilenceChanged> stale =
+        final List<RouterEvent.SilenceChanged> held =
                 new ArrayList<>(router.view().silences());
-        stale.removeIf(held -> !SilenceWindow.isOfAny(held));
+        held.removeIf(each -> !SilenceWindow.isOfAny(each));
+        return held;
+    }
+
+    private CompletableFuture<Void> tell(final Instant now) {
+        final List<RouterEvent.SilenceChanged> stale = held(now);
         final List<CompletableFuture<?>> sent = new ArrayList<>();
         for (final SilenceWindow window : windows) {
             window.dated(now, ahead).forEach((whole, parts) -> {

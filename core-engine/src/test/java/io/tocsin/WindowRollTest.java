@@ -177,6 +177,24 @@ final class WindowRollTest {
         }
     }
 
+    /** Of two routers of one engine one tells; when the other does, it knows what was told, and what somebody ended. */
+    @Test
+    void shouldKnowWhatAnotherToldAndWhatSomebodyEndedWhenItTells() {
+        try (RouterTestKit kit = RouterTestKit.launch(North.site())) {
+            final WindowRoll first = roll(kit, window("rounds", daily("00:00", "09:00", UTC)));
+            final WindowRoll second = roll(kit, window("rounds", daily("00:00", "09:00", UTC)));
+            second.look();
+            assertThat(numbers(kit)).isEmpty();
+            send(kit, first);
+            second.look();
+            final RecipientSession ann = kit.router().connect("ann", offer -> {});
+            kit.answer(ann.endSilence(1));
+            send(kit, second);
+
+            assertThat(numbers(kit)).containsExactly(2L);
+        }
+    }
+
     @ParameterizedTest(name = "ended after {0}, told again after {1}")
     @CsvSource({
         // the first silence lasts until hour 24; the second, from hour 23 to 46, is made at the beginning as well

@@ -115,7 +115,7 @@ public final class CommandRing {
     }
 
     /** Says which classes are taken from now on. Any thread. */
-    void storageState(final StorageState value) {
+    public void storageState(final StorageState value) {
         storageState = value;
     }
 

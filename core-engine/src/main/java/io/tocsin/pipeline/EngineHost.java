@@ -134,7 +134,12 @@ public interface EngineHost extends AutoCloseable {
 
         /** Whether a session is one of this router's. */
         public boolean owns(final long sessionId) {
-            return sessionId >>> SESSION_BITS == gateway;
+            return gatewayOf(sessionId) == gateway;
+        }
+
+        /** The gateway of the router whose session it is. */
+        public static int gatewayOf(final long sessionId) {
+            return (int) (sessionId >>> SESSION_BITS);
         }
     }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "'tocsin serve --config FILE' starts a router ('tocsin serve -h').",
             "'tocsin check-coverage --config FILE' says when nobody would be told of an alert in time.",
+            "'tocsin cluster status FILE' says who leads a cluster ('tocsin cluster -h').",
             "'tocsin raise', 'alerts', 'watch', 'accept', 'reject', 'release', 'redirect', 'escalate',",
             "'arrive', 'snooze', 'end-snooze', 'resolve', 'silence', 'silences', 'confirm-silence', 'end-silence'",
             "and 'history' talk to a running one (each with '-h').",

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * file must never be opened a second time by the process that holds it: closing that second channel would give the lock up.
  */
 public final class DataFolder implements AutoCloseable {
+    private static final String DURABLE_MARK = "durable.mark";
+
     private final Path root;
     private final FileChannel lockChannel;
 
@@ -72,11 +74,16 @@ public final class DataFolder implements AutoCloseable {
      * @throws JournalException if it has.
      */
     public void requireNoJournal() {
-        if (Files.exists(mark())) {
+        if (holdsJournal(root)) {
             throw new JournalException(
                     root + " holds the journal of a single node: a node of a cluster needs a folder of"
                             + " its own; nothing was changed");
         }
+    }
+
+    /** Whether a folder, which another process may have, holds the journal of a router that stands alone. */
+    public static boolean holdsJournal(final Path root) {
+        return Files.exists(root.resolve(DURABLE_MARK));
     }
 
     /** Where an archive keeps its catalog and segments. */
@@ -91,11 +98,16 @@ public final class DataFolder implements AutoCloseable {
 
     /** Where a consensus module keeps what it knows of its terms and snapshots. */
     public Path cluster() {
+        return clusterOf(root);
+    }
+
+    /** As {@link #cluster()}, of a folder that another process may have. */
+    public static Path clusterOf(final Path root) {
         return root.resolve("cluster");
     }
 
     Path mark() {
-        return root.resolve("durable.mark");
+        return root.resolve(DURABLE_MARK);
     }
 
     Path snapshots() {

@@ -2,6 +2,8 @@ package io.tocsin.transport.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,14 +37,23 @@ public record ClusterMember(int id, String host, int basePort) {
     }
 
     /**
-     * Refuses an address that strangers can reach, as nodes do not encrypt what they say to each other. Looks the name up, and waits for that.
+     * Refuses an address that other machines can reach, as nodes neither encrypt what they say to each other nor ask who says it. Looks the name up, and waits for that.
      *
-     * @param isStatedProtected whoever runs it has said that the way is protected by other means.
-     * @throws IllegalArgumentException if the address is neither this machine's own nor a private one and nothing was stated, if it is that of all networks, or there is
+     * @param isStatedProtected whoever runs it has said that nobody but the members reaches their ports.
+     * @throws IllegalArgumentException if the address is not this machine's own for itself and nothing was stated, if it is that of all networks, or there is
      *     no such host; the message says what to write.
      */
     public void requireProtected(final boolean isStatedProtected) {
         ProtectedTransport.require(this, isStatedProtected);
+    }
+
+    /** Whether its host is this machine's own address for itself, which no other machine reaches. Looks the name up, and waits for that. */
+    public boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (final UnknownHostException unknown) {
+            return false;
+        }
     }
 
     /** Whether another on the same host has ports of this one. */

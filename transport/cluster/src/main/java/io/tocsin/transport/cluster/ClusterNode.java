@@ -3,6 +3,7 @@ package io.tocsin.transport.cluster;
 import static java.util.Objects.requireNonNull;
 
 import io.aeron.cluster.service.Cluster;
+import io.tocsin.journal.StorageState;
 import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.RuntimeFlags;
 import io.tocsin.transport.aeron.ChecksumFlag;
@@ -42,7 +43,7 @@ public final class ClusterNode implements AutoCloseable {
      * @param context used for this node only.
      * @return a node that takes part.
      * @throws IllegalStateException                 if the context was used before or lacks something, or a JVM flag is missing.
-     * @throws IllegalArgumentException              if a setting is out of its range, or a member's address is public and nothing is stated about it.
+     * @throws IllegalArgumentException              if a setting is out of its range, or other machines reach a member's address and nothing is stated about it.
      * @throws io.tocsin.journal.JournalException if the folder cannot be used or is in use.
      */
     public static ClusterNode launch(final Context context) {
@@ -137,6 +138,20 @@ public final class ClusterNode implements AutoCloseable {
         return host.clockAheadNs();
     }
 
+    /**
+     * Says how much room there is for the log: commands of classes that do not fit are refused here from then on, with {@code STORAGE_FULL}. Default AMPLE. Any thread.
+     *
+     * @param value as whoever watches the disk found it.
+     */
+    public void room(final StorageState value) {
+        state.room(requireNonNull(value, "value"));
+    }
+
+    /** How much room there is for the log, as was said. Any thread. */
+    public StorageState room() {
+        return state.room();
+    }
+
     /** Why it has stopped itself; {@code null} unless it has. Any thread. */
     public @Nullable Throwable failure() {
         return host.failure();
@@ -204,7 +219,7 @@ public final class ClusterNode implements AutoCloseable {
             return this;
         }
 
-        /** States that the way between the nodes is protected by other means, so that public addresses may be used; default false. Returns this. */
+        /** States that nobody but the members reaches their ports, so that other addresses than this machine's own may be used; default false. Returns this. */
         public Context protectedTransport(final boolean value) {
             protectedTransport = value;
             return this;

@@ -302,6 +302,10 @@ final class ClusterRouter implements EngineHost {
                 fail(new IllegalStateException(
                         "the router was too slow for what its engine says, and has missed some of it"));
             }
+            final StorageState room = nodeState.room();
+            if (room != ingress.ring().storageState()) {
+                ingress.ring().storageState(room);
+            }
             try {
                 return agent.doWork();
             } catch (final Throwable thrown) {

@@ -2,6 +2,7 @@ package io.tocsin.transport.cluster;
 
 import io.aeron.cluster.service.Cluster;
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.journal.StorageState;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 
@@ -23,6 +24,7 @@ final class NodeState {
     private volatile int leaderId = NONE;
     private volatile Cluster.Role role = Cluster.Role.FOLLOWER;
     private volatile boolean terminated;
+    private volatile StorageState room = StorageState.AMPLE;
     private LongPredicate caughtUpCheck = position -> false;
     private boolean caughtUp;
 
@@ -67,6 +69,10 @@ final class NodeState {
         return termId;
     }
 
+    StorageState room() {
+        return room;
+    }
+
     int leaderId() {
         return leaderId;
     }
@@ -103,6 +109,11 @@ final class NodeState {
     void enteredTerm(final long value, final int leader) {
         leaderId = leader;
         termId = value;
+    }
+
+    /** Any thread. */
+    void room(final StorageState value) {
+        room = value;
     }
 
     void role(final Cluster.Role value) {

@@ -1,21 +1,17 @@
 package io.tocsin.transport.cluster;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * What nodes say to each other is not encrypted. So a node does not bind where strangers can listen unless whoever runs it has said that the way is protected by other
- * means, such as WireGuard.
+ * Nodes neither encrypt what they say to each other nor ask who says it. So a node does not bind where other machines can reach it unless whoever runs it has said that
+ * none but the members can: because they are on a network of their own, or by other means, such as WireGuard.
  */
 final class ProtectedTransport {
-    private static final int UNIQUE_LOCAL_MASK = 0xFE;
-    private static final int UNIQUE_LOCAL = 0xFC;
-
     private ProtectedTransport() {}
 
     /**
-     * Refuses a member whose address is neither this machine's own nor a private one.
+     * Refuses a member whose address is not this machine's own for itself.
      *
      * @throws IllegalArgumentException if it is not, or cannot be found; the message says what to write.
      */
@@ -31,18 +27,11 @@ final class ProtectedTransport {
             throw new IllegalArgumentException("member " + member.id() + " is at " + member.host()
                     + ": the others cannot find it there, give it the address of one network");
         }
-        if (!isStatedProtected && !isPrivate(address)) {
+        if (!isStatedProtected && !address.isLoopbackAddress()) {
             throw new IllegalArgumentException("member " + member.id() + " is at " + member.host()
-                    + ", which is neither loopback nor private, and nodes do not encrypt what they say: protect the way"
-                    + " between them, with WireGuard for example, and state it with protected-transport = true");
+                    + ", which other machines reach, and nodes neither encrypt what they say nor ask who says it: let nobody"
+                    + " but the members reach their ports, by a network of their own or WireGuard for example, and state it"
+                    + " with protected-transport = true");
         }
-    }
-
-    /** Loopback, link-local, RFC 1918, and unique local addresses of RFC 4193, which Java has no word for. */
-    static boolean isPrivate(final InetAddress address) {
-        return address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || (address instanceof Inet6Address && (address.getAddress()[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL);
     }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.transport.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.Offer;
 import io.tocsin.Raised;
@@ -16,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,12 +68,13 @@ final class TakeoverTest {
             }
         });
         near.router.connect("bob", bob::add);
+        leader.router.connect("desk", offer -> {});
 
         Waiting.until(
-                "both are known everywhere",
+                "all are known everywhere",
                 () -> routers.stream()
                         .allMatch(each ->
-                                each.events(RouterEvent.SessionChanged.class).size() >= 2));
+                                each.events(RouterEvent.SessionChanged.class).size() >= 3));
 
         // Asked of one node, told at another, and answered on the node that was asked.
         final Raised first = near.router.raise(TestRouter.arrest("first")).get(10, TimeUnit.SECONDS);
@@ -110,6 +113,20 @@ final class TakeoverTest {
                         .containsAll(answered.values().stream()
                                 .filter(id -> id % 5 == 0)
                                 .toList()));
+
+        // Whoever was connected to the node that is gone is not any more, once one of the others says so.
+        assertThat(far.router.operation().closeSessionsOf(leader.node.memberId()))
+                .isOne();
+        Waiting.until(
+                "every survivor knows",
+                () -> Stream.of(near, far)
+                        .allMatch(each -> each.events(RouterEvent.SessionChanged.class).stream()
+                                .anyMatch(changed ->
+                                        !changed.open() && changed.person().equals("desk"))));
+        assertThat(far.router.operation().closeSessionsOf(leader.node.memberId()))
+                .isZero();
+        assertThatThrownBy(() -> far.router.operation().closeSessionsOf(far.node.memberId()))
+                .hasMessageContaining("own");
 
         for (final TestRouter survivor : List.of(near, far)) {
             final Map<String, Long> open = new LinkedHashMap<>();

@@ -43,6 +43,10 @@ final class DoorOpener extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(final SocketChannel channel) {
+        if (settings.turnsAway) {
+            channel.close();
+            return;
+        }
         final LoopDesk desk = requireNonNull(desks.get(channel.eventLoop()));
         final WriteMeter meter = new WriteMeter(counters);
         final RequestDeadline deadline = new RequestDeadline(settings.helloTimeoutMs, HttpPipeline.IDLE_MS);

@@ -17,6 +17,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.tocsin.AlertRouter;
 import io.tocsin.DeliveryPlan;
 import io.tocsin.RouterListener;
+import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.transport.directory.ReadModels;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -165,7 +166,24 @@ public final class Gateway implements AutoCloseable {
      * @return a check, any thread.
      */
     public HealthCheck ready() {
-        return () -> closing ? "the gateway is closing" : null;
+        return () -> closing ? "the gateway is closing" : settings.turnsAway ? "clients are sent elsewhere" : null;
+    }
+
+    /**
+     * Whether clients are sent elsewhere: those that are there are closed with {@link CloseCode#RESTART}, and no new ones are let in, until it is said otherwise. For a
+     * router that hears nothing for a while: whoever is connected to it would believe that nothing happens. Any thread; does not wait.
+     *
+     * @param value true = from now on; false = no more.
+     */
+    public void turnAway(final boolean value) {
+        settings.turnsAway = value;
+        if (value) {
+            for (final LoopDesk desk : desks) {
+                desk.loop()
+                        .execute(() -> desk.connections()
+                                .forEach(connection -> connection.out().close(CloseCode.RESTART)));
+            }
+        }
     }
 
     /**

@@ -75,6 +75,9 @@ class GatewaySettings {
     long httpAnswerMs = 5_000;
     long drainNs = 10_000_000_000L;
 
+    /** Changes while the gateway runs. */
+    volatile boolean turnsAway;
+
     /** Under which the gateway's own technical alerts are raised: no client's name contains NUL, so none has it. */
     long ownSourceId() {
         return new SourceIds(Map.of()).of(Role.OPERATOR, "", "\0gateway-" + gatewayId);

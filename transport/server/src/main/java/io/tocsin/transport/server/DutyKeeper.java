@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DutyKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DutyKeeper.class);
+    private static final long PATIENCE_S = 60;
 
     private final DutySettings settings;
     private final DutyDesk desk;
@@ -58,9 +60,9 @@ final class DutyKeeper implements AutoCloseable {
     DutyKeeper start() {
         final Rota rota = settings.rota();
         if (turn.isShared()) {
-            repeating = turn.repeat("tocsin-duty", settings.every().toMillis(), this::begin);
+            repeating = turn.repeat("tocsin-duty", settings.every().toMillis(), this::begin, () -> {});
         } else if (!rota.schedules().isEmpty() || !rota.duties().isEmpty()) {
-            repeating = turn.repeat("tocsin-duty", settings.every().toMillis(), this::tell);
+            repeating = turn.repeat("tocsin-duty", settings.every().toMillis(), this::tell, () -> {});
         }
         return this;
     }
@@ -72,7 +74,7 @@ final class DutyKeeper implements AutoCloseable {
         final List<DutyPlace> stale = new ArrayList<>(desk.places());
         stale.removeAll(wanted);
         if (!stale.isEmpty()) {
-            desk.remove(stale).join();
+            desk.remove(stale).orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
         }
         if (!wanted.isEmpty()) {
             tell();
@@ -90,7 +92,8 @@ final class DutyKeeper implements AutoCloseable {
                         schedule.unit());
             }
         }
-        roll.send().join();
+        // A node that loses its majority meanwhile must not wait for ever.
+        roll.send().orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
     }
 
     /** Ends it. */

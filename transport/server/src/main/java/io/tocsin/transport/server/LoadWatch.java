@@ -12,6 +12,7 @@ import io.tocsin.transport.gateway.GatewayCounters;
 import io.tocsin.transport.gateway.GatewayMetric;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class LoadWatch implements AutoCloseable {
     private final AlertRouter router;
     private final GatewayCounters gateway;
     private final @Nullable ServiceLevel level;
+    private final BooleanSupplier isTakingPart;
     private final Repeating repeating;
     private volatile double messagesPerSecond;
     private volatile int backlogPermille;
@@ -38,10 +40,16 @@ final class LoadWatch implements AutoCloseable {
     private long lastMessages;
     private long reportUntilNs;
 
-    LoadWatch(final AlertRouter router, final GatewayCounters gateway, final @Nullable ServiceLevel level) {
+    /** @param isTakingPart whether what the router takes is carried out, and not kept until a majority is there. */
+    LoadWatch(
+            final AlertRouter router,
+            final GatewayCounters gateway,
+            final @Nullable ServiceLevel level,
+            final BooleanSupplier isTakingPart) {
         this.router = router;
         this.gateway = gateway;
         this.level = level;
+        this.isTakingPart = isTakingPart;
         // A mode that was in force when the router stopped must be able to fall.
         reportUntilNs = level == null ? lastNs : lastNs + level.holdMs() * NS_PER_MS + AFTER_HOLD_NS;
         lastMessages = messages();
@@ -86,7 +94,9 @@ final class LoadWatch implements AutoCloseable {
         lastNs = nowNs;
         lastMessages = messages;
         backlogPermille = router.pipelineCounters().takeHighestBacklogPermille();
-        final boolean isUp = router.state() == Pipeline.State.RUNNING && router.storageState() != StorageState.FULL;
+        final boolean isUp = router.state() == Pipeline.State.RUNNING
+                && router.storageState() != StorageState.FULL
+                && isTakingPart.getAsBoolean();
         upLooks.addAndGet(isUp ? 1 : 0);
         looks.incrementAndGet();
         if (level != null && isUp) {

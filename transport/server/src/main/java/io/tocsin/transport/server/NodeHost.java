@@ -2,8 +2,13 @@ package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.journal.JournalException;
 import io.tocsin.journal.StorageState;
+import io.tocsin.transport.aeron.DataFolder;
 import io.tocsin.transport.cluster.ClusterNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,10 +16,13 @@ import org.slf4j.LoggerFactory;
 /** Keeps everything in the log of a cluster: level COMMITTED or DURABLE. */
 final class NodeHost implements JournalHost {
     private static final Logger LOG = LoggerFactory.getLogger(NodeHost.class);
+    private static final long LOOK_MS = 1_000;
 
     private final NodeSettings settings;
     private final ClusterNode node;
     private final Repeating snapshots;
+    private final Repeating room;
+    private volatile long usableBytes = UNKNOWN;
     private long toldNotTaken;
     /** At which command the last snapshot was asked for. */
     private long askedAt;
@@ -22,11 +30,17 @@ final class NodeHost implements JournalHost {
     private NodeHost(final NodeSettings settings, final ClusterNode node) {
         this.settings = settings;
         this.node = node;
+        lookForRoom();
+        room = new Repeating("tocsin-storage", LOOK_MS, this::lookForRoom);
         snapshots = new Repeating("tocsin-snapshots", settings.snapshotEvery().toMillis(), this::askForSnapshot);
     }
 
     /** Starts the node. Waits, a second or so, and not for the others. */
     static NodeHost open(final NodeSettings settings) {
+        if (DataFolder.holdsJournal(settings.folder())) {
+            throw new JournalException(settings.folder() + " holds the journal of a router that stands alone, with what"
+                    + " is open in it: a cluster begins without it, so name another folder as cluster.folder");
+        }
         return new NodeHost(settings, ClusterNode.launch(settings.context()));
     }
 
@@ -44,17 +58,22 @@ final class NodeHost implements JournalHost {
 
     @Override
     public List<String> warnings() {
-        return List.of();
+        return settings.members().get(node.memberId()).isLoopback()
+                ? List.of()
+                : List.of(
+                        "nodes do not ask each other who they are, and do not encrypt what they say: whoever reaches the"
+                                + " UDP ports of a member can read everything, and act in anybody's name. It was stated that nobody"
+                                + " but the members does (cluster.protected-transport)");
     }
 
     @Override
     public long usableBytes() {
-        return UNKNOWN;
+        return usableBytes;
     }
 
     @Override
     public StorageState room() {
-        return StorageState.AMPLE;
+        return node.room();
     }
 
     @Override
@@ -70,11 +89,27 @@ final class NodeHost implements JournalHost {
     @Override
     public void close() {
         snapshots.close();
+        room.close();
         node.close();
     }
 
     private Level level() {
         return settings.durable() ? Level.DURABLE : Level.COMMITTED;
+    }
+
+    private void lookForRoom() {
+        try {
+            usableBytes = Files.getFileStore(settings.folderOf(node.memberId())).getUsableSpace();
+        } catch (final IOException unknown) {
+            throw new UncheckedIOException(unknown);
+        }
+        final StorageState found = usableBytes < settings.criticalLowWaterBytes()
+                ? StorageState.FULL
+                : usableBytes < settings.lowWaterBytes() ? StorageState.LOW : StorageState.AMPLE;
+        if (found != node.room()) {
+            LOG.warn("room for the log is {}: {} bytes are left", found, usableBytes);
+            node.room(found);
+        }
     }
 
     /** On its own thread. Every node looks; only the leader's asks. */

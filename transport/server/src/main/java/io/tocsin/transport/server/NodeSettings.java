@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param folder             below which every node has a folder of its own.
  * @param driverFolder       below which each has one for what does not outlive its process; {@code null} = in its own.
  * @param durable            a node holds a command only once it is forced to the disk: level DURABLE instead of COMMITTED.
- * @param protectedTransport states that the way between the nodes is protected by other means, so that public addresses may be used.
+ * @param protectedTransport states that nobody but the members reaches their ports, so that other addresses than this machine's own may be used.
  * @param timing             how soon a leader is believed dead, the same on every node.
  * @param joinWithin         how long a node that starts waits for a majority.
+ * @param goneAfter          how long the leader has not heard a node before the sessions of its people are closed.
+ * @param lowWaterBytes      below this much free space only critical alerts and answers of people are taken at this node.
+ * @param criticalLowWaterBytes below this much free space nothing is.
  * @param termBytes          of the log, the same on every node; a power of two.
  * @param segmentBytes       of a file of the log; a power of two.
  * @param snapshotEvery      how often the leader has all write a snapshot, if anything changed.
@@ -34,6 +37,9 @@ public record NodeSettings(
         boolean protectedTransport,
         ClusterTiming timing,
         Duration joinWithin,
+        Duration goneAfter,
+        long lowWaterBytes,
+        long criticalLowWaterBytes,
         int termBytes,
         int segmentBytes,
         Duration snapshotEvery) {
@@ -46,6 +52,7 @@ public record NodeSettings(
         requireNonNull(folder, "folder");
         requireNonNull(timing, "timing");
         requireNonNull(joinWithin, "joinWithin");
+        requireNonNull(goneAfter, "goneAfter");
         requireNonNull(snapshotEvery, "snapshotEvery");
     }
 

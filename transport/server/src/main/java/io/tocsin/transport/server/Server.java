@@ -8,6 +8,7 @@ import io.tocsin.ScaleUpHook;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.pipeline.Recovery;
+import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.directory.ReadModels;
 import io.tocsin.transport.gateway.Gateway;
 import io.tocsin.transport.gateway.ManagementServer;
@@ -52,7 +53,7 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Starts a server. Waits until it takes clients: seconds, or as long as it takes to carry out again what the journal holds.
+     * Starts a server. Waits until it takes clients: seconds, or as long as it takes to carry out again what the journal holds, or until a majority of its cluster runs.
      *
      * @param config everything there is to say.
      * @return a server that is ready.
@@ -153,7 +154,8 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Ends in order: takes no new clients, sends those that are there away, carries out what was taken, writes a snapshot and gives the journal up. Waits, half a
+     * Ends in order: takes no new clients, sends those that are there away, carries out what was taken, writes a snapshot unless it is a node of a cluster, and gives the
+     * journal up. Waits, half a
      * minute at most. Does nothing the second time.
      */
     @Override
@@ -239,8 +241,13 @@ public final class Server implements AutoCloseable {
                 door.directory(models, asked.operators());
             }
             final Gateway gateway = Gateway.launch(door.router(router));
-            final LoadWatch watch =
-                    new LoadWatch(router, gateway.counters(), config.site().serviceLevel());
+            final ClusterNode node = journal.node();
+            final NodeSettings cluster = config.cluster();
+            final LoadWatch watch = new LoadWatch(
+                    router,
+                    gateway.counters(),
+                    config.site().serviceLevel(),
+                    node == null ? () -> true : node::isTakingPart);
             if (models != null) {
                 models.start();
             }
@@ -259,6 +266,7 @@ public final class Server implements AutoCloseable {
                     keeper.start(),
                     windows.start(),
                     directory,
+                    node == null || cluster == null ? null : ClusterCare.of(cluster, node, router, gateway),
                     printed);
         } catch (final RuntimeException | Error failed) {
             if (directory != null) {

@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.pipeline.Pipeline;
 import io.tocsin.pipeline.Recovery;
+import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.gateway.GatewayCounters;
 import io.tocsin.transport.gateway.GatewayMetric;
 import java.io.StringWriter;
@@ -80,7 +81,8 @@ final class SlaPage {
         final boolean isDamaged = !journal.damage().isEmpty();
         final double integrity = isDamaged || router.state() == Pipeline.State.FAILED ? 0 : PERCENT;
         final double errors = PERCENT - share(router.pipelineCounters().engineCommandSeq(), watch.attempts());
-        final boolean isUp = router.state() == Pipeline.State.RUNNING;
+        final ClusterNode node = journal.node();
+        final boolean isUp = router.state() == Pipeline.State.RUNNING && (node == null || node.isTakingPart());
 
         final StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Whose turn it is to tell an engine what is told once for all of its routers, such as the rota: a router that stands alone has it always; of the nodes of a cluster the
- * one that leads, which tells it as soon as it does. Telling the same again changes nothing, so a change of the leader in the midst of it does no harm.
+ * one that leads, which tells it within seconds. Whoever tells finds out first what is known already.
  */
 final class Turn {
     private static final long LOOK_MS = 5_000;
@@ -43,10 +43,14 @@ final class Turn {
         return isShared;
     }
 
-    /** As {@link Repeating}; where others may have the turn, only while it is this router's, and soon after it has become so. */
-    Repeating repeat(final String name, final long pauseMs, final Runnable task) {
+    /**
+     * As {@link Repeating}; where others may have the turn, only while it is this router's, and soon after it has become so.
+     *
+     * @param meanwhile what is done every few seconds while it is another's.
+     */
+    Repeating repeat(final String name, final long pauseMs, final Runnable task, final Runnable meanwhile) {
         return isShared
-                ? new Repeating(name, Math.min(LOOK_MS, pauseMs), new Shared(pauseMs, task))
+                ? new Repeating(name, Math.min(LOOK_MS, pauseMs), new Shared(pauseMs, task, meanwhile))
                 : new Repeating(name, pauseMs, task);
     }
 
@@ -54,18 +58,21 @@ final class Turn {
     private final class Shared implements Runnable {
         private final long pauseNs;
         private final Runnable task;
+        private final Runnable meanwhile;
         private boolean hasTold;
         private long toldNs;
 
-        Shared(final long pauseMs, final Runnable task) {
+        Shared(final long pauseMs, final Runnable task, final Runnable meanwhile) {
             pauseNs = TimeUnit.MILLISECONDS.toNanos(pauseMs);
             this.task = task;
+            this.meanwhile = meanwhile;
         }
 
         @Override
         public void run() {
             if (!isMine()) {
                 hasTold = false;
+                meanwhile.run();
                 return;
             }
             final long nowNs = System.nanoTime();

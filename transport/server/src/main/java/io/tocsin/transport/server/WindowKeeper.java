@@ -21,6 +21,7 @@ final class WindowKeeper implements AutoCloseable {
     private static final Duration EVERY = Duration.ofHours(1);
 
     private final Supplier<CompletableFuture<Void>> roll;
+    private final Runnable look;
     private final Duration every;
     private final Turn turn;
     private final boolean isNeeded;
@@ -28,7 +29,7 @@ final class WindowKeeper implements AutoCloseable {
 
     /** Tells the router if it is its turn, and waits for that. If it refuses, it starts all the same; what that means for alerts is logged, and it is told again. */
     WindowKeeper(final AlertRouter router, final List<SilenceWindow> windows, final Turn turn) {
-        this(new WindowRoll(router, windows, AHEAD, InstantSource.system())::send, !windows.isEmpty(), EVERY, turn);
+        this(new WindowRoll(router, windows, AHEAD, InstantSource.system()), !windows.isEmpty(), turn);
         for (final SilenceWindow window : windows) {
             if (window.times().isOver(Instant.now())) {
                 LOG.warn("window '{}' is over: take it out of the configuration", window.name());
@@ -36,13 +37,19 @@ final class WindowKeeper implements AutoCloseable {
         }
     }
 
-    /** As the other, with what tells it. Without windows it is told again only if it refused to end what none has any more. */
+    private WindowKeeper(final WindowRoll roll, final boolean hasWindows, final Turn turn) {
+        this(roll::send, roll::look, hasWindows, EVERY, turn);
+    }
+
+    /** As the other, with what tells it, and what sees what another tells. Without windows it is told again only if it refused to end what none has any more. */
     WindowKeeper(
             final Supplier<CompletableFuture<Void>> roll,
+            final Runnable look,
             final boolean hasWindows,
             final Duration every,
             final Turn turn) {
         this.roll = roll;
+        this.look = look;
         this.every = every;
         this.turn = turn;
         boolean isRefused = false;
@@ -64,7 +71,7 @@ final class WindowKeeper implements AutoCloseable {
     WindowKeeper start() {
         if (isNeeded) {
             repeating = turn.repeat(
-                    "tocsin-windows", every.toMillis(), () -> roll.get().join());
+                    "tocsin-windows", every.toMillis(), () -> roll.get().join(), look);
         }
         return this;
     }

@@ -9,7 +9,10 @@ import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.transport.client.ClientListener;
 import io.tocsin.transport.client.TocsinClient;
 import io.tocsin.transport.cluster.ClusterMember;
+import io.tocsin.transport.server.cli.TerminalMain;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +31,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Three processes of {@code serve} with one file, and {@code kill -9} of the one that leads. */
 final class ServeClusterTest {
@@ -61,6 +65,11 @@ final class ServeClusterTest {
         final int leader = leader();
         final int one = (leader + 1) % NODES;
         final int other = (leader + 2) % NODES;
+        assertThat(cluster(0, "status", file))
+                .contains("node " + leader + " leads in term 0, 3 of 3 take part")
+                .containsPattern(leader + " +127.0.0.1:\\d+ +leads +0 ")
+                .containsPattern(one + " +127.0.0.1:\\d+ +follows " + leader + " +0 ");
+        assertThat(cluster(0, "snapshot", file)).contains("that of node " + leader + ", which leads, is complete");
         // Ann is connected to a node that stays, Bob to the one that goes, and knows another.
         try (Phone ann = new Phone("ann", ready[one].url());
                 Phone bob = new Phone("bob", ready[leader].url(), ready[other].url())) {
@@ -77,6 +86,10 @@ final class ServeClusterTest {
             bob.awaitAlert(2);
             // The source's key is known on every node: the same again is no new alert.
             assertThat(Web.raise(ready[one].address(), "k1").body()).contains("\"alertId\":\"1\"", "\"isNew\":false");
+
+            assertThat(cluster(1, "status", file))
+                    .contains("leads in term 1, 2 of 3 take part")
+                    .containsPattern(leader + " +127.0.0.1:\\d+ +away ");
 
             nodes[leader] = serve(file, leader);
             ready[leader] = nodes[leader].ready();
@@ -105,6 +118,18 @@ final class ServeClusterTest {
             board.connected().get(PATIENCE_S, TimeUnit.SECONDS);
             return question.apply(board).get(PATIENCE_S, TimeUnit.SECONDS);
         }
+    }
+
+    /** What {@code tocsin cluster} prints. */
+    private static String cluster(final int exitCode, final String command, final Path file) {
+        final StringWriter out = new StringWriter();
+        final StringWriter err = new StringWriter();
+        final CommandLine line = TerminalMain.commandLine();
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        assertThat(line.execute("cluster", command, file.toString()))
+                .as("%s%s", out, err)
+                .isEqualTo(exitCode);
+        return out.toString();
     }
 
     private int leader() throws IOException, InterruptedException {
@@ -137,7 +162,7 @@ final class ServeClusterTest {
         final LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
         final Path file = folder.resolve("nodes.conf");
         Files.writeString(file, """
-                cluster { folder = cluster, timing = calm, term-size = 1 MiB, segment-size = 1 MiB, members = [ %s ] }
+                cluster { folder = cluster, timing = calm, term-size = 1 MiB, segment-size = 1 MiB, low-water = 0, critical-low-water = 0, members = [ %s ] }
                 listen { port = 0, management-port = 0 }
                 limits.preset = small
                 site {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 final class TurnTest {
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger seen = new AtomicInteger();
     private final AtomicBoolean leads = new AtomicBoolean();
 
     @Test
@@ -18,7 +19,7 @@ final class TurnTest {
             looks.incrementAndGet();
             return leads.get();
         });
-        try (Repeating repeating = turn.repeat("turn", 20, told::incrementAndGet)) {
+        try (Repeating repeating = turn.repeat("turn", 20, told::incrementAndGet, seen::incrementAndGet)) {
             assertThat(repeating).isNotNull();
             awaitLooks();
             assertThat(told).hasValue(0);
@@ -30,6 +31,7 @@ final class TurnTest {
             final int before = told.get();
             awaitLooks();
             assertThat(told).hasValue(before);
+            assertThat(seen).hasPositiveValue();
         }
     }
 
@@ -37,7 +39,7 @@ final class TurnTest {
     void shouldTellWhoStandsAloneAlways() {
         assertThat(Turn.always().isMine()).isTrue();
         assertThat(Turn.always().isShared()).isFalse();
-        try (Repeating repeating = Turn.always().repeat("turn", 1, told::incrementAndGet)) {
+        try (Repeating repeating = Turn.always().repeat("turn", 1, told::incrementAndGet, seen::incrementAndGet)) {
             assertThat(repeating).isNotNull();
             await().until(() -> told.get() > 1);
         }

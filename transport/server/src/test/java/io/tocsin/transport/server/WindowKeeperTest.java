@@ -105,7 +105,8 @@ final class WindowKeeperTest {
                     ? CompletableFuture.failedFuture(new IllegalStateException("silence 3 goes on"))
                     : CompletableFuture.completedFuture(null);
         };
-        try (WindowKeeper keeper = new WindowKeeper(refusedOnce, false, Duration.ofMillis(1), Turn.always())) {
+        try (WindowKeeper keeper =
+                new WindowKeeper(refusedOnce, () -> {}, false, Duration.ofMillis(1), Turn.always())) {
             assertThat(times).hasValue(1);
             keeper.start();
 

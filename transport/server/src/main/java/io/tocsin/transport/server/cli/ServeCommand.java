@@ -131,8 +131,8 @@ public final class ServeCommand implements Callable<Integer> {
         StopSignal.on(() -> {
             over.complete(null);
             if (waits.get()) {
-                // A node that waits for others has taken nothing, and may wait for long.
-                printer.complain("told to stop before a majority of the members ran");
+                // It may wait for the others for long. What it took part in, a majority has.
+                printer.complain("told to stop before it was ready");
                 Runtime.getRuntime().halt(Exit.DONE);
             }
         });
@@ -160,7 +160,7 @@ public final class ServeCommand implements Callable<Integer> {
                 return Exit.DONE;
             }
             printer.complain("the router stopped itself, because it could no longer keep its promises: "
-                    + cause.getMessage() + "; what it acknowledged is in the journal, start it again");
+                    + cause.getMessage() + "; what it acknowledged is kept, start it again");
             return Exit.FAILED;
         }
     }

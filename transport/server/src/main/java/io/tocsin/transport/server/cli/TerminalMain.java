@@ -48,7 +48,8 @@ public final class TerminalMain implements Callable<Integer> {
             BreakCommand.class,
             EndBreakCommand.class,
             SlaCommand.class,
-            CheckCoverageCommand.class);
+            CheckCoverageCommand.class,
+            ClusterCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -21,7 +21,16 @@ final class ClusterReader {
     private static final int MAX_SEGMENT_BYTES = 1 << 30;
     private static final int DEFAULT_TERM_BYTES = 16 << 20;
     private static final int DEFAULT_SEGMENT_BYTES = 64 << 20;
+    private static final long DEFAULT_LOW_WATER_BYTES = 1L << 30;
+    private static final long DEFAULT_FULL_WATER_BYTES = 256L << 20;
+    private static final long MAX_LOW_WATER_BYTES = 1L << 50;
     private static final Duration SHORTEST_JOIN = Duration.ofSeconds(5);
+
+    /** A node without a leader sends its people elsewhere first. */
+    private static final Duration SHORTEST_GONE = Duration.ofSeconds(10);
+
+    /** Stands for a host that cannot be used, and was told of. */
+    private static final String WRONG_HOST = "wrong.invalid";
 
     private final Path folder;
     private final @Nullable Integer node;
@@ -58,6 +67,16 @@ final class ClusterReader {
         final Timing timing = section.choice("timing", Timing.SWIFT, List.of(Timing.values()));
         final Duration join =
                 section.duration("join-within", Duration.ofMinutes(10), SHORTEST_JOIN, Duration.ofDays(1));
+        final Duration gone = section.duration("gone-after", Duration.ofSeconds(30), SHORTEST_GONE, Duration.ofDays(1));
+        final long lowWater = section.size("low-water", DEFAULT_LOW_WATER_BYTES, 0, MAX_LOW_WATER_BYTES);
+        long criticalLowWater = section.size("critical-low-water", DEFAULT_FULL_WATER_BYTES, 0, MAX_LOW_WATER_BYTES);
+        if (lowWater < criticalLowWater) {
+            section.problem(
+                    "low-water",
+                    "must be at least critical-low-water, " + Units.size(criticalLowWater)
+                            + ": critical alerts are the last to be refused");
+            criticalLowWater = lowWater;
+        }
         final int termBytes = section.powerOfTwo("term-size", DEFAULT_TERM_BYTES, MIN_TERM_BYTES, MAX_TERM_BYTES);
         int segmentBytes = section.powerOfTwo("segment-size", DEFAULT_SEGMENT_BYTES, MIN_TERM_BYTES, MAX_SEGMENT_BYTES);
         if (segmentBytes < termBytes) {
@@ -65,7 +84,7 @@ final class ClusterReader {
             segmentBytes = termBytes;
         }
         final Duration snapshots =
-                section.duration("snapshot-every", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(1));
+                section.duration("snapshot-every", Duration.ofHours(6), Duration.ofSeconds(1), Duration.ofDays(1));
         section.end();
         return new NodeSettings(
                 nodeId,
@@ -76,6 +95,9 @@ final class ClusterReader {
                 isProtected,
                 timing == Timing.SWIFT ? ClusterTiming.swift() : ClusterTiming.calm(),
                 join,
+                gone,
+                lowWater,
+                criticalLowWater,
                 termBytes,
                 segmentBytes,
                 snapshots);
@@ -90,7 +112,7 @@ final class ClusterReader {
                 check(each, member, members, isProtected);
             }
             // In its place even if it is wrong, so that the others keep theirs.
-            members.add(member == null ? new ClusterMember(members.size(), "127.0.0.1", 1) : member);
+            members.add(member == null ? new ClusterMember(members.size(), WRONG_HOST, 1) : member);
             if (members.size() > MAX_MEMBERS) {
                 break;
             }
@@ -104,6 +126,15 @@ final class ClusterReader {
         } else if (nodeId >= count) {
             section.problem(
                     node == null ? "node-id" : "members", "has no node " + nodeId + ": they are 0 to " + (count - 1));
+        }
+        final boolean areUsable =
+                members.stream().noneMatch(member -> member.host().equals(WRONG_HOST));
+        if (areUsable
+                && members.stream().map(ClusterMember::isLoopback).distinct().count() > 1) {
+            section.problem(
+                    "members",
+                    "are in part at an address that this machine has for itself alone, in part not: give each the address"
+                            + " under which the others find it; a machine's own name often stands for 127.0.1.1 on it");
         }
         if (count > limits.maxGateways()) {
             section.problem("members", "has " + count + ": limits.max-gateways is " + limits.maxGateways());

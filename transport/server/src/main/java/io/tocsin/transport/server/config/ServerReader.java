@@ -55,7 +55,7 @@ final class ServerReader {
         final ListenSettings listening = new ListenReader(folder, identity).read(root.section("listen"));
         final EngineLimits limits = new LimitsReader(root.section("limits")).read();
         final ClusterReader members = new ClusterReader(folder, nodeId, limits, listening);
-        final NodeSettings cluster = cluster(root, members);
+        final NodeSettings cluster = cluster(root, members, identity);
         final Map<String, SourceReader.Source> sources = new SourceReader().read(root.section("sources"));
         final SiteReader reader = new SiteReader(findings, folder, limits);
         final Site site = reader.read(root.section("site"), root.section("rules"), sources.values());
@@ -123,7 +123,8 @@ final class ServerReader {
         return new JournalSettings(data, level, termBytes, segmentBytes, lowWater, criticalLowWater, every, commands);
     }
 
-    private @Nullable NodeSettings cluster(final Section root, final ClusterReader members) {
+    private @Nullable NodeSettings cluster(
+            final Section root, final ClusterReader members, final IdentitySettings identity) {
         if (!root.hasOptional("cluster")) {
             if (nodeId != null) {
                 root.problem("cluster", "is missing: only a node of a cluster has a number, as --node gives it");
@@ -134,7 +135,12 @@ final class ServerReader {
             root.problem(
                     "journal", "is of a router that stands alone: where and how a node keeps its log, cluster says");
         }
-        return members.read(root.section("cluster"));
+        final NodeSettings cluster = members.read(root.section("cluster"));
+        if (cluster.members().size() > 1 && identity.mode() == IdentitySettings.Mode.PRINTED_TOKEN) {
+            root.problem(
+                    "identity", "mode printed-token makes another token at every node: nobody could go on elsewhere");
+        }
+        return cluster;
     }
 
     /** Why nothing is recorded of events; {@code null} = they are. */

@@ -56,7 +56,7 @@ final class ConfigMistakesTest {
             cluster.members = [ { port = 9000 } ]               | cluster.members[0].host: is missing
             cluster.members = [ { host = "::1" } ]              | cluster.members[0].port: is missing: say the first of 5 UDP ports
             cluster.members = [ { host = "::1", port = 65532 } ] | cluster.members[0].port: is 65532: it must be from 1 to 65531
-            cluster.members = [ { host = "8.8.8.8", port = 9000 } ] | cluster.members[0].host: member 0 is at 8.8.8.8, which is neither loopback nor private
+            cluster.members = [ { host = "8.8.8.8", port = 9000 } ] | cluster.members[0].host: member 0 is at 8.8.8.8, which other machines reach
             cluster.members = [ { host = a, port = 9000 }, { host = a, port = 9004 }, { host = b, port = 9 } ] | cluster.members[1].port: is 9004: member 0 takes 5 in a row from 9000
             cluster.members = [ { host = "::1", port = 9000, client-port = 80, management-port = 80 } ] | cluster.members[0].management-port: is 80, as is client-port
             cluster { node-id = 1, members = [ { host = "::1", port = 9000 } ] } | cluster.node-id: has no node 1: they are 0 to 0
@@ -64,6 +64,10 @@ final class ConfigMistakesTest {
             cluster { term-size = 3 MiB, members = [ { host = "::1", port = 9000 } ] } | cluster.term-size: is 3 MiB: it must be a power of two
             cluster { segment-size = 1 MiB, members = [ { host = "::1", port = 9000 } ] } | cluster.segment-size: a segment holds at least one term of 16 MiB
             cluster { join-within = 1 s, members = [ { host = "::1", port = 9000 } ] } | cluster.join-within: is 1 s: it must be from 5 s
+            cluster { protected-transport = true, members = [ { host = "::1", port = 9 }, { host = "10.0.0.2", port = 9 }, { host = "10.0.0.3", port = 9 } ] } | cluster.members: are in part at an address
+            cluster { low-water = 1 MiB, members = [ { host = "::1", port = 9000 } ] } | cluster.low-water: must be at least critical-low-water, 256 MiB
+            cluster { gone-after = 1 s, members = [ { host = "::1", port = 9000 } ] } | cluster.gone-after: is 1 s: it must be from 10 s
+            cluster.members = [ { host = "::1", port = 9 }, { host = "::1", port = 19 }, { host = "::1", port = 29 } ], identity.mode = printed-token | identity: mode printed-token makes another token
             cluster.members = [ { host = "::1", port = 9000 } ], journal.level = disk | journal: is of a router that stands alone
             cluster.members = [ { host = "::1", port = 9000 } ], history.size = 64 MiB | history.size: is 64 MiB: a node of a cluster has no history
             cluster.members = [ { host = "::1", port = 9000 } ], directory.store = chronicle | directory.store: is chronicle, but nothing is recorded of events

@@ -1,0 +1,177 @@
+package io.tocsin.transport.cluster;
+
+import io.aeron.AeronCounters;
+import io.aeron.CncFileDescriptor;
+import io.aeron.cluster.ClusterControl;
+import io.aeron.cluster.ClusterMembership;
+import io.aeron.cluster.ClusterTool;
+import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.ElectionState;
+import io.aeron.cluster.service.Cluster;
+import io.aeron.cluster.service.ClusterCounters;
+import io.aeron.cluster.service.ClusterMarkFile;
+import io.tocsin.transport.aeron.DataFolder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.agrona.concurrent.status.CountersReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node that runs on this machine, as another process sees it: by the figures that it keeps in shared memory, and by what its consensus module answers. Whoever may
+ * read and write the node's files may do that. One thread; its methods wait.
+ */
+public final class LocalNode {
+    private static final int CLUSTER_ID = 0;
+    private static final long LOOK_NS = 20_000_000;
+    /** A snapshot is counted before the order is taken away: so many looks later it would be seen. */
+    private static final int LOOKS_AFTER = 10;
+
+    private final File clusterFolder;
+    private final int nodeId;
+    private final CountersReader counters;
+
+    private LocalNode(final File clusterFolder, final int nodeId, final CountersReader counters) {
+        this.clusterFolder = clusterFolder;
+        this.nodeId = nodeId;
+        this.counters = counters;
+    }
+
+    /**
+     * Looks for a node.
+     *
+     * @param folder of its log.
+     * @return it; {@code null} if none runs there, on this machine, as this user.
+     */
+    public static @Nullable LocalNode find(final Path folder) {
+        final Path cluster = DataFolder.clusterOf(folder);
+        final Path link = cluster.resolve(ClusterMarkFile.LINK_FILENAME);
+        try {
+            final File marks = Files.exists(link)
+                    ? new File(Files.readString(link, StandardCharsets.US_ASCII).trim())
+                    : cluster.toFile();
+            if (!new File(marks, ClusterMarkFile.FILENAME).exists()) {
+                return null;
+            }
+            try (ClusterMarkFile mark =
+                    new ClusterMarkFile(marks, ClusterMarkFile.FILENAME, System::currentTimeMillis, 0, text -> {})) {
+                final File driver =
+                        new File(mark.loadControlProperties().aeronDirectoryName, CncFileDescriptor.CNC_FILE);
+                return isAlive(mark.decoder().pid()) && driver.exists()
+                        ? new LocalNode(cluster.toFile(), mark.memberId(), ClusterControl.mapCounters(driver))
+                        : null;
+            }
+        } catch (final IOException | IllegalStateException | IllegalArgumentException halfThere) {
+            // It begins or ends just now.
+            return null;
+        }
+    }
+
+    /**
+     * Asks how it stands.
+     *
+     * @param patience how long its consensus module may take to answer, a second at least.
+     * @return what it said.
+     */
+    public NodeStatus status(final Duration patience) {
+        final boolean isTakingPart =
+                value(ConsensusModule.Configuration.ELECTION_STATE_TYPE_ID, -1) == ElectionState.CLOSED.code();
+        final ClusterMembership members = new ClusterMembership();
+        // In an election it has no leader that it could name.
+        final boolean answers = isTakingPart && answers(members, patience);
+        return new NodeStatus(
+                nodeId,
+                isTakingPart,
+                answers,
+                answers && isLeader(),
+                answers ? members.leaderMemberId : NodeState.NONE,
+                value(AeronCounters.CLUSTER_LEADERSHIP_TERM_ID_TYPE_ID, NodeState.NONE),
+                value(ConsensusModule.Configuration.COMMIT_POSITION_TYPE_ID, 0),
+                value(ConsensusModule.Configuration.SNAPSHOT_COUNTER_TYPE_ID, 0),
+                answers ? known(members) : List.of());
+    }
+
+    /**
+     * Has the whole cluster take a snapshot, which only its leader can do, and waits for this node's.
+     *
+     * @param patience how long it may take.
+     * @return what came of it.
+     */
+    public SnapshotResult takeSnapshot(final Duration patience) {
+        final AtomicCounter toggle = ClusterControl.findControlToggle(counters, CLUSTER_ID);
+        final long before = value(ConsensusModule.Configuration.SNAPSHOT_COUNTER_TYPE_ID, 0);
+        if (!isLeader()) {
+            return SnapshotResult.NOT_LEADER;
+        }
+        if (toggle == null || !ClusterControl.ToggleState.SNAPSHOT.toggle(toggle)) {
+            return SnapshotResult.BUSY;
+        }
+        final long beginNs = System.nanoTime();
+        int looksAfter = 0;
+        while (System.nanoTime() - beginNs < patience.toNanos()) {
+            if (value(ConsensusModule.Configuration.SNAPSHOT_COUNTER_TYPE_ID, 0) > before) {
+                return SnapshotResult.TAKEN;
+            }
+            looksAfter =
+                    ClusterControl.ToggleState.get(toggle) == ClusterControl.ToggleState.NEUTRAL ? looksAfter + 1 : 0;
+            if (looksAfter > LOOKS_AFTER) {
+                return SnapshotResult.NOT_TAKEN;
+            }
+            LockSupport.parkNanos(LOOK_NS);
+        }
+        return SnapshotResult.TOO_SLOW;
+    }
+
+    private boolean isLeader() {
+        return value(ConsensusModule.Configuration.CLUSTER_NODE_ROLE_TYPE_ID, -1) == Cluster.Role.LEADER.code();
+    }
+
+    private boolean answers(final ClusterMembership members, final Duration patience) {
+        try {
+            return ClusterTool.listMembers(members, clusterFolder, patience.toMillis());
+        } catch (final RuntimeException gone) {
+            // Its driver ended, or stands still.
+            return false;
+        }
+    }
+
+    private static List<NodeStatus.Member> known(final ClusterMembership members) {
+        return members.activeMembers.stream()
+                .map(member -> new NodeStatus.Member(
+                        member.id(),
+                        member.logPosition(),
+                        member.timeOfLastAppendPositionNs() <= 0
+                                ? Long.MAX_VALUE
+                                : Math.max(0, members.currentTimeNs - member.timeOfLastAppendPositionNs())))
+                .toList();
+    }
+
+    private long value(final int typeId, final long fallback) {
+        final int id = ClusterCounters.find(counters, typeId, CLUSTER_ID);
+        return id == CountersReader.NULL_COUNTER_ID ? fallback : counters.getCounterValue(id);
+    }
+
+    private static boolean isAlive(final long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /** What came of asking for a snapshot. */
+    public enum SnapshotResult {
+        /** It is complete. */
+        TAKEN,
+        /** This node does not lead. */
+        NOT_LEADER,
+        /** The leader has another order to carry out. */
+        BUSY,
+        /** It was not written: the state is too long, or the recording took nothing. The log of the node says which. */
+        NOT_TAKEN,
+        /** It was not complete in time, and may be yet. */
+        TOO_SLOW
+    }
+}
