@@ -294,7 +294,7 @@ final class EngineParts {
                 stream);
         alertCommands = new AlertCommands(alerts, life);
         silenceCommands = new SilenceCommands(silences, sessions, site, subjects, authority, stream);
-        foresight = new Foresight(subjects);
+        foresight = new Foresight(subjects, vitals.devices, vitals.readAhead);
         final Actor actor = new Actor(alerts, offers, sessions, authority);
         final Responses responses =
                 new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, responseEvents, ledger, snoozes);

@@ -20,6 +20,7 @@ import io.tocsin.engine.monitoring.Monitor;
 import io.tocsin.engine.monitoring.Monitored;
 import io.tocsin.engine.monitoring.PatientLimits;
 import io.tocsin.engine.monitoring.PersonalLimits;
+import io.tocsin.engine.monitoring.ReadAhead;
 import io.tocsin.engine.monitoring.ReadingCounts;
 import io.tocsin.engine.monitoring.ReadingGate;
 import io.tocsin.engine.monitoring.TableScores;
@@ -39,6 +40,7 @@ final class VitalsParts {
     final Advisories advisories;
     final Monitor monitor;
     final ReadingGate gate;
+    final ReadAhead readAhead;
     final VitalsCommand command;
     final PatientLimitCommand limitCommand;
     final MonitoringCommands monitoring;
@@ -107,6 +109,7 @@ final class VitalsParts {
                 new GateConditions(gateRules, parts.ownAlerts, parts.subjects, parts.site),
                 new GateEvents(stream),
                 stream);
+        readAhead = new ReadAhead(monitored, personalLimits, tables, advisories);
         command = new VitalsCommand(finder, devices, parts.monitorings, counts, monitor, tables, gate);
         limitCommand = new PatientLimitCommand(
                 finder, parts.site, rules, patientLimits, parts.sessions, parts.windows, parts.authority, stream);

@@ -219,6 +219,11 @@ public final class Advisories {
         judge(slot, subject, bed, scoreBand);
     }
 
+    /** Reads what a batch with these parameters, bits, will. Changes nothing. */
+    long touch(final int slot, final int parameters) {
+        return rules.isOn() && slot < places ? calls.touch(slot, parameters) : 0;
+    }
+
     /** Where nothing is followed no memory of the subject is touched. */
     private int slotOf(final int subject) {
         final int slot = rules.isOn() ? monitored.slotOf(subject) : Monitored.NONE;
@@ -230,10 +235,6 @@ public final class Advisories {
             patients.renew(slot, subject);
         }
         return slot;
-    }
-
-    private int highWater() {
-        return Math.min(places, monitored.slots().highWater());
     }
 
     /** Memory is taken when something is followed for the first time, all at once, so that none is missing later. */
@@ -359,7 +360,8 @@ public final class Advisories {
         rules.snapshot(writer);
         patients.snapshotEntry(writer);
         writer.section(SECTION_ID, SECTION_VERSION);
-        for (int slot = 0; rules.isOn() && slot < highWater(); slot++) {
+        final int end = rules.isOn() ? Math.min(places, monitored.slots().highWater()) : 0;
+        for (int slot = 0; slot < end; slot++) {
             if (monitored.slots().isUsed(slot)) {
                 final boolean isOld = patients.isOld(slot);
                 writer.putByte(isOld ? 0 : 1);
@@ -383,7 +385,8 @@ public final class Advisories {
         want();
         patients.restoreEntry(reader);
         reader.section(SECTION_ID, SECTION_VERSION);
-        for (int slot = 0; rules.isOn() && slot < highWater(); slot++) {
+        final int end = rules.isOn() ? Math.min(places, monitored.slots().highWater()) : 0;
+        for (int slot = 0; slot < end; slot++) {
             if (monitored.slots().isUsed(slot)) {
                 if (reader.getByte() == 0) {
                     patients.restoreOld(reader, slot);

@@ -47,6 +47,28 @@ public final class Devices {
     }
 
     /**
+     * Where a batch of a device will read first. Reads no record, changes nothing.
+     *
+     * @param buffer holds the device's id.
+     * @param offset of it.
+     * @param length of it, 0 to 36.
+     * @return for {@link #touch}.
+     */
+    public int likelyRecord(final DirectBuffer buffer, final int offset, final int length) {
+        return ids.likelyRecord((byte) 0, buffer, offset, length);
+    }
+
+    /**
+     * Reads what a batch of the device will.
+     *
+     * @param record as {@link #likelyRecord} answered.
+     * @return something of it.
+     */
+    public long touch(final int record) {
+        return ids.records().getLong(record + LAST_SEQUENCE);
+    }
+
+    /**
      * Writes the devices in the order of their indexes.
      *
      * @param writer of the snapshot.

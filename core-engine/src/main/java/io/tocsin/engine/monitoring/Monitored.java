@@ -140,6 +140,27 @@ public final class Monitored {
     }
 
     /**
+     * Reads what {@link #read} will, but of the neighbours. Changes nothing.
+     *
+     * @param slot in use.
+     * @return something of it.
+     */
+    long touch(final int slot) {
+        return readNs[slot] + earlier[slot] + later[slot] + subject[slot];
+    }
+
+    /**
+     * Reads what {@link #read} will of who was read before and after, once {@link #touch} has read who they are. Changes nothing.
+     *
+     * @param slot in use.
+     * @return something of it.
+     */
+    long touchNeighbours(final int slot) {
+        final long before = earlier[slot] == NONE ? 0 : later[earlier[slot]];
+        return before + (later[slot] == NONE ? 0 : earlier[later[slot]]);
+    }
+
+    /**
      * Whose slot it is.
      *
      * @param slot in use.

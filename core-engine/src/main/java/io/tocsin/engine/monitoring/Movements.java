@@ -8,6 +8,7 @@ import io.tocsin.engine.monitoring.trend.Ewma;
 import io.tocsin.engine.monitoring.trend.Holt;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.store.CacheLines;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** How each followed parameter of each monitored patient moves: 292 bytes for a place of the entry, of which a reading touches the first 140 once the baseline is settled. */
@@ -190,6 +191,12 @@ final class Movements {
                 ownLimits.limitOf(subject, rule, ownLimits.profiles().of(subject)));
         states.putInt(at + LIMIT, limit);
         return Holt.crosses(states, at + HOLT, limit, run > 0, rules.horizonNs(), DAMPING, RUN);
+    }
+
+    /** Reads what a reading will, of the lines that it always needs. Changes nothing. */
+    long touch(final int slot, final int place) {
+        final int at = at(slot, place);
+        return states.getLong(at) + states.getLong(at + CacheLines.BYTES) + states.getInt(at + COUNT);
     }
 
     /** Which methods call for a parameter, bits; none once its last reading is too old. */

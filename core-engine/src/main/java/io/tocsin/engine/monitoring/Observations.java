@@ -54,6 +54,11 @@ public final class Observations implements Monitored.Keeper {
         Arrays.fill(readNs, slot * KINDS, (slot + 1) * KINDS, NEVER);
     }
 
+    /** Reads what a batch will. Changes nothing. */
+    long touch(final int slot) {
+        return readNs[slot * KINDS];
+    }
+
     /** Keeps what was observed now. */
     void keep(final int slot, final int parameter, final int value) {
         final int kind = parameter - FIRST;

@@ -38,6 +38,16 @@ final class PatientCalls {
         events = new TrendEvents(stream);
     }
 
+    /** Reads what a batch with these parameters, bits, will. Changes nothing. */
+    long touch(final int slot, final int parameters) {
+        long sum = patients.touch(slot);
+        for (int left = parameters; left != 0; left &= left - 1) {
+            final int place = rules.place(Integer.numberOfTrailingZeros(left));
+            sum += place == TrendRules.NONE ? 0 : movements.touch(slot, place);
+        }
+        return sum;
+    }
+
     /** Looks at whoever has a slot. */
     void look(final int slot) {
         methods = patients.calls(slot, stream.nowNs());

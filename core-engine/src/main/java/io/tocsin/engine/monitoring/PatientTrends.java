@@ -113,6 +113,15 @@ final class PatientTrends {
         return before;
     }
 
+    /** Reads what a batch will. Changes nothing. */
+    long touch(final int slot) {
+        final int at = slot * BYTES;
+        return states.getLong(at)
+                + states.getLong(at + SHOCK)
+                + states.getLong(at + ADVISED_NS)
+                + states.getInt(at + ENTRY);
+    }
+
     /** The subject is somebody else from now on: nothing is known. */
     void forget(final int slot, final int subject) {
         anew(slot, subject, 0, TrendRules.ZERO);

@@ -114,6 +114,11 @@ public final class PersonalLimits implements Monitored.Keeper {
         }
     }
 
+    /** Reads what a batch will. Changes nothing. */
+    long touch(final int slot) {
+        return slot < decided.length ? decided[slot] : 0;
+    }
+
     /** A reading, which was compared with the limits of now. */
     void read(final int subject, final int parameter, final int value, final int profiles) {
         if (!rules.personal().isOf(parameter)) {

@@ -142,6 +142,11 @@ public final class TableScores implements Monitored.Keeper {
         }
     }
 
+    /** Reads what a batch will. Changes nothing. */
+    long touch(final int slot) {
+        return rules.tables().count() == 0 ? 0 : held[slot * ScoreTableSet.MAX_TABLES] + observations.touch(slot);
+    }
+
     /** A batch of a subject has been read; a table that looks at something of what nothing bears out does not fall. */
     void finish(final Monitor monitor, final int subject, final int bed, final int unsure) {
         final long known = collect(subject);

@@ -23,18 +23,19 @@ public final class IdTable {
     /** What look-ups answer for an id that is not here. */
     public static final int ABSENT = -1;
 
-    /** Bytes at the start of a record that are the table's own. Those that follow are the owner's, and zero at first. */
+    /** Bytes at the start of a record that are the table's own; those behind them are the owner's, zero at first. */
     public static final int OWN_BYTES = 42;
+
+    /** Where a record holds the index of its id: read-only, for who reads ahead; 0 where there is no id. */
+    public static final int INDEX = 38;
 
     private static final int LENGTH = 0;
     private static final int ID = 1;
-    private static final int INDEX = 38;
     private static final int LONGEST = MAX_ID_BYTES + 1;
     /** Longest id, its kind included, of which two words say everything. */
-    private static final int SHORT = 16;
+    private static final int SHORT = 2 * Long.BYTES;
 
     private static final int WORD = Long.BYTES;
-
     private static final long EVERY_BYTE = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     // The golden ratio, odd: spreads the first word over the hash before the second joins it.
@@ -114,11 +115,11 @@ public final class IdTable {
         prepare(kind, buffer, offset, idLength);
         final long hash = hash();
         final int found = find(hash);
-        if (found != ABSENT || size == capacity) {
-            return found;
+        if (found == ABSENT && size < capacity) {
+            insert(hash);
+            return size++;
         }
-        insert(hash);
-        return size++;
+        return found;
     }
 
     /**
@@ -128,7 +129,7 @@ public final class IdTable {
      * @param buffer   holds the id.
      * @param offset   of its first byte.
      * @param idLength 0 to 36.
-     * @return offset in {@link #records()} of some record, most likely the id's.
+     * @return offset in {@link #records()} of some record, most likely the id's; without an equal tag one that is eight places on.
      */
     public int likelyRecord(final byte kind, final DirectBuffer buffer, final int offset, final int idLength) {
         prepare(kind, buffer, offset, idLength);
@@ -136,7 +137,6 @@ public final class IdTable {
         final int place = homeOf(hash);
         final long differing = tags.getLong(place, ByteOrder.LITTLE_ENDIAN) ^ (tagOf(hash) * EVERY_BYTE);
         final long equal = (differing - EVERY_BYTE) & ~differing & HIGH_BITS;
-        // Without an equal tag the shift is eight places.
         return wrapped(place + (Long.numberOfTrailingZeros(equal) >>> 3)) * recordBytes;
     }
 
