@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +35,20 @@ final class NodeChild {
     private final String name;
     private volatile boolean raising;
 
-    private NodeChild(final Path folder, final Path driverFolder, final int memberId, final int basePort)
-            throws IOException {
+    private NodeChild(
+            final Path folder,
+            final Path driverFolder,
+            final int memberId,
+            final int basePort,
+            final ClusterTiming timing) {
         name = memberId + "-" + ProcessHandle.current().pid();
         node = ClusterNode.launch(new ClusterNode.Context()
                 .folder(folder)
                 .driverFolder(driverFolder)
                 .members(members(basePort))
                 .memberId(memberId)
-                .timing(ClusterTiming.swift())
+                .timing(timing)
+                .startupCanvass(Duration.ofSeconds(2))
                 .termLength(1 << 20)
                 .segmentLength(1 << 20)
                 .onFatal(cause -> Runtime.getRuntime().halt(70)));
@@ -72,11 +78,15 @@ final class NodeChild {
     /**
      * Runs until standard input ends or the process is killed.
      *
-     * @param args folder, folder of the driver, member, first port.
+     * @param args folder, folder of the driver, member, first port, timing.
      */
     public static void main(final String[] args) throws IOException {
-        final NodeChild child =
-                new NodeChild(Path.of(args[0]), Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+        final NodeChild child = new NodeChild(
+                Path.of(args[0]),
+                Path.of(args[1]),
+                Integer.parseInt(args[2]),
+                Integer.parseInt(args[3]),
+                args[4].equals("swift") ? ClusterTiming.swift() : ClusterTiming.calm());
         final Thread raiser = new Thread(child::raise);
         raiser.setDaemon(true);
         raiser.start();
