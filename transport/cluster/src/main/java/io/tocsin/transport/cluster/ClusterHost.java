@@ -69,6 +69,7 @@ final class ClusterHost implements AutoCloseable {
         ClusteredMediaDriver launched = null;
         try {
             folder.requireNoJournal();
+            MembersFile.require(root, settings);
             lockedParent = settings.driverFolder == null ? null : lockDriverFolder(settings.driverFolder);
             driverParent = lockedParent;
             driverFolder = (lockedParent == null ? folder : lockedParent).driver();
