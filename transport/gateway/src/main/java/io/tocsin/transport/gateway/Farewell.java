@@ -41,6 +41,15 @@ final class Farewell {
                 desk -> desk.connections().isEmpty() && desk.departures().isEmpty());
     }
 
+    /** Closes everybody who is connected, who finds another gateway. Any thread; does not wait. */
+    static void sendElsewhere(final List<LoopDesk> desks) {
+        for (final LoopDesk desk : desks) {
+            desk.loop()
+                    .execute(() -> desk.connections()
+                            .forEach(connection -> connection.out().close(CloseCode.RESTART)));
+        }
+    }
+
     private void await(final long timeoutNs, final Predicate<LoopDesk> isDone) {
         final long deadlineNs = System.nanoTime() + timeoutNs;
         while (!everywhere(isDone) && System.nanoTime() - deadlineNs < 0) {

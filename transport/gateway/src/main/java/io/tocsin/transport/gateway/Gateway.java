@@ -17,7 +17,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.tocsin.AlertRouter;
 import io.tocsin.DeliveryPlan;
 import io.tocsin.RouterListener;
-import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.transport.directory.ReadModels;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -169,20 +168,11 @@ public final class Gateway implements AutoCloseable {
         return () -> closing ? "the gateway is closing" : settings.turnsAway ? "clients are sent elsewhere" : null;
     }
 
-    /**
-     * Whether clients are sent elsewhere: those that are there are closed with {@link CloseCode#RESTART}, and no new ones are let in, until it is said otherwise. For a
-     * router that hears nothing for a while: whoever is connected to it would believe that nothing happens. Any thread; does not wait.
-     *
-     * @param value true = from now on; false = no more.
-     */
+    /** Whether, from now on, clients are closed with RESTART and none let in: a router that hears nothing shows nobody anything. Any thread; does not wait. */
     public void turnAway(final boolean value) {
         settings.turnsAway = value;
         if (value) {
-            for (final LoopDesk desk : desks) {
-                desk.loop()
-                        .execute(() -> desk.connections()
-                                .forEach(connection -> connection.out().close(CloseCode.RESTART)));
-            }
+            Farewell.sendElsewhere(desks);
         }
     }
 
