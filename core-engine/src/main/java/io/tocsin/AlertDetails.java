@@ -1,11 +1,13 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.Parameter;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source said about an alert; alerts that the engine raised itself have {@link #NONE}. Text that was not given is empty.
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param descriptionCut      the description was longer.
  * @param metadataCut         there were more pairs.
  * @param textCut             another text was longer, or there were more specializations.
+ * @param deviceCondition     what is the matter with the device, of the types DEVICE_TECHNICAL and DEVICE_THERAPY; else {@code null}.
  */
 public record AlertDetails(
         String typeText,
@@ -35,10 +38,11 @@ public record AlertDetails(
         long createdAtNs,
         boolean descriptionCut,
         boolean metadataCut,
-        boolean textCut) {
+        boolean textCut,
+        @Nullable DeviceCondition deviceCondition) {
     /** Nothing was said. */
     public static final AlertDetails NONE =
-            new AlertDetails("", "", "", Place.UNKNOWN, Map.of(), List.of(), Map.of(), 0, 0, false, false, false);
+            new AlertDetails("", "", "", Place.UNKNOWN, Map.of(), List.of(), Map.of(), 0, 0, false, false, false, null);
 
     /** Keeps copies of the collections. */
     public AlertDetails {

@@ -107,7 +107,9 @@ final class CommandEncoding {
                 .acuity(readings.acuity)
                 .measuredNs(readings.measuredNs)
                 .status(readings.status)
-                .statusOf(readings.statusOf);
+                .statusOf(readings.statusOf)
+                .batteryPercent((short) readings.batteryPercent)
+                .calibration(readings.calibration);
         final VitalsBatchEncoder.ReadingsEncoder group = encoder.readingsCount(readings.count);
         for (int i = 0; i < readings.count; i++) {
             group.next().value(readings.hundredths[i]).parameter(readings.parameters[i]);

@@ -59,6 +59,12 @@ abstract class ContactBuilder<B> {
         return self();
     }
 
+    /** How severe conditions of devices are at least, and which are looked for; default that of the preset, or {@link DeviceRules#none()}. Returns this. */
+    public B devices(final DeviceRules rules) {
+        parts.devices = requireNonNull(rules, "rules");
+        return self();
+    }
+
     /** How readings are questioned before limits and scores look at them; default {@link ReadingGate#none()}. Returns this. */
     public B readingGate(final ReadingGate gate) {
         parts.gate = requireNonNull(gate, "gate");

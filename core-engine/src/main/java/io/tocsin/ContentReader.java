@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
@@ -41,6 +42,10 @@ final class ContentReader {
         final Map<Parameter, Integer> vitals = vitals();
         final long responseMs = raise.estimatedResponseMs();
         final long createdAtNs = raise.createdAtNs();
+        final DeviceCondition stated = header.blockLength() > RaiseAlertDecoder.deviceConditionEncodingOffset()
+                ? raise.deviceCondition()
+                : DeviceCondition.NULL_VAL;
+        final DeviceCondition condition = stated == DeviceCondition.NULL_VAL ? null : stated;
         final Double latitude = degrees(raise.latitude(), RaiseAlertDecoder.latitudeNullValue());
         final Double longitude = degrees(raise.longitude(), RaiseAlertDecoder.longitudeNullValue());
 
@@ -77,7 +82,8 @@ final class ContentReader {
                 createdAtNs,
                 (flags & RaiseContent.DESCRIPTION_CUT) != 0,
                 (flags & RaiseContent.METADATA_CUT) != 0,
-                (flags & RaiseContent.TEXT_CUT) != 0);
+                (flags & RaiseContent.TEXT_CUT) != 0,
+                condition);
     }
 
     /** What was examined names it, what was found is its description, and its parts are pairs of their own: whoever shows an alert shows a result. */
@@ -112,7 +118,8 @@ final class ContentReader {
                 resultedAtNs,
                 false,
                 false,
-                false);
+                false,
+                null);
     }
 
     private static void put(final Map<String, String> parts, final String name, final String text) {

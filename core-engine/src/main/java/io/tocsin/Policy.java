@@ -258,7 +258,7 @@ public final class Policy {
         return new Policy(name, steps, failSafe, scope.severities(only), latching, times);
     }
 
-    /** For alerts of these types only, whose team it is then, not that of a policy without types. Limits, scores and technical alerts are of type OTHER. */
+    /** For alerts of these types only, whose team it is then, not that of a policy without types. Limits, scores and technical alerts are of type OTHER, but what devices say of themselves is DEVICE_TECHNICAL. */
     public Policy types(final EmergencyType first, final EmergencyType... more) {
         return new Policy(name, steps, failSafe, scope.types(Checks.types("types", first, more)), latching, times);
     }

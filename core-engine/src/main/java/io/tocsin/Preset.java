@@ -10,7 +10,7 @@ import java.util.List;
  * lists every rule with its test, and every difference. Give it to {@link Site.Builder#preset}; what a site says itself stands before it.
  *
  * <p>Roles that it knows, each of which may be missing: {@value #EMERGENCY_PROVIDER}, {@value #PRIMARY_CARE}, {@value #PROVIDER}, {@value #ADMINISTRATOR},
- * {@value #ON_CALL}, {@value #CHARGE_NURSE}.
+ * {@value #ON_CALL}, {@value #CHARGE_NURSE}, {@value #BIOMED}.
  */
 public enum Preset {
     /**
@@ -29,8 +29,10 @@ public enum Preset {
     public static final String PROVIDER = "provider";
     /** Role: administers the health care. */
     public static final String ADMINISTRATOR = "administrator";
-    /** Role: in charge of a unit's nurses; told of critical results that nobody has read back. */
+    /** Role: in charge of a unit's nurses; told of critical results that nobody has read back, and of devices that nobody sees to. */
     public static final String CHARGE_NURSE = "charge-nurse";
+    /** Role: looks after devices (biomedical engineering); told of batteries and calibrations. */
+    public static final String BIOMED = "biomed";
     /** Role: on call. */
     public static final String ON_CALL = "on-call";
 

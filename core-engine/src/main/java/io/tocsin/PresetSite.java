@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import static io.tocsin.Preset.ADMINISTRATOR;
+import static io.tocsin.Preset.BIOMED;
 import static io.tocsin.Preset.CHARGE_NURSE;
 import static io.tocsin.Preset.EMERGENCY_PROVIDER;
 import static io.tocsin.Preset.ON_CALL;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Fills in what a site does not say, from the roles that its people hold.
@@ -28,6 +30,10 @@ record PresetSite(Preset preset, String failSafe) {
     private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
     /** Of what is not answered at the bedside but read back (Joint Commission NPSG.02.03.01; commonly within 60 minutes, all steps together). */
     private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    private static final Set<Severity> CAN_WAIT = EnumSet.of(Severity.SEMI_URGENT, Severity.NON_URGENT);
+    /** For what is the matter with a device and can wait. */
+    private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     private static final Set<String> PROVIDERS = Set.of(EMERGENCY_PROVIDER, Preset.PRIMARY_CARE, Preset.PROVIDER);
@@ -50,9 +56,17 @@ record PresetSite(Preset preset, String failSafe) {
         for (final Severity severity : open) {
             add(parts, preset == Preset.DEFAULT ? standard(parts, severity) : emergency(parts, severity));
         }
-        final Set<Severity> openOfResults = openOfResults(parts);
+        final Set<Severity> openOfResults = openOf(parts, EmergencyType.CRITICAL_RESULT);
         if (preset == Preset.DEFAULT && !openOfResults.isEmpty()) {
             add(parts, result(parts, openOfResults));
+        }
+        if (preset == Preset.DEFAULT && parts.devices == null) {
+            parts.devices = DeviceRules.standard();
+        }
+        if (preset == Preset.DEFAULT && isHeld(parts, BIOMED)) {
+            openOf(parts, EmergencyType.DEVICE_TECHNICAL).stream()
+                    .filter(CAN_WAIT::contains)
+                    .forEach(severity -> add(parts, device(parts, severity)));
         }
         if (preset == Preset.MYDR24) {
             openOfOther.forEach(severity ->
@@ -115,11 +129,11 @@ record PresetSite(Preset preset, String failSafe) {
         return policy.failSafe(failSafe, isGrave ? MINUTE : FIVE_MINUTES);
     }
 
-    /** The severities of which the site says nothing for critical results. */
-    private static Set<Severity> openOfResults(final SiteParts parts) {
+    /** The severities of which the site says nothing for a type. */
+    private static Set<Severity> openOf(final SiteParts parts, final EmergencyType type) {
         final Set<Severity> open = EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL));
         parts.policies.values().stream()
-                .filter(policy -> policy.types().contains(EmergencyType.CRITICAL_RESULT))
+                .filter(policy -> policy.types().contains(type))
                 .forEach(policy -> open.removeAll(policy.severities()));
         return open;
     }
@@ -141,6 +155,20 @@ record PresetSite(Preset preset, String failSafe) {
         return policy.failSafe(failSafe, FIVE_MINUTES);
     }
 
+    /**
+     * Something about a device that can wait (battery low, calibration due) is for whoever looks after devices, then for the patient's people, then for the unit's charge
+     * nurse. What cannot wait (leads off, battery empty) is told as every alert of its severity is, at the bedside, where nobody takes it away.
+     */
+    private Policy device(final SiteParts parts, final Severity severity) {
+        final Channel[] channels = preset.channels(severity, false).toArray(Channel[]::new);
+        final Policy policy = named(severity, "device-")
+                .types(EmergencyType.DEVICE_TECHNICAL)
+                .facilityRole(BIOMED, HALF_HOUR, channels)
+                .careTeam(FIVE_MINUTES, channels);
+        return (isHeld(parts, CHARGE_NURSE) ? policy.unitRole(CHARGE_NURSE, FIVE_MINUTES, channels) : policy)
+                .failSafe(failSafe, FIVE_MINUTES);
+    }
+
     /** Who is capable and in the target list, or an emergency provider; then who is on call; then administration. */
     private Policy emergency(final SiteParts parts, final Severity severity) {
         return targets(parts, named(severity, ""), preset.channels(severity, false))
@@ -150,7 +178,7 @@ record PresetSite(Preset preset, String failSafe) {
     /** The same of a message with delivery requirements. */
     private Policy message(final SiteParts parts, final Severity severity) {
         return targets(parts, named(severity, "message-"), preset.channels(severity, true))
-                .types(EmergencyType.OTHER)
+                .types(EmergencyType.OTHER, ofDevices(parts, severity))
                 .forMessages()
                 .failSafe(failSafe, MINUTE);
     }
@@ -162,12 +190,13 @@ record PresetSite(Preset preset, String failSafe) {
     private Policy vitalSign(final SiteParts parts, final Severity severity) {
         if (severity == Severity.CRITICAL) {
             return targets(parts, named(severity, "vital-sign-"), preset.channels(severity, false))
-                    .types(EmergencyType.OTHER)
+                    .types(EmergencyType.OTHER, ofDevices(parts, severity))
                     .bedside(FIVE_MINUTES)
                     .failSafe(failSafe, MINUTE);
         }
-        final Policy start =
-                named(severity, "vital-sign-").types(EmergencyType.OTHER).forMessages();
+        final Policy start = named(severity, "vital-sign-")
+                .types(EmergencyType.OTHER, ofDevices(parts, severity))
+                .forMessages();
         if (severity == Severity.EMERGENT) {
             final Channel[] channels = preset.channels(severity, true).toArray(Channel[]::new);
             return also(parts, start.careTeam(MINUTE, channels), ON_CALL).failSafe(failSafe, MINUTE);
@@ -175,6 +204,13 @@ record PresetSite(Preset preset, String failSafe) {
         final Policy shown = start.careTeam(TWO_MINUTES, Channel.WEBSOCKET);
         return (isHeld(parts, ON_CALL) ? shown.facilityRole(ON_CALL, FIVE_MINUTES, Channel.WEBSOCKET) : shown)
                 .failSafe(failSafe, FIVE_MINUTES);
+    }
+
+    /** What devices report goes where other messages go, unless the site says otherwise. */
+    private static EmergencyType[] ofDevices(final SiteParts parts, final Severity severity) {
+        return Stream.of(EmergencyType.DEVICE_TECHNICAL, EmergencyType.DEVICE_THERAPY)
+                .filter(type -> openOf(parts, type).contains(severity))
+                .toArray(EmergencyType[]::new);
     }
 
     private Policy targets(final SiteParts parts, final Policy policy, final List<Channel> channels) {

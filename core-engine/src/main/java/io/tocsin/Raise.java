@@ -3,6 +3,7 @@ package io.tocsin;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Parameter;
@@ -67,6 +68,12 @@ public final class Raise {
     /** The device that noticed. Returns this. */
     public Raise device(final String id) {
         content.device(id);
+        return this;
+    }
+
+    /** What is the matter with the device: needed for the types DEVICE_TECHNICAL, then up to SWITCHED_OFF, and DEVICE_THERAPY, and for no other. Returns this. */
+    public Raise deviceCondition(final DeviceCondition value) {
+        content.deviceCondition(value);
         return this;
     }
 

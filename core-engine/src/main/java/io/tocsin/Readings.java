@@ -3,9 +3,11 @@ package io.tocsin;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.Hundredths;
 import io.tocsin.codecs.text.ReadingUnits;
@@ -20,6 +22,8 @@ public final class Readings {
     /** Most readings of one batch. */
     public static final int MAX_READINGS = 32;
 
+    private static final int ALL = 100;
+
     final String patientId;
     final String bedId;
     String deviceId = "";
@@ -29,6 +33,8 @@ public final class Readings {
     long measuredNs;
     int status;
     int statusOf;
+    int batteryPercent = VitalsBatchEncoder.batteryPercentNullValue();
+    CalibrationStatus calibration = CalibrationStatus.NULL_VAL;
     final int[] hundredths = new int[MAX_READINGS];
     final Parameter[] parameters = new Parameter[MAX_READINGS];
     int count;
@@ -117,6 +123,24 @@ public final class Readings {
         }
         status = bits;
         statusOf = about;
+        return this;
+    }
+
+    /** What is left in the device's battery, 0 to 100 per cent; not stated at first. Where the site has {@link DeviceRules} that look at it, a low one is an alert. Returns this. */
+    public Readings battery(final int percent) {
+        if (percent < 0 || percent > ALL) {
+            throw new IllegalArgumentException("battery is " + percent + ": it is 0 to 100 per cent");
+        }
+        batteryPercent = percent;
+        return this;
+    }
+
+    /** What the device says of its calibration; not stated at first. Where the site has {@link DeviceRules} that look at it, one that is due is an alert. Returns this. */
+    public Readings calibration(final CalibrationStatus value) {
+        if (requireNonNull(value, "calibration") == CalibrationStatus.NULL_VAL) {
+            throw new IllegalArgumentException("calibration is NULL_VAL: leave it out if it is not known");
+        }
+        calibration = value;
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.CareScope;
 import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
+import io.tocsin.codecs.sbe.DeviceEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.GateEntryDecoder;
@@ -39,6 +40,7 @@ import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -172,6 +174,13 @@ final class ReportedSite {
                         held -> held.key().equals(GateEncoding.reported(message).key()));
                 if (new GateEntryDecoder().wrapAndApplyHeader(buffer, 0, header).reasons() != 0) {
                     entries.add(GateEncoding.reported(message));
+                }
+            }
+            case DeviceEntryDecoder.TEMPLATE_ID -> {
+                final SiteEntry reported = DeviceEncoding.reported(message);
+                entries.removeIf(held -> held.key().equals(DeviceEncoding.KEY));
+                if (!Arrays.equals(message, reported.emptied())) {
+                    entries.add(reported);
                 }
             }
             case TrendEntryDecoder.TEMPLATE_ID -> {

@@ -14,6 +14,7 @@ import io.tocsin.codecs.sbe.PatientEntryDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.engine.authority.AuthorityTable;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Rights {
     /** Nobody has a role. */
     static final Rights NOBODY = new Rights();
+
+    private static final Set<EmergencyType> TECHNICAL_TYPES =
+            EnumSet.of(EmergencyType.OTHER, EmergencyType.DEVICE_TECHNICAL);
 
     private final Map<String, Grant> grants = new HashMap<>();
     /** Who cares for a patient or a bed, and who holds each role of a unit, where no roster says so. */
@@ -118,11 +122,11 @@ final class Rights {
                         | (isOfUnit(person, unit, duty) ? AuthorityTable.UNIT : 0));
     }
 
-    /** Who is told was offered it. Technical is what the router says of its own parts, or what a source raised as OTHER; not what a limit or a score opened. */
+    /** Who is told was offered it. Technical is what the router says of its own parts, or what a source raised as OTHER or DEVICE_TECHNICAL; not what a limit or a score opened. */
     private static int ofTelling(final AlertState alert) {
         final Cause cause = alert.cause().kind();
         final boolean isTechnical =
-                cause == Cause.TECHNICAL || (cause == Cause.DECLARED && alert.type() == EmergencyType.OTHER);
+                cause == Cause.TECHNICAL || (cause == Cause.DECLARED && TECHNICAL_TYPES.contains(alert.type()));
         return AuthorityTable.OFFERED | (isTechnical ? AuthorityTable.TECHNICAL : 0);
     }
 

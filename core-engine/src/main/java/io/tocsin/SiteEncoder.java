@@ -72,6 +72,8 @@ final class SiteEncoder {
         final List<Inhibition> inhibitions = parts.inhibitions;
         encoder.entries.addAll(inhibitions.isEmpty() ? List.of() : List.of(InhibitionEncoding.entry(inhibitions)));
         encoder.entries.addAll(TrendEncoding.entries(parts.trends));
+        final DeviceRules devices = parts.devices;
+        encoder.entries.addAll(devices == null ? List.of() : DeviceEncoding.entries(devices));
         return List.copyOf(encoder.entries);
     }
 

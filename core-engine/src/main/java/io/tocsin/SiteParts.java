@@ -51,6 +51,10 @@ final class SiteParts {
     TriageRules triage = TriageRules.none();
     ReadingGate gate = ReadingGate.none();
     TrendRules trends = TrendRules.none();
+    /** None if nothing is said, or as the preset says. */
+    @Nullable
+    DeviceRules devices;
+
     LimitedTeam limitedTeam = LimitedTeam.NONE;
     Credit credit = Credit.UNSAID;
 
@@ -88,6 +92,7 @@ final class SiteParts {
         copy.triage = triage;
         copy.gate = gate;
         copy.trends = trends;
+        copy.devices = devices;
         copy.limitedTeam = limitedTeam;
         copy.credit = credit;
         copy.serviceLevel = serviceLevel;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -203,7 +204,9 @@ final class ReadingHistoryTest {
                 .acuity(Acuity.CONTINUOUS)
                 .measuredNs(random.nextInt(40) == 0 ? -1 : random.nextInt(2))
                 .status(random.nextInt(1 << 16))
-                .statusOf(random.nextInt(40) == 0 ? 1 : 1 << random.nextInt(1, 16));
+                .statusOf(random.nextInt(40) == 0 ? 1 : 1 << random.nextInt(1, 16))
+                .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .calibration(CalibrationStatus.NULL_VAL);
         buffer.putByte(MessageHeaderEncoder.ENCODED_LENGTH + VitalsBatchEncoder.acuityEncodingOffset(), (byte)
                 random.nextInt(random.nextInt(10) == 0 ? 6 : 3));
         batch.envelope().purpose(random.nextInt(20) == 0 ? Purpose.TEST : Purpose.PRODUCTION);

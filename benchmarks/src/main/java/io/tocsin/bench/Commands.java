@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.Lane;
@@ -90,7 +91,8 @@ final class Commands {
                 .latitude(RaiseAlertEncoder.latitudeNullValue())
                 .longitude(RaiseAlertEncoder.longitudeNullValue())
                 .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue())
-                .createdAtNs(Hospital.START_NS + commandId);
+                .createdAtNs(Hospital.START_NS + commandId)
+                .deviceCondition(DeviceCondition.NULL_VAL);
         raise.specializationsCount(0);
         raise.putAlertKey(id, 0, Ids.key(key, id))
                 .putPatientId(id, 0, Ids.patient(patient, id))

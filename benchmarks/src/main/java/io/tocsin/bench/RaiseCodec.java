@@ -3,6 +3,7 @@ package io.tocsin.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -49,7 +50,8 @@ final class RaiseCodec {
                 .latitude(RaiseAlertEncoder.latitudeNullValue())
                 .longitude(RaiseAlertEncoder.longitudeNullValue())
                 .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue())
-                .createdAtNs(Hospital.START_NS + number);
+                .createdAtNs(Hospital.START_NS + number)
+                .deviceCondition(DeviceCondition.NULL_VAL);
         encoder.specializationsCount(0);
         encoder.putAlertKey(key, 0, keyLength)
                 .putPatientId(patient, 0, patientLength)

@@ -1,6 +1,7 @@
 package io.tocsin.bench;
 
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
@@ -132,7 +133,9 @@ final class Readings {
                     .acuity(Acuity.CONTINUOUS)
                     .measuredNs(0)
                     .status(0)
-                    .statusOf(0);
+                    .statusOf(0)
+                    .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                    .calibration(CalibrationStatus.NULL_VAL);
         }
 
         private int end(final int patient, final boolean hasDevice) {

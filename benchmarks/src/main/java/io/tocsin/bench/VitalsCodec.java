@@ -1,6 +1,7 @@
 package io.tocsin.bench;
 
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
@@ -31,7 +32,9 @@ final class VitalsCodec {
                 .acuity(Acuity.CONTINUOUS)
                 .measuredNs(0)
                 .status(0)
-                .statusOf(0);
+                .statusOf(0)
+                .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .calibration(CalibrationStatus.NULL_VAL);
         final VitalsBatchEncoder.ReadingsEncoder group = encoder.readingsCount(readings);
         for (int i = 0; i < readings; i++) {
             group.next().value(REST + number).parameter(Parameter.HEART_RATE);

@@ -43,7 +43,7 @@ final class AlertClasses {
     /** Triage by type makes such an alert more severe: there is none. Section 20 of the engine's specification. */
     private static boolean isTriaged(final Severity severity, final EmergencyType type) {
         return switch (type) {
-            case OTHER, CRITICAL_RESULT -> false;
+            case OTHER, CRITICAL_RESULT, DEVICE_TECHNICAL, DEVICE_THERAPY -> false;
             case CARDIAC_ARREST, CHOKING -> severity != Severity.CRITICAL;
             default -> severity != Severity.CRITICAL && severity != Severity.EMERGENT;
         };

@@ -85,7 +85,11 @@ final class SilenceTimes {
                 && alerts.severity().value() >= scope.severityAtMost().value()
                 && (alerts.severity() != Severity.CRITICAL || silence.confirmed())
                 && (scope.type() == alerts.type()
-                        || (scope.type() == null && alerts.type() != EmergencyType.CRITICAL_RESULT))
+                        || (scope.type() == null
+                                && alerts.type() != EmergencyType.CRITICAL_RESULT
+                                && alerts.type() != EmergencyType.DEVICE_THERAPY
+                                && (alerts.type() != EmergencyType.DEVICE_TECHNICAL
+                                        || alerts.severity().value() > Severity.EMERGENT.value())))
                 && (scope.cause() == null || scope.cause() == alerts.cause())
                 && (scope.parameter() == null || scope.parameter() == alerts.parameter());
     }

@@ -272,7 +272,8 @@ final class EngineParts {
                 lostDevices,
                 gate,
                 vitals.gate,
-                vitals.advisories);
+                vitals.advisories,
+                vitals.deviceWatch);
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),
@@ -288,7 +289,7 @@ final class EngineParts {
                 site,
                 finder,
                 authority,
-                new Triage(triageRules, subjects, vitals.births, stream),
+                new Triage(triageRules, vitals.deviceWatch.rules(), subjects, vitals.births, stream),
                 life,
                 alertEvents,
                 stream);

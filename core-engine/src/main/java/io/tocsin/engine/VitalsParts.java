@@ -26,6 +26,7 @@ import io.tocsin.engine.monitoring.ReadingGate;
 import io.tocsin.engine.monitoring.TableScores;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.watch.DeviceWatch;
 
 /** The parts that look at readings, wired. They come after the subjects, and after everything that raises and ends alerts. */
 final class VitalsParts {
@@ -41,6 +42,7 @@ final class VitalsParts {
     final Monitor monitor;
     final ReadingGate gate;
     final ReadAhead readAhead;
+    final DeviceWatch deviceWatch;
     final VitalsCommand command;
     final PatientLimitCommand limitCommand;
     final MonitoringCommands monitoring;
@@ -110,7 +112,9 @@ final class VitalsParts {
                 new GateEvents(stream),
                 stream);
         readAhead = new ReadAhead(monitored, personalLimits, tables, advisories);
-        command = new VitalsCommand(finder, devices, parts.monitorings, counts, monitor, tables, gate);
+        deviceWatch =
+                new DeviceWatch(limits.maxSubjects(), parts.subjects, parts.site, finder::intern, parts.ownAlerts);
+        command = new VitalsCommand(finder, devices, parts.monitorings, counts, monitor, tables, gate, deviceWatch);
         limitCommand = new PatientLimitCommand(
                 finder, parts.site, rules, patientLimits, parts.sessions, parts.windows, parts.authority, stream);
         monitoring = new MonitoringCommands(
@@ -134,6 +138,7 @@ final class VitalsParts {
         advisories.snapshot(writer);
         monitor.snapshot(writer);
         gate.snapshot(writer);
+        deviceWatch.snapshot(writer);
     }
 
     /** Takes every part over, in the same order. */
@@ -147,5 +152,6 @@ final class VitalsParts {
         advisories.restore(reader);
         monitor.restore(reader);
         gate.restore(reader, subjects);
+        deviceWatch.restore(reader, subjects);
     }
 }

@@ -6,7 +6,6 @@ import io.tocsin.Policy;
 import io.tocsin.Roster;
 import io.tocsin.SiteOutline;
 import io.tocsin.codecs.sbe.Cause;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.coverage.Finding.Kind;
 import io.tocsin.coverage.Finding.Reason;
@@ -181,7 +180,7 @@ final class CoverageProofTest {
         final List<Place> places = places(hospital.site.outline());
         final List<AlertClass> classes = AlertClasses.of(hospital.site.outline(), hospital.silences).stream()
                 .filter(alerts -> alerts.cause() == null || alerts.cause() == Cause.DECLARED)
-                .filter(alerts -> alerts.type() != EmergencyType.CRITICAL_RESULT)
+                .filter(alerts -> RandomHospital.TYPES.contains(alerts.type()))
                 .toList();
         final List<Page> pages = new ArrayList<>();
         final List<Instant> edges = new ArrayList<>();

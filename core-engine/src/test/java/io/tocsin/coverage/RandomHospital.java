@@ -43,8 +43,9 @@ final class RandomHospital {
 
     private static final List<Severity> SEVERITIES =
             List.of(Severity.CRITICAL, Severity.EMERGENT, Severity.URGENT, Severity.SEMI_URGENT, Severity.NON_URGENT);
-    private static final List<EmergencyType> TYPES = Arrays.stream(EmergencyType.values())
-            .filter(type -> type != EmergencyType.NULL_VAL && type != EmergencyType.CRITICAL_RESULT)
+    /** Those of emergencies of patients: results and devices are looked up in the same tables. */
+    static final List<EmergencyType> TYPES = Arrays.stream(EmergencyType.values())
+            .filter(type -> type.value() <= EmergencyType.OTHER.value())
             .toList();
 
     private final Random random;

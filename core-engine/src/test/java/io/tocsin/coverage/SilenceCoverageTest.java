@@ -2,6 +2,8 @@ package io.tocsin.coverage;
 
 import static io.tocsin.codecs.sbe.EmergencyType.CARDIAC_ARREST;
 import static io.tocsin.codecs.sbe.EmergencyType.CRITICAL_RESULT;
+import static io.tocsin.codecs.sbe.EmergencyType.DEVICE_TECHNICAL;
+import static io.tocsin.codecs.sbe.EmergencyType.DEVICE_THERAPY;
 import static io.tocsin.codecs.sbe.EmergencyType.OTHER;
 import static io.tocsin.codecs.sbe.EmergencyType.STROKE;
 import static io.tocsin.codecs.sbe.Severity.CRITICAL;
@@ -63,6 +65,20 @@ final class SilenceCoverageTest {
         assertThat(kinds(ofResults, null, two, results)).containsExactly(Kind.EMPTY_STEP);
         assertThat(kinds(ofResults, null, two, STROKES)).contains(Kind.SILENCED);
         assertThat(kinds(ofResults, CRITICAL_RESULT, two, results)).contains(Kind.SILENCED);
+    }
+
+    /** A bed that is silenced may have its leads off; an infusion that stands still is meant by name alone. */
+    @Test
+    void shouldHoldBackTherapiesOnlyWhereASilenceNamesThem() {
+        final AlertClass therapies = new AlertClass(EMERGENT, DEVICE_THERAPY, null, null);
+        final AlertClass technical = new AlertClass(URGENT, DEVICE_TECHNICAL, null, null);
+        final AlertClass empty = new AlertClass(EMERGENT, DEVICE_TECHNICAL, null, null);
+        final Instant two = MONDAY.plus(Duration.ofHours(2));
+
+        assertThat(kinds(STANDARD, null, two, technical)).contains(Kind.SILENCED);
+        assertThat(kinds(STANDARD, null, two, empty)).doesNotContain(Kind.SILENCED);
+        assertThat(kinds(STANDARD, null, two, therapies)).doesNotContain(Kind.SILENCED);
+        assertThat(kinds(STANDARD, DEVICE_THERAPY, two, therapies)).contains(Kind.SILENCED);
     }
 
     private static List<Kind> kinds(

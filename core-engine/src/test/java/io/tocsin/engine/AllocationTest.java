@@ -117,6 +117,7 @@ final class AllocationTest {
                 Inside.of(engine).vitals.personalLimits.allocate();
                 Inside.of(engine).vitals.advisories.allocate();
                 Inside.of(engine).vitals.gate.allocate();
+                Inside.of(engine).vitals.deviceWatch.allocate();
                 final int end = log.length.length;
                 final long before = threads.getCurrentThreadAllocatedBytes();
                 log.play(engine, begins.get(i), end);

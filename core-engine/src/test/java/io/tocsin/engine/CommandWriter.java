@@ -3,12 +3,14 @@ package io.tocsin.engine;
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.DeviceKind;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
@@ -151,7 +153,8 @@ final class CommandWriter {
                 .latitude(RaiseAlertEncoder.latitudeNullValue())
                 .longitude(RaiseAlertEncoder.longitudeNullValue())
                 .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue())
-                .createdAtNs(0);
+                .createdAtNs(0)
+                .deviceCondition(DeviceCondition.NULL_VAL);
         raise.specializationsCount(0);
         raise.alertKey(texts.key)
                 .patientId(texts.patient)
@@ -191,7 +194,8 @@ final class CommandWriter {
                 .latitude(1)
                 .longitude(1)
                 .estimatedResponseMs(1)
-                .createdAtNs(1);
+                .createdAtNs(1)
+                .deviceCondition(DeviceCondition.NULL_VAL);
         final RaiseAlertEncoder.SpecializationsEncoder group = raise.specializationsCount(4);
         for (int i = 0; i < 4; i++) {
             group.next().name("s".repeat(20));
@@ -235,7 +239,9 @@ final class CommandWriter {
                 .acuity(Acuity.CONTINUOUS)
                 .measuredNs(0)
                 .status(0)
-                .statusOf(0);
+                .statusOf(0)
+                .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .calibration(CalibrationStatus.NULL_VAL);
         final VitalsBatchEncoder.ReadingsEncoder readings = batch.readingsCount(parameters.size());
         parameters.forEach(parameter -> readings.next().value(100).parameter(parameter));
         batch.patientId(patient).bedId("").deviceId(device);

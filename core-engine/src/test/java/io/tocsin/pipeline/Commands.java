@@ -1,8 +1,10 @@
 package io.tocsin.pipeline;
 
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -57,7 +59,8 @@ final class Commands {
                 .glucose(RaiseAlertEncoder.glucoseNullValue())
                 .latitude(RaiseAlertEncoder.latitudeNullValue())
                 .longitude(RaiseAlertEncoder.longitudeNullValue())
-                .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue());
+                .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue())
+                .deviceCondition(DeviceCondition.NULL_VAL);
         raise.specializationsCount(0);
         raise.alertKey(key)
                 .patientId("")
@@ -96,7 +99,9 @@ final class Commands {
                 .acuity(acuity)
                 .measuredNs(0)
                 .status(0)
-                .statusOf(0);
+                .statusOf(0)
+                .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .calibration(CalibrationStatus.NULL_VAL);
         vitals.readingsCount(0);
         vitals.patientId("p").bedId("").deviceId("");
         return new UnsafeBuffer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + vitals.encodedLength());

@@ -8,6 +8,7 @@ import io.tocsin.ServiceLevel;
 import io.tocsin.Site;
 import io.tocsin.bench.report.LatencyWindows;
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
@@ -197,7 +198,13 @@ final class FloodRun implements RouterListener {
         final VitalsBatchEncoder batch =
                 new VitalsBatchEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         envelope(batch.envelope(), SOURCE + 1, 0);
-        batch.deviceSequence(0).acuity(Acuity.CHRONIC).measuredNs(0).status(0).statusOf(0);
+        batch.deviceSequence(0)
+                .acuity(Acuity.CHRONIC)
+                .measuredNs(0)
+                .status(0)
+                .statusOf(0)
+                .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .calibration(CalibrationStatus.NULL_VAL);
         batch.readingsCount(1).next().value(70_00).parameter(Parameter.HEART_RATE);
         batch.patientId("").bedId("").deviceId("scale");
         return batch.limit();

@@ -55,6 +55,8 @@ public final class Assessments {
     private final byte[] threats = DEFAULT_THREAT.clone();
     private boolean isUsed;
     private boolean isKept;
+    private boolean isOfTriage;
+    private boolean isOfDevices;
     private boolean isClassified;
     private Patients patients = subject -> 0;
 
@@ -114,6 +116,20 @@ public final class Assessments {
      * @param classifies harm, onset and priority are told.
      */
     public void configure(final boolean keeps, final boolean classifies) {
+        isOfTriage = keeps;
+        begin();
+        isClassified = classifies;
+        System.arraycopy(DEFAULT_THREAT, 0, threats, 0, threats.length);
+    }
+
+    /** The site begins or ceases to hold conditions of devices for at least so severe: declared severities are kept for it too. */
+    public void ofDevices(final boolean holds) {
+        isOfDevices = holds;
+        begin();
+    }
+
+    private void begin() {
+        final boolean keeps = isOfTriage || isOfDevices;
         for (int i = 0; keeps && !isKept && i < alerts.slots().highWater(); i++) {
             declared[i] = alerts.severity[i];
             triaged[i] = NOTHING;
@@ -123,8 +139,6 @@ public final class Assessments {
         }
         isUsed = true;
         isKept = keeps;
-        isClassified = classifies;
-        System.arraycopy(DEFAULT_THREAT, 0, threats, 0, threats.length);
     }
 
     /**
@@ -280,7 +294,7 @@ public final class Assessments {
      */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
-        writer.putByte((isKept ? 1 : 0) | (isClassified ? 2 : 0) | (isUsed ? 4 : 0));
+        writer.putByte((isOfTriage ? 1 : 0) | (isClassified ? 2 : 0) | (isUsed ? 4 : 0) | (isOfDevices ? 8 : 0));
         for (int i = 1; i <= CLASSES; i++) {
             writer.putByte(threats[i]);
         }
@@ -305,9 +319,11 @@ public final class Assessments {
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
         final int flags = reader.getByte();
-        isKept = (flags & 1) != 0;
+        isOfTriage = (flags & 1) != 0;
         isClassified = (flags & 2) != 0;
         isUsed = (flags & 4) != 0;
+        isOfDevices = (flags & 8) != 0;
+        isKept = isOfTriage || isOfDevices;
         for (int i = 1; i <= CLASSES; i++) {
             threats[i] = (byte) reader.getByte();
         }

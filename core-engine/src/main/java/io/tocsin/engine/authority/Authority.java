@@ -102,20 +102,15 @@ public final class Authority {
         return patient[person];
     }
 
-    /**
-     * Whether whoever acts may raise; refused and told if not.
-     *
-     * @param envelope of the command.
-     * @param subject  of the emergency, or -1.
-     * @param type     of it.
-     * @return it may go on.
-     */
+    /** Whether whoever acts may raise an emergency of a subject, or of -1, and of a type; refused and told if not. */
     public boolean mayRaise(final EnvelopeDecoder envelope, final int subject, final int type) {
         final int person = actor(envelope);
         if (person == NONE || role[person] == NO_ROLE) {
             return true;
         }
-        final int technical = type == EmergencyType.OTHER.value() ? AuthorityTable.TECHNICAL : 0;
+        final boolean isTechnical =
+                type == EmergencyType.OTHER.value() || type == EmergencyType.DEVICE_TECHNICAL.value();
+        final int technical = isTechnical ? AuthorityTable.TECHNICAL : 0;
         return decide(person, RAISE, technical | ofPatient(person, subject), 0);
     }
 

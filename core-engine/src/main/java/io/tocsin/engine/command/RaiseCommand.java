@@ -4,15 +4,16 @@ import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
-import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
-import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Assessments;
+import io.tocsin.engine.alert.DeviceAlerts;
 import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
@@ -32,20 +33,12 @@ public final class RaiseCommand {
     /** Field id of contentBlocks in Genesis: the detail of TABLE_FULL. */
     private static final int CONTENT_BLOCKS_FIELD = 20;
 
-    private static final int MAX_PAIN = 10;
-    private static final int MAX_SPECIALIZATIONS = 4;
-    private static final int MAX_SPECIALIZATION_BYTES = 20;
-    private static final int MAX_LATITUDE = 900_000_000;
-    private static final int MAX_LONGITUDE = 1_800_000_000;
     /** Nobody knows of an alarm before it is there; a device that shows one for later is set wrongly. */
     private static final long CLOCK_AHEAD_NS = 10_000_000_000L;
     /** An alert that waited for a connection may be told late. */
     private static final long CLOCK_BEHIND_NS = 300_000_000_000L;
 
     private static final int FIRST_TEXT_FIELD = RaiseAlertDecoder.alertKeyId();
-    /** Most bytes of each text, in the order of the schema; negative for ids. */
-    private static final int[] TEXT_LIMIT = {-36, -36, -36, 36, 24, 8, 24, -36, 16, -36, 72, 48, 160, 96, 96};
-
     private static final int KEY = 0;
     private static final int PATIENT = 1;
     private static final int DEVICE = 2;
@@ -110,7 +103,7 @@ public final class RaiseCommand {
             final EnvelopeDecoder envelope,
             final Answer answer) {
         raise.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (!isValid(buffer, layout, answer)) {
+        if (!RaiseFields.areValid(raise, buffer, layout, answer)) {
             return;
         }
         if (authority.isUsed() && !mayRaise(buffer, layout, envelope)) {
@@ -120,10 +113,12 @@ public final class RaiseCommand {
         final int purpose = envelope.purposeRaw();
         final int alert = alerts.keys()
                 .find(envelope.sourceId(), purpose, buffer, layout.textOffset(KEY), layout.textLength(KEY));
-        if (alert != AlertKeys.ABSENT && alerts.type[alert] == EmergencyType.CRITICAL_RESULT.value()) {
-            answer.refuse(Result.INVALID_FIELD, FIRST_TEXT_FIELD);
-        } else if (alert == AlertKeys.ABSENT) {
+        if (alert == AlertKeys.ABSENT) {
             open(buffer, offset, layout, envelope.sourceId(), purpose, answer);
+        } else if (isOfOthers(alert)) {
+            answer.refuse(Result.INVALID_FIELD, FIRST_TEXT_FIELD);
+        } else if (isAnother(alert, DeviceAlerts.conditionOf(raise, layout.blockLength()))) {
+            replace(alert, buffer, offset, layout, envelope.sourceId(), purpose, answer);
         } else {
             update(alert, buffer, offset, layout, answer);
         }
@@ -132,66 +127,51 @@ public final class RaiseCommand {
         }
     }
 
+    /** Whether an open alert must neither be taken for what is raised now nor make room for it: a result, or what the bedside has to know while only a device is meant now. */
+    private boolean isOfOthers(final int alert) {
+        final int openType = alerts.type[alert];
+        final boolean isTechnicalOverOther = raise.emergencyTypeRaw() == EmergencyType.DEVICE_TECHNICAL.value()
+                && openType != EmergencyType.DEVICE_TECHNICAL.value()
+                && alerts.condition[alert] != Condition.INACTIVE.value();
+        return openType == EmergencyType.CRITICAL_RESULT.value() || isTechnicalOverOther;
+    }
+
+    /** Whether something else is the matter than with the device of an open alert: who has taken that knows nothing of this. */
+    private boolean isAnother(final int alert, final int condition) {
+        final int type = raise.emergencyTypeRaw();
+        if (DeviceAlerts.isType(alerts.type[alert])) {
+            return alerts.type[alert] != type || heldCondition(alert) != condition;
+        }
+        return DeviceAlerts.isType(type) && alerts.condition[alert] == Condition.INACTIVE.value();
+    }
+
+    private int heldCondition(final int alert) {
+        alerts.contents().get(alert, stored);
+        return stored.getByte(MessageHeaderDecoder.ENCODED_LENGTH + RaiseAlertDecoder.deviceConditionEncodingOffset())
+                & 0xFF;
+    }
+
+    /** Another alert in the place of one: it needs no more room than that leaves. */
+    private void replace(
+            final int alert,
+            final DirectBuffer buffer,
+            final int offset,
+            final MessageLayout layout,
+            final long sourceId,
+            final int purpose,
+            final Answer answer) {
+        if (!alerts.contents().hasRoomInPlaceOf(alert, layout.length())) {
+            answer.refuse(Result.TABLE_FULL, CONTENT_BLOCKS_FIELD);
+            return;
+        }
+        final int least = leastSeverity(buffer, layout);
+        life.close(alert, Clause.DEVICE_REPLACED, Outcome.CANCELLED, Alerts.NONE, Alerts.NONE);
+        opened(least, buffer, offset, layout, sourceId, purpose, answer);
+    }
+
     private boolean mayRaise(final DirectBuffer buffer, final MessageLayout layout, final EnvelopeDecoder envelope) {
         final int subject = finder.find(buffer, layout, PATIENT, BED, DEVICE);
         return authority.mayRaise(envelope, subject, raise.emergencyTypeRaw());
-    }
-
-    private boolean isValid(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
-        final int type = raise.emergencyTypeRaw();
-        final int severity = raise.severityRaw();
-        final int consciousness = raise.consciousnessRaw();
-        final int pain = raise.pain();
-        final int latitude = raise.latitude();
-        final int longitude = raise.longitude();
-        int wrong = 0;
-        if (type < EmergencyType.CARDIAC_ARREST.value() || type > EmergencyType.OTHER.value()) {
-            wrong = RaiseAlertDecoder.emergencyTypeId();
-        } else if (severity < Severity.CRITICAL.value() || severity > Severity.NON_URGENT.value()) {
-            wrong = RaiseAlertDecoder.severityId();
-        } else if (consciousness != Consciousness.NULL_VAL.value()
-                && consciousness > Consciousness.UNRESPONSIVE.value()) {
-            wrong = RaiseAlertDecoder.consciousnessId();
-        } else if (pain != RaiseAlertDecoder.painNullValue() && pain > MAX_PAIN) {
-            wrong = RaiseAlertDecoder.painId();
-        } else if (latitude != RaiseAlertDecoder.latitudeNullValue() && Math.abs(latitude) > MAX_LATITUDE) {
-            wrong = RaiseAlertDecoder.latitudeId();
-        } else if (longitude != RaiseAlertDecoder.longitudeNullValue() && Math.abs(longitude) > MAX_LONGITUDE) {
-            wrong = RaiseAlertDecoder.longitudeId();
-        } else if (!areSpecializationsValid(buffer, layout)) {
-            wrong = (int) RaiseAlertDecoder.specializationsDecoderId();
-        }
-        if (wrong != 0) {
-            answer.refuse(Result.INVALID_FIELD, wrong);
-            return false;
-        }
-        if (layout.textLength(KEY) == 0) {
-            answer.refuse(Result.INVALID_FIELD, FIRST_TEXT_FIELD);
-            return false;
-        }
-        for (int i = 0; i < TEXT_LIMIT.length; i++) {
-            if (layout.textLength(i) > Math.abs(TEXT_LIMIT[i])) {
-                answer.refuse(TEXT_LIMIT[i] < 0 ? Result.ID_TOO_LONG : Result.INVALID_FIELD, FIRST_TEXT_FIELD + i);
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean areSpecializationsValid(final DirectBuffer buffer, final MessageLayout layout) {
-        if (layout.groupCount() > MAX_SPECIALIZATIONS) {
-            return false;
-        }
-        int at = layout.groupOffset();
-        for (int i = 0; i < layout.groupCount(); i++) {
-            at += layout.elementBytes();
-            final int length = buffer.getByte(at) & 0xFF;
-            if (length > MAX_SPECIALIZATION_BYTES) {
-                return false;
-            }
-            at += 1 + length;
-        }
-        return true;
     }
 
     private void open(
@@ -201,13 +181,8 @@ public final class RaiseCommand {
             final long sourceId,
             final int purpose,
             final Answer answer) {
-        final int declared = raise.severityRaw();
-        final boolean isTriaged = triage.isOn();
-        final int least = isTriaged
-                ? triage.leastSeverity(raise, finder.find(buffer, layout, PATIENT, BED, DEVICE), 0)
-                : Triage.NOTHING;
-        final int severity = Math.min(declared, least);
-        final boolean isUrgent = AlertLife.isUrgent(severity);
+        final int least = leastSeverity(buffer, layout);
+        final boolean isUrgent = AlertLife.isUrgent(Math.min(raise.severityRaw(), least));
         if (!alerts.hasRoom(isUrgent)) {
             answer.refuse(Result.TABLE_FULL, MAX_ALERTS_FIELD);
             return;
@@ -216,6 +191,26 @@ public final class RaiseCommand {
             answer.refuse(Result.TABLE_FULL, CONTENT_BLOCKS_FIELD);
             return;
         }
+        opened(least, buffer, offset, layout, sourceId, purpose, answer);
+    }
+
+    private int leastSeverity(final DirectBuffer buffer, final MessageLayout layout) {
+        return triage.isOn()
+                ? triage.leastSeverity(raise, finder.find(buffer, layout, PATIENT, BED, DEVICE), 0)
+                : Triage.NOTHING;
+    }
+
+    private void opened(
+            final int least,
+            final DirectBuffer buffer,
+            final int offset,
+            final MessageLayout layout,
+            final long sourceId,
+            final int purpose,
+            final Answer answer) {
+        final int declared = raise.severityRaw();
+        final boolean isTriaged = triage.isOn();
+        final int severity = Math.min(declared, least);
         final int subject = finder.intern(buffer, layout, PATIENT, BED, DEVICE);
         final boolean isUnidentified = !finder.isIdentified(subject);
         final int bed = finder.bed(buffer, layout, BED, subject);

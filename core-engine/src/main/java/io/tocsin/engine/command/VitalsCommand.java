@@ -1,6 +1,7 @@
 package io.tocsin.engine.command;
 
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Result;
@@ -13,6 +14,7 @@ import io.tocsin.engine.monitoring.Observations;
 import io.tocsin.engine.monitoring.ReadingCounts;
 import io.tocsin.engine.monitoring.ReadingGate;
 import io.tocsin.engine.monitoring.TableScores;
+import io.tocsin.engine.watch.DeviceWatch;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -22,6 +24,7 @@ public final class VitalsCommand {
     private static final int MAX_SUBJECTS_FIELD = 5;
 
     private static final int MAX_READINGS = 32;
+    private static final int ALL = 100;
     private static final int MAX_ID_BYTES = 36;
     private static final int PATIENT = 0;
     private static final int BED = 1;
@@ -41,6 +44,7 @@ public final class VitalsCommand {
     private final Monitor monitor;
     private final TableScores tables;
     private final ReadingGate gate;
+    private final DeviceWatch watch;
     private final VitalsBatchDecoder batch = new VitalsBatchDecoder();
 
     /**
@@ -53,6 +57,7 @@ public final class VitalsCommand {
      * @param monitor  that looks at them.
      * @param tables   that count what is observed.
      * @param gate     that questions them before.
+     * @param watch    that looks at what devices say of themselves.
      */
     public VitalsCommand(
             final SubjectFinder finder,
@@ -61,7 +66,8 @@ public final class VitalsCommand {
             final ReadingCounts counts,
             final Monitor monitor,
             final TableScores tables,
-            final ReadingGate gate) {
+            final ReadingGate gate,
+            final DeviceWatch watch) {
         this.finder = finder;
         this.devices = devices;
         this.sessions = sessions;
@@ -69,6 +75,7 @@ public final class VitalsCommand {
         this.monitor = monitor;
         this.tables = tables;
         this.gate = gate;
+        this.watch = watch;
     }
 
     /**
@@ -130,6 +137,30 @@ public final class VitalsCommand {
         } else {
             monitor.finish(subject, bed, 0);
         }
+        if (watch.rules().looks() && layout.textLength(DEVICE) > 0) {
+            watch.look(
+                    battery(layout),
+                    calibration(layout),
+                    buffer,
+                    layout.textOffset(DEVICE),
+                    layout.textLength(DEVICE),
+                    subject,
+                    bed);
+        }
+    }
+
+    /** Per cent, or the null value; that too if the block ends before. */
+    private int battery(final MessageLayout layout) {
+        return layout.blockLength() > VitalsBatchDecoder.batteryPercentEncodingOffset()
+                ? batch.batteryPercent()
+                : VitalsBatchDecoder.batteryPercentNullValue();
+    }
+
+    /** Raw value of the enum CalibrationStatus, or its null value; that too if the block ends before. */
+    private int calibration(final MessageLayout layout) {
+        return layout.blockLength() > VitalsBatchDecoder.calibrationEncodingOffset()
+                ? batch.calibrationRaw()
+                : CalibrationStatus.NULL_VAL.value();
     }
 
     /** Whether the session of the device was stopped, and the batch is of the same subject. Whoever else it is of, named or not, is looked at as ever. */
@@ -146,7 +177,7 @@ public final class VitalsCommand {
             answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.acuityId());
             return false;
         }
-        if (layout.version() >= VitalsBatchDecoder.measuredNsSinceVersion() && !isQualityValid(answer)) {
+        if (layout.version() >= VitalsBatchDecoder.measuredNsSinceVersion() && !isQualityValid(layout, answer)) {
             return false;
         }
         if (layout.groupCount() == 0 || layout.groupCount() > MAX_READINGS) {
@@ -168,14 +199,26 @@ public final class VitalsCommand {
         return areIdsValid(layout, answer);
     }
 
-    /** When they were measured, and whose readings the status is about: parameters that there are. */
-    private boolean isQualityValid(final Answer answer) {
+    /** When they were measured, whose readings the status is about: parameters that there are; and how the device is. */
+    private boolean isQualityValid(final MessageLayout layout, final Answer answer) {
         if (batch.measuredNs() < 0) {
             answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.measuredNsId());
             return false;
         }
         if ((batch.statusOf() & 1) != 0) {
             answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.statusOfId());
+            return false;
+        }
+        final int battery = battery(layout);
+        if (battery > ALL && battery != VitalsBatchDecoder.batteryPercentNullValue()) {
+            answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.batteryPercentId());
+            return false;
+        }
+        final int calibration = calibration(layout);
+        if (calibration != CalibrationStatus.NULL_VAL.value()
+                && (calibration < CalibrationStatus.CALIBRATED.value()
+                        || calibration > CalibrationStatus.UNCALIBRATED.value())) {
+            answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.calibrationId());
             return false;
         }
         return true;

@@ -68,6 +68,7 @@ final class ConfigApplier {
     private final OperationsEntries operations = new OperationsEntries();
     private final InhibitionEntries inhibitions = new InhibitionEntries();
     private final GateEntries gate = new GateEntries();
+    private final DeviceEntries devices = new DeviceEntries();
     private final Consents consents;
     private boolean areConsentsNew;
     private final TrendEntries trends = new TrendEntries();
@@ -204,6 +205,7 @@ final class ConfigApplier {
                 trends.apply(buffer, entry, state.advisories().rules());
             case InhibitionEntries.TEMPLATE_ID -> inhibitions.apply(buffer, entry, state.gate());
             case GateEntries.TEMPLATE_ID -> gate.apply(buffer, entry, state);
+            case DeviceEntries.TEMPLATE_ID -> devices.apply(buffer, entry, state);
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());
             }

@@ -20,6 +20,7 @@ import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.sla.Operations;
 import io.tocsin.engine.suppression.SilenceGate;
+import io.tocsin.engine.watch.DeviceWatch;
 import io.tocsin.engine.watch.LostDevices;
 import io.tocsin.engine.watch.SourceWatch;
 
@@ -49,6 +50,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param gate        with the rules by which alerts mute others.
  * @param readingGate by which readings are questioned.
  * @param advisories  by how readings move.
+ * @param devices     and what they say of themselves.
  */
 public record ConfigState(
         Site site,
@@ -73,4 +75,5 @@ public record ConfigState(
         LostDevices lostDevices,
         SilenceGate gate,
         ReadingGate readingGate,
-        Advisories advisories) {}
+        Advisories advisories,
+        DeviceWatch devices) {}

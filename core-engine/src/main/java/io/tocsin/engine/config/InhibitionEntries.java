@@ -100,7 +100,7 @@ final class InhibitionEntries {
     }
 
     private static boolean isMatcher(final int matcher) {
-        return (matcher & BYTE) <= EmergencyType.CRITICAL_RESULT.value()
+        return (matcher & BYTE) <= EmergencyType.DEVICE_THERAPY.value()
                 && severity(matcher) >= CRITICAL
                 && severity(matcher) <= Severity.NON_URGENT.value()
                 && (cause(matcher) <= Cause.TECHNICAL.value() || cause(matcher) == InhibitionRules.ANY_CAUSE)

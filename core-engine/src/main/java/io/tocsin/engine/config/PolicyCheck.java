@@ -16,7 +16,7 @@ final class PolicyCheck {
     private static final int MAX_BEDSIDE_MS = 86_400_000;
     private static final int MAX_LOOPS = 1_000;
     private static final int SEVERITIES_MASK = 0b11_1110;
-    private static final int TYPES_MASK = 0b111_1111_1110;
+    private static final int TYPES_MASK = 0b1_1111_1111_1110;
 
     private final ConfigState state;
     private final IdTable newPeople;

@@ -8,6 +8,7 @@ import org.agrona.DirectBuffer;
 final class RuleEntries {
     private final InhibitionEntries inhibitions = new InhibitionEntries();
     private final GateEntries gate = new GateEntries();
+    private final DeviceEntries devices = new DeviceEntries();
     private final TrendEntries trends = new TrendEntries();
 
     RuleEntries() {}
@@ -16,6 +17,7 @@ final class RuleEntries {
         return switch (entry.templateId()) {
             case InhibitionEntries.TEMPLATE_ID -> inhibitions.check(buffer, entry);
             case GateEntries.TEMPLATE_ID -> gate.check(buffer, entry);
+            case DeviceEntries.TEMPLATE_ID -> devices.check(buffer, entry);
             case TrendEntries.TEMPLATE_ID -> trends.check(buffer, entry);
             default -> ConfigRefusal.UNKNOWN_ENTRY;
         };

@@ -33,12 +33,14 @@ final class Weakening {
     private final RuleTimingEntryDecoder timing = new RuleTimingEntryDecoder();
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final GateEntries gate = new GateEntries();
+    private final DeviceEntries devices = new DeviceEntries();
     private final NewRules newRules = new NewRules(MOST_RULES);
     private final NewPolicies newPolicies = new NewPolicies();
     private boolean hasRules;
     private boolean hasTriage;
     private boolean mutesMore;
     private boolean keepsBackMore;
+    private boolean tellsLessOfDevices;
 
     Weakening(final ConfigState state) {
         this.state = state;
@@ -50,6 +52,7 @@ final class Weakening {
         hasTriage = false;
         mutesMore = false;
         keepsBackMore = false;
+        tellsLessOfDevices = false;
     }
 
     /** The next entry, which was checked. */
@@ -76,6 +79,9 @@ final class Weakening {
             case GateEntries.TEMPLATE_ID ->
                 keepsBackMore =
                         gate.keepsBackMore(buffer, entry, state.readingGate().rules());
+            case DeviceEntries.TEMPLATE_ID ->
+                tellsLessOfDevices =
+                        devices.tellsLess(buffer, entry, state.devices().rules());
             default -> {
                 // Nothing that pages depends on it.
             }
@@ -87,7 +93,9 @@ final class Weakening {
         return (keepsBackMore || (hasRules && (newRules.areWider(state.rules()) || areOtherProfiles(profilesContent)))
                         ? LIMITS
                         : 0)
-                | (isTriagedLess() || mutesMore || newPolicies.leaveLess(state.policies()) ? POLICY : 0);
+                | (isTriagedLess() || mutesMore || tellsLessOfDevices || newPolicies.leaveLess(state.policies())
+                        ? POLICY
+                        : 0);
     }
 
     /** Whether patients may have other limits by their profiles than now: which of them are wider depends on who the patients are. */

@@ -20,6 +20,7 @@ import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
+import io.tocsin.codecs.sbe.DeviceEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
@@ -112,7 +113,8 @@ final class Templates {
         LONG_TEXTS[ConfigPartDecoder.TEMPLATE_ID] = 1;
         plain(ConfigCommitDecoder.TEMPLATE_ID, ConfigCommitDecoder.BLOCK_LENGTH, 0);
         plain(ConfirmConfigDecoder.TEMPLATE_ID, ConfirmConfigDecoder.BLOCK_LENGTH, 0);
-        grouped(RaiseAlertDecoder.TEMPLATE_ID, RaiseAlertDecoder.BLOCK_LENGTH, 0, 1, MOST_TEXTS);
+        // It may end before deviceCondition, which version 3 began without.
+        grouped(RaiseAlertDecoder.TEMPLATE_ID, RaiseAlertDecoder.deviceConditionEncodingOffset(), 0, 1, MOST_TEXTS);
         plain(UpdateAlertDecoder.TEMPLATE_ID, UpdateAlertDecoder.BLOCK_LENGTH, 2);
         plain(ClearAlertDecoder.TEMPLATE_ID, ClearAlertDecoder.BLOCK_LENGTH, 1);
         grouped(VitalsBatchDecoder.TEMPLATE_ID, VitalsBatchDecoder.measuredNsEncodingOffset(), 5, 0, 3);
@@ -120,7 +122,8 @@ final class Templates {
                 3,
                 BLOCK,
                 VitalsBatchDecoder.TEMPLATE_ID,
-                VitalsBatchDecoder.BLOCK_LENGTH - VitalsBatchDecoder.measuredNsEncodingOffset());
+                // Version 3 began without batteryPercent and calibration.
+                VitalsBatchDecoder.batteryPercentEncodingOffset() - VitalsBatchDecoder.measuredNsEncodingOffset());
         plain(CancelAlertDecoder.TEMPLATE_ID, CancelAlertDecoder.BLOCK_LENGTH, 1);
         plain(SetPatientLimitDecoder.TEMPLATE_ID, SetPatientLimitDecoder.BLOCK_LENGTH, 3);
         grouped(StartMonitoringDecoder.TEMPLATE_ID, StartMonitoringDecoder.BLOCK_LENGTH, 1, 1, 2);
@@ -233,6 +236,12 @@ final class Templates {
                 0,
                 0);
         plain(GateEntryDecoder.TEMPLATE_ID, GateEntryDecoder.BLOCK_LENGTH, 0);
+        grouped(
+                DeviceEntryDecoder.TEMPLATE_ID,
+                DeviceEntryDecoder.BLOCK_LENGTH,
+                DeviceEntryDecoder.FloorsDecoder.sbeBlockLength(),
+                0,
+                0);
         grouped(
                 TrendEntryDecoder.TEMPLATE_ID,
                 TrendEntryDecoder.BLOCK_LENGTH,

@@ -139,6 +139,9 @@ public final class ConfigReport {
         if (state.readingGate().rules().isSaid()) {
             ReadingsReport.gate(state.readingGate().rules(), events);
         }
+        if (state.devices().rules().isSaid()) {
+            ReadingsReport.devices(state.devices().rules(), events);
+        }
         ServiceReport.report(state.operations(), state.site(), buffer, events);
     }
 

@@ -25,7 +25,10 @@ public final class OwnAlerts {
     // Above all rules of limits, so the rule alone says it.
     private static final int DELIVERY_LATE = TechnicalCondition.DELIVERY_LATE.value();
     private static final int OVERLOAD = TechnicalCondition.OVERLOAD.value();
+    private static final int BATTERY_LOW = TechnicalCondition.BATTERY_LOW.value();
+    private static final int CALIBRATION = TechnicalCondition.CALIBRATION.value();
     private static final int OTHER = EmergencyType.OTHER.value();
+    private static final int OF_DEVICE = EmergencyType.DEVICE_TECHNICAL.value();
     private static final int TREND = Cause.TREND.value();
     private static final int INACTIVE = Condition.INACTIVE.value();
 
@@ -101,7 +104,7 @@ public final class OwnAlerts {
         alerts.subject[alert] = subject;
         alerts.bed[alert] = bed;
         alerts.unit[alert] = unit;
-        alerts.type[alert] = (byte) OTHER;
+        alerts.type[alert] = (byte) typeOf(rule);
         alerts.severity[alert] = (byte) severity;
         alerts.priority[alert] = (byte) (cause == TREND ? Advice.PRIORITY : AlertLife.priorityOf(severity));
         alerts.purpose[alert] = 0;
@@ -120,7 +123,7 @@ public final class OwnAlerts {
                 subject,
                 unit,
                 bed,
-                OTHER,
+                alerts.type[alert],
                 severity,
                 alerts.priority[alert],
                 0,
@@ -134,6 +137,11 @@ public final class OwnAlerts {
         events.raisedContent(nothing, 0, 0, nothing, 0, 0);
         life.begin(alert);
         return alert;
+    }
+
+    /** What a device says of itself is for whoever looks after devices. */
+    private static int typeOf(final int rule) {
+        return rule >= BATTERY_LOW && rule <= CALIBRATION ? OF_DEVICE : OTHER;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tocsin.engine.suppression;
 
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.snapshot.SnapshotReader;
@@ -37,6 +38,7 @@ public final class InhibitionRules {
     private static final int SECTION_ID = 64;
     private static final int SECTION_VERSION = 1;
     private static final int CRITICAL = Severity.CRITICAL.value();
+    private static final int LAST_OF_PATIENT = EmergencyType.OTHER.value();
 
     private final long[] recheckNs = new long[MAX_RULES];
     private final byte[] equal = new byte[MAX_RULES];
@@ -175,7 +177,7 @@ public final class InhibitionRules {
         int bits = 0;
         for (int rule = 0; rule < count; rule++) {
             if (alerts.severity[alert] <= sourceSeverity[rule]
-                    && SilenceGate.namesType(sourceType[rule], alerts.type[alert])
+                    && isOfPatient(sourceType[rule], alerts.type[alert])
                     && is(alerts, alert, sourceType[rule], sourceCause[rule], sourceParameter[rule])) {
                 bits |= 1 << rule;
             }
@@ -189,12 +191,17 @@ public final class InhibitionRules {
         for (int rule = 0; rule < count; rule++) {
             if (alerts.severity[alert] >= targetSeverity[rule]
                     && alerts.severity[alert] != CRITICAL
-                    && SilenceGate.namesType(targetType[rule], alerts.type[alert])
+                    && SilenceGate.namesType(targetType[rule], alerts.type[alert], alerts.severity[alert])
                     && is(alerts, alert, targetType[rule], targetCause[rule], targetParameter[rule])) {
                 bits |= 1 << rule;
             }
         }
         return bits;
+    }
+
+    /** How grave it is that a device is empty, or what a laboratory found, says nothing of what a patient's alarms are about: it mutes them by name alone. */
+    private static boolean isOfPatient(final int named, final int type) {
+        return named == type || type <= LAST_OF_PATIENT;
     }
 
     private static boolean is(

@@ -240,7 +240,7 @@ public final class SilenceCommands {
             return CreateSilenceDecoder.endNsId();
         }
         final int type = create.emergencyTypeRaw();
-        if (!isAny(type) && (type < 1 || type > EmergencyType.CRITICAL_RESULT.value())) {
+        if (!isAny(type) && (type < 1 || type > EmergencyType.DEVICE_THERAPY.value())) {
             return CreateSilenceDecoder.emergencyTypeId();
         }
         final int severity = create.severityAtMostRaw();

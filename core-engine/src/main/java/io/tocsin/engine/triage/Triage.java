@@ -3,15 +3,19 @@ package io.tocsin.engine.triage;
 import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Assessments;
+import io.tocsin.engine.alert.DeviceAlerts;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.monitoring.BirthDates;
 import io.tocsin.engine.monitoring.News2;
 import io.tocsin.engine.monitoring.Subjects;
+import io.tocsin.engine.watch.DeviceRules;
+import java.util.Arrays;
 
 /**
  * The least severity that a declared emergency has by what is known of it. Each clause gives a severity or {@link #NOTHING}; the most severe decides, and the
@@ -36,10 +40,14 @@ public final class Triage {
         Clause.TRIAGE_ONGOING,
         Clause.TRIAGE_NEWS2,
         Clause.TRIAGE_SHOCK_INDEX,
-        Clause.TRIAGE_CONSCIOUSNESS
+        Clause.TRIAGE_CONSCIOUSNESS,
+        Clause.DEVICE_FLOOR
     };
+    /** The last is of devices, and of no bit. */
+    private static final int DEVICE = CLAUSES.length - 1;
 
     private final TriageRules rules;
+    private final DeviceRules devices;
     private final Subjects subjects;
     private final BirthDates births;
     private final EventStream stream;
@@ -52,12 +60,19 @@ public final class Triage {
      * Triage by rules.
      *
      * @param rules    of the site.
+     * @param devices  with the floors of their conditions.
      * @param subjects with their held readings.
      * @param births   with ages.
      * @param stream   for engine time.
      */
-    public Triage(final TriageRules rules, final Subjects subjects, final BirthDates births, final EventStream stream) {
+    public Triage(
+            final TriageRules rules,
+            final DeviceRules devices,
+            final Subjects subjects,
+            final BirthDates births,
+            final EventStream stream) {
         this.rules = rules;
+        this.devices = devices;
         this.subjects = subjects;
         this.births = births;
         this.stream = stream;
@@ -69,7 +84,7 @@ public final class Triage {
      * @return something is on.
      */
     public boolean isOn() {
-        return rules.clauses() != 0;
+        return rules.clauses() != 0 || devices.hasFloors();
     }
 
     /**
@@ -81,6 +96,15 @@ public final class Triage {
      * @return the least severity, or {@link #NOTHING}.
      */
     public int leastSeverity(final RaiseAlertDecoder raise, final int subject, final long reportedNs) {
+        final int type = raise.emergencyTypeRaw();
+        final int floor = DeviceAlerts.isType(type) ? devices.floor(raise.deviceConditionRaw()) : NOTHING;
+        if (rules.clauses() == 0 || type == EmergencyType.DEVICE_TECHNICAL.value()) {
+            // How the patient is says nothing of a battery.
+            Arrays.fill(given, NOTHING);
+            given[DEVICE] = floor;
+            isInDangerZone = false;
+            return floor;
+        }
         final long nowNs = stream.nowNs();
         final long fastNs = nowNs - rules.fastAgeNs();
         final int heartRate = newest(raise.heartRate(), subject, Parameter.HEART_RATE, fastNs);
@@ -92,7 +116,6 @@ public final class Triage {
         final int stated = raise.consciousnessRaw();
         final int consciousness =
                 stated == NOT_STATED ? held(subject, Parameter.CONSCIOUSNESS.value()) : stated * HUNDREDTHS;
-        final int type = raise.emergencyTypeRaw();
         final int ageGroup = births.ageGroup(subject);
         final boolean isAdult = ageGroup == AgeGroup.NOT_STATED.value() || ageGroup == AgeGroup.ADULT.value();
 
@@ -106,8 +129,9 @@ public final class Triage {
         given[5] = TriageTable.ofConsciousness(consciousness);
         isInDangerZone = rules.uses(TriageRules.DANGER_ZONE)
                 && TriageTable.isInDangerZone(ageGroup, heartRate, respiration, spo2);
-        int least = NOTHING;
-        for (int i = 0; i < given.length; i++) {
+        int least = floor;
+        given[DEVICE] = floor;
+        for (int i = 0; i < DEVICE; i++) {
             given[i] = rules.uses(1 << i) ? given[i] : NOTHING;
             least = Math.min(least, given[i]);
         }

@@ -183,6 +183,7 @@ final class Commands {
                 .longitude(text.longitude)
                 .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue())
                 .createdAtNs(text.createdAtNs);
+        raw(HEADER + RaiseAlertEncoder.deviceConditionEncodingOffset(), text.deviceCondition);
         final RaiseAlertEncoder.SpecializationsEncoder specializations =
                 raise.specializationsCount(text.specializations.size());
         for (final String name : text.specializations) {

@@ -24,8 +24,8 @@ public final class FormerVersion {
     /** Whether limits are taken as stated; personal limits. */
     private static final int RULES_BYTES = 16;
 
-    /** When readings were measured, and how the sensor was. */
-    private static final int QUALITY_BYTES = 12;
+    /** When readings were measured, how the sensor was, and how the device. */
+    private static final int QUALITY_BYTES = 14;
 
     private FormerVersion() {}
 

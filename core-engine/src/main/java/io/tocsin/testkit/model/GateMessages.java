@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.GateEntryEncoder;
 import io.tocsin.codecs.sbe.GateReason;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -54,7 +55,9 @@ final class GateMessages {
         batch.deviceSequence(deviceSequence)
                 .measuredNs(quality.measuredNs)
                 .status(quality.status)
-                .statusOf(quality.statusOf);
+                .statusOf(quality.statusOf)
+                .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .calibration(CalibrationStatus.NULL_VAL);
         buffer.putByte(HEADER + VitalsBatchEncoder.acuityEncodingOffset(), (byte) quality.acuity);
         final VitalsBatchEncoder.ReadingsEncoder group = batch.readingsCount(readings.size());
         for (final Commands.Reading reading : readings) {

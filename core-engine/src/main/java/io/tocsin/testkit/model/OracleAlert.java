@@ -251,4 +251,13 @@ final class OracleAlert {
         }
         return told;
     }
+
+    /** All but those who have accepted or refused. */
+    void withdrawAllOthers() {
+        for (final Offer offer : offers.values()) {
+            if (offer.response != Response.REJECTED && offer.response != Response.ACCEPTED) {
+                offer.response = Response.WITHDRAWN;
+            }
+        }
+    }
 }

@@ -38,6 +38,13 @@ final class OracleAlerts {
 
     OracleAnswer raise(final OracleRaise raise, final byte[] content) {
         final OracleAlert open = byKey(raise.sourceId(), raise.purpose(), raise.alertKey());
+        if (open != null && OracleDevices.isAnother(open, raise)) {
+            if (freeBlocks() + open.contentBlocks() < OracleAlert.blocks(content.length)) {
+                return OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
+            }
+            ladder.close(open, Clause.DEVICE_REPLACED, Outcome.CANCELLED, -1, -1);
+            return opened(raise, OracleTriage.ofNew(state, raise), content);
+        }
         return open == null ? raiseNew(raise, content) : raiseAgain(open, raise, content);
     }
 
@@ -50,17 +57,21 @@ final class OracleAlerts {
         if (!mayStore(content, severity)) {
             return OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
         }
+        return opened(raise, verdict, content);
+    }
+
+    private OracleAnswer opened(final OracleRaise raise, final OracleTriage.Verdict verdict, final byte[] content) {
         final OracleAlert alert = new OracleAlert();
         alert.sourceId = raise.sourceId();
         alert.key = raise.alertKey();
         alert.type = raise.type();
-        alert.severity = severity;
+        alert.severity = verdict.atLeast(raise.severity());
         OracleTriage.keep(state, alert, verdict);
         alert.purpose = Purpose.get((short) raise.purpose());
         alert.content = content;
         place(alert, raise.patientId(), raise.bedId(), raise.deviceId(), raise.unitId());
         alert.isClockOff = raise.isClockOff(state.nowNs);
-        open(alert, verdict.clauses(severity));
+        open(alert, verdict.clauses(alert.severity));
         return new OracleAnswer(
                 alert.isTest() ? Result.TEST_TRAFFIC : Result.OK, 0, alert.alertId, alert.occurrence, true);
     }
@@ -356,22 +367,13 @@ final class OracleAlerts {
         ladder.condition(alert, Condition.INACTIVE, OracleLadder.phaseOfEnd(alert), why);
         outbox.tell(alert, OutputKind.CONDITION_ENDED, alert.told(), Clause.CONDITION_ENDED, -1);
         alert.stopClock();
-        withdrawAllOthers(alert);
+        alert.withdrawAllOthers();
         ladder.review(alert);
     }
 
     /** Nobody watches any more what it stands for. */
     void closedForGood(final OracleAlert alert) {
         ladder.close(alert, Clause.CONFIGURED, Outcome.EXPIRED, -1, -1);
-    }
-
-    /** All but those who have accepted. */
-    static void withdrawAllOthers(final OracleAlert alert) {
-        for (final OracleAlert.Offer offer : alert.offers.values()) {
-            if (offer.response != Response.REJECTED && offer.response != Response.ACCEPTED) {
-                offer.response = Response.WITHDRAWN;
-            }
-        }
     }
 
     OracleAnswer cancel(final OracleAlert alert) {

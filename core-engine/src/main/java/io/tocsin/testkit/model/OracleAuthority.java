@@ -65,7 +65,7 @@ final class OracleAuthority {
             return null;
         }
         String has = subject >= 0 && subject == grant.subject() ? ownOrConsent(grant) : "";
-        has += type == EmergencyType.OTHER ? "T" : "";
+        has += type == EmergencyType.OTHER || type == EmergencyType.DEVICE_TECHNICAL ? "T" : "";
         return refusal(state, person, grant, AuthorityAction.RAISE, has, null);
     }
 

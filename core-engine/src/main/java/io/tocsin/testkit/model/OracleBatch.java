@@ -2,9 +2,10 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Parameter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A valid {@code VitalsBatch}; the status is what stands in it, and {@code statusOf} whose readings it is about.
+ * A valid {@code VitalsBatch}; the status is what stands in it, {@code statusOf} whose readings it is about; what the device says of itself is null if it is not stated.
  */
 record OracleBatch(
         boolean isProduction,
@@ -13,6 +14,8 @@ record OracleBatch(
         long measuredNs,
         int status,
         int statusOf,
+        @Nullable Integer battery,
+        @Nullable Integer calibration,
         List<Reading> readings,
         String patientId,
         String bedId,

@@ -26,7 +26,7 @@ import org.agrona.DirectBuffer;
 /** The entries that say what becomes an alert, how severe it is, and whom it tells when: policies, rules and their timings, triage. */
 final class OracleClinicalEntries {
     private static final int SEVERITIES = 0b11_1110;
-    private static final int TYPES = 0b111_1111_1110;
+    private static final int TYPES = 0b1_1111_1111_1110;
 
     private final OracleState state;
     private final OracleSite site;
@@ -242,12 +242,19 @@ final class OracleClinicalEntries {
         final OracleTriage.Rules rules = OracleTriage.Rules.of(entry, site.policies.keySet());
         require(rules != null, ConfigRefusal.BAD_VALUE);
         if (rules != null) {
-            triageBegins |= !site.triage.isOn() && rules.isOn();
+            final boolean kept = OracleTriage.keeps(site);
             site.triage = rules;
+            triageBegins |= !kept && OracleTriage.keeps(site);
         }
     }
 
-    /** Whether triage was off and is on now: what is open counts as declared as it stands. */
+    void devices(final OracleDeviceRules rules) {
+        final boolean kept = OracleTriage.keeps(site);
+        site.devices = rules;
+        triageBegins |= !kept && OracleTriage.keeps(site);
+    }
+
+    /** Whether declared severities were not kept and are now: what is open counts as declared as it stands. */
     boolean triageBegins() {
         return triageBegins;
     }

@@ -172,7 +172,8 @@ final class OracleCommands {
         if (forbidden != null) {
             return forbidden;
         }
-        if (results.isNamed(envelope, ids.get(0))) {
+        final OracleAlert open = alerts.byKey(envelope.sourceId(), envelope.purpose(), ids.get(0));
+        if (results.isNamed(envelope, ids.get(0)) || OracleDevices.isOfOthers(open, raise.emergencyType())) {
             return OracleAnswer.invalid(40);
         }
         return alerts.raise(
@@ -187,7 +188,8 @@ final class OracleCommands {
                         ids.get(3),
                         ids.get(4),
                         raise.createdAtNs(),
-                        OracleReadings.of(raise)),
+                        OracleReadings.of(raise),
+                        OracleDevices.conditionOf(raise)),
                 buffer.byteArray());
     }
 
@@ -279,6 +281,8 @@ final class OracleCommands {
                 isStated ? batch.measuredNs() : 0,
                 isStated ? batch.status() : 0,
                 isStated ? batch.statusOf() : 0,
+                OracleDeviceRules.battery(batch),
+                OracleDeviceRules.calibration(batch),
                 readings,
                 patientId,
                 bedId,

@@ -69,7 +69,7 @@ public final class OracleEngine implements Side {
         rosters = new OracleRosters(state, relief, breaks, lostDevices);
         patientLimits = new OraclePatientLimits(state);
         monitoring = new OracleMonitoring(state, alerts, sources, patientLimits, own);
-        watch = new OracleWatch(state, alerts);
+        watch = new OracleWatch(state, alerts, monitoring.devices);
         config = new OracleConfig(state, sources, watch, routing, rosters, patientLimits, monitoring.trends);
         commands = new OracleCommands(
                 state,

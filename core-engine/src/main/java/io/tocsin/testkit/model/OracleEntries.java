@@ -141,6 +141,7 @@ final class OracleEntries {
         return (template >= PersonEntryDecoder.TEMPLATE_ID && template <= SourceEntryDecoder.TEMPLATE_ID)
                 || OracleClinicalEntries.isClinical(template)
                 || template == OracleGateRules.TEMPLATE_ID
+                || template == OracleDeviceRules.TEMPLATE_ID
                 || template == DutyEntryDecoder.TEMPLATE_ID
                 || template == QualificationEntryDecoder.TEMPLATE_ID
                 || template == AuthorityEntryDecoder.TEMPLATE_ID
@@ -180,6 +181,11 @@ final class OracleEntries {
             case EmergencyContactEntryDecoder.TEMPLATE_ID -> new OracleEmergencyEntry(this, site).apply(buffer);
             case OperationsEntryDecoder.TEMPLATE_ID -> operations(new OperationsEntryDecoder(), buffer);
             case OracleGateRules.TEMPLATE_ID -> site.quality = OracleGateRules.of(buffer);
+            case OracleDeviceRules.TEMPLATE_ID -> {
+                final OracleDeviceRules rules = OracleDeviceRules.of(buffer);
+                clinical.devices(rules);
+                effects.add(() -> watch.devices.configured(rules));
+            }
             case SourceEntryDecoder.TEMPLATE_ID -> source(new SourceEntryDecoder(), buffer);
             default -> clinical.apply(template, buffer, effects);
         }

@@ -58,7 +58,9 @@ final class OracleFields {
     /** The values of a raise; decodes the texts on the way. */
     static OracleAnswer raise(final RaiseAlertDecoder raise, final List<String> ids) {
         final int type = raise.emergencyTypeRaw();
-        if (type < EmergencyType.CARDIAC_ARREST.value() || type > EmergencyType.OTHER.value()) {
+        if (type < EmergencyType.CARDIAC_ARREST.value()
+                || type > EmergencyType.DEVICE_THERAPY.value()
+                || type == EmergencyType.CRITICAL_RESULT.value()) {
             return OracleAnswer.invalid(2);
         }
         if (!isSeverity(raise.severityRaw())) {
@@ -75,6 +77,9 @@ final class OracleFields {
         }
         if (!isDegrees(raise.longitude(), 180)) {
             return OracleAnswer.invalid(16);
+        }
+        if (!OracleDevices.mayBe(raise)) {
+            return OracleAnswer.invalid(19);
         }
         final RaiseAlertDecoder.SpecializationsDecoder specializations = raise.specializations();
         boolean areFine = specializations.count() <= 4;
@@ -129,6 +134,9 @@ final class OracleFields {
                 ids.add(text.value);
             }
         }
+        if (OracleDevices.isType(raise.emergencyType()) && ids.get(2).isEmpty()) {
+            return OracleAnswer.invalid(42);
+        }
         return OracleAnswer.OK;
     }
 
@@ -142,6 +150,14 @@ final class OracleFields {
         }
         if (batch.actingVersion() >= 3 && batch.statusOf() % 2 == 1) {
             return OracleAnswer.invalid(6);
+        }
+        final Integer battery = OracleDeviceRules.battery(batch);
+        if (battery != null && battery > 100) {
+            return OracleAnswer.invalid(7);
+        }
+        final Integer calibration = OracleDeviceRules.calibration(batch);
+        if (calibration != null && (calibration < 1 || calibration > 4)) {
+            return OracleAnswer.invalid(8);
         }
         final VitalsBatchDecoder.ReadingsDecoder group = batch.readings();
         final boolean isCountFine = group.count() >= 1 && group.count() <= 32;

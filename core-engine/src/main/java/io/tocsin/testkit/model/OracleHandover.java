@@ -109,7 +109,7 @@ final class OracleHandover {
         if (former >= 0) {
             OracleLadder.offer(alert, former).response = Response.WITHDRAWN;
         }
-        OracleAlerts.withdrawAllOthers(alert);
+        alert.withdrawAllOthers();
         return OracleAnswer.ok(alert);
     }
 
@@ -248,7 +248,7 @@ final class OracleHandover {
             final List<Integer> others = alert.told();
             others.remove((Integer) person);
             outbox.tell(alert, OutputKind.TAKEN, others, Clause.AT_BEDSIDE, person);
-            OracleAlerts.withdrawAllOthers(alert);
+            alert.withdrawAllOthers();
         }
         if (alert.isComplete()) {
             ladder.gate.letGo(alert);

@@ -3,6 +3,7 @@ package io.tocsin.testkit.model;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConfigRefusal;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class OracleInhibitions {
     /** Which alerts a side of a rule means, but for the severity. */
     record Side(int type, int severity, int cause, int parameter) {
         boolean isGood() {
-            return type <= 10
+            return type <= 12
                     && severity >= 1
                     && severity <= 5
                     && (cause <= Cause.TECHNICAL.value() || cause == ANY_CAUSE)
@@ -120,7 +121,7 @@ final class OracleInhibitions {
                 && !alert.isAboutRouter()
                 && !alert.isAdvice()
                 && alert.severity.value() <= rule.source.severity
-                && OracleSilences.isMeant(rule.source.type, alert)
+                && (rule.source.type == alert.type.value() || alert.type.compareTo(EmergencyType.OTHER) <= 0)
                 && rule.source.is(alert);
     }
 

@@ -39,6 +39,7 @@ final class OracleMonitoring {
     final OracleQuality quality;
     final OracleValues values;
     final OracleTrends trends;
+    final OracleDeviceWatch devices;
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
     private final TreeMap<Parameter, Long> counts = new TreeMap<>();
 
@@ -59,6 +60,7 @@ final class OracleMonitoring {
         values = new OracleValues(state);
         quality = new OracleQuality(state, this, own);
         trends = new OracleTrends(state, alerts, limits, monitored);
+        devices = new OracleDeviceWatch(state, own);
     }
 
     /** How often each parameter was read, as the event lists it. */
@@ -115,6 +117,7 @@ final class OracleMonitoring {
         }
         scores(index, bed);
         quality.finish();
+        devices.look(batch, index, bed);
         return OracleAnswer.OK;
     }
 

@@ -45,6 +45,7 @@ final class OracleOwn {
         } else if (opens) {
             final OracleAlert alert = new OracleAlert();
             alert.cause = Cause.TECHNICAL;
+            alert.type = OracleDevices.typeOf(condition);
             alert.severity = severity;
             alert.subject = subject;
             alert.unit = unit;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What decides in a valid {@code RaiseAlert}, and how two stored messages compare. */
 record OracleRaise(
@@ -23,7 +24,8 @@ record OracleRaise(
         String unitId,
         String bedId,
         long createdAtNs,
-        OracleReadings readings) {
+        OracleReadings readings,
+        @Nullable Integer deviceCondition) {
 
     private static final Duration AHEAD = Duration.ofSeconds(10);
     private static final Duration BEHIND = Duration.ofMinutes(5);

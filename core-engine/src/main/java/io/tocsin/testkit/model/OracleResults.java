@@ -150,7 +150,7 @@ final class OracleResults {
         alert.key = texts.get(0);
         alert.type = EmergencyType.CRITICAL_RESULT;
         alert.severity = severity;
-        alert.declared = state.site.triage.isOn() ? severity : null;
+        alert.declared = OracleTriage.keeps(state.site) ? severity : null;
         alert.purpose = Purpose.get((short) envelope.purpose());
         alert.content = content;
         alerts.place(alert, texts.get(1), texts.get(3), "", texts.get(2));
@@ -178,7 +178,7 @@ final class OracleResults {
             return OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
         }
         alert.occurrence++;
-        alert.declared = state.site.triage.isOn() ? severity : null;
+        alert.declared = OracleTriage.keeps(state.site) ? severity : null;
         alert.triaged = null;
         final boolean isCorrected = !former.subList(5, 9).equals(now.subList(5, 9));
         final List<Integer> undone = isCorrected ? alert.people(Response.ACCEPTED) : List.of();

@@ -69,7 +69,10 @@ final class OracleSecondPerson {
                 || OracleGateRules.keepBackMore(before.quality, after.quality)) {
             actions.add(AuthorityAction.CHANGE_LIMITS);
         }
-        if (isGraveLeftAlone(before, after) || mutesMore(before, after) || isTriagedLess(before, after)) {
+        if (isGraveLeftAlone(before, after)
+                || mutesMore(before, after)
+                || isTriagedLess(before, after)
+                || OracleDeviceRules.tellLess(before.devices, after.devices)) {
             actions.add(AuthorityAction.CHANGE_POLICY);
         }
         return actions;

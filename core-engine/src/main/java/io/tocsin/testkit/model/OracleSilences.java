@@ -131,7 +131,7 @@ final class OracleSilences {
             return OracleAnswer.invalid(3);
         }
         final int type = create.emergencyTypeRaw();
-        if (type != ANY && (type == 0 || type > EmergencyType.CRITICAL_RESULT.value())) {
+        if (type != ANY && (type == 0 || type > EmergencyType.DEVICE_THERAPY.value())) {
             return OracleAnswer.invalid(4);
         }
         silence.type = type == ANY ? 0 : type;
@@ -300,7 +300,12 @@ final class OracleSilences {
 
     /** A result is meant by name alone. */
     static boolean isMeant(final int type, final OracleAlert alert) {
-        return type == alert.type.value() || (type == 0 && alert.type != EmergencyType.CRITICAL_RESULT);
+        return type == alert.type.value()
+                || (type == 0
+                        && alert.type != EmergencyType.CRITICAL_RESULT
+                        && alert.type != EmergencyType.DEVICE_THERAPY
+                        && (alert.type != EmergencyType.DEVICE_TECHNICAL
+                                || alert.severity.compareTo(Severity.EMERGENT) > 0));
     }
 
     private boolean covers(final Silence silence, final OracleAlert alert) {

@@ -165,6 +165,9 @@ final class OracleSite {
     OracleGateRules quality;
 
     @Nullable
+    OracleDeviceRules devices;
+
+    @Nullable
     OracleTrendRules trends;
 
     /** How many entries have said what trends are. */
@@ -218,6 +221,7 @@ final class OracleSite {
         timings = new TreeMap<>(from.timings);
         tables = from.tables;
         triage = from.triage;
+        devices = from.devices;
         credit = from.credit;
         qualifications.putAll(from.qualifications);
         specializations.addAll(from.specializations);

@@ -4,7 +4,6 @@ import io.tocsin.codecs.sbe.AlarmPriority;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConditionClass;
-import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Harm;
 import io.tocsin.codecs.sbe.NewsBand;
@@ -122,7 +121,7 @@ final class OracleTriage {
     }
 
     private static final long FIVE_MINUTES_NS = 300_000_000_000L;
-    private static final int PAIN = 100 * Consciousness.PAIN.value();
+    private static final int PAIN = OracleTriageTable.PAIN;
 
     private OracleTriage() {}
 
@@ -137,10 +136,16 @@ final class OracleTriage {
         return worse(one, other);
     }
 
+    /** Whether what sources declared is kept beside severities. */
+    static boolean keeps(final OracleSite site) {
+        return site.triage.isOn()
+                || (site.devices != null && !site.devices.floors().isEmpty());
+    }
+
     /** A configuration was applied. */
     static void configured(final OracleState state, final boolean begins) {
         for (final OracleAlert alert : state.alerts.values()) {
-            if (!state.site.triage.isOn() || alert.cause != Cause.DECLARED) {
+            if (!keeps(state.site) || alert.cause != Cause.DECLARED) {
                 alert.declared = null;
                 alert.triaged = null;
             } else if (begins) {
@@ -158,7 +163,7 @@ final class OracleTriage {
             return declared;
         }
         final long reportedNs = alert.condition == Condition.ACTIVE ? state.nowNs - alert.raisedAtNs : 0;
-        final Verdict verdict = look(state, raise.type(), declared, raise.readings(), alert.subject, reportedNs);
+        final Verdict verdict = look(state, raise, alert.subject, reportedNs);
         final boolean isLess = declared.value() > alert.declared.value();
         Severity severity = verdict.atLeast(declared);
         if (isLess && !state.plants.contains(Plant.TRIAGE_NEVER_LETS_GO)) {
@@ -209,22 +214,26 @@ final class OracleTriage {
     static Verdict ofNew(final OracleState state, final OracleRaise raise) {
         final String subject = OracleAlerts.subjectName(raise.patientId(), raise.bedId(), raise.deviceId());
         final int index = state.site.subjects.indexOf(subject);
-        return look(state, raise.type(), raise.severity(), raise.readings(), index, 0);
+        return look(state, raise, index, 0);
     }
 
     /** Keeps it with the alert, where there is triage. */
     static void keep(final OracleState state, final OracleAlert alert, final Verdict verdict) {
-        alert.declared = state.site.triage.isOn() ? verdict.declared : null;
+        alert.declared = keeps(state.site) ? verdict.declared : null;
         alert.triaged = verdict.least();
     }
 
-    static Verdict look(
-            final OracleState state,
-            final EmergencyType type,
-            final Severity declared,
-            final OracleReadings stated,
-            final int subject,
-            final long reportedNs) {
+    private static Verdict look(
+            final OracleState state, final OracleRaise raise, final int subject, final long reportedNs) {
+        final Severity ofDevice = OracleDevices.floor(state.site, raise);
+        if (raise.type() == EmergencyType.DEVICE_TECHNICAL) {
+            // How the patient is says nothing of a battery.
+            final Map<Clause, Severity> floor = ofDevice == null ? Map.of() : Map.of(Clause.DEVICE_FLOOR, ofDevice);
+            return new Verdict(raise.severity(), floor, false);
+        }
+        final EmergencyType type = raise.type();
+        final Severity declared = raise.severity();
+        final OracleReadings stated = raise.readings();
         final Rules rules = state.site.triage;
         final OracleSite.Patient patient = state.site.patients.get(subject);
         final int ageGroup = patient == null ? 0 : patient.ageGroup(state.nowNs);
@@ -240,11 +249,11 @@ final class OracleTriage {
         final Integer oxygen = newest(state, subject, Parameter.OXYGEN_THERAPY, null, -1);
 
         final Map<Clause, Severity> said = new LinkedHashMap<>();
-        final Severity floor = floor(type);
+        final Severity floor = OracleTriageTable.floor(type);
         if (rules.has(0) && floor != null) {
             said.put(Clause.TRIAGE_TYPE, floor);
         }
-        if (rules.has(1) && threatensLife(type, systolic, respiration, spo2, acvpu)) {
+        if (rules.has(1) && OracleTriageTable.threatensLife(type, systolic, respiration, spo2, acvpu)) {
             said.put(Clause.TRIAGE_TYPE_READINGS, Severity.CRITICAL);
         }
         if (rules.has(2) && type == EmergencyType.SEIZURE && reportedNs >= FIVE_MINUTES_NS) {
@@ -267,43 +276,11 @@ final class OracleTriage {
         if (rules.has(5) && acvpu != null && acvpu > 0) {
             said.put(Clause.TRIAGE_CONSCIOUSNESS, acvpu >= PAIN ? Severity.CRITICAL : Severity.EMERGENT);
         }
-        return new Verdict(declared, said, rules.has(6) && isDangerous(ageGroup, heartRate, respiration, spo2));
-    }
-
-    private static @Nullable Severity floor(final EmergencyType type) {
-        return switch (type) {
-            case CARDIAC_ARREST, CHOKING -> Severity.CRITICAL;
-            case OTHER, CRITICAL_RESULT, NULL_VAL -> null;
-            default -> Severity.EMERGENT;
-        };
-    }
-
-    private static boolean threatensLife(
-            final EmergencyType type,
-            final @Nullable Integer systolic,
-            final @Nullable Integer respiration,
-            final @Nullable Integer spo2,
-            final @Nullable Integer acvpu) {
-        final boolean isSlow = respiration != null && respiration < 1_000;
-        final boolean isFast = respiration != null && respiration > 2_900;
-        return switch (type) {
-            case ALLERGIC_REACTION -> isSlow || isFast || (systolic != null && systolic < 9_000);
-            case OVERDOSE -> isSlow || (acvpu != null && acvpu >= PAIN);
-            case SEVERE_ASTHMA -> spo2 != null && spo2 < 9_200;
-            default -> false;
-        };
-    }
-
-    private static boolean isDangerous(
-            final int ageGroup,
-            final @Nullable Integer heartRate,
-            final @Nullable Integer respiration,
-            final @Nullable Integer spo2) {
-        final int heart = ageGroup == 1 ? 180 : ageGroup == 2 ? 160 : ageGroup == 3 ? 140 : 100;
-        final int breath = ageGroup == 1 ? 50 : ageGroup == 2 ? 40 : ageGroup == 3 ? 30 : 20;
-        return (heartRate != null && heartRate > heart * 100)
-                || (respiration != null && respiration > breath * 100)
-                || (spo2 != null && spo2 < 9_200);
+        if (ofDevice != null) {
+            said.put(Clause.DEVICE_FLOOR, ofDevice);
+        }
+        return new Verdict(
+                declared, said, rules.has(6) && OracleTriageTable.isDangerous(ageGroup, heartRate, respiration, spo2));
     }
 
     private static @Nullable Integer newest(

@@ -29,12 +29,15 @@ final class OracleWatch {
 
     private final OracleState state;
     private final OracleAlerts alerts;
+    /** What devices say of themselves. */
+    final OracleDeviceWatch devices;
     /** In the order in which they were first named. */
     private final Map<Long, Watched> sources = new LinkedHashMap<>();
 
-    OracleWatch(final OracleState state, final OracleAlerts alerts) {
+    OracleWatch(final OracleState state, final OracleAlerts alerts, final OracleDeviceWatch devices) {
         this.state = state;
         this.alerts = alerts;
+        this.devices = devices;
     }
 
     boolean knows(final long sourceId) {

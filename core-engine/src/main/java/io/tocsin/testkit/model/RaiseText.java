@@ -18,6 +18,7 @@ final class RaiseText {
     int respiratoryRate = Integer.MIN_VALUE;
     int spo2 = Integer.MIN_VALUE;
     int temperature = Integer.MIN_VALUE;
+    int deviceCondition = 255;
     long createdAtNs;
     final List<String> specializations = new ArrayList<>();
     String alertKey = "key";

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -27,6 +28,8 @@ public final class Schema {
     public static final Schema TOCSIN = load("/tocsin-v1.xml");
 
     private static final int HEADER_LENGTH = 8;
+    /** A block may end before these, which version 3 did not have at first. */
+    private static final Set<String> LATER = Set.of("readBacks", "deviceCondition", "batteryPercent", "calibration");
 
     /** Whether a message can be walked from its first to its last field. */
     enum Fit {
@@ -171,12 +174,14 @@ public final class Schema {
         return size;
     }
 
-    /** The block of a policy may end before this one, which version 3 did not have at first. */
     private static List<Scalar> within(final List<Scalar> scalars, final int blockLength) {
-        final int last = scalars.size() - 1;
-        return last >= 0 && scalars.get(last).name.equals("readBacks") && blockLength < sizeOf(scalars)
-                ? scalars.subList(0, last)
-                : scalars;
+        List<Scalar> within = scalars;
+        while (!within.isEmpty()
+                && LATER.contains(within.get(within.size() - 1).name)
+                && blockLength < sizeOf(within)) {
+            within = within.subList(0, within.size() - 1);
+        }
+        return within;
     }
 
     private Line read(final Message message, final DirectBuffer buffer, final int offset, final int end) {

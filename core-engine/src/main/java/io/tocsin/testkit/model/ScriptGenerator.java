@@ -29,6 +29,7 @@ public final class ScriptGenerator {
     private final ScriptMonitoring monitoring;
     private final ScriptProposals proposals;
     private final ScriptResults results;
+    private final ScriptDevices devices;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
 
@@ -53,6 +54,7 @@ public final class ScriptGenerator {
         monitoring = new ScriptMonitoring(random, site, knowledge, commands);
         proposals = new ScriptProposals(seed, site, commands, knowledge);
         results = new ScriptResults(seed, site, knowledge);
+        devices = new ScriptDevices(seed, site);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
             queue.add(people.raise(From.source(11, 1)));
@@ -65,6 +67,9 @@ public final class ScriptGenerator {
         }
         if (results.isUsed()) {
             configure(results.entries(), 0, 0);
+        }
+        if (devices.isUsed()) {
+            configure(devices.entries(), 0, 0);
         }
         openSessions();
     }
@@ -142,6 +147,13 @@ public final class ScriptGenerator {
         }
         if (results.isNext()) {
             return results.isToConfigure() ? begun(results.entries(), 0, 0) : results.next(source(), actor());
+        }
+        if (devices.isNext()) {
+            return devices.isToConfigure()
+                    ? begun(devices.entries(), 0, proposals.isUsed() ? proposals.author() : 0)
+                    : random.nextBoolean()
+                            ? devices.next(source())
+                            : devices.vitals(purposed(From.HOST.correlation(1)));
         }
         if (proposals.isNext()) {
             return proposals.isToConfirm() ? proposals.confirm(actor()) : proposal();

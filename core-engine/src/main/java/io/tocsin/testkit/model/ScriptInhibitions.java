@@ -56,7 +56,7 @@ final class ScriptInhibitions {
             case 1 -> rules.add(new OracleInhibitions.Rule(1_000, random.nextBoolean() ? 8 : 33, source, target));
             case 2 ->
                 rules.add(
-                        new OracleInhibitions.Rule(1_000, 1, new OracleInhibitions.Side(11, 2, ANY_CAUSE, 0), target));
+                        new OracleInhibitions.Rule(1_000, 1, new OracleInhibitions.Side(13, 2, ANY_CAUSE, 0), target));
             case 3 ->
                 rules.add(new OracleInhibitions.Rule(
                         1_000, 1, source, new OracleInhibitions.Side(0, random.nextBoolean() ? 1 : 6, ANY_CAUSE, 0)));

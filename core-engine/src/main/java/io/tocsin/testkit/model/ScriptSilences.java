@@ -73,7 +73,7 @@ final class ScriptSilences {
                                 ? nowNs - 1
                                 : Math.max(startNs, nowNs)
                                         + (fault == 2 ? 90_000L : 1 + random.nextInt(20)) * SECOND_NS,
-                        fault == 3 ? 11 : fault == 4 ? 1 : random.nextInt(6) == 0 ? 2 + random.nextInt(4) : ANY,
+                        fault == 3 ? 13 : fault == 4 ? 1 : random.nextInt(6) == 0 ? 2 + random.nextInt(4) : ANY,
                         fault == 5 ? 0 : random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(4),
                         fault == 6 ? 4 : random.nextInt(3) == 0 ? random.nextInt(4) : ANY,
                         fault == 7 ? 16 : random.nextInt(6) == 0 ? 1 + random.nextInt(3) : 0,

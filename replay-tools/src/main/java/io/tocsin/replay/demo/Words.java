@@ -3,6 +3,7 @@ package io.tocsin.replay.demo;
 import io.tocsin.AlertCause;
 import io.tocsin.AlertDetails;
 import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.TechnicalCondition;
@@ -28,6 +29,10 @@ final class Words {
         final TechnicalCondition technical = cause.technical();
         if (technical != null) {
             return plain(technical);
+        }
+        final DeviceCondition condition = details.deviceCondition();
+        if (condition != null) {
+            return plain(condition);
         }
         return details.typeText().isEmpty() ? plain(type) : details.typeText();
     }

@@ -1,6 +1,7 @@
 package io.tocsin.replay.evaluate;
 
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
@@ -96,6 +97,8 @@ final class Commands {
                 .measuredNs(0)
                 .status(0)
                 .statusOf(0)
+                .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .calibration(CalibrationStatus.NULL_VAL)
                 .readingsCount(count);
         for (int i = 0; i < Vital.count(); i++) {
             final int value = table.reading(row, i);

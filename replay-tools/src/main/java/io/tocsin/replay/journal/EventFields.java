@@ -115,6 +115,11 @@ public final class EventFields {
         return inner(fields.get("header"));
     }
 
+    /** The fields of a message inside this one; none if there is none. */
+    public Map<String, Object> inside(final String field) {
+        return inner(fields.get(field));
+    }
+
     /**
      * The elements of a group.
      *

@@ -62,7 +62,7 @@ final class MessageReader {
                     header.version(),
                     header.blockLength(),
                     tokens,
-                    new Listener(sink, tokens.get(0).name()));
+                    new Listener(sink, tokens.get(0).name(), header.blockLength()));
             return null;
         } catch (final IndexOutOfBoundsException beyond) {
             return "does not fit its own length";
@@ -80,12 +80,20 @@ final class MessageReader {
     private final class Listener implements TokenListener {
         private final FieldSink sink;
         private final String message;
+        private final int blockEnd;
         private String lastWord = "";
         private boolean inComposite;
+        private boolean inGroup;
 
-        Listener(final FieldSink sink, final String message) {
+        Listener(final FieldSink sink, final String message, final int blockLength) {
             this.sink = sink;
             this.message = message;
+            blockEnd = MessageHeaderDecoder.ENCODED_LENGTH + blockLength;
+        }
+
+        /** Whether a sender's version had a field, and its block did not end before, as it may before what came late in a version. */
+        private boolean isThere(final Token field, final Token type, final int index, final int actingVersion) {
+            return Math.max(field.version(), type.version()) <= actingVersion && (inGroup || index < blockEnd);
         }
 
         @Override
@@ -105,7 +113,7 @@ final class MessageReader {
                 final int index,
                 final Token typeToken,
                 final int actingVersion) {
-            if (Math.max(fieldToken.version(), typeToken.version()) > actingVersion) {
+            if (!isThere(fieldToken, typeToken, index, actingVersion)) {
                 return;
             }
             final Encoding encoding = typeToken.encoding();
@@ -138,7 +146,7 @@ final class MessageReader {
                 final int toIndex,
                 final int actingVersion) {
             final Token type = tokens.get(fromIndex);
-            if (Math.max(fieldToken.version(), type.version()) > actingVersion) {
+            if (!isThere(fieldToken, type, index, actingVersion)) {
                 return;
             }
             // An enum inside a composite comes with the composite's field, and has a name of its own.
@@ -193,11 +201,13 @@ final class MessageReader {
 
         @Override
         public void onBeginGroup(final Token token, final int groupIndex, final int numInGroup) {
+            inGroup = true;
             sink.begin("");
         }
 
         @Override
         public void onEndGroup(final Token token, final int groupIndex, final int numInGroup) {
+            inGroup = false;
             sink.end();
             if (groupIndex == numInGroup - 1) {
                 sink.endList();

@@ -221,7 +221,8 @@ final class Telling {
         final String type = event.text("emergencyType");
         text.add(words(event, "severity")
                 + (type.equals("OTHER") ? " alert" : " " + Wording.words(type))
-                + RiskTelling.declared(event));
+                + RiskTelling.declared(event)
+                + DeviceTelling.condition(event));
         if (event.text("cause").equals("LIMIT")) {
             text.add(parameter(event.number("parameter", 0), "") + " " + hundredths(event, "value") + " beyond "
                     + hundredths(event, "limitValue"));
@@ -257,7 +258,7 @@ final class Telling {
 
     private static String updated(final EventFields event) {
         final String severity = words(event, "severity") + RiskTelling.declared(event);
-        final String occurrence = ", occurrence " + event.text("occurrence") + ".";
+        final String occurrence = ", occurrence " + event.text("occurrence") + DeviceTelling.condition(event) + ".";
         return switch (event.text("phase")) {
             case "CONTINUE" ->
                 event.header().containsValue("CONFIGURED")
@@ -290,6 +291,9 @@ final class Telling {
             return isActive
                     ? "No client of" + what + ", who is on duty, has been connected for " + event.text("value") + " s."
                     : "A client of" + what + " is connected again, or their duty is over.";
+        }
+        if (DeviceTelling.isOfDevice(event)) {
+            return DeviceTelling.noted(event, device);
         }
         if (OF_READINGS.contains(event.text("condition"))) {
             return Wording.capital(words(event, "condition")) + ": " + parameter(event.number("value", 0), "")

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.AlertRaisedEncoder;
 import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EventHeaderEncoder;
 import io.tocsin.codecs.sbe.IdInternedEncoder;
@@ -210,6 +212,7 @@ final class MessageReaderTest {
                 .longitude(RaiseAlertEncoder.longitudeNullValue())
                 .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue())
                 .createdAtNs(0)
+                .deviceCondition(DeviceCondition.NULL_VAL)
                 .specializationsCount(2)
                 .next()
                 .name("neurology")
@@ -240,6 +243,8 @@ final class MessageReaderTest {
                 .measuredNs(0)
                 .status(0)
                 .statusOf(0)
+                .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .calibration(CalibrationStatus.NULL_VAL)
                 .readingsCount(1)
                 .next()
                 .value(7_200)

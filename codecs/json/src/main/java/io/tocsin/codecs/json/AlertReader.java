@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConditionClass;
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Harm;
 import io.tocsin.codecs.sbe.Onset;
@@ -31,6 +32,7 @@ final class AlertReader {
     private static final Names<TechnicalCondition> CONDITION_OF_SYSTEM = Names.of(TechnicalCondition.class);
     private static final Names<Condition> CONDITION = Names.of(Condition.class);
     private static final Names<Consciousness> CONSCIOUSNESS = Names.of(Consciousness.class);
+    private static final Names<DeviceCondition> DEVICE_CONDITION = Names.of(DeviceCondition.class);
     private static final Names<EmergencyType> EMERGENCY = Names.of(EmergencyType.class);
     private static final Names<Parameter> PARAMETER = Names.of(Parameter.class);
     private static final Names<Priority> PRIORITY = Names.of(Priority.class);
@@ -137,7 +139,8 @@ final class AlertReader {
                 alert.texts("specializations"),
                 alert.pairs("metadata"),
                 alert.optionalNumber("estimatedResponseMs", 1, MAX_UINT32, 0),
-                alert.optionalInstant("createdAtNs"));
+                alert.optionalInstant("createdAtNs"),
+                alert.optionalConstant("deviceCondition", DEVICE_CONDITION));
     }
 
     static Location location(final @Nullable Fields location) throws ProtocolException {

@@ -107,7 +107,8 @@ final class AlertWriter {
     private static void text(final AlertText text, final JsonOut out) {
         out.text("typeText", text.typeText())
                 .text("description", text.description())
-                .text("device", text.device());
+                .text("device", text.device())
+                .word("deviceCondition", text.deviceCondition());
         if (!text.location().equals(Location.UNKNOWN)) {
             out.object("location", location -> location(text.location(), location));
         }

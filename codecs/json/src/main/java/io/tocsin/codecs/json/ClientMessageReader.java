@@ -1,6 +1,7 @@
 package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Parameter;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what clients say. Whatever the bytes are, it answers with a message or a {@link ProtocolException}. Any thread; allocates. */
 public final class ClientMessageReader {
+    private static final Names<CalibrationStatus> CALIBRATION = Names.of(CalibrationStatus.class);
     private static final Names<Acuity> ACUITY = Names.of(Acuity.class);
     private static final Names<Capability> CAPABILITY = Names.of(Capability.class);
     private static final Names<Lane> LANE = Names.of(Lane.class);
@@ -287,7 +289,11 @@ public final class ClientMessageReader {
                 new ReadingQuality(
                         fields.optionalInstant("measuredNs"),
                         (int) fields.optionalNumber("status", 0, ReadingQuality.MAX_STATUS, 0),
-                        statusOf),
+                        statusOf,
+                        fields.has("battery")
+                                ? (Integer) (int) fields.optionalNumber("battery", 0, ReadingQuality.MAX_BATTERY, 0)
+                                : null,
+                        fields.optionalConstant("calibration", CALIBRATION)),
                 readings);
     }
 

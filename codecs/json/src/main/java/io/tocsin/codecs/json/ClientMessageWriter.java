@@ -164,6 +164,11 @@ public final class ClientMessageWriter {
         final ReadingQuality quality = vitals.quality();
         out.instant("measuredNs", quality.measuredNs()).number("status", quality.status());
         out.words("statusOf", quality.statusOf());
+        final Integer battery = quality.battery();
+        if (battery != null) {
+            out.count("battery", battery);
+        }
+        out.word("calibration", quality.calibration());
         out.objects("readings", vitals.readings(), reading -> {
             out.word("parameter", reading.parameter());
             AlertWriter.reading("value", reading.parameter(), reading.hundredths(), out);

@@ -4,12 +4,14 @@ import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.AcceptResultEncoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.BeginBreakEncoder;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EndBreakEncoder;
 import io.tocsin.codecs.sbe.EndSnoozeEncoder;
@@ -235,6 +237,8 @@ public final class CommandEncoder {
     }
 
     private int vitals(final ClientMessage.Vitals batch, final MutableDirectBuffer buffer, final int offset) {
+        final Integer battery = batch.quality().battery();
+        final CalibrationStatus calibration = batch.quality().calibration();
         int statusOf = 0;
         for (final Parameter parameter : batch.quality().statusOf()) {
             statusOf |= 1 << parameter.value();
@@ -244,7 +248,9 @@ public final class CommandEncoder {
                 .acuity(batch.acuity())
                 .measuredNs(batch.quality().measuredNs())
                 .status(batch.quality().status())
-                .statusOf(statusOf);
+                .statusOf(statusOf)
+                .batteryPercent(battery == null ? VitalsBatchEncoder.batteryPercentNullValue() : battery.shortValue())
+                .calibration(calibration == null ? CalibrationStatus.NULL_VAL : calibration);
         final VitalsBatchEncoder.ReadingsEncoder group =
                 vitals.readingsCount(batch.readings().size());
         for (final ClientMessage.Reading reading : batch.readings()) {
@@ -356,7 +362,8 @@ public final class CommandEncoder {
             content.estimatedResponseMs(text.estimatedResponseMs());
         }
         place(content, text.location());
-        return content;
+        final DeviceCondition condition = text.deviceCondition();
+        return condition == null ? content : content.deviceCondition(condition);
     }
 
     private static void vital(final RaiseContent content, final Parameter parameter, final int hundredths) {

@@ -1,18 +1,30 @@
 package io.tocsin.codecs.json;
 
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.Parameter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When readings were measured, and how the sensor was. Immutable.
+ * When readings were measured, and how the sensor and the device were. Immutable.
  *
  * @param measuredNs by the device's clock, epoch ns; 0 = not stated.
  * @param status     bits of MDC_PULS_OXIM_DEV_STATUS, 0 to {@value #MAX_STATUS}; 0 = nothing to say.
  * @param statusOf   whose readings the status is about, of those that a sensor reads; none = those of SPO2.
+ * @param battery     what is left in the device's battery, 0 to 100 per cent; {@code null} = not stated.
+ * @param calibration of the device; {@code null} = not stated.
  */
-public record ReadingQuality(long measuredNs, int status, List<Parameter> statusOf) {
+public record ReadingQuality(
+        long measuredNs,
+        int status,
+        List<Parameter> statusOf,
+        @Nullable Integer battery,
+        @Nullable CalibrationStatus calibration) {
     /** Every bit. */
     public static final int MAX_STATUS = 0xFFFF;
+
+    /** A battery that is full. */
+    public static final int MAX_BATTERY = 100;
 
     /** Whether a sensor reads it: what people observe and laboratories measure has no status. */
     static boolean hasSensor(final Parameter parameter) {
@@ -22,14 +34,22 @@ public record ReadingQuality(long measuredNs, int status, List<Parameter> status
     /** Nothing is said. */
     public static final ReadingQuality UNSTATED = new ReadingQuality(0, 0, List.of());
 
+    /** Nothing is said of the device. */
+    public ReadingQuality(final long measuredNs, final int status, final List<Parameter> statusOf) {
+        this(measuredNs, status, statusOf, null, null);
+    }
+
     /** Keeps a copy of the list and checks the ranges. */
     public ReadingQuality {
         statusOf = List.copyOf(statusOf);
         if (measuredNs < 0
                 || status < 0
                 || status > MAX_STATUS
+                || (battery != null && (battery < 0 || battery > MAX_BATTERY))
+                || calibration == CalibrationStatus.NULL_VAL
                 || !statusOf.stream().allMatch(ReadingQuality::hasSensor)) {
-            throw new IllegalArgumentException("measuredNs " + measuredNs + ", status " + status + ", of " + statusOf);
+            throw new IllegalArgumentException("measuredNs " + measuredNs + ", status " + status + ", of " + statusOf
+                    + ", battery " + battery + ", calibration " + calibration);
         }
     }
 }

@@ -4,12 +4,14 @@ import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.BeginBreakEncoder;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.DeviceKind;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EndBreakEncoder;
@@ -109,7 +111,8 @@ final class HandEncoded {
                 .latitude(481_374_300)
                 .longitude(115_754_900)
                 .estimatedResponseMs(300_000)
-                .createdAtNs(1_767_225_599_000_000_000L);
+                .createdAtNs(1_767_225_599_000_000_000L)
+                .deviceCondition(DeviceCondition.NULL_VAL);
         raise.specializationsCount(1).next().name("cardiology");
         raise.alertKey("m3/asystole")
                 .patientId("p-17")
@@ -157,7 +160,9 @@ final class HandEncoded {
                 .acuity(Acuity.POST_OPERATIVE)
                 .measuredNs(1_750_000_000_000_000_000L)
                 .status(1 << 10)
-                .statusOf(1 << 2);
+                .statusOf(1 << 2)
+                .batteryPercent((short) 15)
+                .calibration(CalibrationStatus.DUE);
         final VitalsBatchEncoder.ReadingsEncoder readings = vitals.readingsCount(4);
         readings.next().value(7200).parameter(Parameter.HEART_RATE);
         readings.next().value(3665).parameter(Parameter.TEMPERATURE);

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AlarmPriority;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConditionClass;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Harm;
 import io.tocsin.codecs.sbe.Lane;
@@ -220,7 +221,8 @@ final class RandomMessages {
                 dice.list(6, () -> dice.textNotEmpty(30)),
                 dice.map(6, () -> dice.text(30)),
                 dice.flag() ? 0 : dice.between(1, 1_000_000),
-                dice.instant());
+                dice.instant(),
+                dice.flag() ? null : dice.constant(DeviceCondition.class));
     }
 
     private Location location() {

@@ -1,6 +1,7 @@
 package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.Acuity;
+import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Purpose;
 import java.util.List;
@@ -24,7 +25,9 @@ final class RandomVitals {
                 new ReadingQuality(
                         dice.instant(),
                         dice.between(0, ReadingQuality.MAX_STATUS),
-                        dice.list(3, () -> Parameter.get((short) dice.between(1, 15)))),
+                        dice.list(3, () -> Parameter.get((short) dice.between(1, 15))),
+                        dice.flag() ? null : (Integer) dice.between(0, ReadingQuality.MAX_BATTERY),
+                        dice.flag() ? null : dice.constant(CalibrationStatus.class)),
                 readings);
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.codecs.text;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
@@ -50,6 +51,9 @@ public final class RaiseContent {
     String deviceId = "";
     String unitId = "";
     String bedId = "";
+
+    @Nullable
+    DeviceCondition deviceCondition;
 
     @Nullable
     Consciousness consciousness;
@@ -104,6 +108,15 @@ public final class RaiseContent {
     /** The device that noticed. Returns this. */
     public RaiseContent device(final String id) {
         deviceId = EdgeText.optionalId("deviceId", id);
+        return this;
+    }
+
+    /** What is the matter with the device; needed if the type is DEVICE_TECHNICAL, then up to SWITCHED_OFF, or DEVICE_THERAPY, and for no other. Returns this. */
+    public RaiseContent deviceCondition(final DeviceCondition value) {
+        if (requireNonNull(value, "deviceCondition") == DeviceCondition.NULL_VAL) {
+            throw new IllegalArgumentException("deviceCondition is NULL_VAL: leave it out if nothing is the matter");
+        }
+        deviceCondition = value;
         return this;
     }
 

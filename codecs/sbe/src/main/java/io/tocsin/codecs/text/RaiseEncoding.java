@@ -1,6 +1,7 @@
 package io.tocsin.codecs.text;
 
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RaiseAlertEncoder;
@@ -65,7 +66,8 @@ final class RaiseEncoding {
                         raise.estimatedResponseMs == 0
                                 ? RaiseAlertEncoder.estimatedResponseMsNullValue()
                                 : raise.estimatedResponseMs)
-                .createdAtNs(raise.createdAtNs);
+                .createdAtNs(raise.createdAtNs)
+                .deviceCondition(raise.deviceCondition == null ? DeviceCondition.NULL_VAL : raise.deviceCondition);
     }
 
     private void encodeSpecializations(final RaiseAlertEncoder encoder) {

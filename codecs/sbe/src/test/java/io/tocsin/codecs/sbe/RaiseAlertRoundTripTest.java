@@ -28,7 +28,8 @@ final class RaiseAlertRoundTripTest {
             "latitude",
             "longitude",
             "estimatedResponseMs",
-            "createdAtNs");
+            "createdAtNs",
+            "deviceCondition");
     private static final List<String> TEXTS = List.of(
             "alertKey",
             "patientId",
@@ -70,7 +71,8 @@ final class RaiseAlertRoundTripTest {
                 .latitude(-90_0000000)
                 .longitude(180_0000000)
                 .estimatedResponseMs(90_000L)
-                .createdAtNs(1_700_000_000_000_000_001L);
+                .createdAtNs(1_700_000_000_000_000_001L)
+                .deviceCondition(DeviceCondition.OCCLUSION);
         encoder.specializationsCount(4)
                 .next()
                 .name("cardiology")
@@ -115,6 +117,7 @@ final class RaiseAlertRoundTripTest {
         assertThat(decoder.longitude()).isEqualTo(180_0000000);
         assertThat(decoder.estimatedResponseMs()).isEqualTo(90_000L);
         assertThat(decoder.createdAtNs()).isEqualTo(1_700_000_000_000_000_001L);
+        assertThat(decoder.deviceCondition()).isEqualTo(DeviceCondition.OCCLUSION);
 
         final RaiseAlertDecoder.SpecializationsDecoder specializations = decoder.specializations();
         assertThat(specializations.count()).isEqualTo(4);

@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.ConfigBeginEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.ConfigPartEncoder;
 import io.tocsin.codecs.sbe.Consciousness;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.PersonEntryEncoder;
@@ -137,7 +138,8 @@ final class House {
                 .glucose(RaiseAlertEncoder.glucoseNullValue())
                 .latitude(RaiseAlertEncoder.latitudeNullValue())
                 .longitude(RaiseAlertEncoder.longitudeNullValue())
-                .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue());
+                .estimatedResponseMs(RaiseAlertEncoder.estimatedResponseMsNullValue())
+                .deviceCondition(DeviceCondition.NULL_VAL);
         raise.envelope().sourceId(SOURCE_ID).commandId(2 * number).correlation(correlation(RAISED, number));
         raise.specializationsCount(0);
         raise.alertKey(key(number))

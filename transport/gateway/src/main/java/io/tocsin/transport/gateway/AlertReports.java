@@ -129,7 +129,8 @@ final class AlertReports {
                 details.specializations(),
                 details.metadata(),
                 details.estimatedResponseMs(),
-                details.createdAtNs());
+                details.createdAtNs(),
+                details.deviceCondition());
     }
 
     private static Location location(final Place place) {

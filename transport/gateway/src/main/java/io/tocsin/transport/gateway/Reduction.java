@@ -89,7 +89,8 @@ final class Reduction {
                         text.specializations(),
                         isResult ? withoutFinding(text.metadata()) : text.metadata(),
                         text.estimatedResponseMs(),
-                        text.createdAtNs()),
+                        text.createdAtNs(),
+                        text.deviceCondition()),
                 whole.cut(),
                 whole.risk());
     }
@@ -109,6 +110,8 @@ final class Reduction {
         final AlertText text = whole.text();
         final AlertRisk risk = whole.risk();
         final boolean isTechnical = isOfNoPatient(whole);
+        // Whoever sees to devices has to know which one, and what is the matter with it; whose it is stays hidden.
+        final boolean isOfDevice = whole.emergency() == EmergencyType.DEVICE_TECHNICAL;
         return shown(
                 whole,
                 Shown.METADATA,
@@ -121,13 +124,14 @@ final class Reduction {
                 new AlertText(
                         "",
                         "",
-                        isTechnical ? text.device() : "",
+                        isTechnical || isOfDevice ? text.device() : "",
                         Location.UNKNOWN,
                         Map.of(),
                         List.of(),
                         Map.of(),
                         text.estimatedResponseMs(),
-                        text.createdAtNs()),
+                        text.createdAtNs(),
+                        isOfDevice ? text.deviceCondition() : null),
                 AlertReport.Cut.NOTHING,
                 new AlertRisk(
                         risk.declared(), risk.conditionClass(), risk.harm(), risk.onset(), risk.priority(), List.of()));

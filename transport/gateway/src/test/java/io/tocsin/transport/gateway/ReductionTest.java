@@ -19,6 +19,7 @@ import io.tocsin.codecs.sbe.AlarmPriority;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConditionClass;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Harm;
 import io.tocsin.codecs.sbe.Lane;
@@ -126,6 +127,34 @@ final class ReductionTest {
         final Subject patient = new Subject(Subject.Kind.PATIENT, "p-17");
         final String json =
                 text(Reduction.of(delivery(alert(EmergencyType.CRITICAL_RESULT, declared, patient, result)), sight));
+
+        assertThat(json).contains(shown.split(" ", -1)).doesNotContain(hidden.split(" ", -1));
+    }
+
+    /** Who looks after devices knows which one has its leads off, not whose they are; of an infusion that stands still they know nothing but that it is there. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "DEVICE_TECHNICAL, METADATA,       LEADS_OFF monitor-3, p-17 bathroom",
+        "DEVICE_TECHNICAL, WITHOUT_VITALS, LEADS_OFF monitor-3 p-17 bathroom, SECRET",
+        "DEVICE_THERAPY,   METADATA,       DEVICE_THERAPY, LEADS_OFF monitor-3 p-17 bathroom",
+        "DEVICE_THERAPY,   SUMMARY,        p-17, LEADS_OFF monitor-3 bathroom DEVICE_THERAPY",
+    })
+    void shouldSayWhatIsTheMatterWithADeviceToWhoSeesToIt(
+            final EmergencyType type, final Sight sight, final String shown, final String hidden) {
+        final AlertText text = new AlertText(
+                "",
+                "in the bathroom",
+                "monitor-3",
+                Location.UNKNOWN,
+                Map.of(),
+                List.of(),
+                Map.of(),
+                0,
+                0,
+                DeviceCondition.LEADS_OFF);
+        final AlertCause declared = new AlertCause(Cause.DECLARED, null, 0, 0, 0);
+        final Subject patient = new Subject(Subject.Kind.PATIENT, "p-17");
+        final String json = text(Reduction.of(delivery(alert(type, declared, patient, text)), sight));
 
         assertThat(json).contains(shown.split(" ", -1)).doesNotContain(hidden.split(" ", -1));
     }

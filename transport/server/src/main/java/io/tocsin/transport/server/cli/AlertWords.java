@@ -4,6 +4,7 @@ import io.tocsin.codecs.json.AlertCause;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.Shown;
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Response;
@@ -170,6 +171,11 @@ final class AlertWords {
     private static String type(final AlertReport alert) {
         if (alert.emergency() == EmergencyType.NULL_VAL) {
             return "(not shown)";
+        }
+        final DeviceCondition condition = alert.text().deviceCondition();
+        if (condition != null) {
+            final String device = alert.text().device();
+            return device.isEmpty() ? word(condition) : word(condition) + " of " + device;
         }
         return (alert.emergency() == EmergencyType.OTHER || isResult(alert))
                         && !alert.text().typeText().isEmpty()

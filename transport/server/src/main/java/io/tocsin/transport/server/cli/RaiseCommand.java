@@ -5,6 +5,7 @@ import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Severity;
@@ -61,6 +62,15 @@ public final class RaiseCommand implements Callable<Integer> {
     private String typeText = "";
 
     @Option(
+            names = "--device-condition",
+            paramLabel = "CONDITION",
+            completionCandidates = Words.DeviceConditions.class,
+            converter = Words.DeviceConditions.class,
+            description =
+                    "What is the matter with the device, with type DEVICE_TECHNICAL, then up to SWITCHED_OFF, or DEVICE_THERAPY: ${COMPLETION-CANDIDATES}.")
+    private @Nullable DeviceCondition deviceCondition;
+
+    @Option(
             names = "--severity",
             paramLabel = "SEVERITY",
             required = true,
@@ -78,7 +88,8 @@ public final class RaiseCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "Name of the alert at this terminal; default made of type, patient, bed and device.")
+            description =
+                    "Name of the alert at this terminal; default made of type, patient, bed, device and its condition.")
     private String key = "";
 
     @Option(
@@ -115,7 +126,7 @@ public final class RaiseCommand implements Callable<Integer> {
     private AlertDeclaration declaration(final CommandSpec command) {
         try {
             return new AlertDeclaration(
-                    key.isEmpty() ? String.join("/", List.of(type.name(), patient, bed, device)) : key,
+                    key.isEmpty() ? defaultKey() : key,
                     type,
                     severity,
                     EdgeText.optionalId("--patient", patient),
@@ -131,10 +142,17 @@ public final class RaiseCommand implements Callable<Integer> {
                             List.of(),
                             Map.of(),
                             0,
-                            0));
+                            0,
+                            deviceCondition));
         } catch (final IllegalArgumentException wrong) {
             throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    /** What else is the matter with a device, or is again when this is over, has a key of its own. */
+    private String defaultKey() {
+        final String made = String.join("/", List.of(type.name(), patient, bed, device));
+        return deviceCondition == null ? made : made + '/' + deviceCondition.name();
     }
 
     private String done(final ServerMessage.Answer answer) {

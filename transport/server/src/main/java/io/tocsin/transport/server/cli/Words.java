@@ -2,6 +2,7 @@ package io.tocsin.transport.server.cli;
 
 import io.tocsin.codecs.json.MonitoringReport;
 import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.DeviceKind;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MonitoringType;
@@ -79,6 +80,19 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return names(EmergencyType.class).iterator();
+        }
+    }
+
+    /** What is the matter with a device. */
+    static final class DeviceConditions implements Iterable<String>, ITypeConverter<DeviceCondition> {
+        @Override
+        public DeviceCondition convert(final String text) {
+            return parse(DeviceCondition.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(DeviceCondition.class).iterator();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tocsin.transport.server.config;
 
+import io.tocsin.DeviceRules;
 import io.tocsin.Policy;
 import io.tocsin.Preset;
 import io.tocsin.SilenceWindow;
@@ -76,6 +77,11 @@ final class SiteReader {
         site.triage(TriageReader.read(section.section("triage"), hasTriage));
         final boolean hasGate = section.has("reading-gate");
         site.readingGate(GateReader.read(section.section("reading-gate"), hasGate));
+        final boolean hasDevices = section.has("devices");
+        final DeviceRules devices = DeviceReader.read(section.section("devices"), hasDevices);
+        if (hasDevices) {
+            site.devices(devices);
+        }
         site.trends(TrendReader.read(section.section("trends")));
         new InhibitionReader(findings).read(section.section("inhibitions"), site);
         final boolean hasPromise = section.has("service-level");

@@ -169,6 +169,15 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldRaiseWhatIsTheMatterWithADevice() {
+        final String pump = "raise --patient p-17 --device pump-3 --severity urgent --type device-therapy";
+        assertThat(done(pump + " --device-condition occlusion")).startsWith("alert 1 is raised: URGENT device therapy");
+        assertThat(done(pump + " --device-condition air-in-line")).startsWith("alert 2 is raised");
+        assertThat(done("alerts")).contains("occlusion of pump-3", "air in line of pump-3");
+        assertThat(run(pump).err()).contains("INVALID_FIELD");
+    }
+
+    @Test
     void shouldMonitorAPatient() throws Exception {
         assertThat(done("monitorings")).isEqualTo("nobody is monitored by a session");
         assertThat(done("monitor --as ann --type telemetry --patient p-17 --device ekg-4=EKG_MONITOR"
