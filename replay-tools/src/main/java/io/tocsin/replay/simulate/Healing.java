@@ -1,6 +1,6 @@
 package io.tocsin.replay.simulate;
 
-import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.AcceptResultEncoder;
 import io.tocsin.codecs.sbe.AuthorityEntryEncoder;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
@@ -36,6 +36,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Healing {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final long SESSION = 7_000_000_001L;
+    /** What scripts report as results. */
+    private static final List<String> READ_BACKS = List.of("6.9", "2.1", "Positive");
+
     /** One that the scripts configure: a new version of it takes the place of the old one, if no ladder runs on that. */
     private static final long POLICY = 1;
 
@@ -170,7 +173,7 @@ final class Healing {
         byPerson.forEach((person, alerts) -> {
             commands.add(opened(people.getOrDefault(person, "")));
             commands.add(receipts(person));
-            alerts.forEach(alert -> commands.add(accept(alert)));
+            alerts.forEach(alert -> READ_BACKS.forEach(value -> commands.add(accept(alert, value))));
             resolving.getOrDefault(person, List.of()).forEach(alert -> commands.add(resolve(alert)));
             commands.add(closed(SESSION));
         });
@@ -221,10 +224,11 @@ final class Healing {
         return copy(HEADER + command.encodedLength());
     }
 
-    private byte[] accept(final long alert) {
-        final AcceptAlertEncoder command = new AcceptAlertEncoder().wrapAndApplyHeader(buffer, 0, header);
+    /** A result is taken by reading back what it says; of any other alert what is read back is not looked at. */
+    private byte[] accept(final long alert, final String value) {
+        final AcceptResultEncoder command = new AcceptResultEncoder().wrapAndApplyHeader(buffer, 0, header);
         by(command.envelope(), SESSION);
-        command.alertId(alert);
+        command.alertId(alert).occurrence(0).readBack(value);
         return copy(HEADER + command.encodedLength());
     }
 

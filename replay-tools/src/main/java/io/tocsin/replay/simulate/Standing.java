@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** How one open alert stands as events have told it, in the words of the report: what the engine says that it holds must be the same. */
 final class Standing {
     private static final Set<String> HEADER = Set.of("eventSeq", "timestampNs", "commandSeq", "clauses");
+    private static final Set<String> OF_RESULTS = Set.of("value", "limitValue");
     private static final Set<String> PROTECTED = Set.of("CARDIAC_ARREST", "CHOKING");
     private static final List<String> ASSESSED =
             List.of("declaredSeverity", "conditionClass", "harm", "onset", "alarmPriority");
@@ -64,6 +65,11 @@ final class Standing {
     static Map<String, String> withoutHeader(final Line line) {
         final Map<String, String> fields = new TreeMap<>(line.fields());
         fields.keySet().removeAll(HEADER);
+        if ("CRITICAL_RESULT".equals(fields.get("emergencyType"))) {
+            // How often reading it back has failed, and since which occurrence it says what it says, is told as a state
+            // alone.
+            fields.keySet().removeAll(OF_RESULTS);
+        }
         return fields;
     }
 
