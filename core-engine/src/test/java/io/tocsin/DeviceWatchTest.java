@@ -79,6 +79,26 @@ final class DeviceWatchTest {
         }
     }
 
+    /** Ann cares for the patient whom m3 measures: a battery that is empty is hers, though the alert is of the device; and it is told again if she was wrong. */
+    @Test
+    void shouldAskTheTeamOfWhomTheDeviceMeasuresAndAskAgainWhileItIsEmpty() {
+        try (RouterTestKit kit = launch(DeviceRules.standard().batteries(5, 4, 1))) {
+            final List<Offer> ann = new ArrayList<>();
+            kit.router().connect("ann", ann::add);
+            battery(kit, 4);
+            assertThat(ann)
+                    .extracting(offer -> offer.alert().cause().technical())
+                    .containsExactlyInAnyOrder(TechnicalCondition.BATTERY_LOW, TechnicalCondition.BATTERY_EMPTY);
+            for (final Offer offer : List.copyOf(ann)) {
+                kit.answer(offer.accept());
+                kit.answer(offer.resolve());
+            }
+            battery(kit, 3);
+            assertThat(ann).hasSize(3);
+            assertThat(ann.get(2).alert().cause().technical()).isEqualTo(TechnicalCondition.BATTERY_EMPTY);
+        }
+    }
+
     @Test
     void shouldTellNothingWhereTheSiteDoesNotLook() {
         for (final DeviceRules rules :

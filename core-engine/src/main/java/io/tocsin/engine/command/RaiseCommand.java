@@ -19,6 +19,7 @@ import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
@@ -117,10 +118,14 @@ public final class RaiseCommand {
             open(buffer, offset, layout, envelope.sourceId(), purpose, answer);
         } else if (isOfOthers(alert)) {
             answer.refuse(Result.INVALID_FIELD, FIRST_TEXT_FIELD);
-        } else if (isAnother(alert, DeviceAlerts.conditionOf(raise, layout.blockLength()))) {
-            replace(alert, buffer, offset, layout, envelope.sourceId(), purpose, answer);
-        } else {
+        } else if (!isAnother(alert, DeviceAlerts.conditionOf(raise, layout.blockLength()))) {
             update(alert, buffer, offset, layout, answer);
+        } else if (isMilder(alert, buffer, layout)) {
+            answer.refuse(Result.INVALID_FIELD, FIRST_TEXT_FIELD);
+        } else if (isAlike(alert, buffer, layout)) {
+            update(alert, buffer, offset, layout, answer);
+        } else {
+            replace(alert, buffer, offset, layout, envelope.sourceId(), purpose, answer);
         }
         if (purpose != 0 && answer.alertId != 0) {
             answer.result = Result.TEST_TRAFFIC.value();
@@ -143,6 +148,25 @@ public final class RaiseCommand {
             return alerts.type[alert] != type || heldCondition(alert) != condition;
         }
         return DeviceAlerts.isType(type) && alerts.condition[alert] == Condition.INACTIVE.value();
+    }
+
+    /** Whether what is open is active and graver, so that it stays: a battery makes no room for itself, but an emergency with a name always does. */
+    private boolean isMilder(final int alert, final DirectBuffer buffer, final MessageLayout layout) {
+        return alerts.condition[alert] != Condition.INACTIVE.value()
+                && raise.emergencyTypeRaw() >= EmergencyType.OTHER.value()
+                && severity(buffer, layout) > alerts.severity[alert];
+    }
+
+    /** Whether the people who are asked are those who would be, and nobody has taken it: their time runs on, however often a source tells of both. */
+    private boolean isAlike(final int alert, final DirectBuffer buffer, final MessageLayout layout) {
+        return alerts.condition[alert] != Condition.INACTIVE.value()
+                && alerts.type[alert] == raise.emergencyTypeRaw()
+                && alerts.owner[alert] == Alerts.NONE
+                && severity(buffer, layout) == alerts.severity[alert];
+    }
+
+    private int severity(final DirectBuffer buffer, final MessageLayout layout) {
+        return Math.min(raise.severityRaw(), leastSeverity(buffer, layout));
     }
 
     private int heldCondition(final int alert) {
@@ -195,9 +219,13 @@ public final class RaiseCommand {
     }
 
     private int leastSeverity(final DirectBuffer buffer, final MessageLayout layout) {
-        return triage.isOn()
-                ? triage.leastSeverity(raise, finder.find(buffer, layout, PATIENT, BED, DEVICE), 0)
-                : Triage.NOTHING;
+        if (!triage.isOn()) {
+            return Triage.NOTHING;
+        }
+        final int subject = triage.asksOf(raise.emergencyTypeRaw())
+                ? finder.find(buffer, layout, PATIENT, BED, DEVICE)
+                : Subjects.NONE;
+        return triage.leastSeverity(raise, subject, 0);
     }
 
     private void opened(

@@ -1,6 +1,8 @@
 package io.tocsin.engine.escalation;
 
+import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.TargetKind;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
@@ -20,6 +22,8 @@ import io.tocsin.engine.sla.Operations;
 
 /** The people whom a step tells, each once, in order; overwritten with every step. */
 public final class StepTargets {
+    private static final int TECHNICAL = Cause.TECHNICAL.value();
+    private static final int DEVICE_TECHNICAL = EmergencyType.DEVICE_TECHNICAL.value();
     private static final int CARE_TEAM = TargetKind.CARE_TEAM.value();
     private static final int UNIT_ROLE = TargetKind.UNIT_ROLE.value();
     private static final int NEAREST = TargetKind.NEAREST.value();
@@ -147,12 +151,19 @@ public final class StepTargets {
         return areCovered ? Because.and(narrowed, Clause.BREAK_COVER) : narrowed;
     }
 
+    /** What a device says of itself is for the team of whoever it measures. */
+    private int patient(final int alert) {
+        final boolean isOfDevice = alerts.cause[alert] == TECHNICAL && alerts.type[alert] == DEVICE_TECHNICAL;
+        return isOfDevice ? alerts.limit[alert] - 1 : alerts.subject[alert];
+    }
+
     private Clause add(final int alert, final int step, final int kind, final int name, final int ofTeam) {
         if (kind == CARE_TEAM) {
             // An index in the table of subjects is a patient's key only if the subject is a patient: nobody is assigned
             // to others by that key.
-            final long ofPatient = Assignments.ofPatient(alerts.subject[alert]);
-            if (alerts.subject[alert] != Alerts.NONE && assignments.head(ofPatient) != Assignments.END) {
+            final int patient = patient(alert);
+            final long ofPatient = Assignments.ofPatient(patient);
+            if (patient != Alerts.NONE && assignments.head(ofPatient) != Assignments.END) {
                 addList(ofPatient, ofTeam, false);
             } else if (alerts.bed[alert] != Alerts.NONE) {
                 addList(Assignments.ofBed(alerts.bed[alert]), ofTeam, false);

@@ -162,6 +162,19 @@ public final class OwnAlerts {
             final int unit,
             final int value,
             final int severity) {
+        return technical(clauses, condition, subject, unit, NONE, 0, value, severity);
+    }
+
+    /** The same of a device at a bed, or at {@link #NONE}, with readings of somebody: 1 + the subject's index, 0 = of nobody. */
+    public int technical(
+            final long clauses,
+            final TechnicalCondition condition,
+            final int subject,
+            final int unit,
+            final int bed,
+            final int readingsOf,
+            final int value,
+            final int severity) {
         final int open = alerts.keys().findRule(subject, condition.value());
         final boolean canOpen = open == AlertKeys.ABSENT && hasRoom(severity);
         final long alertId = open != AlertKeys.ABSENT ? alerts.alertId[open] : canOpen ? alerts.raisedCount() + 1 : 0;
@@ -176,7 +189,17 @@ public final class OwnAlerts {
             return NONE;
         }
         return raise(
-                clauses, subject, unit, NONE, Cause.TECHNICAL.value(), 0, condition.value(), value, 0, severity, false);
+                clauses,
+                subject,
+                unit,
+                bed,
+                Cause.TECHNICAL.value(),
+                0,
+                condition.value(),
+                value,
+                readingsOf,
+                severity,
+                false);
     }
 
     /**

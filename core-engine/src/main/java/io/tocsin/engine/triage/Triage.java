@@ -87,6 +87,11 @@ public final class Triage {
         return rules.clauses() != 0 || devices.hasFloors();
     }
 
+    /** Whether how the patient is says anything of an emergency of a type. */
+    public boolean asksOf(final int type) {
+        return rules.clauses() != 0 && type != EmergencyType.DEVICE_TECHNICAL.value();
+    }
+
     /**
      * Looks at an emergency; {@link #because} says afterwards what decided.
      *
@@ -98,7 +103,7 @@ public final class Triage {
     public int leastSeverity(final RaiseAlertDecoder raise, final int subject, final long reportedNs) {
         final int type = raise.emergencyTypeRaw();
         final int floor = DeviceAlerts.isType(type) ? devices.floor(raise.deviceConditionRaw()) : NOTHING;
-        if (rules.clauses() == 0 || type == EmergencyType.DEVICE_TECHNICAL.value()) {
+        if (!asksOf(type)) {
             // How the patient is says nothing of a battery.
             Arrays.fill(given, NOTHING);
             given[DEVICE] = floor;

@@ -131,7 +131,7 @@ public final class DeviceWatch {
             return;
         }
         final int known = subjects.ids().find(Subjects.DEVICE, buffer, offset, length);
-        final int was = known == Subjects.NONE ? 0 : held[known];
+        final int was = known == Subjects.NONE ? 0 : held(known);
         final int is = ofBattery(was, battery) | ofCalibration(was, calibration);
         if (is == was) {
             return;
@@ -139,12 +139,21 @@ public final class DeviceWatch {
         final int device = known == Subjects.NONE ? stands.intern(Subjects.DEVICE, buffer, offset, length) : known;
         if (device != Subjects.NONE) {
             final int unit = unit(subject, bed);
-            come(device, is & ~was & LOW, unit, battery);
-            come(device, is & ~was & EMPTY, unit, battery);
-            come(device, is & ~was & CALIBRATION, unit, calibration);
+            final int at = bed == Site.NONE ? subjects.bed(subject) : bed;
+            final int readingsOf = subject == device ? 0 : subject + 1;
+            come(device, is & ~was & LOW, unit, at, readingsOf, battery);
+            come(device, is & ~was & EMPTY, unit, at, readingsOf, battery);
+            come(device, is & ~was & CALIBRATION, unit, at, readingsOf, calibration);
             end(device, was & ~is & (LOW | EMPTY), Clause.BATTERY_ABOVE, battery);
             end(device, was & ~is & CALIBRATION, Clause.CALIBRATION_DONE, calibration);
         }
+    }
+
+    /** A battery that is still empty is told again if nobody has an alert of it: whoever closed it may have been wrong. */
+    private int held(final int device) {
+        final boolean isUntold =
+                (held[device] & EMPTY) != 0 && !alerts.isOpen(TechnicalCondition.BATTERY_EMPTY, device);
+        return isUntold ? held[device] & ~EMPTY : held[device];
     }
 
     private int ofBattery(final int was, final int percent) {
@@ -173,11 +182,19 @@ public final class DeviceWatch {
     }
 
     /** One that found no place for its alert is asked for again by the next batch. */
-    private void come(final int device, final int bit, final int unit, final int value) {
+    private void come(
+            final int device, final int bit, final int unit, final int bed, final int readingsOf, final int value) {
         if (bit != 0) {
             final Clause clause = bit == CALIBRATION ? Clause.CALIBRATION_NEEDED : Clause.BATTERY_BELOW;
             final int alert = alerts.technical(
-                    Because.of(clause), conditionOf(bit), device, unit, value, rules.floor(floorOf(bit)));
+                    Because.of(clause),
+                    conditionOf(bit),
+                    device,
+                    unit,
+                    bed,
+                    readingsOf,
+                    value,
+                    rules.floor(floorOf(bit)));
             held[device] |= (byte) (alert == OwnAlerts.NONE ? 0 : bit);
         }
     }

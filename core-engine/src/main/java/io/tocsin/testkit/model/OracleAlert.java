@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Lane;
+import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Response;
@@ -259,5 +260,15 @@ final class OracleAlert {
                 offer.response = Response.WITHDRAWN;
             }
         }
+    }
+
+    static Phase phase(final Severity from, final Severity to, final boolean isTheSame) {
+        if (!isTheSame) {
+            return Phase.UPDATE;
+        }
+        if (from == to) {
+            return Phase.CONTINUE;
+        }
+        return to.value() < from.value() ? Phase.ESCALATE : Phase.DEESCALATE;
     }
 }

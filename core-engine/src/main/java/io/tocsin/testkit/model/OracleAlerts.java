@@ -38,14 +38,21 @@ final class OracleAlerts {
 
     OracleAnswer raise(final OracleRaise raise, final byte[] content) {
         final OracleAlert open = byKey(raise.sourceId(), raise.purpose(), raise.alertKey());
-        if (open != null && OracleDevices.isAnother(open, raise)) {
-            if (freeBlocks() + open.contentBlocks() < OracleAlert.blocks(content.length)) {
-                return OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
-            }
-            ladder.close(open, Clause.DEVICE_REPLACED, Outcome.CANCELLED, -1, -1);
-            return opened(raise, OracleTriage.ofNew(state, raise), content);
+        if (open == null) {
+            return raiseNew(raise, content);
         }
-        return open == null ? raiseNew(raise, content) : raiseAgain(open, raise, content);
+        final OracleTriage.Verdict verdict = OracleTriage.ofNew(state, raise);
+        return switch (OracleDevices.become(open, raise, verdict.atLeast(raise.severity()))) {
+            case UPDATED -> raiseAgain(open, raise, content);
+            case REFUSED -> OracleAnswer.invalid(40);
+            case REPLACED -> {
+                if (freeBlocks() + open.contentBlocks() < OracleAlert.blocks(content.length)) {
+                    yield OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
+                }
+                ladder.close(open, Clause.DEVICE_REPLACED, Outcome.CANCELLED, -1, -1);
+                yield opened(raise, verdict, content);
+            }
+        };
     }
 
     private OracleAnswer raiseNew(final OracleRaise raise, final byte[] content) {
@@ -209,7 +216,7 @@ final class OracleAlerts {
         final boolean same = OracleRaise.sameButForSeverity(alert.content, content);
         final List<Clause> clauses = OracleState.clauses(Clause.SAME_KEY);
         final Severity severity = OracleTriage.raisedAgain(state, alert, raise, clauses);
-        final Phase phase = phase(alert.severity, severity, same);
+        final Phase phase = OracleAlert.phase(alert.severity, severity, same);
         update(alert, severity, phase, phase == Phase.UPDATE ? content : null, clauses);
         if (alert.condition != Condition.ACTIVE) {
             reactivate(alert);
@@ -225,18 +232,8 @@ final class OracleAlerts {
                 || !OracleResults.isRaise(alert)
                 || description.equals(OracleRaise.descriptionOf(alert.content));
         final byte[] content = same ? null : OracleRaise.withDescription(alert.content, description);
-        update(alert, severity, phase(alert.severity, severity, same), content, clauses);
+        update(alert, severity, OracleAlert.phase(alert.severity, severity, same), content, clauses);
         return OracleAnswer.withOccurrence(alert);
-    }
-
-    static Phase phase(final Severity from, final Severity to, final boolean isTheSame) {
-        if (!isTheSame) {
-            return Phase.UPDATE;
-        }
-        if (from == to) {
-            return Phase.CONTINUE;
-        }
-        return to.value() < from.value() ? Phase.ESCALATE : Phase.DEESCALATE;
     }
 
     private void update(

@@ -52,8 +52,12 @@ final class OracleDeviceWatch {
             return;
         }
         final String name = "D" + batch.deviceId();
-        final Set<TechnicalCondition> was =
-                held.getOrDefault(state.site.subjects.indexOf(name), EnumSet.noneOf(TechnicalCondition.class));
+        final int known = state.site.subjects.indexOf(name);
+        final Set<TechnicalCondition> was = EnumSet.noneOf(TechnicalCondition.class);
+        was.addAll(held.getOrDefault(known, Set.of()));
+        if (!own.isOpen(TechnicalCondition.BATTERY_EMPTY, known)) {
+            was.remove(TechnicalCondition.BATTERY_EMPTY);
+        }
         final Set<TechnicalCondition> is = EnumSet.noneOf(TechnicalCondition.class);
         for (final TechnicalCondition condition : CONDITIONS) {
             final boolean before = was.contains(condition);
@@ -83,6 +87,8 @@ final class OracleDeviceWatch {
                             severityOf(rules, condition),
                             device,
                             own.unitOf(subject, bed),
+                            own.bedOf(subject, bed),
+                            subject == device ? 0 : subject + 1,
                             value(condition, batch),
                             condition == TechnicalCondition.CALIBRATION
                                     ? Clause.CALIBRATION_NEEDED

@@ -51,8 +51,30 @@ final class OracleDevices {
                 && open.type != type;
     }
 
-    /** Whether something else is the matter than what an open alert says, so that another takes its place. */
-    static boolean isAnother(final OracleAlert open, final OracleRaise raise) {
+    /** What a raise of the key of an open alert makes of it. */
+    enum Becomes {
+        UPDATED,
+        REFUSED,
+        REPLACED
+    }
+
+    static Becomes become(final OracleAlert open, final OracleRaise raise, final Severity severity) {
+        if (!isAnother(open, raise)) {
+            return Becomes.UPDATED;
+        }
+        if (open.condition == Condition.INACTIVE) {
+            return Becomes.REPLACED;
+        }
+        final boolean hasName = raise.type().compareTo(EmergencyType.OTHER) < 0;
+        if (!hasName && severity.compareTo(open.severity) > 0) {
+            return Becomes.REFUSED;
+        }
+        final boolean isAlike = open.type == raise.type() && open.severity == severity && !open.hasOwner();
+        return isAlike ? Becomes.UPDATED : Becomes.REPLACED;
+    }
+
+    /** Whether something else is the matter than what an open alert says. */
+    private static boolean isAnother(final OracleAlert open, final OracleRaise raise) {
         if (!isType(open.type)) {
             return isType(raise.type()) && open.condition == Condition.INACTIVE;
         }

@@ -33,6 +33,19 @@ final class OracleOwn {
             final int unit,
             final int value,
             final Clause clause) {
+        return comes(condition, severity, subject, unit, -1, 0, value, clause);
+    }
+
+    /** Of a device at a bed, with readings of somebody: 1 + the index, 0 of nobody. */
+    boolean comes(
+            final TechnicalCondition condition,
+            final Severity severity,
+            final int subject,
+            final int unit,
+            final int bed,
+            final int readingsOf,
+            final int value,
+            final Clause clause) {
         final OracleAlert open = open(condition, subject);
         final boolean opens = open == null && alerts.mayOpen(severity);
         note(condition, subject, open != null ? open.alertId : opens ? state.alertsRaised + 1 : 0, value, 1, clause);
@@ -49,6 +62,8 @@ final class OracleOwn {
             alert.severity = severity;
             alert.subject = subject;
             alert.unit = unit;
+            alert.bed = bed;
+            alert.limitValue = readingsOf;
             alert.rule = condition.value();
             alert.value = value;
             alerts.open(alert, OracleState.clauses(clause));
@@ -63,6 +78,13 @@ final class OracleOwn {
         return place.unit;
     }
 
+    /** That came with readings, else the patient's. */
+    int bedOf(final int subject, final int bed) {
+        final OracleAlert place = new OracleAlert();
+        alerts.placeSubject(place, subject, bed, -1);
+        return place.bed;
+    }
+
     boolean isOpen(final TechnicalCondition condition, final int subject) {
         return open(condition, subject) != null;
     }
@@ -74,7 +96,7 @@ final class OracleOwn {
             alerts.changed(
                     open,
                     severity,
-                    OracleAlerts.phase(open.severity, severity, true),
+                    OracleAlert.phase(open.severity, severity, true),
                     new byte[0],
                     OracleState.clauses(clause));
         }

@@ -192,7 +192,7 @@ final class OracleResults {
             alert.value = 0;
             undone.forEach(person -> relief.leave(alert, person, Clause.RESULT_CORRECTED));
         }
-        final Phase phase = OracleAlerts.phase(alert.severity, severity, same);
+        final Phase phase = OracleAlert.phase(alert.severity, severity, same);
         alerts.changed(alert, severity, phase, same ? new byte[0] : content, clauses);
         final boolean hadEnded = alert.condition == Condition.INACTIVE;
         if (alert.condition != Condition.ACTIVE) {

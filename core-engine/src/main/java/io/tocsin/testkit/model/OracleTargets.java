@@ -1,5 +1,7 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.Cause;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.TargetKind;
 import java.util.ArrayList;
@@ -103,9 +105,11 @@ final class OracleTargets {
     }
 
     private List<Integer> careTeam(final OracleAlert alert) {
+        final boolean isOfDevice = alert.cause == Cause.TECHNICAL && alert.type == EmergencyType.DEVICE_TECHNICAL;
+        final int subject = isOfDevice ? alert.limitValue - 1 : alert.subject;
         final boolean isPatient =
-                alert.subject >= 0 && state.site.subjects.get(alert.subject).startsWith("P");
-        final List<Integer> ofPatient = isPatient ? state.careOfPatient(alert.subject) : List.of();
+                subject >= 0 && state.site.subjects.get(subject).startsWith("P");
+        final List<Integer> ofPatient = isPatient ? state.careOfPatient(subject) : List.of();
         return ofPatient.isEmpty() ? state.careOfBed(alert.bed) : ofPatient;
     }
 

@@ -51,17 +51,27 @@ final class DeviceScenarioTest {
             OTHER                            | active    | DEVICE_THERAPY OCCLUSION          | updated
             OTHER                            | ended     | DEVICE_THERAPY OCCLUSION          | replaced
             STROKE                           | ended     | DEVICE_TECHNICAL LEADS_OFF        | replaced
+            DEVICE_TECHNICAL LEADS_OFF       | unowned   | DEVICE_TECHNICAL SENSOR_OFF       | updated
+            DEVICE_TECHNICAL LEADS_OFF       | milder    | DEVICE_TECHNICAL BATTERY_LOW      | refused
+            DEVICE_THERAPY APNOEA            | milder    | OTHER                             | refused
+            DEVICE_THERAPY APNOEA            | milder    | STROKE                            | replaced
+            DEVICE_TECHNICAL LEADS_OFF       | graver    | DEVICE_TECHNICAL BATTERY_EMPTY    | replaced
             """)
     void shouldBeAnotherAlertWhenSomethingElseIsTheMatter(
             final String open, final String condition, final String then, final String becomes) {
         for (final Supplier<Side> side : SIDES) {
             final Scene scene = Scene.staffed(side.get(), 4);
             scene.lines(raise(scene, open, Severity.URGENT));
-            scene.accept(1, 1);
+            if (condition.equals("active") || condition.equals("ended")) {
+                scene.accept(1, 1);
+            }
             if (condition.equals("ended")) {
                 scene.lines(scene.commands.clear(From.source(7, 0), 1, ""));
             }
-            final List<Line> lines = scene.lines(raise(scene, then, Severity.URGENT));
+            final Severity severity = condition.equals("milder")
+                    ? Severity.NON_URGENT
+                    : condition.equals("graver") ? Severity.EMERGENT : Severity.URGENT;
+            final List<Line> lines = scene.lines(raise(scene, then, severity));
             final List<String> told = names(lines, "AlertClosed", "AlertRaised", "AlertUpdated", "StepStarted");
             switch (becomes) {
                 case "replaced" -> assertThat(told).containsExactly("AlertClosed", "AlertRaised", "StepStarted");

@@ -83,7 +83,10 @@ final class KeptReadings {
         final Map<Stream, Newest> streams = streams(vitals.acuity());
         final Stream stream = Stream.of(sourceId, vitals);
         Newest newest = streams.get(stream);
-        final boolean hasStatus = vitals.quality().status() != 0;
+        final ReadingQuality stated = vitals.quality();
+        final boolean hasStatus = stated.status() != 0;
+        // What a device says of itself is not kept: it may have been charged when this is offered again.
+        final ReadingQuality quality = new ReadingQuality(stated.measuredNs(), stated.status(), stated.statusOf());
         int left = 0;
         for (final ClientMessage.Reading reading : vitals.readings()) {
             // In the order in which they came: the last of them may end what others said.
@@ -96,8 +99,7 @@ final class KeptReadings {
                 newest = new Newest(nowNs);
                 streams.put(stream, newest);
             }
-            newest.readings.put(
-                    new Key(reading.parameter(), hasStatus), new Kept(reading.hundredths(), vitals.quality()));
+            newest.readings.put(new Key(reading.parameter(), hasStatus), new Kept(reading.hundredths(), quality));
             newest.claimedNs = vitals.claimedNs();
             size++;
         }
