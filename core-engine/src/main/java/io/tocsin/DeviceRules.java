@@ -67,6 +67,13 @@ public record DeviceRules(
         return STANDARD;
     }
 
+    /** What is CRITICAL by the standard table, and nothing else: that no source calls it a trifle, which a mode under load would drop. */
+    public static DeviceRules lethal() {
+        return NONE.floor(DeviceCondition.APNOEA, Severity.CRITICAL)
+                .floor(DeviceCondition.OBSTRUCTED, Severity.CRITICAL)
+                .floor(DeviceCondition.FAILURE_TO_CAPTURE, Severity.CRITICAL);
+    }
+
     private static DeviceRules standardTable() {
         final Map<DeviceCondition, Severity> floors = new EnumMap<>(DeviceCondition.class);
         // By harm and onset, IEC 60601-1-8.

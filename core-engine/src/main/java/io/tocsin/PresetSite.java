@@ -60,8 +60,8 @@ record PresetSite(Preset preset, String failSafe) {
         if (preset == Preset.DEFAULT && !openOfResults.isEmpty()) {
             add(parts, result(parts, openOfResults));
         }
-        if (preset == Preset.DEFAULT && parts.devices == null) {
-            parts.devices = DeviceRules.standard();
+        if (parts.devices == null) {
+            parts.devices = preset == Preset.DEFAULT ? DeviceRules.standard() : DeviceRules.lethal();
         }
         if (preset == Preset.DEFAULT && isHeld(parts, BIOMED)) {
             openOf(parts, EmergencyType.DEVICE_TECHNICAL).stream()

@@ -99,6 +99,29 @@ final class DeviceWatchTest {
         }
     }
 
+    /** The monitor goes to the ward before anybody has charged it: the people there hear of it, and not those where it was. */
+    @Test
+    void shouldTellWhereTheDeviceIsNow() {
+        final Site site = North.builder()
+                .unit("ward")
+                .bed("ward-1", "ward")
+                .person("wes")
+                .careForBed("ward-1", "wes")
+                .devices(DeviceRules.standard())
+                .build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            final List<Offer> wes = new ArrayList<>();
+            kit.router().connect("wes", wes::add);
+            battery(kit, 4);
+            read(kit, Readings.ofBed("ward-1").battery(4));
+            assertThat(wes)
+                    .singleElement()
+                    .satisfies(offer ->
+                            assertThat(offer.alert().cause().technical()).isEqualTo(TechnicalCondition.BATTERY_EMPTY));
+            assertThat(kit.router().openAlerts()).extracting(AlertState::unit).containsExactlyInAnyOrder("icu", "ward");
+        }
+    }
+
     @Test
     void shouldTellNothingWhereTheSiteDoesNotLook() {
         for (final DeviceRules rules :

@@ -2,6 +2,8 @@ package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.AcceptResultDecoder;
+import io.tocsin.codecs.sbe.AlertClosedDecoder;
+import io.tocsin.codecs.sbe.AlertRaisedDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
@@ -45,6 +47,7 @@ import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.StartMonitoringDecoder;
 import io.tocsin.codecs.sbe.StepEndedDecoder;
 import io.tocsin.codecs.sbe.StopMonitoringDecoder;
+import io.tocsin.codecs.sbe.TechnicalNotedDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
@@ -117,6 +120,9 @@ final class MixCoverage implements EngineOutput {
             128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
             154, 155, 156, 157, 159);
 
+    private static final Set<Integer> BY_DEVICES =
+            Set.of(AlertRaisedDecoder.TEMPLATE_ID, AlertClosedDecoder.TEMPLATE_ID, TechnicalNotedDecoder.TEMPLATE_ID);
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();
     private final CommandAnsweredDecoder answer = new CommandAnsweredDecoder();
@@ -125,6 +131,7 @@ final class MixCoverage implements EngineOutput {
     private final Map<Result, Integer> results = new EnumMap<>(Result.class);
     private final Map<Integer, Integer> events = new TreeMap<>();
     private final Set<String> stepEnds = new TreeSet<>();
+    private final Set<String> ofDevices = new TreeSet<>();
     private int ticks;
     private boolean counts;
 
@@ -167,6 +174,10 @@ final class MixCoverage implements EngineOutput {
                 eventHeader.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
                 stepEnds.add(eventHeader.clause1().name());
             }
+            if (BY_DEVICES.contains(header.templateId())) {
+                eventHeader.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
+                ofDevices.add(eventHeader.clause1().name());
+            }
         }
     }
 
@@ -201,9 +212,18 @@ final class MixCoverage implements EngineOutput {
                         "NO_POLICY")
                 .filter(clause -> !stepEnds.contains(clause))
                 .map(clause -> "step ended by " + clause);
+        final Stream<String> missingOfDevices = Stream.of(
+                        "DEVICE_FLOOR",
+                        "DEVICE_REPLACED",
+                        "BATTERY_BELOW",
+                        "BATTERY_ABOVE",
+                        "CALIBRATION_NEEDED",
+                        "CALIBRATION_DONE")
+                .filter(clause -> !ofDevices.contains(clause))
+                .map(clause -> "of devices " + clause);
         final Stream<String> missingTicks =
                 IntStream.of(ticks).filter(count -> count == 0).mapToObj(count -> "ticks without a message");
-        return Stream.of(missingCommands, missingResults, missingEvents, missingEnds, missingTicks)
+        return Stream.of(missingCommands, missingResults, missingEvents, missingEnds, missingOfDevices, missingTicks)
                 .flatMap(each -> each)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -19,6 +19,7 @@ final class DeviceEntries {
     private static final int ALL = 100;
     private static final int CRITICAL = Severity.CRITICAL.value();
     private static final int EMERGENT = Severity.EMERGENT.value();
+    private static final int URGENT = Severity.URGENT.value();
     private static final int NON_URGENT = Severity.NON_URGENT.value();
 
     private final DeviceEntryDecoder device = new DeviceEntryDecoder();
@@ -85,13 +86,17 @@ final class DeviceEntries {
         state.triage().assessments().ofDevices(devices.rules().hasFloors());
     }
 
-    /** Whether people are told of some condition more mildly that is EMERGENT or graver by the rules in force, or of batteries and calibrations less or later. */
+    /** Whether people are told of some condition more mildly that is EMERGENT or graver by the rules in force, or other people of one that cannot wait, or of batteries and calibrations less or later. */
     boolean tellsLess(final DirectBuffer buffer, final MessageLayout entry, final DeviceRules held) {
         wrap(buffer, entry);
         readFloors(buffer, entry);
         for (int condition = 1; condition <= DeviceRules.CONDITIONS; condition++) {
             final boolean isMilder = floors[condition] == 0 || floors[condition] > held.floor(condition);
-            if (held.floor(condition) <= EMERGENT && isMilder) {
+            // What is technical and can wait is for other people than what cannot.
+            final boolean isForOthers = condition <= DeviceCondition.SWITCHED_OFF.value()
+                    && held.floor(condition) <= URGENT
+                    && (floors[condition] == 0 || floors[condition] > URGENT);
+            if (isForOthers || (held.floor(condition) <= EMERGENT && isMilder)) {
                 return true;
             }
         }

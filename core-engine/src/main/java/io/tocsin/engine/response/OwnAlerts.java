@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.engine.alert.Advice;
 import io.tocsin.engine.alert.AlertKeys;
@@ -165,7 +166,10 @@ public final class OwnAlerts {
         return technical(clauses, condition, subject, unit, NONE, 0, value, severity);
     }
 
-    /** The same of a device at a bed, or at {@link #NONE}, with readings of somebody: 1 + the subject's index, 0 = of nobody. */
+    /**
+     * The same of a device at a bed, or at {@link #NONE}, with readings of somebody: 1 + the subject's index, 0 = of nobody. An alert that is open in another unit gives way:
+     * who has to do with it has nothing to do with the device any more.
+     */
     public int technical(
             final long clauses,
             final TechnicalCondition condition,
@@ -175,6 +179,14 @@ public final class OwnAlerts {
             final int readingsOf,
             final int value,
             final int severity) {
+        if (isOpenElsewhere(condition, subject, unit) && hasRoom(severity)) {
+            life.close(
+                    alerts.keys().findRule(subject, condition.value()),
+                    Clause.DEVICE_REPLACED,
+                    Outcome.CANCELLED,
+                    NONE,
+                    NONE);
+        }
         final int open = alerts.keys().findRule(subject, condition.value());
         final boolean canOpen = open == AlertKeys.ABSENT && hasRoom(severity);
         final long alertId = open != AlertKeys.ABSENT ? alerts.alertId[open] : canOpen ? alerts.raisedCount() + 1 : 0;
@@ -211,6 +223,15 @@ public final class OwnAlerts {
      */
     public boolean isOpen(final TechnicalCondition condition, final int subject) {
         return alerts.keys().findRule(subject, condition.value()) != AlertKeys.ABSENT;
+    }
+
+    /** Whether a technical condition of a device has an open alert in another unit than one that is known. */
+    public boolean isOpenElsewhere(final TechnicalCondition condition, final int subject, final int unit) {
+        final int open = alerts.keys().findRule(subject, condition.value());
+        return open != AlertKeys.ABSENT
+                && unit != NONE
+                && alerts.unit[open] != unit
+                && alerts.type[open] == (byte) OF_DEVICE;
     }
 
     /**

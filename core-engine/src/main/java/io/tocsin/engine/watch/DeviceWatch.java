@@ -131,14 +131,14 @@ public final class DeviceWatch {
             return;
         }
         final int known = subjects.ids().find(Subjects.DEVICE, buffer, offset, length);
-        final int was = known == Subjects.NONE ? 0 : held(known);
+        final int unit = unit(subject, bed);
+        final int was = known == Subjects.NONE ? 0 : held(known, unit);
         final int is = ofBattery(was, battery) | ofCalibration(was, calibration);
         if (is == was) {
             return;
         }
         final int device = known == Subjects.NONE ? stands.intern(Subjects.DEVICE, buffer, offset, length) : known;
         if (device != Subjects.NONE) {
-            final int unit = unit(subject, bed);
             final int at = bed == Site.NONE ? subjects.bed(subject) : bed;
             final int readingsOf = subject == device ? 0 : subject + 1;
             come(device, is & ~was & LOW, unit, at, readingsOf, battery);
@@ -149,10 +149,11 @@ public final class DeviceWatch {
         }
     }
 
-    /** A battery that is still empty is told again if nobody has an alert of it: whoever closed it may have been wrong. */
-    private int held(final int device) {
-        final boolean isUntold =
-                (held[device] & EMPTY) != 0 && !alerts.isOpen(TechnicalCondition.BATTERY_EMPTY, device);
+    /** A battery that is still empty is told again if nobody has an alert of it, as whoever closed it may have been wrong, or people elsewhere have. */
+    private int held(final int device, final int unit) {
+        final boolean isUntold = (held[device] & EMPTY) != 0
+                && (!alerts.isOpen(TechnicalCondition.BATTERY_EMPTY, device)
+                        || alerts.isOpenElsewhere(TechnicalCondition.BATTERY_EMPTY, device, unit));
         return isUntold ? held[device] & ~EMPTY : held[device];
     }
 

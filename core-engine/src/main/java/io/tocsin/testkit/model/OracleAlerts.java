@@ -49,10 +49,14 @@ final class OracleAlerts {
                 if (freeBlocks() + open.contentBlocks() < OracleAlert.blocks(content.length)) {
                     yield OracleAnswer.of(Result.TABLE_FULL, CONTENT_TABLE);
                 }
-                ladder.close(open, Clause.DEVICE_REPLACED, Outcome.CANCELLED, -1, -1);
+                replaced(open);
                 yield opened(raise, verdict, content);
             }
         };
+    }
+
+    void replaced(final OracleAlert alert) {
+        ladder.close(alert, Clause.DEVICE_REPLACED, Outcome.CANCELLED, -1, -1);
     }
 
     private OracleAnswer raiseNew(final OracleRaise raise, final byte[] content) {
@@ -154,7 +158,6 @@ final class OracleAlerts {
         return free;
     }
 
-    /** A fifth clause is not told. */
     private static void tell(final List<Clause> clauses, final boolean isSo, final Clause clause) {
         if (isSo && clauses.size() < 4) {
             clauses.add(clause);

@@ -56,7 +56,15 @@ record OracleDeviceRules(int low, int empty, int hysteresis, boolean calibration
                     final Severity then = after.floors.get(floor.getKey());
                     return then == null || then.compareTo(floor.getValue()) > 0;
                 });
+        final boolean isForOthers = before.floors.entrySet().stream()
+                .filter(floor -> floor.getKey() <= DeviceCondition.SWITCHED_OFF.value())
+                .filter(floor -> floor.getValue().compareTo(Severity.URGENT) <= 0)
+                .anyMatch(floor -> after.floors
+                                .getOrDefault(floor.getKey(), Severity.NON_URGENT)
+                                .compareTo(Severity.URGENT)
+                        > 0);
         return isMilder
+                || isForOthers
                 || after.low < before.low
                 || after.empty < before.empty
                 || (before.calibration && !after.calibration);

@@ -55,7 +55,8 @@ final class OracleDeviceWatch {
         final int known = state.site.subjects.indexOf(name);
         final Set<TechnicalCondition> was = EnumSet.noneOf(TechnicalCondition.class);
         was.addAll(held.getOrDefault(known, Set.of()));
-        if (!own.isOpen(TechnicalCondition.BATTERY_EMPTY, known)) {
+        if (!own.isOpen(TechnicalCondition.BATTERY_EMPTY, known)
+                || own.isOpenElsewhere(TechnicalCondition.BATTERY_EMPTY, known, own.unitOf(subject, bed))) {
             was.remove(TechnicalCondition.BATTERY_EMPTY);
         }
         final Set<TechnicalCondition> is = EnumSet.noneOf(TechnicalCondition.class);

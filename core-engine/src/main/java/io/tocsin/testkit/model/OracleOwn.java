@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ final class OracleOwn {
             final int readingsOf,
             final int value,
             final Clause clause) {
+        final OracleAlert elsewhere = open(condition, subject);
+        if (elsewhere != null && isOpenElsewhere(condition, subject, unit) && alerts.mayOpen(severity)) {
+            alerts.replaced(elsewhere);
+        }
         final OracleAlert open = open(condition, subject);
         final boolean opens = open == null && alerts.mayOpen(severity);
         note(condition, subject, open != null ? open.alertId : opens ? state.alertsRaised + 1 : 0, value, 1, clause);
@@ -76,6 +81,12 @@ final class OracleOwn {
         final OracleAlert place = new OracleAlert();
         alerts.placeSubject(place, subject, bed, -1);
         return place.unit;
+    }
+
+    /** Whether people of another unit have an alert of a device. */
+    boolean isOpenElsewhere(final TechnicalCondition condition, final int subject, final int unit) {
+        final OracleAlert open = open(condition, subject);
+        return open != null && unit >= 0 && open.unit != unit && open.type == EmergencyType.DEVICE_TECHNICAL;
     }
 
     /** That came with readings, else the patient's. */

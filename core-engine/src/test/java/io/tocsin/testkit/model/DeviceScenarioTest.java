@@ -97,7 +97,8 @@ final class DeviceScenarioTest {
     @CsvSource(delimiter = '|', textBlock = """
             the same                           | 20 5 1 5 2 5 3 | ok
             sooner, graver                     | 30 9 1 4 1 4 2 | ok
-            leads off may be milder            | 20 5 1 5 2 5 5 | ok
+            leads off can wait                 | 20 5 1 5 2 5 4 | proposed
+            leads off as declared              | 20 5 1 5 2 5   | proposed
             low later                          | 19 5 1 5 2 5 3 | proposed
             empty later                        | 20 4 1 5 2 5 3 | proposed
             empty is milder                    | 20 5 1 5 3 5 3 | proposed

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A log for tests of the engine that compare it with itself: messages that wait and go out together, a daughter who is told of her mother's alerts, and more alerts
- * that a mode kept from people than begin again in one entrance, a monitoring session with people, and an advisory. Small random scripts hardly ever get there.
+ * that a mode kept from people than begin again in one entrance, a monitoring session with people, an advisory, and a device with a battery. Small random scripts hardly ever get there.
  */
 public final class RareLog {
     private static final int SMS_AND_CALL = 0b1100;
@@ -71,6 +71,7 @@ public final class RareLog {
         scene.after(60);
         monitor(scene);
         advise(scene);
+        devices(scene);
         return recording.log;
     }
 
@@ -109,6 +110,24 @@ public final class RareLog {
             scene.say(scene.commands.vitals(
                     From.source(7, 0), 0, List.of(new Commands.Reading(1, 100 * rate)), "p1", "", ""));
         }
+    }
+
+    /** A battery that runs down, is charged, and its monitor that has to be calibrated; leads that are off, and then an arrest under the same key. */
+    private static void devices(final Scene scene) {
+        scene.configure(List.of(new DeviceMessages()
+                .entry(20, 5, 5, 1, List.of(new int[] {1, 5}, new int[] {2, 2}, new int[] {3, 5}, new int[] {4, 3}))));
+        final byte[] batch =
+                scene.commands.vitals(From.source(7, 0), 0, List.of(new Commands.Reading(1, 7_000)), "p1", "", "m3");
+        for (final int percent : new int[] {30, 20, 4, 4, 100}) {
+            scene.say(DeviceMessages.saying(batch, percent, percent == 20 ? 2 : 1, 0));
+            scene.after(1);
+        }
+        final RaiseText leads = RaiseText.of("m3", Severity.NON_URGENT, "p1");
+        leads.type = EmergencyType.DEVICE_TECHNICAL.value();
+        leads.deviceCondition = 4;
+        leads.deviceId = "m3";
+        scene.say(scene.commands.raise(From.source(7, 0), leads));
+        scene.say(scene.commands.raise(From.source(7, 0), RaiseText.of("m3", Severity.CRITICAL, "p1")));
     }
 
     /** Writes down what would be said to an engine. */
