@@ -31,7 +31,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The end of a run: the faults stop, a policy covers everything, and everybody who was asked answers. A site whose table of policies has no room for a new version
- * cannot be covered any more: there the sources take back what nobody can be asked about. Learns whom to answer for from what left.
+ * cannot be covered any more: there the sources take back what nobody can be asked about; as they do of a result to which a damaged message gave a value of its own,
+ * which nobody here knows. Learns whom to answer for from what left.
  */
 final class Healing {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -46,7 +47,7 @@ final class Healing {
     /** From then on what is owned is resolved too: tables may be full of it. */
     private static final int RESOLVE_AFTER = 12;
 
-    /** From then on the sources take back what no policy can cover. */
+    /** From then on the sources take back what no policy can cover, and results that nobody could read back. */
     private static final int CANCEL_AFTER = 40;
 
     private static final int RECEIVE_EVERY = 8;
@@ -67,6 +68,9 @@ final class Healing {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     /** The source of each open alert. */
     private final Map<Long, Long> sources = new TreeMap<>();
+
+    /** Open alerts that are results. */
+    private final TreeSet<Long> results = new TreeSet<>();
 
     private boolean isRefused;
     private long round;
@@ -95,9 +99,13 @@ final class Healing {
             case "AlertRaised" -> {
                 open.add(line.number("alertId"));
                 sources.put(line.number("alertId"), line.number("sourceId"));
+                if (line.text("emergencyType").equals("CRITICAL_RESULT")) {
+                    results.add(line.number("alertId"));
+                }
             }
             case "AlertClosed" -> {
                 open.remove(line.number("alertId"));
+                results.remove(line.number("alertId"));
                 asked.remove(line.number("alertId"));
                 sources.remove(line.number("alertId"));
                 owners.remove(line.number("alertId"));
@@ -150,8 +158,11 @@ final class Healing {
             commands.addAll(withoutRoles());
         }
         // A site without people has nobody whom a policy could name.
-        if ((isRefused || people.isEmpty()) && round > CANCEL_AFTER) {
-            unowned().forEach(alert -> commands.add(cancel(alert)));
+        if (round > CANCEL_AFTER) {
+            final boolean isUncovered = isRefused || people.isEmpty();
+            unowned().stream()
+                    .filter(alert -> isUncovered || results.contains(alert))
+                    .forEach(alert -> commands.add(cancel(alert)));
         }
         final Map<Integer, List<Long>> byPerson = new TreeMap<>();
         for (final long alert : unowned()) {
