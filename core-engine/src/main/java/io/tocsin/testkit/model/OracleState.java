@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What all parts of the oracle share: time, numbers, the site, the open alerts, and the list of what came out. */
 final class OracleState {
+    /** An event has so many clauses; what comes behind them is not told. */
+    private static final int MOST_CLAUSES = 4;
+
     /** An open session. */
     record Session(long sessionId, int person, long gatewayId, int capabilities) {}
 
@@ -75,7 +78,8 @@ final class OracleState {
     void event(final String name, final List<Clause> clauses, final Object... namesAndValues) {
         eventSeq++;
         final Map<String, String> fields = new LinkedHashMap<>();
-        Line.put(fields, "eventSeq", eventSeq, "timestampNs", nowNs, "commandSeq", commandSeq, "clauses", clauses);
+        final List<Clause> told = clauses.subList(0, Math.min(clauses.size(), MOST_CLAUSES));
+        Line.put(fields, "eventSeq", eventSeq, "timestampNs", nowNs, "commandSeq", commandSeq, "clauses", told);
         Line.put(fields, namesAndValues);
         out.add(new Line(name, fields));
     }
