@@ -69,8 +69,8 @@ final class Healing {
     /** The source of each open alert. */
     private final Map<Long, Long> sources = new TreeMap<>();
 
-    /** Open alerts that are results. */
-    private final TreeSet<Long> results = new TreeSet<>();
+    /** Open results that somebody who may take them has read back wrongly since the faults stopped: no others are taken back for that. */
+    private final TreeSet<Long> unreadable = new TreeSet<>();
 
     private boolean isRefused;
     private long round;
@@ -99,13 +99,10 @@ final class Healing {
             case "AlertRaised" -> {
                 open.add(line.number("alertId"));
                 sources.put(line.number("alertId"), line.number("sourceId"));
-                if (line.text("emergencyType").equals("CRITICAL_RESULT")) {
-                    results.add(line.number("alertId"));
-                }
             }
             case "AlertClosed" -> {
                 open.remove(line.number("alertId"));
-                results.remove(line.number("alertId"));
+                unreadable.remove(line.number("alertId"));
                 asked.remove(line.number("alertId"));
                 sources.remove(line.number("alertId"));
                 owners.remove(line.number("alertId"));
@@ -117,6 +114,11 @@ final class Healing {
                     owners.put(alert, owner);
                 } else {
                     owners.remove(alert);
+                }
+            }
+            case "ReadBackNoted" -> {
+                if (round > 0 && line.text("clauses").contains("READ_BACK_WRONG")) {
+                    unreadable.add(line.number("alertId"));
                 }
             }
             case "OutputDispatched" -> dispatched(line);
@@ -161,7 +163,7 @@ final class Healing {
         if (round > CANCEL_AFTER) {
             final boolean isUncovered = isRefused || people.isEmpty();
             unowned().stream()
-                    .filter(alert -> isUncovered || results.contains(alert))
+                    .filter(alert -> isUncovered || unreadable.contains(alert))
                     .forEach(alert -> commands.add(cancel(alert)));
         }
         final Map<Integer, List<Long>> byPerson = new TreeMap<>();
