@@ -230,6 +230,11 @@ final class AlertBook implements AlertView {
     }
 
     @Override
+    public synchronized List<RouterEvent.PatientLimitChanged> patientLimits(final Subject subject) {
+        return limits.held(subject);
+    }
+
+    @Override
     public synchronized List<RouterEvent.MonitoringChanged> monitorings(final long after, final int limit) {
         return monitorings.held(after, limit);
     }

@@ -124,6 +124,14 @@ public interface AlertView {
     List<RouterEvent.PatientLimitChanged> patientLimits();
 
     /**
+     * The limits that one subject has of its own.
+     *
+     * @param subject a patient, or a bed in which somebody lies without a name.
+     * @return the last that was told of each; immutable, by parameter and bound.
+     */
+    List<RouterEvent.PatientLimitChanged> patientLimits(Subject subject);
+
+    /**
      * The monitoring sessions that are active.
      *
      * @param after those with a higher number only; 0 = from the first.

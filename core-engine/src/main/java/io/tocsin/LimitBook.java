@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Parameter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** The limits that patients have of their own, as events tell them. Guarded by the book of alerts. */
@@ -16,7 +17,7 @@ final class LimitBook {
             .thenComparing(Key::parameter)
             .thenComparing(Key::bound);
 
-    private final Map<Key, RouterEvent.PatientLimitChanged> held = new TreeMap<>(ORDER);
+    private final NavigableMap<Key, RouterEvent.PatientLimitChanged> held = new TreeMap<>(ORDER);
 
     void on(final RouterEvent.PatientLimitChanged changed) {
         final Key key = new Key(
@@ -26,6 +27,15 @@ final class LimitBook {
         } else {
             held.remove(key);
         }
+    }
+
+    /** Of one subject, by parameter and bound. */
+    List<RouterEvent.PatientLimitChanged> held(final Subject subject) {
+        final Map<Key, RouterEvent.PatientLimitChanged> from =
+                held.tailMap(new Key(subject, Parameter.HEART_RATE, Bound.BELOW));
+        return from.values().stream()
+                .takeWhile(changed -> changed.subject().equals(subject))
+                .toList();
     }
 
     /** By subject, parameter and bound. */

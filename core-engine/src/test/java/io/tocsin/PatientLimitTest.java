@@ -60,6 +60,26 @@ final class PatientLimitTest {
     }
 
     @Test
+    void shouldShowTheLimitsOfOnePatientAlone() {
+        try (RouterTestKit kit = RouterTestKit.launch(site())) {
+            final RecipientSession bob = kit.router().connect("bob", offer -> {});
+            final PatientLimit fast = PatientLimit.above(Parameter.HEART_RATE, 110);
+            kit.answer(bob.limit(spo2(92)));
+            kit.answer(bob.limit(fast.patient("p-17")));
+            kit.answer(bob.limit(fast.bed("icu-1").until(RouterTestKit.START.plus(ofHours(1)))));
+
+            assertThat(kit.router().view().patientLimits(new Subject(Subject.Kind.PATIENT, "p-17")))
+                    .extracting(changed -> changed.limit().parameter())
+                    .containsExactly(Parameter.HEART_RATE, Parameter.SPO2);
+            assertThat(kit.router().view().patientLimits(new Subject(Subject.Kind.BED, "icu-1")))
+                    .hasSize(1);
+            assertThat(kit.router().view().patientLimits(new Subject(Subject.Kind.BED, "p-17")))
+                    .isEmpty();
+            assertThat(kit.router().view().patientLimits()).hasSize(3);
+        }
+    }
+
+    @Test
     void shouldAskAPhysicianAReasonAndAnEndToGoFurtherThanTheUnitDoes() {
         try (RouterTestKit kit = RouterTestKit.launch(site())) {
             final RecipientSession ann = kit.router().connect("ann", offer -> {});

@@ -273,14 +273,7 @@ public sealed interface ClientMessage {
     /** The owner takes up again what was put off. */
     record EndSnooze(long commandId, long claimedNs, long alertId) implements Command {}
 
-    /**
-     * The person silences what is known, for a time.
-     *
-     * @param startNs epoch ns; 0 = now.
-     * @param endNs   epoch ns.
-     * @param scope   what it covers.
-     * @param comment why.
-     */
+    /** The person silences what the scope covers from {@code startNs} (0 = now) until {@code endNs}, epoch ns; the comment says why. */
     record Silence(long commandId, long claimedNs, long startNs, long endNs, SilenceReport.Scope scope, String comment)
             implements Command {}
 
@@ -317,8 +310,8 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** The person begins or ends the monitoring of a patient, or says who may look on or is told. */
-    sealed interface Monitor extends Command permits StartMonitoring, StopMonitoring, GrantViewers {}
+    /** Begins or ends the monitoring of a patient, says who may look on or is told, or sets a limit of the patient's own. */
+    sealed interface Monitor extends Command permits StartMonitoring, StopMonitoring, GrantViewers, SetLimit {}
 
     /** A laboratory, or an imaging department, reports a critical result. */
     sealed interface Report extends Command permits ReportResult {}
@@ -384,6 +377,9 @@ public sealed interface ClientMessage {
         /** Echoed in the answer. */
         String ref();
     }
+
+    /** Asks what is kept of one patient, or of whoever is in a bed; the ref is echoed in the answer. */
+    sealed interface SubjectQuery extends ClientMessage permits LimitsQuery {}
 
     /** Asks for readings of one subject; the ref is echoed in the answer. */
     record HistoryQuery(String ref, HistoryRange range) implements ClientMessage {}

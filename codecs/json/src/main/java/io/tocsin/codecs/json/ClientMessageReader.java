@@ -176,6 +176,8 @@ public final class ClientMessageReader {
             case "startMonitoring" -> Monitorings.start(fields);
             case "stopMonitoring" -> Monitorings.stop(fields);
             case "grantViewers" -> Monitorings.grant(fields);
+            case "setLimit" -> PatientLimits.command(fields);
+            case "limits" -> PatientLimits.query(fields);
             case "monitorings" ->
                 new ClientMessage.MonitoringsQuery(
                         fields.id("ref"), Queries.limit(fields), fields.optionalUnsigned("after"));

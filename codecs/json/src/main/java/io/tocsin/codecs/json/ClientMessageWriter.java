@@ -118,6 +118,8 @@ public final class ClientMessageWriter {
             }
         } else if (message instanceof ClientMessage.HistoryQuery query) {
             Histories.query(query, out);
+        } else if (message instanceof LimitsQuery query) {
+            PatientLimits.query(query, out);
         } else if (message instanceof PatientQuery query) {
             Directories.patientQuery(query, out);
         } else if (message instanceof PastAlertsQuery query) {

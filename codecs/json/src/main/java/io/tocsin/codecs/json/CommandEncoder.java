@@ -46,9 +46,7 @@ public final class CommandEncoder {
     /** Most bytes of a silence's comment, UTF-8; what is longer is cut. */
     public static final int MAX_COMMENT_BYTES = 160;
 
-    /** What is longer is no value that could be read back. */
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-
     private final EnvelopeEncoder envelope = new EnvelopeEncoder();
     private final UpdateAlertEncoder update = new UpdateAlertEncoder();
     private final ClearAlertEncoder clear = new ClearAlertEncoder();

@@ -61,6 +61,9 @@ final class Monitorings {
     }
 
     static String type(final ClientMessage.Monitor command) {
+        if (command instanceof SetLimit) {
+            return "setLimit";
+        }
         return command instanceof StartMonitoring
                 ? "startMonitoring"
                 : command instanceof StopMonitoring ? "stopMonitoring" : "grantViewers";
@@ -77,6 +80,8 @@ final class Monitorings {
         } else if (command instanceof GrantViewers grant) {
             out.sequence("monitoringId", grant.monitoringId()).word("list", grant.list());
             out.texts("people", grant.people());
+        } else if (command instanceof SetLimit limit) {
+            PatientLimits.command(limit, out);
         }
     }
 
@@ -117,6 +122,9 @@ final class Monitorings {
                 people.next().personId(EdgeText.requiredId("person", person));
             }
             return encoder.encodedLength();
+        }
+        if (command instanceof SetLimit limit) {
+            return PatientLimits.encode(limit, buffer, offset, header);
         }
         return new StopMonitoringEncoder()
                 .wrapAndApplyHeader(buffer, offset, header)

@@ -255,6 +255,20 @@ public sealed interface ServerMessage {
         }
     }
 
+    /**
+     * Answers {@link LimitsQuery}.
+     *
+     * @param ref          of the query.
+     * @param asOfEventSeq how far the router's events were seen when it was answered.
+     * @param limits       that the subject has of its own, by parameter and bound.
+     */
+    record Limits(String ref, long asOfEventSeq, List<LimitReport> limits) implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public Limits {
+            limits = List.copyOf(limits);
+        }
+    }
+
     /** Says that the connection lives, and what time the router has, epoch ns. */
     record Heartbeat(long serverTimeNs) implements ServerMessage {}
 

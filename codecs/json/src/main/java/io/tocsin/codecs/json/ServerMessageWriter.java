@@ -63,6 +63,8 @@ public final class ServerMessageWriter {
             Monitorings.answer(monitorings, out);
         } else if (message instanceof ServerMessage.Monitoring monitoring) {
             Monitorings.report(monitoring.report(), out.text("type", "monitoring"));
+        } else if (message instanceof ServerMessage.Limits limits) {
+            PatientLimits.answer(limits, out);
         } else if (message instanceof ServerMessage.VitalsShown shown) {
             Histories.shown(shown, out);
         } else if (message instanceof ServerMessage.Duty duty) {

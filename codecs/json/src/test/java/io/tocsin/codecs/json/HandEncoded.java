@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AcceptAlertEncoder;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
 import io.tocsin.codecs.sbe.BeginBreakEncoder;
+import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CalibrationStatus;
 import io.tocsin.codecs.sbe.CancelAlertEncoder;
 import io.tocsin.codecs.sbe.Cause;
@@ -22,6 +23,7 @@ import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
 import io.tocsin.codecs.sbe.GrantViewersEncoder;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.MonitoringList;
 import io.tocsin.codecs.sbe.MonitoringType;
@@ -39,6 +41,7 @@ import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ReportResultEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.ResultKind;
+import io.tocsin.codecs.sbe.SetPatientLimitEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
@@ -86,6 +89,7 @@ final class HandEncoded {
             case "StartMonitoring" -> hand.startMonitoring();
             case "StopMonitoring" -> hand.stopMonitoring();
             case "GrantViewers" -> hand.grantViewers();
+            case "SetLimit" -> hand.setLimit();
             case "Receipts" -> hand.receipts();
             default -> new byte[0];
         };
@@ -244,6 +248,17 @@ final class HandEncoded {
         final StopMonitoringEncoder stop = new StopMonitoringEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(stop.envelope(), 25);
         return bytes(stop.monitoringId(3).encodedLength());
+    }
+
+    private byte[] setLimit() {
+        final SetPatientLimitEncoder limit = new SetPatientLimitEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(limit.envelope(), 31);
+        limit.untilNs(1_767_268_800_000_000_000L).value(14_000).parameter(Parameter.HEART_RATE);
+        limit.bound(Bound.ABOVE).reason(LimitReason.TREATMENT);
+        return bytes(limit.patientId("p-17")
+                .bedId("")
+                .comment("pacing wire, cardiology knows")
+                .encodedLength());
     }
 
     private byte[] reject() {

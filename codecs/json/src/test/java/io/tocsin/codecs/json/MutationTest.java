@@ -94,6 +94,7 @@ final class MutationTest {
                     && !(message instanceof ClientMessage.DutyQuery)
                     && !(message instanceof ClientMessage.HistoryQuery)
                     && !(message instanceof ClientMessage.DirectoryQuery)
+                    && !(message instanceof ClientMessage.SubjectQuery)
                     && !(message instanceof ClientMessage.MonitoringsQuery)
                     && !(message instanceof ClientMessage.WatchVitals)
                     && !(message instanceof ClientMessage.SilencesQuery)) {

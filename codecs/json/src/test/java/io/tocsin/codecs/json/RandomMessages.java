@@ -85,6 +85,7 @@ final class RandomMessages {
         messages.add(new ClientMessage.EndBreak(dice.id(), dice.instant()));
         messages.add(RandomResults.result(dice));
         messages.addAll(RandomMonitorings.commands(dice));
+        messages.addAll(RandomLimits.asked(dice));
         messages.addAll(RandomDirectories.queries(dice));
         messages.add(new ClientMessage.DutyQuery(
                 dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.flag() ? duty().key() : null));
@@ -111,6 +112,7 @@ final class RandomMessages {
     List<ServerMessage> ofServers() {
         final List<ServerMessage> messages = new ArrayList<>(RandomMonitorings.told(dice));
         messages.addAll(RandomDirectories.answers(dice));
+        messages.add(RandomLimits.answer(dice));
         messages.add(new ServerMessage.Welcome(
                 dice.idOrZero(),
                 dice.id(),

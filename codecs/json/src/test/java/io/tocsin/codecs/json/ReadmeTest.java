@@ -119,6 +119,7 @@ final class ReadmeTest {
                         "Release",
                         "ReportResult",
                         "Resolve",
+                        "SetLimit",
                         "Silence",
                         "Snooze",
                         "StartMonitoring",

@@ -104,6 +104,8 @@ final class Conversation {
             queries.answered(past.ref(), past);
         } else if (message instanceof ServerMessage.Monitorings monitorings) {
             queries.answered(monitorings.ref(), monitorings);
+        } else if (message instanceof ServerMessage.Limits limits) {
+            queries.answered(limits.ref(), limits);
         } else if (message instanceof ServerMessage.Monitoring monitoring) {
             guarded(() -> settings.listener.onMonitoring(monitoring.report()));
         } else if (message instanceof ServerMessage.VitalsShown shown) {

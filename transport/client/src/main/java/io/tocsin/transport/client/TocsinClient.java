@@ -9,9 +9,11 @@ import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.HistoryRange;
+import io.tocsin.codecs.json.LimitsQuery;
 import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.Subject;
 import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
@@ -173,12 +175,7 @@ public final class TocsinClient implements AutoCloseable {
         return command(id -> new ClientMessage.PresenceChange(id, 0, "", presence));
     }
 
-    /**
-     * The person is on break: somebody else is asked in their place while reachable, until the time is over, the cover's last shift is, or {@link #endBreak()}.
-     *
-     * @param atMost how long at most, from a minute to two hours; else {@link IllegalArgumentException}.
-     * @param cover  somebody else, who is reachable and not on break.
-     */
+    /** The person is on break, a minute to two hours (else {@link IllegalArgumentException}) or until {@link #endBreak()}: the cover, who is reachable, is asked instead. */
     public CompletableFuture<ServerMessage.Answer> beginBreak(final Duration atMost, final String cover) {
         final long durationMs =
                 Arguments.millis("atMost", atMost, ClientMessage.MIN_BREAK_MS, ClientMessage.MAX_BREAK_MS);
@@ -203,12 +200,7 @@ public final class TocsinClient implements AutoCloseable {
         return onLoop(future -> conversation.command(command, future));
     }
 
-    /**
-     * Sends readings, now or not at all: later they would be old.
-     *
-     * @param vitals their {@code ref} is replaced.
-     * @return completed with the answer; exceptionally if there is no connection, or it ends before the answer.
-     */
+    /** Sends readings, now or not at all: later they would be old. Their {@code ref} is replaced. Exceptionally if there is no connection, or it ends before the answer. */
     public CompletableFuture<ServerMessage.Answer> vitals(final ClientMessage.Vitals vitals) {
         requireNonNull(vitals, "vitals");
         return onLoop(future -> conversation.vitals(vitals, future));
@@ -253,6 +245,12 @@ public final class TocsinClient implements AutoCloseable {
     public CompletableFuture<ServerMessage.Monitorings> monitorings(final int limit, final long after) {
         Arguments.requireLimit(limit);
         return onLoop(future -> conversation.monitorings(limit, after, future));
+    }
+
+    /** Asks which limits a patient, or whoever is in a bed without a name, has of their own; as {@link #history}. */
+    public CompletableFuture<ServerMessage.Limits> limits(final Subject subject) {
+        requireNonNull(subject, "subject");
+        return query(ServerMessage.Limits.class, ref -> new LimitsQuery(ref, subject));
     }
 
     /** Asks that {@link ClientListener#onVitals} hears the newest readings of a session's subject until the connection ends, or no more; as {@link #history}. */

@@ -9,6 +9,7 @@ import io.tocsin.codecs.json.ClientMessageReader;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.Epoch;
 import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.LimitsQuery;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.Role;
@@ -144,6 +145,8 @@ final class Conversation {
         } else if (message instanceof ClientMessage.HistoryQuery query) {
             queries.answer(query, known, router, desk.loop(), this::sendLater);
         } else if (message instanceof ClientMessage.MonitoringsQuery query) {
+            connection.out().send(queries.answer(query, known));
+        } else if (message instanceof LimitsQuery query) {
             connection.out().send(queries.answer(query, known));
         } else if (message instanceof ClientMessage.WatchVitals watch) {
             connection.out().send(vitals.take(watch, known));
@@ -359,6 +362,9 @@ final class Conversation {
             return query.ref();
         }
         if (message instanceof ClientMessage.MonitoringsQuery query) {
+            return query.ref();
+        }
+        if (message instanceof LimitsQuery query) {
             return query.ref();
         }
         if (message instanceof ClientMessage.WatchVitals watch) {

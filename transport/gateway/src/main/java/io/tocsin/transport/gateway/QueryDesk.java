@@ -12,6 +12,8 @@ import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.DutyReport;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.HistoryRange;
+import io.tocsin.codecs.json.LimitReport;
+import io.tocsin.codecs.json.LimitsQuery;
 import io.tocsin.codecs.json.MonitoringReport;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.Role;
@@ -196,6 +198,23 @@ final class QueryDesk {
             }
         }
         return fitting(reports, more, (list, rest) -> new ServerMessage.Monitorings(query.ref(), asOf, list, rest));
+    }
+
+    /** The limits that a patient, or whoever is in a bed, has of their own, encoded. */
+    byte[] answer(final LimitsQuery query, final Peer peer) throws ProtocolException {
+        take(query.ref());
+        final AlertView view = switchboard.view();
+        final Subject subject = new Subject(
+                Subject.Kind.valueOf(query.subject().kind().name()),
+                query.subject().id());
+        if (view == null || !Visibility.maySeeReadings(peer, subject, view)) {
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "", HistoryReports.NOT_FOR_THEM).about(0, query.ref());
+        }
+        final long asOf = view.asOfEventSeq();
+        final List<LimitReport> reports = view.patientLimits(subject).stream()
+                .map(changed -> LimitReports.of(changed, peer, view))
+                .toList();
+        return ServerMessageWriter.write(new ServerMessage.Limits(query.ref(), asOf, reports));
     }
 
     /** Takes a question, or refuses it. */

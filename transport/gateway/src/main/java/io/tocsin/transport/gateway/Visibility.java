@@ -9,6 +9,7 @@ import io.tocsin.Sight;
 import io.tocsin.Subject;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.SetLimit;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.DutyScope;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ final class Visibility {
 
     /** Whether a client of this role may send this message. */
     static boolean maySend(final Role role, final ClientMessage message) {
+        // What is set at the bedside comes from a monitor.
+        if (message instanceof SetLimit) {
+            return role == Role.SOURCE || role == Role.CLINICIAN;
+        }
         if (message instanceof ClientMessage.Accept
                 || message instanceof ClientMessage.Reject
                 || message instanceof ClientMessage.Resolve
@@ -55,6 +60,7 @@ final class Visibility {
                 || message instanceof ClientMessage.HistoryQuery
                 || message instanceof ClientMessage.MonitoringsQuery
                 || message instanceof ClientMessage.DirectoryQuery
+                || message instanceof ClientMessage.SubjectQuery
                 || message instanceof ClientMessage.WatchVitals) {
             return role == Role.CLINICIAN || role == Role.OPERATOR;
         }

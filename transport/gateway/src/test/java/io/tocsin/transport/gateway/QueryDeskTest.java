@@ -1,22 +1,31 @@
 package io.tocsin.transport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.AlertRouter;
+import io.tocsin.LimitRules;
+import io.tocsin.PatientLimit;
 import io.tocsin.Policy;
 import io.tocsin.Readings;
 import io.tocsin.Site;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.HistoryRange;
+import io.tocsin.codecs.json.LimitReport;
+import io.tocsin.codecs.json.LimitsQuery;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.ServerMessageReader;
 import io.tocsin.codecs.json.Subject;
 import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.Bound;
+import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.journal.InMemoryJournal;
 import io.tocsin.testkit.RouterTestKit;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +65,46 @@ final class QueryDeskTest {
                             "2",
                             0));
         }
+    }
+
+    @Test
+    void shouldShowLimitsOfAPatientToWhoMaySeeReadingsAndStaffToStaff() throws ProtocolException {
+        final Site site = site().care("p-17", "ann")
+                .authority("bob", AuthorityRole.FAMILY, "p-17")
+                .rules(LimitRules.adult())
+                .build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            kit.answer(kit.router()
+                    .connect("ann", offer -> {})
+                    .limit(PatientLimit.above(Parameter.HEART_RATE, 110)
+                            .patient("p-17")
+                            .because(LimitReason.TREATMENT, "calls her son daily")));
+            switchboard.onView(kit.router().view());
+
+            assertThat(limits(Role.CLINICIAN, "ann"))
+                    .isEqualTo(limit("calls her son daily", "ann"))
+                    .isEqualTo(limits(Role.OPERATOR, ""));
+            assertThat(limits(Role.CLINICIAN, "bob")).isEqualTo(limit("", ""));
+            assertThatThrownBy(() -> limits(Role.CLINICIAN, "desk"))
+                    .isInstanceOf(ProtocolException.class)
+                    .hasMessageContaining("not for this person");
+        }
+    }
+
+    private ServerMessage limits(final Role role, final String person) throws ProtocolException {
+        final LimitsQuery query = new LimitsQuery("1", new Subject(Subject.Kind.PATIENT, "p-17"));
+        final byte[] answer =
+                new QueryDesk(switchboard).answer(query, new Peer(role, person, "phone", 7, person.isEmpty() ? 0 : 1));
+        final ServerMessage.Limits limits = (ServerMessage.Limits) ServerMessageReader.read(ByteBuffer.wrap(answer));
+        return new ServerMessage.Limits("1", 0, limits.limits());
+    }
+
+    private static ServerMessage limit(final String comment, final String setBy) {
+        return new ServerMessage.Limits(
+                "1",
+                0,
+                List.of(new LimitReport(
+                        Parameter.HEART_RATE, Bound.ABOVE, 11_000, 0, LimitReason.TREATMENT, comment, setBy)));
     }
 
     private void ask(final RouterTestKit kit, final String ref) throws ProtocolException {

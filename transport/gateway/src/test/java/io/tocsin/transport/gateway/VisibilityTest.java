@@ -14,17 +14,21 @@ import io.tocsin.SilenceScope;
 import io.tocsin.Site;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.HistoryRange;
+import io.tocsin.codecs.json.LimitsQuery;
 import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.ReadingQuality;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.SetLimit;
 import io.tocsin.codecs.json.SilenceReport;
 import io.tocsin.codecs.json.StopMonitoring;
 import io.tocsin.codecs.json.Subject;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Priority;
@@ -74,6 +78,8 @@ final class VisibilityTest {
         "history,  no,  yes, yes",
         "monitor,  no,  yes, no",
         "monitorings, no,  yes, yes",
+        "limit,    yes, yes, no",
+        "limits,   no,  yes, yes",
         "watch,    no,  yes, yes",
         "own position,       no,  yes, no",
         "position of ann,    yes, no,  yes",
@@ -240,6 +246,9 @@ final class VisibilityTest {
                         "r", new HistoryRange(new Subject(Subject.Kind.PATIENT, "p"), Parameter.SPO2, 0, 0, 1));
             case "monitor" -> new StopMonitoring(1, 0, 1);
             case "watch" -> new ClientMessage.WatchVitals("r", 1, true);
+            case "limit" ->
+                new SetLimit(1, 0, "p", "", Parameter.SPO2, Bound.BELOW, 8_500, 0, LimitReason.UNSTATED, "");
+            case "limits" -> new LimitsQuery("r", new Subject(Subject.Kind.PATIENT, "p"));
             case "monitorings" -> new ClientMessage.MonitoringsQuery("r", 1, 0);
             case "silences" -> new ClientMessage.SilencesQuery("r", 1, 0);
             case "own position" -> new ClientMessage.Position(1, 0, "", "icu", Location.UNKNOWN);

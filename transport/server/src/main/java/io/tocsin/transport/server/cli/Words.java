@@ -1,10 +1,13 @@
 package io.tocsin.transport.server.cli;
 
 import io.tocsin.codecs.json.MonitoringReport;
+import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.DeviceKind;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.LimitReason;
+import io.tocsin.codecs.sbe.MonitoringList;
 import io.tocsin.codecs.sbe.MonitoringType;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Presence;
@@ -161,6 +164,32 @@ final class Words {
         }
     }
 
+    /** Which of two limits. */
+    static final class Bounds implements Iterable<String>, ITypeConverter<Bound> {
+        @Override
+        public Bound convert(final String text) {
+            return parse(Bound.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(Bound.class).iterator();
+        }
+    }
+
+    /** Why a patient has a limit of their own. */
+    static final class LimitReasons implements Iterable<String>, ITypeConverter<LimitReason> {
+        @Override
+        public LimitReason convert(final String text) {
+            return parse(LimitReason.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(LimitReason.class).iterator();
+        }
+    }
+
     /** What a monitoring session is for. */
     static final class MonitoringTypes implements Iterable<String>, ITypeConverter<MonitoringType> {
         @Override
@@ -171,6 +200,19 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return names(MonitoringType.class).iterator();
+        }
+    }
+
+    /** Who may look on, or is told. */
+    static final class MonitoringLists implements Iterable<String>, ITypeConverter<MonitoringList> {
+        @Override
+        public MonitoringList convert(final String text) {
+            return parse(MonitoringList.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(MonitoringList.class).iterator();
         }
     }
 

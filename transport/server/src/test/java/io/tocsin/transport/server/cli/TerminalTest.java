@@ -2,6 +2,7 @@ package io.tocsin.transport.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.LimitRules;
 import io.tocsin.Site;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.AnswerResult;
@@ -199,6 +200,45 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldSayWhoLooksOn() throws Exception {
+        done("monitor --as ann --type telemetry --patient p-17");
+
+        assertThat(done("viewers 1 recipients bob cora --as ann")).isEqualTo("recipients of session 1: bob, cora");
+        assertThat(json("monitorings --json", ServerMessage.Monitorings.class)
+                        .monitorings()
+                        .get(0)
+                        .recipients())
+                .containsExactly("bob", "cora");
+        assertThat(done("viewers 1 recipients --as ann")).isEqualTo("recipients of session 1: nobody");
+    }
+
+    @Test
+    void shouldGiveAPatientALimitOfTheirOwn() throws Exception {
+        server.router()
+                .configure(Wards.site()
+                        .authority("ann", AuthorityRole.NURSE)
+                        .rules(LimitRules.adult())
+                        .build())
+                .join();
+        assertThat(done("limits --patient p-17")).isEqualTo("no limits but the site's");
+
+        assertThat(done("limit heart-rate above --value 110.5 --patient p-17 --as ann --reason treatment"
+                        + " --because 'aim of the day'"))
+                .isEqualTo("p-17 has a limit of their own: heart rate above 110.5");
+        assertThat(done("limits --patient p-17").lines())
+                .containsExactly(
+                        "LIMIT             VALUE  UNTIL  BY   REASON     WHY",
+                        "heart rate above  110.5  -      ann  treatment  aim of the day");
+        assertThat(done("limits --patient p-17 --as ann")).contains("110.5");
+
+        assertThat(done("limit heart-rate above --none --patient p-17 --as ann"))
+                .isEqualTo("p-17 has no limit of their own any more for heart rate above: the site's counts");
+        assertThat(json("limits --patient p-17 --json", ServerMessage.Limits.class)
+                        .limits())
+                .isEmpty();
+    }
+
+    @Test
     void shouldSayWhereAPersonIsAndWhetherTheyAreThere() throws Exception {
         assertThat(done("position --as ann --unit icu --room 2.14 --latitude 48.13743 --longitude 11.57549"))
                 .isEqualTo("ann is there, until they say otherwise or it is too old");
@@ -291,6 +331,15 @@ final class TerminalTest {
                 "monitor --as ann --type TELEMETRY      | 2 | say of whom: --patient or --bed",
                 "monitor --as ann --type TELEMETRY --bed b --device ekg-4 | 2 | 'ekg-4' does not say what it is",
                 "monitor --as ann --type TELEMETRY --bed b --device e=EKG_MONITOR --device e=CPAP | 1 | each device is named once",
+                "viewers 7 viewers bob --as ann         | 1 | there is no active session 7",
+                "viewers 0 viewers bob --as ann         | 2 | sessions are numbered from 1",
+                "limit spo2 below --value 85 --patient p-17 --as ann | 1 | no rule watches that",
+                "limit spo2 below --value 85 --as ann   | 2 | say of whom: --patient or --bed",
+                "limit spo2 below --patient p-17 --as ann | 2 | --value",
+                "limit spo2 under --none --patient p-17 --as ann | 2 | 'under' is none of BELOW, ABOVE",
+                "limit spo2 below --none --patient p-17 --as ann --for -1 | 2 | --for is 1 to 8760 hours",
+                "limits --patient p-17 --as cora        | 1 | the readings of this subject are not for this person [FORBIDDEN]",
+                "limits --json                          | 2 | --patient or --bed",
                 "end-monitoring 7 --as ann              | 1 | there was never a session 7",
                 "history spo2 --patient p-17             | 1 | tocsin history: this router keeps no history of readings [NO_HISTORY]",
                 "history spo2 --patient p-17 --as cora   | 1 | the readings of this subject are not for this person [FORBIDDEN]",
