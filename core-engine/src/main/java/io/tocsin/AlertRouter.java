@@ -10,6 +10,7 @@ import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.NoJournal;
 import io.tocsin.journal.StorageState;
+import io.tocsin.pipeline.AnswerLevels;
 import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.Pipeline;
 import io.tocsin.pipeline.PipelineCounters;
@@ -220,14 +221,14 @@ public final class AlertRouter implements AutoCloseable {
         return hub.book();
     }
 
-    /**
-     * What an answer means at most.
-     *
-     * @return the level of the journal; commands that ask for more are refused {@link Refusal#LEVEL_UNAVAILABLE}, but for those of {@link #offer}, which the
-     *     engine answers all the same.
-     */
+    /** What every answer means at least, as {@link #levels()} says. */
     public Level level() {
-        return gate.journalLevel();
+        return gate.levels().level();
+    }
+
+    /** What answers mean. A command that asks for more than can be given is refused {@link Refusal#LEVEL_UNAVAILABLE}, but for those of {@link #offer}. */
+    public AnswerLevels levels() {
+        return gate.levels();
     }
 
     /** Identity of the log, its upper 64 bits: sequences of deliveries count within it. Stays the same when a router is launched again over a kept journal. */

@@ -2,6 +2,7 @@ package io.tocsin;
 
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.pipeline.AdmissionClass;
+import io.tocsin.pipeline.AnswerLevels;
 import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.Pipeline;
 import java.util.Queue;
@@ -21,23 +22,23 @@ final class CommandGate {
     private final Object order = new Object();
     private final long sourceId;
     private final Level defaultLevel;
-    private final Level journalLevel;
+    private final AnswerLevels levels;
     private long lastCommandId;
     private volatile @Nullable EngineHost host;
 
-    CommandGate(final long sourceId, final Level defaultLevel, final Level journalLevel) {
+    CommandGate(final long sourceId, final Level defaultLevel, final AnswerLevels levels) {
         this.sourceId = sourceId;
         this.defaultLevel = defaultLevel;
-        this.journalLevel = journalLevel;
+        this.levels = levels;
     }
 
     void open(final EngineHost value) {
         host = value;
     }
 
-    /** What an answer can mean at most. */
-    Level journalLevel() {
-        return journalLevel;
+    /** What answers mean. */
+    AnswerLevels levels() {
+        return levels;
     }
 
     PendingAnswers pending() {
@@ -72,7 +73,7 @@ final class CommandGate {
             final @Nullable CommandKey key,
             final Function<Answer, T> reader) {
         final Level level = asked == null ? defaultLevel : asked;
-        if (level.value() > journalLevel.value()) {
+        if (!levels.gives(level)) {
             return CompletableFuture.failedFuture(RefusedException.of(Refusal.LEVEL_UNAVAILABLE, level.value()));
         }
         command.level(level);

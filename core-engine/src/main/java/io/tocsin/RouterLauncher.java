@@ -2,8 +2,8 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.codecs.sbe.Level;
 import io.tocsin.history.HistoryFollower;
+import io.tocsin.pipeline.AnswerLevels;
 import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.Pipeline;
 import java.util.concurrent.CompletableFuture;
@@ -24,16 +24,17 @@ final class RouterLauncher {
     static AlertRouter launch(final RouterSettings settings) {
         settings.checkAndSeal();
         final EngineHost.Launcher given = settings.host;
-        final Level journalLevel = given == null ? settings.journal.level().schemaLevel() : given.level();
-        if (settings.level.value() > journalLevel.value()) {
+        final AnswerLevels levels =
+                given == null ? AnswerLevels.of(settings.journal.level().schemaLevel()) : given;
+        if (!levels.gives(settings.level)) {
             throw new RefusedException(
                     Refusal.LEVEL_UNAVAILABLE,
                     settings.level.value(),
                     "LEVEL_UNAVAILABLE: level " + settings.level + " is asked, the "
-                            + (given == null ? "journal" : "host") + " gives " + journalLevel);
+                            + (given == null ? "journal" : "host") + " gives " + levels.level());
         }
         final EngineHost.Seat seat = given == null ? EngineHost.Seat.only(settings.sourceId) : given.seat();
-        final CommandGate gate = new CommandGate(seat.sourceId(), settings.level, journalLevel);
+        final CommandGate gate = new CommandGate(seat.sourceId(), settings.level, levels);
         final RouterHub hub = new RouterHub(gate, settings.listener, settings.errorHandler, settings.scaleUpHook, seat);
         final HistoryFollower history = settings.historyBytes == 0
                 ? null

@@ -79,6 +79,17 @@ public final class Delivery implements Agent, StateSink {
         return errors.get();
     }
 
+    /** An answer that came another way than by the ring. On the thread of {@link #doWork()}. */
+    public void deliverAnswer(final DirectBuffer buffer, final int offset, final int length) {
+        try {
+            handler.onAnswer(buffer, offset, length);
+        } catch (final Throwable thrown) {
+            errors.lazySet(errors.get() + 1);
+            report(thrown);
+        }
+        delivered.lazySet(delivered.get() + 1);
+    }
+
     private int read() {
         final int count = ring.read(onMessage, LIMIT);
         // A read ends at the ring's edge, and may have found nothing but the padding before it: that is not idle.
@@ -86,12 +97,12 @@ public final class Delivery implements Agent, StateSink {
     }
 
     private void onMessage(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+        if (type != OutputStage.EVENT) {
+            deliverAnswer(buffer, index, length);
+            return;
+        }
         try {
-            if (type == OutputStage.EVENT) {
-                handler.onEvent(buffer.getLong(index), buffer, index + Long.BYTES, length - Long.BYTES);
-            } else {
-                handler.onAnswer(buffer, index, length);
-            }
+            handler.onEvent(buffer.getLong(index), buffer, index + Long.BYTES, length - Long.BYTES);
         } catch (final Throwable thrown) {
             errors.lazySet(errors.get() + 1);
             report(thrown);

@@ -1,6 +1,5 @@
 package io.tocsin.pipeline;
 
-import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.journal.StorageState;
@@ -77,8 +76,8 @@ public interface EngineHost extends AutoCloseable {
     @Override
     void close();
 
-    /** Starts a host for a router. */
-    interface Launcher {
+    /** Starts a host for a router, and says what its answers mean. */
+    interface Launcher extends AnswerLevels {
         /**
          * Starts it, and tells the handler what its engine holds. Waits for that.
          *
@@ -91,9 +90,6 @@ public interface EngineHost extends AutoCloseable {
          */
         EngineHost launch(
                 EngineLimits limits, OutputHandler handler, ErrorHandler onDeliveryError, Consumer<Throwable> onFatal);
-
-        /** What an answer means at most. */
-        Level level();
 
         /** Which of the routers of its engine this is. */
         Seat seat();

@@ -48,6 +48,8 @@ final class ClusterHost implements AutoCloseable {
     private final ConsensusModule.Context consensus;
     private final ClusteredMediaDriver driver;
     private final ClusteredServiceContainer container;
+    private final NodeLevels levels;
+    private final AppliedStream applied;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private long snapshotsTaken;
@@ -58,15 +60,18 @@ final class ClusterHost implements AutoCloseable {
             final ClusterSettings settings,
             final NodeState state,
             final NodeOutputs outputs,
-            final IngressProgress progress) {
+            final IngressProgress progress,
+            final AppliedQuorum quorum) {
         this.settings = settings;
         member = settings.member();
         this.state = state;
         clock = new LogClock(settings.clock);
+        levels = new NodeLevels(settings.durable, settings.applied);
         final Path root = requireNonNull(settings.folder);
         folder = DataFolder.lock(root);
         DataFolder lockedParent = null;
         ClusteredMediaDriver launched = null;
+        ClusteredServiceContainer contained = null;
         try {
             folder.requireNoJournal();
             MembersFile.require(root, settings);
@@ -77,12 +82,15 @@ final class ClusterHost implements AutoCloseable {
             state.caughtUp(this::isCaughtUp);
             launched = ClusteredMediaDriver.launch(driverContext(), archiveContext(), consensus);
             driver = launched;
-            container = ClusteredServiceContainer.launch(serviceContext(new ClusteredAlertService(
-                    outputs, progress, state, clock, settings.tap, this::fail, settings.maxSnapshotBytes)));
+            contained = ClusteredServiceContainer.launch(serviceContext(new ClusteredAlertService(
+                    outputs, progress, state, clock, levels, settings.tap, this::fail, settings.maxSnapshotBytes)));
+            container = contained;
+            applied = new AppliedStream(settings, state, quorum, driverFolder(), this::fail);
         } catch (final RuntimeException | Error failed) {
-            CloseHelper.quietCloseAll(launched, lockedParent, folder);
+            CloseHelper.quietCloseAll(contained, launched, lockedParent, folder);
             throw failed;
         }
+        applied.start();
     }
 
     ClusterMember member() {
@@ -91,6 +99,11 @@ final class ClusterHost implements AutoCloseable {
 
     ClusterSettings settings() {
         return settings;
+    }
+
+    /** What its answers mean. */
+    NodeLevels levels() {
+        return levels;
     }
 
     /** Where a client of this node's driver connects. */
@@ -144,7 +157,7 @@ final class ClusterHost implements AutoCloseable {
             isClosed = true;
             state.terminated();
             // The service first: it has to be heard out by the consensus module, as that by the archive.
-            CloseHelper.closeAll(this::onError, container, driver, driverParent, folder);
+            CloseHelper.closeAll(this::onError, applied, container, driver, driverParent, folder);
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
  *
  * @param id       0 to 8, the place in the list of members.
  * @param host     name or address, without port.
- * @param basePort the first of {@value #PORTS} ports in a row: ingress, consensus, log, catch-up, archive.
+ * @param basePort the first of {@value #PORTS} ports in a row: ingress, consensus, log, catch-up, archive, and what its engine has carried out.
  */
 public record ClusterMember(int id, String host, int basePort) {
     /** How many ports in a row a member takes. */
-    public static final int PORTS = 5;
+    public static final int PORTS = 6;
 
     private static final int MAX_ID = 8;
     private static final int MAX_PORT = 65_535;
@@ -64,6 +64,11 @@ public record ClusterMember(int id, String host, int basePort) {
     /** Where its archive is asked for recordings. */
     String archiveEndpoint() {
         return endpoint(4);
+    }
+
+    /** Where it hears how far the engines of the others are. */
+    String appliedEndpoint() {
+        return endpoint(5);
     }
 
     /** The address of a channel that the machine chooses a port for. */

@@ -51,9 +51,10 @@ public final class ClusterNode implements AutoCloseable {
         ChecksumFlag.require();
         context.checkAndSeal();
         final NodeState state = new NodeState();
-        final NodeOutputs outputs = new NodeOutputs(context.outputCapacityBytes);
+        final AppliedQuorum quorum = new AppliedQuorum(context.members.size(), context.memberId);
+        final NodeOutputs outputs = new NodeOutputs(context.outputCapacityBytes, quorum);
         final IngressProgress progress = new IngressProgress(IngressProgress.newId());
-        return new ClusterNode(new ClusterHost(context, state, outputs, progress), state, outputs, progress);
+        return new ClusterNode(new ClusterHost(context, state, outputs, progress, quorum), state, outputs, progress);
     }
 
     /** Which member it is. */
@@ -97,6 +98,11 @@ public final class ClusterNode implements AutoCloseable {
     /** How far in the log its engine is, bytes. Any thread. */
     public long logPosition() {
         return state.logPosition();
+    }
+
+    /** Bytes of answers that wait until a majority of engines has carried out what they answer, about 130 for each. Any thread. */
+    public int heldAnswerBytes() {
+        return outputs.held().size();
     }
 
     /** Messages of the log that no ingress of a Tocsin sent, passed over alike on every node. Any thread. */
@@ -219,6 +225,15 @@ public final class ClusterNode implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Which answers wait until a majority of engines has carried the command out, so that not even a member with a log of its own makes them untrue; each may differ.
+         * Default {@link AppliedAnswers#CRITICAL}. Returns this.
+         */
+        public Context applied(final AppliedAnswers value) {
+            applied = requireNonNull(value, "applied");
+            return this;
+        }
+
         /** States that nobody but the members reaches their ports, so that other addresses than this machine's own may be used; default false. Returns this. */
         public Context protectedTransport(final boolean value) {
             protectedTransport = value;
@@ -279,7 +294,7 @@ public final class ClusterNode implements AutoCloseable {
             return this;
         }
 
-        /** How each of its four threads waits; default a backoff of 10 spins, 20 yields, parking 1 to 100 µs. Returns this. */
+        /** How each of its five threads waits; default a backoff of 10 spins, 20 yields, parking 1 to 100 µs. Returns this. */
         public Context idleStrategySupplier(final Supplier<IdleStrategy> value) {
             idleStrategySupplier = requireNonNull(value, "idleStrategySupplier");
             return this;

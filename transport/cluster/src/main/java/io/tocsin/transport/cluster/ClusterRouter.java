@@ -51,12 +51,13 @@ final class ClusterRouter implements EngineHost {
     private final NodeState nodeState;
     private final ClusterIngress ingress;
     private final Delivery delivery;
+    private final NodeLevels levels;
     private final AgentThread ingressThread;
     private final AgentThread deliveryThread;
     private final Consumer<Throwable> onFatal;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final PipelineCounters counters = new Counters();
+    private final NodeCounters counters;
     private volatile Pipeline.State state = Pipeline.State.STARTING;
 
     ClusterRouter(
@@ -69,6 +70,7 @@ final class ClusterRouter implements EngineHost {
         this.nodeState = nodeState;
         this.onFatal = onFatal;
         outputs = node.outputs();
+        levels = node.host().levels();
         final ClusterSettings settings = node.host().settings();
         ingress = new ClusterIngress(
                 new CommandRing(CommandRing.DEFAULT_CAPACITY),
@@ -78,10 +80,11 @@ final class ClusterRouter implements EngineHost {
                 WEDGE_NS,
                 node.memberId());
         delivery = new Delivery(outputs.ring(), handler, onDeliveryError);
+        counters = new NodeCounters(ingress, nodeState, delivery);
         ingressThread =
                 new AgentThread(new Watched(ingress), settings.idleStrategySupplier.get(), ClusterRouter::daemon);
-        deliveryThread =
-                new AgentThread(new Watched(delivery), settings.idleStrategySupplier.get(), ClusterRouter::daemon);
+        deliveryThread = new AgentThread(
+                new Watched(new Deliveries()), settings.idleStrategySupplier.get(), ClusterRouter::daemon);
     }
 
     /** Joins the log, beginning it if there is none, and tells the handler what the engine holds. Launching thread. */
@@ -110,12 +113,16 @@ final class ClusterRouter implements EngineHost {
 
     @Override
     public long tryPublish(final DirectBuffer buffer, final int offset, final int length) {
-        return ingress.tryPublish(AdmissionClass.of(buffer, offset, length), buffer, offset, length);
+        return tryPublish(AdmissionClass.of(buffer, offset, length), buffer, offset, length);
     }
 
     @Override
     public long tryPublish(
             final AdmissionClass admissionClass, final DirectBuffer buffer, final int offset, final int length) {
+        if (outputs.held().isHalfFull() && levels.isApplied(buffer, offset, length)) {
+            counters.heldBack(admissionClass);
+            return CommandRing.BUSY;
+        }
         return ingress.tryPublish(admissionClass, buffer, offset, length);
     }
 
@@ -223,7 +230,9 @@ final class ClusterRouter implements EngineHost {
             }
             if (end != CommandRing.BUSY
                     && ingress.hasPassed(end)
-                    && (delivery.isDrained() || deliveryThread.isCurrent() || !deliveryThread.isAlive())) {
+                    && ((delivery.isDrained() && outputs.held().size() == 0)
+                            || deliveryThread.isCurrent()
+                            || !deliveryThread.isAlive())) {
                 return true;
             }
             LockSupport.parkNanos(PARK_NS);
@@ -246,7 +255,7 @@ final class ClusterRouter implements EngineHost {
         }
     }
 
-    private static Thread daemon(final Runnable task) {
+    static Thread daemon(final Runnable task) {
         final Thread thread = new Thread(task);
         thread.setDaemon(true);
         return thread;
@@ -270,7 +279,17 @@ final class ClusterRouter implements EngineHost {
 
         @Override
         public Level level() {
-            return node.host().settings().durable ? Level.DURABLE : Level.COMMITTED;
+            return node.host().levels().level();
+        }
+
+        @Override
+        public boolean gives(final Level asked) {
+            return node.host().levels().gives(asked);
+        }
+
+        @Override
+        public Level levelOf(final DirectBuffer buffer, final int offset, final int length) {
+            return node.host().levels().levelOf(buffer, offset, length);
         }
 
         @Override
@@ -280,6 +299,19 @@ final class ClusterRouter implements EngineHost {
                     node.host().settings().members.stream()
                             .map(member -> HIGHEST_SOURCE_ID - member.id())
                             .toList());
+        }
+    }
+
+    /** What the engine says, and after it the answers that had to wait. */
+    private final class Deliveries implements Agent {
+        @Override
+        public int doWork() {
+            return delivery.doWork() + outputs.held().tell(delivery);
+        }
+
+        @Override
+        public String roleName() {
+            return delivery.roleName();
         }
     }
 
@@ -317,45 +349,6 @@ final class ClusterRouter implements EngineHost {
         @Override
         public String roleName() {
             return agent.roleName();
-        }
-    }
-
-    /** What has passed through this node's ring and engine. */
-    private final class Counters implements PipelineCounters {
-        @Override
-        public long published() {
-            return ingress.ring().claimed();
-        }
-
-        @Override
-        public long refusedBusy(final AdmissionClass admissionClass) {
-            return ingress.ring().refusedBusy(admissionClass);
-        }
-
-        @Override
-        public int takeHighestBacklogPermille() {
-            return (int) Math.min(
-                    1_000, ingress.takeHighestBacklog() * 1_000 / ingress.ring().capacity());
-        }
-
-        @Override
-        public long journaled() {
-            return ingress.sentCount();
-        }
-
-        @Override
-        public long engineCommandSeq() {
-            return nodeState.commandSeq();
-        }
-
-        @Override
-        public long delivered() {
-            return delivery.delivered();
-        }
-
-        @Override
-        public long deliveryErrors() {
-            return delivery.errors();
         }
     }
 }

@@ -35,6 +35,7 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
     List<ClusterMember> members = List.of();
     int memberId;
     boolean durable;
+    AppliedAnswers applied = AppliedAnswers.CRITICAL;
     boolean protectedTransport;
     ClusterTiming timing = ClusterTiming.swift();
     long startupCanvassNs = TimeUnit.SECONDS.toNanos(5);

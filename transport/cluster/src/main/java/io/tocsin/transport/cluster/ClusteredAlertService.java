@@ -42,6 +42,7 @@ final class ClusteredAlertService implements ClusteredService {
     private final IngressProgress progress;
     private final NodeState state;
     private final LogClock clock;
+    private final NodeLevels levels;
     private final EngineTap tap;
     private final Consumer<Throwable> onFatal;
     private final long maxSnapshotBytes;
@@ -59,6 +60,7 @@ final class ClusteredAlertService implements ClusteredService {
             final IngressProgress progress,
             final NodeState state,
             final LogClock clock,
+            final NodeLevels levels,
             final EngineTap tap,
             final Consumer<Throwable> onFatal,
             final long maxSnapshotBytes) {
@@ -66,6 +68,7 @@ final class ClusteredAlertService implements ClusteredService {
         this.progress = progress;
         this.state = state;
         this.clock = clock;
+        this.levels = levels;
         this.tap = tap;
         this.onFatal = onFatal;
         this.maxSnapshotBytes = maxSnapshotBytes;
@@ -125,7 +128,7 @@ final class ClusteredAlertService implements ClusteredService {
         try {
             clock.onStamp(timestamp);
             tap.onCommand(timestamp, buffer, at, commandLength);
-            outputs.begin(isOwn);
+            outputs.begin(isOwn, isOwn && levels.isApplied(buffer, at, commandLength));
             engine.onCommand(timestamp, buffer, at, commandLength);
             leave();
         } catch (final Throwable thrown) {
@@ -147,7 +150,7 @@ final class ClusteredAlertService implements ClusteredService {
             }
             if (engine.eventSeq() > 0) {
                 tap.onTick(timestamp);
-                outputs.begin(false);
+                outputs.begin(false, false);
                 engine.onTick(timestamp);
             }
             leave();
@@ -237,7 +240,7 @@ final class ClusteredAlertService implements ClusteredService {
     }
 
     private void leave() {
-        outputs.end();
+        outputs.end(started().logPosition());
         arm();
         tap.onEntered(engine);
         state.entered(engine, started().logPosition());

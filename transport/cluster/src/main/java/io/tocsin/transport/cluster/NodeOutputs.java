@@ -6,6 +6,7 @@ import io.tocsin.pipeline.OutputStage;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * cluster, back. When the ring is full the reader is marked as lagging and hears nothing more until it asks anew; then it is told what the engine holds, and what happens
  * from there on, without a gap between them. Nobody reads at first.
  *
- * <p>Every node hears every event; the answer to a command only the node that sent it.
+ * <p>Every node hears every event; the answer to a command only the node that sent it, and in {@link HeldAnswers} if it has to wait.
  *
  * <p>Inside the process and not through the media driver, because the gateway lives in the process of its node: nothing is copied twice, and the two die together.
  */
@@ -32,21 +33,31 @@ final class NodeOutputs implements EngineOutput {
     }
 
     private final OneToOneRingBuffer ring;
+    private final HeldAnswers held;
+    private final ExpandableArrayBuffer waiting = new ExpandableArrayBuffer();
     private final OutputStage stage;
     private final AtomicReference<Reader> reader = new AtomicReference<>(Reader.NONE);
     private volatile @Nullable StateReport report;
     private boolean isOwn;
+    private boolean isHeld;
+    private int waitingLength;
     /** What the reader was when the entrance began: what it does meanwhile counts from the next one on. */
     private boolean isFollowed;
 
-    NodeOutputs(final int capacityBytes) {
+    NodeOutputs(final int capacityBytes, final AppliedQuorum quorum) {
         ring = OutputStage.newRing(capacityBytes);
+        held = new HeldAnswers(quorum, ring);
         stage = new OutputStage(null, null, ring);
     }
 
     /** What the reader reads from. One thread, while it follows or lags. Of the entrance at which it began to lag a part may be there. */
     OneToOneRingBuffer ring() {
         return ring;
+    }
+
+    /** Answers that the reader is told later. */
+    HeldAnswers held() {
+        return held;
     }
 
     Reader reader() {
@@ -61,6 +72,7 @@ final class NodeOutputs implements EngineOutput {
         while (ring.read((type, buffer, index, length) -> {}) > 0 || ring.size() > 0) {
             // The service's thread writes nothing meanwhile, so this ends.
         }
+        held.clear();
         report = null;
         reader.set(Reader.WANTS_STATE);
     }
@@ -76,9 +88,16 @@ final class NodeOutputs implements EngineOutput {
         reader.set(Reader.NONE);
     }
 
-    /** An entrance begins; whether this node sent what the engine is given. Service thread, as everything below. */
-    void begin(final boolean sentHere) {
+    /**
+     * An entrance begins. Service thread, as everything below.
+     *
+     * @param sentHere this node sent what the engine is given.
+     * @param waits    its answer waits until a majority of engines has carried it out.
+     */
+    void begin(final boolean sentHere, final boolean waits) {
         isOwn = sentHere;
+        isHeld = waits;
+        waitingLength = 0;
         isFollowed = reader() == Reader.FOLLOWS;
     }
 
@@ -91,29 +110,40 @@ final class NodeOutputs implements EngineOutput {
 
     @Override
     public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
-        if (isOwn && isFollowed) {
+        if (!isOwn || !isFollowed) {
+            return;
+        }
+        if (isHeld) {
+            // A command has one answer.
+            waiting.putBytes(0, buffer, offset, length);
+            waitingLength = length;
+        } else {
             stage.onAnswer(buffer, offset, length);
         }
     }
 
-    /** The entrance has ended: what it said leaves. */
-    void end() {
+    /** The entrance has ended: what it said leaves; what waits, once the log is carried out up to here. */
+    void end(final long position) {
         final boolean isStillFollowed = isFollowed && reader() == Reader.FOLLOWS;
         isFollowed = false;
         if (isStillFollowed) {
             stage.flush();
         }
-        if (!stage.isEmpty()) {
-            stage.discard();
-            if (isStillFollowed) {
-                reader.compareAndSet(Reader.FOLLOWS, Reader.LAGS);
-            }
+        boolean hasLeft = stage.isEmpty();
+        stage.discard();
+        if (waitingLength > 0) {
+            hasLeft &= isStillFollowed && held.hold(position, waiting, 0, waitingLength);
+            waitingLength = 0;
+        }
+        if (isStillFollowed && !hasLeft) {
+            reader.compareAndSet(Reader.FOLLOWS, Reader.LAGS);
         }
     }
 
     /** The entrance has thrown: nothing of it leaves. */
     void discard() {
         isFollowed = false;
+        waitingLength = 0;
         stage.discard();
     }
 

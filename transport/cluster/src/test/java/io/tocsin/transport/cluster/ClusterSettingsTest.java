@@ -42,7 +42,7 @@ final class ClusterSettingsTest {
         assertRefused("termLength is 1000", own -> own.termLength(1_000));
         assertRefused("maxSnapshotBytes is 33554433", own -> own.maxSnapshotBytes((32 << 20) + 1));
         assertRefused("twice the heartbeat timeout", own -> own.startupCanvass(Duration.ofMillis(500)));
-        assertThatThrownBy(() -> new ClusterMember(0, "localhost", 65_532)).hasMessageContaining("takes 5 in a row");
+        assertThatThrownBy(() -> new ClusterMember(0, "localhost", 65_532)).hasMessageContaining("takes 6 in a row");
         assertThatThrownBy(() -> new ClusterTiming(50, 50, 20, 10, 100)).hasMessageContaining("heartbeatTimeoutNs");
     }
 

@@ -4,6 +4,7 @@ import io.tocsin.AlertRouter;
 import io.tocsin.Offer;
 import io.tocsin.Raised;
 import io.tocsin.RecipientSession;
+import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,11 +21,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that is made to be killed: a node with a router on it, where Ann is connected and accepts whatever she is told. Told {@code raise} on its standard input it
- * raises an alert every few milliseconds until it is told {@code rest}; says on its standard output what was answered, and what Ann received, with the times of a clock
+ * raises an alert every few milliseconds until it is told {@code rest}, told {@code mix} every second at level APPLIED instead of COMMITTED, with a key that ends in
+ * {@code -applied}; says on its standard output what was answered, and what Ann received, with the times of a clock
  * that all processes of the machine share. Ends with its standard input.
  */
 @SuppressWarnings("SystemOut") // Whoever started this process reads it.
 final class NodeChild {
+    /** How the key of an alert ends that is answered at that level. */
+    static final String APPLIED = "-applied";
+
     private static final long INTERVAL_NS = 10_000_000;
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -34,6 +39,7 @@ final class NodeChild {
     private final Map<Long, Long> raisedNs = new ConcurrentHashMap<>();
     private final String name;
     private volatile boolean raising;
+    private volatile boolean mixing;
 
     private NodeChild(
             final Path folder,
@@ -48,6 +54,7 @@ final class NodeChild {
                 .members(members(basePort))
                 .memberId(memberId)
                 .timing(timing)
+                .applied(AppliedAnswers.ASKED)
                 .startupCanvass(Duration.ofSeconds(2))
                 .termLength(1 << 20)
                 .segmentLength(1 << 20)
@@ -104,6 +111,10 @@ final class NodeChild {
     private void obey(final String line) {
         switch (line) {
             case "raise" -> raising = true;
+            case "mix" -> {
+                mixing = true;
+                raising = true;
+            }
             case "rest" -> raising = false;
             case "leader" -> out.println("leader " + (node.isLeader() ? node.memberId() : -1));
             case "open" -> {
@@ -121,9 +132,11 @@ final class NodeChild {
             while (!raising) {
                 LockSupport.parkNanos(INTERVAL_NS);
             }
-            final String key = name + "-" + number;
+            final boolean isApplied = mixing && number % 2 == 1;
+            final String key = name + "-" + number + (isApplied ? APPLIED : "");
             final long beginNs = System.nanoTime();
-            router.raise(TestRouter.arrest(key)).thenAccept(raised -> answered(key, beginNs, raised));
+            router.raise(TestRouter.arrest(key).level(isApplied ? Level.APPLIED : Level.COMMITTED))
+                    .thenAccept(raised -> answered(key, beginNs, raised));
             LockSupport.parkNanos(INTERVAL_NS);
         }
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.Offer;
 import io.tocsin.Raised;
 import io.tocsin.RouterEvent;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +19,11 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Routers on three nodes, and people who are connected to them, while a machine dies. */
 final class TakeoverTest {
+    private static final int NOBODY = -1;
     private static final long STEP_NS = TimeUnit.SECONDS.toNanos(1);
 
     @TempDir
     private Path folder = Path.of(".");
 
     private final List<TestRouter> routers = new ArrayList<>();
+    /** The node whose engine goes on while the others stand still. */
+    private volatile int held = NOBODY;
+
     private TestCluster cluster = new TestCluster(folder, 0);
 
     @BeforeEach
@@ -39,7 +48,7 @@ final class TakeoverTest {
         cluster = new TestCluster(folder, 3);
         final List<ClusterNode> nodes = new ArrayList<>();
         for (int id = 0; id < 3; id++) {
-            nodes.add(ClusterNode.launch(cluster.context(id)));
+            nodes.add(ClusterNode.launch(cluster.context(id).tap(new Gate(id))));
         }
         Waiting.until("somebody leads", () -> nodes.stream().anyMatch(ClusterNode::isLeader));
         // The leader first: it puts the site in force, the others find it so.
@@ -49,6 +58,7 @@ final class TakeoverTest {
 
     @AfterEach
     void end() {
+        held = NOBODY;
         CloseHelper.closeAll(routers);
         cluster.close();
     }
@@ -143,12 +153,59 @@ final class TakeoverTest {
                                 && near.node.eventHash() == far.node.eventHash()));
     }
 
+    /** The followers have what is raised in their logs, and their engines stand still. */
+    @Test
+    void shouldAnswerAtAppliedOnceAnotherEngineHasCarriedItOut() throws Exception {
+        final TestRouter leader = routers.get(0);
+        Waiting.until("it leads", () -> leader.node.isLeader());
+        leader.router.raise(TestRouter.arrest("warm")).get(10, TimeUnit.SECONDS);
+        held = leader.node.memberId();
+        final AtomicInteger answers = new AtomicInteger();
+        final CompletableFuture<Raised> critical = leader.router.raise(TestRouter.arrest("critical"));
+        critical.thenRun(answers::incrementAndGet);
+        final CompletableFuture<Raised> asked = leader.router.raise(
+                TestRouter.arrest("asked").severity(Severity.URGENT).level(Level.APPLIED));
+        asked.thenRun(answers::incrementAndGet);
+        final Raised milder = leader.router
+                .raise(TestRouter.arrest("milder").severity(Severity.URGENT))
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(leader.router.level()).isEqualTo(Level.COMMITTED);
+        assertThat(answers).as("of those before it").hasValue(0);
+        assertThat(leader.node.heldAnswerBytes()).isPositive();
+        Waiting.until(
+                "everybody is shown all of it",
+                () -> leader.router.openAlerts().stream().anyMatch(alert -> alert.alertId() == milder.alertId()));
+        assertThat(leader.router.openAlerts()).hasSize(4);
+
+        held = NOBODY;
+        assertThat(critical.get(10, TimeUnit.SECONDS).alertId()).isEqualTo(milder.alertId() - 2);
+        assertThat(asked.get(10, TimeUnit.SECONDS).alertId()).isEqualTo(milder.alertId() - 1);
+        assertThat(leader.node.heldAnswerBytes()).isZero();
+    }
+
     /** The alerts whose step of this number has begun, as this node has heard. */
     private static List<Long> stepsBegun(final TestRouter router, final int step) {
         return router.events(RouterEvent.StepStarted.class).stream()
                 .filter(started -> started.step() == step)
                 .map(RouterEvent.StepStarted::alertId)
                 .toList();
+    }
+
+    /** Stands in front of the engine of a node, while those of all but one are held. */
+    private final class Gate implements EngineTap {
+        private final int id;
+
+        Gate(final int id) {
+            this.id = id;
+        }
+
+        @Override
+        public void onCommand(final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
+            while (held != NOBODY && held != id) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
     }
 
     private static void requireNoStepEarly(final TestRouter router) {

@@ -4,10 +4,8 @@ import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ReportResult;
 import io.tocsin.codecs.json.ServerMessage;
-import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of one connection: so many in flight, each answered once, by the engine or here. What is refused here has not entered the log, and says when to come
@@ -54,11 +52,6 @@ final class CommandWindow {
         return ThreadLocalRandom.current().nextInt(RETRY_LEAST_MS, RETRY_MOST_MS);
     }
 
-    /** Whether more is asked than the router has. */
-    static boolean isBeyond(final @Nullable Level asked, final Level level) {
-        return asked != null && asked.value() > level.value();
-    }
-
     /** Commands that wait for the engine's answer. */
     int inFlight() {
         return slots.inFlight();
@@ -67,7 +60,7 @@ final class CommandWindow {
     /** Offers a command; it is answered in any case. */
     void offer(final ClientMessage.Command command, final Peer peer, final ClientOut out) {
         final CommandSlots.Asked about = new CommandSlots.Asked(command.commandId(), "");
-        if (command instanceof ClientMessage.Raise raise && isBeyond(raise.level(), ring.level())) {
+        if (command instanceof ClientMessage.Raise raise && !ring.gives(raise.level())) {
             refuse(about, AnswerResult.LEVEL_UNAVAILABLE, out);
             return;
         }
@@ -117,7 +110,7 @@ final class CommandWindow {
                     answer.occurrence(),
                     answer.repeated(),
                     answer.detail(),
-                    answer.result().isOk() ? ring.level() : null,
+                    answer.result().isOk() ? slots.level(slot) : null,
                     0));
         }
     }
@@ -125,6 +118,7 @@ final class CommandWindow {
     private void settle(
             final int slot, final CommandSlots.Asked about, final AnswerResult result, final ClientOut out) {
         if (result == AnswerResult.OK) {
+            slots.level(slot, ring.offeredLevel());
             count(result);
         } else {
             if (slot != NO_SLOT) {

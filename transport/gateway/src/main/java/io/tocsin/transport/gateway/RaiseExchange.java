@@ -15,6 +15,7 @@ import io.tocsin.codecs.json.RaiseRequest;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageWriter;
+import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.text.EdgeText;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ final class RaiseExchange implements Correlated {
     private final SourceIds sourceIds;
     private long correlatedId;
     private long commandId;
+    private Level level = Level.MEMORY;
     private @Nullable Future<?> timer;
     private boolean isAnswered;
 
@@ -74,7 +76,7 @@ final class RaiseExchange implements Correlated {
             final RaiseRequest read = read(request, principal);
             final ClientMessage.Raise raise = read.raise();
             commandId = raise.commandId();
-            if (CommandWindow.isBeyond(raise.level(), desk.ring().level())) {
+            if (!desk.ring().gives(raise.level())) {
                 answer(refused(AnswerResult.LEVEL_UNAVAILABLE));
                 return;
             }
@@ -109,7 +111,7 @@ final class RaiseExchange implements Correlated {
                 answer.occurrence(),
                 answer.repeated(),
                 answer.detail(),
-                desk.ring().level(),
+                level,
                 0);
         answer(HttpReply.of(
                 answer.isNew() ? HttpResponseStatus.CREATED : HttpResponseStatus.OK,
@@ -120,6 +122,7 @@ final class RaiseExchange implements Correlated {
     private void offer(final ClientMessage.Raise raise, final long sourceId) {
         correlatedId = switchboard.register(this);
         final AnswerResult result = desk.ring().offer(raise, sourceId, 0, Correlation.of(correlatedId, 0));
+        level = desk.ring().offeredLevel();
         if (result == AnswerResult.OK) {
             desk.counters().increment(GatewayMetric.COMMANDS_TAKEN);
             desk.exchange(1);

@@ -12,8 +12,10 @@ import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.SourceQueryEncoder;
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.pipeline.AnswerLevels;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Where one loop's commands leave for the ring: encodes into one buffer and offers; never waits. Loop only. */
 final class RingPort {
@@ -27,18 +29,32 @@ final class RingPort {
     private final AlertRouter router;
     private final EpochNanoClock clock;
     private final int gatewayId;
+    private final AnswerLevels levels;
     private final Level level;
+    private Level offeredLevel;
 
     RingPort(final AlertRouter router, final EpochNanoClock clock, final int gatewayId) {
         this.router = router;
         this.clock = clock;
         this.gatewayId = gatewayId;
-        level = router.level();
+        levels = router.levels();
+        level = levels.level();
+        offeredLevel = level;
     }
 
-    /** What the router's answers mean. */
+    /** What the router's answers mean at least. */
     Level level() {
         return level;
+    }
+
+    /** What the answer to the last command that was offered will mean. */
+    Level offeredLevel() {
+        return offeredLevel;
+    }
+
+    /** Whether an answer can mean what is asked of it; {@code null} = nothing. */
+    boolean gives(final @Nullable Level asked) {
+        return asked == null || levels.gives(asked);
     }
 
     /** Offers what a client said. OK: it entered, and the correlation is answered unless it is 0. */
@@ -91,6 +107,7 @@ final class RingPort {
     }
 
     private AnswerResult publish(final int length) {
+        offeredLevel = levels.levelOf(buffer, 0, length);
         final long ticket = router.offer(buffer, 0, length);
         if (ticket > 0) {
             return AnswerResult.OK;

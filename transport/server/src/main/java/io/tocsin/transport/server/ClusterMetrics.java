@@ -17,6 +17,10 @@ final class ClusterMetrics {
         registry.add("cluster_term", "Leadership term that its engine is in", node::leadershipTermId);
         registry.add("cluster_log_bytes", "How far in the log its engine is", node::logPosition);
         registry.add(
+                "cluster_answers_held_bytes",
+                "Answers that wait until a majority of engines has carried out what they answer",
+                () -> (long) node.heldAnswerBytes());
+        registry.add(
                 "cluster_clock_ahead_ms",
                 "How much what it stamps with as a leader is ahead of its own clock",
                 () -> TimeUnit.NANOSECONDS.toMillis(node.clockAheadNs()));

@@ -2,6 +2,7 @@ package io.tocsin.transport.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.transport.cluster.AppliedAnswers;
 import io.tocsin.transport.cluster.ClusterMember;
 import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.cluster.ClusterTiming;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder             below which every node has a folder of its own.
  * @param driverFolder       below which each has one for what does not outlive its process; {@code null} = in its own.
  * @param durable            a node holds a command only once it is forced to the disk: level DURABLE instead of COMMITTED.
+ * @param applied            which answers wait until a majority of engines has carried the command out: level APPLIED.
  * @param protectedTransport states that nobody but the members reaches their ports, so that other addresses than this machine's own may be used.
  * @param timing             how soon a leader is believed dead, the same on every node.
  * @param joinWithin         how long a node that starts waits for a majority.
@@ -34,6 +36,7 @@ public record NodeSettings(
         Path folder,
         @Nullable Path driverFolder,
         boolean durable,
+        AppliedAnswers applied,
         boolean protectedTransport,
         ClusterTiming timing,
         Duration joinWithin,
@@ -50,6 +53,7 @@ public record NodeSettings(
     public NodeSettings {
         members = List.copyOf(members);
         requireNonNull(folder, "folder");
+        requireNonNull(applied, "applied");
         requireNonNull(timing, "timing");
         requireNonNull(joinWithin, "joinWithin");
         requireNonNull(goneAfter, "goneAfter");
@@ -71,6 +75,7 @@ public record NodeSettings(
                 .members(members)
                 .memberId(nodeId)
                 .durable(durable)
+                .applied(applied)
                 .protectedTransport(protectedTransport)
                 .timing(timing)
                 .joinTimeout(joinWithin)

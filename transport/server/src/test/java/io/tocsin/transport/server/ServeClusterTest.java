@@ -81,7 +81,7 @@ final class ServeClusterTest {
         try (Phone ann = new Phone("ann", ready[one].url());
                 Phone bob = new Phone("bob", ready[leader].url(), ready[other].url())) {
             assertThat(Web.raise(ready[other].address(), "k1").body())
-                    .contains("\"alertId\":\"1\"", "\"level\":\"COMMITTED\"");
+                    .contains("\"alertId\":\"1\"", "\"level\":\"APPLIED\"");
             assertThat(ann.next().alert().alertId()).isEqualTo(1);
             assertThat(bob.next().alert().alertId()).isEqualTo(1);
             ann.client.accept(1).get(PATIENCE_S, TimeUnit.SECONDS);

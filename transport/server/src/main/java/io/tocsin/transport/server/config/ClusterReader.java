@@ -1,6 +1,7 @@
 package io.tocsin.transport.server.config;
 
 import io.tocsin.engine.EngineLimits;
+import io.tocsin.transport.cluster.AppliedAnswers;
 import io.tocsin.transport.cluster.ClusterMember;
 import io.tocsin.transport.cluster.ClusterTiming;
 import io.tocsin.transport.server.ListenSettings;
@@ -64,6 +65,8 @@ final class ClusterReader {
         final Path data = folder.resolve(section.text("folder", "data"));
         final Item driver = section.item("driver-folder");
         final boolean isDurable = section.flag("durable", false);
+        final AppliedAnswers applied =
+                section.choice("applied", AppliedAnswers.CRITICAL, List.of(AppliedAnswers.values()));
         final Timing timing = section.choice("timing", Timing.SWIFT, List.of(Timing.values()));
         final Duration join =
                 section.duration("join-within", Duration.ofMinutes(10), SHORTEST_JOIN, Duration.ofDays(1));
@@ -92,6 +95,7 @@ final class ClusterReader {
                 data,
                 driver == null ? null : folder.resolve(driver.text()),
                 isDurable,
+                applied,
                 isProtected,
                 timing == Timing.SWIFT ? ClusterTiming.swift() : ClusterTiming.calm(),
                 join,

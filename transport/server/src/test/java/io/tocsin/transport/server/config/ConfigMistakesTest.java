@@ -54,10 +54,10 @@ final class ConfigMistakesTest {
             cluster { folder = d, member = [] }                 | cluster.member: unknown key (did you mean 'members'?)
             cluster.members = [ { host = "::1", port = 9000 }, { host = "::1", port = 9010 } ] | cluster.members: has 2: say host and port of each
             cluster.members = [ { port = 9000 } ]               | cluster.members[0].host: is missing
-            cluster.members = [ { host = "::1" } ]              | cluster.members[0].port: is missing: say the first of 5 UDP ports
-            cluster.members = [ { host = "::1", port = 65532 } ] | cluster.members[0].port: is 65532: it must be from 1 to 65531
+            cluster.members = [ { host = "::1" } ]              | cluster.members[0].port: is missing: say the first of 6 UDP ports
+            cluster.members = [ { host = "::1", port = 65532 } ] | cluster.members[0].port: is 65532: it must be from 1 to 65530
             cluster.members = [ { host = "8.8.8.8", port = 9000 } ] | cluster.members[0].host: member 0 is at 8.8.8.8, which other machines reach
-            cluster.members = [ { host = a, port = 9000 }, { host = a, port = 9004 }, { host = b, port = 9 } ] | cluster.members[1].port: is 9004: member 0 takes 5 in a row from 9000
+            cluster.members = [ { host = a, port = 9000 }, { host = a, port = 9004 }, { host = b, port = 9 } ] | cluster.members[1].port: is 9004: member 0 takes 6 in a row from 9000
             cluster.members = [ { host = "::1", port = 9000, client-port = 80, management-port = 80 } ] | cluster.members[0].management-port: is 80, as is client-port
             cluster { node-id = 1, members = [ { host = "::1", port = 9000 } ] } | cluster.node-id: has no node 1: they are 0 to 0
             cluster { timing = quick, members = [ { host = "::1", port = 9000 } ] } | cluster.timing: 'quick' is none of swift, calm

@@ -1,0 +1,165 @@
+package io.tocsin.transport.cluster;
+
+import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.FragmentHandler;
+import io.aeron.logbuffer.Header;
+import io.tocsin.pipeline.AgentThread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the other members how far this node's engine is, and hears it of theirs: beside the log and the consensus module, which counts what members have in their logs
+ * and, in Aeron 1.51.0, believes a member of an older term as well. Answers alone wait for it, nothing else.
+ *
+ * <p>The newest counts: what could not be sent now is sent later, as it stands then. Said again now and then, for who has just come. Own thread.
+ */
+final class AppliedStream implements Agent, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AppliedStream.class);
+    private static final int STREAM_ID = 2_001;
+    private static final int LIMIT = 64;
+    private static final long END_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private final NodeState state;
+    private final AppliedQuorum quorum;
+    private final int self;
+    private final int members;
+    private final long againNs;
+    private final Aeron aeron;
+    private final Subscription subscription;
+    private final List<Peer> peers = new ArrayList<>();
+    private final UnsafeBuffer frame = new UnsafeBuffer(new byte[AppliedReport.LENGTH]);
+    private final FragmentHandler onReport = this::onReport;
+    private final Consumer<Throwable> onFatal;
+    private final AgentThread thread;
+    private long termId = NodeState.NONE;
+    private long position;
+
+    /**
+     * @param driverFolder of the node's own media driver.
+     * @param onFatal      told once if it cannot go on.
+     */
+    AppliedStream(
+            final ClusterSettings settings,
+            final NodeState state,
+            final AppliedQuorum quorum,
+            final String driverFolder,
+            final Consumer<Throwable> onFatal) {
+        this.state = state;
+        this.quorum = quorum;
+        this.onFatal = onFatal;
+        self = settings.memberId;
+        members = settings.members.size();
+        againNs = settings.timing.heartbeatIntervalNs();
+        aeron = Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(driverFolder)
+                .clientName("tocsin-applied")
+                .useConductorAgentInvoker(true)
+                .errorHandler(thrown -> LOG.warn("member {}: {}", settings.memberId, thrown.toString(), thrown)));
+        subscription =
+                aeron.addSubscription("aeron:udp?endpoint=" + settings.member().appliedEndpoint(), STREAM_ID);
+        for (final ClusterMember member : settings.members) {
+            if (member.id() != self) {
+                peers.add(new Peer(aeron.addExclusivePublication(
+                        "aeron:udp?term-length=64k|endpoint=" + member.appliedEndpoint(), STREAM_ID)));
+            }
+        }
+        thread = new AgentThread(this, settings.idleStrategySupplier.get(), ClusterRouter::daemon);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public int doWork() {
+        try {
+            return hearAndTell();
+        } catch (final Throwable thrown) {
+            onFatal.accept(thrown);
+            throw new AgentTerminationException(thrown);
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "tocsin-applied";
+    }
+
+    @Override
+    public void close() {
+        thread.stop();
+        thread.join(END_NS);
+        CloseHelper.quietClose(aeron);
+    }
+
+    private int hearAndTell() {
+        aeron.conductorAgentInvoker().invoke();
+        if (aeron.isClosed()) {
+            throw new AgentTerminationException("the media driver has ended");
+        }
+        int work = subscription.poll(onReport, LIMIT);
+        // In this order: what was carried out in a term is never told as carried out in the one before.
+        final long nowAt = state.logPosition();
+        final long nowIn = state.termId();
+        if (nowAt != position || nowIn != termId) {
+            position = nowAt;
+            termId = nowIn;
+            AppliedReport.put(frame, self, termId, position);
+            quorum.say(self, termId, position);
+            peers.forEach(Peer::fallBehind);
+            work++;
+        }
+        if (termId != NodeState.NONE) {
+            final long nowNs = System.nanoTime();
+            for (final Peer peer : peers) {
+                work += peer.tell(nowNs);
+            }
+        }
+        return work;
+    }
+
+    private void onReport(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        if (!AppliedReport.isAt(buffer, offset, length)) {
+            return;
+        }
+        final int member = AppliedReport.member(buffer, offset);
+        if (member >= 0 && member < members && member != self) {
+            quorum.say(member, AppliedReport.termId(buffer, offset), AppliedReport.position(buffer, offset));
+        }
+    }
+
+    /** Another member. */
+    private final class Peer {
+        private final ExclusivePublication publication;
+        private boolean isBehind = true;
+        private long toldNs;
+
+        Peer(final ExclusivePublication publication) {
+            this.publication = publication;
+        }
+
+        void fallBehind() {
+            isBehind = true;
+        }
+
+        int tell(final long nowNs) {
+            if ((!isBehind && nowNs - toldNs < againNs) || publication.offer(frame) <= 0) {
+                return 0;
+            }
+            isBehind = false;
+            toldNs = nowNs;
+            return 1;
+        }
+    }
+}

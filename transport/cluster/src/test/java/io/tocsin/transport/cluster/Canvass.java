@@ -1,0 +1,49 @@
+package io.tocsin.transport.cluster;
+
+import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.codecs.CanvassPositionEncoder;
+import io.aeron.cluster.codecs.MessageHeaderEncoder;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import java.nio.file.Path;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Says to a member what another says when it looks for a leader: which term its log ends with, and where. */
+final class Canvass implements AutoCloseable {
+    private final MediaDriver driver;
+    private final Aeron aeron;
+    private final ExclusivePublication publication;
+    private final UnsafeBuffer message =
+            new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + CanvassPositionEncoder.BLOCK_LENGTH]);
+
+    Canvass(final Path folder, final ClusterMember to) {
+        driver = MediaDriver.launch(new MediaDriver.Context()
+                .aeronDirectoryName(folder.resolve("canvass").toString())
+                .threadingMode(ThreadingMode.SHARED)
+                .dirDeleteOnShutdown(true));
+        aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.aeronDirectoryName()));
+        publication = aeron.addExclusivePublication(
+                "aeron:udp?term-length=64k|endpoint=" + to.host() + ':' + (to.basePort() + 1),
+                ConsensusModule.Configuration.CONSENSUS_STREAM_ID_DEFAULT);
+    }
+
+    /** Says it if the member hears it by now. */
+    void say(final int memberId, final long termId, final long logPosition) {
+        new CanvassPositionEncoder()
+                .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
+                .logLeadershipTermId(termId)
+                .logPosition(logPosition)
+                .leadershipTermId(termId)
+                .followerMemberId(memberId)
+                .protocolVersion(ConsensusModule.Configuration.PROTOCOL_SEMANTIC_VERSION);
+        publication.offer(message);
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(aeron, driver);
+    }
+}
