@@ -1,15 +1,14 @@
 package io.tocsin.pipeline;
 
 import io.tocsin.codecs.sbe.Level;
-import org.agrona.DirectBuffer;
 
-/** What the answers of a host mean. Immutable; any thread. */
+/** What the answers of a host mean. */
 public interface AnswerLevels {
-    /** What every answer means at least. */
+    /** What every answer means at least. Any thread. */
     Level level();
 
     /**
-     * Whether an answer can mean what is asked of it.
+     * Whether an answer can mean what is asked of it. Any thread.
      *
      * @param asked of a command.
      * @return {@code false}: the command is refused.
@@ -18,15 +17,8 @@ public interface AnswerLevels {
         return asked.value() <= level().value();
     }
 
-    /**
-     * What the answer to a command will mean. Does not allocate.
-     *
-     * @param buffer holds the command.
-     * @param offset of the message header.
-     * @param length of header and message.
-     * @return {@link #level()}, or more if it is asked or configured.
-     */
-    default Level levelOf(final DirectBuffer buffer, final int offset, final int length) {
+    /** What the answer means that {@link OutputHandler#onAnswer} is told now: {@link #level()}, or more. Only there. */
+    default Level told() {
         return level();
     }
 

@@ -7,6 +7,7 @@ import io.aeron.cluster.client.AeronCluster;
 import io.aeron.cluster.client.EgressListener;
 import io.aeron.cluster.codecs.EventCode;
 import io.aeron.logbuffer.Header;
+import io.aeron.security.AuthenticationException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
@@ -24,9 +25,11 @@ final class AeronLogClient implements LogClient, EgressListener {
     private static final long KEEP_ALIVE_NS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long REFUSED_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long LEAST_NEW_LEADER_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     private final ClusterSettings settings;
+    private final NodeSecret secret;
     private final Aeron aeron;
     private final DirectBufferVector[] message = {
         new DirectBufferVector(), new DirectBufferVector(), new DirectBufferVector()
@@ -34,13 +37,15 @@ final class AeronLogClient implements LogClient, EgressListener {
     private AeronCluster.@Nullable AsyncConnect connecting;
     private @Nullable AeronCluster client;
     private boolean isSessionLost;
+    private volatile @Nullable SecretRefusedException refusal;
     private long keepAliveNs;
     private long retryNs;
     private long closedSinceNs;
 
     /** @param driverFolder of the node's own media driver. */
-    AeronLogClient(final ClusterSettings settings, final String driverFolder) {
+    AeronLogClient(final ClusterSettings settings, final NodeSecret secret, final String driverFolder) {
         this.settings = settings;
+        this.secret = secret;
         aeron = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(driverFolder)
                 .clientName("tocsin-ingress")
@@ -66,6 +71,11 @@ final class AeronLogClient implements LogClient, EgressListener {
         }
         connecting = AeronCluster.asyncConnect(context());
         return 1;
+    }
+
+    @Override
+    public @Nullable RuntimeException refusal() {
+        return refusal;
     }
 
     @Override
@@ -153,16 +163,22 @@ final class AeronLogClient implements LogClient, EgressListener {
     private int pollConnecting(final AeronCluster.AsyncConnect polled, final long nowNs) {
         try {
             client = polled.poll();
+        } catch (final AuthenticationException unknown) {
+            tryLater(polled, nowNs, REFUSED_NS);
+            if (refusal == null) {
+                refusal = new SecretRefusedException(unknown);
+                LOG.error("{}", refusal.getMessage());
+            }
+            return 1;
         } catch (final RuntimeException refused) {
             // No leader yet, or one that has no place for another session now.
             LOG.debug("no connection to the cluster: {}", refused.getMessage());
-            CloseHelper.quietClose(polled);
-            connecting = null;
-            retryNs = nowNs + RETRY_NS;
+            tryLater(polled, nowNs, RETRY_NS);
             return 1;
         }
         if (client != null) {
             connecting = null;
+            refusal = null;
             isSessionLost = false;
             keepAliveNs = nowNs;
             closedSinceNs = nowNs;
@@ -170,6 +186,12 @@ final class AeronLogClient implements LogClient, EgressListener {
             return 1;
         }
         return 0;
+    }
+
+    private void tryLater(final AeronCluster.AsyncConnect polled, final long nowNs, final long afterNs) {
+        CloseHelper.quietClose(polled);
+        connecting = null;
+        retryNs = nowNs + afterNs;
     }
 
     private void disconnect() {
@@ -187,6 +209,7 @@ final class AeronLogClient implements LogClient, EgressListener {
                 .ingressEndpoints(ClusterMember.ingressEndpoints(settings.members))
                 .egressChannel("aeron:udp?endpoint=" + settings.member().anyPort())
                 .egressListener(this)
+                .credentialsSupplier(secret.credentials(NodeSecret.CLUSTER))
                 .messageTimeoutNs(Math.max(CONNECT_TIMEOUT_NS, 2 * settings.timing.heartbeatTimeoutNs()))
                 .newLeaderTimeoutNs(newLeaderTimeoutNs())
                 .clientName("tocsin-" + settings.memberId);

@@ -4,8 +4,11 @@ package io.tocsin.transport.cluster;
 public enum AppliedAnswers {
     /** Those that ask for it. */
     ASKED,
-    /** Also what raises or changes a critical alert, and what people answer. */
-    CRITICAL,
-    /** All, but for those that a client gets while it connects. */
+    /**
+     * Also those to what raises, changes or ends an alert, to readings, and to what people answer. Whatever the severity that is declared: an engine may find an alert critical
+     * that was not declared so.
+     */
+    ALERTS,
+    /** All, but for those that a client gets while it connects, and to what a router says of its own. */
     ALL
 }

@@ -9,12 +9,12 @@ import io.tocsin.pipeline.AgentThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,22 +30,30 @@ final class AppliedStream implements Agent, AutoCloseable {
     private static final int LIMIT = 64;
     private static final long END_NS = TimeUnit.SECONDS.toNanos(5);
 
+    /** At most so often it tells how far its engine is. */
+    private static final long INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(200);
+
     private final NodeState state;
     private final AppliedQuorum quorum;
+    private final NodeSecret secret;
+    private final AppliedReport report;
+    private final BooleanSupplier isSettled;
+    private final Consumer<Throwable> onFatal;
     private final int self;
     private final int members;
     private final long againNs;
+    private final Hearing hearing;
     private final Aeron aeron;
     private final Subscription subscription;
     private final List<Peer> peers = new ArrayList<>();
-    private final UnsafeBuffer frame = new UnsafeBuffer(new byte[AppliedReport.LENGTH]);
     private final FragmentHandler onReport = this::onReport;
-    private final Consumer<Throwable> onFatal;
     private final AgentThread thread;
     private long termId = NodeState.NONE;
     private long position;
+    private long nowNs = System.nanoTime();
 
     /**
+     * @param isSettled    whether the node takes part in the term that its engine is in: only then it says how far that is.
      * @param driverFolder of the node's own media driver.
      * @param onFatal      told once if it cannot go on.
      */
@@ -53,32 +61,51 @@ final class AppliedStream implements Agent, AutoCloseable {
             final ClusterSettings settings,
             final NodeState state,
             final AppliedQuorum quorum,
+            final NodeSecret secret,
+            final BooleanSupplier isSettled,
             final String driverFolder,
             final Consumer<Throwable> onFatal) {
         this.state = state;
         this.quorum = quorum;
+        this.secret = secret;
+        this.isSettled = isSettled;
         this.onFatal = onFatal;
+        report = new AppliedReport(secret);
         self = settings.memberId;
         members = settings.members.size();
         againNs = settings.timing.heartbeatIntervalNs();
+        hearing = new Hearing(self, members, settings.patienceNs());
         aeron = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(driverFolder)
                 .clientName("tocsin-applied")
                 .useConductorAgentInvoker(true)
                 .errorHandler(thrown -> LOG.warn("member {}: {}", settings.memberId, thrown.toString(), thrown)));
-        subscription =
-                aeron.addSubscription("aeron:udp?endpoint=" + settings.member().appliedEndpoint(), STREAM_ID);
-        for (final ClusterMember member : settings.members) {
-            if (member.id() != self) {
-                peers.add(new Peer(aeron.addExclusivePublication(
-                        "aeron:udp?term-length=64k|endpoint=" + member.appliedEndpoint(), STREAM_ID)));
+        final String own = settings.member().appliedEndpoint();
+        try {
+            subscription = aeron.addSubscription("aeron:udp?endpoint=" + own, STREAM_ID);
+            for (final ClusterMember member : settings.members) {
+                if (member.id() != self) {
+                    peers.add(new Peer(aeron.addExclusivePublication(
+                            "aeron:udp?term-length=64k|endpoint=" + member.appliedEndpoint(), STREAM_ID)));
+                }
             }
+        } catch (final RuntimeException failed) {
+            aeron.close();
+            throw new IllegalStateException(
+                    "member " + self + " cannot hear at " + own
+                            + ", the last of its ports, how far the others' engines are",
+                    failed);
         }
         thread = new AgentThread(this, settings.idleStrategySupplier.get(), ClusterRouter::daemon);
     }
 
     void start() {
         thread.start();
+    }
+
+    /** Whether it has lately heard of a majority of engines, its own among them. Any thread. */
+    boolean hearsMajority() {
+        return hearing.isOfMajority();
     }
 
     @Override
@@ -99,8 +126,11 @@ final class AppliedStream implements Agent, AutoCloseable {
     @Override
     public void close() {
         thread.stop();
-        thread.join(END_NS);
-        CloseHelper.quietClose(aeron);
+        if (thread.join(END_NS)) {
+            CloseHelper.quietClose(aeron);
+        } else {
+            LOG.error("a thread of the node does not end: it is left behind");
+        }
     }
 
     private int hearAndTell() {
@@ -108,33 +138,47 @@ final class AppliedStream implements Agent, AutoCloseable {
         if (aeron.isClosed()) {
             throw new AgentTerminationException("the media driver has ended");
         }
-        int work = subscription.poll(onReport, LIMIT);
+        final int work = subscription.poll(onReport, LIMIT);
+        final long now = System.nanoTime();
+        if (now - nowNs < INTERVAL_NS) {
+            return work;
+        }
+        nowNs = now;
+        // Not in the midst of an election: what is carried out then is of a term that may not be the last one's.
+        final boolean settled = isSettled.getAsBoolean();
+        hearing.look(nowNs, settled);
+        return settled ? work + tell() : work;
+    }
+
+    private int tell() {
         // In this order: what was carried out in a term is never told as carried out in the one before.
         final long nowAt = state.logPosition();
         final long nowIn = state.termId();
         if (nowAt != position || nowIn != termId) {
             position = nowAt;
             termId = nowIn;
-            AppliedReport.put(frame, self, termId, position);
             quorum.say(self, termId, position);
             peers.forEach(Peer::fallBehind);
-            work++;
         }
-        if (termId != NodeState.NONE) {
-            final long nowNs = System.nanoTime();
-            for (final Peer peer : peers) {
-                work += peer.tell(nowNs);
+        int work = 0;
+        DirectBuffer told = null;
+        for (final Peer peer : peers) {
+            if (peer.isDue()) {
+                told = told == null ? report.of(self, termId, position) : told;
+                work += peer.tell(told);
             }
         }
         return work;
     }
 
     private void onReport(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        if (!AppliedReport.isAt(buffer, offset, length)) {
+        if (!report.isAt(buffer, offset, length)) {
+            secret.refused();
             return;
         }
         final int member = AppliedReport.member(buffer, offset);
         if (member >= 0 && member < members && member != self) {
+            hearing.heard(member, System.nanoTime());
             quorum.say(member, AppliedReport.termId(buffer, offset), AppliedReport.position(buffer, offset));
         }
     }
@@ -153,8 +197,12 @@ final class AppliedStream implements Agent, AutoCloseable {
             isBehind = true;
         }
 
-        int tell(final long nowNs) {
-            if ((!isBehind && nowNs - toldNs < againNs) || publication.offer(frame) <= 0) {
+        boolean isDue() {
+            return isBehind || nowNs - toldNs >= againNs;
+        }
+
+        int tell(final DirectBuffer told) {
+            if (publication.offer(told) <= 0) {
                 return 0;
             }
             isBehind = false;

@@ -14,6 +14,7 @@ import io.aeron.cluster.PriorityHeapTimerServiceSupplier;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.aeron.security.AuthorisationService;
 import io.tocsin.pipeline.GenesisMessage;
 import io.tocsin.transport.aeron.DataFolder;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class ClusterHost implements AutoCloseable {
     private static final long TIMER_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SESSION_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final int SESSIONS = 32;
+    private static final int LOCAL_STREAMS = 100;
 
     private final ClusterSettings settings;
     private final ClusterMember member;
@@ -49,6 +51,7 @@ final class ClusterHost implements AutoCloseable {
     private final ClusteredMediaDriver driver;
     private final ClusteredServiceContainer container;
     private final NodeLevels levels;
+    private final NodeSecret secret;
     private final AppliedStream applied;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -66,12 +69,14 @@ final class ClusterHost implements AutoCloseable {
         member = settings.member();
         this.state = state;
         clock = new LogClock(settings.clock);
+        secret = new NodeSecret(settings.secrets);
         levels = new NodeLevels(settings.durable, settings.applied);
         final Path root = requireNonNull(settings.folder);
         folder = DataFolder.lock(root);
         DataFolder lockedParent = null;
         ClusteredMediaDriver launched = null;
         ClusteredServiceContainer contained = null;
+        AppliedStream stream = null;
         try {
             folder.requireNoJournal();
             MembersFile.require(root, settings);
@@ -82,12 +87,13 @@ final class ClusterHost implements AutoCloseable {
             state.caughtUp(this::isCaughtUp);
             launched = ClusteredMediaDriver.launch(driverContext(), archiveContext(), consensus);
             driver = launched;
+            applied = new AppliedStream(settings, state, quorum, secret, this::isSettled, driverFolder(), this::fail);
+            stream = applied;
             contained = ClusteredServiceContainer.launch(serviceContext(new ClusteredAlertService(
                     outputs, progress, state, clock, levels, settings.tap, this::fail, settings.maxSnapshotBytes)));
             container = contained;
-            applied = new AppliedStream(settings, state, quorum, driverFolder(), this::fail);
         } catch (final RuntimeException | Error failed) {
-            CloseHelper.quietCloseAll(contained, launched, lockedParent, folder);
+            CloseHelper.quietCloseAll(stream, contained, launched, lockedParent, folder);
             throw failed;
         }
         applied.start();
@@ -99,6 +105,11 @@ final class ClusterHost implements AutoCloseable {
 
     ClusterSettings settings() {
         return settings;
+    }
+
+    /** What it knows and other members too. */
+    NodeSecret secret() {
+        return secret;
     }
 
     /** What its answers mean. */
@@ -143,6 +154,21 @@ final class ClusterHost implements AutoCloseable {
         final AtomicCounter toggle =
                 ClusterControl.findControlToggle(driver.mediaDriver().context().countersManager(), 0);
         return toggle != null && ClusterControl.ToggleState.SNAPSHOT.toggle(toggle);
+    }
+
+    /** Whether it has lately heard of a majority of engines. Any thread. */
+    boolean hearsEngines() {
+        return applied.hearsMajority();
+    }
+
+    /**
+     * Whether it takes part in the term that its engine is in, as far as one look tells. Not while it elects, when what a term before left behind is carried out. For threads
+     * that end before the node's.
+     */
+    boolean isSettled() {
+        return isElected()
+                && !consensus.leadershipTermIdCounter().isClosed()
+                && consensus.leadershipTermIdCounter().get() == state.termId();
     }
 
     /** Whether there is a leader whom it follows, or who it is. Under the lock, as a counter lies in memory that goes with the consensus module. */
@@ -222,8 +248,12 @@ final class ClusterHost implements AutoCloseable {
 
     private Archive.Context archiveContext() {
         final int syncLevel = settings.durable ? 1 : 0;
-        return new Archive.Context()
-                .aeronDirectoryName(driverFolder())
+        final Archive.Context context = new Archive.Context();
+        if (secret.isKept()) {
+            context.authenticatorSupplier(() -> secret.authenticator(NodeSecret.ARCHIVE))
+                    .authorisationServiceSupplier(secret::authorisation);
+        }
+        return context.aeronDirectoryName(driverFolder())
                 .archiveDir(folder.archive().toFile())
                 // Beside what goes with the process: the folder's lock already says that nobody else is alive in it.
                 .markFileDir(driverFolder.toFile())
@@ -231,8 +261,7 @@ final class ClusterHost implements AutoCloseable {
                 .idleStrategySupplier(settings.idleStrategySupplier)
                 .controlChannel("aeron:udp?endpoint=" + member.archiveEndpoint())
                 .replicationChannel("aeron:udp?endpoint=" + member.anyPort())
-                .archiveClientContext(
-                        new AeronArchive.Context().controlResponseChannel("aeron:udp?endpoint=" + member.anyPort()))
+                .archiveClientContext(archiveClient().controlResponseChannel("aeron:udp?endpoint=" + member.anyPort()))
                 .recordingEventsEnabled(false)
                 .recordChecksum(Checksums.crc32c())
                 .replayChecksum(Checksums.crc32c())
@@ -246,11 +275,17 @@ final class ClusterHost implements AutoCloseable {
 
     private ConsensusModule.Context consensusContext() {
         final ClusterTiming timing = settings.timing;
-        return new ConsensusModule.Context()
-                .aeronDirectoryName(driverFolder())
+        final ConsensusModule.Context context = new ConsensusModule.Context();
+        if (secret.isKept()) {
+            context.authenticatorSupplier(() -> secret.authenticator(NodeSecret.CLUSTER));
+        }
+        return context.aeronDirectoryName(driverFolder())
                 .clusterDir(folder.cluster().toFile())
                 .markFileDir(driverFolder.toFile())
                 .clusterMemberId(member.id())
+                .archiveContext(localArchive(0))
+                // Nothing is asked of it but sessions: snapshots are asked for by who may write its files.
+                .authorisationServiceSupplier(() -> AuthorisationService.DENY_ALL)
                 .clusterMembers(ClusterMember.endpoints(settings.members))
                 .appVersion(appVersion())
                 .fileSyncLevel(settings.durable ? 1 : 0)
@@ -281,6 +316,7 @@ final class ClusterHost implements AutoCloseable {
                 .clusterDir(folder.cluster().toFile())
                 .markFileDir(driverFolder.toFile())
                 .serviceName("tocsin-engine")
+                .archiveContext(localArchive(1))
                 .appVersion(appVersion())
                 .clusteredService(service)
                 // Nobody is answered over egress: every gateway hears the engine of its own node.
@@ -289,6 +325,20 @@ final class ClusterHost implements AutoCloseable {
                 .idleStrategySupplier(settings.idleStrategySupplier)
                 .terminationHook(() -> fail(new IllegalStateException("the service has ended")))
                 .errorHandler(this::onError);
+    }
+
+    private AeronArchive.Context archiveClient() {
+        return new AeronArchive.Context().credentialsSupplier(secret.credentials(NodeSecret.ARCHIVE));
+    }
+
+    /** As the library would, and with the secret. */
+    private AeronArchive.Context localArchive(final int number) {
+        final String channel = AeronArchive.Configuration.localControlChannel();
+        return archiveClient()
+                .controlRequestChannel(channel)
+                .controlResponseChannel(channel)
+                .controlRequestStreamId(AeronArchive.Configuration.localControlStreamId())
+                .controlResponseStreamId(LOCAL_STREAMS + AeronArchive.Configuration.controlResponseStreamId() + number);
     }
 
     private String snapshotChannel() {

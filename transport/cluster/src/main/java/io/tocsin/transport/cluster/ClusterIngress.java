@@ -14,6 +14,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one agent between a node's ring and the cluster's log. The ring is its table of what is in flight: a slot is freed once the node's own engine has carried its
@@ -88,6 +89,12 @@ final class ClusterIngress implements Agent {
 
     CommandRing ring() {
         return ring;
+    }
+
+    /** As {@link LogClient#refusal()}. */
+    @Nullable
+    RuntimeException refusal() {
+        return client.refusal();
     }
 
     /** Commands sent, those sent again not among them. Any thread. */

@@ -37,7 +37,7 @@ public record ClusterMember(int id, String host, int basePort) {
     }
 
     /**
-     * Refuses an address that other machines can reach, as nodes neither encrypt what they say to each other nor ask who says it. Looks the name up, and waits for that.
+     * Refuses an address that other machines can reach, as nodes do not encrypt what they say to each other. Looks the name up, and waits for that.
      *
      * @param isStatedProtected whoever runs it has said that nobody but the members reaches their ports.
      * @throws IllegalArgumentException if the address is not this machine's own for itself and nothing was stated, if it is that of all networks, or there is

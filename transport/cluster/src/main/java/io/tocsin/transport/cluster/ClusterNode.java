@@ -3,6 +3,7 @@ package io.tocsin.transport.cluster;
 import static java.util.Objects.requireNonNull;
 
 import io.aeron.cluster.service.Cluster;
+import io.tocsin.AlertRouter;
 import io.tocsin.journal.StorageState;
 import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.RuntimeFlags;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * which catches up. The others go on meanwhile.
  */
 public final class ClusterNode implements AutoCloseable {
+    /** Shortest secret that members may have, bytes. */
+    public static final int MIN_SECRET_BYTES = NodeSecret.MIN_BYTES;
+
     private final ClusterHost host;
     private final NodeState state;
     private final NodeOutputs outputs;
@@ -52,7 +56,7 @@ public final class ClusterNode implements AutoCloseable {
         context.checkAndSeal();
         final NodeState state = new NodeState();
         final AppliedQuorum quorum = new AppliedQuorum(context.members.size(), context.memberId);
-        final NodeOutputs outputs = new NodeOutputs(context.outputCapacityBytes, quorum);
+        final NodeOutputs outputs = new NodeOutputs(context.outputCapacityBytes, quorum, context.patienceNs());
         final IngressProgress progress = new IngressProgress(IngressProgress.newId());
         return new ClusterNode(new ClusterHost(context, state, outputs, progress, quorum), state, outputs, progress);
     }
@@ -100,9 +104,24 @@ public final class ClusterNode implements AutoCloseable {
         return state.logPosition();
     }
 
-    /** Bytes of answers that wait until a majority of engines has carried out what they answer, about 130 for each. Any thread. */
+    /** Bytes of answers that wait until a majority of engines has carried out what they answer, about 140 for each. Any thread. */
     public int heldAnswerBytes() {
-        return outputs.held().size();
+        return outputs.heldBytes();
+    }
+
+    /** Answers that waited in vain for a majority of engines and were given at {@link AlertRouter#level()}, or not at all if they were asked to wait. Any thread. */
+    public long answersNotAwaited() {
+        return outputs.notAwaited();
+    }
+
+    /** Whether it has heard lately how far the engines of a majority are. If not while it takes part, answers at APPLIED wait in vain. Any thread. */
+    public boolean hearsEngines() {
+        return host.hearsEngines();
+    }
+
+    /** How often somebody who did not know the members' secret asked for a session or the archive, or said something. Any thread. */
+    public long strangersRefused() {
+        return host.secret().refusedCount();
     }
 
     /** Messages of the log that no ingress of a Tocsin sent, passed over alike on every node. Any thread. */
@@ -227,7 +246,7 @@ public final class ClusterNode implements AutoCloseable {
 
         /**
          * Which answers wait until a majority of engines has carried the command out, so that not even a member with a log of its own makes them untrue; each may differ.
-         * Default {@link AppliedAnswers#CRITICAL}. Returns this.
+         * Default {@link AppliedAnswers#ALERTS}. Returns this.
          */
         public Context applied(final AppliedAnswers value) {
             applied = requireNonNull(value, "applied");
@@ -237,6 +256,21 @@ public final class ClusterNode implements AutoCloseable {
         /** States that nobody but the members reaches their ports, so that other addresses than this machine's own may be used; default false. Returns this. */
         public Context protectedTransport(final boolean value) {
             protectedTransport = value;
+            return this;
+        }
+
+        /**
+         * What the members know and nobody else, 16 bytes at least each: the first is shown to others, every one is accepted of them, so that it can be changed while nodes
+         * run. Without one nobody is asked. Returns this.
+         */
+        public Context secrets(final List<byte[]> values) {
+            secrets = values.stream().map(byte[]::clone).toList();
+            return this;
+        }
+
+        /** States that whoever reaches the members' ports may do anything, so that other addresses than this machine's own may be used without a secret; default false. Returns this. */
+        public Context withoutSecret(final boolean value) {
+            withoutSecret = value;
             return this;
         }
 

@@ -75,7 +75,7 @@ final class ClusterRouter implements EngineHost {
         ingress = new ClusterIngress(
                 new CommandRing(CommandRing.DEFAULT_CAPACITY),
                 node.progress(),
-                new AeronLogClient(settings, node.host().driverFolder()),
+                new AeronLogClient(settings, node.host().secret(), node.host().driverFolder()),
                 System::nanoTime,
                 WEDGE_NS,
                 node.memberId());
@@ -119,10 +119,6 @@ final class ClusterRouter implements EngineHost {
     @Override
     public long tryPublish(
             final AdmissionClass admissionClass, final DirectBuffer buffer, final int offset, final int length) {
-        if (outputs.held().isHalfFull() && levels.isApplied(buffer, offset, length)) {
-            counters.heldBack(admissionClass);
-            return CommandRing.BUSY;
-        }
         return ingress.tryPublish(admissionClass, buffer, offset, length);
     }
 
@@ -169,7 +165,10 @@ final class ClusterRouter implements EngineHost {
         }
         ingress.ring().close();
         if (failure.get() == null && !drain()) {
-            LOG.warn("closing with {} commands of which it is not known what became of them", ingress.backlog());
+            LOG.warn(
+                    "closing with {} commands of which it is not known what became of them, and {} bytes of answers",
+                    ingress.backlog(),
+                    outputs.heldBytes());
         }
         end(deliveryThread);
         end(ingressThread);
@@ -204,6 +203,10 @@ final class ClusterRouter implements EngineHost {
             if (failed != null) {
                 throw new IllegalStateException("the node stopped itself before " + what, failed);
             }
+            final RuntimeException refusal = ingress.refusal();
+            if (refusal != null) {
+                throw refusal;
+            }
             final long nowNs = System.nanoTime();
             if (nowNs - beginNs > patienceNs) {
                 throw new IllegalStateException("waited " + TimeUnit.NANOSECONDS.toMillis(patienceNs)
@@ -230,7 +233,7 @@ final class ClusterRouter implements EngineHost {
             }
             if (end != CommandRing.BUSY
                     && ingress.hasPassed(end)
-                    && ((delivery.isDrained() && outputs.held().size() == 0)
+                    && ((delivery.isDrained() && (outputs.heldBytes() == 0 || !node.isTakingPart()))
                             || deliveryThread.isCurrent()
                             || !deliveryThread.isAlive())) {
                 return true;
@@ -288,8 +291,8 @@ final class ClusterRouter implements EngineHost {
         }
 
         @Override
-        public Level levelOf(final DirectBuffer buffer, final int offset, final int length) {
-            return node.host().levels().levelOf(buffer, offset, length);
+        public Level told() {
+            return node.host().levels().told();
         }
 
         @Override
@@ -306,7 +309,10 @@ final class ClusterRouter implements EngineHost {
     private final class Deliveries implements Agent {
         @Override
         public int doWork() {
-            return delivery.doWork() + outputs.held().tell(delivery);
+            final int work = delivery.doWork();
+            return outputs.heldBytes() == 0
+                    ? work
+                    : work + outputs.tellHeld(delivery, levels, node.host().isSettled());
         }
 
         @Override

@@ -20,6 +20,7 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
     static final long MAX_SNAPSHOT_BYTES = 32L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
+    private static final long MAX_PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final int MIN_TERM_LENGTH = 64 * 1024;
     private static final int MAX_TERM_LENGTH = 1 << 28;
     private static final int MAX_SEGMENT_LENGTH = 1 << 30;
@@ -35,8 +36,10 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
     List<ClusterMember> members = List.of();
     int memberId;
     boolean durable;
-    AppliedAnswers applied = AppliedAnswers.CRITICAL;
+    AppliedAnswers applied = AppliedAnswers.ALERTS;
     boolean protectedTransport;
+    boolean withoutSecret;
+    List<byte[]> secrets = List.of();
     ClusterTiming timing = ClusterTiming.swift();
     long startupCanvassNs = TimeUnit.SECONDS.toNanos(5);
     long joinTimeoutNs = TimeUnit.SECONDS.toNanos(60);
@@ -81,6 +84,11 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
         concluded = true;
     }
 
+    /** Silence of another engine that is not usual. */
+    final long patienceNs() {
+        return Math.min(MAX_PATIENCE_NS, 4 * timing.heartbeatTimeoutNs());
+    }
+
     final ClusterMember member() {
         return members.get(memberId);
     }
@@ -105,6 +113,12 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
                 }
             }
             members.get(id).requireProtected(protectedTransport);
+            if (secrets.isEmpty() && !withoutSecret && !members.get(id).isLoopback()) {
+                throw new IllegalArgumentException(
+                        "member " + id + " is at " + members.get(id).host()
+                                + ", which other machines reach, and there is no secret by which members know each other: give one, or"
+                                + " state that whoever reaches the ports may do anything");
+            }
         }
         if (memberId < 0 || memberId >= members.size()) {
             throw new IllegalArgumentException(

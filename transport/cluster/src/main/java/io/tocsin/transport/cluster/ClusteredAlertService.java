@@ -128,7 +128,7 @@ final class ClusteredAlertService implements ClusteredService {
         try {
             clock.onStamp(timestamp);
             tap.onCommand(timestamp, buffer, at, commandLength);
-            outputs.begin(isOwn, isOwn && levels.isApplied(buffer, at, commandLength));
+            outputs.begin(isOwn, isOwn ? levels.waitFor(buffer, at, commandLength) : NodeLevels.Wait.NOT);
             engine.onCommand(timestamp, buffer, at, commandLength);
             leave();
         } catch (final Throwable thrown) {
@@ -150,7 +150,7 @@ final class ClusteredAlertService implements ClusteredService {
             }
             if (engine.eventSeq() > 0) {
                 tap.onTick(timestamp);
-                outputs.begin(false, false);
+                outputs.begin(false, NodeLevels.Wait.NOT);
                 engine.onTick(timestamp);
             }
             leave();

@@ -1,6 +1,7 @@
 package io.tocsin.transport.cluster;
 
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A client of the cluster that finds its leader again whenever it is lost. One thread. */
 interface LogClient extends AutoCloseable {
@@ -11,6 +12,10 @@ interface LogClient extends AutoCloseable {
      * @return how much was done; 0 = nothing.
      */
     int poll(long nowNs);
+
+    /** Why the leader lets nobody in who is like this one; {@code null} unless it does so now. Any thread. */
+    @Nullable
+    RuntimeException refusal();
 
     /** Whether something may be offered. */
     boolean isConnected();

@@ -2,6 +2,7 @@ package io.tocsin.transport.cluster;
 
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineOutput;
+import io.tocsin.pipeline.Delivery;
 import io.tocsin.pipeline.OutputStage;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,19 +35,25 @@ final class NodeOutputs implements EngineOutput {
 
     private final OneToOneRingBuffer ring;
     private final HeldAnswers held;
+    private final HeldAnswers asked;
     private final ExpandableArrayBuffer waiting = new ExpandableArrayBuffer();
     private final OutputStage stage;
     private final AtomicReference<Reader> reader = new AtomicReference<>(Reader.NONE);
     private volatile @Nullable StateReport report;
     private boolean isOwn;
-    private boolean isHeld;
+    private NodeLevels.Wait wait = NodeLevels.Wait.NOT;
     private int waitingLength;
     /** What the reader was when the entrance began: what it does meanwhile counts from the next one on. */
     private boolean isFollowed;
 
-    NodeOutputs(final int capacityBytes, final AppliedQuorum quorum) {
+    /**
+     * @param quorum     what answers wait for.
+     * @param patienceNs how long they do unless they were asked to.
+     */
+    NodeOutputs(final int capacityBytes, final AppliedQuorum quorum, final long patienceNs) {
         ring = OutputStage.newRing(capacityBytes);
-        held = new HeldAnswers(quorum, ring);
+        held = new HeldAnswers(quorum, ring, patienceNs, System::nanoTime);
+        asked = new HeldAnswers(quorum, ring, HeldAnswers.FOREVER, System::nanoTime);
         stage = new OutputStage(null, null, ring);
     }
 
@@ -55,9 +62,19 @@ final class NodeOutputs implements EngineOutput {
         return ring;
     }
 
-    /** Answers that the reader is told later. */
-    HeldAnswers held() {
-        return held;
+    /** Bytes of answers that wait. Any thread. */
+    int heldBytes() {
+        return held.size() + asked.size();
+    }
+
+    /** Answers that waited in vain, or found no room to wait. Any thread. */
+    long notAwaited() {
+        return held.notAwaited() + asked.notAwaited();
+    }
+
+    /** Tells what need not wait any more. Reader's thread. */
+    int tellHeld(final Delivery to, final NodeLevels levels, final boolean isTakingPart) {
+        return held.tell(to, levels, isTakingPart) + asked.tell(to, levels, isTakingPart);
     }
 
     Reader reader() {
@@ -73,6 +90,7 @@ final class NodeOutputs implements EngineOutput {
             // The service's thread writes nothing meanwhile, so this ends.
         }
         held.clear();
+        asked.clear();
         report = null;
         reader.set(Reader.WANTS_STATE);
     }
@@ -92,11 +110,11 @@ final class NodeOutputs implements EngineOutput {
      * An entrance begins. Service thread, as everything below.
      *
      * @param sentHere this node sent what the engine is given.
-     * @param waits    its answer waits until a majority of engines has carried it out.
+     * @param waits    how its answer waits until a majority of engines has carried it out.
      */
-    void begin(final boolean sentHere, final boolean waits) {
+    void begin(final boolean sentHere, final NodeLevels.Wait waits) {
         isOwn = sentHere;
-        isHeld = waits;
+        wait = waits;
         waitingLength = 0;
         isFollowed = reader() == Reader.FOLLOWS;
     }
@@ -113,12 +131,21 @@ final class NodeOutputs implements EngineOutput {
         if (!isOwn || !isFollowed) {
             return;
         }
-        if (isHeld) {
-            // A command has one answer.
-            waiting.putBytes(0, buffer, offset, length);
-            waitingLength = length;
-        } else {
-            stage.onAnswer(buffer, offset, length);
+        switch (wait) {
+            case NOT -> stage.onAnswer(buffer, offset, length);
+            case A_WHILE -> {
+                if (held.hasRoom()) {
+                    keep(buffer, offset, length);
+                } else {
+                    stage.onAnswer(buffer, offset, length);
+                }
+            }
+            case ALWAYS -> {
+                // Without an answer nobody knows; with one that means less somebody would be deceived.
+                if (asked.hasRoom()) {
+                    keep(buffer, offset, length);
+                }
+            }
         }
     }
 
@@ -129,15 +156,20 @@ final class NodeOutputs implements EngineOutput {
         if (isStillFollowed) {
             stage.flush();
         }
-        boolean hasLeft = stage.isEmpty();
+        final boolean hasLeft = stage.isEmpty();
         stage.discard();
-        if (waitingLength > 0) {
-            hasLeft &= isStillFollowed && held.hold(position, waiting, 0, waitingLength);
-            waitingLength = 0;
-        }
         if (isStillFollowed && !hasLeft) {
             reader.compareAndSet(Reader.FOLLOWS, Reader.LAGS);
+        } else if (isStillFollowed && waitingLength > 0) {
+            (wait == NodeLevels.Wait.ALWAYS ? asked : held).hold(position, waiting, 0, waitingLength);
         }
+        waitingLength = 0;
+    }
+
+    /** A command has one answer. */
+    private void keep(final DirectBuffer buffer, final int offset, final int length) {
+        waiting.putBytes(0, buffer, offset, length);
+        waitingLength = length;
     }
 
     /** The entrance has thrown: nothing of it leaves. */

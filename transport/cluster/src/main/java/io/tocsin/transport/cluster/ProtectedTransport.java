@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Nodes neither encrypt what they say to each other nor ask who says it. So a node does not bind where other machines can reach it unless whoever runs it has said that
+ * Nodes do not encrypt what they say to each other, and Aeron asks nobody who says it on the channels of consensus and log. So a node does not bind where other machines can reach it unless whoever runs it has said that
  * none but the members can: because they are on a network of their own, or by other means, such as WireGuard.
  */
 final class ProtectedTransport {
@@ -29,7 +29,7 @@ final class ProtectedTransport {
         }
         if (!isStatedProtected && !address.isLoopbackAddress()) {
             throw new IllegalArgumentException("member " + member.id() + " is at " + member.host()
-                    + ", which other machines reach, and nodes neither encrypt what they say nor ask who says it: let nobody"
+                    + ", which other machines reach, and nodes do not encrypt what they say, nor ask who says it in an election: let nobody"
                     + " but the members reach their ports, by a network of their own or WireGuard for example, and state it"
                     + " with protected-transport = true");
         }

@@ -14,7 +14,8 @@ final class AppliedQuorumTest {
         says(quorum, 2, 4, 900, 0);
         // The others are in term 4 and this engine is not yet.
         says(quorum, 0, 3, 500, 0);
-        says(quorum, 0, 4, 600, 900);
+        // Both others are further, and this engine has carried out no more.
+        says(quorum, 0, 4, 600, 600);
         says(quorum, 0, 4, 1_000, 900);
         // Of an older term, however far: it may be of a log that is no more.
         says(quorum, 1, 3, 5_000, 900);

@@ -8,14 +8,17 @@ import io.aeron.cluster.codecs.MessageHeaderEncoder;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Says to a member what another says when it looks for a leader: which term its log ends with, and where. */
+/** Says to a member what another would: which term its log ends with, and where, when it looks for a leader; and how far its engine is. */
 final class Canvass implements AutoCloseable {
     private final MediaDriver driver;
     private final Aeron aeron;
     private final ExclusivePublication publication;
+    private final ExclusivePublication reports;
+    private final AppliedReport report = new AppliedReport(new NodeSecret(List.of()));
     private final UnsafeBuffer message =
             new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + CanvassPositionEncoder.BLOCK_LENGTH]);
 
@@ -28,9 +31,15 @@ final class Canvass implements AutoCloseable {
         publication = aeron.addExclusivePublication(
                 "aeron:udp?term-length=64k|endpoint=" + to.host() + ':' + (to.basePort() + 1),
                 ConsensusModule.Configuration.CONSENSUS_STREAM_ID_DEFAULT);
+        reports = aeron.addExclusivePublication("aeron:udp?term-length=64k|endpoint=" + to.appliedEndpoint(), 2_001);
     }
 
-    /** Says it if the member hears it by now. */
+    /** Says how far the engine of a member is. */
+    void report(final int memberId, final long termId, final long position) {
+        reports.offer(report.of(memberId, termId, position));
+    }
+
+    /** Says where its log ends, if the member hears it by now. */
     void say(final int memberId, final long termId, final long logPosition) {
         new CanvassPositionEncoder()
                 .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())

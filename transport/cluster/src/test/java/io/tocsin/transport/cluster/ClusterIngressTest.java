@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When a command is sent again, and when not. One thread, a client that does as it is told, a service that says what it is told. */
@@ -159,6 +160,11 @@ final class ClusterIngressTest {
         private long termId = 1;
         private int room = 100;
         private int abandoned;
+
+        @Override
+        public @Nullable RuntimeException refusal() {
+            return null;
+        }
 
         @Override
         public int poll(final long nowNs) {

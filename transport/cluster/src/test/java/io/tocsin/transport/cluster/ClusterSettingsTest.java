@@ -19,8 +19,11 @@ final class ClusterSettingsTest {
                 .hasMessageContaining("which other machines reach")
                 .hasMessageContaining("protected-transport = true");
 
-        settings(own ->
-                own.members(List.of(new ClusterMember(0, address, 9_000))).protectedTransport(true));
+        final UnaryOperator<ClusterNode.Context> stated = own ->
+                own.members(List.of(new ClusterMember(0, address, 9_000))).protectedTransport(true);
+        assertRefused("there is no secret by which members know each other", stated);
+        settings(own -> stated.apply(own).withoutSecret(true));
+        settings(own -> stated.apply(own).secrets(List.of(new byte[16])));
     }
 
     @ParameterizedTest

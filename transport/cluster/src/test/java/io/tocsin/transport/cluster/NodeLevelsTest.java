@@ -4,9 +4,13 @@ import static io.tocsin.codecs.sbe.Level.APPLIED;
 import static io.tocsin.codecs.sbe.Level.COMMITTED;
 import static io.tocsin.codecs.sbe.Level.DURABLE;
 import static io.tocsin.codecs.sbe.Level.MEMORY;
+import static io.tocsin.transport.cluster.NodeLevels.Wait.ALWAYS;
+import static io.tocsin.transport.cluster.NodeLevels.Wait.A_WHILE;
+import static io.tocsin.transport.cluster.NodeLevels.Wait.NOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.ClearAlertEncoder;
 import io.tocsin.codecs.sbe.ConfigCommitEncoder;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.Level;
@@ -15,10 +19,13 @@ import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SourceQueryEncoder;
+import io.tocsin.codecs.sbe.StartMonitoringEncoder;
+import io.tocsin.codecs.sbe.VitalsBatchEncoder;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-/** What an answer means, by what is answered and what waits for a majority of engines. */
+/** Which answers wait for a majority of engines, and what can be asked of them. */
 final class NodeLevelsTest {
     private static final int LENGTH = 256;
 
@@ -26,54 +33,44 @@ final class NodeLevelsTest {
 
     @Test
     void shouldWaitForOtherEnginesByWhatIsAnswered() {
-        final UnsafeBuffer critical = raise(Severity.CRITICAL, MEMORY);
-        final UnsafeBuffer urgent = raise(Severity.URGENT, MEMORY);
-        final UnsafeBuffer asking = raise(Severity.URGENT, APPLIED);
-        final UnsafeBuffer accept = command(AcceptAlertEncoder.TEMPLATE_ID, MEMORY);
-        final UnsafeBuffer session = command(SessionOpenedEncoder.TEMPLATE_ID, MEMORY);
-        final UnsafeBuffer query = command(SourceQueryEncoder.TEMPLATE_ID, MEMORY);
-        final UnsafeBuffer config = command(ConfigCommitEncoder.TEMPLATE_ID, MEMORY);
+        final UnsafeBuffer[] commands = {
+            raise(Severity.CRITICAL, MEMORY),
+            // An engine may find it critical.
+            raise(Severity.URGENT, MEMORY),
+            raise(Severity.URGENT, APPLIED),
+            command(AcceptAlertEncoder.TEMPLATE_ID, MEMORY),
+            command(ClearAlertEncoder.TEMPLATE_ID, MEMORY),
+            command(VitalsBatchEncoder.TEMPLATE_ID, MEMORY),
+            command(StartMonitoringEncoder.TEMPLATE_ID, MEMORY),
+            command(SessionOpenedEncoder.TEMPLATE_ID, MEMORY),
+            command(SourceQueryEncoder.TEMPLATE_ID, MEMORY),
+            command(ConfigCommitEncoder.TEMPLATE_ID, MEMORY)
+        };
 
-        // waits        critical raise, urgent raise, one that asks, accept, session, query, configuration
-        says(
-                AppliedAnswers.ASKED,
-                new Level[] {COMMITTED, COMMITTED, APPLIED, COMMITTED, COMMITTED, COMMITTED, COMMITTED},
-                critical,
-                urgent,
-                asking,
-                accept,
-                session,
-                query,
-                config);
-        says(
-                AppliedAnswers.CRITICAL,
-                new Level[] {APPLIED, COMMITTED, APPLIED, APPLIED, COMMITTED, COMMITTED, COMMITTED},
-                critical,
-                urgent,
-                asking,
-                accept,
-                session,
-                query,
-                config);
-        says(
+        waits(AppliedAnswers.ASKED, commands, NOT, NOT, ALWAYS, NOT, NOT, NOT, NOT, NOT, NOT, NOT);
+        waits(AppliedAnswers.ALERTS, commands, A_WHILE, A_WHILE, ALWAYS, A_WHILE, A_WHILE, A_WHILE, NOT, NOT, NOT, NOT);
+        waits(
                 AppliedAnswers.ALL,
-                new Level[] {APPLIED, APPLIED, APPLIED, APPLIED, COMMITTED, COMMITTED, COMMITTED},
-                critical,
-                urgent,
-                asking,
-                accept,
-                session,
-                query,
-                config);
-        assertThat(new NodeLevels(true, AppliedAnswers.ALL).levelOf(session, 0, LENGTH))
-                .isEqualTo(DURABLE);
-        assertThat(new NodeLevels(false, AppliedAnswers.ALL).levelOf(critical, 0, MessageHeaderEncoder.ENCODED_LENGTH))
+                commands,
+                A_WHILE,
+                A_WHILE,
+                ALWAYS,
+                A_WHILE,
+                A_WHILE,
+                A_WHILE,
+                A_WHILE,
+                NOT,
+                NOT,
+                NOT);
+        assertThat(new NodeLevels(false, AppliedAnswers.ALL)
+                        .waitFor(commands[0], 0, MessageHeaderEncoder.ENCODED_LENGTH))
                 .as("too short for a command")
-                .isEqualTo(COMMITTED);
+                .isEqualTo(NOT);
     }
 
     @Test
     void shouldGiveWhatIsAskedIfItHasIt() {
+        assertThat(new NodeLevels(true, AppliedAnswers.ALL).told()).isEqualTo(DURABLE);
         final NodeLevels committed = new NodeLevels(false, AppliedAnswers.ASKED);
 
         assertThat(committed.gives(APPLIED)).isTrue();
@@ -82,13 +79,12 @@ final class NodeLevelsTest {
         assertThat(new NodeLevels(true, AppliedAnswers.ASKED).gives(DURABLE)).isTrue();
     }
 
-    private static void says(final AppliedAnswers applied, final Level[] levels, final UnsafeBuffer... commands) {
+    private static void waits(
+            final AppliedAnswers applied, final UnsafeBuffer[] commands, final NodeLevels.Wait... expected) {
         final NodeLevels own = new NodeLevels(false, applied);
-        for (int i = 0; i < levels.length; i++) {
-            assertThat(own.levelOf(commands[i], 0, LENGTH))
-                    .as("%s %d", applied, i)
-                    .isEqualTo(levels[i]);
-        }
+        assertThat(Stream.of(commands).map(command -> own.waitFor(command, 0, LENGTH)))
+                .as("%s", applied)
+                .containsExactly(expected);
     }
 
     private UnsafeBuffer raise(final Severity severity, final Level asked) {

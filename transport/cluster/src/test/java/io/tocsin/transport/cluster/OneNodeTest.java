@@ -1,8 +1,10 @@
 package io.tocsin.transport.cluster;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeron.archive.client.AeronArchive;
 import io.tocsin.RouterEvent;
 import io.tocsin.journal.JournalException;
 import java.nio.file.Path;
@@ -37,6 +39,40 @@ final class OneNodeTest {
     @AfterEach
     void end() {
         cluster.close();
+    }
+
+    /** Its log, its archive, and what engines have done. */
+    @Test
+    void shouldRefuseWhoeverDoesNotKnowTheSecretOfTheMembers() {
+        final TestCluster.Node node = cluster.start(0);
+        final String driver = node.cluster.host().driverFolder();
+        node.send(Scripts.commands(SEED, 1).get(0));
+        node.settle();
+        assertThat(node.cluster.strangersRefused()).isZero();
+
+        try (AeronLogClient stranger = new AeronLogClient(
+                cluster.context(0), new NodeSecret(List.of("the secret of others".getBytes(US_ASCII))), driver)) {
+            Waiting.until("it is refused", () -> {
+                stranger.poll(System.nanoTime());
+                return stranger.refusal() != null;
+            });
+            assertThat(stranger.refusal()).isInstanceOf(SecretRefusedException.class);
+        }
+        assertThatThrownBy(() -> AeronArchive.connect(archive(driver)).close())
+                .hasMessageContaining("authentication rejected");
+        assertThat(node.cluster.strangersRefused()).isEqualTo(2);
+        try (AeronArchive known = AeronArchive.connect(
+                archive(driver).credentialsSupplier(node.cluster.host().secret().credentials(NodeSecret.ARCHIVE)))) {
+            assertThat(known.archiveId()).isNotZero();
+        }
+    }
+
+    private AeronArchive.Context archive(final String driverFolder) {
+        return new AeronArchive.Context()
+                .aeronDirectoryName(driverFolder)
+                .controlRequestChannel(
+                        "aeron:udp?endpoint=" + cluster.members().get(0).archiveEndpoint())
+                .controlResponseChannel("aeron:udp?endpoint=127.0.0.1:0");
     }
 
     /** What the host fed its engine gives the same events, hash and digest in a bare one: after a restart from the log, and from a snapshot, as well. */

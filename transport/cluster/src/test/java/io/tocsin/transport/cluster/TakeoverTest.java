@@ -7,7 +7,6 @@ import io.tocsin.Offer;
 import io.tocsin.Raised;
 import io.tocsin.RouterEvent;
 import io.tocsin.codecs.sbe.Level;
-import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
@@ -155,32 +153,35 @@ final class TakeoverTest {
 
     /** The followers have what is raised in their logs, and their engines stand still. */
     @Test
-    void shouldAnswerAtAppliedOnceAnotherEngineHasCarriedItOut() throws Exception {
+    void shouldAnswerAtAppliedOnceAnotherEngineHasCarriedItOutAndKeepNoAlertWaitingForThat() throws Exception {
         final TestRouter leader = routers.get(0);
         Waiting.until("it leads", () -> leader.node.isLeader());
         leader.router.raise(TestRouter.arrest("warm")).get(10, TimeUnit.SECONDS);
         held = leader.node.memberId();
-        final AtomicInteger answers = new AtomicInteger();
-        final CompletableFuture<Raised> critical = leader.router.raise(TestRouter.arrest("critical"));
-        critical.thenRun(answers::incrementAndGet);
-        final CompletableFuture<Raised> asked = leader.router.raise(
-                TestRouter.arrest("asked").severity(Severity.URGENT).level(Level.APPLIED));
-        asked.thenRun(answers::incrementAndGet);
-        final Raised milder = leader.router
-                .raise(TestRouter.arrest("milder").severity(Severity.URGENT))
-                .get(10, TimeUnit.SECONDS);
+        final CompletableFuture<Raised> asked =
+                leader.router.raise(TestRouter.arrest("asked").level(Level.APPLIED));
+        final List<CompletableFuture<Raised>> others = new ArrayList<>();
+        for (int number = 0; number < 40; number++) {
+            others.add(leader.router.raise(TestRouter.arrest("other-" + number)));
+        }
 
-        assertThat(leader.router.level()).isEqualTo(Level.COMMITTED);
-        assertThat(answers).as("of those before it").hasValue(0);
-        assertThat(leader.node.heldAnswerBytes()).isPositive();
         Waiting.until(
-                "everybody is shown all of it",
-                () -> leader.router.openAlerts().stream().anyMatch(alert -> alert.alertId() == milder.alertId()));
-        assertThat(leader.router.openAlerts()).hasSize(4);
+                "everybody is shown all of it", () -> leader.router.openAlerts().size() == 42);
+        assertThat(leader.node.heldAnswerBytes()).isPositive();
+        for (final CompletableFuture<Raised> other : others) {
+            assertThat(other.get(10, TimeUnit.SECONDS).isNew()).isTrue();
+        }
+        assertThat(leader.node.answersNotAwaited()).isEqualTo(40);
+        assertThat(asked).as("it wants this or nothing").isNotDone();
 
         held = NOBODY;
-        assertThat(critical.get(10, TimeUnit.SECONDS).alertId()).isEqualTo(milder.alertId() - 2);
-        assertThat(asked.get(10, TimeUnit.SECONDS).alertId()).isEqualTo(milder.alertId() - 1);
+        assertThat(asked.get(10, TimeUnit.SECONDS).isNew()).isTrue();
+        assertThat(leader.router
+                        .raise(TestRouter.arrest("last"))
+                        .get(10, TimeUnit.SECONDS)
+                        .isNew())
+                .isTrue();
+        assertThat(leader.node.answersNotAwaited()).isEqualTo(40);
         assertThat(leader.node.heldAnswerBytes()).isZero();
     }
 

@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class TestCluster implements AutoCloseable {
     private static final int TERM_LENGTH = 1 << 18;
     private static final int WEDGE_SECONDS = 5;
+
+    /** What members know, and others do not. */
+    private static final byte[] SECRET = "sixteen bytes at least".getBytes(StandardCharsets.US_ASCII);
 
     private final Path folder;
     private final List<ClusterMember> members = new ArrayList<>();
@@ -89,6 +93,7 @@ final class TestCluster implements AutoCloseable {
                 .driverFolder(driverFolder(id))
                 .members(members)
                 .memberId(id)
+                .secrets(List.of(SECRET))
                 .timing(ClusterTiming.calm())
                 .startupCanvass(Duration.ofSeconds(2))
                 .termLength(TERM_LENGTH)
@@ -165,7 +170,8 @@ final class TestCluster implements AutoCloseable {
             ingress = new ClusterIngress(
                     new CommandRing(1024),
                     cluster.progress(),
-                    new AeronLogClient(context, cluster.host().driverFolder()),
+                    new AeronLogClient(
+                            context, cluster.host().secret(), cluster.host().driverFolder()),
                     System::nanoTime,
                     TimeUnit.SECONDS.toNanos(WEDGE_SECONDS),
                     cluster.memberId());

@@ -1,12 +1,10 @@
 package io.tocsin.transport.gateway;
 
-import io.tocsin.codecs.sbe.Level;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of one connection that are in flight, each in a slot whose number comes back with its answer. Bounded; loop only; pure. */
 final class CommandSlots {
     private final Asked[] asked;
-    private final Level[] levels;
     private final int[] free;
     private int freeCount;
 
@@ -17,7 +15,6 @@ final class CommandSlots {
      */
     CommandSlots(final int window) {
         asked = new Asked[window];
-        levels = new Level[window];
         free = new int[window];
         freeCount = window;
         for (int i = 0; i < window; i++) {
@@ -41,16 +38,6 @@ final class CommandSlots {
         final int slot = free[--freeCount];
         asked[slot] = about;
         return slot;
-    }
-
-    /** Says what its answer will mean, once it was offered. */
-    void level(final int slot, final Level level) {
-        levels[slot] = level;
-    }
-
-    /** What was said of it; of a slot that was taken and offered. */
-    Level level(final int slot) {
-        return levels[slot];
     }
 
     /** Gives a slot back: answered, or not sent; {@code null} if it was not taken. */

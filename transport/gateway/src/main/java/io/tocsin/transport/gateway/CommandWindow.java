@@ -110,7 +110,7 @@ final class CommandWindow {
                     answer.occurrence(),
                     answer.repeated(),
                     answer.detail(),
-                    answer.result().isOk() ? slots.level(slot) : null,
+                    answer.result().isOk() ? answer.level() : null,
                     0));
         }
     }
@@ -118,7 +118,6 @@ final class CommandWindow {
     private void settle(
             final int slot, final CommandSlots.Asked about, final AnswerResult result, final ClientOut out) {
         if (result == AnswerResult.OK) {
-            slots.level(slot, ring.offeredLevel());
             count(result);
         } else {
             if (slot != NO_SLOT) {

@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
+import io.tocsin.codecs.sbe.Level;
 
 /** The engine's answer to a command, decoded. Immutable; any thread. */
 record EngineAnswer(
@@ -11,8 +12,10 @@ record EngineAnswer(
         long detail,
         boolean isNew,
         boolean repeated,
-        long highestCommandId) {
-    static EngineAnswer of(final CommandAnsweredDecoder answer) {
+        long highestCommandId,
+        Level level) {
+    /** With what the answer means. */
+    static EngineAnswer of(final CommandAnsweredDecoder answer, final Level level) {
         return new EngineAnswer(
                 AnswerResult.of(answer.result()),
                 answer.alertId(),
@@ -20,6 +23,7 @@ record EngineAnswer(
                 answer.detail(),
                 answer.isNew() == 1,
                 answer.repeated() == 1,
-                answer.highestCommandId());
+                answer.highestCommandId(),
+                level);
     }
 }

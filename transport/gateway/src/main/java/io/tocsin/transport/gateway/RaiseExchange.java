@@ -15,7 +15,6 @@ import io.tocsin.codecs.json.RaiseRequest;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageWriter;
-import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.text.EdgeText;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,6 @@ final class RaiseExchange implements Correlated {
     private final SourceIds sourceIds;
     private long correlatedId;
     private long commandId;
-    private Level level = Level.MEMORY;
     private @Nullable Future<?> timer;
     private boolean isAnswered;
 
@@ -111,7 +109,7 @@ final class RaiseExchange implements Correlated {
                 answer.occurrence(),
                 answer.repeated(),
                 answer.detail(),
-                level,
+                answer.level(),
                 0);
         answer(HttpReply.of(
                 answer.isNew() ? HttpResponseStatus.CREATED : HttpResponseStatus.OK,
@@ -122,7 +120,6 @@ final class RaiseExchange implements Correlated {
     private void offer(final ClientMessage.Raise raise, final long sourceId) {
         correlatedId = switchboard.register(this);
         final AnswerResult result = desk.ring().offer(raise, sourceId, 0, Correlation.of(correlatedId, 0));
-        level = desk.ring().offeredLevel();
         if (result == AnswerResult.OK) {
             desk.counters().increment(GatewayMetric.COMMANDS_TAKEN);
             desk.exchange(1);

@@ -31,7 +31,6 @@ final class RingPort {
     private final int gatewayId;
     private final AnswerLevels levels;
     private final Level level;
-    private Level offeredLevel;
 
     RingPort(final AlertRouter router, final EpochNanoClock clock, final int gatewayId) {
         this.router = router;
@@ -39,7 +38,6 @@ final class RingPort {
         this.gatewayId = gatewayId;
         levels = router.levels();
         level = levels.level();
-        offeredLevel = level;
     }
 
     /** What the router's answers mean at least. */
@@ -47,9 +45,9 @@ final class RingPort {
         return level;
     }
 
-    /** What the answer to the last command that was offered will mean. */
-    Level offeredLevel() {
-        return offeredLevel;
+    /** What the answer means that is delivered now. Delivery thread. */
+    Level toldLevel() {
+        return levels.told();
     }
 
     /** Whether an answer can mean what is asked of it; {@code null} = nothing. */
@@ -107,7 +105,6 @@ final class RingPort {
     }
 
     private AnswerResult publish(final int length) {
-        offeredLevel = levels.levelOf(buffer, 0, length);
         final long ticket = router.offer(buffer, 0, length);
         if (ticket > 0) {
             return AnswerResult.OK;

@@ -106,7 +106,8 @@ final class Switchboard implements RouterListener {
         final Correlated who = correlated.get(Correlation.correlatedId(answered.correlation()));
         if (who != null) {
             final int slot = Correlation.slot(answered.correlation());
-            final EngineAnswer answer = EngineAnswer.of(answered);
+            final EngineAnswer answer =
+                    EngineAnswer.of(answered, who.desk().ring().toldLevel());
             who.desk().post(() -> who.onAnswer(slot, answer));
         }
     }

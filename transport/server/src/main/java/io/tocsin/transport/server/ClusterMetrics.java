@@ -21,6 +21,18 @@ final class ClusterMetrics {
                 "Answers that wait until a majority of engines has carried out what they answer",
                 () -> (long) node.heldAnswerBytes());
         registry.add(
+                "cluster_answers_not_awaited_total",
+                "Answers that waited in vain for a majority of engines",
+                node::answersNotAwaited);
+        registry.add(
+                "cluster_hears_engines",
+                "1 = it has lately heard how far a majority of engines is",
+                () -> node.hearsEngines() ? 1L : 0L);
+        registry.add(
+                "cluster_strangers_refused_total",
+                "Who did not know the secret of the members",
+                node::strangersRefused);
+        registry.add(
                 "cluster_clock_ahead_ms",
                 "How much what it stamps with as a leader is ahead of its own clock",
                 () -> TimeUnit.NANOSECONDS.toMillis(node.clockAheadNs()));

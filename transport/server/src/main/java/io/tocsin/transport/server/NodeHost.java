@@ -61,9 +61,13 @@ final class NodeHost implements JournalHost {
         return settings.members().get(node.memberId()).isLoopback()
                 ? List.of()
                 : List.of(
-                        "nodes do not ask each other who they are, and do not encrypt what they say: whoever reaches the"
-                                + " UDP ports of a member can read everything, and act in anybody's name. It was stated that nobody"
-                                + " but the members does (cluster.protected-transport)");
+                        settings.secretFile() == null
+                                ? "nodes do not ask each other who they are, and do not encrypt what they say: whoever reaches"
+                                        + " the UDP ports of a member can read everything, and act in anybody's name. It was stated that nobody"
+                                        + " but the members does (cluster.protected-transport, cluster.without-secret)"
+                                : "nodes do not encrypt what they say, and do not ask who takes part in an election: whoever"
+                                        + " reaches the UDP ports of a member can read everything, and stop the cluster. It was stated that"
+                                        + " nobody but the members does (cluster.protected-transport)");
     }
 
     @Override

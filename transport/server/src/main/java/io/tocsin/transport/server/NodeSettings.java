@@ -6,6 +6,10 @@ import io.tocsin.transport.cluster.AppliedAnswers;
 import io.tocsin.transport.cluster.ClusterMember;
 import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.cluster.ClusterTiming;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param durable            a node holds a command only once it is forced to the disk: level DURABLE instead of COMMITTED.
  * @param applied            which answers wait until a majority of engines has carried the command out: level APPLIED.
  * @param protectedTransport states that nobody but the members reaches their ports, so that other addresses than this machine's own may be used.
+ * @param secretFile         holds what the members know and nobody else, a line each: the first is shown, every one is accepted; {@code null} = nobody is asked.
+ * @param withoutSecret      states that whoever reaches the members' ports may do anything.
  * @param timing             how soon a leader is believed dead, the same on every node.
  * @param joinWithin         how long a node that starts waits for a majority.
  * @param goneAfter          how long the leader has not heard a node before the sessions of its people are closed.
@@ -38,6 +44,8 @@ public record NodeSettings(
         boolean durable,
         AppliedAnswers applied,
         boolean protectedTransport,
+        @Nullable Path secretFile,
+        boolean withoutSecret,
         ClusterTiming timing,
         Duration joinWithin,
         Duration goneAfter,
@@ -65,6 +73,34 @@ public record NodeSettings(
         return folder.resolve("node-" + member);
     }
 
+    /**
+     * What the members know and nobody else, as the file says now.
+     *
+     * @return the first is shown; none if there is no file.
+     * @throws UncheckedIOException     if it cannot be read.
+     * @throws IllegalArgumentException if it holds none, or one that is too short.
+     */
+    public List<byte[]> secrets() {
+        if (secretFile == null) {
+            return List.of();
+        }
+        try {
+            final List<byte[]> secrets = Files.readAllLines(secretFile, StandardCharsets.UTF_8).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                    .toList();
+            if (secrets.isEmpty()
+                    || secrets.stream().anyMatch(secret -> secret.length < ClusterNode.MIN_SECRET_BYTES)) {
+                throw new IllegalArgumentException(secretFile + " must hold secrets of " + ClusterNode.MIN_SECRET_BYTES
+                        + " bytes at least, one a line");
+            }
+            return secrets;
+        } catch (final IOException unreadable) {
+            throw new UncheckedIOException(secretFile + " cannot be read", unreadable);
+        }
+    }
+
     /** To start the node from. */
     ClusterNode.Context context() {
         if (nodeId == NONE) {
@@ -77,6 +113,8 @@ public record NodeSettings(
                 .durable(durable)
                 .applied(applied)
                 .protectedTransport(protectedTransport)
+                .secrets(secrets())
+                .withoutSecret(withoutSecret)
                 .timing(timing)
                 .joinTimeout(joinWithin)
                 .termLength(termBytes)

@@ -166,9 +166,10 @@ final class ServeClusterTest {
                     .append(" }\n");
         }
         final LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+        Files.writeString(folder.resolve("secret"), "sixteen characters or more\n");
         final Path file = folder.resolve("nodes.conf");
         Files.writeString(file, """
-                cluster { folder = cluster, timing = calm, term-size = 1 MiB, segment-size = 1 MiB, low-water = 0, critical-low-water = 0, members = [ %s ] }
+                cluster { folder = cluster, secret-file = secret, timing = calm, term-size = 1 MiB, segment-size = 1 MiB, low-water = 0, critical-low-water = 0, members = [ %s ] }
                 listen { port = 0, management-port = 0 }
                 limits.preset = small
                 site {

@@ -3,9 +3,11 @@ package io.tocsin.transport.server.config;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.transport.cluster.AppliedAnswers;
 import io.tocsin.transport.cluster.ClusterMember;
+import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.cluster.ClusterTiming;
 import io.tocsin.transport.server.ListenSettings;
 import io.tocsin.transport.server.NodeSettings;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,11 +64,24 @@ final class ClusterReader {
         final int nodeId = node != null ? node : said != null ? said.intValue() : NodeSettings.NONE;
         final boolean isProtected = section.flag("protected-transport", false);
         final List<ClusterMember> members = members(section, nodeId, isProtected);
+        final Item secret = section.item("secret-file");
+        final Path secretFile = secret == null ? null : folder.resolve(secret.text());
+        final boolean withoutSecret = section.flag("without-secret", false);
+        if (secretFile == null
+                && !withoutSecret
+                && members.stream().anyMatch(member -> !member.host().equals(WRONG_HOST) && !member.isLoopback())) {
+            section.problem(
+                    "secret-file",
+                    "is missing, and other machines reach the members: name a file with a line of at least "
+                            + ClusterNode.MIN_SECRET_BYTES
+                            + " random characters, the same on every machine, or state with"
+                            + " without-secret = true that whoever reaches their ports may do anything");
+        }
         final Path data = folder.resolve(section.text("folder", "data"));
         final Item driver = section.item("driver-folder");
         final boolean isDurable = section.flag("durable", false);
         final AppliedAnswers applied =
-                section.choice("applied", AppliedAnswers.CRITICAL, List.of(AppliedAnswers.values()));
+                section.choice("applied", AppliedAnswers.ALERTS, List.of(AppliedAnswers.values()));
         final Timing timing = section.choice("timing", Timing.SWIFT, List.of(Timing.values()));
         final Duration join =
                 section.duration("join-within", Duration.ofMinutes(10), SHORTEST_JOIN, Duration.ofDays(1));
@@ -89,7 +104,7 @@ final class ClusterReader {
         final Duration snapshots =
                 section.duration("snapshot-every", Duration.ofHours(6), Duration.ofSeconds(1), Duration.ofDays(1));
         section.end();
-        return new NodeSettings(
+        final NodeSettings settings = new NodeSettings(
                 nodeId,
                 members,
                 data,
@@ -97,6 +112,8 @@ final class ClusterReader {
                 isDurable,
                 applied,
                 isProtected,
+                secretFile,
+                withoutSecret,
                 timing == Timing.SWIFT ? ClusterTiming.swift() : ClusterTiming.calm(),
                 join,
                 gone,
@@ -105,6 +122,12 @@ final class ClusterReader {
                 termBytes,
                 segmentBytes,
                 snapshots);
+        try {
+            settings.secrets();
+        } catch (final UncheckedIOException | IllegalArgumentException unusable) {
+            section.problem("secret-file", String.valueOf(unusable.getMessage()));
+        }
+        return settings;
     }
 
     private List<ClusterMember> members(final Section section, final int nodeId, final boolean isProtected) {

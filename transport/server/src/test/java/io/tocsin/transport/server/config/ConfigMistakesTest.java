@@ -60,6 +60,8 @@ final class ConfigMistakesTest {
             cluster.members = [ { host = a, port = 9000 }, { host = a, port = 9004 }, { host = b, port = 9 } ] | cluster.members[1].port: is 9004: member 0 takes 6 in a row from 9000
             cluster.members = [ { host = "::1", port = 9000, client-port = 80, management-port = 80 } ] | cluster.members[0].management-port: is 80, as is client-port
             cluster { node-id = 1, members = [ { host = "::1", port = 9000 } ] } | cluster.node-id: has no node 1: they are 0 to 0
+            cluster { protected-transport = true, members = [ { host = "10.0.0.1", port = 9 } ] } | cluster.secret-file: is missing, and other machines reach the members
+            cluster { secret-file = nowhere, members = [ { host = "::1", port = 9000 } ] } | cluster.secret-file
             cluster { timing = quick, members = [ { host = "::1", port = 9000 } ] } | cluster.timing: 'quick' is none of swift, calm
             cluster { term-size = 3 MiB, members = [ { host = "::1", port = 9000 } ] } | cluster.term-size: is 3 MiB: it must be a power of two
             cluster { segment-size = 1 MiB, members = [ { host = "::1", port = 9000 } ] } | cluster.segment-size: a segment holds at least one term of 16 MiB
