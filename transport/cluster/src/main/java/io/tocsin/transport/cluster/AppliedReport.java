@@ -8,17 +8,18 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node tells the others of its engine: how far it is in the log, and in which leadership term. Sealed with the members' secret if there is one; one that was heard
+ * What a node tells the others of its engine: how far it is in the log, and in which leadership term; and before which place it does not need the log any more. Sealed with the members' secret if there is one; one that was heard
  * and is said again by somebody else tells nothing new.
  *
- * <p>Little endian: 4 bytes magic, 4 bytes member, 8 bytes term, 8 bytes position; the first 16 bytes of their HMAC. One thread.
+ * <p>Little endian: 4 bytes magic, 4 bytes member, 8 bytes term, 8 bytes position, 8 bytes place; the first 16 bytes of their HMAC. One thread.
  */
 final class AppliedReport {
     private static final int MAGIC = 0x31504154;
     private static final int MEMBER_OFFSET = 4;
     private static final int TERM_OFFSET = 8;
     private static final int POSITION_OFFSET = 16;
-    private static final int LENGTH = 24;
+    private static final int NEEDLESS_OFFSET = 24;
+    private static final int LENGTH = 32;
     private static final int SEAL_LENGTH = 16;
 
     private final @Nullable Mac seal;
@@ -34,11 +35,12 @@ final class AppliedReport {
     }
 
     /** What is told; until it is next called. */
-    DirectBuffer of(final int member, final long termId, final long position) {
+    DirectBuffer of(final int member, final long termId, final long position, final long needlessBefore) {
         frame.putInt(0, MAGIC);
         frame.putInt(MEMBER_OFFSET, member);
         frame.putLong(TERM_OFFSET, termId);
         frame.putLong(POSITION_OFFSET, position);
+        frame.putLong(NEEDLESS_OFFSET, needlessBefore);
         if (seal != null) {
             frame.getBytes(0, body);
             seal(seal);
@@ -75,6 +77,10 @@ final class AppliedReport {
 
     static long position(final DirectBuffer buffer, final int offset) {
         return buffer.getLong(offset + POSITION_OFFSET);
+    }
+
+    static long needlessBefore(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + NEEDLESS_OFFSET);
     }
 
     private void seal(final Mac mac) {

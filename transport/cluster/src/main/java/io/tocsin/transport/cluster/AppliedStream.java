@@ -1,6 +1,7 @@
 package io.tocsin.transport.cluster;
 
 import io.aeron.Aeron;
+import io.aeron.Counter;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
@@ -22,10 +23,15 @@ import org.slf4j.LoggerFactory;
  * Tells the other members how far this node's engine is, and hears it of theirs: beside the log and the consensus module, which counts what members have in their logs
  * and, in Aeron 1.51.0, believes a member of an older term as well. Answers alone wait for it, nothing else.
  *
+ * <p>Tells and hears by the way which part of the log members do not need any more, and keeps that in a counter of the media driver.
+ *
  * <p>The newest counts: what could not be sent now is sent later, as it stands then. Said again now and then, for who has just come. Own thread.
  */
 final class AppliedStream implements Agent, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppliedStream.class);
+    /** Of the counter that says before which place of the log no member needs it; 0 while one does not say so. */
+    static final int NEEDLESS_TYPE_ID = 2_001;
+
     private static final int STREAM_ID = 2_001;
     private static final int LIMIT = 64;
     private static final long END_NS = TimeUnit.SECONDS.toNanos(5);
@@ -43,17 +49,21 @@ final class AppliedStream implements Agent, AutoCloseable {
     private final int members;
     private final long againNs;
     private final Hearing hearing;
+    private final Keeping keeping;
     private final Aeron aeron;
     private final Subscription subscription;
+    private final Counter needless;
     private final List<Peer> peers = new ArrayList<>();
     private final FragmentHandler onReport = this::onReport;
     private final AgentThread thread;
     private long termId = NodeState.NONE;
     private long position;
+    private long ownNeedless;
     private long nowNs = System.nanoTime();
 
     /**
      * @param isSettled    whether the node takes part in the term that its engine is in: only then it says how far that is.
+     * @param keeping      which part of the log this node does not need.
      * @param driverFolder of the node's own media driver.
      * @param onFatal      told once if it cannot go on.
      */
@@ -63,12 +73,14 @@ final class AppliedStream implements Agent, AutoCloseable {
             final AppliedQuorum quorum,
             final NodeSecret secret,
             final BooleanSupplier isSettled,
+            final Keeping keeping,
             final String driverFolder,
             final Consumer<Throwable> onFatal) {
         this.state = state;
         this.quorum = quorum;
         this.secret = secret;
         this.isSettled = isSettled;
+        this.keeping = keeping;
         this.onFatal = onFatal;
         report = new AppliedReport(secret);
         self = settings.memberId;
@@ -82,6 +94,7 @@ final class AppliedStream implements Agent, AutoCloseable {
                 .errorHandler(thrown -> LOG.warn("member {}: {}", settings.memberId, thrown.toString(), thrown)));
         final String own = settings.member().appliedEndpoint();
         try {
+            needless = aeron.addCounter(NEEDLESS_TYPE_ID, "tocsin-log-needless-before member " + self);
             subscription = aeron.addSubscription("aeron:udp?endpoint=" + own, STREAM_ID);
             for (final ClusterMember member : settings.members) {
                 if (member.id() != self) {
@@ -147,6 +160,8 @@ final class AppliedStream implements Agent, AutoCloseable {
         // Not in the midst of an election: what is carried out then is of a term that may not be the last one's.
         final boolean settled = isSettled.getAsBoolean();
         hearing.look(nowNs, settled);
+        ownNeedless = keeping.own();
+        needless.setRelease(hearing.isOfAll() ? keeping.needlessBefore() : 0);
         return settled ? work + tell() : work;
     }
 
@@ -164,7 +179,7 @@ final class AppliedStream implements Agent, AutoCloseable {
         DirectBuffer told = null;
         for (final Peer peer : peers) {
             if (peer.isDue()) {
-                told = told == null ? report.of(self, termId, position) : told;
+                told = told == null ? report.of(self, termId, position, ownNeedless) : told;
                 work += peer.tell(told);
             }
         }
@@ -179,6 +194,7 @@ final class AppliedStream implements Agent, AutoCloseable {
         final int member = AppliedReport.member(buffer, offset);
         if (member >= 0 && member < members && member != self) {
             hearing.heard(member, System.nanoTime());
+            keeping.said(member, AppliedReport.needlessBefore(buffer, offset));
             quorum.say(member, AppliedReport.termId(buffer, offset), AppliedReport.position(buffer, offset));
         }
     }

@@ -87,7 +87,8 @@ final class ClusterHost implements AutoCloseable {
             state.caughtUp(this::isCaughtUp);
             launched = ClusteredMediaDriver.launch(driverContext(), archiveContext(), consensus);
             driver = launched;
-            applied = new AppliedStream(settings, state, quorum, secret, this::isSettled, driverFolder(), this::fail);
+            applied = new AppliedStream(
+                    settings, state, quorum, secret, this::isSettled, keeping(), driverFolder(), this::fail);
             stream = applied;
             contained = ClusteredServiceContainer.launch(serviceContext(new ClusteredAlertService(
                     outputs, progress, state, clock, levels, settings.tap, this::fail, settings.maxSnapshotBytes)));
@@ -144,6 +145,17 @@ final class ClusterHost implements AutoCloseable {
             snapshotsTaken = consensus.snapshotCounter().get();
         }
         return snapshotsTaken;
+    }
+
+    /**
+     * Deletes the recordings of all snapshots but the last ones. Waits for the archive.
+     *
+     * @return how many were deleted.
+     */
+    int purgeSnapshots(final int keep) {
+        try (Housekeeping housekeeping = new Housekeeping(folder.cluster().toFile(), driverFolder(), secret)) {
+            return housekeeping.purgeSnapshots(keep);
+        }
     }
 
     /** Under one lock with {@link #close()}: what is asked lies in memory that goes with the driver. */
@@ -325,6 +337,21 @@ final class ClusterHost implements AutoCloseable {
                 .idleStrategySupplier(settings.idleStrategySupplier)
                 .terminationHook(() -> fail(new IllegalStateException("the service has ended")))
                 .errorHandler(this::onError);
+    }
+
+    private Keeping keeping() {
+        return new Keeping(
+                member.id(),
+                settings.members.size(),
+                this::completedSnapshots,
+                () -> Housekeeping.lastButOne(
+                        Housekeeping.snapshots(folder.cluster().toFile())));
+    }
+
+    private long completedSnapshots() {
+        return failure.get() != null || consensus.snapshotCounter().isClosed()
+                ? NodeState.NONE
+                : consensus.snapshotCounter().get();
     }
 
     private AeronArchive.Context archiveClient() {

@@ -158,6 +158,20 @@ public final class ClusterNode implements AutoCloseable {
         return isLeader() && host.askForSnapshot();
     }
 
+    /**
+     * Deletes the recordings of this node's snapshots but for the last ones, and of those that were not completed. Any thread, not one of the node's; waits for the archive.
+     *
+     * @param keep how many stay, from 2.
+     * @return recordings that were deleted.
+     * @throws RuntimeException if the archive cannot be asked; nothing else is the matter then.
+     */
+    public int purgeSnapshots(final int keep) {
+        if (keep < 2) {
+            throw new IllegalArgumentException("keep is " + keep + ": two snapshots stay at least");
+        }
+        return host.purgeSnapshots(keep);
+    }
+
     /** How much what it stamps with as a leader is ahead of its own clock, ns, because the log was; given back by half a millisecond a second. Any thread. */
     public long clockAheadNs() {
         return host.clockAheadNs();

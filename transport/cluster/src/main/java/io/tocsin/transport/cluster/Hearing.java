@@ -14,6 +14,7 @@ final class Hearing {
     private boolean isSettled;
     private boolean isTold;
     private long settledNs;
+    private boolean isOfAll;
     private volatile boolean isOfMajority;
 
     /** @param patienceNs silence that is not usual. */
@@ -27,6 +28,11 @@ final class Hearing {
     /** Whether a majority was heard lately, the node itself among them. Any thread. */
     boolean isOfMajority() {
         return isOfMajority;
+    }
+
+    /** Whether all were heard lately. */
+    boolean isOfAll() {
+        return isOfAll;
     }
 
     void heard(final int member, final long nowNs) {
@@ -47,6 +53,7 @@ final class Hearing {
             }
         }
         isOfMajority = count > heardNs.length / 2;
+        isOfAll = count == heardNs.length;
         if (!settled || !isSettled) {
             settledNs = nowNs;
         }

@@ -36,8 +36,11 @@ public final class LocalNode {
     private final File clusterFolder;
     private final int nodeId;
     private final CountersReader counters;
+    private final String driverFolder;
 
-    private LocalNode(final File clusterFolder, final int nodeId, final CountersReader counters) {
+    private LocalNode(
+            final File clusterFolder, final int nodeId, final CountersReader counters, final String driverFolder) {
+        this.driverFolder = driverFolder;
         this.clusterFolder = clusterFolder;
         this.nodeId = nodeId;
         this.counters = counters;
@@ -64,7 +67,11 @@ public final class LocalNode {
                 final File driver =
                         new File(mark.loadControlProperties().aeronDirectoryName, CncFileDescriptor.CNC_FILE);
                 return isAlive(mark.decoder().pid()) && driver.exists()
-                        ? new LocalNode(cluster.toFile(), mark.memberId(), ClusterControl.mapCounters(driver))
+                        ? new LocalNode(
+                                cluster.toFile(),
+                                mark.memberId(),
+                                ClusterControl.mapCounters(driver),
+                                mark.loadControlProperties().aeronDirectoryName)
                         : null;
             }
         } catch (final IOException | IllegalStateException | IllegalArgumentException halfThere) {
@@ -126,6 +133,34 @@ public final class LocalNode {
             LockSupport.parkNanos(LOOK_NS);
         }
         return SnapshotResult.TOO_SLOW;
+    }
+
+    /** Before which place of the log no member needs it, as every one of them has two snapshots behind it; 0 if that is not known of all. */
+    public long logNeedlessBefore() {
+        final int[] found = {CountersReader.NULL_COUNTER_ID};
+        counters.forEach((id, typeId, key, label) -> {
+            if (typeId == AppliedStream.NEEDLESS_TYPE_ID) {
+                found[0] = id;
+            }
+        });
+        return found[0] == CountersReader.NULL_COUNTER_ID ? 0 : counters.getCounterValue(found[0]);
+    }
+
+    /**
+     * Deletes the files of this node's log that no member needs. Whoever has lost his own then cannot read the log from its beginning any more.
+     *
+     * @param secrets as {@link ClusterNode.Context#secrets}.
+     * @return files that were deleted.
+     * @throws RuntimeException if its archive refuses: the secret is another one, or somebody reads that part of the log now.
+     */
+    public long purgeLog(final List<byte[]> secrets) {
+        final long before = logNeedlessBefore();
+        if (before == 0) {
+            return 0;
+        }
+        try (Housekeeping housekeeping = new Housekeeping(clusterFolder, driverFolder, new NodeSecret(secrets))) {
+            return housekeeping.purgeLog(before);
+        }
     }
 
     private boolean isLeader() {

@@ -36,7 +36,7 @@ final class Canvass implements AutoCloseable {
 
     /** Says how far the engine of a member is. */
     void report(final int memberId, final long termId, final long position) {
-        reports.offer(report.of(memberId, termId, position));
+        reports.offer(report.of(memberId, termId, position, 0));
     }
 
     /** Says where its log ends, if the member hears it by now. */

@@ -60,12 +60,13 @@ final class NodeSecretTest {
     void shouldBelieveWhatEnginesHaveDoneOnlyFromWhoKnowsIt() {
         final NodeSecret house = new NodeSecret(List.of(NEW, OLD));
         final AppliedReport own = new AppliedReport(house);
-        final UnsafeBuffer heard = copy(new AppliedReport(new NodeSecret(List.of(OLD))).of(2, 7, 4_096));
+        final UnsafeBuffer heard = copy(new AppliedReport(new NodeSecret(List.of(OLD))).of(2, 7, 4_096, 1_024));
 
         assertThat(own.isAt(heard, 0, heard.capacity())).isTrue();
         assertThat(AppliedReport.member(heard, 0)).isEqualTo(2);
         assertThat(AppliedReport.termId(heard, 0)).isEqualTo(7);
         assertThat(AppliedReport.position(heard, 0)).isEqualTo(4_096);
+        assertThat(AppliedReport.needlessBefore(heard, 0)).isEqualTo(1_024);
         for (int at = 0; at < heard.capacity(); at++) {
             heard.putByte(at, (byte) (heard.getByte(at) ^ 1));
             assertThat(own.isAt(heard, 0, heard.capacity()))
@@ -73,7 +74,7 @@ final class NodeSecretTest {
                     .isFalse();
             heard.putByte(at, (byte) (heard.getByte(at) ^ 1));
         }
-        final UnsafeBuffer bare = copy(new AppliedReport(new NodeSecret(List.of())).of(2, 7, 4_096));
+        final UnsafeBuffer bare = copy(new AppliedReport(new NodeSecret(List.of())).of(2, 7, 4_096, 1_024));
         assertThat(own.isAt(bare, 0, bare.capacity())).as("without a seal").isFalse();
     }
 

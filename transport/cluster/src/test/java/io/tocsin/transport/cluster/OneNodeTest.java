@@ -67,6 +67,35 @@ final class OneNodeTest {
         }
     }
 
+    /** What it holds is the same afterwards, and it starts from what is left. */
+    @Test
+    void shouldPurgeOldSnapshotsAndTheLogBehindTwoOfThem() {
+        final List<UnsafeBuffer> commands = Scripts.commands(SEED, 2_400);
+        final TestCluster.Node first = cluster.start(0);
+        final List<byte[]> secrets = cluster.context(0).secrets;
+        final LocalNode local = Objects.requireNonNull(LocalNode.find(folder.resolve("node0")));
+        for (int snapshot = 1; snapshot <= 4; snapshot++) {
+            commands.subList(600 * (snapshot - 1), 600 * snapshot).forEach(first::send);
+            first.settle();
+            Waiting.until("a snapshot is asked for", first.cluster::takeSnapshot);
+            final int taken = snapshot;
+            Waiting.until("it is complete", () -> first.cluster.snapshotsTaken() == taken);
+            assertThat(first.cluster.purgeSnapshots(3)).isEqualTo(snapshot > 3 ? 2 : 0);
+        }
+        Waiting.until("it is known which part of the log nobody needs", () -> local.logNeedlessBefore() > 0);
+        assertThatThrownBy(() -> local.purgeLog(List.of(new byte[16]))).hasMessageContaining("authentication rejected");
+        assertThat(local.purgeLog(secrets)).isPositive();
+        assertThat(local.purgeLog(secrets)).as("done already").isZero();
+        final long hash = first.cluster.eventHash();
+        final long commandSeq = first.cluster.commandSeq();
+        cluster.stop(0);
+
+        final TestCluster.Node second = cluster.start(0);
+        Waiting.until("it has come back", () -> second.cluster.commandSeq() >= commandSeq);
+        assertThat(second.cluster.eventHash()).isEqualTo(hash);
+        assertThat(second.cluster.purgeSnapshots(3)).isZero();
+    }
+
     private AeronArchive.Context archive(final String driverFolder) {
         return new AeronArchive.Context()
                 .aeronDirectoryName(driverFolder)

@@ -18,6 +18,9 @@ final class NodeHost implements JournalHost {
     private static final Logger LOG = LoggerFactory.getLogger(NodeHost.class);
     private static final long LOOK_MS = 1_000;
 
+    /** Snapshots of a node that stay. */
+    private static final int SNAPSHOTS_KEPT = 3;
+
     private final NodeSettings settings;
     private final ClusterNode node;
     private final Repeating snapshots;
@@ -127,6 +130,12 @@ final class NodeHost implements JournalHost {
         if (notTaken != toldNotTaken) {
             toldNotTaken = notTaken;
             LOG.warn("{} snapshots were not written since the start; the node goes on with the one before", notTaken);
+        }
+        if (node.snapshotsTaken() > 0) {
+            final int purged = node.purgeSnapshots(SNAPSHOTS_KEPT);
+            if (purged > 0) {
+                LOG.info("deleted {} recordings of old snapshots, the last {} stay", purged, SNAPSHOTS_KEPT);
+            }
         }
     }
 }

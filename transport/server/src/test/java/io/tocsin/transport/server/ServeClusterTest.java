@@ -77,6 +77,15 @@ final class ServeClusterTest {
         assertThat(cluster("snapshot", file))
                 .startsWith("0\n")
                 .contains("that of node " + leader + ", which leads, is complete");
+        assertThat(cluster("purge", file))
+                .as("of one snapshot")
+                .startsWith("1\n")
+                .contains("does not hear from every member that it has two snapshots");
+        assertThat(cluster("snapshot", file)).startsWith("0\n");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cluster("purge", file))
+                        .startsWith("0\n")
+                        .contains("node 0: 0 files of the log are deleted", "node 1: 0 files", "node 2: 0 files"));
         // Ann is connected to a node that stays, Bob to the one that goes, and knows another.
         try (Phone ann = new Phone("ann", ready[one].url());
                 Phone bob = new Phone("bob", ready[leader].url(), ready[other].url())) {
@@ -134,7 +143,9 @@ final class ServeClusterTest {
         final StringWriter out = new StringWriter();
         final CommandLine line = TerminalMain.commandLine();
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
-        final int exitCode = line.execute("cluster", command, file.toString());
+        final int exitCode = command.equals("purge")
+                ? line.execute("cluster", command, "--folders-are-copied", file.toString())
+                : line.execute("cluster", command, file.toString());
         return exitCode + "\n" + out;
     }
 

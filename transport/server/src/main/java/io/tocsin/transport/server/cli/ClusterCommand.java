@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "cluster",
         description = "Looks after a cluster, from a machine where one of its nodes runs, as the user who runs it.",
         mixinStandardHelpOptions = true,
-        subcommands = {ClusterStatusCommand.class, ClusterSnapshotCommand.class})
+        subcommands = {ClusterStatusCommand.class, ClusterSnapshotCommand.class, ClusterPurgeCommand.class})
 public final class ClusterCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -22,6 +22,6 @@ public final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(Specs.require(spec).commandLine(), "name a subcommand: status or snapshot");
+        throw new ParameterException(Specs.require(spec).commandLine(), "name a subcommand: status, snapshot or purge");
     }
 }

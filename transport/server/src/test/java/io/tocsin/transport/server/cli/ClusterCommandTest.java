@@ -21,7 +21,7 @@ final class ClusterCommandTest {
     private Path folder = Path.of(".");
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "snapshot"})
+    @ValueSource(strings = {"status", "snapshot", "purge"})
     void shouldSayThatNoNodeRunsHere(final String command) throws Exception {
         final Path file = folder.resolve("nodes.conf");
         Files.writeString(file, """
@@ -33,7 +33,7 @@ final class ClusterCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "snapshot"})
+    @ValueSource(strings = {"status", "snapshot", "purge"})
     void shouldRefuseAFileOfARouterThatStandsAlone(final String command) {
         assertThat(run(command, Examples.SMALL_HOSPITAL)).isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("has no section 'cluster'");
@@ -42,13 +42,18 @@ final class ClusterCommandTest {
     @Test
     void shouldSayWhatThereIs() {
         assertThat(execute("cluster")).isEqualTo(Exit.USAGE);
-        assertThat(err.toString()).contains("status or snapshot");
+        assertThat(err.toString()).contains("status, snapshot or purge");
+        assertThat(execute("cluster", "purge", Examples.SMALL_HOSPITAL.toString()))
+                .isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("--folders-are-copied");
         assertThat(run("status", folder.resolve("none.conf"))).isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("there is no such file");
     }
 
     private int run(final String command, final Path file) {
-        return execute("cluster", command, file.toString());
+        return command.equals("purge")
+                ? execute("cluster", command, "--folders-are-copied", file.toString())
+                : execute("cluster", command, file.toString());
     }
 
     private int execute(final String... args) {
