@@ -95,6 +95,10 @@ final class AlertBook implements AlertView {
             with(noted.alertId(), alert -> alert.technical(noted));
         } else if (event instanceof RouterEvent.TrendNoted noted) {
             with(noted.alertId(), alert -> alert.score(noted.trend().points()));
+        } else if (event instanceof RouterEvent.DoseChanged changed) {
+            with(changed.dose().alertId(), alert -> alert.score(changed.dose().missed()));
+        } else if (event instanceof RouterEvent.WeightNoted noted && noted.active()) {
+            with(noted.alertId(), alert -> alert.score(noted.weight() - noted.lowest()));
         } else if (event instanceof RouterEvent.ScoreChanged changed) {
             score(changed.subject(), 0, changed.score());
         } else if (event instanceof RouterEvent.TableScoreChanged changed) {

@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.CareCondition;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.TechnicalCondition;
@@ -8,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What opened an alert.
  *
- * @param kind       declared by a source, a limit, a score, or technical.
+ * @param kind       declared by a source, a limit, a score, technical, or care.
  * @param parameter  of the limit; {@code null} for the others.
- * @param rule       number of the limit's rule, from 1, the value of the technical condition, or 100 and the place of the score's table; 0 for NEWS2 and what was declared.
- * @param value      the reading that opened it in hundredths, the score as it is now, or what the technical condition says; 0 if declared.
+ * @param rule       number of the limit's rule, from 1, the value of the technical or care condition, or 100 and the place of the score's table; 0 for NEWS2 and what was declared.
+ * @param value      the reading that opened it in hundredths, the score as it is now, or what the condition says; 0 if declared.
  * @param limitValue the limit in hundredths; 0 for the others.
  */
 public record AlertCause(Cause kind, @Nullable Parameter parameter, int rule, int value, int limitValue) {
@@ -32,6 +33,15 @@ public record AlertCause(Cause kind, @Nullable Parameter parameter, int rule, in
      */
     public @Nullable TechnicalCondition technical() {
         return kind == Cause.TECHNICAL ? TechnicalCondition.get((short) rule) : null;
+    }
+
+    /**
+     * What a care notice is about.
+     *
+     * @return {@code null} if it is none.
+     */
+    public @Nullable CareCondition care() {
+        return kind == Cause.CARE ? CareCondition.get((short) rule) : null;
     }
 
     /**

@@ -53,8 +53,9 @@ public record AlertMatch(
      * @return the narrower match.
      */
     public AlertMatch cause(final Cause only) {
-        if (only == Cause.TREND) {
-            throw new IllegalArgumentException("cause: an advisory mutes nothing, and no other alert mutes it");
+        if (only == Cause.TREND || only == Cause.CARE) {
+            throw new IllegalArgumentException(
+                    "cause: an advisory mutes nothing, and no other alert mutes it; a care notice is named by its type");
         }
         return new AlertMatch(severity, type, requireNonNull(only, "cause"), parameter);
     }

@@ -161,12 +161,7 @@ public final class AlertRouter implements AutoCloseable {
         return gate.submit(SilenceEncoding.create(0, silence), null, null, Answer::silenced);
     }
 
-    /**
-     * Ends a silence before its time, as {@link RecipientSession#endSilence}.
-     *
-     * @param silenceId of the silence.
-     * @return as there.
-     */
+    /** Ends a silence before its time, as {@link RecipientSession#endSilence}. */
     public CompletableFuture<Confirmed> endSilence(final long silenceId) {
         return gate.submit(SilenceEncoding.expire(0, silenceId), null, null, Answer::confirmed);
     }
@@ -249,6 +244,11 @@ public final class AlertRouter implements AutoCloseable {
     /** Asks the engine for its totals, as they are when the query is carried out. */
     public CompletableFuture<Counters> counters() {
         return gate.ask(CommandEncoding.countersQuery(), answer -> hub.counters());
+    }
+
+    /** What a medication system says of doses. */
+    public DoseDesk doses() {
+        return new DoseDesk(0, gate);
     }
 
     /** Who is on duty when, beside the site, in which {@link Site.Builder#staff} names whoever only a roster does. */

@@ -7,8 +7,10 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResultKind;
+import io.tocsin.codecs.sbe.ScheduleDoseDecoder;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.RaiseContent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -17,12 +19,13 @@ import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the content of an alert: the RaiseAlert or ReportResult message as the engine keeps it. Delivery thread only. */
+/** Decodes the content of an alert: the RaiseAlert, ReportResult or ScheduleDose message as the engine keeps it. Delivery thread only. */
 final class ContentReader {
     private static final double PER_DEGREE = 10_000_000.0;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReportResultDecoder report = new ReportResultDecoder();
+    private final ScheduleDoseDecoder dose = new ScheduleDoseDecoder();
     private final RaiseAlertDecoder raise = new RaiseAlertDecoder();
 
     /** Reads content; nothing is {@link AlertDetails#NONE}. */
@@ -33,6 +36,9 @@ final class ContentReader {
         header.wrap(buffer, offset);
         if (header.templateId() == ReportResultDecoder.TEMPLATE_ID) {
             return result(buffer, offset);
+        }
+        if (header.templateId() == ScheduleDoseDecoder.TEMPLATE_ID) {
+            return dose(buffer, offset);
         }
         if (header.templateId() != RaiseAlertDecoder.TEMPLATE_ID) {
             return AlertDetails.NONE;
@@ -116,6 +122,30 @@ final class ContentReader {
                 parts,
                 0,
                 resultedAtNs,
+                false,
+                false,
+                false,
+                null);
+    }
+
+    /** The medication is its description; whoever may not see readings sees which dose it is, and not of what. */
+    private AlertDetails dose(final DirectBuffer buffer, final int offset) {
+        dose.wrapAndApplyHeader(buffer, offset, header);
+        final Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("due", Instant.ofEpochSecond(0, dose.dueNs()).toString());
+        parts.put("critical", String.valueOf(dose.critical() != 0));
+        put(parts, "dose", dose.doseId());
+        dose.skipPatientId();
+        return new AlertDetails(
+                "missed dose",
+                dose.medication(),
+                "",
+                new Place("", "", "", "", "", "", "", "", null, null),
+                Map.of(),
+                List.of(),
+                parts,
+                0,
+                0,
                 false,
                 false,
                 false,

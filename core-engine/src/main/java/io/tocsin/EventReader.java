@@ -42,6 +42,7 @@ final class EventReader {
     private final ContactEventReader contacts = new ContactEventReader(ids);
     private final ServiceEventReader service = new ServiceEventReader(ids);
     private final LimitEventReader limits = new LimitEventReader(ids);
+    private final CareEventReader care = new CareEventReader(ids);
     private final MonitoringEventReader monitorings = new MonitoringEventReader(ids);
     private final TrendEventReader trends = new TrendEventReader(ids);
 
@@ -85,6 +86,10 @@ final class EventReader {
         final RouterEvent ofLimit = limits.read(at, header, buffer, offset);
         if (ofLimit != null) {
             return ofLimit;
+        }
+        final RouterEvent ofCare = care.read(at, header, buffer, offset);
+        if (ofCare != null) {
+            return ofCare;
         }
         final RouterEvent ofMonitoring = monitorings.read(at, header, buffer, offset);
         if (ofMonitoring != null) {

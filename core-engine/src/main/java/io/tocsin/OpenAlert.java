@@ -232,7 +232,7 @@ final class OpenAlert {
         }
     }
 
-    /** Its score changed, or its points did. */
+    /** Its score changed, or its points did, or how much care is missing. */
     void score(final int value) {
         cause = new AlertCause(cause.kind(), cause.parameter(), cause.rule(), value, cause.limitValue());
         state = null;

@@ -56,6 +56,12 @@ record PresetSite(Preset preset, String failSafe) {
         for (final Severity severity : open) {
             add(parts, preset == Preset.DEFAULT ? standard(parts, severity) : emergency(parts, severity));
         }
+        final Set<Severity> openOfNotices = openOf(parts, EmergencyType.CARE_NOTICE);
+        final Set<Severity> openOfUrgent = EnumSet.of(Severity.CRITICAL, Severity.EMERGENT);
+        openOfUrgent.retainAll(openOfNotices);
+        openOfNotices.removeAll(openOfUrgent);
+        careNotice(parts, openOfUrgent, "-care-notice-urgent", Severity.EMERGENT, FIVE_MINUTES);
+        careNotice(parts, openOfNotices, "-care-notice", Severity.URGENT, QUARTER);
         final Set<Severity> openOfResults = openOf(parts, EmergencyType.CRITICAL_RESULT);
         if (preset == Preset.DEFAULT && !openOfResults.isEmpty()) {
             add(parts, result(parts, openOfResults));
@@ -129,7 +135,7 @@ record PresetSite(Preset preset, String failSafe) {
         return policy.failSafe(failSafe, isGrave ? MINUTE : FIVE_MINUTES);
     }
 
-    /** The severities of which the site says nothing for a type. */
+    /** The severities of which the site says nothing for a type that has a ladder of its own. */
     private static Set<Severity> openOf(final SiteParts parts, final EmergencyType type) {
         final Set<Severity> open = EnumSet.complementOf(EnumSet.of(Severity.NULL_VAL));
         parts.policies.values().stream()
@@ -167,6 +173,28 @@ record PresetSite(Preset preset, String failSafe) {
                 .careTeam(FIVE_MINUTES, channels);
         return (isHeld(parts, CHARGE_NURSE) ? policy.unitRole(CHARGE_NURSE, FIVE_MINUTES, channels) : policy)
                 .failSafe(failSafe, FIVE_MINUTES);
+    }
+
+    /** What was planned and not done, or a weight that rises: the patient's care team, then the unit's charge nurse; nobody who is there for emergencies. */
+    private void careNotice(
+            final SiteParts parts,
+            final Set<Severity> severities,
+            final String name,
+            final Severity channelsOf,
+            final Duration first) {
+        if (severities.isEmpty()) {
+            return;
+        }
+        final Channel[] channels = preset.channels(channelsOf, false).toArray(Channel[]::new);
+        final Severity[] open = severities.toArray(Severity[]::new);
+        Policy policy = Policy.named(preset.name().toLowerCase(Locale.ROOT) + name)
+                .severities(open[0], open)
+                .types(EmergencyType.CARE_NOTICE)
+                .careTeam(first, channels);
+        if (isHeld(parts, CHARGE_NURSE)) {
+            policy = policy.unitRole(CHARGE_NURSE, FIVE_MINUTES, channels);
+        }
+        add(parts, policy.failSafe(failSafe, FIVE_MINUTES));
     }
 
     /** Who is capable and in the target list, or an emergency provider; then who is on call; then administration. */

@@ -222,6 +222,11 @@ public final class RecipientSession implements AutoCloseable {
         return gate.submit(CommandEncoding.limit(sessionId, limit), null, null, Answer::confirmed);
     }
 
+    /** What the person says of doses: takes it on any thread. */
+    public DoseDesk doses() {
+        return new DoseDesk(sessionId, gate);
+    }
+
     /** Takes which monitoring sessions the person begins, ends and names people for; as this, any thread. */
     public MonitoringDesk monitoring() {
         return new MonitoringDesk(sessionId, gate);
@@ -311,11 +316,7 @@ public final class RecipientSession implements AutoCloseable {
                 Answer::confirmed);
     }
 
-    /**
-     * Says that the person was shown a delivery; sent with the next receipts.
-     *
-     * @param offer that this session was told.
-     */
+    /** Says that the person was shown a delivery that this session was told; sent with the next receipts. */
     public void displayed(final Offer offer) {
         receipts.displayed(offer.lane(), offer.seq());
         desk.flushSoon(this);

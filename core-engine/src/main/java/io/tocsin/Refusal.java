@@ -67,6 +67,8 @@ public enum Refusal {
     READ_BACK_NEEDED("the value of a critical result has to be read back"),
     /** What was read back is not the value of the critical result; the detail says how often in a row that failed. */
     READ_BACK_WRONG("what was read back is not what the result says now"),
+    /** The patient has no dose of this id. */
+    UNKNOWN_DOSE("the patient has no dose of this id"),
     /** Only an administrator of the site may order this. */
     NOT_ADMINISTRATOR("only an administrator of the site may order this"),
     /** This router keeps no history of readings, or what it follows for it could not be read any more. */
@@ -118,6 +120,7 @@ public enum Refusal {
             case DEVICE_IN_USE -> DEVICE_IN_USE;
             case READ_BACK_NEEDED -> READ_BACK_NEEDED;
             case READ_BACK_WRONG -> READ_BACK_WRONG;
+            case UNKNOWN_DOSE -> UNKNOWN_DOSE;
             case MONITORING_ENDED -> MONITORING_ENDED;
             case OK, DUPLICATE, TEST_TRAFFIC, PROPOSED, NULL_VAL ->
                 throw new IllegalArgumentException(result + " is no refusal");

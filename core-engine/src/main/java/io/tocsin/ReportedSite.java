@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.ContactEntryDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DeviceEntryDecoder;
+import io.tocsin.codecs.sbe.DoseEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.GateEntryDecoder;
@@ -37,6 +38,7 @@ import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryEncoder;
+import io.tocsin.codecs.sbe.WeightEntryDecoder;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -183,6 +185,8 @@ final class ReportedSite {
                     entries.add(reported);
                 }
             }
+            case DoseEntryDecoder.TEMPLATE_ID -> replace(MissedDoses.reported(message));
+            case WeightEntryDecoder.TEMPLATE_ID -> replace(WeightGain.reported(message));
             case TrendEntryDecoder.TEMPLATE_ID -> {
                 entries.removeIf(held -> held.key().equals(TrendEncoding.KEY));
                 if (new TrendEntryDecoder()
@@ -316,5 +320,13 @@ final class ReportedSite {
         final String subject = care.subjectId();
         entries.add(new SiteEntry(
                 SiteEncoder.key(scope, subject), SiteEntry.Kind.PEOPLE, message, SiteEncoder.emptied(scope, subject)));
+    }
+
+    /** What says no more than a site that says nothing is none of it. */
+    private void replace(final SiteEntry entry) {
+        entries.removeIf(held -> held.key().equals(entry.key()));
+        if (!Arrays.equals(entry.bytes(), entry.emptied())) {
+            entries.add(entry);
+        }
     }
 }

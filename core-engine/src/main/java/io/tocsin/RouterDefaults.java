@@ -37,6 +37,7 @@ public final class RouterDefaults {
                 .maxPolicies(64)
                 .maxRules(63)
                 .configBytes(4_194_304)
+                .maxDoses(10_000)
                 .build();
     }
 

@@ -32,8 +32,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the router says, decoded: one record per event of the schema, whose field names and meanings are the schema's; indexes are replaced by the ids that they
- * stand for. Immutable. In an id or text, empty means none; in an object, {@code null} does.
+ * What the router says, decoded: one record per event of the schema, whose names and meanings are the schema's; ids stand for indexes. Immutable. An empty text means none.
  */
 public sealed interface RouterEvent {
     /** Where it stands, and why it happened. */
@@ -107,10 +106,8 @@ public sealed interface RouterEvent {
             implements RouterEvent {}
 
     /**
-     * A channel is to tell a person of several alerts, now, in one message: as {@link ChannelChosen} of each of them. Whoever sends it says of each what became of it.
-     *
-     * @param bundle  number, as {@link ChannelNoted} told it.
-     * @param members two and more, in the order in which they came.
+     * A channel is to tell a person of several alerts, now, in one message: as {@link ChannelChosen} of each of them, in the order in which they came. Whoever sends it
+     * says of each what became of it. The bundle's number is that of {@link ChannelNoted}.
      */
     record BundleChosen(Stamp stamp, long bundle, String person, Channel channel, List<ChannelChosen> members)
             implements RouterEvent {
@@ -120,12 +117,7 @@ public sealed interface RouterEvent {
         }
     }
 
-    /**
-     * What became of channels, or why they are not used; what is CANCELLED and still on its way is to be stopped.
-     *
-     * @param bundle that a BUNDLED channel waits in, to be sent together with others; 0 of any other state.
-     * @param dueNs  when that is sent at the latest, epoch ns; 0 of any other state.
-     */
+    /** What became of channels, or why they are not used; what is CANCELLED is to be stopped. What is BUNDLED waits in {@code bundle} until {@code dueNs} at the latest; both are 0 of others. */
     record ChannelNoted(
             Stamp stamp,
             long alertId,
@@ -324,6 +316,14 @@ public sealed interface RouterEvent {
 
     /** A patient has a limit of their own from here on, or none; author {@code ""}: an interface says so, it was computed from what is usual for the patient, or time or rules ended it. */
     record PatientLimitChanged(Stamp stamp, Subject subject, OwnLimit limit, String author, long sourceId)
+            implements RouterEvent {}
+
+    /** A dose is scheduled or moved, was missed, or is held no more; author {@code ""}: a medication system, or time. */
+    record DoseChanged(Stamp stamp, DoseState dose, String author, long sourceId) implements RouterEvent {}
+
+    /** A weight has risen too far from the lowest, hundredths of a kg, or that is over; what is not known is 0. */
+    record WeightNoted(
+            Stamp stamp, long alertId, Subject subject, int weight, int lowest, long lowestNs, boolean active)
             implements RouterEvent {}
 
     /** A monitoring session began, has other people, or is over. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit           id; empty = any.
  * @param patient        id; empty = any.
  * @param bed            id; empty = any.
- * @param type           {@code null} = any but critical results, what touches a therapy, and what is technical and EMERGENT or graver, which are meant by name alone.
+ * @param type           {@code null} = any but critical results, care notices, what touches a therapy, and what is technical and EMERGENT or graver, which are meant by name alone.
  * @param severityAtMost this severity and the less grave ones.
  * @param cause          {@code null} = any.
  * @param parameter      {@code null} = any.

@@ -54,8 +54,8 @@ public record SilenceWindow(String name, SilenceOrigin origin, SilenceScope scop
                 scope.type() != EmergencyType.CARDIAC_ARREST && scope.type() != EmergencyType.CHOKING,
                 "type: " + scope.type() + " is never silenced");
         check(
-                scope.cause() != Cause.TECHNICAL && scope.cause() != Cause.TREND,
-                "cause: no silence names TECHNICAL or TREND alerts");
+                scope.cause() != Cause.TECHNICAL && scope.cause() != Cause.TREND && scope.cause() != Cause.CARE,
+                "cause: no silence names TECHNICAL, TREND or CARE alerts");
         check(
                 !scope.unit().isEmpty()
                         || !scope.bed().isEmpty()

@@ -202,10 +202,7 @@ public final class Site {
             return this;
         }
 
-        /**
-         * What was ordered not to be done for a patient, by a clinician who may; the patient was named before. Responders are told with every offer; nobody is
-         * silenced. Returns this.
-         */
+        /** What was ordered not to be done for a patient who was named before; responders are told with every offer, nobody is silenced. Returns this. */
         public Builder treatmentLimits(final String patientId, final TreatmentLimit... limits) {
             parts.change(name, "treatmentLimits", patientId, patient -> patient.with(Set.copyOf(List.of(limits))));
             return this;
@@ -238,10 +235,7 @@ public final class Site {
             return this;
         }
 
-        /**
-         * Has alerts of patients with any of these treatment limits run on a policy of their own, which needs no severities: another team, with a fail-safe
-         * destination like every other. Returns this.
-         */
+        /** Has alerts of patients with any of these treatment limits run on a policy of their own, which needs no severities: another team. Returns this. */
         public Builder teamForLimits(
                 final String policyName, final Set<Severity> severities, final TreatmentLimit... limits) {
             if (severities.isEmpty() || limits.length == 0) {
@@ -297,6 +291,18 @@ public final class Site {
         /** Takes a policy out, to put others in its place. Returns this. */
         public Builder withoutPolicy(final String policyName) {
             parts.policies.remove(requireNonNull(policyName, "policyName"));
+            return this;
+        }
+
+        /** How severe missed doses are; default {@link MissedDoses#standard()}. Returns this. */
+        public Builder missedDoses(final MissedDoses doses) {
+            parts.doses = requireNonNull(doses, "doses");
+            return this;
+        }
+
+        /** From which gain of weight on somebody is told; default {@link WeightGain#never()}. Returns this. */
+        public Builder weightGain(final WeightGain gain) {
+            parts.weights = requireNonNull(gain, "gain");
             return this;
         }
 

@@ -55,7 +55,11 @@ final class SiteEncoder {
             encoder.policy(policyId++, policy);
         }
         encoder.rules(parts.rules);
-        List.of(ProfileEncoding.entries(parts.rules), GateEncoding.entries(parts.gate))
+        List.of(
+                        ProfileEncoding.entries(parts.rules),
+                        GateEncoding.entries(parts.gate),
+                        parts.doses.entries(),
+                        parts.weights.entries())
                 .forEach(encoder.entries::addAll);
         parts.authority.forEach(encoder::authority);
         if (parts.triage.bits() != 0 || !parts.limitedTeam.equals(SiteParts.LimitedTeam.NONE)) {

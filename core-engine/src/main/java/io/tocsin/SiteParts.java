@@ -50,6 +50,8 @@ final class SiteParts {
     LimitRules rules = LimitRules.none();
     TriageRules triage = TriageRules.none();
     ReadingGate gate = ReadingGate.none();
+    MissedDoses doses = MissedDoses.standard();
+    WeightGain weights = WeightGain.never();
     TrendRules trends = TrendRules.none();
     /** None if nothing is said, or as the preset says. */
     @Nullable
@@ -91,6 +93,8 @@ final class SiteParts {
         copy.rules = rules;
         copy.triage = triage;
         copy.gate = gate;
+        copy.doses = doses;
+        copy.weights = weights;
         copy.trends = trends;
         copy.devices = devices;
         copy.limitedTeam = limitedTeam;

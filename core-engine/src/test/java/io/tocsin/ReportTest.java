@@ -250,7 +250,7 @@ final class ReportTest {
         for (final Entrance entrance : log) {
             final byte[] message = entrance.message();
             if (message != null
-                    && message.length >= MessageHeaderDecoder.ENCODED_LENGTH + GenesisDecoder.BLOCK_LENGTH
+                    && message.length >= MessageHeaderDecoder.ENCODED_LENGTH + GenesisDecoder.maxDosesEncodingOffset()
                     && new MessageHeaderDecoder()
                                     .wrap(new UnsafeBuffer(message), 0)
                                     .templateId()

@@ -22,7 +22,7 @@ final class AlertClasses {
             if (severity != Severity.NULL_VAL) {
                 for (final EmergencyType type : EmergencyType.values()) {
                     if (type != EmergencyType.NULL_VAL && !(site.typeTriage() && isTriaged(severity, type))) {
-                        classes.add(new AlertClass(severity, type, areByCause ? Cause.DECLARED : null, null));
+                        classes.add(new AlertClass(severity, type, areByCause ? causeOf(type) : null, null));
                     }
                 }
                 if (severity == site.advice()) {
@@ -40,10 +40,14 @@ final class AlertClasses {
         return classes;
     }
 
+    private static Cause causeOf(final EmergencyType type) {
+        return type == EmergencyType.CARE_NOTICE ? Cause.CARE : Cause.DECLARED;
+    }
+
     /** Triage by type makes such an alert more severe: there is none. Section 20 of the engine's specification. */
     private static boolean isTriaged(final Severity severity, final EmergencyType type) {
         return switch (type) {
-            case OTHER, CRITICAL_RESULT, DEVICE_TECHNICAL, DEVICE_THERAPY -> false;
+            case OTHER, CRITICAL_RESULT, DEVICE_TECHNICAL, DEVICE_THERAPY, CARE_NOTICE -> false;
             case CARDIAC_ARREST, CHOKING -> severity != Severity.CRITICAL;
             default -> severity != Severity.CRITICAL && severity != Severity.EMERGENT;
         };

@@ -84,14 +84,17 @@ final class SilenceTimes {
         return !isProtected(alerts.type())
                 && alerts.severity().value() >= scope.severityAtMost().value()
                 && (alerts.severity() != Severity.CRITICAL || silence.confirmed())
-                && (scope.type() == alerts.type()
-                        || (scope.type() == null
-                                && alerts.type() != EmergencyType.CRITICAL_RESULT
-                                && alerts.type() != EmergencyType.DEVICE_THERAPY
-                                && (alerts.type() != EmergencyType.DEVICE_TECHNICAL
-                                        || alerts.severity().value() > Severity.EMERGENT.value())))
+                && (scope.type() == alerts.type() || (scope.type() == null && !isMeantByNameAlone(alerts)))
                 && (scope.cause() == null || scope.cause() == alerts.cause())
                 && (scope.parameter() == null || scope.parameter() == alerts.parameter());
+    }
+
+    private static boolean isMeantByNameAlone(final AlertClass alerts) {
+        return switch (alerts.type()) {
+            case CRITICAL_RESULT, DEVICE_THERAPY, CARE_NOTICE -> true;
+            case DEVICE_TECHNICAL -> alerts.severity().value() <= Severity.EMERGENT.value();
+            default -> false;
+        };
     }
 
     private static boolean isProtected(final EmergencyType type) {

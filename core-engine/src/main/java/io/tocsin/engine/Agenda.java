@@ -29,6 +29,8 @@ final class Agenda {
                 parts.contacts,
                 parts.vitals.patientLimits,
                 parts.vitals.gate,
+                parts.vitals.care.doses,
+                parts.vitals.care.weights,
                 parts.configuration);
     }
 

@@ -28,12 +28,14 @@ import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RecordDoseDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.ScheduleDoseDecoder;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
@@ -134,6 +136,9 @@ final class CommandTable {
             case GrantViewersDecoder.TEMPLATE_ID -> parts.vitals.monitoring.grant(buffer, layout, envelope, answer);
             case RaiseAlertDecoder.TEMPLATE_ID -> parts.raise.carryOut(buffer, offset, layout, envelope, answer);
             case ReportResultDecoder.TEMPLATE_ID -> parts.results.carryOut(buffer, offset, layout, envelope, answer);
+            case ScheduleDoseDecoder.TEMPLATE_ID ->
+                parts.vitals.care.commands.schedule(buffer, offset, layout, envelope, answer);
+            case RecordDoseDecoder.TEMPLATE_ID -> parts.vitals.care.commands.record(buffer, layout, envelope, answer);
             case AcceptResultDecoder.TEMPLATE_ID -> parts.people.acceptResult(buffer, layout, envelope, answer);
             case UpdateAlertDecoder.TEMPLATE_ID -> parts.alertCommands.update(buffer, layout, envelope, answer);
             case ClearAlertDecoder.TEMPLATE_ID -> parts.alertCommands.clear(buffer, layout, envelope, answer);

@@ -27,6 +27,7 @@ package io.tocsin.engine;
  * @param maxLimitWatches timed limit rules watched at once, one per rule and subject from the first violation until nothing is left to wait for. Full: a violation counts and ends at once, with clause {@code WATCH_BOUND}.
  * @param maxSilences silences that are pending or active, or whose alerts are not all let go yet. Full: {@code CreateSilence} is answered {@code TABLE_FULL} 26. At most {@value #MAX_SILENCES}.
  * @param maxMonitored subjects whose readings are looked at over time, and active monitoring sessions. Full: who was not read for two hours is forgotten for somebody new; without such a one, somebody new goes without; {@code StartMonitoring} is answered {@code TABLE_FULL} 27. At most half of {@value #MAX_COUNT}.
+ * @param maxDoses doses that are watched at once, and as many of which it was told what became of them. Less than a sixteenth free: {@code ScheduleDose} that is not time-critical is answered {@code TABLE_FULL} 28; full: all are. Of those told, the first gives way. At most {@value #MAX_DOSES}.
  */
 public record EngineLimits(
         int maxSubjects,
@@ -51,7 +52,8 @@ public record EngineLimits(
         int configBytes,
         int maxLimitWatches,
         int maxSilences,
-        int maxMonitored) {
+        int maxMonitored,
+        int maxDoses) {
     /** Highest value of a capacity that has no other bound. */
     public static final int MAX_COUNT = 1 << 24;
 
@@ -60,6 +62,9 @@ public record EngineLimits(
 
     /** Highest value of {@link #maxSilences()}. */
     public static final int MAX_SILENCES = 4_096;
+
+    /** Highest value of {@link #maxDoses()}. */
+    public static final int MAX_DOSES = 1 << 21;
 
     /** Highest value of {@link #configBytes()}. */
     public static final int MAX_CONFIG_BYTES = 1 << 26;
@@ -93,6 +98,7 @@ public record EngineLimits(
         require("maxLimitWatches", maxLimitWatches, MAX_COUNT);
         require("maxSilences", maxSilences, MAX_SILENCES);
         require("maxMonitored", maxMonitored, MAX_COUNT / 2);
+        require("maxDoses", maxDoses, MAX_DOSES);
     }
 
     /**
@@ -132,14 +138,11 @@ public record EngineLimits(
                 .maxRules(63)
                 .configBytes(16_777_216)
                 .maxLimitWatches(100_000)
+                .maxDoses(50_000)
                 .build();
     }
 
-    /**
-     * Starts from {@link #small()}.
-     *
-     * @return a builder of its own.
-     */
+    /** Starts from {@link #small()}: a builder of its own. */
     public static Builder builder() {
         return new Builder();
     }
@@ -173,7 +176,8 @@ public record EngineLimits(
                 .configBytes(configBytes)
                 .maxLimitWatches(maxLimitWatches)
                 .maxSilences(maxSilences)
-                .maxMonitored(maxMonitored);
+                .maxMonitored(maxMonitored)
+                .maxDoses(maxDoses);
     }
 
     private static void require(final String property, final int value, final int most) {
@@ -208,6 +212,7 @@ public record EngineLimits(
         private int maxLimitWatches;
         private int maxSilences;
         private int maxMonitored;
+        private int maxDoses;
 
         private Builder() {}
 
@@ -331,36 +336,27 @@ public record EngineLimits(
             return this;
         }
 
-        /**
-         * Sets {@link EngineLimits#maxLimitWatches()}; 0, as at first, is as many as {@link EngineLimits#maxSubjects()}.
-         *
-         * @param value of it.
-         * @return this.
-         */
+        /** Sets {@link EngineLimits#maxLimitWatches()}; 0, as at first, is as many as {@link EngineLimits#maxSubjects()}; returns this. */
         public Builder maxLimitWatches(final int value) {
             maxLimitWatches = value;
             return this;
         }
 
-        /**
-         * Sets {@link EngineLimits#maxSilences()}; 0, as at first, is 256.
-         *
-         * @param value of it.
-         * @return this.
-         */
+        /** Sets {@link EngineLimits#maxSilences()}; 0, as at first, is 256; returns this. */
         public Builder maxSilences(final int value) {
             maxSilences = value;
             return this;
         }
 
-        /**
-         * Sets {@link EngineLimits#maxMonitored()}; 0, as at first, is as many as {@link EngineLimits#maxSubjects()}, at most 16,384.
-         *
-         * @param value of it.
-         * @return this.
-         */
+        /** Sets {@link EngineLimits#maxMonitored()}; 0, as at first, is as many as {@link EngineLimits#maxSubjects()}, at most 16,384; returns this. */
         public Builder maxMonitored(final int value) {
             maxMonitored = value;
+            return this;
+        }
+
+        /** Sets {@link EngineLimits#maxDoses()}; 0, as at first, is as many as {@link EngineLimits#maxAlerts()}, at most {@value #MAX_DOSES}; returns this. */
+        public Builder maxDoses(final int value) {
+            maxDoses = value;
             return this;
         }
 
@@ -394,7 +390,8 @@ public record EngineLimits(
                     configBytes,
                     maxLimitWatches == 0 ? maxSubjects : maxLimitWatches,
                     maxSilences == 0 ? 256 : maxSilences,
-                    maxMonitored == 0 ? Math.min(maxSubjects, 16_384) : maxMonitored);
+                    maxMonitored == 0 ? Math.min(maxSubjects, 16_384) : maxMonitored,
+                    maxDoses == 0 ? Math.min(maxAlerts, MAX_DOSES) : maxDoses);
         }
     }
 }

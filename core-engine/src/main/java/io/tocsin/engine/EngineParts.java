@@ -244,7 +244,10 @@ final class EngineParts {
         load = new LoadCommands(operations, sessions, modes, ownAlerts, deliveryRules, dispatcher);
         final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);
         windows = new IdempotencyWindows(limits.maxInterfaces(), limits.maxClients());
-        vitals = new VitalsParts(limits, this, finder, alertEvents, stream);
+        final Responses responses =
+                new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, responseEvents, ledger, snoozes);
+        final Relief relief = new Relief(alerts, offers, ladder, dispatcher, responses, alertEvents);
+        vitals = new VitalsParts(limits, this, finder, relief, alertEvents, stream);
         lostDevices = new LostDevices(
                 limits.maxPeople(), operations, site, sessions, presences, covers, finder::deviceOf, ownAlerts, stream);
         watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
@@ -273,7 +276,8 @@ final class EngineParts {
                 gate,
                 vitals.gate,
                 vitals.advisories,
-                vitals.deviceWatch);
+                vitals.deviceWatch,
+                vitals.care.state);
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),
@@ -297,9 +301,6 @@ final class EngineParts {
         silenceCommands = new SilenceCommands(silences, sessions, site, subjects, authority, stream);
         foresight = new Foresight(subjects, vitals.devices, vitals.readAhead);
         final Actor actor = new Actor(alerts, offers, sessions, authority);
-        final Responses responses =
-                new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, responseEvents, ledger, snoozes);
-        final Relief relief = new Relief(alerts, offers, ladder, dispatcher, responses, alertEvents);
         final DutyEvents dutyEvents = new DutyEvents(stream);
         breaks = new Breaks(limits.maxPeople(), covers, alerts, offers, relief, dutyEvents, stream);
         shifts = new Shifts(
@@ -320,7 +321,7 @@ final class EngineParts {
         agenda = Agenda.of(this, awakening);
         people = new PeopleCommands(
                 alerts, offers, actor, life, responses, new ReadBacks(alerts, policies, ladder, responseEvents));
-        results = new ResultCommand(alerts, offers, site, finder, authority, life, ladder, relief, alertEvents, stream);
+        results = new ResultCommand(alerts, site, finder, authority, life, vitals.care.anew, alertEvents, stream);
         handover = new HandoverCommands(alerts, site, dispatcher, ladder, actor, responses, people);
         snoozeCommands = new SnoozeCommands(alerts, actor, ladder.clocks(), snoozes, stream);
         final PersonFinder personFinder = new PersonFinder(site, sessions);
@@ -342,9 +343,8 @@ final class EngineParts {
         return dispatcher.isPending() || modes.isPending();
     }
 
-    /** What a mode kept back begins again, digests that are owed go out, then whatever has credit: the last part of every entrance. */
+    /** What a mode kept back begins again, digests that are owed go out, then whatever has credit: the last part of every entrance. What time completes in it has no message: its clock starts now. */
     void dispatch() {
-        // What time completes from here on has no message: its clock starts now.
         ledger.ingest(0);
         if (modes.mayResume()) {
             modes.resumed(resumption.resume());

@@ -8,6 +8,7 @@ import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.duty.DutyEvents;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
+import io.tocsin.engine.event.CareEvents;
 import io.tocsin.engine.event.ContactEvents;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.EventStream;
@@ -40,6 +41,7 @@ final class EngineReport implements EventStream.EventSink {
     private final DutyEvents dutyEvents;
     private final PatientLimitEvents limitEvents;
     private final MonitoringEvents monitoringEvents;
+    private final CareEvents careEvents;
     private final ResponseEvents responseEvents;
     private final ServiceEvents serviceEvents;
     private final ContactEvents contactEvents;
@@ -57,6 +59,7 @@ final class EngineReport implements EventStream.EventSink {
         dutyEvents = new DutyEvents(reporting);
         limitEvents = new PatientLimitEvents(reporting);
         monitoringEvents = new MonitoringEvents(reporting);
+        careEvents = new CareEvents(reporting);
         responseEvents = new ResponseEvents(reporting);
         serviceEvents = new ServiceEvents(reporting);
         contactEvents = new ContactEvents(reporting);
@@ -81,6 +84,7 @@ final class EngineReport implements EventStream.EventSink {
         parts.silences.report(suppressionEvents);
         parts.vitals.patientLimits.report(limitEvents);
         parts.monitorings.report(monitoringEvents);
+        parts.vitals.care.doses.report(careEvents);
         receipts();
         alerts();
         parts.contacts.report(contactEvents);

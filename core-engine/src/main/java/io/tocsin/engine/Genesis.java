@@ -18,7 +18,7 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
     static final long ENGINE_VERSION = 1;
 
     private static final int SECTION_ID = 3;
-    private static final int SECTION_VERSION = 3;
+    private static final int SECTION_VERSION = 4;
 
     /** Reads the message; limits out of range are an {@link IllegalArgumentException} that names them. */
     static Genesis read(final GenesisDecoder message) {
@@ -50,12 +50,19 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
                         .maxLimitWatches(since3(message, message.maxLimitWatches()))
                         .maxSilences(since3(message, message.maxSilences()))
                         .maxMonitored(since3(message, message.maxMonitored()))
+                        .maxDoses(hasDoses(message) ? (int) message.maxDoses() : 0)
                         .build());
     }
 
     /** A capacity that version 3 brought; 0, which stands for its default, in a log that began before. */
     private static int since3(final GenesisDecoder message, final long value) {
         return message.actingVersion() < 3 ? 0 : (int) value;
+    }
+
+    /** Version 3 began without it: the block is as long as up to where the decoder stands behind it. */
+    private static boolean hasDoses(final GenesisDecoder message) {
+        return message.actingVersion() >= 3
+                && message.limit() - message.offset() > GenesisDecoder.maxDosesEncodingOffset();
     }
 
     void snapshot(final SnapshotWriter writer) {
@@ -86,6 +93,7 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
         writer.putInt(limits.maxLimitWatches());
         writer.putInt(limits.maxSilences());
         writer.putInt(limits.maxMonitored());
+        writer.putInt(limits.maxDoses());
     }
 
     static Genesis restore(final SnapshotReader reader) {
@@ -122,6 +130,7 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
                             .maxLimitWatches(reader.getInt())
                             .maxSilences(reader.getInt())
                             .maxMonitored(reader.getInt())
+                            .maxDoses(reader.getInt())
                             .build());
         } catch (final IllegalArgumentException e) {
             throw new SnapshotException("limits: " + e.getMessage());

@@ -24,11 +24,12 @@ import io.tocsin.engine.monitoring.ReadAhead;
 import io.tocsin.engine.monitoring.ReadingCounts;
 import io.tocsin.engine.monitoring.ReadingGate;
 import io.tocsin.engine.monitoring.TableScores;
+import io.tocsin.engine.response.Relief;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.watch.DeviceWatch;
 
-/** The parts that look at readings, wired. They come after the subjects, and after everything that raises and ends alerts. */
+/** The parts that look at readings and hold what is planned, wired. They come after the subjects, and after everything that raises and ends alerts. */
 final class VitalsParts {
     final BirthDates births;
     final ReadingCounts counts = new ReadingCounts();
@@ -46,11 +47,13 @@ final class VitalsParts {
     final VitalsCommand command;
     final PatientLimitCommand limitCommand;
     final MonitoringCommands monitoring;
+    final CareParts care;
 
     VitalsParts(
             final EngineLimits limits,
             final EngineParts parts,
             final SubjectFinder finder,
+            final Relief relief,
             final AlertEvents alertEvents,
             final EventStream stream) {
         births = new BirthDates(limits.maxSubjects(), parts.subjects, stream);
@@ -114,7 +117,9 @@ final class VitalsParts {
         readAhead = new ReadAhead(monitored, personalLimits, tables, advisories);
         deviceWatch =
                 new DeviceWatch(limits.maxSubjects(), parts.subjects, parts.site, finder::intern, parts.ownAlerts);
-        command = new VitalsCommand(finder, devices, parts.monitorings, counts, monitor, tables, gate, deviceWatch);
+        care = new CareParts(limits, parts, finder, relief, stream);
+        command = new VitalsCommand(
+                finder, devices, parts.monitorings, counts, monitor, tables, gate, deviceWatch, care.weights);
         limitCommand = new PatientLimitCommand(
                 finder, parts.site, rules, patientLimits, parts.sessions, parts.windows, parts.authority, stream);
         monitoring = new MonitoringCommands(
@@ -139,6 +144,8 @@ final class VitalsParts {
         monitor.snapshot(writer);
         gate.snapshot(writer);
         deviceWatch.snapshot(writer);
+        care.doses.snapshot(writer);
+        care.weights.snapshot(writer);
     }
 
     /** Takes every part over, in the same order. */
@@ -153,5 +160,7 @@ final class VitalsParts {
         monitor.restore(reader);
         gate.restore(reader, subjects);
         deviceWatch.restore(reader, subjects);
+        care.doses.restore(reader);
+        care.weights.restore(reader);
     }
 }

@@ -60,7 +60,8 @@ public final class GenesisMessage {
                 .configBytes(limits.configBytes())
                 .maxLimitWatches(limits.maxLimitWatches())
                 .maxSilences(limits.maxSilences())
-                .maxMonitored(limits.maxMonitored());
+                .maxMonitored(limits.maxMonitored())
+                .maxDoses(limits.maxDoses());
         return LENGTH;
     }
 }

@@ -130,7 +130,8 @@ final class CommandWriter {
                 .configBytes(limits.configBytes())
                 .maxLimitWatches(limits.maxLimitWatches())
                 .maxSilences(limits.maxSilences())
-                .maxMonitored(limits.maxMonitored());
+                .maxMonitored(limits.maxMonitored())
+                .maxDoses(limits.maxDoses());
         return bytes(genesis.limit());
     }
 

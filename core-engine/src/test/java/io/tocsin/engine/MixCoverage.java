@@ -17,6 +17,7 @@ import io.tocsin.codecs.sbe.ConfirmConfigDecoder;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
+import io.tocsin.codecs.sbe.DoseChangedDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
@@ -32,12 +33,14 @@ import io.tocsin.codecs.sbe.PositionReportedDecoder;
 import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RecordDoseDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.ScheduleDoseDecoder;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
@@ -110,7 +113,9 @@ final class MixCoverage implements EngineOutput {
             ServiceQueryDecoder.TEMPLATE_ID,
             LoadReportedDecoder.TEMPLATE_ID,
             ModeOrderedDecoder.TEMPLATE_ID,
-            ChannelReportedDecoder.TEMPLATE_ID);
+            ChannelReportedDecoder.TEMPLATE_ID,
+            ScheduleDoseDecoder.TEMPLATE_ID,
+            RecordDoseDecoder.TEMPLATE_ID);
 
     /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
@@ -118,10 +123,14 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
             128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
-            154, 155, 156, 157, 159);
+            154, 155, 156, 157, 159, 162, 163);
 
-    private static final Set<Integer> BY_DEVICES =
-            Set.of(AlertRaisedDecoder.TEMPLATE_ID, AlertClosedDecoder.TEMPLATE_ID, TechnicalNotedDecoder.TEMPLATE_ID);
+    /** Of these the first clause counts. */
+    private static final Set<Integer> BY_CLAUSE = Set.of(
+            AlertRaisedDecoder.TEMPLATE_ID,
+            AlertClosedDecoder.TEMPLATE_ID,
+            TechnicalNotedDecoder.TEMPLATE_ID,
+            DoseChangedDecoder.TEMPLATE_ID);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EventHeaderDecoder eventHeader = new EventHeaderDecoder();
@@ -131,7 +140,7 @@ final class MixCoverage implements EngineOutput {
     private final Map<Result, Integer> results = new EnumMap<>(Result.class);
     private final Map<Integer, Integer> events = new TreeMap<>();
     private final Set<String> stepEnds = new TreeSet<>();
-    private final Set<String> ofDevices = new TreeSet<>();
+    private final Set<String> clauses = new TreeSet<>();
     private int ticks;
     private boolean counts;
 
@@ -174,9 +183,9 @@ final class MixCoverage implements EngineOutput {
                 eventHeader.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
                 stepEnds.add(eventHeader.clause1().name());
             }
-            if (BY_DEVICES.contains(header.templateId())) {
+            if (BY_CLAUSE.contains(header.templateId())) {
                 eventHeader.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
-                ofDevices.add(eventHeader.clause1().name());
+                clauses.add(eventHeader.clause1().name());
             }
         }
     }
@@ -212,18 +221,22 @@ final class MixCoverage implements EngineOutput {
                         "NO_POLICY")
                 .filter(clause -> !stepEnds.contains(clause))
                 .map(clause -> "step ended by " + clause);
-        final Stream<String> missingOfDevices = Stream.of(
+        final Stream<String> missingClauses = Stream.of(
                         "DEVICE_FLOOR",
                         "DEVICE_REPLACED",
                         "BATTERY_BELOW",
                         "BATTERY_ABOVE",
                         "CALIBRATION_NEEDED",
-                        "CALIBRATION_DONE")
-                .filter(clause -> !ofDevices.contains(clause))
-                .map(clause -> "of devices " + clause);
+                        "CALIBRATION_DONE",
+                        "DOSE_MISSED",
+                        "DOSE_MOVED",
+                        "DOSE_TOLD",
+                        "DOSES_FULL")
+                .filter(clause -> !clauses.contains(clause))
+                .map(clause -> "clause " + clause);
         final Stream<String> missingTicks =
                 IntStream.of(ticks).filter(count -> count == 0).mapToObj(count -> "ticks without a message");
-        return Stream.of(missingCommands, missingResults, missingEvents, missingEnds, missingOfDevices, missingTicks)
+        return Stream.of(missingCommands, missingResults, missingEvents, missingEnds, missingClauses, missingTicks)
                 .flatMap(each -> each)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -69,6 +69,7 @@ final class Transitions {
                     limitLeft(line.text(ALERT_ID));
                 }
             }
+            case "AlertUpdated" -> renamed(line);
             case "AlertClosed" -> closed(line.text(ALERT_ID), clause(line));
             case "StepStarted" -> {
                 final Matcher target = TARGET.matcher(line.text("people"));
@@ -184,6 +185,20 @@ final class Transitions {
         limits.put(line.text(ALERT_ID), key);
         if (!"VIOLATED".equals(standing.get(TIMED_LIMIT + ' ' + key))) {
             go(TIMED_LIMIT, key, "VIOLATED", "");
+        }
+    }
+
+    /** New rules give the limit of an alert another place: what it was goes along. */
+    private void renamed(final Line line) {
+        final String key = limits.get(line.text(ALERT_ID));
+        if (key == null || key.endsWith(' ' + line.text("rule"))) {
+            return;
+        }
+        final String now = key.substring(0, key.indexOf(' ') + 1) + line.text("rule");
+        limits.put(line.text(ALERT_ID), now);
+        final String stands = standing.remove(TIMED_LIMIT + ' ' + key);
+        if (stands != null) {
+            standing.put(TIMED_LIMIT + ' ' + now, stands);
         }
     }
 

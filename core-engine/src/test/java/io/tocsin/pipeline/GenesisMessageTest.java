@@ -56,6 +56,7 @@ final class GenesisMessageTest {
                 (int) genesis.configBytes(),
                 (int) genesis.maxLimitWatches(),
                 (int) genesis.maxSilences(),
-                (int) genesis.maxMonitored());
+                (int) genesis.maxMonitored(),
+                (int) genesis.maxDoses());
     }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.engine.alert;
 
+import io.tocsin.codecs.sbe.CareCondition;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.snapshot.StreamHash;
@@ -46,7 +47,10 @@ public final class AlertKeys {
     private final int[] ofRules;
 
     private final int maxAdvice;
+    private final int maxCare;
+    private final int maxUsualCare;
     private int advice;
+    private int care;
     // The key that is looked up or put.
     private long source;
     private long text0;
@@ -60,8 +64,10 @@ public final class AlertKeys {
      *
      * @param maxAlerts open at once, beside advice.
      */
-    AlertKeys(final int maxAlerts) {
+    public AlertKeys(final int maxAlerts) {
         maxAdvice = Places.ofAdvice(maxAlerts);
+        maxCare = Math.max(1, maxAlerts / 4);
+        maxUsualCare = Math.max(1, 3 * (maxAlerts / 16));
         final int capacity = maxAlerts + maxAdvice;
         final int tableLength = BitUtil.findNextPositivePowerOfTwo(Math.max(8, 2 * capacity));
         mask = tableLength - 1;
@@ -74,7 +80,7 @@ public final class AlertKeys {
      * The open alert that a source knows by a key.
      *
      * @param sourceId of the source.
-     * @param purpose  of the command.
+     * @param purpose  of the command; of doses of people the patient's index, 24 bits at most.
      * @param buffer   holds the key.
      * @param offset   of it.
      * @param length   1 to 36.
@@ -134,6 +140,7 @@ public final class AlertKeys {
         put(slot);
         ofRules[placeOfRules(subject)]++;
         advice += isOfAdvice() ? 1 : 0;
+        care += isOfCare() ? 1 : 0;
     }
 
     /**
@@ -154,6 +161,11 @@ public final class AlertKeys {
         return advice < maxAdvice;
     }
 
+    /** Whether a care notice may open, if there is a place at all: they have a quarter at most, a quarter of that for time-critical doses, so that what is planned leaves room for what happens. */
+    public boolean hasRoomForCare(final boolean isCritical) {
+        return care < (isCritical ? maxCare : maxUsualCare);
+    }
+
     private int placeOfRules(final int subject) {
         return subject & (ofRules.length - 1);
     }
@@ -166,6 +178,12 @@ public final class AlertKeys {
         return isOfRule() && text0 >>> Integer.SIZE == Advice.RULE;
     }
 
+    private boolean isOfCare() {
+        return isOfRule()
+                && text0 >>> Integer.SIZE >= CareCondition.WEIGHT_GAIN.value()
+                && text0 >>> Integer.SIZE <= CareCondition.CRITICAL_DOSE_MISSED.value();
+    }
+
     /**
      * Takes an alert's key away.
      *
@@ -174,6 +192,7 @@ public final class AlertKeys {
     public void remove(final int slot) {
         load(slot * KEY_BYTES);
         advice -= isOfAdvice() ? 1 : 0;
+        care -= isOfCare() ? 1 : 0;
         if (isOfRule()) {
             ofRules[placeOfRules((int) text0)]--;
         }

@@ -126,10 +126,24 @@ public final class Authority {
      */
     public boolean mayAt(
             final EnvelopeDecoder envelope, final int action, final int subject, final int bed, final int unit) {
+        return mayAt(envelope, action, subject, bed, unit, NONE);
+    }
+
+    /** The same; who stands to an alert about it, by its slot, or -1, as it takes may do it as well. An override that was needed is told. */
+    public boolean mayAt(
+            final EnvelopeDecoder envelope,
+            final int action,
+            final int subject,
+            final int bed,
+            final int unit,
+            final int alert) {
         final int who = actor(envelope);
-        return who == NONE
-                || (role[who] == NO_ROLE && (!isUsed() || action == AuthorityAction.PAUSE.value()))
-                || decide(who, action, placeOf(who, subject, bed, unit), 0);
+        if (who == NONE || (role[who] == NO_ROLE && (!isUsed() || action == AuthorityAction.PAUSE.value()))) {
+            return true;
+        }
+        final int asked = alert == NONE ? 0 : relationships(who, alert);
+        final long alertId = alert == NONE ? 0 : alerts.alertId[alert];
+        return mayOrOverride(who, action, asked | placeOf(who, subject, bed, unit), alertId, envelope);
     }
 
     /**
@@ -180,10 +194,13 @@ public final class Authority {
         if (role[person] == NO_ROLE) {
             return true;
         }
-        final long alertId = alerts.alertId[alert];
+        return mayOrOverride(person, action, relationships(person, alert), alerts.alertId[alert], envelope);
+    }
+
+    private boolean mayOrOverride(
+            final int person, final int action, final int without, final long alertId, final EnvelopeDecoder envelope) {
         final int flags = envelope.flags();
         final boolean isOverride = (flags & OVERRIDE_FLAG) != 0;
-        final int without = relationships(person, alert);
         final int with = isOverride ? without | AuthorityTable.OVERRIDE : without;
         if (!decide(person, action, with, alertId)) {
             return false;
@@ -213,12 +230,7 @@ public final class Authority {
         return AuthorityTable.permits(role[person], action, others | override);
     }
 
-    /**
-     * Whether a person may take responsibility for any alert at all: who may not is named by nobody to be asked, nor chosen as the nearest or as one of some of a list. Nothing is told.
-     *
-     * @param person index.
-     * @return they have no role, or one that may accept by some relationship.
-     */
+    /** Whether a person, by index, may take responsibility for any alert at all: who may not is named by nobody to be asked, nor chosen as the nearest or as one of some of a list. Nothing is told. */
     public boolean mayEverAccept(final int person) {
         return given == 0 || role[person] == NO_ROLE || AuthorityTable.needed(role[person], ACCEPT) != 0;
     }
@@ -278,24 +290,13 @@ public final class Authority {
         return (AuthorityTable.needed(role[person], action) & AuthorityTable.PROPOSE) != 0;
     }
 
-    /**
-     * The person whose session a command names.
-     *
-     * @param envelope of the command.
-     * @return index; -1 without a session, or if it is not open.
-     */
+    /** The person whose session a command names, an index; -1 without a session, or if it is not open. */
     public int actor(final EnvelopeDecoder envelope) {
         final int session = envelope.actorSession() == 0 ? Sessions.NONE : sessions.slotOf(envelope.actorSession());
         return session == Sessions.NONE ? NONE : sessions.person(session);
     }
 
-    /**
-     * How a person stands to an alert.
-     *
-     * @param person index.
-     * @param alert  slot.
-     * @return bits of {@link AuthorityTable}.
-     */
+    /** How a person, by index, stands to an alert, by slot: bits of {@link AuthorityTable}. */
     public int relationships(final int person, final int alert) {
         final int offered = offers.find(alert, person) == Offers.NONE ? 0 : AuthorityTable.OFFERED;
         return offered | placeOf(person, alerts.subject[alert], alerts.bed[alert], alerts.unit[alert]);
@@ -361,11 +362,7 @@ public final class Authority {
         return false;
     }
 
-    /**
-     * Writes the roles of people.
-     *
-     * @param writer of the snapshot.
-     */
+    /** Writes the roles of people. */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
         writer.putInt(given);
@@ -378,11 +375,7 @@ public final class Authority {
         }
     }
 
-    /**
-     * Takes the roles of people over.
-     *
-     * @param reader of the snapshot.
-     */
+    /** Takes the roles of people over. */
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
         given = reader.getCount(role.length, "people with a role");

@@ -12,9 +12,9 @@ public final class ReadingValues {
     private static final int EFFORT = Parameter.RESPIRATORY_EFFORT.value();
     private static final int HUNDRED = 100;
     /** Of what is observed, from its first parameter on: least and most, hundredths. */
-    private static final int[] LEAST = {0, 1_500, 0, 0, 0, 1_000, 300};
+    private static final int[] LEAST = {0, 1_500, 0, 0, 0, 1_000, 300, 20};
 
-    private static final int[] MOST = {10_000, 10_000, 6_000, 300, 200_000, 25_000, 1_500};
+    private static final int[] MOST = {10_000, 10_000, 6_000, 300, 200_000, 25_000, 1_500, 63_500};
 
     private ReadingValues() {}
 
@@ -25,7 +25,7 @@ public final class ReadingValues {
      * @return a value of the schema's enum.
      */
     public static boolean isParameter(final int parameter) {
-        return parameter >= 1 && parameter < Observations.END;
+        return parameter >= 1 && parameter <= Parameter.WEIGHT.value();
     }
 
     /**

@@ -13,15 +13,13 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Assessments;
-import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.authority.Authority;
-import io.tocsin.engine.escalation.Ladder;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.response.AlertLife;
-import io.tocsin.engine.response.Relief;
+import io.tocsin.engine.response.AskingAnew;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
 import org.agrona.DirectBuffer;
@@ -52,52 +50,43 @@ public final class ResultCommand {
     private static final int[] FINDING = {CODE, NAME, VALUE, VALUE_UNIT};
 
     private final Alerts alerts;
-    private final Offers offers;
     private final Site site;
     private final SubjectFinder finder;
     private final Authority authority;
     private final AlertLife life;
-    private final Ladder ladder;
-    private final Relief relief;
+    private final AskingAnew anew;
     private final AlertEvents events;
     private final EventStream stream;
     private final FormerResult former;
-    private final int[] taken = new int[Offers.MAX_PER_ALERT];
     private final ReportResultDecoder report = new ReportResultDecoder();
 
     /**
      * Takes results.
      *
      * @param alerts    open.
-     * @param offers    their recipients.
      * @param site      with units and beds.
      * @param finder    of subjects.
      * @param authority of whoever reports.
      * @param life      of the alerts.
-     * @param ladder    of their steps.
-     * @param relief    of who had read back what is corrected.
+     * @param anew      asks who had read back what is corrected.
      * @param events    of the alerts.
      * @param stream    for engine time.
      */
     public ResultCommand(
             final Alerts alerts,
-            final Offers offers,
             final Site site,
             final SubjectFinder finder,
             final Authority authority,
             final AlertLife life,
-            final Ladder ladder,
-            final Relief relief,
+            final AskingAnew anew,
             final AlertEvents events,
             final EventStream stream) {
         this.alerts = alerts;
-        this.offers = offers;
         this.site = site;
         this.finder = finder;
         this.authority = authority;
         this.life = life;
-        this.ladder = ladder;
-        this.relief = relief;
+        this.anew = anew;
         this.events = events;
         this.stream = stream;
         former = new FormerResult(alerts.contents());
@@ -276,7 +265,11 @@ public final class ResultCommand {
             alerts.limit[alert] = alerts.occurrence[alert];
         }
         final boolean isCorrected = former.firstOther(buffer, layout, FINDING) != FormerResult.NONE;
-        final int undone = isCorrected ? undo(alert) : 0;
+        if (isCorrected) {
+            // Nobody has read back what it says now, or failed to.
+            alerts.value[alert] = 0;
+        }
+        final int undone = isCorrected ? anew.undo(alert, Clause.RESULT_CORRECTED) : 0;
         final long clauses = Because.of(Clause.SAME_KEY);
         life.change(
                 isCorrected ? Because.and(clauses, Clause.RESULT_CORRECTED) : clauses,
@@ -288,35 +281,8 @@ public final class ResultCommand {
                 isChanged ? layout.length() : 0);
         final boolean hadEnded = alerts.condition[alert] == Condition.INACTIVE.value();
         life.reactivate(alert);
-        if (undone > 0 && !life.isTest(alert)) {
-            if (!hadEnded) {
-                ask(alert);
-            }
-            for (int i = 0; i < undone; i++) {
-                relief.askToo(alert, taken[i], Clause.RESULT_CORRECTED);
-            }
-        }
-    }
-
-    /** Nobody has taken, or failed to read back, what the result says now; how many had taken the former one. */
-    private int undo(final int alert) {
-        alerts.value[alert] = 0;
-        int undone = 0;
-        for (int offer = alerts.offerHead[alert]; offer != Offers.NONE; offer = offers.next(offer)) {
-            if (offers.state[offer] == Offers.ACCEPTED) {
-                relief.leave(alert, offer, Clause.RESULT_CORRECTED);
-                taken[undone++] = offer;
-            }
-        }
-        return undone;
-    }
-
-    /** From the first step on; what was taken while it was muted has begun none. */
-    private void ask(final int alert) {
-        if (alerts.step[alert] != Alerts.NOT_STARTED || alerts.policy[alert] == Alerts.NONE) {
-            relief.askAgain(alert, Clause.RESULT_CORRECTED);
-        } else {
-            ladder.start(alert);
+        if (!life.isTest(alert)) {
+            anew.ask(alert, undone, hadEnded, Clause.RESULT_CORRECTED);
         }
     }
 

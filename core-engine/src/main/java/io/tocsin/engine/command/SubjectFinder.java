@@ -122,6 +122,11 @@ public final class SubjectFinder {
                 != Subjects.NONE;
     }
 
+    /** Whether so few are free that they are kept for patients of whom there is more to say than what became of a dose that nobody waits for. */
+    boolean isNearlyFull() {
+        return subjects.ids().free() <= (subjects.ids().size() + subjects.ids().free()) / 16;
+    }
+
     /**
      * The bed of a message: the one it names if it is known, else the subject's.
      *

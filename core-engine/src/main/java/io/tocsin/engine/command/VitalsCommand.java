@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
+import io.tocsin.engine.care.Weights;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Devices;
 import io.tocsin.engine.monitoring.Monitor;
@@ -30,6 +31,7 @@ public final class VitalsCommand {
     private static final int BED = 1;
     private static final int DEVICE = 2;
     private static final int CONSCIOUSNESS = Parameter.CONSCIOUSNESS.value();
+    private static final int WEIGHT = Parameter.WEIGHT.value();
     private static final int OXYGEN = Parameter.OXYGEN_THERAPY.value();
     private static final int VALUE_OFFSET = VitalsBatchDecoder.ReadingsDecoder.valueEncodingOffset();
     private static final int PARAMETER_OFFSET = VitalsBatchDecoder.ReadingsDecoder.parameterEncodingOffset();
@@ -45,6 +47,7 @@ public final class VitalsCommand {
     private final TableScores tables;
     private final ReadingGate gate;
     private final DeviceWatch watch;
+    private final Weights weights;
     private final VitalsBatchDecoder batch = new VitalsBatchDecoder();
 
     /**
@@ -58,6 +61,7 @@ public final class VitalsCommand {
      * @param tables   that count what is observed.
      * @param gate     that questions them before.
      * @param watch    that looks at what devices say of themselves.
+     * @param weights  that are followed.
      */
     public VitalsCommand(
             final SubjectFinder finder,
@@ -67,7 +71,8 @@ public final class VitalsCommand {
             final Monitor monitor,
             final TableScores tables,
             final ReadingGate gate,
-            final DeviceWatch watch) {
+            final DeviceWatch watch,
+            final Weights weights) {
         this.finder = finder;
         this.devices = devices;
         this.sessions = sessions;
@@ -76,6 +81,7 @@ public final class VitalsCommand {
         this.tables = tables;
         this.gate = gate;
         this.watch = watch;
+        this.weights = weights;
     }
 
     /**
@@ -122,7 +128,10 @@ public final class VitalsCommand {
             final int at = layout.elementOffset(i);
             final int parameter = buffer.getByte(at + PARAMETER_OFFSET);
             final int value = buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN);
-            if (parameter >= Observations.FIRST) {
+            if (parameter == WEIGHT) {
+                counts.add(parameter);
+                weights.read(subject, bed, value, batch.measuredNs());
+            } else if (parameter >= Observations.FIRST) {
                 counts.add(parameter);
                 tables.observe(subject, parameter, value);
             } else if (!isGated || gate.passes(parameter, value)) {

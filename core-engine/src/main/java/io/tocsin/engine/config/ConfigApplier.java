@@ -69,6 +69,7 @@ final class ConfigApplier {
     private final InhibitionEntries inhibitions = new InhibitionEntries();
     private final GateEntries gate = new GateEntries();
     private final DeviceEntries devices = new DeviceEntries();
+    private final CareEntries careEntries = new CareEntries();
     private final Consents consents;
     private boolean areConsentsNew;
     private final TrendEntries trends = new TrendEntries();
@@ -206,6 +207,7 @@ final class ConfigApplier {
             case InhibitionEntries.TEMPLATE_ID -> inhibitions.apply(buffer, entry, state.gate());
             case GateEntries.TEMPLATE_ID -> gate.apply(buffer, entry, state);
             case DeviceEntries.TEMPLATE_ID -> devices.apply(buffer, entry, state);
+            case CareEntries.DOSES, CareEntries.WEIGHTS -> careEntries.apply(buffer, entry, state.care());
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());
             }
@@ -228,6 +230,7 @@ final class ConfigApplier {
             state.patientLimits().endAll(unnamed);
             state.monitorings().endAll(unnamed);
             state.advisories().forget(unnamed);
+            state.care().weights().forget(unnamed);
         }
         state.monitorings().forgetStopped(subject);
         state.subjects()

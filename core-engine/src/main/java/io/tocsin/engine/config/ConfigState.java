@@ -1,6 +1,7 @@
 package io.tocsin.engine.config;
 
 import io.tocsin.engine.authority.Authority;
+import io.tocsin.engine.care.CareState;
 import io.tocsin.engine.delivery.ContactMethods;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.duty.Rosters;
@@ -51,6 +52,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param readingGate by which readings are questioned.
  * @param advisories  by how readings move.
  * @param devices     and what they say of themselves.
+ * @param care        what is planned, and weights.
  */
 public record ConfigState(
         Site site,
@@ -76,4 +78,5 @@ public record ConfigState(
         SilenceGate gate,
         ReadingGate readingGate,
         Advisories advisories,
-        DeviceWatch devices) {}
+        DeviceWatch devices,
+        CareState care) {}

@@ -2,10 +2,10 @@ package io.tocsin.engine.config;
 
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.ConfigRefusal;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder.RulesDecoder;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.alert.NamedTypes;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.suppression.InhibitionRules;
@@ -100,7 +100,7 @@ final class InhibitionEntries {
     }
 
     private static boolean isMatcher(final int matcher) {
-        return (matcher & BYTE) <= EmergencyType.DEVICE_THERAPY.value()
+        return ((matcher & BYTE) == 0 || NamedTypes.contains(matcher & BYTE))
                 && severity(matcher) >= CRITICAL
                 && severity(matcher) <= Severity.NON_URGENT.value()
                 && (cause(matcher) <= Cause.TECHNICAL.value() || cause(matcher) == InhibitionRules.ANY_CAUSE)

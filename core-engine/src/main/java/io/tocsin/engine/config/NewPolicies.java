@@ -13,7 +13,7 @@ final class NewPolicies {
     private static final int MOST = 64;
     private static final int MOST_SEVERE = Severity.CRITICAL.value();
     private static final int LEAST_SEVERE = Severity.EMERGENT.value();
-    private static final int TYPES = EmergencyType.DEVICE_THERAPY.value() + 1;
+    private static final int TYPES = EmergencyType.CARE_NOTICE.value() + 1;
     /** In the place of a type: policies that name none. */
     private static final int NO_TYPE = 0;
 

@@ -5,6 +5,7 @@ import static io.tocsin.engine.config.ConfigChecker.isKnown;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.PolicyEntryDecoder;
 import io.tocsin.codecs.sbe.TargetKind;
+import io.tocsin.engine.alert.NamedTypes;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.store.IdTable;
@@ -16,7 +17,7 @@ final class PolicyCheck {
     private static final int MAX_BEDSIDE_MS = 86_400_000;
     private static final int MAX_LOOPS = 1_000;
     private static final int SEVERITIES_MASK = 0b11_1110;
-    private static final int TYPES_MASK = 0b1_1111_1111_1110;
+    private static final int TYPES_MASK = NamedTypes.ALL;
 
     private final ConfigState state;
     private final IdTable newPeople;

@@ -9,6 +9,7 @@ final class RuleEntries {
     private final InhibitionEntries inhibitions = new InhibitionEntries();
     private final GateEntries gate = new GateEntries();
     private final DeviceEntries devices = new DeviceEntries();
+    private final CareEntries care = new CareEntries();
     private final TrendEntries trends = new TrendEntries();
 
     RuleEntries() {}
@@ -18,6 +19,7 @@ final class RuleEntries {
             case InhibitionEntries.TEMPLATE_ID -> inhibitions.check(buffer, entry);
             case GateEntries.TEMPLATE_ID -> gate.check(buffer, entry);
             case DeviceEntries.TEMPLATE_ID -> devices.check(buffer, entry);
+            case CareEntries.DOSES, CareEntries.WEIGHTS -> care.check(buffer, entry);
             case TrendEntries.TEMPLATE_ID -> trends.check(buffer, entry);
             default -> ConfigRefusal.UNKNOWN_ENTRY;
         };

@@ -34,6 +34,7 @@ final class Weakening {
     private final TriageEntryDecoder triage = new TriageEntryDecoder();
     private final GateEntries gate = new GateEntries();
     private final DeviceEntries devices = new DeviceEntries();
+    private final CareEntries care = new CareEntries();
     private final NewRules newRules = new NewRules(MOST_RULES);
     private final NewPolicies newPolicies = new NewPolicies();
     private boolean hasRules;
@@ -41,6 +42,8 @@ final class Weakening {
     private boolean mutesMore;
     private boolean keepsBackMore;
     private boolean tellsLessOfDevices;
+    private boolean callsLess;
+    private boolean gainsCallLess;
 
     Weakening(final ConfigState state) {
         this.state = state;
@@ -53,6 +56,8 @@ final class Weakening {
         mutesMore = false;
         keepsBackMore = false;
         tellsLessOfDevices = false;
+        callsLess = false;
+        gainsCallLess = false;
     }
 
     /** The next entry, which was checked. */
@@ -82,6 +87,8 @@ final class Weakening {
             case DeviceEntries.TEMPLATE_ID ->
                 tellsLessOfDevices =
                         devices.tellsLess(buffer, entry, state.devices().rules());
+            case CareEntries.DOSES -> callsLess = care.callsLess(buffer, entry, state.care());
+            case CareEntries.WEIGHTS -> gainsCallLess = care.callsLess(buffer, entry, state.care());
             default -> {
                 // Nothing that pages depends on it.
             }
@@ -93,7 +100,12 @@ final class Weakening {
         return (keepsBackMore || (hasRules && (newRules.areWider(state.rules()) || areOtherProfiles(profilesContent)))
                         ? LIMITS
                         : 0)
-                | (isTriagedLess() || mutesMore || tellsLessOfDevices || newPolicies.leaveLess(state.policies())
+                | (isTriagedLess()
+                                || mutesMore
+                                || tellsLessOfDevices
+                                || callsLess
+                                || gainsCallLess
+                                || newPolicies.leaveLess(state.policies())
                         ? POLICY
                         : 0);
     }

@@ -21,6 +21,7 @@ import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.CreditEntryDecoder;
 import io.tocsin.codecs.sbe.DeliveryEntryDecoder;
 import io.tocsin.codecs.sbe.DeviceEntryDecoder;
+import io.tocsin.codecs.sbe.DoseEntryDecoder;
 import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
@@ -45,6 +46,7 @@ import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RecordDoseDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
@@ -53,6 +55,7 @@ import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
+import io.tocsin.codecs.sbe.ScheduleDoseDecoder;
 import io.tocsin.codecs.sbe.ScoreTableEntryDecoder;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
@@ -70,6 +73,7 @@ import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
+import io.tocsin.codecs.sbe.WeightEntryDecoder;
 
 /**
  * The shapes of the messages that {@link MessageLayout} walks over, by template: how long block and group elements are at least, in each version of the schema, and
@@ -106,7 +110,8 @@ final class Templates {
                 3,
                 BLOCK,
                 GenesisDecoder.TEMPLATE_ID,
-                GenesisDecoder.BLOCK_LENGTH - GenesisDecoder.maxLimitWatchesEncodingOffset());
+                // Version 3 began without maxDoses.
+                GenesisDecoder.maxDosesEncodingOffset() - GenesisDecoder.maxLimitWatchesEncodingOffset());
         plain(TickDecoder.TEMPLATE_ID, TickDecoder.BLOCK_LENGTH, 0);
         plain(ConfigBeginDecoder.TEMPLATE_ID, ConfigBeginDecoder.BLOCK_LENGTH, 0);
         plain(ConfigPartDecoder.TEMPLATE_ID, ConfigPartDecoder.BLOCK_LENGTH, 0);
@@ -131,6 +136,8 @@ final class Templates {
         grouped(GrantViewersDecoder.TEMPLATE_ID, GrantViewersDecoder.BLOCK_LENGTH, 0, 1, 0);
         plain(HeartbeatDecoder.TEMPLATE_ID, HeartbeatDecoder.BLOCK_LENGTH, 0);
         plain(ReportResultDecoder.TEMPLATE_ID, ReportResultDecoder.BLOCK_LENGTH, 10);
+        plain(ScheduleDoseDecoder.TEMPLATE_ID, ScheduleDoseDecoder.BLOCK_LENGTH, 3);
+        plain(RecordDoseDecoder.TEMPLATE_ID, RecordDoseDecoder.BLOCK_LENGTH, 3);
         plain(AcceptResultDecoder.TEMPLATE_ID, AcceptResultDecoder.BLOCK_LENGTH, 1);
         plain(AcceptAlertDecoder.TEMPLATE_ID, AcceptAlertDecoder.BLOCK_LENGTH, 0);
         plain(RejectAlertDecoder.TEMPLATE_ID, RejectAlertDecoder.BLOCK_LENGTH, 0);
@@ -235,6 +242,8 @@ final class Templates {
                 DeliveryEntryDecoder.CoversDecoder.sbeBlockLength(),
                 0,
                 0);
+        plain(WeightEntryDecoder.TEMPLATE_ID, WeightEntryDecoder.BLOCK_LENGTH, 0);
+        plain(DoseEntryDecoder.TEMPLATE_ID, DoseEntryDecoder.BLOCK_LENGTH, 0);
         plain(GateEntryDecoder.TEMPLATE_ID, GateEntryDecoder.BLOCK_LENGTH, 0);
         grouped(
                 DeviceEntryDecoder.TEMPLATE_ID,

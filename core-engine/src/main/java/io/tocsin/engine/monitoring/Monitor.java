@@ -21,7 +21,7 @@ import io.tocsin.engine.store.Due;
 /** Turns readings into alerts: each against the limits of its parameter, each batch against NEWS2 and the site's score tables. A reading that violates nothing costs a look-up and a few words. */
 public final class Monitor implements TimedLimits.Verdicts, Due {
     private static final int SECTION_ID = 43;
-    private static final int SECTION_VERSION = 4;
+    private static final int SECTION_VERSION = 5;
     private static final int INACTIVE = Condition.INACTIVE.value();
     private static final int LIMIT = Cause.LIMIT.value();
     private static final int SCORE = Cause.SCORE.value();

@@ -1,11 +1,12 @@
 package io.tocsin.engine.monitoring;
 
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
 /** How many readings of each parameter came since Genesis. Engine thread only; allocates nothing after the constructor. */
 public final class ReadingCounts {
-    private final long[] counts = new long[Observations.END];
+    private final long[] counts = new long[Parameter.WEIGHT.value() + 1];
 
     /** None yet. */
     public ReadingCounts() {}

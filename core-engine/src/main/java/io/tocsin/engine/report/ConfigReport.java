@@ -142,6 +142,12 @@ public final class ConfigReport {
         if (state.devices().rules().isSaid()) {
             ReadingsReport.devices(state.devices().rules(), events);
         }
+        if (state.care().doses().rules().isSaid()) {
+            CareReport.doses(state.care().doses().rules(), events);
+        }
+        if (state.care().weights().rules().isSaid()) {
+            CareReport.weights(state.care().weights().rules(), events);
+        }
         ServiceReport.report(state.operations(), state.site(), buffer, events);
     }
 

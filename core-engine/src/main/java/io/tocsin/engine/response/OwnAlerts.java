@@ -1,5 +1,6 @@
 package io.tocsin.engine.response;
 
+import io.tocsin.codecs.sbe.CareCondition;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
@@ -13,11 +14,12 @@ import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.SystemEvents;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Alerts that the engine raises itself: of limits, of scores, and technical ones, about the alert system and what it depends on. They have no source, no key of a
- * source and no content; (subject, rule) names them, the values of {@link TechnicalCondition} being rules above all limits.
+ * Alerts that the engine raises itself: of limits, of scores, technical ones, about the alert system and what it depends on, and care notices. They have no source and
+ * no key of a source, and care notices alone have content; (subject, rule) names them, the values of {@link TechnicalCondition} being rules above all limits.
  */
 public final class OwnAlerts {
     /** In the place of an index: none. */
@@ -30,6 +32,7 @@ public final class OwnAlerts {
     private static final int CALIBRATION = TechnicalCondition.CALIBRATION.value();
     private static final int OTHER = EmergencyType.OTHER.value();
     private static final int OF_DEVICE = EmergencyType.DEVICE_TECHNICAL.value();
+    private static final int CARE_NOTICE = EmergencyType.CARE_NOTICE.value();
     private static final int TREND = Cause.TREND.value();
     private static final int INACTIVE = Condition.INACTIVE.value();
 
@@ -100,12 +103,44 @@ public final class OwnAlerts {
             final int limit,
             final int severity,
             final boolean isUnidentified) {
+        return raise(
+                clauses,
+                subject,
+                unit,
+                bed,
+                typeOf(rule),
+                cause,
+                parameter,
+                rule,
+                value,
+                limit,
+                severity,
+                isUnidentified,
+                nothing,
+                0);
+    }
+
+    private int raise(
+            final long clauses,
+            final int subject,
+            final int unit,
+            final int bed,
+            final int type,
+            final int cause,
+            final int parameter,
+            final int rule,
+            final int value,
+            final int limit,
+            final int severity,
+            final boolean isUnidentified,
+            final DirectBuffer content,
+            final int length) {
         final int alert = alerts.open(stream.nowNs());
         alerts.sourceId[alert] = 0;
         alerts.subject[alert] = subject;
         alerts.bed[alert] = bed;
         alerts.unit[alert] = unit;
-        alerts.type[alert] = (byte) typeOf(rule);
+        alerts.type[alert] = (byte) type;
         alerts.severity[alert] = (byte) severity;
         alerts.priority[alert] = (byte) (cause == TREND ? Advice.PRIORITY : AlertLife.priorityOf(severity));
         alerts.purpose[alert] = 0;
@@ -117,6 +152,9 @@ public final class OwnAlerts {
         alerts.mark(alert, Alerts.UNIDENTIFIED, isUnidentified);
         alerts.mark(alert, Alerts.ABOUT_ROUTER, rule == DELIVERY_LATE || rule == OVERLOAD);
         alerts.keys().putRule(alert, subject, rule);
+        if (length > 0) {
+            alerts.contents().put(alert, content, 0, length);
+        }
         events.raised(
                 isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses,
                 alerts.alertId[alert],
@@ -124,7 +162,7 @@ public final class OwnAlerts {
                 subject,
                 unit,
                 bed,
-                alerts.type[alert],
+                type,
                 severity,
                 alerts.priority[alert],
                 0,
@@ -135,7 +173,7 @@ public final class OwnAlerts {
                 value,
                 limit,
                 alerts.assessments().tell(alert));
-        events.raisedContent(nothing, 0, 0, nothing, 0, 0);
+        events.raisedContent(nothing, 0, 0, content, 0, length);
         life.begin(alert);
         return alert;
     }
@@ -212,6 +250,97 @@ public final class OwnAlerts {
                 readingsOf,
                 severity,
                 false);
+    }
+
+    /**
+     * Opens a care notice and starts its ladder; the caller has checked that there is room, and that none is open for (subject, condition). What finds no room among
+     * contents is not shown; what is kept for emergencies stays free for them.
+     *
+     * @param clauses   why.
+     * @param condition that came.
+     * @param subject   index of the patient.
+     * @param unit      index, or {@link #NONE}.
+     * @param bed       index, or {@link #NONE}.
+     * @param value     as the condition says.
+     * @param severity  value of the enum Severity.
+     * @param isUnidentified the patient is not known.
+     * @param content   holds what is shown, from its first byte on.
+     * @param length    of it.
+     */
+    public void care(
+            final long clauses,
+            final CareCondition condition,
+            final int subject,
+            final int unit,
+            final int bed,
+            final int value,
+            final int severity,
+            final boolean isUnidentified,
+            final DirectBuffer content,
+            final int length) {
+        final boolean isShown = alerts.contents().hasRoom(length, false);
+        raise(
+                clauses,
+                subject,
+                unit,
+                bed,
+                CARE_NOTICE,
+                Cause.CARE.value(),
+                0,
+                condition.value(),
+                value,
+                0,
+                severity,
+                isUnidentified,
+                isShown ? content : nothing,
+                isShown ? length : 0);
+    }
+
+    /**
+     * What an open care notice is about has come again: it has another value and content, and is active again.
+     *
+     * @param clauses  why.
+     * @param alert    slot of the alert.
+     * @param value    as its condition says.
+     * @param severity value of the enum Severity.
+     * @param content  holds what is shown, from its first byte on; what finds no room leaves the former.
+     * @param length   of it.
+     */
+    public void careAgain(
+            final long clauses,
+            final int alert,
+            final int value,
+            final int severity,
+            final DirectBuffer content,
+            final int length) {
+        alerts.occurrence[alert]++;
+        careShows(clauses, alert, value, severity, content, length);
+        life.reactivate(alert);
+    }
+
+    /**
+     * An open care notice has another value and content.
+     *
+     * @param clauses  why.
+     * @param alert    slot of the alert.
+     * @param value    as its condition says.
+     * @param severity value of the enum Severity.
+     * @param content  holds what is shown, from its first byte on; what finds no room leaves the former.
+     * @param length   of it.
+     */
+    public void careShows(
+            final long clauses,
+            final int alert,
+            final int value,
+            final int severity,
+            final DirectBuffer content,
+            final int length) {
+        final boolean isShown = alerts.contents().hasRoomInPlaceOf(alert, length);
+        alerts.value[alert] = value;
+        if (isShown) {
+            alerts.contents().put(alert, content, 0, length);
+        }
+        life.change(clauses, alert, severity, true, content, 0, isShown ? length : 0);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tocsin.engine.suppression;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.NamedTypes;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
@@ -191,7 +192,7 @@ public final class InhibitionRules {
         for (int rule = 0; rule < count; rule++) {
             if (alerts.severity[alert] >= targetSeverity[rule]
                     && alerts.severity[alert] != CRITICAL
-                    && SilenceGate.namesType(targetType[rule], alerts.type[alert], alerts.severity[alert])
+                    && NamedTypes.means(targetType[rule], alerts.type[alert], alerts.severity[alert])
                     && is(alerts, alert, targetType[rule], targetCause[rule], targetParameter[rule])) {
                 bits |= 1 << rule;
             }

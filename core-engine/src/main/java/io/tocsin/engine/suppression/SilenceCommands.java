@@ -5,12 +5,12 @@ import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
+import io.tocsin.engine.alert.NamedTypes;
 import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.event.Because;
@@ -240,7 +240,7 @@ public final class SilenceCommands {
             return CreateSilenceDecoder.endNsId();
         }
         final int type = create.emergencyTypeRaw();
-        if (!isAny(type) && (type < 1 || type > EmergencyType.DEVICE_THERAPY.value())) {
+        if (!isAny(type) && !NamedTypes.contains(type)) {
             return CreateSilenceDecoder.emergencyTypeId();
         }
         final int severity = create.severityAtMostRaw();

@@ -1,9 +1,9 @@
 package io.tocsin.engine.suppression;
 
 import io.tocsin.codecs.sbe.Clause;
-import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.alert.NamedTypes;
 import io.tocsin.engine.alert.ProtectedTypes;
 import io.tocsin.engine.escalation.Gate;
 import io.tocsin.engine.event.Because;
@@ -16,10 +16,6 @@ import io.tocsin.engine.response.Snoozes;
  */
 public final class SilenceGate implements Gate {
     private static final int CRITICAL = Severity.CRITICAL.value();
-    private static final int CRITICAL_RESULT = EmergencyType.CRITICAL_RESULT.value();
-    private static final int DEVICE_TECHNICAL = EmergencyType.DEVICE_TECHNICAL.value();
-    private static final int DEVICE_THERAPY = EmergencyType.DEVICE_THERAPY.value();
-    private static final int EMERGENT = Severity.EMERGENT.value();
     private static final int NONE = Silences.NONE;
 
     private final Silences silences;
@@ -240,18 +236,9 @@ public final class SilenceGate implements Gate {
                 && isAnyOr(silences.subject[slot], alerts.subject[alert])
                 && isAnyOr(silences.bed[slot], alerts.bed[alert])
                 && isAnyOr(silences.unit[slot], alerts.unit[alert])
-                && namesType(silences.type[slot], alerts.type[alert], severity)
+                && NamedTypes.means(silences.type[slot], alerts.type[alert], severity)
                 && (silences.cause[slot] == Silences.ANY_CAUSE || silences.cause[slot] == alerts.cause[alert])
                 && (silences.parameter[slot] == 0 || silences.parameter[slot] == alerts.parameter[alert]);
-    }
-
-    /** What is noisy at a bedside says nothing of results, of a therapy that stands still, nor of a device that is about to: they are meant by name alone. */
-    static boolean namesType(final int named, final int type, final int severity) {
-        return named == type
-                || (named == 0
-                        && type != CRITICAL_RESULT
-                        && type != DEVICE_THERAPY
-                        && (type != DEVICE_TECHNICAL || severity > EMERGENT));
     }
 
     private static boolean isAnyOr(final int named, final int actual) {

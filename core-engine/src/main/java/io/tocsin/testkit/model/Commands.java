@@ -75,7 +75,8 @@ final class Commands {
                 .configBytes(limits.configBytes())
                 .maxLimitWatches(limits.limitWatches())
                 .maxSilences(limits.silences())
-                .maxMonitored(limits.monitored());
+                .maxMonitored(limits.monitored())
+                .maxDoses(limits.doses());
         return bytes(genesis.limit());
     }
 

@@ -24,6 +24,7 @@ final class OracleAuthority {
             Map.entry(AuthorityAction.PAUSE, "- - R Y R R - - - - - -"),
             Map.entry(AuthorityAction.CHANGE_LIMITS, "- - R Y R - - - - Y - -"),
             Map.entry(AuthorityAction.ORDER_TREATMENT, "- - - - R - - Y - - - -"),
+            Map.entry(AuthorityAction.MEDICATE, "- - R+ Y R+ A - Y - - - -"),
             Map.entry(AuthorityAction.MONITOR, "- - R Y R R - - - - - -"),
             Map.entry(AuthorityAction.GRANT_VIEWERS, "O - - - R - - - Y - - -"),
             Map.entry(AuthorityAction.MANAGE_SCHEDULES, "- - O U O - - - - Y - -"),
@@ -183,6 +184,22 @@ final class OracleAuthority {
         return grant.role() == AuthorityRole.PATIENT ? "O" : "C";
     }
 
+    /** The refusal of something about the doses of a patient, or about the alert of one; null if it may go on. Whoever stands to either as it takes may. */
+    static @Nullable OracleAnswer medicate(
+            final OracleState state,
+            final OracleEnvelope envelope,
+            final int person,
+            final String subjectName,
+            final @Nullable OracleAlert alert) {
+        final Grant grant = state.site.authority.getOrDefault(person, NOBODY);
+        if (state.site.authority.isEmpty()) {
+            return null;
+        }
+        final String has = placeOf(state, person, grant, subjectName)
+                + (alert == null ? "" : relationships(state, person, grant, alert));
+        return orOverride(state, envelope, person, grant, AuthorityAction.MEDICATE, has, alert);
+    }
+
     /** The refusal of what a person wants to do to an alert; null if it may go on. */
     static @Nullable OracleAnswer onAlert(
             final OracleState state,
@@ -194,7 +211,17 @@ final class OracleAuthority {
         if (grant == null) {
             return null;
         }
-        final String has = relationships(state, person, grant, alert);
+        return orOverride(state, envelope, person, grant, action, relationships(state, person, grant, alert), alert);
+    }
+
+    private static @Nullable OracleAnswer orOverride(
+            final OracleState state,
+            final OracleEnvelope envelope,
+            final int person,
+            final Grant grant,
+            final AuthorityAction action,
+            final String has,
+            final @Nullable OracleAlert alert) {
         final boolean isOverride = envelope.flags() % 2 == 1;
         final OracleAnswer refusal = refusal(state, person, grant, action, isOverride ? has + "+" : has, alert);
         if (refusal == null && isOverride && !suffices(state, grant, action, has)) {
@@ -202,7 +229,7 @@ final class OracleAuthority {
                     "EmergencyOverride",
                     OracleState.clauses(Clause.BREAK_GLASS),
                     "alertId",
-                    alert.alertId,
+                    alert == null ? 0 : alert.alertId,
                     "person",
                     person,
                     "role",

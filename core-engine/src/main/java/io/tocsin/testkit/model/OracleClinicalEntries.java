@@ -26,7 +26,7 @@ import org.agrona.DirectBuffer;
 /** The entries that say what becomes an alert, how severe it is, and whom it tells when: policies, rules and their timings, triage. */
 final class OracleClinicalEntries {
     private static final int SEVERITIES = 0b11_1110;
-    private static final int TYPES = 0b1_1111_1111_1110;
+    private static final int TYPES = 0b11_1111_1111_1110;
 
     private final OracleState state;
     private final OracleSite site;
@@ -58,13 +58,19 @@ final class OracleClinicalEntries {
                     LimitProfileEntryDecoder.TEMPLATE_ID,
                     TriageEntryDecoder.TEMPLATE_ID,
                     TrendEntryDecoder.TEMPLATE_ID,
-                    InhibitionsEntryDecoder.TEMPLATE_ID -> true;
+                    InhibitionsEntryDecoder.TEMPLATE_ID,
+                    OracleGateRules.TEMPLATE_ID,
+                    OracleDeviceRules.TEMPLATE_ID,
+                    OracleDoseRules.TEMPLATE_ID,
+                    OracleWeightRules.TEMPLATE_ID -> true;
             default -> false;
         };
     }
 
     void apply(final int template, final DirectBuffer buffer, final List<Runnable> effects) {
         switch (template) {
+            case OracleGateRules.TEMPLATE_ID -> site.quality = OracleGateRules.of(buffer);
+            case OracleDoseRules.TEMPLATE_ID -> site.doseRules = OracleDoseRules.of(buffer);
             case RuleTimingEntryDecoder.TEMPLATE_ID -> timing(new RuleTimingEntryDecoder(), buffer);
             case ScoreTableEntryDecoder.TEMPLATE_ID -> table(new ScoreTableEntryDecoder(), buffer);
             case LimitProfileEntryDecoder.TEMPLATE_ID -> profile(buffer);

@@ -32,7 +32,7 @@ final class OracleConfig {
     private final OracleRouting routing;
     private final OracleRosters rosters;
     private final OraclePatientLimits limits;
-    private final OracleTrends trends;
+    private final OracleMonitoring monitoring;
     private boolean isOpen;
     private long configId;
     private long parts;
@@ -48,9 +48,9 @@ final class OracleConfig {
             final OracleRouting routing,
             final OracleRosters rosters,
             final OraclePatientLimits limits,
-            final OracleTrends trends) {
+            final OracleMonitoring monitoring) {
         this.state = state;
-        this.trends = trends;
+        this.monitoring = monitoring;
         this.routing = routing;
         this.rosters = rosters;
         this.limits = limits;
@@ -104,8 +104,8 @@ final class OracleConfig {
         if (fnv(content) != contentHash) {
             return refuse(id, 0, ConfigRefusal.INCOMPLETE);
         }
-        final OracleEntries entries =
-                new OracleEntries(state, sources, watch, routing, rosters, limits, trends, new OracleSite(state.site));
+        final OracleEntries entries = new OracleEntries(
+                state, sources, watch, routing, rosters, limits, monitoring, new OracleSite(state.site));
         final ConfigRefusal refusal = tryOut(entries, content);
         if (refusal != ConfigRefusal.NONE) {
             return refuse(id, failedEntry, refusal);
@@ -161,8 +161,8 @@ final class OracleConfig {
         if (proposed.author == session.person()) {
             return OracleAnswer.of(Result.SAME_PERSON);
         }
-        final OracleEntries entries =
-                new OracleEntries(state, sources, watch, routing, rosters, limits, trends, new OracleSite(state.site));
+        final OracleEntries entries = new OracleEntries(
+                state, sources, watch, routing, rosters, limits, monitoring, new OracleSite(state.site));
         final ConfigRefusal refusal = tryOut(entries, proposed.content);
         if (refusal != ConfigRefusal.NONE) {
             final OracleAnswer refused = refuse(proposed.configId, failedEntry, refusal);
@@ -246,7 +246,7 @@ final class OracleConfig {
         }
         state.monitorings.consentsChanged();
         if (state.site.trendEntries != trendsBefore) {
-            trends.configured();
+            monitoring.trends.configured();
         }
         state.event(
                 "ConfigApplied",

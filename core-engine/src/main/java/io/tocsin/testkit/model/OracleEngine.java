@@ -38,6 +38,7 @@ public final class OracleEngine implements Side {
     private final OracleContacts contacts;
     private final OracleModes modes;
     private final OraclePatientLimits patientLimits;
+    private final OracleDoses doses;
     private final OracleConfig config;
     private boolean wasRepeated;
     private boolean isSourceQuery;
@@ -69,8 +70,9 @@ public final class OracleEngine implements Side {
         rosters = new OracleRosters(state, relief, breaks, lostDevices);
         patientLimits = new OraclePatientLimits(state);
         monitoring = new OracleMonitoring(state, alerts, sources, patientLimits, own);
+        doses = new OracleDoses(state, alerts, own, ladder, relief);
         watch = new OracleWatch(state, alerts, monitoring.devices);
-        config = new OracleConfig(state, sources, watch, routing, rosters, patientLimits, monitoring.trends);
+        config = new OracleConfig(state, sources, watch, routing, rosters, patientLimits, monitoring);
         commands = new OracleCommands(
                 state,
                 alerts,
@@ -140,7 +142,11 @@ public final class OracleEngine implements Side {
         final long othersNs = Math.min(
                 Math.min(monitoring.watchesDueNs(), watch.deadlineNs()),
                 Math.min(silences.dueNs(), Math.min(clocks.nextNs(), Math.min(snoozes.dueNs(), contacts.dueNs()))));
-        final long limitsNs = Math.min(patientLimits.dueNs(), Math.min(monitoring.quality.dueNs(), config.dueNs()));
+        final long limitsNs = Math.min(
+                patientLimits.dueNs(),
+                Math.min(
+                        monitoring.quality.dueNs(),
+                        Math.min(Math.min(doses.dueNs(), monitoring.weights.dueNs()), config.dueNs())));
         return Math.min(Math.min(othersNs, limitsNs), Math.min(lostDevices.deadlineNs(), dutyNs()));
     }
 
@@ -172,6 +178,10 @@ public final class OracleEngine implements Side {
             patientLimits.fire();
         } else if (monitoring.quality.dueNs() == atNs) {
             monitoring.quality.fire();
+        } else if (doses.dueNs() == atNs) {
+            doses.fire();
+        } else if (monitoring.weights.dueNs() == atNs) {
+            monitoring.weights.fire();
         } else {
             config.fire();
         }
@@ -281,6 +291,9 @@ public final class OracleEngine implements Side {
         if (OracleMonitorings.isCommand(template)) {
             return state.monitorings.carryOut(template, buffer, envelope);
         }
+        if (OracleDoses.isCommand(template)) {
+            return doses.carryOut(template, buffer, envelope);
+        }
         if (OraclePatientLimits.isCommand(template)) {
             return patientLimits.carryOut(buffer, envelope);
         }
@@ -295,15 +308,17 @@ public final class OracleEngine implements Side {
                 || OracleBreaks.isCommand(template)
                 || OracleSnoozes.isCommand(template)
                 || OraclePatientLimits.isCommand(template)
-                || OracleMonitorings.isCommand(template);
+                || OracleMonitorings.isCommand(template)
+                || OracleDoses.isCommand(template);
     }
 
     private OracleAnswer genesis(final UnsafeBuffer buffer) {
         final GenesisDecoder genesis = new GenesisDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+        final int blockLength = genesis.limit() - genesis.offset();
         if (genesis.engineVersion() != 1) {
             return OracleAnswer.invalid(4);
         }
-        state.start(OracleLimits.of(genesis));
+        state.start(OracleLimits.of(genesis, blockLength));
         state.event(
                 "EngineStarted",
                 List.of(),

@@ -50,7 +50,7 @@ final class OracleEntries {
     private final OracleWatch watch;
     private final OracleRouting routing;
     private final OraclePatientLimits limits;
-    private final OracleTrends trends;
+    private final OracleMonitoring monitoring;
     private final OracleSite site;
     private final OracleClinicalEntries clinical;
     private final OraclePersonalEntries personal;
@@ -73,10 +73,10 @@ final class OracleEntries {
             final OracleRouting routing,
             final OracleRosters rosters,
             final OraclePatientLimits limits,
-            final OracleTrends trends,
+            final OracleMonitoring monitoring,
             final OracleSite site) {
         this.state = state;
-        this.trends = trends;
+        this.monitoring = monitoring;
         this.routing = routing;
         this.limits = limits;
         this.watch = watch;
@@ -140,8 +140,6 @@ final class OracleEntries {
     private static boolean isEntry(final int template) {
         return (template >= PersonEntryDecoder.TEMPLATE_ID && template <= SourceEntryDecoder.TEMPLATE_ID)
                 || OracleClinicalEntries.isClinical(template)
-                || template == OracleGateRules.TEMPLATE_ID
-                || template == OracleDeviceRules.TEMPLATE_ID
                 || template == DutyEntryDecoder.TEMPLATE_ID
                 || template == QualificationEntryDecoder.TEMPLATE_ID
                 || template == AuthorityEntryDecoder.TEMPLATE_ID
@@ -162,7 +160,7 @@ final class OracleEntries {
                 hasMoved = true;
             }
             case PatientEntryDecoder.TEMPLATE_ID -> {
-                new OraclePatientEntry(this, site, limits, state.monitorings, trends).apply(buffer, state.nowNs);
+                new OraclePatientEntry(this, site, limits, state.monitorings, monitoring).apply(buffer, state.nowNs);
                 hasMoved = true;
             }
             case RoleEntryDecoder.TEMPLATE_ID -> role(new RoleEntryDecoder(), buffer);
@@ -180,7 +178,11 @@ final class OracleEntries {
             case ContactEntryDecoder.TEMPLATE_ID -> personal.contact(new ContactEntryDecoder(), buffer);
             case EmergencyContactEntryDecoder.TEMPLATE_ID -> new OracleEmergencyEntry(this, site).apply(buffer);
             case OperationsEntryDecoder.TEMPLATE_ID -> operations(new OperationsEntryDecoder(), buffer);
-            case OracleGateRules.TEMPLATE_ID -> site.quality = OracleGateRules.of(buffer);
+            case OracleWeightRules.TEMPLATE_ID -> {
+                site.weightRules = OracleWeightRules.of(buffer);
+                final OracleWeightRules wanted = site.weightRules;
+                effects.add(() -> monitoring.weights.configure(wanted));
+            }
             case OracleDeviceRules.TEMPLATE_ID -> {
                 final OracleDeviceRules rules = OracleDeviceRules.of(buffer);
                 clinical.devices(rules);

@@ -179,7 +179,7 @@ final class OracleFields {
 
     /** What people observe, or laboratories measure: no limit is of it. */
     static boolean isObserved(final int raw) {
-        return raw >= Parameter.OXYGEN_FLOW.value() && raw <= Parameter.GCS.value();
+        return raw >= Parameter.OXYGEN_FLOW.value() && raw <= Parameter.WEIGHT.value();
     }
 
     private static boolean isPlausible(final Parameter parameter, final int value) {
@@ -192,6 +192,7 @@ final class OracleFields {
             case RESPIRATORY_EFFORT -> Set.of(0, 100, 200, 300).contains(value);
             case WHITE_CELLS -> value >= 0 && value <= 2_000_00;
             case PACO2 -> value >= 10_00 && value <= 250_00;
+            case WEIGHT -> value >= 20 && value <= 635_00;
             case GCS -> value >= 3_00 && value <= 15_00 && value % 100 == 0;
             default -> true;
         };

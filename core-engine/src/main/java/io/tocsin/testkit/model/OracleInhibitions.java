@@ -20,7 +20,7 @@ final class OracleInhibitions {
     /** Which alerts a side of a rule means, but for the severity. */
     record Side(int type, int severity, int cause, int parameter) {
         boolean isGood() {
-            return type <= 12
+            return type <= 13
                     && severity >= 1
                     && severity <= 5
                     && (cause <= Cause.TECHNICAL.value() || cause == ANY_CAUSE)

@@ -26,7 +26,8 @@ record OracleLimits(
         long configBytes,
         long limitWatches,
         long silences,
-        long monitored) {
+        long monitored,
+        long doses) {
 
     /** In a log of a former version, or where 0 stands: as many as subjects. */
     private static long watches(final GenesisDecoder genesis) {
@@ -34,7 +35,9 @@ record OracleLimits(
         return isStated ? genesis.maxLimitWatches() : genesis.maxSubjects();
     }
 
-    static OracleLimits of(final GenesisDecoder genesis) {
+    static OracleLimits of(final GenesisDecoder genesis, final int blockLength) {
+        final boolean hasDoses =
+                genesis.actingVersion() >= 3 && blockLength >= GenesisDecoder.maxDosesEncodingOffset() + 4;
         return new OracleLimits(
                 genesis.maxSubjects(),
                 genesis.maxAlerts(),
@@ -60,6 +63,7 @@ record OracleLimits(
                 genesis.actingVersion() >= 3 && genesis.maxSilences() != 0 ? genesis.maxSilences() : 256,
                 genesis.actingVersion() >= 3 && genesis.maxMonitored() != 0
                         ? genesis.maxMonitored()
-                        : Math.min(genesis.maxSubjects(), 16_384));
+                        : Math.min(genesis.maxSubjects(), 16_384),
+                hasDoses && genesis.maxDoses() != 0 ? genesis.maxDoses() : Math.min(genesis.maxAlerts(), 2_097_152));
     }
 }

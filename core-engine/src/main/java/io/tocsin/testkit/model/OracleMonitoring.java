@@ -40,6 +40,7 @@ final class OracleMonitoring {
     final OracleValues values;
     final OracleTrends trends;
     final OracleDeviceWatch devices;
+    final OracleWeights weights;
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
     private final TreeMap<Parameter, Long> counts = new TreeMap<>();
 
@@ -61,6 +62,7 @@ final class OracleMonitoring {
         quality = new OracleQuality(state, this, own);
         trends = new OracleTrends(state, alerts, limits, monitored);
         devices = new OracleDeviceWatch(state, own);
+        weights = new OracleWeights(state, alerts);
     }
 
     /** How often each parameter was read, as the event lists it. */
@@ -99,6 +101,10 @@ final class OracleMonitoring {
         for (final OracleBatch.Reading reading : batch.readings()) {
             if (OracleFields.isObserved(reading.parameter().value())) {
                 counts.merge(reading.parameter(), 1L, Long::sum);
+                if (reading.parameter() == Parameter.WEIGHT) {
+                    weights.read(index, bed, reading.value(), batch.measuredNs());
+                    continue;
+                }
                 tables.read(index, reading.parameter(), reading.value());
             } else if (kept == null || quality.passes(reading)) {
                 values.seen(index, state.nowNs);

@@ -15,15 +15,15 @@ final class OraclePatientEntry {
     private final OracleSite site;
     private final OraclePatientLimits limits;
     private final OracleMonitorings monitorings;
-    private final OracleTrends trends;
+    private final OracleMonitoring monitoring;
 
     OraclePatientEntry(
             final OracleEntries entries,
             final OracleSite site,
             final OraclePatientLimits limits,
             final OracleMonitorings monitorings,
-            final OracleTrends trends) {
-        this.trends = trends;
+            final OracleMonitoring monitoring) {
+        this.monitoring = monitoring;
         this.monitorings = monitorings;
         this.entries = entries;
         this.site = site;
@@ -64,7 +64,8 @@ final class OraclePatientEntry {
             entries.effects().add(() -> {
                 limits.bedTaken(bed);
                 monitorings.bedTaken(bed);
-                trends.bedTaken(bed);
+                monitoring.trends.bedTaken(bed);
+                monitoring.weights.bedTaken(bed);
             });
         }
         entries.effects().add(() -> monitorings.admitted(subject));

@@ -72,7 +72,9 @@ final class OracleSecondPerson {
         if (isGraveLeftAlone(before, after)
                 || mutesMore(before, after)
                 || isTriagedLess(before, after)
-                || OracleDeviceRules.tellLess(before.devices, after.devices)) {
+                || OracleDeviceRules.tellLess(before.devices, after.devices)
+                || OracleDoseRules.callLess(before.doseRules, after.doseRules)
+                || OracleWeightRules.callLess(before.weightRules, after.weightRules)) {
             actions.add(AuthorityAction.CHANGE_POLICY);
         }
         return actions;

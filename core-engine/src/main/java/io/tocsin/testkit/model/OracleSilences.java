@@ -131,7 +131,7 @@ final class OracleSilences {
             return OracleAnswer.invalid(3);
         }
         final int type = create.emergencyTypeRaw();
-        if (type != ANY && (type == 0 || type > EmergencyType.DEVICE_THERAPY.value())) {
+        if (type != ANY && (type == 0 || type > 13)) {
             return OracleAnswer.invalid(4);
         }
         silence.type = type == ANY ? 0 : type;
@@ -298,12 +298,13 @@ final class OracleSilences {
         alert.mutedBy = 0;
     }
 
-    /** A result is meant by name alone. */
+    /** A result, and a care notice, are meant by name alone. */
     static boolean isMeant(final int type, final OracleAlert alert) {
         return type == alert.type.value()
                 || (type == 0
                         && alert.type != EmergencyType.CRITICAL_RESULT
                         && alert.type != EmergencyType.DEVICE_THERAPY
+                        && alert.type != EmergencyType.CARE_NOTICE
                         && (alert.type != EmergencyType.DEVICE_TECHNICAL
                                 || alert.severity.compareTo(Severity.EMERGENT) > 0));
     }

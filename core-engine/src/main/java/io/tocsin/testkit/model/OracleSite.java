@@ -164,6 +164,9 @@ final class OracleSite {
     @Nullable
     OracleGateRules quality;
 
+    OracleDoseRules doseRules = OracleDoseRules.UNSAID;
+    OracleWeightRules weightRules = OracleWeightRules.UNSAID;
+
     @Nullable
     OracleDeviceRules devices;
 
@@ -236,6 +239,8 @@ final class OracleSite {
         inhibitions = from.inhibitions;
         profiles = new ArrayList<>(from.profiles);
         quality = from.quality;
+        doseRules = from.doseRules;
+        weightRules = from.weightRules;
         trends = from.trends;
         trendEntries = from.trendEntries;
         emergencyContacts.putAll(from.emergencyContacts);

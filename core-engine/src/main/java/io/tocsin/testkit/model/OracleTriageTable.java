@@ -14,7 +14,7 @@ final class OracleTriageTable {
     static @Nullable Severity floor(final EmergencyType type) {
         return switch (type) {
             case CARDIAC_ARREST, CHOKING -> Severity.CRITICAL;
-            case OTHER, CRITICAL_RESULT, DEVICE_TECHNICAL, DEVICE_THERAPY, NULL_VAL -> null;
+            case OTHER, CRITICAL_RESULT, DEVICE_TECHNICAL, DEVICE_THERAPY, CARE_NOTICE, NULL_VAL -> null;
             default -> Severity.EMERGENT;
         };
     }

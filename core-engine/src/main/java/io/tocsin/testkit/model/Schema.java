@@ -29,7 +29,8 @@ public final class Schema {
 
     private static final int HEADER_LENGTH = 8;
     /** A block may end before these, which version 3 did not have at first. */
-    private static final Set<String> LATER = Set.of("readBacks", "deviceCondition", "batteryPercent", "calibration");
+    private static final Set<String> LATER =
+            Set.of("readBacks", "deviceCondition", "batteryPercent", "calibration", "maxDoses");
 
     /** Whether a message can be walked from its first to its last field. */
     enum Fit {

@@ -30,6 +30,8 @@ public final class ScriptGenerator {
     private final ScriptProposals proposals;
     private final ScriptResults results;
     private final ScriptDevices devices;
+    private final ScriptDoses doses;
+    private final ScriptWeights weights;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
 
@@ -55,6 +57,8 @@ public final class ScriptGenerator {
         proposals = new ScriptProposals(seed, site, commands, knowledge);
         results = new ScriptResults(seed, site, knowledge);
         devices = new ScriptDevices(seed, site);
+        doses = new ScriptDoses(seed, site, knowledge);
+        weights = new ScriptWeights(seed, site, commands);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
             queue.add(people.raise(From.source(11, 1)));
@@ -70,6 +74,9 @@ public final class ScriptGenerator {
         }
         if (devices.isUsed()) {
             configure(devices.entries(), 0, 0);
+        }
+        if (weights.isUsed()) {
+            configure(weights.entries(), 0, 0);
         }
         openSessions();
     }
@@ -95,6 +102,11 @@ public final class ScriptGenerator {
         }
         if (proposals.isWaitedFor()) {
             nowNs += DAY_NS;
+            return new ScriptStep(nowNs, null);
+        }
+        final long nightNs = weights.nightNs();
+        if (nightNs > 0) {
+            nowNs += nightNs;
             return new ScriptStep(nowNs, null);
         }
         if (random.nextInt(10) == 0) {
@@ -154,6 +166,14 @@ public final class ScriptGenerator {
                     : random.nextBoolean()
                             ? devices.next(source())
                             : devices.vitals(purposed(From.HOST.correlation(1)));
+        }
+        if (doses.isNext()) {
+            final long author = proposals.isUsed() && doses.oneIn(2) ? proposals.author() : 0;
+            return doses.isToConfigure() ? begun(doses.entries(), 0, author) : doses.next(source(), actor(), nowNs);
+        }
+        if (weights.isNext()) {
+            final long author = proposals.isUsed() && weights.oneIn(2) ? proposals.author() : 0;
+            return weights.isToConfigure() ? begun(weights.entries(), 0, author) : weights.next(host());
         }
         if (proposals.isNext()) {
             return proposals.isToConfirm() ? proposals.confirm(actor()) : proposal();

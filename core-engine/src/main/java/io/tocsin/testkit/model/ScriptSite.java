@@ -73,7 +73,8 @@ final class ScriptSite {
                 3_000 + random.nextInt(3_000),
                 2 + random.nextInt(10),
                 2 + random.nextInt(4),
-                5);
+                5,
+                12);
     }
 
     private OracleLimits crowdLimits() {
@@ -100,7 +101,8 @@ final class ScriptSite {
                 12_000,
                 0,
                 0,
-                0);
+                0,
+                16);
     }
 
     static List<String> names(final String prefix, final int count) {

@@ -152,6 +152,7 @@ final class AdviceChangesNothingTest {
                         10_000,
                         0,
                         0,
+                        0,
                         0)));
         final List<byte[]> site = site();
         configure(without, 1, site);

@@ -39,6 +39,7 @@ final class CrowdTest {
             20_000,
             0,
             0,
+            0,
             0);
 
     private final SplittableRandom random = new SplittableRandom(7);

@@ -318,7 +318,7 @@ final class GateScenarioTest {
                 new BothSides(),
                 8,
                 new OracleLimits(
-                        20, 40, 10, 4, 8, 4, 8, 2, 8, 8, 4, 200, 200, 400, 16, 1_000, 64, 8, 20, 10_000, 0, 0, 1));
+                        20, 40, 10, 4, 8, 4, 8, 2, 8, 8, 4, 200, 200, 400, 16, 1_000, 64, 8, 20, 10_000, 0, 0, 1, 0));
         scene.configure(List.of(messages.gate(GateReason.OUT_OF_RANGE)));
         read(scene, HEART_RATE, 900);
         final byte[] other = messages.vitals(

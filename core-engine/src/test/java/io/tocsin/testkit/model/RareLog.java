@@ -72,6 +72,8 @@ public final class RareLog {
         monitor(scene);
         advise(scene);
         devices(scene);
+        medicate(scene);
+        weigh(scene);
         return recording.log;
     }
 
@@ -128,6 +130,32 @@ public final class RareLog {
         leads.deviceId = "m3";
         scene.say(scene.commands.raise(From.source(7, 0), leads));
         scene.say(scene.commands.raise(From.source(7, 0), RaiseText.of("m3", Severity.CRITICAL, "p1")));
+    }
+
+    /** A dose that is moved, missed, and told late; and one that nobody ever tells of, which is forgotten. */
+    private static void medicate(final Scene scene) {
+        final DoseMessages messages = new DoseMessages();
+        final From pharmacy = From.source(7, 0);
+        scene.configure(List.of(messages.entry(4, 3)));
+        for (final String dose : List.of("dose-1", "dose-1", "dose-2")) {
+            scene.say(messages.schedule(
+                    pharmacy, new DoseMessages.Dose(dose, "p1", "insulin 6 units", scene.nowNs, 60_000, 1)));
+        }
+        scene.after(60);
+        scene.say(messages.record(From.session(1), "dose-1", "p1", 1, 0, "late"));
+        scene.after(100);
+        scene.after(86_400);
+        scene.after(86_400);
+    }
+
+    /** Two kilograms more in a day, which go again. */
+    private static void weigh(final Scene scene) {
+        scene.configure(List.of(ScriptWeights.entry(86_400_000, 200, 150, 3)));
+        for (final int weight : new int[] {8_000, 8_200, 6_000, 8_210, 8_100, 6_100, 6_110}) {
+            scene.nowNs += 3_600 * Scene.SECOND;
+            scene.say(scene.commands.vitals(
+                    From.source(7, 0), 0, List.of(new Commands.Reading(23, weight)), "p1", "", ""));
+        }
     }
 
     /** Writes down what would be said to an engine. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ResultCorrectionTest extends ResultScenario {
     /** 32 blocks of content. */
     private static final OracleLimits FEW_BLOCKS =
-            new OracleLimits(20, 40, 10, 4, 8, 4, 8, 2, 8, 8, 4, 200, 200, 400, 16, 32, 64, 8, 20, 10_000, 0, 0, 0);
+            new OracleLimits(20, 40, 10, 4, 8, 4, 8, 2, 8, 8, 4, 200, 200, 400, 16, 32, 64, 8, 20, 10_000, 0, 0, 0, 0);
 
     @ParameterizedTest
     @MethodSource("sides")

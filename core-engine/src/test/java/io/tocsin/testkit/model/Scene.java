@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  */
 final class Scene {
     static final long SECOND = 1_000_000_000L;
-    static final OracleLimits LIMITS =
-            new OracleLimits(20, 40, 10, 4, 8, 4, 8, 2, 8, 8, 4, 200, 200, 400, 16, 1_000, 64, 8, 20, 10_000, 0, 0, 0);
+    static final OracleLimits LIMITS = new OracleLimits(
+            20, 40, 10, 4, 8, 4, 8, 2, 8, 8, 4, 200, 200, 400, 16, 1_000, 64, 8, 20, 10_000, 0, 0, 0, 0);
 
     private static final Map<String, List<String>> SHOWN = Map.ofEntries(
             Map.entry("AlertRaised", List.of("alertId", "severity", "priority", "unidentified")),
@@ -28,6 +28,8 @@ final class Scene {
             Map.entry("AlertRedirected", List.of("person", "to", "chosen")),
             Map.entry("BedsideReached", List.of("person")),
             Map.entry("ReadBackNoted", List.of("person", "failures")),
+            Map.entry("DoseChanged", List.of("phase", "outcome", "alertId", "missed")),
+            Map.entry("WeightNoted", List.of("alertId", "weight", "lowest", "active")),
             Map.entry("DutyChanged", List.of("person", "on", "people")),
             Map.entry("TechnicalNoted", List.of("value", "active")),
             Map.entry("BreakChanged", List.of("person", "cover", "on")),

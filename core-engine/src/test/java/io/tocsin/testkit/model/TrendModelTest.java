@@ -46,7 +46,7 @@ final class TrendModelTest {
                 From.HOST,
                 new OracleLimits(
                         20, alerts, 10, 4, 8, 4, 8, 2, 8, 8, 4, 400, 400, 800, 64, 1_000, 64, 40, 20, 10_000, 0, 0,
-                        monitored)));
+                        monitored, 0)));
         configure(List.of(
                 entries.person("nurse", 0),
                 entries.person("desk", 1),

@@ -157,6 +157,12 @@ final class Standing {
                     value(line.text("value"));
                 }
             }
+            case "DoseChanged" -> value(line.text("missed"));
+            case "WeightNoted" -> {
+                if (line.number("active") == 1) {
+                    value(Long.toString(line.number("weight") - line.number("lowest")));
+                }
+            }
             default -> {
                 // Changes nothing in how it stands.
             }

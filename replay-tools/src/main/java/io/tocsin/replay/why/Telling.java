@@ -68,6 +68,8 @@ final class Telling {
             case "OfferAnswered" -> answer(event);
             case "AlertRedirected" -> DutyTelling.handedOn(event, person(event), people.name(event.number("to", -1)));
             case "ReadBackNoted" -> readBack(event);
+            case "WeightNoted" -> CareTelling.weight(event);
+            case "DoseChanged" -> CareTelling.dose(event, people);
             case "BedsideReached" -> person(event) + " is at the bedside.";
             case "AlertClosed" -> closed(event);
             case "OutputLeft" ->
@@ -294,6 +296,9 @@ final class Telling {
         }
         if (DeviceTelling.isOfDevice(event)) {
             return DeviceTelling.noted(event, device);
+        }
+        if (event.text("condition").equals(TechnicalCondition.DOSES_FULL.name())) {
+            return CareTelling.places(event);
         }
         if (OF_READINGS.contains(event.text("condition"))) {
             return Wording.capital(words(event, "condition")) + ": " + parameter(event.number("value", 0), "")

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What opened an alert.
  *
- * @param kind      declared by a source, a limit, a score, technical, or a trend.
+ * @param kind      declared by a source, a limit, a score, technical, a trend, or care.
  * @param parameter of the limit; {@code null} for the others, and if readings are not shown: then there is no rule and no value either.
- * @param rule      number of the limit's rule, from 1, the value of the technical condition, or 100 and the place of the score's table; 0 for NEWS2 and what was declared.
- * @param value     the reading in hundredths, the score or the points as they are, or what the technical condition says; 0 if declared.
+ * @param rule      number of the limit's rule, from 1, the value of the technical or care condition, or 100 and the place of the score's table; 0 for NEWS2 and what was declared.
+ * @param value     the reading in hundredths, the score or the points as they are, or what the condition says; 0 if declared.
  * @param limit     in hundredths; 0 for the others.
  */
 public record AlertCause(Cause kind, @Nullable Parameter parameter, int rule, int value, int limit) {

@@ -1,6 +1,7 @@
 package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.AlarmPriority;
+import io.tocsin.codecs.sbe.CareCondition;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConditionClass;
@@ -29,6 +30,7 @@ final class AlertReader {
     static final long MAX_UINT32 = 0xFFFF_FFFEL;
 
     private static final Names<Cause> CAUSE = Names.of(Cause.class);
+    private static final Names<CareCondition> CARE = Names.of(CareCondition.class);
     private static final Names<TechnicalCondition> CONDITION_OF_SYSTEM = Names.of(TechnicalCondition.class);
     private static final Names<Condition> CONDITION = Names.of(Condition.class);
     private static final Names<Consciousness> CONSCIOUSNESS = Names.of(Consciousness.class);
@@ -253,6 +255,13 @@ final class AlertReader {
                         kind,
                         null,
                         cause.constant("condition", CONDITION_OF_SYSTEM).value(),
+                        (int) cause.optionalNumber("value", 0, Integer.MAX_VALUE, 0),
+                        0);
+            case CARE ->
+                new AlertCause(
+                        kind,
+                        null,
+                        cause.constant("condition", CARE).value(),
                         (int) cause.optionalNumber("value", 0, Integer.MAX_VALUE, 0),
                         0);
             case DECLARED, NULL_VAL -> AlertCause.DECLARED;

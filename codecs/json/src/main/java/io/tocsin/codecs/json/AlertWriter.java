@@ -1,5 +1,6 @@
 package io.tocsin.codecs.json;
 
+import io.tocsin.codecs.sbe.CareCondition;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.ConditionClass;
 import io.tocsin.codecs.sbe.Parameter;
@@ -155,6 +156,8 @@ final class AlertWriter {
             out.number("value", cause.value());
         } else if (cause.kind() == Cause.TECHNICAL) {
             out.word("condition", TechnicalCondition.get((short) cause.rule())).count("value", cause.value());
+        } else if (cause.kind() == Cause.CARE) {
+            out.word("condition", CareCondition.get((short) cause.rule())).count("value", cause.value());
         }
     }
 

@@ -66,6 +66,8 @@ public enum AnswerResult {
     READ_BACK_NEEDED("read the value of the result back"),
     /** What was read back is not the value; detail holds how often in a row that failed. */
     READ_BACK_WRONG("that is not what the result says now"),
+    /** The patient has no dose of that id. */
+    UNKNOWN_DOSE("the patient has no dose of this id"),
     /** The second person is the first. */
     SAME_PERSON("a second person must confirm"),
     /** A silence or a snooze is too long; detail holds the id of its end. */

@@ -84,13 +84,7 @@ public sealed interface ClientMessage {
     /** Proves before the old token ends that the client still is who it was; answered with the new end. */
     record AuthRefresh(Token token) implements ClientMessage {}
 
-    /**
-     * Raises an alert.
-     *
-     * @param level   what the answer must mean; {@code null}: what the router has.
-     * @param purpose production, test or training.
-     * @param alert   what is declared.
-     */
+    /** Raises an alert; {@code level} is what the answer must mean, {@code null}: what the router has. */
     record Raise(long commandId, long claimedNs, @Nullable Level level, Purpose purpose, AlertDeclaration alert)
             implements Command {}
 
@@ -315,6 +309,12 @@ public sealed interface ClientMessage {
 
     /** A laboratory, or an imaging department, reports a critical result. */
     sealed interface Report extends Command permits ReportResult {}
+
+    /** A medication system, or a person, schedules a dose or says what became of it. */
+    sealed interface Medicate extends Command permits ScheduleDose, RecordDose {
+        /** Production, test or training. */
+        Purpose purpose();
+    }
 
     /** The person is back from break. */
     record EndBreak(long commandId, long claimedNs) implements Command {}

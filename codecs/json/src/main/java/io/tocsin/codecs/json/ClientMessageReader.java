@@ -100,6 +100,8 @@ public final class ClientMessageReader {
                         fields.readBack("readBack"),
                         fields.optionalNumber("occurrence", 0, MAX_UINT32, 0));
             case "result" -> Results.read(fields);
+            case "scheduleDose" -> Doses.schedule(fields);
+            case "recordDose" -> Doses.record(fields);
             case "reject" ->
                 new ClientMessage.Reject(
                         fields.unsigned("commandId"),

@@ -101,6 +101,9 @@ public final class ClientMessageWriter {
         } else if (message instanceof ReportResult result) {
             command("result", result, out);
             Results.write(result, out);
+        } else if (message instanceof ClientMessage.Medicate dose) {
+            command(Doses.type(dose), dose, out);
+            Doses.write(dose, out);
         } else if (message instanceof ClientMessage.Monitor monitor) {
             command(Monitorings.type(monitor), monitor, out);
             Monitorings.command(monitor, out);

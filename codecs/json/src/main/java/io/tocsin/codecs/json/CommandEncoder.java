@@ -107,6 +107,9 @@ public final class CommandEncoder {
         if (message instanceof ReportResult result) {
             return Results.encode(result, buffer, offset);
         }
+        if (message instanceof ClientMessage.Medicate dose) {
+            return Doses.encode(dose, buffer, offset);
+        }
         return MessageHeaderEncoder.ENCODED_LENGTH + body(message, buffer, offset);
     }
 
@@ -309,6 +312,8 @@ public final class CommandEncoder {
             purpose = command.alert().purpose();
         } else if (message instanceof ReportResult command) {
             purpose = command.purpose();
+        } else if (message instanceof ClientMessage.Medicate command) {
+            purpose = command.purpose();
         } else if (message instanceof ClientMessage.Clear command) {
             purpose = command.alert().purpose();
         } else if (message instanceof ClientMessage.Cancel command) {
@@ -332,7 +337,9 @@ public final class CommandEncoder {
     private static int flags(final ClientMessage message) {
         final OverrideReason reason = message instanceof ClientMessage.Accept accept
                 ? accept.override()
-                : message instanceof ClientMessage.Arrive arrive ? arrive.override() : null;
+                : message instanceof RecordDose note
+                        ? note.override()
+                        : message instanceof ClientMessage.Arrive arrive ? arrive.override() : null;
         return reason == null ? 0 : reason.flags();
     }
 

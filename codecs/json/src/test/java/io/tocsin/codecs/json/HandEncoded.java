@@ -14,6 +14,7 @@ import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
 import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.DeviceKind;
+import io.tocsin.codecs.sbe.DoseOutcome;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.EndBreakEncoder;
 import io.tocsin.codecs.sbe.EndSnoozeEncoder;
@@ -34,6 +35,7 @@ import io.tocsin.codecs.sbe.PresenceChangedEncoder;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.ReceiptBatchEncoder;
+import io.tocsin.codecs.sbe.RecordDoseEncoder;
 import io.tocsin.codecs.sbe.RedirectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectAlertEncoder;
 import io.tocsin.codecs.sbe.RejectReason;
@@ -41,6 +43,7 @@ import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
 import io.tocsin.codecs.sbe.ReportResultEncoder;
 import io.tocsin.codecs.sbe.ResolveAlertEncoder;
 import io.tocsin.codecs.sbe.ResultKind;
+import io.tocsin.codecs.sbe.ScheduleDoseEncoder;
 import io.tocsin.codecs.sbe.SetPatientLimitEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
@@ -86,6 +89,8 @@ final class HandEncoded {
             case "BeginBreak" -> hand.beginBreak();
             case "EndBreak" -> hand.endBreak();
             case "ReportResult" -> hand.result();
+            case "ScheduleDose" -> hand.scheduleDose();
+            case "RecordDose" -> hand.recordDose();
             case "StartMonitoring" -> hand.startMonitoring();
             case "StopMonitoring" -> hand.stopMonitoring();
             case "GrantViewers" -> hand.grantViewers();
@@ -213,6 +218,24 @@ final class HandEncoded {
         final EndBreakEncoder end = new EndBreakEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(end.envelope(), 22);
         return bytes(end.encodedLength());
+    }
+
+    private byte[] scheduleDose() {
+        final ScheduleDoseEncoder dose = new ScheduleDoseEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(dose.envelope(), 31);
+        dose.dueNs(1_767_225_600_000_000_000L).windowMs(1_800_000).critical((short) 1);
+        dose.doseId("mar-4711").patientId("p-17");
+        return bytes(dose.medication("cefuroxime 1.5 g i.v.").encodedLength());
+    }
+
+    private byte[] recordDose() {
+        final RecordDoseEncoder dose = new RecordDoseEncoder().wrapAndApplyHeader(buffer, 0, header);
+        envelope(dose.envelope(), 32).flags(0b011);
+        dose.atNs(1_767_225_900_000_000_000L)
+                .outcome(DoseOutcome.HELD)
+                .doseId("mar-4711")
+                .patientId("p-17");
+        return bytes(dose.comment("pressure 84/50").encodedLength());
     }
 
     private byte[] result() {

@@ -1,6 +1,7 @@
 package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.AlarmPriority;
+import io.tocsin.codecs.sbe.CareCondition;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConditionClass;
@@ -84,6 +85,8 @@ final class RandomMessages {
                 new ClientMessage.BeginBreak(dice.id(), dice.instant(), dice.between(60_000, 7_200_000), dice.id36()));
         messages.add(new ClientMessage.EndBreak(dice.id(), dice.instant()));
         messages.add(RandomResults.result(dice));
+        messages.add(RandomResults.dose(dice));
+        messages.add(RandomResults.note(dice));
         messages.addAll(RandomMonitorings.commands(dice));
         messages.addAll(RandomLimits.asked(dice));
         messages.addAll(RandomDirectories.queries(dice));
@@ -380,6 +383,9 @@ final class RandomMessages {
                         dice.constant(TechnicalCondition.class).value(),
                         dice.between(0, 1_000),
                         0);
+            case CARE ->
+                new AlertCause(
+                        Cause.CARE, null, dice.constant(CareCondition.class).value(), dice.between(0, 1_000), 0);
             case DECLARED, NULL_VAL -> AlertCause.DECLARED;
         };
     }

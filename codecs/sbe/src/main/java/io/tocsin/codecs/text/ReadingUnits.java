@@ -16,6 +16,7 @@ public final class ReadingUnits {
     private static final List<String> PRESSURE = List.of("mm[Hg]", "mmHg");
     private static final List<String> CELSIUS = List.of("Cel", "degC", "°C");
     private static final List<String> FAHRENHEIT = List.of("[degF]", "degF", "°F");
+    private static final List<String> POUND = List.of("[lb_av]", "lb");
     private static final List<String> SCORE = List.of("{score}", "1");
     /** The unit that a parameter is kept in. */
     private static final Map<Parameter, List<String>> KEPT = Map.ofEntries(
@@ -37,10 +38,12 @@ public final class ReadingUnits {
             Map.entry(Parameter.CAPILLARY_REFILL, List.of("s")),
             Map.entry(Parameter.WHITE_CELLS, List.of("10*9/L", "10^9/L")),
             Map.entry(Parameter.PACO2, PRESSURE),
-            Map.entry(Parameter.GCS, SCORE));
+            Map.entry(Parameter.GCS, SCORE),
+            Map.entry(Parameter.WEIGHT, List.of("kg")));
 
     private static final BigDecimal MMHG_PER_KPA = new BigDecimal("7.50062");
     private static final BigDecimal MG_PER_MMOL = new BigDecimal("18.0156");
+    private static final BigDecimal KG_PER_POUND = new BigDecimal("0.45359237");
     private static final BigDecimal FREEZING_F = BigDecimal.valueOf(32);
     private static final BigDecimal CELSIUS_SHARE = BigDecimal.valueOf(5);
     private static final BigDecimal FAHRENHEIT_SHARE = BigDecimal.valueOf(9);
@@ -64,11 +67,13 @@ public final class ReadingUnits {
         return kept.contains(unit)
                 || (kept.equals(PRESSURE) && unit.equals("kPa"))
                 || (parameter == Parameter.TEMPERATURE && FAHRENHEIT.contains(unit))
-                || (parameter == Parameter.GLUCOSE && unit.equals("mmol/L"));
+                || (parameter == Parameter.GLUCOSE && unit.equals("mmol/L"))
+                || (parameter == Parameter.WEIGHT && POUND.contains(unit));
     }
 
     /**
-     * Makes hundredths of the engine's unit: 1 kPa is 7.50062 mmHg, a temperature in °F less 32 times 5/9 is one in °C, 1 mmol/L of glucose is 18.0156 mg/dL.
+     * Makes hundredths of the engine's unit: 1 kPa is 7.50062 mmHg, a temperature in °F less 32 times 5/9 is one in °C, 1 mmol/L of glucose is 18.0156 mg/dL, 1 lb is
+     * 0.45359237 kg.
      * Rounded once, halves away from zero.
      *
      * @param what      named by the message.
@@ -97,6 +102,8 @@ public final class ReadingUnits {
             kept = number.multiply(MG_PER_MMOL);
         } else if (FAHRENHEIT.contains(unit)) {
             kept = number.subtract(FREEZING_F).multiply(CELSIUS_SHARE).divide(FAHRENHEIT_SHARE, DIGITS);
+        } else if (POUND.contains(unit)) {
+            kept = number.multiply(KG_PER_POUND);
         } else {
             kept = number;
         }

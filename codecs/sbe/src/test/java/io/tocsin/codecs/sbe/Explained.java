@@ -44,7 +44,7 @@ final class Explained {
     private static final Pattern UNIT = Pattern.compile(
             "beats per minute|breaths per minute|per cent|degrees Celsius|mmHg|mg/dL|times 100|[Hh]undredths"
                     + "|0 to 10|0 = on air, 100 = on oxygen|litres per minute|seconds|0 = normal, 100 = mildly|thousand million per litre"
-                    + "|Coma Scale, whole, 3 to 15");
+                    + "|Coma Scale, whole, 3 to 15|kg, 0.2 to 635");
     private static final Pattern VALUE_NAME = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
     private static final Pattern DURATION = Pattern.compile("\\w+(Ms|Us|Ns|Seconds)");
 

@@ -61,7 +61,7 @@ final class MessageSizeTest {
         assertThat(Limits.maxEntries(raise.groups().get(0))).isEqualTo(4);
         assertThat(Limits.maxEntries(groupOf("OutputDispatched"))).isEqualTo(64);
         assertThat(Limits.maxEntries(groupOf("VitalsBatch"))).isEqualTo(32);
-        assertThat(Limits.maxEntries(groupOf("CountersReported"))).isEqualTo(22);
+        assertThat(Limits.maxEntries(groupOf("CountersReported"))).isEqualTo(23);
     }
 
     @Test

@@ -23,6 +23,8 @@ final class ReadingUnitsTest {
         "TEMPERATURE, 36.6, Cel, 3660",
         "TEMPERATURE, 1e-999999999, degF, -1778",
         "GLUCOSE, 7.0, mmol/L, 12611",
+        "WEIGHT, 80.05, kg, 8005",
+        "WEIGHT, 176.4, [lb_av], 8001",
         "GLUCOSE, 100, mg/dL, 10000",
         "HEART_RATE, 72, bpm, 7200",
         "SPO2, 97.25, %, 9725",

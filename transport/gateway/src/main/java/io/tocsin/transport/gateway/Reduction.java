@@ -67,10 +67,14 @@ final class Reduction {
                 alert);
     }
 
-    /** Of a result what was found is what a reading is of a patient who is watched: it stands in the description and in pairs of its own; and what was looked for says it, too. */
+    /**
+     * Of a result what was found is what a reading is of a patient who is watched: it stands in the description and in pairs of its own; and what was looked for says it,
+     * too. So is of a care notice what medication it is about.
+     */
     private static AlertReport withoutVitals(final AlertReport whole) {
         final AlertText text = whole.text();
         final boolean isResult = whole.emergency() == EmergencyType.CRITICAL_RESULT;
+        final boolean isTold = !isResult && whole.emergency() != EmergencyType.CARE_NOTICE;
         return shown(
                 whole,
                 Shown.WITHOUT_VITALS,
@@ -82,12 +86,12 @@ final class Reduction {
                 whole.responses(),
                 new AlertText(
                         isResult ? "" : text.typeText(),
-                        isResult ? "" : text.description(),
+                        isTold ? text.description() : "",
                         text.device(),
                         text.location(),
                         Map.of(),
                         text.specializations(),
-                        isResult ? withoutFinding(text.metadata()) : text.metadata(),
+                        isTold ? text.metadata() : isResult ? withoutFinding(text.metadata()) : Map.of(),
                         text.estimatedResponseMs(),
                         text.createdAtNs(),
                         text.deviceCondition()),
@@ -260,6 +264,9 @@ final class Reduction {
     private static AlertCause unmeasured(final AlertCause cause) {
         if (cause.kind() == Cause.SCORE) {
             return AlertCause.ofScore(cause.table(), 0);
+        }
+        if (cause.kind() == Cause.CARE) {
+            return new AlertCause(Cause.CARE, null, cause.rule(), 0, 0);
         }
         return cause.kind() == Cause.TECHNICAL ? cause : new AlertCause(cause.kind(), null, 0, 0, 0);
     }

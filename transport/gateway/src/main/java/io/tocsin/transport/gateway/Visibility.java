@@ -52,7 +52,9 @@ final class Visibility {
         if (message instanceof ClientMessage.PresenceChange change) {
             return change.person().isEmpty() == (role == Role.CLINICIAN);
         }
-        if (message instanceof ClientMessage.Vitals || message instanceof ClientMessage.Heartbeat) {
+        if (message instanceof ClientMessage.Vitals
+                || message instanceof ClientMessage.Heartbeat
+                || message instanceof ClientMessage.Medicate) {
             return role == Role.SOURCE || role == Role.CLINICIAN;
         }
         if (message instanceof ClientMessage.SilencesQuery

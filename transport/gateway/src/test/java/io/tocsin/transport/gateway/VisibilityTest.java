@@ -17,6 +17,7 @@ import io.tocsin.codecs.json.HistoryRange;
 import io.tocsin.codecs.json.LimitsQuery;
 import io.tocsin.codecs.json.Location;
 import io.tocsin.codecs.json.ReadingQuality;
+import io.tocsin.codecs.json.RecordDose;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.SetLimit;
 import io.tocsin.codecs.json.SilenceReport;
@@ -27,6 +28,7 @@ import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.DoseOutcome;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.Parameter;
@@ -59,6 +61,7 @@ final class VisibilityTest {
         "clear,    yes, yes, yes",
         "cancel,   yes, yes, yes",
         "vitals,   yes, yes, no",
+        "dose,     yes, yes, no",
         "accept,   no,  yes, no",
         "reject,   no,  yes, no",
         "resolve,  no,  yes, no",
@@ -225,6 +228,7 @@ final class VisibilityTest {
             case "release" -> new ClientMessage.Release(1, 0, 1);
             case "redirect" -> new ClientMessage.Redirect(1, 0, 1, "bob", RejectReason.BUSY);
             case "escalate" -> new ClientMessage.Escalate(1, 0, 1, 0, 0, 0);
+            case "dose" -> new RecordDose(1, 0, Purpose.PRODUCTION, "dose-1", "p-1", DoseOutcome.GIVEN, 0, "", null);
             case "arrive" -> new ClientMessage.Arrive(1, 0, 1, null);
             case "snooze" -> new ClientMessage.Snooze(1, 0, 1, 1);
             case "end snooze" -> new ClientMessage.EndSnooze(1, 0, 1);

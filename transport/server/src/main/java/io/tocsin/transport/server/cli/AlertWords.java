@@ -3,6 +3,7 @@ package io.tocsin.transport.server.cli;
 import io.tocsin.codecs.json.AlertCause;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.Shown;
+import io.tocsin.codecs.sbe.CareCondition;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -15,13 +16,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What an alert is called on a terminal. Immutable; any thread. */
 final class AlertWords {
+    /** What happened stands in the text. */
+    private static final Set<EmergencyType> NAMED_BY_TEXT =
+            EnumSet.of(EmergencyType.OTHER, EmergencyType.CRITICAL_RESULT, EmergencyType.CARE_NOTICE);
+
     private static final int HUNDREDTHS = 2;
     private static final int NS_DIGITS = 9;
 
@@ -163,6 +170,10 @@ final class AlertWords {
                 alert.shown() == Shown.WHOLE
                         ? "readings on the move, " + cause.value() + " points"
                         : "readings on the move";
+            case CARE ->
+                cause.rule() == CareCondition.WEIGHT_GAIN.value() && alert.shown() == Shown.WHOLE
+                        ? "weight gain " + decimal(cause.value()) + " kg"
+                        : type(alert);
             case TECHNICAL -> word(TechnicalCondition.get((short) cause.rule()));
             default -> type(alert);
         };
@@ -177,7 +188,7 @@ final class AlertWords {
             final String device = alert.text().device();
             return device.isEmpty() ? word(condition) : word(condition) + " of " + device;
         }
-        return (alert.emergency() == EmergencyType.OTHER || isResult(alert))
+        return NAMED_BY_TEXT.contains(alert.emergency())
                         && !alert.text().typeText().isEmpty()
                 ? alert.text().typeText()
                 : word(alert.emergency());

@@ -21,6 +21,8 @@ public final class TerminalMain implements Callable<Integer> {
             ServeCommand.class,
             RaiseCommand.class,
             ResultCommand.class,
+            DoseCommand.class,
+            DoseToldCommand.class,
             AlertsCommand.class,
             WatchCommand.class,
             AcceptCommand.class,

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.DeviceKind;
+import io.tocsin.codecs.sbe.DoseOutcome;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.MonitoringList;
@@ -70,6 +71,19 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return names(OverrideReason.class).iterator();
+        }
+    }
+
+    /** What became of a dose. */
+    static final class DoseOutcomes implements Iterable<String>, ITypeConverter<DoseOutcome> {
+        @Override
+        public DoseOutcome convert(final String text) {
+            return parse(DoseOutcome.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(DoseOutcome.class).iterator();
         }
     }
 

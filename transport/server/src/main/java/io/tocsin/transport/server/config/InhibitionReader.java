@@ -20,7 +20,7 @@ final class InhibitionReader {
             .toList();
     /** Advice mutes nothing, and nothing mutes it. */
     private static final List<Cause> CAUSES = Stream.of(Cause.values())
-            .filter(cause -> cause != Cause.NULL_VAL && cause != Cause.TREND)
+            .filter(cause -> cause != Cause.NULL_VAL && cause != Cause.TREND && cause != Cause.CARE)
             .toList();
 
     private static final List<Parameter> PARAMETERS = LimitRules.parameters();

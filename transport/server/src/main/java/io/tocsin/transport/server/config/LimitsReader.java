@@ -31,7 +31,8 @@ final class LimitsReader {
             new Capacity("config-bytes", EngineLimits::configBytes, EngineLimits.Builder::configBytes),
             new Capacity("max-limit-watches", EngineLimits::maxLimitWatches, EngineLimits.Builder::maxLimitWatches),
             new Capacity("max-silences", EngineLimits::maxSilences, EngineLimits.Builder::maxSilences),
-            new Capacity("max-monitored", EngineLimits::maxMonitored, EngineLimits.Builder::maxMonitored));
+            new Capacity("max-monitored", EngineLimits::maxMonitored, EngineLimits.Builder::maxMonitored),
+            new Capacity("max-doses", EngineLimits::maxDoses, EngineLimits.Builder::maxDoses));
 
     private final Section section;
 
@@ -55,6 +56,7 @@ final class LimitsReader {
         return switch (capacity.key) {
             case "max-rules" -> EngineLimits.MAX_RULES;
             case "max-silences" -> EngineLimits.MAX_SILENCES;
+            case "max-doses" -> EngineLimits.MAX_DOSES;
             case "config-bytes" -> EngineLimits.MAX_CONFIG_BYTES;
             default -> EngineLimits.MAX_COUNT;
         };

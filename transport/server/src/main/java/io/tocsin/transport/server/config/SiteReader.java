@@ -82,6 +82,9 @@ final class SiteReader {
         if (hasDevices) {
             site.devices(devices);
         }
+        site.missedDoses(DoseReader.read(section.section("missed-doses")));
+        final boolean hasWeights = section.has("weight-gain");
+        site.weightGain(WeightReader.read(section.section("weight-gain"), hasWeights));
         site.trends(TrendReader.read(section.section("trends")));
         new InhibitionReader(findings).read(section.section("inhibitions"), site);
         final boolean hasPromise = section.has("service-level");

@@ -32,7 +32,8 @@ final class WindowReader {
             .filter(type -> type != EmergencyType.NULL_VAL)
             .toList();
     private static final List<Cause> CAUSES = Arrays.stream(Cause.values())
-            .filter(cause -> cause != Cause.NULL_VAL && cause != Cause.TECHNICAL && cause != Cause.TREND)
+            .filter(cause ->
+                    cause != Cause.NULL_VAL && cause != Cause.TECHNICAL && cause != Cause.TREND && cause != Cause.CARE)
             .toList();
     /** What fields are called here. */
     private static final Map<String, String> KEYS =

@@ -50,7 +50,7 @@ final class CheckCoverageCommandTest {
                 .isEqualTo(1);
         assertThat(out.toString().lines().map(each -> each.replaceAll(" {2,}", " | ")))
                 .containsExactly(
-                        "Mon 2 Mar 00:00 to Wed 1 Apr 00:00 (Europe/Berlin), 3 units, 15 places, 145 classes of alerts: somebody must be told within 2000 ms",
+                        "Mon 2 Mar 00:00 to Wed 1 Apr 00:00 (Europe/Berlin), 3 units, 15 places, 150 classes of alerts: somebody must be told within 2000 ms",
                         "",
                         "GAPS: nobody whom the policies name is told in time",
                         "UNIT | PLACE | ALERTS | POLICY | WHEN | WHAT",
@@ -69,7 +69,7 @@ final class CheckCoverageCommandTest {
                 .isZero();
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "Mon 2 Mar 00:00 to Wed 1 Apr 00:00 (Europe/Berlin), 1 unit, 1 place, 60 classes of alerts: somebody must be told within 2000 ms",
+                        "Mon 2 Mar 00:00 to Wed 1 Apr 00:00 (Europe/Berlin), 1 unit, 1 place, 65 classes of alerts: somebody must be told within 2000 ms",
                         "no gaps: somebody whom the policies name is told of every alert in time");
     }
 
@@ -79,7 +79,7 @@ final class CheckCoverageCommandTest {
                 .isEqualTo(1);
         assertThat(out.toString().lines().map(each -> each.replaceAll(" {2,}", " | ")))
                 .containsExactly(
-                        "Mon 2 Mar 07:00 to Tue 3 Mar 07:00 (UTC), 2 units, 4 places, 60 classes of alerts: somebody must be told within 2000 ms",
+                        "Mon 2 Mar 07:00 to Tue 3 Mar 07:00 (UTC), 2 units, 4 places, 65 classes of alerts: somebody must be told within 2000 ms",
                         "",
                         "GAPS: nobody whom the policies name is told in time",
                         "UNIT | PLACE | ALERTS | POLICY | WHEN | WHAT",
@@ -158,7 +158,7 @@ final class CheckCoverageCommandTest {
                 .isEqualTo(1);
         assertThat(Files.readString(json))
                 .startsWith("{\"covered\":false,\"from\":\"2026-03-02T07:00:00Z\",\"until\":\"2026-03-03T07:00:00Z\","
-                        + "\"withinMs\":2000,\"units\":2,\"places\":4,\"classes\":60,\"findings\":[")
+                        + "\"withinMs\":2000,\"units\":2,\"places\":4,\"classes\":65,\"findings\":[")
                 .contains("{\"kind\":\"EMPTY_STEP\",\"gap\":false,\"unit\":\"ward\",\"policy\":\"grave\","
                         + "\"places\":[{\"bed\":\"bed-2\"}],"
                         + "\"alerts\":[{\"severity\":\"CRITICAL\",\"type\":\"CARDIAC_ARREST\"}")

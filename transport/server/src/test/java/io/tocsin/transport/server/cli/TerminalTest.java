@@ -149,6 +149,14 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldScheduleADoseAndTellWhatBecameOfIt() {
+        assertThat(done("dose mar-1 --patient p-17 --medication 'insulin 6 units'"))
+                .isEqualTo("dose mar-1 of p-17 is to be told of within 30 min");
+        assertThat(done("dose-told mar-1 given --patient p-17 --as ann")).isEqualTo("dose mar-1 is told: given");
+        assertThat(run("dose-told mar-2 given --patient p-17 --as ann").err()).contains("UNKNOWN_DOSE");
+    }
+
+    @Test
     void shouldTakeACriticalResultOnlyByReadingItBack() {
         final String report = "result --patient p-17 --name Potassium --value-unit mmol/l --ordered-by ann --key lab-1";
         assertThat(done(report + " --value 6.9")).isEqualTo("alert 1 is raised: Potassium 6.9 mmol/l");

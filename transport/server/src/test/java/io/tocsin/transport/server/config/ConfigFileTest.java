@@ -162,7 +162,7 @@ final class ConfigFileTest {
         assertThat(text().read(LEAST + "limits { preset = small, max-alerts = 77 }")
                         .config()
                         .limits())
-                .isEqualTo(EngineLimits.builder().maxAlerts(77).build());
+                .isEqualTo(EngineLimits.builder().maxAlerts(77).maxDoses(128).build());
     }
 
     @Test
