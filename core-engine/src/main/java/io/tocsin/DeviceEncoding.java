@@ -29,6 +29,7 @@ final class DeviceEncoding {
                 .emptyPercent((short) rules.empty())
                 .hysteresisPercent((short) rules.hysteresis())
                 .calibration((short) (rules.calibration() ? 1 : 0))
+                .silentMs(rules.silent().toMillis())
                 .floorsCount(rules.floors().size());
         rules.floors()
                 .forEach((condition, severity) ->

@@ -2,27 +2,39 @@ package io.tocsin;
 
 import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.Severity;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
  * How severe a site holds conditions of devices at least, and which of them it finds in what devices say of themselves beside their readings: a battery that is low or
- * empty, a calibration that is due. An alert of a device that its source declares for less is raised at the floor of its condition. Immutable; each method answers a
+ * empty, a calibration that is due, and that one falls silent. An alert of a device that its source declares for less is raised at the floor of its condition. Immutable; each method answers a
  * changed copy.
  *
  * @param low         per cent at or below which a battery is low, 1 to 99; 0 = no battery is looked at.
  * @param empty       per cent at or below which it is empty, less than {@code low}; 0 = none is.
  * @param hysteresis  per cent above either at which it is so no more, 1 to 50; 0 if no battery is looked at.
  * @param calibration whether the calibration of devices is looked at.
- * @param floors      the least severity of conditions; of BATTERY_LOW, BATTERY_EMPTY and CALIBRATION_DUE also that of what is found.
+ * @param silent      after how long without readings an EKG, oximeter or monitor of breathing of a monitoring session is silent, 5 s to a day, cut to milliseconds; zero: none is.
+ * @param floors      the least severity of conditions; of BATTERY_LOW, BATTERY_EMPTY and CALIBRATION_DUE also that of what is found, of SWITCHED_OFF that of silence.
  */
 public record DeviceRules(
-        int low, int empty, int hysteresis, boolean calibration, Map<DeviceCondition, Severity> floors) {
+        int low,
+        int empty,
+        int hysteresis,
+        boolean calibration,
+        Duration silent,
+        Map<DeviceCondition, Severity> floors) {
     private static final int MOST_LOW = 99;
     private static final int MOST_HYSTERESIS = 50;
     private static final int ALL = 100;
-    private static final DeviceRules NONE = new DeviceRules(0, 0, 0, false, Map.of());
+    private static final Duration LEAST_SILENT = Duration.ofSeconds(5);
+    private static final Duration MOST_SILENT = Duration.ofDays(1);
+    /** As leads off of somebody who is monitored closely: after 30 to 60 s. */
+    private static final Duration SILENT = Duration.ofMinutes(1);
+
+    private static final DeviceRules NONE = new DeviceRules(0, 0, 0, false, Duration.ZERO, Map.of());
     private static final DeviceRules STANDARD = standardTable();
 
     /** Checks the ranges and keeps a copy of the map. */
@@ -48,6 +60,11 @@ public record DeviceRules(
         require(low > 0, floors, DeviceCondition.BATTERY_LOW);
         require(empty > 0, floors, DeviceCondition.BATTERY_EMPTY);
         require(calibration, floors, DeviceCondition.CALIBRATION_DUE);
+        if (!silent.isZero() && (silent.compareTo(LEAST_SILENT) < 0 || silent.compareTo(MOST_SILENT) > 0)) {
+            throw new IllegalArgumentException(
+                    "silent is " + silent + ": it is zero, or " + LEAST_SILENT + " to " + MOST_SILENT);
+        }
+        require(!silent.isZero(), floors, DeviceCondition.SWITCHED_OFF);
     }
 
     private static void require(
@@ -62,7 +79,7 @@ public record DeviceRules(
         return NONE;
     }
 
-    /** The table of POLICIES.md: a battery is low at 20 % and empty at 5 %, 5 % as a margin; calibration is looked at. */
+    /** The table of POLICIES.md: a battery is low at 20 % and empty at 5 %, 5 % as a margin; calibration is looked at; a device is silent after a minute. */
     public static DeviceRules standard() {
         return STANDARD;
     }
@@ -100,17 +117,22 @@ public record DeviceRules(
         floors.put(DeviceCondition.REPLACEMENT_DUE, Severity.NON_URGENT);
         floors.put(DeviceCondition.MASK_LEAK, Severity.SEMI_URGENT);
         floors.put(DeviceCondition.HIGH_PRESSURE, Severity.EMERGENT);
-        return new DeviceRules(20, 5, 5, true, floors);
+        return new DeviceRules(20, 5, 5, true, SILENT, floors);
     }
 
     /** A battery is low at or below one share, empty at or below another, and so no more at so much above either, per cent; 0, 0, 0: none is looked at. */
     public DeviceRules batteries(final int lowPercent, final int emptyPercent, final int hysteresisPercent) {
-        return new DeviceRules(lowPercent, emptyPercent, hysteresisPercent, calibration, floors);
+        return new DeviceRules(lowPercent, emptyPercent, hysteresisPercent, calibration, silent, floors);
     }
 
     /** Whether the calibration of devices is looked at. */
     public DeviceRules calibration(final boolean isLookedAt) {
-        return new DeviceRules(low, empty, hysteresis, isLookedAt, floors);
+        return new DeviceRules(low, empty, hysteresis, isLookedAt, silent, floors);
+    }
+
+    /** After how long without readings an EKG, oximeter or monitor of breathing of a monitoring session is silent, 5 s to a day, cut to milliseconds; zero: none is. */
+    public DeviceRules silent(final Duration after) {
+        return new DeviceRules(low, empty, hysteresis, calibration, after, floors);
     }
 
     /** A condition is at least so severe. */
@@ -118,7 +140,7 @@ public record DeviceRules(
         final Map<DeviceCondition, Severity> more = new EnumMap<>(DeviceCondition.class);
         more.putAll(floors);
         more.put(condition, severity);
-        return new DeviceRules(low, empty, hysteresis, calibration, more);
+        return new DeviceRules(low, empty, hysteresis, calibration, silent, more);
     }
 
     /** A condition is as severe as it is declared; not of one that is looked for. */
@@ -126,6 +148,6 @@ public record DeviceRules(
         final Map<DeviceCondition, Severity> fewer = new EnumMap<>(DeviceCondition.class);
         fewer.putAll(floors);
         fewer.remove(condition);
-        return new DeviceRules(low, empty, hysteresis, calibration, fewer);
+        return new DeviceRules(low, empty, hysteresis, calibration, silent, fewer);
     }
 }

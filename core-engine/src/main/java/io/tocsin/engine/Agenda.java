@@ -22,6 +22,7 @@ final class Agenda {
                 new AlertsDue(parts.alerts, parts.ladder, parts.life, parts.vitals.monitor),
                 parts.vitals.monitor,
                 parts.watch,
+                parts.vitals.deviceWatch.silence(),
                 parts.lostDevices,
                 parts.silences,
                 new BreachAlarms(parts.alerts, parts.ledger, parts.ownAlerts),

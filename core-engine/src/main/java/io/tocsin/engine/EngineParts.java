@@ -247,10 +247,10 @@ final class EngineParts {
         final Responses responses =
                 new Responses(alerts, offers, life, ladder, dispatcher, alertEvents, responseEvents, ledger, snoozes);
         final Relief relief = new Relief(alerts, offers, ladder, dispatcher, responses, alertEvents);
+        watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
         vitals = new VitalsParts(limits, this, finder, relief, alertEvents, stream);
         lostDevices = new LostDevices(
                 limits.maxPeople(), operations, site, sessions, presences, covers, finder::deviceOf, ownAlerts, stream);
-        watch = new SourceWatch(limits.maxInterfaces(), ownAlerts, stream);
         triageRules = new TriageRules();
         configState = new ConfigState(
                 site,

@@ -27,6 +27,8 @@ import io.tocsin.engine.monitoring.TableScores;
 import io.tocsin.engine.response.Relief;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
+import io.tocsin.engine.watch.DeviceRules;
+import io.tocsin.engine.watch.DeviceSilence;
 import io.tocsin.engine.watch.DeviceWatch;
 
 /** The parts that look at readings and hold what is planned, wired. They come after the subjects, and after everything that raises and ends alerts. */
@@ -115,8 +117,23 @@ final class VitalsParts {
                 new GateEvents(stream),
                 stream);
         readAhead = new ReadAhead(monitored, personalLimits, tables, advisories);
-        deviceWatch =
-                new DeviceWatch(limits.maxSubjects(), parts.subjects, parts.site, finder::intern, parts.ownAlerts);
+        final DeviceRules deviceRules = new DeviceRules();
+        deviceWatch = new DeviceWatch(
+                limits.maxSubjects(),
+                deviceRules,
+                new DeviceSilence(
+                        deviceRules,
+                        parts.monitorings.devices(),
+                        parts.watch,
+                        parts.subjects,
+                        parts.site,
+                        finder,
+                        parts.ownAlerts,
+                        stream),
+                parts.subjects,
+                parts.site,
+                finder,
+                parts.ownAlerts);
         care = new CareParts(limits, parts, finder, relief, stream);
         command = new VitalsCommand(
                 finder, devices, parts.monitorings, counts, monitor, tables, gate, deviceWatch, care.weights);
@@ -127,6 +144,7 @@ final class VitalsParts {
                 parts.site,
                 new Consents(parts.authority, parts.assignments),
                 parts.monitorings,
+                deviceWatch.silence(),
                 parts.sessions,
                 parts.authority,
                 stream);

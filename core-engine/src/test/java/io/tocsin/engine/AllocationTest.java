@@ -118,6 +118,7 @@ final class AllocationTest {
                 Inside.of(engine).vitals.advisories.allocate();
                 Inside.of(engine).vitals.gate.allocate();
                 Inside.of(engine).vitals.deviceWatch.allocate();
+                Inside.of(engine).vitals.deviceWatch.silence().allocate();
                 Inside.of(engine).vitals.care.doses.allocate();
                 Inside.of(engine).vitals.care.weights.allocate();
                 final int end = log.length.length;

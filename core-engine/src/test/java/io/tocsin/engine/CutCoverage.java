@@ -67,6 +67,7 @@ final class CutCoverage {
                         "limit profile",
                         "monitoring session with people",
                         "device whose session was stopped",
+                        "device that is waited for",
                         "readings of which a limit is to be made",
                         "reading that waits for a second one",
                         "open advisory",
@@ -122,6 +123,7 @@ final class CutCoverage {
         see("limit profile", parts.vitals.patientLimits.profiles().count() > 0);
         see("monitoring session with people", MonitoringView.hasDevicesAndPeople(parts.monitorings));
         see("device whose session was stopped", MonitoringView.hasStoppedDevice(parts.monitorings));
+        see("device that is waited for", parts.vitals.deviceWatch.silence().firstNs() != Due.NEVER);
         see("reading that waits for a second one", parts.vitals.gate.firstNs() != Due.NEVER);
         see("half-collected configuration", ConfigView.collectedBytes(parts.configuration) > 0);
         see("configuration that waits for a second person", ConfigView.isProposed(parts.configuration));

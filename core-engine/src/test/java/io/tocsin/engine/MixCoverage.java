@@ -231,7 +231,9 @@ final class MixCoverage implements EngineOutput {
                         "DOSE_MISSED",
                         "DOSE_MOVED",
                         "DOSE_TOLD",
-                        "DOSES_FULL")
+                        "DOSES_FULL",
+                        "DEVICE_SILENT",
+                        "DEVICE_HEARD")
                 .filter(clause -> !clauses.contains(clause))
                 .map(clause -> "clause " + clause);
         final Stream<String> missingTicks =

@@ -20,6 +20,7 @@ import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.MonitoringSessions;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
+import io.tocsin.engine.watch.DeviceSilence;
 import org.agrona.DirectBuffer;
 
 /** Monitoring sessions: begun, ended, and who may look on. A refusal names the field. */
@@ -47,15 +48,14 @@ public final class MonitoringCommands {
     private final Site site;
     private final Consents consents;
     private final MonitoringSessions monitoring;
+    private final DeviceSilence silence;
     private final Sessions sessions;
     private final Authority authority;
     private final AuthorityEvents events;
     private final StartMonitoringDecoder start = new StartMonitoringDecoder();
     private final StopMonitoringDecoder stop = new StopMonitoringDecoder();
     private final GrantViewersDecoder grant = new GrantViewersDecoder();
-    // Of the elements of the group of the message.
-    private final int[] at = new int[MonitoringSessions.MAX_PEOPLE];
-    private final int[] length = new int[MonitoringSessions.MAX_PEOPLE];
+    private final ElementTexts texts = new ElementTexts(MonitoringSessions.MAX_PEOPLE);
     private final int[] people = new int[MonitoringSessions.MAX_PEOPLE];
 
     /**
@@ -65,6 +65,7 @@ public final class MonitoringCommands {
      * @param site        with people, beds and units.
      * @param consents    of patients.
      * @param monitoring  the sessions.
+     * @param silence     of their devices.
      * @param sessions    of people.
      * @param authority   of people.
      * @param stream      for the audit.
@@ -74,6 +75,7 @@ public final class MonitoringCommands {
             final Site site,
             final Consents consents,
             final MonitoringSessions monitoring,
+            final DeviceSilence silence,
             final Sessions sessions,
             final Authority authority,
             final EventStream stream) {
@@ -81,6 +83,7 @@ public final class MonitoringCommands {
         this.site = site;
         this.consents = consents;
         this.monitoring = monitoring;
+        this.silence = silence;
         this.sessions = sessions;
         this.authority = authority;
         events = new AuthorityEvents(stream);
@@ -123,14 +126,14 @@ public final class MonitoringCommands {
         final int slot = monitoring.start(finder.intern(buffer, layout, PATIENT, BED, BED), start.typeRaw(), person);
         holdDevices(buffer, layout);
         for (int i = 0; i < layout.groupCount(); i++) {
-            monitoring.add(slot, kind(buffer, layout, i), buffer, at[i], length[i]);
+            monitoring.add(slot, kind(buffer, layout, i), buffer, texts.at[i], texts.length[i]);
         }
         answer.detail = (int) monitoring.started(slot);
     }
 
     private void holdDevices(final DirectBuffer buffer, final MessageLayout layout) {
         for (int i = 0; i < layout.groupCount(); i++) {
-            final int device = monitoring.device(buffer, at[i], length[i]);
+            final int device = monitoring.device(buffer, texts.at[i], texts.length[i]);
             if (device != MonitoringSessions.NONE) {
                 monitoring.hold(device);
             }
@@ -142,18 +145,18 @@ public final class MonitoringCommands {
             answer.refuse(Result.INVALID_FIELD, DEVICES_FIELD);
             return false;
         }
-        findTexts(buffer, layout);
+        texts.find(buffer, layout);
         for (int i = 0; i < layout.groupCount(); i++) {
             final int kind = kind(buffer, layout, i);
             if (kind == 0 || kind > DeviceKind.CPAP.value()) {
                 answer.refuse(Result.INVALID_FIELD, KIND_FIELD);
                 return false;
             }
-            if (length[i] > IdTable.MAX_ID_BYTES) {
+            if (texts.length[i] > IdTable.MAX_ID_BYTES) {
                 answer.refuse(Result.ID_TOO_LONG, DEVICE_FIELD);
                 return false;
             }
-            if (length[i] == 0 || isNamedBefore(buffer, i)) {
+            if (texts.length[i] == 0 || texts.isThereBefore(buffer, i)) {
                 answer.refuse(Result.INVALID_FIELD, DEVICE_FIELD);
                 return false;
             }
@@ -179,10 +182,10 @@ public final class MonitoringCommands {
         int unseen = 0;
         int held = 0;
         for (int i = 0; i < layout.groupCount(); i++) {
-            final int device = monitoring.device(buffer, at[i], length[i]);
+            final int device = monitoring.device(buffer, texts.at[i], texts.length[i]);
             if (device == MonitoringSessions.NONE) {
                 unseen++;
-            } else if (monitoring.isInUse(device)) {
+            } else if (monitoring.devices().isInUse(device)) {
                 answer.refuse(Result.DEVICE_IN_USE, DEVICE_FIELD);
                 return false;
             } else {
@@ -225,6 +228,7 @@ public final class MonitoringCommands {
                 answer.refuse(Result.UNKNOWN_MONITORING, StopMonitoringDecoder.monitoringIdId());
             }
         } else if (permits(envelope, MONITOR, slot)) {
+            silence.ending(slot, Clause.MONITORING_STOPPED);
             monitoring.stop(slot, person, !finder.isBed(monitoring.subject(slot)));
         } else {
             answer.refuse(Result.FORBIDDEN, MONITOR);
@@ -282,13 +286,13 @@ public final class MonitoringCommands {
             answer.refuse(Result.INVALID_FIELD, PEOPLE_FIELD);
             return false;
         }
-        findTexts(buffer, layout);
+        texts.find(buffer, layout);
         for (int i = 0; i < layout.groupCount(); i++) {
-            if (length[i] > IdTable.MAX_ID_BYTES) {
+            if (texts.length[i] > IdTable.MAX_ID_BYTES) {
                 answer.refuse(Result.ID_TOO_LONG, PERSON_FIELD);
                 return false;
             }
-            if (length[i] == 0) {
+            if (texts.length[i] == 0) {
                 answer.refuse(Result.INVALID_FIELD, PERSON_FIELD);
                 return false;
             }
@@ -307,7 +311,7 @@ public final class MonitoringCommands {
             final Answer answer) {
         int places = 0;
         for (int i = 0; i < layout.groupCount(); i++) {
-            people[i] = site.people().find((byte) 0, buffer, at[i], length[i]);
+            people[i] = site.people().find((byte) 0, buffer, texts.at[i], texts.length[i]);
             if (people[i] == IdTable.ABSENT) {
                 answer.refuse(Result.UNKNOWN_PERSON, PERSON_FIELD);
                 return false;
@@ -370,29 +374,6 @@ public final class MonitoringCommands {
     }
 
     private int kind(final DirectBuffer buffer, final MessageLayout layout, final int index) {
-        return buffer.getByte(at[index] - 1 - layout.elementBytes()) & 0xFF;
-    }
-
-    /** Where the text of each element is: behind its block. */
-    private void findTexts(final DirectBuffer buffer, final MessageLayout layout) {
-        int element = layout.groupOffset();
-        for (int i = 0; i < layout.groupCount(); i++) {
-            at[i] = element + layout.elementBytes() + 1;
-            length[i] = buffer.getByte(at[i] - 1) & 0xFF;
-            element = at[i] + length[i];
-        }
-    }
-
-    private boolean isNamedBefore(final DirectBuffer buffer, final int index) {
-        for (int before = 0; before < index; before++) {
-            int same = length[before] == length[index] ? 0 : NONE;
-            while (same >= 0 && same < length[index]) {
-                same = buffer.getByte(at[before] + same) == buffer.getByte(at[index] + same) ? same + 1 : NONE;
-            }
-            if (same >= 0) {
-                return true;
-            }
-        }
-        return false;
+        return buffer.getByte(texts.at[index] - 1 - layout.elementBytes()) & 0xFF;
     }
 }

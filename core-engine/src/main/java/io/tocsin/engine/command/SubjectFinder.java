@@ -5,10 +5,11 @@ import io.tocsin.engine.event.SystemEvents;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Site;
+import io.tocsin.engine.watch.Bedside;
 import org.agrona.DirectBuffer;
 
 /** Finds whom a message is about: the patient it names, else the bed, else the device. A real emergency is never refused for want of a name. */
-public final class SubjectFinder {
+public final class SubjectFinder implements Bedside {
     private final Subjects subjects;
     private final Site site;
     private final SystemEvents events;
@@ -54,6 +55,7 @@ public final class SubjectFinder {
      * @param length of it.
      * @return index, or {@link Subjects#NONE} if the table is full.
      */
+    @Override
     public int intern(final byte kind, final DirectBuffer buffer, final int offset, final int length) {
         final int before = subjects.ids().size();
         final int subject = subjects.ids().intern(kind, buffer, offset, length);
@@ -181,6 +183,7 @@ public final class SubjectFinder {
      * @param subject index.
      * @return index of the bed, or {@link Site#NONE}.
      */
+    @Override
     public int placeOf(final int subject) {
         final int length = subjects.ids().idLength(subject) - 1;
         return isBed(subject)

@@ -109,7 +109,8 @@ public final class VitalsCommand {
             answer.refuse(Result.TABLE_FULL, MAX_SUBJECTS_FIELD);
             return;
         }
-        if (sessions.isUsed() && isStopped(buffer, layout)) {
+        final int inSession = sessions.isUsed() ? sessionDevice(buffer, layout) : MonitoringSessions.NONE;
+        if (isStopped(inSession, buffer, layout)) {
             answer.refuse(Result.MONITORING_ENDED, 0);
             return;
         }
@@ -156,6 +157,7 @@ public final class VitalsCommand {
                     subject,
                     bed);
         }
+        watch.silence().heard(inSession, subject, envelope.sourceId());
     }
 
     /** Per cent, or the null value; that too if the block ends before. */
@@ -172,11 +174,15 @@ public final class VitalsCommand {
                 : CalibrationStatus.NULL_VAL.value();
     }
 
-    /** Whether the session of the device was stopped, and the batch is of the same subject. Whoever else it is of, named or not, is looked at as ever. */
-    private boolean isStopped(final DirectBuffer buffer, final MessageLayout layout) {
-        final int device = layout.textLength(DEVICE) == 0
+    /** The device, if it is or was in a session. */
+    private int sessionDevice(final DirectBuffer buffer, final MessageLayout layout) {
+        return layout.textLength(DEVICE) == 0
                 ? MonitoringSessions.NONE
                 : sessions.device(buffer, layout.textOffset(DEVICE), layout.textLength(DEVICE));
+    }
+
+    /** Whether the session of the device was stopped, and the batch is of the same subject. Whoever else it is of, named or not, is looked at as ever. */
+    private boolean isStopped(final int device, final DirectBuffer buffer, final MessageLayout layout) {
         final int before = sessions.stoppedSubject(device);
         return before != MonitoringSessions.NONE && finder.find(buffer, layout, PATIENT, BED, DEVICE) == before;
     }

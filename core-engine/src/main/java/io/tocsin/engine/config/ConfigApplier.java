@@ -228,17 +228,15 @@ final class ConfigApplier {
             final int unnamed =
                     state.subjects().ids().find(Subjects.BED, buffer, entry.textOffset(1), entry.textLength(1));
             state.patientLimits().endAll(unnamed);
+            state.devices().silence().endingAll(unnamed);
             state.monitorings().endAll(unnamed);
             state.advisories().forget(unnamed);
             state.care().weights().forget(unnamed);
         }
+        final int unit = named == Site.NONE ? state.site().unitOfBed(bed) : named;
         state.monitorings().forgetStopped(subject);
-        state.subjects()
-                .identify(
-                        subject,
-                        patient.spo2Scale(),
-                        named == Site.NONE ? state.site().unitOfBed(bed) : named,
-                        bed);
+        state.devices().silence().moved(subject, unit, bed);
+        state.subjects().identify(subject, patient.spo2Scale(), unit, bed);
         limitRules.somebodyMoved();
         state.births().born(subject, TriageConfig.bornOnDay(patient));
         state.subjects().describe(subject, TriageConfig.treatmentLimits(patient), TriageConfig.ageGroup(patient));

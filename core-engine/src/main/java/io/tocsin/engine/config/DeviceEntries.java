@@ -17,6 +17,9 @@ final class DeviceEntries {
     private static final int MOST_LOW = 99;
     private static final int MOST_HYSTERESIS = 50;
     private static final int ALL = 100;
+    private static final long NS_PER_MS = 1_000_000L;
+    private static final long LEAST_SILENT_MS = 5_000;
+    private static final long MOST_SILENT_MS = 86_400_000;
     private static final int CRITICAL = Severity.CRITICAL.value();
     private static final int EMERGENT = Severity.EMERGENT.value();
     private static final int URGENT = Severity.URGENT.value();
@@ -30,7 +33,7 @@ final class DeviceEntries {
 
     ConfigRefusal check(final DirectBuffer buffer, final MessageLayout entry) {
         wrap(buffer, entry);
-        return readFloors(buffer, entry) && isBatteryGood() && isCalibrationGood()
+        return readFloors(buffer, entry) && isBatteryGood() && isCalibrationGood() && isSilenceGood(entry)
                 ? ConfigRefusal.NONE
                 : ConfigRefusal.BAD_VALUE;
     }
@@ -56,6 +59,19 @@ final class DeviceEntries {
                 || (device.calibration() == 1 && floors[DeviceCondition.CALIBRATION_DUE.value()] != 0);
     }
 
+    private boolean isSilenceGood(final MessageLayout entry) {
+        final long silentMs = silentMs(entry);
+        return silentMs == 0
+                || (silentMs >= LEAST_SILENT_MS
+                        && silentMs <= MOST_SILENT_MS
+                        && floors[DeviceCondition.SWITCHED_OFF.value()] != 0);
+    }
+
+    /** 0 too if the block ends before. */
+    private long silentMs(final MessageLayout entry) {
+        return entry.blockLength() >= DeviceEntryDecoder.BLOCK_LENGTH ? device.silentMs() : 0;
+    }
+
     /** Whether each is in its range and none comes twice. */
     private boolean readFloors(final DirectBuffer buffer, final MessageLayout entry) {
         Arrays.fill(floors, 0);
@@ -78,7 +94,11 @@ final class DeviceEntries {
         wrap(buffer, entry);
         final DeviceWatch devices = state.devices();
         devices.configure(
-                device.lowPercent(), device.emptyPercent(), device.hysteresisPercent(), device.calibration() == 1);
+                device.lowPercent(),
+                device.emptyPercent(),
+                device.hysteresisPercent(),
+                device.calibration() == 1,
+                silentMs(entry) * NS_PER_MS);
         for (int i = 0; i < entry.groupCount(); i++) {
             final int at = entry.elementOffset(i);
             devices.floor(condition(buffer, at), severity(buffer, at));
@@ -86,7 +106,7 @@ final class DeviceEntries {
         state.triage().assessments().ofDevices(devices.rules().hasFloors());
     }
 
-    /** Whether people are told of some condition more mildly that is EMERGENT or graver by the rules in force, or other people of one that cannot wait, or of batteries and calibrations less or later. */
+    /** Whether people are told of some condition more mildly that is EMERGENT or graver by the rules in force, or other people of one that cannot wait, or of batteries, calibrations and silence less or later. */
     boolean tellsLess(final DirectBuffer buffer, final MessageLayout entry, final DeviceRules held) {
         wrap(buffer, entry);
         readFloors(buffer, entry);
@@ -100,7 +120,9 @@ final class DeviceEntries {
                 return true;
             }
         }
+        final long silentNs = silentMs(entry) * NS_PER_MS;
         return device.lowPercent() < held.lowPercent()
+                || (held.silentNs() > 0 && (silentNs == 0 || silentNs > held.silentNs()))
                 || device.emptyPercent() < held.emptyPercent()
                 || (held.looksAtCalibration() && device.calibration() == 0);
     }

@@ -247,7 +247,8 @@ final class Templates {
         plain(GateEntryDecoder.TEMPLATE_ID, GateEntryDecoder.BLOCK_LENGTH, 0);
         grouped(
                 DeviceEntryDecoder.TEMPLATE_ID,
-                DeviceEntryDecoder.BLOCK_LENGTH,
+                // Version 3 began without silentMs.
+                DeviceEntryDecoder.silentMsEncodingOffset(),
                 DeviceEntryDecoder.FloorsDecoder.sbeBlockLength(),
                 0,
                 0);

@@ -41,6 +41,7 @@ public final class MonitoringSessions {
     private static final int FAMILY = bitOf(MonitoringList.FAMILY.value());
 
     private final MonitoringTable table;
+    private final SessionDevices devices;
     private final EventStream stream;
     private final MonitoringEvents events;
 
@@ -51,10 +52,9 @@ public final class MonitoringSessions {
      * @param stream   for engine time and events.
      */
     public MonitoringSessions(final int capacity, final EventStream stream) {
-        table = new MonitoringTable(
-                capacity,
-                Math.multiplyExact(capacity, PLACES_PER_SESSION),
-                Math.multiplyExact(capacity, DEVICES_PER_SESSION));
+        final int maxDevices = Math.multiplyExact(capacity, DEVICES_PER_SESSION);
+        table = new MonitoringTable(capacity, Math.multiplyExact(capacity, PLACES_PER_SESSION), maxDevices);
+        devices = new SessionDevices(table, maxDevices);
         this.stream = stream;
         events = new MonitoringEvents(stream);
     }
@@ -105,14 +105,9 @@ public final class MonitoringSessions {
         return table.devices.find(buffer, offset, length);
     }
 
-    /**
-     * Whether a device is in an active session.
-     *
-     * @param device index.
-     * @return it is.
-     */
-    public boolean isInUse(final int device) {
-        return table.devices.session(device) != NONE;
+    /** The devices of active sessions. */
+    public SessionDevices devices() {
+        return devices;
     }
 
     /**

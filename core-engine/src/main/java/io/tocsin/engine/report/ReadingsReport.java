@@ -40,6 +40,7 @@ final class ReadingsReport {
                 .emptyPercent((short) rules.emptyPercent())
                 .hysteresisPercent((short) rules.hysteresisPercent())
                 .calibration((short) (rules.looksAtCalibration() ? 1 : 0))
+                .silentMs(rules.silentNs() / NS_PER_MS)
                 .floorsCount(count);
         for (int condition = 1; condition <= DeviceRules.CONDITIONS; condition++) {
             if (rules.floor(condition) <= Severity.NON_URGENT.value()) {

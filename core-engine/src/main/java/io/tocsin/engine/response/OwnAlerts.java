@@ -29,7 +29,7 @@ public final class OwnAlerts {
     private static final int DELIVERY_LATE = TechnicalCondition.DELIVERY_LATE.value();
     private static final int OVERLOAD = TechnicalCondition.OVERLOAD.value();
     private static final int BATTERY_LOW = TechnicalCondition.BATTERY_LOW.value();
-    private static final int CALIBRATION = TechnicalCondition.CALIBRATION.value();
+    private static final int DEVICE_SILENT = TechnicalCondition.DEVICE_SILENT.value();
     private static final int OTHER = EmergencyType.OTHER.value();
     private static final int OF_DEVICE = EmergencyType.DEVICE_TECHNICAL.value();
     private static final int CARE_NOTICE = EmergencyType.CARE_NOTICE.value();
@@ -178,9 +178,9 @@ public final class OwnAlerts {
         return alert;
     }
 
-    /** What a device says of itself is for whoever looks after devices. */
+    /** What a device says of itself, or that it says nothing, is for whoever looks after devices. */
     private static int typeOf(final int rule) {
-        return rule >= BATTERY_LOW && rule <= CALIBRATION ? OF_DEVICE : OTHER;
+        return rule >= BATTERY_LOW && rule <= DEVICE_SILENT ? OF_DEVICE : OTHER;
     }
 
     /**
@@ -217,7 +217,9 @@ public final class OwnAlerts {
             final int readingsOf,
             final int value,
             final int severity) {
-        if (isOpenElsewhere(condition, subject, unit) && hasRoom(severity)) {
+        final boolean isOfOthers =
+                isOpenElsewhere(condition, subject, unit) || isSilentElsewhere(condition, subject, bed, readingsOf);
+        if (isOfOthers && hasRoom(severity)) {
             life.close(
                     alerts.keys().findRule(subject, condition.value()),
                     Clause.DEVICE_REPLACED,
@@ -352,6 +354,15 @@ public final class OwnAlerts {
      */
     public boolean isOpen(final TechnicalCondition condition, final int subject) {
         return alerts.keys().findRule(subject, condition.value()) != AlertKeys.ABSENT;
+    }
+
+    /** Whether a device that is silent has an open alert at another bed, or of somebody else: a battery is where the device is, what is missing is where its patient is. */
+    private boolean isSilentElsewhere(
+            final TechnicalCondition condition, final int subject, final int bed, final int readingsOf) {
+        final int open = condition == TechnicalCondition.DEVICE_SILENT
+                ? alerts.keys().findRule(subject, DEVICE_SILENT)
+                : AlertKeys.ABSENT;
+        return open != AlertKeys.ABSENT && (alerts.bed[open] != bed || alerts.limit[open] != readingsOf);
     }
 
     /** Whether a technical condition of a device has an open alert in another unit than one that is known. */

@@ -16,6 +16,7 @@ public final class DeviceRules {
     private int emptyPercent;
     private int hysteresisPercent;
     private boolean looksAtCalibration;
+    private long silentNs;
     private boolean isSaid;
     private boolean hasFloors;
 
@@ -24,14 +25,15 @@ public final class DeviceRules {
         Arrays.fill(floors, (byte) Assessments.NOTHING);
     }
 
-    /** Replaces everything, without floors; what a battery is at, per cent, or 0, and whether calibration is looked at. */
-    void replace(final int low, final int empty, final int hysteresis, final boolean calibration) {
+    /** Replaces everything, without floors; what a battery is at, per cent, or 0, whether calibration is looked at, and after how long a device is silent, ns or 0. */
+    void replace(final int low, final int empty, final int hysteresis, final boolean calibration, final long silent) {
         Arrays.fill(floors, (byte) Assessments.NOTHING);
         hasFloors = false;
         lowPercent = low;
         emptyPercent = empty;
         hysteresisPercent = hysteresis;
         looksAtCalibration = calibration;
+        silentNs = silent;
         isSaid = true;
     }
 
@@ -46,7 +48,7 @@ public final class DeviceRules {
         return isSaid;
     }
 
-    /** Whether what devices say of themselves is looked at. */
+    /** Whether what devices say of themselves is looked at: not whether they say anything. */
     public boolean looks() {
         return lowPercent > 0 || looksAtCalibration;
     }
@@ -81,11 +83,17 @@ public final class DeviceRules {
         return looksAtCalibration;
     }
 
+    /** After how long without readings a device is silent, ns; 0 = none is. */
+    public long silentNs() {
+        return silentNs;
+    }
+
     void snapshot(final SnapshotWriter writer) {
         writer.putByte((isSaid ? 1 : 0) | (looksAtCalibration ? 2 : 0) | (hasFloors ? 4 : 0));
         writer.putByte(lowPercent);
         writer.putByte(emptyPercent);
         writer.putByte(hysteresisPercent);
+        writer.putLong(silentNs);
         for (int i = 1; i <= CONDITIONS; i++) {
             writer.putByte(floors[i]);
         }
@@ -99,6 +107,7 @@ public final class DeviceRules {
         lowPercent = reader.getByte();
         emptyPercent = reader.getByte();
         hysteresisPercent = reader.getByte();
+        silentNs = reader.getLong();
         for (int i = 1; i <= CONDITIONS; i++) {
             floors[i] = (byte) reader.getByte();
         }

@@ -19,7 +19,7 @@ import org.agrona.DirectBuffer;
  */
 public final class DeviceWatch {
     private static final int SECTION_ID = 50;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
     private static final int LOW = 1;
     private static final int EMPTY = 2;
     private static final int CALIBRATION = 4;
@@ -27,54 +27,52 @@ public final class DeviceWatch {
     private static final int CALIBRATED = CalibrationStatus.CALIBRATED.value();
     private static final byte[] NONE_KEPT = new byte[0];
 
-    private final DeviceRules rules = new DeviceRules();
+    private final DeviceRules rules;
+    private final DeviceSilence silence;
     private final int maxSubjects;
     private final Subjects subjects;
     private final Site site;
-    private final Stands stands;
+    private final Bedside bedside;
     private final OwnAlerts alerts;
     /** Bits of what is the matter and was told, by subject. */
     private byte[] held = NONE_KEPT;
-
-    /** What a device is as the subject of an alert. */
-    public interface Stands {
-        /**
-         * A subject by kind and id; one seen for the first time is interned.
-         *
-         * @param kind   of the id.
-         * @param buffer holds the id.
-         * @param offset of it.
-         * @param length of it.
-         * @return index, or -1 if the table is full.
-         */
-        int intern(byte kind, DirectBuffer buffer, int offset, int length);
-    }
 
     /**
      * Nothing is looked at.
      *
      * @param maxSubjects most subjects.
+     * @param rules       that the site says.
+     * @param silence     of devices that say nothing.
      * @param subjects    with devices among them.
      * @param site        with the units of beds.
-     * @param stands      names devices.
+     * @param bedside     names devices.
      * @param alerts      raises the alerts.
      */
     public DeviceWatch(
             final int maxSubjects,
+            final DeviceRules rules,
+            final DeviceSilence silence,
             final Subjects subjects,
             final Site site,
-            final Stands stands,
+            final Bedside bedside,
             final OwnAlerts alerts) {
         this.maxSubjects = maxSubjects;
+        this.rules = rules;
+        this.silence = silence;
         this.subjects = subjects;
         this.site = site;
-        this.stands = stands;
+        this.bedside = bedside;
         this.alerts = alerts;
     }
 
     /** What the site says. */
     public DeviceRules rules() {
         return rules;
+    }
+
+    /** Of devices that say nothing. */
+    public DeviceSilence silence() {
+        return silence;
     }
 
     /**
@@ -84,9 +82,11 @@ public final class DeviceWatch {
      * @param empty       per cent, 0 = none is empty.
      * @param hysteresis  per cent.
      * @param calibration is looked at.
+     * @param silentNs    after which a device is silent, 0 = none is.
      */
-    public void configure(final int low, final int empty, final int hysteresis, final boolean calibration) {
-        rules.replace(low, empty, hysteresis, calibration);
+    public void configure(
+            final int low, final int empty, final int hysteresis, final boolean calibration, final long silentNs) {
+        rules.replace(low, empty, hysteresis, calibration, silentNs);
         if (rules.looks()) {
             allocate();
         }
@@ -94,6 +94,7 @@ public final class DeviceWatch {
         for (int device = 0; device < Math.min(held.length, subjects.ids().size()); device++) {
             end(device, held[device] & over, Clause.CONFIGURED, 0);
         }
+        silence.configured();
     }
 
     /** Takes the memory that looking needs, unless it was taken. */
@@ -137,7 +138,7 @@ public final class DeviceWatch {
         if (is == was) {
             return;
         }
-        final int device = known == Subjects.NONE ? stands.intern(Subjects.DEVICE, buffer, offset, length) : known;
+        final int device = known == Subjects.NONE ? bedside.intern(Subjects.DEVICE, buffer, offset, length) : known;
         if (device != Subjects.NONE) {
             final int at = bed == Site.NONE ? subjects.bed(subject) : bed;
             final int readingsOf = subject == device ? 0 : subject + 1;
@@ -233,6 +234,7 @@ public final class DeviceWatch {
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
         rules.snapshot(writer);
+        silence.snapshot(writer);
         final int size = Math.min(held.length, subjects.ids().size());
         int count = 0;
         for (int i = 0; i < size; i++) {
@@ -257,6 +259,7 @@ public final class DeviceWatch {
     public void restore(final SnapshotReader reader, final int ofSubjects) {
         reader.section(SECTION_ID, SECTION_VERSION);
         rules.restore(reader);
+        silence.restore(reader, ofSubjects);
         held = reader.getByte() == 0 ? NONE_KEPT : new byte[maxSubjects];
         for (int left = reader.getCount(Math.min(held.length, ofSubjects), "devices with a condition");
                 left > 0;

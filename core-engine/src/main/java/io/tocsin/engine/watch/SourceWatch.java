@@ -135,6 +135,34 @@ public final class SourceWatch implements Due {
     }
 
     /**
+     * Whether a source that is watched is silent.
+     *
+     * @param sourceId of the source.
+     * @return true if so.
+     */
+    boolean isSilent(final long sourceId) {
+        final int slot = watched(sourceId);
+        return slot != LongIndex.ABSENT && isSilent[slot];
+    }
+
+    /**
+     * Whether a source says something.
+     *
+     * @param sourceId of the source.
+     * @param sinceNs  epoch ns.
+     * @return true if it was heard then or later; of one that is not watched nobody knows better.
+     */
+    boolean isHeardSince(final long sourceId, final long sinceNs) {
+        final int slot = watched(sourceId);
+        return slot == LongIndex.ABSENT || heardNs[slot] >= sinceNs;
+    }
+
+    private int watched(final long sourceId) {
+        final int slot = sources.size() == 0 ? LongIndex.ABSENT : sources.find(sourceId);
+        return slot == LongIndex.ABSENT || silentNs[slot] == 0 ? LongIndex.ABSENT : slot;
+    }
+
+    /**
      * Whether a source has a place, watched or not any more.
      *
      * @param sourceId of the source.

@@ -180,5 +180,7 @@ enum Clause {
     DOSE_TOLD,
     DOSE_MOVED,
     DOSE_FORGOTTEN,
-    DOSES_FULL
+    DOSES_FULL,
+    DEVICE_SILENT,
+    DEVICE_HEARD
 }

@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.DeviceEntryEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
@@ -15,12 +16,18 @@ final class DeviceMessages {
 
     /** Each floor is a condition and a severity. */
     byte[] entry(
-            final int low, final int empty, final int hysteresis, final int calibration, final List<int[]> floors) {
+            final int low,
+            final int empty,
+            final int hysteresis,
+            final int calibration,
+            final long silentMs,
+            final List<int[]> floors) {
         final DeviceEntryEncoder entry = new DeviceEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
         entry.lowPercent((short) low)
                 .emptyPercent((short) empty)
                 .hysteresisPercent((short) hysteresis)
-                .calibration((short) calibration);
+                .calibration((short) calibration)
+                .silentMs(silentMs);
         final DeviceEntryEncoder.FloorsEncoder group = entry.floorsCount(floors.size());
         for (final int[] floor : floors) {
             final int at = entry.limit();
@@ -29,6 +36,24 @@ final class DeviceMessages {
             buffer.putByte(at + DeviceEntryEncoder.FloorsEncoder.severityEncodingOffset(), (byte) floor[1]);
         }
         return Commands.copy(buffer, entry.limit());
+    }
+
+    /** As who knows nothing of silence says it. */
+    static byte[] withoutSilence(final byte[] entry) {
+        final int at = HEADER + DeviceEntryEncoder.silentMsEncodingOffset();
+        final int cut = DeviceEntryEncoder.BLOCK_LENGTH - DeviceEntryEncoder.silentMsEncodingOffset();
+        final byte[] shorter = new byte[entry.length - cut];
+        System.arraycopy(entry, 0, shorter, 0, at);
+        System.arraycopy(entry, at + cut, shorter, at, shorter.length - at);
+        shorter[0] -= (byte) cut;
+        return shorter;
+    }
+
+    /** A batch that may wait at the ring. */
+    static byte[] remote(final byte[] batch) {
+        final byte[] remote = batch.clone();
+        remote[HEADER + VitalsBatchEncoder.acuityEncodingOffset()] = (byte) Acuity.CHRONIC.value();
+        return remote;
     }
 
     /** A batch with a battery and a calibration, 255 = not stated; without the last bytes of its block, as those who know nothing of them say it. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OracleBatch(
         boolean isProduction,
+        long sourceId,
         long deviceSequence,
         boolean isContinuous,
         long measuredNs,

@@ -276,6 +276,7 @@ final class OracleCommands {
         }
         return monitoring.read(new OracleBatch(
                 envelope.isProduction(),
+                envelope.sourceId(),
                 batch.deviceSequence(),
                 batch.acuityRaw() == 0,
                 isStated ? batch.measuredNs() : 0,

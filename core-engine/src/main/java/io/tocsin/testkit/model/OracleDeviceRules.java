@@ -14,7 +14,8 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** How severe a site holds conditions of devices at least, by their numbers, and what it looks for in what they say of themselves: section 36. */
-record OracleDeviceRules(int low, int empty, int hysteresis, boolean calibration, Map<Integer, Severity> floors) {
+record OracleDeviceRules(
+        int low, int empty, int hysteresis, boolean calibration, long silentMs, Map<Integer, Severity> floors) {
     static final int TEMPLATE_ID = DeviceEntryDecoder.TEMPLATE_ID;
 
     static OracleDeviceRules of(final DirectBuffer buffer) {
@@ -38,7 +39,12 @@ record OracleDeviceRules(int low, int empty, int hysteresis, boolean calibration
         }
         require(entry.calibration() <= 1);
         require(entry.calibration() == 0 || floors.containsKey((int) DeviceCondition.CALIBRATION_DUE.value()));
-        return new OracleDeviceRules(low, empty, hysteresis, entry.calibration() == 1, floors);
+        final long silentMs = new MessageHeaderDecoder().wrap(buffer, 0).blockLength() < 8 ? 0 : entry.silentMs();
+        require(silentMs == 0
+                || (silentMs >= 5_000
+                        && silentMs <= 86_400_000
+                        && floors.containsKey((int) DeviceCondition.SWITCHED_OFF.value())));
+        return new OracleDeviceRules(low, empty, hysteresis, entry.calibration() == 1, silentMs, floors);
     }
 
     private static void require(final boolean isSo) {
@@ -67,7 +73,8 @@ record OracleDeviceRules(int low, int empty, int hysteresis, boolean calibration
                 || isForOthers
                 || after.low < before.low
                 || after.empty < before.empty
-                || (before.calibration && !after.calibration);
+                || (before.calibration && !after.calibration)
+                || (before.silentMs > 0 && (after.silentMs == 0 || after.silentMs > before.silentMs));
     }
 
     /** Per cent; null if it is not stated, or the block ends before. */

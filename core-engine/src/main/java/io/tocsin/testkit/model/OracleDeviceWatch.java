@@ -20,12 +20,14 @@ final class OracleDeviceWatch {
 
     private final OracleState state;
     private final OracleOwn own;
+    final OracleDeviceSilence silence;
     /** What is the matter and was told, by subject. */
     private final Map<Integer, Set<TechnicalCondition>> held = new TreeMap<>();
 
     OracleDeviceWatch(final OracleState state, final OracleOwn own) {
         this.state = state;
         this.own = own;
+        silence = new OracleDeviceSilence(state, own);
     }
 
     void configured(final OracleDeviceRules rules) {
@@ -43,6 +45,7 @@ final class OracleDeviceWatch {
                 .filter(over::contains)
                 .filter(conditions::remove)
                 .forEach(condition -> own.isOver(condition, device, 0, Clause.CONFIGURED)));
+        silence.configured(rules.silentMs());
     }
 
     /** A batch was taken. */

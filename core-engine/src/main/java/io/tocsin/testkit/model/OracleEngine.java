@@ -147,7 +147,8 @@ public final class OracleEngine implements Side {
                 Math.min(
                         monitoring.quality.dueNs(),
                         Math.min(Math.min(doses.dueNs(), monitoring.weights.dueNs()), config.dueNs())));
-        return Math.min(Math.min(othersNs, limitsNs), Math.min(lostDevices.deadlineNs(), dutyNs()));
+        final long lostNs = Math.min(watch.devices.silence.dueNs(), lostDevices.deadlineNs());
+        return Math.min(Math.min(othersNs, limitsNs), Math.min(lostNs, dutyNs()));
     }
 
     /** When somebody comes or goes, which is before everything else of the same instant. */
@@ -164,6 +165,8 @@ public final class OracleEngine implements Side {
             monitoring.watchDue();
         } else if (watch.deadlineNs() == atNs) {
             watch.due();
+        } else if (watch.devices.silence.dueNs() == atNs) {
+            watch.devices.silence.fire();
         } else if (lostDevices.deadlineNs() == atNs) {
             lostDevices.fire();
         } else if (silences.dueNs() == atNs) {

@@ -124,6 +124,7 @@ final class OracleMonitoring {
         scores(index, bed);
         quality.finish();
         devices.look(batch, index, bed);
+        devices.silence.heard(batch, index);
         return OracleAnswer.OK;
     }
 

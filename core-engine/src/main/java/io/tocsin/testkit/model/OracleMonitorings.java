@@ -13,53 +13,18 @@ import io.tocsin.codecs.sbe.StartMonitoringDecoder;
 import io.tocsin.codecs.sbe.StopMonitoringDecoder;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Monitoring sessions: section 31. */
 final class OracleMonitorings {
-    private record Device(int kind, String id) {}
-
-    private static final class Session {
-        final long id;
-        final int subject;
-        final MonitoringType type;
-        final int startedBy;
-        final long startedNs;
-        final List<Device> devices;
-        final Map<MonitoringList, TreeSet<Integer>> lists = new EnumMap<>(MonitoringList.class);
-
-        Session(
-                final long id,
-                final int subject,
-                final MonitoringType type,
-                final int startedBy,
-                final long startedNs,
-                final List<Device> devices) {
-            this.id = id;
-            this.subject = subject;
-            this.type = type;
-            this.startedBy = startedBy;
-            this.startedNs = startedNs;
-            this.devices = devices;
-            for (final int raw : new int[] {1, 2, 3}) {
-                lists.put(MonitoringList.get((short) raw), new TreeSet<>());
-            }
-        }
-
-        Set<Integer> everybody() {
-            return lists.values().stream().flatMap(TreeSet::stream).collect(Collectors.toCollection(TreeSet::new));
-        }
-    }
-
     private record Stopped(int subject, long sinceNs) {}
 
     private static final long DAY_NS = 86_400_000_000_000L;
@@ -67,9 +32,12 @@ final class OracleMonitorings {
     private static final int DEVICES_PER_SESSION = 4;
 
     private final OracleState state;
-    private final TreeMap<Long, Session> active = new TreeMap<>();
+    private final TreeMap<Long, OracleSession> active = new TreeMap<>();
     /** Whose the stopped session of a device was, whichever was stopped longest ago first. */
     private final LinkedHashMap<String, Stopped> stopped = new LinkedHashMap<>();
+
+    /** Told of devices that are in no session any more, before the session's end is. */
+    BiConsumer<List<String>, Clause> leaving = (devices, why) -> {};
 
     private long begun;
 
@@ -108,15 +76,42 @@ final class OracleMonitorings {
         stopped.values().removeIf(each -> each.subject == subject);
     }
 
+    /** Whose active session a device is in; -1 = it is in none. */
+    int patientOf(final String device) {
+        return active.values().stream()
+                .filter(session -> session.deviceIds().contains(device))
+                .mapToInt(session -> session.subject)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Whether a device of an active session sends readings without a break, by what it is and what the session is for. */
+    boolean sendsOn(final String device) {
+        return active.values().stream()
+                .filter(session -> session.type != MonitoringType.CHRONIC_CONDITION
+                        && session.type != MonitoringType.REMOTE_PATIENT)
+                .flatMap(session -> session.devices.stream())
+                .anyMatch(each -> each.id().equals(device) && List.of(1, 2, 6).contains(each.kind()));
+    }
+
+    /** The devices of all active sessions of a subject. */
+    List<String> devicesOf(final int subject) {
+        return active.values().stream()
+                .filter(session -> session.subject == subject)
+                .flatMap(session -> session.deviceIds().stream())
+                .toList();
+    }
+
     private OracleAnswer start(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final StartMonitoringDecoder start =
                 new StartMonitoringDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
         if (start.typeRaw() < 1 || start.typeRaw() > 6) {
             return OracleAnswer.invalid(2);
         }
-        final List<Device> devices = new ArrayList<>();
+        final List<OracleSession.Device> devices = new ArrayList<>();
         for (final StartMonitoringDecoder.DevicesDecoder each : start.devices()) {
-            devices.add(new Device(each.kindRaw(), OracleFields.latin(buffer, start.limit(), each.deviceIdLength())));
+            devices.add(new OracleSession.Device(
+                    each.kindRaw(), OracleFields.latin(buffer, start.limit(), each.deviceIdLength())));
             each.skipDeviceId();
         }
         final String patientId = OracleFields.latin(buffer, start.limit(), start.patientIdLength());
@@ -140,7 +135,8 @@ final class OracleMonitorings {
         }
         if (devices.stream()
                 .anyMatch(device -> active.values().stream()
-                        .anyMatch(other -> other.devices.stream().anyMatch(its -> its.id.equals(device.id))))) {
+                        .anyMatch(other ->
+                                other.devices.stream().anyMatch(its -> its.id().equals(device.id()))))) {
             return OracleAnswer.of(Result.DEVICE_IN_USE, 12);
         }
         final int known = state.site.subjects.indexOf(name);
@@ -157,11 +153,11 @@ final class OracleMonitorings {
             return OracleAnswer.of(Result.TABLE_FULL, 5);
         }
         begun++;
-        final Session made = new Session(
+        final OracleSession made = new OracleSession(
                 begun, state.intern(name), start.type(), session.person(), state.nowNs, List.copyOf(devices));
         active.put(begun, made);
         admitted(made.subject);
-        devices.forEach(device -> stopped.remove(device.id));
+        devices.forEach(device -> stopped.remove(device.id()));
         while (inUse + devices.size() + stopped.size()
                 > DEVICES_PER_SESSION * state.limits().monitored()) {
             stopped.remove(stopped.keySet().iterator().next());
@@ -170,19 +166,20 @@ final class OracleMonitorings {
         return OracleAnswer.of(Result.OK, begun);
     }
 
-    private static OracleAnswer fields(final List<Device> devices, final String patientId, final String bedId) {
+    private static OracleAnswer fields(
+            final List<OracleSession.Device> devices, final String patientId, final String bedId) {
         if (devices.size() > 8) {
             return OracleAnswer.invalid(10);
         }
         final TreeSet<String> before = new TreeSet<>();
-        for (final Device device : devices) {
-            if (device.kind < 1 || device.kind > 10) {
+        for (final OracleSession.Device device : devices) {
+            if (device.kind() < 1 || device.kind() > 10) {
                 return OracleAnswer.invalid(11);
             }
-            if (OracleFields.id(device.id, 12).isRefusal()) {
-                return OracleFields.id(device.id, 12);
+            if (OracleFields.id(device.id(), 12).isRefusal()) {
+                return OracleFields.id(device.id(), 12);
             }
-            if (device.id.isEmpty() || !before.add(device.id)) {
+            if (device.id().isEmpty() || !before.add(device.id())) {
                 return OracleAnswer.invalid(12);
             }
         }
@@ -206,7 +203,7 @@ final class OracleMonitorings {
         if (!envelope.isProduction()) {
             return OracleAnswer.of(Result.TEST_TRAFFIC);
         }
-        final Session session = active.get(id);
+        final OracleSession session = active.get(id);
         if (session == null) {
             return id > 0 && id <= begun ? OracleAnswer.OK : OracleAnswer.of(Result.UNKNOWN_MONITORING, 2);
         }
@@ -215,9 +212,10 @@ final class OracleMonitorings {
         if (forbidden != null) {
             return forbidden;
         }
+        leaving.accept(session.deviceIds(), Clause.MONITORING_STOPPED);
         active.remove(id);
         if (state.site.subjects.get(session.subject).startsWith("P")) {
-            session.devices.forEach(device -> stopped.put(device.id, new Stopped(session.subject, state.nowNs)));
+            session.devices.forEach(device -> stopped.put(device.id(), new Stopped(session.subject, state.nowNs)));
         }
         tell(session, actor.person(), MonitoringStatus.ENDED, Clause.MONITORING_STOPPED);
         return OracleAnswer.OK;
@@ -252,7 +250,7 @@ final class OracleMonitorings {
         if (!envelope.isProduction()) {
             return OracleAnswer.of(Result.TEST_TRAFFIC);
         }
-        final Session session = active.get(grant.monitoringId());
+        final OracleSession session = active.get(grant.monitoringId());
         if (session == null) {
             return OracleAnswer.of(Result.UNKNOWN_MONITORING, 2);
         }
@@ -264,7 +262,7 @@ final class OracleMonitorings {
     }
 
     private OracleAnswer name(
-            final Session session, final MonitoringList list, final List<String> names, final int actor) {
+            final OracleSession session, final MonitoringList list, final List<String> names, final int actor) {
         int places = 0;
         for (final String name : names) {
             final int person = state.site.people.indexOf(name);
@@ -305,7 +303,8 @@ final class OracleMonitorings {
     /** Somebody was put into a bed: whoever had no name there is meant no more. */
     void bedTaken(final String bed) {
         final int subject = state.site.subjects.indexOf("B" + bed);
-        for (final Session session : List.copyOf(active.values())) {
+        leaving.accept(devicesOf(subject), Clause.CONFIGURED);
+        for (final OracleSession session : List.copyOf(active.values())) {
             if (session.subject == subject) {
                 active.remove(session.id);
                 tell(session, -1, MonitoringStatus.ENDED, Clause.CONFIGURED);
@@ -320,7 +319,7 @@ final class OracleMonitorings {
                 .forEach(this::review);
     }
 
-    private void review(final Session session) {
+    private void review(final OracleSession session) {
         boolean isOther = false;
         for (final MonitoringList list : List.of(MonitoringList.VIEWERS, MonitoringList.FAMILY)) {
             isOther |= session.lists
@@ -340,12 +339,12 @@ final class OracleMonitorings {
                 || state.site.emergencyContacts.getOrDefault(subject, List.of()).contains(person);
     }
 
-    private void tell(final Session session, final int by, final MonitoringStatus status, final Clause clause) {
+    private void tell(final OracleSession session, final int by, final MonitoringStatus status, final Clause clause) {
         final List<Map<String, Object>> devices = new ArrayList<>();
         session.devices.forEach(device -> {
             final Map<String, Object> told = new LinkedHashMap<>();
-            told.put("kind", DeviceKind.get((short) device.kind));
-            told.put("deviceId", device.id);
+            told.put("kind", DeviceKind.get((short) device.kind()));
+            told.put("deviceId", device.id());
             devices.add(told);
         });
         final List<Map<String, Object>> people = new ArrayList<>();

@@ -48,7 +48,12 @@ final class OracleOwn {
             final int value,
             final Clause clause) {
         final OracleAlert elsewhere = open(condition, subject);
-        if (elsewhere != null && isOpenElsewhere(condition, subject, unit) && alerts.mayOpen(severity)) {
+        final boolean isMissedElsewhere = elsewhere != null
+                && condition == TechnicalCondition.DEVICE_SILENT
+                && (elsewhere.bed != bed || elsewhere.limitValue != readingsOf);
+        if (elsewhere != null
+                && (isMissedElsewhere || isOpenElsewhere(condition, subject, unit))
+                && alerts.mayOpen(severity)) {
             alerts.replaced(elsewhere);
         }
         final OracleAlert open = open(condition, subject);

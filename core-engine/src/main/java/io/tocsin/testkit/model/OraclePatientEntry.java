@@ -68,6 +68,13 @@ final class OraclePatientEntry {
                 monitoring.weights.bedTaken(bed);
             });
         }
-        entries.effects().add(() -> monitorings.admitted(subject));
+        final int bedBefore = before == null ? -1 : before.bed();
+        final int unitBefore = before == null ? -1 : before.unit();
+        entries.effects().add(() -> {
+            monitorings.admitted(subject);
+            if (bedIndex != bedBefore || (bedIndex == -1 && unitIndex != unitBefore)) {
+                monitoring.devices.silence.moved(subject, bedIndex >= 0 || unitIndex >= 0);
+            }
+        });
     }
 }

@@ -61,7 +61,7 @@ final class OracleQuality {
     /** What is kept of a parameter while an older reading stands in its place. */
     private final Map<Parameter, OracleValues.Kept> lent = new TreeMap<>();
 
-    private OracleBatch batch = new OracleBatch(true, 0, true, 0, 0, 0, null, null, List.of(), "", "", "");
+    private OracleBatch batch = new OracleBatch(true, 0, 0, true, 0, 0, 0, null, null, List.of(), "", "", "");
     private int subject;
     private int bed;
 

@@ -55,7 +55,7 @@ final class OracleRuns {
     /** Technical alerts that this batch asked for. */
     private final Set<GateReason> asked = EnumSet.noneOf(GateReason.class);
 
-    private OracleBatch batch = new OracleBatch(true, 0, true, 0, 0, 0, null, null, List.of(), "", "", "");
+    private OracleBatch batch = new OracleBatch(true, 0, 0, true, 0, 0, 0, null, null, List.of(), "", "", "");
     private int subject;
     private int bed;
 

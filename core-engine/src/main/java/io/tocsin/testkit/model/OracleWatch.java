@@ -38,6 +38,7 @@ final class OracleWatch {
         this.state = state;
         this.alerts = alerts;
         this.devices = devices;
+        devices.silence.sources = this;
     }
 
     boolean knows(final long sourceId) {
@@ -73,6 +74,17 @@ final class OracleWatch {
             ended(watched, Clause.SOURCE_HEARD);
             watched.deadlineNs = watched.overNs();
         }
+    }
+
+    boolean isSilent(final long sourceId) {
+        final Watched watched = sources.get(sourceId);
+        return watched != null && watched.silentMs > 0 && watched.silent;
+    }
+
+    /** Whether a source was heard at an instant or later; true if nobody waits for it. */
+    boolean speaks(final long sourceId, final long sinceNs) {
+        final Watched watched = sources.get(sourceId);
+        return watched == null || watched.silentMs == 0 || watched.heardNs >= sinceNs;
     }
 
     long deadlineNs() {

@@ -29,8 +29,13 @@ public final class Schema {
 
     private static final int HEADER_LENGTH = 8;
     /** A block may end before these, which version 3 did not have at first. */
-    private static final Set<String> LATER =
-            Set.of("readBacks", "deviceCondition", "batteryPercent", "calibration", "maxDoses");
+    private static final Set<String> LATER = Set.of(
+            "PolicyEntry.readBacks",
+            "RaiseAlert.deviceCondition",
+            "VitalsBatch.batteryPercent",
+            "VitalsBatch.calibration",
+            "DeviceEntry.silentMs",
+            "Genesis.maxDoses");
 
     /** Whether a message can be walked from its first to its last field. */
     enum Fit {
@@ -175,10 +180,10 @@ public final class Schema {
         return size;
     }
 
-    private static List<Scalar> within(final List<Scalar> scalars, final int blockLength) {
+    private static List<Scalar> within(final String name, final List<Scalar> scalars, final int blockLength) {
         List<Scalar> within = scalars;
         while (!within.isEmpty()
-                && LATER.contains(within.get(within.size() - 1).name)
+                && LATER.contains(name + '.' + within.get(within.size() - 1).name)
                 && blockLength < sizeOf(within)) {
             within = within.subList(0, within.size() - 1);
         }
@@ -189,7 +194,7 @@ public final class Schema {
         final Map<String, String> fields = new LinkedHashMap<>();
         final int blockLength = u16(buffer, offset);
         final int version = u16(buffer, offset + 6);
-        final List<Scalar> block = within(known(message.scalars, version), blockLength);
+        final List<Scalar> block = within(message.name, known(message.scalars, version), blockLength);
         int at = readBlock(block, fields, buffer, offset + HEADER_LENGTH, blockLength, end);
         for (final Group group : message.groups) {
             need(at, 3, end);

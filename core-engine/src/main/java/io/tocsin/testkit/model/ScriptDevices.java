@@ -17,12 +17,16 @@ final class ScriptDevices {
     private final ScriptSite site;
     private final Commands commands = new Commands();
     private final DeviceMessages messages = new DeviceMessages();
+    private final MonitoringMessages sessions = new MonitoringMessages();
     private final boolean isUsed;
+    /** Of its own, so that what devices say of themselves is as it would be without. */
+    private final SplittableRandom silences;
 
     ScriptDevices(final long seed, final ScriptSite site) {
         random = new SplittableRandom(seed * 37 + 5);
         this.site = site;
         isUsed = random.nextInt(4) == 0;
+        silences = new SplittableRandom(seed * 41 + 3);
     }
 
     boolean isNext() {
@@ -68,11 +72,32 @@ final class ScriptDevices {
                 default -> floors.removeIf(floor -> floor[0] <= 3);
             }
         }
-        return List.of(messages.entry(low, empty, hysteresis, calibration, floors));
+        final long silentMs = silentMs(floors);
+        final byte[] entry = messages.entry(low, empty, hysteresis, calibration, silentMs, floors);
+        return List.of(silentMs == 0 && silences.nextBoolean() ? DeviceMessages.withoutSilence(entry) : entry);
     }
 
-    /** A device says how it is. */
-    byte[] vitals(final From machine) {
+    /** After how long a device is silent: mostly what may be, and with the severity that it needs. */
+    private long silentMs(final List<int[]> floors) {
+        final int dice = silences.nextInt(16);
+        if (dice < 4) {
+            return 0;
+        }
+        if (dice > 4 && floors.stream().noneMatch(floor -> floor[0] == LAST_TECHNICAL)) {
+            floors.add(new int[] {LAST_TECHNICAL, 1 + silences.nextInt(5)});
+        }
+        return dice == 5 ? 86_400_001 : dice == 6 ? 4_999 : 5_000 + silences.nextInt(3) * 2_500L;
+    }
+
+    /** A device says how it is, by itself or through a source that may be watched. Now and then somebody monitors with it. */
+    byte[] vitals(final From itself) {
+        if (silences.nextInt(8) == 0) {
+            return monitoring();
+        }
+        final From machine = silences.nextInt(3) == 0
+                ? itself
+                : From.source(11 + silences.nextInt(3), 0).purpose(itself.purpose());
+
         final int device = random.nextInt(DEVICES);
         final byte[] batch = commands.vitals(
                 machine,
@@ -83,7 +108,18 @@ final class ScriptDevices {
                 oneIn(20) ? "" : "d" + device);
         final int battery = oneIn(4) ? 255 : oneIn(30) ? 101 : random.nextInt(oneIn(2) ? 101 : 45);
         final int calibration = oneIn(3) ? 255 : oneIn(30) ? 5 * random.nextInt(2) : 1 + random.nextInt(4);
-        return DeviceMessages.saying(batch, battery, calibration, oneIn(20) ? 1 + random.nextInt(2) : 0);
+        final byte[] saying = DeviceMessages.saying(batch, battery, calibration, oneIn(20) ? 1 + random.nextInt(2) : 0);
+        return silences.nextInt(12) == 0 ? DeviceMessages.remote(saying) : saying;
+    }
+
+    private byte[] monitoring() {
+        final int device = silences.nextInt(DEVICES);
+        return sessions.start(
+                From.session(1 + silences.nextInt(4)),
+                silences.nextInt(6) == 0 ? 3 : 6,
+                List.of(new MonitoringMessages.Device(silences.nextInt(6) == 0 ? 3 : 1, "d" + device)),
+                silences.nextInt(8) == 0 ? "" : site.patients.get(device),
+                site.beds.get(silences.nextInt(site.beds.size())));
     }
 
     byte[] next(final From source) {

@@ -89,7 +89,7 @@ final class DeviceScenarioTest {
         for (int i = 0; i < severities.length; i++) {
             floors.add(new int[] {i + 1, severities[i]});
         }
-        return messages.entry(low, empty, low == 0 ? 0 : 5, calibration, floors);
+        return messages.entry(low, empty, low == 0 ? 0 : 5, calibration, 0, floors);
     }
 
     /** In force: low at 20 NON_URGENT, empty at 5 EMERGENT, calibrations NON_URGENT, leads off URGENT. */

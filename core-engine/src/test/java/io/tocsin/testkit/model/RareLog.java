@@ -114,12 +114,24 @@ public final class RareLog {
         }
     }
 
-    /** A battery that runs down, is charged, and its monitor that has to be calibrated; leads that are off, and then an arrest under the same key. */
+    /** A monitor of a session that falls silent; a battery that runs down, is charged, and its monitor that has to be calibrated; leads that are off, and then an arrest under the same key. */
     private static void devices(final Scene scene) {
         scene.configure(List.of(new DeviceMessages()
-                .entry(20, 5, 5, 1, List.of(new int[] {1, 5}, new int[] {2, 2}, new int[] {3, 5}, new int[] {4, 3}))));
+                .entry(
+                        20,
+                        5,
+                        5,
+                        1,
+                        60_000,
+                        List.of(new int[] {1, 5}, new int[] {2, 2}, new int[] {3, 5}, new int[] {4, 3}, new int[] {7, 3
+                        }))));
         final byte[] batch =
                 scene.commands.vitals(From.source(7, 0), 0, List.of(new Commands.Reading(1, 7_000)), "p1", "", "m3");
+        final byte[] other =
+                scene.commands.vitals(From.source(7, 0), 0, List.of(new Commands.Reading(1, 7_000)), "p1", "", "ekg-1");
+        scene.say(other);
+        scene.after(60);
+        scene.say(other);
         for (final int percent : new int[] {30, 20, 4, 4, 100}) {
             scene.say(DeviceMessages.saying(batch, percent, percent == 20 ? 2 : 1, 0));
             scene.after(1);

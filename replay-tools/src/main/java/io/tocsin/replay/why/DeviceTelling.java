@@ -10,12 +10,23 @@ final class DeviceTelling {
     private static final Set<String> OF_DEVICES = Set.of(
             TechnicalCondition.BATTERY_LOW.name(),
             TechnicalCondition.BATTERY_EMPTY.name(),
-            TechnicalCondition.CALIBRATION.name());
+            TechnicalCondition.CALIBRATION.name(),
+            TechnicalCondition.DEVICE_SILENT.name());
 
     private DeviceTelling() {}
 
-    /** What a device says of itself, or that it is over. */
+    /** What a device says of itself, or that it says nothing, or that it is over. */
     static String noted(final EventFields event, final String device) {
+        if (event.text("condition").equals(TechnicalCondition.DEVICE_SILENT.name())) {
+            return event.number("active", 0) == 1
+                    ? "The device" + named(device)
+                            + " of a monitoring session has fallen silent by itself: it may be so for "
+                            + event.text("value") + " s."
+                    : "The device" + named(device)
+                            + (event.text("clauses").contains("DEVICE_HEARD")
+                                    ? " sends readings again."
+                                    : " is not waited for any more.");
+        }
         final boolean isCalibration = event.text("condition").equals(TechnicalCondition.CALIBRATION.name());
         final CalibrationStatus status =
                 isCalibration ? CalibrationStatus.get((short) event.number("value", 0)) : CalibrationStatus.NULL_VAL;
@@ -26,6 +37,10 @@ final class DeviceTelling {
                 ? Wording.capital(device.isEmpty() ? what : device + ": " + what) + '.'
                 : Wording.capital(Wording.words(event.text("condition")) + (device.isEmpty() ? "" : " of " + device)
                         + " is over.");
+    }
+
+    private static String named(final String device) {
+        return device.isEmpty() ? "" : " " + device;
     }
 
     /** Whether a technical condition is what a device says of itself. */

@@ -3,6 +3,7 @@ package io.tocsin.transport.server.config;
 import io.tocsin.DeviceRules;
 import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.Severity;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -10,6 +11,8 @@ import java.util.Map;
 final class DeviceReader {
     private static final int MOST_LOW = 99;
     private static final int MOST_MARGIN = 50;
+    private static final Duration LEAST_SILENT = Duration.ofSeconds(5);
+    private static final Duration MOST_SILENT = Duration.ofDays(1);
 
     private DeviceReader() {}
 
@@ -20,6 +23,7 @@ final class DeviceReader {
         final int empty = section.integer("battery-empty", low == 0 ? 0 : standard.empty(), 0, MOST_LOW);
         final int margin = section.integer("battery-margin", low == 0 ? 0 : standard.hysteresis(), 0, MOST_MARGIN);
         final boolean calibration = section.flag("calibration", true);
+        final Duration silent = silent(section, standard.silent());
         final Map<DeviceCondition, Severity> floors = new EnumMap<>(DeviceCondition.class);
         final Section table = section.section("floors");
         standard.floors()
@@ -28,11 +32,20 @@ final class DeviceReader {
         table.end();
         section.end();
         try {
-            final DeviceRules rules = new DeviceRules(low, empty, margin, calibration, floors);
+            final DeviceRules rules = new DeviceRules(low, empty, margin, calibration, silent, floors);
             return isOn ? rules : DeviceRules.none();
         } catch (final IllegalArgumentException wrong) {
             section.problem("battery-low", String.valueOf(wrong.getMessage()));
             return DeviceRules.none();
         }
+    }
+
+    private static Duration silent(final Section section, final Duration standard) {
+        final Duration silent = section.duration("silent-after", standard, Duration.ZERO, MOST_SILENT);
+        if (!silent.isZero() && silent.compareTo(LEAST_SILENT) < 0) {
+            section.problem("silent-after", "is less than 5 s; 0 s looks for none");
+            return standard;
+        }
+        return silent;
     }
 }

@@ -41,11 +41,12 @@ final class DeviceConfigTest {
     @Test
     void shouldSayWhenABatteryIsLowAndWhatAConditionIsAtLeast() throws Exception {
         final String said = "battery-low = 30, battery-empty = 0, battery-margin = 2, calibration = false, "
-                + "floors.leads-off = emergent";
+                + "silent-after = 90 s, floors.leads-off = emergent";
         assertThat(hashOf("site.devices { " + said + " }"))
                 .isEqualTo(hashIn(DeviceRules.standard()
                         .batteries(30, 0, 2)
                         .calibration(false)
+                        .silent(Duration.ofSeconds(90))
                         .floor(DeviceCondition.LEADS_OFF, Severity.EMERGENT)));
         assertThat(hashOf("site.devices { battery-low = 0 }"))
                 .isEqualTo(hashIn(DeviceRules.standard().batteries(0, 0, 0)));
@@ -56,6 +57,8 @@ final class DeviceConfigTest {
             battery-low = 100        | site.devices.battery-low
             battery-empty = 20       | site.devices.battery-low: empty is 20
             battery-margin = 0       | site.devices.battery-low: hysteresis is 0
+            silent-after = 4 s       | site.devices.silent-after: is less than 5 s
+            silent-after = 25 h      | site.devices.silent-after
             floors.leads-off = grave | site.devices.floors.leads-off
             floors.leads-of = urgent | site.devices.floors.leads-of: unknown key
             """)

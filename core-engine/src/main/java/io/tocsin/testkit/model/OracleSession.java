@@ -1,0 +1,49 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.MonitoringList;
+import io.tocsin.codecs.sbe.MonitoringType;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A monitoring session that is active: section 31. */
+final class OracleSession {
+    record Device(int kind, String id) {}
+
+    final long id;
+    final int subject;
+    final MonitoringType type;
+    final int startedBy;
+    final long startedNs;
+    final List<Device> devices;
+    final Map<MonitoringList, TreeSet<Integer>> lists = new EnumMap<>(MonitoringList.class);
+
+    OracleSession(
+            final long id,
+            final int subject,
+            final MonitoringType type,
+            final int startedBy,
+            final long startedNs,
+            final List<Device> devices) {
+        this.id = id;
+        this.subject = subject;
+        this.type = type;
+        this.startedBy = startedBy;
+        this.startedNs = startedNs;
+        this.devices = devices;
+        for (final int raw : new int[] {1, 2, 3}) {
+            lists.put(MonitoringList.get((short) raw), new TreeSet<>());
+        }
+    }
+
+    Set<Integer> everybody() {
+        return lists.values().stream().flatMap(TreeSet::stream).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    List<String> deviceIds() {
+        return devices.stream().map(Device::id).toList();
+    }
+}
