@@ -109,7 +109,9 @@ final class CommandEncoding {
                 .status(readings.status)
                 .statusOf(readings.statusOf)
                 .batteryPercent((short) readings.batteryPercent)
-                .calibration(readings.calibration);
+                .calibration(readings.calibration)
+                .accuracy(readings.accuracy)
+                .accuracyOf(readings.accuracyOf);
         final VitalsBatchEncoder.ReadingsEncoder group = encoder.readingsCount(readings.count);
         for (int i = 0; i < readings.count; i++) {
             group.next().value(readings.hundredths[i]).parameter(readings.parameters[i]);

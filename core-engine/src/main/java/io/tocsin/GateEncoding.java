@@ -3,6 +3,7 @@ package io.tocsin;
 import io.tocsin.codecs.sbe.GateEntryEncoder;
 import io.tocsin.codecs.sbe.GateReason;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Parameter;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -20,6 +21,10 @@ final class GateEncoding {
         return new SiteEntry("reading-gate", SiteEntry.Kind.PEOPLE, message, bytes(ReadingGate.none()));
     }
 
+    private static int worst(final ReadingGate gate, final Parameter kind) {
+        return gate.worst().getOrDefault(kind, 0);
+    }
+
     private static byte[] bytes(final ReadingGate gate) {
         final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + GateEntryEncoder.BLOCK_LENGTH];
         int reasons = 0;
@@ -31,7 +36,15 @@ final class GateEncoding {
                 .confirmMs(gate.confirm().toMillis())
                 .flatMs(gate.flat().toMillis())
                 .reasons(reasons)
-                .severity(gate.severity());
+                .severity(gate.severity())
+                .worstHeartRate(worst(gate, Parameter.HEART_RATE))
+                .worstSpo2(worst(gate, Parameter.SPO2))
+                .worstTemperature(worst(gate, Parameter.TEMPERATURE))
+                .worstCuff(worst(gate, Parameter.SYSTOLIC))
+                .worstRespiratoryRate(worst(gate, Parameter.RESPIRATORY_RATE))
+                .worstEtco2(worst(gate, Parameter.ETCO2))
+                .worstGlucose(worst(gate, Parameter.GLUCOSE))
+                .worstLine(worst(gate, Parameter.ARTERIAL_SYSTOLIC));
         return bytes;
     }
 }

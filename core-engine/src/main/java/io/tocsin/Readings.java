@@ -12,6 +12,7 @@ import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.Hundredths;
 import io.tocsin.codecs.text.ReadingUnits;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
@@ -21,6 +22,8 @@ import java.util.Arrays;
 public final class Readings {
     /** Most readings of one batch. */
     public static final int MAX_READINGS = 32;
+
+    private static final double MOST_ACCURACY = 655.34;
 
     private static final int ALL = 100;
 
@@ -34,6 +37,8 @@ public final class Readings {
     int status;
     int statusOf;
     int batteryPercent = VitalsBatchEncoder.batteryPercentNullValue();
+    int accuracy = VitalsBatchEncoder.accuracyNullValue();
+    int accuracyOf;
     CalibrationStatus calibration = CalibrationStatus.NULL_VAL;
     final int[] hundredths = new int[MAX_READINGS];
     final Parameter[] parameters = new Parameter[MAX_READINGS];
@@ -113,16 +118,42 @@ public final class Readings {
         if (bits < 0 || bits > 0xFFFF) {
             throw new IllegalArgumentException("status is " + bits + ": 16 bits");
         }
+        status = bits;
+        statusOf = about(of);
+        return this;
+    }
+
+    /** A bit for each of what a sensor reads. */
+    private static int about(final Parameter... of) {
         int about = 0;
         for (final Parameter parameter : of) {
             if (requireNonNull(parameter, "parameter").value() > Parameter.ARTERIAL_DIASTOLIC.value()) {
                 throw new IllegalArgumentException(
-                        "parameter is " + parameter + ": a status is of what a sensor reads");
+                        "parameter is " + parameter + ": a status or an accuracy is of what a sensor reads");
             }
             about |= 1 << parameter.value();
         }
-        status = bits;
-        statusOf = about;
+        return about;
+    }
+
+    /**
+     * How accurate the device says that readings are: the true value lies within so much, above or below; not stated at first. It is shown with them. Where the site has a
+     * {@link ReadingGate} that wants more, such a reading counts, and ends nothing.
+     *
+     * @param within in the unit of the parameters, 0 to 655.34; rounded up to hundredths.
+     * @param of     whose readings; none: all of the batch that a sensor reads. Readings of other accuracy are in another batch.
+     * @return this.
+     */
+    public Readings accuracy(final double within, final Parameter... of) {
+        if (!(within >= 0 && within <= MOST_ACCURACY)) {
+            throw new IllegalArgumentException("accuracy is " + within + ": it is 0 to " + MOST_ACCURACY);
+        }
+        final int about = about(of);
+        accuracy = new BigDecimal(Double.toString(within))
+                .movePointRight(2)
+                .setScale(0, RoundingMode.CEILING)
+                .intValueExact();
+        accuracyOf = about;
         return this;
     }
 
@@ -214,12 +245,14 @@ public final class Readings {
         return hundredths(Parameter.OXYGEN_THERAPY, given ? 100 : 0);
     }
 
-    /** Forgets the readings, when they were measured and how the sensor was; keeps whose they are. Returns this. */
+    /** Forgets the readings, when they were measured, how the sensor was and how accurate; keeps whose they are. Returns this. */
     public Readings clear() {
         count = 0;
         measuredNs = 0;
         status = 0;
         statusOf = 0;
+        accuracy = VitalsBatchEncoder.accuracyNullValue();
+        accuracyOf = 0;
         return this;
     }
 }

@@ -61,6 +61,27 @@ final class ReadingGateTest {
         }
     }
 
+    /** A wrist device whose 97 may be 90 does not end what a 70 began; an oximeter does, whose 97 is within 2. */
+    @Test
+    void shouldEndNoAlertByAReadingThatIsLessAccurateThanTheSiteWantsIt() {
+        final Site site = North.builder()
+                .rules(LimitRules.adult().news2(false))
+                .readingGate(ReadingGate.standard().worst(Parameter.SPO2, 400))
+                .build();
+        try (RouterTestKit kit = RouterTestKit.launch(site)) {
+            kit.answer(kit.router().readings(of(Parameter.SPO2, 70)));
+            kit.advance(Duration.ofSeconds(31));
+            kit.answer(kit.router().readings(of(Parameter.SPO2, 97).accuracy(7)));
+            assertThat(kit.events(RouterEvent.ConditionChanged.class)).isEmpty();
+            assertThat(kit.answer(kit.router().counters()).gated()).containsEntry(GateReason.INACCURATE, 1L);
+            kit.answer(kit.router().readings(of(Parameter.SPO2, 97).accuracy(2, Parameter.SPO2)));
+            assertThat(kit.events(RouterEvent.ConditionChanged.class)).isNotEmpty();
+        }
+        assertThatThrownBy(() -> of(Parameter.SPO2, 97).accuracy(656)).hasMessageContaining("655.34");
+        assertThatThrownBy(() -> ReadingGate.standard().worst(Parameter.PAIN, 100))
+                .hasMessageContaining("PAIN");
+    }
+
     @Test
     void shouldKnowAfterARestartWhatTheSiteLooksFor() {
         final Site site = North.builder().readingGate(ReadingGate.standard()).build();

@@ -206,6 +206,8 @@ final class ReadingHistoryTest {
                 .status(random.nextInt(1 << 16))
                 .statusOf(random.nextInt(40) == 0 ? 1 : 1 << random.nextInt(1, 16))
                 .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .accuracy(VitalsBatchEncoder.accuracyNullValue())
+                .accuracyOf(0)
                 .calibration(CalibrationStatus.NULL_VAL);
         buffer.putByte(MessageHeaderEncoder.ENCODED_LENGTH + VitalsBatchEncoder.acuityEncodingOffset(), (byte)
                 random.nextInt(random.nextInt(10) == 0 ? 6 : 3));
@@ -251,8 +253,10 @@ final class ReadingHistoryTest {
             // What is older than the fine tier is held all the same.
             kit.advance(Duration.ofHours(7));
             kit.router()
-                    .readings(
-                            Readings.ofPatient("p-17").value(Parameter.SPO2, 91).value(Parameter.HEART_RATE, 80));
+                    .readings(Readings.ofPatient("p-17")
+                            .value(Parameter.SPO2, 91)
+                            .value(Parameter.HEART_RATE, 80)
+                            .accuracy(2, Parameter.SPO2));
             kit.advance(Duration.ofSeconds(1));
             final long laterNs = kit.nowNs();
             kit.router().readings(Readings.ofPatient("p-17").value(Parameter.HEART_RATE, 81));
@@ -260,11 +264,14 @@ final class ReadingHistoryTest {
             kit.settle();
 
             assertThat(kit.answer(kit.router().history().newest(P_17, 0)).readings())
-                    .extracting(NewestReadings.Reading::parameter, NewestReadings.Reading::value)
+                    .extracting(
+                            NewestReadings.Reading::parameter,
+                            NewestReadings.Reading::value,
+                            NewestReadings.Reading::accuracy)
                     .containsExactly(
-                            tuple(Parameter.HEART_RATE, 8_100),
-                            tuple(Parameter.SPO2, 9_100),
-                            tuple(Parameter.GLUCOSE, 9_000));
+                            tuple(Parameter.HEART_RATE, 8_100, null),
+                            tuple(Parameter.SPO2, 9_100, 200),
+                            tuple(Parameter.GLUCOSE, 9_000, null));
             assertThat(kit.answer(kit.router().history().newest(P_17, laterNs)).readings())
                     .as("what was read before is left out")
                     .singleElement()

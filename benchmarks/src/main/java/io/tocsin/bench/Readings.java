@@ -135,6 +135,8 @@ final class Readings {
                     .status(0)
                     .statusOf(0)
                     .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                    .accuracy(VitalsBatchEncoder.accuracyNullValue())
+                    .accuracyOf(0)
                     .calibration(CalibrationStatus.NULL_VAL);
         }
 

@@ -34,6 +34,8 @@ final class VitalsCodec {
                 .status(0)
                 .statusOf(0)
                 .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .accuracy(VitalsBatchEncoder.accuracyNullValue())
+                .accuracyOf(0)
                 .calibration(CalibrationStatus.NULL_VAL);
         final VitalsBatchEncoder.ReadingsEncoder group = encoder.readingsCount(readings);
         for (int i = 0; i < readings; i++) {

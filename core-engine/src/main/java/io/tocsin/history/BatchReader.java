@@ -94,7 +94,7 @@ final class BatchReader implements JournalReader {
         for (int i = 0; i < layout.groupCount(); i++) {
             // What people observe and laboratories measure is no series.
             if (parameter(buffer, i) < Subjects.PARAMETERS) {
-                store.add(subject, parameter(buffer, i), value(buffer, i));
+                store.add(subject, parameter(buffer, i), value(buffer, i), accuracyOf(parameter(buffer, i)));
                 readings++;
             }
         }
@@ -119,7 +119,17 @@ final class BatchReader implements JournalReader {
 
     private boolean isQualityValid() {
         return layout.version() < VitalsBatchDecoder.measuredNsSinceVersion()
-                || (batch.measuredNs() >= 0 && (batch.statusOf() & 1) == 0);
+                || (batch.measuredNs() >= 0
+                        && (batch.statusOf() & 1) == 0
+                        && (layout.blockLength() < VitalsBatchDecoder.BLOCK_LENGTH || (batch.accuracyOf() & 1) == 0));
+    }
+
+    /** How accurate readings of a parameter are, or the null value; that too if the block ends before. */
+    private int accuracyOf(final int parameter) {
+        final boolean isThere = layout.version() >= VitalsBatchDecoder.accuracySinceVersion()
+                && layout.blockLength() >= VitalsBatchDecoder.BLOCK_LENGTH
+                && (batch.accuracyOf() == 0 || (batch.accuracyOf() >>> parameter & 1) != 0);
+        return isThere ? batch.accuracy() : VitalsBatchDecoder.accuracyNullValue();
     }
 
     private boolean areIdsValid() {

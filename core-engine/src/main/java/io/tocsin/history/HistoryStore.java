@@ -1,5 +1,6 @@
 package io.tocsin.history;
 
+import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import io.tocsin.engine.monitoring.Subjects;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
@@ -15,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * grows by.
  *
  * <p>A subject's block: int free, ints the subjects read before and after it, byte kind, byte length, 36 bytes id, int hash, int minute of the last reading; from byte 64
- * on two records of tiers for each parameter, together 384 bytes.
+ * on two records of tiers for each parameter, together 384 bytes; from byte 448 on, in two bytes for each, how accurate the last reading was.
  */
 final class HistoryStore {
     /** How far back it reaches: 72 h. */
@@ -43,6 +44,7 @@ final class HistoryStore {
     private static final int HASH = 52;
     private static final int LAST_MINUTE = 56;
     private static final int RECORDS = 64;
+    private static final int ACCURACIES = 448;
 
     private final BlockPool pool;
     private final Tier fine;
@@ -123,8 +125,9 @@ final class HistoryStore {
         return subject;
     }
 
-    /** One reading, of now. */
-    void add(final int subject, final int parameter, final int value) {
+    /** One reading, of now; how accurate it is, hundredths, or the null value of the message. */
+    void add(final int subject, final int parameter, final int value, final int accuracy) {
+        pool.memory(subject).putShort(accuracyAt(subject, parameter), (short) accuracy);
         add(fine, subject, record(subject, parameter, 0), value);
         add(coarse, subject, record(subject, parameter, Tier.RECORD_BYTES), value);
     }
@@ -160,6 +163,19 @@ final class HistoryStore {
         if (subject != NONE) {
             coarse.last(pool.memory(subject), record(subject, parameter, Tier.RECORD_BYTES), visitor);
         }
+    }
+
+    /** How accurate the reading was that {@link #last} gives, hundredths, or the null value of the message; that too if the subject is not held. */
+    int lastAccuracy(
+            final byte kind, final DirectBuffer buffer, final int offset, final int length, final int parameter) {
+        final int subject = find(hash(kind, buffer, offset, length), kind, buffer, offset, length);
+        return subject == NONE
+                ? VitalsBatchDecoder.accuracyNullValue()
+                : pool.memory(subject).getShort(accuracyAt(subject, parameter)) & 0xFFFF;
+    }
+
+    private static int accuracyAt(final int subject, final int parameter) {
+        return BlockPool.at(subject) + ACCURACIES + parameter * Short.BYTES;
     }
 
     private void add(final Tier tier, final int subject, final int record, final int value) {

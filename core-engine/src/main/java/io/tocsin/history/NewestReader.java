@@ -1,6 +1,7 @@
 package io.tocsin.history;
 
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import io.tocsin.engine.monitoring.Subjects;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class NewestReader implements Tier.Visitor {
     private final List<NewestReadings.Reading> found = new ArrayList<>();
     private long fromNs;
     private int parameter;
+    private int accuracy;
 
     NewestReader(final HistoryStore store) {
         this.store = store;
@@ -26,6 +28,7 @@ final class NewestReader implements Tier.Visitor {
         fromNs = from;
         found.clear();
         for (parameter = 1; parameter < Subjects.PARAMETERS; parameter++) {
+            accuracy = store.lastAccuracy(kind, id, 0, id.capacity(), parameter);
             store.last(kind, id, 0, id.capacity(), parameter, this);
         }
         return found;
@@ -37,7 +40,10 @@ final class NewestReader implements Tier.Visitor {
                 memory.getInt(bucket + Tier.START) * NS_PER_MINUTE + memory.getInt(bucket + Tier.LAST_MS) * NS_PER_MS;
         if (atNs >= fromNs - fromNs % NS_PER_MS) {
             found.add(new NewestReadings.Reading(
-                    Parameter.get((byte) parameter), memory.getInt(bucket + Tier.LAST), atNs));
+                    Parameter.get((byte) parameter),
+                    memory.getInt(bucket + Tier.LAST),
+                    atNs,
+                    accuracy == VitalsBatchDecoder.accuracyNullValue() ? null : accuracy));
         }
     }
 }

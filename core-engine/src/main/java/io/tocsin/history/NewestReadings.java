@@ -2,6 +2,7 @@ package io.tocsin.history;
 
 import io.tocsin.codecs.sbe.Parameter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read last of a subject, of each parameter.
@@ -22,6 +23,11 @@ public record NewestReadings(long asOfNs, boolean catchingUp, List<Reading> read
      * @param parameter what was measured.
      * @param value     in hundredths.
      * @param atNs      when the router took it, UTC epoch ns, to the millisecond.
+     * @param accuracy  the true value lies within so much, as its device stated, in hundredths; {@code null} = not stated.
      */
-    public record Reading(Parameter parameter, int value, long atNs) {}
+    public record Reading(
+            Parameter parameter,
+            int value,
+            long atNs,
+            @Nullable Integer accuracy) {}
 }

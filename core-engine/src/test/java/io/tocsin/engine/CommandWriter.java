@@ -242,6 +242,8 @@ final class CommandWriter {
                 .status(0)
                 .statusOf(0)
                 .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .accuracy(VitalsBatchEncoder.accuracyNullValue())
+                .accuracyOf(0)
                 .calibration(CalibrationStatus.NULL_VAL);
         final VitalsBatchEncoder.ReadingsEncoder readings = batch.readingsCount(parameters.size());
         parameters.forEach(parameter -> readings.next().value(100).parameter(parameter));

@@ -32,6 +32,7 @@ import io.tocsin.codecs.sbe.ModeOrderedDecoder;
 import io.tocsin.codecs.sbe.PositionReportedDecoder;
 import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.ReadingGatedDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RecordDoseDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
@@ -127,6 +128,7 @@ final class MixCoverage implements EngineOutput {
 
     /** Of these the first clause counts. */
     private static final Set<Integer> BY_CLAUSE = Set.of(
+            ReadingGatedDecoder.TEMPLATE_ID,
             AlertRaisedDecoder.TEMPLATE_ID,
             AlertClosedDecoder.TEMPLATE_ID,
             TechnicalNotedDecoder.TEMPLATE_ID,
@@ -233,7 +235,8 @@ final class MixCoverage implements EngineOutput {
                         "DOSE_TOLD",
                         "DOSES_FULL",
                         "DEVICE_SILENT",
-                        "DEVICE_HEARD")
+                        "DEVICE_HEARD",
+                        "INACCURATE")
                 .filter(clause -> !clauses.contains(clause))
                 .map(clause -> "clause " + clause);
         final Stream<String> missingTicks =

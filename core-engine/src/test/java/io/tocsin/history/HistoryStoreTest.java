@@ -3,6 +3,7 @@ package io.tocsin.history;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 final class HistoryStoreTest {
     private static final long START_NS = 1_700_000_000_000_000_000L;
     private static final int STEPS = 3_000;
+
+    private static final int NOT_STATED = VitalsBatchDecoder.accuracyNullValue();
 
     private final HistoryStore store = new HistoryStore(HistoryStore.LEAST_BLOCKS);
     private final SeriesReader reader = new SeriesReader(store);
@@ -106,7 +109,7 @@ final class HistoryStoreTest {
     private void read(final String patient, final int parameter, final long atNs, final int value) {
         store.now(atNs);
         final UnsafeBuffer id = new UnsafeBuffer(patient.getBytes(US_ASCII));
-        store.add(store.subject((byte) 'P', id, 0, id.capacity()), parameter, value);
+        store.add(store.subject((byte) 'P', id, 0, id.capacity()), parameter, value, NOT_STATED);
     }
 
     private List<HistoryPoint> series(
@@ -164,7 +167,7 @@ final class HistoryStoreTest {
             for (int i = random.nextInt(1, 4); i > 0; i--) {
                 final int parameter = random.nextInt(1, 4);
                 final int value = random.nextInt(-500, 20_000);
-                store.add(subject, parameter, value);
+                store.add(subject, parameter, value, NOT_STATED);
                 model.add((char) letter + "x" + who / 3, parameter, value);
             }
         }

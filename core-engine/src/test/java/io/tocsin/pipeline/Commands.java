@@ -101,6 +101,8 @@ final class Commands {
                 .status(0)
                 .statusOf(0)
                 .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .accuracy(VitalsBatchEncoder.accuracyNullValue())
+                .accuracyOf(0)
                 .calibration(CalibrationStatus.NULL_VAL);
         vitals.readingsCount(0);
         vitals.patientId("p").bedId("").deviceId("");

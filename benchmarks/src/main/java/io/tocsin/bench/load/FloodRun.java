@@ -204,6 +204,8 @@ final class FloodRun implements RouterListener {
                 .status(0)
                 .statusOf(0)
                 .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .accuracy(VitalsBatchEncoder.accuracyNullValue())
+                .accuracyOf(0)
                 .calibration(CalibrationStatus.NULL_VAL);
         batch.readingsCount(1).next().value(70_00).parameter(Parameter.HEART_RATE);
         batch.patientId("").bedId("").deviceId("scale");

@@ -236,6 +236,10 @@ public final class VitalsCommand {
             answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.calibrationId());
             return false;
         }
+        if (layout.blockLength() >= VitalsBatchDecoder.BLOCK_LENGTH && (batch.accuracyOf() & 1) != 0) {
+            answer.refuse(Result.INVALID_FIELD, VitalsBatchDecoder.accuracyOfId());
+            return false;
+        }
         return true;
     }
 

@@ -244,7 +244,8 @@ final class Templates {
                 0);
         plain(WeightEntryDecoder.TEMPLATE_ID, WeightEntryDecoder.BLOCK_LENGTH, 0);
         plain(DoseEntryDecoder.TEMPLATE_ID, DoseEntryDecoder.BLOCK_LENGTH, 0);
-        plain(GateEntryDecoder.TEMPLATE_ID, GateEntryDecoder.BLOCK_LENGTH, 0);
+        // Version 3 began without the worst accuracies.
+        plain(GateEntryDecoder.TEMPLATE_ID, GateEntryDecoder.worstHeartRateEncodingOffset(), 0);
         grouped(
                 DeviceEntryDecoder.TEMPLATE_ID,
                 // Version 3 began without silentMs.

@@ -29,6 +29,11 @@ final class GateBatch {
     int bed;
     long measuredNs;
     boolean isContinuous;
+    /** Hundredths, or negative if it is not stated. */
+    private int accuracy;
+    /** Bit per parameter. */
+    private int accurate;
+
     /** Bit per parameter: the device says that its sensor is at fault. */
     int faulty;
     /** Bit per parameter: pressures that contradict each other. */
@@ -63,6 +68,11 @@ final class GateBatch {
         bed = ofBed;
         final boolean isStated = layout.version() >= VERSION;
         measuredNs = isStated ? batch.measuredNs() : 0;
+        final boolean isAccuracyThere = isStated
+                && layout.blockLength() >= VitalsBatchDecoder.BLOCK_LENGTH
+                && batch.accuracy() != VitalsBatchDecoder.accuracyNullValue();
+        accuracy = isAccuracyThere ? batch.accuracy() : -1;
+        accurate = isAccuracyThere && batch.accuracyOf() != 0 ? batch.accuracyOf() : -1;
         isContinuous = batch.acuityRaw() == Acuity.CONTINUOUS.value();
         final boolean isAtFault = isStated && (batch.status() & FAULTS) != 0;
         faulty = !isAtFault ? 0 : batch.statusOf() == 0 ? SPO2 : batch.statusOf();
@@ -73,6 +83,11 @@ final class GateBatch {
         contradicting = 0;
         lent = 0;
         compare(message, layout);
+    }
+
+    /** How accurate readings of a parameter are, hundredths; negative if it is not stated. */
+    int accuracyOf(final int parameter) {
+        return (accurate >>> parameter & 1) == 0 ? -1 : accuracy;
     }
 
     boolean isContradicting(final int parameter) {

@@ -16,7 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class GateRuns {
     private static final int NO_REASON = GateDoubts.NO_REASON;
     private static final int OUT_OF_RANGE = GateReason.OUT_OF_RANGE.value();
-    private static final int REASONS = GateReason.STATUS.value() + 1;
+    private static final int INACCURATE = GateReason.INACCURATE.value();
+    private static final int REASONS = GateReason.INACCURATE.value() + 1;
     /** Whatever was not told of for so long is over when another device tells of something good. */
     private static final long QUIET_NS = 60_000_000_000L;
 
@@ -159,7 +160,9 @@ final class GateRuns {
     }
 
     static Clause clauseOf(final int reason) {
-        return Clause.get(Clause.OUT_OF_RANGE.value() + reason - OUT_OF_RANGE);
+        return reason == INACCURATE
+                ? Clause.INACCURATE
+                : Clause.get(Clause.OUT_OF_RANGE.value() + reason - OUT_OF_RANGE);
     }
 
     void snapshot(final SnapshotWriter writer) {

@@ -20,13 +20,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class ReadingGate implements Due, Monitored.Keeper {
     private static final int SECTION_ID = 97;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
 
     private static final int NO_REASON = GateDoubts.NO_REASON;
     private static final int OUT_OF_RANGE = GateReason.OUT_OF_RANGE.value();
     private static final int PRESSURES = GateReason.PRESSURES.value();
     private static final int FLAT = GateReason.FLAT.value();
     private static final int LATE = GateReason.LATE.value();
+    private static final int INACCURATE = GateReason.INACCURATE.value();
     private static final int STATUS = GateReason.STATUS.value();
     /** So few that are the same say nothing: who is charted hourly is not stuck. */
     private static final int LEAST_FLAT = 30;
@@ -168,6 +169,11 @@ public final class ReadingGate implements Due, Monitored.Keeper {
             count(batch.subject, batch.bed, parameter, value, stream.nowNs());
             return false;
         }
+        if (rules.isTooWide(parameter, batch.accuracyOf(parameter))) {
+            runs.read(i, value, INACCURATE, Clause.INACCURATE);
+            countUnsure(i, parameter, value);
+            return false;
+        }
         final boolean isFar = doubt == NO_REASON && doubts.isFarFromAnother(batch, i, parameter, value);
         if (doubt == NO_REASON && !isFar) {
             doubts.answer(batch, slot, i);
@@ -183,16 +189,21 @@ public final class ReadingGate implements Due, Monitored.Keeper {
         final boolean isRemembered = !isFar && doubts.isRemembered(batch, i, parameter, value);
         if (isFar || isRemembered) {
             records.waitingNs[i] = isRemembered ? 0 : records.waitingNs[i];
-            records.flatCount[i] = 0;
-            isGood(i, value, stream.nowNs(), batch.device, batch.isContradicting(parameter));
-            records.confirmed(slot, i, false);
-            count(batch.subject, batch.bed, parameter, value, stream.nowNs());
+            countUnsure(i, parameter, value);
             return false;
         }
         countWaiting(i);
         doubts.wait(batch, slot, i, value, doubt);
         monitor.waits(batch.subject, parameter, value);
         return isKeptBack(i, value, doubt);
+    }
+
+    /** It counts at once, though nothing bears it out. */
+    private void countUnsure(final int i, final int parameter, final int value) {
+        records.flatCount[i] = 0;
+        isGood(i, value, stream.nowNs(), batch.device, batch.isContradicting(parameter));
+        records.confirmed(slot, i, false);
+        count(batch.subject, batch.bed, parameter, value, stream.nowNs());
     }
 
     /** It counts as it is. */

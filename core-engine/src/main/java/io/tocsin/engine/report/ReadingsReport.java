@@ -23,7 +23,15 @@ final class ReadingsReport {
         entry.confirmMs(rules.confirmNs() / NS_PER_MS)
                 .flatMs(rules.flatNs() / NS_PER_MS)
                 .reasons(rules.reasons())
-                .severity(Severity.get((short) rules.severity()));
+                .severity(Severity.get((short) rules.severity()))
+                .worstHeartRate(rules.worst(0))
+                .worstSpo2(rules.worst(1))
+                .worstTemperature(rules.worst(2))
+                .worstCuff(rules.worst(3))
+                .worstRespiratoryRate(rules.worst(4))
+                .worstEtco2(rules.worst(5))
+                .worstGlucose(rules.worst(6))
+                .worstLine(rules.worst(7));
         events.configEntry(buffer, entry.limit());
     }
 

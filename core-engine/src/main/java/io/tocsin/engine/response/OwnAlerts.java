@@ -217,15 +217,13 @@ public final class OwnAlerts {
             final int readingsOf,
             final int value,
             final int severity) {
-        final boolean isOfOthers =
-                isOpenElsewhere(condition, subject, unit) || isSilentElsewhere(condition, subject, bed, readingsOf);
-        if (isOfOthers && hasRoom(severity)) {
-            life.close(
-                    alerts.keys().findRule(subject, condition.value()),
-                    Clause.DEVICE_REPLACED,
-                    Outcome.CANCELLED,
-                    NONE,
-                    NONE);
+        final int before = alerts.keys().findRule(subject, condition.value());
+        // A battery is where its device is; what a silent device does not say is missing where its patient is.
+        final boolean isMissedElsewhere = condition == TechnicalCondition.DEVICE_SILENT
+                && before != AlertKeys.ABSENT
+                && (alerts.bed[before] != bed || alerts.limit[before] != readingsOf);
+        if ((isMissedElsewhere || isOpenElsewhere(condition, subject, unit)) && hasRoom(severity)) {
+            life.close(before, Clause.DEVICE_REPLACED, Outcome.CANCELLED, NONE, NONE);
         }
         final int open = alerts.keys().findRule(subject, condition.value());
         final boolean canOpen = open == AlertKeys.ABSENT && hasRoom(severity);
@@ -354,15 +352,6 @@ public final class OwnAlerts {
      */
     public boolean isOpen(final TechnicalCondition condition, final int subject) {
         return alerts.keys().findRule(subject, condition.value()) != AlertKeys.ABSENT;
-    }
-
-    /** Whether a device that is silent has an open alert at another bed, or of somebody else: a battery is where the device is, what is missing is where its patient is. */
-    private boolean isSilentElsewhere(
-            final TechnicalCondition condition, final int subject, final int bed, final int readingsOf) {
-        final int open = condition == TechnicalCondition.DEVICE_SILENT
-                ? alerts.keys().findRule(subject, DEVICE_SILENT)
-                : AlertKeys.ABSENT;
-        return open != AlertKeys.ABSENT && (alerts.bed[open] != bed || alerts.limit[open] != readingsOf);
     }
 
     /** Whether a technical condition of a device has an open alert in another unit than one that is known. */

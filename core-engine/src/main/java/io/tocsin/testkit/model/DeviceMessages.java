@@ -40,13 +40,8 @@ final class DeviceMessages {
 
     /** As who knows nothing of silence says it. */
     static byte[] withoutSilence(final byte[] entry) {
-        final int at = HEADER + DeviceEntryEncoder.silentMsEncodingOffset();
-        final int cut = DeviceEntryEncoder.BLOCK_LENGTH - DeviceEntryEncoder.silentMsEncodingOffset();
-        final byte[] shorter = new byte[entry.length - cut];
-        System.arraycopy(entry, 0, shorter, 0, at);
-        System.arraycopy(entry, at + cut, shorter, at, shorter.length - at);
-        shorter[0] -= (byte) cut;
-        return shorter;
+        return GateMessages.shortened(
+                entry, DeviceEntryEncoder.BLOCK_LENGTH, DeviceEntryEncoder.silentMsEncodingLength());
     }
 
     /** A batch that may wait at the ring. */
@@ -61,11 +56,6 @@ final class DeviceMessages {
         final byte[] saying = batch.clone();
         saying[HEADER + VitalsBatchEncoder.batteryPercentEncodingOffset()] = (byte) battery;
         saying[HEADER + VitalsBatchEncoder.calibrationEncodingOffset()] = (byte) calibration;
-        final int end = HEADER + VitalsBatchEncoder.BLOCK_LENGTH;
-        final byte[] shorter = new byte[saying.length - cut];
-        System.arraycopy(saying, 0, shorter, 0, end - cut);
-        System.arraycopy(saying, end, shorter, end - cut, saying.length - end);
-        shorter[0] -= (byte) cut;
-        return shorter;
+        return GateMessages.shortened(saying, VitalsBatchEncoder.BLOCK_LENGTH, cut);
     }
 }

@@ -17,6 +17,8 @@ record OracleBatch(
         int statusOf,
         @Nullable Integer battery,
         @Nullable Integer calibration,
+        @Nullable Integer accuracy,
+        int accuracyOf,
         List<Reading> readings,
         String patientId,
         String bedId,

@@ -284,6 +284,8 @@ final class OracleCommands {
                 isStated ? batch.statusOf() : 0,
                 OracleDeviceRules.battery(batch),
                 OracleDeviceRules.calibration(batch),
+                OracleDeviceRules.accuracy(batch),
+                OracleDeviceRules.accuracyOf(batch),
                 readings,
                 patientId,
                 bedId,

@@ -92,6 +92,18 @@ record OracleDeviceRules(
                 : null;
     }
 
+    /** Hundredths; null if it is not stated, or the block ends before the whole of it. */
+    static @Nullable Integer accuracy(final VitalsBatchDecoder batch) {
+        return isThere(batch, VitalsBatchDecoder.accuracyOfEncodingOffset() + 1) && batch.accuracy() != 65_535
+                ? (Integer) batch.accuracy()
+                : null;
+    }
+
+    /** Whose it is, a bit for each parameter; 0 = of all, or it is not stated. */
+    static int accuracyOf(final VitalsBatchDecoder batch) {
+        return isThere(batch, VitalsBatchDecoder.accuracyOfEncodingOffset() + 1) ? batch.accuracyOf() : 0;
+    }
+
     private static boolean isThere(final VitalsBatchDecoder batch, final int offset) {
         final int blockLength =
                 batch.buffer().getShort(batch.offset() - MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN);

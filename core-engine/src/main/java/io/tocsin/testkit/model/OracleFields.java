@@ -159,6 +159,9 @@ final class OracleFields {
         if (calibration != null && (calibration < 1 || calibration > 4)) {
             return OracleAnswer.invalid(8);
         }
+        if (OracleDeviceRules.accuracyOf(batch) % 2 == 1) {
+            return OracleAnswer.invalid(10);
+        }
         final VitalsBatchDecoder.ReadingsDecoder group = batch.readings();
         final boolean isCountFine = group.count() >= 1 && group.count() <= 32;
         OracleAnswer worst = OracleAnswer.OK;

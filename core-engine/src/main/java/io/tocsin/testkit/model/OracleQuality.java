@@ -61,7 +61,7 @@ final class OracleQuality {
     /** What is kept of a parameter while an older reading stands in its place. */
     private final Map<Parameter, OracleValues.Kept> lent = new TreeMap<>();
 
-    private OracleBatch batch = new OracleBatch(true, 0, 0, true, 0, 0, 0, null, null, List.of(), "", "", "");
+    private OracleBatch batch = new OracleBatch(true, 0, 0, true, 0, 0, 0, null, null, null, 0, List.of(), "", "", "");
     private int subject;
     private int bed;
 
@@ -107,6 +107,11 @@ final class OracleQuality {
             memory.isSure = false;
             monitoring.values.lend(subject, reading.parameter(), lent);
             monitoring.unsure(subject, bed, reading.parameter(), reading.value(), state.nowNs);
+            return false;
+        }
+        if (rules.wantsMore(batch, reading.parameter())) {
+            runs.read(memory, reading, GateReason.INACCURATE, Clause.INACCURATE);
+            countsUnsure(memory, reading);
             return false;
         }
         final Waiting waiting = memory.waiting;

@@ -43,7 +43,8 @@ final class OracleRuns {
             GateReason.PRESSURES, Clause.PRESSURES_DISAGREE,
             GateReason.FLAT, Clause.FLAT_LINE,
             GateReason.LATE, Clause.OUT_OF_ORDER,
-            GateReason.STATUS, Clause.DEVICE_STATUS);
+            GateReason.STATUS, Clause.DEVICE_STATUS,
+            GateReason.INACCURATE, Clause.INACCURATE);
     private static final Map<GateReason, TechnicalCondition> CONDITIONS = Map.of(
             GateReason.OUT_OF_RANGE, TechnicalCondition.READING_REJECTED,
             GateReason.FLAT, TechnicalCondition.SENSOR_STUCK,
@@ -55,7 +56,7 @@ final class OracleRuns {
     /** Technical alerts that this batch asked for. */
     private final Set<GateReason> asked = EnumSet.noneOf(GateReason.class);
 
-    private OracleBatch batch = new OracleBatch(true, 0, 0, true, 0, 0, 0, null, null, List.of(), "", "", "");
+    private OracleBatch batch = new OracleBatch(true, 0, 0, true, 0, 0, 0, null, null, null, 0, List.of(), "", "", "");
     private int subject;
     private int bed;
 

@@ -34,6 +34,16 @@ public final class Schema {
             "RaiseAlert.deviceCondition",
             "VitalsBatch.batteryPercent",
             "VitalsBatch.calibration",
+            "VitalsBatch.accuracy",
+            "VitalsBatch.accuracyOf",
+            "GateEntry.worstHeartRate",
+            "GateEntry.worstSpo2",
+            "GateEntry.worstTemperature",
+            "GateEntry.worstCuff",
+            "GateEntry.worstRespiratoryRate",
+            "GateEntry.worstEtco2",
+            "GateEntry.worstGlucose",
+            "GateEntry.worstLine",
             "DeviceEntry.silentMs",
             "Genesis.maxDoses");
 

@@ -108,7 +108,8 @@ final class ScriptDevices {
                 oneIn(20) ? "" : "d" + device);
         final int battery = oneIn(4) ? 255 : oneIn(30) ? 101 : random.nextInt(oneIn(2) ? 101 : 45);
         final int calibration = oneIn(3) ? 255 : oneIn(30) ? 5 * random.nextInt(2) : 1 + random.nextInt(4);
-        final byte[] saying = DeviceMessages.saying(batch, battery, calibration, oneIn(20) ? 1 + random.nextInt(2) : 0);
+        final byte[] saying = DeviceMessages.saying(
+                batch, battery, calibration, oneIn(20) ? 1 + random.nextInt(2) + 4 * silences.nextInt(2) : 0);
         return silences.nextInt(12) == 0 ? DeviceMessages.remote(saying) : saying;
     }
 

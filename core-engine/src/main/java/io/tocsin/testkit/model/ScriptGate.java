@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.GateEntryEncoder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,10 +13,13 @@ final class ScriptGate {
     private final ScriptSite site;
     private final SplittableRandom random;
     private final GateMessages messages = new GateMessages();
+    /** Of its own, so that everything else is as it would be without. */
+    private final SplittableRandom accuracies;
 
     ScriptGate(final ScriptSite site, final SplittableRandom random) {
         this.site = site;
         this.random = random;
+        accuracies = new SplittableRandom(site.limits.hashCode());
     }
 
     /** What a site may begin with. */
@@ -26,7 +30,21 @@ final class ScriptGate {
     }
 
     byte[] good() {
-        final int reasons = random.nextInt(4) == 0 ? random.nextInt(64) << 1 : GateMessages.ALL_REASONS;
+        final byte[] gate = some();
+        if (accuracies.nextInt(3) == 0) {
+            return GateMessages.shortened(gate, GateEntryEncoder.BLOCK_LENGTH, 1 + accuracies.nextInt(16));
+        }
+        final int[] worst = new int[8];
+        for (int kind = 0; kind < worst.length; kind++) {
+            worst[kind] = accuracies.nextInt(3) == 0 ? 0 : accuracies.nextInt(60) * 10;
+        }
+        return GateMessages.wanting(gate, worst);
+    }
+
+    private byte[] some() {
+        final int reasons = random.nextInt(4) == 0
+                ? random.nextInt(64) << 1
+                : GateMessages.ALL_REASONS + 128 * accuracies.nextInt(2);
         return messages.gate(1_000L * (1 + random.nextInt(10)), 60_000, reasons, 1 + random.nextInt(5));
     }
 
@@ -35,7 +53,7 @@ final class ScriptGate {
         return switch (random.nextInt(4)) {
             case 0 -> messages.gate(random.nextBoolean() ? 999 : 600_001, 60_000, 2, 3);
             case 1 -> messages.gate(1_000, random.nextBoolean() ? 59_999 : 86_400_001, 2, 3);
-            case 2 -> messages.gate(1_000, 60_000, random.nextBoolean() ? 1 : 128, 3);
+            case 2 -> messages.gate(1_000, 60_000, random.nextBoolean() ? 1 : 256, 3);
             default -> messages.gate(1_000, 60_000, 2, random.nextBoolean() ? 0 : 6);
         };
     }
@@ -54,8 +72,17 @@ final class ScriptGate {
                     "",
                     device);
         }
-        final byte[] batch = messages.vitals(from, 0, quality(nowNs), readings(), patient, "", device);
+        final byte[] batch = stating(messages.vitals(from, 0, quality(nowNs), readings(), patient, "", device));
         return random.nextInt(8) == 0 ? FormerVersion.of(batch) : batch;
+    }
+
+    /** How accurate it is, at times. */
+    private byte[] stating(final byte[] batch) {
+        if (accuracies.nextInt(3) == 0) {
+            return batch;
+        }
+        final int of = accuracies.nextInt(3) > 0 ? 0 : accuracies.nextInt(20) == 0 ? 1 : 2 << accuracies.nextInt(14);
+        return GateMessages.accurate(batch, accuracies.nextInt(700), of);
     }
 
     private GateMessages.Quality quality(final long nowNs) {

@@ -63,7 +63,7 @@ final class GatedWard {
         return read(device, parameter, value);
     }
 
-    private static List<String> told(final List<String> lines) {
+    static List<String> told(final List<String> lines) {
         return lines.stream()
                 .filter(line -> line.startsWith("ReadingGated")
                         || line.startsWith("LimitViolated")

@@ -98,6 +98,8 @@ final class Commands {
                 .status(0)
                 .statusOf(0)
                 .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .accuracy(VitalsBatchEncoder.accuracyNullValue())
+                .accuracyOf(0)
                 .calibration(CalibrationStatus.NULL_VAL)
                 .readingsCount(count);
         for (int i = 0; i < Vital.count(); i++) {

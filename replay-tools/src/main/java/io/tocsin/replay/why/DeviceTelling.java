@@ -23,7 +23,7 @@ final class DeviceTelling {
                             + " of a monitoring session has fallen silent by itself: it may be so for "
                             + event.text("value") + " s."
                     : "The device" + named(device)
-                            + (event.text("clauses").contains("DEVICE_HEARD")
+                            + (Telling.hasClause(event, "DEVICE_HEARD")
                                     ? " sends readings again."
                                     : " is not waited for any more.");
         }
@@ -37,6 +37,16 @@ final class DeviceTelling {
                 ? Wording.capital(device.isEmpty() ? what : device + ": " + what) + '.'
                 : Wording.capital(Wording.words(event.text("condition")) + (device.isEmpty() ? "" : " of " + device)
                         + " is over.");
+    }
+
+    /** Why a reading that its device sent ends nothing, or does not count yet. */
+    static String doubt(final EventFields event) {
+        if (Telling.hasClause(event, "OUT_OF_ORDER")) {
+            return "is older than the last of its device, and ends nothing";
+        }
+        return Telling.hasClause(event, "INACCURATE")
+                ? "is less accurate than the site wants it, and ends nothing"
+                : "waits for a second one";
     }
 
     private static String named(final String device) {

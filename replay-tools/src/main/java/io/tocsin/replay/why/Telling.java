@@ -178,10 +178,7 @@ final class Telling {
         final String reading =
                 parameter(event.number("parameter", 0), event.text("parameter")) + " " + hundredths(event, "value");
         if (event.number("over", 0) == 0) {
-            if (hasClause(event, "OUT_OF_ORDER")) {
-                return "A reading that is older than the last of its device, and ends nothing: " + reading + ".";
-            }
-            return "A reading that waits for a second one: " + reading + ".";
+            return "A reading that " + DeviceTelling.doubt(event) + ": " + reading + ".";
         }
         if (hasClause(event, "UNCONFIRMED_IN_TIME")) {
             return "No second one came in time: " + reading + " counts.";

@@ -244,6 +244,8 @@ final class MessageReaderTest {
                 .status(0)
                 .statusOf(0)
                 .batteryPercent(VitalsBatchEncoder.batteryPercentNullValue())
+                .accuracy(VitalsBatchEncoder.accuracyNullValue())
+                .accuracyOf(0)
                 .calibration(CalibrationStatus.NULL_VAL)
                 .readingsCount(1)
                 .next()

@@ -277,9 +277,10 @@ public final class ClientMessageReader {
         if (readings.isEmpty()) {
             throw fields.missing("readings");
         }
-        final List<Parameter> statusOf = fields.constants("statusOf", PARAMETER);
-        if (!statusOf.stream().allMatch(ReadingQuality::hasSensor)) {
-            throw fields.invalid("statusOf", "names what no sensor reads");
+        final List<Parameter> statusOf = ofSensors(fields, "statusOf");
+        final List<Parameter> accuracyOf = ofSensors(fields, "accuracyOf");
+        if (!accuracyOf.isEmpty() && !fields.has("accuracy")) {
+            throw fields.missing("accuracy");
         }
         return new ClientMessage.Vitals(
                 fields.optionalId("ref"),
@@ -297,8 +298,30 @@ public final class ClientMessageReader {
                         fields.has("battery")
                                 ? (Integer) (int) fields.optionalNumber("battery", 0, ReadingQuality.MAX_BATTERY, 0)
                                 : null,
-                        fields.optionalConstant("calibration", CALIBRATION)),
+                        fields.optionalConstant("calibration", CALIBRATION),
+                        accuracy(fields),
+                        accuracyOf),
                 readings);
+    }
+
+    private static List<Parameter> ofSensors(final Fields fields, final String name) throws ProtocolException {
+        final List<Parameter> parameters = fields.constants(name, PARAMETER);
+        if (!parameters.stream().allMatch(ReadingQuality::hasSensor)) {
+            throw fields.invalid(name, "names what no sensor reads");
+        }
+        return parameters;
+    }
+
+    /** Of readings, hundredths; {@code null} if it is not stated. */
+    static @Nullable Integer accuracy(final Fields fields) throws ProtocolException {
+        if (!fields.has("accuracy")) {
+            return null;
+        }
+        final int accuracy = AlertReader.hundredths(fields, "accuracy");
+        if (accuracy < 0 || accuracy > ReadingQuality.MAX_ACCURACY) {
+            throw fields.invalid("accuracy", "lies between 0 and 655.34");
+        }
+        return accuracy;
     }
 
     private static ClientMessage receipts(final Fields fields) throws ProtocolException {

@@ -174,6 +174,11 @@ public final class ClientMessageWriter {
             out.count("battery", battery);
         }
         out.word("calibration", quality.calibration());
+        final Integer accuracy = quality.accuracy();
+        if (accuracy != null) {
+            out.hundredths("accuracy", accuracy);
+        }
+        out.words("accuracyOf", quality.accuracyOf());
         out.objects("readings", vitals.readings(), reading -> {
             out.word("parameter", reading.parameter());
             AlertWriter.reading("value", reading.parameter(), reading.hundredths(), out);

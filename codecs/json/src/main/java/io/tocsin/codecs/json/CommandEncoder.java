@@ -240,18 +240,17 @@ public final class CommandEncoder {
     private int vitals(final ClientMessage.Vitals batch, final MutableDirectBuffer buffer, final int offset) {
         final Integer battery = batch.quality().battery();
         final CalibrationStatus calibration = batch.quality().calibration();
-        int statusOf = 0;
-        for (final Parameter parameter : batch.quality().statusOf()) {
-            statusOf |= 1 << parameter.value();
-        }
+        final Integer accuracy = batch.quality().accuracy();
         vitals.wrapAndApplyHeader(buffer, offset, header)
                 .deviceSequence(batch.deviceSequence())
                 .acuity(batch.acuity())
                 .measuredNs(batch.quality().measuredNs())
                 .status(batch.quality().status())
-                .statusOf(statusOf)
+                .statusOf(ReadingQuality.bits(batch.quality().statusOf()))
                 .batteryPercent(battery == null ? VitalsBatchEncoder.batteryPercentNullValue() : battery.shortValue())
-                .calibration(calibration == null ? CalibrationStatus.NULL_VAL : calibration);
+                .calibration(calibration == null ? CalibrationStatus.NULL_VAL : calibration)
+                .accuracy(accuracy == null ? VitalsBatchEncoder.accuracyNullValue() : accuracy)
+                .accuracyOf(ReadingQuality.bits(batch.quality().accuracyOf()));
         final VitalsBatchEncoder.ReadingsEncoder group =
                 vitals.readingsCount(batch.readings().size());
         for (final ClientMessage.Reading reading : batch.readings()) {

@@ -75,7 +75,10 @@ final class Histories {
         for (final Fields reading : fields.objects("readings", ClientMessage.MAX_READINGS)) {
             final Parameter parameter = reading.constant("parameter", PARAMETER);
             readings.add(new ShownReading(
-                    parameter, AlertReader.reading(reading, parameter), reading.optionalInstant("atNs")));
+                    parameter,
+                    AlertReader.reading(reading, parameter),
+                    reading.optionalInstant("atNs"),
+                    ClientMessageReader.accuracy(reading)));
         }
         return new ServerMessage.VitalsShown(
                 fields.optionalId("ref"),
@@ -95,6 +98,10 @@ final class Histories {
             out.word("parameter", reading.parameter());
             AlertWriter.reading("value", reading.parameter(), reading.hundredths(), out);
             out.instant("atNs", reading.atNs());
+            final Integer accuracy = reading.accuracy();
+            if (accuracy != null) {
+                out.hundredths("accuracy", accuracy);
+            }
         });
     }
 

@@ -171,7 +171,9 @@ final class HandEncoded {
                 .status(1 << 10)
                 .statusOf(1 << 2)
                 .batteryPercent((short) 15)
-                .calibration(CalibrationStatus.DUE);
+                .calibration(CalibrationStatus.DUE)
+                .accuracy(20)
+                .accuracyOf(1 << 3);
         final VitalsBatchEncoder.ReadingsEncoder readings = vitals.readingsCount(4);
         readings.next().value(7200).parameter(Parameter.HEART_RATE);
         readings.next().value(3665).parameter(Parameter.TEMPERATURE);

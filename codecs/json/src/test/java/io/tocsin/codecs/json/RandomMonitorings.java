@@ -43,7 +43,13 @@ final class RandomMonitorings {
                         dice.instant(),
                         dice.flag(),
                         dice.flag(),
-                        dice.list(5, () -> new ShownReading(Parameter.SPO2, dice.between(0, 10_000), dice.instant()))));
+                        dice.list(
+                                5,
+                                () -> new ShownReading(
+                                        Parameter.SPO2,
+                                        dice.between(0, 10_000),
+                                        dice.instant(),
+                                        dice.flag() ? null : (Integer) dice.between(0, ReadingQuality.MAX_ACCURACY)))));
     }
 
     private static MonitoringReport report(final Dice dice) {

@@ -13,6 +13,7 @@ final class RandomVitals {
     static ClientMessage batch(final Dice dice) {
         final List<ClientMessage.Reading> readings = dice.list(ClientMessage.MAX_READINGS - 1, () -> reading(dice));
         readings.add(reading(dice));
+        final boolean isAccuracyStated = dice.flag();
         return new ClientMessage.Vitals(
                 dice.id36OrEmpty(),
                 dice.instant(),
@@ -27,7 +28,9 @@ final class RandomVitals {
                         dice.between(0, ReadingQuality.MAX_STATUS),
                         dice.list(3, () -> Parameter.get((short) dice.between(1, 15))),
                         dice.flag() ? null : (Integer) dice.between(0, ReadingQuality.MAX_BATTERY),
-                        dice.flag() ? null : dice.constant(CalibrationStatus.class)),
+                        dice.flag() ? null : dice.constant(CalibrationStatus.class),
+                        isAccuracyStated ? (Integer) dice.between(0, ReadingQuality.MAX_ACCURACY) : null,
+                        isAccuracyStated ? dice.list(2, () -> Parameter.get((short) dice.between(1, 15))) : List.of()),
                 readings);
     }
 

@@ -86,7 +86,7 @@ final class KeptReadings {
         final ReadingQuality stated = vitals.quality();
         final boolean hasStatus = stated.status() != 0;
         // What a device says of itself is not kept: it may have been charged when this is offered again.
-        final ReadingQuality quality = new ReadingQuality(stated.measuredNs(), stated.status(), stated.statusOf());
+        final ReadingQuality quality = stated.ofReadings();
         int left = 0;
         for (final ClientMessage.Reading reading : vitals.readings()) {
             // In the order in which they came: the last of them may end what others said.

@@ -121,7 +121,8 @@ final class VitalsDesk {
 
     private static List<ShownReading> shown(final NewestReadings found) {
         return found.readings().stream()
-                .map(reading -> new ShownReading(reading.parameter(), reading.value(), reading.atNs()))
+                .map(reading ->
+                        new ShownReading(reading.parameter(), reading.value(), reading.atNs(), reading.accuracy()))
                 .toList();
     }
 

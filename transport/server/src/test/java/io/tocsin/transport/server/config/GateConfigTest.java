@@ -7,6 +7,7 @@ import io.tocsin.Policy;
 import io.tocsin.ReadingGate;
 import io.tocsin.Site;
 import io.tocsin.codecs.sbe.GateReason;
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,8 +56,20 @@ final class GateConfigTest {
                         .severity(Severity.SEMI_URGENT)));
     }
 
+    @Test
+    void shouldSayHowAccurateReadingsAreToBe() throws Exception {
+        assertThat(hashOf("site.reading-gate.worst-accuracy { spo2 = 4, temperature = 0.3, cuff = 8, line = 4 }"))
+                .isEqualTo(hashIn(ReadingGate.standard()
+                        .worst(Parameter.SPO2, 400)
+                        .worst(Parameter.TEMPERATURE, 30)
+                        .worst(Parameter.SYSTOLIC, 800)
+                        .worst(Parameter.ARTERIAL_SYSTOLIC, 400)));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            worst-accuracy.spo2 = -1 | site.reading-gate.worst-accuracy.spo2: lies between
+            worst-accuracy.pain = 1 | site.reading-gate.worst-accuracy.pain
             confirm-within = 999 ms | site.reading-gate.confirm-within
             flat-after = 2 days     | site.reading-gate.flat-after
             without = [ pulse ]     | site.reading-gate.without: 'pulse' is none of out-of-range, step

@@ -1,0 +1,110 @@
+package io.tocsin.testkit.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.codecs.sbe.AuthorityRole;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How accurate devices say that readings are, in the engine and in the model: a SpO2 within 4, a temperature within 0.3, pressures of a cuff within 8 are sure (section 30). */
+final class AccuracyScenarioTest {
+    private static final List<Supplier<Side>> SIDES = List.of(EngineSide::new, () -> new OracleEngine(Set.of()));
+    private static final int[] WORST = {0, 400, 30, 800, 0, 0, 0, 0};
+    private static final int ALL = GateMessages.ALL_REASONS + 128;
+    private static final int UNSTATED = 65_535;
+
+    private static byte[] gate(final int reasons) {
+        return GateMessages.wanting(new GateMessages().gate(30_000, 1_800_000, reasons, 3), WORST);
+    }
+
+    private static GatedWard ward(final Side side, final int reasons) {
+        final GatedWard ward = new GatedWard(side, false);
+        ward.scene.configure(List.of(gate(reasons)));
+        return ward;
+    }
+
+    private static List<String> read(
+            final GatedWard ward, final int parameter, final int value, final int accuracy, final int of) {
+        return GatedWard.told(ward.scene.say(GateMessages.accurate(
+                ward.batch("mon-1", GateMessages.Quality.UNSTATED, parameter, value), accuracy, of)));
+    }
+
+    /** An SpO2 of 70 is an alarm; then one of 97 comes, stated as here. A batch of nothing but SpO2: bit 2 is of it. */
+    @ParameterizedTest(name = "97 within {0} hundredths, of {1}: the alarm {2}")
+    @CsvSource({
+        "65535, 0, ends",
+        "0, 0, ends",
+        "400, 0, ends",
+        "401, 0, stays",
+        "401, 4, stays",
+        "5000, 8, ends",
+        "65534, 0, stays",
+        "65535, 4, ends"
+    })
+    void shouldEndNoAlarmByWhatIsLessAccurateThanTheSiteWantsIt(
+            final int accuracy, final int of, final String becomes) {
+        for (final Supplier<Side> side : SIDES) {
+            final GatedWard ward = ward(side.get(), ALL);
+            read(ward, GatedWard.SPO2, 70, UNSTATED, 0);
+            ward.after(31);
+            final List<String> told = read(ward, GatedWard.SPO2, 97, accuracy, of);
+            assertThat(told.stream().anyMatch(line -> line.startsWith("ConditionChanged [LIMIT_LEFT]")))
+                    .isEqualTo(becomes.equals("ends"));
+            assertThat(told.stream().anyMatch(line -> line.startsWith("ReadingGated [INACCURATE]")))
+                    .isEqualTo(becomes.equals("stays"));
+        }
+    }
+
+    /** It is never the milder for it: a 70 within 20 alarms at once, and a good reading ends that and the run. */
+    @Test
+    void shouldAlarmAtOnceByWhatIsGraveHoweverInaccurate() {
+        for (final Supplier<Side> side : SIDES) {
+            final GatedWard ward = ward(side.get(), ALL);
+            assertThat(read(ward, GatedWard.SPO2, 70, 2_000, 0))
+                    .containsSubsequence(
+                            "ReadingGated [INACCURATE] reason=INACCURATE value=7000 runLength=1 over=0",
+                            "LimitViolated [LIMIT_BELOW] alertId=1 rule=3 value=7000 first=1");
+            ward.after(31);
+            assertThat(read(ward, GatedWard.SPO2, 96, 200, 0))
+                    .contains(
+                            "ReadingGated [INACCURATE, READING_GOOD] reason=INACCURATE value=7000 runLength=1 over=1",
+                            "ConditionChanged [LIMIT_LEFT] from=ACTIVE to=INACTIVE phase=END");
+        }
+    }
+
+    /** A gate that does not look for it, and a kind of readings of which the site wants nothing. */
+    @ParameterizedTest(name = "reasons {0}, parameter {1}")
+    @CsvSource({"126, 2", "254, 1"})
+    void shouldTakeForSureWhateverIsNotLookedFor(final int reasons, final int parameter) {
+        for (final Supplier<Side> side : SIDES) {
+            final GatedWard ward = ward(side.get(), reasons);
+            assertThat(read(ward, parameter, 90, 60_000, 0)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "worst SpO2 {1}, reasons {0}: {2}")
+    @CsvSource({"254, 400, ok", "254, 500, ok", "254, 0, ok", "126, 0, ok", "254, 399, proposed"})
+    void shouldTakeTwoPersonsToTakeLessForSure(final int reasons, final int worst, final String outcome) {
+        for (final Supplier<Side> side : SIDES) {
+            final ProposalSite site = new ProposalSite(side.get(), AuthorityRole.ADMIN_UNIT, AuthorityRole.ADMIN_SYS);
+            site.scene.configure(List.of(gate(ALL)));
+            final byte[] next = GateMessages.wanting(gate(reasons), 0, worst);
+            assertThat(ProposalSite.outcome(site.commit(ProposalSite.DOCTOR, List.of(next))))
+                    .isEqualTo(outcome);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnAccuracyOfNothing() {
+        for (final Supplier<Side> side : SIDES) {
+            final GatedWard ward = ward(side.get(), ALL);
+            final byte[] batch = ward.batch("mon-1", GateMessages.Quality.UNSTATED, GatedWard.SPO2, 97);
+            final List<String> said = ward.scene.say(GateMessages.accurate(batch, 100, 1));
+            assertThat(said.get(said.size() - 1)).contains("INVALID_FIELD");
+        }
+    }
+}
