@@ -60,6 +60,11 @@ public final class RouterOperation {
                 Answer::confirmed);
     }
 
+    /** How the audit of this router says how far it has come. */
+    public RouterAudit audit() {
+        return new RouterAudit(gate);
+    }
+
     /**
      * Orders the least mode from now on, as the host; an administrator does so by {@link RecipientSession#orderMode}.
      *

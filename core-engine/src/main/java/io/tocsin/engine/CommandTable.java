@@ -3,6 +3,7 @@ package io.tocsin.engine;
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
+import io.tocsin.codecs.sbe.AuditCheckpointDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ChannelReportedDecoder;
@@ -29,6 +30,7 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RecordDoseDecoder;
+import io.tocsin.codecs.sbe.RecordReadDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
@@ -167,12 +169,27 @@ final class CommandTable {
             case ConfirmSilenceDecoder.TEMPLATE_ID -> parts.silenceCommands.confirm(buffer, layout, envelope, answer);
             case SnoozeAlertDecoder.TEMPLATE_ID -> parts.snoozeCommands.snooze(buffer, layout, envelope, answer);
             case EndSnoozeDecoder.TEMPLATE_ID -> parts.snoozeCommands.end(buffer, layout, envelope, answer);
-            case CountersQueryDecoder.TEMPLATE_ID -> parts.reportCounters(refused);
+            case CountersQueryDecoder.TEMPLATE_ID -> reportCounters(parts, refused);
             case LoadReportedDecoder.TEMPLATE_ID -> parts.load.reported(buffer, layout, envelope, answer);
             case ModeOrderedDecoder.TEMPLATE_ID -> parts.load.ordered(buffer, layout, envelope, answer);
             case ServiceQueryDecoder.TEMPLATE_ID -> parts.reportService();
+            case AuditCheckpointDecoder.TEMPLATE_ID -> parts.audit.checkpoint(buffer, layout, envelope, answer);
+            case RecordReadDecoder.TEMPLATE_ID -> parts.audit.read(buffer, layout, envelope, answer);
             case SourceQueryDecoder.TEMPLATE_ID -> answer.highestCommandId(parts.windows.highest(envelope.sourceId()));
             default -> answer.refuse(Result.UNKNOWN_TEMPLATE, 0);
         }
+    }
+
+    private static void reportCounters(final EngineParts parts, final long refused) {
+        parts.systemEvents.counters(
+                parts.stream.commandSeq(),
+                refused,
+                parts.alerts.raisedCount(),
+                parts.alerts.slots().inUse(),
+                parts.dispatcher.waiting(),
+                parts.subjects.ids().size(),
+                parts.dispatcher.outputs(),
+                parts.vitals.counts.byParameter(),
+                parts.vitals.gate.counts());
     }
 }

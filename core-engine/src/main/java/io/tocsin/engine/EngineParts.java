@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
+import io.tocsin.engine.audit.AuditCommands;
 import io.tocsin.engine.authority.Authority;
 import io.tocsin.engine.command.Actor;
 import io.tocsin.engine.command.AlertCommands;
@@ -87,7 +88,7 @@ final class EngineParts {
     private static final int ALERT_BYTES = 512;
 
     final SystemEvents systemEvents;
-    private final EventStream stream;
+    final EventStream stream;
     final Site site;
     final Assignments assignments;
     final Covers covers;
@@ -143,6 +144,7 @@ final class EngineParts {
     final LatencyLedger ledger;
     final LoadModes modes;
     final LoadCommands load;
+    final AuditCommands audit;
     private final Resumption resumption;
     private final ServiceEvents serviceEvents;
 
@@ -164,6 +166,7 @@ final class EngineParts {
         modes = new LoadModes(
                 limits.maxAlerts(), operations, alerts, serviceEvents, stream, deliveryRules, contactEvents);
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
+        audit = new AuditCommands(sessions, stream);
         authority = new Authority(
                 limits.maxPeople(), site, assignments, sessions, alerts, offers, new AuthorityEvents(stream));
         presences = new Presences(limits.maxPeople());
@@ -364,20 +367,6 @@ final class EngineParts {
     long likelySnapshotBytes() {
         return (long) SUBJECT_BYTES * subjects.ids().size()
                 + (long) ALERT_BYTES * alerts.slots().inUse();
-    }
-
-    /** Emits {@code CountersReported}. */
-    void reportCounters(final long refused) {
-        systemEvents.counters(
-                stream.commandSeq(),
-                refused,
-                alerts.raisedCount(),
-                alerts.slots().inUse(),
-                dispatcher.waiting(),
-                subjects.ids().size(),
-                dispatcher.outputs(),
-                vitals.counts.byParameter(),
-                vitals.gate.counts());
     }
 
     /** Emits {@code ServiceReported}. */

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
+import io.tocsin.engine.audit.AuditEvents;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.duty.DutyEvents;
 import io.tocsin.engine.event.AlertEvents;
@@ -45,6 +46,7 @@ final class EngineReport implements EventStream.EventSink {
     private final ResponseEvents responseEvents;
     private final ServiceEvents serviceEvents;
     private final ContactEvents contactEvents;
+    private final AuditEvents auditEvents;
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
 
     EngineReport(final EngineParts parts, final EventStream stream, final StateSink sink) {
@@ -63,6 +65,7 @@ final class EngineReport implements EventStream.EventSink {
         responseEvents = new ResponseEvents(reporting);
         serviceEvents = new ServiceEvents(reporting);
         contactEvents = new ContactEvents(reporting);
+        auditEvents = new AuditEvents(reporting);
         alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies, parts.ladder.team());
     }
 
@@ -90,6 +93,9 @@ final class EngineReport implements EventStream.EventSink {
         parts.contacts.report(contactEvents);
         if (parts.operations.isOn()) {
             parts.reportService(serviceEvents);
+        }
+        if (parts.audit.head().isKnown()) {
+            auditEvents.checkpointed(Because.NOTHING, parts.audit.head(), content, 0, 0);
         }
     }
 

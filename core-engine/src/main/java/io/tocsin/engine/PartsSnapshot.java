@@ -43,6 +43,7 @@ final class PartsSnapshot {
         parts.configuration.snapshot(writer);
         parts.authority.snapshot(writer);
         parts.ledger.snapshot(writer);
+        parts.audit.head().snapshot(writer);
     }
 
     /** Takes every part over, in the same order. */
@@ -89,5 +90,6 @@ final class PartsSnapshot {
         parts.configuration.restore(reader, people);
         parts.authority.restore(reader);
         parts.ledger.restore(reader);
+        parts.audit.head().restore(reader);
     }
 }

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
+import io.tocsin.codecs.sbe.AuditCheckpointDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ChannelReportedDecoder;
@@ -28,6 +29,7 @@ import io.tocsin.codecs.sbe.PositionReportedDecoder;
 import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RecordReadDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
@@ -57,11 +59,11 @@ public enum AdmissionClass {
     LOW(0, 75),
     /** Raises of lesser severity, post-operative readings: half stays free. */
     NORMAL(1, 50),
-    /** EMERGENT raises, clears and cancels, continuous readings, limits of patients, monitoring sessions: a quarter stays free. */
+    /** EMERGENT raises, clears and cancels, continuous readings, limits of patients, monitoring sessions, who reads of patients: a quarter stays free. */
     HIGH(2, 25),
     /** CRITICAL raises, what a source asks before it may send one, and all that people answer: 6 % stay free. */
     CRITICAL(3, 6),
-    /** The host's own: Genesis, ticks, configuration, how loaded it is. May take the last place. */
+    /** The host's own: Genesis, ticks, configuration, how loaded it is, how far its audit has come. May take the last place. */
     SYSTEM(4, 0);
 
     private static final int CLASSES = values().length;
@@ -113,6 +115,7 @@ public enum AdmissionClass {
             case GenesisDecoder.TEMPLATE_ID,
                     TickDecoder.TEMPLATE_ID,
                     LoadReportedDecoder.TEMPLATE_ID,
+                    AuditCheckpointDecoder.TEMPLATE_ID,
                     ConfigBeginDecoder.TEMPLATE_ID,
                     ConfigPartDecoder.TEMPLATE_ID,
                     ConfigCommitDecoder.TEMPLATE_ID -> SYSTEM;
@@ -127,6 +130,7 @@ public enum AdmissionClass {
             case ClearAlertDecoder.TEMPLATE_ID,
                     CancelAlertDecoder.TEMPLATE_ID,
                     HeartbeatDecoder.TEMPLATE_ID,
+                    RecordReadDecoder.TEMPLATE_ID,
                     SetPatientLimitDecoder.TEMPLATE_ID,
                     StartMonitoringDecoder.TEMPLATE_ID,
                     StopMonitoringDecoder.TEMPLATE_ID,

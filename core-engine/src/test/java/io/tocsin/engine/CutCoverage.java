@@ -87,7 +87,8 @@ final class CutCoverage {
                         "somebody on duty",
                         "duty to come",
                         "roster that is due at once",
-                        "somebody on break")
+                        "somebody on break",
+                        "head of an audit")
                 .forEach(name -> held.put(name, 0));
     }
 
@@ -113,6 +114,7 @@ final class CutCoverage {
         see("bundle that waits to be sent", parts.contacts.bundles() > 0);
         see("contacts that are gone through", parts.contacts.running() > 0);
         see("running clock", parts.ledger.running() > 0);
+        see("head of an audit", parts.audit.head().isKnown());
         see("mode that is not NORMAL", parts.modes.mode() != 0);
         see("digest that is owed", parts.modes.owed() > 0);
         see("steps that begin again after a mode", parts.modes.isPending() && parts.modes.digestsDue() == 0);

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.AlertClosedDecoder;
 import io.tocsin.codecs.sbe.AlertRaisedDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
+import io.tocsin.codecs.sbe.AuditCheckpointDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ChannelReportedDecoder;
@@ -35,6 +36,7 @@ import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReadingGatedDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RecordDoseDecoder;
+import io.tocsin.codecs.sbe.RecordReadDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
@@ -116,7 +118,9 @@ final class MixCoverage implements EngineOutput {
             ModeOrderedDecoder.TEMPLATE_ID,
             ChannelReportedDecoder.TEMPLATE_ID,
             ScheduleDoseDecoder.TEMPLATE_ID,
-            RecordDoseDecoder.TEMPLATE_ID);
+            RecordDoseDecoder.TEMPLATE_ID,
+            AuditCheckpointDecoder.TEMPLATE_ID,
+            RecordReadDecoder.TEMPLATE_ID);
 
     /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
@@ -124,7 +128,7 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
             128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
-            154, 155, 156, 157, 159, 162, 163);
+            154, 155, 156, 157, 159, 162, 163, 164, 165);
 
     /** Of these the first clause counts. */
     private static final Set<Integer> BY_CLAUSE = Set.of(

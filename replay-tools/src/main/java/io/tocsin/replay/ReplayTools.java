@@ -1,6 +1,7 @@
 package io.tocsin.replay;
 
 import io.tocsin.pipeline.RuntimeFlags;
+import io.tocsin.replay.audit.AuditCommand;
 import io.tocsin.replay.demo.DemoCommand;
 import io.tocsin.replay.evaluate.EvaluateCommand;
 import io.tocsin.replay.journal.JournalCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             EvaluateCommand.class,
             JournalCommand.class,
+            AuditCommand.class,
             WhyCommand.class,
             SimulateCommand.class
         },

@@ -3,6 +3,7 @@ package io.tocsin.engine.ingress;
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
+import io.tocsin.codecs.sbe.AuditCheckpointDecoder;
 import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
@@ -47,6 +48,7 @@ import io.tocsin.codecs.sbe.QualificationEntryDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
 import io.tocsin.codecs.sbe.RecordDoseDecoder;
+import io.tocsin.codecs.sbe.RecordReadDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
@@ -156,6 +158,13 @@ final class Templates {
         plain(PresenceChangedDecoder.TEMPLATE_ID, PresenceChangedDecoder.BLOCK_LENGTH, 1);
         plain(CountersQueryDecoder.TEMPLATE_ID, CountersQueryDecoder.BLOCK_LENGTH, 0);
         plain(SourceQueryDecoder.TEMPLATE_ID, SourceQueryDecoder.BLOCK_LENGTH, 0);
+        plain(AuditCheckpointDecoder.TEMPLATE_ID, AuditCheckpointDecoder.BLOCK_LENGTH, 3);
+        grouped(
+                RecordReadDecoder.TEMPLATE_ID,
+                RecordReadDecoder.BLOCK_LENGTH,
+                RecordReadDecoder.ShownDecoder.sbeBlockLength(),
+                0,
+                5);
         plain(CreateSilenceDecoder.TEMPLATE_ID, CreateSilenceDecoder.BLOCK_LENGTH, 4);
         plain(ExpireSilenceDecoder.TEMPLATE_ID, ExpireSilenceDecoder.BLOCK_LENGTH, 0);
         plain(ConfirmSilenceDecoder.TEMPLATE_ID, ConfirmSilenceDecoder.BLOCK_LENGTH, 0);

@@ -31,6 +31,7 @@ public final class OracleEngine implements Side {
     private final OracleRosters rosters;
     private final OracleBreaks breaks;
     private final OracleSnoozes snoozes;
+    private final OracleAudit audit;
     private final OracleCommands commands;
     private final OracleClocks clocks;
     private final OracleOwn own;
@@ -73,6 +74,7 @@ public final class OracleEngine implements Side {
         doses = new OracleDoses(state, alerts, own, ladder, relief);
         watch = new OracleWatch(state, alerts, monitoring.devices);
         config = new OracleConfig(state, sources, watch, routing, rosters, patientLimits, monitoring);
+        audit = new OracleAudit(state);
         commands = new OracleCommands(
                 state,
                 alerts,
@@ -288,6 +290,9 @@ public final class OracleEngine implements Side {
         if (OracleBreaks.isCommand(template)) {
             return breaks.carryOut(template, buffer, envelope);
         }
+        if (OracleAudit.isCommand(template)) {
+            return audit.carryOut(template, buffer, envelope);
+        }
         if (OracleSnoozes.isCommand(template)) {
             return snoozes.carryOut(template, buffer, envelope);
         }
@@ -310,6 +315,7 @@ public final class OracleEngine implements Side {
                 || OracleSilences.isCommand(template)
                 || OracleBreaks.isCommand(template)
                 || OracleSnoozes.isCommand(template)
+                || OracleAudit.isCommand(template)
                 || OraclePatientLimits.isCommand(template)
                 || OracleMonitorings.isCommand(template)
                 || OracleDoses.isCommand(template);

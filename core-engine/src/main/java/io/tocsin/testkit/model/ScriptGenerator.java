@@ -32,6 +32,7 @@ public final class ScriptGenerator {
     private final ScriptDevices devices;
     private final ScriptDoses doses;
     private final ScriptWeights weights;
+    private final ScriptAudit audit;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
 
@@ -59,6 +60,7 @@ public final class ScriptGenerator {
         devices = new ScriptDevices(seed, site);
         doses = new ScriptDoses(seed, site, knowledge);
         weights = new ScriptWeights(seed, site, commands);
+        audit = new ScriptAudit(seed, site, knowledge);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
             queue.add(people.raise(From.source(11, 1)));
@@ -174,6 +176,9 @@ public final class ScriptGenerator {
         if (weights.isNext()) {
             final long author = proposals.isUsed() && weights.oneIn(2) ? proposals.author() : 0;
             return weights.isToConfigure() ? begun(weights.entries(), 0, author) : weights.next(host());
+        }
+        if (audit.isNext()) {
+            return audit.next(host(), source(), actor());
         }
         if (proposals.isNext()) {
             return proposals.isToConfirm() ? proposals.confirm(actor()) : proposal();

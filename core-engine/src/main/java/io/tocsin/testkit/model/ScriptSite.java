@@ -324,7 +324,7 @@ final class ScriptSite {
     /** A message that is none of a configuration's. */
     private byte[] foreign() {
         final byte[] entry = entries.source(1);
-        entry[2] = (byte) (random.nextBoolean() ? 59 : 100);
+        entry[2] = (byte) (random.nextBoolean() ? 49 : 100);
         return entry;
     }
 

@@ -9,7 +9,7 @@ public final class FolderException extends Exception {
      *
      * @param message for people.
      */
-    FolderException(final String message) {
+    public FolderException(final String message) {
         super(message);
     }
 
@@ -19,7 +19,7 @@ public final class FolderException extends Exception {
      * @param message for people.
      * @param cause   of it.
      */
-    FolderException(final String message, final Throwable cause) {
+    public FolderException(final String message, final Throwable cause) {
         super(message, cause);
     }
 }

@@ -32,6 +32,8 @@ public enum ErrorCode {
     NO_DIRECTORY("this router has no directory"),
     /** The directory does not know the patient. */
     UNKNOWN_PATIENT("the directory does not know this patient"),
+    /** Who reads of patients is recorded, and cannot be now: nothing of patients is shown until it can. Alerts and answers go on. */
+    NOT_AUDITED("who reads this cannot be recorded now, so it is not shown"),
     /** Something failed inside; the router's log has it under the number in the message. */
     INTERNAL("something failed here");
 

@@ -37,6 +37,7 @@ final class Conversation {
     private final AlertRouter router;
     private final CommandWindow commands;
     private final ReceiptDesk receipts;
+    private final ReadDesk reads;
     private final QueryDesk queries;
     private final DirectoryDesk directory;
     private final VitalsDesk vitals;
@@ -63,8 +64,9 @@ final class Conversation {
         router = desk.settings().requireRouter();
         commands = new CommandWindow(desk, correlatedId);
         receipts = new ReceiptDesk(desk.ring(), desk.counters());
-        queries = new QueryDesk(switchboard);
-        directory = new DirectoryDesk(desk, switchboard, this::sendLater);
+        reads = ReadDesk.of(desk, correlatedId, this::sendLater);
+        queries = new QueryDesk(switchboard, reads);
+        directory = new DirectoryDesk(desk, switchboard, reads, this::sendLater);
         vitals = new VitalsDesk(switchboard, router, desk.loop(), this::sendLater);
         errors = new TokenBucket(1, MAX_ERRORS, System.nanoTime());
         final int perSecond = desk.settings().messagesPerSecond;
@@ -139,23 +141,33 @@ final class Conversation {
             queries.take(query.ref());
             directory.ask(query, known);
         } else if (message instanceof ClientMessage.SilencesQuery query) {
-            connection.out().send(queries.answer(query, known));
+            queries.answer(query, known, connection.out()::send);
         } else if (message instanceof ClientMessage.DutyQuery query) {
             connection.out().send(queries.answer(query, known));
         } else if (message instanceof ClientMessage.HistoryQuery query) {
             queries.answer(query, known, router, desk.loop(), this::sendLater);
         } else if (message instanceof ClientMessage.MonitoringsQuery query) {
-            connection.out().send(queries.answer(query, known));
+            queries.answer(query, known, connection.out()::send);
         } else if (message instanceof LimitsQuery query) {
-            connection.out().send(queries.answer(query, known));
+            queries.answer(query, known, connection.out()::send);
         } else if (message instanceof ClientMessage.WatchVitals watch) {
+            watch(watch, known);
+        }
+    }
+
+    /** Who lets a session go reads nothing of it. */
+    private void watch(final ClientMessage.WatchVitals watch, final Peer known) throws ProtocolException {
+        final ReadDesk.Read read = vitals.toRead(watch, known);
+        if (read == null) {
             connection.out().send(vitals.take(watch, known));
+        } else {
+            reads.serve(read, known, watch.ref(), () -> connection.out().send(vitals.take(watch, known)));
         }
     }
 
     /** Looks what was read last of whom the client watches. */
     void lookAtVitals() {
-        if (peer != null) {
+        if (peer != null && reads.mayShow()) {
             vitals.look(peer);
         }
     }
@@ -167,7 +179,9 @@ final class Conversation {
 
     /** Takes the engine's answer. */
     void onAnswer(final int slot, final EngineAnswer answer) {
-        if (slot < Greeting.SOURCE_QUERY) {
+        if (slot >= ReadDesk.FIRST_SLOT && slot < Greeting.SOURCE_QUERY) {
+            reads.onAnswer(slot, answer);
+        } else if (slot < Greeting.SOURCE_QUERY) {
             commands.onAnswer(slot, answer, connection.out());
         } else if (slot == Greeting.REDELIVERY) {
             connection.courier().askedEngineAnswered();

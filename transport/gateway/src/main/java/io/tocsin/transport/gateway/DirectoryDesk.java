@@ -12,6 +12,7 @@ import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.sbe.Outcome;
+import io.tocsin.codecs.sbe.ReadKind;
 import io.tocsin.transport.directory.PastAlert;
 import io.tocsin.transport.directory.Patient;
 import io.tocsin.transport.directory.ReadModels;
@@ -40,13 +41,16 @@ final class DirectoryDesk {
     private final GatewayCounters counters;
     private final Switchboard switchboard;
     private final Executor loop;
+    private final ReadDesk reads;
     private final Consumer<byte[]> out;
 
     /**
      * @param desk of the loop; its settings say whether there is a directory, and whether operators may look up.
      * @param out  is given answers, on the loop.
      */
-    DirectoryDesk(final LoopDesk desk, final Switchboard switchboard, final Consumer<byte[]> out) {
+    DirectoryDesk(
+            final LoopDesk desk, final Switchboard switchboard, final ReadDesk reads, final Consumer<byte[]> out) {
+        this.reads = reads;
         models = desk.settings().directory;
         operators = desk.settings().directoryForOperators;
         counters = desk.counters();
@@ -107,7 +111,8 @@ final class DirectoryDesk {
         } else if (failed != null) {
             out.accept(refusal(query, ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.meaning()));
         } else {
-            out.accept(answer.encoded());
+            final Found found = answer.encoded();
+            reads.serveLater(found.read(), peer, query.ref(), () -> out.accept(found.encoded()));
         }
     }
 
@@ -130,12 +135,17 @@ final class DirectoryDesk {
         return peer.role() == Role.OPERATOR ? NOT_FOR_OPERATORS : NOT_FOR_THEM;
     }
 
-    private static byte[] shown(final PatientQuery query, final @Nullable Patient found) {
-        if (found == null) {
-            return refusal(query, ErrorCode.UNKNOWN_PATIENT, ErrorCode.UNKNOWN_PATIENT.meaning());
-        }
+    private static Found shown(final PatientQuery query, final @Nullable Patient found) {
+        return new Found(
+                found == null
+                        ? refusal(query, ErrorCode.UNKNOWN_PATIENT, ErrorCode.UNKNOWN_PATIENT.meaning())
+                        : shown(query.ref(), found),
+                ReadDesk.Read.ofPatient(ReadKind.PATIENT, query.patient()));
+    }
+
+    private static byte[] shown(final String ref, final Patient found) {
         return ServerMessageWriter.write(new ServerMessage.PatientShown(
-                query.ref(),
+                ref,
                 found.id(),
                 found.name(),
                 found.unit(),
@@ -145,14 +155,23 @@ final class DirectoryDesk {
                 found.contacts()));
     }
 
-    private static byte[] past(
+    private static Found past(
             final PastAlertsQuery query, final List<PastAlert> found, final int most, final boolean catchingUp) {
         final List<PastAlertReport> reports = new ArrayList<>();
         found.stream().limit(most).forEach(alert -> reports.add(report(alert)));
-        return QueryDesk.fitting(
+        final byte[] answer = QueryDesk.fitting(
                 reports,
                 found.size() > most,
                 (list, more) -> new ServerMessage.PastAlerts(query.ref(), catchingUp, list, more));
+        return new Found(
+                answer,
+                new ReadDesk.Read(
+                        ReadKind.PAST_ALERTS,
+                        query.patient(),
+                        query.unit(),
+                        "",
+                        "",
+                        reports.stream().map(PastAlertReport::alertId).toList()));
     }
 
     private static PastAlertReport report(final PastAlert alert) {
@@ -195,8 +214,11 @@ final class DirectoryDesk {
         return ServerMessageWriter.write(new ServerMessage.ProtocolError(code, "", message, 0, query.ref(), 0));
     }
 
+    /** What is shown, and what that says of whoever is shown it. */
+    private record Found(byte[] encoded, ReadDesk.Read read) {}
+
     /** Encodes what was found. */
     private interface Answer {
-        byte[] encoded();
+        Found encoded();
     }
 }

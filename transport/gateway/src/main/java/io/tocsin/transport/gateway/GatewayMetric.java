@@ -105,6 +105,10 @@ public enum GatewayMetric {
     LOOKUPS_FORBIDDEN(
             "gateway_directory_lookups_forbidden_total",
             "Questions to the directory and the history of alerts by who may not see the answer"),
+    /** Reads of patients that were put into the log before they were shown. */
+    READS_RECORDED("gateway_reads_recorded_total", "Reads of patients that stood in the log before they were shown"),
+    /** Reads of patients that were refused, because they could not be. */
+    READS_REFUSED("gateway_reads_refused_total", "Reads of patients that could not be recorded, and were not shown"),
     /** HTTP requests answered. */
     HTTP_REQUESTS("gateway_http_requests_total", "HTTP requests answered, WebSocket upgrades apart"),
     /** HTTP raises without an answer in time. */

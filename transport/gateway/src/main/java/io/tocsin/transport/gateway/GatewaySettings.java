@@ -1,5 +1,7 @@
 package io.tocsin.transport.gateway;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.AlertRouter;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.transport.directory.ReadModels;
@@ -7,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,10 @@ class GatewaySettings {
     ReadModels directory;
 
     boolean directoryForOperators;
+
+    /** Whether what is read of patients can be recorded now; {@code null} = it is shown without. */
+    @Nullable
+    BooleanSupplier audit;
 
     InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
 
@@ -81,6 +88,16 @@ class GatewaySettings {
     /** Under which the gateway's own technical alerts are raised: no client's name contains NUL, so none has it. */
     long ownSourceId() {
         return new SourceIds(Map.of()).of(Role.OPERATOR, "", "\0gateway-" + gatewayId);
+    }
+
+    /**
+     * What is read of patients is shown only once it stands in the log who reads it. Default it is shown at once. Returns this.
+     *
+     * @param isUp whether the audit that follows the log is without a fault: if not, nothing of patients is shown, and alerts go on. Any thread; does not wait.
+     */
+    public final Gateway.Context audit(final BooleanSupplier isUp) {
+        audit = requireNonNull(isUp, "isUp");
+        return (Gateway.Context) this;
     }
 
     AlertRouter requireRouter() {

@@ -20,6 +20,7 @@ import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.json.SilenceReport;
+import io.tocsin.codecs.sbe.ReadKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,12 @@ final class QueryDesk {
     private static final int QUERIES_PER_SECOND = 100;
 
     private final Switchboard switchboard;
+    private final ReadDesk reads;
     private final TokenBucket queries = new TokenBucket(QUERIES_PER_SECOND, QUERIES_PER_SECOND, System.nanoTime());
 
-    QueryDesk(final Switchboard switchboard) {
+    QueryDesk(final Switchboard switchboard, final ReadDesk reads) {
         this.switchboard = switchboard;
+        this.reads = reads;
     }
 
     /** Answers with the open alerts that the client may see, as far as it may, with the names of patients where the directory has them; on the loop, at once or later. */
@@ -54,17 +57,23 @@ final class QueryDesk {
             throws ProtocolException {
         take(query.ref());
         final List<String> patients = new ArrayList<>();
-        final byte[] nameless = alerts(query, peer, Map.of(), patients);
+        final Page nameless = alerts(query, peer, Map.of(), patients);
         if (patients.isEmpty() || !directory.names(peer)) {
-            now.accept(nameless);
+            reads.serve(nameless.read(), peer, query.ref(), () -> now.accept(nameless.answer()));
         } else {
-            // What may be seen is asked again: it may have changed meanwhile.
-            directory.withNames(patients, names -> later.accept(alerts(query, peer, names, new ArrayList<>())));
+            directory.withNames(patients, names -> {
+                // What may be seen is asked again: it may have changed meanwhile.
+                final Page named = alerts(query, peer, names, new ArrayList<>());
+                reads.serveLater(named.read(), peer, query.ref(), () -> later.accept(named.answer()));
+            });
         }
     }
 
+    /** What is shown, and what that says of whoever is shown it. */
+    private record Page(byte[] answer, ReadDesk.Read read) {}
+
     /** Encodes open alerts; notes whose patients they are. */
-    private byte[] alerts(
+    private Page alerts(
             final ClientMessage.AlertsQuery query,
             final Peer peer,
             final Map<String, String> names,
@@ -72,7 +81,9 @@ final class QueryDesk {
         // Before the view is read: the answer is at least as new as it says.
         final AlertView view = switchboard.view();
         if (view == null) {
-            return ServerMessageWriter.write(new ServerMessage.Alerts(query.ref(), 0, List.of(), false));
+            return new Page(
+                    ServerMessageWriter.write(new ServerMessage.Alerts(query.ref(), 0, List.of(), false)),
+                    ReadDesk.Read.of(ReadKind.OPEN_ALERTS, List.of()));
         }
         final long asOf = view.asOfEventSeq();
         final List<AlertReport> reports = new ArrayList<>();
@@ -94,12 +105,24 @@ final class QueryDesk {
                 }
             }
         }
-        return fitting(reports, more, (list, rest) -> new ServerMessage.Alerts(query.ref(), asOf, list, rest));
+        final byte[] answer =
+                fitting(reports, more, (list, rest) -> new ServerMessage.Alerts(query.ref(), asOf, list, rest));
+        return new Page(
+                answer,
+                ReadDesk.Read.of(
+                        ReadKind.OPEN_ALERTS,
+                        reports.stream().map(AlertReport::alertId).toList()));
     }
 
-    /** The silences that are not over and that the client may see, encoded. */
-    byte[] answer(final ClientMessage.SilencesQuery query, final Peer peer) throws ProtocolException {
+    /** Answers with the silences that are not over and that the client may see. */
+    void answer(final ClientMessage.SilencesQuery query, final Peer peer, final Consumer<byte[]> out)
+            throws ProtocolException {
         take(query.ref());
+        final Page page = silences(query, peer);
+        reads.serve(page.read(), peer, query.ref(), () -> out.accept(page.answer()));
+    }
+
+    private Page silences(final ClientMessage.SilencesQuery query, final Peer peer) {
         final AlertView view = switchboard.view();
         final long asOf = view == null ? 0 : view.asOfEventSeq();
         final List<SilenceReport> reports = new ArrayList<>();
@@ -115,7 +138,13 @@ final class QueryDesk {
                 reports.add(SilenceReports.of(silence));
             }
         }
-        return fitting(reports, more, (list, rest) -> new ServerMessage.Silences(query.ref(), asOf, list, rest));
+        final byte[] answer =
+                fitting(reports, more, (list, rest) -> new ServerMessage.Silences(query.ref(), asOf, list, rest));
+        return new Page(
+                answer,
+                ReadDesk.Read.of(
+                        ReadKind.SILENCES,
+                        reports.stream().map(SilenceReport::silenceId).toList()));
     }
 
     /** Who is on duty, then who is on break, as far as the client may see, encoded. */
@@ -155,6 +184,21 @@ final class QueryDesk {
         if (!Visibility.maySeeReadings(peer, subject, switchboard.view())) {
             throw new ProtocolException(ErrorCode.FORBIDDEN, "", HistoryReports.NOT_FOR_THEM).about(0, query.ref());
         }
+        reads.serve(
+                VitalsDesk.read(ReadKind.READINGS, subject),
+                peer,
+                query.ref(),
+                () -> series(query, subject, peer, router, loop, out));
+    }
+
+    private void series(
+            final ClientMessage.HistoryQuery query,
+            final Subject subject,
+            final Peer peer,
+            final AlertRouter router,
+            final Executor loop,
+            final Consumer<ServerMessage> out) {
+        final HistoryRange range = query.range();
         router.history()
                 .series(
                         subject,
@@ -174,12 +218,20 @@ final class QueryDesk {
                         loop);
     }
 
-    /** The active monitoring sessions that the client may see, encoded. */
-    byte[] answer(final ClientMessage.MonitoringsQuery query, final Peer peer) throws ProtocolException {
+    /** Answers with the active monitoring sessions that the client may see. */
+    void answer(final ClientMessage.MonitoringsQuery query, final Peer peer, final Consumer<byte[]> out)
+            throws ProtocolException {
         take(query.ref());
+        final Page page = monitorings(query, peer);
+        reads.serve(page.read(), peer, query.ref(), () -> out.accept(page.answer()));
+    }
+
+    private Page monitorings(final ClientMessage.MonitoringsQuery query, final Peer peer) {
         final AlertView view = switchboard.view();
         if (view == null) {
-            return ServerMessageWriter.write(new ServerMessage.Monitorings(query.ref(), 0, List.of(), false));
+            return new Page(
+                    ServerMessageWriter.write(new ServerMessage.Monitorings(query.ref(), 0, List.of(), false)),
+                    ReadDesk.Read.of(ReadKind.MONITORINGS, List.of()));
         }
         final long asOf = view.asOfEventSeq();
         final List<MonitoringReport> reports = new ArrayList<>();
@@ -197,11 +249,17 @@ final class QueryDesk {
                 reports.add(MonitoringReports.of(changed.state(), peer, view));
             }
         }
-        return fitting(reports, more, (list, rest) -> new ServerMessage.Monitorings(query.ref(), asOf, list, rest));
+        final byte[] answer =
+                fitting(reports, more, (list, rest) -> new ServerMessage.Monitorings(query.ref(), asOf, list, rest));
+        return new Page(
+                answer,
+                ReadDesk.Read.of(
+                        ReadKind.MONITORINGS,
+                        reports.stream().map(MonitoringReport::monitoringId).toList()));
     }
 
-    /** The limits that a patient, or whoever is in a bed, has of their own, encoded. */
-    byte[] answer(final LimitsQuery query, final Peer peer) throws ProtocolException {
+    /** Answers with the limits that a patient, or whoever is in a bed, has of their own. */
+    void answer(final LimitsQuery query, final Peer peer, final Consumer<byte[]> out) throws ProtocolException {
         take(query.ref());
         final AlertView view = switchboard.view();
         final Subject subject = new Subject(
@@ -214,7 +272,8 @@ final class QueryDesk {
         final List<LimitReport> reports = view.patientLimits(subject).stream()
                 .map(changed -> LimitReports.of(changed, peer, view))
                 .toList();
-        return ServerMessageWriter.write(new ServerMessage.Limits(query.ref(), asOf, reports));
+        final byte[] answer = ServerMessageWriter.write(new ServerMessage.Limits(query.ref(), asOf, reports));
+        reads.serve(VitalsDesk.read(ReadKind.LIMITS, subject), peer, query.ref(), () -> out.accept(answer));
     }
 
     /** Takes a question, or refuses it. */
@@ -227,7 +286,7 @@ final class QueryDesk {
     }
 
     /** As many of them as one message may hold. */
-    static <R> byte[] fitting(final List<R> reports, final boolean more, final Page<R> page) {
+    static <R> byte[] fitting(final List<R> reports, final boolean more, final Encoded<R> page) {
         byte[] answer = ServerMessageWriter.write(page.of(reports, more));
         while (answer.length > MAX_BYTES && reports.size() > 1) {
             final int fitting = Math.max(1, (int) ((long) reports.size() * MAX_BYTES / answer.length) - 1);
@@ -238,7 +297,7 @@ final class QueryDesk {
     }
 
     /** Makes the message. */
-    interface Page<R> {
+    interface Encoded<R> {
         ServerMessage of(List<R> reports, boolean more);
     }
 }

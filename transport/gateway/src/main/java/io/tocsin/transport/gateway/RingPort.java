@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RecordReadEncoder;
 import io.tocsin.codecs.sbe.SessionClosedEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.SourceQueryEncoder;
@@ -26,6 +27,7 @@ final class RingPort {
     private final SourceQueryEncoder sourceQuery = new SourceQueryEncoder();
     private final SessionOpenedEncoder opened = new SessionOpenedEncoder();
     private final SessionClosedEncoder closed = new SessionClosedEncoder();
+    private final RecordReadEncoder read = new RecordReadEncoder();
     private final AlertRouter router;
     private final EpochNanoClock clock;
     private final int gatewayId;
@@ -86,6 +88,23 @@ final class RingPort {
         closed.wrapAndApplyHeader(buffer, 0, header).sessionId(sessionId);
         envelope(0, sessionId, 0);
         return publish(MessageHeaderEncoder.ENCODED_LENGTH + closed.encodedLength());
+    }
+
+    /** Says that somebody is about to be shown something of patients. */
+    AnswerResult offerRead(final ReadDesk.Read said, final Peer peer, final long correlation) {
+        read.wrapAndApplyHeader(buffer, 0, header).kind(said.kind());
+        envelope(peer.sourceId(), peer.sessionId(), correlation);
+        final RecordReadEncoder.ShownEncoder shown =
+                read.shownCount(said.shown().size());
+        for (final long shownId : said.shown()) {
+            shown.next().shownId(shownId);
+        }
+        read.patientId(said.patient())
+                .unitId(said.unit())
+                .bedId(said.bed())
+                .deviceId(said.device())
+                .who(said.who(peer));
+        return publish(MessageHeaderEncoder.ENCODED_LENGTH + read.encodedLength());
     }
 
     private void envelope(final long sourceId, final long sessionId, final long correlation) {

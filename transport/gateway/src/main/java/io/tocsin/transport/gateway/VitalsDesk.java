@@ -6,11 +6,13 @@ import io.tocsin.MonitoringState;
 import io.tocsin.Refusal;
 import io.tocsin.RefusedException;
 import io.tocsin.RouterEvent;
+import io.tocsin.Subject;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ShownReading;
+import io.tocsin.codecs.sbe.ReadKind;
 import io.tocsin.history.NewestReadings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +71,21 @@ final class VitalsDesk {
         }
         watched.put(monitoringId, new Watched(monitoringId));
         return new ServerMessage.VitalsShown(message.ref(), monitoringId, 0, false, false, List.of());
+    }
+
+    /** What is read of whom when a session is taken up; nothing if it is let go, or not for the client. */
+    ReadDesk.@Nullable Read toRead(final ClientMessage.WatchVitals message, final Peer peer) {
+        final MonitoringState session = message.on() ? session(message.monitoringId(), peer) : null;
+        return session == null ? null : read(ReadKind.LIVE_READINGS, session.subject());
+    }
+
+    /** What is read of a subject. */
+    static ReadDesk.Read read(final ReadKind kind, final Subject subject) {
+        return switch (subject.kind()) {
+            case PATIENT -> ReadDesk.Read.ofPatient(kind, subject.id());
+            case BED -> new ReadDesk.Read(kind, "", "", subject.id(), "", List.of());
+            case DEVICE -> new ReadDesk.Read(kind, "", "", "", subject.id(), List.of());
+        };
     }
 
     /** Looks at each session; what comes of it is told later. */

@@ -55,7 +55,8 @@ final class DutyQueryTest {
             throws ProtocolException {
         final Switchboard switchboard = new Switchboard();
         switchboard.onView(kit.router().view());
-        final byte[] answer = new QueryDesk(switchboard).answer(new ClientMessage.DutyQuery("r", limit, after), peer);
+        final byte[] answer = new QueryDesk(switchboard, ReadDesk.unrecorded())
+                .answer(new ClientMessage.DutyQuery("r", limit, after), peer);
         return (ServerMessage.Duty) ServerMessageReader.read(ByteBuffer.wrap(answer));
     }
 

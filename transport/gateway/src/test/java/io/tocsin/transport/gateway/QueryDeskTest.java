@@ -108,7 +108,7 @@ final class QueryDeskTest {
     }
 
     private void ask(final RouterTestKit kit, final String ref) throws ProtocolException {
-        new QueryDesk(switchboard)
+        new QueryDesk(switchboard, ReadDesk.unrecorded())
                 .answer(
                         new ClientMessage.HistoryQuery(
                                 ref,

@@ -3,6 +3,7 @@ package io.tocsin.transport.server;
 import io.tocsin.AlertRouter;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.journal.EventLog;
+import io.tocsin.journal.Journal;
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.aeron.ArchiveStore;
 import java.util.List;
@@ -52,6 +53,11 @@ final class DiskHost implements JournalHost {
                 .snapshotIntervalCommands(settings.snapshotCommands())
                 .snapshotInterval(settings.snapshotEvery())
                 .level(settings.level());
+    }
+
+    @Override
+    public Journal journal() {
+        return store.journal();
     }
 
     @Override

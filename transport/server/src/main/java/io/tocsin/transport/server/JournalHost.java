@@ -2,6 +2,7 @@ package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.journal.EventLog;
+import io.tocsin.journal.Journal;
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.cluster.ClusterNode;
 import java.util.List;
@@ -14,6 +15,11 @@ interface JournalHost extends AutoCloseable {
 
     /** Gives a router what it is to write to, and the level that follows from it. */
     void giveTo(AlertRouter.Context router);
+
+    /** Where commands are kept and can be followed; {@code null} = nowhere. */
+    default @Nullable Journal journal() {
+        return null;
+    }
 
     /** Where events are kept; {@code null} = nowhere. */
     default @Nullable EventLog eventLog() {

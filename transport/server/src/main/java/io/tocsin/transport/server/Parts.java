@@ -1,11 +1,12 @@
 package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
+import io.tocsin.audit.AuditLog;
 import io.tocsin.transport.gateway.Gateway;
 import io.tocsin.transport.gateway.PrintedToken;
 import org.jspecify.annotations.Nullable;
 
-/** What runs: the router, its front door, what counts both, who keeps telling it who is on duty and what is silenced, what is read of it, who looks after the other nodes, and the token that was made for it. */
+/** What runs: the router, its front door, what counts both, who keeps telling it who is on duty and what is silenced, what is read of it, the audit of it, who looks after the other nodes, and the token that was made for it. */
 record Parts(
         AlertRouter router,
         Gateway gateway,
@@ -16,6 +17,7 @@ record Parts(
         DutyKeeper duty,
         WindowKeeper windows,
         @Nullable DirectoryKeeper directory,
+        @Nullable AuditLog audit,
         @Nullable ClusterCare cluster,
         @Nullable PrintedToken printed)
         implements AutoCloseable {
@@ -30,6 +32,10 @@ record Parts(
         windows.close();
         try {
             gateway.close();
+            if (audit != null) {
+                // While the router takes how far it has come.
+                audit.close();
+            }
         } finally {
             try {
                 stopDirectory();

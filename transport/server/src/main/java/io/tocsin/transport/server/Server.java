@@ -5,8 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.AlertRouter;
 import io.tocsin.RouterListener;
 import io.tocsin.ScaleUpHook;
+import io.tocsin.audit.AuditFeed;
+import io.tocsin.audit.AuditLog;
+import io.tocsin.audit.AuditSettings;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.journal.EventLog;
+import io.tocsin.journal.Journal;
 import io.tocsin.pipeline.Recovery;
 import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.directory.ReadModels;
@@ -232,6 +237,7 @@ public final class Server implements AutoCloseable {
         }
         journal.giveTo(inside);
         final AlertRouter router = AlertRouter.launch(inside);
+        AuditLog audit = null;
         try {
             report(router);
             final DutyKeeper keeper = new DutyKeeper(router, config.duty(), turn);
@@ -239,6 +245,10 @@ public final class Server implements AutoCloseable {
             final ReadModels models = directory == null ? null : directory.of(router);
             if (asked != null && models != null) {
                 door.directory(models, asked.operators());
+            }
+            audit = auditOf(config, journal, router);
+            if (audit != null) {
+                door.audit(audit::isUp);
             }
             final Gateway gateway = Gateway.launch(door.router(router));
             final ClusterNode node = journal.node();
@@ -254,7 +264,7 @@ public final class Server implements AutoCloseable {
             return new Parts(
                     router,
                     gateway,
-                    new ServerMetrics(router, gateway.counters(), wouldSend, journal, directory),
+                    new ServerMetrics(router, gateway.counters(), wouldSend, journal, directory, audit),
                     new SlaPage(
                             router,
                             gateway.counters(),
@@ -266,15 +276,33 @@ public final class Server implements AutoCloseable {
                     keeper.start(),
                     windows.start(),
                     directory,
+                    audit,
                     node == null || cluster == null ? null : ClusterCare.of(cluster, node, router, gateway),
                     printed);
         } catch (final RuntimeException | Error failed) {
             if (directory != null) {
                 directory.close();
             }
+            if (audit != null) {
+                audit.close();
+            }
             router.close();
             throw failed;
         }
+    }
+
+    private static @Nullable AuditLog auditOf(
+            final ServerConfig config, final JournalHost journal, final AlertRouter router) {
+        final AuditSettings settings = config.audit();
+        final Journal commands = journal.journal();
+        final EventLog events = journal.eventLog();
+        if (settings == null) {
+            return null;
+        }
+        if (commands == null || events == null) {
+            throw new IllegalArgumentException("an audit follows a journal that is kept, and events beside it");
+        }
+        return AuditLog.start(settings, AuditFeed.of(router, commands, events));
     }
 
     private static void report(final AlertRouter router) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.RouterDefaults;
 import io.tocsin.SilenceWindow;
 import io.tocsin.Site;
+import io.tocsin.audit.AuditSettings;
 import io.tocsin.engine.EngineLimits;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param historyBytes how much memory the history of readings takes at most; 0 = there is none.
  * @param cluster of which the router is a node, whose log keeps its commands then, and not {@code journal}; {@code null} = it stands alone.
  * @param directory what the patient directory and the history of alerts are made from; {@code null} = there are none.
+ * @param audit how the audit is kept; {@code null} = there is none.
  */
 public record ServerConfig(
         String name,
@@ -42,6 +44,7 @@ public record ServerConfig(
         List<SilenceWindow> windows,
         long historyBytes,
         @Nullable DirectorySettings directory,
+        @Nullable AuditSettings audit,
         @Nullable NodeSettings cluster) {
     /** Room for 300 patients with five parameters each minute, or some thousands with a reading now and then. */
     public static final long DEFAULT_HISTORY_BYTES = 32L << 20;
@@ -89,6 +92,7 @@ public record ServerConfig(
         builder.windows = windows;
         builder.historyBytes = historyBytes;
         builder.directory = directory;
+        builder.audit = audit;
         builder.cluster = cluster;
         return builder;
     }
@@ -107,6 +111,7 @@ public record ServerConfig(
         private List<SilenceWindow> windows = List.of();
         private long historyBytes = DEFAULT_HISTORY_BYTES;
         private @Nullable DirectorySettings directory;
+        private @Nullable AuditSettings audit;
         private @Nullable NodeSettings cluster;
 
         private Builder() {}
@@ -187,6 +192,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** How the audit is kept; where the journal is not kept, and on a node of a cluster, there can be none. Default there is none. Returns this. */
+        public Builder audit(final AuditSettings value) {
+            audit = requireNonNull(value, "audit");
+            return this;
+        }
+
         /** What the patient directory and the history of alerts are made from; default there are none. Returns this. */
         public Builder directory(final DirectorySettings value) {
             directory = requireNonNull(value, "directory");
@@ -223,6 +234,7 @@ public record ServerConfig(
                     windows,
                     historyBytes,
                     directory,
+                    audit,
                     cluster);
         }
     }

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.AlertRouter;
 import io.tocsin.Channel;
 import io.tocsin.Counters;
+import io.tocsin.audit.AuditLog;
 import io.tocsin.codecs.sbe.GateReason;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.history.HistoryCounts;
@@ -54,7 +55,8 @@ final class ServerMetrics {
             final GatewayCounters gateway,
             final WouldSend wouldSend,
             final JournalHost journal,
-            final @Nullable DirectoryKeeper directory) {
+            final @Nullable DirectoryKeeper directory,
+            final @Nullable AuditLog audit) {
         this.router = router;
         engine();
         pipeline(router.pipelineCounters());
@@ -64,6 +66,9 @@ final class ServerMetrics {
         }
         if (directory != null) {
             new DirectoryMetrics(directory).addTo((name, help, value) -> number(name, help, Tags.empty(), value));
+        }
+        if (audit != null) {
+            new AuditMetrics(audit).addTo((name, help, value) -> number(name, help, Tags.empty(), value));
         }
         final ClusterNode node = journal.node();
         if (node != null) {

@@ -2,6 +2,7 @@ package io.tocsin.transport.server.config;
 
 import io.tocsin.Preset;
 import io.tocsin.Site;
+import io.tocsin.audit.AuditSettings;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.history.HistoryFollower;
@@ -64,6 +65,9 @@ final class ServerReader {
         final DirectorySettings directory = root.hasOptional("directory")
                 ? DirectoryReader.read(root.section("directory"), folder, notKept(journal, cluster))
                 : null;
+        final AuditSettings audit = root.hasOptional("audit")
+                ? AuditSection.read(root.section("audit"), folder, journal.folder(), notKept(journal, cluster))
+                : null;
         root.end();
 
         final ServerConfig.Builder config = ServerConfig.builder()
@@ -80,6 +84,9 @@ final class ServerReader {
                 .cluster(cluster);
         if (directory != null) {
             config.directory(directory);
+        }
+        if (audit != null) {
+            config.audit(audit);
         }
         sources.forEach((client, source) -> config.source(client, source.id()));
         return new Result(config.build(), log);

@@ -1,0 +1,81 @@
+package io.tocsin.audit;
+
+import io.tocsin.AlertRouter;
+import io.tocsin.AuditSealed;
+import io.tocsin.journal.EventLog;
+import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalTail;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What an audit follows, and tells how far it has come. Asked on the audit's thread. */
+public interface AuditFeed {
+    /** Identity of the log, upper half. */
+    long epochHigh();
+
+    /** Identity of the log, lower half. */
+    long epochLow();
+
+    /**
+     * Follows commands.
+     *
+     * @param fromNs as {@link Journal#tail}.
+     * @return {@code null}: the journal cannot be followed.
+     */
+    @Nullable
+    JournalTail commands(long fromNs);
+
+    /**
+     * Follows events.
+     *
+     * @param fromEventSeq as {@link EventLog#tail}.
+     * @return {@code null}: events cannot be followed.
+     */
+    @Nullable
+    JournalTail events(long fromEventSeq);
+
+    /**
+     * Has it put into the log how far the audit has come.
+     *
+     * @param sealed written and forced.
+     * @return completed once it stands there; fails as {@link io.tocsin.RouterAudit#checkpoint}.
+     */
+    CompletableFuture<?> checkpoint(AuditSealed sealed);
+
+    /**
+     * Of a router in this process.
+     *
+     * @param router  that runs.
+     * @param journal that it writes.
+     * @param events  that it writes.
+     * @return a feed; the audit is closed before the router.
+     */
+    static AuditFeed of(final AlertRouter router, final Journal journal, final EventLog events) {
+        return new AuditFeed() {
+            @Override
+            public long epochHigh() {
+                return router.epochHigh();
+            }
+
+            @Override
+            public long epochLow() {
+                return router.epochLow();
+            }
+
+            @Override
+            public @Nullable JournalTail commands(final long fromNs) {
+                return journal.tail(fromNs);
+            }
+
+            @Override
+            public @Nullable JournalTail events(final long fromEventSeq) {
+                return events.tail(fromEventSeq);
+            }
+
+            @Override
+            public CompletableFuture<?> checkpoint(final AuditSealed sealed) {
+                return router.operation().audit().checkpoint(sealed);
+            }
+        };
+    }
+}

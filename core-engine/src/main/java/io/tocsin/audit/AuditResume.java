@@ -1,0 +1,208 @@
+package io.tocsin.audit;
+
+import io.tocsin.AuditSealed;
+import io.tocsin.codecs.sbe.AuditFileDecoder;
+import io.tocsin.codecs.sbe.AuditRecordDecoder;
+import io.tocsin.codecs.sbe.AuditSealDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where an audit goes on: behind the last seal of its last file. What stands behind that nobody has signed: it is cut off and kept beside it, and made again from the
+ * journal, so that nothing that somebody has written there is ever signed. If a seal is cut off that had come to the log, the log refuses the next one. Made once; waits
+ * for the disk.
+ */
+final class AuditResume {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditResume.class);
+
+    private final AuditPlace place = new AuditPlace();
+    private final AuditContext context = new AuditContext();
+    private final Chain chain = new Chain();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private long chainHigh;
+    private long chainLow;
+    private long keyId;
+    private @Nullable AuditSealed sealed;
+    private @Nullable Path file;
+
+    private AuditResume() {}
+
+    /** Of the audit in a folder; a new one, of a random name, where there is none. */
+    static AuditResume of(final Path folder) throws IOException {
+        final AuditResume resume = new AuditResume();
+        final List<Path> files = AuditFiles.in(folder);
+        for (int i = files.size() - 1; i >= 0 && resume.file == null; i--) {
+            resume.read(files.get(i));
+        }
+        if (resume.file == null) {
+            if (!files.isEmpty()) {
+                throw new IOException(folder + " holds files of an audit, and none that begins as it should");
+            }
+            final SecureRandom random = new SecureRandom();
+            resume.chainHigh = random.nextLong();
+            resume.chainLow = random.nextLong();
+        }
+        return resume;
+    }
+
+    AuditPlace place() {
+        return place;
+    }
+
+    AuditContext context() {
+        return context;
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    long chainHigh() {
+        return chainHigh;
+    }
+
+    long chainLow() {
+        return chainLow;
+    }
+
+    long keyId() {
+        return keyId;
+    }
+
+    /** The last seal; {@code null} = a new audit. It may not have come to the log. */
+    @Nullable
+    AuditSealed sealed() {
+        return sealed;
+    }
+
+    /** To go on with; {@code null} = a new one. */
+    @Nullable
+    Path file() {
+        return file;
+    }
+
+    /** Reads the last file; one without a whole seal is put aside. */
+    private void read(final Path last) throws IOException {
+        final ByteBuffer bytes = AuditFiles.bytes(last);
+        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        final int end = sealedBytes(last, bytes, buffer);
+        for (int at = 0; at < end; at += Chain.frameBytes(bytes, at)) {
+            take(buffer, at + Chain.HEAD_BYTES, TimeUnit.MICROSECONDS.toNanos(bytes.getLong(at + Long.BYTES)));
+        }
+        if (end < bytes.limit() || end == 0) {
+            cut(last, end, bytes);
+        }
+        if (end > 0) {
+            file = last;
+        }
+    }
+
+    /** How much of a file is whole and sealed; the chain stands there then. */
+    private int sealedBytes(final Path last, final ByteBuffer bytes, final UnsafeBuffer buffer) {
+        int end = 0;
+        long endSeq = 0;
+        final byte[] endHead = new byte[Chain.HASH_BYTES];
+        int at = 0;
+        int length = Chain.frameBytes(bytes, at);
+        boolean isWhole = length > 0 && length <= bytes.limit() && begin(last, buffer);
+        while (isWhole && length > 0 && length <= bytes.limit() - at) {
+            isWhole = chain.take(bytes, at, length).isEmpty();
+            final boolean isSeal =
+                    header.wrap(buffer, at + Chain.HEAD_BYTES).templateId() == AuditSealDecoder.TEMPLATE_ID;
+            at += length;
+            if (isWhole && isSeal) {
+                end = at;
+                endSeq = chain.seq();
+                chain.copyHead(endHead);
+            }
+            length = Chain.frameBytes(bytes, at);
+        }
+        chain.at(endSeq, endHead);
+        return end;
+    }
+
+    /** The chain before the file is what it says itself. */
+    private boolean begin(final Path last, final UnsafeBuffer buffer) {
+        if (header.wrap(buffer, Chain.HEAD_BYTES).templateId() != AuditFileDecoder.TEMPLATE_ID) {
+            return false;
+        }
+        final AuditFileDecoder head = new AuditFileDecoder().wrapAndApplyHeader(buffer, Chain.HEAD_BYTES, header);
+        final String before = head.previousHead();
+        final boolean isHash = before.matches("[0-9a-f]{" + 2 * Chain.HASH_BYTES + "}");
+        chain.at(AuditFiles.firstSeq(last) - 1, isHash ? HexFormat.of().parseHex(before) : new byte[Chain.HASH_BYTES]);
+        return true;
+    }
+
+    private void take(final UnsafeBuffer buffer, final int at, final long atNs) {
+        switch (header.wrap(buffer, at).templateId()) {
+            case AuditFileDecoder.TEMPLATE_ID -> {
+                final AuditFileDecoder head = new AuditFileDecoder().wrapAndApplyHeader(buffer, at, header);
+                place.take(head);
+                chainHigh = head.chainHigh();
+                chainLow = head.chainLow();
+                keyId = head.keyId();
+            }
+            case AuditRecordDecoder.TEMPLATE_ID -> {
+                final AuditRecordDecoder record = new AuditRecordDecoder().wrapAndApplyHeader(buffer, at, header);
+                place.take(record, atNs);
+                context.take(record);
+            }
+            case AuditSealDecoder.TEMPLATE_ID -> {
+                final AuditSealDecoder seal = new AuditSealDecoder().wrapAndApplyHeader(buffer, at, header);
+                sealed = new AuditSealed(
+                        chainHigh,
+                        chainLow,
+                        seal.seq(),
+                        seal.previousSeq(),
+                        seal.keyId(),
+                        seal.head(),
+                        seal.previousHead(),
+                        seal.signature());
+                place.eventSeq = Math.max(place.eventSeq, seal.eventSeq());
+            }
+            default -> {
+                // Of a later version.
+            }
+        }
+    }
+
+    private static void cut(final Path last, final int at, final ByteBuffer bytes) throws IOException {
+        final Path aside = last.resolveSibling(last.getFileName() + ".cut-at-" + at);
+        LOG.warn(
+                "the audit's last file {} is sealed up to byte {} of {}; the rest is kept in {}, and made again from the journal",
+                last,
+                at,
+                bytes.limit(),
+                aside.getFileName());
+        if (at == 0) {
+            Files.move(last, aside, StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
+        try (FileChannel kept = FileChannel.open(
+                aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            final ByteBuffer rest = bytes.duplicate();
+            rest.position(at);
+            while (rest.hasRemaining()) {
+                kept.write(rest);
+            }
+        }
+        try (FileChannel channel = FileChannel.open(last, StandardOpenOption.WRITE)) {
+            channel.truncate(at);
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.tocsin.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How an audit is kept.
+ *
+ * @param folder    of its files, made if it is not there; written by one process at a time.
+ * @param keyFile   of the key that signs, outside of the folder; made if it is not there.
+ * @param fileBytes from which on a file is full, 64 KiB to 1 GiB.
+ * @param keep      how long records are kept at least, a day at least; files of which all are older are deleted.
+ * @param hold      nothing is deleted, as somebody has asked for it to be kept.
+ */
+public record AuditSettings(Path folder, Path keyFile, long fileBytes, Duration keep, boolean hold) {
+    /** What a hospital has to keep such records for: six years (45 CFR 164.316(b)(2)). */
+    public static final Duration SIX_YEARS = Duration.ofDays(2_190);
+
+    /** Of a file, unless somebody says otherwise. */
+    public static final long FILE_BYTES = 64 << 20;
+
+    private static final long LEAST_FILE_BYTES = 64 << 10;
+    private static final long MOST_FILE_BYTES = 1 << 30;
+
+    /** Checks ranges. */
+    public AuditSettings {
+        requireNonNull(folder, "folder");
+        requireNonNull(keyFile, "keyFile");
+        if (fileBytes < LEAST_FILE_BYTES || fileBytes > MOST_FILE_BYTES) {
+            throw new IllegalArgumentException("fileBytes " + fileBytes + ": 64 KiB to 1 GiB");
+        }
+        if (keep.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("keep " + keep + ": a day at least");
+        }
+        if (keyFile.toAbsolutePath()
+                .normalize()
+                .startsWith(folder.toAbsolutePath().normalize())) {
+            throw new IllegalArgumentException("the key " + keyFile + " lies in " + folder + ", which it vouches for");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.tocsin.replay.journal;
+
+import io.tocsin.audit.AuditReader;
+import io.tocsin.codecs.sbe.AuditCheckpointedDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the log of a stopped router says of its audit.
+ *
+ * @param checkpoints how far it had come, by time.
+ * @param commands    that the log has.
+ */
+public record ToldAudit(List<AuditReader.Checkpoint> checkpoints, long commands) {
+    /** Keeps them. */
+    public ToldAudit {
+        checkpoints = List.copyOf(checkpoints);
+    }
+
+    /**
+     * Reads all events, and counts the commands.
+     *
+     * @param folder the data folder of a router that is stopped.
+     * @return what they say.
+     * @throws FolderException if the folder keeps no events, or a router is using it.
+     * @throws io.tocsin.journal.JournalException if something of it is damaged.
+     */
+    public static ToldAudit in(final Path folder) throws FolderException {
+        final List<AuditReader.Checkpoint> found = new ArrayList<>();
+        final long[] commands = new long[1];
+        final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        final AuditCheckpointedDecoder told = new AuditCheckpointedDecoder();
+        try (KeptLog log = DataFolder.open(folder)) {
+            log.events(1, (eventSeq, buffer, offset, length) -> {
+                if (header.wrap(buffer, offset).templateId() == AuditCheckpointedDecoder.TEMPLATE_ID) {
+                    told.wrapAndApplyHeader(buffer, offset, header);
+                    found.add(AuditReader.Checkpoint.of(told.chainHigh(), told.chainLow(), told.seq(), told.head()));
+                }
+            });
+            log.commands(0, (position, timestampNs, buffer, offset, length) -> commands[0]++);
+        }
+        return new ToldAudit(found, commands[0]);
+    }
+}
