@@ -68,6 +68,9 @@ final class ServeClusterTest {
         final int leader = leader();
         final int one = (leader + 1) % NODES;
         final int other = (leader + 2) % NODES;
+        assertThat(MonitoringFilesTest.names(
+                        Web.get(ready[one].management(), "/metrics").body()))
+                .containsAll(MonitoringFilesTest.ofNodes());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(cluster("status", file))
                         .startsWith("0\n")
