@@ -1,5 +1,6 @@
 package io.tocsin.transport.gateway;
 
+import io.github.bucket4j.Bucket;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -34,7 +35,7 @@ final class Authentication implements AutoCloseable {
     private final int most;
     private final ThreadPoolExecutor threads;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final TokenBucket logged = new TokenBucket(LOGGED_PER_SECOND, LOGGED_AT_ONCE, System.nanoTime());
+    private final Bucket logged = Budgets.perSecond(LOGGED_PER_SECOND, LOGGED_AT_ONCE);
 
     /**
      * Nobody waits.
@@ -150,11 +151,7 @@ final class Authentication implements AutoCloseable {
 
     /** Some of them: all are counted. */
     private void log(final TokenFault fault) {
-        final boolean isLogged;
-        synchronized (logged) {
-            isLogged = logged.tryTake(System.nanoTime());
-        }
-        if (isLogged) {
+        if (logged.tryConsume(1)) {
             LOG.info("a token was refused: it {}", fault.meaning());
         }
     }

@@ -1,5 +1,6 @@
 package io.tocsin.transport.gateway;
 
+import io.github.bucket4j.Bucket;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,24 +15,23 @@ final class ConnectionGate {
     private final AtomicInteger total = new AtomicInteger();
     private final int maxTotal;
     private final int maxPerAddress;
-    private final TokenBucket arrivals;
+    private final Bucket arrivals;
 
     /**
      * Nobody is connected.
      *
      * @param maxTotal      connections in all.
      * @param maxPerAddress connections of one address.
-     * @param perSecond     new connections.
-     * @param nowNs         of a monotonic clock.
+     * @param arrivals      new connections.
      */
-    ConnectionGate(final int maxTotal, final int maxPerAddress, final int perSecond, final long nowNs) {
+    ConnectionGate(final int maxTotal, final int maxPerAddress, final Bucket arrivals) {
         this.maxTotal = maxTotal;
         this.maxPerAddress = maxPerAddress;
-        arrivals = new TokenBucket(perSecond, perSecond, nowNs);
+        this.arrivals = arrivals;
     }
 
     /** Lets a connection in; false, and it is not counted, if it must go. Every one that was let in leaves once. */
-    boolean enter(final InetAddress address, final long nowNs) {
+    boolean enter(final InetAddress address) {
         if (total.incrementAndGet() > maxTotal) {
             total.decrementAndGet();
             return false;
@@ -39,7 +39,7 @@ final class ConnectionGate {
         if (address.isLoopbackAddress()) {
             return true;
         }
-        final boolean isCounted = isInTime(nowNs);
+        final boolean isCounted = arrivals.tryConsume(1);
         if (isCounted && perAddress.merge(address, 1, Integer::sum) <= maxPerAddress) {
             return true;
         }
@@ -60,11 +60,5 @@ final class ConnectionGate {
     /** Connections now. */
     int open() {
         return total.get();
-    }
-
-    private boolean isInTime(final long nowNs) {
-        synchronized (arrivals) {
-            return arrivals.tryTake(nowNs);
-        }
     }
 }

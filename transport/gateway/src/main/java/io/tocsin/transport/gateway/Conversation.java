@@ -1,5 +1,8 @@
 package io.tocsin.transport.gateway;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.bucket4j.Bucket;
 import io.tocsin.AlertRouter;
 import io.tocsin.AlertView;
 import io.tocsin.MonitoringState;
@@ -41,12 +44,14 @@ final class Conversation {
     private final QueryDesk queries;
     private final DirectoryDesk directory;
     private final VitalsDesk vitals;
-    private final TokenBucket errors;
-    private final TokenBucket messages;
+    private final Bucket errors = Budgets.perSecond(1, MAX_ERRORS);
     private final long correlatedId;
     private final Proof proof;
     private @Nullable Greeting greeting;
     private @Nullable Peer peer;
+    /** Of everybody's messages together who speaks for the same; {@code null} before the welcome. */
+    private @Nullable Bucket messages;
+
     private volatile long sessionId;
 
     Conversation(
@@ -68,9 +73,6 @@ final class Conversation {
         queries = new QueryDesk(switchboard, reads);
         directory = new DirectoryDesk(desk, switchboard, reads, this::sendLater);
         vitals = new VitalsDesk(switchboard, router, desk.loop(), this::sendLater);
-        errors = new TokenBucket(1, MAX_ERRORS, System.nanoTime());
-        final int perSecond = desk.settings().messagesPerSecond;
-        messages = new TokenBucket(perSecond, perSecond, System.nanoTime());
     }
 
     /** Of the person; 0 = none. Any thread. */
@@ -121,7 +123,7 @@ final class Conversation {
             throw new ProtocolException(ErrorCode.FORBIDDEN, "type", ErrorCode.FORBIDDEN.meaning())
                     .about(commandId, ref);
         }
-        if (!messages.tryTake(System.nanoTime()) && !CommandWindow.isUrgent(message)) {
+        if (!requireNonNull(messages).tryConsume(1) && !CommandWindow.isUrgent(message)) {
             throw new ProtocolException(ErrorCode.RATE_LIMITED, "", ErrorCode.RATE_LIMITED.meaning())
                     .about(commandId, ref);
         }
@@ -242,6 +244,9 @@ final class Conversation {
 
     /** The connection is gone: its session ends. */
     void onClosed() {
+        if (peer != null) {
+            desk.budgets().leave(peer);
+        }
         if (sessionId != 0) {
             switchboard.forget(sessionId);
             desk.counters().add(GatewayMetric.SESSIONS_OPEN, -1);
@@ -298,6 +303,7 @@ final class Conversation {
         final long critical = isPerson && view != null ? view.received(known.person(), Lane.CRITICAL) : 0;
         final long other = isPerson && view != null ? view.received(known.person(), Lane.OTHER) : 0;
         peer = known;
+        messages = desk.budgets().enter(known);
         connection.welcomed();
         desk.counters().increment(GatewayMetric.CLIENTS_WELCOMED);
         connection
@@ -353,7 +359,7 @@ final class Conversation {
         desk.counters().increment(GatewayMetric.MESSAGES_REFUSED);
         connection.out().send(error);
         // Who says too much is slowed down and no more: what cannot be read is another matter.
-        if (error.code() != ErrorCode.RATE_LIMITED && !errors.tryTake(System.nanoTime())) {
+        if (error.code() != ErrorCode.RATE_LIMITED && !errors.tryConsume(1)) {
             connection.end(CloseCode.MALFORMED, GatewayMetric.CLOSED_MALFORMED);
         }
     }

@@ -37,8 +37,7 @@ final class DoorOpener extends ChannelInitializer<SocketChannel> {
         gate = new ConnectionGate(
                 settings.maxConnections,
                 settings.maxConnectionsPerAddress,
-                settings.newConnectionsPerSecond,
-                System.nanoTime());
+                Budgets.perSecond(settings.newConnectionsPerSecond, settings.newConnectionsPerSecond));
     }
 
     @Override

@@ -19,7 +19,7 @@ final class GateHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(final ChannelHandlerContext ctx) {
-        entered = gate.enter(address(ctx), System.nanoTime());
+        entered = gate.enter(address(ctx));
         if (entered) {
             counters.increment(GatewayMetric.CONNECTIONS_ACCEPTED);
             counters.increment(GatewayMetric.CONNECTIONS_OPEN);

@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.bucket4j.TimeMeter;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -36,6 +37,7 @@ import org.agrona.concurrent.EpochNanoClock;
  */
 public final class Gateway implements AutoCloseable {
     private static final int BACKLOG = 4_096;
+    private static final long NS_PER_S = 1_000_000_000L;
     private static final long STUCK_NS = 5_000_000_000L;
     /** Half of the target of the service level. */
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(1);
@@ -76,24 +78,20 @@ public final class Gateway implements AutoCloseable {
         final InetSocketAddress address = Loopback.door(context);
         final SourceIds sourceIds = new SourceIds(context.sources);
         final GatewayCounters counters = new GatewayCounters();
-        final ServerTls tls = context.tls == null
-                ? null
-                : new ServerTls(
-                        context.tls,
-                        context.clientCertificates,
-                        counters,
-                        context.helloTimeoutMs,
-                        ServerTls.MOST_WAITING);
+        final ServerTls tls = ServerTls.of(context, counters);
         final Housekeeping housekeeping = new Housekeeping();
         final Authentication authentication = Verification.of(context, counters, housekeeping);
         final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 context.eventLoops, new DefaultThreadFactory("tocsin-gateway", true), NioIoHandler.newFactory());
         final Tickets tickets = new Tickets(context.maxConnections, System::nanoTime);
+        final Budgets budgets = new Budgets(context.messagesPerSecond, TimeMeter.SYSTEM_NANOTIME);
+        housekeeping.add(budgets::forget, NS_PER_S);
         final IdentityHashMap<EventLoop, LoopDesk> desks = new IdentityHashMap<>();
         for (final EventExecutor executor : loops) {
             final EventLoop loop = (EventLoop) executor;
             final RingPort ring = new RingPort(router, context.clock, context.gatewayId);
-            desks.put(loop, new LoopDesk(loop, ring, context, counters, authentication, tickets, desks.size()));
+            desks.put(
+                    loop, new LoopDesk(loop, ring, context, counters, authentication, tickets, budgets, desks.size()));
         }
         final List<LoopDesk> all = new ArrayList<>(desks.values());
         context.switchboard.attach(all);
@@ -311,7 +309,7 @@ public final class Gateway implements AutoCloseable {
             return this;
         }
 
-        /** Messages per second of one connection, and at once; more are answered RATE_LIMITED, critical raises and answers of people apart. Default 20,000. Returns this. */
+        /** Messages per second of one person, or one client that is no person's, over all connections, and at once; more are answered RATE_LIMITED, critical raises and answers of people apart. Default 20,000. Returns this. */
         public Context messagesPerSecond(final int value) {
             messagesPerSecond = Limits.inRange("messagesPerSecond", value, 1, 10_000_000);
             return this;

@@ -39,6 +39,7 @@ final class LoopDesk {
     private final ReadingsDesk readings;
     private final @Nullable Authentication authentication;
     private final Tickets tickets;
+    private final Budgets budgets;
 
     /** Delivery thread only. */
     private List<Runnable> postings = new ArrayList<>();
@@ -55,6 +56,7 @@ final class LoopDesk {
             final GatewayCounters counters,
             final @Nullable Authentication authentication,
             final Tickets tickets,
+            final Budgets budgets,
             final int number) {
         this.loop = loop;
         this.ring = ring;
@@ -62,6 +64,7 @@ final class LoopDesk {
         this.counters = counters;
         this.authentication = authentication;
         this.tickets = tickets;
+        this.budgets = budgets;
         departures = new Departures(ring, counters);
         readings = new ReadingsDesk(ring, settings, counters, number);
     }
@@ -96,6 +99,11 @@ final class LoopDesk {
     /** Tickets of all loops. */
     Tickets tickets() {
         return tickets;
+    }
+
+    /** How fast who may speak, on all loops together. */
+    Budgets budgets() {
+        return budgets;
     }
 
     Departures departures() {

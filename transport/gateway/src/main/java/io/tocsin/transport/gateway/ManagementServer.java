@@ -50,8 +50,8 @@ public final class ManagementServer implements AutoCloseable {
         final InetSocketAddress address = Loopback.require("the management listener", context.bind);
         final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("tocsin-management", true), NioIoHandler.newFactory());
-        final ConnectionGate gate =
-                new ConnectionGate(MAX_CONNECTIONS, MAX_CONNECTIONS, MAX_CONNECTIONS, System.nanoTime());
+        final ConnectionGate gate = new ConnectionGate(
+                MAX_CONNECTIONS, MAX_CONNECTIONS, Budgets.perSecond(MAX_CONNECTIONS, MAX_CONNECTIONS));
         final GatewayCounters counters = new GatewayCounters();
         final HttpGuard guard = new HttpGuard();
         final Map<String, Supplier<String>> pages = new LinkedHashMap<>(context.pages);

@@ -1,5 +1,6 @@
 package io.tocsin.transport.gateway;
 
+import io.github.bucket4j.Bucket;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ErrorCode;
@@ -27,7 +28,7 @@ final class Proof {
     private final Connection connection;
     private final LoopDesk desk;
     private final @Nullable Authentication authentication;
-    private final TokenBucket refreshes = new TokenBucket(1, REFRESHES_AT_ONCE, System.nanoTime());
+    private final Bucket refreshes = Budgets.perSecond(1, REFRESHES_AT_ONCE);
     private @Nullable Principal principal;
     private boolean isPending;
     private boolean isWarned;
@@ -90,7 +91,7 @@ final class Proof {
         if (verifier == null || known == null) {
             throw new ProtocolException(ErrorCode.FORBIDDEN, "type", "nobody asks for proof here");
         }
-        if (isPending || !refreshes.tryTake(System.nanoTime())) {
+        if (isPending || !refreshes.tryConsume(1)) {
             throw new ProtocolException(ErrorCode.RATE_LIMITED, "", ErrorCode.RATE_LIMITED.meaning());
         }
         isPending = true;

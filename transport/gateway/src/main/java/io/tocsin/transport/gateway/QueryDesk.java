@@ -1,5 +1,6 @@
 package io.tocsin.transport.gateway;
 
+import io.github.bucket4j.Bucket;
 import io.tocsin.AlertRouter;
 import io.tocsin.AlertState;
 import io.tocsin.AlertView;
@@ -40,7 +41,7 @@ final class QueryDesk {
 
     private final Switchboard switchboard;
     private final ReadDesk reads;
-    private final TokenBucket queries = new TokenBucket(QUERIES_PER_SECOND, QUERIES_PER_SECOND, System.nanoTime());
+    private final Bucket queries = Budgets.perSecond(QUERIES_PER_SECOND, QUERIES_PER_SECOND);
 
     QueryDesk(final Switchboard switchboard, final ReadDesk reads) {
         this.switchboard = switchboard;
@@ -278,7 +279,7 @@ final class QueryDesk {
 
     /** Takes a question, or refuses it. */
     void take(final String ref) throws ProtocolException {
-        if (!queries.tryTake(System.nanoTime())) {
+        if (!queries.tryConsume(1)) {
             throw new ProtocolException(
                             ErrorCode.RATE_LIMITED, "", "at most " + QUERIES_PER_SECOND + " queries a second")
                     .about(0, ref);

@@ -58,6 +58,14 @@ final class ServerTls implements AutoCloseable {
     private Instant warnedAt = Instant.MIN;
     private long secondsLeft;
 
+    /** As the context says; {@code null}: the gateway speaks without TLS. Otherwise as the constructor. */
+    static @Nullable ServerTls of(final GatewaySettings settings, final GatewayCounters counters) {
+        return settings.tls == null
+                ? null
+                : new ServerTls(
+                        settings.tls, settings.clientCertificates, counters, settings.helloTimeoutMs, MOST_WAITING);
+    }
+
     /**
      * Reads the files.
      *

@@ -11,31 +11,33 @@ import org.junit.jupiter.api.Test;
 final class GateTest {
     private static final long SECOND_NS = 1_000_000_000L;
 
-    private final ConnectionGate gate = new ConnectionGate(5, 2, 3, 0);
+    private final TurnedClock clock = new TurnedClock();
+    private final ConnectionGate gate = new ConnectionGate(5, 2, Budgets.perSecond(3, 3, clock));
 
     @Test
     void shouldLetThisMachineInUpToTheTotal() throws UnknownHostException {
         final InetAddress loopback = InetAddress.getLoopbackAddress();
         for (int i = 0; i < 5; i++) {
-            assertThat(gate.enter(loopback, 0)).isTrue();
+            assertThat(gate.enter(loopback)).isTrue();
         }
-        assertThat(gate.enter(loopback, 0)).isFalse();
+        assertThat(gate.enter(loopback)).isFalse();
         assertThat(gate.open()).isEqualTo(5);
         gate.leave(loopback);
-        assertThat(gate.enter(loopback, 0)).isTrue();
+        assertThat(gate.enter(loopback)).isTrue();
     }
 
     @Test
     void shouldBoundAnAddressAndHowFastOthersCome() throws UnknownHostException {
         final InetAddress one = address(1);
-        assertThat(gate.enter(one, 0)).isTrue();
-        assertThat(gate.enter(one, 0)).isTrue();
-        assertThat(gate.enter(one, 0)).as("the third of an address").isFalse();
-        assertThat(gate.enter(address(2), 0)).as("the fourth in a second").isFalse();
+        assertThat(gate.enter(one)).isTrue();
+        assertThat(gate.enter(one)).isTrue();
+        assertThat(gate.enter(one)).as("the third of an address").isFalse();
+        assertThat(gate.enter(address(2))).as("the fourth in a second").isFalse();
         assertThat(gate.open()).isEqualTo(2);
-        assertThat(gate.enter(address(2), SECOND_NS)).isTrue();
+        clock.nowNs += SECOND_NS;
+        assertThat(gate.enter(address(2))).isTrue();
         gate.leave(one);
-        assertThat(gate.enter(one, SECOND_NS)).isTrue();
+        assertThat(gate.enter(one)).isTrue();
     }
 
     @Test
