@@ -4,19 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tocsin.AlertRouter;
-import io.tocsin.Policy;
-import io.tocsin.Site;
 import io.tocsin.codecs.json.ResumeResult;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.journal.InMemoryJournal;
-import io.tocsin.transport.gateway.Gateway;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,12 +41,7 @@ final class RestartTest {
 
     @Test
     void shouldLoseAndDoubleNothingWhileRoutersAreRestarted() throws Exception {
-        final URI uri = URI.create("ws://127.0.0.1:" + life.port() + "/ws");
-        play(uri, () -> {
-            final int port = life.port();
-            life.end();
-            life = new Life(life.journal.copy(Long.MAX_VALUE), port);
-        });
+        play(life.uri(), () -> life = life.restart());
     }
 
     @Test
@@ -148,45 +136,5 @@ final class RestartTest {
                 .client(name)
                 .backoff(1, 20)
                 .group(group);
-    }
-
-    /** One router with its gateway. */
-    private static final class Life {
-        final InMemoryJournal journal;
-        final AlertRouter router;
-        private final Gateway gateway;
-
-        Life(final InMemoryJournal journal, final int port) {
-            this.journal = journal;
-            final Gateway.Context door = new Gateway.Context()
-                    .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                    .drainTimeout(Duration.ofMillis(100));
-            router = AlertRouter.launch(new AlertRouter.Context()
-                    .listener(door.listener())
-                    .journal(journal)
-                    .site(Site.named("north")
-                            .person("ann")
-                            .person("bob")
-                            .desk("desk")
-                            .unit("icu")
-                            .bed("icu-1", "icu")
-                            .patient("p-17", "icu-1")
-                            .care("p-17", "ann", "bob")
-                            .offersPerPerson(10_000, 10_000)
-                            .policy(Policy.named("all")
-                                    .careTeam(Policy.seconds(600))
-                                    .failSafe("desk", Policy.seconds(600)))
-                            .build()));
-            gateway = Gateway.launch(door.router(router));
-        }
-
-        int port() {
-            return gateway.address().getPort();
-        }
-
-        void end() {
-            gateway.close();
-            router.close();
-        }
     }
 }
