@@ -130,15 +130,16 @@ final class ProtocolSchemaTest {
         final ObjectNode longer = message.deepCopy();
         longer.put("aFieldOfALaterVersion", 7);
         changes.add(longer);
-        change(message, message, changes);
+        change(message, message, true, changes);
         return changes;
     }
 
     /** Changes one field at a time, below a node of the message, and puts it back. */
-    private static void change(final ObjectNode message, final JsonNode node, final List<JsonNode> changes) {
+    private static void change(
+            final ObjectNode message, final JsonNode node, final boolean isWhole, final List<JsonNode> changes) {
         if (node instanceof ObjectNode object) {
             for (final String name : List.copyOf(object.propertyNames())) {
-                if (node == message && name.equals("type")) {
+                if (isWhole && name.equals("type")) {
                     continue;
                 }
                 final JsonNode before = object.get(name);
@@ -149,7 +150,7 @@ final class ProtocolSchemaTest {
                     changes.add(message.deepCopy());
                 }
                 object.set(name, before);
-                change(message, before, changes);
+                change(message, before, false, changes);
             }
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
@@ -159,7 +160,7 @@ final class ProtocolSchemaTest {
                     changes.add(message.deepCopy());
                 }
                 array.set(i, before);
-                change(message, before, changes);
+                change(message, before, false, changes);
             }
         }
     }
