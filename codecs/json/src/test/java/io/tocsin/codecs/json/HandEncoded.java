@@ -277,7 +277,7 @@ final class HandEncoded {
 
     private byte[] setLimit() {
         final SetPatientLimitEncoder limit = new SetPatientLimitEncoder().wrapAndApplyHeader(buffer, 0, header);
-        envelope(limit.envelope(), 31);
+        envelope(limit.envelope(), 33);
         limit.untilNs(1_767_268_800_000_000_000L).value(14_000).parameter(Parameter.HEART_RATE);
         limit.bound(Bound.ABOVE).reason(LimitReason.TREATMENT);
         return bytes(limit.patientId("p-17")
