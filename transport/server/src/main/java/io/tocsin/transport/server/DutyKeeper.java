@@ -36,6 +36,7 @@ final class DutyKeeper implements AutoCloseable {
     private final Set<String> over = ConcurrentHashMap.newKeySet();
 
     private @Nullable Repeating repeating;
+    private volatile boolean isRefused;
 
     /**
      * Tells the router if it is its turn, and waits for that; what its journal has of rosters that are in the rota no more is taken away.
@@ -60,11 +61,27 @@ final class DutyKeeper implements AutoCloseable {
     DutyKeeper start() {
         final Rota rota = settings.rota();
         if (turn.isShared()) {
-            repeating = turn.repeat("tocsin-duty", settings.every().toMillis(), this::begin, () -> {});
+            repeating = turn.repeat(
+                    "tocsin-duty", settings.every().toMillis(), () -> watched(this::begin), () -> isRefused = false);
         } else if (!rota.schedules().isEmpty() || !rota.duties().isEmpty()) {
-            repeating = turn.repeat("tocsin-duty", settings.every().toMillis(), this::tell, () -> {});
+            repeating = turn.repeat("tocsin-duty", settings.every().toMillis(), () -> watched(this::tell), () -> {});
         }
         return this;
+    }
+
+    /** Whether the router did not take the rota when it was this one's turn to tell it. Any thread. */
+    boolean isRefused() {
+        return isRefused;
+    }
+
+    private void watched(final Runnable telling) {
+        try {
+            telling.run();
+            isRefused = false;
+        } catch (final RuntimeException refused) {
+            isRefused = true;
+            throw refused;
+        }
     }
 
     private void begin() {

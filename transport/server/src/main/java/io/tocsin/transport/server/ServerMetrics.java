@@ -54,6 +54,7 @@ final class ServerMetrics {
             final AlertRouter router,
             final GatewayCounters gateway,
             final WouldSend wouldSend,
+            final DutyKeeper duty,
             final JournalHost journal,
             final @Nullable DirectoryKeeper directory,
             final @Nullable AuditLog audit) {
@@ -77,6 +78,11 @@ final class ServerMetrics {
         for (final GatewayMetric metric : GatewayMetric.values()) {
             number(metric.metricName(), metric.help(), Tags.empty(), () -> gateway.value(metric));
         }
+        number(
+                "duty_refused",
+                "1 = the rota could not be told when it was last tried here",
+                Tags.empty(),
+                () -> duty.isRefused() ? 1L : 0L);
         for (final Channel channel : Channel.values()) {
             if (channel != Channel.WEBSOCKET) {
                 number(

@@ -2,6 +2,7 @@ package io.tocsin.transport.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tocsin.DutyPlace;
 import io.tocsin.OnDuty;
@@ -17,6 +18,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A server tells its router who is on duty before it takes clients, and goes on telling it. */
@@ -79,6 +81,21 @@ final class DutyKeeperTest {
             assertThat(after).as("the rota is told again and again").isGreaterThanOrEqualTo(before + 20);
             assertThat(server.router().duty().places()).containsExactly(DutyPlace.role("icu", "watch"));
             assertThat(server.router().view().duties()).isEmpty();
+        }
+    }
+
+    /** Of several nodes the one that comes to lead finds out. */
+    @Test
+    void shouldSayThatItsRotaIsRefusedOnceItIsItsTurn() {
+        final DutySettings wrong = onDuty("nobody", Instant.now().minusSeconds(60), Duration.ofMillis(20));
+        final AtomicBoolean leads = new AtomicBoolean();
+        try (Server server = Server.launch(Wards.inMemory().build());
+                DutyKeeper keeper = new DutyKeeper(server.router(), wrong, Turn.whenever(leads::get)).start()) {
+            assertThat(keeper.isRefused()).isFalse();
+            leads.set(true);
+            await().until(keeper::isRefused);
+            leads.set(false);
+            await().until(() -> !keeper.isRefused());
         }
     }
 
