@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that is made to be killed: a node with a router on it, where Ann is connected and accepts whatever she is told. Told {@code raise} on its standard input it
- * raises an alert every few milliseconds until it is told {@code rest}, told {@code mix} every second at level APPLIED instead of COMMITTED, with a key that ends in
+ * raises an alert every few milliseconds until it is told {@code rest}, told {@code rush} ten times as fast, told {@code mix} every second at level APPLIED instead of COMMITTED, with a key that ends in
  * {@code -applied}; says on its standard output what was answered, and what Ann received, with the times of a clock
  * that all processes of the machine share. Ends with its standard input.
  */
@@ -40,6 +40,7 @@ final class NodeChild {
     private final String name;
     private volatile boolean raising;
     private volatile boolean mixing;
+    private volatile long intervalNs = INTERVAL_NS;
 
     private NodeChild(
             final Path folder,
@@ -111,6 +112,10 @@ final class NodeChild {
     private void obey(final String line) {
         switch (line) {
             case "raise" -> raising = true;
+            case "rush" -> {
+                intervalNs = INTERVAL_NS / 10;
+                raising = true;
+            }
             case "mix" -> {
                 mixing = true;
                 raising = true;
@@ -137,7 +142,7 @@ final class NodeChild {
             final long beginNs = System.nanoTime();
             router.raise(TestRouter.arrest(key).level(isApplied ? Level.APPLIED : Level.COMMITTED))
                     .thenAccept(raised -> answered(key, beginNs, raised));
-            LockSupport.parkNanos(INTERVAL_NS);
+            LockSupport.parkNanos(intervalNs);
         }
     }
 

@@ -23,7 +23,7 @@ final class StaleLeaderTest {
     private static final long TAIL_BYTES = 3_000;
 
     /** And more than those who go on without it write until one of them is away again. */
-    private static final long LONG_TAIL_BYTES = 9_000;
+    private static final long LONG_TAIL_BYTES = 20_000;
 
     @TempDir
     private Path folder = Path.of(".");
@@ -55,7 +55,7 @@ final class StaleLeaderTest {
 
         nodes[one].kill();
         nodes[other].kill();
-        old.say("raise");
+        old.say("rush");
         final NodeStatus stood = awaitTail(leader, LONG_TAIL_BYTES);
         assertThat(answered).as("answered by one node alone").isEmpty();
         assertThat(old.open()).as("shown by one node alone").isEmpty();
