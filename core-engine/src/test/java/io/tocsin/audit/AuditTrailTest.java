@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,9 @@ final class AuditTrailTest {
             assertThat(lines().stream().sorted())
                     .containsExactlyElementsOf(whole.stream().sorted().toList());
         }
-        assertThat(Files.list(folder).map(Path::toString)).anyMatch(name -> name.contains(".cut-at-"));
+        try (Stream<Path> names = Files.list(folder)) {
+            assertThat(names.map(Path::toString)).anyMatch(name -> name.contains(".cut-at-"));
+        }
     }
 
     /** What a file needs of those before it stands at its beginning. */

@@ -59,7 +59,7 @@ final class OracleAudit {
         final Last before = last;
         final boolean goesOn =
                 before != null && before.chainHigh == said.chainHigh() && before.chainLow == said.chainLow();
-        if (goesOn) {
+        if (before != null && goesOn) {
             if (before.seq == said.seq()) {
                 return before.head.equals(head) ? OracleAnswer.OK : OracleAnswer.invalid(40);
             }
