@@ -215,6 +215,7 @@ final class DirectoryDesk {
     }
 
     /** What is shown, and what that says of whoever is shown it. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
     private record Found(byte[] encoded, ReadDesk.Read read) {}
 
     /** Encodes what was found. */

@@ -71,6 +71,7 @@ final class QueryDesk {
     }
 
     /** What is shown, and what that says of whoever is shown it. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
     private record Page(byte[] answer, ReadDesk.Read read) {}
 
     /** Encodes open alerts; notes whose patients they are. */

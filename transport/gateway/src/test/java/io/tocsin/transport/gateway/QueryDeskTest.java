@@ -93,9 +93,11 @@ final class QueryDeskTest {
 
     private ServerMessage limits(final Role role, final String person) throws ProtocolException {
         final LimitsQuery query = new LimitsQuery("1", new Subject(Subject.Kind.PATIENT, "p-17"));
-        final byte[] answer =
-                new QueryDesk(switchboard).answer(query, new Peer(role, person, "phone", 7, person.isEmpty() ? 0 : 1));
-        final ServerMessage.Limits limits = (ServerMessage.Limits) ServerMessageReader.read(ByteBuffer.wrap(answer));
+        final List<byte[]> sent = new ArrayList<>();
+        new QueryDesk(switchboard, ReadDesk.unrecorded())
+                .answer(query, new Peer(role, person, "phone", 7, person.isEmpty() ? 0 : 1), sent::add);
+        final ServerMessage.Limits limits =
+                (ServerMessage.Limits) ServerMessageReader.read(ByteBuffer.wrap(sent.get(0)));
         return new ServerMessage.Limits("1", 0, limits.limits());
     }
 
