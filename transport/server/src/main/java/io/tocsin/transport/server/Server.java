@@ -264,8 +264,7 @@ public final class Server implements AutoCloseable {
             return new Parts(
                     router,
                     gateway,
-                    new ServerMetrics(
-                            router, gateway.counters(), wouldSend, keeper, journal, directory, audit),
+                    new ServerMetrics(router, gateway.counters(), wouldSend, keeper, journal, directory, audit),
                     new SlaPage(
                             router,
                             gateway.counters(),
