@@ -20,6 +20,7 @@ import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.sbe.Lane;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final int MAX_ERRORS = 16;
     private static final int NS_PER_MS = 1_000_000;
+    private static final Set<ErrorCode> NOT_ITS_FAULT =
+            Set.of(ErrorCode.RATE_LIMITED, ErrorCode.UNAVAILABLE, ErrorCode.NOT_AUDITED);
 
     private final Connection connection;
     private final Switchboard switchboard;
@@ -358,8 +361,9 @@ final class Conversation {
     private void refuse(final ServerMessage.ProtocolError error) {
         desk.counters().increment(GatewayMetric.MESSAGES_REFUSED);
         connection.out().send(error);
-        // Who says too much is slowed down and no more: what cannot be read is another matter.
-        if (error.code() != ErrorCode.RATE_LIMITED && !errors.tryConsume(1)) {
+        // Who says too much is slowed down, and who asks what cannot be answered now is told so, and no more: what
+        // cannot be read is another matter.
+        if (!NOT_ITS_FAULT.contains(error.code()) && !errors.tryConsume(1)) {
             connection.end(CloseCode.MALFORMED, GatewayMetric.CLOSED_MALFORMED);
         }
     }
