@@ -192,9 +192,9 @@ public record ServerConfig(
             return this;
         }
 
-        /** How the audit is kept; where the journal is not kept, and on a node of a cluster, there can be none. Default there is none. Returns this. */
-        public Builder audit(final AuditSettings value) {
-            audit = requireNonNull(value, "audit");
+        /** How the audit is kept; where the journal is not kept, and on a node of a cluster, there can be none. Default, and {@code null}: there is none. Returns this. */
+        public Builder audit(final @Nullable AuditSettings value) {
+            audit = value;
             return this;
         }
 

@@ -47,6 +47,7 @@ final class Rehearsal {
         try (Server server = Server.launch(config.toBuilder()
                         .journal(config.journal().in(folder))
                         .cluster(null)
+                        .audit(null)
                         .listen(ListenSettings.anyFreePorts())
                         .identity(IdentitySettings.claimed())
                         .build());

@@ -81,12 +81,10 @@ final class ServerReader {
                 .duty(reader.duty())
                 .windows(reader.windows())
                 .historyBytes(historyBytes)
+                .audit(audit)
                 .cluster(cluster);
         if (directory != null) {
             config.directory(directory);
-        }
-        if (audit != null) {
-            config.audit(audit);
         }
         sources.forEach((client, source) -> config.source(client, source.id()));
         return new Result(config.build(), log);
