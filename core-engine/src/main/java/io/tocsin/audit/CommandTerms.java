@@ -31,12 +31,14 @@ import io.tocsin.codecs.sbe.PositionReportedDecoder;
 import io.tocsin.codecs.sbe.PresenceChangedDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReceiptBatchDecoder;
+import io.tocsin.codecs.sbe.RecordDoseDecoder;
 import io.tocsin.codecs.sbe.RecordReadDecoder;
 import io.tocsin.codecs.sbe.RedirectAlertDecoder;
 import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
+import io.tocsin.codecs.sbe.ScheduleDoseDecoder;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
@@ -189,6 +191,7 @@ final class CommandTerms {
                 draft.patient = text(buffer, 0);
                 draft.place = text(buffer, 1);
             }
+            case ScheduleDoseDecoder.TEMPLATE_ID, RecordDoseDecoder.TEMPLATE_ID -> draft.patient = text(buffer, 1);
             case StopMonitoringDecoder.TEMPLATE_ID -> draft.detail = subject(buffer, offset);
             case GrantViewersDecoder.TEMPLATE_ID -> {
                 draft.detail = subject(buffer, offset);

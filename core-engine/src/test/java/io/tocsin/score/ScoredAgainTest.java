@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.engine.monitoring.score.ScoreInput;
 import io.tocsin.engine.monitoring.score.ScoreTable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is scored again, item by item, as one input after the other changes, is what would be scored anew. */
 final class ScoredAgainTest {
     private static final int STEPS = 20_000;
+    private static final List<ScoreInput> INPUTS = List.of(ScoreInput.values());
 
     @ParameterizedTest
     @ValueSource(strings = {"news2", "mews", "qsofa", "sirs", "shock-index", "pews"})
@@ -29,10 +31,10 @@ final class ScoredAgainTest {
             final long knownBefore = known;
             final long lapsedBefore = lapsed;
             for (int changes = random.nextInt(3); changes > 0; changes--) {
-                final ScoreInput input = ScoreInput.values()[random.nextInt(ScoreInput.values().length)];
+                final ScoreInput input = INPUTS.get(random.nextInt(INPUTS.size()));
                 values[input.code()] = value(input, random);
-                known = random.nextInt(6) == 0 ? known & ~(1L << input.code()) : known | 1L << input.code();
-                lapsed = random.nextInt(8) == 0 ? lapsed ^ 1L << input.code() : lapsed;
+                known = random.nextInt(6) == 0 ? known & ~(1L << input.code()) : known | (1L << input.code());
+                lapsed = random.nextInt(8) == 0 ? lapsed ^ (1L << input.code()) : lapsed;
             }
             age = random.nextInt(50) == 0 ? age(table, random) : age;
             items = table.items(
@@ -41,7 +43,7 @@ final class ScoredAgainTest {
                     lapsed,
                     age,
                     items,
-                    knownBefore ^ known | lapsedBefore ^ lapsed | different(valuesBefore, values));
+                    (knownBefore ^ known) | (lapsedBefore ^ lapsed) | different(valuesBefore, values));
 
             assertThat(table.score(items))
                     .as("seed %d, step %d: %s, known %x, lapsed %x", seed, step, Arrays.toString(values), known, lapsed)

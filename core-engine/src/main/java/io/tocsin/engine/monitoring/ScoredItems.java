@@ -17,6 +17,7 @@ final class ScoredItems {
 
     private static final int LAPSED = INPUTS + 1;
     private static final int STRIDE = INPUTS + 2;
+    private static final long ALL = 0xffff_ffffL;
 
     private final int maxMonitored;
     private int[] inputs = {};
@@ -66,7 +67,7 @@ final class ScoredItems {
     long changed(final int slot, final int[] values, final long known, final long lapsed) {
         allocate();
         final int from = slot * STRIDE;
-        long changed = (inputs[from + KNOWN] ^ known) & 0xffff_ffffL | (inputs[from + LAPSED] ^ lapsed) & 0xffff_ffffL;
+        long changed = ((inputs[from + KNOWN] ^ (int) known) | (inputs[from + LAPSED] ^ (int) lapsed)) & ALL;
         for (int code = 0; code < INPUTS; code++) {
             if ((known >>> code & 1) != 0 && inputs[from + code] != values[code]) {
                 inputs[from + code] = values[code];

@@ -339,6 +339,12 @@ public sealed interface ClientMessage {
     /** A delivery that the person was shown. */
     record Displayed(Lane lane, long seq) {}
 
+    /** A question, answered by its ref. */
+    sealed interface Query extends ClientMessage {
+        /** Echoed in the answer. */
+        String ref();
+    }
+
     /**
      * Asks for the silences that are not over and that the client may see.
      *
@@ -346,7 +352,7 @@ public sealed interface ClientMessage {
      * @param limit how many at most, 1 to {@value #MAX_ALERTS}.
      * @param after silences with a higher number only; 0 = from the first.
      */
-    record SilencesQuery(String ref, int limit, long after) implements ClientMessage {
+    record SilencesQuery(String ref, int limit, long after) implements Query {
         /** Checks the limit. */
         public SilencesQuery {
             Queries.check(limit);
@@ -354,7 +360,7 @@ public sealed interface ClientMessage {
     }
 
     /** As {@link SilencesQuery}, for who is on duty where rosters say so, and who is on break; {@code after}: those behind this one, {@code null} = from the first. */
-    record DutyQuery(String ref, int limit, @Nullable DutyKey after) implements ClientMessage {
+    record DutyQuery(String ref, int limit, @Nullable DutyKey after) implements Query {
         /** Checks the limit. */
         public DutyQuery {
             Queries.check(limit);
@@ -362,7 +368,7 @@ public sealed interface ClientMessage {
     }
 
     /** As {@link SilencesQuery}, for the active monitoring sessions that the client may see. */
-    record MonitoringsQuery(String ref, int limit, long after) implements ClientMessage {
+    record MonitoringsQuery(String ref, int limit, long after) implements Query {
         /** Checks the limit. */
         public MonitoringsQuery {
             Queries.check(limit);
@@ -370,22 +376,19 @@ public sealed interface ClientMessage {
     }
 
     /** Asks to be shown the newest readings of the subject of a monitoring session as they come, or no more of them. */
-    record WatchVitals(String ref, long monitoringId, boolean on) implements ClientMessage {}
+    record WatchVitals(String ref, long monitoringId, boolean on) implements Query {}
 
     /** Asks what the directory has, or the history of alerts; the ref is echoed in the answer. */
-    sealed interface DirectoryQuery extends ClientMessage permits PatientQuery, PastAlertsQuery {
-        /** Echoed in the answer. */
-        String ref();
-    }
+    sealed interface DirectoryQuery extends Query permits PatientQuery, PastAlertsQuery {}
 
     /** Asks what is kept of one patient, or of whoever is in a bed; the ref is echoed in the answer. */
-    sealed interface SubjectQuery extends ClientMessage permits LimitsQuery {}
+    sealed interface SubjectQuery extends Query permits LimitsQuery {}
 
     /** Asks for readings of one subject; the ref is echoed in the answer. */
-    record HistoryQuery(String ref, HistoryRange range) implements ClientMessage {}
+    record HistoryQuery(String ref, HistoryRange range) implements Query {}
 
     /** As {@link SilencesQuery}, for the open alerts that the client may see; {@code after} is an alertId. */
-    record AlertsQuery(String ref, int limit, long after) implements ClientMessage {
+    record AlertsQuery(String ref, int limit, long after) implements Query {
         /** Checks the limit. */
         public AlertsQuery {
             Queries.check(limit);

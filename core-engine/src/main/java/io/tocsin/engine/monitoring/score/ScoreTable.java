@@ -229,7 +229,7 @@ public final class ScoreTable {
             if (isAll || (content.itemInputs[item] & changed) != 0) {
                 final int shift = item * ITEM_BITS;
                 final long found = evaluate(item, values, known, choice) | (asks(item, lapsed) ? 1 : 0);
-                items = items & ~(ITEM_MASK << shift) | found << shift;
+                items = (items & ~(ITEM_MASK << shift)) | (found << shift);
             }
         }
         return items;
@@ -246,7 +246,7 @@ public final class ScoreTable {
         int single = 0;
         int missing = 0;
         for (int item = 0; item < content.items; item++) {
-            final int found = (int) (items >>> item * ITEM_BITS & ITEM_MASK);
+            final int found = (int) ((items >>> (item * ITEM_BITS)) & ITEM_MASK);
             total += found >> 1;
             single = Math.max(single, found >> 1);
             missing |= (found & 1) << item;

@@ -376,28 +376,7 @@ final class Conversation {
         if (message instanceof ClientMessage.Vitals vitals) {
             return vitals.ref();
         }
-        if (message instanceof ClientMessage.SilencesQuery query) {
-            return query.ref();
-        }
-        if (message instanceof ClientMessage.DutyQuery query) {
-            return query.ref();
-        }
-        if (message instanceof ClientMessage.HistoryQuery query) {
-            return query.ref();
-        }
-        if (message instanceof ClientMessage.MonitoringsQuery query) {
-            return query.ref();
-        }
-        if (message instanceof LimitsQuery query) {
-            return query.ref();
-        }
-        if (message instanceof ClientMessage.WatchVitals watch) {
-            return watch.ref();
-        }
-        if (message instanceof ClientMessage.DirectoryQuery query) {
-            return query.ref();
-        }
-        return message instanceof ClientMessage.AlertsQuery query ? query.ref() : "";
+        return message instanceof ClientMessage.Query query ? query.ref() : "";
     }
 
     private static ServerMessage.ProtocolError error(final ErrorCode code, final String field, final String message) {
