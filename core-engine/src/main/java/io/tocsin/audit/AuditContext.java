@@ -5,26 +5,65 @@ import io.tocsin.codecs.sbe.AuditRecordDecoder;
 import io.tocsin.codecs.sbe.IdTable;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What records need of those before them: whose a session is, and which id an index stands for. Made again from one file, which begins with all of it. One thread. */
 final class AuditContext {
+    /** Sessions of which a command spoke and no event yet: refused ones stay, so the eldest makes room. No file begins with them. */
+    private static final int MOST_ASKED_FOR = 65_536;
+
     private final Map<Long, String> sessions = new TreeMap<>();
+    private final Map<Long, String> askedFor = new LinkedHashMap<>();
+    /** Sessions that are over, and the command with which they ended: what was read up to there may still speak of them. */
+    private final Map<Long, Long> ended = new TreeMap<>();
+
     private final Map<IdTable, Map<Long, String>> ids = new EnumMap<>(IdTable.class);
 
     /** Whose a session is; empty = nobody's that is known. */
     String personOf(final long sessionId) {
-        return sessions.getOrDefault(sessionId, "");
+        final String known = sessions.get(sessionId);
+        return known == null ? askedFor.getOrDefault(sessionId, "") : known;
+    }
+
+    /** A command asks for a session; whether there is one, an event says. */
+    void askedFor(final long sessionId, final String person) {
+        if (askedFor.size() >= MOST_ASKED_FOR) {
+            askedFor.remove(askedFor.keySet().iterator().next());
+        }
+        askedFor.put(sessionId, person);
     }
 
     void opened(final long sessionId, final String person) {
+        askedFor.remove(sessionId);
         sessions.put(sessionId, person);
     }
 
     void closed(final long sessionId) {
+        askedFor.remove(sessionId);
         sessions.remove(sessionId);
+    }
+
+    /** An event says that a session is over. */
+    void ended(final long sessionId, final long byCommandSeq) {
+        if (sessions.containsKey(sessionId)) {
+            ended.put(sessionId, byCommandSeq);
+        }
+    }
+
+    /** Commands were read up to here: sessions that ended by then are spoken of no more. */
+    void readUpTo(final long commandSeq) {
+        if (!ended.isEmpty()) {
+            ended.entrySet().removeIf(each -> {
+                final boolean isOver = each.getValue() <= commandSeq;
+                if (isOver) {
+                    closed(each.getKey());
+                }
+                return isOver;
+            });
+        }
     }
 
     void noted(final IdTable table, final long index, final String id) {
@@ -43,6 +82,8 @@ final class AuditContext {
         record.shown().forEach(each -> {});
         if (kind == AuditKind.SESSION_CLOSED) {
             closed(record.sessionId());
+        } else if (kind == AuditKind.SESSION_OPENED && record.position() != 0) {
+            askedFor(record.sessionId(), record.who());
         } else if (kind == AuditKind.SESSION_HELD || kind == AuditKind.SESSION_OPENED) {
             opened(record.sessionId(), record.who());
         } else if (kind == AuditKind.INDEX_NOTED) {

@@ -25,12 +25,14 @@ public final class AuditLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final long IDLE_NS = 10_000_000;
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MOST_DOUBLINGS = 5;
     /** What is kept of the log cannot be read: it may take a person. */
     private static final long RETRY_LOG_NS = TimeUnit.MINUTES.toNanos(1);
 
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long SEAL_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long PURGE_NS = TimeUnit.HOURS.toNanos(1);
+    private static final long CLOCKS_AGREE_NS = TimeUnit.DAYS.toNanos(1);
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long CLOSE_MS = 5_000;
     private static final String STARTING = "it has not begun yet";
@@ -53,7 +55,9 @@ public final class AuditLog implements AutoCloseable {
     private @Nullable CompletableFuture<?> checkpoint;
     private long acknowledgedSeq;
     private long sealedNs = System.nanoTime() - SEAL_NS;
-    private long purgedNs = System.nanoTime() - PURGE_NS;
+    private long purgedNs = System.nanoTime();
+    /** In a row: whoever fails again and again waits longer, up to a minute. */
+    private int failures;
 
     private AuditLog(final AuditSettings settings, final AuditFeed feed) {
         this.settings = requireNonNull(settings, "settings");
@@ -109,17 +113,18 @@ public final class AuditLog implements AutoCloseable {
                 final boolean more = following.follow();
                 seal(following);
                 told("");
+                failures = 0;
                 if (!more) {
                     LockSupport.parkNanos(IDLE_NS);
                 }
             } catch (final IOException | UncheckedIOException failed) {
-                again(failed, RETRY_NS);
-            } catch (final RefusedByLogException | Error failed) {
+                again(failed, Math.min(RETRY_LOG_NS, RETRY_NS << Math.min(failures, MOST_DOUBLINGS)));
+            } catch (final RefusedByLogException failed) {
                 LOG.error("the audit has ended", failed);
                 told(String.valueOf(failed.getMessage()));
                 release();
                 return;
-            } catch (final RuntimeException failed) {
+            } catch (final RuntimeException | Error failed) {
                 LOG.error("the audit could not go on", failed);
                 again(failed, RETRY_LOG_NS);
             }
@@ -128,7 +133,8 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /** What was not sealed is written anew. */
-    private void again(final Exception failed, final long pauseNs) {
+    private void again(final Throwable failed, final long pauseNs) {
+        failures++;
         told(failed.toString());
         release();
         final long untilNs = System.nanoTime() + pauseNs;
@@ -166,16 +172,18 @@ public final class AuditLog implements AutoCloseable {
         }
         sealedNs = System.nanoTime();
         if (to.sealed().seq() == acknowledgedSeq) {
-            if (to.isFileFull()) {
+            if (following.hasNews() && to.isFileFull()) {
                 following.endRun();
                 to.roll(nowNs());
+                following.sealed();
+            } else if (isKeepingDue()) {
+                following.endRun();
+                keep(to);
                 following.sealed();
             } else if (following.hasNews()) {
                 following.endRun();
                 to.seal(nowNs());
                 following.sealed();
-            } else {
-                keep();
             }
         }
         tell(to);
@@ -217,13 +225,19 @@ public final class AuditLog implements AutoCloseable {
         return true;
     }
 
-    private void keep() throws IOException {
-        if (settings.hold() || System.nanoTime() - purgedNs < PURGE_NS) {
-            return;
-        }
+    /** Once an hour, for the first time an hour after the start: by then whoever sets the clock has set it. */
+    private boolean isKeepingDue() {
+        return !settings.hold() && System.nanoTime() - purgedNs >= PURGE_NS;
+    }
+
+    private void keep(final AuditWriter to) throws IOException {
         purgedNs = System.nanoTime();
         final long nowNs = nowNs();
-        final int gone = requireNonNull(writer).purge(nowNs - settings.keep().toNanos(), nowNs);
+        if (Math.abs(nowNs - to.place().commandNs) > CLOCKS_AGREE_NS) {
+            LOG.warn("nothing of the audit is deleted: the clock and the log are more than a day apart");
+            return;
+        }
+        final int gone = to.purge(nowNs - settings.keep().toNanos(), nowNs);
         if (gone > 0) {
             LOG.info(
                     "{} files of the audit are older than {} days, and were deleted",

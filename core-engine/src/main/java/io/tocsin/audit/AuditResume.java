@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +39,7 @@ final class AuditResume {
     private long chainHigh;
     private long chainLow;
     private long keyId;
+    private int headBytes;
     private @Nullable AuditSealed sealed;
     private @Nullable Path file;
 
@@ -89,6 +93,11 @@ final class AuditResume {
         return sealed;
     }
 
+    /** What the file begins with, its first seal included. */
+    long headBytes() {
+        return headBytes;
+    }
+
     /** To go on with; {@code null} = a new one. */
     @Nullable
     Path file() {
@@ -111,11 +120,24 @@ final class AuditResume {
         }
     }
 
-    /** How much of a file is whole and sealed; the chain stands there then. */
+    /** What is whole up to a seal, and where the chain stands behind it. */
+    private static final class Sealed {
+        private final int at;
+        private final int end;
+        private final long seq;
+        private final byte[] head;
+
+        Sealed(final int at, final int end, final long seq, final byte[] head) {
+            this.at = at;
+            this.end = end;
+            this.seq = seq;
+            this.head = head;
+        }
+    }
+
+    /** How much of a file is whole and sealed by the key that the file names; the chain stands there then. */
     private int sealedBytes(final Path last, final ByteBuffer bytes, final UnsafeBuffer buffer) {
-        int end = 0;
-        long endSeq = 0;
-        final byte[] endHead = new byte[Chain.HASH_BYTES];
+        final Deque<Sealed> seals = new ArrayDeque<>();
         int at = 0;
         int length = Chain.frameBytes(bytes, at);
         boolean isWhole = length > 0 && length <= bytes.limit() && begin(last, buffer);
@@ -123,16 +145,40 @@ final class AuditResume {
             isWhole = chain.take(bytes, at, length).isEmpty();
             final boolean isSeal =
                     header.wrap(buffer, at + Chain.HEAD_BYTES).templateId() == AuditSealDecoder.TEMPLATE_ID;
-            at += length;
             if (isWhole && isSeal) {
-                end = at;
-                endSeq = chain.seq();
-                chain.copyHead(endHead);
+                final byte[] head = new byte[Chain.HASH_BYTES];
+                chain.copyHead(head);
+                seals.addLast(new Sealed(at, at + length, chain.seq(), head));
             }
+            at += length;
             length = Chain.frameBytes(bytes, at);
         }
-        chain.at(endSeq, endHead);
-        return end;
+        headBytes = seals.isEmpty() ? 0 : seals.getFirst().end;
+        // What comes before a seal that is right nobody has touched.
+        while (!seals.isEmpty() && !isSigned(buffer, seals.getLast())) {
+            LOG.warn("the seal at byte {} of {} was not made with the key of that file", seals.getLast().at, last);
+            seals.removeLast();
+        }
+        final Sealed end = seals.isEmpty() ? new Sealed(0, 0, 0, new byte[Chain.HASH_BYTES]) : seals.getLast();
+        chain.at(end.seq, end.head);
+        return end.end;
+    }
+
+    private boolean isSigned(final UnsafeBuffer buffer, final Sealed sealing) {
+        final AuditFileDecoder from = new AuditFileDecoder().wrapAndApplyHeader(buffer, Chain.HEAD_BYTES, header);
+        final long high = from.chainHigh();
+        final long low = from.chainLow();
+        from.skipPreviousHead();
+        final String publicText = from.publicKey();
+        final AuditSealDecoder made =
+                new AuditSealDecoder().wrapAndApplyHeader(buffer, sealing.at + Chain.HEAD_BYTES, header);
+        final String statement = AuditKey.statement(high, low, made.seq(), made.head());
+        made.skipPreviousHead();
+        try {
+            return AuditKey.isSigned(AuditKey.publicOf(publicText), statement, made.signature());
+        } catch (final GeneralSecurityException noKey) {
+            return false;
+        }
     }
 
     /** The chain before the file is what it says itself. */

@@ -131,6 +131,7 @@ final class AuditTrail implements AutoCloseable {
                 break;
             }
         }
+        writer.context().readUpTo(commandSeq);
         writer.flush();
         hasSeenAll |= given == 0;
         return given > 0;

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class AuditWriter implements AutoCloseable {
     private static final int PENDING_BYTES = 4 << 20;
     /** With so much of it taken, nothing more is read. */
     private static final int FULL_BYTES = 1 << 20;
+    /** At a time: a clock that is wrong for an hour does not take all of it away. */
+    private static final int MOST_DELETED = 8;
 
     private final Path folder;
     private final AuditKey key;
@@ -49,6 +52,9 @@ final class AuditWriter implements AutoCloseable {
     private long chainLow;
     private @Nullable FileChannel file;
     private long writtenBytes;
+    /** Of them, what the file began with: what was known before it, and not what is new. */
+    private long headBytes;
+
     private long firstSeq;
     private @Nullable AuditSealed sealed;
 
@@ -83,20 +89,30 @@ final class AuditWriter implements AutoCloseable {
         }
         final AuditResume resume = AuditResume.of(folder);
         final AuditWriter writer = new AuditWriter(folder, key, fileBytes, resume);
-        final Path last = resume.file();
-        if (last == null || !writer.place.isOf(feed.epochHigh(), feed.epochLow())) {
-            writer.place.anew(feed.epochHigh(), feed.epochLow());
-            writer.begin(nowNs, 0);
-        } else if (!AuditTrail.isInLog(writer.place, feed)) {
-            writer.shortened(AuditTrail.countUpTo(writer.place.commandNs, feed), nowNs);
-        } else if (resume.keyId() != key.id()) {
-            writer.begin(nowNs, 0);
-        } else {
-            writer.file = FileChannel.open(last, StandardOpenOption.WRITE);
-            writer.writtenBytes = Files.size(last);
-            writer.firstSeq = AuditFiles.firstSeq(last);
+        try {
+            writer.goOn(resume, feed, nowNs);
+        } catch (final IOException | RuntimeException failed) {
+            writer.close();
+            throw failed;
         }
         return writer;
+    }
+
+    private void goOn(final AuditResume resume, final AuditFeed feed, final long nowNs) throws IOException {
+        final Path last = resume.file();
+        if (last == null || !place.isOf(feed.epochHigh(), feed.epochLow())) {
+            place.anew(feed.epochHigh(), feed.epochLow());
+            begin(nowNs, 0);
+        } else if (!AuditTrail.isInLog(place, feed)) {
+            shortened(AuditTrail.countUpTo(place.commandNs, feed), nowNs);
+        } else if (resume.keyId() != key.id()) {
+            begin(nowNs, 0);
+        } else {
+            file = FileChannel.open(last, StandardOpenOption.WRITE);
+            writtenBytes = Files.size(last);
+            firstSeq = AuditFiles.firstSeq(last);
+            headBytes = resume.headBytes();
+        }
     }
 
     AuditContext context() {
@@ -122,9 +138,9 @@ final class AuditWriter implements AutoCloseable {
         return pending.position() >= FULL_BYTES;
     }
 
-    /** Whether the file is so long that another is to begin. */
+    /** Whether so much is new in the file that another is to begin. */
     boolean isFileFull() {
-        return writtenBytes >= fileBytes;
+        return writtenBytes - headBytes >= fileBytes;
     }
 
     /** Appends a record. */
@@ -158,7 +174,7 @@ final class AuditWriter implements AutoCloseable {
     }
 
     /**
-     * Deletes files whose records are all older, but never the present one; a sealed record says so first.
+     * Deletes files whose records are all older, but never the present one, and eight at most; a sealed record says so first.
      *
      * @param beforeNs epoch.
      * @param nowNs    epoch.
@@ -168,7 +184,7 @@ final class AuditWriter implements AutoCloseable {
         final List<Path> files = AuditFiles.in(folder);
         int over = 0;
         // A file's records are older than the next one's first.
-        while (over < files.size() - 1
+        while (over < Math.min(MOST_DELETED, files.size() - 1)
                 && AuditFiles.firstSeq(files.get(over)) < firstSeq
                 && firstMicros(files.get(over + 1)) < TimeUnit.NANOSECONDS.toMicros(beforeNs)) {
             over++;
@@ -189,6 +205,8 @@ final class AuditWriter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        // Whoever opens another one every second does not wait for a collection of garbage.
+        BufferUtil.free(pending);
         final FileChannel open = file;
         if (open != null) {
             open.close();
@@ -247,6 +265,7 @@ final class AuditWriter implements AutoCloseable {
             append(draft);
         }
         seal(nowNs);
+        headBytes = writtenBytes;
         Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
         syncFolder();
         if (before != null) {

@@ -207,7 +207,7 @@ final class CommandTerms {
             case SessionOpenedDecoder.TEMPLATE_ID -> {
                 draft.sessionId = subject(buffer, offset);
                 draft.who = text(buffer, 0);
-                context.opened(draft.sessionId, draft.who);
+                context.askedFor(draft.sessionId, draft.who);
             }
             case SessionClosedDecoder.TEMPLATE_ID -> {
                 draft.sessionId = subject(buffer, offset);

@@ -245,6 +245,11 @@ final class EventTerms {
         begin(session.open() == 1 ? AuditKind.SESSION_OPENED : AuditKind.SESSION_CLOSED, AuditDraft.SUCCESS);
         draft.sessionId = session.sessionId();
         draft.who = person(session.person());
+        if (session.open() == 1) {
+            context.opened(draft.sessionId, draft.who);
+        } else {
+            context.ended(draft.sessionId, draft.commandSeq);
+        }
         end(draft);
     }
 

@@ -105,7 +105,7 @@ final class AuditTrailTest {
                 });
 
         assertThat(result.finding()).isEmpty();
-        assertThat(result.files()).isGreaterThan(2);
+        assertThat(result.files()).isGreaterThan(1);
         assertThat(nameless).isEmpty();
     }
 
@@ -155,6 +155,35 @@ final class AuditTrailTest {
             assertThat(trail.commandSeq()).isEqualTo(20);
             assertThat(trail.hasNews()).isFalse();
         }
+    }
+
+    /** A person who is not there any more has a terminal that says hello for ever. */
+    @Test
+    void shouldCarryNoSessionThatThereNeverWas() throws IOException {
+        final AuditedLog log = AuditedLog.of(5, STEPS);
+        for (int i = 0; i < 300; i++) {
+            log.hello(1_000_000 + i, "nobody-any-more");
+        }
+        log.audit(folder, key);
+        log.hello(2_000_000, "nobody-any-more");
+        log.audit(folder, key);
+        final List<String> asked = new ArrayList<>();
+        final List<String> held = new ArrayList<>();
+
+        final AuditReader.Result result =
+                AuditReader.read(folder, List.of(), log.checkpoints(), (seq, micros, record) -> {
+                    record.shown().forEach(each -> {});
+                    final AuditKind kind = record.kind();
+                    final String who = record.who();
+                    if (who.equals("nobody-any-more")) {
+                        (kind == AuditKind.SESSION_HELD ? held : asked).add("record " + seq);
+                    }
+                });
+
+        assertThat(result.finding()).isEmpty();
+        assertThat(result.files()).isGreaterThan(1);
+        assertThat(asked).hasSize(301);
+        assertThat(held).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tocsin.audit;
 
 import io.tocsin.AuditSealed;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.TickEncoder;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineOutput;
@@ -13,6 +14,7 @@ import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.agrona.DirectBuffer;
@@ -21,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** A log that an engine has carried out, to be followed by an audit, and what audits of it told the log. */
 final class AuditedLog implements AuditFeed {
     static final long NOW_NS = 1_800_000_000_000_000_000L;
-    static final int FILE_BYTES = 16 << 10;
+    static final int FILE_BYTES = 10 << 10;
 
     private final InMemoryJournal journal = new InMemoryJournal();
     private final InMemoryEventLog events = new InMemoryEventLog();
@@ -64,6 +66,22 @@ final class AuditedLog implements AuditFeed {
             final byte[] message = entrance.message();
             enter(entrance.timestampNs(), message == null ? tick() : message);
         }
+    }
+
+    /** Somebody's client asks for a session. */
+    void hello(final long sessionId, final String person) {
+        final byte[] bytes = new byte[256];
+        final SessionOpenedEncoder hello =
+                new SessionOpenedEncoder().wrapAndApplyHeader(new UnsafeBuffer(bytes), 0, new MessageHeaderEncoder());
+        hello.envelope()
+                .sourceId(0)
+                .commandId(0)
+                .claimedNs(0)
+                .receivedNs(0)
+                .actorSession(0)
+                .correlation(0);
+        hello.sessionId(sessionId).gatewayId(1).capabilities(0).personId(person);
+        enter(lastNs, Arrays.copyOf(bytes, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength()));
     }
 
     private static byte[] tick() {

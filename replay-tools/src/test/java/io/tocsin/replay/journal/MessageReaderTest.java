@@ -157,7 +157,7 @@ final class MessageReaderTest {
                     .as("cut at %d", cut)
                     .isNotNull();
         }
-        header.wrap(buffer, 0).templateId(59);
+        header.wrap(buffer, 0).templateId(49);
         assertThat(new MessageReader(true).read(buffer, 0, length, new LineSink()))
                 .startsWith("not known to this version");
         header.schemaId(1);

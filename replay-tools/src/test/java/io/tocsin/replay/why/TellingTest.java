@@ -54,7 +54,9 @@ final class TellingTest {
             "MonitoringChanged",
             "CountersReported",
             "ServiceReported",
-            "ModeChanged");
+            "ModeChanged",
+            "AuditCheckpointed",
+            "ReadRecorded");
 
     private record Message(int id, String name, boolean namesAlert) {}
 

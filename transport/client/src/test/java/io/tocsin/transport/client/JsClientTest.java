@@ -129,6 +129,30 @@ final class JsClientTest {
         }
     }
 
+    /** Commands are numbered by the client's name: what somebody else's number was answered with is no answer. */
+    @Test
+    void shouldCarryOutWhatTwoPagesOfOneNameSay() throws Exception {
+        final Life life = new Life(new InMemoryJournal(), 0);
+        try (JsPeer peer = JsPeer.start()) {
+            for (final String page : List.of("left", "right")) {
+                peer.say("{\"open\":\"" + page + "\",\"options\":{\"endpoints\":[\"" + life.uri()
+                        + "\"],\"role\":\"source\",\"client\":\"shared\"}}");
+                await().atMost(PATIENCE, SECONDS)
+                        .until(() ->
+                                peer.said(line -> is(line, page, "welcome")).count() == 1);
+            }
+            for (final String page : List.of("left", "right")) {
+                peer.command(page, "raise", raise("of-" + page));
+                await().atMost(PATIENCE, SECONDS)
+                        .until(() -> peer.said(line -> is(line, page, "answer")).count() == 1);
+            }
+
+            assertThat(life.openAlerts()).isEqualTo(2);
+        } finally {
+            life.end();
+        }
+    }
+
     /** The same random steps by both: what is applied, what is double, what is missing, and what may be confirmed. */
     @Test
     void shouldOrderLanesAsTheJavaClientDoes() throws Exception {

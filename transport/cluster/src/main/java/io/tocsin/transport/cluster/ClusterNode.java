@@ -32,6 +32,7 @@ public final class ClusterNode implements AutoCloseable {
     private final NodeState state;
     private final NodeOutputs outputs;
     private final IngressProgress progress;
+    private volatile Supplier<@Nullable RuntimeException> refusal = () -> null;
 
     private ClusterNode(
             final ClusterHost host, final NodeState state, final NodeOutputs outputs, final IngressProgress progress) {
@@ -72,11 +73,16 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     /**
-     * Whether it takes part now: it leads a majority, or follows who does. Not while it starts, elects, has no majority or has stopped itself; commands wait meanwhile.
-     * Any thread.
+     * Whether it takes part now: it leads a majority, or follows who does, and its leader takes commands of it. Not while it starts, elects, has no majority, is refused
+     * for its secret, or has stopped itself; commands wait meanwhile. Any thread.
      */
     public boolean isTakingPart() {
-        return host.isTakingPart();
+        return host.isTakingPart() && refusal.get() == null;
+    }
+
+    /** Whose commands the leader may refuse from here on. */
+    void asks(final Supplier<@Nullable RuntimeException> refused) {
+        refusal = refused;
     }
 
     /** Who leads in the term that its engine is in; -1 before the first. Any thread. */

@@ -79,6 +79,7 @@ final class ClusterRouter implements EngineHost {
                 System::nanoTime,
                 WEDGE_NS,
                 node.memberId());
+        node.asks(ingress::refusal);
         delivery = new Delivery(outputs.ring(), handler, onDeliveryError);
         counters = new NodeCounters(ingress, nodeState, delivery);
         ingressThread =

@@ -7,12 +7,20 @@ import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.RecordingLog;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a node's archive need not keep: snapshots but for the last ones, what was recorded of one that was not completed, and the log behind two snapshots. Waits. One
@@ -152,6 +160,21 @@ final class Housekeeping implements AutoCloseable {
                     first[0] = needed > start ? needed : 0;
                 });
         return first[0] == 0 ? 0 : archive.purgeSegments(recordingId, first[0]);
+    }
+
+    /** Has everything in a folder on the disk. */
+    static void force(final Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                } catch (final NoSuchFileException gone) {
+                    // Of a recording that was deleted meanwhile.
+                }
+            }
+        } catch (final IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Override

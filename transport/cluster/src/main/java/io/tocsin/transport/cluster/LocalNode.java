@@ -147,7 +147,8 @@ public final class LocalNode {
     }
 
     /**
-     * Deletes the files of this node's log that no member needs. Whoever has lost his own then cannot read the log from its beginning any more.
+     * Deletes the files of this node's log that no member needs, once what stands for them is forced to the disk. Whoever has lost his own then cannot read the log from
+     * its beginning any more.
      *
      * @param secrets as {@link ClusterNode.Context#secrets}.
      * @return files that were deleted.
@@ -158,6 +159,9 @@ public final class LocalNode {
         if (before == 0) {
             return 0;
         }
+        // What is gone then cannot be read again: the snapshots that stand for it are to be on the disk.
+        Housekeeping.force(clusterFolder.toPath());
+        Housekeeping.force(clusterFolder.toPath().resolveSibling("archive"));
         try (Housekeeping housekeeping = new Housekeeping(clusterFolder, driverFolder, new NodeSecret(secrets))) {
             return housekeeping.purgeLog(before);
         }

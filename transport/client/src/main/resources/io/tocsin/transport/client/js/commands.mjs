@@ -37,8 +37,8 @@ export class PendingCommands {
   list() {
     return [...this.#numbered.values(), ...this.#unnumbered].map((pending) => ({
       type: pending.type,
-      fields: pending.fields,
-      sent: pending.sent,
+      fields: JSON.parse(pending.text),
+      sent: pending.sends > 0,
     }));
   }
 
@@ -48,7 +48,15 @@ export class PendingCommands {
         reject(new TocsinError('FULL', `${this.#most} commands wait for answers already`));
         return;
       }
-      this.#unnumbered.push({ type, fields, resolve, reject, id: 0n, sent: false, inFlight: false, retries: 0, notBefore: 0 });
+      let text;
+      try {
+        // As it is now: whoever changes the object later changes nothing of this command.
+        text = JSON.stringify({ ...fields, type });
+      } catch (fault) {
+        reject(new TocsinError('INVALID_FIELD', String(fault)));
+        return;
+      }
+      this.#unnumbered.push({ type, text, resolve, reject, id: 0n, sends: 0, inFlight: false, retries: 0, notBefore: 0 });
     });
   }
 
@@ -94,6 +102,12 @@ export class PendingCommands {
       return;
     }
     this.#numbered.delete(pending.id);
+    if (answer.repeated && pending.sends === 1) {
+      // Sent once, and yet answered before: another page of the same client took the number. This command was not carried out.
+      pending.sends = 0;
+      this.#unnumbered.unshift(pending);
+      return;
+    }
     if (OK.has(answer.result)) {
       pending.resolve(answer);
     } else {
@@ -128,8 +142,8 @@ export class PendingCommands {
 
   #send(pending, send) {
     pending.inFlight = true;
-    pending.sent = true;
-    send({ ...pending.fields, type: pending.type, commandId: String(pending.id) });
+    pending.sends += 1;
+    send(`{"commandId":"${pending.id}",${pending.text.slice(1)}`);
   }
 
   #later(pending, retryAfterMs, now) {

@@ -61,7 +61,7 @@ export class TocsinClient {
    * @param {string[]} options.endpoints where the routers are, in the order to try.
    * @param {'clinician'|'source'|'operator'} options.role
    * @param {string} [options.person] of a clinician.
-   * @param {string} options.client names the installation, the same for ever.
+   * @param {string} options.client names this page of this installation, the same for ever; two that are open at once need two names, as commands are numbered by it.
    * @param {string[]} [options.capabilities] such as supports_push.
    * @param {() => string | Promise<string>} [options.token] asked before each hello, and when the old one is about to end.
    * @param {{epoch: string, critical: string, other: string}} [options.resume] what an earlier page had: {@link TocsinClient#resume}.
@@ -171,7 +171,7 @@ export class TocsinClient {
     this.#drainMs = 0;
     let token = '';
     try {
-      token = (await this.#options.token?.()) ?? '';
+      token = await this.#token();
     } catch (fault) {
       this.#tell('fault', fault);
     }
@@ -204,7 +204,7 @@ export class TocsinClient {
   }
 
   #heard(text) {
-    this.#heardAt = Date.now();
+    this.#heardAt = now();
     let message;
     try {
       message = JSON.parse(text);
@@ -232,7 +232,7 @@ export class TocsinClient {
         break;
       case 'answer':
         if (message.commandId !== undefined) {
-          this.#commands.answered(message, Date.now());
+          this.#commands.answered(message, now());
         } else {
           this.#answered(message);
         }
@@ -240,7 +240,7 @@ export class TocsinClient {
         break;
       case 'error':
         this.#tell('error', message);
-        this.#commands.notTaken(message, Date.now());
+        this.#commands.notTaken(message, now());
         this.#refused(message.ref, new TocsinError(message.code, message.message ?? '', message));
         this.#flush();
         break;
@@ -276,7 +276,7 @@ export class TocsinClient {
     this.#lanes.OTHER.startAfter(this.#confirmed.OTHER);
     this.#repeat = false;
     this.#state = 'up';
-    this.#upSince = Date.now();
+    this.#upSince = now();
     this.#commands.welcomed(BigInt(welcome.highestCommandId ?? '0'));
     this.#tell('welcome', welcome);
     this.#watch(welcome.heartbeatMs);
@@ -353,10 +353,23 @@ export class TocsinClient {
     all.forEach((question) => question.reject(failure));
   }
 
+  /** What the page has for a token, or none; a page that never says holds nobody up for longer than a welcome may take. */
+  async #token() {
+    let timer;
+    const late = new Promise((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('token() took too long')), this.#options.timeoutMs);
+    });
+    try {
+      return (await Promise.race([this.#options.token?.(), late])) ?? '';
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async #refresh() {
     const socket = this.#socket;
     try {
-      const token = (await this.#options.token?.()) ?? '';
+      const token = await this.#token();
       this.#ifCurrent(socket, () => {
         if (token !== '' && token !== this.#shownToken) {
           this.#shownToken = token;
@@ -371,7 +384,7 @@ export class TocsinClient {
   #flush() {
     clearTimeout(this.#flushTimer);
     if (this.#state === 'up') {
-      const next = this.#commands.flush(Date.now(), (message) => this.#say(message));
+      const next = this.#commands.flush(now(), (text) => this.#socket.send(text));
       if (next !== Infinity) {
         this.#flushTimer = setTimeout(() => this.#flush(), next);
       }
@@ -386,7 +399,7 @@ export class TocsinClient {
     const socket = this.#socket;
     this.#watchTimer = setTimeout(() => {
       this.#ifCurrent(socket, () => {
-        if (Date.now() - this.#heardAt > 2.5 * heartbeatMs) {
+        if (now() - this.#heardAt > 2.5 * heartbeatMs) {
           this.#breakOff('the router is silent');
         } else {
           this.#watch(heartbeatMs);
@@ -409,7 +422,7 @@ export class TocsinClient {
     }
     clearTimeout(this.#watchTimer);
     const wasUp = this.#state === 'up';
-    if (wasUp && Date.now() - this.#upSince >= STEADY_MS) {
+    if (wasUp && now() - this.#upSince >= STEADY_MS) {
       this.#failures = 0;
     }
     this.#socket = undefined;
@@ -419,8 +432,9 @@ export class TocsinClient {
       this.#endpoint = (this.#endpoint + 1) % this.#options.endpoints.length;
     }
     const delayMs = Math.max(this.#backoffMs(FAULTS_OF_CLIENT.has(code)), this.#drainMs);
-    this.#tell('disconnected', { code, reason, wasUp, delayMs });
     this.#dialTimer = setTimeout(() => this.#dial(), delayMs);
+    // Whoever hears of it may close the client.
+    this.#tell('disconnected', { code, reason, wasUp, delayMs });
   }
 
   /** Random over the whole range: a thousand pages that lost the same router must not come back together. */
@@ -457,6 +471,11 @@ export class TocsinClient {
     }
     return ok;
   }
+}
+
+/** Milliseconds of a clock that nobody sets. */
+function now() {
+  return performance.now();
 }
 
 function closed() {
