@@ -38,8 +38,10 @@ import picocli.CommandLine.Spec;
             "'tocsin check-coverage --config FILE' says when nobody would be told of an alert in time.",
             "'tocsin cluster status FILE' says who leads a cluster ('tocsin cluster -h').",
             "'tocsin raise', 'alerts', 'watch', 'accept', 'reject', 'release', 'redirect', 'escalate',",
-            "'arrive', 'snooze', 'end-snooze', 'resolve', 'silence', 'silences', 'confirm-silence', 'end-silence'",
-            "and 'history' talk to a running one (each with '-h').",
+            "'arrive', 'snooze', 'end-snooze', 'resolve', 'silence', 'silences', 'confirm-silence', 'end-silence',",
+            "'result', 'dose', 'dose-told', 'monitor', 'monitorings', 'viewers', 'end-monitoring', 'limit',",
+            "'limits', 'history', 'patient', 'past-alerts', 'presence', 'position', 'duty', 'break', 'end-break'",
+            "and 'sla' talk to a running one (each with '-h').",
             "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."
         })
 public final class ReplayTools implements Callable<Integer> {
