@@ -53,7 +53,6 @@ public final class TableScores implements Monitored.Keeper {
     /** By slot and place. Packed: total, effective level, missing mask, level of what is known, as {@link #packed} says; 0 = nothing. */
     private final long[] held;
 
-    private final ScoredItems scored;
     private final int[] values = new int[ScoreInput.CODES];
     private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
 
@@ -94,7 +93,6 @@ public final class TableScores implements Monitored.Keeper {
         keeper = monitored.keep(this);
         observations = new Observations(maxMonitored, monitored, rules, stream);
         held = new long[maxMonitored * ScoreTableSet.MAX_TABLES];
-        scored = new ScoredItems(maxMonitored);
     }
 
     /** Nothing is held of a subject any more: rules are new. */
@@ -109,7 +107,6 @@ public final class TableScores implements Monitored.Keeper {
     public void begin(final int slot) {
         final int from = slot * ScoreTableSet.MAX_TABLES;
         Arrays.fill(held, from, from + ScoreTableSet.MAX_TABLES, 0);
-        scored.forget(slot);
     }
 
     /** Before a subject is read: whether there is anything to keep follows from the rules in force. */
@@ -147,14 +144,7 @@ public final class TableScores implements Monitored.Keeper {
 
     /** Reads what a batch will. Changes nothing. */
     long touch(final int slot) {
-        return rules.tables().count() == 0
-                ? 0
-                : held[slot * ScoreTableSet.MAX_TABLES] + scored.touch(slot) + observations.touch(slot);
-    }
-
-    /** Takes the memory that the first batch of a site with tables would. */
-    public void allocate() {
-        scored.allocate();
+        return rules.tables().count() == 0 ? 0 : held[slot * ScoreTableSet.MAX_TABLES] + observations.touch(slot);
     }
 
     /** A batch of a subject has been read; a table that looks at something of what nothing bears out does not fall. */
@@ -162,7 +152,6 @@ public final class TableScores implements Monitored.Keeper {
         final long known = collect(subject);
         final int slot = monitored.slotOf(subject);
         final long lapsed = slot == Monitored.NONE ? 0 : observations.lapsed(slot);
-        final long changed = slot == Monitored.NONE ? 0 : scored.changed(slot, values, known, lapsed);
         final ScoreTableSet tables = rules.tables();
         final int months = births.months(subject);
         for (int place = 1; place <= tables.count(); place++) {
@@ -171,12 +160,8 @@ public final class TableScores implements Monitored.Keeper {
                     : tables.table(place).ageBand(months);
             if (age != ScoreTable.NO_AGE) {
                 final ScoreTable table = tables.table(place);
-                final long before = slot == Monitored.NONE ? ScoreTable.UNSCORED : scored.of(slot, place);
-                final long items = table.items(values, known, lapsed, age, before, changed);
-                if (slot != Monitored.NONE) {
-                    scored.keep(slot, place, items);
-                }
-                scored(monitor, subject, bed, place, table, table.score(items), unsure == 0 || !table.asks(unsure));
+                final long score = table.score(values, known, lapsed, age);
+                scored(monitor, subject, bed, place, table, score, unsure == 0 || !table.asks(unsure));
             } else {
                 left(subject, place);
             }
@@ -192,7 +177,6 @@ public final class TableScores implements Monitored.Keeper {
         final int slot = monitored.slotOf(subject);
         if (slot != Monitored.NONE) {
             held[slot * ScoreTableSet.MAX_TABLES + place - 1] = 0;
-            scored.leave(slot, place);
         }
     }
 
@@ -378,7 +362,6 @@ public final class TableScores implements Monitored.Keeper {
     void restore(final SnapshotReader reader) {
         observations.restore(reader);
         Arrays.fill(held, 0);
-        scored.forget();
         for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
             for (int place = 1; place <= rules.tables().count(); place++) {
                 held[slot * ScoreTableSet.MAX_TABLES + place - 1] = reader.getLong();

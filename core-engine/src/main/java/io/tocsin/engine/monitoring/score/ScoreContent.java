@@ -21,9 +21,6 @@ final class ScoreContent {
     /** Of an item; behind the last one the number of parts. */
     final int[] firstPart = new int[ScoreTable.MAX_ITEMS + 1];
 
-    /** Of an item: a bit for the code of each input that it looks at. */
-    final long[] itemInputs = new long[ScoreTable.MAX_ITEMS];
-
     int parts;
     final int[] partInput = new int[PARTS];
     final int[] partOver = new int[PARTS];
@@ -88,19 +85,6 @@ final class ScoreContent {
         columns = 0;
         Arrays.fill(ageNames, null);
         Arrays.fill(thresholdNames, null);
-    }
-
-    /** Says of each item which inputs it looks at, once all is here. */
-    void index() {
-        for (int item = 0; item < items; item++) {
-            itemInputs[item] = 0;
-            for (int part = firstPart[item]; part < firstPart[item + 1]; part++) {
-                itemInputs[item] |= 1L << partInput[part];
-                if (partOver[part] != ScoreTable.NOT_A_RATIO) {
-                    itemInputs[item] |= 1L << partOver[part];
-                }
-            }
-        }
     }
 
     /** What a value is worth in a column. */

@@ -49,9 +49,6 @@ public final class ScoreTable {
     /** No age band: the table is for other ages. */
     public static final int NO_AGE = -1;
 
-    /** In place of items: none was scored. */
-    public static final long UNSCORED = 0;
-
     /** In place of points: the item is missing. */
     public static final int MISSING = -1;
 
@@ -66,14 +63,6 @@ public final class ScoreTable {
     private static final int MISSING_SHIFT = 16;
     private static final int NIBBLE = 0xf;
 
-    // Items, packed from bit 0: points and whether it is missing of each, then the age band they were scored for, from
-    // 1.
-    private static final int ITEM_BITS = 5;
-    private static final long ITEM_MASK = 0x1f;
-    private static final int AGE_SHIFT = MAX_ITEMS * ITEM_BITS;
-    /** Inputs by which columns are chosen. */
-    private static final long CHOOSING = 1L << ScoreInput.SPO2_SCALE.code() | 1L << ScoreInput.OXYGEN_THERAPY.code();
-
     private final String id;
     private final ScoreContent content;
     private int version;
@@ -82,7 +71,6 @@ public final class ScoreTable {
         this.id = id;
         this.version = version;
         this.content = content;
-        content.index();
     }
 
     /** One that is filled by a draft, again and again: of the engine, which knows tables by their place and not by name. */
@@ -93,7 +81,6 @@ public final class ScoreTable {
     void become(final int newVersion, final ScoreContent from) {
         version = newVersion;
         from.copyTo(content);
-        content.index();
     }
 
     ScoreContent content() {
@@ -201,55 +188,16 @@ public final class ScoreTable {
         if (ageBand < 0) {
             return NO_SCORE;
         }
-        return score(items(values, known, lapsed, ageBand, UNSCORED, 0));
-    }
-
-    /**
-     * What each item is worth; those that look at nothing that has changed are not asked again.
-     *
-     * @param values  as for {@link #score(int[], long, long, int)}.
-     * @param known   likewise.
-     * @param lapsed  likewise.
-     * @param ageBand likewise, none is not allowed.
-     * @param before  as this answered last of the same table, or {@link #UNSCORED}.
-     * @param changed bit n = since then the input of code n has another value, is known or lapsed while it was not, or the other way round.
-     * @return for {@link #score(long)}.
-     */
-    public long items(
-            final int[] values,
-            final long known,
-            final long lapsed,
-            final int ageBand,
-            final long before,
-            final long changed) {
-        final boolean isAll = before >>> AGE_SHIFT != ageBand + 1 || (changed & CHOOSING) != 0;
         final int choice = choice(values, known, ageBand);
-        long items = isAll ? (long) (ageBand + 1) << AGE_SHIFT : before;
-        for (int item = 0; item < content.items; item++) {
-            if (isAll || (content.itemInputs[item] & changed) != 0) {
-                final int shift = item * ITEM_BITS;
-                final long found = evaluate(item, values, known, choice) | (asks(item, lapsed) ? 1 : 0);
-                items = (items & ~(ITEM_MASK << shift)) | (found << shift);
-            }
-        }
-        return items;
-    }
-
-    /**
-     * The score that items make.
-     *
-     * @param items as {@link #items} answers.
-     * @return as {@link #score(int[], long, int)}.
-     */
-    public long score(final long items) {
         int total = 0;
         int single = 0;
         int missing = 0;
         for (int item = 0; item < content.items; item++) {
-            final int found = (int) ((items >>> (item * ITEM_BITS)) & ITEM_MASK);
-            total += found >> 1;
-            single = Math.max(single, found >> 1);
-            missing |= (found & 1) << item;
+            final int found = evaluate(item, values, known, choice);
+            final int points = found >> 1;
+            total += points;
+            single = Math.max(single, points);
+            missing |= (found & 1) << item | (asks(item, lapsed) ? 1 << item : 0);
         }
         return total
                 | ((long) single << SINGLE_SHIFT)
@@ -332,7 +280,13 @@ public final class ScoreTable {
     }
 
     private boolean asks(final int item, final long codes) {
-        return (content.itemInputs[item] & codes) != 0;
+        for (int part = content.firstPart[item]; codes != 0 && part < content.firstPart[item + 1]; part++) {
+            final int over = content.partOver[part];
+            if (isKnown(codes, content.partInput[part]) || (over != NOT_A_RATIO && isKnown(codes, over))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Points times 2, plus 1 if the item is missing. */
