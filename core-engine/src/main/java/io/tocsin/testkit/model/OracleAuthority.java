@@ -15,7 +15,7 @@ final class OracleAuthority {
     /** The role of a person, and the patient they are or who consents; -1 = none. */
     record Grant(AuthorityRole role, int subject) {}
 
-    /** Needed by role, patient first: Y yes, - no, O own, C consent, R care, unit or offer, U unit, S offer, A care or offer, T technical; a + also by override. */
+    /** Needed by role, patient first: Y yes, - no, O own, C consent, R care, unit or offer, U unit, S offer, A care, T technical; a + also by override. */
     private static final Map<AuthorityAction, String> TABLE = Map.ofEntries(
             Map.entry(AuthorityAction.RAISE, "O C Y Y Y Y T Y - - - -"),
             Map.entry(AuthorityAction.ACCEPT, "- - S+ US S+ S - - - - - -"),
@@ -24,7 +24,7 @@ final class OracleAuthority {
             Map.entry(AuthorityAction.PAUSE, "- - R Y R R - - - - - -"),
             Map.entry(AuthorityAction.CHANGE_LIMITS, "- - R Y R - - - - Y - -"),
             Map.entry(AuthorityAction.ORDER_TREATMENT, "- - - - R - - Y - - - -"),
-            Map.entry(AuthorityAction.MEDICATE, "- - R+ Y R+ A - Y - - - -"),
+            Map.entry(AuthorityAction.MEDICATE, "- - R+ Y R+ AS - Y - - - -"),
             Map.entry(AuthorityAction.MONITOR, "- - R Y R R - - - - - -"),
             Map.entry(AuthorityAction.GRANT_VIEWERS, "O - - - R - - - Y - - -"),
             Map.entry(AuthorityAction.MANAGE_SCHEDULES, "- - O U O - - - - Y - -"),
