@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {"", "Exit code: 0 done; 1 the router refused; 2 the arguments cannot be used; 3 no router answers."})
 public final class LimitCommand implements Callable<Integer> {
-    /** What no physician's limit may outlast if it goes beyond the policy is refused by the router; this is what an instant holds. */
+    /** A year: how much shorter a limit beyond the policy has to be, the router says. */
     private static final int MAX_HOURS = 8_760;
 
     @Spec
