@@ -33,7 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class SnapshotCutTest {
     private static final int SEEDS = 24;
     private static final int STEPS = 400;
-    private static final int CUTS = 64;
+    private static final int CUTS = 40;
 
     /** What an uncut run said at each entrance. */
     private static final class Uncut {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class SnapshotDamageTest {
     private static final int STEPS = 300;
-    private static final int SAMPLES = 1_500;
+    private static final int SAMPLES = 500;
     private static final int FORMAT_OFFSET = 8;
     private static final int FIRST_SECTION_OFFSET = 12;
     /** A restore takes milliseconds; one that has not ended after this long never will. */
