@@ -3,6 +3,8 @@ package io.tocsin.transport.client;
 import io.netty.handler.ssl.SslContext;
 import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.JsonCodec;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.Token;
 import java.net.URI;
@@ -21,6 +23,7 @@ class ClientSettings {
     @Nullable
     SslContext tls;
 
+    MessageCodec codec = JsonCodec.INSTANCE;
     Role role = Role.SOURCE;
     String person = "";
     String client = "";

@@ -1,13 +1,15 @@
 package io.tocsin.transport.client;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.tocsin.codecs.json.ClientMessage;
-import io.tocsin.codecs.json.ClientMessageWriter;
 import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.HistoryRange;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.Token;
 import io.tocsin.codecs.lane.LaneOrder;
@@ -22,6 +24,7 @@ final class Conversation {
     private static final long RECEIPTS_MS = 10;
 
     private final ClientSettings settings;
+    private final MessageCodec codec;
     private final EventLoop loop;
     private final Deliveries deliveries = new Deliveries();
     private final PendingCommands commands;
@@ -36,7 +39,8 @@ final class Conversation {
     Conversation(final ClientSettings settings, final EventLoop loop) {
         this.settings = settings;
         this.loop = loop;
-        commands = new PendingCommands(settings.window, settings.maxWaiting);
+        codec = settings.codec;
+        commands = new PendingCommands(codec, settings.window, settings.maxWaiting);
         queries = new PendingQueries(settings.maxWaiting);
         if (settings.resume != null) {
             deliveries.startWith(settings.resume);
@@ -51,7 +55,7 @@ final class Conversation {
     byte[] hello() {
         final ClientMessage.Hello hello = settings.hello(deliveries.resume());
         shown = hello.token();
-        return ClientMessageWriter.write(hello);
+        return codec.write(hello);
     }
 
     ClientMessage.@Nullable Resume resume() {
@@ -280,7 +284,7 @@ final class Conversation {
         }
         ClientMessage.Receipts receipts = deliveries.next();
         while (receipts != null) {
-            send(open, ClientMessageWriter.write(receipts));
+            send(open, codec.write(receipts));
             receipts = deliveries.next();
         }
         open.flush();
@@ -290,7 +294,7 @@ final class Conversation {
         final Channel open = channel;
         if (open != null) {
             final long nowNs = System.nanoTime();
-            final long nextNs = commands.flush(nowNs, json -> send(open, json));
+            final long nextNs = commands.flush(nowNs, encoded -> send(open, encoded));
             open.flush();
             if (nextNs < flushDueNs) {
                 flushDueNs = nextNs;
@@ -308,13 +312,14 @@ final class Conversation {
     private void sendNow(final ClientMessage message) {
         final Channel open = channel;
         if (open != null) {
-            send(open, ClientMessageWriter.write(message));
+            send(open, codec.write(message));
             open.flush();
         }
     }
 
-    static void send(final Channel open, final byte[] json) {
-        open.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)));
+    void send(final Channel open, final byte[] encoded) {
+        final ByteBuf payload = Unpooled.wrappedBuffer(encoded);
+        open.write(codec.isBinary() ? new BinaryWebSocketFrame(payload) : new TextWebSocketFrame(payload));
     }
 
     private boolean canAsk(final CompletableFuture<?> future) {

@@ -19,9 +19,6 @@ import java.net.URI;
 
 /** Builds a connection. The client's thread only. */
 final class Dialer {
-    /** The subprotocol that this client speaks. */
-    static final String SUBPROTOCOL = "alert.v1.json";
-
     private static final int MAX_MESSAGE_BYTES = 65_536;
     private static final int MAX_HTTP_BYTES = 8_192;
 
@@ -33,7 +30,7 @@ final class Dialer {
         final SslContext tls = Arguments.isEncrypted(endpoint) ? settings.tls : null;
         final WebSocketClientProtocolConfig webSocket = WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(endpoint)
-                .subprotocol(SUBPROTOCOL)
+                .subprotocol(settings.codec.subprotocol())
                 .allowExtensions(false)
                 .maxFramePayloadLength(MAX_MESSAGE_BYTES)
                 .handshakeTimeoutMillis(timeoutMs)

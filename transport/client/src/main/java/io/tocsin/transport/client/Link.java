@@ -8,7 +8,6 @@ import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
-import io.tocsin.codecs.json.ServerMessageReader;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +81,7 @@ final class Link {
         }
         state = State.DIALLING;
         drainMs = 0;
-        final LinkHandler next = new LinkHandler(this);
+        final LinkHandler next = new LinkHandler(this, settings.codec.isBinary());
         handler = next;
         final ChannelFuture dialled = Dialer.dial(loop, settings.endpoints.get(endpoint), settings, next);
         channel = dialled.channel();
@@ -100,7 +99,7 @@ final class Link {
             return;
         }
         state = State.GREETING;
-        Conversation.send(opened, conversation.hello());
+        conversation.send(opened, conversation.hello());
         opened.flush();
         loop.schedule(
                 () -> {
@@ -113,13 +112,13 @@ final class Link {
     }
 
     /** A message came. */
-    void heard(final ByteBuffer utf8, final LinkHandler by) {
+    void heard(final ByteBuffer payload, final LinkHandler by) {
         if (by != handler || (state != State.GREETING && state != State.UP)) {
             return;
         }
         lastHeardNs = System.nanoTime();
         try {
-            take(ServerMessageReader.read(utf8));
+            take(settings.codec.readServer(payload));
         } catch (final ProtocolException unreadable) {
             // Later versions add messages; anything else says that this is no router.
             if (unreadable.code() != ErrorCode.UNKNOWN_TYPE) {

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
@@ -15,12 +16,14 @@ import javax.net.ssl.SSLException;
 /** The end of one connection's pipeline: frames become messages, and its end becomes one call. The client's thread only. */
 final class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Link link;
+    private final boolean isBinary;
     private int code;
     private String reason = "";
     private boolean isCloseSent;
 
-    LinkHandler(final Link link) {
+    LinkHandler(final Link link, final boolean isBinary) {
         this.link = link;
+        this.isBinary = isBinary;
     }
 
     /** Says why, for whoever hears of the end; the first reason counts. */
@@ -48,12 +51,12 @@ final class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     protected void channelRead0(final ChannelHandlerContext context, final WebSocketFrame frame) {
-        if (frame instanceof TextWebSocketFrame text) {
-            link.heard(text.content().nioBuffer(), this);
+        if (isBinary ? frame instanceof BinaryWebSocketFrame : frame instanceof TextWebSocketFrame) {
+            link.heard(frame.content().nioBuffer(), this);
         } else if (frame instanceof CloseWebSocketFrame close) {
             closed(context, close);
         } else {
-            reason("the router sent what is no text");
+            reason(isBinary ? "the router sent what is not binary" : "the router sent what is no text");
             context.close();
         }
     }

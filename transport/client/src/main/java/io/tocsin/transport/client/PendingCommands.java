@@ -1,8 +1,8 @@
 package io.tocsin.transport.client;
 
 import io.tocsin.codecs.json.ClientMessage;
-import io.tocsin.codecs.json.ClientMessageWriter;
 import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,11 +25,13 @@ final class PendingCommands {
 
     private final Deque<Pending> unnumbered = new ArrayDeque<>();
     private final TreeMap<Long, Pending> numbered = new TreeMap<>(Long::compareUnsigned);
+    private final MessageCodec codec;
     private final int window;
     private final int most;
     private long highest;
 
-    PendingCommands(final int window, final int most) {
+    PendingCommands(final MessageCodec codec, final int window, final int most) {
+        this.codec = codec;
         this.window = window;
         this.most = most;
     }
@@ -37,7 +39,7 @@ final class PendingCommands {
     private static final class Pending {
         final LongFunction<? extends ClientMessage.Command> command;
         final CompletableFuture<ServerMessage.Answer> future;
-        byte[] json = {};
+        byte[] encoded = {};
         boolean inFlight;
         int retries;
         long notBeforeNs;
@@ -85,7 +87,7 @@ final class PendingCommands {
             if (!pending.inFlight) {
                 if (pending.notBeforeNs == Long.MIN_VALUE || pending.notBeforeNs - nowNs <= 0) {
                     pending.inFlight = true;
-                    sink.accept(pending.json);
+                    sink.accept(pending.encoded);
                 } else {
                     nextNs = Math.min(nextNs, pending.notBeforeNs);
                 }
@@ -95,7 +97,7 @@ final class PendingCommands {
             final Pending pending = unnumbered.remove();
             // Whoever gave up before it was sent does not want it any more.
             if (!pending.future.isDone() && isNumbered(pending)) {
-                sink.accept(pending.json);
+                sink.accept(pending.encoded);
             }
         }
         return nextNs;
@@ -108,7 +110,7 @@ final class PendingCommands {
     /** Gives it its number; one that cannot be made fails, and takes none. */
     private boolean isNumbered(final Pending pending) {
         try {
-            pending.json = ClientMessageWriter.write(pending.command.apply(highest + 1));
+            pending.encoded = codec.write(pending.command.apply(highest + 1));
         } catch (final RuntimeException impossible) {
             pending.future.completeExceptionally(CommandFailedException.notMade(impossible));
             return false;

@@ -9,8 +9,10 @@ import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.HistoryRange;
+import io.tocsin.codecs.json.JsonCodec;
 import io.tocsin.codecs.json.LimitsQuery;
 import io.tocsin.codecs.json.Location;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.Subject;
@@ -318,6 +320,12 @@ public final class TocsinClient implements AutoCloseable {
         /** Whom the client believes to be the router; default {@link Credentials#none()}. Returns this. */
         public Context credentials(final Credentials value) {
             credentials = requireNonNull(value, "credentials");
+            return this;
+        }
+
+        /** How messages are written: {@link JsonCodec#INSTANCE}, which is the default, or another that the router speaks. Returns this. */
+        public Context codec(final MessageCodec value) {
+            codec = requireNonNull(value, "codec");
             return this;
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.JsonCodec;
 import io.tocsin.codecs.json.ServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class PendingCommandsTest {
 
     @Test
     void shouldSendAgainNotBeforeTheRouterSaid() {
-        final PendingCommands commands = new PendingCommands(32, 100);
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 32, 100);
         submit(commands, 5);
         flush(commands);
 
@@ -39,7 +40,7 @@ final class PendingCommandsTest {
 
     @Test
     void shouldWaitLongerEachTimeTheRouterIsBusyAndSaysNothing() {
-        final PendingCommands commands = new PendingCommands(32, 100);
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 32, 100);
         submit(commands, 5);
         flush(commands);
         for (final long waitMs : new long[] {50, 100, 200, 400, 800, 1_600, 1_600}) {
@@ -53,7 +54,7 @@ final class PendingCommandsTest {
 
     @Test
     void shouldNeverNumberAWindowAheadOfTheLowestUnanswered() {
-        final PendingCommands commands = new PendingCommands(4, 100);
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 4, 100);
         for (int alert = 1; alert <= 6; alert++) {
             submit(commands, alert);
         }
@@ -72,7 +73,7 @@ final class PendingCommandsTest {
 
     @Test
     void shouldGoOnBehindWhatTheRouterHasCounted() {
-        final PendingCommands commands = new PendingCommands(32, 100);
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 32, 100);
         submit(commands, 5);
         commands.welcomed(16);
         flush(commands);
@@ -87,7 +88,7 @@ final class PendingCommandsTest {
 
     @Test
     void shouldNumberBeyondTheHighestSignedNumber() {
-        final PendingCommands commands = new PendingCommands(32, 100);
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 32, 100);
         commands.welcomed(Long.MAX_VALUE - 1);
         submit(commands, 5);
         submit(commands, 6);
@@ -99,7 +100,7 @@ final class PendingCommandsTest {
 
     @Test
     void shouldForgetWhoGaveUpBeforeItWasSent() {
-        final PendingCommands commands = new PendingCommands(1, 100);
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 1, 100);
         submit(commands, 5);
         submit(commands, 6).cancel(false);
         submit(commands, 7);
@@ -112,7 +113,7 @@ final class PendingCommandsTest {
 
     @Test
     void shouldKeepWhatWasRateLimited() {
-        final PendingCommands commands = new PendingCommands(32, 100);
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 32, 100);
         final CompletableFuture<ServerMessage.Answer> future = submit(commands, 5);
         flush(commands);
         commands.notTaken(new ServerMessage.ProtocolError(ErrorCode.RATE_LIMITED, "", "slower", 1, "", 300), nowNs);
@@ -123,7 +124,7 @@ final class PendingCommandsTest {
 
     @Test
     void shouldRefuseMoreThanMayWait() {
-        final PendingCommands commands = new PendingCommands(32, 2);
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 32, 2);
         submit(commands, 1);
         submit(commands, 2);
 
@@ -138,7 +139,7 @@ final class PendingCommandsTest {
 
     @Test
     void shouldFailWhatCannotBeMadeAndSendTheRest() throws Exception {
-        final PendingCommands commands = new PendingCommands(32, 100);
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 32, 100);
         final CompletableFuture<ServerMessage.Answer> impossible = new CompletableFuture<>();
         submit(commands, 5);
         commands.submit(id -> new ClientMessage.Snooze(id, 0, 6, -1), impossible);

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.tocsin.codecs.json.Epoch;
+import io.tocsin.codecs.json.JsonCodec;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.json.ResumeResult;
 import io.tocsin.codecs.json.ServerMessage;
@@ -61,11 +62,11 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     static ScriptedServer start() {
-        return new ScriptedServer(0, Dialer.SUBPROTOCOL);
+        return new ScriptedServer(0, JsonCodec.SUBPROTOCOL);
     }
 
     static ScriptedServer startOn(final int port) {
-        return new ScriptedServer(port, Dialer.SUBPROTOCOL);
+        return new ScriptedServer(port, JsonCodec.SUBPROTOCOL);
     }
 
     static ScriptedServer startWithoutSubprotocol() {

@@ -6,13 +6,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.tocsin.codecs.json.CloseCode;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.ServerMessage;
-import io.tocsin.codecs.json.ServerMessageWriter;
 import java.util.concurrent.TimeUnit;
 
 /** What one WebSocket is sent. Writes are flushed together by {@link #flush()}; after {@link #close} nothing more is sent. Loop only. */
@@ -20,28 +21,34 @@ final class ClientOut {
     private static final long LINGER_MS = 1_000;
 
     private final Channel channel;
+    private final MessageCodec codec;
     private boolean closing;
     private boolean unflushed;
 
-    ClientOut(final Channel channel) {
+    ClientOut(final Channel channel, final MessageCodec codec) {
         this.channel = channel;
+        this.codec = codec;
     }
 
     /** Writes a message. */
     void send(final ServerMessage message) {
-        send(ServerMessageWriter.write(message));
+        send(codec.write(message));
     }
 
     /** Writes a message that is encoded already, and may be shared. */
-    void send(final byte[] utf8) {
-        frame(new TextWebSocketFrame(Unpooled.wrappedBuffer(utf8)));
+    void send(final byte[] encoded) {
+        message(Unpooled.wrappedBuffer(encoded));
     }
 
     /** Writes a delivery: its own beginning, then what it shares with the others. */
     void send(final Routed routed) {
-        final byte[] head = ServerMessageWriter.deliveryHead(routed.seq(), routed.prev());
-        final ByteBuf text = channel.alloc().buffer(head.length + routed.tail().length);
-        frame(new TextWebSocketFrame(text.writeBytes(head).writeBytes(routed.tail())));
+        final byte[] head = codec.deliveryHead(routed.seq(), routed.prev());
+        final ByteBuf whole = channel.alloc().buffer(head.length + routed.tail().length);
+        message(whole.writeBytes(head).writeBytes(routed.tail()));
+    }
+
+    private void message(final ByteBuf payload) {
+        frame(codec.isBinary() ? new BinaryWebSocketFrame(payload) : new TextWebSocketFrame(payload));
     }
 
     /** Writes a frame. */

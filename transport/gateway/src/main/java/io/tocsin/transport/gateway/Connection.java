@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.tocsin.MonitoringState;
 import io.tocsin.codecs.json.CloseCode;
+import io.tocsin.codecs.json.MessageCodec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private static final int MAX_CLOSE_CODE = 4_999;
 
     private final Channel channel;
+    private final MessageCodec codec;
     private final LoopDesk desk;
     private final Switchboard switchboard;
     private final RequestDeadline deadline;
@@ -41,6 +44,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     Connection(
             final Channel channel,
+            final MessageCodec codec,
             final LoopDesk desk,
             final Switchboard switchboard,
             final SourceIds sourceIds,
@@ -48,10 +52,11 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
             final WriteMeter meter,
             final @Nullable Principal principal) {
         this.channel = channel;
+        this.codec = codec;
         this.desk = desk;
         this.switchboard = switchboard;
         this.deadline = deadline;
-        out = new ClientOut(channel);
+        out = new ClientOut(channel, codec);
         courier = new Courier(desk, this);
         watch = new Watch(channel, meter, desk.settings(), System.nanoTime());
         correlatedId = switchboard.register(this);
@@ -65,6 +70,11 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     Channel channel() {
         return channel;
+    }
+
+    /** How messages are written here. Any thread. */
+    MessageCodec codec() {
+        return codec;
     }
 
     ClientOut out() {
@@ -205,8 +215,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
             return;
         }
         watch.heard();
-        if (frame instanceof TextWebSocketFrame text) {
-            conversation.onText(text.content().nioBuffer());
+        if (codec.isBinary() ? frame instanceof BinaryWebSocketFrame : frame instanceof TextWebSocketFrame) {
+            conversation.onFrame(frame.content().nioBuffer());
         } else if (frame instanceof PingWebSocketFrame) {
             out.frame(new PongWebSocketFrame(frame.content().retain()));
         } else if (frame instanceof CloseWebSocketFrame close) {

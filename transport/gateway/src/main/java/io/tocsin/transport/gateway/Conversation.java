@@ -8,16 +8,15 @@ import io.tocsin.AlertView;
 import io.tocsin.MonitoringState;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
-import io.tocsin.codecs.json.ClientMessageReader;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.Epoch;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.LimitsQuery;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
-import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.sbe.Lane;
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -40,6 +39,7 @@ final class Conversation {
     private final Switchboard switchboard;
     private final SourceIds sourceIds;
     private final LoopDesk desk;
+    private final MessageCodec codec;
     private final AlertRouter router;
     private final CommandWindow commands;
     private final ReceiptDesk receipts;
@@ -68,13 +68,14 @@ final class Conversation {
         this.sourceIds = sourceIds;
         this.correlatedId = correlatedId;
         desk = connection.desk();
+        codec = connection.codec();
         proof = new Proof(connection, principal);
         router = desk.settings().requireRouter();
         commands = new CommandWindow(desk, correlatedId);
         receipts = new ReceiptDesk(desk.ring(), desk.counters());
         reads = ReadDesk.of(desk, correlatedId, this::sendLater);
-        queries = new QueryDesk(switchboard, reads);
-        directory = new DirectoryDesk(desk, switchboard, reads, this::sendLater);
+        queries = new QueryDesk(switchboard, reads, codec);
+        directory = new DirectoryDesk(desk, switchboard, reads, codec, this::sendLater);
         vitals = new VitalsDesk(switchboard, router, desk.loop(), this::sendLater);
     }
 
@@ -97,10 +98,10 @@ final class Conversation {
     }
 
     /** Takes a message. */
-    void onText(final ByteBuffer utf8) {
+    void onFrame(final ByteBuffer payload) {
         desk.counters().increment(GatewayMetric.MESSAGES_READ);
         try {
-            onMessage(ClientMessageReader.read(utf8));
+            onMessage(codec.readClient(payload));
         } catch (final ProtocolException refused) {
             refuse(refused.toMessage());
         } catch (final RuntimeException failed) {
@@ -329,7 +330,7 @@ final class Conversation {
     }
 
     private void sendLater(final ServerMessage answer) {
-        sendLater(ServerMessageWriter.write(answer));
+        sendLater(codec.write(answer));
     }
 
     /** What comes when the loop is not about to write anyway. */

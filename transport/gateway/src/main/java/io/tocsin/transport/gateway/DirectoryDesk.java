@@ -4,13 +4,13 @@ import io.tocsin.AlertView;
 import io.tocsin.Subject;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.PastAlertReport;
 import io.tocsin.codecs.json.PastAlertsQuery;
 import io.tocsin.codecs.json.PatientQuery;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
-import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.ReadKind;
 import io.tocsin.transport.directory.PastAlert;
@@ -34,7 +34,8 @@ final class DirectoryDesk {
 
     private static final String NOT_FOR_THEM = "this is not for this person";
     private static final String NOT_FOR_OPERATORS =
-            "operators look nobody up here, unless the router's configuration says directory.operators = true; a person who may see the patient may";
+            "operators look nobody up here, unless the router's configuration says directory.operators = true; a"
+                    + " person who may see the patient may";
 
     private final @Nullable ReadModels models;
     private final boolean operators;
@@ -42,15 +43,22 @@ final class DirectoryDesk {
     private final Switchboard switchboard;
     private final Executor loop;
     private final ReadDesk reads;
+    private final MessageCodec codec;
     private final Consumer<byte[]> out;
 
     /**
-     * @param desk of the loop; its settings say whether there is a directory, and whether operators may look up.
-     * @param out  is given answers, on the loop.
+     * @param desk  of the loop; its settings say whether there is a directory, and whether operators may look up.
+     * @param codec writes the answers.
+     * @param out   is given answers, on the loop.
      */
     DirectoryDesk(
-            final LoopDesk desk, final Switchboard switchboard, final ReadDesk reads, final Consumer<byte[]> out) {
+            final LoopDesk desk,
+            final Switchboard switchboard,
+            final ReadDesk reads,
+            final MessageCodec codec,
+            final Consumer<byte[]> out) {
         this.reads = reads;
+        this.codec = codec;
         models = desk.settings().directory;
         operators = desk.settings().directoryForOperators;
         counters = desk.counters();
@@ -135,7 +143,7 @@ final class DirectoryDesk {
         return peer.role() == Role.OPERATOR ? NOT_FOR_OPERATORS : NOT_FOR_THEM;
     }
 
-    private static Found shown(final PatientQuery query, final @Nullable Patient found) {
+    private Found shown(final PatientQuery query, final @Nullable Patient found) {
         return new Found(
                 found == null
                         ? refusal(query, ErrorCode.UNKNOWN_PATIENT, ErrorCode.UNKNOWN_PATIENT.meaning())
@@ -143,8 +151,8 @@ final class DirectoryDesk {
                 ReadDesk.Read.ofPatient(ReadKind.PATIENT, query.patient()));
     }
 
-    private static byte[] shown(final String ref, final Patient found) {
-        return ServerMessageWriter.write(new ServerMessage.PatientShown(
+    private byte[] shown(final String ref, final Patient found) {
+        return codec.write(new ServerMessage.PatientShown(
                 ref,
                 found.id(),
                 found.name(),
@@ -155,11 +163,12 @@ final class DirectoryDesk {
                 found.contacts()));
     }
 
-    private static Found past(
+    private Found past(
             final PastAlertsQuery query, final List<PastAlert> found, final int most, final boolean catchingUp) {
         final List<PastAlertReport> reports = new ArrayList<>();
         found.stream().limit(most).forEach(alert -> reports.add(report(alert)));
         final byte[] answer = QueryDesk.fitting(
+                codec,
                 reports,
                 found.size() > most,
                 (list, more) -> new ServerMessage.PastAlerts(query.ref(), catchingUp, list, more));
@@ -209,9 +218,8 @@ final class DirectoryDesk {
         };
     }
 
-    private static byte[] refusal(
-            final ClientMessage.DirectoryQuery query, final ErrorCode code, final String message) {
-        return ServerMessageWriter.write(new ServerMessage.ProtocolError(code, "", message, 0, query.ref(), 0));
+    private byte[] refusal(final ClientMessage.DirectoryQuery query, final ErrorCode code, final String message) {
+        return codec.write(new ServerMessage.ProtocolError(code, "", message, 0, query.ref(), 0));
     }
 
     /** What is shown, and what that says of whoever is shown it. */

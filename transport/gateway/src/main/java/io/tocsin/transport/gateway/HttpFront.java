@@ -17,6 +17,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.tocsin.codecs.json.CloseCode;
+import io.tocsin.codecs.json.JsonCodec;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.Notice;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,8 @@ final class HttpFront extends HttpHandler {
     /** Where alerts are raised. */
     static final String ALERTS_PATH = "/v1/alerts";
 
-    /** What is spoken on WebSockets. */
-    static final String SUBPROTOCOL = "alert.v1.json";
+    /** What most clients speak on WebSockets. */
+    static final String SUBPROTOCOL = JsonCodec.SUBPROTOCOL;
 
     private static final WebSocketDecoderConfig FRAMES = WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(HttpPipeline.MAX_BODY_BYTES)
@@ -154,8 +156,8 @@ final class HttpFront extends HttpHandler {
         }
         final HttpReply hello = HttpReply.text(
                 HttpResponseStatus.OK,
-                "Tocsin, an alert router. WebSocket: " + WEBSOCKET_PATH + " (" + SUBPROTOCOL + "). Raise: POST "
-                        + ALERTS_PATH + ".\n\n" + Notice.TEXT);
+                "Tocsin, an alert router. WebSocket: " + WEBSOCKET_PATH + " (" + Subprotocols.NAMES.replace(",", ", ")
+                        + "). Raise: POST " + ALERTS_PATH + ".\n\n" + Notice.TEXT);
         return isHead ? hello.withoutBody() : hello;
     }
 
@@ -200,7 +202,7 @@ final class HttpFront extends HttpHandler {
     private void handshake(
             final ChannelHandlerContext ctx, final FullHttpRequest request, final @Nullable Principal principal) {
         final WebSocketServerHandshaker handshaker =
-                new WebSocketServerHandshaker13("ws://" + WEBSOCKET_PATH, SUBPROTOCOL, FRAMES);
+                new WebSocketServerHandshaker13("ws://" + WEBSOCKET_PATH, Subprotocols.NAMES, FRAMES);
         final ChannelFuture shaken;
         try {
             shaken = handshaker.handshake(ctx.channel(), request);
@@ -208,8 +210,9 @@ final class HttpFront extends HttpHandler {
             reply(ctx, HttpReply.text(HttpResponseStatus.BAD_REQUEST, NO_HANDSHAKE));
             return;
         }
+        final MessageCodec codec = Subprotocols.of(handshaker.selectedSubprotocol());
         final Connection connection =
-                new Connection(ctx.channel(), desk, switchboard, sourceIds, deadline(), meter, principal);
+                new Connection(ctx.channel(), codec, desk, switchboard, sourceIds, deadline(), meter, principal);
         deadline().goOn(ctx);
         final ChannelPipeline pipeline = ctx.pipeline();
         pipeline.addLast(new TextValidator(), new WebSocketFrameAggregator(HttpPipeline.MAX_BODY_BYTES), connection);

@@ -15,11 +15,11 @@ import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.HistoryRange;
 import io.tocsin.codecs.json.LimitReport;
 import io.tocsin.codecs.json.LimitsQuery;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.MonitoringReport;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
-import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.json.SilenceReport;
 import io.tocsin.codecs.sbe.ReadKind;
 import java.util.ArrayList;
@@ -41,11 +41,13 @@ final class QueryDesk {
 
     private final Switchboard switchboard;
     private final ReadDesk reads;
+    private final MessageCodec codec;
     private final Bucket queries = Budgets.perSecond(QUERIES_PER_SECOND, QUERIES_PER_SECOND);
 
-    QueryDesk(final Switchboard switchboard, final ReadDesk reads) {
+    QueryDesk(final Switchboard switchboard, final ReadDesk reads, final MessageCodec codec) {
         this.switchboard = switchboard;
         this.reads = reads;
+        this.codec = codec;
     }
 
     /** Answers with the open alerts that the client may see, as far as it may, with the names of patients where the directory has them; on the loop, at once or later. */
@@ -84,7 +86,7 @@ final class QueryDesk {
         final AlertView view = switchboard.view();
         if (view == null) {
             return new Page(
-                    ServerMessageWriter.write(new ServerMessage.Alerts(query.ref(), 0, List.of(), false)),
+                    codec.write(new ServerMessage.Alerts(query.ref(), 0, List.of(), false)),
                     ReadDesk.Read.of(ReadKind.OPEN_ALERTS, List.of()));
         }
         final long asOf = view.asOfEventSeq();
@@ -108,7 +110,7 @@ final class QueryDesk {
             }
         }
         final byte[] answer =
-                fitting(reports, more, (list, rest) -> new ServerMessage.Alerts(query.ref(), asOf, list, rest));
+                fitting(codec, reports, more, (list, rest) -> new ServerMessage.Alerts(query.ref(), asOf, list, rest));
         return new Page(
                 answer,
                 ReadDesk.Read.of(
@@ -140,8 +142,8 @@ final class QueryDesk {
                 reports.add(SilenceReports.of(silence));
             }
         }
-        final byte[] answer =
-                fitting(reports, more, (list, rest) -> new ServerMessage.Silences(query.ref(), asOf, list, rest));
+        final byte[] answer = fitting(
+                codec, reports, more, (list, rest) -> new ServerMessage.Silences(query.ref(), asOf, list, rest));
         return new Page(
                 answer,
                 ReadDesk.Read.of(
@@ -167,7 +169,7 @@ final class QueryDesk {
                 reports.add(report);
             }
         }
-        return fitting(reports, more, (list, rest) -> new ServerMessage.Duty(query.ref(), asOf, list, rest));
+        return fitting(codec, reports, more, (list, rest) -> new ServerMessage.Duty(query.ref(), asOf, list, rest));
     }
 
     /** Asks for readings, of which the client may see some: what comes of it is posted to the loop. */
@@ -232,7 +234,7 @@ final class QueryDesk {
         final AlertView view = switchboard.view();
         if (view == null) {
             return new Page(
-                    ServerMessageWriter.write(new ServerMessage.Monitorings(query.ref(), 0, List.of(), false)),
+                    codec.write(new ServerMessage.Monitorings(query.ref(), 0, List.of(), false)),
                     ReadDesk.Read.of(ReadKind.MONITORINGS, List.of()));
         }
         final long asOf = view.asOfEventSeq();
@@ -251,8 +253,8 @@ final class QueryDesk {
                 reports.add(MonitoringReports.of(changed.state(), peer, view));
             }
         }
-        final byte[] answer =
-                fitting(reports, more, (list, rest) -> new ServerMessage.Monitorings(query.ref(), asOf, list, rest));
+        final byte[] answer = fitting(
+                codec, reports, more, (list, rest) -> new ServerMessage.Monitorings(query.ref(), asOf, list, rest));
         return new Page(
                 answer,
                 ReadDesk.Read.of(
@@ -274,7 +276,7 @@ final class QueryDesk {
         final List<LimitReport> reports = view.patientLimits(subject).stream()
                 .map(changed -> LimitReports.of(changed, peer, view))
                 .toList();
-        final byte[] answer = ServerMessageWriter.write(new ServerMessage.Limits(query.ref(), asOf, reports));
+        final byte[] answer = codec.write(new ServerMessage.Limits(query.ref(), asOf, reports));
         reads.serve(VitalsDesk.read(ReadKind.LIMITS, subject), peer, query.ref(), () -> out.accept(answer));
     }
 
@@ -288,12 +290,13 @@ final class QueryDesk {
     }
 
     /** As many of them as one message may hold. */
-    static <R> byte[] fitting(final List<R> reports, final boolean more, final Encoded<R> page) {
-        byte[] answer = ServerMessageWriter.write(page.of(reports, more));
+    static <R> byte[] fitting(
+            final MessageCodec codec, final List<R> reports, final boolean more, final Encoded<R> page) {
+        byte[] answer = codec.write(page.of(reports, more));
         while (answer.length > MAX_BYTES && reports.size() > 1) {
             final int fitting = Math.max(1, (int) ((long) reports.size() * MAX_BYTES / answer.length) - 1);
             reports.subList(fitting, reports.size()).clear();
-            answer = ServerMessageWriter.write(page.of(reports, true));
+            answer = codec.write(page.of(reports, true));
         }
         return answer;
     }

@@ -4,7 +4,7 @@ import io.tocsin.codecs.sbe.Lane;
 
 /** One delivery on its way to one connection. Immutable; any thread. */
 final class Routed {
-    /** Bytes that precede the tail on the wire: the names, two sequences of at most 20 digits, a frame header of 4. */
+    /** Bytes that precede the tail on the wire where they are most: the names in JSON, two sequences of at most 20 digits, a frame header of 4. */
     private static final int HEAD_BYTES = 85;
 
     private final Lane lane;

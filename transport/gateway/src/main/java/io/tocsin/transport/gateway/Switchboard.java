@@ -6,9 +6,9 @@ import io.tocsin.RouterEvent;
 import io.tocsin.RouterListener;
 import io.tocsin.Sight;
 import io.tocsin.codecs.json.Channel;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.MessageKind;
 import io.tocsin.codecs.json.ServerMessage;
-import io.tocsin.codecs.json.ServerMessageWriter;
 import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Outcome;
@@ -138,8 +138,11 @@ final class Switchboard implements RouterListener {
         final Tails tails = new Tails(output);
         for (final RouterEvent.Recipient recipient : output.recipients()) {
             for (final Connection connection : byPerson.getOrDefault(recipient.person(), NOBODY)) {
-                connection.route(
-                        new Routed(output.lane(), recipient.seq(), recipient.prev(), tails.of(recipient.person())));
+                connection.route(new Routed(
+                        output.lane(),
+                        recipient.seq(),
+                        recipient.prev(),
+                        tails.of(recipient.person(), connection.codec())));
             }
         }
     }
@@ -171,9 +174,9 @@ final class Switchboard implements RouterListener {
         return named;
     }
 
-    /** What the recipients of one output are sent behind their own beginnings: encoded once for all who may see the same of it. */
+    /** What the recipients of one output are sent behind their own beginnings: encoded once for all who may see the same of it and speak alike. */
     private final class Tails {
-        private final Map<Sight, byte[]> encoded = new EnumMap<>(Sight.class);
+        private final Map<MessageCodec, Map<Sight, byte[]>> encoded = new HashMap<>(2);
         private final RouterEvent.OutputDispatched output;
         private @Nullable AlertState alert;
 
@@ -181,16 +184,17 @@ final class Switchboard implements RouterListener {
             this.output = output;
         }
 
-        byte[] of(final String person) {
+        byte[] of(final String person, final MessageCodec codec) {
             final AlertView alerts = view;
             if (alerts == null) {
                 throw new IllegalStateException("an output before the view");
             }
             final AlertState about = alert == null ? alerts.of(output) : alert;
             alert = about;
-            return encoded.computeIfAbsent(
-                    alerts.sight(person, about, true),
-                    sight -> ServerMessageWriter.deliveryTail(Reduction.of(whole(output, about, alerts), sight)));
+            return encoded.computeIfAbsent(codec, spoken -> new EnumMap<>(Sight.class))
+                    .computeIfAbsent(
+                            alerts.sight(person, about, true),
+                            sight -> codec.deliveryTail(Reduction.of(whole(output, about, alerts), sight)));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.tocsin.Site;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.DutyKey;
 import io.tocsin.codecs.json.DutyReport;
+import io.tocsin.codecs.json.JsonCodec;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -55,7 +56,7 @@ final class DutyQueryTest {
             throws ProtocolException {
         final Switchboard switchboard = new Switchboard();
         switchboard.onView(kit.router().view());
-        final byte[] answer = new QueryDesk(switchboard, ReadDesk.unrecorded())
+        final byte[] answer = new QueryDesk(switchboard, ReadDesk.unrecorded(), JsonCodec.INSTANCE)
                 .answer(new ClientMessage.DutyQuery("r", limit, after), peer);
         return (ServerMessage.Duty) ServerMessageReader.read(ByteBuffer.wrap(answer));
     }

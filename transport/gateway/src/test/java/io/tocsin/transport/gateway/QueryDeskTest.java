@@ -12,6 +12,7 @@ import io.tocsin.Site;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.HistoryRange;
+import io.tocsin.codecs.json.JsonCodec;
 import io.tocsin.codecs.json.LimitReport;
 import io.tocsin.codecs.json.LimitsQuery;
 import io.tocsin.codecs.json.ProtocolException;
@@ -94,7 +95,7 @@ final class QueryDeskTest {
     private ServerMessage limits(final Role role, final String person) throws ProtocolException {
         final LimitsQuery query = new LimitsQuery("1", new Subject(Subject.Kind.PATIENT, "p-17"));
         final List<byte[]> sent = new ArrayList<>();
-        new QueryDesk(switchboard, ReadDesk.unrecorded())
+        new QueryDesk(switchboard, ReadDesk.unrecorded(), JsonCodec.INSTANCE)
                 .answer(query, new Peer(role, person, "phone", 7, person.isEmpty() ? 0 : 1), sent::add);
         final ServerMessage.Limits limits =
                 (ServerMessage.Limits) ServerMessageReader.read(ByteBuffer.wrap(sent.get(0)));
@@ -110,7 +111,7 @@ final class QueryDeskTest {
     }
 
     private void ask(final RouterTestKit kit, final String ref) throws ProtocolException {
-        new QueryDesk(switchboard, ReadDesk.unrecorded())
+        new QueryDesk(switchboard, ReadDesk.unrecorded(), JsonCodec.INSTANCE)
                 .answer(
                         new ClientMessage.HistoryQuery(
                                 ref,
