@@ -10,8 +10,8 @@ public enum CloseCode {
     GOING_AWAY(1001, "going away"),
     /** Not WebSocket as RFC 6455 has it. */
     PROTOCOL_ERROR(1002, "a frame breaks RFC 6455"),
-    /** A binary frame where the subprotocol has text frames. */
-    WRONG_OPCODE(1003, "this subprotocol has text frames only"),
+    /** A binary frame where the subprotocol has text frames, or the other way round. */
+    WRONG_OPCODE(1003, "this subprotocol has the other kind of frames"),
     /** A text that is not UTF-8. */
     BAD_UTF8(1007, "a text is not UTF-8"),
     /** A rule of the house was broken, such as too many connections. */

@@ -2,10 +2,8 @@ package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.DoseOutcome;
 import io.tocsin.codecs.sbe.Purpose;
-import io.tocsin.codecs.text.DoseContent;
 import io.tocsin.codecs.text.DoseNote;
 import io.tocsin.codecs.text.OverrideReason;
-import java.time.Duration;
 import org.agrona.MutableDirectBuffer;
 
 /** Reads, writes and encodes what is said of doses. Any thread. */
@@ -13,7 +11,6 @@ final class Doses {
     private static final Names<DoseOutcome> OUTCOME = Names.of(DoseOutcome.class);
     private static final Names<Purpose> PURPOSE = Names.of(Purpose.class);
     private static final Names<OverrideReason> OVERRIDE_REASON = Names.of(OverrideReason.class);
-    private static final long MAX_WINDOW_MS = 86_400_000;
 
     private Doses() {}
 
@@ -26,10 +23,10 @@ final class Doses {
                 fields.id("patient"),
                 fields.text("medication"),
                 fields.optionalInstant("dueNs"),
-                fields.optionalNumber("windowMs", 0, MAX_WINDOW_MS, 0),
+                fields.optionalNumber("windowMs", 0, ScheduleDose.MAX_WINDOW_MS, 0),
                 fields.has("critical") && fields.flag("critical"));
         try {
-            content(dose);
+            dose.content();
         } catch (final IllegalArgumentException wrong) {
             throw fields.invalid(dose.dueNs() < 1 ? "dueNs" : "medication", String.valueOf(wrong.getMessage()));
         }
@@ -70,18 +67,8 @@ final class Doses {
     /** Encodes the command with its header; answers its bytes. */
     static int encode(final ClientMessage.Medicate message, final MutableDirectBuffer buffer, final int offset) {
         return message instanceof ScheduleDose dose
-                ? content(dose).encode(buffer, offset)
+                ? dose.content().encode(buffer, offset)
                 : note((RecordDose) message).encode(buffer, offset);
-    }
-
-    private static DoseContent content(final ScheduleDose dose) {
-        return new DoseContent(
-                dose.dose(),
-                dose.patient(),
-                dose.medication(),
-                dose.dueNs(),
-                Duration.ofMillis(dose.windowMs()),
-                dose.critical());
     }
 
     private static DoseNote note(final RecordDose note) {

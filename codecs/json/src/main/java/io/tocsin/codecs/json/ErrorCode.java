@@ -4,6 +4,8 @@ package io.tocsin.codecs.json;
 public enum ErrorCode {
     /** Not one JSON object in UTF-8. */
     NOT_JSON("the message is not one JSON object"),
+    /** Not one frame of the schema of alert.v1.sbe. */
+    NOT_SBE("the message is not one frame of the schema"),
     /** No such message in this direction. */
     UNKNOWN_TYPE("there is no message of this type"),
     /** A field that must be there is not. */

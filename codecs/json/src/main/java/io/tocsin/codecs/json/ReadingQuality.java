@@ -33,8 +33,13 @@ public record ReadingQuality(
     /** A battery that is full. */
     public static final int MAX_BATTERY = 100;
 
-    /** Whether a sensor reads it: what people observe and laboratories measure has no status. */
-    static boolean hasSensor(final Parameter parameter) {
+    /**
+     * Whether a sensor reads it: what people observe and laboratories measure has no status.
+     *
+     * @param parameter any.
+     * @return whether a status or an accuracy may be said of it.
+     */
+    public static boolean hasSensor(final Parameter parameter) {
         return parameter.value() <= Parameter.ARTERIAL_DIASTOLIC.value();
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.codecs.json;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.ResultKind;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.ResultContent;
 
 /**
  * A critical result of an examination; the same key of the same source, while it is open, corrects it. Immutable.
@@ -41,4 +42,22 @@ public record ReportResult(
         String valueUnit,
         String comment,
         long resultedNs)
-        implements ClientMessage.Report {}
+        implements ClientMessage.Report {
+    /**
+     * What becomes a command.
+     *
+     * @return the content.
+     * @throws IllegalArgumentException if it cannot be a command; the message says why.
+     */
+    public ResultContent content() {
+        return new ResultContent(key, severity, kind, name, value)
+                .patient(patient)
+                .unit(unit)
+                .bed(bed)
+                .orderedBy(orderedBy)
+                .code(code)
+                .valueUnit(valueUnit)
+                .comment(comment)
+                .resultedAtNs(resultedNs);
+    }
+}

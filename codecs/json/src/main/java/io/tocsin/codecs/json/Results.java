@@ -3,7 +3,6 @@ package io.tocsin.codecs.json;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.ResultKind;
 import io.tocsin.codecs.sbe.Severity;
-import io.tocsin.codecs.text.ResultContent;
 import org.agrona.MutableDirectBuffer;
 
 /** Reads, writes and encodes critical results. Any thread. */
@@ -33,7 +32,7 @@ final class Results {
                 fields.optionalText("comment"),
                 fields.optionalInstant("resultedNs"));
         try {
-            content(result);
+            result.content();
         } catch (final IllegalArgumentException wrong) {
             throw fields.invalid("value", String.valueOf(wrong.getMessage()));
         }
@@ -51,18 +50,6 @@ final class Results {
 
     /** Encodes the command with its header; answers its bytes. */
     static int encode(final ReportResult result, final MutableDirectBuffer buffer, final int offset) {
-        return content(result).encode(buffer, offset);
-    }
-
-    private static ResultContent content(final ReportResult result) {
-        return new ResultContent(result.key(), result.severity(), result.kind(), result.name(), result.value())
-                .patient(result.patient())
-                .unit(result.unit())
-                .bed(result.bed())
-                .orderedBy(result.orderedBy())
-                .code(result.code())
-                .valueUnit(result.valueUnit())
-                .comment(result.comment())
-                .resultedAtNs(result.resultedNs());
+        return result.content().encode(buffer, offset);
     }
 }

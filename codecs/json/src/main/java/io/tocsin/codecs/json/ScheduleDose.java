@@ -1,6 +1,8 @@
 package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.text.DoseContent;
+import java.time.Duration;
 
 /**
  * A dose that is to be told of; the same id of the same source moves it. Immutable.
@@ -25,4 +27,17 @@ public record ScheduleDose(
         long dueNs,
         long windowMs,
         boolean critical)
-        implements ClientMessage.Medicate {}
+        implements ClientMessage.Medicate {
+    /** Longest window, in milliseconds: a day. */
+    public static final long MAX_WINDOW_MS = 86_400_000;
+
+    /**
+     * What becomes a command.
+     *
+     * @return the content.
+     * @throws IllegalArgumentException if it cannot be a command; the message says why.
+     */
+    public DoseContent content() {
+        return new DoseContent(dose, patient, medication, dueNs, Duration.ofMillis(windowMs), critical);
+    }
+}

@@ -13,8 +13,12 @@ public enum Shown {
     /** Everything. */
     WHOLE;
 
-    /** Whether type, severity, priority and cause may be left out. */
-    boolean hidesSeverity() {
+    /**
+     * Whether type, severity, priority and cause may be left out.
+     *
+     * @return true where they are not shown.
+     */
+    public boolean hidesSeverity() {
         return this == NOTHING || this == SUMMARY;
     }
 }

@@ -49,6 +49,16 @@ public final class VitalNames {
         }
     }
 
+    /**
+     * Whether readings of a parameter may travel with an alert at all.
+     *
+     * @param parameter any.
+     * @return whether it has a name here.
+     */
+    public static boolean hasName(final Parameter parameter) {
+        return NAMES.containsKey(parameter);
+    }
+
     /** Whether a reading is one of the ACVPU scale. */
     static boolean isConsciousness(final int hundredths) {
         return hundredths % 100 == 0 && hundredths >= 0 && hundredths <= Consciousness.UNRESPONSIVE.value() * 100;

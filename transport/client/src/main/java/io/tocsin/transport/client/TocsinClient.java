@@ -323,7 +323,7 @@ public final class TocsinClient implements AutoCloseable {
             return this;
         }
 
-        /** How messages are written: {@link JsonCodec#INSTANCE}, which is the default, or another that the router speaks. Returns this. */
+        /** How messages are written: {@link JsonCodec#INSTANCE}, which is the default, or {@code SbeCodec.INSTANCE}. Returns this. */
         public Context codec(final MessageCodec value) {
             codec = requireNonNull(value, "codec");
             return this;

@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.codecs.json.JsonCodec;
 import io.tocsin.codecs.json.MessageCodec;
+import io.tocsin.codecs.wire.SbeCodec;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ final class Subprotocols {
     /** As {@code Sec-WebSocket-Protocol} has them; a client that offers several gets the first of its own that is here. */
     static final String NAMES;
 
-    private static final List<MessageCodec> CODECS = List.of(JsonCodec.INSTANCE);
+    private static final List<MessageCodec> CODECS = List.of(JsonCodec.INSTANCE, SbeCodec.INSTANCE);
 
     static {
         NAMES = CODECS.stream().map(MessageCodec::subprotocol).collect(Collectors.joining(","));

@@ -36,9 +36,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Spoken.class)
 final class GatewayTest {
-    private final Rig rig = Rig.launch();
+    private final Rig rig;
+
+    GatewayTest(final Spoken spoken) {
+        rig = Rig.launch().speaking(spoken.codec());
+    }
 
     @AfterEach
     void tearDown() {
@@ -223,9 +231,9 @@ final class GatewayTest {
     @Test
     void shouldAnswerReadingsThatAskForIt() {
         final JdkPeer monitor = rig.source("m3");
-        monitor.say("{\"type\":\"vitals\",\"patient\":\"p-17\",\"device\":\"m3\",\"deviceSequence\":\"7\","
+        monitor.sayAsIn("{\"type\":\"vitals\",\"patient\":\"p-17\",\"device\":\"m3\",\"deviceSequence\":\"7\","
                 + "\"readings\":[{\"parameter\":\"HEART_RATE\",\"value\":72}]}");
-        monitor.say(
+        monitor.sayAsIn(
                 "{\"type\":\"vitals\",\"ref\":\"r\",\"patient\":\"p-17\",\"device\":\"m3\",\"deviceSequence\":\"7\","
                         + "\"readings\":[{\"parameter\":\"HEART_RATE\",\"value\":73}]}");
         final ServerMessage.Answer answer = monitor.next(ServerMessage.Answer.class);

@@ -7,16 +7,17 @@ import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
-import io.tocsin.codecs.json.ClientMessageWriter;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.JsonCodec;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
-import io.tocsin.codecs.json.ServerMessageReader;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Severity;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -41,9 +42,15 @@ final class JdkPeer implements WebSocket.Listener, AutoCloseable {
     private final BlockingQueue<ServerMessage> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+    private final MessageCodec codec;
     private @Nullable WebSocket socket;
     private ServerMessage.@Nullable Welcome welcome;
     private long lastCommandId;
+
+    private JdkPeer(final MessageCodec codec) {
+        this.codec = codec;
+    }
 
     static JdkPeer connect(final int port) {
         return connect(port, HttpFront.SUBPROTOCOL);
@@ -59,7 +66,7 @@ final class JdkPeer implements WebSocket.Listener, AutoCloseable {
 
     static JdkPeer connect(
             final HttpClient http, final URI router, final String subprotocol, final String authorization) {
-        final JdkPeer peer = new JdkPeer();
+        final JdkPeer peer = new JdkPeer(Subprotocols.of(subprotocol));
         final WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(PATIENCE_S));
         if (!authorization.isEmpty()) {
             builder.header("Authorization", authorization);
@@ -74,7 +81,21 @@ final class JdkPeer implements WebSocket.Listener, AutoCloseable {
     }
 
     JdkPeer say(final ClientMessage message) {
-        return say(new String(ClientMessageWriter.write(message), StandardCharsets.UTF_8));
+        final byte[] written = codec.write(message);
+        if (codec.isBinary()) {
+            sayBinary(written);
+            return this;
+        }
+        return say(new String(written, StandardCharsets.UTF_8));
+    }
+
+    /** Says what this JSON means, in whatever is spoken here. */
+    JdkPeer sayAsIn(final String json) {
+        try {
+            return say(JsonCodec.INSTANCE.readClient(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8))));
+        } catch (final ProtocolException wrong) {
+            throw new AssertionError(json, wrong);
+        }
     }
 
     JdkPeer say(final String json) {
@@ -215,19 +236,36 @@ final class JdkPeer implements WebSocket.Listener, AutoCloseable {
     public @Nullable CompletionStage<?> onText(final WebSocket from, final CharSequence part, final boolean isLast) {
         text.append(part);
         if (isLast) {
-            try {
-                final ServerMessage message =
-                        ServerMessageReader.read(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
-                if (!(message instanceof ServerMessage.Heartbeat)) {
-                    messages.add(message);
-                }
-            } catch (final ProtocolException unreadable) {
-                closed.completeExceptionally(unreadable);
-            }
+            heard(text.toString().getBytes(StandardCharsets.UTF_8), false);
             text.setLength(0);
         }
         from.request(1);
         return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(final WebSocket from, final ByteBuffer part, final boolean isLast) {
+        final byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        binary.writeBytes(bytes);
+        if (isLast) {
+            heard(binary.toByteArray(), true);
+            binary.reset();
+        }
+        from.request(1);
+        return null;
+    }
+
+    private void heard(final byte[] bytes, final boolean isBinary) {
+        try {
+            assertThat(isBinary).as("frames of %s", codec.subprotocol()).isEqualTo(codec.isBinary());
+            final ServerMessage message = codec.readServer(ByteBuffer.wrap(bytes));
+            if (!(message instanceof ServerMessage.Heartbeat)) {
+                messages.add(message);
+            }
+        } catch (final ProtocolException | AssertionError unreadable) {
+            closed.completeExceptionally(unreadable);
+        }
     }
 
     @Override

@@ -14,10 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Spoken.class)
 final class ResumeTest {
-    private final Rig rig = Rig.launch();
-    private final JdkPeer monitor = rig.source("m3");
+    private final Rig rig;
+    private final JdkPeer monitor;
+
+    ResumeTest(final Spoken spoken) {
+        rig = Rig.launch().speaking(spoken.codec());
+        monitor = rig.source("m3");
+    }
 
     @AfterEach
     void tearDown() {

@@ -4,6 +4,8 @@ import io.tocsin.AlertRouter;
 import io.tocsin.Policy;
 import io.tocsin.Site;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.JsonCodec;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.Token;
 import io.tocsin.codecs.sbe.Level;
@@ -25,6 +27,7 @@ final class Rig implements AutoCloseable {
     final AlertRouter router;
     final Gateway gateway;
     private final int port;
+    private MessageCodec codec = JsonCodec.INSTANCE;
 
     Rig(final AlertRouter router, final Gateway gateway) {
         this.router = router;
@@ -75,13 +78,19 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** What those who connect from now on speak. */
+    Rig speaking(final MessageCodec value) {
+        codec = value;
+        return this;
+    }
+
     int port() {
         return port;
     }
 
     /** A connection that has said nothing yet. */
     JdkPeer connect() {
-        return JdkPeer.connect(port);
+        return JdkPeer.connect(port, codec.subprotocol());
     }
 
     /** A welcomed clinician. */
