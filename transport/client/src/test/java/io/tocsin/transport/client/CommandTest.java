@@ -22,14 +22,24 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a client asks for happens once and is answered, whatever happens to its connections. */
+@ParameterizedClass
+@EnumSource(Spoken.class)
 final class CommandTest {
     private static final int PATIENCE = ScriptedServer.PATIENCE_SECONDS;
 
+    private final Spoken spoken;
+
+    CommandTest(final Spoken spoken) {
+        this.spoken = spoken;
+    }
+
     @Test
     void shouldNumberCommandsBehindTheHighestThatTheRouterHas() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server))) {
             final CompletableFuture<ServerMessage.Answer> raised = client.raise(Says.arrest("a"));
             final Peer peer = server.greeted(16, ResumeResult.NEW, 0, 0);
@@ -47,7 +57,7 @@ final class CommandTest {
 
     @Test
     void shouldSayEveryCommand() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server))) {
             final Peer peer = server.greeted();
             final ClientMessage.AlertName byKey = ClientMessage.AlertName.key("k");
@@ -99,7 +109,7 @@ final class CommandTest {
 
     @Test
     void shouldAskAgainIfTheRouterIsBusy() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server))) {
             final Peer peer = server.greeted();
             final CompletableFuture<ServerMessage.Answer> raised = client.raise(Says.arrest("a"));
@@ -118,7 +128,7 @@ final class CommandTest {
 
     @Test
     void shouldFailWithTheRoutersReason() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server))) {
             final Peer peer = server.greeted();
             final CompletableFuture<ServerMessage.Answer> owned = client.accept(5);
@@ -141,7 +151,7 @@ final class CommandTest {
 
     @Test
     void shouldSendReadingsNowOrNotAtAll() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server))) {
             final Peer unheard = server.next();
             unheard.hello();
@@ -166,7 +176,7 @@ final class CommandTest {
 
     @Test
     void shouldListAlerts() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server))) {
             final Peer peer = server.greeted();
             client.connected().get(PATIENCE, SECONDS);
@@ -182,7 +192,7 @@ final class CommandTest {
 
     @Test
     void shouldSayGoodbyeAndFailWhatWaits() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start()) {
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec())) {
             final TocsinClient client = TocsinClient.connect(Says.ann(server));
             final Peer peer = server.greeted();
             final CompletableFuture<ServerMessage.Answer> waiting = client.accept(5);
@@ -199,7 +209,7 @@ final class CommandTest {
 
     @Test
     void shouldRefuseAtOnceWhatNoRouterWouldTake() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server))) {
             final Peer peer = server.greeted();
             client.connected().get(PATIENCE, SECONDS);

@@ -14,16 +14,26 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every delivery is handed on once, in the order of its lane, and confirmed once it was taken. */
+@ParameterizedClass
+@EnumSource(Spoken.class)
 final class DeliveryTest {
     private static final int PATIENCE = ScriptedServer.PATIENCE_SECONDS;
 
+    private final Spoken spoken;
+
     private final Recorder recorder = new Recorder();
+
+    DeliveryTest(final Spoken spoken) {
+        this.spoken = spoken;
+    }
 
     @Test
     void shouldHandOnOnceAndConfirm() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer peer = server.greeted();
             peer.say(Says.offer(Lane.CRITICAL, 1, 0), Says.offer(Lane.OTHER, 1, 0), Says.offer(Lane.CRITICAL, 2, 1));
@@ -43,7 +53,7 @@ final class DeliveryTest {
 
     @Test
     void shouldBeginWhereTheRouterSays() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer peer = server.greeted(0, ResumeResult.NEW, 40, 7);
             peer.say(Says.offer(Lane.CRITICAL, 41, 40), Says.offer(Lane.OTHER, 9, 7));
@@ -56,7 +66,7 @@ final class DeliveryTest {
 
     @Test
     void shouldConfirmManyWithFewMessages() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer peer = server.greeted();
             peer.say(Says.offers(Lane.OTHER, 1, 1_000));
@@ -69,7 +79,7 @@ final class DeliveryTest {
 
     @Test
     void shouldTellWhatWasShownInBatches() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer peer = server.greeted();
             peer.say(Says.offers(Lane.CRITICAL, 1, 100));
@@ -87,7 +97,7 @@ final class DeliveryTest {
 
     @Test
     void shouldComeBackForWhatIsMissing() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer first = server.greeted();
             first.say(
@@ -110,7 +120,7 @@ final class DeliveryTest {
 
     @Test
     void shouldNotMissWhatHasLeftTheOutbox() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer peer = server.greeted();
             peer.say(Says.offer(Lane.CRITICAL, 1, 0), Says.offer(Lane.CRITICAL, 5, 1));
@@ -135,7 +145,7 @@ final class DeliveryTest {
                 super.onDelivery(delivery);
             }
         };
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client =
                         TocsinClient.connect(Says.ann(server).listener(clumsy).errorHandler(thrown::add))) {
             final Peer first = server.greeted();
@@ -168,7 +178,7 @@ final class DeliveryTest {
     }
 
     private void shouldForgetSequences(final ResumeResult result) throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer first = server.greeted();
             first.say(Says.offers(Lane.CRITICAL, 1, 30));
@@ -186,7 +196,7 @@ final class DeliveryTest {
 
     @Test
     void shouldGoOnWhereAnotherClientOfThePersonIs() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer first = server.greeted();
             first.say(Says.offer(Lane.CRITICAL, 1, 0));
@@ -203,7 +213,7 @@ final class DeliveryTest {
     @Test
     void shouldGoOnBehindWhatAnEarlierProcessHad() throws Exception {
         final ClientMessage.Resume had = new ClientMessage.Resume(new Epoch(1, 2), 12, 40);
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client =
                         TocsinClient.connect(Says.ann(server).listener(recorder).resume(had))) {
             final Peer peer = server.next();
@@ -221,7 +231,7 @@ final class DeliveryTest {
 
     @Test
     void shouldConfirmBeforeItSaysGoodbye() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start()) {
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec())) {
             final TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder));
             final Peer peer = server.greeted();
             peer.say(Says.offer(Lane.CRITICAL, 1, 0));

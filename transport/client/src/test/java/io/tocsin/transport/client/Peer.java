@@ -2,6 +2,8 @@ package io.tocsin.transport.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,10 +15,9 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.tocsin.codecs.json.ClientMessage;
-import io.tocsin.codecs.json.ClientMessageReader;
 import io.tocsin.codecs.json.CloseCode;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.ServerMessage;
-import io.tocsin.codecs.json.ServerMessageWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
@@ -27,12 +28,14 @@ import java.util.concurrent.TimeUnit;
 /** One connection of a {@link ScriptedServer}. */
 final class Peer extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Channel channel;
+    private final MessageCodec codec;
     private final Queue<Peer> peers;
-    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
 
-    Peer(final Channel channel, final Queue<Peer> peers) {
+    Peer(final Channel channel, final MessageCodec codec, final Queue<Peer> peers) {
         this.channel = channel;
+        this.codec = codec;
         this.peers = peers;
     }
 
@@ -45,8 +48,8 @@ final class Peer extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     protected void channelRead0(final ChannelHandlerContext context, final WebSocketFrame frame) {
-        if (frame instanceof TextWebSocketFrame text) {
-            heard.add(text.text());
+        if (codec.isBinary() ? frame instanceof BinaryWebSocketFrame : frame instanceof TextWebSocketFrame) {
+            heard.add(ByteBufUtil.getBytes(frame.content()));
         } else if (frame instanceof CloseWebSocketFrame close) {
             closes.add(close.statusCode());
             context.close();
@@ -59,18 +62,23 @@ final class Peer extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     /** The next message, as it was written. */
+    byte[] bytes() throws InterruptedException {
+        final byte[] bytes = heard.poll(ScriptedServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(bytes).as("nothing was said").isNotNull();
+        return bytes;
+    }
+
+    /** The next message, a character a byte. */
     String text() throws InterruptedException {
-        final String text = heard.poll(ScriptedServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(text).as("nothing was said").isNotNull();
-        return text;
+        return new String(bytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** The next message. */
     <T extends ClientMessage> T hear(final Class<T> type) throws InterruptedException {
-        final String text = text();
+        final byte[] bytes = bytes();
+        final String text = new String(bytes, StandardCharsets.ISO_8859_1);
         try {
-            final ClientMessage message =
-                    ClientMessageReader.read(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            final ClientMessage message = codec.readClient(ByteBuffer.wrap(bytes));
             assertThat(message).as(text).isInstanceOf(type);
             return type.cast(message);
         } catch (final io.tocsin.codecs.json.ProtocolException refused) {
@@ -95,7 +103,8 @@ final class Peer extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     void say(final ServerMessage... messages) {
         for (final ServerMessage message : messages) {
-            channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(ServerMessageWriter.write(message))));
+            final ByteBuf payload = Unpooled.wrappedBuffer(codec.write(message));
+            channel.write(codec.isBinary() ? new BinaryWebSocketFrame(payload) : new TextWebSocketFrame(payload));
         }
         channel.flush();
     }

@@ -33,11 +33,17 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client and the real router, over real sockets: what one says, the other understands; and no broken cable loses or doubles anything. */
 @Timeout(180)
+@ParameterizedClass
+@EnumSource(Spoken.class)
 final class RealRouterTest {
     private static final int PATIENCE = ScriptedServer.PATIENCE_SECONDS;
+
+    private final Spoken spoken;
 
     private final Gateway.Context door = new Gateway.Context()
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -59,6 +65,10 @@ final class RealRouterTest {
     private final Gateway gateway = Gateway.launch(door.router(router));
     private final ClientGroup group = ClientGroup.threads(1);
     private final Recorder heard = new Recorder();
+
+    RealRouterTest(final Spoken spoken) {
+        this.spoken = spoken;
+    }
 
     @AfterEach
     void tearDown() {
@@ -246,6 +256,7 @@ final class RealRouterTest {
     private TocsinClient.Context clinician(final String person, final URI endpoint) {
         return new TocsinClient.Context()
                 .endpoints(endpoint)
+                .codec(spoken.codec())
                 .role(Role.CLINICIAN)
                 .person(person)
                 .client("phone-of-" + person)
@@ -257,6 +268,7 @@ final class RealRouterTest {
     private TocsinClient.Context source(final String name, final URI endpoint) {
         return new TocsinClient.Context()
                 .endpoints(endpoint)
+                .codec(spoken.codec())
                 .client(name)
                 .backoff(1, 20)
                 .group(group);

@@ -21,19 +21,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever ends a connection, the client says so and comes back. */
+@ParameterizedClass
+@EnumSource(Spoken.class)
 final class ReconnectTest {
     private static final int PATIENCE = ScriptedServer.PATIENCE_SECONDS;
 
+    private final Spoken spoken;
+
     private final Recorder recorder = new Recorder();
+
+    ReconnectTest(final Spoken spoken) {
+        this.spoken = spoken;
+    }
 
     @Test
     void shouldGreet() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer peer = server.next();
             final ClientMessage.Hello hello = peer.hello();
@@ -53,7 +62,7 @@ final class ReconnectTest {
 
     @Test
     void shouldComeBackIfTheRouterDiesInTheMiddleOfAFrame() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer first = server.greeted();
             first.say(Says.offer(Lane.CRITICAL, 1, 0));
@@ -117,7 +126,7 @@ final class ReconnectTest {
                 "8102C328"
             })
     void shouldLeaveARouterThatBreaksTheWebSocket(final String frame) throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             server.greeted().sayRaw(java.util.HexFormat.of().parseHex(frame));
 
@@ -128,7 +137,7 @@ final class ReconnectTest {
 
     @Test
     void shouldLeaveARouterWhoseMessageDoesNotEnd() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             server.greeted().say("{\"x\":\"" + "a".repeat(70_000) + "\"}");
 
@@ -188,7 +197,7 @@ final class ReconnectTest {
 
     @Test
     void shouldComeBackIfTheRouterDoesNotGreetBack() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client =
                         TocsinClient.connect(Says.ann(server).listener(recorder).timeoutMs(100))) {
             server.next().hello();
@@ -201,7 +210,7 @@ final class ReconnectTest {
 
     @Test
     void shouldLeaveARouterThatFallsSilent() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer first = server.next();
             first.hello();
@@ -234,7 +243,7 @@ final class ReconnectTest {
     @Test
     void shouldTryTheNextEndpoint() throws Exception {
         final int nobody = freePort();
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(
                         Says.ann(server).endpoints(URI.create("ws://127.0.0.1:" + nobody + "/ws"), server.uri()))) {
             server.greeted().close(CloseCode.RESTART);
@@ -245,7 +254,7 @@ final class ReconnectTest {
 
     @Test
     void shouldNotComeBackBeforeADrainingRouterSaid() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer peer = server.greeted();
             peer.say(new ServerMessage.Drain(150));
@@ -262,7 +271,7 @@ final class ReconnectTest {
     @ParameterizedTest
     @EnumSource(CloseCode.class)
     void shouldComeBackSlowlyIfItsOwnFaultEndedTheConnection(final CloseCode code) throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client =
                         TocsinClient.connect(Says.ann(server).listener(recorder).backoff(1, 100_000))) {
             server.greeted().close(code);
@@ -281,7 +290,7 @@ final class ReconnectTest {
 
     @Test
     void shouldTellWhyARouterDoesNotWantIt() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 TocsinClient client = TocsinClient.connect(Says.ann(server).listener(recorder))) {
             final Peer peer = server.next();
             peer.hello();
@@ -296,7 +305,7 @@ final class ReconnectTest {
 
     @Test
     void shouldCloseAtAnyMoment() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 ClientGroup group = ClientGroup.threads(1)) {
             final TocsinClient dialling = TocsinClient.connect(Says.ann(server).group(group));
             dialling.close();
@@ -322,7 +331,7 @@ final class ReconnectTest {
     @Test
     void shouldShareThreads() throws Exception {
         final int clients = 500;
-        try (ScriptedServer server = ScriptedServer.start();
+        try (ScriptedServer server = ScriptedServer.start(spoken.codec());
                 ClientGroup group = ClientGroup.threads(1)) {
             final List<TocsinClient> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {

@@ -16,14 +16,20 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Clients that stay while routers come and go over the same journal, closed in order on one port, or killed behind a cable: every command has one effect and one
  * answer, and everybody is told everything once.
  */
 @Timeout(180)
+@ParameterizedClass
+@EnumSource(Spoken.class)
 final class RestartTest {
     private static final int PATIENCE = ScriptedServer.PATIENCE_SECONDS;
+
+    private final Spoken spoken;
     private static final int LIVES = 5;
     private static final int PER_LIFE = 60;
 
@@ -32,6 +38,10 @@ final class RestartTest {
     private final Recorder bobHeard = new Recorder();
     private final List<CompletableFuture<ServerMessage.Answer>> answers = new ArrayList<>();
     private Life life = new Life(new InMemoryJournal(), 0);
+
+    RestartTest(final Spoken spoken) {
+        this.spoken = spoken;
+    }
 
     @AfterEach
     void tearDown() {
@@ -123,6 +133,7 @@ final class RestartTest {
     private TocsinClient.Context clinician(final String person, final URI endpoint) {
         return new TocsinClient.Context()
                 .endpoints(endpoint)
+                .codec(spoken.codec())
                 .role(Role.CLINICIAN)
                 .person(person)
                 .client("phone-of-" + person)
@@ -133,6 +144,7 @@ final class RestartTest {
     private TocsinClient.Context source(final String name, final URI endpoint) {
         return new TocsinClient.Context()
                 .endpoints(endpoint)
+                .codec(spoken.codec())
                 .client(name)
                 .backoff(1, 20)
                 .group(group);

@@ -33,6 +33,7 @@ final class Says {
     static TocsinClient.Context ann(final ScriptedServer server) {
         return new TocsinClient.Context()
                 .endpoints(server.uri())
+                .codec(server.codec())
                 .role(Role.CLINICIAN)
                 .person("ann")
                 .client("phone")

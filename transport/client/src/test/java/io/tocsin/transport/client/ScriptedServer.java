@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.tocsin.codecs.json.Epoch;
 import io.tocsin.codecs.json.JsonCodec;
+import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.json.ResumeResult;
 import io.tocsin.codecs.json.ServerMessage;
@@ -36,7 +37,10 @@ final class ScriptedServer implements AutoCloseable {
     private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
     private final Channel listening;
 
-    private ScriptedServer(final int port, final @Nullable String subprotocol) {
+    private final MessageCodec codec;
+
+    private ScriptedServer(final int port, final MessageCodec codec, final @Nullable String subprotocol) {
+        this.codec = codec;
         listening = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -53,7 +57,7 @@ final class ScriptedServer implements AutoCloseable {
                                         .handleCloseFrames(false)
                                         .sendCloseFrame(null)
                                         .build()))
-                                .addLast(new Peer(channel, peers));
+                                .addLast(new Peer(channel, codec, peers));
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
@@ -62,15 +66,24 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     static ScriptedServer start() {
-        return new ScriptedServer(0, JsonCodec.SUBPROTOCOL);
+        return start(JsonCodec.INSTANCE);
+    }
+
+    static ScriptedServer start(final MessageCodec codec) {
+        return new ScriptedServer(0, codec, codec.subprotocol());
+    }
+
+    /** How its messages are written. */
+    MessageCodec codec() {
+        return codec;
     }
 
     static ScriptedServer startOn(final int port) {
-        return new ScriptedServer(port, JsonCodec.SUBPROTOCOL);
+        return new ScriptedServer(port, JsonCodec.INSTANCE, JsonCodec.SUBPROTOCOL);
     }
 
     static ScriptedServer startWithoutSubprotocol() {
-        return new ScriptedServer(0, null);
+        return new ScriptedServer(0, JsonCodec.INSTANCE, null);
     }
 
     int port() {
