@@ -6,6 +6,7 @@ import io.tocsin.codecs.text.RaiseContent;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How the readings that travel with an alert are called, and which values they may have. */
 public final class VitalNames {
@@ -50,13 +51,13 @@ public final class VitalNames {
     }
 
     /**
-     * Whether readings of a parameter may travel with an alert at all.
+     * What readings of a parameter are called that travel with an alert.
      *
      * @param parameter any.
-     * @return whether it has a name here.
+     * @return such as {@code heartRate}; {@code null} if they do not travel.
      */
-    public static boolean hasName(final Parameter parameter) {
-        return NAMES.containsKey(parameter);
+    public static @Nullable String name(final Parameter parameter) {
+        return NAMES.get(parameter);
     }
 
     /** Whether a reading is one of the ACVPU scale. */

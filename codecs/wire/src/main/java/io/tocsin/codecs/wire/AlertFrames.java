@@ -65,9 +65,10 @@ final class AlertFrames {
         final List<TreatmentLimit> limits = new ArrayList<>();
         in.group("treatmentLimits", AlertReportDecoder.TreatmentLimitsDecoder.sbeBlockLength(), FrameIn.ANY);
         for (final AlertReportDecoder.TreatmentLimitsDecoder limit : alert.treatmentLimits()) {
-            limits.add(in.word(
-                    "treatmentLimits[" + limits.size() + ']', Words.TREATMENT_LIMIT, limit.treatmentLimitRaw()));
+            in.at("treatmentLimits", limits.size());
+            limits.add(in.word("", Words.TREATMENT_LIMIT, limit.treatmentLimitRaw()));
         }
+        in.leave();
         final Map<String, String> slots = slots(in, alert);
         final Map<String, Response> responses = responses(in, alert);
         final String key = in.id("key");
@@ -103,7 +104,7 @@ final class AlertFrames {
                 in.instant("snoozedUntilNs", alert.snoozedUntilNs()),
                 slots,
                 responses,
-                text(in.message("text", AlertTextDecoder.TEMPLATE_ID, in.path())),
+                text(in.message("text", AlertTextDecoder.TEMPLATE_ID, "")),
                 new AlertReport.Cut(flags.descriptionCut(), flags.metadataCut(), flags.textCut()),
                 risk(in, alert, severity, limits),
                 shown,
@@ -256,14 +257,16 @@ final class AlertFrames {
         final Map<Parameter, Integer> vitals = new EnumMap<>(Parameter.class);
         for (final AlertTextDecoder.VitalsDecoder reading : text.vitals()) {
             final Parameter parameter = Words.PARAMETER.find(reading.parameterRaw());
+            final String name = parameter == null ? null : VitalNames.name(parameter);
             // What JSON has no name for here is an unknown field there.
-            if (parameter != null && VitalNames.hasName(parameter)) {
-                final int value = Readings.travelling(in, "vitals." + parameter, parameter, reading.value());
-                if (vitals.put(parameter, value) != null) {
-                    throw in.invalid("vitals." + parameter, "the field is there twice");
+            if (parameter != null && name != null) {
+                in.at("vitals", FrameIn.NO_INDEX);
+                if (vitals.put(parameter, Readings.travelling(in, name, parameter, reading.value())) != null) {
+                    throw in.invalid(name, "the field is there twice");
                 }
             }
         }
+        in.leave();
         final int special =
                 in.group("specializations", AlertTextDecoder.SpecializationsDecoder.sbeBlockLength(), FrameIn.ANY);
         final List<String> specializations = in.texts("specializations", special, text.specializations()::next);
@@ -274,7 +277,7 @@ final class AlertFrames {
                 in.text("typeText"),
                 in.text("description"),
                 in.id("device"),
-                location(in, "location.", text.latitude(), text.longitude()),
+                location(in, text.latitude(), text.longitude()),
                 vitals,
                 specializations,
                 metadata,
@@ -284,18 +287,18 @@ final class AlertFrames {
     }
 
     /** The next six texts, and coordinates. */
-    static Location location(final FrameIn in, final String at, final int latitude, final int longitude)
+    static Location location(final FrameIn in, final int latitude, final int longitude)
             throws ProtocolException {
         final boolean isPlaced = latitude != Integer.MIN_VALUE || longitude != Integer.MIN_VALUE;
         return new Location(
-                in.text(at + "facility"),
-                in.text(at + "building"),
-                in.text(at + "floor"),
-                in.text(at + "department"),
-                in.text(at + "room"),
-                in.text(at + "address"),
-                isPlaced ? (Integer) degrees(in, at + "latitude", latitude, MAX_LATITUDE) : null,
-                isPlaced ? (Integer) degrees(in, at + "longitude", longitude, MAX_LONGITUDE) : null);
+                in.text("location.facility"),
+                in.text("location.building"),
+                in.text("location.floor"),
+                in.text("location.department"),
+                in.text("location.room"),
+                in.text("location.address"),
+                isPlaced ? (Integer) degrees(in, "location.latitude", latitude, MAX_LATITUDE) : null,
+                isPlaced ? (Integer) degrees(in, "location.longitude", longitude, MAX_LONGITUDE) : null);
     }
 
     private static int degrees(final FrameIn in, final String name, final int degreesE7, final int most)

@@ -73,7 +73,7 @@ final class ClientDeskReader {
                         in.instant("claimedNs", position.claimedNs()),
                         in.id("person"),
                         in.id("unit"),
-                        AlertFrames.location(in, "location.", position.latitude(), position.longitude()));
+                        AlertFrames.location(in, position.latitude(), position.longitude()));
             }
             case PresenceChangeDecoder.TEMPLATE_ID -> {
                 final PresenceChangeDecoder change = in.as(new PresenceChangeDecoder());

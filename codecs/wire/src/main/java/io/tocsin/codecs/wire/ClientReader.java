@@ -233,11 +233,12 @@ final class ClientReader {
                 in.group("readings", VitalsDecoder.ReadingsDecoder.sbeBlockLength(), ClientMessage.MAX_READINGS);
         final List<ClientMessage.Reading> readings = new ArrayList<>(count);
         for (final VitalsDecoder.ReadingsDecoder reading : vitals.readings()) {
-            final String at = "readings[" + readings.size() + "].";
-            final Parameter parameter = in.word(at + "parameter", Words.PARAMETER, reading.parameterRaw());
+            in.at("readings", readings.size());
+            final Parameter parameter = in.word("parameter", Words.PARAMETER, reading.parameterRaw());
             readings.add(
-                    new ClientMessage.Reading(parameter, Readings.value(in, at + "value", parameter, reading.value())));
+                    new ClientMessage.Reading(parameter, Readings.value(in, "value", parameter, reading.value())));
         }
+        in.leave();
         if (readings.isEmpty()) {
             throw in.missing("readings");
         }
@@ -329,10 +330,11 @@ final class ClientReader {
                 in.group("displayed", ReceiptsDecoder.DisplayedDecoder.sbeBlockLength(), ClientMessage.MAX_DISPLAYED);
         final List<ClientMessage.Displayed> displayed = new ArrayList<>(count);
         for (final ReceiptsDecoder.DisplayedDecoder shown : receipts.displayed()) {
-            final String at = "displayed[" + displayed.size() + "].";
+            in.at("displayed", displayed.size());
             displayed.add(new ClientMessage.Displayed(
-                    in.word(at + "lane", Words.LANE, shown.laneRaw()), in.unsigned(at + "seq", shown.seq())));
+                    in.word("lane", Words.LANE, shown.laneRaw()), in.unsigned("seq", shown.seq())));
         }
+        in.leave();
         return new ClientMessage.Receipts(receipts.critical(), receipts.other(), displayed);
     }
 }

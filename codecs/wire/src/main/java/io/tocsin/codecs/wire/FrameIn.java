@@ -24,6 +24,9 @@ final class FrameIn {
     private static final int LENGTH_BYTES = Short.BYTES;
     private static final int GROUP_BYTES = 2 * Short.BYTES;
     private static final int WORD = 0xFFFF;
+    /** Of a group whose entries have names in JSON. */
+    static final int NO_INDEX = -1;
+
     /** No bound but that of the frame. */
     static final int ANY = WORD;
     /** The highest count: above it is the null value. */
@@ -32,19 +35,28 @@ final class FrameIn {
     private final DirectBuffer buffer;
     private final int offset;
     private final int end;
-    private final String path;
+    private final @Nullable FrameIn outer;
+    private final String within;
     private final int templateId;
     private final int blockLength;
     private final int version;
     private @Nullable MessageDecoderFlyweight decoder;
     private int entryLength;
+    private String group = "";
+    private int index;
 
-    private FrameIn(final DirectBuffer buffer, final int offset, final int end, final String path)
+    private FrameIn(
+            final DirectBuffer buffer,
+            final int offset,
+            final int end,
+            final @Nullable FrameIn outer,
+            final String within)
             throws ProtocolException {
         this.buffer = buffer;
         this.offset = offset;
         this.end = end;
-        this.path = path;
+        this.outer = outer;
+        this.within = within;
         if (end - offset < MessageHeaderDecoder.ENCODED_LENGTH) {
             throw broken("a message begins with a header of " + MessageHeaderDecoder.ENCODED_LENGTH + " bytes");
         }
@@ -59,7 +71,7 @@ final class FrameIn {
 
     /** The message of a frame, all of the buffer. */
     static FrameIn of(final DirectBuffer frame) throws ProtocolException {
-        return new FrameIn(frame, 0, frame.capacity(), "");
+        return new FrameIn(frame, 0, frame.capacity(), null, "");
     }
 
     int templateId() {
@@ -164,39 +176,47 @@ final class FrameIn {
         for (int i = 0; i < count; i++) {
             entry(name);
             next.run();
-            texts.add(text(name + '[' + i + ']'));
+            at(name, i);
+            texts.add(text(""));
+            leave();
         }
         return texts;
     }
 
-    /** The next message inside this one, of this template, and how its fields begin in refusals; {@code null} if there is none. */
+    /** The next message inside this one, of this template, whose fields are called as if they were of this one; {@code null} if there is none. */
     @Nullable
-    FrameIn message(final String name, final int template, final String as) throws ProtocolException {
+    FrameIn message(final String name, final int template, final String within) throws ProtocolException {
         final int length = length(name);
         final int from = limit() + LENGTH_BYTES;
         requireDecoder().limit(from + length);
         if (length == 0) {
             return null;
         }
-        final FrameIn message = new FrameIn(buffer, from, from + length, as);
+        final FrameIn message = new FrameIn(buffer, from, from + length, this, within);
         if (message.templateId != template) {
             throw invalid(name, "is a message of template " + template);
         }
         return message;
     }
 
-    /** The next message inside this one, of this template, which must be there. */
-    FrameIn message(final String name, final int template) throws ProtocolException {
-        return required(name, template, path(name));
-    }
-
-    /** The same, whose fields begin otherwise in refusals. */
-    FrameIn required(final String name, final int template, final String as) throws ProtocolException {
-        final FrameIn message = message(name, template, as);
+    /** The same, which must be there. */
+    FrameIn requiredMessage(final String name, final int template, final String within) throws ProtocolException {
+        final FrameIn message = message(name, template, within);
         if (message == null) {
             throw missing(name);
         }
         return message;
+    }
+
+    /** What follows is of this entry of a group: refusals say so. */
+    void at(final String name, final int entry) {
+        group = name;
+        index = entry;
+    }
+
+    /** What follows is of the message again. */
+    void leave() {
+        group = "";
     }
 
     /** A 64-bit id that must be there: 0 is none. */
@@ -332,13 +352,16 @@ final class FrameIn {
         return new ProtocolException(ErrorCode.NOT_SBE, "", why);
     }
 
-    /** How the fields of this message begin in refusals; empty = they are those of the frame. */
-    String path() {
-        return path;
+    /** How the fields of this message begin in refusals; made only when there is one. */
+    private String path() {
+        return outer == null ? within : outer.path(within);
     }
 
     private String path(final String name) {
-        return path.isEmpty() ? name : path + '.' + name;
+        final String entry = index == NO_INDEX ? group : group + '[' + index + ']';
+        final String own = group.isEmpty() ? name : name.isEmpty() ? entry : entry + '.' + name;
+        final String above = path();
+        return above.isEmpty() || own.isEmpty() ? above + own : above + '.' + own;
     }
 
     private int limit() {

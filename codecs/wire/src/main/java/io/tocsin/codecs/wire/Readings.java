@@ -37,7 +37,9 @@ final class Readings {
     /** A parameter that a sensor reads. */
     static Parameter ofSensor(final FrameIn in, final String name, final int index, final int raw)
             throws ProtocolException {
-        final Parameter parameter = in.word(name + '[' + index + ']', Words.PARAMETER, raw);
+        in.at(name, index);
+        final Parameter parameter = in.word("", Words.PARAMETER, raw);
+        in.leave();
         if (!ReadingQuality.hasSensor(parameter)) {
             throw in.invalid(name, "names what no sensor reads");
         }

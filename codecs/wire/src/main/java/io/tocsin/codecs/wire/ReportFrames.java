@@ -109,10 +109,11 @@ final class ReportFrames {
         for (int i = 0; i < count; i++) {
             in.entry("devices");
             next.run();
-            final String at = "devices[" + i + "].";
+            in.at("devices", i);
             devices.add(new MonitoringReport.Device(
-                    in.word(at + "kind", Words.DEVICE_KIND, kind.getAsInt()), in.requiredId(at + "id")));
+                    in.word("kind", Words.DEVICE_KIND, kind.getAsInt()), in.requiredId("id")));
         }
+        in.leave();
         return devices;
     }
 

@@ -135,7 +135,7 @@ final class ServerReader {
             case MonitoringDecoder.TEMPLATE_ID -> {
                 in.as(new MonitoringDecoder());
                 yield new ServerMessage.Monitoring(
-                        ReportFrames.monitoring(in.required("monitoringId", MonitoringReportDecoder.TEMPLATE_ID, "")));
+                        ReportFrames.monitoring(in.requiredMessage("monitoringId", MonitoringReportDecoder.TEMPLATE_ID, "")));
             }
             case HeartbeatDecoder.TEMPLATE_ID ->
                 new ServerMessage.Heartbeat(
@@ -211,7 +211,7 @@ final class ServerReader {
                 in.instant("offeredNs", delivery.offeredNs()),
                 in.id("owner"),
                 in.optionalWord("outcome", Words.OUTCOME, delivery.outcomeRaw()),
-                AlertFrames.report(in.message("alert", AlertReportDecoder.TEMPLATE_ID)));
+                AlertFrames.report(in.requiredMessage("alert", AlertReportDecoder.TEMPLATE_ID, "alert")));
     }
 
     private static ServerMessage history(final FrameIn in) throws ProtocolException {
@@ -219,16 +219,17 @@ final class ServerReader {
         final int count = in.group("points", HistoryDecoder.PointsDecoder.sbeBlockLength(), HistoryRange.MAX_POINTS);
         final List<HistoryPoint> points = new ArrayList<>(count);
         for (final HistoryDecoder.PointsDecoder point : history.points()) {
-            final String at = "points[" + points.size() + "].";
+            in.at("points", points.size());
             points.add(new HistoryPoint(
-                    in.instant(at + "fromNs", point.fromNs()),
-                    in.instant(at + "untilNs", point.untilNs()),
-                    in.hundredths(at + "lowest", point.lowest()),
-                    in.hundredths(at + "highest", point.highest()),
-                    in.hundredths(at + "last", point.last()),
-                    in.instant(at + "lastNs", point.lastNs()),
-                    in.required(at + "count", point.readings(), 1, Long.MAX_VALUE)));
+                    in.instant("fromNs", point.fromNs()),
+                    in.instant("untilNs", point.untilNs()),
+                    in.hundredths("lowest", point.lowest()),
+                    in.hundredths("highest", point.highest()),
+                    in.hundredths("last", point.last()),
+                    in.instant("lastNs", point.lastNs()),
+                    in.required("count", point.readings(), 1, Long.MAX_VALUE)));
         }
+        in.leave();
         return new ServerMessage.History(
                 in.requiredId("ref"),
                 in.instant("asOfNs", history.asOfNs()),
@@ -260,15 +261,16 @@ final class ServerReader {
                 in.group("readings", VitalsShownDecoder.ReadingsDecoder.sbeBlockLength(), ClientMessage.MAX_READINGS);
         final List<ShownReading> readings = new ArrayList<>(count);
         for (final VitalsShownDecoder.ReadingsDecoder reading : shown.readings()) {
-            final String at = "readings[" + readings.size() + "].";
-            final Parameter parameter = in.word(at + "parameter", Words.PARAMETER, reading.parameterRaw());
+            in.at("readings", readings.size());
+            final Parameter parameter = in.word("parameter", Words.PARAMETER, reading.parameterRaw());
             final int accuracy = reading.accuracy();
             readings.add(new ShownReading(
                     parameter,
-                    Readings.value(in, at + "value", parameter, reading.value()),
-                    in.instant(at + "atNs", reading.atNs()),
+                    Readings.value(in, "value", parameter, reading.value()),
+                    in.instant("atNs", reading.atNs()),
                     accuracy == VitalsShownDecoder.ReadingsDecoder.accuracyNullValue() ? null : (Integer) accuracy));
         }
+        in.leave();
         return new ServerMessage.VitalsShown(
                 in.id("ref"),
                 in.unsigned("monitoringId", shown.monitoringId()),
@@ -303,8 +305,10 @@ final class ServerReader {
         for (int i = 0; i < count; i++) {
             in.entry(name);
             next.accept(entries);
-            read.add(entry.read(in.message(name + '[' + i + ']', template)));
+            in.at(name, i);
+            read.add(entry.read(in.requiredMessage("", template, "")));
         }
+        in.leave();
         return read;
     }
 }

@@ -1,5 +1,7 @@
 package io.tocsin.codecs.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.MessageKind;
@@ -232,7 +234,7 @@ final class Words<W extends Enum<W>, E extends Enum<E>> {
                 written.put(constant, word);
             }
         }
-        return new Words<>(written, words.cast(byName.get(NULL_VALUE)), value);
+        return new Words<>(written, requireNonNull(byName.get(NULL_VALUE)), value);
     }
 
     /** The word for a constant; the null value for {@code null} and for the null value. */

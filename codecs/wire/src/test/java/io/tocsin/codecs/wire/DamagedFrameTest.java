@@ -31,15 +31,20 @@ final class DamagedFrameTest {
         final Random random = new Random(SEED);
         for (int i = 0; i < SAMPLES; i++) {
             final Object message = SameMessageTest.normal(new Sampler(random).sample(kind));
-            final byte[] frame = message == null ? new byte[0] : frame(message);
-            for (int length = 0; length < frame.length; length++) {
-                final byte[] cut = Arrays.copyOf(frame, length);
-                assertThatExceptionOfType(ProtocolException.class)
-                        .as("%s of %s bytes of %s, again with -Dseed=%s", length, frame.length, message, SEED)
-                        .isThrownBy(() -> read(message, cut))
-                        .extracting(ProtocolException::code)
-                        .isEqualTo(ErrorCode.NOT_SBE);
+            if (message != null) {
+                shouldRefuseEveryBeginningOf(message, frame(message));
             }
+        }
+    }
+
+    private static void shouldRefuseEveryBeginningOf(final Object message, final byte[] frame) {
+        for (int length = 0; length < frame.length; length++) {
+            final byte[] cut = Arrays.copyOf(frame, length);
+            assertThatExceptionOfType(ProtocolException.class)
+                    .as("%s of %s bytes of %s, again with -Dseed=%s", length, frame.length, message, SEED)
+                    .isThrownBy(() -> read(message, cut))
+                    .extracting(ProtocolException::code)
+                    .isEqualTo(ErrorCode.NOT_SBE);
         }
     }
 

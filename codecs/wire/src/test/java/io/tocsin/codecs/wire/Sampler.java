@@ -100,7 +100,7 @@ final class Sampler {
                 values[i] = components[i].getAccessor().invoke(message);
             }
         } catch (final ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible);
+            throw new LinkageError(message.getClass().getName(), impossible);
         }
         values[odd] = odd(components[odd], values[odd]);
         return make(message.getClass(), values);
@@ -146,7 +146,7 @@ final class Sampler {
         } catch (final InvocationTargetException refused) {
             return null;
         } catch (final ReflectiveOperationException impossible) {
-            throw new AssertionError(type.getName(), impossible);
+            throw new LinkageError(type.getName(), impossible);
         }
     }
 

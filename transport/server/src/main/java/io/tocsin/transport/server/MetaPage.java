@@ -1,7 +1,9 @@
 package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
+import io.tocsin.codecs.json.JsonCodec;
 import io.tocsin.codecs.json.Notice;
+import io.tocsin.codecs.wire.SbeCodec;
 import java.io.StringWriter;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
@@ -23,7 +25,11 @@ final class MetaPage {
             json.writeStringProperty("level", router.level().name());
             json.writeStringProperty("epoch", String.format("%016x%016x", router.epochHigh(), router.epochLow()));
             json.writeStringProperty("startedAt", startedAt.toString());
-            json.writeStringProperty("subprotocol", "alert.v1.json");
+            json.writeStringProperty("subprotocol", JsonCodec.SUBPROTOCOL);
+            json.writeArrayPropertyStart("subprotocols");
+            json.writeString(JsonCodec.SUBPROTOCOL);
+            json.writeString(SbeCodec.SUBPROTOCOL);
+            json.writeEndArray();
             json.writeStringProperty("notice", Notice.TEXT);
             json.writeEndObject();
         }
