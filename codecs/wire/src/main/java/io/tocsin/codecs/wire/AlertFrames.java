@@ -287,8 +287,7 @@ final class AlertFrames {
     }
 
     /** The next six texts, and coordinates. */
-    static Location location(final FrameIn in, final int latitude, final int longitude)
-            throws ProtocolException {
+    static Location location(final FrameIn in, final int latitude, final int longitude) throws ProtocolException {
         final boolean isPlaced = latitude != Integer.MIN_VALUE || longitude != Integer.MIN_VALUE;
         return new Location(
                 in.text("location.facility"),

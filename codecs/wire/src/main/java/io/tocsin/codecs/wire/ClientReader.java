@@ -235,8 +235,7 @@ final class ClientReader {
         for (final VitalsDecoder.ReadingsDecoder reading : vitals.readings()) {
             in.at("readings", readings.size());
             final Parameter parameter = in.word("parameter", Words.PARAMETER, reading.parameterRaw());
-            readings.add(
-                    new ClientMessage.Reading(parameter, Readings.value(in, "value", parameter, reading.value())));
+            readings.add(new ClientMessage.Reading(parameter, Readings.value(in, "value", parameter, reading.value())));
         }
         in.leave();
         if (readings.isEmpty()) {

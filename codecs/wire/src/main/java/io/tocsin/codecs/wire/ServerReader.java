@@ -134,8 +134,8 @@ final class ServerReader {
             case VitalsShownDecoder.TEMPLATE_ID -> vitalsShown(in);
             case MonitoringDecoder.TEMPLATE_ID -> {
                 in.as(new MonitoringDecoder());
-                yield new ServerMessage.Monitoring(
-                        ReportFrames.monitoring(in.requiredMessage("monitoringId", MonitoringReportDecoder.TEMPLATE_ID, "")));
+                yield new ServerMessage.Monitoring(ReportFrames.monitoring(
+                        in.requiredMessage("monitoringId", MonitoringReportDecoder.TEMPLATE_ID, "")));
             }
             case HeartbeatDecoder.TEMPLATE_ID ->
                 new ServerMessage.Heartbeat(

@@ -23,8 +23,8 @@ import org.xml.sax.SAXException;
  * XML alone and shares nothing with the reader, so that it shows as well that the schema says all that somebody else needs.
  */
 final class LaterVersion {
-    private static final Map<String, Integer> PRIMITIVES = Map.of(
-            "uint8", 1, "uint16", 2, "uint32", 4, "uint64", 8, "int8", 1, "int16", 2, "int32", 4, "int64", 8);
+    private static final Map<String, Integer> PRIMITIVES =
+            Map.of("uint8", 1, "uint16", 2, "uint32", 4, "uint64", 8, "int8", 1, "int16", 2, "int32", 4, "int64", 8);
 
     private final Map<String, Integer> sizes = new HashMap<>(PRIMITIVES);
     private final Map<Integer, Layout> messages = new HashMap<>();

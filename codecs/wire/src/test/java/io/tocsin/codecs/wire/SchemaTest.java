@@ -61,7 +61,8 @@ final class SchemaTest {
     @Test
     void shouldReadTheHelloOfThePageThatWasWrittenByHand() throws Exception {
         final String page = Files.readString(Path.of("README.md"));
-        final String block = page.substring(page.indexOf("```hex") + 7, page.indexOf("```", page.indexOf("```hex") + 7));
+        final String block =
+                page.substring(page.indexOf("```hex") + 7, page.indexOf("```", page.indexOf("```hex") + 7));
         final StringBuilder hex = new StringBuilder();
         // What stands behind three spaces or more is said of the bytes.
         block.lines().forEach(line -> hex.append(line.replaceAll(" {3,}.*", "").replace(" ", "")));

@@ -6,16 +6,12 @@ import io.tocsin.codecs.wire.SbeCodec;
 
 /** What is spoken in a test that holds whatever is. */
 enum Spoken {
-    JSON(JsonCodec.INSTANCE),
-    SBE(SbeCodec.INSTANCE);
-
-    private final MessageCodec codec;
-
-    Spoken(final MessageCodec codec) {
-        this.codec = codec;
-    }
+    /** Texts. */
+    JSON,
+    /** Binary frames. */
+    SBE;
 
     MessageCodec codec() {
-        return codec;
+        return this == SBE ? SbeCodec.INSTANCE : JsonCodec.INSTANCE;
     }
 }
