@@ -256,7 +256,7 @@ final class ClientDeskReader {
         return new StartMonitoring(
                 in.unsigned("commandId", start.commandId()),
                 in.instant("claimedNs", start.claimedNs()),
-                in.word("monitoring", Words.MONITORING_TYPE, start.typeRaw()),
+                in.word("monitoring", Words.MONITORING_TYPE, start.sessionTypeRaw()),
                 in.id("patient"),
                 in.id("bed"),
                 named);

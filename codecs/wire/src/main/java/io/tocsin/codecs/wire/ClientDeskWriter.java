@@ -153,7 +153,7 @@ final class ClientDeskWriter {
                     new StartMonitoringEncoder().wrapAndApplyHeader(out.buffer(), 0, out.header());
             encoder.commandId(start.commandId())
                     .claimedNs(start.claimedNs())
-                    .type(Words.MONITORING_TYPE.of(start.monitoring()));
+                    .sessionType(Words.MONITORING_TYPE.of(start.monitoring()));
             final StartMonitoringEncoder.DevicesEncoder devices =
                     encoder.devicesCount(start.devices().size());
             for (final MonitoringReport.Device device : start.devices()) {

@@ -89,7 +89,7 @@ final class ReportFrames {
         return new MonitoringReport(
                 in.unsigned("monitoringId", session.monitoringId()),
                 in.word("status", Words.MONITORING_STATUS, session.statusRaw()),
-                in.word("monitoring", Words.MONITORING_TYPE, session.typeRaw()),
+                in.word("monitoring", Words.MONITORING_TYPE, session.sessionTypeRaw()),
                 in.id("patient"),
                 in.id("bed"),
                 in.instant("startedNs", session.startedNs()),

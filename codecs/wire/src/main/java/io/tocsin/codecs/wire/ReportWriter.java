@@ -60,7 +60,7 @@ final class ReportWriter {
                 .startedNs(session.startedNs())
                 .updatedNs(session.updatedNs())
                 .status(Words.MONITORING_STATUS.of(session.status()))
-                .type(Words.MONITORING_TYPE.of(session.monitoring()));
+                .sessionType(Words.MONITORING_TYPE.of(session.monitoring()));
         final var devices =
                 encoder.devicesCount(FrameOut.count(session.devices().size()));
         session.devices()
