@@ -74,7 +74,7 @@ final class AlertFrames {
         final String key = in.id("key");
         final Subject subject = subject(in, alert.subjectKindRaw());
         final AlertFlagsDecoder flags = alert.flags();
-        return new AlertReport(
+        return in.whole(new AlertReport(
                 in.unsigned("alertId", alert.alertId()),
                 key,
                 alert.source(),
@@ -108,7 +108,7 @@ final class AlertFrames {
                 new AlertReport.Cut(flags.descriptionCut(), flags.metadataCut(), flags.textCut()),
                 risk(in, alert, severity, limits),
                 shown,
-                flags.responding());
+                flags.responding()));
     }
 
     /** One is what an alert needs if nothing is said. */
@@ -273,7 +273,7 @@ final class AlertFrames {
         final int count = in.group("metadata", AlertTextDecoder.MetadataDecoder.sbeBlockLength(), FrameIn.ANY);
         final AlertTextDecoder.MetadataDecoder group = text.metadata();
         final Map<String, String> metadata = pairs(in, "metadata", count, group::next);
-        return new AlertText(
+        return in.whole(new AlertText(
                 in.text("typeText"),
                 in.text("description"),
                 in.id("device"),
@@ -283,7 +283,7 @@ final class AlertFrames {
                 metadata,
                 in.count("estimatedResponseMs", text.estimatedResponseMs()),
                 in.instant("createdAtNs", text.createdAtNs()),
-                in.optionalWord("deviceCondition", Words.DEVICE_CONDITION, text.deviceConditionRaw()));
+                in.optionalWord("deviceCondition", Words.DEVICE_CONDITION, text.deviceConditionRaw())));
     }
 
     /** The next six texts, and coordinates. */

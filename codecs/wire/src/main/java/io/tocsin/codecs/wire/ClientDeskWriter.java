@@ -125,7 +125,11 @@ final class ClientDeskWriter {
                     .commandId(end.commandId())
                     .claimedNs(end.claimedNs());
         }
-        throw new IllegalArgumentException(
+        throw unknown(message);
+    }
+
+    private static IllegalArgumentException unknown(final ClientMessage message) {
+        return new IllegalArgumentException(
                 "alert-v1.xml has no message for " + message.getClass().getSimpleName());
     }
 
@@ -178,7 +182,9 @@ final class ClientDeskWriter {
             grant.people().forEach(person -> people.next().person(text(person)));
             return encoder;
         }
-        final SetLimit limit = (SetLimit) monitor;
+        if (!(monitor instanceof SetLimit limit)) {
+            throw unknown(monitor);
+        }
         final Integer value = limit.hundredths();
         return new SetLimitEncoder()
                 .wrapAndApplyHeader(out.buffer(), 0, out.header())
@@ -248,7 +254,9 @@ final class ClientDeskWriter {
                     .patient(isBed ? "" : id)
                     .bed(isBed ? id : "");
         }
-        final ClientMessage.WatchVitals watch = (ClientMessage.WatchVitals) query;
+        if (!(query instanceof ClientMessage.WatchVitals watch)) {
+            throw unknown(query);
+        }
         return new WatchVitalsEncoder()
                 .wrapAndApplyHeader(out.buffer(), 0, out.header())
                 .monitoringId(watch.monitoringId())

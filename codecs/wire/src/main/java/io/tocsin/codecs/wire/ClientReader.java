@@ -42,6 +42,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads what sources and people say of alerts and readings; what is left is with {@link ClientDeskReader}. Any thread; allocates. */
 final class ClientReader {
     private static final int MAX_STEP = 254;
+    private static final int VITALS_GROUPS = 3;
+    private static final int FIRST_LATER_COMMAND = 151;
+    private static final int LAST_LATER_COMMAND = 199;
+    private static final int FIRST_LATER_QUESTION = 200;
+    private static final int LAST_LATER_QUESTION = 239;
 
     private ClientReader() {}
 
@@ -49,17 +54,28 @@ final class ClientReader {
     static ClientMessage read(final FrameIn in) throws ProtocolException {
         try {
             final ClientMessage message = message(in);
-            return message == null ? ClientDeskReader.read(in) : message;
+            return in.whole(message == null ? ClientDeskReader.read(in) : message);
         } catch (final ProtocolException refused) {
             final int template = in.templateId();
-            final boolean isCommand = (template >= RaiseDecoder.TEMPLATE_ID && template <= CancelDecoder.TEMPLATE_ID)
-                    || (template >= ResultDecoder.TEMPLATE_ID && template <= SetLimitDecoder.TEMPLATE_ID);
-            final boolean isVitals = template == VitalsDecoder.TEMPLATE_ID;
-            final boolean isQuery =
-                    template >= AlertsQueryDecoder.TEMPLATE_ID && template <= WatchVitalsDecoder.TEMPLATE_ID;
             throw refused.about(
-                    isCommand ? in.commandId() : 0, isVitals ? in.reference(3) : isQuery ? in.reference(0) : "");
+                    isCommand(template) ? in.commandId() : 0,
+                    template == VitalsDecoder.TEMPLATE_ID
+                            ? in.reference(VITALS_GROUPS)
+                            : isQuestion(template) ? in.reference(0) : "");
         }
+    }
+
+    /** Whether a template is a command, known or not: then its block begins with the commandId. As the schema has it. */
+    private static boolean isCommand(final int template) {
+        return (template >= RaiseDecoder.TEMPLATE_ID && template <= CancelDecoder.TEMPLATE_ID)
+                || (template >= ResultDecoder.TEMPLATE_ID && template <= SetLimitDecoder.TEMPLATE_ID)
+                || (template >= FIRST_LATER_COMMAND && template <= LAST_LATER_COMMAND);
+    }
+
+    /** Whether a template is a question, known or not: then the reference is the first of its texts, and no group is before it. As the schema has it. */
+    private static boolean isQuestion(final int template) {
+        return (template >= AlertsQueryDecoder.TEMPLATE_ID && template <= WatchVitalsDecoder.TEMPLATE_ID)
+                || (template >= FIRST_LATER_QUESTION && template <= LAST_LATER_QUESTION);
     }
 
     private static @Nullable ClientMessage message(final FrameIn in) throws ProtocolException {

@@ -40,6 +40,9 @@ final class FrameIn {
     private final int templateId;
     private final int blockLength;
     private final int version;
+    /** Of the schema as this reader has it. */
+    private final int own;
+
     private @Nullable MessageDecoderFlyweight decoder;
     private int entryLength;
     private String group = "";
@@ -50,13 +53,15 @@ final class FrameIn {
             final int offset,
             final int end,
             final @Nullable FrameIn outer,
-            final String within)
+            final String within,
+            final int own)
             throws ProtocolException {
         this.buffer = buffer;
         this.offset = offset;
         this.end = end;
         this.outer = outer;
         this.within = within;
+        this.own = own;
         if (end - offset < MessageHeaderDecoder.ENCODED_LENGTH) {
             throw broken("a message begins with a header of " + MessageHeaderDecoder.ENCODED_LENGTH + " bytes");
         }
@@ -67,27 +72,45 @@ final class FrameIn {
         if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
             throw broken("schema " + header.schemaId() + " is another: this one is " + MessageHeaderDecoder.SCHEMA_ID);
         }
+        if (version == 0) {
+            throw broken("the versions of the schema count from 1");
+        }
     }
 
-    /** The message of a frame, all of the buffer. */
-    static FrameIn of(final DirectBuffer frame) throws ProtocolException {
-        return new FrameIn(frame, 0, frame.capacity(), null, "");
+    /** The message of a frame, all of the buffer, for a reader that has this version of the schema. */
+    static FrameIn of(final DirectBuffer frame, final int own) throws ProtocolException {
+        return new FrameIn(frame, 0, frame.capacity(), null, "", own);
     }
 
     int templateId() {
         return templateId;
     }
 
-    /** The message as what it says to be. The block must hold what the first version of it held; what is behind that is skipped. */
+    /**
+     * The message as what it says to be. Of this reader's version its block is as long as it must be; of a later one longer, perhaps, and the rest is skipped; of an
+     * earlier one it holds what the first version had, and the flyweight knows what came later.
+     */
     <D extends MessageDecoderFlyweight> D as(final D flyweight) throws ProtocolException {
         final int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        if (blockLength < flyweight.sbeBlockLength() || blockLength > end - block) {
-            throw broken("the block of template " + templateId + " has " + flyweight.sbeBlockLength()
-                    + " bytes or more, within its frame");
+        final int least = version < own ? FirstVersion.blockLength(templateId) : flyweight.sbeBlockLength();
+        if (isOfAnotherLength(blockLength, least) || blockLength > end - block) {
+            throw broken("the block of template " + templateId + " has " + least + " bytes, within its frame");
         }
         flyweight.wrap(buffer, block, blockLength, version);
         decoder = flyweight;
         return flyweight;
+    }
+
+    private boolean isOfAnotherLength(final int length, final int least) {
+        return version == own ? length != least : length < least;
+    }
+
+    /** A message that has been read: in this reader's version nothing follows it. */
+    <T> T whole(final T message) throws ProtocolException {
+        if (version == own && limit() != end) {
+            throw broken("something follows the message of template " + templateId);
+        }
+        return message;
     }
 
     /** Looks at the head of the group that is next; answers how many entries it has. An entry without texts is there, wholly; one with texts is asked for by {@link #entry}. */
@@ -98,8 +121,8 @@ final class FrameIn {
         }
         entryLength = buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & WORD;
         final int count = buffer.getShort(at + LENGTH_BYTES, ByteOrder.LITTLE_ENDIAN) & WORD;
-        if (entryLength < leastLength && count > 0) {
-            throw broken("an entry of " + path(name) + " has " + leastLength + " bytes or more");
+        if (isOfAnotherLength(entryLength, leastLength)) {
+            throw broken("an entry of " + path(name) + " has " + leastLength + " bytes");
         }
         if (count > most) {
             throw invalid(name, "has at most " + most + " entries");
@@ -192,7 +215,7 @@ final class FrameIn {
         if (length == 0) {
             return null;
         }
-        final FrameIn message = new FrameIn(buffer, from, from + length, this, within);
+        final FrameIn message = new FrameIn(buffer, from, from + length, this, within, own);
         if (message.templateId != template) {
             throw invalid(name, "is a message of template " + template);
         }
@@ -219,10 +242,10 @@ final class FrameIn {
         group = "";
     }
 
-    /** A 64-bit id that must be there: 0 is none. */
+    /** A 64-bit id that must be there: 0 is not stated. */
     long unsigned(final String name, final long value) throws ProtocolException {
         if (value == 0) {
-            throw invalid(name, "is 0: it counts from 1");
+            throw missing(name);
         }
         return value;
     }
@@ -317,6 +340,7 @@ final class FrameIn {
     /** The reference of a message, its first text behind so many groups without texts, for a refusal; empty if it cannot be read. */
     String reference(final int groups) {
         int at = offset + MessageHeaderDecoder.ENCODED_LENGTH + blockLength;
+        group = "";
         for (int i = 0; i < groups; i++) {
             if (end - at < GROUP_BYTES) {
                 return "";
@@ -328,13 +352,17 @@ final class FrameIn {
             }
             at += GROUP_BYTES + entry * count;
         }
-        final MessageDecoderFlyweight reading = decoder;
-        if (reading == null || end - at < LENGTH_BYTES) {
+        if (end - at < LENGTH_BYTES) {
             return "";
         }
-        reading.limit(at);
+        final int length = buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & WORD;
+        if (length > EdgeText.MAX_ID_BYTES || length > end - at - LENGTH_BYTES) {
+            return "";
+        }
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(at + LENGTH_BYTES, bytes);
         try {
-            return id("ref");
+            return decoded("ref", bytes);
         } catch (final ProtocolException unreadable) {
             return "";
         }

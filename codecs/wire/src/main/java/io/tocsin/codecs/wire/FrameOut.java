@@ -14,7 +14,8 @@ final class FrameOut {
     /** One more than a reader takes: what is cut here is refused there, whole, and never taken in part. */
     private static final int MAX_CHARS = 8_193;
 
-    private static final int MAX_ENTRIES = 65_534;
+    /** What 16 bits can say. */
+    private static final int MAX_LENGTH = 65_534;
 
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(USUAL_BYTES);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -43,6 +44,9 @@ final class FrameOut {
         buffer.checkLimit(at + Short.BYTES);
         final int from = at + Short.BYTES;
         final int end = message.applyAsInt(from);
+        if (end - from > MAX_LENGTH) {
+            throw new IllegalArgumentException("a message of " + (end - from) + " bytes does not fit inside another");
+        }
         buffer.putShort(at, (short) (end - from), ByteOrder.LITTLE_ENDIAN);
         outer.limit(end);
     }
@@ -56,9 +60,12 @@ final class FrameOut {
         return wellFormed(text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text);
     }
 
-    /** How many entries can be written: so many are longer than a frame. */
+    /** How many entries a group has; more than it can say are an {@link IllegalArgumentException}. */
     static int count(final int size) {
-        return Math.min(size, MAX_ENTRIES);
+        if (size > MAX_LENGTH) {
+            throw new IllegalArgumentException(size + " entries do not fit one message");
+        }
+        return size;
     }
 
     private static String wellFormed(final String text) {

@@ -31,7 +31,7 @@ final class ReportFrames {
 
     static SilenceReport silence(final FrameIn in) throws ProtocolException {
         final SilenceReportDecoder silence = in.as(new SilenceReportDecoder());
-        return new SilenceReport(
+        return in.whole(new SilenceReport(
                 in.required("silenceId", silence.silenceId(), 1, FrameIn.MAX_UINT32),
                 in.word("state", Words.SILENCE_STATE, silence.stateRaw()),
                 in.word("origin", Words.SILENCE_ORIGIN, silence.originRaw(), SilenceOrigin.PERSON),
@@ -45,7 +45,7 @@ final class ReportFrames {
                         silence.severityAtMostRaw(),
                         silence.causeRaw(),
                         silence.parameterRaw()),
-                in.text("comment"));
+                in.text("comment")));
     }
 
     /** What a silence names: the next three texts, unit, patient and bed. */
@@ -64,14 +64,14 @@ final class ReportFrames {
 
     static DutyReport duty(final FrameIn in) throws ProtocolException {
         final DutyReportDecoder duty = in.as(new DutyReportDecoder());
-        return new DutyReport(
+        return in.whole(new DutyReport(
                 in.requiredId("person"),
                 in.instant("untilNs", duty.untilNs()),
                 in.id("unit"),
                 in.id("role"),
                 in.id("bed"),
                 in.id("patient"),
-                in.id("cover"));
+                in.id("cover")));
     }
 
     static MonitoringReport monitoring(final FrameIn in) throws ProtocolException {
@@ -86,7 +86,7 @@ final class ReportFrames {
         final List<String> related = in.ids("family", family, session.family()::next);
         final int recipients = in.group("recipients", 0, FrameIn.ANY);
         final List<String> told = in.ids("recipients", recipients, session.recipients()::next);
-        return new MonitoringReport(
+        return in.whole(new MonitoringReport(
                 in.unsigned("monitoringId", session.monitoringId()),
                 in.word("status", Words.MONITORING_STATUS, session.statusRaw()),
                 in.word("monitoring", Words.MONITORING_TYPE, session.sessionTypeRaw()),
@@ -99,7 +99,7 @@ final class ReportFrames {
                 devices,
                 looking,
                 related,
-                told);
+                told));
     }
 
     /** Entries of a kind and an id. */
@@ -119,7 +119,7 @@ final class ReportFrames {
 
     static PastAlertReport past(final FrameIn in) throws ProtocolException {
         final PastAlertReportDecoder alert = in.as(new PastAlertReportDecoder());
-        return new PastAlertReport(
+        return in.whole(new PastAlertReport(
                 in.unsigned("alertId", alert.alertId()),
                 AlertFrames.subject(in, alert.subjectKindRaw()),
                 in.id("unit"),
@@ -138,19 +138,19 @@ final class ReportFrames {
                 in.instant("atBedsideNs", alert.atBedsideNs()),
                 in.instant("closedNs", alert.closedNs()),
                 in.optionalWord("outcome", Words.OUTCOME, alert.outcomeRaw()),
-                in.id("closedBy"));
+                in.id("closedBy")));
     }
 
     static LimitReport limit(final FrameIn in) throws ProtocolException {
         final LimitReportDecoder limit = in.as(new LimitReportDecoder());
         final Parameter parameter = in.word("parameter", Words.PARAMETER, limit.parameterRaw());
-        return new LimitReport(
+        return in.whole(new LimitReport(
                 parameter,
                 in.word("bound", Words.BOUND, limit.boundRaw()),
                 Readings.value(in, "value", parameter, limit.value()),
                 in.instant("untilNs", limit.untilNs()),
                 in.word("reason", Words.LIMIT_REASON, limit.reasonRaw(), LimitReason.UNSTATED),
                 in.text("comment"),
-                in.id("setBy"));
+                in.id("setBy")));
     }
 }

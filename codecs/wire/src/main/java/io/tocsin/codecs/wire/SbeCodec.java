@@ -5,6 +5,7 @@ import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.wire.frames.MessageHeaderDecoder;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -13,10 +14,19 @@ public final class SbeCodec implements MessageCodec {
     /** What it is called in {@code Sec-WebSocket-Protocol}. */
     public static final String SUBPROTOCOL = "alert.v1.sbe";
 
-    /** The only one; it holds nothing. */
+    /** The only one; it holds nothing but its version. */
     public static final SbeCodec INSTANCE = new SbeCodec();
 
-    private SbeCodec() {}
+    private final int version;
+
+    private SbeCodec() {
+        this(MessageHeaderDecoder.SCHEMA_VERSION);
+    }
+
+    /** As a reader of another version would be, for tests. */
+    SbeCodec(final int version) {
+        this.version = version;
+    }
 
     @Override
     public String subprotocol() {
@@ -35,7 +45,8 @@ public final class SbeCodec implements MessageCodec {
 
     @Override
     public ServerMessage readServer(final ByteBuffer bytes) throws ProtocolException {
-        return ServerReader.read(frame(bytes));
+        final FrameIn in = frame(bytes);
+        return in.whole(ServerReader.read(in));
     }
 
     @Override
@@ -58,11 +69,11 @@ public final class SbeCodec implements MessageCodec {
         return ServerWriter.deliveryTail(delivery);
     }
 
-    private static FrameIn frame(final ByteBuffer bytes) throws ProtocolException {
+    private FrameIn frame(final ByteBuffer bytes) throws ProtocolException {
         if (bytes.remaining() > MAX_MESSAGE_BYTES) {
             throw new ProtocolException(
                     ErrorCode.TOO_LARGE, "", "a message has at most " + MAX_MESSAGE_BYTES + " bytes");
         }
-        return FrameIn.of(new UnsafeBuffer(bytes, bytes.position(), bytes.remaining()));
+        return FrameIn.of(new UnsafeBuffer(bytes, bytes.position(), bytes.remaining()), version);
     }
 }

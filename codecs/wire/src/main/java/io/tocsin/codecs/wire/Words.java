@@ -44,8 +44,10 @@ import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SilenceState;
 import io.tocsin.codecs.sbe.TechnicalCondition;
 import io.tocsin.codecs.text.OverrideReason;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -209,8 +211,14 @@ final class Words<W extends Enum<W>, E extends Enum<E>> {
     private final W absent;
     private final Object[] read = new Object[MOST];
     private final String names;
+    private final List<String> missing = new ArrayList<>();
 
-    private Words(final EnumMap<E, W> written, final W absent, final ToIntFunction<W> value) {
+    private Words(final Class<E> constants, final EnumMap<E, W> written, final W absent, final ToIntFunction<W> value) {
+        for (final E constant : constants.getEnumConstants()) {
+            if (!constant.name().equals(NULL_VALUE) && !written.containsKey(constant)) {
+                missing.add(constant.getDeclaringClass().getSimpleName() + '.' + constant);
+            }
+        }
         this.written = written;
         this.absent = absent;
         written.forEach((constant, word) -> read[value.applyAsInt(word)] = constant);
@@ -226,21 +234,24 @@ final class Words<W extends Enum<W>, E extends Enum<E>> {
         final EnumMap<E, W> written = new EnumMap<>(constants);
         for (final E constant : constants.getEnumConstants()) {
             final W word = byName.get(constant.name());
-            if (!constant.name().equals(NULL_VALUE)) {
-                if (word == null) {
-                    throw new IllegalStateException(
-                            "alert-v1.xml has no word " + constant + " in its enum " + words.getSimpleName());
-                }
+            if (word != null && !constant.name().equals(NULL_VALUE)) {
                 written.put(constant, word);
             }
         }
-        return new Words<>(written, requireNonNull(byName.get(NULL_VALUE)), value);
+        return new Words<>(constants, written, requireNonNull(byName.get(NULL_VALUE)), value);
     }
 
-    /** The word for a constant; the null value for {@code null} and for the null value. */
+    /** The word for a constant; the null value for {@code null} and for the null value. A constant without a word is an {@link IllegalArgumentException}: a test looks that there is none. */
     W of(final @Nullable E constant) {
-        final W word = constant == null ? null : written.get(constant);
-        return word == null ? absent : word;
+        if (constant == null || constant.name().equals(NULL_VALUE)) {
+            return absent;
+        }
+        final W word = written.get(constant);
+        if (word == null) {
+            throw new IllegalArgumentException("alert-v1.xml has no word " + constant + " in its enum "
+                    + absent.getDeclaringClass().getSimpleName());
+        }
+        return word;
     }
 
     /** The constant of a number on the wire; {@code null} if there is none. */
@@ -248,6 +259,11 @@ final class Words<W extends Enum<W>, E extends Enum<E>> {
     @Nullable
     E find(final int raw) {
         return (E) read[raw & 0xFF];
+    }
+
+    /** Constants that the schema has no word for: none, or a test fails. */
+    List<String> missing() {
+        return missing;
     }
 
     /** All of them, for a refusal. */

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +68,48 @@ final class DamagedFrameTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void shouldRefuseWhatFollowsAMessageAndSayWhichItWas(final Class<?> kind) {
+        final Random random = new Random(SEED);
+        for (int i = 0; i < SAMPLES; i++) {
+            final Object message = SameMessageTest.normal(new Sampler(random).sample(kind));
+            if (message != null) {
+                final byte[] frame = frame(message);
+                final byte[] longer = Arrays.copyOf(frame, frame.length + 1);
+                assertThatExceptionOfType(ProtocolException.class)
+                        .as("%s, again with -Dseed=%s", message, SEED)
+                        .isThrownBy(() -> read(message, longer))
+                        .satisfies(refused -> {
+                            assertThat(refused.code()).isEqualTo(ErrorCode.NOT_SBE);
+                            assertThat(refused.commandId())
+                                    .isEqualTo(
+                                            message instanceof ClientMessage.Command command ? command.commandId() : 0);
+                            assertThat(refused.ref()).isEqualTo(ref(message));
+                        });
+            }
+        }
+    }
+
+    @Test
+    void shouldSayOfWhichCommandOrQuestionOfALaterVersionARefusalIs() {
+        final byte[] command = SbeCodec.INSTANCE.write(new ClientMessage.Resolve(17, 0, 5));
+        final byte[] question = SbeCodec.INSTANCE.write(new ClientMessage.AlertsQuery("r9", 1, 0));
+        command[2] = (byte) 170;
+        question[2] = (byte) 210;
+
+        assertThat(SameMessageTest.refusal(command).code()).isEqualTo(ErrorCode.UNKNOWN_TYPE);
+        assertThat(SameMessageTest.refusal(command).commandId()).isEqualTo(17);
+        assertThat(SameMessageTest.refusal(question).code()).isEqualTo(ErrorCode.UNKNOWN_TYPE);
+        assertThat(SameMessageTest.refusal(question).ref()).isEqualTo("r9");
+    }
+
+    private static String ref(final Object message) {
+        return message instanceof ClientMessage.Vitals vitals
+                ? vitals.ref()
+                : message instanceof ClientMessage.Query query ? query.ref() : "";
     }
 
     private static byte[] mutant(final byte[] frame, final Random random) {

@@ -31,7 +31,7 @@ final class LaterVersion {
     private final Random random;
 
     /** What follows a block: groups, then texts; of an entry only texts. */
-    private record Layout(String name, int blockLength, List<Layout> groups, List<String> texts) {}
+    private record Layout(String name, int blockLength, int firstLength, List<Layout> groups, List<String> texts) {}
 
     LaterVersion(final Random random) throws IOException, ParserConfigurationException, SAXException {
         this.random = random;
@@ -121,6 +121,21 @@ final class LaterVersion {
         sizes.put(type.getAttribute("name"), requireNonNull(PRIMITIVES.get(type.getAttribute(attribute))));
     }
 
+    /** 0 if the message itself came later. */
+    private int firstLength(final Element of) {
+        return isOfTheFirst(of)
+                ? children(of, "field").stream()
+                        .filter(LaterVersion::isOfTheFirst)
+                        .mapToInt(field -> requireNonNull(sizes.get(field.getAttribute("type"))))
+                        .sum()
+                : 0;
+    }
+
+    private static boolean isOfTheFirst(final Element of) {
+        final String since = of.getAttribute("sinceVersion");
+        return since.isEmpty() || since.equals("1");
+    }
+
     private Layout layout(final Element of) {
         final int blockLength = children(of, "field").stream()
                 .mapToInt(field -> requireNonNull(sizes.get(field.getAttribute("type"))))
@@ -128,10 +143,18 @@ final class LaterVersion {
         return new Layout(
                 of.getAttribute("name"),
                 blockLength,
+                firstLength(of),
                 children(of, "group").stream().map(this::layout).toList(),
                 children(of, "data").stream()
                         .map(text -> text.getAttribute("type"))
                         .toList());
+    }
+
+    /** Bytes of the blocks as the first version had them, by template. */
+    Map<Integer, Integer> firstBlocks() {
+        final Map<Integer, Integer> lengths = new HashMap<>();
+        messages.forEach((id, layout) -> lengths.put(id, layout.firstLength()));
+        return lengths;
     }
 
     /** The templates by number. */

@@ -1,5 +1,6 @@
 package io.tocsin.codecs.wire;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.json.ClientMessage;
@@ -7,6 +8,7 @@ import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.Token;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,41 @@ final class SchemaTest {
                         .isEqualTo(message);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void shouldReadWhatAnEarlierVersionWrote(final Class<?> kind) throws Exception {
+        final SbeCodec later = new SbeCodec(2);
+        final Random random = new Random(SEED);
+        for (int i = 0; i < SAMPLES; i++) {
+            final Object message = SameMessageTest.normal(new Sampler(random).sample(kind));
+            if (message != null) {
+                assertThat(SameMessageTest.read(later, message))
+                        .as("again with -Dseed=%s", SEED)
+                        .isEqualTo(message);
+            }
+        }
+    }
+
+    @Test
+    void shouldHaveAWordForEverything() throws Exception {
+        for (final Field words : Words.class.getDeclaredFields()) {
+            if (words.getType() == Words.class) {
+                assertThat(((Words<?, ?>) requireNonNull(words.get(null))).missing())
+                        .as("add them to the enum of alert-v1.xml")
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldKnowHowLongTheBlocksOfTheFirstVersionWere() throws Exception {
+        new LaterVersion(new Random(SEED))
+                .firstBlocks()
+                .forEach((template, length) -> assertThat(FirstVersion.blockLength(template))
+                        .as("template %s", template)
+                        .isEqualTo(length));
     }
 
     @Test

@@ -38,11 +38,17 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nora, the nurse of p-17, monitors the patient; Paul, a physician, lets Faye, who is family, look on; Fred is another patient's family. Over real sockets. */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(Spoken.class)
 final class MonitoringTest {
     private static final int PATIENCE = ScriptedServer.PATIENCE_SECONDS;
+
+    private final Spoken spoken;
 
     private static final Site SITE = Site.named("north")
             .person("nora")
@@ -75,6 +81,10 @@ final class MonitoringTest {
     private final Gateway gateway = Gateway.launch(door.router(router));
     private final ClientGroup group = ClientGroup.threads(1);
     private final List<TocsinClient> clients = new ArrayList<>();
+
+    MonitoringTest(final Spoken spoken) {
+        this.spoken = spoken;
+    }
 
     @AfterEach
     void tearDown() {
@@ -201,6 +211,7 @@ final class MonitoringTest {
     private TocsinClient connect(final String person, final Recorder recorder) throws Exception {
         final TocsinClient client = TocsinClient.connect(new TocsinClient.Context()
                 .endpoints(URI.create("ws://127.0.0.1:" + gateway.address().getPort() + "/ws"))
+                .codec(spoken.codec())
                 .role(Role.CLINICIAN)
                 .person(person)
                 .client("phone of " + person)

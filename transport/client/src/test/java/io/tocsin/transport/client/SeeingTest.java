@@ -29,14 +29,20 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What people see of a patient's alert over real sockets, of a site with the preset {@code default}: nurse Nora cares for p-17, Adam administers, Olga audits, Faye is
  * family with the patient's consent, Fred is another patient's family. Nora sees the patient, Adam and Olga how it stands, Faye that somebody responds, Fred nothing.
  */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(Spoken.class)
 final class SeeingTest {
     private static final int PATIENCE = ScriptedServer.PATIENCE_SECONDS;
+
+    private final Spoken spoken;
 
     private static final Site SITE = Site.named("north")
             .person("nora")
@@ -76,6 +82,10 @@ final class SeeingTest {
     private final Recorder adam = new Recorder();
     private final Recorder faye = new Recorder();
     private final Recorder fred = new Recorder();
+
+    SeeingTest(final Spoken spoken) {
+        this.spoken = spoken;
+    }
 
     @AfterEach
     void tearDown() {
@@ -162,6 +172,7 @@ final class SeeingTest {
     private TocsinClient connect(final String person, final Recorder recorder) throws Exception {
         final TocsinClient client = TocsinClient.connect(new TocsinClient.Context()
                 .endpoints(URI.create("ws://127.0.0.1:" + gateway.address().getPort() + "/ws"))
+                .codec(spoken.codec())
                 .role(Role.CLINICIAN)
                 .person(person)
                 .client("phone-of-" + person)
@@ -178,6 +189,7 @@ final class SeeingTest {
                 new AlertText("", "blue and cold", "", Location.UNKNOWN, Map.of(), List.of(), Map.of(), 0, 0);
         try (TocsinClient monitor = TocsinClient.connect(new TocsinClient.Context()
                 .endpoints(URI.create("ws://127.0.0.1:" + gateway.address().getPort() + "/ws"))
+                .codec(spoken.codec())
                 .client("m3")
                 .group(group))) {
             return monitor.raise(new AlertDeclaration(

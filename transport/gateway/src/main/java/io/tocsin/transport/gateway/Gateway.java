@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * The front door of a router: WebSockets that speak {@code alert.v1.json} at {@code /ws}, and {@code POST /v1/alerts}, on one port of this machine.
+ * The front door of a router: WebSockets that speak {@code alert.v1.json} or {@code alert.v1.sbe} at {@code /ws}, and {@code POST /v1/alerts}, on one port of this machine.
  *
  * <p>It is launched in two steps, because the router tells it what happens from its first event on: {@link Context#listener()} goes into the router's context, the
  * router into {@link Context#router}. Close it before the router: it says good-bye to its clients and ends their sessions.

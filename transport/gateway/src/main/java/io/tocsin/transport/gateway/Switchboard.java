@@ -6,6 +6,7 @@ import io.tocsin.RouterEvent;
 import io.tocsin.RouterListener;
 import io.tocsin.Sight;
 import io.tocsin.codecs.json.Channel;
+import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.MessageKind;
 import io.tocsin.codecs.json.ServerMessage;
@@ -24,12 +25,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where what the router says finds its connections. Runs on the delivery thread: it looks up who is concerned, encodes a delivery once for all of them, and posts it to
  * their loops, which are woken when the cycle ends. Touches no channel. The methods that loops call say so.
  */
 final class Switchboard implements RouterListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
     private static final List<Connection> NOBODY = List.of();
 
     private final Map<Long, Correlated> correlated = new ConcurrentHashMap<>();
@@ -138,13 +142,26 @@ final class Switchboard implements RouterListener {
         final Tails tails = new Tails(output);
         for (final RouterEvent.Recipient recipient : output.recipients()) {
             for (final Connection connection : byPerson.getOrDefault(recipient.person(), NOBODY)) {
-                connection.route(new Routed(
-                        output.lane(),
-                        recipient.seq(),
-                        recipient.prev(),
-                        tails.of(recipient.person(), connection.codec())));
+                route(output, recipient, connection, tails);
             }
         }
+    }
+
+    /** What cannot be written for one is no reason to tell the others nothing: that one comes back and asks for it again. */
+    private static void route(
+            final RouterEvent.OutputDispatched output,
+            final RouterEvent.Recipient recipient,
+            final Connection connection,
+            final Tails tails) {
+        final byte[] tail;
+        try {
+            tail = tails.of(recipient.person(), connection.codec());
+        } catch (final RuntimeException failed) {
+            LOG.error("a delivery could not be written for one client; it is ended, the others are told", failed);
+            connection.desk().post(() -> connection.end(CloseCode.TRY_LATER, GatewayMetric.INTERNAL_ERRORS));
+            return;
+        }
+        connection.route(new Routed(output.lane(), recipient.seq(), recipient.prev(), tail));
     }
 
     private static ServerMessage.Delivery whole(

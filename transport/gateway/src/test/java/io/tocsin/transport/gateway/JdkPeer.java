@@ -104,7 +104,12 @@ final class JdkPeer implements WebSocket.Listener, AutoCloseable {
     }
 
     void sayBinary(final byte[] bytes) {
-        socket().sendBinary(ByteBuffer.wrap(bytes), true).join();
+        sayBinary(bytes, true);
+    }
+
+    /** A fragment of a message. */
+    void sayBinary(final byte[] bytes, final boolean isLast) {
+        socket().sendBinary(ByteBuffer.wrap(bytes), isLast).join();
     }
 
     ServerMessage.Welcome welcome() {

@@ -7,7 +7,9 @@ import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.JsonCodec;
+import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.Token;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.wire.SbeCodec;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,27 @@ final class SbeFramesTest {
         assertThat(monitor.error(ErrorCode.FORBIDDEN).commandId()).isEqualTo(8);
         assertThat(monitor.settle()).isEmpty();
         assertThat(rig.count(GatewayMetric.MESSAGES_REFUSED)).isEqualTo(4);
+    }
+
+    @Test
+    void shouldSayOfWhichCommandARefusalIsThatItDoesNotKnow() {
+        final JdkPeer monitor = rig.source("m3");
+        final byte[] later = SbeCodec.INSTANCE.write(new ClientMessage.Resolve(17, 0, 5));
+        later[2] = (byte) 170;
+        monitor.sayBinary(later);
+        assertThat(monitor.error(ErrorCode.UNKNOWN_TYPE).commandId()).isEqualTo(17);
+    }
+
+    @Test
+    void shouldTakeAHelloInFragments() {
+        final byte[] hello =
+                SbeCodec.INSTANCE.write(new ClientMessage.Hello(Role.SOURCE, "", "m3", Set.of(), null, Token.NONE));
+        final JdkPeer peer = rig.connect();
+        peer.sayBinary(Arrays.copyOf(hello, 5), false);
+        peer.sayBinary(Arrays.copyOfRange(hello, 5, 40), false);
+        peer.sayBinary(Arrays.copyOfRange(hello, 40, hello.length), true);
+        assertThat(peer.welcome().highestCommandId()).isZero();
+        assertThat(peer.raise("a", Severity.CRITICAL).result()).isEqualTo(AnswerResult.OK);
     }
 
     @Test
