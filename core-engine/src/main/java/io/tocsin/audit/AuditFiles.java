@@ -1,18 +1,27 @@
 package io.tocsin.audit;
 
+import io.tocsin.atrest.AtRestKeys;
+import io.tocsin.atrest.KeyRefusedException;
+import io.tocsin.atrest.SealDamageException;
+import io.tocsin.atrest.SealedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of an audit: which there are, and what they hold. Waits for the disk. */
 final class AuditFiles {
+    /** What a key of an audit's file is made for. */
+    static final String PURPOSE = "audit";
+
     private static final String PREFIX = "audit-";
     private static final String SUFFIX = ".sbe";
     private static final int DIGITS = 20;
@@ -48,5 +57,55 @@ final class AuditFiles {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN);
         }
+    }
+
+    /**
+     * What a file holds, sealed or not.
+     *
+     * @param bytes  as far as they are what was written; good while the file is not made shorter.
+     * @param damage what is wrong behind them with what is sealed; empty = nothing.
+     */
+    record Content(ByteBuffer bytes, String damage) {}
+
+    /**
+     * Reads a file, sealed or not; a sealed one into memory.
+     *
+     * @throws IOException if it cannot be read, or its key is not there.
+     */
+    static Content content(final Path file, final @Nullable AtRestKeys keys) throws IOException {
+        if (!SealedFile.isSealed(file)) {
+            return new Content(bytes(file), "");
+        }
+        final ByteBuffer plain =
+                ByteBuffer.allocate((int) SealedFile.plainBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        String damage = "";
+        try (ReadableByteChannel sealed = SealedFile.read(file, keys, PURPOSE)) {
+            int read = 0;
+            while (plain.hasRemaining() && read >= 0) {
+                read = sealed.read(plain);
+            }
+            if (sealed.read(ByteBuffer.allocate(1)) >= 0) {
+                throw new IOException(file + " grew while it was read");
+            }
+        } catch (final SealDamageException damaged) {
+            damage = String.valueOf(damaged.getMessage());
+        } catch (final KeyRefusedException missing) {
+            throw new IOException("the audit's file " + missing.getMessage(), missing);
+        }
+        return new Content(plain.flip(), damage);
+    }
+
+    /** The first bytes of a file, sealed or not; fewer if it has fewer. */
+    static ByteBuffer head(final Path file, final @Nullable AtRestKeys keys, final int bytes) throws IOException {
+        final ByteBuffer head = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        try (ReadableByteChannel from = SealedFile.read(file, keys, PURPOSE)) {
+            int read = 0;
+            while (head.hasRemaining() && read >= 0) {
+                read = from.read(head);
+            }
+        } catch (final KeyRefusedException missing) {
+            throw new IOException("the audit's file " + missing.getMessage(), missing);
+        }
+        return head.flip();
     }
 }

@@ -150,7 +150,8 @@ public final class AuditLog implements AutoCloseable {
         }
         final AuditKey signing = AuditKey.in(settings.keyFile(), !AuditReader.isIn(settings.folder()));
         key = signing;
-        final AuditWriter opened = AuditWriter.open(settings.folder(), signing, settings.fileBytes(), feed, nowNs());
+        final AuditWriter opened =
+                AuditWriter.open(settings.folder(), signing, settings.atRest(), settings.fileBytes(), feed, nowNs());
         writer = opened;
         final AuditTrail following = AuditTrail.of(opened, feed);
         trail = following;
@@ -172,7 +173,7 @@ public final class AuditLog implements AutoCloseable {
         }
         sealedNs = System.nanoTime();
         if (to.sealed().seq() == acknowledgedSeq) {
-            if (following.hasNews() && to.isFileFull()) {
+            if (following.hasNews() && (to.isFileFull() || to.isOfAnotherKey())) {
                 following.endRun();
                 to.roll(nowNs());
                 following.sealed();
@@ -218,7 +219,8 @@ public final class AuditLog implements AutoCloseable {
                 throw new RefusedByLogException(
                         "the log says that the audit was shortened or rewritten: field " + refused.detail()
                                 + " does not go on from the last checkpoint. Put " + settings.folder()
-                                + " aside and look at it with ./tocsin audit verify; a start without it begins another chain");
+                                + " aside and look at it with ./tocsin audit verify; a start without it begins another"
+                                + " chain");
             }
             LOG.debug("the log takes no checkpoint now; it is sent again", failed);
         }

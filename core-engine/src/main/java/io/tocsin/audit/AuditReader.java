@@ -1,5 +1,6 @@
 package io.tocsin.audit;
 
+import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.codecs.sbe.AuditFileDecoder;
 import io.tocsin.codecs.sbe.AuditKind;
 import io.tocsin.codecs.sbe.AuditRecordDecoder;
@@ -32,6 +33,7 @@ public final class AuditReader {
     /** What the log was told and no record has met yet, by chain and record. */
     private final Map<String, NavigableMap<Long, String>> told = new TreeMap<>();
 
+    private final @Nullable AtRestKeys atRest;
     private final Sink sink;
     private final Chain chain = new Chain();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -139,8 +141,13 @@ public final class AuditReader {
         }
     }
 
-    private AuditReader(final List<PublicKey> keys, final List<Checkpoint> checkpoints, final Sink sink) {
+    private AuditReader(
+            final List<PublicKey> keys,
+            final List<Checkpoint> checkpoints,
+            final @Nullable AtRestKeys atRest,
+            final Sink sink) {
         this.keys = List.copyOf(keys);
+        this.atRest = atRest;
         this.sink = sink;
         checkpoints.forEach(each ->
                 told.computeIfAbsent(each.chain(), none -> new TreeMap<>()).put(each.seq(), each.head()));
@@ -159,7 +166,28 @@ public final class AuditReader {
     public static Result read(
             final Path folder, final List<PublicKey> keys, final List<Checkpoint> checkpoints, final Sink sink)
             throws IOException {
-        final AuditReader reader = new AuditReader(keys, checkpoints, sink);
+        return read(folder, keys, checkpoints, null, sink);
+    }
+
+    /**
+     * Reads an audit whose files may be sealed.
+     *
+     * @param folder      of its files.
+     * @param keys        of which one is to have made each seal; none = whichever the file says itself, which finds out nothing of who wrote all of it anew.
+     * @param checkpoints what the log was told, of whichever chain.
+     * @param atRest      keys of files that are sealed; {@code null} = none.
+     * @param sink        is given each record before the first that is not as it should be.
+     * @return what was found.
+     * @throws IOException if it cannot be read, or the key of a file is not there.
+     */
+    public static Result read(
+            final Path folder,
+            final List<PublicKey> keys,
+            final List<Checkpoint> checkpoints,
+            final @Nullable AtRestKeys atRest,
+            final Sink sink)
+            throws IOException {
+        final AuditReader reader = new AuditReader(keys, checkpoints, atRest, sink);
         try {
             for (final Path each : Files.isDirectory(folder) ? AuditFiles.in(folder) : List.<Path>of()) {
                 reader.read(each);
@@ -187,7 +215,8 @@ public final class AuditReader {
     }
 
     private void read(final Path path) throws IOException, BadException {
-        final ByteBuffer bytes = AuditFiles.bytes(path);
+        final AuditFiles.Content content = AuditFiles.content(path, atRest);
+        final ByteBuffer bytes = content.bytes();
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         final String name = String.valueOf(path.getFileName());
         files++;
@@ -201,7 +230,11 @@ public final class AuditReader {
         while (at < bytes.limit()) {
             final int length = Chain.frameBytes(bytes, at);
             if (length < 0 || length > bytes.limit() - at) {
-                throw new BadException(chain.seq() + 1, name + " at byte " + at + ": a record is not all there");
+                throw new BadException(
+                        chain.seq() + 1,
+                        content.damage().isEmpty()
+                                ? name + " at byte " + at + ": a record is not all there"
+                                : content.damage());
             }
             if (at == 0) {
                 begin(path, buffer, name);
@@ -213,6 +246,9 @@ public final class AuditReader {
             }
             take(buffer, at + Chain.HEAD_BYTES, bytes.getLong(at + Long.BYTES), name);
             at += length;
+        }
+        if (!content.damage().isEmpty()) {
+            throw new BadException(chain.seq() + 1, content.damage());
         }
         if (at == 0) {
             throw new BadException(chain.seq() + 1, name + " is empty");

@@ -1,6 +1,8 @@
 package io.tocsin.audit;
 
 import io.tocsin.AuditSealed;
+import io.tocsin.atrest.AtRestKeys;
+import io.tocsin.atrest.SealedFile;
 import io.tocsin.codecs.sbe.AuditFileDecoder;
 import io.tocsin.codecs.sbe.AuditRecordDecoder;
 import io.tocsin.codecs.sbe.AuditSealDecoder;
@@ -43,11 +45,15 @@ final class AuditResume {
     private @Nullable AuditSealed sealed;
     private @Nullable Path file;
 
-    private AuditResume() {}
+    private final @Nullable AtRestKeys atRest;
+
+    private AuditResume(final @Nullable AtRestKeys atRest) {
+        this.atRest = atRest;
+    }
 
     /** Of the audit in a folder; a new one, of a random name, where there is none. */
-    static AuditResume of(final Path folder) throws IOException {
-        final AuditResume resume = new AuditResume();
+    static AuditResume of(final Path folder, final @Nullable AtRestKeys atRest) throws IOException {
+        final AuditResume resume = new AuditResume(atRest);
         final List<Path> files = AuditFiles.in(folder);
         for (int i = files.size() - 1; i >= 0 && resume.file == null; i--) {
             resume.read(files.get(i));
@@ -106,13 +112,14 @@ final class AuditResume {
 
     /** Reads the last file; one without a whole seal is put aside. */
     private void read(final Path last) throws IOException {
-        final ByteBuffer bytes = AuditFiles.bytes(last);
+        final AuditFiles.Content content = AuditFiles.content(last, atRest);
+        final ByteBuffer bytes = content.bytes();
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         final int end = sealedBytes(last, bytes, buffer);
         for (int at = 0; at < end; at += Chain.frameBytes(bytes, at)) {
             take(buffer, at + Chain.HEAD_BYTES, TimeUnit.MICROSECONDS.toNanos(bytes.getLong(at + Long.BYTES)));
         }
-        if (end < bytes.limit() || end == 0) {
+        if (end < bytes.limit() || end == 0 || !content.damage().isEmpty()) {
             cut(last, end, bytes);
         }
         if (end > 0) {
@@ -229,7 +236,8 @@ final class AuditResume {
     private static void cut(final Path last, final int at, final ByteBuffer bytes) throws IOException {
         final Path aside = last.resolveSibling(last.getFileName() + ".cut-at-" + at);
         LOG.warn(
-                "the audit's last file {} is sealed up to byte {} of {}; the rest is kept in {}, and made again from the journal",
+                "the audit's last file {} is sealed up to byte {} of {}; the rest is kept in {}, and made again from"
+                        + " the journal",
                 last,
                 at,
                 bytes.limit(),
@@ -238,16 +246,24 @@ final class AuditResume {
             Files.move(last, aside, StandardCopyOption.REPLACE_EXISTING);
             return;
         }
-        try (FileChannel kept = FileChannel.open(
-                aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            final ByteBuffer rest = bytes.duplicate();
-            rest.position(at);
-            while (rest.hasRemaining()) {
-                kept.write(rest);
-            }
+        final long from = SealedFile.fileBytesOf(last, at);
+        if (from < 0) {
+            throw new IOException(last + " has no piece that ends where its last seal does, at byte " + at
+                    + " of what is sealed in it: somebody else has written it");
         }
-        try (FileChannel channel = FileChannel.open(last, StandardOpenOption.WRITE)) {
-            channel.truncate(at);
+        try (FileChannel kept = FileChannel.open(
+                        aside,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
+                FileChannel channel = FileChannel.open(last, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            // A sealed one whole: what is cut off could not be opened without the head before it.
+            long done = SealedFile.isSealed(last) ? 0 : from;
+            while (done < channel.size()) {
+                done += channel.transferTo(done, channel.size() - done, kept);
+            }
+            kept.force(true);
+            channel.truncate(from);
             channel.force(true);
         }
     }

@@ -3,6 +3,10 @@ package io.tocsin.audit;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.AuditSealed;
+import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.AtRestKeys;
+import io.tocsin.atrest.SealedFile;
+import io.tocsin.atrest.SealedWriter;
 import io.tocsin.codecs.sbe.AuditFileEncoder;
 import io.tocsin.codecs.sbe.AuditKind;
 import io.tocsin.codecs.sbe.AuditSealEncoder;
@@ -37,6 +41,10 @@ final class AuditWriter implements AutoCloseable {
 
     private final Path folder;
     private final AuditKey key;
+    /** What files are sealed with that begin; {@code null} = they are not. */
+    private final @Nullable AtRestKeys keys;
+
+    private final @Nullable AtRestKeys readKeys;
     private final long fileBytes;
     private final ByteBuffer pending = ByteBuffer.allocateDirect(PENDING_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final ByteBuffer payload = ByteBuffer.allocate(Chain.MAX_PAYLOAD_BYTES);
@@ -51,6 +59,9 @@ final class AuditWriter implements AutoCloseable {
     private long chainHigh;
     private long chainLow;
     private @Nullable FileChannel file;
+    /** What seals the file, if there are keys. */
+    private @Nullable SealedWriter sealing;
+    /** Without what seals add. */
     private long writtenBytes;
     /** Of them, what the file began with: what was known before it, and not what is new. */
     private long headBytes;
@@ -58,9 +69,16 @@ final class AuditWriter implements AutoCloseable {
     private long firstSeq;
     private @Nullable AuditSealed sealed;
 
-    private AuditWriter(final Path folder, final AuditKey key, final long fileBytes, final AuditResume resume) {
+    private AuditWriter(
+            final Path folder,
+            final AuditKey key,
+            final AtRest atRest,
+            final long fileBytes,
+            final AuditResume resume) {
         this.folder = folder;
         this.key = key;
+        readKeys = atRest.keys();
+        keys = atRest.forWriting();
         this.fileBytes = fileBytes;
         place = resume.place();
         context = resume.context();
@@ -75,20 +93,26 @@ final class AuditWriter implements AutoCloseable {
      *
      * @param folder    of it; made if it is not there.
      * @param key       to sign with.
+     * @param atRest    keys of its files, and whether those that begin are sealed.
      * @param fileBytes from which on a file is full.
      * @param feed      of the log that is audited.
      * @param nowNs     epoch.
      * @throws IOException if it cannot be read or written.
      */
     static AuditWriter open(
-            final Path folder, final AuditKey key, final long fileBytes, final AuditFeed feed, final long nowNs)
+            final Path folder,
+            final AuditKey key,
+            final AtRest atRest,
+            final long fileBytes,
+            final AuditFeed feed,
+            final long nowNs)
             throws IOException {
         if (Files.notExists(folder)) {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        final AuditResume resume = AuditResume.of(folder);
-        final AuditWriter writer = new AuditWriter(folder, key, fileBytes, resume);
+        final AuditResume resume = AuditResume.of(folder, atRest.keys());
+        final AuditWriter writer = new AuditWriter(folder, key, atRest, fileBytes, resume);
         try {
             writer.goOn(resume, feed, nowNs);
         } catch (final IOException | RuntimeException failed) {
@@ -105,11 +129,15 @@ final class AuditWriter implements AutoCloseable {
             begin(nowNs, 0);
         } else if (!AuditTrail.isInLog(place, feed)) {
             shortened(AuditTrail.countUpTo(place.commandNs, feed), nowNs);
-        } else if (resume.keyId() != key.id()) {
+        } else if (resume.keyId() != key.id() || SealedFile.keyId(last) != keyAtRest()) {
             begin(nowNs, 0);
         } else {
-            file = FileChannel.open(last, StandardOpenOption.WRITE);
-            writtenBytes = Files.size(last);
+            final FileChannel open = FileChannel.open(last, StandardOpenOption.WRITE);
+            file = open;
+            writtenBytes = SealedFile.plainBytes(last);
+            sealing = keys == null
+                    ? null
+                    : new SealedWriter(open, open.size(), writtenBytes, keys.current(), AuditFiles.PURPOSE);
             firstSeq = AuditFiles.firstSeq(last);
             headBytes = resume.headBytes();
         }
@@ -143,6 +171,14 @@ final class AuditWriter implements AutoCloseable {
         return writtenBytes - headBytes >= fileBytes;
     }
 
+    /** Whether another key is in force at rest than the one that the file was begun with. */
+    boolean isOfAnotherKey() {
+        final SealedWriter through = sealing;
+        return through != null
+                && keys != null
+                && through.key().id() != keys.current().id();
+    }
+
     /** Appends a record. */
     void append(final AuditDraft record) {
         chain.append(TimeUnit.NANOSECONDS.toMicros(record.atNs), record.encode(), pending);
@@ -151,9 +187,10 @@ final class AuditWriter implements AutoCloseable {
     /** Writes what was appended; not forced. */
     void flush() throws IOException {
         final FileChannel to = requireNonNull(file);
+        final SealedWriter through = sealing;
         pending.flip();
         while (pending.hasRemaining()) {
-            writtenBytes += to.write(pending, writtenBytes);
+            writtenBytes += through == null ? to.write(pending, writtenBytes) : through.write(pending);
         }
         pending.clear();
     }
@@ -186,7 +223,7 @@ final class AuditWriter implements AutoCloseable {
         // A file's records are older than the next one's first.
         while (over < Math.min(MOST_DELETED, files.size() - 1)
                 && AuditFiles.firstSeq(files.get(over)) < firstSeq
-                && firstMicros(files.get(over + 1)) < TimeUnit.NANOSECONDS.toMicros(beforeNs)) {
+                && firstMicros(files.get(over + 1), readKeys) < TimeUnit.NANOSECONDS.toMicros(beforeNs)) {
             over++;
         }
         if (over == 0) {
@@ -236,6 +273,7 @@ final class AuditWriter implements AutoCloseable {
         final FileChannel begun = FileChannel.open(
                 beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         file = begun;
+        sealing = keys == null ? null : new SealedWriter(begun, 0, 0, keys.current(), AuditFiles.PURPOSE);
         writtenBytes = 0;
         firstSeq = chain.seq() + 1;
         fileHead.wrapAndApplyHeader(buffer, 0, header)
@@ -308,10 +346,13 @@ final class AuditWriter implements AutoCloseable {
         chain.append(TimeUnit.NANOSECONDS.toMicros(nowNs), payload.clear().limit(bytes), pending);
     }
 
-    private static long firstMicros(final Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            final ByteBuffer head = ByteBuffer.allocate(Chain.HEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            return channel.read(head, 0) < Chain.HEAD_BYTES ? Long.MAX_VALUE : head.getLong(Long.BYTES);
-        }
+    /** Of the key that is in force at rest; 0 = files are not sealed. */
+    private int keyAtRest() {
+        return keys == null ? 0 : keys.current().id();
+    }
+
+    private static long firstMicros(final Path path, final @Nullable AtRestKeys keys) throws IOException {
+        final ByteBuffer head = AuditFiles.head(path, keys, Chain.HEAD_BYTES);
+        return head.remaining() < Chain.HEAD_BYTES ? Long.MAX_VALUE : head.getLong(Long.BYTES);
     }
 }

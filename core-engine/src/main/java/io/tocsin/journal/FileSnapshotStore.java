@@ -1,5 +1,6 @@
 package io.tocsin.journal;
 
+import io.tocsin.atrest.AtRest;
 import io.tocsin.engine.snapshot.SnapshotSink;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -26,6 +27,7 @@ public final class FileSnapshotStore implements SnapshotStore {
     private static final long RETRY_NS = 600_000_000_000L;
 
     private final Path folder;
+    private final AtRest atRest;
     private final SnapshotBytes bytes = new SnapshotBytes();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final List<Path> damaged = new CopyOnWriteArrayList<>();
@@ -43,7 +45,19 @@ public final class FileSnapshotStore implements SnapshotStore {
      * @throws JournalException if the folder cannot be made or not be written to.
      */
     public FileSnapshotStore(final Path folder) {
+        this(folder, AtRest.OPEN);
+    }
+
+    /**
+     * Opens a store whose files are sealed, or may be. The thread that writes them seals them.
+     *
+     * @param folder for the snapshots alone; made if it is not there.
+     * @param atRest keys, and whether what is written is sealed.
+     * @throws JournalException if the folder cannot be made or not be written to.
+     */
+    public FileSnapshotStore(final Path folder, final AtRest atRest) {
         this.folder = folder;
+        this.atRest = atRest;
         try {
             Files.createDirectories(folder);
         } catch (final IOException failed) {
@@ -61,7 +75,7 @@ public final class FileSnapshotStore implements SnapshotStore {
         final List<SnapshotFile> whole = new ArrayList<>();
         for (final Path file : files()) {
             try {
-                whole.add(SnapshotFile.open(file));
+                whole.add(SnapshotFile.open(file, atRest.keys()));
             } catch (final JournalException unusable) {
                 damaged.add(file);
                 problem(String.valueOf(unusable.getMessage()));
@@ -164,7 +178,7 @@ public final class FileSnapshotStore implements SnapshotStore {
 
     private void write(final SnapshotMark mark) {
         try {
-            SnapshotFile.write(folder, mark, bytes);
+            SnapshotFile.write(folder, mark, bytes, atRest.forWriting());
             removeOld();
         } catch (final IOException | RuntimeException failed) {
             problem("a snapshot at journal position " + mark.journalPosition() + " cannot be written to " + folder

@@ -1,5 +1,6 @@
 package io.tocsin.journal;
 
+import io.tocsin.atrest.AtRestKeys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -73,7 +74,21 @@ public final class InMemoryJournal implements Journal {
      */
     public static InMemoryJournal readFrom(final Path file) {
         final InMemoryJournal journal = new InMemoryJournal();
-        JournalFile.read(file, journal);
+        JournalFile.read(file, journal, null);
+        return journal;
+    }
+
+    /**
+     * Reads a file that {@link #writeTo} wrote, sealed or not.
+     *
+     * @param file as written.
+     * @param keys that it may be sealed with.
+     * @return a journal with its records, all recorded, ready for more.
+     * @throws JournalException as {@link #readFrom(Path)}, or if its key is not there.
+     */
+    public static InMemoryJournal readFrom(final Path file, final AtRestKeys keys) {
+        final InMemoryJournal journal = new InMemoryJournal();
+        JournalFile.read(file, journal, keys);
         return journal;
     }
 
@@ -232,7 +247,18 @@ public final class InMemoryJournal implements Journal {
      * @throws JournalException if it cannot be written; an existing file is as it was.
      */
     public void writeTo(final Path file) {
-        JournalFile.write(file, this);
+        JournalFile.write(file, this, null);
+    }
+
+    /**
+     * Writes a file as {@link #writeTo(Path)} does, and seals it.
+     *
+     * @param file to be made, or replaced.
+     * @param keys of which the one in force seals it.
+     * @throws JournalException if it cannot be written.
+     */
+    public void writeTo(final Path file, final AtRestKeys keys) {
+        JournalFile.write(file, this, keys);
     }
 
     private static @Nullable String difference(

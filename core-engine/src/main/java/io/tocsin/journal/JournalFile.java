@@ -2,6 +2,10 @@ package io.tocsin.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.tocsin.atrest.AtRestKeys;
+import io.tocsin.atrest.KeyRefusedException;
+import io.tocsin.atrest.SealedFile;
+import io.tocsin.atrest.SealedWriter;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
@@ -10,6 +14,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,9 +23,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The file form of a journal in memory; {@link InMemoryJournal#writeTo} describes it. Allocates. */
 final class JournalFile {
+    private static final String PURPOSE = "journal file";
+
     static final int VERSION = 1;
     static final int HEADER_LENGTH = 32;
     static final int RECORD_OVERHEAD = Integer.BYTES + Long.BYTES + Integer.BYTES;
@@ -38,7 +47,7 @@ final class JournalFile {
 
     private JournalFile() {}
 
-    static void write(final Path file, final InMemoryJournal journal) {
+    static void write(final Path file, final InMemoryJournal journal, final @Nullable AtRestKeys keys) {
         final Path beside = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (FileChannel channel = FileChannel.open(
@@ -46,7 +55,8 @@ final class JournalFile {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
-                final RecordWriter writer = new RecordWriter(channel);
+                final RecordWriter writer = new RecordWriter(
+                        keys == null ? channel : new SealedWriter(channel, 0, 0, keys.current(), PURPOSE));
                 writer.header(journal.recordCount());
                 journal.replay(0, writer);
                 writer.finish();
@@ -58,11 +68,14 @@ final class JournalFile {
         }
     }
 
-    static void read(final Path file, final InMemoryJournal journal) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    static void read(final Path file, final InMemoryJournal journal, final @Nullable AtRestKeys keys) {
+        try (ReadableByteChannel channel = SealedFile.read(file, keys, PURPOSE);
+                InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16)) {
             new RecordReader(file, in).readInto(journal);
         } catch (final IOException failed) {
             throw new JournalException("journal file " + file + " cannot be read: " + failed, failed);
+        } catch (final KeyRefusedException missing) {
+            throw new JournalException("journal file " + missing.getMessage(), missing);
         }
     }
 
@@ -77,7 +90,7 @@ final class JournalFile {
         private final UnsafeBuffer record = new UnsafeBuffer(bytes);
         private final OutputStream out;
 
-        RecordWriter(final FileChannel channel) {
+        RecordWriter(final WritableByteChannel channel) {
             out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         }
 

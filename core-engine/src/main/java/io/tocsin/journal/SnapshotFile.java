@@ -5,12 +5,18 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.tocsin.atrest.AtRestKeys;
+import io.tocsin.atrest.KeyRefusedException;
+import io.tocsin.atrest.SealedFile;
+import io.tocsin.atrest.SealedWriter;
 import io.tocsin.engine.snapshot.EndMark;
 import io.tocsin.engine.snapshot.SnapshotSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,14 +24,16 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One snapshot in one file. Layout, little endian: 8 bytes {@code TOCSINS} and 0, int version 1, int 0, the five longs of the mark, long number of bytes, the
- * bytes, int crc32c of everything before it.
+ * bytes, int crc32c of everything before it. Where there are keys, all of that is sealed as {@link SealedFile} says.
  */
 final class SnapshotFile implements StoredSnapshot {
     static final String PATTERN = "snapshot-*.tocsin";
 
+    private static final String PURPOSE = "snapshot";
     private static final int VERSION = 1;
     private static final int HEADER_LENGTH = 64;
     private static final int CHECKSUM_LENGTH = Integer.BYTES;
@@ -35,22 +43,26 @@ final class SnapshotFile implements StoredSnapshot {
     private static final long MAGIC = 0x0053_4E49_5343_4F54L;
 
     private final Path file;
+    private final @Nullable AtRestKeys keys;
     private final SnapshotMark mark;
     private final long length;
 
-    private SnapshotFile(final Path file, final SnapshotMark mark, final long length) {
+    private SnapshotFile(final Path file, final @Nullable AtRestKeys keys, final SnapshotMark mark, final long length) {
         this.file = file;
+        this.keys = keys;
         this.mark = mark;
         this.length = length;
     }
 
     /** Reads a file whole and checks it; a {@link JournalException} says what is wrong with it. */
-    static SnapshotFile open(final Path file) {
-        try (FileChannel channel = FileChannel.open(file, READ)) {
+    static SnapshotFile open(final Path file, final @Nullable AtRestKeys keys) {
+        try (ReadableByteChannel channel = SealedFile.read(file, keys, PURPOSE)) {
+            final CRC32C crc = new CRC32C();
             final ByteBuffer header = littleEndian(HEADER_LENGTH);
-            if (!fill(channel, header, 0)) {
+            if (!fill(channel, header)) {
                 throw bad(file, "is truncated: it ends inside its header");
             }
+            crc.update(header.duplicate());
             if (header.getLong() != MAGIC) {
                 throw bad(file, "is not a Tocsin snapshot: it does not begin with TOCSINS");
             }
@@ -63,23 +75,28 @@ final class SnapshotFile implements StoredSnapshot {
                     header.getLong(), header.getLong(), header.getLong(), header.getLong(), header.getLong());
             final long length = header.getLong();
             final long expected = HEADER_LENGTH + length + CHECKSUM_LENGTH;
-            if (channel.size() != expected) {
-                throw bad(
-                        file,
-                        "is truncated or changed: it has " + channel.size() + " bytes, its header says " + expected);
+            final long found = SealedFile.plainBytes(file);
+            if (found != expected) {
+                throw bad(file, "is truncated or changed: it has " + found + " bytes, its header says " + expected);
             }
-            requireChecksum(file, channel, HEADER_LENGTH + length);
-            return new SnapshotFile(file, mark, length);
+            requireChecksum(file, channel, length, crc);
+            return new SnapshotFile(file, keys, mark, length);
         } catch (final IOException failed) {
             throw new JournalException("snapshot " + file + " cannot be read: " + failed, failed);
+        } catch (final KeyRefusedException missing) {
+            throw new JournalException("snapshot " + missing.getMessage(), missing);
         }
     }
 
     /** Writes beside, with the end mark that the bytes lack, forces, renames into place. */
-    static void write(final Path folder, final SnapshotMark mark, final SnapshotBytes bytes) throws IOException {
+    static void write(
+            final Path folder, final SnapshotMark mark, final SnapshotBytes bytes, final @Nullable AtRestKeys keys)
+            throws IOException {
         final String name = String.format(Locale.ROOT, "snapshot-%020d.tocsin", mark.journalPosition());
         final Path beside = folder.resolve(name + ".part");
-        try (FileChannel channel = FileChannel.open(beside, CREATE, TRUNCATE_EXISTING, WRITE)) {
+        try (FileChannel file = FileChannel.open(beside, CREATE, TRUNCATE_EXISTING, WRITE)) {
+            final WritableByteChannel channel =
+                    keys == null ? file : new SealedWriter(file, 0, 0, keys.current(), PURPOSE);
             final CRC32C crc = new CRC32C();
             final ByteBuffer header = littleEndian(HEADER_LENGTH)
                     .putLong(MAGIC)
@@ -106,7 +123,7 @@ final class SnapshotFile implements StoredSnapshot {
                     channel,
                     littleEndian(CHECKSUM_LENGTH).putInt((int) crc.getValue()).flip(),
                     new CRC32C());
-            channel.force(true);
+            file.force(true);
         } catch (final IOException | RuntimeException failed) {
             Files.deleteIfExists(beside);
             throw failed;
@@ -135,14 +152,16 @@ final class SnapshotFile implements StoredSnapshot {
 
     @Override
     public void read(final Consumer<SnapshotSource> reader) {
-        try (FileChannel channel = FileChannel.open(file, READ)) {
-            final long end = HEADER_LENGTH + length;
-            final ByteBuffer block = littleEndian(BLOCK_LENGTH).limit(0);
-            final long[] at = {HEADER_LENGTH};
+        try (ReadableByteChannel channel = SealedFile.read(file, keys, PURPOSE)) {
+            final ByteBuffer block = littleEndian(BLOCK_LENGTH).limit(HEADER_LENGTH);
+            final long[] left = {length};
+            readInto(channel, block);
+            block.position(block.limit());
             reader.accept((buffer, offset, most) -> {
                 if (!block.hasRemaining()) {
-                    block.clear().limit((int) Math.min(BLOCK_LENGTH, end - at[0]));
-                    at[0] += readInto(channel, block, at[0]);
+                    block.clear().limit((int) Math.min(BLOCK_LENGTH, left[0]));
+                    left[0] -= block.limit();
+                    readInto(channel, block);
                 }
                 final int read = Math.min(most, block.remaining());
                 buffer.putBytes(offset, block, block.position(), read);
@@ -151,53 +170,51 @@ final class SnapshotFile implements StoredSnapshot {
             });
         } catch (final IOException failed) {
             throw new JournalException(name() + " cannot be read: " + failed, failed);
+        } catch (final KeyRefusedException missing) {
+            throw new JournalException("snapshot " + missing.getMessage(), missing);
         }
     }
 
-    private int readInto(final FileChannel channel, final ByteBuffer block, final long at) {
+    private void readInto(final ReadableByteChannel channel, final ByteBuffer block) {
         try {
-            final int wanted = block.remaining();
-            if (!fill(channel, block, at)) {
+            if (!fill(channel, block)) {
                 throw bad(file, "has become shorter than it was");
             }
-            return wanted;
         } catch (final IOException failed) {
             throw new JournalException(name() + " cannot be read: " + failed, failed);
         }
     }
 
-    private static void requireChecksum(final Path file, final FileChannel channel, final long end) throws IOException {
-        final CRC32C crc = new CRC32C();
+    private static void requireChecksum(
+            final Path file, final ReadableByteChannel channel, final long length, final CRC32C crc)
+            throws IOException {
         final ByteBuffer block = littleEndian(BLOCK_LENGTH);
-        for (long at = 0; at < end; at += block.limit()) {
-            block.clear().limit((int) Math.min(BLOCK_LENGTH, end - at));
-            if (!fill(channel, block, at)) {
+        for (long done = 0; done < length; done += block.limit()) {
+            block.clear().limit((int) Math.min(BLOCK_LENGTH, length - done));
+            if (!fill(channel, block)) {
                 throw bad(file, "has become shorter than it was");
             }
             crc.update(block);
         }
         final ByteBuffer checksum = littleEndian(CHECKSUM_LENGTH);
-        fill(channel, checksum, end);
-        if (checksum.getInt() != (int) crc.getValue()) {
+        if (!fill(channel, checksum) || checksum.getInt() != (int) crc.getValue()) {
             throw bad(file, "is damaged: its bytes do not match their checksum");
         }
     }
 
     /** Reads until the buffer is full and turns it round; false if the file ends before. */
-    private static boolean fill(final FileChannel channel, final ByteBuffer buffer, final long at) throws IOException {
-        long next = at;
+    private static boolean fill(final ReadableByteChannel channel, final ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
-            final int read = channel.read(buffer, next);
-            if (read < 0) {
+            if (channel.read(buffer) < 0) {
                 return false;
             }
-            next += read;
         }
         buffer.flip();
         return true;
     }
 
-    private static void put(final FileChannel channel, final ByteBuffer bytes, final CRC32C crc) throws IOException {
+    private static void put(final WritableByteChannel channel, final ByteBuffer bytes, final CRC32C crc)
+            throws IOException {
         crc.update(bytes.duplicate());
         while (bytes.hasRemaining()) {
             channel.write(bytes);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.AuditSealed;
+import io.tocsin.atrest.AtRest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -250,7 +251,12 @@ final class AuditTamperTest {
     void shouldFindACommandThatNoRecordNames() throws IOException {
         final AuditedLog longer = AuditedLog.of(5, 30);
         try (AuditWriter writer = AuditWriter.open(
-                        folder, AuditKey.in(keyFile, true), AuditedLog.FILE_BYTES, longer, AuditedLog.NOW_NS);
+                        folder,
+                        AuditKey.in(keyFile, true),
+                        AtRest.OPEN,
+                        AuditedLog.FILE_BYTES,
+                        longer,
+                        AuditedLog.NOW_NS);
                 AuditTrail trail = AuditTrail.of(writer, longer)) {
             // As if two more had been written already.
             writer.place().commands(10, writer.place().position, writer.place().commandNs);

@@ -2,6 +2,7 @@ package io.tocsin.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.AtRest;
 import io.tocsin.codecs.sbe.AuditKind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -147,7 +148,8 @@ final class AuditTrailTest {
     @Test
     void shouldNotTakeTheRoutersOwnClockworkForNews() throws IOException {
         final AuditedLog log = AuditedLog.ofTicks(20);
-        try (AuditWriter writer = AuditWriter.open(folder, key, AuditedLog.FILE_BYTES, log, AuditedLog.NOW_NS);
+        try (AuditWriter writer =
+                        AuditWriter.open(folder, key, AtRest.OPEN, AuditedLog.FILE_BYTES, log, AuditedLog.NOW_NS);
                 AuditTrail trail = AuditTrail.of(writer, log)) {
             while (trail.follow()) {
                 // Reads all.
@@ -191,7 +193,8 @@ final class AuditTrailTest {
         final AuditedLog log = AuditedLog.of(14, STEPS);
         log.audit(folder, key);
         final int files = AuditFiles.in(folder).size();
-        try (AuditWriter writer = AuditWriter.open(folder, key, AuditedLog.FILE_BYTES, log, AuditedLog.NOW_NS)) {
+        try (AuditWriter writer =
+                AuditWriter.open(folder, key, AtRest.OPEN, AuditedLog.FILE_BYTES, log, AuditedLog.NOW_NS)) {
             assertThat(writer.purge(AuditedLog.NOW_NS - 1_000, AuditedLog.NOW_NS))
                     .as("files begin when they are begun, which is now")
                     .isZero();

@@ -1,6 +1,7 @@
 package io.tocsin.audit;
 
 import io.tocsin.AuditSealed;
+import io.tocsin.atrest.AtRest;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.TickEncoder;
@@ -37,6 +38,7 @@ final class AuditedLog implements AuditFeed {
         public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {}
     });
     final List<AuditSealed> told = new ArrayList<>();
+    private AtRest atRest = AtRest.OPEN;
     private long epoch = 7;
     private long commands;
     private long lastNs;
@@ -112,7 +114,7 @@ final class AuditedLog implements AuditFeed {
     }
 
     void audit(final Path folder, final AuditKey key, final long nowNs) throws IOException {
-        try (AuditWriter writer = AuditWriter.open(folder, key, FILE_BYTES, this, nowNs);
+        try (AuditWriter writer = AuditWriter.open(folder, key, atRest, FILE_BYTES, this, nowNs);
                 AuditTrail trail = AuditTrail.of(writer, this)) {
             told.add(writer.sealed());
             while (trail.follow()) {
@@ -126,6 +128,12 @@ final class AuditedLog implements AuditFeed {
             writer.seal(nowNs);
             told.add(writer.sealed());
         }
+    }
+
+    /** What is written from now on is sealed. */
+    AuditedLog atRest(final AtRest other) {
+        atRest = other;
+        return this;
     }
 
     List<AuditReader.Checkpoint> checkpoints() {
