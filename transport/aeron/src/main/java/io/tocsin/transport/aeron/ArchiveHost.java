@@ -9,6 +9,7 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.tocsin.journal.Level;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
@@ -41,6 +42,7 @@ final class ArchiveHost implements AutoCloseable {
     private final Aeron aeron;
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile List<FrameSealing> sealing = List.of();
     private volatile @Nullable Throwable lastError;
 
     ArchiveHost(final ArchiveSettings settings, final DataFolder folder, final int segmentLength) {
@@ -85,6 +87,11 @@ final class ArchiveHost implements AutoCloseable {
                 .controlRequestStreamId(archive.context().localControlStreamId())
                 .controlResponseChannel("aeron:ipc?alias=tocsin-response")
                 .errorHandler(this::onError));
+    }
+
+    /** Has the thread seal what is appended, before it looks for what is to be recorded. */
+    void seal(final List<FrameSealing> streams) {
+        sealing = List.copyOf(streams);
     }
 
     /** Whether driver and archive are still being run. Any thread. */
@@ -154,7 +161,12 @@ final class ArchiveHost implements AutoCloseable {
     private void run(final AgentInvoker invoker, final IdleStrategy idleStrategy) {
         try {
             while (running && !invoker.isClosed()) {
-                idleStrategy.idle(invoker.invoke());
+                int work = 0;
+                final List<FrameSealing> streams = sealing;
+                for (int i = 0; i < streams.size(); i++) {
+                    work += streams.get(i).seal();
+                }
+                idleStrategy.idle(work + invoker.invoke());
             }
         } catch (final Throwable thrown) {
             onError(thrown);

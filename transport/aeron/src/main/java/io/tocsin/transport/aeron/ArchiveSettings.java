@@ -1,5 +1,7 @@
 package io.tocsin.transport.aeron;
 
+import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.journal.Level;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ abstract sealed class ArchiveSettings permits ArchiveStore.Context {
     @Nullable
     Path driverFolder;
 
+    AtRest atRest = AtRest.OPEN;
     Level level = Level.OS;
     int termLength = 1 << 24;
     int segmentLength = 1 << 26;
@@ -42,6 +45,7 @@ abstract sealed class ArchiveSettings permits ArchiveStore.Context {
     /**
      * Checks the settings.
      *
+     * @throws io.tocsin.atrest.KeyRefusedException if the keys lie in the folder.
      * @throws IllegalStateException    if called before, or without a folder.
      * @throws IllegalArgumentException if a setting is out of its range; the message names it.
      */
@@ -51,6 +55,10 @@ abstract sealed class ArchiveSettings permits ArchiveStore.Context {
         }
         if (folder == null) {
             throw new IllegalStateException("no folder was given: say where the journal is with Context.folder(Path)");
+        }
+        final AtRestKeys keys = atRest.keys();
+        if (keys != null) {
+            keys.requireOutside(folder);
         }
         if (level == Level.NONE) {
             throw new IllegalArgumentException("level is NONE: an archive keeps at OS or DISK");

@@ -2,6 +2,7 @@ package io.tocsin.transport.aeron;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.atrest.AtRest;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.FileSnapshotStore;
 import io.tocsin.journal.Journal;
@@ -29,6 +30,7 @@ public final class ArchiveStore implements AutoCloseable {
     private final ArchiveJournal journal;
     private final ArchiveEventLog eventLog;
     private final List<String> warnings;
+    private final AtRest atRest;
     private final StoreCheck check;
     private final @Nullable LiveStore live;
 
@@ -37,12 +39,14 @@ public final class ArchiveStore implements AutoCloseable {
             final ArchiveJournal journal,
             final ArchiveEventLog eventLog,
             final List<String> warnings,
+            final AtRest atRest,
             final StoreCheck check,
             final @Nullable LiveStore live) {
         this.folder = folder;
         this.journal = journal;
         this.eventLog = eventLog;
         this.warnings = List.copyOf(warnings);
+        this.atRest = atRest;
         this.check = check;
         this.live = live;
     }
@@ -53,6 +57,7 @@ public final class ArchiveStore implements AutoCloseable {
      * @param context used for this store only.
      * @return a store to be closed after the pipeline that writes to it.
      * @throws JournalException      if the folder is in use, cannot be written to, is on a full disk, or if what is in it is damaged or of a newer version.
+     * @throws io.tocsin.atrest.KeyRefusedException if the keys lie in the folder.
      * @throws IllegalStateException if the context was used before or lacks a folder, or a JVM flag is missing; the message names it.
      */
     public static ArchiveStore open(final Context context) {
@@ -92,7 +97,7 @@ public final class ArchiveStore implements AutoCloseable {
      * @return a new store over the same folder each time.
      */
     public SnapshotStore snapshots() {
-        return new FileSnapshotStore(folder.snapshots());
+        return new FileSnapshotStore(folder.snapshots(), atRest);
     }
 
     /**
@@ -169,6 +174,18 @@ public final class ArchiveStore implements AutoCloseable {
          */
         public Context level(final Level value) {
             level = value;
+            return this;
+        }
+
+        /**
+         * Keys of what is sealed in the folder, and whether commands, events and snapshots are sealed from now on. What was written before stays as it is, and is read as
+         * it is. The archive's thread seals; whoever appends does not.
+         *
+         * @param value keys that lie outside of the folder; default {@link AtRest#OPEN}: nothing is sealed, and nothing that is can be read.
+         * @return this.
+         */
+        public Context atRest(final AtRest value) {
+            atRest = value;
             return this;
         }
 

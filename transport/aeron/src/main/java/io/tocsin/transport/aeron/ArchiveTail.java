@@ -62,7 +62,12 @@ final class ArchiveTail implements JournalTail {
         int given = 0;
         try (window) {
             while (given < limit && position < end && !closed) {
-                position += frames.check(position, end);
+                final long from = position;
+                final int length = frames.check(from, end);
+                if (!frames.isPadding()) {
+                    frames.open(from);
+                }
+                position = from + length;
                 if (!frames.isPadding()) {
                     given++;
                     reader.onRecord(position, frames.stamp(), frames.buffer(), frames.offset(), frames.length());

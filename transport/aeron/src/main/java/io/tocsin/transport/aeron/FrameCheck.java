@@ -80,6 +80,19 @@ final class FrameCheck {
         }
     }
 
+    /** What keeps somebody from opening a record that is whole. */
+    JournalException unreadable(final long position, final String why, final Throwable cause) {
+        return new JournalException(
+                "the " + files.kind().label() + "'s record at position " + position + " (" + place(position) + ") "
+                        + why + "; nothing was changed",
+                cause);
+    }
+
+    DamagedFrame notSealed(final long position) {
+        return damaged(
+                position, "it is not what was sealed there, though it matches its checksum: somebody wrote it", 0);
+    }
+
     DamagedFrame badHeader(final long position) {
         return damaged(position, BAD_HEADER, 0);
     }

@@ -49,6 +49,8 @@ final class LiveStore implements AutoCloseable {
         } catch (final JournalException | IOException failed) {
             LOG.warn("the store was not closed in order; the next start finds its end by itself", failed);
         } finally {
+            commands.stopSealing();
+            events.stopSealing();
             mark.close();
             host.close();
         }

@@ -34,6 +34,7 @@ final class LiveStream {
     private final CountersReader counters;
     private final int counterId;
     private final BufferClaim claim = new BufferClaim();
+    private final @Nullable FrameSealing sealing;
 
     // Of the appending thread.
     private final long start;
@@ -63,7 +64,9 @@ final class LiveStream {
             final ExclusivePublication publication,
             final CountersReader counters,
             final int counterId,
-            final long count) {
+            final long count,
+            final @Nullable FrameSealing sealing) {
+        this.sealing = sealing;
         this.kind = kind;
         this.publication = publication;
         this.counters = counters;
@@ -85,6 +88,7 @@ final class LiveStream {
      * @param existing what the archive knows of it; null: nothing yet.
      * @param end      position after its last record.
      * @param count    records so far, or the last event.
+     * @param sealing  what seals its records; {@code null} = they are not sealed.
      */
     static LiveStream open(
             final StreamKind kind,
@@ -93,7 +97,8 @@ final class LiveStream {
             final @Nullable RecordingDescriptor existing,
             final int termLength,
             final long end,
-            final long count) {
+            final long count,
+            final @Nullable FrameSealing sealing) {
         final ChannelUriStringBuilder channel = new ChannelUriStringBuilder()
                 .media("ipc")
                 .termLength(termLength)
@@ -122,17 +127,16 @@ final class LiveStream {
             throw new JournalException("the archive calls the " + kind.label() + " recording " + recordingId
                     + " instead of " + kind.recordingId() + ": its folder holds something else");
         }
-        return new LiveStream(kind, publication, counters, counterId, count);
+        return new LiveStream(kind, publication, counters, counterId, count, sealing);
     }
 
     /** Appends a frame; answers the position after it, or {@link Journal#BACK_PRESSURED}. */
     long append(final long stamp, final DirectBuffer buffer, final int offset, final int length) {
         requireAlive();
-        final long answer = publication.tryClaim(StreamFrame.HEADER_LENGTH + length, claim);
+        final long answer = sealing == null
+                ? put(stamp, buffer, offset, length)
+                : sealing.append(publication, claim, stamp, buffer, offset, length);
         if (answer > 0) {
-            final MutableDirectBuffer frame = claim.buffer();
-            StreamFrame.put(kind, frame, claim.offset(), stamp, buffer, offset, length);
-            claim.commit();
             position = answer;
             count++;
             appended.lazySet(answer);
@@ -142,6 +146,16 @@ final class LiveStream {
             return Journal.BACK_PRESSURED;
         }
         throw fail("takes nothing more: " + Publication.errorString(answer), null);
+    }
+
+    private long put(final long stamp, final DirectBuffer buffer, final int offset, final int length) {
+        final long answer = publication.tryClaim(StreamFrame.HEADER_LENGTH + length, claim);
+        if (answer > 0) {
+            final MutableDirectBuffer frame = claim.buffer();
+            StreamFrame.put(kind, frame, claim.offset(), stamp, buffer, offset, length);
+            claim.commit();
+        }
+        return answer;
     }
 
     /** Records so far, or the last event. */
@@ -198,7 +212,10 @@ final class LiveStream {
         }
         final long target = appended.get();
         final long now = counters.getCounterValue(counterId);
-        if (!RecordingPos.isActive(counters, counterId, kind.recordingId()) || !publication.isConnected()) {
+        final Throwable unsealed = sealing == null ? null : sealing.failure();
+        if (unsealed != null) {
+            fail("cannot be sealed", unsealed);
+        } else if (!RecordingPos.isActive(counters, counterId, kind.recordingId()) || !publication.isConnected()) {
             fail("is not recorded any more", lastError);
         } else if (now != seenRecorded || now >= target) {
             seenRecorded = now;
@@ -238,7 +255,15 @@ final class LiveStream {
             await(kind, "its end is not recorded", () -> recordedPosition() >= position);
             return new Kept(count, position);
         } finally {
+            stopSealing();
             publication.close();
+        }
+    }
+
+    /** Nothing touches the publication's buffers behind this. Any thread. */
+    void stopSealing() {
+        if (sealing != null) {
+            sealing.close();
         }
     }
 

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the frames of a stream from its files, checks every bit of them, and knows the position of what is wrong. The archive's own replay ends early and without
- * a word there. One thread, while nobody writes; does not allocate between segments. Maps the files, which is for the start and for tools: beside a running node
+ * a word there. One thread, while nobody writes; does not allocate between segments, unless a record is sealed. Maps the files, which is for the start and for tools: beside a running node
  * {@link StreamCheck} reads.
  */
 final class SegmentReader implements AutoCloseable {
     private final StreamFiles files;
     private final FrameCheck frames;
+    private final FrameOpening opening;
     private final UnsafeBuffer segment = new UnsafeBuffer(0, 0);
     private @Nullable MappedByteBuffer mapped;
     private long base;
@@ -30,6 +31,7 @@ final class SegmentReader implements AutoCloseable {
     SegmentReader(final StreamFiles files) {
         this.files = files;
         frames = new FrameCheck(files);
+        opening = new FrameOpening(files, frames, files.keys());
     }
 
     /** Goes where a frame begins, or will. */
@@ -62,6 +64,7 @@ final class SegmentReader implements AutoCloseable {
             } else {
                 checkRecord(offset, alignedLength);
                 frameOffset = offset + HEADER_LENGTH;
+                opening.at(position, segment, frameOffset);
                 position += alignedLength;
                 return true;
             }
@@ -74,13 +77,14 @@ final class SegmentReader implements AutoCloseable {
         return position;
     }
 
+    /** Holds the record, opened if it is sealed. */
     DirectBuffer buffer() {
-        return segment;
+        return opening.buffer();
     }
 
     /** Of the record in the buffer. */
     int offset() {
-        return frameOffset + StreamFrame.HEADER_LENGTH;
+        return opening.offset();
     }
 
     /** Of the record. */
@@ -161,7 +165,7 @@ final class SegmentReader implements AutoCloseable {
     private int tornLength(final int offset, final int alignedLength) {
         final int frameLength = FrameDescriptor.frameLength(segment, offset);
         final boolean isBegun = endOfBytes() > position + HEADER_LENGTH;
-        final int told = StreamFrame.HEADER_LENGTH + StreamFrame.length(segment, offset + HEADER_LENGTH);
+        final int told = StreamFrame.frameLength(segment, offset + HEADER_LENGTH);
         return isBegun && frameLength != HEADER_LENGTH + told ? 0 : alignedLength;
     }
 }

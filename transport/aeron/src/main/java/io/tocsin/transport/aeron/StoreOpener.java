@@ -3,6 +3,7 @@ package io.tocsin.transport.aeron;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.exceptions.AeronException;
 import io.aeron.logbuffer.LogBufferDescriptor;
+import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.Level;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class StoreOpener {
                     new ArchiveJournal(commands, settings.level, commandsTail.lastEnd(), null),
                     new ArchiveEventLog(events, eventsTail.position(), lastEventSeq(mark, eventsTail), null),
                     warnings,
+                    settings.atRest,
                     new StoreCheck(
                             new StreamCheck(commands, commandsTail.first(), () -> 0),
                             new StreamCheck(events, eventsTail.first(), () -> 0)),
@@ -70,6 +72,8 @@ final class StoreOpener {
         try {
             host = new ArchiveHost(settings, folder, commands.segmentLength());
             durable = DurableMark.open(folder.mark(), mark, settings.level == Level.DISK);
+            final FrameSealing sealedCommands = sealing(StreamKind.JOURNAL);
+            final FrameSealing sealedEvents = sealing(StreamKind.EVENTS);
             final LiveStream liveCommands;
             final LiveStream liveEvents;
             final StreamTail commandsTail;
@@ -90,7 +94,8 @@ final class StoreOpener {
                         commandsKnown,
                         commands.termLength(),
                         commandsTail.position(),
-                        (mark == null ? 0 : mark.journalRecords()) + commandsTail.count());
+                        (mark == null ? 0 : mark.journalRecords()) + commandsTail.count(),
+                        sealedCommands);
                 liveEvents = LiveStream.open(
                         StreamKind.EVENTS,
                         host.aeron(),
@@ -98,7 +103,11 @@ final class StoreOpener {
                         eventsKnown,
                         events.termLength(),
                         eventsTail.position(),
-                        lastEventSeq);
+                        lastEventSeq,
+                        sealedEvents);
+            }
+            if (sealedCommands != null && sealedEvents != null) {
+                host.seal(List.of(sealedCommands, sealedEvents));
             }
             final ArchiveJournal journal =
                     new ArchiveJournal(commands, settings.level, commandsTail.lastEnd(), liveCommands);
@@ -110,6 +119,7 @@ final class StoreOpener {
                     journal,
                     new ArchiveEventLog(events, eventsTail.position(), lastEventSeq, liveEvents),
                     warnings,
+                    settings.atRest,
                     new StoreCheck(
                             new StreamCheck(commands, commandsTail.first(), liveCommands::recordedSoFar),
                             new StreamCheck(events, eventsTail.first(), liveEvents::recordedSoFar)),
@@ -146,7 +156,12 @@ final class StoreOpener {
     }
 
     private StreamFiles files(final StreamKind kind, final int termLength, final int segmentLength) {
-        return new StreamFiles(folder.archive(), kind, termLength, segmentLength);
+        return new StreamFiles(folder.archive(), kind, termLength, segmentLength, settings.atRest.keys());
+    }
+
+    private @Nullable FrameSealing sealing(final StreamKind kind) {
+        final AtRestKeys keys = settings.atRest.forWriting();
+        return keys == null ? null : new FrameSealing(kind, keys);
     }
 
     private StreamTail find(final StreamFiles files, final long from) {

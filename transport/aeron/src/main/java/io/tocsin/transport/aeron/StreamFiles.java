@@ -1,5 +1,6 @@
 package io.tocsin.transport.aeron;
 
+import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The segment files of one stream: named {@code RECORDING-POSITION.rec} by the archive, each as long as a segment. */
 final class StreamFiles {
@@ -16,11 +18,25 @@ final class StreamFiles {
     private final int termLength;
     private final int segmentLength;
 
-    StreamFiles(final Path folder, final StreamKind kind, final int termLength, final int segmentLength) {
+    private final @Nullable AtRestKeys keys;
+
+    StreamFiles(
+            final Path folder,
+            final StreamKind kind,
+            final int termLength,
+            final int segmentLength,
+            final @Nullable AtRestKeys keys) {
+        this.keys = keys;
         this.folder = folder;
         this.kind = kind;
         this.termLength = termLength;
         this.segmentLength = segmentLength;
+    }
+
+    /** What records may be sealed with; {@code null} = nothing. */
+    @Nullable
+    AtRestKeys keys() {
+        return keys;
     }
 
     StreamKind kind() {

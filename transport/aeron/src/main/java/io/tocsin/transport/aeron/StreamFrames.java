@@ -11,6 +11,7 @@ final class StreamFrames {
     private final StreamFiles files;
     private final StreamWindow window;
     private final FrameCheck frames;
+    private final FrameOpening opening;
     private int recordOffset;
     private boolean isPadding;
 
@@ -18,6 +19,7 @@ final class StreamFrames {
         this.files = files;
         this.window = window;
         frames = new FrameCheck(files);
+        opening = new FrameOpening(files, frames, files.keys());
     }
 
     /**
@@ -57,14 +59,19 @@ final class StreamFrames {
         return isPadding;
     }
 
-    /** Holds the record checked last. */
-    DirectBuffer buffer() {
-        return window.buffer();
+    /** Goes to the record checked last, so that it can be read: a sealed one needs its key, and is opened. */
+    void open(final long position) {
+        opening.at(position, window.buffer(), recordOffset);
     }
 
-    /** Of the record checked last. */
+    /** Holds the record opened last. */
+    DirectBuffer buffer() {
+        return opening.buffer();
+    }
+
+    /** Of the record opened last. */
     int offset() {
-        return recordOffset + StreamFrame.HEADER_LENGTH;
+        return opening.offset();
     }
 
     /** Of the record checked last. */

@@ -228,12 +228,12 @@ final class DamageTest {
         // Behind the header of the first frame: 8 bytes stamp, 4 key, 2 length, then the versions.
         patchFirstRecord(file, whole, 14, 200);
         refuses(closed, "was written by a newer Tocsin: its schema is of version 200");
-        patchFirstRecord(file, whole, 15, 0x12);
-        refuses(closed, "was written by a newer Tocsin: its frame is of version 2");
+        patchFirstRecord(file, whole, 15, 0x13);
+        refuses(closed, "was written by a newer Tocsin: its frame is of version 3");
         patchFirstRecord(file, whole, 15, 0x21);
         refuses(closed, "does not belong to a Tocsin journal");
         patchFirstRecord(file, whole, 8, 7);
-        refuses(closed, "is sealed with key 7");
+        refuses(closed, "contradicts itself: its frame is of version 1, and its key is 00000007");
         patchFirstRecord(file, whole, 12, 3);
         refuses(closed, "contradicts its own length");
         Files.write(file, whole);

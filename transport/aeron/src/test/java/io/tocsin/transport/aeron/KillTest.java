@@ -2,6 +2,8 @@ package io.tocsin.transport.aeron;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.codecs.sbe.AlertRaisedDecoder;
 import io.tocsin.codecs.sbe.AlertReportedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -12,6 +14,8 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +25,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,10 +101,34 @@ final class KillTest {
                 MAX_HASTY_LIVES + " kills at " + level + ", and no early answer was found to be a lie");
     }
 
-    /** Settings of test and child. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Level.class,
+            names = {"OS", "DISK"})
+    void shouldLoseNothingThatWasSealedEither(final Level level) throws Exception {
+        AtRestKeys.makeFirst(keysOf(folder()));
+        for (int kill = 1; kill <= KILLS; kill++) {
+            live(level, false, 20 * kill);
+            requireEverything(recover(level), "after kill " + kill + " at " + level + ", sealed");
+            // The next life writes with another key.
+            AtRestKeys.makeNext(keysOf(folder()));
+        }
+        assertThat(raised).isNotEmpty();
+        try (Stream<Path> files = Files.walk(folder())) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as("an alert's key in " + file)
+                        .doesNotContain(House.key(1));
+            }
+        }
+    }
+
+    /** Settings of test and child; sealed, if there are keys beside the folder. */
     static ArchiveStore.Context settings(final Path folder, final Level level) {
+        final Path keys = keysOf(folder);
         return new ArchiveStore.Context()
                 .folder(folder)
+                .atRest(Files.exists(keys) ? AtRest.sealed(AtRestKeys.in(keys)) : AtRest.OPEN)
                 .level(level)
                 .termLength(1 << 18)
                 .segmentLength(1 << 19)
@@ -213,6 +242,10 @@ final class KillTest {
             pipeline.engine().report(recovered::onState);
         }
         return recovered;
+    }
+
+    private static Path keysOf(final Path folder) {
+        return folder.resolveSibling("keys");
     }
 
     private Path folder() {
