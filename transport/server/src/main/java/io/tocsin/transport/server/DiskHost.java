@@ -1,12 +1,17 @@
 package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
+import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.AtRestKeys;
+import io.tocsin.atrest.KeyRefusedException;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalException;
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.aeron.ArchiveStore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,31 +23,42 @@ final class DiskHost implements JournalHost {
     private static final int CHECK_BYTES = 4 << 20;
 
     private final JournalSettings settings;
+    private final AtRest atRest;
     private final ArchiveStore store;
+    private final @Nullable KeyWatch keys;
     private final Repeating checking;
     private String toldDamage = "";
     private boolean hasToldUnread;
 
-    private DiskHost(final JournalSettings settings, final ArchiveStore store) {
+    private DiskHost(final JournalSettings settings, final AtRest atRest, final ArchiveStore store) {
         this.settings = settings;
+        this.atRest = atRest;
         this.store = store;
+        final AtRestKeys sealing = atRest.forWriting();
+        keys = sealing == null ? null : new KeyWatch(sealing);
         checking = new Repeating("tocsin-journal-check", CHECK_MS, this::check);
     }
 
     /** Opens the folder. Waits, a second or so. */
-    static DiskHost open(final JournalSettings settings) {
-        return new DiskHost(
-                settings,
-                ArchiveStore.open(new ArchiveStore.Context()
-                        .folder(settings.folder())
-                        .level(
-                                settings.level() == Level.DISK
-                                        ? io.tocsin.journal.Level.DISK
-                                        : io.tocsin.journal.Level.OS)
-                        .termLength(settings.termBytes())
-                        .segmentLength(settings.segmentBytes())
-                        .lowWaterBytes(settings.lowWaterBytes())
-                        .fullWaterBytes(settings.criticalLowWaterBytes())));
+    static DiskHost open(final JournalSettings settings, final AtRest atRest) {
+        try {
+            return new DiskHost(
+                    settings,
+                    atRest,
+                    ArchiveStore.open(new ArchiveStore.Context()
+                            .folder(settings.folder())
+                            .atRest(atRest)
+                            .level(
+                                    settings.level() == Level.DISK
+                                            ? io.tocsin.journal.Level.DISK
+                                            : io.tocsin.journal.Level.OS)
+                            .termLength(settings.termBytes())
+                            .segmentLength(settings.segmentBytes())
+                            .lowWaterBytes(settings.lowWaterBytes())
+                            .fullWaterBytes(settings.criticalLowWaterBytes())));
+        } catch (final KeyRefusedException refused) {
+            throw new JournalException(String.valueOf(refused.getMessage()), refused);
+        }
     }
 
     @Override
@@ -67,8 +83,12 @@ final class DiskHost implements JournalHost {
 
     @Override
     public String describe() {
+        final AtRestKeys sealing = atRest.forWriting();
         return "in " + settings.folder() + ", level " + settings.level() + ": they survive "
-                + (settings.level() == Level.DISK ? "process and power" : "the process, not the power");
+                + (settings.level() == Level.DISK ? "process and power" : "the process, not the power")
+                + (sealing == null
+                        ? ", and are not sealed"
+                        : ", sealed with " + sealing.current() + " of " + sealing.folder());
     }
 
     @Override
@@ -102,8 +122,16 @@ final class DiskHost implements JournalHost {
     }
 
     @Override
+    public @Nullable KeyWatch keys() {
+        return keys;
+    }
+
+    @Override
     public void close() {
         checking.close();
+        if (keys != null) {
+            keys.close();
+        }
         store.close();
     }
 

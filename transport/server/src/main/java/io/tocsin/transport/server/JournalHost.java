@@ -53,6 +53,11 @@ interface JournalHost extends AutoCloseable {
         return 0;
     }
 
+    /** What looks after the keys with which what is kept is sealed; {@code null} = it is not sealed. */
+    default @Nullable KeyWatch keys() {
+        return null;
+    }
+
     /** Whether this router says what is said once for all routers of its engine, such as the rota. Any thread. */
     default boolean speaks() {
         return true;

@@ -327,6 +327,6 @@ public final class Server implements AutoCloseable {
             return NodeHost.open(cluster);
         }
         final JournalSettings settings = config.journal();
-        return settings.level() == Level.MEMORY ? new MemoryHost() : DiskHost.open(settings);
+        return settings.level() == Level.MEMORY ? new MemoryHost() : DiskHost.open(settings, config.atRest());
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.RouterDefaults;
 import io.tocsin.SilenceWindow;
 import io.tocsin.Site;
+import io.tocsin.atrest.AtRest;
 import io.tocsin.audit.AuditSettings;
 import io.tocsin.engine.EngineLimits;
 import java.util.Collections;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster of which the router is a node, whose log keeps its commands then, and not {@code journal}; {@code null} = it stands alone.
  * @param directory what the patient directory and the history of alerts are made from; {@code null} = there are none.
  * @param audit how the audit is kept; {@code null} = there is none.
+ * @param atRest with which keys the journal is read, and whether what is written is sealed.
  */
 public record ServerConfig(
         String name,
@@ -45,7 +47,8 @@ public record ServerConfig(
         long historyBytes,
         @Nullable DirectorySettings directory,
         @Nullable AuditSettings audit,
-        @Nullable NodeSettings cluster) {
+        @Nullable NodeSettings cluster,
+        AtRest atRest) {
     /** Room for 300 patients with five parameters each minute, or some thousands with a reading now and then. */
     public static final long DEFAULT_HISTORY_BYTES = 32L << 20;
 
@@ -59,6 +62,7 @@ public record ServerConfig(
         requireNonNull(limits, "limits");
         requireNonNull(gateway, "gateway");
         requireNonNull(duty, "duty");
+        requireNonNull(atRest, "atRest");
         windows = List.copyOf(windows);
         historyBytes = cluster == null ? historyBytes : 0;
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -94,6 +98,7 @@ public record ServerConfig(
         builder.directory = directory;
         builder.audit = audit;
         builder.cluster = cluster;
+        builder.atRest = atRest;
         return builder;
     }
 
@@ -113,6 +118,7 @@ public record ServerConfig(
         private @Nullable DirectorySettings directory;
         private @Nullable AuditSettings audit;
         private @Nullable NodeSettings cluster;
+        private AtRest atRest = AtRest.OPEN;
 
         private Builder() {}
 
@@ -192,6 +198,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** With which keys the journal is read, and whether what is written is sealed; default {@link AtRest#OPEN}. An audit says that for itself. Returns this. */
+        public Builder atRest(final AtRest value) {
+            atRest = requireNonNull(value, "atRest");
+            return this;
+        }
+
         /** How the audit is kept; where the journal is not kept, and on a node of a cluster, there can be none. Default, and {@code null}: there is none. Returns this. */
         public Builder audit(final @Nullable AuditSettings value) {
             audit = value;
@@ -235,7 +247,8 @@ public record ServerConfig(
                     historyBytes,
                     directory,
                     audit,
-                    cluster);
+                    cluster,
+                    atRest);
         }
     }
 }

@@ -71,6 +71,10 @@ final class ServerMetrics {
         if (audit != null) {
             new AuditMetrics(audit).addTo((name, help, value) -> number(name, help, Tags.empty(), value));
         }
+        final KeyWatch keys = journal.keys();
+        if (keys != null) {
+            new AtRestMetrics(keys).addTo((name, help, value) -> number(name, help, Tags.empty(), value));
+        }
         final ClusterNode node = journal.node();
         if (node != null) {
             new ClusterMetrics(node).addTo((name, help, value) -> number(name, help, Tags.empty(), value));

@@ -1,5 +1,6 @@
 package io.tocsin.transport.server.cli;
 
+import io.tocsin.atrest.AtRest;
 import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.ClientMessage;
@@ -48,6 +49,7 @@ final class Rehearsal {
                         .journal(config.journal().in(folder))
                         .cluster(null)
                         .audit(null)
+                        .atRest(AtRest.OPEN)
                         .listen(ListenSettings.anyFreePorts())
                         .identity(IdentitySettings.claimed())
                         .build());

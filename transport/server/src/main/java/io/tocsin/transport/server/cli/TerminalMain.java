@@ -54,7 +54,8 @@ public final class TerminalMain implements Callable<Integer> {
             EndBreakCommand.class,
             SlaCommand.class,
             CheckCoverageCommand.class,
-            ClusterCommand.class);
+            ClusterCommand.class,
+            KeysCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;

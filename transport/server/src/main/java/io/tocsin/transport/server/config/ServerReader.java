@@ -2,6 +2,7 @@ package io.tocsin.transport.server.config;
 
 import io.tocsin.Preset;
 import io.tocsin.Site;
+import io.tocsin.atrest.AtRest;
 import io.tocsin.audit.AuditSettings;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
@@ -62,8 +63,11 @@ final class ServerReader {
         final Site site = reader.read(root.section("site"), root.section("rules"), sources.values());
         final GatewaySettings gateway = gateway(root.section("gateway"), site.preset());
         final long historyBytes = history(root.section("history"), cluster != null);
+        final AtRest atRest = root.hasOptional("at-rest")
+                ? AtRestReader.read(root.section("at-rest"), folder, journal.folder(), cluster != null)
+                : AtRest.OPEN;
         final DirectorySettings directory = root.hasOptional("directory")
-                ? DirectoryReader.read(root.section("directory"), folder, notKept(journal, cluster))
+                ? DirectoryReader.read(root.section("directory"), folder, notInFiles(journal, cluster, atRest))
                 : null;
         final AuditSettings audit = root.hasOptional("audit")
                 ? AuditSection.read(root.section("audit"), folder, journal.folder(), notKept(journal, cluster))
@@ -81,8 +85,9 @@ final class ServerReader {
                 .duty(reader.duty())
                 .windows(reader.windows())
                 .historyBytes(historyBytes)
-                .audit(audit)
-                .cluster(cluster);
+                .audit(audit == null ? null : audit.atRest(atRest))
+                .cluster(cluster)
+                .atRest(atRest);
         if (directory != null) {
             config.directory(directory);
         }
@@ -154,6 +159,15 @@ final class ServerReader {
             return "nothing is recorded of events on a node of a cluster";
         }
         return journal.level() == Level.MEMORY ? "nothing is kept at journal.level memory" : null;
+    }
+
+    /** Why directory and past alerts are in memory; {@code null} = they need not be. */
+    private static @Nullable String notInFiles(
+            final JournalSettings journal, final @Nullable NodeSettings cluster, final AtRest atRest) {
+        final String notKept = notKept(journal, cluster);
+        return notKept == null && atRest.forWriting() != null
+                ? "its files are not sealed, and at-rest is to seal what is kept"
+                : notKept;
     }
 
     private static long history(final Section section, final boolean isNode) {
