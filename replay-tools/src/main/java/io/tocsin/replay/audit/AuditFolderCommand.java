@@ -4,6 +4,7 @@ import io.tocsin.audit.AuditKey;
 import io.tocsin.audit.AuditReader;
 import io.tocsin.journal.JournalException;
 import io.tocsin.replay.journal.FolderException;
+import io.tocsin.replay.journal.Keys;
 import io.tocsin.replay.journal.ToldAudit;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,6 +51,9 @@ abstract class AuditFolderCommand implements Callable<Integer> {
             description = "A chain that the log was told of and whose files were put aside, by its 32 digits.")
     private List<String> aside = new ArrayList<>();
 
+    @Mixin
+    private Keys atRest = new Keys();
+
     @Override
     public final Integer call() {
         try {
@@ -76,7 +81,7 @@ abstract class AuditFolderCommand implements Callable<Integer> {
 
     /** What the log says; {@code null} if there is no log beside the files. */
     final @Nullable ToldAudit told() throws FolderException {
-        return isRouters() ? ToldAudit.in(folder) : null;
+        return isRouters() ? ToldAudit.in(folder, atRest.read()) : null;
     }
 
     /** Reads it; what the log was told of other chains than those that are here, and than those put aside, is wrong as well. */
@@ -87,7 +92,8 @@ abstract class AuditFolderCommand implements Callable<Integer> {
             keys.add(AuditKey.publicIn(keyFile));
         }
         final List<AuditReader.Checkpoint> checkpoints = told == null ? List.of() : told.checkpoints();
-        final AuditReader.Result result = AuditReader.read(files(), keys, checkpoints, sink);
+        final AuditReader.Result result =
+                AuditReader.read(files(), keys, checkpoints, atRest.read().keys(), sink);
         final Optional<AuditReader.Checkpoint> elsewhere = checkpoints.stream()
                 .filter(each -> !result.chains().contains(each.chain()) && !aside.contains(each.chain()))
                 .findFirst();

@@ -1,5 +1,7 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.KeyRefusedException;
 import io.tocsin.journal.EventLogReader;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
@@ -31,13 +33,16 @@ final class ArchiveLog implements KeptLog {
     /**
      * Opens it.
      *
+     * @param atRest keys of what is sealed in it.
      * @throws FolderException  if a router is using it.
      * @throws JournalException if the end of it is damaged.
      */
-    static ArchiveLog open(final Path folder) throws FolderException {
+    static ArchiveLog open(final Path folder, final AtRest atRest) throws FolderException {
         try {
-            return new ArchiveLog(
-                    ArchiveStore.open(new ArchiveStore.Context().folder(folder).readOnly(true)));
+            return new ArchiveLog(ArchiveStore.open(
+                    new ArchiveStore.Context().folder(folder).atRest(atRest).readOnly(true)));
+        } catch (final KeyRefusedException refused) {
+            throw new FolderException(String.valueOf(refused.getMessage()), refused);
         } catch (final JournalException failed) {
             final String why = String.valueOf(failed.getMessage());
             if (why.contains(IN_USE)) {

@@ -1,5 +1,7 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.transport.aeron.ArchiveStore;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A data folder that a long log is written to, as a router would, but for snapshots. One thread; waits where a router would come back later. */
 final class ArchiveTarget implements Grower.Target, AutoCloseable {
@@ -23,10 +26,11 @@ final class ArchiveTarget implements Grower.Target, AutoCloseable {
      * Makes it.
      *
      * @param folder that is not there yet, or empty.
+     * @param keys   with which it is sealed; {@code null} = it is not.
      * @throws JournalException if it cannot be made.
      */
-    static ArchiveTarget make(final Path folder) {
-        return make(new ArchiveStore.Context().folder(folder));
+    static ArchiveTarget make(final Path folder, final @Nullable AtRestKeys keys) {
+        return make(new ArchiveStore.Context().folder(folder).atRest(keys == null ? AtRest.OPEN : AtRest.sealed(keys)));
     }
 
     /** The same, with everything else there is to say. */

@@ -1,10 +1,12 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.AtRest;
 import io.tocsin.journal.JournalException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,6 +26,9 @@ abstract class FolderCommand implements Callable<Integer> {
             description = "The data folder of a router that is stopped, or a run that evaluate kept.")
     private @Nullable Path folder;
 
+    @Mixin
+    private Keys keys = new Keys();
+
     @Override
     public final Integer call() {
         if (folder == null) {
@@ -31,7 +36,7 @@ abstract class FolderCommand implements Callable<Integer> {
         }
         final KeptLog log;
         try {
-            log = DataFolder.open(folder);
+            log = DataFolder.open(folder, keys.read());
         } catch (final FolderException unusable) {
             return complain(UNUSABLE, unusable.getMessage());
         } catch (final JournalException damaged) {
@@ -66,6 +71,11 @@ abstract class FolderCommand implements Callable<Integer> {
      * @throws FolderException if an argument, or a further folder, cannot be used.
      */
     abstract int run(Path opened, KeptLog log) throws FolderException;
+
+    /** Keys as given. */
+    final AtRest atRest() throws FolderException {
+        return keys.read();
+    }
 
     final PrintWriter out() {
         return command().commandLine().getOut();

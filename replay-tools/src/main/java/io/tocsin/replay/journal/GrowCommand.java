@@ -38,7 +38,7 @@ final class GrowCommand extends FolderCommand {
             throw new FolderException("--commands is " + commands + ": it can be 1 to " + MOST_COMMANDS);
         }
         final int rounds;
-        try (ArchiveTarget target = ArchiveTarget.make(folder)) {
+        try (ArchiveTarget target = ArchiveTarget.make(folder, atRest().keys())) {
             rounds = new Grower(target).grow(log, commands);
         } catch (final IllegalArgumentException nothing) {
             throw new FolderException(opened + ": " + nothing.getMessage(), nothing);

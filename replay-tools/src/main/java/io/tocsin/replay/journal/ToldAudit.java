@@ -1,5 +1,6 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.AtRest;
 import io.tocsin.audit.AuditReader;
 import io.tocsin.codecs.sbe.AuditCheckpointedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -23,16 +24,17 @@ public record ToldAudit(List<AuditReader.Checkpoint> checkpoints, long commands)
      * Reads all events, and counts the commands.
      *
      * @param folder the data folder of a router that is stopped.
+     * @param atRest keys of what is sealed in it.
      * @return what they say.
      * @throws FolderException if the folder keeps no events, or a router is using it.
      * @throws io.tocsin.journal.JournalException if something of it is damaged.
      */
-    public static ToldAudit in(final Path folder) throws FolderException {
+    public static ToldAudit in(final Path folder, final AtRest atRest) throws FolderException {
         final List<AuditReader.Checkpoint> found = new ArrayList<>();
         final long[] commands = new long[1];
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         final AuditCheckpointedDecoder told = new AuditCheckpointedDecoder();
-        try (KeptLog log = DataFolder.open(folder)) {
+        try (KeptLog log = DataFolder.open(folder, atRest)) {
             log.events(1, (eventSeq, buffer, offset, length) -> {
                 if (header.wrap(buffer, offset).templateId() == AuditCheckpointedDecoder.TEMPLATE_ID) {
                     told.wrapAndApplyHeader(buffer, offset, header);

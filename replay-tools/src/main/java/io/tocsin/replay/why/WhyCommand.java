@@ -3,11 +3,13 @@ package io.tocsin.replay.why;
 import io.tocsin.journal.JournalException;
 import io.tocsin.replay.journal.FolderException;
 import io.tocsin.replay.journal.KeptEvents;
+import io.tocsin.replay.journal.Keys;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,6 +54,9 @@ public final class WhyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
+    @Mixin
+    private Keys keys = new Keys();
+
     /** For picocli. */
     public WhyCommand() {}
 
@@ -63,7 +68,7 @@ public final class WhyCommand implements Callable<Integer> {
         }
         final WhyReader reader = new WhyReader(alertId, personal);
         try {
-            KeptEvents.read(data, reader);
+            KeptEvents.read(data, keys.read(), reader);
         } catch (final FolderException unusable) {
             return complain(UNUSABLE, unusable.getMessage());
         } catch (final JournalException damaged) {
