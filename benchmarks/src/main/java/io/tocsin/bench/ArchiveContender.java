@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import io.tocsin.atrest.AtRest;
 import io.tocsin.bench.raw.BareRecorder;
 import io.tocsin.journal.Level;
 import io.tocsin.pipeline.AdmissionClass;
@@ -56,9 +57,14 @@ abstract class ArchiveContender implements AutoCloseable {
         private final long hash;
 
         Piped(final ArchiveLoad load, final int[] visits, final Path folder) {
+            this(load, visits, folder, AtRest.OPEN);
+        }
+
+        Piped(final ArchiveLoad load, final int[] visits, final Path folder, final AtRest atRest) {
             this.load = load;
             store = ArchiveStore.open(new ArchiveStore.Context()
                     .folder(folder)
+                    .atRest(atRest)
                     .level(Level.OS)
                     .termLength(BareRecorder.TERM_BYTES)
                     .segmentLength(BareRecorder.SEGMENT_BYTES)
@@ -95,6 +101,11 @@ abstract class ArchiveContender implements AutoCloseable {
             load.tidy(this::publish, heard.output);
             drain();
             heard.awaitQuiet();
+        }
+
+        /** How many commands it has taken, those between rounds as well. */
+        long commands() {
+            return pipeline.counters().published();
         }
 
         @Override

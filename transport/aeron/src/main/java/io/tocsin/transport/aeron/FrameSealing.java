@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A frame is sealed with a key of this opening alone, and its position, which is claimed once, is the nonce.
  */
 final class FrameSealing {
-    /** Of records that wait to be sealed: a few thousand of the usual ones; then who appends is told to come back. */
-    private static final int WAITING_BYTES = 1 << 21;
+    /** Of records that wait to be sealed: some hundreds of the usual ones, so that they stay in a core's cache; then who appends is told to come back. */
+    private static final int WAITING_BYTES = 1 << 18;
 
     private static final int RECORD = 1;
     private static final int ADDRESS_OFFSET = 0;

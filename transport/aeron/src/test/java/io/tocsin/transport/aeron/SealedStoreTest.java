@@ -3,6 +3,7 @@ package io.tocsin.transport.aeron;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.aeron.archive.checksum.Checksums;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.tocsin.atrest.AtRest;
@@ -15,6 +16,7 @@ import io.tocsin.journal.JournalTail;
 import io.tocsin.journal.Level;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -270,6 +272,31 @@ final class SealedStoreTest {
         Files.write(file, whole);
         try (ArchiveStore store = ArchiveStore.open(sealed(folder))) {
             assertThat(Stores.read(store.journal(), 0)).isEqualTo(numbers(20));
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingOnTheThreadThatAppends() {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long self = Thread.currentThread().getId();
+        try (ArchiveStore store = ArchiveStore.open(sealed(folder))) {
+            final Journal journal = store.journal();
+            final UnsafeBuffer record = new UnsafeBuffer(SECRET);
+            long least = Long.MAX_VALUE;
+            long position = 0;
+            for (int round = 0; round < 20; round++) {
+                final long before = threads.getThreadAllocatedBytes(self);
+                for (int i = 0; i < 500; i++) {
+                    do {
+                        position = journal.append(i, record, 0, record.capacity());
+                    } while (position == Journal.BACK_PRESSURED);
+                }
+                while (journal.recordedPosition() < position) {
+                    Thread.onSpinWait();
+                }
+                least = Math.min(least, threads.getThreadAllocatedBytes(self) - before);
+            }
+            assertThat(least).isZero();
         }
     }
 

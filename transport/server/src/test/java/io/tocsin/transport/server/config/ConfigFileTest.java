@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.Site;
+import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.transport.server.GatewaySettings;
@@ -70,9 +71,9 @@ final class ConfigFileTest {
     @Test
     void shouldGivePatientsWithTreatmentLimitsATeamOfTheirOwn() throws Exception {
         final String team = """
-                site.team-for-limits { policy = comfort, limits = [ no-resuscitation, comfort-care-only ] }
-                site.policies.comfort { fail-safe = desk }
-                """;
+            site.team-for-limits { policy = comfort, limits = [ no-resuscitation, comfort-care-only ] }
+            site.policies.comfort { fail-safe = desk }
+            """;
         final Site site = text().read(LEAST + team).config().site();
 
         assertThat(site.contentHash())
@@ -86,14 +87,14 @@ final class ConfigFileTest {
     @Test
     void shouldFillInFromAPreset() throws Exception {
         final String text = """
-                site {
-                  people.ann {}
-                  desks = [ desk ]
-                  units.icu { facility = 1, roles.on-call = [ ann ] }
-                  %s
-                  preset-fail-safe = desk
-                }
-                """;
+            site {
+              people.ann {}
+              desks = [ desk ]
+              units.icu { facility = 1, roles.on-call = [ ann ] }
+              %s
+              preset-fail-safe = desk
+            }
+            """;
 
         assertThat(text().read(text.formatted("preset = default"))
                         .config()
@@ -177,6 +178,9 @@ final class ConfigFileTest {
         final Set<String> read =
                 new TreeSet<>(ConfigFile.read(Examples.SMALL_HOSPITAL).keys());
         read.addAll(ConfigFile.read(Examples.THREE_NODES).keys());
+        // Not in an example: it needs keys.
+        AtRestKeys.makeFirst(folder.resolve("keys"));
+        read.addAll(text().read(LEAST + "at-rest.keys-folder = keys").keys());
         assertThat(documented).containsExactlyInAnyOrderElementsOf(read);
     }
 
