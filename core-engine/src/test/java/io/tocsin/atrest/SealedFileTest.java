@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,7 +188,7 @@ final class SealedFileTest {
         }
     }
 
-    private byte[] read(final AtRestKeys with) throws IOException {
+    private byte[] read(final @Nullable AtRestKeys with) throws IOException {
         final ByteBuffer all = ByteBuffer.allocate(1 << 20);
         try (ReadableByteChannel channel = SealedFile.read(file, with, PURPOSE)) {
             while (channel.read(all) >= 0) {

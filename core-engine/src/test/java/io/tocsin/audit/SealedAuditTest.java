@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,7 +156,7 @@ final class SealedAuditTest {
         assertThat(AuditFiles.in(folder)).hasSize((int) files);
     }
 
-    private AuditReader.Result read(final AtRestKeys with) throws IOException {
+    private AuditReader.Result read(final @Nullable AtRestKeys with) throws IOException {
         return AuditReader.read(folder, List.of(), log.checkpoints(), with, (seq, micros, record) -> {});
     }
 }

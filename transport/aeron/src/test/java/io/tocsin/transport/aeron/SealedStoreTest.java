@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -110,8 +111,7 @@ final class SealedStoreTest {
         try (ArchiveStore store = ArchiveStore.open(sealed(folder))) {
             Stores.append(store.journal(), 1, 100);
             final List<Long> found = new ArrayList<>();
-            final JournalTail tail = store.journal().tail(0);
-            assertThat(tail).isNotNull();
+            final JournalTail tail = Objects.requireNonNull(store.journal().tail(0));
             final UnsafeBuffer expected = new UnsafeBuffer(new byte[Stores.RECORD_LENGTH]);
             for (long more = 100; more <= 1_500; more += 100) {
                 while (found.size() < more) {
