@@ -120,10 +120,16 @@ public final class AtRestKeys {
      * Reads the folder again: whoever seals goes on with the key that is in force then.
      *
      * @return whether that is another than before.
-     * @throws KeyRefusedException as {@link #in}; nothing is changed then.
+     * @throws KeyRefusedException as {@link #in}, or if a key is not there any more that was: what was sealed with it would be lost with this process. Nothing is changed then.
      */
     public boolean refresh() {
         final List<AtRestKey> read = read(folder);
+        for (final AtRestKey known : keys) {
+            if (read.stream().noneMatch(each -> each.id() == known.id())) {
+                throw new KeyRefusedException(folder + " lacks key " + known.name()
+                        + ", which this process holds and a start may need: put it back");
+            }
+        }
         final AtRestKey last = read.get(read.size() - 1);
         final boolean isOther = last.id() != current.id();
         keys = read;

@@ -76,6 +76,12 @@ final class KeyFiles {
             Files.deleteIfExists(beside);
             Files.createFile(
                     beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (!Files.getOwner(beside).equals(Files.getOwner(folder))) {
+                Files.delete(beside);
+                throw new KeyRefusedException("the folder of keys " + folder + " is " + Files.getOwner(folder)
+                        + "'s, who could not read a key that another user makes: run this as " + Files.getOwner(folder)
+                        + "; nothing was changed");
+            }
             Files.writeString(
                     beside,
                     "tocsin-key 1\nmade " + key.made() + "\nkey "

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.agrona.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /** The files of an audit: which there are, and what they hold. Waits for the disk. */
@@ -64,20 +65,29 @@ final class AuditFiles {
      *
      * @param bytes  as far as they are what was written; good while the file is not made shorter.
      * @param damage what is wrong behind them with what is sealed; empty = nothing.
+     * @param isInMemory they were opened into memory outside of the heap; otherwise they are the file's, mapped.
      */
-    record Content(ByteBuffer bytes, String damage) {}
+    record Content(ByteBuffer bytes, String damage, boolean isInMemory) implements AutoCloseable {
+        /** Gives memory back that the content of a sealed file takes: nothing may look at it any more. */
+        @Override
+        public void close() {
+            if (isInMemory) {
+                BufferUtil.free(bytes);
+            }
+        }
+    }
 
     /**
-     * Reads a file, sealed or not; a sealed one into memory.
+     * Reads a file, sealed or not; a sealed one into memory outside of the heap.
      *
      * @throws IOException if it cannot be read, or its key is not there.
      */
     static Content content(final Path file, final @Nullable AtRestKeys keys) throws IOException {
         if (!SealedFile.isSealed(file)) {
-            return new Content(bytes(file), "");
+            return new Content(bytes(file), "", false);
         }
         final ByteBuffer plain =
-                ByteBuffer.allocate((int) SealedFile.plainBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer.allocateDirect((int) SealedFile.plainBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         String damage = "";
         try (ReadableByteChannel sealed = SealedFile.read(file, keys, PURPOSE)) {
             int read = 0;
@@ -90,9 +100,13 @@ final class AuditFiles {
         } catch (final SealDamageException damaged) {
             damage = String.valueOf(damaged.getMessage());
         } catch (final KeyRefusedException missing) {
+            BufferUtil.free(plain);
             throw new IOException("the audit's file " + missing.getMessage(), missing);
+        } catch (final IOException failed) {
+            BufferUtil.free(plain);
+            throw failed;
         }
-        return new Content(plain.flip(), damage);
+        return new Content(plain.flip(), damage, true);
     }
 
     /** The first bytes of a file, sealed or not; fewer if it has fewer. */

@@ -153,16 +153,7 @@ public final class AuditReader {
                 told.computeIfAbsent(each.chain(), none -> new TreeMap<>()).put(each.seq(), each.head()));
     }
 
-    /**
-     * Reads an audit.
-     *
-     * @param folder      of its files.
-     * @param keys        of which one is to have made each seal; none = whichever the file says itself, which finds out nothing of who wrote all of it anew.
-     * @param checkpoints what the log was told, of whichever chain.
-     * @param sink        is given each record before the first that is not as it should be.
-     * @return what was found.
-     * @throws IOException if it cannot be read.
-     */
+    /** As {@link #read(Path, List, List, AtRestKeys, Sink)}, of files that are not sealed. */
     public static Result read(
             final Path folder, final List<PublicKey> keys, final List<Checkpoint> checkpoints, final Sink sink)
             throws IOException {
@@ -170,7 +161,7 @@ public final class AuditReader {
     }
 
     /**
-     * Reads an audit whose files may be sealed.
+     * Reads an audit.
      *
      * @param folder      of its files.
      * @param keys        of which one is to have made each seal; none = whichever the file says itself, which finds out nothing of who wrote all of it anew.
@@ -215,7 +206,12 @@ public final class AuditReader {
     }
 
     private void read(final Path path) throws IOException, BadException {
-        final AuditFiles.Content content = AuditFiles.content(path, atRest);
+        try (AuditFiles.Content content = AuditFiles.content(path, atRest)) {
+            read(path, content);
+        }
+    }
+
+    private void read(final Path path, final AuditFiles.Content content) throws BadException {
         final ByteBuffer bytes = content.bytes();
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         final String name = String.valueOf(path.getFileName());

@@ -3,6 +3,7 @@ package io.tocsin.audit;
 import io.tocsin.AuditSealed;
 import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.atrest.SealedFile;
+import io.tocsin.atrest.SealedWriter;
 import io.tocsin.codecs.sbe.AuditFileDecoder;
 import io.tocsin.codecs.sbe.AuditRecordDecoder;
 import io.tocsin.codecs.sbe.AuditSealDecoder;
@@ -10,6 +11,7 @@ import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -112,7 +114,12 @@ final class AuditResume {
 
     /** Reads the last file; one without a whole seal is put aside. */
     private void read(final Path last) throws IOException {
-        final AuditFiles.Content content = AuditFiles.content(last, atRest);
+        try (AuditFiles.Content content = AuditFiles.content(last, atRest)) {
+            read(last, content);
+        }
+    }
+
+    private void read(final Path last, final AuditFiles.Content content) throws IOException {
         final ByteBuffer bytes = content.bytes();
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         final int end = sealedBytes(last, bytes, buffer);
@@ -233,7 +240,7 @@ final class AuditResume {
         }
     }
 
-    private static void cut(final Path last, final int at, final ByteBuffer bytes) throws IOException {
+    private void cut(final Path last, final int at, final ByteBuffer bytes) throws IOException {
         final Path aside = last.resolveSibling(last.getFileName() + ".cut-at-" + at);
         LOG.warn(
                 "the audit's last file {} is sealed up to byte {} of {}; the rest is kept in {}, and made again from"
@@ -251,18 +258,22 @@ final class AuditResume {
             throw new IOException(last + " has no piece that ends where its last seal does, at byte " + at
                     + " of what is sealed in it: somebody else has written it");
         }
+        final ByteBuffer rest = bytes.duplicate();
+        rest.position(at);
+        final AtRestKeys keys = SealedFile.isSealed(last) ? atRest : null;
         try (FileChannel kept = FileChannel.open(
                         aside,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
-                FileChannel channel = FileChannel.open(last, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            // A sealed one whole: what is cut off could not be opened without the head before it.
-            long done = SealedFile.isSealed(last) ? 0 : from;
-            while (done < channel.size()) {
-                done += channel.transferTo(done, channel.size() - done, kept);
+                FileChannel channel = FileChannel.open(last, StandardOpenOption.WRITE)) {
+            // Sealed anew: what stood there could not be opened without what stood before it. A piece that is not all
+            // there nobody opens.
+            final WritableByteChannel to =
+                    keys == null ? kept : new SealedWriter(kept, 0, 0, keys.current(), AuditFiles.PURPOSE);
+            while (rest.hasRemaining()) {
+                to.write(rest);
             }
-            kept.force(true);
             channel.truncate(from);
             channel.force(true);
         }

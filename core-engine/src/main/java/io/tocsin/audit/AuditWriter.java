@@ -10,6 +10,7 @@ import io.tocsin.atrest.SealedWriter;
 import io.tocsin.codecs.sbe.AuditFileEncoder;
 import io.tocsin.codecs.sbe.AuditKind;
 import io.tocsin.codecs.sbe.AuditSealEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,12 +27,15 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes an audit: appends records to the last file, goes on behind its last seal, and begins another file when one is full. What was appended is in memory until {@link
  * #flush}. After an {@link IOException} it is of no use any more: another one is opened, which finds what came to the disk. One thread; waits for the disk.
  */
 final class AuditWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
     /** Of memory for what is not written. */
     private static final int PENDING_BYTES = 4 << 20;
     /** With so much of it taken, nothing more is read. */
@@ -351,8 +355,23 @@ final class AuditWriter implements AutoCloseable {
         return keys == null ? 0 : keys.current().id();
     }
 
-    private static long firstMicros(final Path path, final @Nullable AtRestKeys keys) throws IOException {
-        final ByteBuffer head = AuditFiles.head(path, keys, Chain.HEAD_BYTES);
-        return head.remaining() < Chain.HEAD_BYTES ? Long.MAX_VALUE : head.getLong(Long.BYTES);
+    /** When a file was begun; later than all times if that cannot be told: what is before it is kept then. */
+    private static long firstMicros(final Path path, final @Nullable AtRestKeys keys) {
+        try {
+            final ByteBuffer head = AuditFiles.head(path, keys, Chain.HEAD_BYTES + MessageHeaderDecoder.ENCODED_LENGTH);
+            final boolean isHead = head.remaining() == Chain.HEAD_BYTES + MessageHeaderDecoder.ENCODED_LENGTH
+                    && head.getLong(0) == AuditFiles.firstSeq(path)
+                    && new MessageHeaderDecoder()
+                                    .wrap(new UnsafeBuffer(head), Chain.HEAD_BYTES)
+                                    .templateId()
+                            == AuditFileEncoder.TEMPLATE_ID;
+            if (isHead) {
+                return head.getLong(Long.BYTES);
+            }
+            LOG.warn("{} does not begin as a file of an audit does: nothing before it is deleted", path);
+        } catch (final IOException unread) {
+            LOG.warn("nothing of the audit before {} is deleted: {}", path, unread.toString());
+        }
+        return Long.MAX_VALUE;
     }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.journal;
 
 import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.SealedFile;
 import io.tocsin.engine.snapshot.SnapshotSink;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -52,7 +53,7 @@ public final class FileSnapshotStore implements SnapshotStore {
      * Opens a store whose files are sealed, or may be. The thread that writes them seals them.
      *
      * @param folder for the snapshots alone; made if it is not there.
-     * @param atRest keys, and whether what is written is sealed.
+     * @param atRest keys, and whether what is written is sealed: then one that is not is used only as long as no other is, and removed once a sealed one was written.
      * @throws JournalException if the folder cannot be made or not be written to.
      */
     public FileSnapshotStore(final Path folder, final AtRest atRest) {
@@ -81,11 +82,24 @@ public final class FileSnapshotStore implements SnapshotStore {
                 problem(String.valueOf(unusable.getMessage()));
             }
         }
+        leaveOutOpenOnes(whole);
         whole.sort(Comparator.comparingLong(
                         (SnapshotFile snapshot) -> snapshot.mark().journalPosition())
                 .reversed());
         lastBytes = whole.isEmpty() ? 0 : whole.get(0).lengthBytes();
         return List.copyOf(whole);
+    }
+
+    /** Once there is a sealed one, whoever has no key does not put another in its place. */
+    private void leaveOutOpenOnes(final List<SnapshotFile> whole) {
+        if (atRest.forWriting() != null && whole.stream().anyMatch(SnapshotFile::isSealed)) {
+            whole.removeIf(each -> {
+                if (!each.isSealed()) {
+                    problem(each.name() + " is not sealed, though others are: it is not used");
+                }
+                return !each.isSealed();
+            });
+        }
     }
 
     @Override
@@ -191,6 +205,17 @@ public final class FileSnapshotStore implements SnapshotStore {
     private void removeOld() throws IOException {
         final List<Path> whole = files();
         whole.removeAll(damaged);
+        if (atRest.forWriting() != null) {
+            // A sealed one was written: what anybody can read is not kept beside it.
+            final List<Path> open = new ArrayList<>();
+            for (final Path file : whole) {
+                if (!SealedFile.isSealed(file)) {
+                    Files.deleteIfExists(file);
+                    open.add(file);
+                }
+            }
+            whole.removeAll(open);
+        }
         // Names sort as positions do.
         for (int i = 0; i < whole.size() - KEPT; i++) {
             Files.deleteIfExists(whole.get(i));

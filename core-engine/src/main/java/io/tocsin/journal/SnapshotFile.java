@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.atrest.KeyRefusedException;
 import io.tocsin.atrest.SealedFile;
+import io.tocsin.atrest.SealedReader;
 import io.tocsin.atrest.SealedWriter;
 import io.tocsin.engine.snapshot.EndMark;
 import io.tocsin.engine.snapshot.SnapshotSource;
@@ -44,11 +45,18 @@ final class SnapshotFile implements StoredSnapshot {
 
     private final Path file;
     private final @Nullable AtRestKeys keys;
+    private final boolean isSealed;
     private final SnapshotMark mark;
     private final long length;
 
-    private SnapshotFile(final Path file, final @Nullable AtRestKeys keys, final SnapshotMark mark, final long length) {
+    private SnapshotFile(
+            final Path file,
+            final @Nullable AtRestKeys keys,
+            final boolean isSealed,
+            final SnapshotMark mark,
+            final long length) {
         this.file = file;
+        this.isSealed = isSealed;
         this.keys = keys;
         this.mark = mark;
         this.length = length;
@@ -80,7 +88,7 @@ final class SnapshotFile implements StoredSnapshot {
                 throw bad(file, "is truncated or changed: it has " + found + " bytes, its header says " + expected);
             }
             requireChecksum(file, channel, length, crc);
-            return new SnapshotFile(file, keys, mark, length);
+            return new SnapshotFile(file, keys, channel instanceof SealedReader, mark, length);
         } catch (final IOException failed) {
             throw new JournalException("snapshot " + file + " cannot be read: " + failed, failed);
         } catch (final KeyRefusedException missing) {
@@ -133,6 +141,11 @@ final class SnapshotFile implements StoredSnapshot {
         try (FileChannel directory = FileChannel.open(folder, READ)) {
             directory.force(true);
         }
+    }
+
+    /** Whether nobody reads it without a key. */
+    boolean isSealed() {
+        return isSealed;
     }
 
     /** How long the snapshot is, without what the file says about it. */

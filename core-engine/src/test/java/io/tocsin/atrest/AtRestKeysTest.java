@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +105,49 @@ final class AtRestKeysTest {
 
         assertThatThrownBy(keys::refresh).isInstanceOf(KeyRefusedException.class);
         assertThat(keys.current().id()).isEqualTo(first.id());
+    }
+
+    /** Whoever restores the folder from a copy that lacks a key: the process that holds it may be the last that does. */
+    @Test
+    void shouldKeepAKeyThatTheFolderLacksAndSayWhich() throws IOException {
+        final Path folder = temp.resolve("keys");
+        final AtRestKey first = AtRestKeys.makeFirst(folder);
+        final AtRestKey second = AtRestKeys.makeNext(folder);
+        final AtRestKeys keys = AtRestKeys.in(folder);
+        for (final AtRestKey lost : List.of(second, first)) {
+            final Path file = folder.resolve("000" + lost.order() + "-" + lost.name() + ".key");
+            final Path aside = temp.resolve("aside");
+            Files.move(file, aside);
+
+            assertThatThrownBy(keys::refresh)
+                    .isInstanceOf(KeyRefusedException.class)
+                    .hasMessageContaining("lacks key " + lost.name())
+                    .hasMessageContaining("put it back");
+            assertThat(keys.current().id()).isEqualTo(second.id());
+            assertThat(keys.find(first.id())).isNotNull();
+            assertThat(keys.find(second.id())).isNotNull();
+
+            Files.move(aside, file);
+            assertThat(keys.refresh()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldMakeNoKeyThatTheOwnerOfTheFolderCouldNotRead() throws IOException {
+        final Path folder = temp.resolve("keys");
+        AtRestKeys.makeFirst(folder);
+        final UserPrincipal other =
+                folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        try {
+            Files.setOwner(folder, other);
+        } catch (final IOException noRight) {
+            Assumptions.abort("only root gives a folder away: " + noRight);
+        }
+
+        assertThatThrownBy(() -> AtRestKeys.makeNext(folder))
+                .isInstanceOf(KeyRefusedException.class)
+                .hasMessageContaining("run this as nobody");
+        assertThat(files(folder)).hasSize(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,19 +74,76 @@ final class SealedAuditTest {
         log.audit(folder, signing);
         final long seed = Long.getLong("seed", System.nanoTime());
         final SplittableRandom random = new SplittableRandom(seed);
+        int asides = 0;
         for (int i = 0; i < 12; i++) {
             final List<Path> files = AuditFiles.in(folder);
             final Path last = files.get(files.size() - 1);
+            final long left;
             try (RandomAccessFile file = new RandomAccessFile(last.toFile(), "rw")) {
                 file.setLength(random.nextLong(file.length()));
+                left = file.length();
             }
             log.audit(folder, signing);
+            asides += requireAside(last, left);
 
             final AuditReader.Result result =
                     AuditReader.read(folder, List.of(), List.of(), keys, (seq, micros, record) -> {});
             assertThat(result.finding()).as("again with -Dseed=" + seed).isEmpty();
             assertThat(result.commandSeq()).isEqualTo(log.commands());
         }
+        assertThat(asides).isPositive();
+    }
+
+    /** A file whose beginning cannot be opened stops nothing, and nothing before it is deleted for it. */
+    @Test
+    void shouldDeleteNothingBeforeAFileWhoseBeginningCannotBeRead() throws IOException {
+        log.audit(folder, signing);
+        for (int i = 0; i < 3; i++) {
+            // Another file each time.
+            AtRestKeys.makeNext(keys.folder());
+            keys.refresh();
+            log.hello(93 + i, "amy");
+            log.audit(folder, signing);
+        }
+        final Path second = AuditFiles.in(folder).get(1);
+        final byte[] whole = Files.readAllBytes(second);
+        // Of the mark of a sealed file, of the key's id, of what is sealed.
+        for (final int at : new int[] {3, 13, 60}) {
+            final byte[] changed = whole.clone();
+            changed[at] ^= (byte) 0x80;
+            Files.write(second, changed);
+            assertThat(purge()).as("byte " + at).isZero();
+        }
+        Files.write(second, whole);
+        assertThat(purge()).isPositive();
+    }
+
+    private int purge() throws IOException {
+        try (AuditWriter writer =
+                AuditWriter.open(folder, signing, AtRest.sealed(keys), AuditedLog.FILE_BYTES, log, AuditedLog.NOW_NS)) {
+            return writer.purge(AuditedLog.NOW_NS + 1_000, AuditedLog.NOW_NS + 2_000);
+        }
+    }
+
+    /** What was cut off is there, and not the file again; nobody reads it without the key. */
+    private static int requireAside(final Path file, final long left) throws IOException {
+        final String name = file.getFileName() + ".cut-at-";
+        int found = 0;
+        try (Stream<Path> all = Files.list(file.getParent())) {
+            for (final Path each : all.toList()) {
+                final String aside = each.getFileName().toString();
+                if (aside.startsWith(name) && !aside.endsWith("-at-0")) {
+                    found++;
+                    if (Files.size(each) > 0) {
+                        assertThat(SealedFile.isSealed(each)).isTrue();
+                    }
+                    assertThat(Files.size(each)).isLessThan(left);
+                    // The next one is told from it.
+                    Files.delete(each);
+                }
+            }
+        }
+        return found;
     }
 
     @Test

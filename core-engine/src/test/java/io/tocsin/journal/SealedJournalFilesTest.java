@@ -61,8 +61,8 @@ final class SealedJournalFilesTest {
     }
 
     @Test
-    void shouldReadSnapshotsOfEveryKeyThatIsKeptAndOpenOnes() {
-        put(AtRest.OPEN, 100, 10);
+    void shouldReadSnapshotsOfEveryKeyThatIsKept() {
+        put(AtRest.sealed(keys), 100, 10);
         put(AtRest.sealed(keys), 200, 10);
         final AtRestKey old = keys.current();
         AtRestKeys.makeNext(keys.folder());
@@ -73,6 +73,26 @@ final class SealedJournalFilesTest {
         assertThat(positions(AtRest.sealed(keys))).containsExactly(300L, 200L);
         delete(keys.folder().resolve("0001-" + old.name() + ".key"));
         assertThat(positions(AtRest.sealed(AtRestKeys.in(keys.folder())))).containsExactly(300L);
+    }
+
+    /** What was written before there were keys is used until there is better, and not kept beside it; what somebody without a key puts there is not used. */
+    @Test
+    void shouldUseAnOpenSnapshotOnlyAsLongAsThereIsNoSealedOne() throws IOException {
+        put(AtRest.OPEN, 100, 10);
+        assertThat(positions(AtRest.sealed(keys))).containsExactly(100L);
+        final byte[] forged = Files.readAllBytes(file(100));
+        put(AtRest.sealed(keys), 200, 10);
+        assertThat(file(100)).doesNotExist();
+
+        Files.write(file(900), forged);
+        final FileSnapshotStore store = new FileSnapshotStore(folder, AtRest.sealed(keys));
+        assertThat(store.list())
+                .extracting(each -> each.mark().journalPosition())
+                .containsExactly(200L);
+        assertThat(store.problems().get(0)).contains(file(900) + " is not sealed, though others are");
+        put(AtRest.sealed(keys), 300, 10);
+        assertThat(file(900)).doesNotExist();
+        assertThat(positions(AtRest.sealed(keys))).containsExactly(300L, 200L);
     }
 
     @Test

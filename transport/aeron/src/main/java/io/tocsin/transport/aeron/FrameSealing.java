@@ -31,18 +31,19 @@ final class FrameSealing {
     /** Of records that wait to be sealed: some hundreds of the usual ones, so that they stay in a core's cache; then who appends is told to come back. */
     private static final int WAITING_BYTES = 1 << 18;
 
+    /** The same where each look at them may wait for the disk: as many are forced at once as came meanwhile. */
+    private static final int WAITING_FOR_DISK_BYTES = 1 << 21;
+
     private static final int RECORD = 1;
     private static final int ADDRESS_OFFSET = 0;
     private static final int POSITION_OFFSET = 8;
     private static final int HEAD_OFFSET = 16;
     private static final int BODY_OFFSET = HEAD_OFFSET + StreamFrame.HEADER_LENGTH;
-    private static final int MOST_AT_ONCE = 64;
     private static final int MOST_BYTES = 64 << 10;
 
     private final StreamKind kind;
     private final AtRestKeys keys;
-    private final RingBuffer waiting = new OneToOneRingBuffer(
-            new UnsafeBuffer(ByteBuffer.allocateDirect(WAITING_BYTES + RingBufferDescriptor.TRAILER_LENGTH)));
+    private final RingBuffer waiting;
     private final MessageHandler sealOne = this::seal;
 
     // Of the sealing thread.
@@ -55,9 +56,12 @@ final class FrameSealing {
     private boolean closed;
     private volatile @Nullable Throwable failure;
 
-    FrameSealing(final StreamKind kind, final AtRestKeys keys) {
+    /** @param waitsForDisk whether what is sealed is forced to the disk before more is. */
+    FrameSealing(final StreamKind kind, final AtRestKeys keys, final boolean waitsForDisk) {
         this.kind = kind;
         this.keys = keys;
+        waiting = new OneToOneRingBuffer(new UnsafeBuffer(ByteBuffer.allocateDirect(
+                (waitsForDisk ? WAITING_FOR_DISK_BYTES : WAITING_BYTES) + RingBufferDescriptor.TRAILER_LENGTH)));
         sealer = sealerOf(keys.current());
     }
 
@@ -90,13 +94,14 @@ final class FrameSealing {
         return answer;
     }
 
-    /** Seals some of what waits; answers how many records. The archive's thread only. */
+    /** Seals what waits by now; answers how many records. The archive's thread only. */
     synchronized int seal() {
         if (closed || failure != null) {
             return 0;
         }
         try {
-            return waiting.read(sealOne, MOST_AT_ONCE);
+            // The first stops where the buffer ends, the second goes on from its beginning.
+            return waiting.read(sealOne) + waiting.read(sealOne);
         } catch (final RuntimeException failed) {
             failure = failed;
             return 0;

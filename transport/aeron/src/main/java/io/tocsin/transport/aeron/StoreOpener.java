@@ -161,7 +161,7 @@ final class StoreOpener {
 
     private @Nullable FrameSealing sealing(final StreamKind kind) {
         final AtRestKeys keys = settings.atRest.forWriting();
-        return keys == null ? null : new FrameSealing(kind, keys);
+        return keys == null ? null : new FrameSealing(kind, keys, settings.level == Level.DISK);
     }
 
     private StreamTail find(final StreamFiles files, final long from) {

@@ -10,6 +10,7 @@ import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.aeron.ArchiveStore;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class DiskHost implements JournalHost {
     private final JournalSettings settings;
     private final AtRest atRest;
     private final ArchiveStore store;
+    private final List<String> leftOpen;
     private final @Nullable KeyWatch keys;
     private final Repeating checking;
     private String toldDamage = "";
@@ -35,6 +37,7 @@ final class DiskHost implements JournalHost {
         this.atRest = atRest;
         this.store = store;
         final AtRestKeys sealing = atRest.forWriting();
+        leftOpen = sealing == null ? List.of() : LeftOpen.in(settings.folder());
         keys = sealing == null ? null : new KeyWatch(sealing);
         checking = new Repeating("tocsin-journal-check", CHECK_MS, this::check);
     }
@@ -93,7 +96,9 @@ final class DiskHost implements JournalHost {
 
     @Override
     public List<String> warnings() {
-        return store.warnings();
+        final List<String> warnings = new ArrayList<>(store.warnings());
+        warnings.addAll(leftOpen);
+        return warnings;
     }
 
     @Override

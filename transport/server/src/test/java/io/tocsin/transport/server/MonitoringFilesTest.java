@@ -2,6 +2,9 @@ package io.tocsin.transport.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.AtRestKeys;
+import io.tocsin.audit.AuditSettings;
 import io.tocsin.codecs.sbe.Level;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,10 +28,20 @@ final class MonitoringFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tocsin-rules.yml", "tocsin-dashboard.json"})
-    void shouldAskForFiguresThatARouterHas(final String file, @TempDir final Path data) throws Exception {
+    void shouldAskForFiguresThatARouterHas(final String file, @TempDir final Path temp) throws Exception {
+        final Path data = temp.resolve("data");
+        final Path keys = temp.resolve("keys");
+        AtRestKeys.makeFirst(keys);
         final ServerConfig config = Wards.inMemory()
                 .journal(JournalSettings.defaults().at(Level.OS).in(data))
                 .historyBytes(4 << 20)
+                .atRest(AtRest.sealed(AtRestKeys.in(keys)))
+                .audit(new AuditSettings(
+                        data.resolve("audit"),
+                        temp.resolve("audit-key"),
+                        AuditSettings.FILE_BYTES,
+                        AuditSettings.SIX_YEARS,
+                        false))
                 .build();
         try (Server server = Server.launch(config)) {
             final Set<String> figures =

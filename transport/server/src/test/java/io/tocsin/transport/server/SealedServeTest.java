@@ -97,6 +97,36 @@ final class SealedServeTest {
         }
     }
 
+    /** What was there before is told, and what can be made again is deleted. */
+    @Test
+    void shouldSayWhatIsLeftOpenWhenItBeginsToSeal() throws Exception {
+        try (Child router = serve("audit {}")) {
+            raise(router.ready(), "k1");
+            router.terminate();
+            assertThat(router.exitCode()).isZero();
+        }
+        final Path names = folder.resolve("journal/directory/patients.map");
+        Files.createDirectories(names.getParent());
+        Files.writeString(names, "Jane Doe");
+        keys("new");
+        try (Child router = serve("at-rest.keys-folder = keys, audit {}")) {
+            raise(router.ready(), "k2");
+            assertThat(router.output())
+                    .contains("1 files of the directory in", "they were deleted")
+                    .containsPattern("1 snapshots in .* are not sealed")
+                    .containsPattern("1 files of the audit in .* are not sealed")
+                    .containsPattern("2 files of journal and event log in .* are not sealed")
+                    .contains("open alerts: 1");
+            assertThat(names).doesNotExist();
+            router.terminate();
+            assertThat(router.exitCode()).isZero();
+        }
+        try (Child router = serve("at-rest.keys-folder = keys, audit {}")) {
+            router.ready();
+            assertThat(router.output()).contains("open alerts: 2").doesNotContain("snapshots in");
+        }
+    }
+
     private void refused(final String further, final String... told) throws Exception {
         try (Child router = serve(further)) {
             assertThat(router.exitCode()).as(router.output()).isEqualTo(2);

@@ -40,12 +40,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check-coverage",
         description =
-                "Says for every unit, bed, patient and class of alerts when nobody would be told in time, or fewer than the policies mean. Starts nothing.",
+                "Says for every unit, bed, patient and class of alerts when nobody would be told in time, or fewer"
+                        + " than the policies mean. Starts nothing.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 somebody is told of everything in time; 1 there are gaps; 2 arguments or configuration cannot be used; "
-                    + "3 no router answers at --router."
+            "Exit code: 0 somebody is told of everything in time; 1 there are gaps; 2 arguments or configuration"
+                    + " cannot be used; 3 no router answers at --router."
         })
 public final class CheckCoverageCommand implements Callable<Integer> {
     private static final int MAX_DAYS = 365;
@@ -72,8 +73,8 @@ public final class CheckCoverageCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description =
-                    "Where to begin, such as 2026-03-29, 2026-03-29T19:00 (local to --zone) or 2026-03-29T17:00Z; default now.")
+            description = "Where to begin, such as 2026-03-29, 2026-03-29T19:00 (local to --zone) or 2026-03-29T17:00Z;"
+                    + " default now.")
     private @Nullable String from;
 
     @Option(
@@ -94,7 +95,8 @@ public final class CheckCoverageCommand implements Callable<Integer> {
             paramLabel = "PERSON",
             split = ",",
             description =
-                    "People whose connected client cannot show an emergency: steps with 'capable' pass them over; all others' can.")
+                    "People whose connected client cannot show an emergency: steps with 'capable' pass them over; all"
+                            + " others' can.")
     private List<String> notCapable = List.of();
 
     @Option(
@@ -128,7 +130,7 @@ public final class CheckCoverageCommand implements Callable<Integer> {
         final Instant begin = begin(command);
         final ServerConfig served;
         try {
-            served = ConfigFile.read(config).config();
+            served = ConfigFile.readWithoutKeys(config).config();
         } catch (final ConfigProblemsException wrong) {
             wrong.problems().forEach(problem -> printer.remark(problem.toString()));
             printer.complain("the configuration cannot be used; nothing was examined");

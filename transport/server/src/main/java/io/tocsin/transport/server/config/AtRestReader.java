@@ -15,8 +15,10 @@ final class AtRestReader {
      * @param folder of the configuration's file.
      * @param data   folder of the journal.
      * @param isNode whether the router is a node of a cluster.
+     * @param withKeys whether the keys are read: otherwise it is as if nothing were sealed.
      */
-    static AtRest read(final Section section, final Path folder, final Path data, final boolean isNode) {
+    static AtRest read(
+            final Section section, final Path folder, final Path data, final boolean isNode, final boolean withKeys) {
         final Item keysFolder = section.item("keys-folder");
         final boolean seals = section.flag("seal", true);
         section.end();
@@ -31,6 +33,9 @@ final class AtRestReader {
         if (keysFolder == null) {
             section.problem(
                     "keys-folder", "is missing: './tocsin keys new FOLDER' makes one, outside of the journal's folder");
+            return AtRest.OPEN;
+        }
+        if (!withKeys) {
             return AtRest.OPEN;
         }
         try {

@@ -46,6 +46,22 @@ public record ConfigFile(ServerConfig config, LogSettings log, String effective,
      * @throws ConfigProblemsException if anything is wrong with it; it says everything that is.
      */
     public static ConfigFile read(final Path file, final @Nullable Integer node) throws ConfigProblemsException {
+        return read(file, node, true);
+    }
+
+    /**
+     * As {@link #read(Path)}, for who starts nothing and need not have the keys with which a router seals what it keeps: they are not looked at.
+     *
+     * @param file HOCON, which JSON is too.
+     * @return the configuration, as if nothing were sealed.
+     * @throws ConfigProblemsException if anything else is wrong with it; it says everything that is.
+     */
+    public static ConfigFile readWithoutKeys(final Path file) throws ConfigProblemsException {
+        return read(file, null, false);
+    }
+
+    private static ConfigFile read(final Path file, final @Nullable Integer node, final boolean withKeys)
+            throws ConfigProblemsException {
         if (Files.isDirectory(file)) {
             throw problem(new Problem(file.toString(), 0, "", "is a folder: name a configuration file"));
         }
@@ -62,7 +78,7 @@ public record ConfigFile(ServerConfig config, LogSettings log, String effective,
         final Effective effective = new Effective();
         final Section root = Section.root(parse(file).root(), findings, effective);
         final Path folder = file.toAbsolutePath().normalize().getParent();
-        final ServerReader reader = new ServerReader(findings, folder == null ? Path.of("") : folder, node);
+        final ServerReader reader = new ServerReader(findings, folder == null ? Path.of("") : folder, node, withKeys);
         final ServerReader.Result result = reader.read(root);
         findings.throwIfAny();
         return new ConfigFile(result.config(), result.log(), effective.print(), findings.keys());

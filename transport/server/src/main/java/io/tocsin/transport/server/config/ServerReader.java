@@ -34,12 +34,15 @@ final class ServerReader {
     private final Findings findings;
     private final Path folder;
     private final @Nullable Integer nodeId;
+    private final boolean withKeys;
 
     /**
      * @param folder of the configuration's file.
      * @param nodeId which node of its cluster is meant, if that is said beside the file.
+     * @param withKeys whether the keys of what is sealed are read.
      */
-    ServerReader(final Findings findings, final Path folder, final @Nullable Integer nodeId) {
+    ServerReader(final Findings findings, final Path folder, final @Nullable Integer nodeId, final boolean withKeys) {
+        this.withKeys = withKeys;
         this.findings = findings;
         this.folder = folder;
         this.nodeId = nodeId;
@@ -64,7 +67,7 @@ final class ServerReader {
         final GatewaySettings gateway = gateway(root.section("gateway"), site.preset());
         final long historyBytes = history(root.section("history"), cluster != null);
         final AtRest atRest = root.hasOptional("at-rest")
-                ? AtRestReader.read(root.section("at-rest"), folder, journal.folder(), cluster != null)
+                ? AtRestReader.read(root.section("at-rest"), folder, journal.folder(), cluster != null, withKeys)
                 : AtRest.OPEN;
         final DirectorySettings directory = root.hasOptional("directory")
                 ? DirectoryReader.read(root.section("directory"), folder, notInFiles(journal, cluster, atRest))

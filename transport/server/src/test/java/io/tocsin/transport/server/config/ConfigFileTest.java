@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.Site;
+import io.tocsin.atrest.AtRest;
 import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
@@ -178,7 +179,9 @@ final class ConfigFileTest {
         final Set<String> read =
                 new TreeSet<>(ConfigFile.read(Examples.SMALL_HOSPITAL).keys());
         read.addAll(ConfigFile.read(Examples.THREE_NODES).keys());
-        // Not in an example: it needs keys.
+        // Not in an example: it needs keys, unless nobody looks at them.
+        Files.writeString(text().file(), LEAST + "at-rest.keys-folder = keys");
+        assertThat(ConfigFile.readWithoutKeys(text().file()).config().atRest()).isEqualTo(AtRest.OPEN);
         AtRestKeys.makeFirst(folder.resolve("keys"));
         read.addAll(text().read(LEAST + "at-rest.keys-folder = keys").keys());
         assertThat(documented).containsExactlyInAnyOrderElementsOf(read);
