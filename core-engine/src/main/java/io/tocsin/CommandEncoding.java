@@ -12,6 +12,7 @@ import io.tocsin.codecs.sbe.ConfirmConfigEncoder;
 import io.tocsin.codecs.sbe.CountersQueryEncoder;
 import io.tocsin.codecs.sbe.EndBreakEncoder;
 import io.tocsin.codecs.sbe.EndSnoozeEncoder;
+import io.tocsin.codecs.sbe.EngineVersionKnownEncoder;
 import io.tocsin.codecs.sbe.EscalateAlertEncoder;
 import io.tocsin.codecs.sbe.LoadReportedEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -32,12 +33,14 @@ import io.tocsin.codecs.sbe.SetPatientLimitEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
 import io.tocsin.codecs.sbe.SourceQueryEncoder;
+import io.tocsin.codecs.sbe.SwitchEngineVersionEncoder;
 import io.tocsin.codecs.sbe.UpdateAlertEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import io.tocsin.codecs.text.Degrees;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.ResultContent;
 import io.tocsin.codecs.text.TextLimit;
+import io.tocsin.pipeline.EngineHost;
 import java.time.Duration;
 
 /** Encodes commands, each into a buffer of its own. Any thread. */
@@ -313,6 +316,23 @@ final class CommandEncoding {
         final ModeOrderedEncoder encoder =
                 new ModeOrderedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
         return command.encoded(encoder.mode(mode).encodedLength());
+    }
+
+    static OutgoingCommand engineVersionKnown(final EngineHost.Seat seat, final int knownUpTo) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final EngineVersionKnownEncoder encoder =
+                new EngineVersionKnownEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.member((short) seat.gateway())
+                .members((short) seat.sourceIds().size())
+                .knownUpTo(knownUpTo);
+        return command.encoded(encoder.encodedLength());
+    }
+
+    static OutgoingCommand switchEngineVersion(final int engineVersion) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final SwitchEngineVersionEncoder encoder =
+                new SwitchEngineVersionEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        return command.encoded(encoder.engineVersion(engineVersion).encodedLength());
     }
 
     static OutgoingCommand countersQuery() {

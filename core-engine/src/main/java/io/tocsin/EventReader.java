@@ -10,6 +10,7 @@ import io.tocsin.codecs.sbe.CountersReportedDecoder;
 import io.tocsin.codecs.sbe.DisplayNotedDecoder;
 import io.tocsin.codecs.sbe.EmergencyOverrideDecoder;
 import io.tocsin.codecs.sbe.EngineStartedDecoder;
+import io.tocsin.codecs.sbe.EngineVersionSwitchedDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.GateReason;
 import io.tocsin.codecs.sbe.IdInternedDecoder;
@@ -180,6 +181,11 @@ final class EventReader {
                 final EngineStartedDecoder event =
                         new EngineStartedDecoder().wrapAndApplyHeader(buffer, offset, header);
                 yield new RouterEvent.EngineStarted(at, event.epochHigh(), event.epochLow(), event.engineVersion());
+            }
+            case EngineVersionSwitchedDecoder.TEMPLATE_ID -> {
+                final EngineVersionSwitchedDecoder event =
+                        new EngineVersionSwitchedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.EngineVersionSwitched(at, event.formerVersion(), event.engineVersion());
             }
             case ConfigAppliedDecoder.TEMPLATE_ID -> {
                 final ConfigAppliedDecoder event =

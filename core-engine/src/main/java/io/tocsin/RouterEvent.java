@@ -137,6 +137,9 @@ public sealed interface RouterEvent {
     /** The engine carried out its Genesis. */
     record EngineStarted(Stamp stamp, long epochHigh, long epochLow, long engineVersion) implements RouterEvent {}
 
+    /** What follows is of a newer engine version: {@link RouterOperation#switchEngineVersion}. */
+    record EngineVersionSwitched(Stamp stamp, long formerVersion, long engineVersion) implements RouterEvent {}
+
     /** An id was seen for the first time. */
     record IdInterned(Stamp stamp, IdTable table, int index, String id) implements RouterEvent {}
 
@@ -231,12 +234,7 @@ public sealed interface RouterEvent {
     /** One who is told; the sequence is dense per person and lane, {@code prev} that of what is before it in the lane. */
     record Recipient(String person, long seq, long prev) {}
 
-    /**
-     * A person answered, or did not in time.
-     *
-     * @param owner of the alert now; empty = nobody.
-     * @param slots of the team that the person fills now, or leaves open: bits from 0 in the order that {@link StepStarted} told.
-     */
+    /** A person answered, or did not in time. Owner: of the alert now, empty = nobody; slots: of the team, filled now or left open, bits in the order of {@link StepStarted}. */
     record OfferAnswered(
             Stamp stamp, long alertId, String person, Response response, RejectReason reason, String owner, int slots)
             implements RouterEvent {}

@@ -17,6 +17,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     private final CommandGate gate;
     private final ConfigSender configs;
     private final SessionDesk desk;
+    private final VersionDesk versions;
     private final RouterListener listener;
     private final ErrorHandler errorHandler;
     private final @Nullable ScaleUp scaleUp;
@@ -25,6 +26,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     private boolean viewShown;
     private volatile long epochHigh;
     private volatile long epochLow;
+    private volatile int engineVersion;
     private volatile boolean failed;
 
     RouterHub(
@@ -32,12 +34,14 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             final @Nullable RouterListener listener,
             final ErrorHandler errorHandler,
             final @Nullable ScaleUpHook scaleUpHook,
-            final EngineHost.Seat seat) {
+            final EngineHost.Seat seat,
+            final int knownEngineVersion) {
         this.gate = gate;
         this.listener = listener == null ? event -> {} : listener;
         this.errorHandler = errorHandler;
         scaleUp = scaleUpHook == null ? null : new ScaleUp(scaleUpHook);
         configs = new ConfigSender(gate, book::inForce);
+        versions = new VersionDesk(gate, seat, knownEngineVersion);
         desk = new SessionDesk(gate, configs, book, this::report, seat);
     }
 
@@ -77,6 +81,16 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     /** Lower half of the log's identity. Any thread. */
     long epochLow() {
         return epochLow;
+    }
+
+    /** Says and asks for engine versions. */
+    VersionDesk versions() {
+        return versions;
+    }
+
+    /** Which semantics the log is in; 0 before the engine has told it. Any thread. */
+    int engineVersion() {
+        return engineVersion;
     }
 
     /** The node has stopped: nobody will be answered once what is on its way has come. Any thread. */
@@ -130,6 +144,8 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         book.on(event);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
+        } else if (event instanceof RouterEvent.EngineVersionSwitched switched) {
+            engineVersion = (int) switched.engineVersion();
         } else if (event instanceof RouterEvent.CountersReported reported) {
             counters = reported.counters();
         } else if (event instanceof RouterEvent.ServiceReported reported) {
@@ -183,6 +199,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     private void began(final RouterEvent.EngineStarted started) {
         epochHigh = started.epochHigh();
         epochLow = started.epochLow();
+        engineVersion = (int) started.engineVersion();
     }
 
     private void showView() {

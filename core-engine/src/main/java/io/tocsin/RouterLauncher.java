@@ -2,6 +2,7 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.engine.semantics.Semantics;
 import io.tocsin.history.HistoryFollower;
 import io.tocsin.pipeline.AnswerLevels;
 import io.tocsin.pipeline.EngineHost;
@@ -35,7 +36,13 @@ final class RouterLauncher {
         }
         final EngineHost.Seat seat = given == null ? EngineHost.Seat.only(settings.sourceId) : given.seat();
         final CommandGate gate = new CommandGate(seat.sourceId(), settings.level, levels);
-        final RouterHub hub = new RouterHub(gate, settings.listener, settings.errorHandler, settings.scaleUpHook, seat);
+        final RouterHub hub = new RouterHub(
+                gate,
+                settings.listener,
+                settings.errorHandler,
+                settings.scaleUpHook,
+                seat,
+                given == null ? Semantics.NEWEST : given.knownEngineVersion());
         final HistoryFollower history = settings.historyBytes == 0
                 ? null
                 : new HistoryFollower(settings.historyBytes, settings.limits.maxDevices());
@@ -54,6 +61,9 @@ final class RouterLauncher {
             final Site.Builder site = requireNonNull(settings.site).toBuilder();
             seat.sourceIds().forEach(site::interfaceSource);
             await(router, hub.configs().configure(site.build()), settings.threading);
+            if (hub.versions().isOneOfSeveral()) {
+                hub.versions().tell();
+            }
         } catch (final Throwable thrown) {
             router.close();
             throw thrown;

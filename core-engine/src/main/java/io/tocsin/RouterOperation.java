@@ -75,6 +75,28 @@ public final class RouterOperation {
         return gate.askAsHost(CommandEncoding.modeOrdered(requireNonNull(mode, "mode")), Answer::confirmed);
     }
 
+    /** Which engine version the log is in: what the engine does is what that version says, however new its code is. */
+    public int engineVersion() {
+        return hub.engineVersion();
+    }
+
+    /** The newest engine version that this router's code knows. */
+    public int knownEngineVersion() {
+        return hub.versions().knownUpTo();
+    }
+
+    /**
+     * Has the engine do what a newer engine version says, from one place of the log on, on every node alike. There is no way back, and code that does not know the
+     * version cannot read the log any more: switch once the new code has proved itself.
+     *
+     * @param engineVersion newer than the one in force; the same changes nothing.
+     * @return when it is in force; refused with VERSION_NOT_KNOWN, whose detail is the number of the first member that has not said that it knows it, or
+     *     INVALID_FIELD for an older one.
+     */
+    public CompletableFuture<Confirmed> switchEngineVersion(final int engineVersion) {
+        return hub.versions().switchTo(engineVersion);
+    }
+
     /**
      * Closes the sessions of another router of the same engine, on a node that is gone: its people count as not connected from then on. One that comes back opens new
      * ones. Nothing waits.

@@ -100,6 +100,8 @@ final class ReportTest {
                 proposal = changed.proposal().state() == ProposalState.PROPOSED ? changed.proposal() : null;
             } else if (event instanceof RouterEvent.EngineStarted started) {
                 epoch = started.epochHigh() + " " + started.epochLow() + " " + started.engineVersion();
+            } else if (event instanceof RouterEvent.EngineVersionSwitched switched) {
+                epoch = epoch.substring(0, epoch.lastIndexOf(' ') + 1) + switched.engineVersion();
             }
         }
 

@@ -7,6 +7,8 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.engine.command.Answer;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.semantics.Semantics;
+import io.tocsin.engine.semantics.SemanticsEvents;
 import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotSink;
@@ -35,15 +37,13 @@ public final class AlertEngine {
     /** What {@link #nextDeadlineNs()} answers when nothing is due, ever. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    private static final long SNAPSHOT_MAGIC = 0x31534e4943534f54L;
-    private static final int SNAPSHOT_FORMAT = 1;
-
     private final EventStream stream;
     private final MessageLayout layout = new MessageLayout();
     private final EnvelopeDecoder envelope = new EnvelopeDecoder();
     private final Answer answer = new Answer();
     private final CommandTable commands = new CommandTable(layout, envelope, answer);
     private final SnapshotWriter writer = new SnapshotWriter();
+    private final Semantics semantics;
     private @Nullable Genesis genesis;
     private @Nullable EngineParts parts;
     private long refused;
@@ -57,7 +57,18 @@ public final class AlertEngine {
      * @param output takes what leaves the engine.
      */
     public AlertEngine(final EngineOutput output) {
+        this(output, Semantics.NEWEST);
+    }
+
+    /**
+     * An engine that knows no newer semantics than these, as older code would.
+     *
+     * @param output    takes what leaves the engine.
+     * @param knownUpTo from {@link Semantics#OLDEST} to {@link Semantics#NEWEST}.
+     */
+    public AlertEngine(final EngineOutput output, final int knownUpTo) {
         stream = new EventStream(output);
+        semantics = new Semantics(knownUpTo);
     }
 
     /**
@@ -67,6 +78,7 @@ public final class AlertEngine {
      * @param buffer      holds the message during the call.
      * @param offset      of its header.
      * @param length      of header and message, at most {@link #MAX_COMMAND_LENGTH}.
+     * @throws io.tocsin.engine.semantics.UnknownSemanticsException if the log goes on in semantics that this engine does not know.
      */
     public void onCommand(final long timestampNs, final DirectBuffer buffer, final int offset, final int length) {
         stream.enter(timestampNs);
@@ -98,19 +110,34 @@ public final class AlertEngine {
         }
         stream.outcome(answer.result(), answer.alertId());
         if (hasEnvelope && envelope.correlation() != 0) {
-            stream.answer(
-                    envelope.correlation(),
-                    envelope.sourceId(),
-                    envelope.commandId(),
-                    envelope.replyGateway(),
-                    answer.result(),
-                    answer.alertId(),
-                    answer.occurrence(),
-                    answer.isNew(),
-                    answer.detail(),
-                    isRepeated,
-                    answer.highestCommandId());
+            answer.tell(stream, envelope, isRepeated);
         }
+    }
+
+    /**
+     * A record of the log that engines cannot carry out, and that whoever operates the router has decided to pass over: time moves on, nothing is due, and what was
+     * passed over is told and is part of the rolling hash. Every member passes the same over. Allocates.
+     *
+     * @param timestampNs as stamped by the host, UTC epoch ns.
+     * @param logPosition where the record ends in the log.
+     * @param commandHash first 8 bytes of SHA-256 of the command.
+     * @param length      of the command, bytes.
+     * @param templateId  of the command, as its header says.
+     */
+    public void onQuarantined(
+            final long timestampNs,
+            final long logPosition,
+            final long commandHash,
+            final int length,
+            final int templateId) {
+        stream.enter(timestampNs);
+        new SemanticsEvents(stream).quarantined(logPosition, commandHash, length, templateId);
+        stream.outcome(Result.OK.value(), 0);
+    }
+
+    /** Which semantics are in force, from 1; 0 before Genesis or restore. */
+    public int engineVersion() {
+        return semantics.version();
     }
 
     /**
@@ -207,11 +234,7 @@ public final class AlertEngine {
     private void writeHead(final SnapshotSink sink) {
         started();
         writer.begin(sink);
-        writer.putLong(SNAPSHOT_MAGIC);
-        writer.putInt(SNAPSHOT_FORMAT);
-        requireNonNull(genesis).snapshot(writer);
-        // The capacities have a digest of their own: what is damaged must not size an engine before the end.
-        writer.putLong(writer.flush());
+        SnapshotHead.write(writer, requireNonNull(genesis), semantics);
     }
 
     private void writeParts() {
@@ -224,37 +247,18 @@ public final class AlertEngine {
      * Takes a state over. Only for an engine that has none yet; after a {@link SnapshotException} the engine is not usable.
      *
      * @param source of the bytes that {@link #snapshot} wrote.
+     * @throws io.tocsin.engine.semantics.UnknownSemanticsException if they are of semantics that this engine does not know.
      */
     public void restore(final SnapshotSource source) {
         if (parts != null) {
             throw new IllegalStateException("the engine has a state already");
         }
         final SnapshotReader reader = new SnapshotReader(source);
-        if (reader.getLong() != SNAPSHOT_MAGIC) {
-            throw new SnapshotException("does not begin like one");
-        }
-        final int format = reader.getInt();
-        if (format != SNAPSHOT_FORMAT) {
-            throw new SnapshotException("format " + format + ", but this version reads " + SNAPSHOT_FORMAT);
-        }
-        final Genesis read = Genesis.restore(reader);
-        final long headDigest = reader.digest();
-        if (reader.getLong() != headDigest) {
-            throw new SnapshotException("its head differs from the digest behind it: it was changed");
-        }
+        final Genesis read = SnapshotHead.read(reader, semantics);
         stream.restore(reader);
         refused = reader.getLong();
-        final EngineParts restored = new EngineParts(read.limits(), stream);
-        try {
-            PartsSnapshot.restore(restored, reader);
-        } catch (final IndexOutOfBoundsException e) {
-            throw new SnapshotException("at byte " + reader.position() + ": refers to what is not there");
-        }
-        final long digest = reader.digest();
-        final long length = reader.position();
-        if (reader.getLong() != length || reader.getLong() != digest) {
-            throw new SnapshotException("its end mark differs from what came before it: it was changed");
-        }
+        final EngineParts restored = new EngineParts(read.limits(), stream, semantics);
+        PartsSnapshot.restoreToTheEnd(restored, reader);
         genesis = read;
         parts = restored;
     }
@@ -266,7 +270,7 @@ public final class AlertEngine {
      * @param sink takes the messages, in the order that the schema gives.
      */
     public void report(final StateSink sink) {
-        new EngineReport(started(), stream, sink).report(requireNonNull(genesis));
+        new EngineReport(started(), stream, sink).report(requireNonNull(genesis), semantics);
     }
 
     /**
@@ -302,11 +306,7 @@ public final class AlertEngine {
         return stream.nowNs();
     }
 
-    /**
-     * Entrances so far, ticks included.
-     *
-     * @return the sequence of the last command.
-     */
+    /** Entrances so far, ticks included: the sequence of the last command. */
     public long commandSeq() {
         return stream.commandSeq();
     }
@@ -376,13 +376,14 @@ public final class AlertEngine {
     private void begin(final DirectBuffer buffer) {
         final GenesisDecoder message = new GenesisDecoder();
         message.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (message.engineVersion() != Genesis.ENGINE_VERSION) {
+        if (message.engineVersion() == 0) {
             answer.refuse(Result.INVALID_FIELD, GenesisDecoder.engineVersionId());
             return;
         }
         final Genesis read = Genesis.read(message);
+        semantics.enter(read.engineVersion());
         genesis = read;
-        final EngineParts built = new EngineParts(read.limits(), stream);
+        final EngineParts built = new EngineParts(read.limits(), stream, semantics);
         parts = built;
         built.systemEvents.started(read.epochHigh(), read.epochLow(), read.engineVersion());
     }

@@ -17,6 +17,7 @@ import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
+import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
@@ -46,6 +47,7 @@ import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.StartMonitoringDecoder;
 import io.tocsin.codecs.sbe.StopMonitoringDecoder;
+import io.tocsin.codecs.sbe.SwitchEngineVersionDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
@@ -173,6 +175,9 @@ final class CommandTable {
             case LoadReportedDecoder.TEMPLATE_ID -> parts.load.reported(buffer, layout, envelope, answer);
             case ModeOrderedDecoder.TEMPLATE_ID -> parts.load.ordered(buffer, layout, envelope, answer);
             case ServiceQueryDecoder.TEMPLATE_ID -> parts.reportService();
+            case EngineVersionKnownDecoder.TEMPLATE_ID -> parts.versions.known(buffer, layout, envelope, answer);
+            case SwitchEngineVersionDecoder.TEMPLATE_ID ->
+                parts.versions.switchVersion(buffer, layout, envelope, answer);
             case AuditCheckpointDecoder.TEMPLATE_ID -> parts.audit.checkpoint(buffer, layout, envelope, answer);
             case RecordReadDecoder.TEMPLATE_ID -> parts.audit.read(buffer, layout, envelope, answer);
             case SourceQueryDecoder.TEMPLATE_ID -> answer.highestCommandId(parts.windows.highest(envelope.sourceId()));

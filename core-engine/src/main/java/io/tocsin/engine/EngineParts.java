@@ -21,6 +21,7 @@ import io.tocsin.engine.command.ResultCommand;
 import io.tocsin.engine.command.SessionCommands;
 import io.tocsin.engine.command.SnoozeCommands;
 import io.tocsin.engine.command.SubjectFinder;
+import io.tocsin.engine.command.VersionCommands;
 import io.tocsin.engine.config.ConfigState;
 import io.tocsin.engine.config.Configuration;
 import io.tocsin.engine.config.TriageConfig;
@@ -60,6 +61,7 @@ import io.tocsin.engine.response.Snoozes;
 import io.tocsin.engine.routing.Positions;
 import io.tocsin.engine.routing.Qualifications;
 import io.tocsin.engine.routing.Turns;
+import io.tocsin.engine.semantics.Semantics;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Covers;
 import io.tocsin.engine.site.DeliveryRules;
@@ -145,10 +147,11 @@ final class EngineParts {
     final LoadModes modes;
     final LoadCommands load;
     final AuditCommands audit;
+    final VersionCommands versions;
     private final Resumption resumption;
     private final ServiceEvents serviceEvents;
 
-    EngineParts(final EngineLimits limits, final EventStream stream) {
+    EngineParts(final EngineLimits limits, final EventStream stream, final Semantics semantics) {
         this.stream = stream;
         systemEvents = new SystemEvents(stream);
         final AlertEvents alertEvents = new AlertEvents(stream);
@@ -167,6 +170,7 @@ final class EngineParts {
                 limits.maxAlerts(), operations, alerts, serviceEvents, stream, deliveryRules, contactEvents);
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
         audit = new AuditCommands(sessions, stream);
+        versions = new VersionCommands(semantics, sessions, operations, stream);
         authority = new Authority(
                 limits.maxPeople(), site, assignments, sessions, alerts, offers, new AuthorityEvents(stream));
         presences = new Presences(limits.maxPeople());
@@ -242,7 +246,8 @@ final class EngineParts {
                 subjects,
                 ledger,
                 awakening,
-                gate);
+                gate,
+                semantics);
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
         load = new LoadCommands(operations, sessions, modes, ownAlerts, deliveryRules, dispatcher);
         final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);

@@ -23,6 +23,8 @@ import io.tocsin.engine.report.AlertReports;
 import io.tocsin.engine.report.ConfigReport;
 import io.tocsin.engine.report.InhibitionReport;
 import io.tocsin.engine.report.TrendReport;
+import io.tocsin.engine.semantics.Semantics;
+import io.tocsin.engine.semantics.SemanticsEvents;
 import io.tocsin.engine.suppression.SuppressionEvents;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -47,6 +49,7 @@ final class EngineReport implements EventStream.EventSink {
     private final ServiceEvents serviceEvents;
     private final ContactEvents contactEvents;
     private final AuditEvents auditEvents;
+    private final SemanticsEvents semanticsEvents;
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
 
     EngineReport(final EngineParts parts, final EventStream stream, final StateSink sink) {
@@ -66,11 +69,12 @@ final class EngineReport implements EventStream.EventSink {
         serviceEvents = new ServiceEvents(reporting);
         contactEvents = new ContactEvents(reporting);
         auditEvents = new AuditEvents(reporting);
+        semanticsEvents = new SemanticsEvents(reporting);
         alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies, parts.ladder.team());
     }
 
-    void report(final Genesis genesis) {
-        systemEvents.started(genesis.epochHigh(), genesis.epochLow(), genesis.engineVersion());
+    void report(final Genesis genesis, final Semantics semantics) {
+        systemEvents.started(genesis.epochHigh(), genesis.epochLow(), semantics.version());
         interned(IdTable.SUBJECT, parts.subjects.ids());
         interned(IdTable.PERSON, parts.site.people());
         interned(IdTable.UNIT, parts.site.units());
@@ -96,6 +100,11 @@ final class EngineReport implements EventStream.EventSink {
         }
         if (parts.audit.head().isKnown()) {
             auditEvents.checkpointed(Because.NOTHING, parts.audit.head(), content, 0, 0);
+        }
+        for (int member = 0; member < semantics.members(); member++) {
+            if (semantics.knownBy(member) > 0) {
+                semanticsEvents.noted(semantics, member);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.engine.semantics.Semantics;
 import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
@@ -10,15 +11,15 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
  *
  * @param epochHigh     of the log.
  * @param epochLow      of the log.
- * @param engineVersion semantics that the log was written for.
+ * @param engineVersion semantics that the log began with; from a snapshot those that were in force.
  * @param limits        every capacity.
  */
 record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits limits) {
-    /** The semantics that this code runs. */
-    static final long ENGINE_VERSION = 1;
-
     private static final int SECTION_ID = 3;
     private static final int SECTION_VERSION = 4;
+
+    /** Who knows which semantics follows: not in a log in which nobody has said so, whose snapshots are as they were before that could be said. */
+    private static final int SECTION_VERSION_SAID = 5;
 
     /** Reads the message; limits out of range are an {@link IllegalArgumentException} that names them. */
     static Genesis read(final GenesisDecoder message) {
@@ -65,11 +66,11 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
                 && message.limit() - message.offset() > GenesisDecoder.maxDosesEncodingOffset();
     }
 
-    void snapshot(final SnapshotWriter writer) {
-        writer.section(SECTION_ID, SECTION_VERSION);
+    void snapshot(final SnapshotWriter writer, final Semantics semantics) {
+        writer.section(SECTION_ID, semantics.isSaid() ? SECTION_VERSION_SAID : SECTION_VERSION);
         writer.putLong(epochHigh);
         writer.putLong(epochLow);
-        writer.putLong(engineVersion);
+        writer.putLong(semantics.version());
         writer.putInt(limits.maxSubjects());
         writer.putInt(limits.maxAlerts());
         writer.putInt(limits.maxPeople());
@@ -94,15 +95,18 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
         writer.putInt(limits.maxSilences());
         writer.putInt(limits.maxMonitored());
         writer.putInt(limits.maxDoses());
+        if (semantics.isSaid()) {
+            semantics.snapshot(writer);
+        }
     }
 
-    static Genesis restore(final SnapshotReader reader) {
-        reader.section(SECTION_ID, SECTION_VERSION);
+    static Genesis restore(final SnapshotReader reader, final Semantics semantics) {
+        final boolean isSaid = reader.section(SECTION_ID, SECTION_VERSION, SECTION_VERSION_SAID) > SECTION_VERSION;
         final long high = reader.getLong();
         final long low = reader.getLong();
         final long version = reader.getLong();
         try {
-            return new Genesis(
+            final Genesis read = new Genesis(
                     high,
                     low,
                     version,
@@ -132,6 +136,10 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
                             .maxMonitored(reader.getInt())
                             .maxDoses(reader.getInt())
                             .build());
+            if (isSaid) {
+                semantics.restore(reader);
+            }
+            return read;
         } catch (final IllegalArgumentException e) {
             throw new SnapshotException("limits: " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.tocsin.engine;
 
+import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 
@@ -46,8 +47,22 @@ final class PartsSnapshot {
         parts.audit.head().snapshot(writer);
     }
 
+    /** Takes every part over, and looks whether all of it was as it was written. */
+    static void restoreToTheEnd(final EngineParts parts, final SnapshotReader reader) {
+        try {
+            restore(parts, reader);
+        } catch (final IndexOutOfBoundsException e) {
+            throw new SnapshotException("at byte " + reader.position() + ": refers to what is not there");
+        }
+        final long digest = reader.digest();
+        final long length = reader.position();
+        if (reader.getLong() != length || reader.getLong() != digest) {
+            throw new SnapshotException("its end mark differs from what came before it: it was changed");
+        }
+    }
+
     /** Takes every part over, in the same order. */
-    static void restore(final EngineParts parts, final SnapshotReader reader) {
+    private static void restore(final EngineParts parts, final SnapshotReader reader) {
         parts.site.restore(reader);
         final int people = parts.site.people().size();
         parts.assignments.restore(reader, people);

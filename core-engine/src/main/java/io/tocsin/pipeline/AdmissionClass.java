@@ -17,6 +17,7 @@ import io.tocsin.codecs.sbe.ConfirmSilenceDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
+import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
@@ -43,6 +44,7 @@ import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.StartMonitoringDecoder;
 import io.tocsin.codecs.sbe.StopMonitoringDecoder;
+import io.tocsin.codecs.sbe.SwitchEngineVersionDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
@@ -116,6 +118,8 @@ public enum AdmissionClass {
                     TickDecoder.TEMPLATE_ID,
                     LoadReportedDecoder.TEMPLATE_ID,
                     AuditCheckpointDecoder.TEMPLATE_ID,
+                    EngineVersionKnownDecoder.TEMPLATE_ID,
+                    SwitchEngineVersionDecoder.TEMPLATE_ID,
                     ConfigBeginDecoder.TEMPLATE_ID,
                     ConfigPartDecoder.TEMPLATE_ID,
                     ConfigCommitDecoder.TEMPLATE_ID -> SYSTEM;

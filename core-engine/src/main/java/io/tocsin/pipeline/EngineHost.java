@@ -2,6 +2,7 @@ package io.tocsin.pipeline;
 
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineLimits;
+import io.tocsin.engine.semantics.Semantics;
 import io.tocsin.journal.StorageState;
 import java.util.List;
 import java.util.function.Consumer;
@@ -93,6 +94,11 @@ public interface EngineHost extends AutoCloseable {
 
         /** Which of the routers of its engine this is. */
         Seat seat();
+
+        /** The newest engine version that its engine knows. */
+        default int knownEngineVersion() {
+            return Semantics.NEWEST;
+        }
     }
 
     /**

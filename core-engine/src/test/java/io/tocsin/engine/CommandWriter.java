@@ -13,6 +13,7 @@ import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.DeviceKind;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.EngineVersionKnownEncoder;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.GenesisEncoder;
 import io.tocsin.codecs.sbe.GrantViewersEncoder;
@@ -35,7 +36,9 @@ import io.tocsin.codecs.sbe.SetPatientLimitEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
 import io.tocsin.codecs.sbe.StartMonitoringEncoder;
+import io.tocsin.codecs.sbe.SwitchEngineVersionEncoder;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
+import io.tocsin.engine.semantics.Semantics;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -107,7 +110,7 @@ final class CommandWriter {
         host(genesis.envelope());
         genesis.epochHigh(1)
                 .epochLow(2)
-                .engineVersion(1)
+                .engineVersion(Semantics.NEWEST)
                 .maxSubjects(limits.maxSubjects())
                 .maxAlerts(limits.maxAlerts())
                 .maxPeople(limits.maxPeople())
@@ -133,6 +136,21 @@ final class CommandWriter {
                 .maxMonitored(limits.maxMonitored())
                 .maxDoses(limits.maxDoses());
         return bytes(genesis.limit());
+    }
+
+    byte[] engineVersionKnown(final int member, final int members, final int knownUpTo) {
+        final EngineVersionKnownEncoder known = new EngineVersionKnownEncoder().wrapAndApplyHeader(buffer, 0, header);
+        host(known.envelope());
+        known.member((short) member).members((short) members).knownUpTo(knownUpTo);
+        return bytes(known.limit());
+    }
+
+    byte[] switchEngineVersion(final int version) {
+        final SwitchEngineVersionEncoder switching =
+                new SwitchEngineVersionEncoder().wrapAndApplyHeader(buffer, 0, header);
+        host(switching.envelope());
+        switching.engineVersion(version);
+        return bytes(switching.limit());
     }
 
     byte[] raise(final long source, final long command, final Severity severity, final Texts texts) {

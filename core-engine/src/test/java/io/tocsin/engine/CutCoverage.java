@@ -88,7 +88,9 @@ final class CutCoverage {
                         "duty to come",
                         "roster that is due at once",
                         "somebody on break",
-                        "head of an audit")
+                        "head of an audit",
+                        "a member who knows a newer engine version",
+                        "a newer engine version than that of the log's beginning")
                 .forEach(name -> held.put(name, 0));
     }
 
@@ -115,6 +117,10 @@ final class CutCoverage {
         see("contacts that are gone through", parts.contacts.running() > 0);
         see("running clock", parts.ledger.running() > 0);
         see("head of an audit", parts.audit.head().isKnown());
+        see(
+                "a member who knows a newer engine version",
+                Inside.semantics(engine).knownBy(0) > engine.engineVersion());
+        see("a newer engine version than that of the log's beginning", Inside.hasSwitched(engine));
         see("mode that is not NORMAL", parts.modes.mode() != 0);
         see("digest that is owed", parts.modes.owed() > 0);
         see("steps that begin again after a mode", parts.modes.isPending() && parts.modes.digestsDue() == 0);

@@ -1,5 +1,6 @@
 package io.tocsin.engine;
 
+import io.tocsin.engine.semantics.Semantics;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,15 @@ public final class Inside {
     /** The parts of an engine that has begun. */
     static EngineParts of(final AlertEngine engine) {
         return (EngineParts) field(engine, "parts");
+    }
+
+    static Semantics semantics(final AlertEngine engine) {
+        return (Semantics) field(engine, "semantics");
+    }
+
+    /** Whether the log of an engine, which was not restored, is in newer semantics than it began with. */
+    static boolean hasSwitched(final AlertEngine engine) {
+        return ((Genesis) field(engine, "genesis")).engineVersion() < engine.engineVersion();
     }
 
     static boolean hasBegun(final AlertEngine engine) {

@@ -21,6 +21,7 @@ import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.DoseChangedDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
+import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
@@ -53,6 +54,7 @@ import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.StartMonitoringDecoder;
 import io.tocsin.codecs.sbe.StepEndedDecoder;
 import io.tocsin.codecs.sbe.StopMonitoringDecoder;
+import io.tocsin.codecs.sbe.SwitchEngineVersionDecoder;
 import io.tocsin.codecs.sbe.TechnicalNotedDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
@@ -120,6 +122,8 @@ final class MixCoverage implements EngineOutput {
             ScheduleDoseDecoder.TEMPLATE_ID,
             RecordDoseDecoder.TEMPLATE_ID,
             AuditCheckpointDecoder.TEMPLATE_ID,
+            EngineVersionKnownDecoder.TEMPLATE_ID,
+            SwitchEngineVersionDecoder.TEMPLATE_ID,
             RecordReadDecoder.TEMPLATE_ID);
 
     /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
@@ -128,7 +132,7 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
             128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
-            154, 155, 156, 157, 159, 162, 163, 164, 165);
+            154, 155, 156, 157, 159, 162, 163, 164, 165, 173, 174);
 
     /** Of these the first clause counts. */
     private static final Set<Integer> BY_CLAUSE = Set.of(

@@ -155,7 +155,7 @@ final class SnapshotDamageTest {
                 .hasMessageContaining("version 9");
         assertThatThrownBy(() -> EngineRun.restored(withInt(whole, FIRST_SECTION_OFFSET + Integer.BYTES, 1)))
                 .isInstanceOf(SnapshotException.class)
-                .hasMessageContaining("version 4 expected, but there is")
+                .hasMessageContaining("version 4 or 5 expected, but there is")
                 .hasMessageContaining("version 1");
         assertThatThrownBy(() -> EngineRun.restored(withInt(whole, FIRST_SECTION_OFFSET, 99)))
                 .isInstanceOf(SnapshotException.class)

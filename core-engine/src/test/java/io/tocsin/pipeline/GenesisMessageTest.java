@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.engine.EngineLimits;
+import io.tocsin.engine.semantics.Semantics;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ final class GenesisMessageTest {
         final GenesisDecoder genesis = new GenesisDecoder().wrapAndApplyHeader(buffer, 8, new MessageHeaderDecoder());
         assertThat(genesis.epochHigh()).isEqualTo(17);
         assertThat(genesis.epochLow()).isEqualTo(18);
-        assertThat(genesis.engineVersion()).isEqualTo(1);
+        assertThat(genesis.engineVersion()).isEqualTo(Semantics.NEWEST);
         assertThat(limitsOf(genesis)).isEqualTo(limits);
         final EnvelopeDecoder envelope = genesis.envelope();
         assertThat(envelope.sourceId() | envelope.commandId() | envelope.correlation())

@@ -1,6 +1,8 @@
 package io.tocsin.engine.command;
 
+import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.suppression.SilenceCommands;
 
 /** What a command is answered, filled in by whoever carries it out. */
@@ -145,5 +147,27 @@ public final class Answer implements SilenceCommands.Reply {
                 && result != Result.DUPLICATE.value()
                 && result != Result.TEST_TRAFFIC.value()
                 && result != Result.PROPOSED.value();
+    }
+
+    /**
+     * Hands it to whoever asked.
+     *
+     * @param stream   of what leaves the engine.
+     * @param envelope of the command.
+     * @param repeated the command was here before.
+     */
+    public void tell(final EventStream stream, final EnvelopeDecoder envelope, final boolean repeated) {
+        stream.answer(
+                envelope.correlation(),
+                envelope.sourceId(),
+                envelope.commandId(),
+                envelope.replyGateway(),
+                result,
+                alertId,
+                occurrence,
+                isNew,
+                detail,
+                repeated,
+                highestCommandId);
     }
 }

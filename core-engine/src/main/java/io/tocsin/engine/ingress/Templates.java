@@ -27,6 +27,7 @@ import io.tocsin.codecs.sbe.DutyEntryDecoder;
 import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
+import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GateEntryDecoder;
@@ -68,6 +69,7 @@ import io.tocsin.codecs.sbe.SourceEntryDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.StartMonitoringDecoder;
 import io.tocsin.codecs.sbe.StopMonitoringDecoder;
+import io.tocsin.codecs.sbe.SwitchEngineVersionDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.TrendEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
@@ -115,6 +117,8 @@ final class Templates {
                 // Version 3 began without maxDoses.
                 GenesisDecoder.maxDosesEncodingOffset() - GenesisDecoder.maxLimitWatchesEncodingOffset());
         plain(TickDecoder.TEMPLATE_ID, TickDecoder.BLOCK_LENGTH, 0);
+        plain(EngineVersionKnownDecoder.TEMPLATE_ID, EngineVersionKnownDecoder.BLOCK_LENGTH, 0);
+        plain(SwitchEngineVersionDecoder.TEMPLATE_ID, SwitchEngineVersionDecoder.BLOCK_LENGTH, 0);
         plain(ConfigBeginDecoder.TEMPLATE_ID, ConfigBeginDecoder.BLOCK_LENGTH, 0);
         plain(ConfigPartDecoder.TEMPLATE_ID, ConfigPartDecoder.BLOCK_LENGTH, 0);
         LONG_TEXTS[ConfigPartDecoder.TEMPLATE_ID] = 1;

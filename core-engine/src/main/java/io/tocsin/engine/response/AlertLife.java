@@ -17,6 +17,7 @@ import io.tocsin.engine.escalation.Ladder;
 import io.tocsin.engine.event.AlertEvents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.semantics.Semantics;
 import io.tocsin.engine.site.Policies;
 import io.tocsin.engine.sla.LatencyLedger;
 import org.agrona.DirectBuffer;
@@ -43,6 +44,7 @@ public final class AlertLife {
     private final LatencyLedger ledger;
     private final Awakening awakening;
     private final Gate gate;
+    private final Semantics semantics;
 
     /** The list of a subject's open alerts, kept where subjects are. */
     public interface SubjectAlerts {
@@ -78,6 +80,7 @@ public final class AlertLife {
      * @param ledger        of the alerts' clocks.
      * @param awakening     of alerts that were put off.
      * @param gate          of what may page.
+     * @param semantics     of the log.
      */
     public AlertLife(
             final Alerts alerts,
@@ -91,7 +94,8 @@ public final class AlertLife {
             final SubjectAlerts subjectAlerts,
             final LatencyLedger ledger,
             final Awakening awakening,
-            final Gate gate) {
+            final Gate gate,
+            final Semantics semantics) {
         this.alerts = alerts;
         this.offers = offers;
         this.policies = policies;
@@ -104,6 +108,7 @@ public final class AlertLife {
         this.ledger = ledger;
         this.awakening = awakening;
         this.gate = gate;
+        this.semantics = semantics;
     }
 
     /**
@@ -202,12 +207,8 @@ public final class AlertLife {
             return;
         }
         final boolean comesBack = newSeverity < oldSeverity && awakening.isSnoozed(alert);
-        dispatcher.notice(
-                Because.of(Clause.UPDATED),
-                alert,
-                OutputKind.UPDATE,
-                comesBack ? NOBODY : awakening.snoozer(alert),
-                NOBODY);
+        final int except = comesBack ? NOBODY : awakening.snoozer(alert);
+        dispatcher.notice(Because.of(Clause.UPDATED), alert, OutputKind.UPDATE, except, NOBODY);
         if (comesBack) {
             awakening.wake(alert, Clause.SEVERITY_ROSE);
         } else if ((newPriority < oldPriority
@@ -253,6 +254,8 @@ public final class AlertLife {
                 ledger.again(alert);
                 ladder.start(alert);
             }
+        } else if (alerts.owner[alert] != NOBODY && semantics.tellsWhoTookItThatItIsBack()) {
+            dispatcher.notice(Because.of(Clause.REACTIVATED), alert, OutputKind.UPDATE, NOBODY, NOBODY);
         }
     }
 

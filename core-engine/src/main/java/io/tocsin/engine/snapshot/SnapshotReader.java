@@ -41,6 +41,25 @@ public final class SnapshotReader {
     }
 
     /**
+     * Expects a section in one of two layouts.
+     *
+     * @param id      it must have.
+     * @param version of the older layout.
+     * @param newer   of the other, which is higher.
+     * @return the version that is there.
+     * @throws SnapshotException if it is another section, or another version.
+     */
+    public int section(final int id, final int version, final int newer) {
+        final int readId = getInt();
+        final int readVersion = getInt();
+        if (readId != id || (readVersion != version && readVersion != newer)) {
+            throw new SnapshotException("at byte " + position() + ": section " + id + " version " + version + " or "
+                    + newer + " expected, but there is section " + readId + " version " + readVersion);
+        }
+        return readVersion;
+    }
+
+    /**
      * Reads a byte.
      *
      * @return it, unsigned.

@@ -47,12 +47,17 @@ final class Commands {
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(2_048);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
+    /** Of a log that begins with the newest engine version. */
     byte[] genesis(final From from, final OracleLimits limits) {
+        return genesis(from, 2, limits);
+    }
+
+    byte[] genesis(final From from, final int engineVersion, final OracleLimits limits) {
         final GenesisEncoder genesis = new GenesisEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(genesis.envelope());
         genesis.epochHigh(7)
                 .epochLow(9)
-                .engineVersion(1)
+                .engineVersion(engineVersion)
                 .maxSubjects(limits.subjects())
                 .maxAlerts(limits.alerts())
                 .maxPeople(limits.people())

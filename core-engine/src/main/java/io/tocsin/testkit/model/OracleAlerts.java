@@ -330,18 +330,10 @@ final class OracleAlerts {
         }
         if (alert.isTest()) {
             ladder.start(alert);
+        } else if (alert.hasOwner()) {
+            state.versions.backForItsOwner(alert, from, outbox, ladder);
         } else if (from == Condition.INACTIVE) {
-            if (alert.hasOwner()) {
-                alert.isAtBedside = false;
-                outbox.tell(alert, OutputKind.UPDATE, alert.told(), Clause.UPDATED, -1);
-                if (alert.isComplete()) {
-                    OracleHandover.awaitAtBedside(state, alert);
-                } else {
-                    ladder.resume(alert);
-                }
-            } else {
-                ladder.startAgain(alert);
-            }
+            ladder.startAgain(alert);
         }
     }
 

@@ -324,10 +324,11 @@ public final class OracleEngine implements Side {
     private OracleAnswer genesis(final UnsafeBuffer buffer) {
         final GenesisDecoder genesis = new GenesisDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
         final int blockLength = genesis.limit() - genesis.offset();
-        if (genesis.engineVersion() != 1) {
+        if (genesis.engineVersion() == 0) {
             return OracleAnswer.invalid(4);
         }
         state.start(OracleLimits.of(genesis, blockLength));
+        state.versions.enter(genesis.engineVersion());
         state.event(
                 "EngineStarted",
                 List.of(),

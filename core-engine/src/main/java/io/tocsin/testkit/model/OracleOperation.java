@@ -43,7 +43,8 @@ final class OracleOperation {
                 || template == ServiceQueryDecoder.TEMPLATE_ID
                 || template == LoadReportedDecoder.TEMPLATE_ID
                 || template == ChannelReportedDecoder.TEMPLATE_ID
-                || template == ModeOrderedDecoder.TEMPLATE_ID;
+                || template == ModeOrderedDecoder.TEMPLATE_ID
+                || OracleVersions.isCommand(template);
     }
 
     OracleAnswer carryOut(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
@@ -54,6 +55,9 @@ final class OracleOperation {
         if (template == ServiceQueryDecoder.TEMPLATE_ID) {
             clocks.reported(modes);
             return OracleAnswer.OK;
+        }
+        if (OracleVersions.isCommand(template)) {
+            return state.versions.carryOut(template, buffer, envelope);
         }
         if (template == ChannelReportedDecoder.TEMPLATE_ID) {
             return contacts.reported(buffer, envelope);

@@ -44,6 +44,7 @@ final class OracleState {
     private @Nullable OracleLimits genesisLimits;
     OracleSite site = new OracleSite();
     final OracleMonitorings monitorings = new OracleMonitorings(this);
+    final OracleVersions versions = new OracleVersions(this);
     long nowNs;
     long commandSeq;
     long eventSeq;

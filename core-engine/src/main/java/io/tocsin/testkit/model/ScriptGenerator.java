@@ -33,6 +33,7 @@ public final class ScriptGenerator {
     private final ScriptDoses doses;
     private final ScriptWeights weights;
     private final ScriptAudit audit;
+    private final ScriptVersions versions;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
 
@@ -61,11 +62,12 @@ public final class ScriptGenerator {
         doses = new ScriptDoses(seed, site, knowledge);
         weights = new ScriptWeights(seed, site, commands);
         audit = new ScriptAudit(seed, site, knowledge);
+        versions = new ScriptVersions(seed, knowledge);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
             queue.add(people.raise(From.source(11, 1)));
         }
-        queue.add(commands.genesis(From.HOST.correlation(random.nextInt(2)), site.limits));
+        queue.add(commands.genesis(From.HOST.correlation(random.nextInt(2)), versions.first(), site.limits));
         site.duties.at(nowNs, knowledge);
         configure(site.first(), 0, 0);
         if (proposals.isUsed()) {
@@ -180,6 +182,9 @@ public final class ScriptGenerator {
         if (audit.isNext()) {
             return audit.next(host(), source(), actor());
         }
+        if (versions.isNext()) {
+            return versions.next(host(), source(), actor());
+        }
         if (proposals.isNext()) {
             return proposals.isToConfirm() ? proposals.confirm(actor()) : proposal();
         }
@@ -234,7 +239,7 @@ public final class ScriptGenerator {
             return random.nextBoolean() ? commands.sourceQuery(source()) : commands.heartbeat(source());
         }
         if (dice < 95) {
-            return commands.genesis(From.HOST, site.limits);
+            return commands.genesis(From.HOST, versions.first(), site.limits);
         }
         return configuration();
     }
