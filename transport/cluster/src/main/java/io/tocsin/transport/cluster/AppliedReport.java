@@ -8,18 +8,24 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node tells the others of its engine: how far it is in the log, and in which leadership term; and before which place it does not need the log any more. Sealed with the members' secret if there is one; one that was heard
+ * What a node tells the others of its engine: how far it is in the log, and in which leadership term; what it had come to at places that all pass; and before which place
+ * it does not need the log any more. Sealed with the members' secret if there is one; one that was heard
  * and is said again by somebody else tells nothing new.
  *
- * <p>Little endian: 4 bytes magic, 4 bytes member, 8 bytes term, 8 bytes position, 8 bytes place; the first 16 bytes of their HMAC. One thread.
+ * <p>Little endian: 4 bytes magic, 4 bytes member, 8 bytes term, 8 bytes position, 8 bytes place; a command, 8 bytes, and the rolling hash after it; a command and the digest
+ * of the state after it, 0 = none; the first 16 bytes of their HMAC. One thread.
  */
 final class AppliedReport {
-    private static final int MAGIC = 0x31504154;
+    private static final int MAGIC = 0x32504154;
     private static final int MEMBER_OFFSET = 4;
     private static final int TERM_OFFSET = 8;
     private static final int POSITION_OFFSET = 16;
     private static final int NEEDLESS_OFFSET = 24;
-    private static final int LENGTH = 32;
+    private static final int HASHED_OFFSET = 32;
+    private static final int HASH_OFFSET = 40;
+    private static final int DIGESTED_OFFSET = 48;
+    private static final int DIGEST_OFFSET = 56;
+    private static final int LENGTH = 64;
     private static final int SEAL_LENGTH = 16;
 
     private final @Nullable Mac seal;
@@ -32,6 +38,14 @@ final class AppliedReport {
         seal = secret.isKept() ? secret.seal(NodeSecret.APPLIED) : null;
         seals = secret.seals(NodeSecret.APPLIED);
         frame = new UnsafeBuffer(new byte[seal == null ? LENGTH : LENGTH + SEAL_LENGTH]);
+    }
+
+    /** After which command the engine had come to what; told from then on. */
+    void points(final long hashed, final long hash, final long digested, final long digest) {
+        frame.putLong(HASHED_OFFSET, hashed);
+        frame.putLong(HASH_OFFSET, hash);
+        frame.putLong(DIGESTED_OFFSET, digested);
+        frame.putLong(DIGEST_OFFSET, digest);
     }
 
     /** What is told; until it is next called. */
@@ -81,6 +95,22 @@ final class AppliedReport {
 
     static long needlessBefore(final DirectBuffer buffer, final int offset) {
         return buffer.getLong(offset + NEEDLESS_OFFSET);
+    }
+
+    static long hashed(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + HASHED_OFFSET);
+    }
+
+    static long hash(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + HASH_OFFSET);
+    }
+
+    static long digested(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + DIGESTED_OFFSET);
+    }
+
+    static long digest(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + DIGEST_OFFSET);
     }
 
     private void seal(final Mac mac) {

@@ -1,7 +1,6 @@
 package io.tocsin.transport.cluster;
 
 import io.aeron.Aeron;
-import io.aeron.Counter;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
@@ -16,6 +15,7 @@ import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AppliedStream implements Agent, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppliedStream.class);
-    /** Of the counter that says before which place of the log no member needs it; 0 while one does not say so. */
-    static final int NEEDLESS_TYPE_ID = 2_001;
-
     private static final int STREAM_ID = 2_001;
     private static final int LIMIT = 64;
     private static final long END_NS = TimeUnit.SECONDS.toNanos(5);
@@ -52,13 +49,19 @@ final class AppliedStream implements Agent, AutoCloseable {
     private final Keeping keeping;
     private final Aeron aeron;
     private final Subscription subscription;
-    private final Counter needless;
+    private final NodeSigns signs;
+    private final Agreement hashes;
+    private final Agreement digests;
+    private final long[] hashPoint = new long[2];
+    private final long[] digestPoint = new long[2];
     private final List<Peer> peers = new ArrayList<>();
     private final FragmentHandler onReport = this::onReport;
     private final AgentThread thread;
     private long termId = NodeState.NONE;
     private long position;
     private long ownNeedless;
+    private long toldPoints;
+    private boolean isNews;
     private long nowNs = System.nanoTime();
 
     /**
@@ -87,6 +90,8 @@ final class AppliedStream implements Agent, AutoCloseable {
         members = settings.members.size();
         againNs = settings.timing.heartbeatIntervalNs();
         hearing = new Hearing(self, members, settings.patienceNs());
+        hashes = new Agreement(self, members, "the hash of what was said", state.hashes(), settings.undecidedNs());
+        digests = new Agreement(self, members, "the digest of the state", state.digests(), settings.undecidedNs());
         aeron = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(driverFolder)
                 .clientName("tocsin-applied")
@@ -94,7 +99,7 @@ final class AppliedStream implements Agent, AutoCloseable {
                 .errorHandler(thrown -> LOG.warn("member {}: {}", settings.memberId, thrown.toString(), thrown)));
         final String own = settings.member().appliedEndpoint();
         try {
-            needless = aeron.addCounter(NEEDLESS_TYPE_ID, "tocsin-log-needless-before member " + self);
+            signs = new NodeSigns(aeron, self, settings.knownEngineVersion);
             subscription = aeron.addSubscription("aeron:udp?endpoint=" + own, STREAM_ID);
             for (final ClusterMember member : settings.members) {
                 if (member.id() != self) {
@@ -121,6 +126,21 @@ final class AppliedStream implements Agent, AutoCloseable {
         return hearing.isOfMajority();
     }
 
+    /** What it shows, and how it is asked for another engine version. Any thread, while the node is not closed. */
+    NodeSigns signs() {
+        return signs;
+    }
+
+    /** The last command after which a majority of engines was seen to be the same as this node's. Any thread. */
+    long agreedCommandSeq() {
+        return Math.max(hashes.agreedPlace(), digests.agreedPlace());
+    }
+
+    /** How often another member was seen to differ from this node and the majority, at the places that are kept. Any thread. */
+    int differing() {
+        return hashes.differing() + digests.differing();
+    }
+
     @Override
     public int doWork() {
         try {
@@ -138,6 +158,7 @@ final class AppliedStream implements Agent, AutoCloseable {
 
     @Override
     public void close() {
+        signs.close();
         thread.stop();
         if (thread.join(END_NS)) {
             CloseHelper.quietClose(aeron);
@@ -161,8 +182,34 @@ final class AppliedStream implements Agent, AutoCloseable {
         final boolean settled = isSettled.getAsBoolean();
         hearing.look(nowNs, settled);
         ownNeedless = keeping.own();
-        needless.setRelease(hearing.isOfAll() ? keeping.needlessBefore() : 0);
+        signs.needless.setRelease(hearing.isOfAll() ? keeping.needlessBefore() : 0);
+        signs.version.setRelease(state.engineVersion());
+        compare();
         return settled ? work + tell() : work;
+    }
+
+    /** Whether the engine is what others are, where there is news. What it has come to is said from then on. */
+    private void compare() {
+        final long now = state.hashes().count() + state.digests().count();
+        if (now != toldPoints) {
+            toldPoints = now;
+            state.hashes().newest(hashPoint);
+            state.digests().newest(digestPoint);
+            report.points(hashPoint[0], hashPoint[1], digestPoint[0], digestPoint[1]);
+            peers.forEach(Peer::fallBehind);
+            isNews = true;
+        }
+        if (isNews || hashes.isUndecided() || digests.isUndecided()) {
+            isNews = false;
+            refuse(hashes.look(nowNs));
+            refuse(digests.look(nowNs));
+        }
+    }
+
+    private static void refuse(final @Nullable DivergedException diverged) {
+        if (diverged != null) {
+            throw diverged;
+        }
     }
 
     private int tell() {
@@ -195,6 +242,9 @@ final class AppliedStream implements Agent, AutoCloseable {
         if (member >= 0 && member < members && member != self) {
             hearing.heard(member, System.nanoTime());
             keeping.said(member, AppliedReport.needlessBefore(buffer, offset));
+            isNews |= hashes.said(member, AppliedReport.hashed(buffer, offset), AppliedReport.hash(buffer, offset));
+            isNews |=
+                    digests.said(member, AppliedReport.digested(buffer, offset), AppliedReport.digest(buffer, offset));
             quorum.say(member, AppliedReport.termId(buffer, offset), AppliedReport.position(buffer, offset));
         }
     }

@@ -15,7 +15,6 @@ import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.security.AuthorisationService;
-import io.tocsin.pipeline.GenesisMessage;
 import io.tocsin.transport.aeron.DataFolder;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +38,7 @@ final class ClusterHost implements AutoCloseable {
     private static final long SESSION_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final int SESSIONS = 32;
     private static final int LOCAL_STREAMS = 100;
+    private static final int LOG_GENERATION = 1;
 
     private final ClusterSettings settings;
     private final ClusterMember member;
@@ -79,6 +79,7 @@ final class ClusterHost implements AutoCloseable {
         AppliedStream stream = null;
         try {
             folder.requireNoJournal();
+            DivergedFile.refuse(root);
             MembersFile.require(root, settings);
             lockedParent = settings.driverFolder == null ? null : lockDriverFolder(settings.driverFolder);
             driverParent = lockedParent;
@@ -90,8 +91,8 @@ final class ClusterHost implements AutoCloseable {
             applied = new AppliedStream(
                     settings, state, quorum, secret, this::isSettled, keeping(), driverFolder(), this::fail);
             stream = applied;
-            contained = ClusteredServiceContainer.launch(serviceContext(new ClusteredAlertService(
-                    outputs, progress, state, clock, levels, settings.tap, this::fail, settings.maxSnapshotBytes)));
+            contained = ClusteredServiceContainer.launch(serviceContext(
+                    new ClusteredAlertService(outputs, progress, state, clock, levels, settings, this::fail)));
             container = contained;
         } catch (final RuntimeException | Error failed) {
             CloseHelper.quietCloseAll(stream, contained, launched, lockedParent, folder);
@@ -168,9 +169,9 @@ final class ClusterHost implements AutoCloseable {
         return toggle != null && ClusterControl.ToggleState.SNAPSHOT.toggle(toggle);
     }
 
-    /** Whether it has lately heard of a majority of engines. Any thread. */
-    boolean hearsEngines() {
-        return applied.hearsMajority();
+    /** What it hears of the engines of others, and says of its own. */
+    AppliedStream applied() {
+        return applied;
     }
 
     /**
@@ -372,14 +373,23 @@ final class ClusterHost implements AutoCloseable {
         return "aeron:ipc?alias=snapshot|term-length=" + settings.termLength;
     }
 
-    /** Two engines that decide differently must not read one log: the consensus module compares the major number. */
+    /**
+     * Which code may read one log: the consensus module compares the major number, and knows no way from one to the next. What engines do with the log it says itself, so
+     * this rises only if even that can no longer be read, and then every folder begins anew.
+     */
     private static int appVersion() {
-        return SemanticVersion.compose(GenesisMessage.ENGINE_VERSION, 0, 0);
+        return SemanticVersion.compose(LOG_GENERATION, 0, 0);
     }
 
     private void fail(final Throwable cause) {
         if (!closing.get() && failure.compareAndSet(null, cause)) {
             state.terminated();
+            if (cause instanceof DivergedException diverged) {
+                LOG.error("{}", diverged.getMessage());
+                if (diverged.isMinority()) {
+                    DivergedFile.leave(folder.root(), diverged);
+                }
+            }
             settings.onFatal.accept(cause);
         }
     }

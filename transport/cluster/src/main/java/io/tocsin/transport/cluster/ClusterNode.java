@@ -55,7 +55,7 @@ public final class ClusterNode implements AutoCloseable {
         RuntimeFlags.require();
         ChecksumFlag.require();
         context.checkAndSeal();
-        final NodeState state = new NodeState();
+        final NodeState state = new NodeState(context.compareEvery);
         final AppliedQuorum quorum = new AppliedQuorum(context.members.size(), context.memberId);
         final NodeOutputs outputs = new NodeOutputs(context.outputCapacityBytes, quorum, context.patienceNs());
         final IngressProgress progress = new IngressProgress(IngressProgress.newId());
@@ -122,12 +122,42 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Whether it has heard lately how far the engines of a majority are. If not while it takes part, answers at APPLIED wait in vain. Any thread. */
     public boolean hearsEngines() {
-        return host.hearsEngines();
+        return host.applied().hearsMajority();
     }
 
     /** How often somebody who did not know the members' secret asked for a session or the archive, or said something. Any thread. */
     public long strangersRefused() {
         return host.secret().refusedCount();
+    }
+
+    /** Which engine version the log is in, as far as this node is; 0 before it begins. Any thread. */
+    public int engineVersion() {
+        return state.engineVersion();
+    }
+
+    /** The newest engine version that this node's code knows. */
+    public int knownEngineVersion() {
+        return host.settings().knownEngineVersion;
+    }
+
+    /** Which engine version somebody on this machine asks for, until {@link #answer} is called; 0 = none. Any thread. */
+    public int askedEngineVersion() {
+        return host.applied().signs().asked();
+    }
+
+    /** Says what came of {@link #askedEngineVersion}. Any thread. */
+    public void answer(final LocalNode.SwitchResult result) {
+        host.applied().signs().answer(result);
+    }
+
+    /** The last command after which a majority of engines, this node's among them, was seen to be the same; 0 before the first. Any thread. */
+    public long agreedCommandSeq() {
+        return host.applied().agreedCommandSeq();
+    }
+
+    /** How often other members were lately seen to be other than this node and the majority: they stop themselves. Any thread. */
+    public int differing() {
+        return host.applied().differing();
     }
 
     /** Messages of the log that no ingress of a Tocsin sent, passed over alike on every node. Any thread. */

@@ -183,7 +183,13 @@ final class ClusterRouter implements EngineHost {
     private void begin(final EngineLimits limits) {
         final UUID epoch = UUID.randomUUID();
         final UnsafeBuffer genesis = new UnsafeBuffer(new byte[GenesisMessage.LENGTH]);
-        GenesisMessage.encode(limits, epoch.getMostSignificantBits(), epoch.getLeastSignificantBits(), genesis, 0);
+        GenesisMessage.encode(
+                node.knownEngineVersion(),
+                limits,
+                epoch.getMostSignificantBits(),
+                epoch.getLeastSignificantBits(),
+                genesis,
+                0);
         // Three that start at once send three: the first in the log counts, the others are refused.
         ingress.tryPublish(AdmissionClass.SYSTEM, genesis, 0, genesis.capacity());
     }
@@ -294,6 +300,11 @@ final class ClusterRouter implements EngineHost {
         @Override
         public Level told() {
             return node.host().levels().told();
+        }
+
+        @Override
+        public int knownEngineVersion() {
+            return node.knownEngineVersion();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.tocsin.transport.cluster;
 
+import io.tocsin.engine.semantics.Semantics;
 import io.tocsin.pipeline.SlewedEpochClock;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,8 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     private static final long MAX_PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final int COMPARE_EVERY = 4_096;
+    private static final long UNDECIDED_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int MIN_TERM_LENGTH = 64 * 1024;
     private static final int MAX_TERM_LENGTH = 1 << 28;
     private static final int MAX_SEGMENT_LENGTH = 1 << 30;
@@ -47,6 +50,12 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
     int segmentLength = 1 << 26;
     int outputCapacityBytes = 1 << 23;
     long maxSnapshotBytes = MAX_SNAPSHOT_BYTES;
+    /** The newest engine version that the node's engine knows; less than the code does only to be like older code. */
+    int knownEngineVersion = Semantics.NEWEST;
+
+    /** How many commands apart engines are compared; the same on every node. */
+    int compareEvery = COMPARE_EVERY;
+
     EpochNanoClock clock = new SlewedEpochClock();
     EngineTap tap = new EngineTap() {};
     Supplier<IdleStrategy> idleStrategySupplier = ClusterSettings::backoff;
@@ -89,6 +98,11 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
         return Math.min(MAX_PATIENCE_NS, 4 * timing.heartbeatTimeoutNs());
     }
 
+    /** How long engines may differ without a majority that says which is right. */
+    final long undecidedNs() {
+        return UNDECIDED_NS;
+    }
+
     final ClusterMember member() {
         return members.get(memberId);
     }
@@ -116,8 +130,8 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
             if (secrets.isEmpty() && !withoutSecret && !members.get(id).isLoopback()) {
                 throw new IllegalArgumentException(
                         "member " + id + " is at " + members.get(id).host()
-                                + ", which other machines reach, and there is no secret by which members know each other: give one, or"
-                                + " state that whoever reaches the ports may do anything");
+                                + ", which other machines reach, and there is no secret by which members know each"
+                                + " other: give one, or state that whoever reaches the ports may do anything");
             }
         }
         if (memberId < 0 || memberId >= members.size()) {

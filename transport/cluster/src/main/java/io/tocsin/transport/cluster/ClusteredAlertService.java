@@ -61,18 +61,17 @@ final class ClusteredAlertService implements ClusteredService {
             final NodeState state,
             final LogClock clock,
             final NodeLevels levels,
-            final EngineTap tap,
-            final Consumer<Throwable> onFatal,
-            final long maxSnapshotBytes) {
+            final ClusterSettings settings,
+            final Consumer<Throwable> onFatal) {
         this.outputs = outputs;
         this.progress = progress;
         this.state = state;
         this.clock = clock;
         this.levels = levels;
-        this.tap = tap;
+        tap = settings.tap;
         this.onFatal = onFatal;
-        this.maxSnapshotBytes = maxSnapshotBytes;
-        engine = new AlertEngine(outputs);
+        maxSnapshotBytes = settings.maxSnapshotBytes;
+        engine = new AlertEngine(outputs, settings.knownEngineVersion);
     }
 
     @Override
@@ -121,6 +120,7 @@ final class ClusteredAlertService implements ClusteredService {
             state.passedOver();
             return;
         }
+        requireGoingOn();
         final boolean isOwn = IngressFrame.ingressId(buffer, offset) == progress.ingressId();
         final int at = offset + IngressFrame.LENGTH;
         final int commandLength = length - IngressFrame.LENGTH;
@@ -142,6 +142,7 @@ final class ClusteredAlertService implements ClusteredService {
 
     @Override
     public void onTimerEvent(final long correlationId, final long timestamp) {
+        requireGoingOn();
         isInside = true;
         try {
             clock.onStamp(timestamp);
@@ -166,13 +167,14 @@ final class ClusteredAlertService implements ClusteredService {
      */
     @Override
     public void onTakeSnapshot(final ExclusivePublication snapshotPublication) {
+        requireGoingOn();
         isInside = true;
         try {
             final long startNs = System.nanoTime();
-            final long bytes = new SnapshotPublication(
-                            snapshotPublication, started().idleStrategy(), maxSnapshotBytes)
-                    .write(engine, armedId, armedNs, state.termId(), state.leaderId());
-            state.snapshotWritten(bytes, System.nanoTime() - startNs);
+            final SnapshotPublication snapshot =
+                    new SnapshotPublication(snapshotPublication, started().idleStrategy(), maxSnapshotBytes);
+            final long bytes = snapshot.write(engine, armedId, armedNs, state.termId(), state.leaderId());
+            state.snapshotWritten(bytes, snapshot.digest(), System.nanoTime() - startNs);
         } catch (final SnapshotNotTaken refused) {
             state.snapshotNotTaken();
             isInside = false;
@@ -294,6 +296,13 @@ final class ClusteredAlertService implements ClusteredService {
             throw new IllegalStateException("the service has not been started");
         }
         return cluster;
+    }
+
+    /** A node that has stopped itself carries nothing out any more, and writes no snapshot of what it has come to. */
+    private void requireGoingOn() {
+        if (state.isTerminated()) {
+            throw new AgentTerminationException("the node has stopped itself");
+        }
     }
 
     private AgentTerminationException fatal(final Throwable cause) {

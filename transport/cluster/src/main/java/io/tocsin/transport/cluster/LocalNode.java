@@ -101,6 +101,8 @@ public final class LocalNode {
                 value(AeronCounters.CLUSTER_LEADERSHIP_TERM_ID_TYPE_ID, NodeState.NONE),
                 value(ConsensusModule.Configuration.COMMIT_POSITION_TYPE_ID, 0),
                 value(ConsensusModule.Configuration.SNAPSHOT_COUNTER_TYPE_ID, 0),
+                (int) sign(NodeSigns.VERSION_TYPE_ID),
+                (int) sign(NodeSigns.KNOWN_TYPE_ID),
                 answers ? known(members) : List.of());
     }
 
@@ -137,13 +139,52 @@ public final class LocalNode {
 
     /** Before which place of the log no member needs it, as every one of them has two snapshots behind it; 0 if that is not known of all. */
     public long logNeedlessBefore() {
+        return sign(NodeSigns.NEEDLESS_TYPE_ID);
+    }
+
+    /**
+     * Has the whole cluster go on in a newer engine version, and waits until this node says what came of it.
+     *
+     * @param engineVersion to go on in.
+     * @param patience      how long it may take.
+     * @return what came of it.
+     */
+    public SwitchResult switchEngineVersion(final int engineVersion, final Duration patience) {
+        final int asked = signId(NodeSigns.ASKED_TYPE_ID);
+        final int answer = signId(NodeSigns.ANSWER_TYPE_ID);
+        if (asked == CountersReader.NULL_COUNTER_ID || answer == CountersReader.NULL_COUNTER_ID) {
+            return SwitchResult.UNAVAILABLE;
+        }
+        final AtomicCounter order = new AtomicCounter(counters.valuesBuffer(), asked);
+        if (order.get() != 0) {
+            return SwitchResult.BUSY;
+        }
+        new AtomicCounter(counters.valuesBuffer(), answer).set(0);
+        order.set(engineVersion);
+        final long beginNs = System.nanoTime();
+        while (System.nanoTime() - beginNs < patience.toNanos()) {
+            if (order.get() == 0) {
+                return SwitchResult.of(counters.getCounterValue(answer));
+            }
+            LockSupport.parkNanos(LOOK_NS);
+        }
+        order.compareAndSet(engineVersion, 0);
+        return SwitchResult.TOO_SLOW;
+    }
+
+    private long sign(final int typeId) {
+        final int id = signId(typeId);
+        return id == CountersReader.NULL_COUNTER_ID ? 0 : counters.getCounterValue(id);
+    }
+
+    private int signId(final int wantedTypeId) {
         final int[] found = {CountersReader.NULL_COUNTER_ID};
         counters.forEach((id, typeId, key, label) -> {
-            if (typeId == AppliedStream.NEEDLESS_TYPE_ID) {
+            if (typeId == wantedTypeId) {
                 found[0] = id;
             }
         });
-        return found[0] == CountersReader.NULL_COUNTER_ID ? 0 : counters.getCounterValue(found[0]);
+        return found[0];
     }
 
     /**
@@ -198,6 +239,50 @@ public final class LocalNode {
 
     private static boolean isAlive(final long pid) {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /**
+     * What came of asking for another engine version.
+     *
+     * @param kind   of the answer.
+     * @param member which does not know the version; of {@link Kind#NOT_KNOWN} alone.
+     */
+    public record SwitchResult(Kind kind, int member) {
+        static final SwitchResult UNAVAILABLE = new SwitchResult(Kind.UNAVAILABLE, 0);
+        static final SwitchResult BUSY = new SwitchResult(Kind.BUSY, 0);
+        static final SwitchResult TOO_SLOW = new SwitchResult(Kind.TOO_SLOW, 0);
+        private static final long SWITCHED = 1;
+        private static final long REFUSED = 2;
+        private static final long NOT_KNOWN = 100;
+
+        /** What kind of an answer. */
+        public enum Kind {
+            /** It is in force. */
+            SWITCHED,
+            /** A member has not said that its code knows it. */
+            NOT_KNOWN,
+            /** It is older than the one in force, or the log has no room. The log of the node says which. */
+            REFUSED,
+            /** Another order is being carried out. */
+            BUSY,
+            /** The node does not take orders yet. */
+            UNAVAILABLE,
+            /** It was not answered in time, and may come yet. */
+            TOO_SLOW
+        }
+
+        static SwitchResult of(final long code) {
+            return code == SWITCHED
+                    ? new SwitchResult(Kind.SWITCHED, 0)
+                    : code >= NOT_KNOWN
+                            ? new SwitchResult(Kind.NOT_KNOWN, (int) (code - NOT_KNOWN))
+                            : new SwitchResult(Kind.REFUSED, 0);
+        }
+
+        /** How it stands in memory. */
+        long code() {
+            return kind == Kind.SWITCHED ? SWITCHED : kind == Kind.NOT_KNOWN ? NOT_KNOWN + member : REFUSED;
+        }
     }
 
     /** What came of asking for a snapshot. */

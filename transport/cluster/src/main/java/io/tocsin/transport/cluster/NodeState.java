@@ -25,8 +25,32 @@ final class NodeState {
     private volatile Cluster.Role role = Cluster.Role.FOLLOWER;
     private volatile boolean terminated;
     private volatile StorageState room = StorageState.AMPLE;
+    private final StatePoints hashes = new StatePoints();
+    private final StatePoints digests = new StatePoints();
+    private final int compareEvery;
+    private volatile int engineVersion;
     private LongPredicate caughtUpCheck = position -> false;
     private boolean caughtUp;
+
+    /** @param compareEvery how many commands apart engines are compared. */
+    NodeState(final int compareEvery) {
+        this.compareEvery = compareEvery;
+    }
+
+    /** The rolling hash after every so many commands. */
+    StatePoints hashes() {
+        return hashes;
+    }
+
+    /** The digest of the state with every snapshot. */
+    StatePoints digests() {
+        return digests;
+    }
+
+    /** Which engine version the log is in, as far as the service is; 0 before it begins. */
+    int engineVersion() {
+        return engineVersion;
+    }
 
     long commandSeq() {
         return commandSeq.get();
@@ -90,14 +114,22 @@ final class NodeState {
         eventHash.lazySet(engine.eventHash());
         configurationHash.lazySet(engine.configurationHash());
         logPosition.lazySet(position);
-        commandSeq.set(engine.commandSeq());
+        if (engineVersion != engine.engineVersion()) {
+            engineVersion = engine.engineVersion();
+        }
+        final long entered = engine.commandSeq();
+        if (entered % compareEvery == 0 && entered > 0) {
+            hashes.add(entered, engine.eventHash());
+        }
+        commandSeq.set(entered);
     }
 
     void passedOver() {
         passedOver.lazySet(passedOver.get() + 1);
     }
 
-    void snapshotWritten(final long bytes, final long durationNs) {
+    void snapshotWritten(final long bytes, final long digest, final long durationNs) {
+        digests.add(commandSeq.get(), digest);
         snapshotBytes = bytes;
         snapshotNs = durationNs;
     }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param termId         the leadership term that it is in; -1 before the first.
  * @param commitPosition how much of the log it knows a majority to hold, bytes.
  * @param snapshots      that it completed since its start.
+ * @param engineVersion      which the log is in, as far as it is; 0 = not known.
+ * @param knownEngineVersion the newest that its code knows; 0 = not known.
  * @param members        what it knows of all, in the order of their ids. Only a leader knows how far the others are.
  */
 public record NodeStatus(
@@ -24,6 +26,8 @@ public record NodeStatus(
         long termId,
         long commitPosition,
         long snapshots,
+        int engineVersion,
+        int knownEngineVersion,
         List<Member> members) {
     /** Keeps a copy of the list. */
     public NodeStatus {

@@ -19,6 +19,7 @@ final class SnapshotPublication implements SnapshotSink {
     private final UnsafeBuffer frame;
     private long frames;
     private long bytes;
+    private long digest;
 
     /** @param maxBytes longer states are not taken. */
     SnapshotPublication(final ExclusivePublication publication, final IdleStrategy idleStrategy, final long maxBytes) {
@@ -57,7 +58,8 @@ final class SnapshotPublication implements SnapshotSink {
         frame.putLong(SnapshotFrames.BODY_OFFSET + 40, armedId);
         frame.putLong(SnapshotFrames.BODY_OFFSET + 48, armedNs);
         offer(SnapshotFrames.BEGIN_LENGTH);
-        end(engine.snapshot(this));
+        digest = engine.snapshot(this);
+        end();
         return bytes;
     }
 
@@ -78,7 +80,12 @@ final class SnapshotPublication implements SnapshotSink {
         bytes += length;
     }
 
-    private void end(final long digest) {
+    /** Of the state that was written last. */
+    long digest() {
+        return digest;
+    }
+
+    private void end() {
         type(SnapshotFrames.END);
         frame.putLong(SnapshotFrames.BODY_OFFSET, frames);
         frame.putLong(SnapshotFrames.BODY_OFFSET + 8, bytes);
