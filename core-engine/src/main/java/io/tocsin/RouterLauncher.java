@@ -62,7 +62,7 @@ final class RouterLauncher {
             seat.sourceIds().forEach(site::interfaceSource);
             await(router, hub.configs().configure(site.build()), settings.threading);
             if (hub.versions().isOneOfSeveral()) {
-                hub.versions().tell();
+                await(router, hub.versions().tell(), settings.threading);
             }
         } catch (final Throwable thrown) {
             router.close();

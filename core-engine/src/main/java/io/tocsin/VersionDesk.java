@@ -25,9 +25,10 @@ final class VersionDesk {
         return seat.sourceIds().size() > 1;
     }
 
-    /** Has the log know. Said again it changes nothing. */
-    void tell() {
-        gate.send(CommandEncoding.engineVersionKnown(seat, knownUpTo));
+    /** Has the log know; completed when it does. Said again it changes nothing. */
+    CompletableFuture<Confirmed> tell() {
+        return gate.askAsHost(
+                CommandEncoding.engineVersionKnown(seat, knownUpTo).neededToLaunch(), Answer::confirmed);
     }
 
     CompletableFuture<Confirmed> switchTo(final int engineVersion) {
@@ -35,7 +36,7 @@ final class VersionDesk {
             // What is in the log has to be carried out, so nothing gets there that would stop this very node.
             return CompletableFuture.failedFuture(RefusedException.of(Refusal.VERSION_NOT_KNOWN, seat.gateway()));
         }
-        tell();
-        return gate.askAsHost(CommandEncoding.switchEngineVersion(engineVersion), Answer::confirmed);
+        return tell().thenCompose(
+                        known -> gate.askAsHost(CommandEncoding.switchEngineVersion(engineVersion), Answer::confirmed));
     }
 }

@@ -2,6 +2,7 @@ package io.tocsin.pipeline;
 
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineLimits;
+import io.tocsin.engine.semantics.UnknownSemanticsException;
 import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
@@ -140,6 +141,9 @@ final class Recoverer {
             } catch (final SnapshotException | JournalException unusable) {
                 warnings.add(snapshot.name() + " is not used: " + unusable.getMessage());
                 continue;
+            } catch (final UnknownSemanticsException newer) {
+                // An older snapshot would only lead to the same place of the log.
+                throw new JournalException(snapshot.name() + ": " + newer.getMessage(), newer);
             }
             engine = candidate;
             journalRecords = mark.journalRecords();
@@ -174,6 +178,8 @@ final class Recoverer {
             final int length) {
         try {
             engine.onCommand(timestampNs, buffer, offset, length);
+        } catch (final UnknownSemanticsException newer) {
+            throw new JournalException(newer.getMessage(), newer);
         } catch (final RuntimeException thrown) {
             throw new JournalException(
                     "the engine cannot carry out record " + journalRecords + " of the journal, which ends at position "

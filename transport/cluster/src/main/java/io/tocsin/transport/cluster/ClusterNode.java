@@ -62,6 +62,11 @@ public final class ClusterNode implements AutoCloseable {
         return new ClusterNode(new ClusterHost(context, state, outputs, progress, quorum), state, outputs, progress);
     }
 
+    /** Whether a folder is kept for examination, because the engine of the node that had it differed from a majority: no node starts on it. */
+    public static boolean hasDiverged(final Path folder) {
+        return DivergedFile.isThere(folder);
+    }
+
     /** Which member it is. */
     public int memberId() {
         return host.member().id();

@@ -30,6 +30,10 @@ final class DivergedFile {
         }
     }
 
+    static boolean isThere(final Path root) {
+        return Files.exists(root.resolve(NAME));
+    }
+
     /**
      * Refuses a folder with the note.
      *

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that nobody is connected to somebody who hears nothing: a node that has no leader for some seconds sends its clients to the others, and the node that leads
- * closes the sessions of one that it has not heard for long, so that their people count as not connected, and are told by other means. Two threads of its own.
+ * closes the sessions of one that it has not heard for long, so that their people count as not connected, and are told by other means. Takes orders, too, that are given on
+ * the node's machine. Three threads of its own.
  */
 final class ClusterCare implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterCare.class);
@@ -28,10 +29,12 @@ final class ClusterCare implements AutoCloseable {
 
     private final Repeating own;
     private final Repeating others;
+    private final Repeating orders;
 
-    private ClusterCare(final Repeating own, final Repeating others) {
+    private ClusterCare(final Repeating own, final Repeating others, final Repeating orders) {
         this.own = own;
         this.others = others;
+        this.orders = orders;
     }
 
     /** Begins. */
@@ -55,13 +58,19 @@ final class ClusterCare implements AutoCloseable {
         return new ClusterCare(
                 new Repeating("tocsin-majority", LOOK_MS, own),
                 new Repeating(
-                        "tocsin-members", Math.max(LOOK_MS, settings.goneAfter().toMillis() / 4), others));
+                        "tocsin-members", Math.max(LOOK_MS, settings.goneAfter().toMillis() / 4), others),
+                new Repeating(
+                        "tocsin-orders",
+                        LOOK_MS,
+                        new VersionOrders(
+                                node::askedEngineVersion, router.operation()::switchEngineVersion, node::answer)));
     }
 
     @Override
     public void close() {
         own.close();
         others.close();
+        orders.close();
     }
 
     /** Whether the own node hears what happens. One thread. */
@@ -149,7 +158,8 @@ final class ClusterCare implements AutoCloseable {
                     final int count = closeSessionsOf.applyAsInt(member.id());
                     if (count > 0) {
                         LOG.warn(
-                                "node {} has not been heard for {} ms: its {} sessions are closed, their people count as not connected",
+                                "node {} has not been heard for {} ms: its {} sessions are closed, their people count"
+                                        + " as not connected",
                                 member.id(),
                                 TimeUnit.NANOSECONDS.toMillis(goneNs),
                                 count);

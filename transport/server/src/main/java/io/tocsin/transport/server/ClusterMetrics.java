@@ -29,6 +29,14 @@ final class ClusterMetrics {
                 "1 = it has lately heard how far a majority of engines is",
                 () -> node.hearsEngines() ? 1L : 0L);
         registry.add(
+                "cluster_agreed_command",
+                "Last command after which a majority of engines, this node's among them, was seen to be the same",
+                node::agreedCommandSeq);
+        registry.add(
+                "cluster_differing",
+                "How often other engines were lately seen to differ from this one and the majority",
+                () -> (long) node.differing());
+        registry.add(
                 "cluster_strangers_refused_total",
                 "Who did not know the secret of the members",
                 node::strangersRefused);

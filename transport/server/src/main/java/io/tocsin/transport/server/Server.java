@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.RouterListener;
+import io.tocsin.RouterOperation;
 import io.tocsin.ScaleUpHook;
 import io.tocsin.audit.AuditFeed;
 import io.tocsin.audit.AuditLog;
@@ -306,6 +307,15 @@ public final class Server implements AutoCloseable {
     }
 
     private static void report(final AlertRouter router) {
+        final RouterOperation operation = router.operation();
+        if (operation.engineVersion() < operation.knownEngineVersion()) {
+            LOG.info(
+                    "the log is of engine version {}, and this Tocsin knows {}: it does what {} says until somebody"
+                            + " switches",
+                    operation.engineVersion(),
+                    operation.knownEngineVersion(),
+                    operation.engineVersion());
+        }
         final Recovery recovery = router.recovery();
         if (recovery == null) {
             return;

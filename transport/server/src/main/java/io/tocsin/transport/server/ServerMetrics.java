@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.AlertRouter;
 import io.tocsin.Channel;
 import io.tocsin.Counters;
+import io.tocsin.RouterOperation;
 import io.tocsin.audit.AuditLog;
 import io.tocsin.codecs.sbe.GateReason;
 import io.tocsin.codecs.sbe.Parameter;
@@ -60,6 +61,7 @@ final class ServerMetrics {
             final @Nullable AuditLog audit) {
         this.router = router;
         engine();
+        versions(router.operation());
         pipeline(router.pipelineCounters());
         journal(journal);
         if (router.history().counts() != null) {
@@ -130,6 +132,13 @@ final class ServerMetrics {
                         () -> counters.gated().getOrDefault(reason, 0L));
             }
         }
+    }
+
+    private void versions(final RouterOperation operation) {
+        number("engine_version", "Engine version that the log is in", Tags.empty(), () ->
+                (long) operation.engineVersion());
+        number("engine_version_known", "Newest engine version that this code knows", Tags.empty(), () ->
+                (long) operation.knownEngineVersion());
     }
 
     private void pipeline(final PipelineCounters pipeline) {

@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         name = "cluster",
         description = "Looks after a cluster, from a machine where one of its nodes runs, as the user who runs it.",
         mixinStandardHelpOptions = true,
-        subcommands = {ClusterStatusCommand.class, ClusterSnapshotCommand.class, ClusterPurgeCommand.class})
+        subcommands = {
+            ClusterStatusCommand.class,
+            ClusterSnapshotCommand.class,
+            ClusterPurgeCommand.class,
+            ClusterSwitchVersionCommand.class
+        })
 public final class ClusterCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -22,6 +27,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(Specs.require(spec).commandLine(), "name a subcommand: status, snapshot or purge");
+        throw new ParameterException(
+                Specs.require(spec).commandLine(), "name a subcommand: status, snapshot, purge or switch-version");
     }
 }

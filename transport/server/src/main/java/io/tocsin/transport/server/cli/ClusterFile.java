@@ -1,5 +1,6 @@
 package io.tocsin.transport.server.cli;
 
+import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.cluster.LocalNode;
 import io.tocsin.transport.server.NodeSettings;
 import io.tocsin.transport.server.config.ConfigFile;
@@ -10,7 +11,10 @@ import picocli.CommandLine.Parameters;
 
 /** The configuration that says which nodes there are. */
 final class ClusterFile {
-    @Parameters(paramLabel = "FILE", description = "Configuration of the nodes, such as examples/three-nodes.conf.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "Configuration of the nodes, such as examples/three-nodes.conf.")
     private Path file = Path.of("");
 
     /** For picocli. */
@@ -32,6 +36,11 @@ final class ClusterFile {
                     file + " has no section 'cluster': a router that stands alone is asked by 'sla' and 'alerts'");
         }
         return cluster;
+    }
+
+    /** Whether the engine of a member on this machine differed from a majority: it stopped, and its folder is kept. */
+    static boolean hasDiverged(final NodeSettings cluster, final int member) {
+        return ClusterNode.hasDiverged(cluster.folderOf(member));
     }
 
     /** The node that runs on this machine as this member; {@code null} if none does. */

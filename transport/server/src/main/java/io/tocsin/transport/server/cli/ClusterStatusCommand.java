@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 all members take part; 1 one does not, or it is not known here; 2 arguments or configuration cannot be used;"
-                    + " 3 no node runs on this machine."
+            "Exit code: 0 all members take part; 1 one does not, or it is not known here; 2 arguments or configuration"
+                    + " cannot be used; 3 no node runs on this machine."
         })
 public final class ClusterStatusCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -65,7 +65,8 @@ public final class ClusterStatusCommand implements Callable<Integer> {
         final NodeStatus leader =
                 here.values().stream().filter(NodeStatus::isLeader).findFirst().orElse(null);
         final Table table = new Table();
-        table.row("NODE", "ADDRESS", "STATE", "TERM", "COMMITTED", "HOLDS", "HEARD BY THE LEADER", "SNAPSHOTS");
+        table.row(
+                "NODE", "ADDRESS", "STATE", "TERM", "COMMITTED", "HOLDS", "HEARD BY THE LEADER", "SNAPSHOTS", "ENGINE");
         int takingPart = 0;
         for (final ClusterMember member : cluster.members()) {
             final NodeStatus own = here.get(member.id());
@@ -77,12 +78,13 @@ public final class ClusterStatusCommand implements Callable<Integer> {
             table.row(
                     Integer.toString(member.id()),
                     member.host() + ':' + member.basePort(),
-                    state(own, leader, isHeard),
+                    ClusterFile.hasDiverged(cluster, member.id()) ? "DIVERGED" : state(own, leader, isHeard),
                     own == null ? UNKNOWN : orUnknown(own.termId()),
                     own == null ? UNKNOWN : Long.toString(own.commitPosition()),
                     heard == null ? UNKNOWN : orUnknown(heard.logPosition()),
                     leads ? "leads" : heard == null ? UNKNOWN : ago(heard.silentNs()),
-                    own == null ? UNKNOWN : Long.toString(own.snapshots()));
+                    own == null ? UNKNOWN : Long.toString(own.snapshots()),
+                    own == null ? UNKNOWN : engine(own));
         }
         printer.table(table);
         final int size = cluster.members().size();
@@ -126,6 +128,13 @@ public final class ClusterStatusCommand implements Callable<Integer> {
             return "does not answer";
         }
         return own.isLeader() ? "leads" : "follows " + own.leaderId();
+    }
+
+    /** Which engine version the log is in, and which the node's code knows if that is newer. */
+    private static String engine(final NodeStatus own) {
+        final int version = own.engineVersion();
+        final String inForce = version == 0 ? UNKNOWN : Integer.toString(version);
+        return own.knownEngineVersion() > version ? inForce + ", knows " + own.knownEngineVersion() : inForce;
     }
 
     private static String orUnknown(final long value) {

@@ -1,6 +1,7 @@
 package io.tocsin.transport.server.cli;
 
 import io.tocsin.RefusedException;
+import io.tocsin.RouterOperation;
 import io.tocsin.journal.JournalException;
 import io.tocsin.transport.server.NodeSettings;
 import io.tocsin.transport.server.Server;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -26,12 +29,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description =
-                "Starts a router: engine, journal, sockets, metrics and health, in this process. SIGTERM ends it in order.",
+                "Starts a router: engine, journal, sockets, metrics and health, in this process. SIGTERM ends it in"
+                        + " order.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 ended in order; 2 arguments, configuration, ports or journal cannot be used, nothing was started; "
-                    + "70 the router stopped itself, because it could no longer keep its promises."
+            "Exit code: 0 ended in order; 2 arguments, configuration, ports or journal cannot be used, nothing was"
+                    + " started; 70 the router stopped itself, because it could no longer keep its promises."
         })
 public final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -49,6 +53,15 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Which of cluster.members in the configuration this is, from 0; default what it says itself.")
     private @Nullable Integer node;
+
+    @Option(
+            names = "--switch-version",
+            paramLabel = "N",
+            description =
+                    "Once it is ready, have the log of a router that stands alone go on in engine version N, if it is"
+                            + " not already: there is no way back to older code. Of a cluster 'cluster switch-version'"
+                            + " does so.")
+    private @Nullable Integer engineVersion;
 
     @ArgGroup
     private @Nullable Look look;
@@ -86,7 +99,7 @@ public final class ServeCommand implements Callable<Integer> {
             printer.line(look.print ? file.effective().stripTrailing() : config + ": can be used");
             return Exit.DONE;
         }
-        return serve(file, printer);
+        return serve(file, printer, engineVersion);
     }
 
     /** No problem, for a router that comes back must not fail because time has passed; but nobody may have meant it. */
@@ -119,11 +132,17 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static int serve(final ConfigFile file, final Printer printer) {
+    private static int serve(final ConfigFile file, final Printer printer, final @Nullable Integer engineVersion) {
         final NodeSettings cluster = file.config().cluster();
         if (cluster != null && cluster.nodeId() == NodeSettings.NONE) {
             printer.complain("cluster.node-id is missing: say with --node which of the members this is, 0 to "
                     + (cluster.members().size() - 1) + "; nothing was started");
+            return Exit.USAGE;
+        }
+        if (cluster != null && engineVersion != null) {
+            printer.complain(
+                    "--switch-version is for a router that stands alone: a cluster has 'cluster switch-version';"
+                            + " nothing was started");
             return Exit.USAGE;
         }
         final CompletableFuture<@Nullable Throwable> over = new CompletableFuture<>();
@@ -144,11 +163,28 @@ public final class ServeCommand implements Callable<Integer> {
             return Exit.USAGE;
         }
         waits.set(false);
+        if (engineVersion != null) {
+            switchTo(server, engineVersion, printer);
+        }
         final String token = server.printedToken();
         if (token != null) {
             printer.line("token of this run, for TOCSIN_TOKEN: " + token);
         }
         return run(server, over, printer);
+    }
+
+    /** What is refused is told, and changes nothing: alerts go on as they did. */
+    private static void switchTo(final Server server, final int engineVersion, final Printer printer) {
+        final RouterOperation operation = server.router().operation();
+        try {
+            operation.switchEngineVersion(engineVersion).join();
+            printer.line("engine version " + engineVersion + " is in force");
+        } catch (final CompletionException refused) {
+            printer.complain("engine version " + engineVersion + " is not in force: this Tocsin knows up to "
+                    + operation.knownEngineVersion() + ", the log is of " + operation.engineVersion()
+                    + " and goes on so ("
+                    + Objects.requireNonNull(refused.getCause()).getMessage() + ')');
+        }
     }
 
     /** Until it is told to stop, or has stopped itself; then it is closed. */

@@ -21,19 +21,19 @@ final class ClusterCommandTest {
     private Path folder = Path.of(".");
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "snapshot", "purge"})
+    @ValueSource(strings = {"status", "snapshot", "purge", "switch-version"})
     void shouldSayThatNoNodeRunsHere(final String command) throws Exception {
         final Path file = folder.resolve("nodes.conf");
         Files.writeString(file, """
-                cluster.members = [ { host = "127.0.0.1", port = 9000 } ]
-                site { desks = [ desk ], policies.all.fail-safe = desk }
-                """);
+            cluster.members = [ { host = "127.0.0.1", port = 9000 } ]
+            site { desks = [ desk ], policies.all.fail-safe = desk }
+            """);
         assertThat(run(command, file)).isEqualTo(Exit.UNREACHABLE);
         assertThat(err.toString()).contains("on this machine");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "snapshot", "purge"})
+    @ValueSource(strings = {"status", "snapshot", "purge", "switch-version"})
     void shouldRefuseAFileOfARouterThatStandsAlone(final String command) {
         assertThat(run(command, Examples.SMALL_HOSPITAL)).isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("has no section 'cluster'");
@@ -42,7 +42,7 @@ final class ClusterCommandTest {
     @Test
     void shouldSayWhatThereIs() {
         assertThat(execute("cluster")).isEqualTo(Exit.USAGE);
-        assertThat(err.toString()).contains("status, snapshot or purge");
+        assertThat(err.toString()).contains("status, snapshot, purge or switch-version");
         assertThat(execute("cluster", "purge", Examples.SMALL_HOSPITAL.toString()))
                 .isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("--folders-are-copied");
@@ -51,9 +51,11 @@ final class ClusterCommandTest {
     }
 
     private int run(final String command, final Path file) {
-        return command.equals("purge")
-                ? execute("cluster", command, "--folders-are-copied", file.toString())
-                : execute("cluster", command, file.toString());
+        return switch (command) {
+            case "purge" -> execute("cluster", command, "--folders-are-copied", file.toString());
+            case "switch-version" -> execute("cluster", command, file.toString(), "2");
+            default -> execute("cluster", command, file.toString());
+        };
     }
 
     private int execute(final String... args) {
