@@ -69,6 +69,15 @@ public interface Journal extends AutoCloseable {
         return StorageState.AMPLE;
     }
 
+    /**
+     * Which of its commands are passed over, because an engine cannot carry them out; takes notes of them, too.
+     *
+     * @return none unless a journal has a folder.
+     */
+    default Quarantine quarantine() {
+        return Quarantine.none();
+    }
+
     /** Gives up what it holds; further appends throw. Does nothing the second time. */
     @Override
     void close();

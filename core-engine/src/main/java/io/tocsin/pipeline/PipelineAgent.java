@@ -5,8 +5,10 @@ import com.lmax.disruptor.Sequence;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.TickEncoder;
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.engine.semantics.UnknownSemanticsException;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
+import io.tocsin.journal.Poison;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.BitUtil;
@@ -79,6 +81,7 @@ final class PipelineAgent implements Agent {
     private int stampsLeft;
     private int cycleCount;
     private boolean insideEntrance;
+    private long enteredSequence;
     private volatile Pipeline.State state = Pipeline.State.STARTING;
     private volatile @Nullable Throwable failure;
 
@@ -294,6 +297,7 @@ final class PipelineAgent implements Agent {
             foresee(sequence);
         }
         insideEntrance = true;
+        enteredSequence = sequence;
         engine.onCommand(timestampsNs[(int) sequence & mask], slot.buffer(), 0, slot.length());
         insideEntrance = false;
         engineCommandSeq.lazySet(engine.commandSeq());
@@ -342,6 +346,7 @@ final class PipelineAgent implements Agent {
         if (insideEntrance) {
             // Half of what the command would have said: it was not carried out, so nothing of it leaves.
             outputs.discard();
+            notePoison(cause);
         }
         failure = cause;
         state = Pipeline.State.FAILED;
@@ -351,6 +356,24 @@ final class PipelineAgent implements Agent {
         } catch (final Throwable thrown) {
             LOG.error("onFatal threw while it was told of a failure; the router stays closed", thrown);
         }
+    }
+
+    /** What the engine could not carry out: it will not the next time either. */
+    private void notePoison(final Throwable cause) {
+        if (cause instanceof UnknownSemanticsException) {
+            return;
+        }
+        final CommandSlot slot = ring.slot(enteredSequence);
+        final int place = (int) enteredSequence & mask;
+        journal.quarantine()
+                .note(Poison.of(
+                        positions[place],
+                        engine.commandSeq() - 1,
+                        timestampsNs[place],
+                        slot.buffer(),
+                        0,
+                        slot.length(),
+                        cause));
     }
 
     private static int tickLength() {

@@ -7,6 +7,8 @@ import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
+import io.tocsin.journal.Poison;
+import io.tocsin.journal.Quarantine;
 import io.tocsin.journal.SnapshotMark;
 import io.tocsin.journal.SnapshotStore;
 import io.tocsin.journal.StoredSnapshot;
@@ -35,6 +37,7 @@ final class Recoverer {
     private final @Nullable SnapshotStore snapshots;
     private final OutputStage outputs;
     private final EngineLimits limits;
+    private final Quarantine quarantine;
     private final List<String> warnings = new ArrayList<>();
     private AlertEngine engine;
     private long journalRecords;
@@ -52,6 +55,7 @@ final class Recoverer {
         this.snapshots = snapshots;
         this.outputs = outputs;
         this.limits = limits;
+        quarantine = journal.quarantine();
         engine = new AlertEngine(outputs);
     }
 
@@ -177,13 +181,25 @@ final class Recoverer {
             final int offset,
             final int length) {
         try {
-            engine.onCommand(timestampNs, buffer, offset, length);
+            final Poison passedOver = quarantine.at(position, buffer, offset, length);
+            if (passedOver == null) {
+                engine.onCommand(timestampNs, buffer, offset, length);
+            } else {
+                engine.onQuarantined(timestampNs, position, passedOver.commandHash(), length, passedOver.templateId());
+                warnings.add(
+                        "the command that ends at position " + position + " is passed over: " + passedOver.reason());
+            }
         } catch (final UnknownSemanticsException newer) {
             throw new JournalException(newer.getMessage(), newer);
+        } catch (final JournalException ofAnotherLog) {
+            throw ofAnotherLog;
         } catch (final RuntimeException thrown) {
+            quarantine.note(Poison.of(position, engine.commandSeq() - 1, timestampNs, buffer, offset, length, thrown));
             throw new JournalException(
                     "the engine cannot carry out record " + journalRecords + " of the journal, which ends at position "
-                            + position,
+                            + position + " (" + thrown
+                            + "): other code may, or it is passed over by 'tocsin journal quarantine'; nothing was"
+                            + " changed",
                     thrown);
         }
         journalRecords++;

@@ -5,6 +5,7 @@ import io.tocsin.atrest.KeyRefusedException;
 import io.tocsin.journal.EventLogReader;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
+import io.tocsin.journal.Quarantine;
 import io.tocsin.journal.SnapshotStore;
 import io.tocsin.journal.StoredSnapshot;
 import io.tocsin.transport.aeron.ArchiveStore;
@@ -55,6 +56,11 @@ final class ArchiveLog implements KeptLog {
     @Override
     public void commands(final long fromPosition, final JournalReader reader) {
         store.journal().replay(fromPosition, reader);
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return store.journal().quarantine();
     }
 
     @Override

@@ -10,9 +10,17 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin journal}: what a router has kept. It does nothing itself. */
 @Command(
         name = "journal",
-        description = "Reads what a stopped router has kept in its data folder; changes nothing there.",
+        description =
+                "Reads what a stopped router has kept in its data folder; changes nothing there, but for quarantine"
+                        + " --skip.",
         mixinStandardHelpOptions = true,
-        subcommands = {PrintCommand.class, VerifyCommand.class, ReplayCommand.class, GrowCommand.class},
+        subcommands = {
+            PrintCommand.class,
+            VerifyCommand.class,
+            ReplayCommand.class,
+            QuarantineCommand.class,
+            GrowCommand.class
+        },
         footer = {
             "",
             "Exit code:",
@@ -32,6 +40,6 @@ public final class JournalCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("started without its command line");
         }
-        throw new ParameterException(spec.commandLine(), "name one of print, verify, replay");
+        throw new ParameterException(spec.commandLine(), "name one of print, verify, replay, quarantine");
     }
 }

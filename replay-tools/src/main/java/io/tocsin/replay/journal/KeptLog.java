@@ -3,6 +3,7 @@ package io.tocsin.replay.journal;
 import io.tocsin.journal.EventLogReader;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
+import io.tocsin.journal.Quarantine;
 import io.tocsin.journal.StoredSnapshot;
 import java.util.List;
 
@@ -16,6 +17,11 @@ interface KeptLog extends AutoCloseable {
      * @throws JournalException if one is damaged, or nothing begins there.
      */
     void commands(long fromPosition, JournalReader reader);
+
+    /** Which commands are passed over. */
+    default Quarantine quarantine() {
+        return Quarantine.none();
+    }
 
     /** Whether events are kept beside the commands at all. */
     default boolean keepsEvents() {

@@ -2,6 +2,7 @@ package io.tocsin.replay.journal;
 
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineOutput;
+import io.tocsin.journal.Poison;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
@@ -54,7 +55,12 @@ final class Replay {
         final long processorBeganNs = processorTimeNs();
         try {
             log.commands(0, (end, timestampNs, buffer, offset, length) -> {
-                engine.onCommand(timestampNs, buffer, offset, length);
+                final Poison passedOver = log.quarantine().at(end, buffer, offset, length);
+                if (passedOver == null) {
+                    engine.onCommand(timestampNs, buffer, offset, length);
+                } else {
+                    engine.onQuarantined(timestampNs, end, passedOver.commandHash(), length, passedOver.templateId());
+                }
                 commands++;
                 position = end;
                 behindEach.run();

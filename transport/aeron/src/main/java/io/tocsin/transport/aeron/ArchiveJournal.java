@@ -5,6 +5,7 @@ import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
 import io.tocsin.journal.JournalTail;
 import io.tocsin.journal.Level;
+import io.tocsin.journal.Quarantine;
 import io.tocsin.journal.StorageState;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,26 @@ final class ArchiveJournal implements Journal {
     private final Level level;
     private final long end;
     private final @Nullable LiveStream live;
+    private final Quarantine quarantine;
     private volatile StorageState storageState = StorageState.AMPLE;
     private boolean closed;
 
     /**
-     * @param end  position after the last record found.
-     * @param live what appends; null: this journal is for reading.
+     * @param end        position after the last record found.
+     * @param live       what appends; null: this journal is for reading.
+     * @param quarantine of the folder.
      */
-    ArchiveJournal(final StreamFiles files, final Level level, final long end, final @Nullable LiveStream live) {
+    ArchiveJournal(
+            final StreamFiles files,
+            final Level level,
+            final long end,
+            final @Nullable LiveStream live,
+            final Quarantine quarantine) {
         this.files = files;
         this.level = level;
         this.end = end;
         this.live = live;
+        this.quarantine = quarantine;
     }
 
     @Override
@@ -64,6 +73,11 @@ final class ArchiveJournal implements Journal {
         } catch (final DamagedFrame damage) {
             throw new JournalException(damage.getMessage() + "; nothing was changed", damage);
         }
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.aeron.logbuffer.LogBufferDescriptor;
 import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.Level;
+import io.tocsin.journal.Quarantine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ final class StoreOpener {
         if (settings.readOnly) {
             return new ArchiveStore(
                     folder,
-                    new ArchiveJournal(commands, settings.level, commandsTail.lastEnd(), null),
+                    new ArchiveJournal(
+                            commands, settings.level, commandsTail.lastEnd(), null, Quarantine.of(folder.root())),
                     new ArchiveEventLog(events, eventsTail.position(), lastEventSeq(mark, eventsTail), null),
                     warnings,
                     settings.atRest,
@@ -109,8 +111,8 @@ final class StoreOpener {
             if (sealedCommands != null && sealedEvents != null) {
                 host.seal(List.of(sealedCommands, sealedEvents));
             }
-            final ArchiveJournal journal =
-                    new ArchiveJournal(commands, settings.level, commandsTail.lastEnd(), liveCommands);
+            final ArchiveJournal journal = new ArchiveJournal(
+                    commands, settings.level, commandsTail.lastEnd(), liveCommands, Quarantine.of(folder.root()));
             final StorageWatch watch =
                     new StorageWatch(settings, folder, host, journal, liveCommands, liveEvents, durable, commands);
             watch.start();

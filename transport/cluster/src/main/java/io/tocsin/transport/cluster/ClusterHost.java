@@ -15,6 +15,7 @@ import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.security.AuthorisationService;
+import io.tocsin.journal.Quarantine;
 import io.tocsin.transport.aeron.DataFolder;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -91,8 +92,8 @@ final class ClusterHost implements AutoCloseable {
             applied = new AppliedStream(
                     settings, state, quorum, secret, this::isSettled, keeping(), driverFolder(), this::fail);
             stream = applied;
-            contained = ClusteredServiceContainer.launch(serviceContext(
-                    new ClusteredAlertService(outputs, progress, state, clock, levels, settings, this::fail)));
+            contained = ClusteredServiceContainer.launch(serviceContext(new ClusteredAlertService(
+                    outputs, progress, state, clock, levels, settings, Quarantine.of(root), this::fail)));
             container = contained;
         } catch (final RuntimeException | Error failed) {
             CloseHelper.quietCloseAll(stream, contained, launched, lockedParent, folder);

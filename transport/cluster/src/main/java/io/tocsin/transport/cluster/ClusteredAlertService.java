@@ -9,6 +9,10 @@ import io.aeron.cluster.service.Cluster;
 import io.aeron.cluster.service.ClusteredService;
 import io.aeron.logbuffer.Header;
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.engine.semantics.UnknownSemanticsException;
+import io.tocsin.journal.JournalException;
+import io.tocsin.journal.Poison;
+import io.tocsin.journal.Quarantine;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -46,6 +50,7 @@ final class ClusteredAlertService implements ClusteredService {
     private final EngineTap tap;
     private final Consumer<Throwable> onFatal;
     private final long maxSnapshotBytes;
+    private final Quarantine quarantine;
     private final AlertEngine engine;
     private @Nullable Cluster cluster;
     private long armedNs = UNARMED;
@@ -62,6 +67,7 @@ final class ClusteredAlertService implements ClusteredService {
             final LogClock clock,
             final NodeLevels levels,
             final ClusterSettings settings,
+            final Quarantine quarantine,
             final Consumer<Throwable> onFatal) {
         this.outputs = outputs;
         this.progress = progress;
@@ -69,6 +75,7 @@ final class ClusteredAlertService implements ClusteredService {
         this.clock = clock;
         this.levels = levels;
         tap = settings.tap;
+        this.quarantine = quarantine;
         this.onFatal = onFatal;
         maxSnapshotBytes = settings.maxSnapshotBytes;
         engine = new AlertEngine(outputs, settings.knownEngineVersion);
@@ -127,11 +134,23 @@ final class ClusteredAlertService implements ClusteredService {
         isInside = true;
         try {
             clock.onStamp(timestamp);
-            tap.onCommand(timestamp, buffer, at, commandLength);
-            outputs.begin(isOwn, isOwn ? levels.waitFor(buffer, at, commandLength) : NodeLevels.Wait.NOT);
-            engine.onCommand(timestamp, buffer, at, commandLength);
+            final Poison passedOver = quarantine.at(header.position(), buffer, at, commandLength);
+            if (passedOver == null) {
+                tap.onCommand(timestamp, buffer, at, commandLength);
+                outputs.begin(isOwn, isOwn ? levels.waitFor(buffer, at, commandLength) : NodeLevels.Wait.NOT);
+                engine.onCommand(timestamp, buffer, at, commandLength);
+            } else {
+                LOG.warn("the command that ends at position {} is passed over", header.position());
+                outputs.begin(false, NodeLevels.Wait.NOT);
+                engine.onQuarantined(
+                        timestamp, header.position(), passedOver.commandHash(), commandLength, passedOver.templateId());
+            }
             leave();
+        } catch (final UnknownSemanticsException | JournalException known) {
+            throw fatal(known);
         } catch (final Throwable thrown) {
+            quarantine.note(
+                    Poison.of(header.position(), state.commandSeq(), timestamp, buffer, at, commandLength, thrown));
             throw fatal(thrown);
         }
         isInside = false;

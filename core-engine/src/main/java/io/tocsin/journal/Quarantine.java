@@ -1,0 +1,189 @@
+package io.tocsin.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which commands of a log are passed over, because an engine cannot carry them out: a list in the folder of the log, which a person has decided. A router that trips over
+ * a command stops, leaves a note of it, and does so again at each start, until that command, at that place and with those bytes, is in the list. The engine tells what was
+ * passed over and hashes it, so whoever passes over something else than others is found out.
+ *
+ * <p>Every line is covered by the last one, a SHA-256: a list that was cut or changed stops the start. It is no signature. One thread at a time.
+ */
+public final class Quarantine {
+    /** Name of the list. */
+    public static final String LIST = "quarantine";
+
+    /** Name of the note of what a router tripped over last. */
+    public static final String NOTE = "poison";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+    private static final String HEAD = "tocsin-quarantine-1";
+    private static final String SUM = "sum ";
+    private static final Quarantine NONE = new Quarantine(null, new TreeMap<>());
+
+    private final @Nullable Path folder;
+    private final TreeMap<Long, Poison> poisons;
+
+    private Quarantine(final @Nullable Path folder, final TreeMap<Long, Poison> poisons) {
+        this.folder = folder;
+        this.poisons = poisons;
+    }
+
+    /** Of a log that is in no folder: nothing is passed over, and no note is left. */
+    public static Quarantine none() {
+        return NONE;
+    }
+
+    /**
+     * Of a folder.
+     *
+     * @param folder of the log.
+     * @return what its list says; empty without one.
+     * @throws JournalException if there is a list that cannot be read, or was changed.
+     */
+    public static Quarantine of(final Path folder) {
+        final TreeMap<Long, Poison> poisons = new TreeMap<>();
+        for (final Poison poison : read(folder)) {
+            poisons.put(poison.position(), poison);
+        }
+        return new Quarantine(folder, poisons);
+    }
+
+    /** Whether nothing is passed over. */
+    public boolean isEmpty() {
+        return poisons.isEmpty();
+    }
+
+    /** What is passed over, by place. */
+    public List<Poison> poisons() {
+        return List.copyOf(poisons.values());
+    }
+
+    /**
+     * Whether a command is passed over.
+     *
+     * @param position where it ends in the log.
+     * @param buffer   holds it.
+     * @param offset   of it.
+     * @param length   of it.
+     * @return what the list says of it; {@code null} if it is carried out.
+     * @throws JournalException if the list names this place, and another command.
+     */
+    public @Nullable Poison at(final long position, final DirectBuffer buffer, final int offset, final int length) {
+        final Poison poison = poisons.get(position);
+        if (poison != null && !poison.isOf(buffer, offset, length)) {
+            throw new JournalException("the quarantine of " + folder + " names a command of " + poison.length()
+                    + " bytes at position " + position
+                    + ", where there is another: it is that of another log, and nothing is passed over");
+        }
+        return poison;
+    }
+
+    /**
+     * Leaves a note of what the engine could not carry out. What cannot be written is logged: the node stops all the same.
+     *
+     * @param poison the command.
+     */
+    public void note(final Poison poison) {
+        LOG.error(
+                "the engine cannot carry out the command that ends at position {} of the log: {}. Nothing goes on"
+                        + " until that is put right by other code, or the command is passed over on every node: tocsin"
+                        + " journal quarantine {}",
+                poison.position(),
+                poison.reason(),
+                folder == null ? "FOLDER" : folder);
+        if (folder != null) {
+            try {
+                write(folder.resolve(NOTE), List.of(poison));
+            } catch (final IOException failed) {
+                LOG.error("{} cannot be written", folder.resolve(NOTE), failed);
+            }
+        }
+    }
+
+    /**
+     * What a router on this folder tripped over last.
+     *
+     * @param folder of the log.
+     * @return the command, with what was thrown as its reason; {@code null} if there is no note.
+     * @throws JournalException if the note cannot be read.
+     */
+    public static @Nullable Poison noted(final Path folder) {
+        final List<Poison> noted = lines(folder.resolve(NOTE));
+        return noted.isEmpty() ? null : noted.get(0);
+    }
+
+    /**
+     * Decides that what is noted is passed over from now on. No router may run on the folder.
+     *
+     * @param folder   of the log.
+     * @param position that the decision is about.
+     * @param reason   for people, one line.
+     * @return the command that is passed over.
+     * @throws JournalException if nothing is noted of that place, or the folder cannot be written to; nothing was changed then.
+     */
+    public static Poison decide(final Path folder, final long position, final String reason) {
+        final Poison noted = noted(folder);
+        if (noted == null || noted.position() != position) {
+            throw new JournalException("no router on " + folder + " has tripped over a command at position " + position
+                    + (noted == null ? "" : ", but at " + noted.position()) + ": nothing else is passed over");
+        }
+        final List<Poison> poisons = new ArrayList<>(read(folder));
+        final Poison decided = noted.because(reason);
+        poisons.removeIf(poison -> poison.position() == position);
+        poisons.add(decided);
+        try {
+            write(folder.resolve(LIST), poisons);
+            Files.delete(folder.resolve(NOTE));
+        } catch (final IOException failed) {
+            throw new JournalException(folder.resolve(LIST) + " cannot be written: " + failed, failed);
+        }
+        return decided;
+    }
+
+    private static List<Poison> read(final Path folder) {
+        return lines(folder.resolve(LIST));
+    }
+
+    private static List<Poison> lines(final Path file) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            final List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            final int last = lines.size() - 1;
+            if (last < 1 || !lines.get(0).equals(HEAD) || !lines.get(last).equals(SUM + sum(lines.subList(0, last)))) {
+                throw new JournalException(file + " was cut or changed: its last line is not the sum of the others");
+            }
+            return lines.subList(1, last).stream().map(Poison::parse).toList();
+        } catch (final IOException failed) {
+            throw new JournalException(file + " cannot be read: " + failed, failed);
+        } catch (final IllegalArgumentException wrong) {
+            throw new JournalException(file + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static void write(final Path file, final List<Poison> poisons) throws IOException {
+        final List<String> lines = new ArrayList<>();
+        lines.add(HEAD);
+        poisons.forEach(poison -> lines.add(poison.line()));
+        lines.add(SUM + sum(lines));
+        JournalFile.replace(file, String.join("\n", lines) + "\n");
+    }
+
+    private static String sum(final List<String> lines) {
+        return HexFormat.of()
+                .formatHex(Poison.sha256((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+}
