@@ -18,6 +18,7 @@ import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
+import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
@@ -47,6 +48,7 @@ import io.tocsin.codecs.sbe.SnoozeAlertDecoder;
 import io.tocsin.codecs.sbe.SourceQueryDecoder;
 import io.tocsin.codecs.sbe.StartMonitoringDecoder;
 import io.tocsin.codecs.sbe.StopMonitoringDecoder;
+import io.tocsin.codecs.sbe.SwitchEngineVersionDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
@@ -154,7 +156,9 @@ final class CommandTerms {
                     PresenceChangedDecoder.TEMPLATE_ID,
                     BeginBreakDecoder.TEMPLATE_ID,
                     EndBreakDecoder.TEMPLATE_ID,
-                    ModeOrderedDecoder.TEMPLATE_ID -> AuditKind.OPERATED;
+                    ModeOrderedDecoder.TEMPLATE_ID,
+                    EngineVersionKnownDecoder.TEMPLATE_ID,
+                    SwitchEngineVersionDecoder.TEMPLATE_ID -> AuditKind.OPERATED;
             default -> AuditKind.CHANGED;
         };
     }

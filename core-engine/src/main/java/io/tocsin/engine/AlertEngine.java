@@ -311,11 +311,7 @@ public final class AlertEngine {
         return stream.commandSeq();
     }
 
-    /**
-     * Events so far.
-     *
-     * @return the last event's sequence; 0 before the first.
-     */
+    /** Events so far: the last one's sequence; 0 before the first. */
     public long eventSeq() {
         return stream.eventSeq();
     }

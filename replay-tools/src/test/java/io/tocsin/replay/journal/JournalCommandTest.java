@@ -286,7 +286,7 @@ final class JournalCommandTest {
     @Test
     void shouldSayWhatThereIsWithoutASubcommand() {
         assertThat(tocsin.execute("journal")).isEqualTo(2);
-        assertThat(err.toString()).contains("name one of print, verify, replay");
+        assertThat(err.toString()).contains("name one of print, verify, replay, quarantine");
     }
 
     private List<String> journal(final String subcommand, final String... options) {

@@ -56,7 +56,10 @@ final class TellingTest {
             "ServiceReported",
             "ModeChanged",
             "AuditCheckpointed",
-            "ReadRecorded");
+            "ReadRecorded",
+            "EngineVersionNoted",
+            "EngineVersionSwitched",
+            "CommandQuarantined");
 
     private record Message(int id, String name, boolean namesAlert) {}
 

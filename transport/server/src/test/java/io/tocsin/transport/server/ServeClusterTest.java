@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -89,6 +91,14 @@ final class ServeClusterTest {
                 .untilAsserted(() -> assertThat(cluster("purge", file))
                         .startsWith("0\n")
                         .contains("node 0: 0 files of the log are deleted", "node 1: 0 files", "node 2: 0 files"));
+        assertThat(cluster("switch-version", file, "2"))
+                .startsWith("0\n")
+                .contains("engine version 2 is in force on every node");
+        assertThat(cluster("switch-version", file, "3"))
+                .as("nothing that stops nodes gets into the log")
+                .startsWith("1\n")
+                .contains("is not known to know engine version 3");
+        assertThat(cluster("status", file)).contains("ENGINE").containsPattern(leader + " +127.* +2\n");
         // Ann is connected to a node that stays, Bob to the one that goes, and knows another.
         try (Phone ann = new Phone("ann", ready[one].url());
                 Phone bob = new Phone("bob", ready[leader].url(), ready[other].url())) {
@@ -142,13 +152,17 @@ final class ServeClusterTest {
     }
 
     /** The exit code of {@code tocsin cluster}, and what it prints. */
-    private static String cluster(final String command, final Path file) {
+    private static String cluster(final String command, final Path file, final String... more) {
         final StringWriter out = new StringWriter();
         final CommandLine line = TerminalMain.commandLine();
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
-        final int exitCode = command.equals("purge")
-                ? line.execute("cluster", command, "--folders-are-copied", file.toString())
-                : line.execute("cluster", command, file.toString());
+        final List<String> words = new ArrayList<>(List.of("cluster", command));
+        if (command.equals("purge")) {
+            words.add("--folders-are-copied");
+        }
+        words.add(file.toString());
+        words.addAll(List.of(more));
+        final int exitCode = line.execute(words.toArray(new String[0]));
         return exitCode + "\n" + out;
     }
 
@@ -183,21 +197,21 @@ final class ServeClusterTest {
         Files.writeString(folder.resolve("secret"), "sixteen characters or more\n");
         final Path file = folder.resolve("nodes.conf");
         Files.writeString(file, """
-                cluster { folder = cluster, secret-file = secret, timing = calm, term-size = 1 MiB, segment-size = 1 MiB, low-water = 0, critical-low-water = 0, members = [ %s ] }
-                listen { port = 0, management-port = 0 }
-                limits.preset = small
-                site {
-                  people { ann { reachable = always }, bob { reachable = always } }
-                  desks = [ desk ]
-                  units { icu.beds.icu-1.care = [ ann, bob ], er {} }
-                  windows.w { origin = maintenance, unit = er, comment = works, from = "%s", until = "%s" }
-                  patients.p-17.bed = icu-1
-                  policies.all {
-                    steps = [ { target = care-team, delay = 10 minutes, channels = [ websocket, push ] } ]
-                    fail-safe = desk
-                  }
-                }
-                """.formatted(members, now.minusHours(1), now.plusHours(9)));
+            cluster { folder = cluster, secret-file = secret, timing = calm, term-size = 1 MiB, segment-size = 1 MiB, low-water = 0, critical-low-water = 0, members = [ %s ] }
+            listen { port = 0, management-port = 0 }
+            limits.preset = small
+            site {
+              people { ann { reachable = always }, bob { reachable = always } }
+              desks = [ desk ]
+              units { icu.beds.icu-1.care = [ ann, bob ], er {} }
+              windows.w { origin = maintenance, unit = er, comment = works, from = "%s", until = "%s" }
+              patients.p-17.bed = icu-1
+              policies.all {
+                steps = [ { target = care-team, delay = 10 minutes, channels = [ websocket, push ] } ]
+                fail-safe = desk
+              }
+            }
+            """.formatted(members, now.minusHours(1), now.plusHours(9)));
         return file;
     }
 
