@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,9 @@ public final class Quarantine {
     private static final Quarantine NONE = new Quarantine(null, new TreeMap<>());
 
     private final @Nullable Path folder;
-    private final TreeMap<Long, Poison> poisons;
+    private final NavigableMap<Long, Poison> poisons;
 
-    private Quarantine(final @Nullable Path folder, final TreeMap<Long, Poison> poisons) {
+    private Quarantine(final @Nullable Path folder, final NavigableMap<Long, Poison> poisons) {
         this.folder = folder;
         this.poisons = poisons;
     }
@@ -53,7 +54,7 @@ public final class Quarantine {
      * @throws JournalException if there is a list that cannot be read, or was changed.
      */
     public static Quarantine of(final Path folder) {
-        final TreeMap<Long, Poison> poisons = new TreeMap<>();
+        final NavigableMap<Long, Poison> poisons = new TreeMap<>();
         for (final Poison poison : read(folder)) {
             poisons.put(poison.position(), poison);
         }

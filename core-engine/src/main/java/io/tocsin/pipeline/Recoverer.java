@@ -190,7 +190,7 @@ final class Recoverer {
                         "the command that ends at position " + position + " is passed over: " + passedOver.reason());
             }
         } catch (final UnknownSemanticsException newer) {
-            throw new JournalException(newer.getMessage(), newer);
+            throw new JournalException(String.valueOf(newer.getMessage()), newer);
         } catch (final JournalException ofAnotherLog) {
             throw ofAnotherLog;
         } catch (final RuntimeException thrown) {

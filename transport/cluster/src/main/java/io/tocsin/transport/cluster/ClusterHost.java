@@ -386,10 +386,7 @@ final class ClusterHost implements AutoCloseable {
         if (!closing.get() && failure.compareAndSet(null, cause)) {
             state.terminated();
             if (cause instanceof DivergedException diverged) {
-                LOG.error("{}", diverged.getMessage());
-                if (diverged.isMinority()) {
-                    DivergedFile.leave(folder.root(), diverged);
-                }
+                DivergedFile.leave(folder.root(), diverged);
             }
             settings.onFatal.accept(cause);
         }

@@ -20,8 +20,12 @@ final class DivergedFile {
 
     private DivergedFile() {}
 
-    /** Leaves the note. Any thread. */
+    /** Says it in the log, and leaves the note unless it is not known who is right: then nobody's folder is wrong for sure. Any thread. */
     static void leave(final Path root, final DivergedException why) {
+        LOG.error("{}", why.getMessage());
+        if (!why.isMinority()) {
+            return;
+        }
         try {
             Files.writeString(
                     root.resolve(NAME), Instant.now() + " " + why.getMessage() + "\n", StandardCharsets.UTF_8);
