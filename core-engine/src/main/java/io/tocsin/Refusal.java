@@ -71,6 +71,8 @@ public enum Refusal {
     UNKNOWN_DOSE("the patient has no dose of this id"),
     /** A member of the cluster has not said that its code knows the engine version; the detail holds its number. */
     VERSION_NOT_KNOWN("a member has not said that it knows this engine version"),
+    /** The engine cannot carry this command out, and it was passed over: it did nothing, and does nothing however often it is sent. */
+    QUARANTINED("the router cannot carry this command out, and has passed it over"),
     /** Only an administrator of the site may order this. */
     NOT_ADMINISTRATOR("only an administrator of the site may order this"),
     /** This router keeps no history of readings, or what it follows for it could not be read any more. */
@@ -124,6 +126,7 @@ public enum Refusal {
             case READ_BACK_WRONG -> READ_BACK_WRONG;
             case UNKNOWN_DOSE -> UNKNOWN_DOSE;
             case VERSION_NOT_KNOWN -> VERSION_NOT_KNOWN;
+            case QUARANTINED -> QUARANTINED;
             case MONITORING_ENDED -> MONITORING_ENDED;
             case OK, DUPLICATE, TEST_TRAFFIC, PROPOSED, NULL_VAL ->
                 throw new IllegalArgumentException(result + " is no refusal");

@@ -2,6 +2,7 @@ package io.tocsin;
 
 import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.OutputHandler;
+import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,14 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             final ErrorHandler errorHandler,
             final @Nullable ScaleUpHook scaleUpHook,
             final EngineHost.Seat seat,
-            final int knownEngineVersion) {
+            final int knownEngineVersion,
+            final IntSupplier unheardMember) {
         this.gate = gate;
         this.listener = listener == null ? event -> {} : listener;
         this.errorHandler = errorHandler;
         scaleUp = scaleUpHook == null ? null : new ScaleUp(scaleUpHook);
         configs = new ConfigSender(gate, book::inForce);
-        versions = new VersionDesk(gate, seat, knownEngineVersion);
+        versions = new VersionDesk(gate, seat, knownEngineVersion, unheardMember);
         desk = new SessionDesk(gate, configs, book, this::report, seat);
     }
 

@@ -42,7 +42,8 @@ final class RouterLauncher {
                 settings.errorHandler,
                 settings.scaleUpHook,
                 seat,
-                given == null ? Semantics.NEWEST : given.knownEngineVersion());
+                given == null ? Semantics.NEWEST : given.knownEngineVersion(),
+                given == null ? () -> -1 : given::unheardMember);
         final HistoryFollower history = settings.historyBytes == 0
                 ? null
                 : new HistoryFollower(settings.historyBytes, settings.limits.maxDevices());
@@ -61,9 +62,6 @@ final class RouterLauncher {
             final Site.Builder site = requireNonNull(settings.site).toBuilder();
             seat.sourceIds().forEach(site::interfaceSource);
             await(router, hub.configs().configure(site.build()), settings.threading);
-            if (hub.versions().isOneOfSeveral()) {
-                await(router, hub.versions().tell(), settings.threading);
-            }
         } catch (final Throwable thrown) {
             router.close();
             throw thrown;

@@ -9,12 +9,14 @@ import io.tocsin.codecs.sbe.BundleChosenDecoder;
 import io.tocsin.codecs.sbe.ChannelChosenDecoder;
 import io.tocsin.codecs.sbe.ChannelNotedDecoder;
 import io.tocsin.codecs.sbe.ChannelState;
+import io.tocsin.codecs.sbe.CommandQuarantinedDecoder;
 import io.tocsin.codecs.sbe.ConditionChangedDecoder;
 import io.tocsin.codecs.sbe.ConfigAppliedDecoder;
 import io.tocsin.codecs.sbe.ConfigProposedDecoder;
 import io.tocsin.codecs.sbe.ConfigRefusedDecoder;
 import io.tocsin.codecs.sbe.DisplayNotedDecoder;
 import io.tocsin.codecs.sbe.EmergencyOverrideDecoder;
+import io.tocsin.codecs.sbe.EngineVersionSwitchedDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.IdInternedDecoder;
 import io.tocsin.codecs.sbe.IdTable;
@@ -62,6 +64,8 @@ final class EventTerms {
     private final SilenceChangedDecoder silence = new SilenceChangedDecoder();
     private final MonitoringChangedDecoder monitoring = new MonitoringChangedDecoder();
     private final ReadRecordedDecoder read = new ReadRecordedDecoder();
+    private final CommandQuarantinedDecoder quarantined = new CommandQuarantinedDecoder();
+    private final EngineVersionSwitchedDecoder switched = new EngineVersionSwitchedDecoder();
 
     /**
      * @param draft to write into.
@@ -157,6 +161,21 @@ final class EventTerms {
                 end(draft);
             }
             case MonitoringChangedDecoder.TEMPLATE_ID -> monitoring(buffer, offset);
+            case CommandQuarantinedDecoder.TEMPLATE_ID -> {
+                quarantined.wrapAndApplyHeader(buffer, offset, header);
+                // The command itself has a record, as every one has: this says that it did nothing.
+                begin(AuditKind.OPERATED, AuditDraft.SERIOUS_FAILURE);
+                draft.detail = quarantined.commandHash();
+                draft.place = "@" + quarantined.logPosition();
+                end(draft);
+            }
+            case EngineVersionSwitchedDecoder.TEMPLATE_ID -> {
+                switched.wrapAndApplyHeader(buffer, offset, header);
+                begin(AuditKind.OPERATED, AuditDraft.SUCCESS);
+                draft.detail = switched.engineVersion();
+                draft.who = person(switched.person());
+                end(draft);
+            }
             case AccessRefusedDecoder.TEMPLATE_ID -> {
                 refused.wrapAndApplyHeader(buffer, offset, header);
                 begin(AuditKind.REFUSED, AuditDraft.SERIOUS_FAILURE);

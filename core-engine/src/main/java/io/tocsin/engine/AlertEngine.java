@@ -8,7 +8,6 @@ import io.tocsin.engine.command.Answer;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.semantics.Semantics;
-import io.tocsin.engine.semantics.SemanticsEvents;
 import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotSink;
@@ -47,6 +46,7 @@ public final class AlertEngine {
     private @Nullable Genesis genesis;
     private @Nullable EngineParts parts;
     private long refused;
+    private boolean isInTime;
 
     @SuppressWarnings("UnusedVariable") // Takes what was read ahead, so that the reading is not optimised away.
     private long readAhead;
@@ -86,7 +86,9 @@ public final class AlertEngine {
         boolean isRepeated = false;
         final EngineParts running = parts;
         if (running != null) {
+            isInTime = true;
             running.agenda.expire(stream.nowNs());
+            isInTime = false;
         }
         final int fit =
                 length > MAX_COMMAND_LENGTH ? MessageLayout.MALFORMED : layout.walkCommand(buffer, offset, length);
@@ -116,23 +118,27 @@ public final class AlertEngine {
 
     /**
      * A record of the log that engines cannot carry out, and that whoever operates the router has decided to pass over: time moves on, nothing is due, and what was
-     * passed over is told and is part of the rolling hash. Every member passes the same over. Allocates.
+     * passed over is told and is part of the rolling hash. Sent again it is answered QUARANTINED. Every member passes the same over. Allocates.
      *
      * @param timestampNs as stamped by the host, UTC epoch ns.
      * @param logPosition where the record ends in the log.
      * @param commandHash first 8 bytes of SHA-256 of the command.
-     * @param length      of the command, bytes.
-     * @param templateId  of the command, as its header says.
+     * @param command     and nothing else; may be anything.
      */
     public void onQuarantined(
-            final long timestampNs,
-            final long logPosition,
-            final long commandHash,
-            final int length,
-            final int templateId) {
+            final long timestampNs, final long logPosition, final long commandHash, final DirectBuffer command) {
         stream.enter(timestampNs);
-        new SemanticsEvents(stream).quarantined(logPosition, commandHash, length, templateId);
-        stream.outcome(Result.OK.value(), 0);
+        new PassedOver(stream, commands).passOver(parts, logPosition, commandHash, command);
+    }
+
+    /** Whether it is time that passed, and not what a command says, that the entrance which is not over is about: for whoever has to say why it threw. */
+    public boolean isInTime() {
+        return isInTime;
+    }
+
+    /** Whether the entrance that is not over was left by what takes the outputs, and not by the engine itself. */
+    public boolean isOutside() {
+        return stream.isOutside();
     }
 
     /** Which semantics are in force, from 1; 0 before Genesis or restore. */
@@ -173,8 +179,10 @@ public final class AlertEngine {
         answer.begin();
         final EngineParts running = parts;
         if (running != null) {
+            isInTime = true;
             running.agenda.expire(stream.nowNs());
             running.dispatch();
+            isInTime = false;
         } else {
             answer.refuse(Result.NOT_STARTED, 0);
             refused++;
@@ -297,11 +305,7 @@ public final class AlertEngine {
         return running.isPending() ? Math.min(stream.nowNs(), dueNs) : dueNs;
     }
 
-    /**
-     * Engine time.
-     *
-     * @return UTC epoch ns of the last entrance; 0 before the first.
-     */
+    /** Engine time: UTC epoch ns of the last entrance; 0 before the first. */
     public long nowNs() {
         return stream.nowNs();
     }
@@ -316,11 +320,7 @@ public final class AlertEngine {
         return stream.eventSeq();
     }
 
-    /**
-     * Rolling hash over every event, answer and outcome so far.
-     *
-     * @return 64 bits.
-     */
+    /** Rolling hash over every event, answer and outcome so far. */
     public long eventHash() {
         return stream.hash();
     }

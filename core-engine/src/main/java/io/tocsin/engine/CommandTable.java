@@ -114,6 +114,15 @@ final class CommandTable {
         }
     }
 
+    /** From here on a command of this key is answered, and not carried out. */
+    void keepQuarantined(final EngineParts parts, final int template, final long sourceId, final long commandId) {
+        if (commandId != 0
+                && !isOutsideWindows(template)
+                && parts.windows.find(sourceId, commandId) == IdempotencyWindows.NEW) {
+            parts.windows.keep(commandId, Result.QUARANTINED.value(), 0, 0, false, 0);
+        }
+    }
+
     private static boolean isOutsideWindows(final int template) {
         return template == VitalsBatchDecoder.TEMPLATE_ID
                 || template == TickDecoder.TEMPLATE_ID

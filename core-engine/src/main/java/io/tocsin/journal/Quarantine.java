@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,14 +32,19 @@ public final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
     private static final String HEAD = "tocsin-quarantine-1";
     private static final String SUM = "sum ";
-    private static final Quarantine NONE = new Quarantine(null, new TreeMap<>());
+    private static final long NOTHING = Long.MAX_VALUE;
+    private static final Quarantine NONE = new Quarantine(null, new TreeMap<>(), NOTHING);
 
     private final @Nullable Path folder;
     private final NavigableMap<Long, Poison> poisons;
+    /** Of the command that is noted: once the log has been carried out so far, the note is not true any more. */
+    private long notedPosition;
 
-    private Quarantine(final @Nullable Path folder, final NavigableMap<Long, Poison> poisons) {
+    private Quarantine(
+            final @Nullable Path folder, final NavigableMap<Long, Poison> poisons, final long notedPosition) {
         this.folder = folder;
         this.poisons = poisons;
+        this.notedPosition = notedPosition;
     }
 
     /** Of a log that is in no folder: nothing is passed over, and no note is left. */
@@ -58,7 +64,8 @@ public final class Quarantine {
         for (final Poison poison : read(folder)) {
             poisons.put(poison.position(), poison);
         }
-        return new Quarantine(folder, poisons);
+        final Poison noted = noted(folder);
+        return new Quarantine(folder, poisons, noted == null ? NOTHING : noted.position());
     }
 
     /** Whether nothing is passed over. */
@@ -82,7 +89,7 @@ public final class Quarantine {
      * @throws JournalException if the list names this place, and another command.
      */
     public @Nullable Poison at(final long position, final DirectBuffer buffer, final int offset, final int length) {
-        final Poison poison = poisons.get(position);
+        final Poison poison = poisons.isEmpty() ? null : poisons.get(position);
         if (poison != null && !poison.isOf(buffer, offset, length)) {
             throw new JournalException("the quarantine of " + folder + " names a command of " + poison.length()
                     + " bytes at position " + position
@@ -92,24 +99,48 @@ public final class Quarantine {
     }
 
     /**
-     * Leaves a note of what the engine could not carry out. What cannot be written is logged: the node stops all the same.
+     * Leaves a note of what the engine could not carry out. Whatever goes wrong with that is logged if it can be: the node has stopped before.
      *
-     * @param poison the command.
+     * @param poison the command; made here, so that not even that can get in the way.
      */
-    public void note(final Poison poison) {
-        LOG.error(
-                "the engine cannot carry out the command that ends at position {} of the log: {}. Nothing goes on"
-                        + " until that is put right by other code, or the command is passed over on every node: tocsin"
-                        + " journal quarantine {}",
-                poison.position(),
-                poison.reason(),
-                folder == null ? "FOLDER" : folder);
-        if (folder != null) {
-            try {
-                write(folder.resolve(NOTE), List.of(poison));
-            } catch (final IOException failed) {
-                LOG.error("{} cannot be written", folder.resolve(NOTE), failed);
+    public void note(final Supplier<Poison> poison) {
+        try {
+            final Poison noted = poison.get();
+            LOG.error(
+                    "the engine cannot carry out {} at position {} of the log: {}. Nothing goes on until other code"
+                            + " can{}",
+                    noted.isOfTime() ? "what is due" : "the command that ends",
+                    noted.position(),
+                    noted.reason(),
+                    noted.isOfTime()
+                            ? ""
+                            : ", or the command is passed over on every node: tocsin journal quarantine "
+                                    + (folder == null ? "FOLDER" : folder));
+            if (folder != null) {
+                write(folder.resolve(NOTE), List.of(noted));
             }
+        } catch (final Throwable failed) {
+            LOG.error("what the engine could not carry out cannot be noted in {}", folder, failed);
+        }
+    }
+
+    /**
+     * The log has been carried out so far: what was noted before that place can be carried out after all, or was passed over, and the note goes.
+     *
+     * @param position up to which it has.
+     */
+    public void passed(final long position) {
+        if (position >= notedPosition && folder != null) {
+            notedPosition = NOTHING;
+            forget(folder);
+        }
+    }
+
+    private static void forget(final Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(NOTE));
+        } catch (final IOException failed) {
+            LOG.warn("{} is out of date, and cannot be deleted", folder.resolve(NOTE), failed);
         }
     }
 
@@ -140,16 +171,21 @@ public final class Quarantine {
             throw new JournalException("no router on " + folder + " has tripped over a command at position " + position
                     + (noted == null ? "" : ", but at " + noted.position()) + ": nothing else is passed over");
         }
+        if (noted.isOfTime()) {
+            throw new JournalException("what could not be carried out at position " + position
+                    + " is what was due then, and not what a command says: passing one over would lose it, and the next"
+                    + " would stop at the same; other code is needed");
+        }
         final List<Poison> poisons = new ArrayList<>(read(folder));
         final Poison decided = noted.because(reason);
         poisons.removeIf(poison -> poison.position() == position);
         poisons.add(decided);
         try {
             write(folder.resolve(LIST), poisons);
-            Files.delete(folder.resolve(NOTE));
         } catch (final IOException failed) {
             throw new JournalException(folder.resolve(LIST) + " cannot be written: " + failed, failed);
         }
+        forget(folder);
         return decided;
     }
 
@@ -180,7 +216,7 @@ public final class Quarantine {
         lines.add(HEAD);
         poisons.forEach(poison -> lines.add(poison.line()));
         lines.add(SUM + sum(lines));
-        JournalFile.replace(file, String.join("\n", lines) + "\n");
+        TextFile.replace(file, String.join("\n", lines) + "\n");
     }
 
     private static String sum(final List<String> lines) {

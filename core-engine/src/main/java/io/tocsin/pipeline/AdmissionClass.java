@@ -167,6 +167,16 @@ public enum AdmissionClass {
         };
     }
 
+    /** Whether it is time that passes, and nothing else. Copies: whoever asks may not be able to read it as a message. */
+    static boolean isTick(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
+            return false;
+        }
+        final byte[] template = new byte[Short.BYTES];
+        buffer.getBytes(offset + MessageHeaderDecoder.templateIdEncodingOffset(), template);
+        return template[0] == TickDecoder.TEMPLATE_ID && template[1] == 0;
+    }
+
     /** Whether this class is still taken when the journal's room runs out: first only what is critical, then only the host's own. */
     boolean mayEnter(final StorageState state) {
         return switch (state) {

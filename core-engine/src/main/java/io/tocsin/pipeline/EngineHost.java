@@ -95,6 +95,11 @@ public interface EngineHost extends AutoCloseable {
         /** Which of the routers of its engine this is. */
         Seat seat();
 
+        /** The first member of its cluster that it does not hear, and that so may be of code from before there were engine versions; -1 = it hears all. */
+        default int unheardMember() {
+            return -1;
+        }
+
         /** The newest engine version that its engine knows. */
         default int knownEngineVersion() {
             return Semantics.NEWEST;

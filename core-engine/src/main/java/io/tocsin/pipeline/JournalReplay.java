@@ -24,7 +24,7 @@ public final class JournalReplay {
             if (passedOver == null) {
                 engine.onCommand(timestampNs, buffer, offset, length);
             } else {
-                engine.onQuarantined(timestampNs, position, passedOver.commandHash(), length, passedOver.templateId());
+                engine.onQuarantined(timestampNs, position, passedOver.commandHash(), passedOver.bytes());
             }
             records[0]++;
         });

@@ -346,11 +346,12 @@ final class PipelineAgent implements Agent {
         if (insideEntrance) {
             // Half of what the command would have said: it was not carried out, so nothing of it leaves.
             outputs.discard();
-            notePoison(cause);
         }
         failure = cause;
         state = Pipeline.State.FAILED;
         ring.close();
+        // Not before it has failed: it may take long, and may fail as well.
+        notePoison(cause);
         try {
             onFatal.accept(cause);
         } catch (final Throwable thrown) {
@@ -358,18 +359,23 @@ final class PipelineAgent implements Agent {
         }
     }
 
-    /** What the engine could not carry out: it will not the next time either. */
+    /** What the engine itself could not carry out: it will not the next time either. What the machine lacked, or a tap threw, is no fault of the command. */
     private void notePoison(final Throwable cause) {
-        if (cause instanceof UnknownSemanticsException) {
+        if (!insideEntrance
+                || cause instanceof Error
+                || cause instanceof UnknownSemanticsException
+                || engine.isOutside()) {
             return;
         }
         final CommandSlot slot = ring.slot(enteredSequence);
         final int place = (int) enteredSequence & mask;
+        final boolean isOfTime = engine.isInTime() || AdmissionClass.isTick(slot.buffer(), 0, slot.length());
         journal.quarantine()
-                .note(Poison.of(
+                .note(() -> Poison.of(
                         positions[place],
                         engine.commandSeq() - 1,
                         timestampsNs[place],
+                        isOfTime,
                         slot.buffer(),
                         0,
                         slot.length(),

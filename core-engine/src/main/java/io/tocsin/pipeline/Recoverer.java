@@ -151,6 +151,7 @@ final class Recoverer {
             }
             engine = candidate;
             journalRecords = mark.journalRecords();
+            quarantine.passed(mark.journalPosition());
             return mark;
         }
         if (!stored.isEmpty() || !warnings.isEmpty()) {
@@ -185,7 +186,7 @@ final class Recoverer {
             if (passedOver == null) {
                 engine.onCommand(timestampNs, buffer, offset, length);
             } else {
-                engine.onQuarantined(timestampNs, position, passedOver.commandHash(), length, passedOver.templateId());
+                engine.onQuarantined(timestampNs, position, passedOver.commandHash(), passedOver.bytes());
                 warnings.add(
                         "the command that ends at position " + position + " is passed over: " + passedOver.reason());
             }
@@ -194,7 +195,9 @@ final class Recoverer {
         } catch (final JournalException ofAnotherLog) {
             throw ofAnotherLog;
         } catch (final RuntimeException thrown) {
-            quarantine.note(Poison.of(position, engine.commandSeq() - 1, timestampNs, buffer, offset, length, thrown));
+            final boolean isOfTime = engine.isInTime() || AdmissionClass.isTick(buffer, offset, length);
+            quarantine.note(() -> Poison.of(
+                    position, engine.commandSeq() - 1, timestampNs, isOfTime, buffer, offset, length, thrown));
             throw new JournalException(
                     "the engine cannot carry out record " + journalRecords + " of the journal, which ends at position "
                             + position + " (" + thrown
@@ -204,6 +207,7 @@ final class Recoverer {
         }
         journalRecords++;
         replayedTo = position;
+        quarantine.passed(position);
         outputs.flush();
         if (!outputs.isEmpty()) {
             awaitEventLog();

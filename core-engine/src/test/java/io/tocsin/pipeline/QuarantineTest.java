@@ -42,6 +42,7 @@ final class QuarantineTest {
     private final InMemoryJournal kept = new InMemoryJournal();
     private final InMemoryEventLog events = new InMemoryEventLog();
     private final List<Long> positions = new ArrayList<>();
+    private boolean isHealed;
     private long clockNs = 1_800_000_000_000_000_000L;
 
     @Test
@@ -86,7 +87,7 @@ final class QuarantineTest {
     }
 
     @Test
-    void shouldLeaveANoteOfWhatStopsARunningRouter() {
+    void shouldBlameNoCommandForWhatATapThrows() {
         final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
         final Pipeline pipeline = Pipeline.launch(new Pipeline.Context()
                 .journal(new Poisoned())
@@ -116,10 +117,47 @@ final class QuarantineTest {
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(fatal.get()).hasMessage("planted");
+        assertThat(pipeline.state()).isEqualTo(Pipeline.State.FAILED);
+        assertThat(Quarantine.noted(folder)).isNull();
+    }
+
+    /** The node has stopped before: a note that cannot be made, or written, is no reason to go on. */
+    @Test
+    void shouldSurviveEverythingThatGoesWrongWithTheNote() throws IOException {
+        Quarantine.of(folder).note(() -> {
+            throw new OutOfMemoryError("planted");
+        });
+        Files.createDirectory(folder.resolve(Quarantine.NOTE + ".part"));
+        Quarantine.of(folder).note(() -> poison(true));
+        assertThat(Quarantine.noted(folder)).isNull();
+    }
+
+    /** What one start could not carry out, and the next can, must not be passed over weeks later. */
+    @Test
+    void shouldTakeTheNoteBackOnceTheCommandIsCarriedOut() {
+        run();
+        assertThatThrownBy(() -> Pipeline.launch(context(new Poisoned()))).isInstanceOf(JournalException.class);
         final Poison noted = requireNonNull(Quarantine.noted(folder));
-        assertThat(noted.position()).isEqualTo(kept.recordedPosition());
-        assertThat(noted.length()).isEqualTo(command.capacity());
-        assertThat(noted.commandSeq()).isOne();
+
+        isHealed = true;
+        Pipeline.launch(context(new Poisoned())).close();
+        assertThat(Quarantine.noted(folder)).isNull();
+        assertThatThrownBy(() -> Quarantine.decide(folder, noted.position(), "too late"))
+                .isInstanceOf(JournalException.class);
+    }
+
+    @Test
+    void shouldNotPassOverACommandForWhatWasDueWhenItCame() {
+        Quarantine.of(folder).note(() -> poison(true));
+        assertThatThrownBy(() -> Quarantine.decide(folder, 7, "Bea"))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("what was due then");
+        Quarantine.of(folder).note(() -> poison(false));
+        assertThat(Quarantine.decide(folder, 7, "Bea").commandSeq()).isEqualTo(3);
+    }
+
+    private static Poison poison(final boolean isOfTime) {
+        return Poison.of(7, 3, 1, isOfTime, new UnsafeBuffer(new byte[9]), 0, 9, new IllegalStateException("planted"));
     }
 
     @Test
@@ -203,7 +241,7 @@ final class QuarantineTest {
         @Override
         public void replay(final long fromPosition, final JournalReader reader) {
             kept.replay(fromPosition, (position, timestampNs, buffer, offset, length) -> {
-                final boolean isPoison = positions.indexOf(position) == POISONED;
+                final boolean isPoison = !isHealed && positions.indexOf(position) == POISONED;
                 reader.onRecord(
                         position,
                         timestampNs,

@@ -30,6 +30,7 @@ public final class EventStream {
     private final int seqStep;
 
     private long eventSeq;
+    private boolean isOutside;
     private long commandSeq;
     private long nowNs;
 
@@ -92,6 +93,11 @@ public final class EventStream {
     public void enter(final long timestampNs) {
         nowNs = Math.max(nowNs, timestampNs);
         commandSeq++;
+    }
+
+    /** Whether what takes events and answers has one, and has not come back. */
+    public boolean isOutside() {
+        return isOutside;
     }
 
     /**
@@ -179,7 +185,9 @@ public final class EventStream {
     public void emit(final int encodedLength) {
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
         hash.update(event, 0, length);
+        isOutside = true;
         sink.onEvent(eventSeq, event, 0, length);
+        isOutside = false;
     }
 
     /**
@@ -223,7 +231,9 @@ public final class EventStream {
                 .highestCommandId(highestCommandId);
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + answered.encodedLength();
         hash.update(answer, 0, length);
+        isOutside = true;
         sink.onAnswer(answer, 0, length);
+        isOutside = false;
     }
 
     /**

@@ -7,7 +7,6 @@ import io.tocsin.transport.aeron.DataFolder;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,8 +32,6 @@ import picocli.CommandLine.Spec;
                     + " cannot be used, or a router is using it."
         })
 final class QuarantineCommand implements Callable<Integer> {
-    private static final long NS_PER_S = 1_000_000_000L;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -55,6 +52,9 @@ final class QuarantineCommand implements Callable<Integer> {
             paramLabel = "TEXT",
             description = "Who decided so and why, one line; needed with --skip.")
     private @Nullable String reason;
+
+    @Option(names = "--personal", description = "Show patients, and what somebody typed, too.")
+    private boolean personal;
 
     /** For picocli. */
     QuarantineCommand() {}
@@ -81,23 +81,45 @@ final class QuarantineCommand implements Callable<Integer> {
         if (position != null) {
             final Poison decided = Quarantine.decide(root, position, String.valueOf(reason));
             line("passed over from now on: " + describe(decided));
+            show(decided);
             return FolderCommand.DONE;
         }
         final Poison noted = Quarantine.noted(root);
         line(noted == null ? "no engine has stopped over a command here" : "stopped over: " + describe(noted));
+        if (noted != null) {
+            show(noted);
+        }
         for (final Poison passedOver : Quarantine.of(root).poisons()) {
             line("passed over: " + describe(passedOver));
+            show(passedOver);
         }
         return FolderCommand.DONE;
     }
 
     private static String describe(final Poison poison) {
-        final String name = poison.templateId() < 0 ? "too short" : MessageNames.of(poison.templateId());
+        final String name = poison.isOfTime() && poison.length() == 0
+                ? "what is due"
+                : poison.templateId() < 0 ? "too short" : MessageNames.of(poison.templateId());
         return "position " + poison.position() + ", " + name + ", " + poison.length() + " bytes, behind command "
-                + poison.commandSeq() + ", stamped "
-                + Instant.ofEpochSecond(
-                        Math.floorDiv(poison.timestampNs(), NS_PER_S), Math.floorMod(poison.timestampNs(), NS_PER_S))
-                + ", SHA-256 " + poison.sha256() + ": " + poison.reason();
+                + poison.commandSeq() + ", stamped " + Instants.text(poison.timestampNs()) + ", SHA-256 "
+                + poison.sha256() + ": " + poison.reason()
+                + (poison.isOfTime()
+                        ? " (it is what was due then, and not what the command says: it cannot be passed over)"
+                        : "");
+    }
+
+    /** As print shows it: whoever passes it over can say what is lost, and to whom. */
+    private void show(final Poison poison) {
+        if (poison.length() > 0) {
+            new TextLines(command().commandLine().getOut(), personal)
+                    .command(
+                            poison.commandSeq() + 1,
+                            poison.position(),
+                            poison.timestampNs(),
+                            poison.bytes(),
+                            0,
+                            poison.length());
+        }
     }
 
     private int complain(final int exitCode, final String message) {

@@ -59,7 +59,7 @@ final class Replay {
                 if (passedOver == null) {
                     engine.onCommand(timestampNs, buffer, offset, length);
                 } else {
-                    engine.onQuarantined(timestampNs, end, passedOver.commandHash(), length, passedOver.templateId());
+                    engine.onQuarantined(timestampNs, end, passedOver.commandHash(), passedOver.bytes());
                 }
                 commands++;
                 position = end;

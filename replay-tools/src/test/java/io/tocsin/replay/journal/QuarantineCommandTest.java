@@ -38,9 +38,11 @@ final class QuarantineCommandTest {
         note();
         assertThat(quarantine()).isZero();
         assertThat(out.toString())
-                .contains(
-                        "stopped over: position 4096, Tick, 12 bytes, behind command 41, stamped 2027-01-15T08:00:00Z")
-                .contains("IllegalStateException: planted");
+                .contains("stopped over: position 4096, Tick, 12 bytes, behind command 41, stamped"
+                        + " 2027-01-15T08:00:00.000000000Z")
+                .contains("IllegalStateException: planted")
+                .as("as print shows it")
+                .contains("command 42 @4096");
 
         assertThat(quarantine("--skip", "4096")).as("without a reason").isEqualTo(2);
         assertThat(quarantine("--skip", "4097", "--reason", "a slip")).isEqualTo(1);
@@ -75,8 +77,15 @@ final class QuarantineCommandTest {
         final UnsafeBuffer tick = new UnsafeBuffer(new byte[12]);
         tick.putShort(2, (short) 2);
         Quarantine.of(folder)
-                .note(Poison.of(
-                        POSITION, 41, 1_800_000_000_000_000_000L, tick, 0, 12, new IllegalStateException("planted")));
+                .note(() -> Poison.of(
+                        POSITION,
+                        41,
+                        1_800_000_000_000_000_000L,
+                        false,
+                        tick,
+                        0,
+                        12,
+                        new IllegalStateException("planted")));
     }
 
     private int quarantine(final String... more) {

@@ -68,6 +68,10 @@ public enum AnswerResult {
     READ_BACK_WRONG("that is not what the result says now"),
     /** The patient has no dose of that id. */
     UNKNOWN_DOSE("the patient has no dose of this id"),
+    /** A member of a cluster is not known to know an engine version. */
+    VERSION_NOT_KNOWN("a member has not said that it knows this engine version"),
+    /** The command did nothing, and does nothing however often it is sent. */
+    QUARANTINED("the router cannot carry this command out, and has passed it over"),
     /** The second person is the first. */
     SAME_PERSON("a second person must confirm"),
     /** A silence or a snooze is too long; detail holds the id of its end. */

@@ -42,7 +42,7 @@ final class Agreement {
         return agreedPlace;
     }
 
-    /** How many members were other than this node and the majority at the last place that they spoke of. Any thread. */
+    /** How many members say otherwise of the last place that both have passed. Any thread. */
     int differing() {
         return differing;
     }
@@ -54,7 +54,7 @@ final class Agreement {
 
     /** What a member says of its engine; said again it is nothing new. Place 0 says nothing. Whether it is new. */
     boolean said(final int member, final long place, final long value) {
-        final int last = (next[member] + StatePoints.KEPT - 1) % StatePoints.KEPT;
+        final int last = lastOf(member);
         if (place != 0 && (places[member][last] != place || values[member][last] != value)) {
             places[member][next[member]] = place;
             values[member][next[member]] = value;
@@ -75,12 +75,18 @@ final class Agreement {
         boolean isUndecided = false;
         int others = 0;
         for (int member = 0; member < places.length; member++) {
+            long newest = 0;
+            boolean isOther = false;
             for (int i = 0; i < StatePoints.KEPT && member != self; i++) {
                 final long place = places[member][i];
                 if (place == 0 || !own.at(place, point)) {
                     continue;
                 }
                 final long mine = point[1];
+                if (place > newest || (place == newest && i == lastOf(member))) {
+                    newest = place;
+                    isOther = values[member][i] != mine;
+                }
                 if (values[member][i] == mine) {
                     if (place > agreedPlace && count(place, mine) + 1 > places.length / 2) {
                         agreedPlace = place;
@@ -89,8 +95,10 @@ final class Agreement {
                 }
                 final int like = count(place, mine) + 1;
                 if (like > places.length / 2) {
-                    others++;
-                } else if (count(place, values[member][i]) > places.length / 2) {
+                    // It is the other that is wrong, or was.
+                    continue;
+                }
+                if (count(place, values[member][i]) > places.length / 2) {
                     found = new DivergedException(self, what, place, mine, values[member][i], true);
                 } else {
                     isUndecided = true;
@@ -102,12 +110,18 @@ final class Agreement {
                     }
                 }
             }
+            others += isOther ? 1 : 0;
         }
         if (!isUndecided) {
             undecidedPlace = 0;
         }
         differing = others;
         return found;
+    }
+
+    /** Where what a member said last stands. */
+    private int lastOf(final int member) {
+        return (next[member] + StatePoints.KEPT - 1) % StatePoints.KEPT;
     }
 
     /** How many others say this of a place. */

@@ -121,6 +121,11 @@ final class AppliedStream implements Agent, AutoCloseable {
         thread.start();
     }
 
+    /** The first member whose engine it has not heard of lately, in the way that this code speaks of it; -1 = it hears all. Any thread. */
+    int firstSilent() {
+        return hearing.firstSilent();
+    }
+
     /** Whether it has lately heard of a majority of engines, its own among them. Any thread. */
     boolean hearsMajority() {
         return hearing.isOfMajority();

@@ -1,6 +1,8 @@
 package io.tocsin.transport.cluster;
 
+import io.tocsin.codecs.sbe.EngineVersionKnownEncoder;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.journal.StorageState;
@@ -58,6 +60,9 @@ final class ClusterRouter implements EngineHost {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final NodeCounters counters;
+    /** Delivery thread. */
+    private boolean isVersionTold;
+
     private volatile Pipeline.State state = Pipeline.State.STARTING;
 
     ClusterRouter(
@@ -84,6 +89,7 @@ final class ClusterRouter implements EngineHost {
         counters = new NodeCounters(ingress, nodeState, delivery);
         ingressThread =
                 new AgentThread(new Watched(ingress), settings.idleStrategySupplier.get(), ClusterRouter::daemon);
+        isVersionTold = settings.members.size() == 1;
         deliveryThread = new AgentThread(
                 new Watched(new Deliveries()), settings.idleStrategySupplier.get(), ClusterRouter::daemon);
     }
@@ -192,6 +198,24 @@ final class ClusterRouter implements EngineHost {
                 0);
         // Three that start at once send three: the first in the log counts, the others are refused.
         ingress.tryPublish(AdmissionClass.SYSTEM, genesis, 0, genesis.capacity());
+    }
+
+    /**
+     * Has the log know once which engine version this node's code knows: not before all members are heard in the way that code speaks which knows of versions at all. Code
+     * from before would take the command for one that it does not know, and come to something else.
+     */
+    private void tellVersion() {
+        if (isVersionTold || node.host().applied().firstSilent() >= 0) {
+            return;
+        }
+        final UnsafeBuffer known = new UnsafeBuffer(
+                new byte[MessageHeaderEncoder.ENCODED_LENGTH + EngineVersionKnownEncoder.BLOCK_LENGTH]);
+        new EngineVersionKnownEncoder()
+                .wrapAndApplyHeader(known, 0, new MessageHeaderEncoder())
+                .member((short) node.memberId())
+                .members((short) node.host().settings().members.size())
+                .knownUpTo(node.knownEngineVersion());
+        isVersionTold = ingress.tryPublish(AdmissionClass.SYSTEM, known, 0, known.capacity()) > 0;
     }
 
     private void yieldToTheLeader() {
@@ -308,6 +332,11 @@ final class ClusterRouter implements EngineHost {
         }
 
         @Override
+        public int unheardMember() {
+            return node.host().applied().firstSilent();
+        }
+
+        @Override
         public Seat seat() {
             return new Seat(
                     node.memberId(),
@@ -321,6 +350,7 @@ final class ClusterRouter implements EngineHost {
     private final class Deliveries implements Agent {
         @Override
         public int doWork() {
+            tellVersion();
             final int work = delivery.doWork();
             return outputs.heldBytes() == 0
                     ? work

@@ -10,7 +10,6 @@ import io.aeron.cluster.service.ClusteredService;
 import io.aeron.logbuffer.Header;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.semantics.UnknownSemanticsException;
-import io.tocsin.journal.JournalException;
 import io.tocsin.journal.Poison;
 import io.tocsin.journal.Quarantine;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +18,7 @@ import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusteredAlertService implements ClusteredService {
     private static final Logger LOG = LoggerFactory.getLogger(ClusteredAlertService.class);
+    private static final DirectBuffer NO_COMMAND = new UnsafeBuffer(new byte[0]);
     private static final long UNARMED = Long.MAX_VALUE;
     private static final long STALLED_NS = 5_000_000_000L;
     private static final long REPORT_INTERVAL_NS = 1_000_000_000L;
@@ -96,6 +97,9 @@ final class ClusteredAlertService implements ClusteredService {
                 progress.enteredTerm(image.termId());
                 state.enteredTerm(image.termId(), image.leaderId());
                 tap.onEntered(engine);
+                quarantine.passed(cluster.logPosition());
+                // Snapshots are at places that all pass: what this node comes back with is compared at once.
+                state.restored(engine);
             }
             state.entered(engine, cluster.logPosition());
         } catch (final Throwable thrown) {
@@ -138,25 +142,50 @@ final class ClusteredAlertService implements ClusteredService {
             if (passedOver == null) {
                 tap.onCommand(timestamp, buffer, at, commandLength);
                 outputs.begin(isOwn, isOwn ? levels.waitFor(buffer, at, commandLength) : NodeLevels.Wait.NOT);
-                engine.onCommand(timestamp, buffer, at, commandLength);
+                carryOut(timestamp, buffer, at, commandLength, header.position());
             } else {
                 LOG.warn("the command that ends at position {} is passed over", header.position());
                 outputs.begin(false, NodeLevels.Wait.NOT);
-                engine.onQuarantined(
-                        timestamp, header.position(), passedOver.commandHash(), commandLength, passedOver.templateId());
+                engine.onQuarantined(timestamp, header.position(), passedOver.commandHash(), passedOver.bytes());
             }
             leave();
-        } catch (final UnknownSemanticsException | JournalException known) {
-            throw fatal(known);
+            quarantine.passed(header.position());
         } catch (final Throwable thrown) {
-            quarantine.note(
-                    Poison.of(header.position(), state.commandSeq(), timestamp, buffer, at, commandLength, thrown));
             throw fatal(thrown);
         }
         isInside = false;
         if (isOwn) {
             progress.applied(IngressFrame.sequence(buffer, offset));
         }
+    }
+
+    /** What the engine itself throws here it throws at every start, and on every node; what else goes wrong with a node is no fault of the command. */
+    private void carryOut(
+            final long timestamp, final DirectBuffer buffer, final int offset, final int length, final long position) {
+        try {
+            engine.onCommand(timestamp, buffer, offset, length);
+        } catch (final UnknownSemanticsException newer) {
+            throw newer;
+        } catch (final RuntimeException thrown) {
+            throw poisoned(thrown, timestamp, buffer, offset, length, position);
+        }
+    }
+
+    private RuntimeException poisoned(
+            final RuntimeException thrown,
+            final long timestamp,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long position) {
+        final AgentTerminationException end = fatal(thrown);
+        // Not before the node has stopped: it may take long, and may fail as well.
+        if (!engine.isOutside()) {
+            final boolean isOfTime = engine.isInTime();
+            quarantine.note(
+                    () -> Poison.of(position, state.commandSeq(), timestamp, isOfTime, buffer, offset, length, thrown));
+        }
+        return end;
     }
 
     @Override
@@ -171,13 +200,21 @@ final class ClusteredAlertService implements ClusteredService {
             if (engine.eventSeq() > 0) {
                 tap.onTick(timestamp);
                 outputs.begin(false, NodeLevels.Wait.NOT);
-                engine.onTick(timestamp);
+                tick(timestamp);
             }
             leave();
         } catch (final Throwable thrown) {
             throw fatal(thrown);
         }
         isInside = false;
+    }
+
+    private void tick(final long timestamp) {
+        try {
+            engine.onTick(timestamp);
+        } catch (final RuntimeException thrown) {
+            throw poisoned(thrown, timestamp, NO_COMMAND, 0, 0, started().logPosition());
+        }
     }
 
     /**
@@ -325,6 +362,9 @@ final class ClusteredAlertService implements ClusteredService {
     }
 
     private AgentTerminationException fatal(final Throwable cause) {
+        if (cause instanceof AgentTerminationException end) {
+            return end;
+        }
         outputs.discard();
         onFatal.accept(cause);
         return new AgentTerminationException(cause);

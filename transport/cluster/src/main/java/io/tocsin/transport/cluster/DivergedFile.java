@@ -1,6 +1,7 @@
 package io.tocsin.transport.cluster;
 
 import io.tocsin.journal.JournalException;
+import io.tocsin.journal.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,8 +28,7 @@ final class DivergedFile {
             return;
         }
         try {
-            Files.writeString(
-                    root.resolve(NAME), Instant.now() + " " + why.getMessage() + "\n", StandardCharsets.UTF_8);
+            TextFile.replace(root.resolve(NAME), Instant.now() + " " + why.getMessage() + "\n");
         } catch (final IOException failed) {
             LOG.error("{} cannot be written: keep this folder, and start no node on it", root.resolve(NAME), failed);
         }
@@ -49,8 +49,9 @@ final class DivergedFile {
         if (Files.exists(file)) {
             throw new JournalException(root + " is kept for examination, because its engine differed from a majority ("
                     + said(file)
-                    + "). Move the folder elsewhere, and start the node with an empty one while all others run;"
-                    + " if the log was purged, with a copy of another time");
+                    + "). Move the folder elsewhere, and start the node with an empty one, and a copy of the file"
+                    + " quarantine of a node that runs, if it has one, while all others run; if the log was purged,"
+                    + " with a copy of another time");
         }
     }
 

@@ -7,6 +7,8 @@ import org.slf4j.LoggerFactory;
 final class Hearing {
     private static final Logger LOG = LoggerFactory.getLogger(Hearing.class);
 
+    private static final int NOBODY = -1;
+
     private final int self;
     private final long patienceNs;
     private final long[] heardNs;
@@ -14,7 +16,7 @@ final class Hearing {
     private boolean isSettled;
     private boolean isTold;
     private long settledNs;
-    private boolean isOfAll;
+    private volatile int firstSilent;
     private volatile boolean isOfMajority;
 
     /** @param patienceNs silence that is not usual. */
@@ -23,6 +25,7 @@ final class Hearing {
         this.patienceNs = patienceNs;
         heardNs = new long[members];
         isHeard = new boolean[members];
+        firstSilent = members == 1 ? NOBODY : self == 0 ? 1 : 0;
     }
 
     /** Whether a majority was heard lately, the node itself among them. Any thread. */
@@ -30,9 +33,14 @@ final class Hearing {
         return isOfMajority;
     }
 
-    /** Whether all were heard lately. */
+    /** Whether all were heard lately. Any thread. */
     boolean isOfAll() {
-        return isOfAll;
+        return firstSilent == NOBODY;
+    }
+
+    /** The first member that was not heard lately; -1 = all were. Any thread. */
+    int firstSilent() {
+        return firstSilent;
     }
 
     void heard(final int member, final long nowNs) {
@@ -47,13 +55,16 @@ final class Hearing {
      */
     void look(final long nowNs, final boolean settled) {
         int count = 1;
+        int silent = NOBODY;
         for (int member = 0; member < heardNs.length; member++) {
             if (isHeard[member] && nowNs - heardNs[member] < patienceNs) {
                 count++;
+            } else if (member != self && silent == NOBODY) {
+                silent = member;
             }
         }
         isOfMajority = count > heardNs.length / 2;
-        isOfAll = count == heardNs.length;
+        firstSilent = silent;
         if (!settled || !isSettled) {
             settledNs = nowNs;
         }
@@ -64,9 +75,9 @@ final class Hearing {
         } else if (!isOfMajority && !isTold && nowNs - settledNs > patienceNs) {
             isTold = true;
             LOG.error(
-                    "member {} takes part, and does not hear how far the engines of a majority are: is the last of the {}"
-                            + " UDP ports of every member open to the others, and their secret the same? What is answered"
-                            + " now can be lost when nodes die in one order",
+                    "member {} takes part, and does not hear how far the engines of a majority are: is the last of the"
+                            + " {} UDP ports of every member open to the others, and their secret the same? What is"
+                            + " answered now can be lost when nodes die in one order",
                     self,
                     ClusterMember.PORTS);
         }

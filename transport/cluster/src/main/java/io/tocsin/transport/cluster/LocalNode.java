@@ -161,6 +161,18 @@ public final class LocalNode {
         }
         new AtomicCounter(counters.valuesBuffer(), answer).set(0);
         order.set(engineVersion);
+        // Whoever gives up leaves no order behind that is carried out much later.
+        final Thread takeBack = new Thread(() -> order.compareAndSet(engineVersion, 0));
+        Runtime.getRuntime().addShutdownHook(takeBack);
+        try {
+            return await(order, answer, engineVersion, patience);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(takeBack);
+        }
+    }
+
+    private SwitchResult await(
+            final AtomicCounter order, final int answer, final int engineVersion, final Duration patience) {
         final long beginNs = System.nanoTime();
         while (System.nanoTime() - beginNs < patience.toNanos()) {
             if (order.get() == 0) {
@@ -253,6 +265,7 @@ public final class LocalNode {
         static final SwitchResult TOO_SLOW = new SwitchResult(Kind.TOO_SLOW, 0);
         private static final long SWITCHED = 1;
         private static final long REFUSED = 2;
+        private static final long LATE = 3;
         private static final long NOT_KNOWN = 100;
 
         /** What kind of an answer. */
@@ -267,21 +280,25 @@ public final class LocalNode {
             BUSY,
             /** The node does not take orders yet. */
             UNAVAILABLE,
-            /** It was not answered in time, and may come yet. */
+            /** It was not answered in time, and may come into force yet. */
             TOO_SLOW
         }
 
         static SwitchResult of(final long code) {
-            return code == SWITCHED
-                    ? new SwitchResult(Kind.SWITCHED, 0)
-                    : code >= NOT_KNOWN
-                            ? new SwitchResult(Kind.NOT_KNOWN, (int) (code - NOT_KNOWN))
-                            : new SwitchResult(Kind.REFUSED, 0);
+            final Kind kind = code >= NOT_KNOWN
+                    ? Kind.NOT_KNOWN
+                    : code == SWITCHED ? Kind.SWITCHED : code == LATE ? Kind.TOO_SLOW : Kind.REFUSED;
+            return new SwitchResult(kind, kind == Kind.NOT_KNOWN ? (int) (code - NOT_KNOWN) : 0);
         }
 
         /** How it stands in memory. */
         long code() {
-            return kind == Kind.SWITCHED ? SWITCHED : kind == Kind.NOT_KNOWN ? NOT_KNOWN + member : REFUSED;
+            return switch (kind) {
+                case SWITCHED -> SWITCHED;
+                case NOT_KNOWN -> NOT_KNOWN + member;
+                case TOO_SLOW -> LATE;
+                default -> REFUSED;
+            };
         }
     }
 

@@ -124,6 +124,11 @@ final class NodeState {
         commandSeq.set(entered);
     }
 
+    /** A snapshot was taken over: what it holds. */
+    void restored(final AlertEngine engine) {
+        digests.add(engine.commandSeq(), engine.stateDigest());
+    }
+
     void passedOver() {
         passedOver.lazySet(passedOver.get() + 1);
     }

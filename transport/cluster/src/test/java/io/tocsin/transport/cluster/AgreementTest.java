@@ -33,6 +33,22 @@ final class AgreementTest {
         assertThat(agreement.isUndecided()).isFalse();
     }
 
+    /** It had stopped, and has carried the log out anew: nobody is to be paged for what was. */
+    @Test
+    void shouldForgetThatAMemberDifferedOnceItIsTheSameAgain() {
+        own.add(PLACE, RIGHT);
+        own.add(2 * PLACE, RIGHT);
+        agreement.said(1, PLACE, RIGHT);
+        agreement.said(1, 2 * PLACE, RIGHT);
+        agreement.said(2, PLACE, WRONG);
+        assertThat(look(0)).isNull();
+        assertThat(agreement.differing()).isOne();
+
+        agreement.said(2, 2 * PLACE, RIGHT);
+        assertThat(look(1)).isNull();
+        assertThat(agreement.differing()).isZero();
+    }
+
     @Test
     void shouldStopAtOnceWhereAMajorityIsOther() {
         own.add(PLACE, WRONG);

@@ -2,13 +2,16 @@ package io.tocsin.transport.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.engine.AlertEngine;
 import io.tocsin.journal.Poison;
 import io.tocsin.journal.Quarantine;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,8 @@ final class PoisonTest {
         for (int id = 0; id < 3; id++) {
             final TestCluster.Node node = cluster.node(id);
             Waiting.until("it has stopped itself", () -> node.cluster.failure() != null);
+            final Path its = nodeFolder(id);
+            Waiting.until("and left a note", () -> Quarantine.noted(its) != null);
         }
         for (int id = 0; id < 3; id++) {
             assertThat(cluster.node(id).cluster.commandSeq())
@@ -57,6 +62,8 @@ final class PoisonTest {
             final Poison noted = Objects.requireNonNull(Quarantine.noted(nodeFolder(id)));
             assertThat(noted.position()).isEqualTo(first.position());
             assertThat(noted.sha256()).isEqualTo(first.sha256());
+            assertThat(noted.isOfTime()).isFalse();
+            assertThat(noted.reason()).contains("NullPointerException");
             if (id < 2) {
                 Quarantine.decide(nodeFolder(id), noted.position(), "decided on machine " + id);
             }
@@ -97,10 +104,11 @@ final class PoisonTest {
                         && one.cluster.eventHash() == other.cluster.eventHash());
     }
 
-    /** Throws where the engine is given one command, on every node and at every start. */
+    /** Breaks the engine inside where it is given one command, on every node and at every start: it throws when it comes to carry that out, half way through. */
     private static final class Thrower implements EngineTap {
         private final EngineTap other;
         private final UnsafeBuffer poison;
+        private @Nullable AlertEngine engine;
 
         Thrower(final EngineTap other, final UnsafeBuffer poison) {
             this.other = other;
@@ -112,9 +120,19 @@ final class PoisonTest {
             final byte[] message = new byte[length];
             buffer.getBytes(offset, message);
             if (new UnsafeBuffer(message).equals(poison)) {
-                throw new IllegalStateException("planted");
+                breakIt();
             }
             other.onCommand(timestampNs, buffer, offset, length);
+        }
+
+        private void breakIt() {
+            try {
+                final Field commands = AlertEngine.class.getDeclaredField("commands");
+                commands.setAccessible(true);
+                commands.set(Objects.requireNonNull(engine), null);
+            } catch (final ReflectiveOperationException other) {
+                throw new IllegalStateException(other);
+            }
         }
 
         @Override
@@ -123,8 +141,9 @@ final class PoisonTest {
         }
 
         @Override
-        public void onEntered(final io.tocsin.engine.AlertEngine engine) {
-            other.onEntered(engine);
+        public void onEntered(final AlertEngine entered) {
+            engine = entered;
+            other.onEntered(entered);
         }
     }
 }

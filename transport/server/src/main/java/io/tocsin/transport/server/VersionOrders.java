@@ -60,10 +60,10 @@ final class VersionOrders implements Runnable {
             return new SwitchResult(SwitchResult.Kind.REFUSED, 0);
         } catch (final TimeoutException late) {
             LOG.warn("engine version {}: no answer after {} s; it may come into force yet", version, PATIENCE_S);
-            return new SwitchResult(SwitchResult.Kind.REFUSED, 0);
+            return new SwitchResult(SwitchResult.Kind.TOO_SLOW, 0);
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return new SwitchResult(SwitchResult.Kind.REFUSED, 0);
+            return new SwitchResult(SwitchResult.Kind.TOO_SLOW, 0);
         }
     }
 }

@@ -66,7 +66,9 @@ public final class ClusterSwitchVersionCommand implements Callable<Integer> {
 
     private int tell(final Printer printer, final SwitchResult result) {
         switch (result.kind()) {
-            case SWITCHED -> printer.line("engine version " + version + " is in force on every node");
+            case SWITCHED ->
+                printer.line("engine version " + version
+                        + " is in force in the log: every node that reads it so far goes on in it");
             case NOT_KNOWN ->
                 printer.complain("the code of node " + result.member() + " is not known to know engine version "
                         + version + ": start the newer Tocsin there first; nothing was changed");
@@ -78,8 +80,9 @@ public final class ClusterSwitchVersionCommand implements Callable<Integer> {
             case UNAVAILABLE ->
                 printer.complain("the node takes no such orders: it is still starting, or is older than them");
             case TOO_SLOW ->
-                printer.complain("no answer after " + PATIENCE.toSeconds()
-                        + " s; 'cluster status' says which version is in force");
+                printer.complain("no answer yet: engine version " + version
+                        + " may be in force, or come into force; start no older Tocsin before 'cluster status'"
+                        + " has said which is");
         }
         return result.kind() == SwitchResult.Kind.SWITCHED ? Exit.DONE : Exit.REFUSED;
     }
