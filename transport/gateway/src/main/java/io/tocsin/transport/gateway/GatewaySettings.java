@@ -30,6 +30,10 @@ class GatewaySettings {
     @Nullable
     BooleanSupplier audit;
 
+    /** Whether clients should come here, as {@code GET /readyz} says to watchdogs; {@code null} = it is not said. */
+    @Nullable
+    BooleanSupplier readiness;
+
     InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
 
     @Nullable
@@ -97,6 +101,17 @@ class GatewaySettings {
      */
     public final Gateway.Context audit(final BooleanSupplier isUp) {
         audit = requireNonNull(isUp, "isUp");
+        return (Gateway.Context) this;
+    }
+
+    /**
+     * Whether clients should come here, for {@code GET /readyz}: a watchdog on another machine does not reach the management listener. It answers yes or no and says
+     * nothing else. Default there is no such page. Returns this.
+     *
+     * @param isReady any thread; does not wait.
+     */
+    public final Gateway.Context readiness(final BooleanSupplier isReady) {
+        readiness = requireNonNull(isReady, "isReady");
         return (Gateway.Context) this;
     }
 

@@ -21,6 +21,7 @@ import io.tocsin.codecs.json.JsonCodec;
 import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.Notice;
 import java.util.Base64;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What clients ask by HTTP: to become a WebSocket, or to raise one alert. Everything else is answered and counted. Loop only. */
@@ -30,6 +31,9 @@ final class HttpFront extends HttpHandler {
 
     /** Where alerts are raised. */
     static final String ALERTS_PATH = "/v1/alerts";
+
+    /** Where watchdogs ask, who do not reach the management listener. */
+    static final String READY_PATH = "/readyz";
 
     /** What most clients speak on WebSockets. */
     static final String SUBPROTOCOL = JsonCodec.SUBPROTOCOL;
@@ -95,12 +99,9 @@ final class HttpFront extends HttpHandler {
                 }
             }
             case BrowserDesk.TICKET_PATH, BrowserDesk.SESSION_PATH -> browser(ctx, request, path);
+            case READY_PATH -> reply(ctx, ready(request.method()));
             case "/" -> reply(ctx, hello(request.method()));
-            default ->
-                reply(
-                        ctx,
-                        HttpReply.text(
-                                HttpResponseStatus.NOT_FOUND, "there is " + WEBSOCKET_PATH + " and " + ALERTS_PATH));
+            default -> reply(ctx, notFound());
         }
     }
 
@@ -147,6 +148,25 @@ final class HttpFront extends HttpHandler {
     /** On which everything of this connection happens. */
     EventLoop loop() {
         return desk.loop();
+    }
+
+    private static HttpReply notFound() {
+        return HttpReply.text(HttpResponseStatus.NOT_FOUND, "there is " + WEBSOCKET_PATH + " and " + ALERTS_PATH);
+    }
+
+    /** Yes or no: why not is nobody's business who need not say who they are. */
+    private HttpReply ready(final HttpMethod method) {
+        final BooleanSupplier isReady = desk.settings().readiness;
+        if (isReady == null) {
+            return notFound();
+        }
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            return HttpReply.methodNotAllowed("GET, HEAD");
+        }
+        final boolean ready = isReady.getAsBoolean();
+        final HttpReply reply = HttpReply.text(
+                ready ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE, ready ? "ok" : "not ready");
+        return method.equals(HttpMethod.HEAD) ? reply.withoutBody() : reply;
     }
 
     private static HttpReply hello(final HttpMethod method) {

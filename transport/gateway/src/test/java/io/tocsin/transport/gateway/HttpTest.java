@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,12 +146,14 @@ final class HttpTest {
             value = {
                 "GET / HTTP/1.1~Host: localhost                                  | 200",
                 "GET /nothing HTTP/1.1~Host: localhost                           | 404",
+                "GET /readyz HTTP/1.1~Host: localhost                            | 404",
                 "GET /v1/alerts HTTP/1.1~Host: localhost                         | 405",
                 "DELETE /v1/alerts HTTP/1.1~Host: localhost                      | 405",
                 "POST /ws HTTP/1.1~Host: localhost                               | 405",
                 "GET /ws HTTP/1.1~Host: localhost                                | 426",
                 "GET /ws HTTP/1.1~Host: localhost~Upgrade: websocket             | 426",
-                "GET /ws HTTP/1.1~Host: localhost~Upgrade: websocket~Connection: Upgrade~Sec-WebSocket-Version: 13 | 400",
+                "GET /ws HTTP/1.1~Host: localhost~Upgrade: websocket~Connection: Upgrade~Sec-WebSocket-Version: 13 |"
+                        + " 400",
                 "GET / HTTP/1.1~Host: evil.example                               | 403",
                 "GET / HTTP/1.1                                                  | 403",
                 "GET / HTTP/1.1~Host: localhost~Host: localhost                  | 4",
@@ -167,6 +170,26 @@ final class HttpTest {
         try (RawPeer peer = new RawPeer(rig.port())) {
             peer.send(request.strip().replace("~", "\r\n") + "\r\n\r\n");
             assertThat(peer.response()).startsWith("HTTP/1.1 " + status);
+        }
+    }
+
+    /** Without the reasons: nobody has said who they are. */
+    @Test
+    void shouldSayWhetherItIsReadyWhereItIsToldThat() {
+        final AtomicBoolean isReady = new AtomicBoolean(true);
+        try (Rig told = Rig.launch(router -> {}, gateway -> gateway.readiness(isReady::get))) {
+            assertThat(first(told, "GET")).startsWith("HTTP/1.1 200").endsWith("ok\n");
+            isReady.set(false);
+            assertThat(first(told, "GET")).startsWith("HTTP/1.1 503").endsWith("\r\n\r\nnot ready\n");
+            assertThat(first(told, "HEAD")).startsWith("HTTP/1.1 503").endsWith("\r\n\r\n");
+            assertThat(first(told, "POST")).startsWith("HTTP/1.1 405");
+        }
+    }
+
+    private static String first(final Rig told, final String method) {
+        try (RawPeer peer = new RawPeer(told.port())) {
+            peer.send(method + " /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            return peer.response();
         }
     }
 

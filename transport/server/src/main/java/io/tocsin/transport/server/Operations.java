@@ -5,6 +5,8 @@ import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.gateway.HealthCheck;
 import io.tocsin.transport.gateway.ManagementServer;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,34 +16,43 @@ final class Operations {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private volatile @Nullable Parts parts;
     private volatile boolean closing;
+    private volatile Map<String, HealthCheck> checks = Map.of();
 
     /** Answers to {@code /livez}, {@code /readyz}, {@code /metrics}, {@code /sla} and {@code /meta}. */
     ManagementServer listen(final ListenSettings listen, final JournalHost journal) {
-        final ManagementServer.Context context = new ManagementServer.Context()
-                .bind(new InetSocketAddress(listen.managementAddress(), listen.managementPort()))
-                .live("router", this::stopped)
-                .live("gateway", () -> ask(there -> there.gateway().live()))
-                .ready("started", () -> parts == null ? "the router is still starting" : null)
-                .ready("router", this::stopped)
-                .ready("open", () -> closing ? "the server is closing" : null)
-                .ready(
-                        "journal",
-                        () -> journal.room() == StorageState.FULL
-                                ? "the disk is full: nothing is taken, deadlines still fire"
-                                : null)
-                .ready("gateway", () -> ask(there -> there.gateway().ready()))
-                .metrics(() -> parts().metrics().text())
-                .page("/sla", () -> parts().sla().text())
-                .meta(() -> parts().meta());
+        final Map<String, HealthCheck> needed = new LinkedHashMap<>();
+        needed.put("started", () -> parts == null ? "the router is still starting" : null);
+        needed.put("router", this::stopped);
+        needed.put("open", () -> closing ? "the server is closing" : null);
+        needed.put(
+                "journal",
+                () -> journal.room() == StorageState.FULL
+                        ? "the disk is full: nothing is taken, deadlines still fire"
+                        : null);
+        needed.put("gateway", () -> ask(there -> there.gateway().ready()));
         final ClusterNode node = journal.node();
         if (node != null) {
-            context.ready(
+            needed.put(
                     "cluster",
                     () -> node.isTakingPart()
                             ? null
                             : "the node has no leader: commands wait until a majority of the members runs");
         }
+        checks = needed;
+        final ManagementServer.Context context = new ManagementServer.Context()
+                .bind(new InetSocketAddress(listen.managementAddress(), listen.managementPort()))
+                .live("router", this::stopped)
+                .live("gateway", () -> ask(there -> there.gateway().live()))
+                .metrics(() -> parts().metrics().text())
+                .page("/sla", () -> parts().sla().text())
+                .meta(() -> parts().meta());
+        needed.forEach(context::ready);
         return ManagementServer.launch(context);
+    }
+
+    /** What {@code /readyz} says, of which nothing is told but whether it is so. */
+    boolean passes() {
+        return !checks.isEmpty() && checks.values().stream().allMatch(check -> check.problem() == null);
     }
 
     /** From here on it is ready. */

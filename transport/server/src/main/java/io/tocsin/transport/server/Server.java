@@ -213,6 +213,7 @@ public final class Server implements AutoCloseable {
                 .bind(new InetSocketAddress(
                         config.listen().address(), config.listen().port()))
                 .sources(config.sources())
+                .readiness(operations::passes)
                 .maxConnections(config.gateway().maxConnections())
                 .batch(
                         config.gateway().batchAboveConnections(),
@@ -239,6 +240,7 @@ public final class Server implements AutoCloseable {
         journal.giveTo(inside);
         final AlertRouter router = AlertRouter.launch(inside);
         AuditLog audit = null;
+        Pulse pulse = null;
         try {
             report(router);
             final DutyKeeper keeper = new DutyKeeper(router, config.duty(), turn);
@@ -262,10 +264,11 @@ public final class Server implements AutoCloseable {
             if (models != null) {
                 models.start();
             }
+            pulse = new Pulse(config.heartbeat(), operations::passes);
             return new Parts(
                     router,
                     gateway,
-                    new ServerMetrics(router, gateway.counters(), wouldSend, keeper, journal, directory, audit),
+                    new ServerMetrics(router, gateway.counters(), wouldSend, keeper, journal, directory, audit, pulse),
                     new SlaPage(
                             router,
                             gateway.counters(),
@@ -279,13 +282,17 @@ public final class Server implements AutoCloseable {
                     directory,
                     audit,
                     node == null || cluster == null ? null : ClusterCare.of(cluster, node, router, gateway),
-                    printed);
+                    printed,
+                    pulse);
         } catch (final RuntimeException | Error failed) {
             if (directory != null) {
                 directory.close();
             }
             if (audit != null) {
                 audit.close();
+            }
+            if (pulse != null) {
+                pulse.close();
             }
             router.close();
             throw failed;

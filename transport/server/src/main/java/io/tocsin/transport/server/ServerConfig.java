@@ -8,6 +8,7 @@ import io.tocsin.Site;
 import io.tocsin.atrest.AtRest;
 import io.tocsin.audit.AuditSettings;
 import io.tocsin.engine.EngineLimits;
+import io.tocsin.transport.server.watch.HeartbeatSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory what the patient directory and the history of alerts are made from; {@code null} = there are none.
  * @param audit how the audit is kept; {@code null} = there is none.
  * @param atRest with which keys the journal is read, and whether what is written is sealed.
+ * @param heartbeat who outside is told that it is ready, as long as it is.
  */
 public record ServerConfig(
         String name,
@@ -48,7 +50,8 @@ public record ServerConfig(
         @Nullable DirectorySettings directory,
         @Nullable AuditSettings audit,
         @Nullable NodeSettings cluster,
-        AtRest atRest) {
+        AtRest atRest,
+        HeartbeatSettings heartbeat) {
     /** Room for 300 patients with five parameters each minute, or some thousands with a reading now and then. */
     public static final long DEFAULT_HISTORY_BYTES = 32L << 20;
 
@@ -63,6 +66,7 @@ public record ServerConfig(
         requireNonNull(gateway, "gateway");
         requireNonNull(duty, "duty");
         requireNonNull(atRest, "atRest");
+        requireNonNull(heartbeat, "heartbeat");
         windows = List.copyOf(windows);
         historyBytes = cluster == null ? historyBytes : 0;
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -99,6 +103,7 @@ public record ServerConfig(
         builder.audit = audit;
         builder.cluster = cluster;
         builder.atRest = atRest;
+        builder.heartbeat = heartbeat;
         return builder;
     }
 
@@ -119,6 +124,7 @@ public record ServerConfig(
         private @Nullable AuditSettings audit;
         private @Nullable NodeSettings cluster;
         private AtRest atRest = AtRest.OPEN;
+        private HeartbeatSettings heartbeat = HeartbeatSettings.none();
 
         private Builder() {}
 
@@ -222,6 +228,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** Who outside is told that it is ready, as long as it is; default nobody. Returns this. */
+        public Builder heartbeat(final HeartbeatSettings value) {
+            heartbeat = requireNonNull(value, "heartbeat");
+            return this;
+        }
+
         /**
          * Makes the configuration.
          *
@@ -248,7 +260,8 @@ public record ServerConfig(
                     directory,
                     audit,
                     cluster,
-                    atRest);
+                    atRest,
+                    heartbeat);
         }
     }
 }

@@ -58,7 +58,8 @@ final class ServerMetrics {
             final DutyKeeper duty,
             final JournalHost journal,
             final @Nullable DirectoryKeeper directory,
-            final @Nullable AuditLog audit) {
+            final @Nullable AuditLog audit,
+            final Pulse pulse) {
         this.router = router;
         engine();
         versions(router.operation());
@@ -84,6 +85,12 @@ final class ServerMetrics {
         for (final GatewayMetric metric : GatewayMetric.values()) {
             number(metric.metricName(), metric.help(), Tags.empty(), () -> gateway.value(metric));
         }
+        number("heartbeats_total", "Times that somebody outside was told that it is ready", Tags.empty(), pulse::sent);
+        number(
+                "heartbeats_failed_total",
+                "Times that somebody outside could not be told that it is ready",
+                Tags.empty(),
+                pulse::failed);
         number(
                 "duty_refused",
                 "1 = the rota could not be told when it was last tried here",

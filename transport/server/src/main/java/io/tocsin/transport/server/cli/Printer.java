@@ -49,6 +49,12 @@ final class Printer {
         err.flush();
     }
 
+    /** What makes the terminal sound, and is no line. */
+    synchronized void ring(final String bell) {
+        out.print(bell);
+        out.flush();
+    }
+
     /** The text in the colour of a severity, if somebody looks at it. */
     String coloured(final Severity severity, final String text) {
         if (!coloured) {

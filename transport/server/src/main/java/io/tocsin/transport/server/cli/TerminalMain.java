@@ -55,7 +55,8 @@ public final class TerminalMain implements Callable<Integer> {
             SlaCommand.class,
             CheckCoverageCommand.class,
             ClusterCommand.class,
-            KeysCommand.class);
+            KeysCommand.class,
+            WatchdogCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -3,6 +3,7 @@ package io.tocsin.transport.server.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import io.tocsin.transport.server.ServerConfig;
 import java.nio.file.Files;
@@ -62,6 +63,17 @@ public record ConfigFile(ServerConfig config, LogSettings log, String effective,
 
     private static ConfigFile read(final Path file, final @Nullable Integer node, final boolean withKeys)
             throws ConfigProblemsException {
+        final Findings findings = new Findings();
+        final Effective effective = new Effective();
+        final Section root = Section.root(open(file), findings, effective);
+        final ServerReader reader = new ServerReader(findings, folderOf(file), node, withKeys);
+        final ServerReader.Result result = reader.read(root);
+        findings.throwIfAny();
+        return new ConfigFile(result.config(), result.log(), effective.print(), findings.keys());
+    }
+
+    /** What a file holds, as the library reads it. */
+    static ConfigObject open(final Path file) throws ConfigProblemsException {
         if (Files.isDirectory(file)) {
             throw problem(new Problem(file.toString(), 0, "", "is a folder: name a configuration file"));
         }
@@ -74,14 +86,13 @@ public record ConfigFile(ServerConfig config, LogSettings log, String effective,
                             ? "cannot be read: see its permissions"
                             : "there is no such file (examples/small-hospital.conf is one to begin with)"));
         }
-        final Findings findings = new Findings();
-        final Effective effective = new Effective();
-        final Section root = Section.root(parse(file).root(), findings, effective);
+        return parse(file).root();
+    }
+
+    /** To which paths in a file are relative. */
+    static Path folderOf(final Path file) {
         final Path folder = file.toAbsolutePath().normalize().getParent();
-        final ServerReader reader = new ServerReader(findings, folder == null ? Path.of("") : folder, node, withKeys);
-        final ServerReader.Result result = reader.read(root);
-        findings.throwIfAny();
-        return new ConfigFile(result.config(), result.log(), effective.print(), findings.keys());
+        return folder == null ? Path.of("") : folder;
     }
 
     private static Config parse(final Path file) throws ConfigProblemsException {

@@ -14,6 +14,7 @@ import io.tocsin.transport.server.JournalSettings;
 import io.tocsin.transport.server.ListenSettings;
 import io.tocsin.transport.server.NodeSettings;
 import io.tocsin.transport.server.ServerConfig;
+import io.tocsin.transport.server.watch.HeartbeatSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +76,7 @@ final class ServerReader {
         final AuditSettings audit = root.hasOptional("audit")
                 ? AuditSection.read(root.section("audit"), folder, journal.folder(), notKept(journal, cluster))
                 : null;
+        final HeartbeatSettings heartbeat = new HeartbeatReader(folder).read(root.section("heartbeat"));
         root.end();
 
         final ServerConfig.Builder config = ServerConfig.builder()
@@ -89,6 +91,7 @@ final class ServerReader {
                 .windows(reader.windows())
                 .historyBytes(historyBytes)
                 .audit(audit == null ? null : audit.atRest(atRest))
+                .heartbeat(heartbeat)
                 .cluster(cluster)
                 .atRest(atRest);
         if (directory != null) {
