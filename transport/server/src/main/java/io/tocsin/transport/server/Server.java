@@ -241,6 +241,7 @@ public final class Server implements AutoCloseable {
         final AlertRouter router = AlertRouter.launch(inside);
         AuditLog audit = null;
         Pulse pulse = null;
+        SheetKeeper sheets = null;
         try {
             report(router);
             final DutyKeeper keeper = new DutyKeeper(router, config.duty(), turn);
@@ -264,11 +265,13 @@ public final class Server implements AutoCloseable {
             if (models != null) {
                 models.start();
             }
+            sheets = SheetKeeper.of(config, router, models, operations::passes);
             pulse = new Pulse(config.heartbeat(), operations::passes);
             return new Parts(
                     router,
                     gateway,
-                    new ServerMetrics(router, gateway.counters(), wouldSend, keeper, journal, directory, audit, pulse),
+                    new ServerMetrics(
+                            router, gateway.counters(), wouldSend, keeper, journal, directory, audit, pulse, sheets),
                     new SlaPage(
                             router,
                             gateway.counters(),
@@ -283,7 +286,8 @@ public final class Server implements AutoCloseable {
                     audit,
                     node == null || cluster == null ? null : ClusterCare.of(cluster, node, router, gateway),
                     printed,
-                    pulse);
+                    pulse,
+                    sheets);
         } catch (final RuntimeException | Error failed) {
             if (directory != null) {
                 directory.close();
@@ -293,6 +297,9 @@ public final class Server implements AutoCloseable {
             }
             if (pulse != null) {
                 pulse.close();
+            }
+            if (sheets != null) {
+                sheets.close();
             }
             router.close();
             throw failed;

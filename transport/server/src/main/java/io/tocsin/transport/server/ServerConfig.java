@@ -8,6 +8,7 @@ import io.tocsin.Site;
 import io.tocsin.atrest.AtRest;
 import io.tocsin.audit.AuditSettings;
 import io.tocsin.engine.EngineLimits;
+import io.tocsin.transport.server.sheet.SheetSettings;
 import io.tocsin.transport.server.watch.HeartbeatSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit how the audit is kept; {@code null} = there is none.
  * @param atRest with which keys the journal is read, and whether what is written is sealed.
  * @param heartbeat who outside is told that it is ready, as long as it is.
+ * @param sheet how downtime sheets are kept; {@code null} = there are none.
  */
 public record ServerConfig(
         String name,
@@ -51,7 +53,8 @@ public record ServerConfig(
         @Nullable AuditSettings audit,
         @Nullable NodeSettings cluster,
         AtRest atRest,
-        HeartbeatSettings heartbeat) {
+        HeartbeatSettings heartbeat,
+        @Nullable SheetSettings sheet) {
     /** Room for 300 patients with five parameters each minute, or some thousands with a reading now and then. */
     public static final long DEFAULT_HISTORY_BYTES = 32L << 20;
 
@@ -104,6 +107,7 @@ public record ServerConfig(
         builder.cluster = cluster;
         builder.atRest = atRest;
         builder.heartbeat = heartbeat;
+        builder.sheet = sheet;
         return builder;
     }
 
@@ -125,6 +129,7 @@ public record ServerConfig(
         private @Nullable NodeSettings cluster;
         private AtRest atRest = AtRest.OPEN;
         private HeartbeatSettings heartbeat = HeartbeatSettings.none();
+        private @Nullable SheetSettings sheet;
 
         private Builder() {}
 
@@ -234,6 +239,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** How downtime sheets are kept; default, and {@code null}: there are none. Returns this. */
+        public Builder sheet(final @Nullable SheetSettings value) {
+            sheet = value;
+            return this;
+        }
+
         /**
          * Makes the configuration.
          *
@@ -261,7 +272,8 @@ public record ServerConfig(
                     audit,
                     cluster,
                     atRest,
-                    heartbeat);
+                    heartbeat,
+                    sheet);
         }
     }
 }

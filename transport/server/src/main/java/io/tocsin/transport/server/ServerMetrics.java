@@ -59,7 +59,8 @@ final class ServerMetrics {
             final JournalHost journal,
             final @Nullable DirectoryKeeper directory,
             final @Nullable AuditLog audit,
-            final Pulse pulse) {
+            final Pulse pulse,
+            final @Nullable SheetKeeper sheets) {
         this.router = router;
         engine();
         versions(router.operation());
@@ -84,6 +85,18 @@ final class ServerMetrics {
         }
         for (final GatewayMetric metric : GatewayMetric.values()) {
             number(metric.metricName(), metric.help(), Tags.empty(), () -> gateway.value(metric));
+        }
+        if (sheets != null) {
+            number(
+                    "downtime_sheet_age_seconds",
+                    "Since the last downtime sheet was made, or since the start if none was",
+                    Tags.empty(),
+                    sheets::ageS);
+            number(
+                    "downtime_sheet_failures_total",
+                    "Downtime sheets that could not be written",
+                    Tags.empty(),
+                    sheets::failures);
         }
         number("heartbeats_total", "Times that somebody outside was told that it is ready", Tags.empty(), pulse::sent);
         number(

@@ -56,7 +56,8 @@ public final class TerminalMain implements Callable<Integer> {
             CheckCoverageCommand.class,
             ClusterCommand.class,
             KeysCommand.class,
-            WatchdogCommand.class);
+            WatchdogCommand.class,
+            DowntimeSheetCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -14,6 +14,7 @@ import io.tocsin.transport.server.JournalSettings;
 import io.tocsin.transport.server.ListenSettings;
 import io.tocsin.transport.server.NodeSettings;
 import io.tocsin.transport.server.ServerConfig;
+import io.tocsin.transport.server.sheet.SheetSettings;
 import io.tocsin.transport.server.watch.HeartbeatSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,7 @@ final class ServerReader {
                 ? AuditSection.read(root.section("audit"), folder, journal.folder(), notKept(journal, cluster))
                 : null;
         final HeartbeatSettings heartbeat = new HeartbeatReader(folder).read(root.section("heartbeat"));
+        final SheetSettings sheet = SheetReader.read(root.section("downtime-sheet"), folder, cluster);
         root.end();
 
         final ServerConfig.Builder config = ServerConfig.builder()
@@ -92,6 +94,7 @@ final class ServerReader {
                 .historyBytes(historyBytes)
                 .audit(audit == null ? null : audit.atRest(atRest))
                 .heartbeat(heartbeat)
+                .sheet(sheet)
                 .cluster(cluster)
                 .atRest(atRest);
         if (directory != null) {
