@@ -201,6 +201,12 @@ public final class AlertEngine {
         return requireNonNull(genesis).limits();
     }
 
+    /** From here on the state is that of a log with another epoch, which no command says: only for whoever makes a new log of a copy, and writes its first snapshot. */
+    public void beginLog(final long epochHigh, final long epochLow) {
+        started();
+        genesis = requireNonNull(genesis).of(epochHigh, epochLow);
+    }
+
     /**
      * Writes the whole state in canonical order: equal states give equal bytes. Changes nothing.
      *

@@ -66,6 +66,11 @@ record Genesis(long epochHigh, long epochLow, long engineVersion, EngineLimits l
                 && message.limit() - message.offset() > GenesisDecoder.maxDosesEncodingOffset();
     }
 
+    /** The same of a log with another epoch. */
+    Genesis of(final long high, final long low) {
+        return new Genesis(high, low, engineVersion, limits);
+    }
+
     void snapshot(final SnapshotWriter writer, final Semantics semantics) {
         writer.section(SECTION_ID, semantics.isSaid() ? SECTION_VERSION_SAID : SECTION_VERSION);
         writer.putLong(epochHigh);

@@ -140,6 +140,11 @@ final class ClusterHost implements AutoCloseable {
         return clock.aheadNs();
     }
 
+    /** Whether its consensus module has ended, as it does without a word to anybody when it cannot read its own part of a snapshot. */
+    boolean isModuleEnded() {
+        return consensus.electionStateCounter().isClosed();
+    }
+
     /** Snapshots that are complete and known to the consensus module, since the launch. */
     synchronized long snapshotsTaken() {
         // A counter lies in memory that goes with the consensus module.

@@ -4,6 +4,7 @@ import io.tocsin.engine.semantics.Semantics;
 import io.tocsin.pipeline.SlewedEpochClock;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +56,11 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
 
     /** How many commands apart engines are compared; the same on every node. */
     int compareEvery = COMPARE_EVERY;
+
+
+    /** Of the log that snapshots begin; {@code null} = they are of this one. */
+    @Nullable
+    UUID newEpoch;
 
     EpochNanoClock clock = new SlewedEpochClock();
     EngineTap tap = new EngineTap() {};

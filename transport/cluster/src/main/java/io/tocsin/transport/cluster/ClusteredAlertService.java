@@ -12,6 +12,7 @@ import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.semantics.UnknownSemanticsException;
 import io.tocsin.journal.Poison;
 import io.tocsin.journal.Quarantine;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -52,6 +53,7 @@ final class ClusteredAlertService implements ClusteredService {
     private final Consumer<Throwable> onFatal;
     private final long maxSnapshotBytes;
     private final Quarantine quarantine;
+    private final @Nullable UUID newEpoch;
     private final AlertEngine engine;
     private @Nullable Cluster cluster;
     private long armedNs = UNARMED;
@@ -79,6 +81,7 @@ final class ClusteredAlertService implements ClusteredService {
         this.quarantine = quarantine;
         this.onFatal = onFatal;
         maxSnapshotBytes = settings.maxSnapshotBytes;
+        newEpoch = settings.newEpoch;
         engine = new AlertEngine(outputs, settings.knownEngineVersion);
     }
 
@@ -227,6 +230,9 @@ final class ClusteredAlertService implements ClusteredService {
         isInside = true;
         try {
             final long startNs = System.nanoTime();
+            if (newEpoch != null) {
+                engine.beginLog(newEpoch.getMostSignificantBits(), newEpoch.getLeastSignificantBits());
+            }
             final SnapshotPublication snapshot =
                     new SnapshotPublication(snapshotPublication, started().idleStrategy(), maxSnapshotBytes);
             final long bytes = snapshot.write(engine, armedId, armedNs, state.termId(), state.leaderId());

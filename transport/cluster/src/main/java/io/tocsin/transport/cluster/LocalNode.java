@@ -37,9 +37,15 @@ public final class LocalNode {
     private final int nodeId;
     private final CountersReader counters;
     private final String driverFolder;
+    private final long pid;
 
     private LocalNode(
-            final File clusterFolder, final int nodeId, final CountersReader counters, final String driverFolder) {
+            final File clusterFolder,
+            final int nodeId,
+            final CountersReader counters,
+            final String driverFolder,
+            final long pid) {
+        this.pid = pid;
         this.driverFolder = driverFolder;
         this.clusterFolder = clusterFolder;
         this.nodeId = nodeId;
@@ -71,7 +77,8 @@ public final class LocalNode {
                                 cluster.toFile(),
                                 mark.memberId(),
                                 ClusterControl.mapCounters(driver),
-                                mark.loadControlProperties().aeronDirectoryName)
+                                mark.loadControlProperties().aeronDirectoryName,
+                                mark.decoder().pid())
                         : null;
             }
         } catch (final IOException | IllegalStateException | IllegalArgumentException halfThere) {
@@ -220,7 +227,29 @@ public final class LocalNode {
         }
     }
 
-    private boolean isLeader() {
+    /**
+     * Ends the process of the node in order, as SIGTERM does, and waits until it is gone. Of one that embeds a node that is all of it.
+     *
+     * @param patience how long it may take.
+     * @return whether it is gone.
+     */
+    public boolean end(final Duration patience) {
+        final ProcessHandle process = ProcessHandle.of(pid).orElse(null);
+        if (process == null) {
+            return true;
+        }
+        if (!process.destroy()) {
+            return false;
+        }
+        final long beginNs = System.nanoTime();
+        while (process.isAlive() && System.nanoTime() - beginNs < patience.toNanos()) {
+            LockSupport.parkNanos(LOOK_NS);
+        }
+        return !process.isAlive();
+    }
+
+    /** Whether it leads, by its own figures; does not wait. */
+    public boolean isLeader() {
         return value(ConsensusModule.Configuration.CLUSTER_NODE_ROLE_TYPE_ID, -1) == Cluster.Role.LEADER.code();
     }
 

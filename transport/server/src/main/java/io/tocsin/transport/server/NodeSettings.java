@@ -101,8 +101,30 @@ public record NodeSettings(
         }
     }
 
+    /** The same, of one of the members. */
+    public NodeSettings as(final int member) {
+        return new NodeSettings(
+                member,
+                members,
+                folder,
+                driverFolder,
+                durable,
+                applied,
+                protectedTransport,
+                secretFile,
+                withoutSecret,
+                timing,
+                joinWithin,
+                goneAfter,
+                lowWaterBytes,
+                criticalLowWaterBytes,
+                termBytes,
+                segmentBytes,
+                snapshotEvery);
+    }
+
     /** To start the node from. */
-    ClusterNode.Context context() {
+    public ClusterNode.Context context() {
         if (nodeId == NONE) {
             throw new IllegalArgumentException("it is not said which of the " + members.size() + " members this is");
         }

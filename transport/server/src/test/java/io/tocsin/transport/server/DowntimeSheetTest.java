@@ -53,9 +53,9 @@ final class DowntimeSheetTest {
                     .startsWith("0 ")
                     .contains("DOWNTIME SHEET   north <&> co", "MADE       ", "NOT AFTER  ", "CONFIDENTIAL")
                     .contains("OPEN ALERTS: 2")
-                    .containsPattern("CRITICAL 1: cardiac arrest: no pulse\n"
-                            + " +icu icu-1, p-17 Ada Example, since .*\n"
-                            + " +NOBODY HAS IT; asked: (ann|bob|cleo)")
+                    .containsPattern(
+                            "CRITICAL 1: cardiac arrest: no pulse\\R +icu icu-1, p-17 Ada Example, since .*\\R")
+                    .containsPattern(" +NOBODY HAS IT; asked: (ann|bob|cleo)")
                     .containsPattern("CRITICAL 2: .*\n.*\n +taken by ann \\(Ann Example, \\+49 30 4711\\)")
                     .contains(
                             "1. who cares for the patient, 10 min",

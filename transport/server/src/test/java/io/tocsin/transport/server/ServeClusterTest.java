@@ -134,8 +134,36 @@ final class ServeClusterTest {
         // What the channels would send is said by one node: not by all three.
         assertThat(nodes[one].output() + nodes[other].output())
                 .containsOnlyOnce("would send PUSH to ann: CRITICAL alert 2");
-        nodes[one].terminate();
-        assertThat(nodes[one].exitCode()).as(nodes[one].output()).isZero();
+        final Path copy = folder.resolve("copy");
+        assertThat(run("cluster", "backup", "--to", copy.toString(), file.toString()))
+                .startsWith("0\n")
+                .contains("is copied to " + copy);
+        assertThat(run("cluster", "restore", "--from", copy.toString(), file.toString()))
+                .startsWith("1\n")
+                .contains("runs on this machine: nothing was changed");
+        final int leads = leader();
+        assertThat(cluster("step-down", file)).startsWith("0\n").contains("node " + leads + ", which led, has ended");
+        assertThat(nodes[leads].exitCode()).as(nodes[leads].output()).isZero();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cluster("status", file)).contains("2 of 3 take part"));
+        assertThat(cluster("step-down", file))
+                .as("one of two")
+                .startsWith("1\n")
+                .contains("no majority", "nothing was done");
+        for (final Child node : nodes) {
+            node.close();
+        }
+        assertThat(run("cluster", "restore", "--from", copy.toString(), file.toString()))
+                .startsWith("1\n")
+                .contains("is in the way", "nothing was overwritten");
+        Files.move(folder.resolve("cluster"), folder.resolve("lost"));
+        assertThat(run("cluster", "restore", "--from", copy.toString(), file.toString()))
+                .startsWith("0\n")
+                .containsPattern("epoch [0-9a-f]{32}: as after command \\d+ of the copy");
+        for (int id = 0; id < NODES; id++) {
+            assertThat(folder.resolve("cluster/node-" + id + "/cluster/recording.log"))
+                    .exists();
+        }
     }
 
     private static <T> T board(final String url, final Function<TocsinClient, CompletableFuture<T>> question)
@@ -151,17 +179,20 @@ final class ServeClusterTest {
 
     /** The exit code of {@code tocsin cluster}, and what it prints. */
     private static String cluster(final String command, final Path file, final String... more) {
-        final StringWriter out = new StringWriter();
-        final CommandLine line = TerminalMain.commandLine();
-        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
         final List<String> words = new ArrayList<>(List.of("cluster", command));
         if (command.equals("purge")) {
             words.add("--folders-are-copied");
         }
         words.add(file.toString());
         words.addAll(List.of(more));
-        final int exitCode = line.execute(words.toArray(new String[0]));
-        return exitCode + "\n" + out;
+        return run(words.toArray(new String[0]));
+    }
+
+    private static String run(final String... args) {
+        final StringWriter out = new StringWriter();
+        final CommandLine line = TerminalMain.commandLine();
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
+        return line.execute(args) + "\n" + out;
     }
 
     private int leader() throws IOException, InterruptedException {

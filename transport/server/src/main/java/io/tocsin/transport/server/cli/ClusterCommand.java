@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ClusterStatusCommand.class,
             ClusterSnapshotCommand.class,
+            ClusterStepDownCommand.class,
+            ClusterBackupCommand.class,
+            ClusterRestoreCommand.class,
             ClusterPurgeCommand.class,
             ClusterSwitchVersionCommand.class
         })
@@ -28,6 +31,7 @@ public final class ClusterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Specs.require(spec).commandLine(), "name a subcommand: status, snapshot, purge or switch-version");
+                Specs.require(spec).commandLine(),
+                "name a subcommand: status, snapshot, step-down, backup, restore, purge or switch-version");
     }
 }

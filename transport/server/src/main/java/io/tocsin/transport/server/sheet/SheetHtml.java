@@ -73,9 +73,8 @@ final class SheetHtml {
         head(sheet, "Unit " + unit.name(), html);
         html.append("<h2>On duty and on call</h2>\n<table><tr><th>Role</th><th>Who</th></tr>\n");
         unit.roles().forEach(role -> row(html, escaped(role.name()), people(role.people())));
-        html.append("</table>\n"
-                + "<h2>Beds and patients</h2>\n"
-                + "<table><tr><th>Bed</th><th>Patient</th><th>Cared for by</th><th>Whom to call</th></tr>\n");
+        html.append("</table>\n<h2>Beds and patients</h2>\n<table><tr><th>Bed</th><th>Patient</th>");
+        html.append("<th>Cared for by</th><th>Whom to call</th></tr>\n");
         unit.places()
                 .forEach(place -> row(
                         html,

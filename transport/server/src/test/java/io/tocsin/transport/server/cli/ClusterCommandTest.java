@@ -21,7 +21,7 @@ final class ClusterCommandTest {
     private Path folder = Path.of(".");
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "snapshot", "purge", "switch-version"})
+    @ValueSource(strings = {"status", "snapshot", "purge", "step-down", "backup", "switch-version"})
     void shouldSayThatNoNodeRunsHere(final String command) throws Exception {
         final Path file = folder.resolve("nodes.conf");
         Files.writeString(file, """
@@ -33,7 +33,7 @@ final class ClusterCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "snapshot", "purge", "switch-version"})
+    @ValueSource(strings = {"status", "snapshot", "purge", "step-down", "backup", "switch-version"})
     void shouldRefuseAFileOfARouterThatStandsAlone(final String command) {
         assertThat(run(command, Examples.SMALL_HOSPITAL)).isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("has no section 'cluster'");
@@ -42,7 +42,8 @@ final class ClusterCommandTest {
     @Test
     void shouldSayWhatThereIs() {
         assertThat(execute("cluster")).isEqualTo(Exit.USAGE);
-        assertThat(err.toString()).contains("status, snapshot, purge or switch-version");
+        assertThat(err.toString())
+                .contains("status, snapshot, step-down, backup, restore, purge or switch-version");
         assertThat(execute("cluster", "purge", Examples.SMALL_HOSPITAL.toString()))
                 .isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("--folders-are-copied");
@@ -53,6 +54,7 @@ final class ClusterCommandTest {
     private int run(final String command, final Path file) {
         return switch (command) {
             case "purge" -> execute("cluster", command, "--folders-are-copied", file.toString());
+            case "backup" -> execute("cluster", command, "--to", folder.resolve("b").toString(), file.toString());
             case "switch-version" -> execute("cluster", command, file.toString(), "2");
             default -> execute("cluster", command, file.toString());
         };
