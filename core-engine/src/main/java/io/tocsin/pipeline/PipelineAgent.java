@@ -6,6 +6,8 @@ import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.TickEncoder;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.semantics.UnknownSemanticsException;
+import io.tocsin.flight.CommandTook;
+import io.tocsin.flight.JournalTook;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.Poison;
@@ -50,6 +52,10 @@ final class PipelineAgent implements Agent {
     private final EpochNanoClock clock;
     private final @Nullable SnapshotTaker snapshots;
     private final Consumer<Throwable> onFatal;
+
+    // Made once: what tells of every command must not be made for each.
+    private final CommandTook commandTook = new CommandTook();
+    private final JournalTook journalTook = new JournalTook();
 
     private final Sequence recorded = new Sequence();
     private final EventPoller<CommandSlot> journalPoller;
@@ -249,7 +255,14 @@ final class PipelineAgent implements Agent {
             }
             stampsLeft--;
             final long timestampNs = lastStampNs;
+            journalTook.begin();
             final long position = journal.append(timestampNs, slot.buffer(), 0, slot.length());
+            journalTook.end();
+            if (journalTook.shouldCommit()) {
+                journalTook.position = position;
+                journalTook.length = slot.length();
+                journalTook.commit();
+            }
             if (position == Journal.BACK_PRESSURED) {
                 return false;
             }
@@ -298,8 +311,14 @@ final class PipelineAgent implements Agent {
         }
         insideEntrance = true;
         enteredSequence = sequence;
+        commandTook.begin();
         engine.onCommand(timestampsNs[(int) sequence & mask], slot.buffer(), 0, slot.length());
+        commandTook.end();
         insideEntrance = false;
+        if (commandTook.shouldCommit()) {
+            commandTook.of(engine.commandSeq(), slot.buffer(), 0, slot.length());
+            commandTook.commit();
+        }
         engineCommandSeq.lazySet(engine.commandSeq());
         fedPosition = positions[(int) sequence & mask];
         fedRecords++;

@@ -1,6 +1,7 @@
 package io.tocsin.pipeline;
 
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.flight.SnapshotTook;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.SnapshotMark;
 import io.tocsin.journal.SnapshotStore;
@@ -98,8 +99,13 @@ final class SnapshotTaker {
         if (eventSeq == 0 || !store.prepare(engine.likelySnapshotBytes())) {
             return false;
         }
+        final SnapshotTook took = new SnapshotTook();
+        took.begin();
         store.begin(new SnapshotMark(position, records, commandSeq, eventSeq, engine.nowNs()));
         engine.copyState(store.sink());
+        took.commandSeq = commandSeq;
+        took.eventSeq = eventSeq;
+        took.commit();
         takenCommandSeq = commandSeq;
         uncommitted = true;
         uncommittedEventSeq = eventSeq;

@@ -97,6 +97,7 @@ final class PackageRules {
                         base + ".pipeline..",
                         base + ".engine..",
                         base + ".journal..",
+                        base + ".flight..",
                         CODECS,
                         DISRUPTOR,
                         "org.agrona..",

@@ -12,6 +12,9 @@ import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.semantics.UnknownSemanticsException;
 import io.tocsin.journal.Poison;
 import io.tocsin.journal.Quarantine;
+import io.tocsin.flight.CommandTook;
+import io.tocsin.flight.RoleTaken;
+import io.tocsin.flight.SnapshotTook;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -55,6 +58,7 @@ final class ClusteredAlertService implements ClusteredService {
     private final Quarantine quarantine;
     private final @Nullable UUID newEpoch;
     private final AlertEngine engine;
+    private final CommandTook commandTook = new CommandTook();
     private @Nullable Cluster cluster;
     private long armedNs = UNARMED;
     /** Of the timer that is armed, or was last: every arming has a number of its own, the same on every node, because a consensus module remembers by number. */
@@ -145,7 +149,13 @@ final class ClusteredAlertService implements ClusteredService {
             if (passedOver == null) {
                 tap.onCommand(timestamp, buffer, at, commandLength);
                 outputs.begin(isOwn, isOwn ? levels.waitFor(buffer, at, commandLength) : NodeLevels.Wait.NOT);
+                commandTook.begin();
                 carryOut(timestamp, buffer, at, commandLength, header.position());
+                commandTook.end();
+                if (commandTook.shouldCommit()) {
+                    commandTook.of(engine.commandSeq(), buffer, at, commandLength);
+                    commandTook.commit();
+                }
             } else {
                 LOG.warn("the command that ends at position {} is passed over", header.position());
                 outputs.begin(false, NodeLevels.Wait.NOT);
@@ -230,6 +240,8 @@ final class ClusteredAlertService implements ClusteredService {
         isInside = true;
         try {
             final long startNs = System.nanoTime();
+            final SnapshotTook took = new SnapshotTook();
+            took.begin();
             if (newEpoch != null) {
                 engine.beginLog(newEpoch.getMostSignificantBits(), newEpoch.getLeastSignificantBits());
             }
@@ -237,6 +249,9 @@ final class ClusteredAlertService implements ClusteredService {
                     new SnapshotPublication(snapshotPublication, started().idleStrategy(), maxSnapshotBytes);
             final long bytes = snapshot.write(engine, armedId, armedNs, state.termId(), state.leaderId());
             state.snapshotWritten(bytes, snapshot.digest(), System.nanoTime() - startNs);
+            took.commandSeq = engine.commandSeq();
+            took.eventSeq = engine.eventSeq();
+            took.commit();
         } catch (final SnapshotNotTaken refused) {
             state.snapshotNotTaken();
             isInside = false;
@@ -279,6 +294,12 @@ final class ClusteredAlertService implements ClusteredService {
         isInside = false;
         progress.enteredTerm(leadershipTermId);
         state.enteredTerm(leadershipTermId, leaderMemberId);
+        final RoleTaken taken = new RoleTaken();
+        taken.member = started().memberId();
+        taken.leader = leaderMemberId;
+        taken.term = leadershipTermId;
+        taken.logPosition = logPosition;
+        taken.commit();
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeron.archive.client.AeronArchive;
 import io.tocsin.RouterEvent;
+import io.tocsin.flight.RoleTaken;
+import io.tocsin.flight.SnapshotTook;
 import io.tocsin.journal.JournalException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -94,6 +98,33 @@ final class OneNodeTest {
         Waiting.until("it has come back", () -> second.cluster.commandSeq() >= commandSeq);
         assertThat(second.cluster.eventHash()).isEqualTo(hash);
         assertThat(second.cluster.purgeSnapshots(3)).isZero();
+    }
+
+    @Test
+    void shouldTellARecordingWhoLeads() throws Exception {
+        final Path file = folder.resolve("asked.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable(RoleTaken.NAME);
+            recording.enable(SnapshotTook.NAME);
+            recording.start();
+            final TestCluster.Node node = cluster.start(0);
+            Scripts.commands(SEED, 100).forEach(node::send);
+            node.settle();
+            Waiting.until("a snapshot is asked for", node.cluster::takeSnapshot);
+            Waiting.until("it is complete", () -> node.cluster.snapshotsTaken() > 0);
+            recording.stop();
+            recording.dump(file);
+        }
+        assertThat(RecordingFile.readAllEvents(file))
+                .anySatisfy(event -> {
+                    assertThat(event.getEventType().getName()).isEqualTo(RoleTaken.NAME);
+                    assertThat(event.getInt("leader")).isZero();
+                    assertThat(event.getInt("member")).isZero();
+                })
+                .anySatisfy(event -> {
+                    assertThat(event.getEventType().getName()).isEqualTo(SnapshotTook.NAME);
+                    assertThat(event.getLong("commandSeq")).isPositive();
+                });
     }
 
     private AeronArchive.Context archive(final String driverFolder) {

@@ -3,6 +3,7 @@ package io.tocsin.transport.gateway;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import io.tocsin.flight.ConnectionRefused;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -26,6 +27,11 @@ final class GateHandler extends ChannelInboundHandlerAdapter {
             ctx.fireChannelActive();
         } else {
             counters.increment(GatewayMetric.CONNECTIONS_REFUSED);
+            final ConnectionRefused refused = new ConnectionRefused();
+            if (refused.shouldCommit()) {
+                refused.address = address(ctx).getHostAddress();
+                refused.commit();
+            }
             ctx.close();
         }
     }
