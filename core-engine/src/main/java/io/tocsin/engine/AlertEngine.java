@@ -201,9 +201,9 @@ public final class AlertEngine {
         return requireNonNull(genesis).limits();
     }
 
-    /** From here on the state is that of a log with another epoch, which no command says: only for whoever makes a new log of a copy, and writes its first snapshot. */
+    /** From here on the state is that of another log, which no command says: its epoch is another, and alerts get numbers a million on. Only for whoever makes it of a copy. */
     public void beginLog(final long epochHigh, final long epochLow) {
-        started();
+        started().alerts.skipNumbers();
         genesis = requireNonNull(genesis).of(epochHigh, epochLow);
     }
 

@@ -250,6 +250,11 @@ public final class Alerts {
         return lastAlertId;
     }
 
+    /** From here on no number is given that another log, which began as this one, may have given. */
+    public void skipNumbers() {
+        lastAlertId += 1_000_000;
+    }
+
     /**
      * How grave alerts are besides their severity.
      *

@@ -21,6 +21,11 @@ public final class CommandFailedException extends RuntimeException {
         CLIENT_FULL,
         /** There is no connection, for what is not kept until there is one: readings and queries. It may have been carried out. */
         DISCONNECTED,
+        /**
+         * The router goes on with another log, as after a restore, in which the numbers that the command names may mean others: it is not sent again. It may have been
+         * carried out in the one that is gone.
+         */
+        OTHER_LOG,
         /** The client was closed. It may have been carried out. */
         CLIENT_CLOSED
     }

@@ -65,6 +65,9 @@ final class Conversation {
     /** The router has greeted back on this connection. */
     void begin(final Channel opened, final ServerMessage.Welcome welcome) {
         channel = opened;
+        if (deliveries.isOfAnother(welcome.epoch())) {
+            commands.otherLog();
+        }
         deliveries.welcomed(welcome);
         commands.welcomed(welcome.highestCommandId());
         guarded(() -> settings.listener.onWelcome(welcome));

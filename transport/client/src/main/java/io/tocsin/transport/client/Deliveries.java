@@ -35,6 +35,11 @@ final class Deliveries {
         return epoch == null ? null : new ClientMessage.Resume(epoch, critical.received(), other.received());
     }
 
+    /** Whether what it has is of a log with another epoch. */
+    boolean isOfAnother(final Epoch welcomed) {
+        return epoch != null && !epoch.equals(welcomed);
+    }
+
     /** Goes on behind what the router says. */
     void welcomed(final ServerMessage.Welcome welcome) {
         if (welcome.resume() != ResumeResult.RESUMED || !welcome.epoch().equals(epoch)) {

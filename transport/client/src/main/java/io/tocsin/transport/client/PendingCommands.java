@@ -4,10 +4,12 @@ import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.ServerMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * numbers that are far below the highest it has seen, so no number is sent that is a window or more above the lowest unanswered one. The client's thread only.
  */
 final class PendingCommands {
+    /** Keys of numbers that a router gives. */
+    private static final List<String> GIVEN = List.of("\"alertId\":", "\"silenceId\":", "\"monitoringId\":");
+
     private static final long FIRST_RETRY_MS = 50;
     private static final int MAX_DOUBLINGS = 5;
     private static final long NANOS_PER_MS = 1_000_000;
@@ -72,6 +77,32 @@ final class PendingCommands {
             pending.inFlight = false;
             pending.notBeforeNs = Long.MIN_VALUE;
         }
+    }
+
+    /** It is another log, as after a restore: what names something by a number that the router gave would mean something else there, and fails. */
+    void otherLog() {
+        final Collection<Pending> failed = new ArrayList<>();
+        numbered.values().removeIf(pending -> namesByNumber(pending.json) && failed.add(pending));
+        unnumbered.removeIf(pending -> namesByNumber(probe(pending)) && failed.add(pending));
+        failed.forEach(pending -> pending.future.completeExceptionally(CommandFailedException.of(
+                CommandFailedException.Reason.OTHER_LOG,
+                "the router goes on with another log, where the numbers of alerts and the like may mean others: ask"
+                        + " what is open, and say it anew")));
+    }
+
+    /** As it would be sent; one that cannot be made names nothing, and says so when its turn comes. */
+    private static byte[] probe(final Pending pending) {
+        try {
+            return ClientMessageWriter.write(pending.command.apply(1));
+        } catch (final RuntimeException impossible) {
+            return new byte[0];
+        }
+    }
+
+    /** Quotes within texts are escaped, so that these are keys. */
+    private static boolean namesByNumber(final byte[] json) {
+        final String text = new String(json, StandardCharsets.UTF_8);
+        return GIVEN.stream().anyMatch(text::contains);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.JsonCodec;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.sbe.Presence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,32 @@ final class PendingCommandsTest {
         nowNs += 1;
         flush(commands);
         assertThat(sent).containsExactly(accept(1, 5), accept(1, 5));
+    }
+
+    /** As after a restore: number 5 may be another patient's alert there. */
+    @Test
+    void shouldNotSendIntoAnotherLogWhatNamesAnAlertByItsNumber() {
+        final PendingCommands commands = new PendingCommands(1, 100);
+        final CompletableFuture<ServerMessage.Answer> sentOne = new CompletableFuture<>();
+        final CompletableFuture<ServerMessage.Answer> waiting = new CompletableFuture<>();
+        final CompletableFuture<ServerMessage.Answer> here = new CompletableFuture<>();
+        commands.submit(id -> new ClientMessage.Accept(id, 7, 5), sentOne);
+        commands.submit(id -> new ClientMessage.Accept(id, 7, 6), waiting);
+        commands.submit(id -> new ClientMessage.PresenceChange(id, 7, "ann", Presence.ONLINE), here);
+        flush(commands);
+        commands.otherLog();
+        commands.welcomed(0);
+        flush(commands);
+
+        for (final CompletableFuture<ServerMessage.Answer> each : List.of(sentOne, waiting)) {
+            assertThat(each.handle((answer, failure) -> failure).join())
+                    .isInstanceOfSatisfying(
+                            CommandFailedException.class,
+                            failure -> assertThat(failure.reason()).isEqualTo(CommandFailedException.Reason.OTHER_LOG));
+        }
+        assertThat(here).isNotDone();
+        assertThat(sent).hasSize(2);
+        assertThat(sent.get(1)).doesNotContain("alertId").contains("ann");
     }
 
     @Test

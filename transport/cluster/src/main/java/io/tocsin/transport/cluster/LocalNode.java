@@ -248,6 +248,11 @@ public final class LocalNode {
         return !process.isAlive();
     }
 
+    /** Whether it takes part in a term, by its own figures; does not wait. */
+    public boolean isTakingPart() {
+        return value(ConsensusModule.Configuration.ELECTION_STATE_TYPE_ID, -1) == ElectionState.CLOSED.code();
+    }
+
     /** Whether it leads, by its own figures; does not wait. */
     public boolean isLeader() {
         return value(ConsensusModule.Configuration.CLUSTER_NODE_ROLE_TYPE_ID, -1) == Cluster.Role.LEADER.code();

@@ -43,11 +43,12 @@ public final class NodeBackup {
      * Copies a node's log and snapshots.
      *
      * @param node   folder of a node, which may run.
-     * @param target a folder that is not there yet; if anything fails it is left without the file that says that it is whole.
+     * @param target a folder that is not there yet; if anything fails it is deleted again.
+     * @param leastFreeBytes that have to be free afterwards where the copy is, as below some mark a node takes nothing more.
      * @return what was copied.
      * @throws JournalException if the folder is none of a node, the target is there, or there is no room.
      */
-    public static Copied copy(final Path node, final Path target) {
+    public static Copied copy(final Path node, final Path target, final long leastFreeBytes) {
         final Path cluster = DataFolder.clusterOf(node);
         final Path archive = node.resolve("archive");
         if (!Files.isDirectory(cluster) || !Files.isDirectory(archive)) {
@@ -55,6 +56,20 @@ public final class NodeBackup {
         }
         try {
             makePrivate(target);
+        } catch (final FileAlreadyExistsException there) {
+            throw new JournalException(target + " is there already: a copy is made into a new folder", there);
+        } catch (final IOException failed) {
+            throw new JournalException(target + " cannot be made: " + failed, failed);
+        }
+        boolean isWhole = false;
+        try {
+            final long needed = size(cluster) + size(archive) + leastFreeBytes;
+            final long usable = Files.getFileStore(target).getUsableSpace();
+            if (usable < needed) {
+                throw new JournalException(
+                        "there is no room for a copy at " + target + ": " + usable + " bytes are free, and " + needed
+                                + " are needed, " + leastFreeBytes + " of them to stay free");
+            }
             for (int attempt = 1; ; attempt++) {
                 final byte[] catalog = Files.readAllBytes(archive.resolve(CATALOG));
                 final Path copyOfCluster = Files.createDirectories(DataFolder.clusterOf(target));
@@ -77,11 +92,15 @@ public final class NodeBackup {
             final Copied copied =
                     new Copied(size(target), snapshots.size(), snapshots.isEmpty() ? 0 : snapshots.lastKey());
             write(target.resolve(WHOLE), ByteBuffer.wrap((copied + "\n").getBytes(StandardCharsets.UTF_8)));
+            isWhole = true;
             return copied;
-        } catch (final FileAlreadyExistsException there) {
-            throw new JournalException(target + " is there already: a copy is made into a new folder", there);
-        } catch (final IOException failed) {
+        } catch (final IOException | UncheckedIOException failed) {
             throw new JournalException(node + " cannot be copied to " + target + ": " + failed, failed);
+        } finally {
+            if (!isWhole) {
+                // It may be what fills the disk of the node.
+                delete(target);
+            }
         }
     }
 
@@ -93,10 +112,10 @@ public final class NodeBackup {
         }
     }
 
-    /** Copies a copy, or what was made of one, into a folder that is not there yet, or is empty. */
+    /** Copies a copy, or what was made of one, into a folder that is not there yet. */
     static void copyWhole(final Path copy, final Path target) {
         try {
-            Files.createDirectories(target);
+            makePrivate(target);
             copyFiles(DataFolder.clusterOf(copy), Files.createDirectories(DataFolder.clusterOf(target)));
             final Path archive = Files.createDirectories(target.resolve("archive"));
             Files.write(

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -64,27 +65,29 @@ public final class NodeRestore {
         try {
             final Path node = work.resolve("node");
             NodeBackup.copyWhole(copy, node);
-            PrivateFolder.make(work);
             final Restored restored = carryOut(settings, node, epoch, patience.toNanos());
-            int made = 0;
-            try {
-                for (final Path target : targets) {
-                    made++;
-                    NodeBackup.copyWhole(node, target);
-                    Housekeeping.force(DataFolder.clusterOf(target));
-                    Housekeeping.force(target.resolve("archive"));
-                }
-            } catch (final RuntimeException failed) {
-                // One that has its folder and others that have none would be two clusters.
-                targets.subList(0, made).forEach(NodeBackup::delete);
-                throw failed;
+            // Beside their places first: a folder that is there is whole, whenever this is broken off.
+            for (final Path target : targets) {
+                NodeBackup.delete(beside(target));
+                NodeBackup.copyWhole(node, beside(target));
+                Housekeeping.force(DataFolder.clusterOf(beside(target)));
+                Housekeeping.force(beside(target).resolve("archive"));
+            }
+            for (final Path target : targets) {
+                Files.deleteIfExists(target);
+                Files.move(beside(target), target, StandardCopyOption.ATOMIC_MOVE);
             }
             return restored;
         } catch (final IOException failed) {
             throw new JournalException(work + " cannot be used: " + failed, failed);
         } finally {
             NodeBackup.delete(work);
+            targets.forEach(target -> NodeBackup.delete(beside(target)));
         }
+    }
+
+    private static Path beside(final Path target) {
+        return target.resolveSibling(target.getFileName() + ".new");
     }
 
     private static Restored carryOut(

@@ -59,10 +59,14 @@ final class RestoreTest {
         final long high = any.router.epochHigh();
         final long low = any.router.epochLow();
         final Path follower = folder.resolve("node" + any.node.memberId());
-        final NodeBackup.Copied copied = NodeBackup.copy(follower, copy);
+        final NodeBackup.Copied copied = NodeBackup.copy(follower, copy, 0);
         assertThat(copied.snapshots()).isEqualTo(1);
         assertThat(copied.snapshotPosition()).isPositive();
-        assertThatThrownBy(() -> NodeBackup.copy(follower, copy)).hasMessageContaining("is there already");
+        assertThatThrownBy(() -> NodeBackup.copy(follower, copy, 0)).hasMessageContaining("is there already");
+        final Path tooLarge = folder.resolve("too-large");
+        assertThatThrownBy(() -> NodeBackup.copy(follower, tooLarge, 1L << 60))
+                .hasMessageContaining("there is no room");
+        assertThat(tooLarge).doesNotExist();
         // What the copy does not know: it must not be taken for the log that had it.
         raise(any, 40, 42);
 
@@ -87,7 +91,9 @@ final class RestoreTest {
         }
         final Raised next =
                 routers.get(2).router.raise(TestRouter.arrest("next")).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        assertThat(next.alertId()).as("the number after the copy's last").isEqualTo(41);
+        assertThat(next.alertId())
+                .as("41 and 42 were others, of which the copy knows nothing")
+                .isEqualTo(1_000_041);
         Waiting.until(
                 "all have it",
                 () -> routers.stream().allMatch(each -> owners(each).containsKey(next.alertId())));
@@ -110,7 +116,7 @@ final class RestoreTest {
         Waiting.until("a snapshot is asked for", () -> routers.get(0).node.takeSnapshot());
         Waiting.until("it is complete", () -> routers.get(0).node.snapshotsTaken() == 1);
         final Path copy = folder.resolve("copy");
-        NodeBackup.copy(folder.resolve("node0"), copy);
+        NodeBackup.copy(folder.resolve("node0"), copy, 0);
         CloseHelper.closeAll(routers);
         routers.clear();
         final Path target = folder.resolve("target");
@@ -126,7 +132,7 @@ final class RestoreTest {
         assertThatThrownBy(() -> NodeRestore.restore(
                         copy, cluster.context(0), folder.resolve("work"), List.of(target), PATIENCE))
                 .hasMessageContaining("no whole copy");
-        assertThatThrownBy(() -> NodeBackup.copy(folder, folder.resolve("other")))
+        assertThatThrownBy(() -> NodeBackup.copy(folder, folder.resolve("other"), 0))
                 .hasMessageContaining("no log in it");
     }
 

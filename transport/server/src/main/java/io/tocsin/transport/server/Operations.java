@@ -30,6 +30,11 @@ final class Operations {
                         ? "the disk is full: nothing is taken, deadlines still fire"
                         : null);
         needed.put("gateway", () -> ask(there -> there.gateway().ready()));
+        needed.put("loops", () -> ask(there -> there.gateway().live()));
+        needed.put("answers", () -> {
+            final Parts there = parts;
+            return there == null || stopped() != null ? null : there.answering().problem();
+        });
         final ClusterNode node = journal.node();
         if (node != null) {
             needed.put(

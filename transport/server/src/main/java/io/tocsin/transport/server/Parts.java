@@ -6,7 +6,7 @@ import io.tocsin.transport.gateway.Gateway;
 import io.tocsin.transport.gateway.PrintedToken;
 import org.jspecify.annotations.Nullable;
 
-/** What runs: the router, its front door, what counts both, who keeps telling it who is on duty and what is silenced, what is read of it, the audit of it, who looks after the other nodes, who tells outside that it is ready, who makes downtime sheets, and the token that was made for it. */
+/** What runs: the router, its front door, what counts both, who keeps telling it who is on duty and what is silenced, what is read of it, the audit of it, who looks after the other nodes, who tells outside that it is ready, who makes downtime sheets, who finds out whether it answers, and the token that was made for it. */
 record Parts(
         AlertRouter router,
         Gateway gateway,
@@ -21,7 +21,8 @@ record Parts(
         @Nullable ClusterCare cluster,
         @Nullable PrintedToken printed,
         Pulse pulse,
-        @Nullable SheetKeeper sheets)
+        @Nullable SheetKeeper sheets,
+        Answering answering)
         implements AutoCloseable {
     /** Clients first, then what they asked for; whoever only reads of the router is told to end before it, and waited for behind it: what was taken is safe by then. */
     @Override

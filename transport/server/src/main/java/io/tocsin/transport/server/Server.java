@@ -287,7 +287,8 @@ public final class Server implements AutoCloseable {
                     node == null || cluster == null ? null : ClusterCare.of(cluster, node, router, gateway),
                     printed,
                     pulse,
-                    sheets);
+                    sheets,
+                    new Answering(router));
         } catch (final RuntimeException | Error failed) {
             if (directory != null) {
                 directory.close();

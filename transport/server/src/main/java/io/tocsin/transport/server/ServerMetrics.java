@@ -86,18 +86,16 @@ final class ServerMetrics {
         for (final GatewayMetric metric : GatewayMetric.values()) {
             number(metric.metricName(), metric.help(), Tags.empty(), () -> gateway.value(metric));
         }
-        if (sheets != null) {
-            number(
-                    "downtime_sheet_age_seconds",
-                    "Since the last downtime sheet was made, or since the start if none was",
-                    Tags.empty(),
-                    sheets::ageS);
-            number(
-                    "downtime_sheet_failures_total",
-                    "Downtime sheets that could not be written",
-                    Tags.empty(),
-                    sheets::failures);
-        }
+        number(
+                "downtime_sheet_age_seconds",
+                "Since the last downtime sheet was made, or since the start if none was; 0 where none is made",
+                Tags.empty(),
+                () -> sheets == null ? 0L : sheets.ageS());
+        number(
+                "downtime_sheet_failures_total",
+                "Downtime sheets that could not be written",
+                Tags.empty(),
+                () -> sheets == null ? 0L : sheets.failures());
         number("heartbeats_total", "Times that somebody outside was told that it is ready", Tags.empty(), pulse::sent);
         number(
                 "heartbeats_failed_total",

@@ -121,6 +121,25 @@ final class DowntimeSheetTest {
         }
     }
 
+    /** In the hour of need nobody thinks of --node. */
+    @Test
+    void shouldPrintTheNewestOfAnyNode() throws Exception {
+        final Path config = Files.writeString(folder.resolve("nodes.conf"), """
+            cluster.members = [ { host = "127.0.0.1", port = 9000 }, { host = "127.0.0.1", port = 9010 }, { host = "127.0.0.1", port = 9020 } ]
+            downtime-sheet.folder = sheets
+            site { desks = [ desk ], policies.all.fail-safe = desk }
+            """);
+        final long now = System.currentTimeMillis();
+        for (int node = 0; node < 2; node++) {
+            final Path sheets = Files.createDirectories(folder.resolve("sheets/node-" + node));
+            Files.writeString(sheets.resolve("downtime.txt"), "of node " + node);
+            Files.writeString(sheets.resolve("made"), (now - 60_000 + node) + " " + (now + 3_600_000) + "\n");
+        }
+        assertThat(run("downtime-sheet", "--config", config.toString(), "--last"))
+                .startsWith("0 ")
+                .contains("of node 1");
+    }
+
     private static List<Path> kept(final Path sheets) throws IOException {
         try (Stream<Path> files = Files.list(sheets)) {
             return files.filter(file -> file.getFileName().toString().matches("downtime-.*\\.html"))

@@ -7,7 +7,11 @@ export const OK = new Set(['OK', 'DUPLICATE', 'TEST_TRAFFIC', 'PROPOSED']);
 /** Results after which the same may succeed: it is kept and sent again. */
 const TRANSIENT = new Set(['BUSY', 'CLOSED', 'STORAGE_FULL', 'NOT_STARTED']);
 
-/** Why a command or a question came to nothing: `reason` is a result or an error code of the router, or DISCONNECTED, CLOSED or FULL. */
+/** Keys of numbers that a router gives; quotes within texts are escaped, so that these are keys. */
+const GIVEN = ['"alertId":', '"silenceId":', '"monitoringId":'];
+const namesByNumber = (pending) => GIVEN.some((key) => pending.text.includes(key));
+
+/** Why a command or a question came to nothing: `reason` is a result or an error code of the router, or DISCONNECTED, CLOSED, FULL or OTHER_LOG. */
 export class TocsinError extends Error {
   constructor(reason, message, answer) {
     super(`${reason}: ${message}`);
@@ -68,6 +72,18 @@ export class PendingCommands {
       pending.inFlight = false;
       pending.notBefore = 0;
     }
+  }
+
+  /** It is another log, as after a restore: what names something by a number that the router gave would mean something else there, and fails. */
+  otherLog() {
+    const failure = () => new TocsinError('OTHER_LOG', 'the router goes on with another log: ask what is open, and say it anew');
+    for (const pending of [...this.#numbered.values()].filter(namesByNumber)) {
+      this.#numbered.delete(pending.id);
+      pending.reject(failure());
+    }
+    const waiting = this.#unnumbered;
+    this.#unnumbered = waiting.filter((pending) => !namesByNumber(pending));
+    waiting.filter(namesByNumber).forEach((pending) => pending.reject(failure()));
   }
 
   /** Sends what may be sent, first again, then anew; answers in how many ms there is more, or Infinity. */

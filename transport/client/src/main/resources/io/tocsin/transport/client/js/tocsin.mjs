@@ -270,6 +270,9 @@ export class TocsinClient {
       this.#lanes = { CRITICAL: new LaneOrder(), OTHER: new LaneOrder() };
       this.#displayed = [];
     }
+    if (this.#epoch !== '' && welcome.epoch !== this.#epoch) {
+      this.#commands.otherLog();
+    }
     this.#epoch = welcome.epoch;
     this.#confirmed = { CRITICAL: BigInt(welcome.critical ?? '0'), OTHER: BigInt(welcome.other ?? '0') };
     this.#lanes.CRITICAL.startAfter(this.#confirmed.CRITICAL);

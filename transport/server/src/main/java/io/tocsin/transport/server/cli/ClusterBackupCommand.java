@@ -45,7 +45,7 @@ public final class ClusterBackupCommand implements Callable<Integer> {
             names = "--node",
             paramLabel = "N",
             description =
-                    "Which node is copied; default one of this machine that follows, else the first that has a folder.")
+                    "Which node is copied; default one of this machine that takes part, of those one that follows.")
     private @Nullable Integer node;
 
     /** For picocli. */
@@ -62,13 +62,20 @@ public final class ClusterBackupCommand implements Callable<Integer> {
         if (member < 0
                 || member >= cluster.members().size()
                 || !Files.isDirectory(cluster.folderOf(member).resolve("cluster"))) {
-            printer.complain("no folder of "
-                    + (node == null ? "a node of the cluster" : "node " + node) + " is on this machine, below "
-                    + cluster.folder());
+            printer.complain(
+                    node == null
+                            ? "no node on this machine, below " + cluster.folder()
+                                    + ", takes part: what one has that does not may be old, say with --node which is"
+                                    + " meant all the same"
+                            : "node " + node + " has no folder on this machine, below " + cluster.folder());
             return Exit.UNREACHABLE;
         }
+        final LocalNode local = ClusterFile.find(cluster, member);
+        if (local == null || !local.isTakingPart()) {
+            printer.complain("node " + member + " takes part in nothing now: what it has may be old");
+        }
         try {
-            final NodeBackup.Copied copied = NodeBackup.copy(cluster.folderOf(member), to);
+            final NodeBackup.Copied copied = NodeBackup.copy(cluster.folderOf(member), to, cluster.lowWaterBytes());
             printer.line("node " + member + " is copied to " + to + ": " + copied.bytes() + " bytes, "
                     + copied.snapshots() + " snapshots"
                     + (copied.snapshots() == 0
@@ -81,14 +88,15 @@ public final class ClusterBackupCommand implements Callable<Integer> {
         }
     }
 
+    /** One that takes part, of those one that follows; -1 if none does. */
     private static int best(final NodeSettings cluster) {
         int found = -1;
         for (int member = 0; member < cluster.members().size(); member++) {
             final LocalNode local = ClusterFile.find(cluster, member);
-            if (local != null && !local.isLeader()) {
-                return member;
-            }
-            if (found < 0 && Files.isDirectory(cluster.folderOf(member).resolve("cluster"))) {
+            if (local != null && local.isTakingPart()) {
+                if (!local.isLeader()) {
+                    return member;
+                }
                 found = member;
             }
         }

@@ -81,7 +81,9 @@ public final class ClusterRestoreCommand implements Callable<Integer> {
                 printer.line(
                         "node " + member + " (" + cluster.members().get(member).host() + "): " + targets.get(member));
             }
-            printer.line("take each folder to the machine of its node, then start all of them");
+            printer.line(
+                    "take each folder to the machine of its node, delete here those that you took, then start all of"
+                            + " them");
             return Exit.DONE;
         } catch (final JournalException | IllegalArgumentException | IllegalStateException failed) {
             printer.complain(failed.getMessage() + "; nothing was overwritten");

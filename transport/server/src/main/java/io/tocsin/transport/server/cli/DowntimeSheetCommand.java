@@ -1,5 +1,7 @@
 package io.tocsin.transport.server.cli;
 
+import io.tocsin.transport.server.NodeSettings;
+import io.tocsin.transport.server.ServerConfig;
 import io.tocsin.transport.server.config.ConfigFile;
 import io.tocsin.transport.server.config.ConfigProblemsException;
 import io.tocsin.transport.server.sheet.SheetFolder;
@@ -8,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +48,12 @@ public final class DowntimeSheetCommand implements Callable<Integer> {
             description = "Configuration of the router, such as examples/small-hospital.conf.")
     private Path config = Path.of("");
 
-    @Option(names = "--node", paramLabel = "N", description = "Which of cluster.members in the configuration made it.")
+    @Option(
+            names = "--node",
+            paramLabel = "N",
+            description =
+                    "Which of cluster.members in the configuration is asked; default all on this machine, of which the"
+                            + " newest is printed.")
     private @Nullable Integer node;
 
     @Option(names = "--last", description = "Print the last one, and ask for none.")
@@ -57,8 +66,18 @@ public final class DowntimeSheetCommand implements Callable<Integer> {
     public Integer call() {
         final Printer printer = new Printer(Specs.require(spec));
         final SheetSettings settings;
+        final List<SheetFolder> folders = new ArrayList<>();
         try {
-            settings = ConfigFile.read(config, node).config().sheet();
+            final ServerConfig read = ConfigFile.read(config, node).config();
+            settings = read.sheet();
+            final NodeSettings cluster = read.cluster();
+            if (settings != null && cluster != null && cluster.nodeId() == NodeSettings.NONE) {
+                for (int member = 0; member < cluster.members().size(); member++) {
+                    folders.add(new SheetFolder(settings.folder().resolve("node-" + member)));
+                }
+            } else if (settings != null) {
+                folders.add(new SheetFolder(settings.folder()));
+            }
         } catch (final ConfigProblemsException wrong) {
             wrong.problems().forEach(problem -> printer.remark(problem.toString()));
             printer.complain("the configuration cannot be used");
@@ -69,16 +88,16 @@ public final class DowntimeSheetCommand implements Callable<Integer> {
             return Exit.USAGE;
         }
         try {
-            return print(new SheetFolder(settings.folder()), settings, printer);
+            return print(folders, settings, printer);
         } catch (final UncheckedIOException unreadable) {
             printer.complain(String.valueOf(unreadable.getMessage()));
             return Exit.USAGE;
         }
     }
 
-    private int print(final SheetFolder folder, final SheetSettings settings, final Printer printer) {
-        final SheetFolder.Newest before = folder.newest();
-        final SheetFolder.Newest sheet = last ? before : await(folder, before);
+    private int print(final List<SheetFolder> folders, final SheetSettings settings, final Printer printer) {
+        final SheetFolder.Newest before = newest(folders);
+        final SheetFolder.Newest sheet = last ? before : await(folders, before);
         if (sheet == null) {
             printer.complain("there is no downtime sheet in " + settings.folder() + ", and no router makes one");
             return Exit.UNREACHABLE;
@@ -99,16 +118,32 @@ public final class DowntimeSheetCommand implements Callable<Integer> {
         return isNew ? Exit.DONE : Exit.UNREACHABLE;
     }
 
+    /** Of a router that stands alone its own, of a cluster that of any node. */
+    private static SheetFolder.@Nullable Newest newest(final List<SheetFolder> folders) {
+        SheetFolder.Newest newest = null;
+        for (final SheetFolder folder : folders) {
+            final SheetFolder.Newest found = folder.newest();
+            if (found != null && (newest == null || found.made().isAfter(newest.made()))) {
+                newest = found;
+            }
+        }
+        return newest;
+    }
+
     /** A newer one, if a router makes one in time; else that one. */
     private static SheetFolder.@Nullable Newest await(
-            final SheetFolder folder, final SheetFolder.@Nullable Newest before) {
-        if (!folder.ask()) {
+            final List<SheetFolder> folders, final SheetFolder.@Nullable Newest before) {
+        boolean isAsked = false;
+        for (final SheetFolder folder : folders) {
+            isAsked |= folder.ask();
+        }
+        if (!isAsked) {
             return before;
         }
         final long beginNs = System.nanoTime();
         while (System.nanoTime() - beginNs < PATIENCE.toNanos()) {
-            final SheetFolder.Newest now = folder.newest();
-            if (now != null && (before == null || !now.made().equals(before.made()))) {
+            final SheetFolder.Newest now = newest(folders);
+            if (now != null && (before == null || now.made().isAfter(before.made()))) {
                 return now;
             }
             try {
@@ -118,7 +153,7 @@ public final class DowntimeSheetCommand implements Callable<Integer> {
                 break;
             }
         }
-        folder.takeAsked();
+        folders.forEach(SheetFolder::takeAsked);
         return before;
     }
 }

@@ -47,6 +47,11 @@ final class HeartbeatReader {
         try {
             final URI url = URI.create(item.text());
             if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+                if (url.getUserInfo() != null) {
+                    section.problem(
+                            key,
+                            "has a name or password in it, which logs would show: put it into the path, or a command");
+                }
                 return url;
             }
         } catch (final IllegalArgumentException malformed) {

@@ -68,11 +68,12 @@ final class Callers implements AutoCloseable {
      * @return completed once all have ended, with whether all succeeded.
      */
     CompletableFuture<Boolean> call(final Call call) {
+        final CompletableFuture<Boolean> called = queue(commands, "command", call, () -> command(call))
+                .thenCombine(queue(hooks, "webhook", call, () -> webhook(call)), Boolean::logicalAnd);
         if (settings.bell() && !call.event.equals("acknowledged")) {
             terminal.accept(BELL);
         }
-        return queue(commands, "command", call, () -> command(call))
-                .thenCombine(queue(hooks, "webhook", call, () -> webhook(call)), Boolean::logicalAnd);
+        return called;
     }
 
     @Override

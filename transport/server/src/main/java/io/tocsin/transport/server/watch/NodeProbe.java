@@ -1,7 +1,7 @@
 package io.tocsin.transport.server.watch;
 
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one node again and again whether it is ready, on a thread of its own, so that one that hangs holds up nobody else. What it found may be asked on any thread. */
@@ -12,17 +12,22 @@ final class NodeProbe implements AutoCloseable {
     private final Peer peer;
     private final long everyMs;
     private final Runnable onChange;
-    private final AtomicLong readyCount = new AtomicLong();
+    private final Consumer<Throwable> onError;
     private final Thread thread;
     private volatile @Nullable String problem = NOT_YET;
+    private volatile boolean wasReady;
+    private volatile long readyNs = System.nanoTime();
+    private volatile long askedNs = System.nanoTime();
     private volatile boolean closed;
 
     /**
      * Begins at once.
      *
      * @param onChange called on its thread when it has become ready, or is no more; must not wait.
+     * @param onError  told of what ends its thread.
      */
-    NodeProbe(final URI url, final WatchSettings settings, final Runnable onChange) {
+    NodeProbe(final URI url, final WatchSettings settings, final Runnable onChange, final Consumer<Throwable> onError) {
+        this.onError = onError;
         this.url = url;
         this.onChange = onChange;
         peer = new Peer(url, settings.pollTimeout(), "https".equals(url.getScheme()) ? settings.caFile() : null);
@@ -46,19 +51,35 @@ final class NodeProbe implements AutoCloseable {
         return problem;
     }
 
-    /** How often it was found ready. */
-    long readyCount() {
-        return readyCount.get();
+    /**
+     * Whether it was ready when it was last asked, and that is not long ago.
+     *
+     * @param longestNs that an answer may take.
+     */
+    boolean isReady(final long longestNs) {
+        return wasReady && unseenNs() < longestNs;
+    }
+
+    /** Since it was last found ready, or since the start, ns. */
+    long unseenNs() {
+        return System.nanoTime() - readyNs;
+    }
+
+    /** Whether it was asked lately. */
+    boolean isAsking(final long longestNs) {
+        return System.nanoTime() - askedNs < longestNs;
     }
 
     /** Asks once, on the caller's thread. */
     void ask() {
-        final String found = peer.get();
+        final String found = peer.ready();
         final String before = problem;
         problem = found;
+        askedNs = System.nanoTime();
         if (found == null) {
-            readyCount.incrementAndGet();
+            readyNs = askedNs;
         }
+        wasReady = found == null;
         if (before == null != (found == null) || NOT_YET.equals(before)) {
             onChange.run();
         }
@@ -79,7 +100,12 @@ final class NodeProbe implements AutoCloseable {
                 return;
             } catch (final RuntimeException failed) {
                 problem = "cannot be asked: " + failed;
+                wasReady = false;
                 pause();
+            } catch (final Error fatal) {
+                wasReady = false;
+                onError.accept(fatal);
+                return;
             }
         }
     }

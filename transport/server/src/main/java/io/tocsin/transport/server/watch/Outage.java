@@ -1,17 +1,20 @@
 package io.tocsin.transport.server.watch;
 
 /**
- * When people are called: once no node has been ready for as long as one is patient, again and again until somebody has acknowledged it, and once more when a node is
- * ready. Time in which the watchdog itself stood still does not count as silence of the nodes: it did not look. One thread; pure but for what it remembers.
+ * When people are called: once no node has been ready for as long as one is patient, again and again until somebody has acknowledged it, and once more when a node has
+ * been ready for as long, without a break. Time in which the watchdog itself stood still does not count as silence of the nodes: it did not look. One thread; pure but for what it remembers.
  */
 final class Outage {
     private final long patienceNs;
     private final long graceNs;
     private final long repeatNs;
     private final long longestStepNs;
+    private final long longestUnseenNs;
 
     private boolean hasLooked;
     private boolean wasEverReady;
+    private boolean wasReady;
+    private long readyNs;
     private boolean isTold;
     private boolean isAcknowledged;
     private long lookedNs;
@@ -23,8 +26,18 @@ final class Outage {
      * @param graceNs       the same, before the first was.
      * @param repeatNs      pause between two calls.
      * @param longestStepNs between two looks; what is longer, the watchdog stood still.
+     * @param longestUnseenNs between two answers of a node that is ready.
+     * @param isTold        an outage was told before this watchdog was started, and is not over.
      */
-    Outage(final long patienceNs, final long graceNs, final long repeatNs, final long longestStepNs) {
+    Outage(
+            final long patienceNs,
+            final long graceNs,
+            final long repeatNs,
+            final long longestStepNs,
+            final long longestUnseenNs,
+            final boolean isTold) {
+        this.longestUnseenNs = longestUnseenNs;
+        this.isTold = isTold;
         this.patienceNs = patienceNs;
         this.graceNs = graceNs;
         this.repeatNs = repeatNs;
@@ -50,21 +63,32 @@ final class Outage {
      *
      * @param nowNs        of the monotonic clock.
      * @param isAnyReady   whether a node is.
+     * @param unseenNs     how long ago a node was last found ready: silence has lasted as long when it is noticed, within what a look may take.
      * @param acknowledged whether somebody has acknowledged the outage that is told.
      * @return what is to be done.
      */
-    Call look(final long nowNs, final boolean isAnyReady, final boolean acknowledged) {
+    Call look(final long nowNs, final boolean isAnyReady, final long unseenNs, final boolean acknowledged) {
         final long stepNs = hasLooked ? Math.max(0, Math.min(nowNs - lookedNs, longestStepNs)) : 0;
         hasLooked = true;
         lookedNs = nowNs;
         if (isAnyReady) {
-            final boolean isOver = isTold;
+            readyNs = wasReady ? readyNs + stepNs : 0;
+            wasReady = true;
             wasEverReady = true;
+            if (readyNs < patienceNs) {
+                // A router that crashes again and again is ready now and then, and tells nobody of anything.
+                return acknowledgement(acknowledged);
+            }
+            final boolean isOver = isTold;
             isTold = false;
             isAcknowledged = false;
             silentNs = 0;
             return isOver ? Call.RECOVERED : Call.NONE;
         }
+        if (wasReady) {
+            silentNs += Math.max(0, Math.min(unseenNs, longestUnseenNs) - stepNs);
+        }
+        wasReady = false;
         silentNs += stepNs;
         if (!isTold) {
             if (silentNs < (wasEverReady ? patienceNs : graceNs)) {
@@ -75,18 +99,19 @@ final class Outage {
             return Call.ALARM;
         }
         sinceToldNs += stepNs;
-        if (isAcknowledged) {
-            return Call.NONE;
-        }
-        if (acknowledged) {
-            isAcknowledged = true;
-            return Call.ACKNOWLEDGED;
-        }
-        if (sinceToldNs < repeatNs) {
-            return Call.NONE;
+        if (isAcknowledged || acknowledged || sinceToldNs < repeatNs) {
+            return acknowledgement(acknowledged);
         }
         sinceToldNs = 0;
         return Call.REPEAT;
+    }
+
+    private Call acknowledgement(final boolean acknowledged) {
+        if (!isTold || isAcknowledged || !acknowledged) {
+            return Call.NONE;
+        }
+        isAcknowledged = true;
+        return Call.ACKNOWLEDGED;
     }
 
     /** Whether people were called, and no node has been ready since. */

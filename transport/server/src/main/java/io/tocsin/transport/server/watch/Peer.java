@@ -59,30 +59,41 @@ final class Peer {
 
     /** Without path and query, which are secrets with some services. */
     static String named(final URI url) {
-        return url.getScheme() + "://" + url.getAuthority();
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
     /** Asks. Answers what went wrong, for people; {@code null} if the status is 200 to 299. */
     @Nullable
     String get() {
-        return exchange(HttpRequest.newBuilder(url).GET());
+        return exchange(HttpRequest.newBuilder(url).GET(), "");
+    }
+
+    /** Asks a router. Answers why it is not ready, for people; {@code null} if it says that it is: a page that somebody else shows at its address does not. */
+    @Nullable
+    String ready() {
+        return exchange(HttpRequest.newBuilder(url).GET(), "ok");
     }
 
     /** Tells. Answers what went wrong, for people; {@code null} if the status is 200 to 299. */
     @Nullable
     String post(final String json) {
-        return exchange(HttpRequest.newBuilder(url)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        return exchange(
+                HttpRequest.newBuilder(url)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                "");
     }
 
-    private @Nullable String exchange(final HttpRequest.Builder request) {
+    private @Nullable String exchange(final HttpRequest.Builder request, final String expected) {
         CompletableFuture<HttpResponse<String>> answer = null;
         try {
             answer = client().sendAsync(request.timeout(timeout).build(), head -> new Head());
             final HttpResponse<String> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             final int status = response.statusCode();
-            return status / 100 == 2 ? null : "status " + status + said(response.body());
+            if (status / 100 != 2) {
+                return "status " + status + said(response.body());
+            }
+            return response.body().startsWith(expected) ? null : "what answers there is no router that is ready";
         } catch (final TimeoutException late) {
             return "no answer within " + timeout.toMillis() + " ms";
         } catch (final ExecutionException failed) {

@@ -91,8 +91,9 @@ final class WatchFolder implements AutoCloseable {
             return Files.exists(acknowledged)
                     ? Files.readString(acknowledged).strip().replaceAll("\\p{Cntrl}", "?")
                     : null;
-        } catch (final IOException unusable) {
-            return null;
+        } catch (final IOException unreadable) {
+            // It is there: whoever may write here has said it, with permissions that keep the name to themselves.
+            return "somebody, whose name cannot be read";
         }
     }
 

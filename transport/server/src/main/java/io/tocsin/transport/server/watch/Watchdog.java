@@ -1,6 +1,5 @@
 package io.tocsin.transport.server.watch;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,8 @@ public final class Watchdog implements AutoCloseable {
     private static final long NS_PER_S = 1_000_000_000;
 
     private final WatchSettings settings;
-    private final Consumer<String> log;
+    private final Spool log;
+    private final Spool terminal;
     private final LongSupplier clock;
     private final WatchFolder folder;
     private final Callers callers;
@@ -31,7 +31,7 @@ public final class Watchdog implements AutoCloseable {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Thread thread;
     private final Thread beating;
-    private long readySeen;
+    private volatile long lookedNs = System.nanoTime();
     private boolean isInFolder;
     private volatile boolean closed;
 
@@ -41,21 +41,25 @@ public final class Watchdog implements AutoCloseable {
             final Consumer<String> terminal,
             final LongSupplier clock) {
         this.settings = settings;
-        this.log = log;
+        folder = WatchFolder.lock(settings.folder());
+        // From here on nobody waits for what is printed.
+        this.log = new Spool("tocsin-watch-log", log);
+        this.terminal = new Spool("tocsin-watch-bell", terminal);
         this.clock = clock;
         lookNs = Math.min(LONGEST_LOOK_NS, settings.every().toNanos());
-        callers = new Callers(settings, log, terminal);
-        heartbeat = new Heartbeat(settings.heartbeat(), () -> true, log);
+        callers = new Callers(settings, this.log, this.terminal);
+        heartbeat = new Heartbeat(settings.heartbeat(), this::isWatching, this.log);
         probes = settings.nodes().stream()
-                .map(node -> new NodeProbe(node, settings, this::tellNodes))
+                .map(node -> new NodeProbe(node, settings, this::tellNodes, failure::complete))
                 .toList();
-        folder = WatchFolder.lock(settings.folder());
-        final Duration grace = folder.holdsOutage() ? settings.patience() : settings.grace();
         outage = new Outage(
                 settings.patience().toNanos(),
-                grace.toNanos(),
+                settings.grace().toNanos(),
                 settings.repeat().toNanos(),
-                4 * lookNs);
+                4 * lookNs,
+                settings.every().plus(settings.pollTimeout()).toNanos(),
+                folder.holdsOutage());
+        isInFolder = folder.holdsOutage();
         thread = daemon(this::watch, "tocsin-watchdog");
         beating = daemon(this::beat, "tocsin-watchdog-heartbeat");
     }
@@ -97,7 +101,7 @@ public final class Watchdog implements AutoCloseable {
      */
     public static Map<String, String> askOnce(final WatchSettings settings) {
         final List<NodeProbe> probes = settings.nodes().stream()
-                .map(node -> new NodeProbe(node, settings, () -> {}))
+                .map(node -> new NodeProbe(node, settings, () -> {}, error -> {}))
                 .toList();
         final List<Thread> asking =
                 probes.stream().map(probe -> daemon(probe::ask, "tocsin-ask")).toList();
@@ -153,6 +157,8 @@ public final class Watchdog implements AutoCloseable {
         beating.interrupt();
         probes.forEach(NodeProbe::close);
         callers.close();
+        terminal.close();
+        log.close();
         try {
             if (Thread.currentThread() != thread) {
                 thread.join(TimeUnit.SECONDS.toMillis(2));
@@ -189,27 +195,28 @@ public final class Watchdog implements AutoCloseable {
     }
 
     private void look() {
-        final long ready = probes.stream().mapToLong(NodeProbe::readyCount).sum();
-        final boolean isAnyReady = ready != readySeen;
-        readySeen = ready;
+        final boolean isAnyReady = probes.stream().anyMatch(probe -> probe.isReady(longestAskNs()));
+        final long unseenNs =
+                probes.stream().mapToLong(NodeProbe::unseenNs).min().orElse(0);
         final long silentBeforeNs = outage.silentNs();
         final String by = outage.isTold() && isInFolder ? folder.acknowledgedBy() : null;
-        final Outage.Call call = outage.look(clock.getAsLong(), isAnyReady, by != null);
+        final Outage.Call call = outage.look(clock.getAsLong(), isAnyReady, unseenNs, by != null);
+        lookedNs = System.nanoTime();
         switch (call) {
             case ALARM -> {
                 final String text = settings.name() + ": NO ROUTER IS READY, for " + outage.silentNs() / NS_PER_S
                         + " s: people are not told of alerts. Watch patients and monitors directly.";
-                log.accept("ALARM: " + text + ' ' + reasons());
-                // People first: a full disk must not keep them from being called.
+                // People first: nothing else must keep them from being called.
                 call("alarm", text, outage.silentNs());
+                log.accept("ALARM: " + text + ' ' + reasons());
                 isInFolder = false;
                 putInFolder(text);
             }
             case REPEAT -> {
                 final String text = settings.name() + ": STILL NO ROUTER IS READY, for " + outage.silentNs() / NS_PER_S
                         + " s, and nobody has acknowledged it.";
-                log.accept("REPEAT: " + text);
                 call("repeat", text, outage.silentNs());
+                log.accept("REPEAT: " + text);
                 if (!isInFolder) {
                     putInFolder(text);
                 }
@@ -232,6 +239,18 @@ public final class Watchdog implements AutoCloseable {
     private void putInFolder(final String text) {
         folder.begin(text);
         isInFolder = true;
+    }
+
+    /** How long an answer may be on its way, with some time for a machine that is busy. */
+    private long longestAskNs() {
+        return settings.every().plus(settings.pollTimeout()).toNanos() + NS_PER_S;
+    }
+
+    /** Whether it looks, and asks every node: whoever is told that all is well must not be told so by a thread that lives alone. */
+    private boolean isWatching() {
+        final long nowNs = System.nanoTime();
+        final long longestNs = longestAskNs() + 5 * NS_PER_S;
+        return nowNs - lookedNs < longestNs && probes.stream().allMatch(probe -> probe.isAsking(longestNs));
     }
 
     private void call(final String event, final String text, final long silentNs) {

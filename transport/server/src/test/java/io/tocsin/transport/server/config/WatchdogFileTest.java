@@ -94,7 +94,8 @@ final class WatchdogFileTest {
         context.init(own.toKeyManagerFactory().getKeyManagers(), null, null);
         router.setHttpsConfigurator(new HttpsConfigurator(context));
         router.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write(new byte[] {'o', 'k'});
             exchange.close();
         });
         router.start();

@@ -61,7 +61,11 @@ public final class HttpPeer implements AutoCloseable {
                 over.await();
                 return;
             }
-            exchange.sendResponseHeaders(status, -1);
+            final byte[] ok = (status == 200 ? "ok" : "").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, ok.length == 0 ? -1 : ok.length);
+            if (ok.length > 0) {
+                exchange.getResponseBody().write(ok);
+            }
         } catch (final InterruptedException ended) {
             Thread.currentThread().interrupt();
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Five seconds of patience, sixty at the start, a call every thirty; looks once a second, and what is longer than two is standing still. */
 final class OutageTest {
-    private final Outage outage = new Outage(s(5), s(60), s(30), s(2));
+    private final Outage outage = new Outage(s(5), s(60), s(30), s(2), s(3), false);
     private long nowNs = Long.MAX_VALUE - s(3);
 
     @Test
@@ -25,18 +25,52 @@ final class OutageTest {
         assertThat(after(1, false)).isEqualTo(REPEAT);
         assertThat(after(29, false)).isEqualTo(NONE);
         assertThat(after(1, false)).isEqualTo(REPEAT);
-        assertThat(after(1, true)).isEqualTo(RECOVERED);
+        assertThat(after(5, true)).isEqualTo(NONE);
+        assertThat(after(1, true)).as("for five seconds").isEqualTo(RECOVERED);
         assertThat(after(4, false)).isEqualTo(NONE);
         assertThat(after(1, false)).as("the next outage").isEqualTo(ALARM);
     }
 
     @Test
-    void shouldBeginAnewWheneverANodeIsReady() {
+    void shouldCallForARouterThatCrashesAgainAndAgain() {
+        assertThat(after(5, true)).isEqualTo(NONE);
+        assertThat(after(4, false)).as("four seconds, and ready for one").isEqualTo(NONE);
+        assertThat(after(1, true)).isEqualTo(NONE);
+        assertThat(after(1, false)).as("five in all").isEqualTo(ALARM);
+        assertThat(after(4, true)).as("not over yet").isEqualTo(NONE);
+        nowNs += s(1);
+        assertThat(outage.look(nowNs, false, 0, true)).as("nor forgotten").isEqualTo(ACKNOWLEDGED);
+        assertThat(after(5, true)).isEqualTo(NONE);
+        assertThat(after(1, true)).isEqualTo(RECOVERED);
+    }
+
+    @Test
+    void shouldForgetABreakOnceANodeHasBeenReadyForLong() {
         assertThat(after(1, true)).isEqualTo(NONE);
         for (int i = 0; i < 20; i++) {
             assertThat(after(4, false)).isEqualTo(NONE);
-            assertThat(after(1, true)).isEqualTo(NONE);
+            assertThat(after(6, true)).isEqualTo(NONE);
         }
+    }
+
+    @Test
+    void shouldCountFromWhenANodeWasLastReady() {
+        after(6, true);
+        nowNs += s(1);
+        assertThat(outage.look(nowNs, false, s(3), false)).isEqualTo(NONE);
+        assertThat(outage.silentNs()).isEqualTo(s(3));
+        assertThat(after(2, false)).isEqualTo(ALARM);
+    }
+
+    @Test
+    void shouldGoOnWithAnOutageThatAnotherWatchdogHasTold() {
+        final Outage told = new Outage(s(5), s(60), s(30), s(2), s(3), true);
+        for (int second = 0; second < 5; second++) {
+            nowNs += s(1);
+            assertThat(told.look(nowNs, true, 0, false)).isEqualTo(NONE);
+        }
+        nowNs += s(1);
+        assertThat(told.look(nowNs, true, 0, false)).isEqualTo(RECOVERED);
     }
 
     @Test
@@ -50,9 +84,9 @@ final class OutageTest {
         after(1, true);
         assertThat(after(5, false)).isEqualTo(ALARM);
         nowNs += s(1);
-        assertThat(outage.look(nowNs, false, true)).isEqualTo(ACKNOWLEDGED);
+        assertThat(outage.look(nowNs, false, 0, true)).isEqualTo(ACKNOWLEDGED);
         assertThat(after(600, false)).isEqualTo(NONE);
-        assertThat(after(1, true)).isEqualTo(RECOVERED);
+        assertThat(after(6, true)).isEqualTo(RECOVERED);
         assertThat(after(5, false)).as("what was acknowledged was another").isEqualTo(ALARM);
         assertThat(after(30, false)).isEqualTo(REPEAT);
     }
@@ -61,7 +95,7 @@ final class OutageTest {
     void shouldNotTakeItsOwnStandingStillForSilenceOfTheNodes() {
         after(1, true);
         nowNs += s(3_600);
-        assertThat(outage.look(nowNs, false, false))
+        assertThat(outage.look(nowNs, false, 0, false))
                 .as("it was stopped for an hour")
                 .isEqualTo(NONE);
         assertThat(outage.silentNs()).isEqualTo(s(2));
@@ -73,7 +107,7 @@ final class OutageTest {
         after(1, true);
         after(4, false);
         nowNs -= s(1_000);
-        assertThat(outage.look(nowNs, false, false)).isEqualTo(NONE);
+        assertThat(outage.look(nowNs, false, 0, false)).isEqualTo(NONE);
         assertThat(outage.silentNs()).isEqualTo(s(4));
         assertThat(after(1, false)).isEqualTo(ALARM);
     }
@@ -82,10 +116,10 @@ final class OutageTest {
     private Outage.Call after(final int seconds, final boolean isReady) {
         for (int i = 1; i < seconds; i++) {
             nowNs += s(1);
-            assertThat(outage.look(nowNs, isReady, false)).as("after " + i).isEqualTo(NONE);
+            assertThat(outage.look(nowNs, isReady, 0, false)).as("after " + i).isEqualTo(NONE);
         }
         nowNs += s(1);
-        return outage.look(nowNs, isReady, false);
+        return outage.look(nowNs, isReady, 0, false);
     }
 
     private static long s(final long seconds) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +118,36 @@ final class WatchdogTest {
                         .noneMatch(pid -> ProcessHandle.of(Long.parseLong(pid))
                                 .map(ProcessHandle::isAlive)
                                 .orElse(false)));
+    }
+
+    /** A terminal that was stopped with Ctrl-S, or a log whose disk hangs; and whoever hears the heartbeat is not told that all is well by a watchdog that does not watch. */
+    @Test
+    void shouldCallThoughNobodyReadsWhatItPrints() throws Exception {
+        final CountDownLatch never = new CountDownLatch(1);
+        final Consumer<String> blocked = line -> {
+            try {
+                never.await();
+            } catch (final InterruptedException over) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (HttpPeer node = new HttpPeer(503);
+                HttpPeer hook = new HttpPeer(200);
+                Watchdog watchdog = Watchdog.start(
+                        Watched.settings(folder, List.of(node.url("/")), List.of(), hook.url("/")), blocked, blocked)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(hook.requests()).hasSizeGreaterThan(1));
+            assertThat(watchdog.failure()).isNotDone();
+        }
+    }
+
+    /** A page of somebody else at the address, such as a proxy's. */
+    @Test
+    void shouldBelieveNobodyButARouter() throws Exception {
+        try (HttpPeer node = new HttpPeer(204)) {
+            assertThat(Watchdog.askOnce(Watched.settings(folder, List.of(node.url("/")), List.of(), node.url("/"))))
+                    .containsValue("what answers there is no router that is ready");
+        }
     }
 
     @Test
