@@ -35,6 +35,7 @@ final class AlertBook implements AlertView {
     private final MonitoringBook monitorings = new MonitoringBook();
     private final DutyBook duty = new DutyBook();
     private final SendBook sends = new SendBook();
+    private final AccessBook access = new AccessBook();
 
     private final Map<String, Long> receivedCritical = new HashMap<>();
     private final Map<String, Long> receivedOther = new HashMap<>();
@@ -103,6 +104,8 @@ final class AlertBook implements AlertView {
             score(changed.subject(), 0, changed.score());
         } else if (event instanceof RouterEvent.TableScoreChanged changed) {
             score(changed.subject(), changed.table(), changed.score());
+        } else if (event instanceof RouterEvent.RevocationChanged changed) {
+            access.on(changed);
         } else if (event instanceof RouterEvent.AlertClosed ended) {
             close(ended);
         } else if (event instanceof RouterEvent.ChannelChosen chosen) {
@@ -221,6 +224,11 @@ final class AlertBook implements AlertView {
     public AlertState of(final RouterEvent.OutputDispatched output) {
         final AlertState known = alert(output.alertId());
         return known == null ? forgotten(output) : known;
+    }
+
+    @Override
+    public AccessView access() {
+        return access;
     }
 
     @Override

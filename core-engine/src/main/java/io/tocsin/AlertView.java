@@ -110,6 +110,13 @@ public interface AlertView {
     List<PatientPlace> patientPlaces();
 
     /**
+     * Who is let in.
+     *
+     * @return a view that stays current.
+     */
+    AccessView access();
+
+    /**
      * The silences that are not over.
      *
      * @return the last that was told of each; immutable, by rising silenceId.

@@ -45,6 +45,7 @@ final class EventReader {
     private final LimitEventReader limits = new LimitEventReader(ids);
     private final CareEventReader care = new CareEventReader(ids);
     private final MonitoringEventReader monitorings = new MonitoringEventReader(ids);
+    private final AccessEventReader access = new AccessEventReader(ids);
     private final TrendEventReader trends = new TrendEventReader(ids);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -99,6 +100,10 @@ final class EventReader {
         final RouterEvent ofTrend = trends.read(at, header, buffer, offset);
         if (ofTrend != null) {
             return ofTrend;
+        }
+        final RouterEvent ofAccess = access.read(at, header, buffer, offset);
+        if (ofAccess != null) {
+            return ofAccess;
         }
         final RouterEvent ofContact = contacts.read(at, header, buffer, offset);
         return ofContact != null ? ofContact : system(at, buffer, offset);

@@ -21,6 +21,7 @@ import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
+import io.tocsin.codecs.sbe.RevocationState;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SilenceState;
@@ -38,14 +39,7 @@ public sealed interface RouterEvent {
     /** Where it stands, and why it happened. */
     Stamp stamp();
 
-    /**
-     * Place and reasons of an event.
-     *
-     * @param eventSeq    dense, from 1.
-     * @param timestampNs engine time, epoch ns; never runs backwards.
-     * @param commandSeq  number of the command or tick that led to it.
-     * @param clauses     why it happened, in order.
-     */
+    /** Place and reasons of an event: its number, dense from 1; engine time, epoch ns, which never runs backwards; the number of the command or tick that led to it; and why it happened, in order. */
     record Stamp(long eventSeq, long timestampNs, long commandSeq, List<Clause> clauses) {
         /** Keeps a copy of the list. */
         public Stamp {
@@ -388,6 +382,11 @@ public sealed interface RouterEvent {
     /** A person was let through because of an emergency; for the audit, and to be reviewed. Reason: 0 not stated, 1 treatment, 2 safety, 3 other. */
     record EmergencyOverride(
             Stamp stamp, long alertId, String person, AuthorityRole role, AuthorityAction action, int reason)
+            implements RouterEvent {}
+
+    /** Access is revoked, or no more; person {@code ""}: by a program, or by time. */
+    record RevocationChanged(
+            Stamp stamp, Revocation revocation, RevocationState state, String person, long sourceId)
             implements RouterEvent {}
 
     /** The engine's totals. */

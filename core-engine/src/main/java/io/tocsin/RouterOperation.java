@@ -60,6 +60,11 @@ public final class RouterOperation {
                 Answer::confirmed);
     }
 
+    /** How access is revoked. */
+    public RouterAccess access() {
+        return new RouterAccess(gate);
+    }
+
     /** How the audit of this router says how far it has come. */
     public RouterAudit audit() {
         return new RouterAudit(gate);

@@ -25,6 +25,7 @@ import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.LiftRevocationDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.ModeOrderedDecoder;
@@ -39,6 +40,7 @@ import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
+import io.tocsin.codecs.sbe.RevokeAccessDecoder;
 import io.tocsin.codecs.sbe.ScheduleDoseDecoder;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
@@ -158,7 +160,9 @@ final class CommandTerms {
                     EndBreakDecoder.TEMPLATE_ID,
                     ModeOrderedDecoder.TEMPLATE_ID,
                     EngineVersionKnownDecoder.TEMPLATE_ID,
-                    SwitchEngineVersionDecoder.TEMPLATE_ID -> AuditKind.OPERATED;
+                    SwitchEngineVersionDecoder.TEMPLATE_ID,
+                    RevokeAccessDecoder.TEMPLATE_ID,
+                    LiftRevocationDecoder.TEMPLATE_ID -> AuditKind.OPERATED;
             default -> AuditKind.CHANGED;
         };
     }
@@ -208,6 +212,11 @@ final class CommandTerms {
             case ExpireSilenceDecoder.TEMPLATE_ID, ConfirmSilenceDecoder.TEMPLATE_ID ->
                 draft.detail = buffer.getInt(offset + SUBJECT, ByteOrder.LITTLE_ENDIAN);
             case BeginBreakDecoder.TEMPLATE_ID, PresenceChangedDecoder.TEMPLATE_ID -> draft.to = text(buffer, 0);
+            case RevokeAccessDecoder.TEMPLATE_ID -> {
+                draft.to = first(text(buffer, 0), text(buffer, 1), "");
+                draft.detail = subject(buffer, offset);
+            }
+            case LiftRevocationDecoder.TEMPLATE_ID -> draft.to = first(text(buffer, 0), text(buffer, 1), "");
             case SessionOpenedDecoder.TEMPLATE_ID -> {
                 draft.sessionId = subject(buffer, offset);
                 draft.who = text(buffer, 0);

@@ -32,6 +32,7 @@ final class Agenda {
                 parts.vitals.gate,
                 parts.vitals.care.doses,
                 parts.vitals.care.weights,
+                parts.access.revocations,
                 parts.configuration);
     }
 

@@ -23,6 +23,7 @@ import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.LiftRevocationDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.ModeOrderedDecoder;
 import io.tocsin.codecs.sbe.PositionReportedDecoder;
@@ -38,6 +39,7 @@ import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.RevokeAccessDecoder;
 import io.tocsin.codecs.sbe.ScheduleDoseDecoder;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
@@ -189,6 +191,8 @@ final class CommandTable {
                 parts.versions.switchVersion(buffer, layout, envelope, answer);
             case AuditCheckpointDecoder.TEMPLATE_ID -> parts.audit.checkpoint(buffer, layout, envelope, answer);
             case RecordReadDecoder.TEMPLATE_ID -> parts.audit.read(buffer, layout, envelope, answer);
+            case RevokeAccessDecoder.TEMPLATE_ID -> parts.access.commands.revoke(buffer, layout, envelope, answer);
+            case LiftRevocationDecoder.TEMPLATE_ID -> parts.access.commands.lift(buffer, layout, envelope, answer);
             case SourceQueryDecoder.TEMPLATE_ID -> answer.highestCommandId(parts.windows.highest(envelope.sourceId()));
             default -> answer.refuse(Result.UNKNOWN_TEMPLATE, 0);
         }

@@ -148,6 +148,7 @@ final class EngineParts {
     final LoadCommands load;
     final AuditCommands audit;
     final VersionCommands versions;
+    final AccessParts access;
     private final Resumption resumption;
     private final ServiceEvents serviceEvents;
 
@@ -173,6 +174,7 @@ final class EngineParts {
         versions = new VersionCommands(semantics, sessions, operations, stream);
         authority = new Authority(
                 limits.maxPeople(), site, assignments, sessions, alerts, offers, new AuthorityEvents(stream));
+        access = new AccessParts(limits, this, stream);
         presences = new Presences(limits.maxPeople());
         methods = new ContactMethods(limits.maxPeople());
         contacts = new ContactRuns(

@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.engine.access.AccessEvents;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.audit.AuditEvents;
@@ -50,6 +51,7 @@ final class EngineReport implements EventStream.EventSink {
     private final ContactEvents contactEvents;
     private final AuditEvents auditEvents;
     private final SemanticsEvents semanticsEvents;
+    private final AccessEvents accessEvents;
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
 
     EngineReport(final EngineParts parts, final EventStream stream, final StateSink sink) {
@@ -70,6 +72,7 @@ final class EngineReport implements EventStream.EventSink {
         contactEvents = new ContactEvents(reporting);
         auditEvents = new AuditEvents(reporting);
         semanticsEvents = new SemanticsEvents(reporting);
+        accessEvents = new AccessEvents(reporting);
         alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies, parts.ladder.team());
     }
 
@@ -92,6 +95,7 @@ final class EngineReport implements EventStream.EventSink {
         parts.vitals.patientLimits.report(limitEvents);
         parts.monitorings.report(monitoringEvents);
         parts.vitals.care.doses.report(careEvents);
+        parts.access.revocations.report(accessEvents);
         receipts();
         alerts();
         parts.contacts.report(contactEvents);

@@ -45,6 +45,7 @@ final class PartsSnapshot {
         parts.authority.snapshot(writer);
         parts.ledger.snapshot(writer);
         parts.audit.head().snapshot(writer);
+        parts.access.revocations.snapshot(writer);
     }
 
     /** Takes every part over, and looks whether all of it was as it was written. */
@@ -106,5 +107,6 @@ final class PartsSnapshot {
         parts.authority.restore(reader);
         parts.ledger.restore(reader);
         parts.audit.head().restore(reader);
+        parts.access.revocations.restore(reader);
     }
 }

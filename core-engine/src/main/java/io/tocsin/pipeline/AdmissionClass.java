@@ -23,6 +23,7 @@ import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.LiftRevocationDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.ModeOrderedDecoder;
@@ -36,6 +37,7 @@ import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
+import io.tocsin.codecs.sbe.RevokeAccessDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
@@ -162,7 +164,9 @@ public enum AdmissionClass {
                     EndBreakDecoder.TEMPLATE_ID,
                     SourceQueryDecoder.TEMPLATE_ID,
                     ChannelReportedDecoder.TEMPLATE_ID,
-                    ModeOrderedDecoder.TEMPLATE_ID -> CRITICAL;
+                    ModeOrderedDecoder.TEMPLATE_ID,
+                    RevokeAccessDecoder.TEMPLATE_ID,
+                    LiftRevocationDecoder.TEMPLATE_ID -> CRITICAL;
             default -> LOW;
         };
     }

@@ -89,6 +89,7 @@ final class CutCoverage {
                         "roster that is due at once",
                         "somebody on break",
                         "head of an audit",
+                        "revocation",
                         "a member who knows a newer engine version",
                         "a newer engine version than that of the log's beginning")
                 .forEach(name -> held.put(name, 0));
@@ -121,6 +122,7 @@ final class CutCoverage {
                 "a member who knows a newer engine version",
                 Inside.semantics(engine).knownBy(0) > engine.engineVersion());
         see("a newer engine version than that of the log's beginning", Inside.hasSwitched(engine));
+        see("revocation", parts.access.revocations.inForce() > 0);
         see("mode that is not NORMAL", parts.modes.mode() != 0);
         see("digest that is owed", parts.modes.owed() > 0);
         see("steps that begin again after a mode", parts.modes.isPending() && parts.modes.digestsDue() == 0);

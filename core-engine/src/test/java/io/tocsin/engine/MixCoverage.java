@@ -28,6 +28,7 @@ import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
+import io.tocsin.codecs.sbe.LiftRevocationDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.ModeOrderedDecoder;
@@ -44,6 +45,7 @@ import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.RevokeAccessDecoder;
 import io.tocsin.codecs.sbe.ScheduleDoseDecoder;
 import io.tocsin.codecs.sbe.ServiceQueryDecoder;
 import io.tocsin.codecs.sbe.SessionClosedDecoder;
@@ -124,7 +126,9 @@ final class MixCoverage implements EngineOutput {
             AuditCheckpointDecoder.TEMPLATE_ID,
             EngineVersionKnownDecoder.TEMPLATE_ID,
             SwitchEngineVersionDecoder.TEMPLATE_ID,
-            RecordReadDecoder.TEMPLATE_ID);
+            RecordReadDecoder.TEMPLATE_ID,
+            RevokeAccessDecoder.TEMPLATE_ID,
+            LiftRevocationDecoder.TEMPLATE_ID);
 
     /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
@@ -132,7 +136,7 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
             128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
-            154, 155, 156, 157, 159, 162, 163, 164, 165, 173, 174);
+            154, 155, 156, 157, 159, 162, 163, 164, 165, 166, 173, 174);
 
     /** Of these the first clause counts. */
     private static final Set<Integer> BY_CLAUSE = Set.of(

@@ -32,6 +32,7 @@ public final class Authority {
     private static final int RAISE = AuthorityAction.RAISE.value();
     private static final int ACCEPT = AuthorityAction.ACCEPT.value();
     private static final int CHANGE_LIMITS = AuthorityAction.CHANGE_LIMITS.value();
+    private static final int REVOKE = AuthorityAction.REVOKE.value();
     private static final int PATIENT = AuthorityRole.PATIENT.value();
 
     private final byte[] role;
@@ -284,6 +285,11 @@ public final class Authority {
             }
         }
         return proposed;
+    }
+
+    /** Whether a person, by index, may revoke the access of others; refused and told if not. */
+    public boolean mayRevoke(final int person) {
+        return decide(person, REVOKE, 0, 0);
     }
 
     private boolean mayPropose(final int person, final int action) {

@@ -79,7 +79,8 @@ public final class AuthorityTable {
         row(NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, TWO, NO),
         row(OWN, NO, NO, NO, NO, NO, NO, NO, YES, NO, NO, YES),
         row(OWN, NO, NO, NO, RELATED, NO, NO, NO, YES, NO, NO, NO),
-        row(NO, NO, RELATED | OVERRIDE, YES, RELATED | OVERRIDE, CARE | OFFERED, NO, YES, NO, NO, NO, NO)
+        row(NO, NO, RELATED | OVERRIDE, YES, RELATED | OVERRIDE, CARE | OFFERED, NO, YES, NO, NO, NO, NO),
+        row(NO, NO, NO, NO, NO, NO, NO, NO, YES, NO, YES, NO)
     };
 
     private AuthorityTable() {}
@@ -128,7 +129,7 @@ public final class AuthorityTable {
      * @return their values are from 1 to this.
      */
     public static int actions() {
-        return AuthorityAction.MEDICATE.value();
+        return AuthorityAction.REVOKE.value();
     }
 
     /**

@@ -35,6 +35,7 @@ import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
+import io.tocsin.codecs.sbe.LiftRevocationDecoder;
 import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
 import io.tocsin.codecs.sbe.LoadReportedDecoder;
 import io.tocsin.codecs.sbe.ModeOrderedDecoder;
@@ -55,6 +56,7 @@ import io.tocsin.codecs.sbe.RejectAlertDecoder;
 import io.tocsin.codecs.sbe.ReleaseAlertDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.ResolveAlertDecoder;
+import io.tocsin.codecs.sbe.RevokeAccessDecoder;
 import io.tocsin.codecs.sbe.RoleEntryDecoder;
 import io.tocsin.codecs.sbe.RuleTimingEntryDecoder;
 import io.tocsin.codecs.sbe.RulesEntryDecoder;
@@ -169,6 +171,8 @@ final class Templates {
                 RecordReadDecoder.ShownDecoder.sbeBlockLength(),
                 0,
                 5);
+        plain(RevokeAccessDecoder.TEMPLATE_ID, RevokeAccessDecoder.BLOCK_LENGTH, 2);
+        plain(LiftRevocationDecoder.TEMPLATE_ID, LiftRevocationDecoder.BLOCK_LENGTH, 2);
         plain(CreateSilenceDecoder.TEMPLATE_ID, CreateSilenceDecoder.BLOCK_LENGTH, 4);
         plain(ExpireSilenceDecoder.TEMPLATE_ID, ExpireSilenceDecoder.BLOCK_LENGTH, 0);
         plain(ConfirmSilenceDecoder.TEMPLATE_ID, ConfirmSilenceDecoder.BLOCK_LENGTH, 0);

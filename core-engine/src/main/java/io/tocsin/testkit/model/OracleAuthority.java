@@ -25,6 +25,7 @@ final class OracleAuthority {
             Map.entry(AuthorityAction.CHANGE_LIMITS, "- - R Y R - - - - Y - -"),
             Map.entry(AuthorityAction.ORDER_TREATMENT, "- - - - R - - Y - - - -"),
             Map.entry(AuthorityAction.MEDICATE, "- - R+ Y R+ AS - Y - - - -"),
+            Map.entry(AuthorityAction.REVOKE, "- - - - - - - - Y - Y -"),
             Map.entry(AuthorityAction.MONITOR, "- - R Y R R - - - - - -"),
             Map.entry(AuthorityAction.GRANT_VIEWERS, "O - - - R - - - Y - - -"),
             Map.entry(AuthorityAction.MANAGE_SCHEDULES, "- - O U O - - - - Y - -"),
@@ -198,6 +199,11 @@ final class OracleAuthority {
         final String has = placeOf(state, person, grant, subjectName)
                 + (alert == null ? "" : relationships(state, person, grant, alert));
         return orOverride(state, envelope, person, grant, AuthorityAction.MEDICATE, has, alert);
+    }
+
+    /** The refusal of what a role may or not, whatever it is done to; null if it may go on. Who has no role may not. */
+    static @Nullable OracleAnswer alone(final OracleState state, final int person, final AuthorityAction action) {
+        return refusal(state, person, state.site.authority.getOrDefault(person, NOBODY), action, "", null);
     }
 
     /** The refusal of what a person wants to do to an alert; null if it may go on. */

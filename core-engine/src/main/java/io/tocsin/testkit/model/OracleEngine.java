@@ -31,7 +31,7 @@ public final class OracleEngine implements Side {
     private final OracleRosters rosters;
     private final OracleBreaks breaks;
     private final OracleSnoozes snoozes;
-    private final OracleAudit audit;
+    private final OracleGuard guard;
     private final OracleCommands commands;
     private final OracleClocks clocks;
     private final OracleOwn own;
@@ -74,7 +74,7 @@ public final class OracleEngine implements Side {
         doses = new OracleDoses(state, alerts, own, ladder, relief);
         watch = new OracleWatch(state, alerts, monitoring.devices);
         config = new OracleConfig(state, sources, watch, routing, rosters, patientLimits, monitoring);
-        audit = new OracleAudit(state);
+        guard = new OracleGuard(state);
         commands = new OracleCommands(
                 state,
                 alerts,
@@ -148,7 +148,7 @@ public final class OracleEngine implements Side {
                 patientLimits.dueNs(),
                 Math.min(
                         monitoring.quality.dueNs(),
-                        Math.min(Math.min(doses.dueNs(), monitoring.weights.dueNs()), config.dueNs())));
+                        Math.min(Math.min(doses.dueNs(), monitoring.weights.dueNs()), Math.min(guard.dueNs(), config.dueNs()))));
         final long lostNs = Math.min(watch.devices.silence.dueNs(), lostDevices.deadlineNs());
         return Math.min(Math.min(othersNs, limitsNs), Math.min(lostNs, dutyNs()));
     }
@@ -187,6 +187,8 @@ public final class OracleEngine implements Side {
             doses.fire();
         } else if (monitoring.weights.dueNs() == atNs) {
             monitoring.weights.fire();
+        } else if (guard.dueNs() == atNs) {
+            guard.fire();
         } else {
             config.fire();
         }
@@ -290,8 +292,8 @@ public final class OracleEngine implements Side {
         if (OracleBreaks.isCommand(template)) {
             return breaks.carryOut(template, buffer, envelope);
         }
-        if (OracleAudit.isCommand(template)) {
-            return audit.carryOut(template, buffer, envelope);
+        if (OracleGuard.isCommand(template)) {
+            return guard.carryOut(template, buffer, envelope);
         }
         if (OracleSnoozes.isCommand(template)) {
             return snoozes.carryOut(template, buffer, envelope);
@@ -315,7 +317,7 @@ public final class OracleEngine implements Side {
                 || OracleSilences.isCommand(template)
                 || OracleBreaks.isCommand(template)
                 || OracleSnoozes.isCommand(template)
-                || OracleAudit.isCommand(template)
+                || OracleGuard.isCommand(template)
                 || OraclePatientLimits.isCommand(template)
                 || OracleMonitorings.isCommand(template)
                 || OracleDoses.isCommand(template);

@@ -34,6 +34,7 @@ public final class ScriptGenerator {
     private final ScriptWeights weights;
     private final ScriptAudit audit;
     private final ScriptVersions versions;
+    private final ScriptAccess access;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
 
@@ -63,6 +64,7 @@ public final class ScriptGenerator {
         weights = new ScriptWeights(seed, site, commands);
         audit = new ScriptAudit(seed, site, knowledge);
         versions = new ScriptVersions(seed, knowledge);
+        access = new ScriptAccess(seed, site, knowledge);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
             queue.add(people.raise(From.source(11, 1)));
@@ -184,6 +186,9 @@ public final class ScriptGenerator {
         }
         if (versions.isNext()) {
             return versions.next(host(), source(), actor());
+        }
+        if (access.isNext()) {
+            return access.next(source(), actor(), nowNs);
         }
         if (proposals.isNext()) {
             return proposals.isToConfirm() ? proposals.confirm(actor()) : proposal();

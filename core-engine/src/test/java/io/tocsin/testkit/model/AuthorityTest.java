@@ -44,6 +44,7 @@ final class AuthorityTest {
             READ_AUDIT       | own     | -       | -                          | -            | -                          | -                 | -         | -      | yes     | -          | -         | yes
             EXPORT           | own     | -       | -                          | -            | care unit offered          | -                 | -         | -      | yes     | -          | -         | -
             MEDICATE         | -       | -       | care unit offered override | yes          | care unit offered override | care offered      | -         | yes    | -       | -          | -         | -
+            REVOKE           | -       | -       | -                          | -            | -                          | -                 | -         | -      | yes     | -          | yes       | -
             """;
 
     private final List<Side> sides = List.of(new EngineSide(), new OracleEngine(Set.of()));

@@ -72,13 +72,7 @@ public sealed interface ClientMessage {
         }
     }
 
-    /**
-     * What a client has of the person's lanes.
-     *
-     * @param epoch    in which it got it.
-     * @param critical highest sequence received, with everything before it; 0 = none.
-     * @param other    highest sequence received, with everything before it; 0 = none.
-     */
+    /** What a client has of the person's lanes: of each the highest sequence received, with everything before it, 0 = none; and the epoch in which it got it. */
     record Resume(Epoch epoch, long critical, long other) {}
 
     /** Proves before the old token ends that the client still is who it was; answered with the new end. */
@@ -310,6 +304,9 @@ public sealed interface ClientMessage {
     /** A laboratory, or an imaging department, reports a critical result. */
     sealed interface Report extends Command permits ReportResult {}
 
+    /** Revokes what somebody has proved, or takes that back. */
+    sealed interface Access extends Command permits RevokeAccess, LiftRevocation {}
+
     /** A medication system, or a person, schedules a dose or says what became of it. */
     sealed interface Medicate extends Command permits ScheduleDose, RecordDose {
         /** Production, test or training. */
@@ -380,6 +377,9 @@ public sealed interface ClientMessage {
 
     /** Asks what the directory has, or the history of alerts; the ref is echoed in the answer. */
     sealed interface DirectoryQuery extends Query permits PatientQuery, PastAlertsQuery {}
+
+    /** Asks who is let in; the ref is echoed in the answer. */
+    sealed interface AccessQuery extends Query permits SessionsQuery, RevocationsQuery {}
 
     /** Asks what is kept of one patient, or of whoever is in a bed; the ref is echoed in the answer. */
     sealed interface SubjectQuery extends Query permits LimitsQuery {}

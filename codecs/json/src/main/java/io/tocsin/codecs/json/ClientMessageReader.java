@@ -185,6 +185,9 @@ public final class ClientMessageReader {
                         fields.id("ref"), Queries.limit(fields), fields.optionalUnsigned("after"));
             case "watchVitals" ->
                 new ClientMessage.WatchVitals(fields.id("ref"), fields.unsigned("monitoringId"), fields.flag("on"));
+            case "revoke" -> Accesses.revoke(fields);
+            case "liftRevocation" -> Accesses.lift(fields);
+            case "sessions", "revocations" -> Accesses.query(fields);
             case "receipts" -> receipts(fields);
             case "silences" ->
                 new ClientMessage.SilencesQuery(

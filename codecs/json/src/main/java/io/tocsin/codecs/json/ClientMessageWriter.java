@@ -107,6 +107,11 @@ public final class ClientMessageWriter {
         } else if (message instanceof ClientMessage.Monitor monitor) {
             command(Monitorings.type(monitor), monitor, out);
             Monitorings.command(monitor, out);
+        } else if (message instanceof ClientMessage.Access access) {
+            command(Accesses.type(access), access, out);
+            Accesses.command(access, out);
+        } else if (message instanceof ClientMessage.AccessQuery query) {
+            Accesses.query(query, out);
         } else if (message instanceof ClientMessage.MonitoringsQuery query) {
             out.text("type", "monitorings").text("ref", query.ref()).count("limit", query.limit());
             out.id("after", query.after());

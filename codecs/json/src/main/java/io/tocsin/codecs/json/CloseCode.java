@@ -28,6 +28,8 @@ public enum CloseCode {
     MALFORMED(4400, "too many messages could not be read"),
     /** The client has not proved who it is, or not anew in time. */
     UNAUTHENTICATED(4401, "no valid token"),
+    /** What the client has proved was revoked, or its session was ended. */
+    REVOKED(4402, "revoked"),
     /** The client may not do or see this. */
     FORBIDDEN(4403, "forbidden"),
     /** The client speaks no subprotocol of this server. */
@@ -76,6 +78,7 @@ public enum CloseCode {
                     TOO_BIG,
                     MALFORMED,
                     UNAUTHENTICATED,
+                    REVOKED,
                     FORBIDDEN,
                     SUBPROTOCOL -> true;
             case NORMAL, GOING_AWAY, RESTART, TRY_LATER, TOO_SLOW, HELLO_TIMEOUT -> false;

@@ -212,6 +212,8 @@ public final class CommandEncoder {
             return beginBreak.encodedLength();
         } else if (message instanceof ClientMessage.Monitor command) {
             return Monitorings.encode(command, buffer, offset, header);
+        } else if (message instanceof ClientMessage.Access command) {
+            return Accesses.encode(command, buffer, offset, header);
         } else if (message instanceof ClientMessage.EndBreak) {
             return endBreak.wrapAndApplyHeader(buffer, offset, header).encodedLength();
         } else if (message instanceof ClientMessage.Receipts batch) {

@@ -20,6 +20,8 @@ public enum ErrorCode {
     ALREADY_GREETED("hello was said before"),
     /** The client has not proved who it is; the message says what was wrong with the token. */
     UNAUTHENTICATED("prove who you are"),
+    /** What the client has proved counts no more: somebody revoked it, or ended the session. */
+    REVOKED("your access was revoked"),
     /** The client's role may not do or see this. */
     FORBIDDEN("this is not for your role"),
     /** The hello names a person that no configuration names. */

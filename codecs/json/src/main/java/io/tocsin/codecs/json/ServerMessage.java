@@ -269,6 +269,36 @@ public sealed interface ServerMessage {
         }
     }
 
+    /**
+     * Answers {@link SessionsQuery}.
+     *
+     * @param ref      of the query.
+     * @param sessions of clients that are connected to the gateway that was asked, by rising number.
+     * @param more     whether there are more: ask again after the last number.
+     */
+    record Sessions(String ref, List<SessionReport> sessions, boolean more) implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public Sessions {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /**
+     * Answers {@link RevocationsQuery}.
+     *
+     * @param ref          of the query.
+     * @param asOfEventSeq how far the router's events were seen when it was answered.
+     * @param revocations  that are in force, in the order in which they came.
+     * @param more         whether there are more: ask again after so many.
+     */
+    record Revocations(String ref, long asOfEventSeq, List<RevocationReport> revocations, boolean more)
+            implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public Revocations {
+            revocations = List.copyOf(revocations);
+        }
+    }
+
     /** Says that the connection lives, and what time the router has, epoch ns. */
     record Heartbeat(long serverTimeNs) implements ServerMessage {}
 

@@ -61,6 +61,8 @@ public final class ServerMessageReader {
             case "patient" -> Directories.patient(fields);
             case "pastAlerts" -> Directories.past(fields);
             case "monitorings" -> Monitorings.answer(fields);
+            case "sessions" -> Accesses.sessions(fields);
+            case "revocations" -> Accesses.revocations(fields);
             case "limits" -> PatientLimits.answer(fields);
             case "vitalsShown" -> Histories.shown(fields);
             case "monitoring" -> new ServerMessage.Monitoring(Monitorings.report(fields));

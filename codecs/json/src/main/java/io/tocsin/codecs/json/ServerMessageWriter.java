@@ -63,6 +63,10 @@ public final class ServerMessageWriter {
             Monitorings.answer(monitorings, out);
         } else if (message instanceof ServerMessage.Monitoring monitoring) {
             Monitorings.report(monitoring.report(), out.text("type", "monitoring"));
+        } else if (message instanceof ServerMessage.Sessions sessions) {
+            Accesses.sessions(sessions, out);
+        } else if (message instanceof ServerMessage.Revocations revocations) {
+            Accesses.revocations(revocations, out);
         } else if (message instanceof ServerMessage.Limits limits) {
             PatientLimits.answer(limits, out);
         } else if (message instanceof ServerMessage.VitalsShown shown) {

@@ -96,7 +96,7 @@ final class HandEncoded {
             case "GrantViewers" -> hand.grantViewers();
             case "SetLimit" -> hand.setLimit();
             case "Receipts" -> hand.receipts();
-            default -> new byte[0];
+            default -> HandAccess.of(message);
         };
     }
 
@@ -372,7 +372,7 @@ final class HandEncoded {
         return bytes(receipts.encodedLength());
     }
 
-    private static EnvelopeEncoder envelope(final EnvelopeEncoder envelope, final long commandId) {
+    static EnvelopeEncoder envelope(final EnvelopeEncoder envelope, final long commandId) {
         return envelope.sourceId(77)
                 .commandId(commandId)
                 .receivedNs(1_234)

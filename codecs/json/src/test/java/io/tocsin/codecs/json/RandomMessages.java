@@ -89,6 +89,7 @@ final class RandomMessages {
         messages.add(RandomResults.note(dice));
         messages.addAll(RandomMonitorings.commands(dice));
         messages.addAll(RandomLimits.asked(dice));
+        messages.addAll(RandomAccess.asked(dice));
         messages.addAll(RandomDirectories.queries(dice));
         messages.add(new ClientMessage.DutyQuery(
                 dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.flag() ? duty().key() : null));
@@ -116,6 +117,7 @@ final class RandomMessages {
         final List<ServerMessage> messages = new ArrayList<>(RandomMonitorings.told(dice));
         messages.addAll(RandomDirectories.answers(dice));
         messages.add(RandomLimits.answer(dice));
+        messages.addAll(RandomAccess.answers(dice));
         messages.add(new ServerMessage.Welcome(
                 dice.idOrZero(),
                 dice.id(),

@@ -1,0 +1,47 @@
+package io.tocsin.codecs.json;
+
+import io.tocsin.codecs.sbe.LiftRevocationEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.RevocationKind;
+import io.tocsin.codecs.sbe.RevokeAccessEncoder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** As {@link HandEncoded}, the commands about who is let in. */
+final class HandAccess {
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_024]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    private HandAccess() {}
+
+    static byte[] of(final Class<?> message) {
+        final HandAccess hand = new HandAccess();
+        return switch (message.getSimpleName()) {
+            case "RevokeAccess" -> hand.revoke();
+            case "LiftRevocation" -> hand.lift();
+            default -> new byte[0];
+        };
+    }
+
+    private byte[] revoke() {
+        final RevokeAccessEncoder revoke = new RevokeAccessEncoder().wrapAndApplyHeader(buffer, 0, header);
+        HandEncoded.envelope(revoke.envelope(), 41);
+        revoke.sessionId(0).issuedBeforeNs(1_767_225_600_000_000_000L).untilNs(1_767_312_000_000_000_000L);
+        return bytes(revoke.kind(RevocationKind.SUBJECT)
+                .subject("ann")
+                .tokenId("")
+                .encodedLength());
+    }
+
+    private byte[] lift() {
+        final LiftRevocationEncoder lift = new LiftRevocationEncoder().wrapAndApplyHeader(buffer, 0, header);
+        HandEncoded.envelope(lift.envelope(), 42);
+        return bytes(
+                lift.kind(RevocationKind.TOKEN).subject("").tokenId("4f1c-ann-7").encodedLength());
+    }
+
+    private byte[] bytes(final int length) {
+        final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + length];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+}

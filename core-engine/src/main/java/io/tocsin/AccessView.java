@@ -1,0 +1,24 @@
+package io.tocsin;
+
+import java.util.List;
+
+/** Who is let in, as the events delivered so far tell it. Any thread; a reader waits for at most one event. */
+public interface AccessView {
+    /**
+     * The revocations that are in force.
+     *
+     * @return immutable, in the order in which they came.
+     */
+    List<Revocation> revocations();
+
+    /**
+     * Whether what somebody has proved counts no more.
+     *
+     * @param subject  that was proved.
+     * @param tokenId  of the token, as {@link Revocation#tokenId} has it; empty = it has none, or no token proved it.
+     * @param issuedNs when the token, or the certificate, was issued, epoch ns; 0 = nobody knows, so it counts as issued before anything.
+     * @param byToken  a token proved it: what is revoked of everybody is revoked of tokens.
+     * @return it is revoked.
+     */
+    boolean isRevoked(String subject, String tokenId, long issuedNs, boolean byToken);
+}

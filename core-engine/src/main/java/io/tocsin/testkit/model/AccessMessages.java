@@ -1,0 +1,38 @@
+package io.tocsin.testkit.model;
+
+import io.tocsin.codecs.sbe.LiftRevocationEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.RevokeAccessEncoder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Commands of access as bytes; values need not be valid. */
+final class AccessMessages {
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_024]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    byte[] revoke(
+            final From from,
+            final int kind,
+            final long sessionId,
+            final long issuedBeforeNs,
+            final long untilNs,
+            final String subject,
+            final String tokenId) {
+        final RevokeAccessEncoder revoke = new RevokeAccessEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(revoke.envelope());
+        revoke.sessionId(sessionId).issuedBeforeNs(issuedBeforeNs).untilNs(untilNs);
+        buffer.putByte(HEADER + RevokeAccessEncoder.kindEncodingOffset(), (byte) kind);
+        revoke.subject(subject).tokenId(tokenId);
+        return Commands.copy(buffer, revoke.limit());
+    }
+
+    byte[] lift(final From from, final int kind, final String subject, final String tokenId) {
+        final LiftRevocationEncoder lift = new LiftRevocationEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(lift.envelope());
+        buffer.putByte(HEADER + LiftRevocationEncoder.kindEncodingOffset(), (byte) kind);
+        lift.subject(subject).tokenId(tokenId);
+        return Commands.copy(buffer, lift.limit());
+    }
+}

@@ -1,0 +1,74 @@
+package io.tocsin.testkit.model;
+
+import java.util.SplittableRandom;
+
+/** Revocations and their ends: mostly such as may be, now and then what may not. In one script of four. */
+final class ScriptAccess {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private final SplittableRandom random;
+    private final ScriptSite site;
+    private final ScriptKnowledge knowledge;
+    private final AccessMessages messages = new AccessMessages();
+    private final boolean isUsed;
+
+    ScriptAccess(final long seed, final ScriptSite site, final ScriptKnowledge knowledge) {
+        random = new SplittableRandom(seed * 43 + 17);
+        this.site = site;
+        this.knowledge = knowledge;
+        isUsed = random.nextInt(4) == 0;
+    }
+
+    boolean isNext() {
+        return isUsed && oneIn(20);
+    }
+
+    private boolean oneIn(final int count) {
+        return random.nextInt(count) == 0;
+    }
+
+    /** What comes next: of a program, or of somebody who may or not. */
+    byte[] next(final From source, final From actor, final long nowNs) {
+        final From from =
+                random.nextBoolean() ? source : ScriptCommands.acting(actor, knowledge.someSession(random));
+        final int kind = oneIn(25) ? 5 * random.nextInt(2) : 1 + random.nextInt(4);
+        final String subject = (kind == 2) != oneIn(25) ? subject() : "";
+        final String token = (kind == 1) != oneIn(25) ? token() : "";
+        if (oneIn(4)) {
+            return messages.lift(from, kind, subject, token);
+        }
+        final long session = (kind == 4) != oneIn(25) ? knowledge.someSession(random) : 0;
+        return messages.revoke(from, kind, session, issuedNs(nowNs), untilNs(nowNs), subject, token);
+    }
+
+    private String subject() {
+        return oneIn(25) ? "s".repeat(37) : oneIn(3) ? "monitor-" + random.nextInt(4) : site.people.get(someone());
+    }
+
+    private int someone() {
+        return random.nextInt(site.people.size());
+    }
+
+    private String token() {
+        return oneIn(25) ? "t".repeat(37) : "token-" + random.nextInt(12);
+    }
+
+    private long issuedNs(final long nowNs) {
+        return switch (random.nextInt(10)) {
+            case 0 -> -1;
+            case 1 -> nowNs + 301 * SECOND_NS + random.nextInt(9);
+            case 2 -> nowNs + random.nextLong(200 * SECOND_NS);
+            case 3, 4 -> nowNs - random.nextLong(900 * SECOND_NS);
+            default -> 0;
+        };
+    }
+
+    private long untilNs(final long nowNs) {
+        return switch (random.nextInt(10)) {
+            case 0 -> nowNs - random.nextInt(9);
+            case 1 -> nowNs + 32 * 86_400 * SECOND_NS;
+            case 2, 3 -> 0;
+            default -> nowNs + random.nextLong(60 * SECOND_NS) + 10 * SECOND_NS;
+        };
+    }
+}
