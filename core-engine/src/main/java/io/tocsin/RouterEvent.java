@@ -385,8 +385,7 @@ public sealed interface RouterEvent {
             implements RouterEvent {}
 
     /** Access is revoked, or no more; person {@code ""}: by a program, or by time. */
-    record RevocationChanged(
-            Stamp stamp, Revocation revocation, RevocationState state, String person, long sourceId)
+    record RevocationChanged(Stamp stamp, Revocation revocation, RevocationState state, String person, long sourceId)
             implements RouterEvent {}
 
     /** The engine's totals. */

@@ -130,8 +130,7 @@ public final class RevocationCommands {
             } else if (envelope.purposeRaw() != Purpose.PRODUCTION.value()) {
                 answer.refuse(Result.TEST_TRAFFIC, 0);
             } else {
-                final int found =
-                        revocations.find(kind, buffer, offsetOf(layout, kind), lengthOf(layout, kind));
+                final int found = revocations.find(kind, buffer, offsetOf(layout, kind), lengthOf(layout, kind));
                 if (found != Revocations.NONE) {
                     events.by(envelope.sourceId(), person);
                     revocations.lift(found);
@@ -171,8 +170,7 @@ public final class RevocationCommands {
         final long issuedNs = revoke.issuedBeforeNs() == 0 ? stream.nowNs() : revoke.issuedBeforeNs();
         final long untilNs = revoke.untilNs() == 0 ? stream.nowNs() + MAX_NS : revoke.untilNs();
         events.by(envelope.sourceId(), person);
-        revocations.revoke(
-                found, kind, kind == Revocations.TOKEN ? 0 : issuedNs, untilNs, buffer, offset, length);
+        revocations.revoke(found, kind, kind == Revocations.TOKEN ? 0 : issuedNs, untilNs, buffer, offset, length);
     }
 
     /** Each kind has its own name, and no other. */
@@ -227,8 +225,7 @@ public final class RevocationCommands {
 
     private boolean isOwn(final int person, final DirectBuffer buffer, final MessageLayout layout, final int kind) {
         if (kind == Revocations.SUBJECT) {
-            return site.people()
-                            .find((byte) 0, buffer, layout.textOffset(SUBJECT_ID), layout.textLength(SUBJECT_ID))
+            return site.people().find((byte) 0, buffer, layout.textOffset(SUBJECT_ID), layout.textLength(SUBJECT_ID))
                     == person;
         }
         final int session = kind == Revocations.SESSION ? sessions.slotOf(revoke.sessionId()) : Sessions.NONE;

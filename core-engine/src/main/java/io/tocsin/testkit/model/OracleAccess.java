@@ -167,8 +167,7 @@ final class OracleAccess {
         return promise != null && promise.administrators().contains(person);
     }
 
-    private boolean isOwn(
-            final OracleEnvelope envelope, final int kind, final String subject, final long sessionId) {
+    private boolean isOwn(final OracleEnvelope envelope, final int kind, final String subject, final long sessionId) {
         final OracleState.Session actor = state.session(envelope.actorSession());
         if (actor == null) {
             return false;
@@ -180,7 +179,10 @@ final class OracleAccess {
     }
 
     private @Nullable Revocation find(final RevocationKind kind, final String name) {
-        return inForce.stream().filter(each -> each.isOf(kind, name)).findFirst().orElse(null);
+        return inForce.stream()
+                .filter(each -> each.isOf(kind, name))
+                .findFirst()
+                .orElse(null);
     }
 
     long dueNs() {

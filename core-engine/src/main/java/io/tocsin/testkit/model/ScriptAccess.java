@@ -29,8 +29,7 @@ final class ScriptAccess {
 
     /** What comes next: of a program, or of somebody who may or not. */
     byte[] next(final From source, final From actor, final long nowNs) {
-        final From from =
-                random.nextBoolean() ? source : ScriptCommands.acting(actor, knowledge.someSession(random));
+        final From from = random.nextBoolean() ? source : ScriptCommands.acting(actor, knowledge.someSession(random));
         final int kind = oneIn(25) ? 5 * random.nextInt(2) : 1 + random.nextInt(4);
         final String subject = (kind == 2) != oneIn(25) ? subject() : "";
         final String token = (kind == 1) != oneIn(25) ? token() : "";

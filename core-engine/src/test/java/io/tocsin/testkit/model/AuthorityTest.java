@@ -24,28 +24,28 @@ final class AuthorityTest {
      * takes two persons one may not do: {@link SecondPersonTest} says who may propose and confirm it.
      */
     private static final String TABLE = """
-            action           | patient | family  | nurse                      | charge       | physician                  | responder         | tech      | device | privacy | admin_unit | admin_sys | auditor
-            RAISE            | own     | consent | yes                        | yes          | yes                        | yes               | technical | yes    | -       | -          | -         | -
-            SEE_VITALS       | own     | consent | care unit offered override | unit offered | care unit offered override | offered           | -         | -      | -       | -          | -         | -
-            SEE_ALERT        | -       | -       | care unit offered override | unit offered | care unit offered override | care offered      | -         | -      | -       | -          | -         | -
-            SEE_SUMMARY      | own     | consent | care unit offered override | unit offered | care unit offered override | care offered      | -         | -      | -       | -          | -         | -
-            SEE_METADATA     | -       | -       | care unit offered override | unit offered | care unit offered override | care offered      | technical | -      | -       | yes        | yes       | yes
-            ACCEPT           | -       | -       | offered override           | unit offered | offered override           | offered           | -         | -      | -       | -          | -         | -
-            REJECT           | -       | -       | offered                    | unit offered | offered                    | offered           | -         | -      | -       | -          | -         | -
-            RESOLVE          | -       | -       | care unit offered          | yes          | care unit offered          | care unit offered | -         | -      | -       | -          | -         | -
-            PAUSE            | -       | -       | care unit offered          | yes          | care unit offered          | care unit offered | -         | -      | -       | -          | -         | -
-            CHANGE_LIMITS    | -       | -       | care unit offered          | yes          | care unit offered          | -                 | -         | -      | -       | yes        | -         | -
-            ORDER_TREATMENT  | -       | -       | -                          | -            | care unit offered          | -                 | -         | yes    | -       | -          | -         | -
-            MONITOR          | -       | -       | care unit offered          | yes          | care unit offered          | care unit offered | -         | -      | -       | -          | -         | -
-            GRANT_VIEWERS    | own     | -       | -                          | -            | care unit offered          | -                 | -         | -      | yes     | -          | -         | -
-            MANAGE_SCHEDULES | -       | -       | own                        | unit         | own                        | -                 | -         | -      | -       | yes        | -         | -
-            CHANGE_POLICY    | -       | -       | -                          | -            | -                          | -                 | -         | -      | -       | yes        | -         | -
-            MANAGE_SYSTEM    | -       | -       | -                          | -            | -                          | -                 | -         | -      | -       | -          | -         | -
-            READ_AUDIT       | own     | -       | -                          | -            | -                          | -                 | -         | -      | yes     | -          | -         | yes
-            EXPORT           | own     | -       | -                          | -            | care unit offered          | -                 | -         | -      | yes     | -          | -         | -
-            MEDICATE         | -       | -       | care unit offered override | yes          | care unit offered override | care offered      | -         | yes    | -       | -          | -         | -
-            REVOKE           | -       | -       | -                          | -            | -                          | -                 | -         | -      | yes     | -          | yes       | -
-            """;
+        action           | patient | family  | nurse                      | charge       | physician                  | responder         | tech      | device | privacy | admin_unit | admin_sys | auditor
+        RAISE            | own     | consent | yes                        | yes          | yes                        | yes               | technical | yes    | -       | -          | -         | -
+        SEE_VITALS       | own     | consent | care unit offered override | unit offered | care unit offered override | offered           | -         | -      | -       | -          | -         | -
+        SEE_ALERT        | -       | -       | care unit offered override | unit offered | care unit offered override | care offered      | -         | -      | -       | -          | -         | -
+        SEE_SUMMARY      | own     | consent | care unit offered override | unit offered | care unit offered override | care offered      | -         | -      | -       | -          | -         | -
+        SEE_METADATA     | -       | -       | care unit offered override | unit offered | care unit offered override | care offered      | technical | -      | -       | yes        | yes       | yes
+        ACCEPT           | -       | -       | offered override           | unit offered | offered override           | offered           | -         | -      | -       | -          | -         | -
+        REJECT           | -       | -       | offered                    | unit offered | offered                    | offered           | -         | -      | -       | -          | -         | -
+        RESOLVE          | -       | -       | care unit offered          | yes          | care unit offered          | care unit offered | -         | -      | -       | -          | -         | -
+        PAUSE            | -       | -       | care unit offered          | yes          | care unit offered          | care unit offered | -         | -      | -       | -          | -         | -
+        CHANGE_LIMITS    | -       | -       | care unit offered          | yes          | care unit offered          | -                 | -         | -      | -       | yes        | -         | -
+        ORDER_TREATMENT  | -       | -       | -                          | -            | care unit offered          | -                 | -         | yes    | -       | -          | -         | -
+        MONITOR          | -       | -       | care unit offered          | yes          | care unit offered          | care unit offered | -         | -      | -       | -          | -         | -
+        GRANT_VIEWERS    | own     | -       | -                          | -            | care unit offered          | -                 | -         | -      | yes     | -          | -         | -
+        MANAGE_SCHEDULES | -       | -       | own                        | unit         | own                        | -                 | -         | -      | -       | yes        | -         | -
+        CHANGE_POLICY    | -       | -       | -                          | -            | -                          | -                 | -         | -      | -       | yes        | -         | -
+        MANAGE_SYSTEM    | -       | -       | -                          | -            | -                          | -                 | -         | -      | -       | -          | -         | -
+        READ_AUDIT       | own     | -       | -                          | -            | -                          | -                 | -         | -      | yes     | -          | -         | yes
+        EXPORT           | own     | -       | -                          | -            | care unit offered          | -                 | -         | -      | yes     | -          | -         | -
+        MEDICATE         | -       | -       | care unit offered override | yes          | care unit offered override | care offered      | -         | yes    | -       | -          | -         | -
+        REVOKE           | -       | -       | -                          | -            | -                          | -                 | -         | -      | yes     | -          | yes       | -
+        """;
 
     private final List<Side> sides = List.of(new EngineSide(), new OracleEngine(Set.of()));
 
@@ -98,17 +98,17 @@ final class AuthorityTest {
     /** The nurse was offered the alert; "other" has nothing to do with patient or unit. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # role         | who   | accept                          | override                  | resolve
-            NURSE          | nurse | ok                              | ok                        | ok
-            NURSE          | other | forbidden relationship_missing  | ok break_glass            | forbidden relationship_missing
-            PHYSICIAN      | other | forbidden relationship_missing  | ok break_glass            | forbidden relationship_missing
-            RESPONDER      | other | forbidden relationship_missing  | forbidden relationship_missing | forbidden relationship_missing
-            CHARGE_NURSE   | other | forbidden relationship_missing  | forbidden relationship_missing | ok
-            AUDITOR        | nurse | forbidden role_forbids          | forbidden role_forbids    | forbidden role_forbids
-            FAMILY         | nurse | forbidden role_forbids          | forbidden role_forbids    | forbidden role_forbids
-            NONE           | nurse | ok                              | ok                        | ok
-            NONE           | other | not_offered                     | not_offered               | not_offered
-            """)
+        # role         | who   | accept                          | override                  | resolve
+        NURSE          | nurse | ok                              | ok                        | ok
+        NURSE          | other | forbidden relationship_missing  | ok break_glass            | forbidden relationship_missing
+        PHYSICIAN      | other | forbidden relationship_missing  | ok break_glass            | forbidden relationship_missing
+        RESPONDER      | other | forbidden relationship_missing  | forbidden relationship_missing | forbidden relationship_missing
+        CHARGE_NURSE   | other | forbidden relationship_missing  | forbidden relationship_missing | ok
+        AUDITOR        | nurse | forbidden role_forbids          | forbidden role_forbids    | forbidden role_forbids
+        FAMILY         | nurse | forbidden role_forbids          | forbidden role_forbids    | forbidden role_forbids
+        NONE           | nurse | ok                              | ok                        | ok
+        NONE           | other | not_offered                     | not_offered               | not_offered
+        """)
     void shouldAskTheTableWhenPeopleAnswer(
             final AuthorityRole role,
             final String who,
@@ -142,20 +142,20 @@ final class AuthorityTest {
     /** The nurse, who has no role, names "other" for the alert. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            NONE         | ok
-            NURSE        | ok
-            CHARGE_NURSE | ok
-            PHYSICIAN    | ok
-            RESPONDER    | ok
-            PATIENT      | forbidden
-            FAMILY       | forbidden
-            TECH         | forbidden
-            DEVICE       | forbidden
-            PRIVACY      | forbidden
-            ADMIN_UNIT   | forbidden
-            ADMIN_SYS    | forbidden
-            AUDITOR      | forbidden
-            """)
+        NONE         | ok
+        NURSE        | ok
+        CHARGE_NURSE | ok
+        PHYSICIAN    | ok
+        RESPONDER    | ok
+        PATIENT      | forbidden
+        FAMILY       | forbidden
+        TECH         | forbidden
+        DEVICE       | forbidden
+        PRIVACY      | forbidden
+        ADMIN_UNIT   | forbidden
+        ADMIN_SYS    | forbidden
+        AUDITOR      | forbidden
+        """)
     void shouldRedirectToNobodyWhoCanNeverAccept(final AuthorityRole role, final String redirect) {
         final boolean isOfPatient = role == AuthorityRole.PATIENT || role == AuthorityRole.FAMILY;
         for (final Side side : sides) {
@@ -198,16 +198,16 @@ final class AuthorityTest {
     /** PAUSE: the nurse, who has no role, made a silence over bed b1; "other" makes one of their own there, ends the nurse's, and confirms another of the nurse's. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # role         | cares | makes                           | ends                            | confirms
-            NONE           | no    | ok                              | ok                              | ok
-            CHARGE_NURSE   | no    | ok                              | ok                              | ok
-            NURSE          | yes   | ok                              | ok                              | ok
-            NURSE          | no    | forbidden relationship_missing  | forbidden relationship_missing  | forbidden relationship_missing
-            PHYSICIAN      | yes   | ok                              | ok                              | ok
-            RESPONDER      | no    | forbidden relationship_missing  | forbidden relationship_missing  | forbidden relationship_missing
-            TECH           | yes   | forbidden role_forbids          | forbidden role_forbids          | forbidden role_forbids
-            ADMIN_UNIT     | yes   | forbidden role_forbids          | forbidden role_forbids          | forbidden role_forbids
-            """)
+        # role         | cares | makes                           | ends                            | confirms
+        NONE           | no    | ok                              | ok                              | ok
+        CHARGE_NURSE   | no    | ok                              | ok                              | ok
+        NURSE          | yes   | ok                              | ok                              | ok
+        NURSE          | no    | forbidden relationship_missing  | forbidden relationship_missing  | forbidden relationship_missing
+        PHYSICIAN      | yes   | ok                              | ok                              | ok
+        RESPONDER      | no    | forbidden relationship_missing  | forbidden relationship_missing  | forbidden relationship_missing
+        TECH           | yes   | forbidden role_forbids          | forbidden role_forbids          | forbidden role_forbids
+        ADMIN_UNIT     | yes   | forbidden role_forbids          | forbidden role_forbids          | forbidden role_forbids
+        """)
     void shouldAskTheTableWhenPeopleSilence(
             final AuthorityRole role,
             final String cares,

@@ -74,6 +74,7 @@ public final class RareLog {
         devices(scene);
         medicate(scene);
         weigh(scene);
+        scene.say(new AccessMessages().revoke(From.HOST, 2, 0, 0, 0, "nurse", ""));
         return recording.log;
     }
 

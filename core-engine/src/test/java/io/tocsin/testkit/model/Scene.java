@@ -37,6 +37,9 @@ final class Scene {
             Map.entry("LimitViolated", List.of("alertId", "rule", "value", "first")),
             Map.entry("LimitWatched", List.of("stage")),
             Map.entry("SilenceChanged", List.of("state")),
+            Map.entry(
+                    "RevocationChanged",
+                    List.of("issuedBeforeNs", "untilNs", "person", "kind", "state", "subject", "tokenId")),
             Map.entry("PatientLimitChanged", List.of("value")),
             Map.entry("ConfigRefused", List.of("refusal")),
             Map.entry("ReadingGated", List.of("reason", "value", "runLength", "over")),

@@ -151,11 +151,14 @@ final class Accesses {
 
     static void revocations(final ServerMessage.Revocations answer, final JsonOut out) {
         out.text("type", "revocations").text("ref", answer.ref()).sequence("asOfEventSeq", answer.asOfEventSeq());
-        out.objects("revocations", answer.revocations(), report -> out.word("of", report.of())
-                .text("subject", report.subject())
-                .text("token", report.token())
-                .instant("issuedBeforeNs", report.issuedBeforeNs())
-                .instant("untilNs", report.untilNs()));
+        out.objects(
+                "revocations",
+                answer.revocations(),
+                report -> out.word("of", report.of())
+                        .text("subject", report.subject())
+                        .text("token", report.token())
+                        .instant("issuedBeforeNs", report.issuedBeforeNs())
+                        .instant("untilNs", report.untilNs()));
         out.flag("more", answer.more());
     }
 }

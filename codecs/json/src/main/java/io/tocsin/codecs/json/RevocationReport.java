@@ -11,5 +11,4 @@ import io.tocsin.codecs.sbe.RevocationKind;
  * @param issuedBeforeNs of kinds SUBJECT and EVERYBODY: what was issued at that instant or before, epoch ns; else 0.
  * @param untilNs        how long it is kept, epoch ns.
  */
-public record RevocationReport(
-        RevocationKind of, String subject, String token, long issuedBeforeNs, long untilNs) {}
+public record RevocationReport(RevocationKind of, String subject, String token, long issuedBeforeNs, long untilNs) {}

@@ -26,17 +26,17 @@ final class HandAccess {
         final RevokeAccessEncoder revoke = new RevokeAccessEncoder().wrapAndApplyHeader(buffer, 0, header);
         HandEncoded.envelope(revoke.envelope(), 41);
         revoke.sessionId(0).issuedBeforeNs(1_767_225_600_000_000_000L).untilNs(1_767_312_000_000_000_000L);
-        return bytes(revoke.kind(RevocationKind.SUBJECT)
-                .subject("ann")
-                .tokenId("")
-                .encodedLength());
+        return bytes(
+                revoke.kind(RevocationKind.SUBJECT).subject("ann").tokenId("").encodedLength());
     }
 
     private byte[] lift() {
         final LiftRevocationEncoder lift = new LiftRevocationEncoder().wrapAndApplyHeader(buffer, 0, header);
         HandEncoded.envelope(lift.envelope(), 42);
-        return bytes(
-                lift.kind(RevocationKind.TOKEN).subject("").tokenId("4f1c-ann-7").encodedLength());
+        return bytes(lift.kind(RevocationKind.TOKEN)
+                .subject("")
+                .tokenId("4f1c-ann-7")
+                .encodedLength());
     }
 
     private byte[] bytes(final int length) {

@@ -113,6 +113,10 @@ final class Conversation {
             queries.answered(monitorings.ref(), monitorings);
         } else if (message instanceof ServerMessage.Limits limits) {
             queries.answered(limits.ref(), limits);
+        } else if (message instanceof ServerMessage.Sessions sessions) {
+            queries.answered(sessions.ref(), sessions);
+        } else if (message instanceof ServerMessage.Revocations revocations) {
+            queries.answered(revocations.ref(), revocations);
         } else if (message instanceof ServerMessage.Monitoring monitoring) {
             guarded(() -> settings.listener.onMonitoring(monitoring.report()));
         } else if (message instanceof ServerMessage.VitalsShown shown) {

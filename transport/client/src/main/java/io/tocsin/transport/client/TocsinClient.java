@@ -213,13 +213,7 @@ public final class TocsinClient implements AutoCloseable {
         return onLoop(conversation::heartbeat);
     }
 
-    /**
-     * Asks for open alerts.
-     *
-     * @param limit how many at most, 1 to 200; another is an {@link IllegalArgumentException}.
-     * @param after alerts with a higher id only; 0 = from the first.
-     * @return completed with the list; exceptionally if there is no connection, or it ends before the answer.
-     */
+    /** Asks for open alerts, so many at most (1 to 200, else {@link IllegalArgumentException}), with a higher id than {@code after} only; exceptionally if there is no connection, or it ends before the answer. */
     public CompletableFuture<ServerMessage.Alerts> alerts(final int limit, final long after) {
         Arguments.requireLimit(limit);
         return onLoop(future -> conversation.alerts(limit, after, future));
@@ -263,6 +257,11 @@ public final class TocsinClient implements AutoCloseable {
     /** Asks who patients are, and what alerts there were. */
     public DirectoryQueries directory() {
         return new DirectoryQueries(this);
+    }
+
+    /** Asks who is connected, and whose access is revoked; revokes it. */
+    public AccessQueries access() {
+        return new AccessQueries(this);
     }
 
     <T extends ServerMessage> CompletableFuture<T> query(

@@ -52,7 +52,12 @@ final class Certificates {
             final Principal principal = principals.current().find(names(shown));
             final long endsNs =
                     TimeUnit.SECONDS.toNanos(shown.getNotAfter().toInstant().getEpochSecond());
-            return principal == null ? null : new Principal(principal.subject(), principal.roles(), endsNs);
+            final long issuedNs =
+                    TimeUnit.SECONDS.toNanos(shown.getNotBefore().toInstant().getEpochSecond());
+            return principal == null
+                    ? null
+                    : new Principal(
+                            principal.subject(), principal.roles(), endsNs, issuedNs, "", Principal.Kind.CERTIFICATE);
         } catch (final SSLPeerUnverifiedException none) {
             return null;
         }

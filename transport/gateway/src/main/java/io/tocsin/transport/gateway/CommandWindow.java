@@ -42,6 +42,7 @@ final class CommandWindow {
                 || message instanceof ClientMessage.EndBreak
                 || message instanceof ClientMessage.EndSilence
                 || message instanceof ClientMessage.Receipts
+                || message instanceof ClientMessage.Access
                 || (message instanceof ReportResult result && result.severity() == Severity.CRITICAL)
                 || (message instanceof ClientMessage.Raise raise
                         && raise.alert().severity() == Severity.CRITICAL);

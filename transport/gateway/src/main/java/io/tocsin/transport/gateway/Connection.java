@@ -11,10 +11,14 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.tocsin.AlertView;
 import io.tocsin.MonitoringState;
+import io.tocsin.Revocation;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.MessageCodec;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +81,19 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         return codec;
     }
 
+    /** The router's view; {@code null} before the first event. */
+    @Nullable
+    AlertView view() {
+        return switchboard.view();
+    }
+
+    /** From where the client is connected. */
+    String address() {
+        return channel.remoteAddress() instanceof InetSocketAddress from
+                ? from.getAddress().getHostAddress()
+                : "";
+    }
+
     ClientOut out() {
         return out;
     }
@@ -108,6 +125,14 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     void onMonitoring(final MonitoringState session) {
         if (!isOver) {
             conversation.onMonitoring(session);
+            touch();
+        }
+    }
+
+    /** Access was revoked: perhaps this client's. */
+    void onRevoked(final List<Revocation> revocations) {
+        if (!isOver && !out.isClosing()) {
+            conversation.onRevoked(revocations);
             touch();
         }
     }

@@ -6,6 +6,7 @@ import io.github.bucket4j.Bucket;
 import io.tocsin.AlertRouter;
 import io.tocsin.AlertView;
 import io.tocsin.MonitoringState;
+import io.tocsin.Revocation;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
@@ -19,6 +20,7 @@ import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.Lane;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -156,6 +158,8 @@ final class Conversation {
             queries.answer(query, known, connection.out()::send);
         } else if (message instanceof LimitsQuery query) {
             queries.answer(query, known, connection.out()::send);
+        } else if (message instanceof ClientMessage.AccessQuery query) {
+            connection.out().send(queries.answer(query, desk.roll()));
         } else if (message instanceof ClientMessage.WatchVitals watch) {
             watch(watch, known);
         }
@@ -181,6 +185,15 @@ final class Conversation {
     /** Looks whether what the client has proved comes to its end. */
     void lookAtProof() {
         proof.look(desk.settings().clock.nanoTime());
+    }
+
+    /** Access was revoked: if it is this client's, the connection ends. */
+    void onRevoked(final List<Revocation> revocations) {
+        final long number = peer == null ? 0 : peer.number();
+        if (revocations.stream().anyMatch(each -> proof.isRevoked(each, number, switchboard.view()))) {
+            connection.out().send(error(ErrorCode.REVOKED, "", ErrorCode.REVOKED.meaning()));
+            connection.end(CloseCode.REVOKED, GatewayMetric.CLOSED_REVOKED);
+        }
     }
 
     /** Takes the engine's answer. */
@@ -250,6 +263,7 @@ final class Conversation {
     void onClosed() {
         if (peer != null) {
             desk.budgets().leave(peer);
+            desk.roll().leave(peer.number());
         }
         if (sessionId != 0) {
             switchboard.forget(sessionId);
@@ -271,13 +285,15 @@ final class Conversation {
 
     private void greet(final ClientMessage.Hello hello) {
         final boolean isPerson = hello.role() == Role.CLINICIAN;
-        sessionId = isPerson ? router.nextSessionId() : 0;
+        final long number = router.nextSessionId();
+        sessionId = isPerson ? number : 0;
         final Peer greeted = new Peer(
                 hello.role(),
                 hello.person(),
                 hello.client(),
                 sourceIds.of(hello.role(), hello.person(), hello.client()),
-                sessionId);
+                sessionId,
+                number);
         greeting = new Greeting(hello, greeted, epoch(), desk.ring(), correlatedId);
         if (isPerson) {
             switchboard.expect(sessionId, connection);
@@ -308,6 +324,7 @@ final class Conversation {
         final long other = isPerson && view != null ? view.received(known.person(), Lane.OTHER) : 0;
         peer = known;
         messages = desk.budgets().enter(known);
+        desk.roll().enter(proof.report(known, desk.settings().clock.nanoTime()));
         connection.welcomed();
         desk.counters().increment(GatewayMetric.CLIENTS_WELCOMED);
         connection

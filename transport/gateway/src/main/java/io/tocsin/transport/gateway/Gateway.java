@@ -86,12 +86,15 @@ public final class Gateway implements AutoCloseable {
         final Tickets tickets = new Tickets(context.maxConnections, System::nanoTime);
         final Budgets budgets = new Budgets(context.messagesPerSecond, TimeMeter.SYSTEM_NANOTIME);
         housekeeping.add(budgets::forget, NS_PER_S);
+        housekeeping.add(() -> context.switchboard.countRevocations(counters), NS_PER_S);
+        final SessionRoll roll = new SessionRoll();
         final IdentityHashMap<EventLoop, LoopDesk> desks = new IdentityHashMap<>();
         for (final EventExecutor executor : loops) {
             final EventLoop loop = (EventLoop) executor;
             final RingPort ring = new RingPort(router, context.clock, context.gatewayId);
             desks.put(
-                    loop, new LoopDesk(loop, ring, context, counters, authentication, tickets, budgets, desks.size()));
+                    loop,
+                    new LoopDesk(loop, ring, context, counters, authentication, tickets, budgets, roll, desks.size()));
         }
         final List<LoopDesk> all = new ArrayList<>(desks.values());
         context.switchboard.attach(all);

@@ -36,6 +36,14 @@ public enum GatewayMetric {
             "Clients refused because they proved nothing, or took a name or a role that their token does not have"),
     /** Connections closed because their token had ended. */
     CLOSED_EXPIRED("gateway_closed_expired_total", "Connections closed because what they had proved had ended"),
+    /** Connections closed because access was revoked. */
+    CLOSED_REVOKED(
+            "gateway_closed_revoked_total",
+            "Connections closed because what they had proved was revoked, or their session was ended"),
+    /** Whoever was not let in because access is revoked. */
+    REVOKED_REFUSED("gateway_revoked_refused_total", "Clients not let in because what they prove was revoked"),
+    /** Revocations in force. */
+    REVOCATIONS("gateway_revocations", "Revocations in force, as this gateway knows them"),
     /** Times that the issuer's keys were fetched. */
     KEYS_FETCHED("gateway_keys_fetched_total", "Times that the keys of the issuer of tokens were fetched"),
     /** Times that the issuer's keys could not be fetched. */

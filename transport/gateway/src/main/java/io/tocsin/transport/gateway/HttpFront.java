@@ -122,7 +122,16 @@ final class HttpFront extends HttpHandler {
         }
     }
 
-    /** Those that are out. */
+    /** Whether nobody is let in by this any more; counted if so. */
+    boolean isRevoked(final Principal principal) {
+        final boolean isRevoked = Revoked.is(principal, switchboard.view());
+        if (isRevoked) {
+            desk.counters().increment(GatewayMetric.REVOKED_REFUSED);
+        }
+        return isRevoked;
+    }
+
+    /** Tickets of all loops. */
     Tickets tickets() {
         return desk.tickets();
     }

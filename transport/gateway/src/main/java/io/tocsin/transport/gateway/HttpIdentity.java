@@ -153,6 +153,8 @@ final class HttpIdentity {
             final ChannelHandlerContext ctx, final Principal principal, final Consumer<@Nullable Principal> then) {
         if (principal.hasEnded(front.epochNs())) {
             front.replyLast(ctx, unauthorized("the token " + TokenFault.EXPIRED.meaning()));
+        } else if (front.isRevoked(principal)) {
+            front.replyLast(ctx, unauthorized("the token was revoked"));
         } else {
             then.accept(principal);
         }

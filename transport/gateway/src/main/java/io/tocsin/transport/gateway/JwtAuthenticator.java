@@ -1,5 +1,6 @@
 package io.tocsin.transport.gateway;
 
+import io.tocsin.Revocation;
 import io.tocsin.codecs.json.Role;
 import java.util.Arrays;
 import java.util.Collection;
@@ -104,7 +105,22 @@ final class JwtAuthenticator implements Authenticator {
             throw new TokenRefusedException(TokenFault.CLAIMS);
         }
         final long expiresS = claims.getExpirationTime().getValue();
-        return new Principal(subject, roles, expiresS > LAST_SECOND ? Principal.NEVER : expiresS * NS_PER_S);
+        final long lifeS = settings.longestLife().toSeconds();
+        final NumericDate issued = claims.getIssuedAt();
+        if (expiresS > LAST_SECOND || (issued != null && expiresS - issued.getValue() > lifeS)) {
+            // A revocation is kept no longer than the longest life: what outlives it would be good again.
+            throw new TokenRefusedException(TokenFault.LIFE);
+        }
+        // What does not say when it was issued, was as long ago as it may be.
+        final long issuedS = issued == null ? expiresS - lifeS : issued.getValue();
+        final String jti = claims.getJwtId();
+        return new Principal(
+                subject,
+                roles,
+                expiresS * NS_PER_S,
+                Math.max(0, issuedS) * NS_PER_S,
+                jti == null || jti.isEmpty() ? "" : Revocation.tokenId(jti),
+                Principal.Kind.TOKEN);
     }
 
     private Set<Role> roles(final @Nullable Object claim) {

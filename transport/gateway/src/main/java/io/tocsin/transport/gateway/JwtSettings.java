@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles        the words of that claim that permit a role; a role without words is nobody's.
  * @param refresh      how often the keys are fetched again; 1 s to a day.
  * @param outage       how long keys are believed that cannot be fetched again; up to 30 days.
+ * @param longestLife  how long a token may be good, from {@code iat} to {@code exp}; up to 31 days, which is as long as a revocation is kept.
  */
 public record JwtSettings(
         String issuer,
@@ -38,7 +39,8 @@ public record JwtSettings(
         String rolesClaim,
         Map<Role, Set<String>> roles,
         Duration refresh,
-        Duration outage) {
+        Duration outage,
+        Duration longestLife) {
     /** What an access token says that it is, by RFC 9068. */
     public static final String DEFAULT_TYPE = "at+jwt";
 
@@ -53,6 +55,9 @@ public record JwtSettings(
 
     /** Longest that keys may be believed without a fetch. */
     public static final Duration MOST_OUTAGE = Duration.ofDays(30);
+
+    /** The longest life of a token: no revocation is kept for longer. */
+    public static final Duration MOST_LIFE = Duration.ofDays(31);
 
     private static final Duration MOST_REFRESH = Duration.ofDays(1);
 
@@ -73,6 +78,7 @@ public record JwtSettings(
         inRange("skew", skew, Duration.ZERO, MOST_SKEW);
         inRange("refresh", refresh, Duration.ofSeconds(1), MOST_REFRESH);
         inRange("outage", outage, refresh, MOST_OUTAGE);
+        inRange("longestLife", longestLife, Duration.ofMinutes(1), MOST_LIFE);
         final Map<Role, Set<String>> copy = new EnumMap<>(Role.class);
         roles.forEach((role, words) -> copy.put(role, Set.copyOf(words)));
         roles = Collections.unmodifiableMap(copy);
@@ -97,7 +103,8 @@ public record JwtSettings(
                 "roles",
                 defaultRoles(),
                 DEFAULT_REFRESH,
-                DEFAULT_OUTAGE);
+                DEFAULT_OUTAGE,
+                MOST_LIFE);
     }
 
     /**
@@ -128,7 +135,8 @@ public record JwtSettings(
                 Loopback.is(keys.getHost())
                         ? ""
                         : keys
-                                + " is not encrypted: whoever can change what is fetched could let anybody in; use https";
+                                + " is not encrypted: whoever can change what is fetched could let anybody in; use"
+                                + " https";
             default -> keys + " is no file and no https address";
         };
     }

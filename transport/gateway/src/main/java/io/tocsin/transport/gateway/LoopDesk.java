@@ -40,6 +40,7 @@ final class LoopDesk {
     private final @Nullable Authentication authentication;
     private final Tickets tickets;
     private final Budgets budgets;
+    private final SessionRoll roll;
 
     /** Delivery thread only. */
     private List<Runnable> postings = new ArrayList<>();
@@ -57,6 +58,7 @@ final class LoopDesk {
             final @Nullable Authentication authentication,
             final Tickets tickets,
             final Budgets budgets,
+            final SessionRoll roll,
             final int number) {
         this.loop = loop;
         this.ring = ring;
@@ -65,6 +67,7 @@ final class LoopDesk {
         this.authentication = authentication;
         this.tickets = tickets;
         this.budgets = budgets;
+        this.roll = roll;
         departures = new Departures(ring, counters);
         readings = new ReadingsDesk(ring, settings, counters, number);
     }
@@ -104,6 +107,11 @@ final class LoopDesk {
     /** How fast who may speak, on all loops together. */
     Budgets budgets() {
         return budgets;
+    }
+
+    /** Who is connected, on all loops together. */
+    SessionRoll roll() {
+        return roll;
     }
 
     Departures departures() {

@@ -10,5 +10,11 @@ import io.tocsin.codecs.json.Role;
  * @param client    its name.
  * @param sourceId  under which its commands are numbered.
  * @param sessionId of the person; 0 = no session.
+ * @param number    of the connection, on all gateways of the engine no other's: of a person that of the session.
  */
-record Peer(Role role, String person, String client, long sourceId, long sessionId) {}
+record Peer(Role role, String person, String client, long sourceId, long sessionId, long number) {
+    /** Of a connection whose number is that of its session. */
+    Peer(final Role role, final String person, final String client, final long sourceId, final long sessionId) {
+        this(role, person, client, sourceId, sessionId, sessionId);
+    }
+}

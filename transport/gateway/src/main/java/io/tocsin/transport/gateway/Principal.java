@@ -14,8 +14,11 @@ import java.util.Set;
  * @param subject   a person's id, or a source's name: not empty, without NUL, at most {@value EdgeText#MAX_ID_BYTES} bytes.
  * @param roles     as what the subject may speak; one at least.
  * @param expiresNs when the proof ends, epoch ns; {@link #NEVER} = it does not.
+ * @param issuedNs  when the token, or the certificate, was issued, epoch ns; 0 = nobody knows: it counts as issued before whatever is revoked.
+ * @param tokenId   by which one token is revoked, as {@link io.tocsin.Revocation#tokenId} has it; empty = it has none.
+ * @param kind      what proved it.
  */
-public record Principal(String subject, Set<Role> roles, long expiresNs) {
+public record Principal(String subject, Set<Role> roles, long expiresNs, long issuedNs, String tokenId, Kind kind) {
     /** A proof that lasts as long as the connection. */
     public static final long NEVER = Long.MAX_VALUE;
 
@@ -25,9 +28,24 @@ public record Principal(String subject, Set<Role> roles, long expiresNs) {
     /** No other subject has NUL; and from nobody but the printed token a gateway takes it. */
     private static final String ANYBODY = "\0developer";
 
+    /** What proves who somebody is. */
+    public enum Kind {
+        /** A token. */
+        TOKEN,
+        /** A certificate of the subject's own. */
+        CERTIFICATE
+    }
+
+    /** By a token of which nobody knows when it was issued. */
+    public Principal(final String subject, final Set<Role> roles, final long expiresNs) {
+        this(subject, roles, expiresNs, 0, "", Kind.TOKEN);
+    }
+
     /** Checks the subject, and keeps a copy of the roles. */
     public Principal {
         requireNonNull(subject, "subject");
+        requireNonNull(kind, "kind");
+        EdgeText.optionalId("tokenId", tokenId);
         if (subject.isEmpty() || (subject.indexOf(0) >= 0 && !subject.equals(ANYBODY))) {
             throw new IllegalArgumentException("a subject is not empty, and holds no NUL");
         }
@@ -38,6 +56,11 @@ public record Principal(String subject, Set<Role> roles, long expiresNs) {
             throw new IllegalArgumentException("who has no role may not speak");
         }
         roles = Collections.unmodifiableSet(EnumSet.copyOf(roles));
+    }
+
+    /** Whether a certificate proved it. */
+    boolean isByCertificate() {
+        return kind == Kind.CERTIFICATE;
     }
 
     /** Whether it is a developer, who may take any name. */

@@ -1,13 +1,17 @@
 package io.tocsin.transport.gateway;
 
 import io.github.bucket4j.Bucket;
+import io.tocsin.AlertView;
+import io.tocsin.Revocation;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.SessionReport;
 import io.tocsin.codecs.json.Token;
+import io.tocsin.codecs.sbe.RevocationKind;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +113,34 @@ final class Proof {
         });
     }
 
+    /** Whether a revocation that has come into force ends this connection, of which the number is 0 before its welcome. */
+    boolean isRevoked(final Revocation revocation, final long number, final @Nullable AlertView view) {
+        final Principal known = principal;
+        if (revocation.kind() == RevocationKind.SESSION) {
+            return number == revocation.sessionId();
+        }
+        return known != null && Revoked.is(known, view);
+    }
+
+    /** Who is connected, as operators are told it. */
+    SessionReport report(final Peer peer, final long sinceNs) {
+        final Principal known = principal;
+        final boolean isByCertificate = known != null && known.isByCertificate();
+        return new SessionReport(
+                peer.number(),
+                peer.role(),
+                peer.person(),
+                peer.client(),
+                connection.address(),
+                sinceNs,
+                known == null
+                        ? SessionReport.Proof.NONE
+                        : isByCertificate ? SessionReport.Proof.CERTIFICATE : SessionReport.Proof.TOKEN,
+                known == null ? "" : known.tokenId(),
+                known == null ? 0 : known.issuedNs(),
+                known == null || known.expiresNs() == Principal.NEVER ? 0 : known.expiresNs());
+    }
+
     /** Looks whether what was proved comes to its end: once a second. */
     void look(final long epochNs) {
         final Principal known = principal;
@@ -141,6 +173,9 @@ final class Proof {
         } else if (!proved.roles().contains(role)) {
             say(error(ErrorCode.FORBIDDEN, "token", "the token no longer has the role " + role.wireName()));
             connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
+        } else if (Revoked.is(proved, connection.view())) {
+            desk.counters().increment(GatewayMetric.REVOKED_REFUSED);
+            say(error(ErrorCode.REVOKED, "token", ErrorCode.REVOKED.meaning()));
         } else if (proved.expiresNs() <= known.expiresNs()) {
             say(error(ErrorCode.UNAUTHENTICATED, "token", "the token ends no later than the one before"));
         } else {
@@ -164,6 +199,12 @@ final class Proof {
         if (proved.hasEnded(desk.settings().clock.nanoTime())) {
             // By the issuer's clock it may still hold, but here it would be ended at once.
             refuse(TokenFault.EXPIRED);
+            return;
+        }
+        if (Revoked.is(proved, connection.view())) {
+            desk.counters().increment(GatewayMetric.REVOKED_REFUSED);
+            say(error(ErrorCode.REVOKED, "", ErrorCode.REVOKED.meaning()));
+            connection.out().close(CloseCode.REVOKED);
             return;
         }
         final String wrong = wrong(hello, proved);

@@ -280,6 +280,12 @@ final class QueryDesk {
         reads.serve(VitalsDesk.read(ReadKind.LIMITS, subject), peer, query.ref(), () -> out.accept(answer));
     }
 
+    /** Answers who is connected here, or whose access is revoked, encoded. */
+    byte[] answer(final ClientMessage.AccessQuery query, final SessionRoll roll) throws ProtocolException {
+        take(query.ref());
+        return AccessDesk.answer(query, roll, switchboard.view());
+    }
+
     /** Takes a question, or refuses it. */
     void take(final String ref) throws ProtocolException {
         if (!queries.tryConsume(1)) {

@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.AlertState;
 import io.tocsin.AlertView;
+import io.tocsin.Revocation;
 import io.tocsin.RouterEvent;
 import io.tocsin.RouterListener;
 import io.tocsin.Sight;
@@ -14,6 +15,7 @@ import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Outcome;
 import io.tocsin.codecs.sbe.OutputKind;
+import io.tocsin.codecs.sbe.RevocationState;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -44,6 +46,9 @@ final class Switchboard implements RouterListener {
 
     /** Delivery thread only. */
     private final Map<String, List<Connection>> byPerson = new HashMap<>();
+
+    /** In this cycle; delivery thread only. */
+    private final List<Revocation> revoked = new ArrayList<>();
 
     private volatile List<LoopDesk> desks = List.of();
     private volatile @Nullable AlertView view;
@@ -95,6 +100,8 @@ final class Switchboard implements RouterListener {
             deliver(output);
         } else if (event instanceof RouterEvent.SessionChanged changed) {
             changed(changed);
+        } else if (event instanceof RouterEvent.RevocationChanged changed) {
+            revoked(changed);
         } else if (event instanceof RouterEvent.MonitoringChanged changed) {
             for (final String person : changed.state().concerned()) {
                 for (final Connection connection : byPerson.getOrDefault(person, NOBODY)) {
@@ -118,9 +125,32 @@ final class Switchboard implements RouterListener {
 
     @Override
     public void onCycleEnd(final int outputs) {
+        sweep();
         for (final LoopDesk desk : desks) {
             desk.endCycle();
         }
+    }
+
+    /** Behind the answers of this cycle: who has revoked everybody's access, their own among it, hears that it was done. */
+    private void sweep() {
+        for (final LoopDesk desk : revoked.isEmpty() ? List.<LoopDesk>of() : desks) {
+            final List<Revocation> all = List.copyOf(revoked);
+            desk.post(() -> desk.connections().forEach(connection -> connection.onRevoked(all)));
+        }
+        revoked.clear();
+    }
+
+    private void revoked(final RouterEvent.RevocationChanged changed) {
+        if (changed.state() == RevocationState.IN_FORCE) {
+            revoked.add(changed.revocation());
+        }
+    }
+
+    /** Counts the revocations in force. One thread. */
+    void countRevocations(final GatewayCounters counters) {
+        final AlertView now = view;
+        final int count = now == null ? 0 : now.access().revocations().size();
+        counters.add(GatewayMetric.REVOCATIONS, count - counters.value(GatewayMetric.REVOCATIONS));
     }
 
     private void changed(final RouterEvent.SessionChanged changed) {

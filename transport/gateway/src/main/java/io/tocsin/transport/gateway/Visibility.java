@@ -45,6 +45,12 @@ final class Visibility {
                 || message instanceof ClientMessage.Receipts) {
             return role == Role.CLINICIAN;
         }
+        if (message instanceof ClientMessage.Access) {
+            return role == Role.OPERATOR || role == Role.CLINICIAN;
+        }
+        if (message instanceof ClientMessage.AccessQuery) {
+            return role == Role.OPERATOR;
+        }
         // A person's client speaks of its own person; others say of whom they speak.
         if (message instanceof ClientMessage.Position position) {
             return position.person().isEmpty() == (role == Role.CLINICIAN);

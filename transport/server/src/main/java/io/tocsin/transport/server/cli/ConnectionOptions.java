@@ -32,8 +32,8 @@ final class ConnectionOptions {
             defaultValue = "${env:TOCSIN_URL:-" + DEFAULT_URL + "}",
             split = ",",
             description =
-                    "Where the router is, or the nodes of a cluster are, with commas: who does not answer is followed by the next;"
-                            + " default ${DEFAULT-VALUE}, or what the variable TOCSIN_URL says.")
+                    "Where the router is, or the nodes of a cluster are, with commas: who does not answer is followed"
+                            + " by the next; default ${DEFAULT-VALUE}, or what the variable TOCSIN_URL says.")
     private List<URI> urls = List.of(URI.create(DEFAULT_URL));
 
     @Option(
@@ -65,8 +65,8 @@ final class ConnectionOptions {
             names = "--source",
             paramLabel = "NAME",
             description =
-                    "As which source an alert is raised where the router asks for a token: its subject, or that, a slash"
-                            + " and more.")
+                    "As which source an alert is raised where the router asks for a token: its subject, or that, a"
+                            + " slash and more.")
     private String source = "";
 
     @Option(names = "--json", description = "Print what the router says, one JSON object a line.")
@@ -86,6 +86,23 @@ final class ConnectionOptions {
         final ConnectionOptions options = new ConnectionOptions();
         options.urls = List.of(router);
         return options;
+    }
+
+    /** The same for each of the nodes alone. */
+    List<ConnectionOptions> each() {
+        return urls.stream().map(this::at).toList();
+    }
+
+    private ConnectionOptions at(final URI url) {
+        final ConnectionOptions one = of(url);
+        one.authorities = authorities;
+        one.certificate = certificate;
+        one.certificateKey = certificateKey;
+        one.tokenFile = tokenFile;
+        one.source = source;
+        one.json = json;
+        one.timeoutSeconds = timeoutSeconds;
+        return one;
     }
 
     /** Where it asks, for people. */

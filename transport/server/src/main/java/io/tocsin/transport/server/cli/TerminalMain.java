@@ -57,7 +57,9 @@ public final class TerminalMain implements Callable<Integer> {
             ClusterCommand.class,
             KeysCommand.class,
             WatchdogCommand.class,
-            DowntimeSheetCommand.class);
+            DowntimeSheetCommand.class,
+            SessionsCommand.class,
+            RevokeCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;

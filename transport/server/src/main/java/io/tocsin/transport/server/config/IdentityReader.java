@@ -52,6 +52,8 @@ final class IdentityReader {
         final Duration refresh = section.duration("jwks-refresh", JwtSettings.DEFAULT_REFRESH, SECOND, DAY);
         final Duration outage =
                 section.duration("jwks-outage", JwtSettings.DEFAULT_OUTAGE, refresh, JwtSettings.MOST_OUTAGE);
+        final Duration life =
+                section.duration("token-life", JwtSettings.MOST_LIFE, Duration.ofMinutes(1), JwtSettings.MOST_LIFE);
         section.end();
         if (mode != Mode.JWT) {
             if (issuer != null) {
@@ -82,7 +84,8 @@ final class IdentityReader {
                 rolesClaim,
                 roles,
                 refresh,
-                outage);
+                outage,
+                life);
         final String wrong = jwt.problem();
         if (wrong != null) {
             section.problem("jwks-file", wrong);

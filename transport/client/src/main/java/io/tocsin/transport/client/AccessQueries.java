@@ -1,0 +1,72 @@
+package io.tocsin.transport.client;
+
+import io.tocsin.codecs.json.LiftRevocation;
+import io.tocsin.codecs.json.RevocationsQuery;
+import io.tocsin.codecs.json.RevokeAccess;
+import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.SessionsQuery;
+import io.tocsin.codecs.sbe.RevocationKind;
+import java.util.concurrent.CompletableFuture;
+
+/** Who is connected to a router, and whose access is revoked: for operators, and people for themselves. Any thread; nothing waits. */
+public final class AccessQueries {
+    private final TocsinClient client;
+
+    AccessQueries(final TocsinClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Asks who is connected to the gateway that the client is connected to.
+     *
+     * @param limit how many at most, 1 to 200; another is an {@link IllegalArgumentException}.
+     * @param after sessions with a higher number only; 0 = from the first.
+     * @return completed with the list; exceptionally if there is no connection, or it ends before the answer, or the client is no operator's.
+     */
+    public CompletableFuture<ServerMessage.Sessions> sessions(final int limit, final long after) {
+        Arguments.requireLimit(limit);
+        return client.query(ServerMessage.Sessions.class, ref -> new SessionsQuery(ref, limit, after));
+    }
+
+    /** As {@link #sessions}, for the revocations that are in force, but for the first so many. */
+    public CompletableFuture<ServerMessage.Revocations> revocations(final int limit, final long after) {
+        Arguments.requireLimit(limit);
+        return client.query(ServerMessage.Revocations.class, ref -> new RevocationsQuery(ref, limit, after));
+    }
+
+    /**
+     * Revokes what somebody has proved, on every node.
+     *
+     * @param subject        whose: a person's id or a source's name.
+     * @param issuedBeforeNs what was issued at that instant or before, epoch ns; 0 = now.
+     * @param untilNs        how long it is kept, epoch ns; 0 = as long as anything can be good.
+     * @return as of every command; refused FORBIDDEN if the subject is another than the person whose client it is, and the role may not revoke.
+     */
+    public CompletableFuture<ServerMessage.Answer> revoke(
+            final String subject, final long issuedBeforeNs, final long untilNs) {
+        return client.command(
+                id -> new RevokeAccess(id, 0, RevocationKind.SUBJECT, subject, "", 0, issuedBeforeNs, untilNs));
+    }
+
+    /** The same of one token, by its {@code jti}. */
+    public CompletableFuture<ServerMessage.Answer> revokeToken(final String jti, final long untilNs) {
+        return client.command(id -> new RevokeAccess(id, 0, RevocationKind.TOKEN, "", jti, 0, 0, untilNs));
+    }
+
+    /** The same of every token; the client's own ends with it, behind the answer. */
+    public CompletableFuture<ServerMessage.Answer> revokeEverybody(final long issuedBeforeNs, final long untilNs) {
+        return client.command(
+                id -> new RevokeAccess(id, 0, RevocationKind.EVERYBODY, "", "", 0, issuedBeforeNs, untilNs));
+    }
+
+    /** Ends one connection, at whichever node; whoever it was may come again. One that is not there changes nothing. */
+    public CompletableFuture<ServerMessage.Answer> end(final long session) {
+        return client.command(id -> new RevokeAccess(id, 0, RevocationKind.SESSION, "", "", session, 0, 0));
+    }
+
+    /** Takes a revocation back; one that is not in force changes nothing. */
+    public CompletableFuture<ServerMessage.Answer> lift(
+            final RevocationKind of, final String subject, final String jti) {
+        return client.command(id -> new LiftRevocation(id, 0, of, subject, jti));
+    }
+}
