@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.RevocationState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Who is let in, as events tell it. Written by the delivery thread, read by any. */
@@ -16,7 +17,10 @@ final class AccessBook implements AccessView {
         }
     }
 
+    private static final long DAY_NS = 86_400_000_000_000L;
+
     private final Map<Named, Revocation> inForce = new LinkedHashMap<>();
+    private final Map<Long, ViewState> views = new TreeMap<>();
 
     synchronized void on(final RouterEvent.RevocationChanged changed) {
         final Revocation revocation = changed.revocation();
@@ -25,6 +29,38 @@ final class AccessBook implements AccessView {
         } else if (revocation.kind() != RevocationKind.SESSION) {
             inForce.put(Named.of(revocation), revocation);
         }
+    }
+
+    synchronized void on(final RouterEvent.ViewGranted granted) {
+        final ViewState view = granted.view();
+        views.put(view.viewId(), view);
+        // What is older than a day can begin no more.
+        views.values()
+                .removeIf(each -> !each.active() && granted.stamp().timestampNs() - each.sinceNs() >= DAY_NS);
+    }
+
+    synchronized void on(final RouterEvent.ViewRevoked revoked) {
+        views.computeIfPresent(revoked.view().viewId(), (viewId, view) -> revoked.view());
+    }
+
+    /** The view that is over, as it was; {@code null} if it is not known. */
+    synchronized @Nullable ViewState view(final long viewId) {
+        return views.get(viewId);
+    }
+
+    @Override
+    public synchronized List<ViewState> views() {
+        return List.copyOf(views.values());
+    }
+
+    @Override
+    public synchronized boolean hasView(final String personId, final String patientId) {
+        for (final ViewState view : views.values()) {
+            if (view.active() && view.person().equals(personId) && view.patient().equals(patientId)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -1,9 +1,15 @@
 package io.tocsin;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RevocationChangedDecoder;
+import io.tocsin.codecs.sbe.ViewGrantedDecoder;
+import io.tocsin.codecs.sbe.ViewRevokedDecoder;
 import io.tocsin.router.IdBook;
+import java.util.HashMap;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class AccessEventReader {
     private final IdBook ids;
     private final RevocationChangedDecoder changed = new RevocationChangedDecoder();
+    private final ViewGrantedDecoder granted = new ViewGrantedDecoder();
+    private final ViewRevokedDecoder revoked = new ViewRevokedDecoder();
+    /** Those that are active: what ends says no more than its number. */
+    private final Map<Long, ViewState> known = new HashMap<>();
 
     AccessEventReader(final IdBook ids) {
         this.ids = ids;
@@ -23,22 +33,54 @@ final class AccessEventReader {
             final MessageHeaderDecoder header,
             final DirectBuffer buffer,
             final int offset) {
-        if (header.templateId() != RevocationChangedDecoder.TEMPLATE_ID) {
-            return null;
-        }
-        changed.wrapAndApplyHeader(buffer, offset, header);
-        final String subject = changed.subject();
+        return switch (header.templateId()) {
+            case RevocationChangedDecoder.TEMPLATE_ID ->
+                changed(stamp, changed.wrapAndApplyHeader(buffer, offset, header));
+            case ViewGrantedDecoder.TEMPLATE_ID -> {
+                granted.wrapAndApplyHeader(buffer, offset, header);
+                final ViewState view = new ViewState(
+                        granted.viewId(),
+                        ids.id(IdTable.PERSON, granted.person()),
+                        patient(granted.subject()),
+                        granted.reason(),
+                        granted.comment(),
+                        granted.sinceNs(),
+                        granted.untilNs(),
+                        true,
+                        "");
+                known.put(view.viewId(), view);
+                yield new RouterEvent.ViewGranted(stamp, view);
+            }
+            case ViewRevokedDecoder.TEMPLATE_ID -> {
+                revoked.wrapAndApplyHeader(buffer, offset, header);
+                final String by = revoked.endedBy() < 0 ? "" : ids.id(IdTable.PERSON, revoked.endedBy());
+                final ViewState before = known.remove(revoked.viewId());
+                yield new RouterEvent.ViewRevoked(
+                        stamp,
+                        requireNonNull(before, "a view that ends was granted").over(stamp.timestampNs(), by));
+            }
+            default -> null;
+        };
+    }
+
+    private String patient(final int subject) {
+        return requireNonNull(Subject.parse(ids.id(IdTable.SUBJECT, subject)), "subject")
+                .id();
+    }
+
+    private RouterEvent changed(final RouterEvent.Stamp stamp, final RevocationChangedDecoder event) {
+        final String subject = event.subject();
         return new RouterEvent.RevocationChanged(
                 stamp,
                 new Revocation(
-                        changed.kind(),
+                        event.kind(),
                         subject,
-                        changed.tokenId(),
-                        changed.sessionId(),
-                        changed.issuedBeforeNs(),
-                        changed.untilNs()),
-                changed.state(),
-                changed.person() < 0 ? "" : ids.id(IdTable.PERSON, changed.person()),
-                changed.sourceId());
+                        event.tokenId(),
+                        event.sessionId(),
+                        event.issuedBeforeNs(),
+                        event.untilNs()),
+                event.state(),
+                event.person() < 0 ? "" : ids.id(IdTable.PERSON, event.person()),
+                event.sourceId());
     }
 }

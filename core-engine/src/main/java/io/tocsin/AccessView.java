@@ -12,6 +12,22 @@ public interface AccessView {
     List<Revocation> revocations();
 
     /**
+     * Who may see a patient for a time, and who could during the last day.
+     *
+     * @return immutable, by rising viewId.
+     */
+    List<ViewState> views();
+
+    /**
+     * Whether a person may see a patient for a time, now.
+     *
+     * @param personId  of the person.
+     * @param patientId of the patient; empty = nobody.
+     * @return a view is active.
+     */
+    boolean hasView(String personId, String patientId);
+
+    /**
      * Whether what somebody has proved counts no more.
      *
      * @param subject  that was proved.

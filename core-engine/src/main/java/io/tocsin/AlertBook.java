@@ -106,6 +106,10 @@ final class AlertBook implements AlertView {
             score(changed.subject(), changed.table(), changed.score());
         } else if (event instanceof RouterEvent.RevocationChanged changed) {
             access.on(changed);
+        } else if (event instanceof RouterEvent.ViewGranted granted) {
+            access.on(granted);
+        } else if (event instanceof RouterEvent.ViewRevoked revoked) {
+            access.on(revoked);
         } else if (event instanceof RouterEvent.AlertClosed ended) {
             close(ended);
         } else if (event instanceof RouterEvent.ChannelChosen chosen) {
@@ -148,7 +152,7 @@ final class AlertBook implements AlertView {
             return Sight.WHOLE;
         }
         synchronized (this) {
-            return now.sight(personId, alert, isTold, duty);
+            return now.sight(personId, alert, isTold, duty, access);
         }
     }
 
@@ -160,13 +164,13 @@ final class AlertBook implements AlertView {
         }
         final Rights now = rights;
         synchronized (this) {
-            if (now.permitsReadings(personId, subject, duty)) {
+            if (now.permitsReadings(personId, subject, duty, access)) {
                 return true;
             }
             for (final OpenAlert alert : open.values()) {
                 if (subject.equals(alert.subject())
                         && alert.state().responses().get(personId) != Response.REJECTED
-                        && now.sight(personId, alert.state(), false, duty) == Sight.WHOLE) {
+                        && now.sight(personId, alert.state(), false, duty, access) == Sight.WHOLE) {
                     return true;
                 }
             }
@@ -176,7 +180,7 @@ final class AlertBook implements AlertView {
 
     @Override
     public boolean maySee(final String personId, final MonitoringState session) {
-        if (!session.concerned().contains(personId)) {
+        if (!isConcerned(personId, session)) {
             return false;
         }
         return rights.roleOf(personId) == AuthorityRole.NONE || areReadingsPermitted(personId, session.subject());
@@ -184,8 +188,25 @@ final class AlertBook implements AlertView {
 
     @Override
     public boolean mayWatch(final String personId, final MonitoringState session) {
-        return session.concerned().contains(personId)
+        return isConcerned(personId, session)
                 && (!rights.isUsed() || areReadingsPermitted(personId, session.subject()));
+    }
+
+    /** Who broke the glass is as good as named. */
+    private boolean isConcerned(final String personId, final MonitoringState session) {
+        final Subject subject = session.subject();
+        return session.concerned().contains(personId)
+                || (subject.kind() == Subject.Kind.PATIENT && access.hasView(personId, subject.id()));
+    }
+
+    @Override
+    public boolean isToldOf(final String personId, final ViewState seen) {
+        final Rights now = rights;
+        synchronized (this) {
+            return personId.equals(seen.person())
+                    || now.roleOf(personId) == AuthorityRole.PRIVACY
+                    || now.isCaring(personId, seen.patient(), duty);
+        }
     }
 
     private boolean areReadingsPermitted(final String personId, final Subject subject) {
@@ -194,7 +215,7 @@ final class AlertBook implements AlertView {
         }
         final Rights now = rights;
         synchronized (this) {
-            return now.permitsReadings(personId, subject, duty);
+            return now.permitsReadings(personId, subject, duty, access);
         }
     }
 

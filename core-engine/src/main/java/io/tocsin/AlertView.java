@@ -117,6 +117,15 @@ public interface AlertView {
     AccessView access();
 
     /**
+     * Whether a person is told that somebody sees a patient for a time: whose view it is, privacy officers, and whoever cares for the patient.
+     *
+     * @param personId of the person.
+     * @param seen     by whom, and whom.
+     * @return whether they are told, now.
+     */
+    boolean isToldOf(String personId, ViewState seen);
+
+    /**
      * The silences that are not over.
      *
      * @return the last that was told of each; immutable, by rising silenceId.

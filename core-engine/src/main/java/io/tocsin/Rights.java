@@ -87,13 +87,14 @@ final class Rights {
     }
 
     /** As {@link AlertView#sight}. */
-    Sight sight(final String person, final AlertState alert, final boolean isTold, final DutyBook duty) {
+    Sight sight(final String person, final AlertState alert, final boolean isTold, final DutyBook duty, final AccessBook access) {
         final boolean isConcerned = isTold || alert.responses().containsKey(person) || person.equals(alert.owner());
         final Grant grant = grants.get(person);
         if (grant == null) {
             return isConcerned ? Sight.WHOLE : Sight.NOTHING;
         }
         final int relationships = (isConcerned ? ofTelling(alert) : 0)
+                | (access.hasView(person, alert.patientId()) ? AuthorityTable.VIEW : 0)
                 | ofPatient(grant, alert.patientId())
                 | (isCaring(person, alert.patientId(), alert.bed(), duty) ? AuthorityTable.CARE : 0)
                 | (isOfUnit(person, alert.unit(), duty) ? AuthorityTable.UNIT : 0);
@@ -107,7 +108,8 @@ final class Rights {
     }
 
     /** Whether SEE_VITALS is permitted of a subject that has no alert, as the configuration places it; without a role it is not. */
-    boolean permitsReadings(final String person, final Subject subject, final DutyBook duty) {
+    boolean permitsReadings(
+            final String person, final Subject subject, final DutyBook duty, final AccessBook access) {
         final Grant grant = grants.get(person);
         if (grant == null) {
             return false;
@@ -118,8 +120,14 @@ final class Rights {
         return grant.permits(
                 AuthorityAction.SEE_VITALS,
                 ofPatient(grant, patient)
+                        | (access.hasView(person, patient) ? AuthorityTable.VIEW : 0)
                         | (isCaring(person, patient, bed, duty) ? AuthorityTable.CARE : 0)
                         | (isOfUnit(person, unit, duty) ? AuthorityTable.UNIT : 0));
+    }
+
+    /** Whether a person cares for a patient, or for the bed that the configuration gives them. */
+    boolean isCaring(final String person, final String patient, final DutyBook duty) {
+        return isCaring(person, patient, bedOf.getOrDefault(patient, ""), duty);
     }
 
     /** Who is told was offered it. Technical is what the router says of its own parts, or what a source raised as OTHER or DEVICE_TECHNICAL; not what a limit or a score opened. */

@@ -79,13 +79,7 @@ public sealed interface RouterEvent {
     /** An update was not sent to so many people; a digest follows when the mode is over. */
     record NoticeDropped(Stamp stamp, long alertId, int people, Mode mode) implements RouterEvent {}
 
-    /**
-     * A channel is to tell a person, now: whoever sends over it does, and says what became of it with {@link RouterOperation#reportChannel}.
-     *
-     * @param run        names it, with the channel, to whoever sends.
-     * @param statusOnly no clinical detail, whatever the channel allows: only that there is an alert, and whether somebody responds.
-     * @param owned      somebody has accepted the alert.
-     */
+    /** A channel is to tell a person, now: whoever sends over it says what became of it by {@link RouterOperation#reportChannel}, to which run and channel name it; if {@code statusOnly} without clinical detail, only that there is an alert, and if {@code owned} that somebody has accepted it. */
     record ChannelChosen(
             Stamp stamp,
             long alertId,
@@ -387,6 +381,12 @@ public sealed interface RouterEvent {
     /** Access is revoked, or no more; person {@code ""}: by a program, or by time. */
     record RevocationChanged(Stamp stamp, Revocation revocation, RevocationState state, String person, long sourceId)
             implements RouterEvent {}
+
+    /** Somebody may see a patient for a time, or longer than before. */
+    record ViewGranted(Stamp stamp, ViewState view) implements RouterEvent {}
+
+    /** From here on they may not. */
+    record ViewRevoked(Stamp stamp, ViewState view) implements RouterEvent {}
 
     /** The engine's totals. */
     record CountersReported(Stamp stamp, Counters counters) implements RouterEvent {}

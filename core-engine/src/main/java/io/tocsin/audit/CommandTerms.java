@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.AuditCheckpointDecoder;
 import io.tocsin.codecs.sbe.AuditKind;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
+import io.tocsin.codecs.sbe.BreakGlassDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ChannelReportedDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
@@ -19,6 +20,7 @@ import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
+import io.tocsin.codecs.sbe.EndViewDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
@@ -162,7 +164,9 @@ final class CommandTerms {
                     EngineVersionKnownDecoder.TEMPLATE_ID,
                     SwitchEngineVersionDecoder.TEMPLATE_ID,
                     RevokeAccessDecoder.TEMPLATE_ID,
-                    LiftRevocationDecoder.TEMPLATE_ID -> AuditKind.OPERATED;
+                    LiftRevocationDecoder.TEMPLATE_ID,
+                    BreakGlassDecoder.TEMPLATE_ID,
+                    EndViewDecoder.TEMPLATE_ID -> AuditKind.OPERATED;
             default -> AuditKind.CHANGED;
         };
     }
@@ -217,6 +221,11 @@ final class CommandTerms {
                 draft.detail = subject(buffer, offset);
             }
             case LiftRevocationDecoder.TEMPLATE_ID -> draft.to = first(text(buffer, 0), text(buffer, 1), "");
+            case BreakGlassDecoder.TEMPLATE_ID -> draft.patient = text(buffer, 0);
+            case EndViewDecoder.TEMPLATE_ID -> {
+                draft.patient = text(buffer, 0);
+                draft.to = text(buffer, 1);
+            }
             case SessionOpenedDecoder.TEMPLATE_ID -> {
                 draft.sessionId = subject(buffer, offset);
                 draft.who = text(buffer, 0);

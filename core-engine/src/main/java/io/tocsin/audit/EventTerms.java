@@ -30,6 +30,8 @@ import io.tocsin.codecs.sbe.ReceiptNotedDecoder;
 import io.tocsin.codecs.sbe.SessionChangedDecoder;
 import io.tocsin.codecs.sbe.SilenceChangedDecoder;
 import io.tocsin.codecs.sbe.StepStartedDecoder;
+import io.tocsin.codecs.sbe.ViewGrantedDecoder;
+import io.tocsin.codecs.sbe.ViewRevokedDecoder;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
@@ -63,6 +65,8 @@ final class EventTerms {
     private final ConditionChangedDecoder condition = new ConditionChangedDecoder();
     private final SilenceChangedDecoder silence = new SilenceChangedDecoder();
     private final MonitoringChangedDecoder monitoring = new MonitoringChangedDecoder();
+    private final ViewGrantedDecoder granted = new ViewGrantedDecoder();
+    private final ViewRevokedDecoder revoked = new ViewRevokedDecoder();
     private final ReadRecordedDecoder read = new ReadRecordedDecoder();
     private final CommandQuarantinedDecoder quarantined = new CommandQuarantinedDecoder();
     private final EngineVersionSwitchedDecoder switched = new EngineVersionSwitchedDecoder();
@@ -193,6 +197,24 @@ final class EventTerms {
                 draft.role = override.role();
                 draft.detail = override.actionRaw();
                 draft.emergency = override.reason() == 0 ? CommandTerms.UNSTATED : override.reason();
+                end(draft);
+            }
+            case ViewGrantedDecoder.TEMPLATE_ID -> {
+                granted.wrapAndApplyHeader(buffer, offset, header);
+                begin(AuditKind.EMERGENCY_ACCESS, AuditDraft.SUCCESS);
+                draft.who = person(granted.person());
+                subject(granted.subject());
+                draft.detail = granted.viewId();
+                draft.emergency = granted.reasonRaw();
+                end(draft);
+            }
+            case ViewRevokedDecoder.TEMPLATE_ID -> {
+                revoked.wrapAndApplyHeader(buffer, offset, header);
+                begin(AuditKind.EMERGENCY_ACCESS, AuditDraft.SUCCESS);
+                draft.who = person(revoked.person());
+                subject(revoked.subject());
+                draft.detail = revoked.viewId();
+                draft.to = person(revoked.endedBy());
                 end(draft);
             }
             case ReadRecordedDecoder.TEMPLATE_ID -> {

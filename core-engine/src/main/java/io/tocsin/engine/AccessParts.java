@@ -3,17 +3,20 @@ package io.tocsin.engine;
 import io.tocsin.engine.access.AccessEvents;
 import io.tocsin.engine.access.RevocationCommands;
 import io.tocsin.engine.access.Revocations;
+import io.tocsin.engine.access.ViewCommands;
 import io.tocsin.engine.event.EventStream;
 
 /** What decides who is let in, and who is shown more than their part, wired once. */
 final class AccessParts {
     final Revocations revocations;
     final RevocationCommands commands;
+    final ViewCommands views;
 
     AccessParts(final EngineLimits limits, final EngineParts parts, final EventStream stream) {
         final AccessEvents events = new AccessEvents(stream);
         revocations = new Revocations(limits.maxSessions(), events);
         commands = new RevocationCommands(
                 revocations, events, parts.site, parts.sessions, parts.operations, parts.authority, stream);
+        views = new ViewCommands(parts.views, parts.site, parts.subjects, parts.authority, stream);
     }
 }

@@ -33,6 +33,7 @@ final class Agenda {
                 parts.vitals.care.doses,
                 parts.vitals.care.weights,
                 parts.access.revocations,
+                parts.views,
                 parts.configuration);
     }
 

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.AcceptResultDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.AuditCheckpointDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
+import io.tocsin.codecs.sbe.BreakGlassDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ChannelReportedDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
@@ -18,6 +19,7 @@ import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
+import io.tocsin.codecs.sbe.EndViewDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
@@ -193,6 +195,8 @@ final class CommandTable {
             case RecordReadDecoder.TEMPLATE_ID -> parts.audit.read(buffer, layout, envelope, answer);
             case RevokeAccessDecoder.TEMPLATE_ID -> parts.access.commands.revoke(buffer, layout, envelope, answer);
             case LiftRevocationDecoder.TEMPLATE_ID -> parts.access.commands.lift(buffer, layout, envelope, answer);
+            case BreakGlassDecoder.TEMPLATE_ID -> parts.access.views.breakGlass(buffer, layout, envelope, answer);
+            case EndViewDecoder.TEMPLATE_ID -> parts.access.views.end(buffer, layout, envelope, answer);
             case SourceQueryDecoder.TEMPLATE_ID -> answer.highestCommandId(parts.windows.highest(envelope.sourceId()));
             default -> answer.refuse(Result.UNKNOWN_TEMPLATE, 0);
         }

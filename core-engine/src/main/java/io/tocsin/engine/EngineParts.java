@@ -6,6 +6,8 @@ import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.audit.AuditCommands;
 import io.tocsin.engine.authority.Authority;
+import io.tocsin.engine.authority.ViewEvents;
+import io.tocsin.engine.authority.Views;
 import io.tocsin.engine.command.Actor;
 import io.tocsin.engine.command.AlertCommands;
 import io.tocsin.engine.command.BreakCommands;
@@ -149,6 +151,7 @@ final class EngineParts {
     final AuditCommands audit;
     final VersionCommands versions;
     final AccessParts access;
+    final Views views;
     private final Resumption resumption;
     private final ServiceEvents serviceEvents;
 
@@ -172,9 +175,9 @@ final class EngineParts {
         sessions = new Sessions(limits.maxSessions(), limits.maxPeople());
         audit = new AuditCommands(sessions, stream);
         versions = new VersionCommands(semantics, sessions, operations, stream);
+        views = new Views(limits.maxPeople(), new ViewEvents(stream));
         authority = new Authority(
-                limits.maxPeople(), site, assignments, sessions, alerts, offers, new AuthorityEvents(stream));
-        access = new AccessParts(limits, this, stream);
+                limits.maxPeople(), site, assignments, sessions, alerts, offers, views, new AuthorityEvents(stream));
         presences = new Presences(limits.maxPeople());
         methods = new ContactMethods(limits.maxPeople());
         contacts = new ContactRuns(
@@ -250,6 +253,7 @@ final class EngineParts {
                 awakening,
                 gate,
                 semantics);
+        access = new AccessParts(limits, this, stream);
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
         load = new LoadCommands(operations, sessions, modes, ownAlerts, deliveryRules, dispatcher);
         final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);

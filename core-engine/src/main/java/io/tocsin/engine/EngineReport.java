@@ -6,6 +6,7 @@ import io.tocsin.engine.access.AccessEvents;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.audit.AuditEvents;
+import io.tocsin.engine.authority.ViewEvents;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.duty.DutyEvents;
 import io.tocsin.engine.event.AlertEvents;
@@ -52,6 +53,8 @@ final class EngineReport implements EventStream.EventSink {
     private final AuditEvents auditEvents;
     private final SemanticsEvents semanticsEvents;
     private final AccessEvents accessEvents;
+    private final ViewEvents viewEvents;
+    private final long nowNs;
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[AlertEngine.MAX_COMMAND_LENGTH]);
 
     EngineReport(final EngineParts parts, final EventStream stream, final StateSink sink) {
@@ -73,6 +76,8 @@ final class EngineReport implements EventStream.EventSink {
         auditEvents = new AuditEvents(reporting);
         semanticsEvents = new SemanticsEvents(reporting);
         accessEvents = new AccessEvents(reporting);
+        viewEvents = new ViewEvents(reporting);
+        nowNs = stream.nowNs();
         alertReports = new AlertReports(reporting, parts.alerts, parts.offers, parts.policies, parts.ladder.team());
     }
 
@@ -96,6 +101,7 @@ final class EngineReport implements EventStream.EventSink {
         parts.monitorings.report(monitoringEvents);
         parts.vitals.care.doses.report(careEvents);
         parts.access.revocations.report(accessEvents);
+        parts.views.report(viewEvents, parts.site.people().size(), nowNs);
         receipts();
         alerts();
         parts.contacts.report(contactEvents);

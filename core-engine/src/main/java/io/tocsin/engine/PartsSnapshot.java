@@ -46,6 +46,7 @@ final class PartsSnapshot {
         parts.ledger.snapshot(writer);
         parts.audit.head().snapshot(writer);
         parts.access.revocations.snapshot(writer);
+        parts.views.snapshot(writer, parts.site.people().size());
     }
 
     /** Takes every part over, and looks whether all of it was as it was written. */
@@ -108,5 +109,6 @@ final class PartsSnapshot {
         parts.ledger.restore(reader);
         parts.audit.head().restore(reader);
         parts.access.revocations.restore(reader);
+        parts.views.restore(reader, people, parts.subjects.ids().size());
     }
 }

@@ -6,6 +6,7 @@ import io.tocsin.codecs.sbe.Acuity;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.AuditCheckpointDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
+import io.tocsin.codecs.sbe.BreakGlassDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ChannelReportedDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
@@ -18,6 +19,7 @@ import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
+import io.tocsin.codecs.sbe.EndViewDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
@@ -166,7 +168,9 @@ public enum AdmissionClass {
                     ChannelReportedDecoder.TEMPLATE_ID,
                     ModeOrderedDecoder.TEMPLATE_ID,
                     RevokeAccessDecoder.TEMPLATE_ID,
-                    LiftRevocationDecoder.TEMPLATE_ID -> CRITICAL;
+                    LiftRevocationDecoder.TEMPLATE_ID,
+                    BreakGlassDecoder.TEMPLATE_ID,
+                    EndViewDecoder.TEMPLATE_ID -> CRITICAL;
             default -> LOW;
         };
     }

@@ -90,6 +90,7 @@ final class CutCoverage {
                         "somebody on break",
                         "head of an audit",
                         "revocation",
+                        "view of a patient",
                         "a member who knows a newer engine version",
                         "a newer engine version than that of the log's beginning")
                 .forEach(name -> held.put(name, 0));
@@ -122,6 +123,7 @@ final class CutCoverage {
                 "a member who knows a newer engine version",
                 Inside.semantics(engine).knownBy(0) > engine.engineVersion());
         see("a newer engine version than that of the log's beginning", Inside.hasSwitched(engine));
+        see("view of a patient", parts.views.active() > 0);
         see("revocation", parts.access.revocations.inForce() > 0);
         see("mode that is not NORMAL", parts.modes.mode() != 0);
         see("digest that is owed", parts.modes.owed() > 0);

@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.AlertRaisedDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
 import io.tocsin.codecs.sbe.AuditCheckpointDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
+import io.tocsin.codecs.sbe.BreakGlassDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.ChannelReportedDecoder;
 import io.tocsin.codecs.sbe.ClearAlertDecoder;
@@ -22,6 +23,7 @@ import io.tocsin.codecs.sbe.DoseChangedDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
+import io.tocsin.codecs.sbe.EndViewDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
@@ -128,7 +130,9 @@ final class MixCoverage implements EngineOutput {
             SwitchEngineVersionDecoder.TEMPLATE_ID,
             RecordReadDecoder.TEMPLATE_ID,
             RevokeAccessDecoder.TEMPLATE_ID,
-            LiftRevocationDecoder.TEMPLATE_ID);
+            LiftRevocationDecoder.TEMPLATE_ID,
+            BreakGlassDecoder.TEMPLATE_ID,
+            EndViewDecoder.TEMPLATE_ID);
 
     /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
     private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
@@ -136,7 +140,7 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
             128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
-            154, 155, 156, 157, 159, 162, 163, 164, 165, 166, 173, 174);
+            154, 155, 156, 157, 159, 162, 163, 164, 165, 166, 167, 168, 173, 174);
 
     /** Of these the first clause counts. */
     private static final Set<Integer> BY_CLAUSE = Set.of(

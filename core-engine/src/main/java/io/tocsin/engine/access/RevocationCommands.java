@@ -220,7 +220,7 @@ public final class RevocationCommands {
     }
 
     private boolean mayRevoke(final int person) {
-        return operations.isAdministrator(person) || authority.mayRevoke(person);
+        return operations.isAdministrator(person) || authority.mayAlone(person, REVOKE);
     }
 
     private boolean isOwn(final int person, final DirectBuffer buffer, final MessageLayout layout, final int kind) {

@@ -32,7 +32,6 @@ public final class Authority {
     private static final int RAISE = AuthorityAction.RAISE.value();
     private static final int ACCEPT = AuthorityAction.ACCEPT.value();
     private static final int CHANGE_LIMITS = AuthorityAction.CHANGE_LIMITS.value();
-    private static final int REVOKE = AuthorityAction.REVOKE.value();
     private static final int PATIENT = AuthorityRole.PATIENT.value();
 
     private final byte[] role;
@@ -42,6 +41,7 @@ public final class Authority {
     private final Sessions sessions;
     private final Alerts alerts;
     private final Offers offers;
+    private final Views views;
     private final AuthorityEvents events;
     private int given;
 
@@ -54,6 +54,7 @@ public final class Authority {
      * @param sessions    of people.
      * @param alerts      open.
      * @param offers      their recipients.
+     * @param views       of patients for a time.
      * @param events      for the audit.
      */
     public Authority(
@@ -63,6 +64,7 @@ public final class Authority {
             final Sessions sessions,
             final Alerts alerts,
             final Offers offers,
+            final Views views,
             final AuthorityEvents events) {
         role = new byte[maxPeople];
         patient = new int[maxPeople];
@@ -72,6 +74,7 @@ public final class Authority {
         this.sessions = sessions;
         this.alerts = alerts;
         this.offers = offers;
+        this.views = views;
         this.events = events;
     }
 
@@ -287,9 +290,14 @@ public final class Authority {
         return proposed;
     }
 
-    /** Whether a person, by index, may revoke the access of others; refused and told if not. */
-    public boolean mayRevoke(final int person) {
-        return decide(person, REVOKE, 0, 0);
+    /** Whether the role of a person, by index, permits an action whatever it is done to; refused and told if not. */
+    public boolean mayAlone(final int person, final int action) {
+        return decide(person, action, 0, 0);
+    }
+
+    /** Tells that a person, by index, may not do what the role permits. */
+    public void refuse(final Clause clause, final int person, final int action) {
+        events.refused(Because.of(clause), 0, person, role[person], action);
     }
 
     private boolean mayPropose(final int person, final int action) {
@@ -305,18 +313,11 @@ public final class Authority {
     /** How a person, by index, stands to an alert, by slot: bits of {@link AuthorityTable}. */
     public int relationships(final int person, final int alert) {
         final int offered = offers.find(alert, person) == Offers.NONE ? 0 : AuthorityTable.OFFERED;
-        return offered | placeOf(person, alerts.subject[alert], alerts.bed[alert], alerts.unit[alert]);
+        final int view = views.has(person, alerts.subject[alert]) ? AuthorityTable.VIEW : 0;
+        return offered | view | placeOf(person, alerts.subject[alert], alerts.bed[alert], alerts.unit[alert]);
     }
 
-    /**
-     * Whether somebody cares for a patient, or is of the unit.
-     *
-     * @param person  index.
-     * @param subject the patient, or -1.
-     * @param bed     or -1.
-     * @param unit    or -1.
-     * @return they have to do with the patient.
-     */
+    /** Whether somebody, by index, cares for a patient, or for a bed, or is of the unit; each by index, or -1. */
     public boolean isRelated(final int person, final int subject, final int bed, final int unit) {
         return (placeOf(person, subject, bed, unit) & (AuthorityTable.CARE | AuthorityTable.UNIT)) != 0;
     }

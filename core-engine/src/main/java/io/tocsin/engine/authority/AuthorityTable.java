@@ -33,17 +33,20 @@ public final class AuthorityTable {
     /** Relationship: none, but the person says that it is an emergency; told to the audit. */
     public static final int OVERRIDE = 1 << 7;
 
+    /** Relationship: none, but the person has said why they have to see the patient, and still may. */
+    public static final int VIEW = 1 << 8;
+
     /** How many relationships there are. */
-    public static final int RELATIONSHIPS = 8;
+    public static final int RELATIONSHIPS = 9;
 
     /** Every relationship that somebody may have or not. */
-    static final int BY_RELATIONSHIP = OWN | CONSENT | CARE | UNIT | OFFERED | TECHNICAL | OVERRIDE;
+    static final int BY_RELATIONSHIP = OWN | CONSENT | CARE | UNIT | OFFERED | TECHNICAL | OVERRIDE | VIEW;
 
     /** No relationship: a person may propose it, and what is proposed waits for a second person. */
-    public static final int PROPOSE = 1 << 8;
+    public static final int PROPOSE = 1 << 9;
 
     /** No relationship: a person may be the second one, of what somebody else proposed. */
-    public static final int CONFIRM = 1 << 9;
+    public static final int CONFIRM = 1 << 10;
 
     private static final int NO = 0;
     private static final int YES = ANYBODY;
@@ -55,6 +58,7 @@ public final class AuthorityTable {
     private static final int RELATED = CARE | UNIT | OFFERED;
     // Who is asked sees what they are asked to accept, whatever unit they are of.
     private static final int ASKED = UNIT | OFFERED;
+    private static final int SEEN = RELATED | OVERRIDE | VIEW;
     private static final int ROLES = AuthorityRole.AUDITOR.value();
 
     // In the order of AuthorityRole: patient, family, nurse, charge nurse, physician, responder, tech, device, privacy,
@@ -62,11 +66,11 @@ public final class AuthorityTable {
     private static final int[][] NEEDED = {
         {},
         row(OWN, CONSENT, YES, YES, YES, YES, TECHNICAL, YES, NO, NO, NO, NO),
-        row(OWN, CONSENT, RELATED | OVERRIDE, ASKED, RELATED | OVERRIDE, OFFERED, NO, NO, NO, NO, NO, NO),
-        row(NO, NO, RELATED | OVERRIDE, ASKED, RELATED | OVERRIDE, CARE | OFFERED, NO, NO, NO, NO, NO, NO),
-        row(OWN, CONSENT, RELATED | OVERRIDE, ASKED, RELATED | OVERRIDE, CARE | OFFERED, NO, NO, NO, NO, NO, NO),
-        row(NO, NO, RELATED | OVERRIDE, ASKED, RELATED | OVERRIDE, CARE | OFFERED, TECHNICAL, NO, NO, YES, YES, YES),
-        row(NO, NO, OFFERED | OVERRIDE, ASKED, OFFERED | OVERRIDE, OFFERED, NO, NO, NO, NO, NO, NO),
+        row(OWN, CONSENT, SEEN, ASKED, SEEN, OFFERED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, SEEN, ASKED, SEEN, CARE | OFFERED, NO, NO, NO, NO, NO, NO),
+        row(OWN, CONSENT, SEEN, ASKED, SEEN, CARE | OFFERED, NO, NO, NO, NO, NO, NO),
+        row(NO, NO, SEEN, ASKED, SEEN, CARE | OFFERED, TECHNICAL, NO, NO, YES, YES, YES),
+        row(NO, NO, OFFERED | OVERRIDE | VIEW, ASKED, OFFERED | OVERRIDE | VIEW, OFFERED, NO, NO, NO, NO, NO, NO),
         row(NO, NO, OFFERED, ASKED, OFFERED, OFFERED, NO, NO, NO, NO, NO, NO),
         row(NO, NO, RELATED, YES, RELATED, RELATED, NO, NO, NO, NO, NO, NO),
         row(NO, NO, RELATED, YES, RELATED, RELATED, NO, NO, NO, NO, NO, NO),
@@ -80,7 +84,8 @@ public final class AuthorityTable {
         row(OWN, NO, NO, NO, NO, NO, NO, NO, YES, NO, NO, YES),
         row(OWN, NO, NO, NO, RELATED, NO, NO, NO, YES, NO, NO, NO),
         row(NO, NO, RELATED | OVERRIDE, YES, RELATED | OVERRIDE, CARE | OFFERED, NO, YES, NO, NO, NO, NO),
-        row(NO, NO, NO, NO, NO, NO, NO, NO, YES, NO, YES, NO)
+        row(NO, NO, NO, NO, NO, NO, NO, NO, YES, NO, YES, NO),
+        row(NO, NO, YES, NO, YES, NO, NO, NO, NO, NO, NO, NO)
     };
 
     private AuthorityTable() {}
@@ -129,7 +134,7 @@ public final class AuthorityTable {
      * @return their values are from 1 to this.
      */
     public static int actions() {
-        return AuthorityAction.REVOKE.value();
+        return AuthorityAction.BREAK_GLASS.value();
     }
 
     /**

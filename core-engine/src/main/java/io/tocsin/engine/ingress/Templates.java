@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.AuditCheckpointDecoder;
 import io.tocsin.codecs.sbe.AuthorityEntryDecoder;
 import io.tocsin.codecs.sbe.BedEntryDecoder;
 import io.tocsin.codecs.sbe.BeginBreakDecoder;
+import io.tocsin.codecs.sbe.BreakGlassDecoder;
 import io.tocsin.codecs.sbe.CancelAlertDecoder;
 import io.tocsin.codecs.sbe.CareEntryDecoder;
 import io.tocsin.codecs.sbe.ChannelReportedDecoder;
@@ -28,6 +29,7 @@ import io.tocsin.codecs.sbe.EmergencyContactEntryDecoder;
 import io.tocsin.codecs.sbe.EndBreakDecoder;
 import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
+import io.tocsin.codecs.sbe.EndViewDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GateEntryDecoder;
@@ -172,6 +174,8 @@ final class Templates {
                 0,
                 5);
         plain(RevokeAccessDecoder.TEMPLATE_ID, RevokeAccessDecoder.BLOCK_LENGTH, 2);
+        plain(BreakGlassDecoder.TEMPLATE_ID, BreakGlassDecoder.BLOCK_LENGTH, 2);
+        plain(EndViewDecoder.TEMPLATE_ID, EndViewDecoder.BLOCK_LENGTH, 2);
         plain(LiftRevocationDecoder.TEMPLATE_ID, LiftRevocationDecoder.BLOCK_LENGTH, 2);
         plain(CreateSilenceDecoder.TEMPLATE_ID, CreateSilenceDecoder.BLOCK_LENGTH, 4);
         plain(ExpireSilenceDecoder.TEMPLATE_ID, ExpireSilenceDecoder.BLOCK_LENGTH, 0);

@@ -1,5 +1,7 @@
 package io.tocsin.testkit.model;
 
+import io.tocsin.codecs.sbe.BreakGlassEncoder;
+import io.tocsin.codecs.sbe.EndViewEncoder;
 import io.tocsin.codecs.sbe.LiftRevocationEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RevokeAccessEncoder;
@@ -26,6 +28,23 @@ final class AccessMessages {
         buffer.putByte(HEADER + RevokeAccessEncoder.kindEncodingOffset(), (byte) kind);
         revoke.subject(subject).tokenId(tokenId);
         return Commands.copy(buffer, revoke.limit());
+    }
+
+    byte[] breakGlass(
+            final From from, final long durationMs, final int reason, final String patient, final String comment) {
+        final BreakGlassEncoder broken = new BreakGlassEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(broken.envelope());
+        broken.durationMs(durationMs);
+        buffer.putByte(HEADER + BreakGlassEncoder.reasonEncodingOffset(), (byte) reason);
+        broken.patientId(patient).comment(comment);
+        return Commands.copy(buffer, broken.limit());
+    }
+
+    byte[] endView(final From from, final String patient, final String person) {
+        final EndViewEncoder end = new EndViewEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(end.envelope());
+        end.patientId(patient).personId(person);
+        return Commands.copy(buffer, end.limit());
     }
 
     byte[] lift(final From from, final int kind, final String subject, final String tokenId) {

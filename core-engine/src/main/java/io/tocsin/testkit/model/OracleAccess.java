@@ -154,7 +154,7 @@ final class OracleAccess {
             }
             final OracleAnswer refusal = isOwn || isAdministrator(session.person())
                     ? null
-                    : OracleAuthority.alone(state, session.person(), AuthorityAction.REVOKE);
+                    : OracleGuard.alone(state, session.person(), AuthorityAction.REVOKE);
             if (refusal != null) {
                 return refusal;
             }

@@ -15,10 +15,10 @@ final class OracleAuthority {
     /** The role of a person, and the patient they are or who consents; -1 = none. */
     record Grant(AuthorityRole role, int subject) {}
 
-    /** Needed by role, patient first: Y yes, - no, O own, C consent, R care, unit or offer, U unit, S offer, A care, T technical; a + also by override. */
+    /** Needed by role, patient first: Y yes, - no, O own, C consent, R care, unit or offer, U unit, S offer, A care, T technical, V a view; a + also by override. */
     private static final Map<AuthorityAction, String> TABLE = Map.ofEntries(
             Map.entry(AuthorityAction.RAISE, "O C Y Y Y Y T Y - - - -"),
-            Map.entry(AuthorityAction.ACCEPT, "- - S+ US S+ S - - - - - -"),
+            Map.entry(AuthorityAction.ACCEPT, "- - S+V US S+V S - - - - - -"),
             Map.entry(AuthorityAction.REJECT, "- - S US S S - - - - - -"),
             Map.entry(AuthorityAction.RESOLVE, "- - R Y R R - - - - - -"),
             Map.entry(AuthorityAction.PAUSE, "- - R Y R R - - - - - -"),
@@ -26,12 +26,13 @@ final class OracleAuthority {
             Map.entry(AuthorityAction.ORDER_TREATMENT, "- - - - R - - Y - - - -"),
             Map.entry(AuthorityAction.MEDICATE, "- - R+ Y R+ AS - Y - - - -"),
             Map.entry(AuthorityAction.REVOKE, "- - - - - - - - Y - Y -"),
+            Map.entry(AuthorityAction.BREAK_GLASS, "- - Y - Y - - - - - - -"),
             Map.entry(AuthorityAction.MONITOR, "- - R Y R R - - - - - -"),
             Map.entry(AuthorityAction.GRANT_VIEWERS, "O - - - R - - - Y - - -"),
             Map.entry(AuthorityAction.MANAGE_SCHEDULES, "- - O U O - - - - Y - -"),
             Map.entry(AuthorityAction.CHANGE_POLICY, "- - - - - - - - - Y - -"));
     /** Who was given no role, where others were. */
-    private static final Grant NOBODY = new Grant(AuthorityRole.NONE, -1);
+    static final Grant NOBODY = new Grant(AuthorityRole.NONE, -1);
 
     private OracleAuthority() {}
 
@@ -161,7 +162,7 @@ final class OracleAuthority {
         return refusal(state, 0xFFFF_FFFFL, AuthorityRole.NONE, AuthorityAction.CHANGE_LIMITS, clause);
     }
 
-    private static OracleAnswer refusal(
+    static OracleAnswer refusal(
             final OracleState state,
             final long person,
             final AuthorityRole role,
@@ -199,11 +200,6 @@ final class OracleAuthority {
         final String has = placeOf(state, person, grant, subjectName)
                 + (alert == null ? "" : relationships(state, person, grant, alert));
         return orOverride(state, envelope, person, grant, AuthorityAction.MEDICATE, has, alert);
-    }
-
-    /** The refusal of what a role may or not, whatever it is done to; null if it may go on. Who has no role may not. */
-    static @Nullable OracleAnswer alone(final OracleState state, final int person, final AuthorityAction action) {
-        return refusal(state, person, state.site.authority.getOrDefault(person, NOBODY), action, "", null);
     }
 
     /** The refusal of what a person wants to do to an alert; null if it may go on. */
@@ -311,7 +307,7 @@ final class OracleAuthority {
         return null;
     }
 
-    private static @Nullable OracleAnswer refusal(
+    static @Nullable OracleAnswer refusal(
             final OracleState state,
             final int person,
             final Grant grant,
@@ -368,7 +364,8 @@ final class OracleAuthority {
     private static String relationships(
             final OracleState state, final int person, final Grant grant, final OracleAlert alert) {
         final String place = place(state, person, grant, alert.subject, alert.bed, alert.unit);
-        return alert.offers.containsKey(person) ? place + "S" : place;
+        final String view = state.views.has(person, alert.subject) ? "V" : "";
+        return place + view + (alert.offers.containsKey(person) ? "S" : "");
     }
 
     private static String place(

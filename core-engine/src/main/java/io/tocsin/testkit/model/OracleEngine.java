@@ -148,10 +148,8 @@ public final class OracleEngine implements Side {
                 patientLimits.dueNs(),
                 Math.min(
                         monitoring.quality.dueNs(),
-                        Math.min(
-                                Math.min(doses.dueNs(), monitoring.weights.dueNs()),
-                                Math.min(guard.dueNs(), config.dueNs()))));
-        final long lostNs = Math.min(watch.devices.silence.dueNs(), lostDevices.deadlineNs());
+                        Math.min(Math.min(doses.dueNs(), monitoring.weights.dueNs()), config.dueNs())));
+        final long lostNs = Math.min(watch.devices.silence.dueNs(), Math.min(lostDevices.deadlineNs(), guard.dueNs()));
         return Math.min(Math.min(othersNs, limitsNs), Math.min(lostNs, dutyNs()));
     }
 

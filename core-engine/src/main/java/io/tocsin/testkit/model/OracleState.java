@@ -45,6 +45,7 @@ final class OracleState {
     OracleSite site = new OracleSite();
     final OracleMonitorings monitorings = new OracleMonitorings(this);
     final OracleVersions versions = new OracleVersions(this);
+    final OracleViews views = new OracleViews(this);
     long nowNs;
     long commandSeq;
     long eventSeq;

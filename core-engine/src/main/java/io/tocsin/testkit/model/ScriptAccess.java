@@ -30,6 +30,9 @@ final class ScriptAccess {
     /** What comes next: of a program, or of somebody who may or not. */
     byte[] next(final From source, final From actor, final long nowNs) {
         final From from = random.nextBoolean() ? source : ScriptCommands.acting(actor, knowledge.someSession(random));
+        if (random.nextBoolean()) {
+            return view(from, actor);
+        }
         final int kind = oneIn(25) ? 5 * random.nextInt(2) : 1 + random.nextInt(4);
         final String subject = (kind == 2) != oneIn(25) ? subject() : "";
         final String token = (kind == 1) != oneIn(25) ? token() : "";
@@ -38,6 +41,26 @@ final class ScriptAccess {
         }
         final long session = (kind == 4) != oneIn(25) ? knowledge.someSession(random) : 0;
         return messages.revoke(from, kind, session, issuedNs(nowNs), untilNs(nowNs), subject, token);
+    }
+
+    /** A patient, mostly seen by somebody who says why, for minutes. */
+    private byte[] view(final From from, final From actor) {
+        final String patient =
+                oneIn(25) ? "p".repeat(37) : oneIn(25) ? "" : site.patients.get(random.nextInt(site.patients.size()));
+        if (oneIn(4)) {
+            return messages.endView(from, patient, oneIn(3) ? "" : subject());
+        }
+        final int reason = oneIn(25) ? 4 * random.nextInt(2) : 1 + random.nextInt(3);
+        final String comment = oneIn(25) ? "c".repeat(161) : oneIn(4) ? "too short" : "nobody else is there";
+        final long ms = switch (random.nextInt(12)) {
+            case 0 -> 59_999;
+            case 1 -> 14_400_001;
+            case 2 -> 0;
+            case 3 -> 14_400_000;
+            default -> 60_000 + random.nextInt(120_000);
+        };
+        final From who = oneIn(15) ? from : ScriptCommands.acting(actor, knowledge.someSession(random));
+        return messages.breakGlass(who, ms, reason, patient, comment);
     }
 
     private String subject() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who may do what: the whole table, and how the commands keep to it, in the engine and in the model that it is compared with. */
 final class AuthorityTest {
     private static final List<String> RELATIONSHIPS =
-            List.of("anybody", "own", "consent", "care", "unit", "offered", "technical", "override");
+            List.of("anybody", "own", "consent", "care", "unit", "offered", "technical", "override", "view");
 
     /**
      * Every (role, action, relationship): a cell lists the relationships that suffice, "yes" needs none, "-" refuses whatever the relationship. What
@@ -26,11 +26,11 @@ final class AuthorityTest {
     private static final String TABLE = """
         action           | patient | family  | nurse                      | charge       | physician                  | responder         | tech      | device | privacy | admin_unit | admin_sys | auditor
         RAISE            | own     | consent | yes                        | yes          | yes                        | yes               | technical | yes    | -       | -          | -         | -
-        SEE_VITALS       | own     | consent | care unit offered override | unit offered | care unit offered override | offered           | -         | -      | -       | -          | -         | -
-        SEE_ALERT        | -       | -       | care unit offered override | unit offered | care unit offered override | care offered      | -         | -      | -       | -          | -         | -
-        SEE_SUMMARY      | own     | consent | care unit offered override | unit offered | care unit offered override | care offered      | -         | -      | -       | -          | -         | -
-        SEE_METADATA     | -       | -       | care unit offered override | unit offered | care unit offered override | care offered      | technical | -      | -       | yes        | yes       | yes
-        ACCEPT           | -       | -       | offered override           | unit offered | offered override           | offered           | -         | -      | -       | -          | -         | -
+        SEE_VITALS       | own     | consent | care unit offered override view | unit offered | care unit offered override view | offered           | -         | -      | -       | -          | -         | -
+        SEE_ALERT        | -       | -       | care unit offered override view | unit offered | care unit offered override view | care offered      | -         | -      | -       | -          | -         | -
+        SEE_SUMMARY      | own     | consent | care unit offered override view | unit offered | care unit offered override view | care offered      | -         | -      | -       | -          | -         | -
+        SEE_METADATA     | -       | -       | care unit offered override view | unit offered | care unit offered override view | care offered      | technical | -      | -       | yes        | yes       | yes
+        ACCEPT           | -       | -       | offered override view      | unit offered | offered override view      | offered           | -         | -      | -       | -          | -         | -
         REJECT           | -       | -       | offered                    | unit offered | offered                    | offered           | -         | -      | -       | -          | -         | -
         RESOLVE          | -       | -       | care unit offered          | yes          | care unit offered          | care unit offered | -         | -      | -       | -          | -         | -
         PAUSE            | -       | -       | care unit offered          | yes          | care unit offered          | care unit offered | -         | -      | -       | -          | -         | -
@@ -45,6 +45,7 @@ final class AuthorityTest {
         EXPORT           | own     | -       | -                          | -            | care unit offered          | -                 | -         | -      | yes     | -          | -         | -
         MEDICATE         | -       | -       | care unit offered override | yes          | care unit offered override | care offered      | -         | yes    | -       | -          | -         | -
         REVOKE           | -       | -       | -                          | -            | -                          | -                 | -         | -      | yes     | -          | yes       | -
+        BREAK_GLASS      | -       | -       | yes                        | -            | yes                        | -                 | -         | -      | -       | -          | -         | -
         """;
 
     private final List<Side> sides = List.of(new EngineSide(), new OracleEngine(Set.of()));

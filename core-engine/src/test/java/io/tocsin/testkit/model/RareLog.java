@@ -75,6 +75,9 @@ public final class RareLog {
         medicate(scene);
         weigh(scene);
         scene.say(new AccessMessages().revoke(From.HOST, 2, 0, 0, 0, "nurse", ""));
+        scene.configure(List.of(scene.entries.authority("doctor", 5, "")));
+        scene.say(new AccessMessages().breakGlass(From.session(2), 60_000, 1, "p1", ""));
+        scene.after(61);
         return recording.log;
     }
 

@@ -2,6 +2,7 @@ package io.tocsin.replay.audit;
 
 import io.tocsin.codecs.sbe.AuditKind;
 import io.tocsin.codecs.sbe.ReadKind;
+import io.tocsin.codecs.sbe.ViewRevokedDecoder;
 import io.tocsin.replay.journal.MessageNames;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,6 +45,7 @@ final class AuditEventWriter {
     private static final Code STOP = new Code("110121", "Application Stop");
     private static final Code LOGIN = new Code("110122", "Login");
     private static final Code LOGOUT = new Code("110123", "Logout");
+    private static final Code OVERRIDE_ENDED = new Code("110138", "Emergency Override Stopped");
     private static final Code OVERRIDE = new Code("110127", "Emergency Override Started");
     private static final Code CONFIGURATION = new Code("110131", "Software Configuration");
 
@@ -78,7 +80,11 @@ final class AuditEventWriter {
             case CONFIGURATION -> new Meaning(SECURITY, CONFIGURATION, "U");
             case SESSION_OPENED -> new Meaning(AUTHENTICATION, LOGIN, "E");
             case SESSION_CLOSED -> new Meaning(AUTHENTICATION, LOGOUT, "E");
-            case EMERGENCY_ACCESS -> new Meaning(SECURITY, OVERRIDE, "E");
+            case EMERGENCY_ACCESS ->
+                new Meaning(
+                        SECURITY,
+                        entry.template() == ViewRevokedDecoder.TEMPLATE_ID ? OVERRIDE_ENDED : OVERRIDE,
+                        "E");
             case RAISED -> new Meaning(IMPORT, null, "C");
             case READ ->
                 isOfOne(entry.reads()) ? new Meaning(PATIENT_RECORD, null, "R") : new Meaning(QUERY, null, "E");

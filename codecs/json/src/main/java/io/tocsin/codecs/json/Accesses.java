@@ -1,9 +1,12 @@
 package io.tocsin.codecs.json;
 
+import io.tocsin.codecs.sbe.BreakGlassEncoder;
+import io.tocsin.codecs.sbe.EndViewEncoder;
 import io.tocsin.codecs.sbe.LiftRevocationEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RevocationKind;
 import io.tocsin.codecs.sbe.RevokeAccessEncoder;
+import io.tocsin.codecs.sbe.ViewReason;
 import io.tocsin.codecs.text.EdgeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +14,15 @@ import org.agrona.MutableDirectBuffer;
 
 /** Reads, writes and encodes what messages say of who is let in. Any thread. */
 final class Accesses {
+    private static final Names<ViewReason> REASON = Names.of(ViewReason.class);
     private static final Names<RevocationKind> KIND = Names.of(RevocationKind.class);
     private static final Names<Role> ROLE = Names.of(Role.class);
     private static final Names<SessionReport.Proof> PROOF = Names.of(SessionReport.Proof.class);
+
+    /** Four hours. */
+    private static final long MAX_VIEW_MS = 14_400_000;
+
+    private static final int MAX_COMMENT_BYTES = 160;
 
     private Accesses() {}
 
@@ -38,7 +47,31 @@ final class Accesses {
                 fields.optionalText("token"));
     }
 
+    static BreakGlass breakGlass(final Fields fields) throws ProtocolException {
+        return new BreakGlass(
+                fields.unsigned("commandId"),
+                fields.optionalInstant("claimedNs"),
+                fields.id("patient"),
+                fields.constant("reason", REASON),
+                fields.optionalText("comment"),
+                fields.optionalNumber("durationMs", 0, MAX_VIEW_MS, 0));
+    }
+
+    static EndView endView(final Fields fields) throws ProtocolException {
+        return new EndView(
+                fields.unsigned("commandId"),
+                fields.optionalInstant("claimedNs"),
+                fields.id("patient"),
+                fields.optionalId("person"));
+    }
+
     static String type(final ClientMessage.Access command) {
+        if (command instanceof BreakGlass) {
+            return "breakGlass";
+        }
+        if (command instanceof EndView) {
+            return "endView";
+        }
         return command instanceof RevokeAccess ? "revoke" : "liftRevocation";
     }
 
@@ -50,6 +83,11 @@ final class Accesses {
                     .instant("untilNs", revoke.untilNs());
         } else if (command instanceof LiftRevocation lift) {
             out.word("of", lift.of()).text("subject", lift.subject()).text("token", lift.token());
+        } else if (command instanceof BreakGlass broken) {
+            out.text("patient", broken.patient()).word("reason", broken.reason());
+            out.text("comment", broken.comment()).number("durationMs", broken.durationMs());
+        } else if (command instanceof EndView end) {
+            out.text("patient", end.patient()).text("person", end.person());
         }
     }
 
@@ -70,6 +108,22 @@ final class Accesses {
                     .tokenId(tokenId(revoke.token()))
                     .encodedLength();
         }
+        if (command instanceof BreakGlass broken) {
+            return new BreakGlassEncoder()
+                    .wrapAndApplyHeader(buffer, offset, header)
+                    .durationMs(broken.durationMs())
+                    .reason(broken.reason())
+                    .patientId(EdgeText.requiredId("patient", broken.patient()))
+                    .comment(EdgeText.cut(broken.comment(), MAX_COMMENT_BYTES))
+                    .encodedLength();
+        }
+        if (command instanceof EndView end) {
+            return new EndViewEncoder()
+                    .wrapAndApplyHeader(buffer, offset, header)
+                    .patientId(EdgeText.requiredId("patient", end.patient()))
+                    .personId(EdgeText.optionalId("person", end.person()))
+                    .encodedLength();
+        }
         final LiftRevocation lift = (LiftRevocation) command;
         return new LiftRevocationEncoder()
                 .wrapAndApplyHeader(buffer, offset, header)
@@ -86,6 +140,9 @@ final class Accesses {
     static ClientMessage.AccessQuery query(final Fields fields) throws ProtocolException {
         final String ref = fields.id("ref");
         final int limit = Queries.limit(fields);
+        if (fields.text("type").equals("views")) {
+            return new ViewsQuery(ref, limit, fields.optionalUnsigned("after"));
+        }
         return fields.text("type").equals("sessions")
                 ? new SessionsQuery(ref, limit, fields.optionalUnsigned("after"))
                 : new RevocationsQuery(ref, limit, fields.optionalUnsigned("after"));
@@ -98,6 +155,9 @@ final class Accesses {
         } else if (query instanceof RevocationsQuery revocations) {
             out.text("type", "revocations").text("ref", revocations.ref()).count("limit", revocations.limit());
             out.id("after", revocations.after());
+        } else if (query instanceof ViewsQuery views) {
+            out.text("type", "views").text("ref", views.ref()).count("limit", views.limit());
+            out.id("after", views.after());
         }
     }
 
@@ -159,6 +219,45 @@ final class Accesses {
                         .text("token", report.token())
                         .instant("issuedBeforeNs", report.issuedBeforeNs())
                         .instant("untilNs", report.untilNs()));
+        out.flag("more", answer.more());
+    }
+
+    static ViewReport view(final Fields fields) throws ProtocolException {
+        return new ViewReport(
+                fields.unsigned("viewId"),
+                fields.flag("active"),
+                fields.id("person"),
+                fields.id("patient"),
+                fields.constant("reason", REASON),
+                fields.optionalText("comment"),
+                fields.optionalInstant("sinceNs"),
+                fields.optionalInstant("untilNs"),
+                fields.optionalId("endedBy"));
+    }
+
+    static void view(final ViewReport report, final JsonOut out) {
+        out.sequence("viewId", report.viewId()).flag("active", report.active());
+        out.text("person", report.person())
+                .text("patient", report.patient())
+                .word("reason", report.reason())
+                .text("comment", report.comment())
+                .instant("sinceNs", report.sinceNs())
+                .instant("untilNs", report.untilNs())
+                .text("endedBy", report.endedBy());
+    }
+
+    static ServerMessage.Views views(final Fields fields) throws ProtocolException {
+        final List<ViewReport> reports = new ArrayList<>();
+        for (final Fields report : fields.objects("views", ClientMessage.MAX_ALERTS)) {
+            reports.add(view(report));
+        }
+        return new ServerMessage.Views(
+                fields.id("ref"), fields.optionalUnsigned("asOfEventSeq"), reports, fields.flag("more"));
+    }
+
+    static void views(final ServerMessage.Views answer, final JsonOut out) {
+        out.text("type", "views").text("ref", answer.ref()).sequence("asOfEventSeq", answer.asOfEventSeq());
+        out.objects("views", answer.views(), report -> view(report, out));
         out.flag("more", answer.more());
     }
 }

@@ -304,8 +304,8 @@ public sealed interface ClientMessage {
     /** A laboratory, or an imaging department, reports a critical result. */
     sealed interface Report extends Command permits ReportResult {}
 
-    /** Revokes what somebody has proved, or takes that back. */
-    sealed interface Access extends Command permits RevokeAccess, LiftRevocation {}
+    /** Revokes what somebody has proved, or takes that back; sees a patient for a time, or no more. */
+    sealed interface Access extends Command permits RevokeAccess, LiftRevocation, BreakGlass, EndView {}
 
     /** A medication system, or a person, schedules a dose or says what became of it. */
     sealed interface Medicate extends Command permits ScheduleDose, RecordDose {
@@ -379,7 +379,7 @@ public sealed interface ClientMessage {
     sealed interface DirectoryQuery extends Query permits PatientQuery, PastAlertsQuery {}
 
     /** Asks who is let in; the ref is echoed in the answer. */
-    sealed interface AccessQuery extends Query permits SessionsQuery, RevocationsQuery {}
+    sealed interface AccessQuery extends Query permits SessionsQuery, RevocationsQuery, ViewsQuery {}
 
     /** Asks what is kept of one patient, or of whoever is in a bed; the ref is echoed in the answer. */
     sealed interface SubjectQuery extends Query permits LimitsQuery {}

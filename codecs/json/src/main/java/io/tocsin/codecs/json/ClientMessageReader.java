@@ -187,7 +187,9 @@ public final class ClientMessageReader {
                 new ClientMessage.WatchVitals(fields.id("ref"), fields.unsigned("monitoringId"), fields.flag("on"));
             case "revoke" -> Accesses.revoke(fields);
             case "liftRevocation" -> Accesses.lift(fields);
-            case "sessions", "revocations" -> Accesses.query(fields);
+            case "breakGlass" -> Accesses.breakGlass(fields);
+            case "endView" -> Accesses.endView(fields);
+            case "sessions", "revocations", "views" -> Accesses.query(fields);
             case "receipts" -> receipts(fields);
             case "silences" ->
                 new ClientMessage.SilencesQuery(

@@ -299,6 +299,24 @@ public sealed interface ServerMessage {
         }
     }
 
+    /** Says unasked that somebody may see a patient for a time, or no more: to whose view it is, whoever cares for the patient, privacy officers and operators. Not confirmed. */
+    record View(ViewReport report) implements ServerMessage {}
+
+    /**
+     * Answers {@link ViewsQuery}.
+     *
+     * @param ref          of the query.
+     * @param asOfEventSeq how far the router's events were seen when it was answered.
+     * @param views        of which the client is told, by rising number.
+     * @param more         whether there are more: ask again after the last number.
+     */
+    record Views(String ref, long asOfEventSeq, List<ViewReport> views, boolean more) implements ServerMessage {
+        /** Keeps a copy of the list. */
+        public Views {
+            views = List.copyOf(views);
+        }
+    }
+
     /** Says that the connection lives, and what time the router has, epoch ns. */
     record Heartbeat(long serverTimeNs) implements ServerMessage {}
 

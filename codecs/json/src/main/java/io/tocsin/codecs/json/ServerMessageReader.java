@@ -63,6 +63,8 @@ public final class ServerMessageReader {
             case "monitorings" -> Monitorings.answer(fields);
             case "sessions" -> Accesses.sessions(fields);
             case "revocations" -> Accesses.revocations(fields);
+            case "view" -> new ServerMessage.View(Accesses.view(fields));
+            case "views" -> Accesses.views(fields);
             case "limits" -> PatientLimits.answer(fields);
             case "vitalsShown" -> Histories.shown(fields);
             case "monitoring" -> new ServerMessage.Monitoring(Monitorings.report(fields));

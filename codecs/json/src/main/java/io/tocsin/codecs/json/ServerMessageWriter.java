@@ -67,6 +67,10 @@ public final class ServerMessageWriter {
             Accesses.sessions(sessions, out);
         } else if (message instanceof ServerMessage.Revocations revocations) {
             Accesses.revocations(revocations, out);
+        } else if (message instanceof ServerMessage.View view) {
+            Accesses.view(view.report(), out.text("type", "view"));
+        } else if (message instanceof ServerMessage.Views views) {
+            Accesses.views(views, out);
         } else if (message instanceof ServerMessage.Limits limits) {
             PatientLimits.answer(limits, out);
         } else if (message instanceof ServerMessage.VitalsShown shown) {

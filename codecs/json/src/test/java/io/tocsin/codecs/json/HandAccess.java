@@ -1,9 +1,12 @@
 package io.tocsin.codecs.json;
 
+import io.tocsin.codecs.sbe.BreakGlassEncoder;
+import io.tocsin.codecs.sbe.EndViewEncoder;
 import io.tocsin.codecs.sbe.LiftRevocationEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RevocationKind;
 import io.tocsin.codecs.sbe.RevokeAccessEncoder;
+import io.tocsin.codecs.sbe.ViewReason;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** As {@link HandEncoded}, the commands about who is let in. */
@@ -18,6 +21,8 @@ final class HandAccess {
         return switch (message.getSimpleName()) {
             case "RevokeAccess" -> hand.revoke();
             case "LiftRevocation" -> hand.lift();
+            case "BreakGlass" -> hand.breakGlass();
+            case "EndView" -> hand.endView();
             default -> new byte[0];
         };
     }
@@ -37,6 +42,21 @@ final class HandAccess {
                 .subject("")
                 .tokenId("4f1c-ann-7")
                 .encodedLength());
+    }
+
+    private byte[] breakGlass() {
+        final BreakGlassEncoder broken = new BreakGlassEncoder().wrapAndApplyHeader(buffer, 0, header);
+        HandEncoded.envelope(broken.envelope(), 43);
+        broken.durationMs(1_800_000).reason(ViewReason.OTHER);
+        return bytes(broken.patientId("p-17")
+                .comment("nobody else answers on this ward")
+                .encodedLength());
+    }
+
+    private byte[] endView() {
+        final EndViewEncoder end = new EndViewEncoder().wrapAndApplyHeader(buffer, 0, header);
+        HandEncoded.envelope(end.envelope(), 44);
+        return bytes(end.patientId("p-17").personId("ann").encodedLength());
     }
 
     private byte[] bytes(final int length) {

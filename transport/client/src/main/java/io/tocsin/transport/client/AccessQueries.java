@@ -1,11 +1,16 @@
 package io.tocsin.transport.client;
 
+import io.tocsin.codecs.json.BreakGlass;
+import io.tocsin.codecs.json.EndView;
 import io.tocsin.codecs.json.LiftRevocation;
 import io.tocsin.codecs.json.RevocationsQuery;
 import io.tocsin.codecs.json.RevokeAccess;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.SessionsQuery;
+import io.tocsin.codecs.json.ViewsQuery;
 import io.tocsin.codecs.sbe.RevocationKind;
+import io.tocsin.codecs.sbe.ViewReason;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Who is connected to a router, and whose access is revoked: for operators, and people for themselves. Any thread; nothing waits. */
@@ -68,5 +73,30 @@ public final class AccessQueries {
     public CompletableFuture<ServerMessage.Answer> lift(
             final RevocationKind of, final String subject, final String jti) {
         return client.command(id -> new LiftRevocation(id, 0, of, subject, jti));
+    }
+
+    /** As {@link #sessions}, for who sees a patient for a time, or did during the last day, as far as the client is told; {@code after} a number. */
+    public CompletableFuture<ServerMessage.Views> views(final int limit, final long after) {
+        Arguments.requireLimit(limit);
+        return client.query(ServerMessage.Views.class, ref -> new ViewsQuery(ref, limit, after));
+    }
+
+    /**
+     * Says why the person has to see a patient whom they have nothing to do with: they do, for a time, and it is told and recorded.
+     *
+     * @param patient whom.
+     * @param reason  why.
+     * @param comment why, in words; of OTHER 10 bytes at least, at most 160.
+     * @param time    how long; zero = as long as the site says.
+     * @return as of every command; refused FORBIDDEN if the role may not, or after three patients in a day.
+     */
+    public CompletableFuture<ServerMessage.Answer> breakGlass(
+            final String patient, final ViewReason reason, final String comment, final Duration time) {
+        return client.command(id -> new BreakGlass(id, 0, patient, reason, comment, time.toMillis()));
+    }
+
+    /** Ends a view before its time: one's own, or with a person that person's; one that is not there changes nothing. */
+    public CompletableFuture<ServerMessage.Answer> endView(final String patient, final String person) {
+        return client.command(id -> new EndView(id, 0, patient, person));
     }
 }

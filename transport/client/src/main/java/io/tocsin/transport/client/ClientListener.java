@@ -2,6 +2,7 @@ package io.tocsin.transport.client;
 
 import io.tocsin.codecs.json.MonitoringReport;
 import io.tocsin.codecs.json.ServerMessage;
+import io.tocsin.codecs.json.ViewReport;
 
 /** Hears what happens to a client, on its thread: never wait there. What is thrown goes to the client's error handler. */
 public interface ClientListener {
@@ -18,6 +19,14 @@ public interface ClientListener {
 
     /** Something that this client said could not be taken. */
     default void onError(final ServerMessage.ProtocolError error) {}
+
+    /**
+     * Somebody sees a patient for a time whom they have nothing to do with, or no more: told to whose view it is, whoever cares for the patient, privacy officers and operators. A
+     * client whose own view is over shows nothing of the patient any more.
+     *
+     * @param view as it is now.
+     */
+    default void onView(final ViewReport view) {}
 
     /**
      * A monitoring session that names the person, or that the person began, began itself, has other people, or is over. Told once to who is connected: after a

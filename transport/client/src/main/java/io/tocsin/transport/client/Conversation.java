@@ -113,6 +113,10 @@ final class Conversation {
             queries.answered(monitorings.ref(), monitorings);
         } else if (message instanceof ServerMessage.Limits limits) {
             queries.answered(limits.ref(), limits);
+        } else if (message instanceof ServerMessage.View view) {
+            guarded(() -> settings.listener.onView(view.report()));
+        } else if (message instanceof ServerMessage.Views views) {
+            queries.answered(views.ref(), views);
         } else if (message instanceof ServerMessage.Sessions sessions) {
             queries.answered(sessions.ref(), sessions);
         } else if (message instanceof ServerMessage.Revocations revocations) {

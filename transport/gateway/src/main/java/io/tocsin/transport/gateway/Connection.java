@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.tocsin.AlertView;
 import io.tocsin.MonitoringState;
 import io.tocsin.Revocation;
+import io.tocsin.ViewState;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.MessageCodec;
 import java.io.IOException;
@@ -125,6 +126,14 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     void onMonitoring(final MonitoringState session) {
         if (!isOver) {
             conversation.onMonitoring(session);
+            touch();
+        }
+    }
+
+    /** Somebody may see a patient for a time, or no more. */
+    void onView(final ViewState view) {
+        if (!isOver && !out.isClosing()) {
+            conversation.onView(view);
             touch();
         }
     }

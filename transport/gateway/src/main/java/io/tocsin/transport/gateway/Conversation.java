@@ -7,7 +7,9 @@ import io.tocsin.AlertRouter;
 import io.tocsin.AlertView;
 import io.tocsin.MonitoringState;
 import io.tocsin.Revocation;
+import io.tocsin.ViewState;
 import io.tocsin.codecs.json.AnswerResult;
+import io.tocsin.codecs.json.BreakGlass;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.Epoch;
@@ -135,6 +137,8 @@ final class Conversation {
         }
         if (message instanceof ClientMessage.AuthRefresh refresh) {
             proof.refresh(refresh.token(), known.role());
+        } else if (message instanceof BreakGlass broken) {
+            commands.offer(ViewDesk.timed(broken, desk.settings()), known, connection.out());
         } else if (message instanceof ClientMessage.Command command) {
             commands.offer(command, known, connection.out());
         } else if (message instanceof ClientMessage.Vitals vitals) {
@@ -159,7 +163,7 @@ final class Conversation {
         } else if (message instanceof LimitsQuery query) {
             queries.answer(query, known, connection.out()::send);
         } else if (message instanceof ClientMessage.AccessQuery query) {
-            connection.out().send(queries.answer(query, desk.roll()));
+            connection.out().send(queries.answer(query, known, desk.roll()));
         } else if (message instanceof ClientMessage.WatchVitals watch) {
             watch(watch, known);
         }
@@ -185,6 +189,17 @@ final class Conversation {
     /** Looks whether what the client has proved comes to its end. */
     void lookAtProof() {
         proof.look(desk.settings().clock.nanoTime());
+    }
+
+    /** Somebody may see a patient for a time, or no more: told to whom it concerns; whose view is over is shown no more of it from here on. */
+    void onView(final ViewState view) {
+        final Peer known = peer;
+        if (known != null && ViewDesk.isTold(known, view, switchboard.view())) {
+            connection.out().send(ViewDesk.message(view));
+            if (!view.active() && view.person().equals(known.person())) {
+                lookAtVitals();
+            }
+        }
     }
 
     /** Access was revoked: if it is this client's, the connection ends. */
@@ -340,6 +355,7 @@ final class Conversation {
                         other,
                         (int) (desk.settings().heartbeatNs / NS_PER_MS),
                         Notice.TEXT));
+        ViewDesk.welcome(known, view, connection.out());
         if (isPerson) {
             connection.courier().start(critical, other);
         }
@@ -358,18 +374,7 @@ final class Conversation {
     }
 
     private void onReceipts(final ClientMessage.Receipts batch, final Peer known) throws ProtocolException {
-        for (final ClientMessage.Displayed shown : batch.displayed()) {
-            if (!connection.courier().isWritten(shown.lane(), shown.seq())) {
-                throw new ProtocolException(ErrorCode.INVALID_FIELD, "displayed.seq", "more than was delivered here");
-            }
-        }
-        final Lane wrong = connection.courier().confirm(batch.critical(), batch.other());
-        if (wrong != null) {
-            throw new ProtocolException(
-                    ErrorCode.INVALID_FIELD,
-                    wrong == Lane.CRITICAL ? "critical" : "other",
-                    "more than was delivered here");
-        }
+        ReceiptDesk.confirm(batch, connection.courier());
         receipts.add(batch);
         if (receipts.flush(known.sourceId(), known.sessionId(), System.nanoTime())) {
             connection.tickSoon();

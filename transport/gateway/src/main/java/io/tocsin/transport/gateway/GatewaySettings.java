@@ -7,6 +7,7 @@ import io.tocsin.codecs.json.Role;
 import io.tocsin.transport.directory.ReadModels;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -49,6 +50,8 @@ class GatewaySettings {
     @Nullable
     ClientCertificates clientCertificates;
 
+    int viewUsualMs = 3_600_000;
+    int viewMostMs = 14_400_000;
     int verifyThreads = 2;
     int verifyWaiting = 1_024;
     /** By which names clients reach the gateway, beside those of this machine. */
@@ -112,6 +115,18 @@ class GatewaySettings {
      */
     public final Gateway.Context readiness(final BooleanSupplier isReady) {
         readiness = requireNonNull(isReady, "isReady");
+        return (Gateway.Context) this;
+    }
+
+    /**
+     * How long somebody who breaks the glass sees a patient. Default an hour, four at most, which is the longest that a router permits. Returns this.
+     *
+     * @param usual if nothing is said, a minute at least.
+     * @param most  at most, from {@code usual} to four hours.
+     */
+    public final Gateway.Context breakGlass(final Duration usual, final Duration most) {
+        viewMostMs = Limits.inRange("breakGlass most ms", Math.toIntExact(most.toMillis()), 60_000, 14_400_000);
+        viewUsualMs = Limits.inRange("breakGlass usual ms", Math.toIntExact(usual.toMillis()), 60_000, viewMostMs);
         return (Gateway.Context) this;
     }
 

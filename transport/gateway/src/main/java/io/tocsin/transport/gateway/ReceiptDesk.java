@@ -2,6 +2,9 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ErrorCode;
+import io.tocsin.codecs.json.ProtocolException;
+import io.tocsin.codecs.sbe.Lane;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,5 +66,21 @@ final class ReceiptDesk {
             }
         }
         return isDue;
+    }
+
+    /** Takes what a client confirms, if it was delivered to it; nothing else. */
+    static void confirm(final ClientMessage.Receipts batch, final Courier courier) throws ProtocolException {
+        for (final ClientMessage.Displayed shown : batch.displayed()) {
+            if (!courier.isWritten(shown.lane(), shown.seq())) {
+                throw new ProtocolException(ErrorCode.INVALID_FIELD, "displayed.seq", "more than was delivered here");
+            }
+        }
+        final Lane wrong = courier.confirm(batch.critical(), batch.other());
+        if (wrong != null) {
+            throw new ProtocolException(
+                    ErrorCode.INVALID_FIELD,
+                    wrong == Lane.CRITICAL ? "critical" : "other",
+                    "more than was delivered here");
+        }
     }
 }

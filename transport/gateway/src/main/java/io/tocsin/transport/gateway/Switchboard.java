@@ -6,6 +6,7 @@ import io.tocsin.Revocation;
 import io.tocsin.RouterEvent;
 import io.tocsin.RouterListener;
 import io.tocsin.Sight;
+import io.tocsin.ViewState;
 import io.tocsin.codecs.json.Channel;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.MessageCodec;
@@ -102,6 +103,10 @@ final class Switchboard implements RouterListener {
             changed(changed);
         } else if (event instanceof RouterEvent.RevocationChanged changed) {
             revoked(changed);
+        } else if (event instanceof RouterEvent.ViewGranted granted) {
+            seen(granted.view());
+        } else if (event instanceof RouterEvent.ViewRevoked over) {
+            seen(over.view());
         } else if (event instanceof RouterEvent.MonitoringChanged changed) {
             for (final String person : changed.state().concerned()) {
                 for (final Connection connection : byPerson.getOrDefault(person, NOBODY)) {
@@ -138,6 +143,13 @@ final class Switchboard implements RouterListener {
             desk.post(() -> desk.connections().forEach(connection -> connection.onRevoked(all)));
         }
         revoked.clear();
+    }
+
+    /** To everybody: operators have no session, and few are told. */
+    private void seen(final ViewState state) {
+        for (final LoopDesk desk : desks) {
+            desk.post(() -> desk.connections().forEach(connection -> connection.onView(state)));
+        }
     }
 
     private void revoked(final RouterEvent.RevocationChanged changed) {

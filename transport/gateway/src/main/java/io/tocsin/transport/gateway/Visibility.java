@@ -7,9 +7,11 @@ import io.tocsin.OnDuty;
 import io.tocsin.RouterEvent;
 import io.tocsin.Sight;
 import io.tocsin.Subject;
+import io.tocsin.codecs.json.BreakGlass;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.SetLimit;
+import io.tocsin.codecs.json.ViewsQuery;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.DutyScope;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,10 @@ final class Visibility {
                 || message instanceof ClientMessage.Receipts) {
             return role == Role.CLINICIAN;
         }
-        if (message instanceof ClientMessage.Access) {
+        if (message instanceof BreakGlass) {
+            return role == Role.CLINICIAN;
+        }
+        if (message instanceof ClientMessage.Access || message instanceof ViewsQuery) {
             return role == Role.OPERATOR || role == Role.CLINICIAN;
         }
         if (message instanceof ClientMessage.AccessQuery) {

@@ -20,7 +20,8 @@ final class FrontDoor {
         final IdentitySettings identity = config.identity();
         door.filesLook(listen.filesLook())
                 .hosts(Set.copyOf(listen.hosts()))
-                .verification(identity.verifyThreads(), identity.verifyWaiting());
+                .verification(identity.verifyThreads(), identity.verifyWaiting())
+                .breakGlass(identity.viewUsual(), identity.viewMost());
         final TlsFiles tls = listen.tls();
         if (tls != null) {
             door.tls(tls);

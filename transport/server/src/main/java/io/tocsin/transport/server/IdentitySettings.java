@@ -3,6 +3,7 @@ package io.tocsin.transport.server;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.transport.gateway.JwtSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param jwt           whose tokens are believed; there with {@link Mode#JWT}, and not without.
  * @param verifyThreads that verify tokens, 1 to 64.
  * @param verifyWaiting tokens that wait to be verified at most; more are refused.
+ * @param viewUsual     how long somebody who breaks the glass sees a patient if nothing is said; a minute at least.
+ * @param viewMost      the same at most; from {@code viewUsual} to {@link #MOST_VIEW}.
  */
-public record IdentitySettings(Mode mode, @Nullable JwtSettings jwt, int verifyThreads, int verifyWaiting) {
+public record IdentitySettings(
+        Mode mode,
+        @Nullable JwtSettings jwt,
+        int verifyThreads,
+        int verifyWaiting,
+        Duration viewUsual,
+        Duration viewMost) {
+    /** How long somebody who breaks the glass sees a patient if nothing is configured. */
+    public static final Duration USUAL_VIEW = Duration.ofHours(1);
+
+    /** The longest that they may, whatever is configured. */
+    public static final Duration MOST_VIEW = Duration.ofHours(4);
+
     /** Threads that verify if nothing is said. */
     public static final int DEFAULT_VERIFY_THREADS = 2;
 
@@ -30,6 +45,12 @@ public record IdentitySettings(Mode mode, @Nullable JwtSettings jwt, int verifyT
         CERTIFICATE,
         /** JSON Web Tokens of an issuer; certificates too, if clients are asked for them. */
         JWT
+    }
+
+    /** With the usual times of views. */
+    public IdentitySettings(
+            final Mode mode, final @Nullable JwtSettings jwt, final int verifyThreads, final int verifyWaiting) {
+        this(mode, jwt, verifyThreads, verifyWaiting, USUAL_VIEW, MOST_VIEW);
     }
 
     /** Checks that what the mode needs is there. */

@@ -59,7 +59,10 @@ public final class TerminalMain implements Callable<Integer> {
             WatchdogCommand.class,
             DowntimeSheetCommand.class,
             SessionsCommand.class,
-            RevokeCommand.class);
+            RevokeCommand.class,
+            BreakGlassCommand.class,
+            EndViewCommand.class,
+            ViewsCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;

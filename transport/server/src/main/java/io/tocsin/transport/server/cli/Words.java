@@ -15,6 +15,7 @@ import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.ViewReason;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.OverrideReason;
 import io.tocsin.router.Suggestion;
@@ -201,6 +202,19 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return names(LimitReason.class).iterator();
+        }
+    }
+
+    /** Why somebody has to see a patient. */
+    static final class ViewReasons implements Iterable<String>, ITypeConverter<ViewReason> {
+        @Override
+        public ViewReason convert(final String text) {
+            return parse(ViewReason.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(ViewReason.class).iterator();
         }
     }
 

@@ -33,11 +33,17 @@ final class IdentityReader {
         final int threads = section.integer("verify-threads", IdentitySettings.DEFAULT_VERIFY_THREADS, 1, MAX_THREADS);
         final int waiting = section.integer("verify-waiting", IdentitySettings.DEFAULT_VERIFY_WAITING, 1, MAX_WAITING);
         final JwtSettings jwt = jwt(section.section("jwt"), mode);
+        final Section broken = section.section("break-glass");
+        final Duration most = broken.duration(
+                "most", IdentitySettings.MOST_VIEW, Duration.ofMinutes(1), IdentitySettings.MOST_VIEW);
+        final Duration atMostUsual = most.compareTo(IdentitySettings.USUAL_VIEW) < 0 ? most : IdentitySettings.USUAL_VIEW;
+        final Duration usual = broken.duration("usual", atMostUsual, Duration.ofMinutes(1), most);
+        broken.end();
         section.end();
         // What was wrong was said: nothing is started.
         return jwt == null && mode == Mode.JWT
                 ? IdentitySettings.claimed()
-                : new IdentitySettings(mode, jwt, threads, waiting);
+                : new IdentitySettings(mode, jwt, threads, waiting, usual, most);
     }
 
     private @Nullable JwtSettings jwt(final Section section, final Mode mode) {
