@@ -35,8 +35,7 @@ final class AccessBook implements AccessView {
         final ViewState view = granted.view();
         views.put(view.viewId(), view);
         // What is older than a day can begin no more.
-        views.values()
-                .removeIf(each -> !each.active() && granted.stamp().timestampNs() - each.sinceNs() >= DAY_NS);
+        views.values().removeIf(each -> !each.active() && granted.stamp().timestampNs() - each.sinceNs() >= DAY_NS);
     }
 
     synchronized void on(final RouterEvent.ViewRevoked revoked) {
@@ -56,7 +55,9 @@ final class AccessBook implements AccessView {
     @Override
     public synchronized boolean hasView(final String personId, final String patientId) {
         for (final ViewState view : views.values()) {
-            if (view.active() && view.person().equals(personId) && view.patient().equals(patientId)) {
+            if (view.active()
+                    && view.person().equals(personId)
+                    && view.patient().equals(patientId)) {
                 return true;
             }
         }

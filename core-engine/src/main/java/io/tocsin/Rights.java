@@ -87,7 +87,12 @@ final class Rights {
     }
 
     /** As {@link AlertView#sight}. */
-    Sight sight(final String person, final AlertState alert, final boolean isTold, final DutyBook duty, final AccessBook access) {
+    Sight sight(
+            final String person,
+            final AlertState alert,
+            final boolean isTold,
+            final DutyBook duty,
+            final AccessBook access) {
         final boolean isConcerned = isTold || alert.responses().containsKey(person) || person.equals(alert.owner());
         final Grant grant = grants.get(person);
         if (grant == null) {
@@ -108,8 +113,7 @@ final class Rights {
     }
 
     /** Whether SEE_VITALS is permitted of a subject that has no alert, as the configuration places it; without a role it is not. */
-    boolean permitsReadings(
-            final String person, final Subject subject, final DutyBook duty, final AccessBook access) {
+    boolean permitsReadings(final String person, final Subject subject, final DutyBook duty, final AccessBook access) {
         final Grant grant = grants.get(person);
         if (grant == null) {
             return false;

@@ -27,7 +27,6 @@ public record ViewState(
         String endedBy) {
     /** The same, but over. */
     ViewState over(final long atNs, final String by) {
-        return new ViewState(
-                viewId, person, patient, reason, comment, sinceNs, Math.min(untilNs, atNs), false, by);
+        return new ViewState(viewId, person, patient, reason, comment, sinceNs, Math.min(untilNs, atNs), false, by);
     }
 }

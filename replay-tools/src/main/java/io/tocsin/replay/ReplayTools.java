@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "'arrive', 'snooze', 'end-snooze', 'resolve', 'silence', 'silences', 'confirm-silence', 'end-silence',",
             "'result', 'dose', 'dose-told', 'monitor', 'monitorings', 'viewers', 'end-monitoring', 'limit',",
             "'limits', 'history', 'patient', 'past-alerts', 'presence', 'position', 'duty', 'break', 'end-break'",
-            "'break-glass', 'end-view', 'views', 'sessions', 'revoke' and 'sla' talk to a running one (each with '-h').",
+            "'break-glass', 'end-view', 'views', 'sessions', 'revoke' and 'sla' talk to a running one (each with"
+                    + " '-h').",
             "'tocsin bench' runs the benchmarks; its options are those of JMH ('tocsin bench -h')."
         })
 public final class ReplayTools implements Callable<Integer> {

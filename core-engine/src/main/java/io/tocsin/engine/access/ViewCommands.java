@@ -168,7 +168,8 @@ public final class ViewCommands {
                 ? actor
                 : site.people().find((byte) 0, buffer, layout.textOffset(PERSON), layout.textLength(PERSON));
         if (whose == NOBODY) {
-            answer.refuse(isOwn ? Result.INVALID_FIELD : Result.UNKNOWN_PERSON, isOwn ? EndViewDecoder.personIdId() : 0);
+            answer.refuse(
+                    isOwn ? Result.INVALID_FIELD : Result.UNKNOWN_PERSON, isOwn ? EndViewDecoder.personIdId() : 0);
         } else if (actor != NOBODY && actor != whose && !authority.mayAlone(actor, REVOKE)) {
             answer.refuse(Result.FORBIDDEN, REVOKE);
         } else if (envelope.purposeRaw() != Purpose.PRODUCTION.value()) {

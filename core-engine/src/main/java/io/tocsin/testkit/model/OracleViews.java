@@ -98,8 +98,8 @@ final class OracleViews {
         View view = find(person, subject);
         if (view == null) {
             final long ofToday = all.stream()
-                    .filter(each -> each.person == person
-                            && (each.isActive || state.nowNs - each.sinceNs < 24 * HOUR_NS))
+                    .filter(each ->
+                            each.person == person && (each.isActive || state.nowNs - each.sinceNs < 24 * HOUR_NS))
                     .count();
             if (ofToday >= 3) {
                 return OracleAuthority.refusal(

@@ -37,6 +37,8 @@ final class Scene {
             Map.entry("LimitViolated", List.of("alertId", "rule", "value", "first")),
             Map.entry("LimitWatched", List.of("stage")),
             Map.entry("SilenceChanged", List.of("state")),
+            Map.entry("ViewGranted", List.of("viewId", "untilNs", "person")),
+            Map.entry("ViewRevoked", List.of("viewId", "endedBy")),
             Map.entry(
                     "RevocationChanged",
                     List.of("issuedBeforeNs", "untilNs", "person", "kind", "state", "subject", "tokenId")),

@@ -82,9 +82,7 @@ final class AuditEventWriter {
             case SESSION_CLOSED -> new Meaning(AUTHENTICATION, LOGOUT, "E");
             case EMERGENCY_ACCESS ->
                 new Meaning(
-                        SECURITY,
-                        entry.template() == ViewRevokedDecoder.TEMPLATE_ID ? OVERRIDE_ENDED : OVERRIDE,
-                        "E");
+                        SECURITY, entry.template() == ViewRevokedDecoder.TEMPLATE_ID ? OVERRIDE_ENDED : OVERRIDE, "E");
             case RAISED -> new Meaning(IMPORT, null, "C");
             case READ ->
                 isOfOne(entry.reads()) ? new Meaning(PATIENT_RECORD, null, "R") : new Meaning(QUERY, null, "E");

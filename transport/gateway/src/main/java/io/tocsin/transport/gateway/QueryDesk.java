@@ -281,7 +281,8 @@ final class QueryDesk {
     }
 
     /** Answers who is connected here, or whose access is revoked, encoded. */
-    byte[] answer(final ClientMessage.AccessQuery query, final Peer peer, final SessionRoll roll) throws ProtocolException {
+    byte[] answer(final ClientMessage.AccessQuery query, final Peer peer, final SessionRoll roll)
+            throws ProtocolException {
         take(query.ref());
         return AccessDesk.answer(query, peer, roll, switchboard.view());
     }

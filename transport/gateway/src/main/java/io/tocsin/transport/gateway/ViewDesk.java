@@ -50,7 +50,8 @@ final class ViewDesk {
 
     /** Tells behind a welcome what is still so, and to privacy officers what was so during the last day: nobody who was away hears nothing. */
     static void welcome(final Peer peer, final @Nullable AlertView view, final ClientOut out) {
-        for (final ViewState seen : view == null ? List.<ViewState>of() : view.access().views()) {
+        for (final ViewState seen :
+                view == null ? List.<ViewState>of() : view.access().views()) {
             final boolean isOfAll =
                     peer.role() == Role.CLINICIAN && view.roleOf(peer.person()) == AuthorityRole.PRIVACY;
             if ((seen.active() || isOfAll) && isTold(peer, seen, view)) {
@@ -64,7 +65,8 @@ final class ViewDesk {
         final List<ViewReport> reports = new ArrayList<>();
         boolean more = false;
         final int most = Math.min(query.limit(), QueryDesk.MAX_AT_ONCE);
-        for (final ViewState seen : view == null ? List.<ViewState>of() : view.access().views()) {
+        for (final ViewState seen :
+                view == null ? List.<ViewState>of() : view.access().views()) {
             if (Long.compareUnsigned(seen.viewId(), query.after()) > 0 && isTold(peer, seen, view)) {
                 more = reports.size() == most;
                 if (more) {
@@ -73,8 +75,7 @@ final class ViewDesk {
                 reports.add(report(seen));
             }
         }
-        return QueryDesk.fitting(
-                reports, more, (list, rest) -> new ServerMessage.Views(query.ref(), asOf, list, rest));
+        return QueryDesk.fitting(reports, more, (list, rest) -> new ServerMessage.Views(query.ref(), asOf, list, rest));
     }
 
     private static ViewReport report(final ViewState seen) {

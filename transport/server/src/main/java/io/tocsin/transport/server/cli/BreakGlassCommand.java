@@ -17,8 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin break-glass}: a person has to see a patient whom they have nothing to do with. */
 @Command(
         name = "break-glass",
-        description = "Lets a nurse or a physician see a patient whom they have nothing to do with, and take the patient's alerts, for a time. "
-                + "Whoever cares for the patient, privacy officers and operators are told; it is recorded, and reviewed.",
+        description =
+                "Lets a nurse or a physician see a patient whom they have nothing to do with, and take the patient's"
+                    + " alerts, for a time. Whoever cares for the patient, privacy officers and operators are told; it"
+                    + " is recorded, and reviewed.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Exit code: 0 done; 1 the router refused; 2 the arguments cannot be used; 3 no router answers."})
@@ -49,7 +51,10 @@ public final class BreakGlassCommand implements Callable<Integer> {
             description = "Why, in words; at most 160 bytes, of reason 'other' 10 at least.")
     private String comment = "";
 
-    @Option(names = "--for", paramLabel = "MINUTES", description = "How long, 1 to 240; default as long as the site says.")
+    @Option(
+            names = "--for",
+            paramLabel = "MINUTES",
+            description = "How long, 1 to 240; default as long as the site says.")
     private int minutes;
 
     @Mixin
@@ -77,7 +82,8 @@ public final class BreakGlassCommand implements Callable<Integer> {
         final String why = switch (answer.result()) {
             case FORBIDDEN ->
                 "this is for nurses and physicians, for three patients in a day: somebody else has to see this one";
-            case INVALID_FIELD -> "the router knows no such patient, or 'other' needs --because, with 10 bytes at least";
+            case INVALID_FIELD ->
+                "the router knows no such patient, or 'other' needs --because, with 10 bytes at least";
             default -> answer.result().meaning();
         };
         return why + "; nobody sees more than before [" + answer.result() + ']';

@@ -34,9 +34,10 @@ final class IdentityReader {
         final int waiting = section.integer("verify-waiting", IdentitySettings.DEFAULT_VERIFY_WAITING, 1, MAX_WAITING);
         final JwtSettings jwt = jwt(section.section("jwt"), mode);
         final Section broken = section.section("break-glass");
-        final Duration most = broken.duration(
-                "most", IdentitySettings.MOST_VIEW, Duration.ofMinutes(1), IdentitySettings.MOST_VIEW);
-        final Duration atMostUsual = most.compareTo(IdentitySettings.USUAL_VIEW) < 0 ? most : IdentitySettings.USUAL_VIEW;
+        final Duration most =
+                broken.duration("most", IdentitySettings.MOST_VIEW, Duration.ofMinutes(1), IdentitySettings.MOST_VIEW);
+        final Duration atMostUsual =
+                most.compareTo(IdentitySettings.USUAL_VIEW) < 0 ? most : IdentitySettings.USUAL_VIEW;
         final Duration usual = broken.duration("usual", atMostUsual, Duration.ofMinutes(1), most);
         broken.end();
         section.end();
