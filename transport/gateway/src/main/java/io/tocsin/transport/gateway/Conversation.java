@@ -193,12 +193,8 @@ final class Conversation {
 
     /** Somebody may see a patient for a time, or no more: told to whom it concerns; whose view is over is shown no more of it from here on. */
     void onView(final ViewState view) {
-        final Peer known = peer;
-        if (known != null && ViewDesk.isTold(known, view, switchboard.view())) {
-            connection.out().send(ViewDesk.message(view));
-            if (!view.active() && view.person().equals(known.person())) {
-                lookAtVitals();
-            }
+        if (peer != null && ViewDesk.tell(peer, view, switchboard.view(), connection.out())) {
+            lookAtVitals();
         }
     }
 

@@ -39,25 +39,35 @@ final class ViewDesk {
     }
 
     /** Whether a client is told of it: an operator, and whoever it concerns. */
-    static boolean isTold(final Peer peer, final ViewState seen, final @Nullable AlertView view) {
+    private static boolean isTold(final Peer peer, final ViewState seen, final @Nullable AlertView view) {
         return peer.role() == Role.OPERATOR
                 || (peer.role() == Role.CLINICIAN && view != null && view.isToldOf(peer.person(), seen));
     }
 
-    static ServerMessage.View message(final ViewState seen) {
+    private static ServerMessage.View message(final ViewState seen) {
         return new ServerMessage.View(report(seen));
     }
 
     /** Tells behind a welcome what is still so, and to privacy officers what was so during the last day: nobody who was away hears nothing. */
     static void welcome(final Peer peer, final @Nullable AlertView view, final ClientOut out) {
-        for (final ViewState seen :
-                view == null ? List.<ViewState>of() : view.access().views()) {
-            final boolean isOfAll =
-                    peer.role() == Role.CLINICIAN && view.roleOf(peer.person()) == AuthorityRole.PRIVACY;
+        if (view == null) {
+            return;
+        }
+        final boolean isOfAll = peer.role() == Role.CLINICIAN && view.roleOf(peer.person()) == AuthorityRole.PRIVACY;
+        for (final ViewState seen : view.access().views()) {
             if ((seen.active() || isOfAll) && isTold(peer, seen, view)) {
                 out.send(message(seen));
             }
         }
+    }
+
+    /** Tells whom it concerns; whether it was the client's own view, and is over. */
+    static boolean tell(final Peer peer, final ViewState seen, final @Nullable AlertView view, final ClientOut out) {
+        if (!isTold(peer, seen, view)) {
+            return false;
+        }
+        out.send(message(seen));
+        return !seen.active() && seen.person().equals(peer.person());
     }
 
     static byte[] answer(final ViewsQuery query, final Peer peer, final @Nullable AlertView view) {
