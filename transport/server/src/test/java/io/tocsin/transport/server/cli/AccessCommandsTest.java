@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.Revocation;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.transport.client.ClientListener;
 import io.tocsin.transport.client.Disconnect;
 import io.tocsin.transport.client.TocsinClient;
@@ -74,6 +75,24 @@ final class AccessCommandsTest {
                 .contains("'yesterday' is no instant");
         assertThat(run(2, "revoke", "--everybody", "--for", "745")).contains("1 to 744 hours");
         assertThat(run(2, "sessions", "kill", "x")).contains("'x' is no number of a session");
+    }
+
+    @Test
+    void shouldBreakTheGlassAndEndIt() {
+        server.router()
+                .configure(Wards.site().authority("cora", AuthorityRole.NURSE).build())
+                .join();
+        assertThat(run(0, "views")).isEqualTo("nobody has broken the glass during the last day");
+        assertThat(run(0, "break-glass", "p-17", "--as", "cora", "--reason", "safety", "--for", "5"))
+                .isEqualTo("cora sees p-17 from now on; it is told, and recorded");
+        assertThat(run(0, "views").lines().skip(1))
+                .singleElement()
+                .asString()
+                .contains("cora", "p-17", "sees", "safety");
+        assertThat(run(1, "break-glass", "p-17", "--as", "ann", "--reason", "safety"))
+                .contains("[FORBIDDEN]");
+        assertThat(run(0, "end-view", "p-17", "--of", "cora")).startsWith("cora sees p-17 no more");
+        assertThat(run(0, "views").lines().skip(1)).singleElement().asString().contains("over");
     }
 
     @Test
