@@ -205,7 +205,11 @@ final class AlertBook implements AlertView {
         synchronized (this) {
             return personId.equals(seen.person())
                     || now.roleOf(personId) == AuthorityRole.PRIVACY
-                    || now.isCaring(personId, seen.patient(), duty);
+                    || now.hasToDoWith(personId, seen.patient(), duty)
+                    || open.values().stream()
+                            .map(OpenAlert::state)
+                            .anyMatch(alert -> alert.patientId().equals(seen.patient())
+                                    && alert.responses().containsKey(personId));
         }
     }
 

@@ -117,7 +117,8 @@ public interface AlertView {
     AccessView access();
 
     /**
-     * Whether a person is told that somebody sees a patient for a time: whose view it is, privacy officers, and whoever cares for the patient.
+     * Whether a person is told that somebody sees a patient for a time: whose view it is, privacy officers, whoever cares for the patient or is of their unit, and whoever was
+     * told of an open alert about the patient.
      *
      * @param personId of the person.
      * @param seen     by whom, and whom.

@@ -129,9 +129,11 @@ final class Rights {
                         | (isOfUnit(person, unit, duty) ? AuthorityTable.UNIT : 0));
     }
 
-    /** Whether a person cares for a patient, or for the bed that the configuration gives them. */
-    boolean isCaring(final String person, final String patient, final DutyBook duty) {
-        return isCaring(person, patient, bedOf.getOrDefault(patient, ""), duty);
+    /** Whether a person cares for a patient, or for the bed that the configuration gives them, or is of their unit. */
+    boolean hasToDoWith(final String person, final String patient, final DutyBook duty) {
+        final String bed = bedOf.getOrDefault(patient, "");
+        final String unit = unitOfBed.getOrDefault(bed, unitOfPatient.getOrDefault(patient, ""));
+        return isCaring(person, patient, bed, duty) || isOfUnit(person, unit, duty);
     }
 
     /** Who is told was offered it. Technical is what the router says of its own parts, or what a source raised as OTHER or DEVICE_TECHNICAL; not what a limit or a score opened. */

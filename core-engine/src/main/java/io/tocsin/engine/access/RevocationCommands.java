@@ -208,9 +208,18 @@ public final class RevocationCommands {
             return false;
         }
         final int person = authority.actor(envelope);
-        if (person != NOBODY && !isOwn(person, buffer, layout, kind) && !mayRevoke(person)) {
-            answer.refuse(Result.FORBIDDEN, REVOKE);
-            return false;
+        if (person != NOBODY && !isOwn(person, buffer, layout, kind)) {
+            if (!mayRevoke(person)) {
+                answer.refuse(Result.FORBIDDEN, REVOKE);
+                return false;
+            }
+            // What sends alerts is not cut off by one person.
+            if (kind == Revocations.EVERYBODY
+                    || (kind == Revocations.SUBJECT && find(buffer, layout) == IdTable.ABSENT)) {
+                authority.refuse(Clause.ROLE_FORBIDS, person, REVOKE);
+                answer.refuse(Result.FORBIDDEN, REVOKE);
+                return false;
+            }
         }
         if (envelope.purposeRaw() != Purpose.PRODUCTION.value()) {
             answer.refuse(Result.TEST_TRAFFIC, 0);
@@ -225,11 +234,14 @@ public final class RevocationCommands {
 
     private boolean isOwn(final int person, final DirectBuffer buffer, final MessageLayout layout, final int kind) {
         if (kind == Revocations.SUBJECT) {
-            return site.people().find((byte) 0, buffer, layout.textOffset(SUBJECT_ID), layout.textLength(SUBJECT_ID))
-                    == person;
+            return find(buffer, layout) == person;
         }
         final int session = kind == Revocations.SESSION ? sessions.slotOf(revoke.sessionId()) : Sessions.NONE;
         return session != Sessions.NONE && sessions.person(session) == person;
+    }
+
+    private int find(final DirectBuffer buffer, final MessageLayout layout) {
+        return site.people().find((byte) 0, buffer, layout.textOffset(SUBJECT_ID), layout.textLength(SUBJECT_ID));
     }
 
     private static int offsetOf(final MessageLayout layout, final int kind) {

@@ -121,7 +121,7 @@ public final class ViewCommands {
         }
         final long nowNs = stream.nowNs();
         final int found = views.find(person, patient);
-        final int place = found == Views.NONE ? views.free(person, nowNs) : found;
+        final int place = found == Views.NONE ? views.free(person, patient, nowNs) : found;
         if (place == Views.NONE) {
             authority.refuse(Clause.GLASS_BROKEN_TOO_OFTEN, person, BREAK_GLASS);
             answer.refuse(Result.FORBIDDEN, BREAK_GLASS);

@@ -115,7 +115,7 @@ public final class AuditCommands {
             final EnvelopeDecoder envelope,
             final Answer answer) {
         read.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (read.kindRaw() == 0 || read.kindRaw() > ReadKind.LIMITS.value()) {
+        if (read.kindRaw() == 0 || read.kindRaw() > ReadKind.VIEWS.value()) {
             answer.refuse(Result.INVALID_FIELD, RecordReadDecoder.kindId());
             return;
         }

@@ -85,14 +85,18 @@ public final class Views implements Due {
         return NONE;
     }
 
-    /** A place for another view of a person, by index: never taken, or for a day; or {@link #NONE}. */
-    public int free(final int person, final long nowNs) {
+    /** A place for another view of a person, by index: the one of the same patient, else one never taken, or for a day; or {@link #NONE}. */
+    public int free(final int person, final int patient, final long nowNs) {
+        int free = NONE;
         for (int place = person * PER_DAY; place < (person + 1) * PER_DAY; place++) {
-            if (viewId[place] == 0 || (!isActive[place] && nowNs - sinceNs[place] >= DAY_NS)) {
+            if (viewId[place] != 0 && !isActive[place] && subject[place] == patient) {
                 return place;
             }
+            if (free == NONE && (viewId[place] == 0 || (!isActive[place] && nowNs - sinceNs[place] >= DAY_NS))) {
+                free = place;
+            }
         }
-        return NONE;
+        return free;
     }
 
     /**

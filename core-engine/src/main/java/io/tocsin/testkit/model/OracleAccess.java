@@ -64,7 +64,10 @@ final class OracleAccess {
         if (wrong != null) {
             return wrong;
         }
-        final OracleAnswer refusal = refusal(envelope, isOwn(envelope, kind, subject, said.sessionId()));
+        final OracleAnswer refusal = refusal(
+                envelope,
+                isOwn(envelope, kind, subject, said.sessionId()),
+                kind == 3 || (kind == 2 && !state.site.people.contains(subject)));
         if (refusal != null) {
             return refusal;
         }
@@ -121,7 +124,7 @@ final class OracleAccess {
         if (wrong != null) {
             return wrong;
         }
-        final OracleAnswer refusal = refusal(envelope, false);
+        final OracleAnswer refusal = refusal(envelope, false, false);
         if (refusal != null) {
             return refusal;
         }
@@ -146,7 +149,8 @@ final class OracleAccess {
         return token.isEmpty() == (kind == 1) ? OracleAnswer.invalid(41) : null;
     }
 
-    private @Nullable OracleAnswer refusal(final OracleEnvelope envelope, final boolean isOwn) {
+    private @Nullable OracleAnswer refusal(
+            final OracleEnvelope envelope, final boolean isOwn, final boolean isOfSources) {
         if (envelope.actorSession() != 0) {
             final OracleState.Session session = state.session(envelope.actorSession());
             if (session == null) {
@@ -157,6 +161,14 @@ final class OracleAccess {
                     : OracleGuard.alone(state, session.person(), AuthorityAction.REVOKE);
             if (refusal != null) {
                 return refusal;
+            }
+            if (isOfSources) {
+                return OracleAuthority.refusal(
+                        state,
+                        session.person(),
+                        OracleAuthority.roleOf(state, session.person()),
+                        AuthorityAction.REVOKE,
+                        Clause.ROLE_FORBIDS);
             }
         }
         return envelope.isProduction() ? null : OracleAnswer.of(Result.TEST_TRAFFIC);

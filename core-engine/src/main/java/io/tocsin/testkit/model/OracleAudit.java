@@ -95,7 +95,7 @@ final class OracleAudit {
     private OracleAnswer read(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final RecordReadDecoder said = new RecordReadDecoder().wrapAndApplyHeader(buffer, 0, header);
         final int kind = said.kindRaw();
-        if (kind < 1 || kind > 8) {
+        if (kind < 1 || kind > 9) {
             return OracleAnswer.invalid(2);
         }
         final RecordReadDecoder.ShownDecoder group = said.shown();

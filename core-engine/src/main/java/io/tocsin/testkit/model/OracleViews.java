@@ -98,8 +98,11 @@ final class OracleViews {
         View view = find(person, subject);
         if (view == null) {
             final long ofToday = all.stream()
-                    .filter(each ->
-                            each.person == person && (each.isActive || state.nowNs - each.sinceNs < 24 * HOUR_NS))
+                    .filter(each -> each.person == person
+                            && each.subject != subject
+                            && (each.isActive || state.nowNs - each.sinceNs < 24 * HOUR_NS))
+                    .map(each -> each.subject)
+                    .distinct()
                     .count();
             if (ofToday >= 3) {
                 return OracleAuthority.refusal(

@@ -106,6 +106,6 @@ final class ScriptAudit {
         }
         final List<String> ids = new ArrayList<>(List.of("", "", "", "", ""));
         ids.set(random.nextInt(5), oneIn(10) ? "x".repeat(37) : site.units.get(0));
-        return messages.read(from, oneIn(10) ? random.nextInt(2) * 9 : 1 + random.nextInt(8), alerts, ids);
+        return messages.read(from, oneIn(10) ? random.nextInt(2) * 10 : 1 + random.nextInt(9), alerts, ids);
     }
 }

@@ -93,6 +93,20 @@ final class AccessScenarioTest {
         });
     }
 
+    /** What sends alerts is not cut off by one person, whatever their role. */
+    @Test
+    void shouldLetNobodyAloneRevokeWhatSourcesUse() {
+        sides().forEach(side -> {
+            final Scene scene = Scene.staffed(side, 8);
+            scene.configure(List.of(scene.entries.authority("nurse", AuthorityRole.PRIVACY.value(), "")));
+
+            assertThat(result(revoke(scene, NURSE, EVERYBODY, ""))).isEqualTo("FORBIDDEN");
+            assertThat(result(revoke(scene, NURSE, SUBJECT, "monitor-gateway"))).isEqualTo("FORBIDDEN");
+            assertThat(result(revoke(scene, PROGRAM, SUBJECT, "monitor-gateway")))
+                    .isEqualTo("OK");
+        });
+    }
+
     @Test
     void shouldRefuseWhatFindsNoPlaceButEverybody() {
         sides().forEach(side -> {

@@ -2,6 +2,7 @@ package io.tocsin.replay.audit;
 
 import io.tocsin.codecs.sbe.AuditKind;
 import io.tocsin.codecs.sbe.ReadKind;
+import io.tocsin.codecs.sbe.ViewGrantedDecoder;
 import io.tocsin.codecs.sbe.ViewRevokedDecoder;
 import io.tocsin.replay.journal.MessageNames;
 import java.io.PrintWriter;
@@ -175,11 +176,13 @@ final class AuditEventWriter {
     }
 
     private static void reason(final AuditEntry entry, final JsonGenerator json) {
-        if (entry.emergency() != 0) {
+        final boolean isView = entry.template() == ViewGrantedDecoder.TEMPLATE_ID
+                || entry.template() == ViewRevokedDecoder.TEMPLATE_ID;
+        if (entry.emergency() != 0 || isView) {
             json.writeArrayPropertyStart("purposeOfUse");
             json.writeStartObject();
             json.writeArrayPropertyStart("coding");
-            if (entry.emergency() == TREATMENT) {
+            if (entry.emergency() == TREATMENT && !isView) {
                 coding(json, null, REASONS, "ETREAT", "Emergency Treatment");
             } else {
                 coding(json, null, REASONS, "BTG", "break the glass");

@@ -8,7 +8,6 @@ import io.tocsin.codecs.json.RevocationsQuery;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.SessionReport;
 import io.tocsin.codecs.json.SessionsQuery;
-import io.tocsin.codecs.json.ViewsQuery;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +17,7 @@ final class AccessDesk {
     private AccessDesk() {}
 
     static byte[] answer(
-            final ClientMessage.AccessQuery query,
-            final Peer peer,
-            final SessionRoll roll,
-            final @Nullable AlertView view) {
-        if (query instanceof ViewsQuery views) {
-            return ViewDesk.answer(views, peer, view);
-        }
+            final ClientMessage.AccessQuery query, final SessionRoll roll, final @Nullable AlertView view) {
         return query instanceof SessionsQuery sessions
                 ? sessions(sessions, roll)
                 : revocations((RevocationsQuery) query, view);

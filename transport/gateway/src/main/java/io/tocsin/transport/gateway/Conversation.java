@@ -138,7 +138,7 @@ final class Conversation {
         if (message instanceof ClientMessage.AuthRefresh refresh) {
             proof.refresh(refresh.token(), known.role());
         } else if (message instanceof BreakGlass broken) {
-            commands.offer(ViewDesk.timed(broken, desk.settings()), known, connection.out());
+            commands.offer(ViewDesk.timed(broken, known, switchboard.view(), desk.settings()), known, connection.out());
         } else if (message instanceof ClientMessage.Command command) {
             commands.offer(command, known, connection.out());
         } else if (message instanceof ClientMessage.Vitals vitals) {
@@ -163,7 +163,7 @@ final class Conversation {
         } else if (message instanceof LimitsQuery query) {
             queries.answer(query, known, connection.out()::send);
         } else if (message instanceof ClientMessage.AccessQuery query) {
-            connection.out().send(queries.answer(query, known, desk.roll()));
+            queries.answer(query, known, desk.roll(), connection.out()::send);
         } else if (message instanceof ClientMessage.WatchVitals watch) {
             watch(watch, known);
         }
@@ -335,7 +335,7 @@ final class Conversation {
         final long other = isPerson && view != null ? view.received(known.person(), Lane.OTHER) : 0;
         peer = known;
         messages = desk.budgets().enter(known);
-        desk.roll().enter(proof.report(known, desk.settings().clock.nanoTime()));
+        proof.enter(known, desk.settings().clock.nanoTime());
         connection.welcomed();
         desk.counters().increment(GatewayMetric.CLIENTS_WELCOMED);
         connection

@@ -82,6 +82,8 @@ final class JwtAuthenticator implements Authenticator {
                 .setExpectedIssuer(true, settings.issuer())
                 .setExpectedAudience(true, settings.audiences().toArray(String[]::new))
                 .setRequireExpirationTime()
+                // Without it nobody could say whether a token is older than what was revoked of its subject.
+                .setRequireIssuedAt()
                 // Of the future none; as old as its expiry permits.
                 .setIssuedAtRestrictions(0, Integer.MAX_VALUE)
                 .setAllowedClockSkewInSeconds((int) settings.skew().toSeconds())
@@ -106,13 +108,11 @@ final class JwtAuthenticator implements Authenticator {
         }
         final long expiresS = claims.getExpirationTime().getValue();
         final long lifeS = settings.longestLife().toSeconds();
-        final NumericDate issued = claims.getIssuedAt();
-        if (expiresS > LAST_SECOND || (issued != null && expiresS - issued.getValue() > lifeS)) {
+        final long issuedS = claims.getIssuedAt().getValue();
+        if (expiresS > LAST_SECOND || expiresS - issuedS > lifeS) {
             // A revocation is kept no longer than the longest life: what outlives it would be good again.
             throw new TokenRefusedException(TokenFault.LIFE);
         }
-        // What does not say when it was issued, was as long ago as it may be.
-        final long issuedS = issued == null ? expiresS - lifeS : issued.getValue();
         final String jti = claims.getJwtId();
         return new Principal(
                 subject,

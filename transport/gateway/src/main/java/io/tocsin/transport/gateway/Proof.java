@@ -37,6 +37,8 @@ final class Proof {
     private boolean isPending;
     private boolean isWarned;
     private boolean isCertified;
+    private @Nullable Peer entered;
+    private long enteredNs;
 
     /**
      * What the request that opened the connection has proved.
@@ -122,8 +124,15 @@ final class Proof {
         return known != null && Revoked.is(known, view);
     }
 
+    /** Operators are told from here on who is connected, also when it is proved anew. */
+    void enter(final Peer peer, final long sinceNs) {
+        desk.roll().enter(report(peer, sinceNs));
+        entered = peer;
+        enteredNs = sinceNs;
+    }
+
     /** Who is connected, as operators are told it. */
-    SessionReport report(final Peer peer, final long sinceNs) {
+    private SessionReport report(final Peer peer, final long sinceNs) {
         final Principal known = principal;
         final boolean isByCertificate = known != null && known.isByCertificate();
         return new SessionReport(
@@ -182,6 +191,9 @@ final class Proof {
             principal = proved;
             isCertified = false;
             isWarned = false;
+            if (entered != null) {
+                desk.roll().enter(report(entered, enteredNs));
+            }
             say(new ServerMessage.AuthRefreshed(proved.expiresNs()));
         }
     }

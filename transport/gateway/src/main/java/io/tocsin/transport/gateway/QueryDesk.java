@@ -21,6 +21,8 @@ import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.SilenceReport;
+import io.tocsin.codecs.json.ViewReport;
+import io.tocsin.codecs.json.ViewsQuery;
 import io.tocsin.codecs.sbe.ReadKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -280,11 +282,23 @@ final class QueryDesk {
         reads.serve(VitalsDesk.read(ReadKind.LIMITS, subject), peer, query.ref(), () -> out.accept(answer));
     }
 
-    /** Answers who is connected here, or whose access is revoked, encoded. */
-    byte[] answer(final ClientMessage.AccessQuery query, final Peer peer, final SessionRoll roll)
+    /** Answers who is connected here, whose access is revoked, or, once that is recorded, who sees a patient for a time. */
+    void answer(
+            final ClientMessage.AccessQuery query, final Peer peer, final SessionRoll roll, final Consumer<byte[]> out)
             throws ProtocolException {
         take(query.ref());
-        return AccessDesk.answer(query, peer, roll, switchboard.view());
+        if (query instanceof ViewsQuery views) {
+            final ServerMessage.Views answer = ViewDesk.answer(views, peer, switchboard.view());
+            reads.serve(
+                    ReadDesk.Read.of(
+                            ReadKind.VIEWS,
+                            answer.views().stream().map(ViewReport::viewId).toList()),
+                    peer,
+                    query.ref(),
+                    () -> out.accept(ServerMessageWriter.write(answer)));
+        } else {
+            out.accept(AccessDesk.answer(query, roll, switchboard.view()));
+        }
     }
 
     /** Takes a question, or refuses it. */

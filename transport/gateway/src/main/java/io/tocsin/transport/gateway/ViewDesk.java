@@ -9,33 +9,53 @@ import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.ViewReport;
 import io.tocsin.codecs.json.ViewsQuery;
-import io.tocsin.codecs.sbe.AuthorityRole;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who sees a patient for a time: how long at most here, and who is told. Any thread; keeps nothing. */
 final class ViewDesk {
+    private static final long LEAST_MS = 60_000;
+    private static final long NS_PER_MS = 1_000_000;
+    /** Behind a welcome; who has to know of more asks for {@code views}. */
+    private static final int MOST_AT_WELCOME = 64;
+
     private ViewDesk() {}
 
-    /** The same, as long as the site says if nothing is said; refused if it is longer than that permits. */
-    static BreakGlass timed(final BreakGlass said, final GatewaySettings settings) throws ProtocolException {
-        if (said.durationMs() > settings.viewMostMs) {
+    /** The same, as long as the site says if nothing is said, and no longer from the beginning of a view that there is; refused if it is longer than the site permits. */
+    static BreakGlass timed(
+            final BreakGlass said, final Peer peer, final @Nullable AlertView view, final GatewaySettings settings)
+            throws ProtocolException {
+        final long asked = said.durationMs() == 0 ? settings.viewUsualMs : said.durationMs();
+        final long left = Math.min(settings.viewMostMs, leftMs(said, peer, view, settings));
+        if (said.durationMs() > settings.viewMostMs || left < LEAST_MS) {
             throw new ProtocolException(
                             ErrorCode.INVALID_FIELD,
                             "durationMs",
-                            "durationMs is at most " + settings.viewMostMs + " at this site")
+                            "a patient is seen so for " + settings.viewMostMs + " ms at most at this site")
                     .about(said.commandId(), "");
         }
-        return said.durationMs() != 0
-                ? said
-                : new BreakGlass(
-                        said.commandId(),
-                        said.claimedNs(),
-                        said.patient(),
-                        said.reason(),
-                        said.comment(),
-                        settings.viewUsualMs);
+        return new BreakGlass(
+                said.commandId(),
+                said.claimedNs(),
+                said.patient(),
+                said.reason(),
+                said.comment(),
+                Math.min(asked, left));
+    }
+
+    /** Until the longest that a view may last is over, from its beginning. */
+    private static long leftMs(
+            final BreakGlass said, final Peer peer, final @Nullable AlertView view, final GatewaySettings settings) {
+        for (final ViewState seen :
+                view == null ? List.<ViewState>of() : view.access().views()) {
+            if (seen.active()
+                    && seen.person().equals(peer.person())
+                    && seen.patient().equals(said.patient())) {
+                return settings.viewMostMs - (settings.clock.nanoTime() - seen.sinceNs()) / NS_PER_MS;
+            }
+        }
+        return settings.viewMostMs;
     }
 
     /** Whether a client is told of it: an operator, and whoever it concerns. */
@@ -48,17 +68,15 @@ final class ViewDesk {
         return new ServerMessage.View(report(seen));
     }
 
-    /** Tells behind a welcome what is still so, and to privacy officers what was so during the last day: nobody who was away hears nothing. */
+    /** Tells behind a welcome what was so during the last day, the newest of it, so that who was away hears of it; what is older stands in the audit alone. */
     static void welcome(final Peer peer, final @Nullable AlertView view, final ClientOut out) {
-        if (view == null) {
-            return;
-        }
-        final boolean isOfAll = peer.role() == Role.CLINICIAN && view.roleOf(peer.person()) == AuthorityRole.PRIVACY;
-        for (final ViewState seen : view.access().views()) {
-            if ((seen.active() || isOfAll) && isTold(peer, seen, view)) {
-                out.send(message(seen));
-            }
-        }
+        final List<ViewState> told = view == null
+                ? List.of()
+                : view.access().views().stream()
+                        .filter(seen -> isTold(peer, seen, view)
+                                && (seen.active() || !seen.person().equals(peer.person())))
+                        .toList();
+        told.subList(Math.max(0, told.size() - MOST_AT_WELCOME), told.size()).forEach(seen -> out.send(message(seen)));
     }
 
     /** Tells whom it concerns; whether it was the client's own view, and is over. */
@@ -70,7 +88,8 @@ final class ViewDesk {
         return !seen.active() && seen.person().equals(peer.person());
     }
 
-    static byte[] answer(final ViewsQuery query, final Peer peer, final @Nullable AlertView view) {
+    /** Those that a client is told of, in one message; and which those are. */
+    static ServerMessage.Views answer(final ViewsQuery query, final Peer peer, final @Nullable AlertView view) {
         final long asOf = view == null ? 0 : view.asOfEventSeq();
         final List<ViewReport> reports = new ArrayList<>();
         boolean more = false;
@@ -85,7 +104,7 @@ final class ViewDesk {
                 reports.add(report(seen));
             }
         }
-        return QueryDesk.fitting(reports, more, (list, rest) -> new ServerMessage.Views(query.ref(), asOf, list, rest));
+        return new ServerMessage.Views(query.ref(), asOf, reports, more);
     }
 
     private static ViewReport report(final ViewState seen) {

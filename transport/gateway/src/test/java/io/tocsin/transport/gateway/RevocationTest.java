@@ -186,6 +186,19 @@ final class RevocationTest {
             assertNotLetIn(south, Role.CLINICIAN, lost);
             tablet.say(new ClientMessage.AuthRefresh(new Token(lost)));
             tablet.error(ErrorCode.REVOKED);
+            final Map<String, String> renewed = Issuer.claims("ann", "clinician");
+            renewed.put("exp", String.valueOf(Issuer.now() + 7_200));
+            renewed.put("jti", Issuer.text("renewed"));
+            tablet.say(new ClientMessage.AuthRefresh(
+                    new Token(ISSUER.es256(Issuer.header("ES256", Issuer.EC), Issuer.json(renewed)))));
+            tablet.next(ServerMessage.AuthRefreshed.class);
+            try (JdkPeer olga = welcomed(north, Role.OPERATOR, "board", token("olga", "operator", "t9", 300))) {
+                olga.say(new SessionsQuery("who", 200, 0));
+                assertThat(olga.next(ServerMessage.Sessions.class).sessions())
+                        .extracting(SessionReport::token)
+                        .as("the token that counts now")
+                        .containsExactly("renewed", "t9");
+            }
             assertThat(tablet.settle()).isEmpty();
         }
     }
@@ -310,6 +323,24 @@ final class RevocationTest {
             assertThat(olga.next(ServerMessage.Revocations.class).revocations())
                     .extracting(RevocationReport::of, RevocationReport::subject)
                     .containsExactly(org.assertj.core.api.Assertions.tuple(RevocationKind.SUBJECT, "ann"));
+        }
+    }
+
+    /** Nobody could say whether it is older than what was revoked of its subject. */
+    @Test
+    void shouldTakeNoTokenThatDoesNotSayWhenItWasIssued() {
+        for (final long seconds : new long[] {3_600, 365 * 86_400}) {
+            final Map<String, String> claims = Issuer.claims("ann", "clinician");
+            claims.remove("iat");
+            claims.put("exp", String.valueOf(Issuer.now() + seconds));
+            try (JdkPeer peer = say(
+                    north,
+                    Role.CLINICIAN,
+                    "phone",
+                    ISSUER.es256(Issuer.header("ES256", Issuer.EC), Issuer.json(claims)))) {
+                peer.error(ErrorCode.UNAUTHENTICATED);
+                peer.closedWith(CloseCode.UNAUTHENTICATED);
+            }
         }
     }
 

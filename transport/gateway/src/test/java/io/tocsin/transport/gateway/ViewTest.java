@@ -85,7 +85,9 @@ final class ViewTest {
             assertThat(told.untilNs() - told.sinceNs())
                     .as("as long as the site says")
                     .isEqualTo(1_800_000_000_000L);
-            assertThat(cora.settle()).as("whom it does not concern").isEmpty();
+            assertThat(cora.next(ServerMessage.View.class).report())
+                    .as("of the unit")
+                    .isEqualTo(told);
             assertThat(alerts(dan)).extracting(AlertReport::alertId).containsExactly(alert);
             assertThat(rig.router.view().maySeeReadings("dan", PATIENT)).isTrue();
 
@@ -143,7 +145,10 @@ final class ViewTest {
             final ViewReport report = priya.next(ServerMessage.View.class).report();
             assertThat(report.person()).isEqualTo("dan");
             assertThat(report.active()).isFalse();
-            assertThat(ann.settle()).as("it is over").isEmpty();
+            assertThat(ann.next(ServerMessage.View.class).report())
+                    .as("who was away")
+                    .isEqualTo(report);
+            desk.next(ServerMessage.View.class);
             desk.say(new ViewsQuery("views", 10, 0));
             assertThat(desk.next(ServerMessage.Views.class).views()).containsExactly(report);
             ann.say(new BreakGlass(ann.nextCommandId(), 0, "p-17", ViewReason.SAFETY, "", 7_200_001));

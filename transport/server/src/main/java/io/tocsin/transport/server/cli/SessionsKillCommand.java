@@ -39,7 +39,7 @@ public final class SessionsKillCommand implements Callable<Integer> {
                         Role.OPERATOR,
                         "",
                         client -> client.access().end(number),
-                        answer -> "session " + session + " is ended",
+                        answer -> "session " + session + " is told to end, wherever it is",
                         answer -> answer.result().meaning() + "; nothing was ended [" + answer.result() + ']');
     }
 

@@ -118,7 +118,7 @@ final class AccessCommandsTest {
                     .startsWith(session + " ")
                     .contains("clinician", "ann", "127.0.0.1", "nobody asks");
             assertThat(run(0, "sessions", "kill", String.valueOf(session)))
-                    .isEqualTo("session " + session + " is ended");
+                    .isEqualTo("session " + session + " is told to end, wherever it is");
             assertThat(ended.join().code()).isEqualTo(CloseCode.REVOKED.code());
         }
     }
