@@ -14,7 +14,7 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
  * <tr><td>2</td><td>{@link #tellsWhoTookItThatItIsBack()}</td></tr>
  * </table>
  *
- * <p>Version 3 will be: {@link #NEWEST} one higher, a row here, a question below, what the model says, and a sentence in section 41 of the specification.
+ * <p>Version 3 will be: {@link #NEWEST} one higher, a row here, a question below, what the model says, and a sentence in section 42 of the specification.
  */
 public final class Semantics {
     /** The oldest semantics that this code knows. Logs that begin with older ones are not carried out. */

@@ -11,7 +11,7 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Whose access is revoked: section 41. */
+/** Whose access is revoked: section 43. */
 final class OracleAccess {
     private static final long MINUTE_NS = 60_000_000_000L;
     private static final long LONGEST_NS = 31 * 24 * 60 * MINUTE_NS;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Which engine version is in force, who knows which, and what differs between them: section 41. */
+/** Which engine version is in force, who knows which, and what differs between them: section 42. */
 final class OracleVersions {
     private static final long NEWEST = 2;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Who may see a patient for a time: section 42. */
+/** Who may see a patient for a time: section 44. */
 final class OracleViews {
     private static final long MS_NS = 1_000_000L;
     private static final long HOUR_NS = 3_600_000 * MS_NS;

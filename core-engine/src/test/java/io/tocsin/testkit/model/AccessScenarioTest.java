@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whose access is revoked, by whom, and until when: section 41. */
+/** Whose access is revoked, by whom, and until when: section 43. */
 final class AccessScenarioTest {
     private static final From PROGRAM = From.source(7, 0);
     private static final From NURSE = From.session(1);

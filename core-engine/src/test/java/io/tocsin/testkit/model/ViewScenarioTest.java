@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who breaks the glass, for whom, and for how long: section 42. */
+/** Who breaks the glass, for whom, and for how long: section 44. */
 final class ViewScenarioTest {
     private static final From STRANGER = From.session(3);
     private static final int SAFETY = 2;

@@ -54,7 +54,7 @@ final class ClientReader {
     static ClientMessage read(final FrameIn in) throws ProtocolException {
         try {
             final ClientMessage message = message(in);
-            return in.whole(message == null ? ClientDeskReader.read(in) : message);
+            return in.whole(message == null ? desk(in) : message);
         } catch (final ProtocolException refused) {
             final int template = in.templateId();
             throw refused.about(
@@ -63,6 +63,11 @@ final class ClientReader {
                             ? in.reference(VITALS_GROUPS)
                             : isQuestion(template) ? in.reference(0) : "");
         }
+    }
+
+    private static ClientMessage desk(final FrameIn in) throws ProtocolException {
+        final ClientMessage access = AccessFrames.read(in);
+        return access == null ? ClientDeskReader.read(in) : access;
     }
 
     /** Whether a template is a command, known or not: then its block begins with the commandId. As the schema has it. */

@@ -38,7 +38,12 @@ final class ClientWriter {
     static byte[] write(final ClientMessage message) {
         final FrameOut out = new FrameOut();
         final MessageEncoderFlyweight written = message(message, out);
-        return out.bytes(written == null ? ClientDeskWriter.write(message, out) : written);
+        return out.bytes(written == null ? desk(message, out) : written);
+    }
+
+    private static MessageEncoderFlyweight desk(final ClientMessage message, final FrameOut out) {
+        final MessageEncoderFlyweight access = AccessWriter.write(message, out);
+        return access == null ? ClientDeskWriter.write(message, out) : access;
     }
 
     // One branch a message: a switch over types would need a later Java.

@@ -30,8 +30,15 @@ import io.tocsin.codecs.wire.frames.PastAlertReportDecoder;
 import io.tocsin.codecs.wire.frames.PastAlertsDecoder;
 import io.tocsin.codecs.wire.frames.PatientShownDecoder;
 import io.tocsin.codecs.wire.frames.ProtocolErrorDecoder;
+import io.tocsin.codecs.wire.frames.RevocationReportDecoder;
+import io.tocsin.codecs.wire.frames.RevocationsDecoder;
+import io.tocsin.codecs.wire.frames.SessionReportDecoder;
+import io.tocsin.codecs.wire.frames.SessionsDecoder;
 import io.tocsin.codecs.wire.frames.SilenceReportDecoder;
 import io.tocsin.codecs.wire.frames.SilencesDecoder;
+import io.tocsin.codecs.wire.frames.ViewDecoder;
+import io.tocsin.codecs.wire.frames.ViewReportDecoder;
+import io.tocsin.codecs.wire.frames.ViewsDecoder;
 import io.tocsin.codecs.wire.frames.VitalsShownDecoder;
 import io.tocsin.codecs.wire.frames.WelcomeDecoder;
 import java.util.ArrayList;
@@ -132,6 +139,52 @@ final class ServerReader {
                 yield new ServerMessage.Limits(in.requiredId("ref"), limits.asOfEventSeq(), entries);
             }
             case VitalsShownDecoder.TEMPLATE_ID -> vitalsShown(in);
+            case SessionsDecoder.TEMPLATE_ID -> {
+                final SessionsDecoder sessions = in.as(new SessionsDecoder());
+                final var entries = entries(
+                        in,
+                        "sessions",
+                        ClientMessage.MAX_ALERTS,
+                        SessionReportDecoder.TEMPLATE_ID,
+                        sessions::entries,
+                        SessionsDecoder.EntriesDecoder::next,
+                        AccessFrames::session);
+                yield new ServerMessage.Sessions(in.requiredId("ref"), entries, in.flag("more", sessions.moreRaw()));
+            }
+            case RevocationsDecoder.TEMPLATE_ID -> {
+                final RevocationsDecoder revocations = in.as(new RevocationsDecoder());
+                final var entries = entries(
+                        in,
+                        "revocations",
+                        ClientMessage.MAX_ALERTS,
+                        RevocationReportDecoder.TEMPLATE_ID,
+                        revocations::entries,
+                        RevocationsDecoder.EntriesDecoder::next,
+                        AccessFrames::revocation);
+                yield new ServerMessage.Revocations(
+                        in.requiredId("ref"),
+                        revocations.asOfEventSeq(),
+                        entries,
+                        in.flag("more", revocations.moreRaw()));
+            }
+            case ViewsDecoder.TEMPLATE_ID -> {
+                final ViewsDecoder views = in.as(new ViewsDecoder());
+                final var entries = entries(
+                        in,
+                        "views",
+                        ClientMessage.MAX_ALERTS,
+                        ViewReportDecoder.TEMPLATE_ID,
+                        views::entries,
+                        ViewsDecoder.EntriesDecoder::next,
+                        AccessFrames::view);
+                yield new ServerMessage.Views(
+                        in.requiredId("ref"), views.asOfEventSeq(), entries, in.flag("more", views.moreRaw()));
+            }
+            case ViewDecoder.TEMPLATE_ID -> {
+                in.as(new ViewDecoder());
+                yield new ServerMessage.View(
+                        AccessFrames.view(in.requiredMessage("viewId", ViewReportDecoder.TEMPLATE_ID, "")));
+            }
             case MonitoringDecoder.TEMPLATE_ID -> {
                 in.as(new MonitoringDecoder());
                 yield new ServerMessage.Monitoring(ReportFrames.monitoring(

@@ -22,7 +22,11 @@ import io.tocsin.codecs.wire.frames.MonitoringsEncoder;
 import io.tocsin.codecs.wire.frames.PastAlertsEncoder;
 import io.tocsin.codecs.wire.frames.PatientShownEncoder;
 import io.tocsin.codecs.wire.frames.ProtocolErrorEncoder;
+import io.tocsin.codecs.wire.frames.RevocationsEncoder;
+import io.tocsin.codecs.wire.frames.SessionsEncoder;
 import io.tocsin.codecs.wire.frames.SilencesEncoder;
+import io.tocsin.codecs.wire.frames.ViewEncoder;
+import io.tocsin.codecs.wire.frames.ViewsEncoder;
 import io.tocsin.codecs.wire.frames.VitalsShownEncoder;
 import io.tocsin.codecs.wire.frames.WelcomeEncoder;
 import java.util.Arrays;
@@ -114,6 +118,28 @@ final class ServerWriter {
                     encoder.entriesCount(FrameOut.count(limits.limits().size()));
             entries(encoder, limits.limits(), entries::next, out, ReportWriter::limit);
             return encoder.reference(text(limits.ref()));
+        } else if (message instanceof ServerMessage.Sessions sessions) {
+            final SessionsEncoder encoder = new SessionsEncoder().wrapAndApplyHeader(out.buffer(), 0, out.header());
+            encoder.more(flag(sessions.more()));
+            final var entries =
+                    encoder.entriesCount(FrameOut.count(sessions.sessions().size()));
+            entries(encoder, sessions.sessions(), entries::next, out, AccessWriter::session);
+            return encoder.reference(text(sessions.ref()));
+        } else if (message instanceof ServerMessage.Revocations revocations) {
+            final RevocationsEncoder encoder =
+                    new RevocationsEncoder().wrapAndApplyHeader(out.buffer(), 0, out.header());
+            encoder.asOfEventSeq(revocations.asOfEventSeq()).more(flag(revocations.more()));
+            final var entries = encoder.entriesCount(
+                    FrameOut.count(revocations.revocations().size()));
+            entries(encoder, revocations.revocations(), entries::next, out, AccessWriter::revocation);
+            return encoder.reference(text(revocations.ref()));
+        } else if (message instanceof ServerMessage.Views views) {
+            final ViewsEncoder encoder = new ViewsEncoder().wrapAndApplyHeader(out.buffer(), 0, out.header());
+            encoder.asOfEventSeq(views.asOfEventSeq()).more(flag(views.more()));
+            final var entries =
+                    encoder.entriesCount(FrameOut.count(views.views().size()));
+            entries(encoder, views.views(), entries::next, out, AccessWriter::view);
+            return encoder.reference(text(views.ref()));
         } else if (message instanceof ServerMessage.History history) {
             return history(history, out);
         } else if (message instanceof ServerMessage.PatientShown patient) {
@@ -132,6 +158,10 @@ final class ServerWriter {
         } else if (message instanceof ServerMessage.Monitoring monitoring) {
             final MonitoringEncoder encoder = new MonitoringEncoder().wrapAndApplyHeader(out.buffer(), 0, out.header());
             out.inside(encoder, at -> ReportWriter.monitoring(monitoring.report(), out, at));
+            return encoder;
+        } else if (message instanceof ServerMessage.View view) {
+            final ViewEncoder encoder = new ViewEncoder().wrapAndApplyHeader(out.buffer(), 0, out.header());
+            out.inside(encoder, at -> AccessWriter.view(view.report(), out, at));
             return encoder;
         } else if (message instanceof ServerMessage.AuthExpiring expiring) {
             return new AuthExpiringEncoder()

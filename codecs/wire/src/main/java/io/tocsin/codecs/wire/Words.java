@@ -7,6 +7,7 @@ import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.MessageKind;
 import io.tocsin.codecs.json.ResumeResult;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.json.SessionReport;
 import io.tocsin.codecs.json.Shown;
 import io.tocsin.codecs.json.Subject;
 import io.tocsin.codecs.json.TreatmentLimit;
@@ -39,10 +40,12 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.ResultKind;
+import io.tocsin.codecs.sbe.RevocationKind;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SilenceState;
 import io.tocsin.codecs.sbe.TechnicalCondition;
+import io.tocsin.codecs.sbe.ViewReason;
 import io.tocsin.codecs.text.OverrideReason;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -172,6 +175,18 @@ final class Words<W extends Enum<W>, E extends Enum<E>> {
             io.tocsin.codecs.wire.frames.ResumeResult.class,
             ResumeResult.class,
             io.tocsin.codecs.wire.frames.ResumeResult::value);
+    static final Words<io.tocsin.codecs.wire.frames.Proof, SessionReport.Proof> PROOF = of(
+            io.tocsin.codecs.wire.frames.Proof.class,
+            SessionReport.Proof.class,
+            io.tocsin.codecs.wire.frames.Proof::value);
+    static final Words<io.tocsin.codecs.wire.frames.RevocationKind, RevocationKind> REVOCATION_KIND = of(
+            io.tocsin.codecs.wire.frames.RevocationKind.class,
+            RevocationKind.class,
+            io.tocsin.codecs.wire.frames.RevocationKind::value);
+    static final Words<io.tocsin.codecs.wire.frames.ViewReason, ViewReason> VIEW_REASON = of(
+            io.tocsin.codecs.wire.frames.ViewReason.class,
+            ViewReason.class,
+            io.tocsin.codecs.wire.frames.ViewReason::value);
     static final Words<io.tocsin.codecs.wire.frames.Role, Role> ROLE =
             of(io.tocsin.codecs.wire.frames.Role.class, Role.class, io.tocsin.codecs.wire.frames.Role::value);
     static final Words<io.tocsin.codecs.wire.frames.Severity, Severity> SEVERITY = of(

@@ -1,6 +1,7 @@
 package io.tocsin.transport.client;
 
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ClientMessageWriter;
 import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.ServerMessage;
@@ -82,27 +83,22 @@ final class PendingCommands {
     /** It is another log, as after a restore: what names something by a number that the router gave would mean something else there, and fails. */
     void otherLog() {
         final Collection<Pending> failed = new ArrayList<>();
-        numbered.values().removeIf(pending -> namesByNumber(pending.json) && failed.add(pending));
-        unnumbered.removeIf(pending -> namesByNumber(probe(pending)) && failed.add(pending));
+        numbered.values().removeIf(pending -> namesByNumber(pending) && failed.add(pending));
+        unnumbered.removeIf(pending -> namesByNumber(pending) && failed.add(pending));
         failed.forEach(pending -> pending.future.completeExceptionally(CommandFailedException.of(
                 CommandFailedException.Reason.OTHER_LOG,
                 "the router goes on with another log, where the numbers of alerts and the like may mean others: ask"
                         + " what is open, and say it anew")));
     }
 
-    /** As it would be sent; one that cannot be made names nothing, and says so when its turn comes. */
-    private static byte[] probe(final Pending pending) {
+    /** As JSON spells it, whatever it is sent in: quotes within texts are escaped there, so that these are keys. One that cannot be made names nothing, and says so when its turn comes. */
+    private static boolean namesByNumber(final Pending pending) {
         try {
-            return ClientMessageWriter.write(pending.command.apply(1));
+            final String text = new String(ClientMessageWriter.write(pending.command.apply(1)), StandardCharsets.UTF_8);
+            return GIVEN.stream().anyMatch(text::contains);
         } catch (final RuntimeException impossible) {
-            return new byte[0];
+            return false;
         }
-    }
-
-    /** Quotes within texts are escaped, so that these are keys. */
-    private static boolean namesByNumber(final byte[] json) {
-        final String text = new String(json, StandardCharsets.UTF_8);
-        return GIVEN.stream().anyMatch(text::contains);
     }
 
     /**

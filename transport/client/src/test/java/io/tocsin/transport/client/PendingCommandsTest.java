@@ -42,7 +42,7 @@ final class PendingCommandsTest {
     /** As after a restore: number 5 may be another patient's alert there. */
     @Test
     void shouldNotSendIntoAnotherLogWhatNamesAnAlertByItsNumber() {
-        final PendingCommands commands = new PendingCommands(1, 100);
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 1, 100);
         final CompletableFuture<ServerMessage.Answer> sentOne = new CompletableFuture<>();
         final CompletableFuture<ServerMessage.Answer> waiting = new CompletableFuture<>();
         final CompletableFuture<ServerMessage.Answer> here = new CompletableFuture<>();

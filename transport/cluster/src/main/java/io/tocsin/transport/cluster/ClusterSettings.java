@@ -57,7 +57,6 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
     /** How many commands apart engines are compared; the same on every node. */
     int compareEvery = COMPARE_EVERY;
 
-
     /** Of the log that snapshots begin; {@code null} = they are of this one. */
     @Nullable
     UUID newEpoch;

@@ -295,9 +295,9 @@ final class QueryDesk {
                             answer.views().stream().map(ViewReport::viewId).toList()),
                     peer,
                     query.ref(),
-                    () -> out.accept(ServerMessageWriter.write(answer)));
+                    () -> out.accept(codec.write(answer)));
         } else {
-            out.accept(AccessDesk.answer(query, roll, switchboard.view()));
+            out.accept(AccessDesk.answer(query, roll, switchboard.view(), codec));
         }
     }
 

@@ -42,8 +42,7 @@ final class ClusterCommandTest {
     @Test
     void shouldSayWhatThereIs() {
         assertThat(execute("cluster")).isEqualTo(Exit.USAGE);
-        assertThat(err.toString())
-                .contains("status, snapshot, step-down, backup, restore, purge or switch-version");
+        assertThat(err.toString()).contains("status, snapshot, step-down, backup, restore, purge or switch-version");
         assertThat(execute("cluster", "purge", Examples.SMALL_HOSPITAL.toString()))
                 .isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("--folders-are-copied");
@@ -54,7 +53,8 @@ final class ClusterCommandTest {
     private int run(final String command, final Path file) {
         return switch (command) {
             case "purge" -> execute("cluster", command, "--folders-are-copied", file.toString());
-            case "backup" -> execute("cluster", command, "--to", folder.resolve("b").toString(), file.toString());
+            case "backup" ->
+                execute("cluster", command, "--to", folder.resolve("b").toString(), file.toString());
             case "switch-version" -> execute("cluster", command, file.toString(), "2");
             default -> execute("cluster", command, file.toString());
         };
