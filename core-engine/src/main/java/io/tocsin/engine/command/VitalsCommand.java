@@ -136,7 +136,7 @@ public final class VitalsCommand {
                 counts.add(parameter);
                 tables.observe(subject, parameter, value);
             } else if (!isGated || gate.passes(parameter, value)) {
-                monitor.read(subject, bed, parameter, value, true);
+                monitor.read(subject, bed, parameter, value);
                 if (parameter == OXYGEN || parameter == CONSCIOUSNESS) {
                     tables.read(subject, parameter, value);
                 }

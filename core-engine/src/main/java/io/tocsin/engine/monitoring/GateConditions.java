@@ -9,15 +9,18 @@ import io.tocsin.engine.response.OwnAlerts;
 import io.tocsin.engine.site.Site;
 
 /**
- * Technical alerts about readings: of a subject one at most for what cannot be a reading, one for a value that is stuck, one for a sensor that is at fault, whichever
- * parameters they are about. Each comes with the first, and is over when nothing was told of the last of them for a while: it does not flap.
+ * Technical alerts about readings: of a subject one at most for what cannot be a reading, one for a value that is stuck, one for a sensor that is at fault, one for a
+ * device that is inaccurate for so long that it ends nothing, whichever parameters they are about. Each comes with the first, and is over when nothing was told of the last of them for a while: it does not flap.
  */
 public final class GateConditions {
     private static final long EVERY_PARAMETER = 0xFFFF;
     private static final TechnicalCondition[] CONDITIONS = {
-        TechnicalCondition.READING_REJECTED, TechnicalCondition.SENSOR_STUCK, TechnicalCondition.SENSOR_FAULT
+        TechnicalCondition.READING_REJECTED,
+        TechnicalCondition.SENSOR_STUCK,
+        TechnicalCondition.SENSOR_FAULT,
+        TechnicalCondition.READINGS_INACCURATE
     };
-    /** Of a value that is stuck, which counts all the same. */
+    /** Of a value that is stuck, and of what is inaccurate for long, which count all the same. */
     private static final int NON_URGENT = Severity.NON_URGENT.value();
 
     private final GateRules rules;
@@ -75,7 +78,10 @@ public final class GateConditions {
                         subject,
                         unitOfBed == Site.NONE ? subjects.unit(subject) : unitOfBed,
                         parameter,
-                        condition == TechnicalCondition.SENSOR_STUCK ? NON_URGENT : rules.severity())
+                        condition == TechnicalCondition.SENSOR_STUCK
+                                        || condition == TechnicalCondition.READINGS_INACCURATE
+                                ? NON_URGENT
+                                : rules.severity())
                 != OwnAlerts.NONE;
     }
 
@@ -97,7 +103,9 @@ public final class GateConditions {
     }
 
     private static int shift(final TechnicalCondition condition) {
-        return Short.SIZE * (condition.value() - TechnicalCondition.READING_REJECTED.value());
+        return condition == TechnicalCondition.READINGS_INACCURATE
+                ? Long.SIZE - Short.SIZE
+                : Short.SIZE * (condition.value() - TechnicalCondition.READING_REJECTED.value());
     }
 
     private static TechnicalCondition conditionOf(final int reason) {
@@ -105,6 +113,7 @@ public final class GateConditions {
             case OUT_OF_RANGE -> TechnicalCondition.READING_REJECTED;
             case FLAT -> TechnicalCondition.SENSOR_STUCK;
             case STATUS -> TechnicalCondition.SENSOR_FAULT;
+            case INACCURATE -> TechnicalCondition.READINGS_INACCURATE;
             default -> TechnicalCondition.NULL_VAL;
         };
     }

@@ -17,7 +17,9 @@ final class GateRecords {
     static final int NONE = -1;
 
     private static final int SECTION_ID = 96;
-    private static final int SECTION_VERSION = 1;
+    private static final int SECTION_VERSION = 2;
+    /** In the place of how many are exactly the same. */
+    private static final byte INACCURATE = -1;
 
     /** The last one that counted, hundredths, when it came, 0 = none has, and from which device. */
     int[] good = {};
@@ -29,7 +31,7 @@ final class GateRecords {
 
     long[] orderedNs = {};
     int[] orderedDevice = {};
-    /** Since when the value is exactly the same, and how many of them there are; 0 = not watched. */
+    /** Since when the value is exactly the same, and how many of them there are; 0 = not watched, {@value #INACCURATE} = since when every one that counted was inaccurate. */
     long[] flatSinceNs = {};
 
     byte[] flatCount = {};
@@ -163,6 +165,19 @@ final class GateRecords {
     /** Whether something bears out what is kept of a parameter. */
     void confirmed(final int slot, final int i, final boolean isConfirmed) {
         unconfirmed[slot] = with(unconfirmed[slot], i, !isConfirmed);
+    }
+
+    /** One that is inaccurate counts: the first of them, or another. */
+    void isInaccurate(final int i, final long nowNs) {
+        if (flatCount[i] != INACCURATE) {
+            flatCount[i] = INACCURATE;
+            flatSinceNs[i] = nowNs;
+        }
+    }
+
+    /** Since when every reading that counted was inaccurate, of a record of which the last one was. */
+    long inaccurateSinceNs(final int i) {
+        return flatSinceNs[i];
     }
 
     private static short with(final short bits, final int i, final boolean isSet) {

@@ -77,9 +77,14 @@ final class GateRuns {
         if (records.runLength[i]++ == 0) {
             tell(i, batch.subject, Because.of(clauseOf(reason)), false, true);
         }
-        if (GateConditions.isOf(reason)) {
+        if (GateConditions.isOf(reason) && (reason != INACCURATE || isLasting(i))) {
             comes(i, reason);
         }
+    }
+
+    /** A single reading that is inaccurate calls for nobody: the next one may be good. */
+    private boolean isLasting(final int i) {
+        return stream.nowNs() - records.inaccurateSinceNs(i) >= rules.confirmNs();
     }
 
     private void comes(final int i, final int reason) {

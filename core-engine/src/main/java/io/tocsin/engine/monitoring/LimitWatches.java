@@ -26,7 +26,7 @@ final class LimitWatches {
     static final int CLEARING = 2;
 
     private static final int SECTION_ID = 60;
-    private static final int SECTION_VERSION = 4;
+    private static final int SECTION_VERSION = 5;
 
     final int[] subject;
     final byte[] rule;
@@ -65,6 +65,9 @@ final class LimitWatches {
     /** The limit inside of which the violation ended after which it is quiet, hundredths. */
     final int[] quietLimit;
 
+    /** The device, in 32 bits, whose inaccurate readings alone are those beyond the limit that are remembered; {@link GateBatch#NOBODY} = others are among them. */
+    final int[] alone;
+
     private final int[] next;
     private final SlotPool slots;
     private final DeadlineHeap deadlines;
@@ -91,6 +94,7 @@ final class LimitWatches {
         dueNs = new long[capacity];
         quietUntilNs = new long[capacity];
         quietLimit = new int[capacity];
+        alone = new int[capacity];
         next = new int[capacity];
         slots = new SlotPool(capacity);
         deadlines = new DeadlineHeap(capacity);
@@ -128,6 +132,7 @@ final class LimitWatches {
             dueNs[slot] = OFF;
             quietUntilNs[slot] = 0;
             quietLimit[slot] = ComparedLimit.value(atLimit);
+            alone[slot] = GateBatch.NOBODY;
             chain(slot);
         }
         return slot;
@@ -191,6 +196,7 @@ final class LimitWatches {
                 writer.putLong(dueNs[i]);
                 writer.putLong(quietUntilNs[i]);
                 writer.putInt(quietLimit[i]);
+                writer.putInt(alone[i]);
             }
         }
     }
@@ -220,6 +226,7 @@ final class LimitWatches {
                 dueNs[i] = reader.getLong();
                 quietUntilNs[i] = reader.getLong();
                 quietLimit[i] = reader.getInt();
+                alone[i] = reader.getInt();
                 arm(i);
             }
         }

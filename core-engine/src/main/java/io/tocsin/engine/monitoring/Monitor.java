@@ -145,14 +145,30 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
      * @param bed       index of the bed that came with it, or -1.
      * @param parameter value of the enum Parameter.
      * @param value     hundredths.
-     * @param isSure    false of one that nothing bears out: it begins alerts, but ends none, and the caller has kept it.
      */
-    public void read(final int subject, final int bed, final int parameter, final int value, final boolean isSure) {
+    public void read(final int subject, final int bed, final int parameter, final int value) {
+        subjects.seen(subject, stream.nowNs());
+        subjects.read(subject, parameter, value, stream.nowNs());
+        final int profiles = compare(subject, bed, parameter, value, true, GateBatch.NOBODY);
+        personal.read(subject, parameter, value, profiles);
+        advisories.read(subject, parameter, value);
+    }
+
+    /** One that counts though nothing bears it out: it begins alerts, but ends none, and the caller has kept it. Of one that is inaccurate alone, its device; else nobody. */
+    void readUnsure(
+            final int subject, final int bed, final int parameter, final int value, final int inaccurateDevice) {
+        compare(subject, bed, parameter, value, false, inaccurateDevice);
+    }
+
+    /** With the limits of its parameter, in the order of their rules; gives the profiles of the subject. */
+    private int compare(
+            final int subject,
+            final int bed,
+            final int parameter,
+            final int value,
+            final boolean isSure,
+            final int inaccurateDevice) {
         counts.add(parameter);
-        if (isSure) {
-            subjects.seen(subject, stream.nowNs());
-            subjects.read(subject, parameter, value, stream.nowNs());
-        }
         final int profiles = ownLimits.profiles().of(subject);
         final boolean isOrdinary = profiles == LimitProfiles.NOBODY && !subjects.ownsLimits(subject);
         for (int rule = rules.first(parameter); rule != 0; rule = rules.next(rule)) {
@@ -161,10 +177,13 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
                     : ownLimits.limitOf(subject, rule, profiles);
             final boolean isBeyond = rules.isViolated(rule, value, ComparedLimit.value(limit));
             if (!isSure && !isBeyond) {
+                if (inaccurateDevice != GateBatch.NOBODY && rules.timings().isTimed(rule)) {
+                    timed.takeBack(this, subject, bed, value, rule, limit, inaccurateDevice);
+                }
                 continue;
             }
             if (rules.timings().isTimed(rule)) {
-                timed.read(this, subject, bed, value, rule, limit, isSure);
+                timed.read(this, subject, bed, value, rule, limit, isSure, inaccurateDevice);
                 continue;
             }
             final long violated = subjects.violated(subject);
@@ -177,10 +196,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
                 left(subject, rule);
             }
         }
-        if (isSure) {
-            personal.read(subject, parameter, value, profiles);
-            advisories.read(subject, parameter, value);
-        }
+        return profiles;
     }
 
     /** A reading waits for a second one: nothing that it is beyond ends meanwhile. */

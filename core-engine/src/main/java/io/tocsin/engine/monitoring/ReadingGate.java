@@ -166,12 +166,13 @@ public final class ReadingGate implements Due, Monitored.Keeper {
             runs.read(i, value, LATE, Clause.OUT_OF_ORDER);
             records.confirmed(slot, i, false);
             batch.lend(subjects, parameter);
-            count(batch.subject, batch.bed, parameter, value, stream.nowNs());
+            count(batch.subject, batch.bed, parameter, value, stream.nowNs(), GateBatch.NOBODY);
             return false;
         }
         if (rules.isTooWide(parameter, batch.accuracyOf(parameter))) {
+            records.isInaccurate(i, stream.nowNs());
             runs.read(i, value, INACCURATE, Clause.INACCURATE);
-            countUnsure(i, parameter, value);
+            countUnsure(i, parameter, value, batch.device);
             return false;
         }
         final boolean isFar = doubt == NO_REASON && doubts.isFarFromAnother(batch, i, parameter, value);
@@ -189,7 +190,8 @@ public final class ReadingGate implements Due, Monitored.Keeper {
         final boolean isRemembered = !isFar && doubts.isRemembered(batch, i, parameter, value);
         if (isFar || isRemembered) {
             records.waitingNs[i] = isRemembered ? 0 : records.waitingNs[i];
-            countUnsure(i, parameter, value);
+            records.flatCount[i] = 0;
+            countUnsure(i, parameter, value, GateBatch.NOBODY);
             return false;
         }
         countWaiting(i);
@@ -198,12 +200,11 @@ public final class ReadingGate implements Due, Monitored.Keeper {
         return isKeptBack(i, value, doubt);
     }
 
-    /** It counts at once, though nothing bears it out. */
-    private void countUnsure(final int i, final int parameter, final int value) {
-        records.flatCount[i] = 0;
+    /** It counts at once, though nothing bears it out; of one that is inaccurate alone, its device. */
+    private void countUnsure(final int i, final int parameter, final int value, final int inaccurateDevice) {
         isGood(i, value, stream.nowNs(), batch.device, batch.isContradicting(parameter));
         records.confirmed(slot, i, false);
-        count(batch.subject, batch.bed, parameter, value, stream.nowNs());
+        count(batch.subject, batch.bed, parameter, value, stream.nowNs(), inaccurateDevice);
     }
 
     /** It counts as it is. */
@@ -242,16 +243,28 @@ public final class ReadingGate implements Due, Monitored.Keeper {
         }
         records.waitingNs[i] = 0;
         records.waits(of, i, NO_REASON);
-        count(records.subject[of], records.waitingBed[i], GateRuns.parameterOf(i), value, isNewest ? atNs : 0);
+        count(
+                records.subject[of],
+                records.waitingBed[i],
+                GateRuns.parameterOf(i),
+                value,
+                isNewest ? atNs : 0,
+                GateBatch.NOBODY);
     }
 
     /** A reading that nothing bears out counts: it may begin alerts and make them graver, but ends none. It is kept as of then, or not at all if that is 0. */
-    private void count(final int subject, final int bed, final int parameter, final int value, final long atNs) {
+    private void count(
+            final int subject,
+            final int bed,
+            final int parameter,
+            final int value,
+            final long atNs,
+            final int inaccurateDevice) {
         if (atNs != 0) {
             subjects.read(subject, parameter, value, atNs);
             subjects.seen(subject, Math.max(subjects.lastSeenNs(subject), atNs));
         }
-        monitor.read(subject, bed, parameter, value, false);
+        monitor.readUnsure(subject, bed, parameter, value, inaccurateDevice);
     }
 
     /**
@@ -279,7 +292,7 @@ public final class ReadingGate implements Due, Monitored.Keeper {
             records.flatCount[i] = 0;
             return false;
         }
-        if (records.flatCount[i] == 0 || records.good[i] != value) {
+        if (records.flatCount[i] <= 0 || records.good[i] != value) {
             records.flatCount[i] = 1;
             records.flatSinceNs[i] = stream.nowNs();
         } else if (records.flatCount[i] < LEAST_FLAT) {

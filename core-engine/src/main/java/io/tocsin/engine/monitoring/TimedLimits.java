@@ -51,7 +51,7 @@ public final class TimedLimits {
         this.stream = stream;
     }
 
-    /** A reading of the parameter of a timed rule, and the limit that it is compared with. */
+    /** A reading of the parameter of a timed rule, and the limit that it is compared with. Of one that is not sure for being inaccurate alone, its device; else nobody. */
     void read(
             final Verdicts verdicts,
             final int subject,
@@ -59,7 +59,8 @@ public final class TimedLimits {
             final int value,
             final int rule,
             final long limit,
-            final boolean isSure) {
+            final boolean isSure,
+            final int inaccurateDevice) {
         final boolean isBeyond = rules.isViolated(rule, value, ComparedLimit.value(limit));
         final boolean counts = (subjects.violated(subject) >>> rule & 1) != 0;
         int watch = watches.find(subject, rule);
@@ -73,9 +74,12 @@ public final class TimedLimits {
                 return;
             }
         }
-        watches.limit[watch] = limit;
-        watches.bed[watch] = bed;
-        watches.history[watch] = (watches.history[watch] << 1 | (isBeyond ? 1 : 0)) & ((1 << timings.window(rule)) - 1);
+        if (isBeyond) {
+            final boolean isFirst = watches.history[watch] == 0 && watches.startedNs[watch] == 0;
+            watches.alone[watch] =
+                    isFirst || watches.alone[watch] == inaccurateDevice ? inaccurateDevice : GateBatch.NOBODY;
+        }
+        remember(watch, bed, limit, isBeyond);
         if (isBeyond) {
             watches.value[watch] = value;
             watches.violatedLimit[watch] = limit;
@@ -83,6 +87,33 @@ public final class TimedLimits {
         } else {
             inside(verdicts, watch, value, rule, counts);
         }
+    }
+
+    /**
+     * An inaccurate reading inside the limit: it ends nothing that counts, but what inaccurate readings of its own device alone have begun, and does not count yet, it
+     * takes back as any reading would. Otherwise who is least to be trusted would alarm by the shortest dip, as no delay that it has begun could be stopped by it.
+     */
+    void takeBack(
+            final Verdicts verdicts,
+            final int subject,
+            final int bed,
+            final int value,
+            final int rule,
+            final long limit,
+            final int inaccurateDevice) {
+        final int watch = watches.find(subject, rule);
+        final boolean counts = (subjects.violated(subject) >>> rule & 1) != 0;
+        if (watch != NONE && !counts && watches.alone[watch] == inaccurateDevice) {
+            remember(watch, bed, limit, false);
+            inside(verdicts, watch, value, rule, false);
+        }
+    }
+
+    private void remember(final int watch, final int bed, final long limit, final boolean isBeyond) {
+        final int window = (1 << timings.window(watches.rule[watch])) - 1;
+        watches.limit[watch] = limit;
+        watches.bed[watch] = bed;
+        watches.history[watch] = (watches.history[watch] << 1 | (isBeyond ? 1 : 0)) & window;
     }
 
     /** Whether a violation that counts is about to end, as readings are clear. */

@@ -24,6 +24,9 @@ final class OracleLimitWatch {
     int value;
     int deepest;
     int bed = -1;
+    /** The device of which all readings beyond the limit are, and inaccurate. */
+    String begunBy = "";
+
     /** 0 = no episode. */
     long startedNs;
 

@@ -110,7 +110,7 @@ final class OracleMonitoring {
                 values.seen(index, state.nowNs);
                 tables.read(index, reading.parameter(), reading.value());
                 values.keep(index, reading.parameter(), new OracleValues.Kept(reading.value(), state.nowNs));
-                counted(index, bed, subject, reading.parameter(), reading.value(), true);
+                counted(index, bed, subject, reading.parameter(), reading.value(), true, "");
                 if (kept != null) {
                     personal.read(
                             kept.of(OraclePersonal.Seen.class, OraclePersonal.Seen::new),
@@ -141,23 +141,32 @@ final class OracleMonitoring {
             final Subject subject,
             final Parameter parameter,
             final int value,
-            final boolean isSure) {
+            final boolean isSure,
+            final String inaccurate) {
         counts.merge(parameter, 1L, Long::sum);
         for (int rule = 1; rule <= state.site.rules.list().size(); rule++) {
             final boolean isOfIt = state.site.rules.list().get(rule - 1).parameter() == parameter;
-            if (isOfIt && (isSure || limits.limit(index, rule).isBeyond(value))) {
-                compare(bed, index, subject, value, rule, isSure);
+            final boolean isBeyond = limits.limit(index, rule).isBeyond(value);
+            final boolean takesBack = !subject.violated.contains(rule) && watches.isBegunBy(index, rule, inaccurate);
+            if (isOfIt && (isSure || isBeyond || takesBack)) {
+                compare(bed, index, subject, value, rule, isSure, inaccurate);
             }
         }
     }
 
-    /** A reading counts though nothing bears it out; it is kept as of then, unless that is 0. */
-    void unsure(final int index, final int bed, final Parameter parameter, final int value, final long atNs) {
+    /** A reading counts though nothing bears it out, of a device that is inaccurate if one is named; it is kept as of then, unless that is 0. */
+    void unsure(
+            final int index,
+            final int bed,
+            final Parameter parameter,
+            final int value,
+            final long atNs,
+            final String inaccurate) {
         if (atNs != 0) {
             values.keep(index, parameter, new OracleValues.Kept(value, atNs));
             values.seen(index, atNs);
         }
-        counted(index, bed, subject(index), parameter, value, false);
+        counted(index, bed, subject(index), parameter, value, false, inaccurate);
     }
 
     /** A reading waits: what it is beyond does not end. */
@@ -205,9 +214,10 @@ final class OracleMonitoring {
             final Subject subject,
             final int value,
             final int number,
-            final boolean isSure) {
+            final boolean isSure,
+            final String inaccurate) {
         final OracleSite.Rule rule = limits.limit(index, number);
-        if (watches.read(index, number, rule, value, bed, subject.violated, isSure)) {
+        if (watches.read(index, number, rule, value, bed, subject.violated, isSure, inaccurate)) {
             return;
         }
         final boolean isAtLimit = state.plants.contains(Plant.LIMIT_INCLUSIVE) && value == rule.limitValue();

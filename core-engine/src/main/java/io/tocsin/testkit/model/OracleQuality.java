@@ -106,12 +106,13 @@ final class OracleQuality {
             runs.read(memory, reading, GateReason.LATE, Clause.OUT_OF_ORDER);
             memory.isSure = false;
             monitoring.values.lend(subject, reading.parameter(), lent);
-            monitoring.unsure(subject, bed, reading.parameter(), reading.value(), state.nowNs);
+            monitoring.unsure(subject, bed, reading.parameter(), reading.value(), state.nowNs, "");
             return false;
         }
         if (rules.wantsMore(batch, reading.parameter())) {
+            memory.inaccurateSinceNs = Math.min(memory.inaccurateSinceNs, state.nowNs);
             runs.read(memory, reading, GateReason.INACCURATE, Clause.INACCURATE);
-            countsUnsure(memory, reading);
+            countsUnsure(memory, reading, batch.deviceId());
             return false;
         }
         final Waiting waiting = memory.waiting;
@@ -134,14 +135,16 @@ final class OracleQuality {
             return true;
         }
         if (doubt == null) {
-            countsUnsure(memory, reading);
+            memory.inaccurateSinceNs = OracleAlert.NEVER;
+            countsUnsure(memory, reading, "");
             return false;
         }
         if (waiting != null) {
             waitsNoMore(subject, reading.parameter(), memory, waiting);
         } else if (isRemembered(memory, reading)) {
             memory.answered = null;
-            countsUnsure(memory, reading);
+            memory.inaccurateSinceNs = OracleAlert.NEVER;
+            countsUnsure(memory, reading, "");
             return false;
         }
         memory.answered = null;
@@ -152,11 +155,11 @@ final class OracleQuality {
         return false;
     }
 
-    private void countsUnsure(final Memory memory, final OracleBatch.Reading reading) {
+    private void countsUnsure(final Memory memory, final OracleBatch.Reading reading, final String inaccurate) {
         memory.same = 0;
         memory.good = new Good(reading.value(), state.nowNs, batch.deviceId(), isContradicted(reading));
         memory.isSure = false;
-        monitoring.unsure(subject, bed, reading.parameter(), reading.value(), state.nowNs);
+        monitoring.unsure(subject, bed, reading.parameter(), reading.value(), state.nowNs, inaccurate);
     }
 
     private boolean isFarFromAnother(
@@ -174,6 +177,7 @@ final class OracleQuality {
         final boolean isFlat = isFlat(rules, memory, reading);
         memory.good = new Good(reading.value(), state.nowNs, batch.deviceId(), isContradicted(reading));
         memory.isSure = true;
+        memory.inaccurateSinceNs = OracleAlert.NEVER;
         runs.read(memory, reading, isFlat ? GateReason.FLAT : null, how);
         if (!isFlat && memory.isTroubled) {
             final boolean isOfOne = !batch.deviceId().isEmpty() && memory.troubled.equals(batch.deviceId());
@@ -192,11 +196,12 @@ final class OracleQuality {
         final Good good = memory.good;
         final boolean isNewest = good == null || good.atNs <= waiting.atNs;
         if (isNewest) {
+            memory.inaccurateSinceNs = OracleAlert.NEVER;
             memory.same = 0;
             memory.isSure = false;
             memory.good = new Good(waiting.value, waiting.atNs, waiting.device, waiting.why == GateReason.PRESSURES);
         }
-        monitoring.unsure(of, waiting.bed, parameter, waiting.value, isNewest ? waiting.atNs : 0);
+        monitoring.unsure(of, waiting.bed, parameter, waiting.value, isNewest ? waiting.atNs : 0, "");
     }
 
     /** The batch is over: what it lent to scores is given back. */

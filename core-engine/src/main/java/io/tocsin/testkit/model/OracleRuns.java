@@ -34,6 +34,9 @@ final class OracleRuns {
         long troubledNs;
         String troubled = "";
         long wellNs = OracleAlert.NEVER;
+
+        /** Since when every reading that counted was inaccurate. */
+        long inaccurateSinceNs = OracleAlert.NEVER;
     }
 
     private static final long SECOND_NS = 1_000_000_000L;
@@ -48,7 +51,11 @@ final class OracleRuns {
     private static final Map<GateReason, TechnicalCondition> CONDITIONS = Map.of(
             GateReason.OUT_OF_RANGE, TechnicalCondition.READING_REJECTED,
             GateReason.FLAT, TechnicalCondition.SENSOR_STUCK,
-            GateReason.STATUS, TechnicalCondition.SENSOR_FAULT);
+            GateReason.STATUS, TechnicalCondition.SENSOR_FAULT,
+            GateReason.INACCURATE, TechnicalCondition.READINGS_INACCURATE);
+    /** Their readings count all the same. */
+    private static final Set<TechnicalCondition> MILD =
+            EnumSet.of(TechnicalCondition.SENSOR_STUCK, TechnicalCondition.READINGS_INACCURATE);
 
     private final OracleState state;
     private final OracleOwn own;
@@ -114,7 +121,10 @@ final class OracleRuns {
                     batch.deviceId());
         }
         final TechnicalCondition condition = CONDITIONS.get(reason);
-        if (condition != null) {
+        final boolean isBrief = reason == GateReason.INACCURATE
+                && state.nowNs - run.inaccurateSinceNs
+                        < requireNonNull(state.site.quality).confirmMs() * 1_000_000;
+        if (condition != null && !isBrief) {
             run.isTroubled = true;
             run.troubledNs = state.nowNs;
             run.troubled = batch.deviceId();
@@ -123,7 +133,7 @@ final class OracleRuns {
             final boolean isOpen = own.isOpen(condition, subject);
             final boolean isNews = !run.troubles.contains(condition) || !isOpen;
             if (isNews && (isOpen || !isAsked)) {
-                final Severity severity = condition == TechnicalCondition.SENSOR_STUCK
+                final Severity severity = MILD.contains(condition)
                         ? Severity.NON_URGENT
                         : requireNonNull(state.site.quality).severity();
                 if (own.comes(

@@ -39,6 +39,12 @@ final class OracleWatches {
         return watch != null && watch.clearing;
     }
 
+    /** Whether all that is remembered of a violation is of one inaccurate device. */
+    boolean isBegunBy(final int subject, final int rule, final String inaccurate) {
+        final OracleLimitWatch watch = watches.get(new Key(subject, rule));
+        return !inaccurate.isEmpty() && watch != null && watch.begunBy.equals(inaccurate);
+    }
+
     private OracleSite.Timing timing(final int rule) {
         return java.util.Objects.requireNonNull(state.site.timings.get(rule));
     }
@@ -55,7 +61,8 @@ final class OracleWatches {
             final int value,
             final int bed,
             final Set<Integer> counting,
-            final boolean isSure) {
+            final boolean isSure,
+            final String inaccurate) {
         final OracleSite.Timing timing = state.site.timings.get(number);
         if (timing == null) {
             return false;
@@ -74,6 +81,10 @@ final class OracleWatches {
         final OracleLimitWatch watch = watch(key);
         watch.rule = rule;
         watch.bed = bed;
+        if (rule.isBeyond(value)) {
+            final boolean isFirst = watch.violations() == 0 && watch.startedNs == 0;
+            watch.begunBy = isFirst || watch.begunBy.equals(inaccurate) ? inaccurate : "";
+        }
         watch.history.add(rule.isBeyond(value));
         while (watch.history.size() > timing.window()) {
             watch.history.remove(0);

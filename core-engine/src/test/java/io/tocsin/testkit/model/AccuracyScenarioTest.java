@@ -3,6 +3,7 @@ package io.tocsin.testkit.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.AuthorityRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -106,5 +107,116 @@ final class AccuracyScenarioTest {
             final List<String> said = ward.scene.say(GateMessages.accurate(batch, 100, 1));
             assertThat(said.get(said.size() - 1)).contains("INVALID_FIELD");
         }
+    }
+
+    /** SpO2 below 80 counts after 15 s, if the last reading of two violated it: what the device has begun by itself it takes back, but nothing that anything else bears out. */
+    @ParameterizedTest(name = "{0}: the alarm {1}")
+    @CsvSource({
+        "wide 70 wide 97, is none",
+        "wide 70 wide 97 wide 97 wide 97, is none",
+        "wide 70 good 97, is none",
+        "good 70 wide 97, counts",
+        "wide 70 good 70 wide 97, counts",
+        "good 70 wide 70 wide 97, counts",
+        "wide 70 other 97, counts",
+        "wide 70 other 70 wide 97, counts",
+        "wide 70 nobody 97, counts",
+        "nobody 70 nobody 97, counts",
+        "wide 70 wide 97 wide 70, counts",
+        "wide 70 wide 97 good 70 wide 97, counts",
+        "wide 70 wide 70 good 97, is none"
+    })
+    void shouldStopADelayByAnInaccurateReadingOnlyIfReadingsLikeItHaveBegunIt(final String readings, final String is) {
+        for (final Supplier<Side> side : SIDES) {
+            final GatedWard ward = delayed(side.get());
+            final String[] words = readings.split(" ");
+            for (int i = 0; i < words.length; i += 2) {
+                final String device = switch (words[i]) {
+                    case "other" -> "mon-2";
+                    case "nobody" -> "";
+                    default -> "mon-1";
+                };
+                read(ward, device, Integer.parseInt(words[i + 1]), words[i].equals("good") ? 200 : 2_000);
+                ward.scene.after(4);
+            }
+            final List<String> told = new ArrayList<>(ward.after(30));
+            told.addAll(ward.after(30));
+            assertThat(told.stream().anyMatch(line -> line.startsWith("LimitViolated [LIMIT_BELOW"))
+                            || ward
+                                    .scene
+                                    .say(ward.batch("mon-1", GateMessages.Quality.UNSTATED, GatedWard.SPO2, 70))
+                                    .stream()
+                                    .anyMatch(line -> line.startsWith("LimitViolated") && line.contains("first=0")))
+                    .isEqualTo(is.equals("counts"));
+        }
+    }
+
+    /** What counts is ended by none, however often. */
+    @Test
+    void shouldNeverEndWhatCountsByAnInaccurateReadingThoughItHadBegunIt() {
+        for (final Supplier<Side> side : SIDES) {
+            final GatedWard ward = delayed(side.get());
+            read(ward, "mon-1", 70, 2_000);
+            assertThat(ward.after(16)).anyMatch(line -> line.startsWith("LimitViolated [LIMIT_BELOW"));
+            for (int second = 0; second < 100; second++) {
+                assertThat(read(ward, "mon-1", 97, 2_000)).noneMatch(line -> line.startsWith("ConditionChanged"));
+                ward.scene.after(1);
+            }
+            assertThat(read(ward, "mon-1", 97, 200)).anyMatch(line -> line.startsWith("ConditionChanged [LIMIT_LEFT]"));
+        }
+    }
+
+    /** Half a minute is as long as a reading waits for a second one. */
+    @Test
+    void shouldTellOfADeviceThatIsInaccurateForSoLongThatItEndsNothing() {
+        for (final Supplier<Side> side : SIDES) {
+            final GatedWard ward = ward(side.get(), ALL);
+            for (int second = 0; second < 30; second++) {
+                assertThat(read(ward, "mon-1", 97, 2_000)).noneMatch(line -> line.startsWith("TechnicalNoted"));
+                ward.scene.after(1);
+            }
+            final byte[] batch = GateMessages.accurate(
+                    ward.batch("mon-1", GateMessages.Quality.UNSTATED, GatedWard.SPO2, 97), 2_000, 0);
+            assertThat(ward.scene.say(batch))
+                    .contains(
+                            "TechnicalNoted [INACCURATE] value=2 active=1",
+                            "AlertRaised [INACCURATE] alertId=1 severity=NON_URGENT priority=NORMAL unidentified=0");
+            ward.scene.after(1);
+            assertThat(read(ward, "mon-1", 97, 2_000)).isEmpty();
+            ward.scene.after(1);
+            read(ward, "mon-1", 97, 200);
+            assertThat(ward.after(31)).contains("TechnicalNoted [READING_GOOD] value=2 active=0");
+        }
+    }
+
+    /** One reading that is good in between, of any device, and it is not for long. */
+    @Test
+    void shouldTellNobodyOfReadingsThatAreInaccurateNowAndThen() {
+        for (final Supplier<Side> side : SIDES) {
+            final GatedWard ward = ward(side.get(), ALL);
+            for (int second = 0; second < 120; second++) {
+                assertThat(read(ward, "mon-1", 97, second % 20 == 19 ? 200 : 2_000))
+                        .noneMatch(line -> line.startsWith("TechnicalNoted"));
+                ward.scene.after(1);
+            }
+        }
+    }
+
+    /** No CRITICAL limit waits for so long. */
+    private static GatedWard delayed(final Side side) {
+        final GatedWard ward = new GatedWard(side, false);
+        final List<Entries.Rule> emergent = GatedWard.RULES.stream()
+                .map(rule -> new Entries.Rule(rule.limitValue(), rule.parameter(), rule.bound(), 2))
+                .toList();
+        ward.scene.configure(List.of(
+                gate(ALL),
+                ward.scene.entries.rules(3, 0, 900_000, 3_600_000, 14_400_000, emergent),
+                ward.scene.entries.timing(3, 3, 8_000, 15_000, 0, 0, 1, 1)));
+        return ward;
+    }
+
+    private static List<String> read(final GatedWard ward, final String device, final int value, final int accuracy) {
+        return GatedWard.told(ward.scene.say(GateMessages.accurate(
+                ward.batch(device, GateMessages.Quality.UNSTATED, GatedWard.SPO2, value), accuracy, 0)));
     }
 }

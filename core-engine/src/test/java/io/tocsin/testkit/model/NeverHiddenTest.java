@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The law of section 30, by random streams: several devices, named and not, that tell different things in turn; clocks that are set back and ahead; sensors at fault;
+ * The law of section 30, by random streams: several devices, named and not, that tell different things in turn, at times inaccurate; clocks that are set back and ahead; sensors at fault;
  * artefacts; pressures that contradict each other; people who resolve alerts. Whenever all readings of a parameter, of whichever device, that can be one and of which no
  * fault is stated, have been beyond a limit for longer than the gate's time for a second reading, an alert of that limit is active, and one of NEWS2; where the rule has a
  * timing, that much later.
@@ -135,10 +135,11 @@ final class NeverHiddenTest {
         // A second pressure that is far, near, or on the wrong side.
         final int beside = Math.max(1, value + random.nextInt(61) - 30);
         final GateMessages.Quality quality = new GateMessages.Quality(0, measuredNs, status, 0);
-        hear(ward.scene.lines(
-                isPressure
-                        ? ward.batch(device, quality, parameter, value, other, beside)
-                        : ward.batch(device, quality, parameter, value)));
+        final byte[] batch = isPressure
+                ? ward.batch(device, quality, parameter, value, other, beside)
+                : ward.batch(device, quality, parameter, value);
+        final boolean isWide = random.nextInt(3) == 0;
+        hear(ward.scene.lines(isWide ? GateMessages.accurate(batch, 2_000, 0) : batch));
         note(ward.scene.nowNs, parameter, value, isAtFault || (parameter == 2 && value > 100));
         if (isPressure) {
             note(ward.scene.nowNs, other, beside, false);

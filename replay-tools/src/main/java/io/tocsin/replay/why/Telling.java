@@ -24,7 +24,8 @@ final class Telling {
     private static final Set<String> OF_READINGS = Set.of(
             TechnicalCondition.READING_REJECTED.name(),
             TechnicalCondition.SENSOR_STUCK.name(),
-            TechnicalCondition.SENSOR_FAULT.name());
+            TechnicalCondition.SENSOR_FAULT.name(),
+            TechnicalCondition.READINGS_INACCURATE.name());
 
     private final People people;
     private final StepTelling steps;
