@@ -19,6 +19,7 @@ import io.tocsin.router.ContentHash;
 import io.tocsin.testkit.model.RecordedScript;
 import io.tocsin.testkit.model.RecordedScript.Entrance;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -225,7 +226,7 @@ final class ReportTest {
 
             final AlertEngine second = new AlertEngine(new Knowledge());
             // At the time of the first: somebody who is born then is not yet to come.
-            enter(second, engine.nowNs(), genesisOf(log));
+            enter(second, engine.nowNs(), withRoomFor(reported.entries, genesisOf(log)));
             configure(second, reported.entries);
             final Knowledge again = Knowledge.ofReport(second);
 
@@ -261,6 +262,18 @@ final class ReportTest {
             }
         }
         throw new IllegalStateException("a script without Genesis");
+    }
+
+    /** Several configurations may have made what one of at most {@code configBytes} could not: all of them together have to fit. */
+    private static byte[] withRoomFor(final List<byte[]> entries, final byte[] genesis) {
+        final byte[] roomy = genesis.clone();
+        final int at = MessageHeaderDecoder.ENCODED_LENGTH + GenesisDecoder.configBytesEncodingOffset();
+        final UnsafeBuffer message = new UnsafeBuffer(roomy);
+        final int needed =
+                entries.stream().mapToInt(entry -> entry.length + Short.BYTES).sum();
+        final int given = message.getInt(at, ByteOrder.LITTLE_ENDIAN);
+        message.putInt(at, Math.max(given, needed), ByteOrder.LITTLE_ENDIAN);
+        return roomy;
     }
 
     private static void configure(final AlertEngine engine, final List<byte[]> entries) {
