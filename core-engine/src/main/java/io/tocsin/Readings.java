@@ -14,6 +14,7 @@ import io.tocsin.codecs.text.ReadingUnits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Up to 32 readings of one patient or bed from one device, which limits and scores are held against. Deduplicated by the device's sequence. One thread at a time;
@@ -25,6 +26,7 @@ public final class Readings {
 
     private static final double MOST_ACCURACY = 655.34;
 
+    private static final double HUNDREDTHS = 100.0;
     private static final int ALL = 100;
 
     final String patientId;
@@ -155,6 +157,27 @@ public final class Readings {
                 .intValueExact();
         accuracyOf = about;
         return this;
+    }
+
+    /**
+     * The same in a unit of its own, such as {@code "kPa"}: as {@link #value(Parameter, double, String)} has them. A width has no zero: 1.8 °F are 1 °C.
+     *
+     * @param within 0 or more, in the unit; at most 655.34 in that of the parameters; rounded up to hundredths.
+     * @param unit   of every one of the parameters.
+     * @param of     whose readings; at least one, as it is they that say which unit it is made.
+     * @return this.
+     * @throws IllegalArgumentException if the unit is none of a parameter, or the width is out of range.
+     */
+    public Readings accuracy(final double within, final String unit, final Parameter... of) {
+        if (of.length == 0 || !(within >= 0 && within <= MOST_ACCURACY)) {
+            throw new IllegalArgumentException("accuracy is " + within + ' ' + unit + " of " + List.of(of)
+                    + ": it is 0 to " + MOST_ACCURACY + " of a parameter at least");
+        }
+        int width = 0;
+        for (final Parameter parameter : of) {
+            width = ReadingUnits.width("accuracy", parameter, new BigDecimal(Double.toString(within)), unit);
+        }
+        return accuracy(width / HUNDREDTHS, of);
     }
 
     /** What is left in the device's battery, 0 to 100 per cent; not stated at first. Where the site has {@link DeviceRules} that look at it, a low one is an alert. Returns this. */

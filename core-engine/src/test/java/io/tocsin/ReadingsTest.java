@@ -21,6 +21,15 @@ final class ReadingsTest {
     void shouldRefuseAUnitThatIsNoneOfTheParameterAndWhatIsNoNumber() {
         final Readings readings = Readings.ofPatient("p-17");
 
+        assertThat(readings.accuracy(1.8, "degF", Parameter.TEMPERATURE).accuracy)
+                .isEqualTo(100);
+        assertThat(readings.accuracy(1, "kPa", Parameter.SYSTOLIC, Parameter.MEAN_PRESSURE).accuracy)
+                .isEqualTo(751);
+        assertThatThrownBy(() -> readings.accuracy(1, "kPa", Parameter.SYSTOLIC, Parameter.SPO2))
+                .hasMessageContaining("SPO2");
+        assertThatThrownBy(() -> readings.accuracy(90, "kPa", Parameter.SYSTOLIC))
+                .hasMessageContaining("655.34");
+        assertThatThrownBy(() -> readings.accuracy(1, "kPa")).hasMessageContaining("parameter");
         assertThatThrownBy(() -> readings.value(Parameter.SPO2, 97, "kPa")).hasMessageContaining("SPO2");
         assertThatThrownBy(() -> readings.value(Parameter.SYSTOLIC, Double.NaN, "kPa"))
                 .hasMessageContaining("SYSTOLIC");

@@ -284,9 +284,6 @@ public final class ClientMessageReader {
         }
         final List<Parameter> statusOf = ofSensors(fields, "statusOf");
         final List<Parameter> accuracyOf = ofSensors(fields, "accuracyOf");
-        if (!accuracyOf.isEmpty() && !fields.has("accuracy")) {
-            throw fields.missing("accuracy");
-        }
         return new ClientMessage.Vitals(
                 fields.optionalId("ref"),
                 fields.optionalInstant("claimedNs"),
@@ -304,7 +301,7 @@ public final class ClientMessageReader {
                                 ? (Integer) (int) fields.optionalNumber("battery", 0, ReadingQuality.MAX_BATTERY, 0)
                                 : null,
                         fields.optionalConstant("calibration", CALIBRATION),
-                        accuracy(fields),
+                        Accuracy.ofBatch(fields, accuracyOf, readings),
                         accuracyOf),
                 readings);
     }
@@ -315,18 +312,6 @@ public final class ClientMessageReader {
             throw fields.invalid(name, "names what no sensor reads");
         }
         return parameters;
-    }
-
-    /** Of readings, hundredths; {@code null} if it is not stated. */
-    static @Nullable Integer accuracy(final Fields fields) throws ProtocolException {
-        if (!fields.has("accuracy")) {
-            return null;
-        }
-        final int accuracy = AlertReader.hundredths(fields, "accuracy");
-        if (accuracy < 0 || accuracy > ReadingQuality.MAX_ACCURACY) {
-            throw fields.invalid("accuracy", "lies between 0 and 655.34");
-        }
-        return accuracy;
     }
 
     private static ClientMessage receipts(final Fields fields) throws ProtocolException {

@@ -78,7 +78,7 @@ final class Histories {
                     parameter,
                     AlertReader.reading(reading, parameter),
                     reading.optionalInstant("atNs"),
-                    ClientMessageReader.accuracy(reading)));
+                    Accuracy.of(reading)));
         }
         return new ServerMessage.VitalsShown(
                 fields.optionalId("ref"),

@@ -201,6 +201,22 @@ final class RefusalTest {
                         "INVALID_FIELD",
                         "readings[1].unit"),
                 refusal(
+                        "{'type':'vitals','patient':'p','accuracy':1,'accuracyUnit':'kPa','readings':[{'parameter':'SPO2','value':97},{'parameter':'SYSTOLIC','value':120}]}",
+                        "INVALID_FIELD",
+                        "accuracyUnit"),
+                refusal(
+                        "{'type':'vitals','patient':'p','accuracy':90,'accuracyUnit':'kPa','readings':[{'parameter':'SYSTOLIC','value':120}]}",
+                        "INVALID_FIELD",
+                        "accuracy"),
+                refusal(
+                        "{'type':'vitals','patient':'p','accuracyUnit':'kPa','readings':[{'parameter':'SYSTOLIC','value':120}]}",
+                        "MISSING_FIELD",
+                        "accuracy"),
+                refusal(
+                        "{'type':'vitals','patient':'p','accuracy':1,'accuracyUnit':'kg','readings':[{'parameter':'WEIGHT','value':80}]}",
+                        "INVALID_FIELD",
+                        "accuracyUnit"),
+                refusal(
                         "{'type':'vitals','patient':'p','readings':[{'parameter':'TEMPERATURE','value':98,'unit':'lb'}]}",
                         "INVALID_FIELD",
                         "readings[0].unit"),

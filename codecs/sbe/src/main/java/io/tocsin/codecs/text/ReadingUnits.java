@@ -3,6 +3,7 @@ package io.tocsin.codecs.text;
 import io.tocsin.codecs.sbe.Parameter;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,8 @@ public final class ReadingUnits {
     private static final BigDecimal FAHRENHEIT_SHARE = BigDecimal.valueOf(9);
     /** More than any reading has, and few enough that sums of it cost nothing. */
     private static final MathContext DIGITS = MathContext.DECIMAL64;
+
+    private static final MathContext UPWARDS = new MathContext(DIGITS.getPrecision(), RoundingMode.CEILING);
 
     private static final int MOST_MAGNITUDE = 12;
     private static final int DECIMALS = 2;
@@ -109,6 +112,50 @@ public final class ReadingUnits {
         }
         try {
             return Decimals.shift(kept, DECIMALS);
+        } catch (final ArithmeticException outOfRange) {
+            throw new IllegalArgumentException(what + " is out of range", outOfRange);
+        }
+    }
+
+    /**
+     * Makes hundredths of the engine's unit of a width, such as how accurate a reading is: it has no zero, so 1.8 °F are 1 °C. Rounded up, as a reading is not to be
+     * taken for better than its device states.
+     *
+     * @param what      named by the message.
+     * @param parameter that was measured.
+     * @param width     in the unit, not negative.
+     * @param unit      that {@link #isOf} knows.
+     * @return hundredths.
+     * @throws IllegalArgumentException if the unit is none of the parameter, or the width is negative or out of range.
+     */
+    public static int width(final String what, final Parameter parameter, final BigDecimal width, final String unit) {
+        if (!isOf(parameter, unit)) {
+            throw new IllegalArgumentException(what + ": '" + unit + "' is no unit of " + parameter);
+        }
+        final long magnitude = (long) width.precision() - width.scale();
+        if (width.signum() < 0 || (width.signum() != 0 && magnitude > MOST_MAGNITUDE)) {
+            throw new IllegalArgumentException(what + " is out of range");
+        }
+        if (width.signum() != 0 && magnitude < -MOST_MAGNITUDE) {
+            return 1;
+        }
+        final BigDecimal number = width.round(UPWARDS);
+        final BigDecimal kept;
+        if (unit.equals("kPa")) {
+            kept = number.multiply(MMHG_PER_KPA);
+        } else if (unit.equals("mmol/L")) {
+            kept = number.multiply(MG_PER_MMOL);
+        } else if (FAHRENHEIT.contains(unit)) {
+            kept = number.multiply(CELSIUS_SHARE).divide(FAHRENHEIT_SHARE, UPWARDS);
+        } else if (POUND.contains(unit)) {
+            kept = number.multiply(KG_PER_POUND);
+        } else {
+            kept = number;
+        }
+        try {
+            return kept.setScale(DECIMALS, RoundingMode.CEILING)
+                    .movePointRight(DECIMALS)
+                    .intValueExact();
         } catch (final ArithmeticException outOfRange) {
             throw new IllegalArgumentException(what + " is out of range", outOfRange);
         }
