@@ -302,21 +302,65 @@ final class DoseScenarioTest {
         });
     }
 
-    /** The desk is of no unit: once it was asked by the alert, it may tell. */
+    /** The desk is of no unit: once it was asked by the alert, it may tell. Whoever has no role may not, where anybody has one. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"NURSE", "PHYSICIAN", "RESPONDER"})
+    void shouldHearFromWhomTheAlertHasAsked(final AuthorityRole role) {
+        sides().forEach(side -> {
+            final Scene scene = Scene.staffed(side, 8);
+            scene.open(3, "desk");
+            scene.configure(List.of(scene.entries.authority("desk", role.value(), "")));
+            schedule(scene, PHARMACY, "dose-1", "p1", 0, 0);
+            final From desk = From.session(3);
+            assertAnswer(tell(scene, desk, GIVEN), "FORBIDDEN");
+            scene.after(HALF_AN_HOUR);
+            scene.after(60);
+            assertAnswer(tell(scene, desk, GIVEN), "FORBIDDEN");
+            scene.after(30);
+            assertAnswer(tell(scene, desk, GIVEN), "OK");
+            assertAnswer(tell(scene, DOCTOR, "dose-9", "p1", GIVEN), "FORBIDDEN");
+        });
+    }
+
+    /** A responder whom the second step asks: neither before it is their turn, nor of another patient's dose, nor of one of this patient that is not missed. */
     @ParameterizedTest
     @MethodSource("sides")
-    void shouldHearFromWhomTheAlertHasAsked(final Side side) {
+    void shouldHearFromAResponderOfTheDosesThatTheAlertHasAskedThemAboutAlone(final Side side) {
         final Scene scene = Scene.staffed(side, 8);
-        scene.open(3, "desk");
-        scene.configure(List.of(scene.entries.authority("desk", AuthorityRole.NURSE.value(), "")));
+        scene.configure(List.of(
+                scene.entries.patient("p2", 1, "", "icu"),
+                scene.entries.authority("doctor", AuthorityRole.RESPONDER.value(), "")));
         schedule(scene, PHARMACY, "dose-1", "p1", 0, 0);
-        final From desk = From.session(3);
-        assertAnswer(tell(scene, desk, GIVEN), "FORBIDDEN");
+        schedule(scene, PHARMACY, "dose-2", "p1", 3_600, 0);
+        schedule(scene, PHARMACY, "dose-3", "p2", 3_600, 0);
+        scene.after(HALF_AN_HOUR);
+        assertAnswer(tell(scene, DOCTOR, GIVEN), "FORBIDDEN");
+        assertThat(only(scene.after(60), "OutputDispatched"))
+                .singleElement()
+                .asString()
+                .contains("person=1");
+        assertAnswer(tell(scene, DOCTOR, "dose-2", "p1", GIVEN), "FORBIDDEN");
+        assertAnswer(tell(scene, DOCTOR, "dose-3", "p2", GIVEN), "FORBIDDEN");
+        assertThat(only(tell(scene, DOCTOR, GIVEN), "DoseChanged", "ConditionChanged"))
+                .containsExactly(
+                        "DoseChanged [DOSE_TOLD] phase=TOLD outcome=GIVEN alertId=1 missed=0",
+                        "ConditionChanged [DOSE_TOLD] from=ACTIVE to=INACTIVE phase=END");
+    }
+
+    /** Once the alert is closed nobody is asked by it any more: a responder who is late sees to it that somebody who cares for the patient tells. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldHearNothingFromAResponderOnceTheAlertThatAskedThemIsClosed(final Side side) {
+        final Scene scene = Scene.staffed(side, 8);
+        scene.configure(List.of(scene.entries.authority("doctor", AuthorityRole.RESPONDER.value(), "")));
+        schedule(scene, PHARMACY, "dose-1", "p1", 0, 0);
         scene.after(HALF_AN_HOUR);
         scene.after(60);
-        scene.after(30);
-        assertAnswer(tell(scene, desk, GIVEN), "OK");
-        assertAnswer(tell(scene, DOCTOR, "dose-9", "p1", GIVEN), "FORBIDDEN");
+        scene.accept(2, 1);
+        assertThat(only(scene.say(scene.commands.resolve(DOCTOR, 1)), "AlertClosed"))
+                .hasSize(1);
+        assertAnswer(tell(scene, DOCTOR, GIVEN), "FORBIDDEN");
+        assertAnswer(tell(scene, PHARMACY, GIVEN), "OK");
     }
 
     /** An exercise schedules nothing. */
