@@ -222,11 +222,13 @@ public final class OwnAlerts {
         final boolean isMissedElsewhere = condition == TechnicalCondition.DEVICE_SILENT
                 && before != AlertKeys.ABSENT
                 && (alerts.bed[before] != bed || alerts.limit[before] != readingsOf);
-        if ((isMissedElsewhere || isOpenElsewhere(condition, subject, unit)) && hasRoom(severity)) {
+        final boolean isReplaced = isMissedElsewhere || isOpenElsewhere(condition, subject, unit);
+        if (isReplaced) {
             life.close(before, Clause.DEVICE_REPLACED, Outcome.CANCELLED, NONE, NONE);
         }
-        final int open = alerts.keys().findRule(subject, condition.value());
-        final boolean canOpen = open == AlertKeys.ABSENT && hasRoom(severity);
+        final int open = isReplaced ? AlertKeys.ABSENT : before;
+        // What takes the place of another needs none of its own, however full the table is.
+        final boolean canOpen = open == AlertKeys.ABSENT && (isReplaced || hasRoom(severity));
         final long alertId = open != AlertKeys.ABSENT ? alerts.alertId[open] : canOpen ? alerts.raisedCount() + 1 : 0;
         systemEvents.technical(clauses, alertId, subject, value, condition, true);
         if (open != AlertKeys.ABSENT) {

@@ -179,10 +179,15 @@ public final class DeviceSilence implements Due {
         }
     }
 
-    /** Whoever is named beside the patient of the session is not who lacks readings. */
+    /** Another patient who is named, or whoever lies in another bed, is not who lacks readings. */
     private boolean isOfAnother(final int device, final int subject) {
-        return subject != sessions.subject(device)
-                && subjects.ids().records().getByte(subjects.ids().idOffset(subject)) == Subjects.PATIENT;
+        final int patient = sessions.subject(device);
+        if (subject == patient) {
+            return false;
+        }
+        final byte kind = subjects.ids().records().getByte(subjects.ids().idOffset(subject));
+        final int place = kind == Subjects.BED ? bedside.placeOf(patient) : Site.NONE;
+        return kind == Subjects.PATIENT || (place != Site.NONE && bedside.placeOf(subject) != place);
     }
 
     private boolean hasPlace(final int patient) {

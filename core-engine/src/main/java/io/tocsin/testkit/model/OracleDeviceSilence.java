@@ -56,9 +56,8 @@ final class OracleDeviceSilence {
     void heard(final OracleBatch batch, final int subject) {
         final String id = batch.deviceId();
         final int patient = state.monitorings.patientOf(id);
-        final boolean isOfAnother =
-                subject != patient && state.site.subjects.get(subject).startsWith("P");
-        if (silentMs == 0 || patient < 0 || isOfAnother || !state.monitorings.sendsOn(id)) {
+        final String whose = state.site.subjects.get(subject);
+        if (silentMs == 0 || patient < 0 || isOfAnother(whose, subject, patient) || !state.monitorings.sendsOn(id)) {
             return;
         }
         final boolean isSomewhere = own.unitOf(patient, bedOf(patient)) >= 0 || own.bedOf(patient, bedOf(patient)) >= 0;
@@ -76,6 +75,12 @@ final class OracleDeviceSilence {
         if (device.dueNs == OracleAlert.NEVER) {
             device.dueNs = state.nowNs + silentMs * MS_NS;
         }
+    }
+
+    private boolean isOfAnother(final String whose, final int subject, final int patient) {
+        final int place = own.bedOf(patient, bedOf(patient));
+        final boolean isElsewhere = whose.startsWith("B") && place >= 0 && bedOf(subject) != place;
+        return subject != patient && (whose.startsWith("P") || isElsewhere);
     }
 
     private void forget(final List<String> devices, final Clause why) {

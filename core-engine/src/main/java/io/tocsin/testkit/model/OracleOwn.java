@@ -1,5 +1,7 @@
 package io.tocsin.testkit.model;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.EmergencyType;
@@ -51,13 +53,13 @@ final class OracleOwn {
         final boolean isMissedElsewhere = elsewhere != null
                 && condition == TechnicalCondition.DEVICE_SILENT
                 && (elsewhere.bed != bed || elsewhere.limitValue != readingsOf);
-        if (elsewhere != null
-                && (isMissedElsewhere || isOpenElsewhere(condition, subject, unit))
-                && alerts.mayOpen(severity)) {
-            alerts.replaced(elsewhere);
+        final boolean isReplaced =
+                elsewhere != null && (isMissedElsewhere || isOpenElsewhere(condition, subject, unit));
+        if (isReplaced) {
+            alerts.replaced(requireNonNull(elsewhere));
         }
         final OracleAlert open = open(condition, subject);
-        final boolean opens = open == null && alerts.mayOpen(severity);
+        final boolean opens = open == null && (isReplaced || alerts.mayOpen(severity));
         note(condition, subject, open != null ? open.alertId : opens ? state.alertsRaised + 1 : 0, value, 1, clause);
         if (open != null) {
             open.occurrence++;

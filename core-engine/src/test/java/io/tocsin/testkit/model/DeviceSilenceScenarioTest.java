@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Monitor m3 of patient p1 in bed b1, in the engine and in the model that it is compared with: silent after 60 s (section 36). */
 final class DeviceSilenceScenarioTest {
@@ -98,6 +97,7 @@ final class DeviceSilenceScenarioTest {
             case "startcuff" -> scene.lines(session(6, 3, "p1", "", "m3"));
             case "startchronic" -> scene.lines(session(3, 1, "p1", "", "m3"));
             case "other" -> note(scene.lines(read(scene, "p2", "", "m3")), told);
+            case "own" -> note(scene.lines(read(scene, "", "b1", "m3")), told);
             case "bed" -> note(scene.lines(read(scene, "", "b2", "m3")), told);
             case "take" -> {
                 scene.accept(1, 1);
@@ -125,48 +125,50 @@ final class DeviceSilenceScenarioTest {
     /** +60: a minute passes; beat60: while the source sends heartbeats; down60: while nobody carries anything out; watch30: the source itself is silent after 30 s. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            start read +59                              |
-            start read +60                              | DEVICE_SILENT
-            start read +200                             | DEVICE_SILENT
-            start read +30 read +59                     |
-            start read +30 read +60                     | DEVICE_SILENT
-            start read +60 read +59                     | DEVICE_SILENT DEVICE_HEARD
-            start read +60 read +60                     | DEVICE_SILENT DEVICE_HEARD DEVICE_SILENT
-            start read +60 stop +90                     | DEVICE_SILENT MONITORING_STOPPED
-            start read +30 stop +90                     |
-            start +90                                   |
-            read +90                                    |
-            start remote +60                            | DEVICE_SILENT
-            startcuff read +90                          |
-            startchronic read +90                       |
-            start read +30 other +30                    | DEVICE_SILENT
-            start read +30 bed +59                      |
-            start read +60 other                        | DEVICE_SILENT
-            start other +90                             |
-            start read +60 moved +59                    | DEVICE_SILENT CONFIGURED
-            start read +60 moved +60                    | DEVICE_SILENT CONFIGURED DEVICE_SILENT
-            start read +50 moved +59                    |
-            start read +60 gone +90                     | DEVICE_SILENT CONFIGURED
-            start read +60 gone read +90                | DEVICE_SILENT CONFIGURED
-            start read +60 off +90                      | DEVICE_SILENT CONFIGURED
-            start read +30 shorter +1                   | DEVICE_SILENT
-            start read +60 shorter +90                  | DEVICE_SILENT
-            start read down90 +59                       |
-            start read down90 +60                       | DEVICE_SILENT
-            start read +60 take +599                    | DEVICE_SILENT
-            start read +60 take +600                    | DEVICE_SILENT DEVICE_SILENT
-            start read +60 take +600 read               | DEVICE_SILENT DEVICE_SILENT DEVICE_HEARD
-            watch30 start read +200                     | SOURCE_SILENT
-            watch60 start read +200                     | SOURCE_SILENT
-            watch90 start read +200                     | SOURCE_SILENT
-            watch900 start read +119                    |
-            watch900 start read +120                    | DEVICE_SILENT
-            watch30 start read beat60                   |
-            watch30 start read beat61                   | DEVICE_SILENT
-            watch90 start read +70 beat1 +1             | DEVICE_SILENT
-            watch30 start read +200 beat20 read beat40  | SOURCE_SILENT SOURCE_HEARD
-            watch30 start read +200 beat110             | SOURCE_SILENT SOURCE_HEARD DEVICE_SILENT
-            """)
+        start read +59                              |
+        start read +60                              | DEVICE_SILENT
+        start read +200                             | DEVICE_SILENT
+        start read +30 read +59                     |
+        start read +30 read +60                     | DEVICE_SILENT
+        start read +60 read +59                     | DEVICE_SILENT DEVICE_HEARD
+        start read +60 read +60                     | DEVICE_SILENT DEVICE_HEARD DEVICE_SILENT
+        start read +60 stop +90                     | DEVICE_SILENT MONITORING_STOPPED
+        start read +30 stop +90                     |
+        start +90                                   |
+        read +90                                    |
+        start remote +60                            | DEVICE_SILENT
+        startcuff read +90                          |
+        startchronic read +90                       |
+        start read +30 other +30                    | DEVICE_SILENT
+        start read +30 own +59                      |
+        start read +30 bed +30                      | DEVICE_SILENT
+        start read +60 bed own                      | DEVICE_SILENT DEVICE_HEARD
+        start read +60 other                        | DEVICE_SILENT
+        start other +90                             |
+        start read +60 moved +59                    | DEVICE_SILENT CONFIGURED
+        start read +60 moved +60                    | DEVICE_SILENT CONFIGURED DEVICE_SILENT
+        start read +50 moved +59                    |
+        start read +60 gone +90                     | DEVICE_SILENT CONFIGURED
+        start read +60 gone read +90                | DEVICE_SILENT CONFIGURED
+        start read +60 off +90                      | DEVICE_SILENT CONFIGURED
+        start read +30 shorter +1                   | DEVICE_SILENT
+        start read +60 shorter +90                  | DEVICE_SILENT
+        start read down90 +59                       |
+        start read down90 +60                       | DEVICE_SILENT
+        start read +60 take +599                    | DEVICE_SILENT
+        start read +60 take +600                    | DEVICE_SILENT DEVICE_SILENT
+        start read +60 take +600 read               | DEVICE_SILENT DEVICE_SILENT DEVICE_HEARD
+        watch30 start read +200                     | SOURCE_SILENT
+        watch60 start read +200                     | SOURCE_SILENT
+        watch90 start read +200                     | SOURCE_SILENT
+        watch900 start read +119                    |
+        watch900 start read +120                    | DEVICE_SILENT
+        watch30 start read beat60                   |
+        watch30 start read beat61                   | DEVICE_SILENT
+        watch90 start read +70 beat1 +1             | DEVICE_SILENT
+        watch30 start read +200 beat20 read beat40  | SOURCE_SILENT SOURCE_HEARD
+        watch30 start read +200 beat110             | SOURCE_SILENT SOURCE_HEARD DEVICE_SILENT
+        """)
     void shouldTellWhenADeviceFallsSilentByItself(final String story, final String told) {
         for (final Supplier<Side> side : SIDES) {
             final Scene scene = ward(side.get());
@@ -220,9 +222,9 @@ final class DeviceSilenceScenarioTest {
     }
 
     /** The monitor is told of at b1; then it is p2's, in b3 of the same unit, or p1 is moved there with it: the alert of b1 does not come back. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldRaiseAnotherAlertAtAnotherBedOfTheSameUnit(final boolean isOfAnother) {
+    @ParameterizedTest(name = "of another patient {0}, the table of alerts full {1}")
+    @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void shouldRaiseAnotherAlertAtAnotherBedOfTheSameUnit(final boolean isOfAnother, final boolean isFull) {
         for (final Supplier<Side> side : SIDES) {
             final Scene scene = ward(side.get());
             final Entries entries = scene.entries;
@@ -230,11 +232,23 @@ final class DeviceSilenceScenarioTest {
             scene.lines(read(scene, "m3"));
             scene.linesAfter(60);
             scene.lines(sessions.stop(From.session(1), 1));
-            scene.configure(List.of(entries.bed("b3", "icu"), entries.patient(isOfAnother ? "p2" : "p1", 1, "b3", "")));
+            // So soon that the alert of b1 is still open, for who reviews it.
+            scene.configure(List.of(
+                    entry(isFull ? 5_000 : 60_000),
+                    entries.bed("b3", "icu"),
+                    entries.patient(isOfAnother ? "p2" : "p1", 1, "b3", "")));
             final String patient = isOfAnother ? "p2" : "p1";
             scene.lines(start(patient, "", "m3"));
             scene.lines(read(scene, patient, "", "m3"));
-            final List<Line> lines = scene.linesAfter(60);
+            for (int i = 0; isFull && i < 2 * Scene.LIMITS.alerts(); i++) {
+                scene.raise("k" + i, Severity.EMERGENT);
+            }
+            assertThat(String.join(" ", scene.raise("k", Severity.EMERGENT)).contains("TABLE_FULL"))
+                    .isEqualTo(isFull);
+            final List<Line> lines = new ArrayList<>();
+            for (int second = 0; second < 60; second++) {
+                lines.addAll(scene.linesAfter(1));
+            }
             final Line raised = lines.stream()
                     .filter(line -> line.is("AlertRaised"))
                     .findFirst()
