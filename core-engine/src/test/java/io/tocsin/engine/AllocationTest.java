@@ -117,6 +117,7 @@ final class AllocationTest {
                 Inside.of(engine).vitals.personalLimits.allocate();
                 Inside.of(engine).vitals.advisories.allocate();
                 Inside.of(engine).vitals.gate.allocate();
+                Inside.of(engine).vitals.tables.allocate();
                 Inside.of(engine).vitals.deviceWatch.allocate();
                 Inside.of(engine).vitals.deviceWatch.silence().allocate();
                 Inside.of(engine).vitals.care.doses.allocate();

@@ -67,14 +67,15 @@ final class ConfigChecker {
             final int maxUnits,
             final int maxBeds,
             final int maxRoles,
-            final int maxSubjects) {
+            final int maxSubjects,
+            final int configBytes) {
         this.state = state;
         newPeople = new IdTable(maxPeople);
         newUnits = new IdTable(maxUnits);
         newBeds = new IdTable(maxBeds);
         newRoles = new IdTable(maxRoles);
         policies = new PolicyCheck(state, newPeople, newRoles);
-        room = new ConfigRoom(state, maxSubjects);
+        room = new ConfigRoom(state, maxSubjects, configBytes);
         sources = new SourceCheck(state, newUnits, room);
         rules = new RulesCheck(state.rules());
         qualifications = new QualificationCheck(state.qualifications());

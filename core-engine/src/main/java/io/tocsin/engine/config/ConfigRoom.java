@@ -26,9 +26,9 @@ final class ConfigRoom {
     private int freedDuties;
     private final boolean[] isFreed;
 
-    ConfigRoom(final ConfigState state, final int maxSubjects) {
+    ConfigRoom(final ConfigState state, final int maxSubjects, final int configBytes) {
         this.state = state;
-        newPatients = new NewPatients(maxSubjects);
+        newPatients = new NewPatients(maxSubjects, configBytes);
         isFreed = new boolean[state.assignments().capacity()];
     }
 

@@ -106,7 +106,7 @@ public final class Configuration implements Due {
         this.stream = stream;
         authority = state.authority();
         stage = new ConfigStage(configBytes);
-        checker = new ConfigChecker(state, maxPeople, maxUnits, maxBeds, maxRoles, maxSubjects);
+        checker = new ConfigChecker(state, maxPeople, maxUnits, maxBeds, maxRoles, maxSubjects, configBytes);
         applier = new ConfigApplier(state, events);
         weakening = new Weakening(state);
         proposal = new ConfigProposal(stage, events);

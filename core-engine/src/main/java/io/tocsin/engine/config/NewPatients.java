@@ -1,5 +1,6 @@
 package io.tocsin.engine.config;
 
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
@@ -8,6 +9,8 @@ import org.agrona.DirectBuffer;
 final class NewPatients {
     private static final int FNV_PRIME = 0x01000193;
     private static final int FNV_BASIS = 0x811c9dc5;
+    /** What an entry that names a patient takes at least: its length, a header, a byte of its block, the length of the id and a byte of it. */
+    private static final int LEAST_BYTES = Short.BYTES + MessageHeaderDecoder.ENCODED_LENGTH + 3 * Byte.BYTES;
 
     /** Offset of the id's length byte + 1; 0 = free. */
     private final int[] places;
@@ -18,9 +21,11 @@ final class NewPatients {
      * None.
      *
      * @param maxSubjects most that can find a place.
+     * @param configBytes of one configuration, which names no more than its bytes allow, however many find a place.
      */
-    NewPatients(final int maxSubjects) {
-        places = new int[BitUtil.findNextPositivePowerOfTwo(2 * (maxSubjects + 1))];
+    NewPatients(final int maxSubjects, final int configBytes) {
+        final int most = Math.min(maxSubjects, configBytes / LEAST_BYTES) + 1;
+        places = new int[BitUtil.findNextPositivePowerOfTwo(most + most / 2 + 1)];
     }
 
     void clear() {

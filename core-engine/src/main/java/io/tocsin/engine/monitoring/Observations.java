@@ -35,32 +35,48 @@ public final class Observations implements Monitored.Keeper {
     private final Monitored monitored;
     private final LimitRules rules;
     private final EventStream stream;
-    /** By slot and kind: hundredths, and when that was read. */
-    private final int[] values;
+    private final int maxMonitored;
+    /** By slot and kind: hundredths, and when that was read. No memory is taken for it before anything is observed. */
+    private int[] values = {};
 
-    private final long[] readNs;
+    private long[] readNs = {};
 
     Observations(final int maxMonitored, final Monitored monitored, final LimitRules rules, final EventStream stream) {
         this.monitored = monitored;
         this.rules = rules;
         this.stream = stream;
-        values = new int[maxMonitored * KINDS];
-        readNs = new long[maxMonitored * KINDS];
+        this.maxMonitored = maxMonitored;
         monitored.keep(this);
+    }
+
+    private boolean isUsed() {
+        return readNs.length > 0;
+    }
+
+    /** Takes its memory, once. */
+    void allocate() {
+        if (!isUsed()) {
+            values = new int[maxMonitored * KINDS];
+            readNs = new long[maxMonitored * KINDS];
+            Arrays.fill(readNs, NEVER);
+        }
     }
 
     @Override
     public void begin(final int slot) {
-        Arrays.fill(readNs, slot * KINDS, (slot + 1) * KINDS, NEVER);
+        if (isUsed()) {
+            Arrays.fill(readNs, slot * KINDS, (slot + 1) * KINDS, NEVER);
+        }
     }
 
     /** Reads what a batch will. Changes nothing. */
     long touch(final int slot) {
-        return readNs[slot * KINDS];
+        return isUsed() ? readNs[slot * KINDS] : 0;
     }
 
-    /** Keeps what was observed now. */
+    /** Keeps what was observed now; the first takes the memory for all. */
     void keep(final int slot, final int parameter, final int value) {
+        allocate();
         final int kind = parameter - FIRST;
         final int from = slot * KINDS;
         values[from + kind] = value;
@@ -72,6 +88,9 @@ public final class Observations implements Monitored.Keeper {
 
     /** Forgets what a vital sign puts an end to. */
     void read(final int slot, final int parameter, final int value) {
+        if (!isUsed()) {
+            return;
+        }
         final int from = slot * KINDS;
         if (parameter == CONSCIOUSNESS) {
             readNs[from + GCS] = NEVER;
@@ -90,7 +109,7 @@ public final class Observations implements Monitored.Keeper {
      */
     long collect(final int slot, final int[] inputs) {
         long known = 0;
-        for (int kind = 0; kind < KINDS; kind++) {
+        for (int kind = 0; isUsed() && kind < KINDS; kind++) {
             final int at = slot * KINDS + kind;
             if (readNs[at] != NEVER && stream.nowNs() - readNs[at] <= ageNs(kind)) {
                 inputs[FIRST + kind] = values[at];
@@ -103,7 +122,7 @@ public final class Observations implements Monitored.Keeper {
     /** What was observed, but is too old to count: bit (1 shifted by the parameter) of each. */
     long lapsed(final int slot) {
         long lapsed = 0;
-        for (int kind = 0; kind < KINDS; kind++) {
+        for (int kind = 0; isUsed() && kind < KINDS; kind++) {
             final long at = readNs[slot * KINDS + kind];
             lapsed |= at != NEVER && stream.nowNs() - at > ageNs(kind) ? 1L << (FIRST + kind) : 0;
         }
@@ -117,7 +136,7 @@ public final class Observations implements Monitored.Keeper {
     void snapshot(final SnapshotWriter writer) {
         for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
             int kept = 0;
-            for (int kind = 0; kind < KINDS; kind++) {
+            for (int kind = 0; isUsed() && kind < KINDS; kind++) {
                 kept |= readNs[slot * KINDS + kind] == NEVER ? 0 : 1 << kind;
             }
             writer.putByte(kept);
@@ -134,6 +153,9 @@ public final class Observations implements Monitored.Keeper {
         Arrays.fill(readNs, NEVER);
         for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
             int kept = reader.getByte();
+            if (kept != 0) {
+                allocate();
+            }
             for (int at = slot * KINDS; kept != 0; kept >>>= 1, at++) {
                 if ((kept & 1) != 0) {
                     values[at] = reader.getInt();

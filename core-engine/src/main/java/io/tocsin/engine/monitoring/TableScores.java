@@ -50,8 +50,10 @@ public final class TableScores implements Monitored.Keeper {
     private final OwnAlerts ownAlerts;
     private final ScoreEvents events;
     private final EventStream stream;
-    /** By slot and place. Packed: total, effective level, missing mask, level of what is known, as {@link #packed} says; 0 = nothing. */
-    private final long[] held;
+    /** By slot and place. Packed: total, effective level, missing mask, level of what is known, as {@link #packed} says; 0 = nothing. No memory is taken for it while no site has a table. */
+    private long[] held = {};
+
+    private final int maxMonitored;
 
     private final int[] values = new int[ScoreInput.CODES];
     private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
@@ -92,7 +94,20 @@ public final class TableScores implements Monitored.Keeper {
         this.monitored = monitored;
         keeper = monitored.keep(this);
         observations = new Observations(maxMonitored, monitored, rules, stream);
-        held = new long[maxMonitored * ScoreTableSet.MAX_TABLES];
+        this.maxMonitored = maxMonitored;
+    }
+
+    /** Takes the memory that tables take, 148 bytes for each slot, once: the first score, or what is observed first, does so. */
+    public void allocate() {
+        observations.allocate();
+        if (held.length == 0) {
+            held = new long[maxMonitored * ScoreTableSet.MAX_TABLES];
+        }
+    }
+
+    /** What is held of a slot and a place, from 0 on, together. */
+    private long held(final int at) {
+        return held.length == 0 ? 0 : held[at];
     }
 
     /** Nothing is held of a subject any more: rules are new. */
@@ -105,8 +120,10 @@ public final class TableScores implements Monitored.Keeper {
 
     @Override
     public void begin(final int slot) {
-        final int from = slot * ScoreTableSet.MAX_TABLES;
-        Arrays.fill(held, from, from + ScoreTableSet.MAX_TABLES, 0);
+        if (held.length > 0) {
+            final int from = slot * ScoreTableSet.MAX_TABLES;
+            Arrays.fill(held, from, from + ScoreTableSet.MAX_TABLES, 0);
+        }
     }
 
     /** Before a subject is read: whether there is anything to keep follows from the rules in force. */
@@ -144,11 +161,12 @@ public final class TableScores implements Monitored.Keeper {
 
     /** Reads what a batch will. Changes nothing. */
     long touch(final int slot) {
-        return rules.tables().count() == 0 ? 0 : held[slot * ScoreTableSet.MAX_TABLES] + observations.touch(slot);
+        return rules.tables().count() == 0 ? 0 : held(slot * ScoreTableSet.MAX_TABLES) + observations.touch(slot);
     }
 
     /** A batch of a subject has been read; a table that looks at something of what nothing bears out does not fall. */
     void finish(final Monitor monitor, final int subject, final int bed, final int unsure) {
+        allocate();
         final long known = collect(subject);
         final int slot = monitored.slotOf(subject);
         final long lapsed = slot == Monitored.NONE ? 0 : observations.lapsed(slot);
@@ -354,13 +372,16 @@ public final class TableScores implements Monitored.Keeper {
             // What is held by former rules is forgotten with the next reading, and is no state.
             final boolean isOfTheseRules = subjects.rulesVersion(monitored.subject(slot)) == rules.version();
             for (int place = 1; place <= rules.tables().count(); place++) {
-                writer.putLong(isOfTheseRules ? held[slot * ScoreTableSet.MAX_TABLES + place - 1] : 0);
+                writer.putLong(isOfTheseRules ? held(slot * ScoreTableSet.MAX_TABLES + place - 1) : 0);
             }
         }
     }
 
     void restore(final SnapshotReader reader) {
         observations.restore(reader);
+        if (rules.tables().count() > 0) {
+            allocate();
+        }
         Arrays.fill(held, 0);
         for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
             for (int place = 1; place <= rules.tables().count(); place++) {
