@@ -304,7 +304,8 @@ public final class Advisories {
         final int ofBed = site.unitOfBed(bed);
         final int unit = ofBed == Site.NONE ? subjects.unit(subject) : ofBed;
         final boolean isUnknown = !subjects.isIdentified(subject);
-        watch(ownAlerts.raise(clauses, subject, unit, bed, TREND, 0, RULE, points, 0, rules.severity(), isUnknown));
+        final int severity = rules.severity();
+        watch(ownAlerts.raise(clauses, subject, unit, bed, TREND, 0, RULE, points, 0, severity, isUnknown, nothing, 0));
     }
 
     /** Where nobody is read nothing calls: a gap ends the advisory. */

@@ -3,6 +3,7 @@ package io.tocsin.engine.monitoring;
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
+import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.event.AlertEvents;
@@ -23,6 +24,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private static final int SECTION_ID = 43;
     private static final int SECTION_VERSION = 5;
     private static final int INACTIVE = Condition.INACTIVE.value();
+    private static final int CRITICAL = Severity.CRITICAL.value();
     private static final int LIMIT = Cause.LIMIT.value();
     private static final int SCORE = Cause.SCORE.value();
     private static final int TREND = Cause.TREND.value();
@@ -40,6 +42,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     private final ScoreExclusion exclusion;
     private final FormerRules former;
     private final News2Alerts news2Alerts;
+    private final CurrentVitals vitals;
     private final Subjects subjects;
     private final Alerts alerts;
     private final Policies policies;
@@ -108,6 +111,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         inputs = new News2Inputs(rules, subjects);
         timed = new TimedLimits(maxWatches, rules, ownLimits, subjects, events, stream);
         scoreEvents = new ScoreEvents(stream);
+        vitals = new CurrentVitals(rules, subjects);
         news2Alerts = new News2Alerts(alerts, life, ownAlerts);
         exclusion = new ScoreExclusion(subjects, alerts, life, scoreEvents);
         former = new FormerRules(rules, subjects, alerts, life, alertEvents, timed);
@@ -359,6 +363,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             final int severity) {
         final int bed = bedOfBatch == Site.NONE ? subjects.bed(subject) : bedOfBatch;
         final int unitOfBed = site.unitOfBed(bed);
+        final boolean showsVitals = cause == LIMIT && severity == CRITICAL;
         final int alert = ownAlerts.raise(
                 clauses,
                 subject,
@@ -370,7 +375,9 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
                 value,
                 limit,
                 severity,
-                !subjects.isIdentified(subject));
+                !subjects.isIdentified(subject),
+                vitals.content(),
+                showsVitals ? vitals.write(subject, stream.nowNs()) : 0);
         former.raised(alert);
         watchForSilence(alert);
     }

@@ -89,6 +89,8 @@ public final class OwnAlerts {
      * @param limit     that was violated.
      * @param severity  value of the enum Severity.
      * @param isUnidentified the patient is not known.
+     * @param content   holds what is shown beside, from its first byte on; what finds no room is not shown.
+     * @param length    of it, or 0.
      * @return slot of the alert.
      */
     public int raise(
@@ -102,7 +104,9 @@ public final class OwnAlerts {
             final int value,
             final int limit,
             final int severity,
-            final boolean isUnidentified) {
+            final boolean isUnidentified,
+            final DirectBuffer content,
+            final int length) {
         return raise(
                 clauses,
                 subject,
@@ -116,8 +120,8 @@ public final class OwnAlerts {
                 limit,
                 severity,
                 isUnidentified,
-                nothing,
-                0);
+                content,
+                alerts.contents().hasRoom(length, AlertLife.isUrgent(severity)) ? length : 0);
     }
 
     private int raise(
@@ -251,7 +255,9 @@ public final class OwnAlerts {
                 value,
                 readingsOf,
                 severity,
-                false);
+                false,
+                nothing,
+                0);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -319,6 +320,9 @@ final class OracleMonitoring {
             alert.limitValue = rule.limitValue();
             alert.isOnlyOne = OracleAdoption.isOnlyOne(state, alert);
             alerts.placeSubject(alert, index, bed, -1);
+            final byte[] shown = OracleShownVitals.of(state, values, index);
+            final boolean isShown = rule.severity() == Severity.CRITICAL && alerts.mayStore(shown, rule.severity());
+            alert.content = isShown ? shown : alert.content;
             final List<Clause> why = new ArrayList<>(clauses);
             if (!first) {
                 why.add(Clause.STILL_VIOLATING);

@@ -2,6 +2,7 @@ package io.tocsin.transport.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.Capability;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.ReadingQuality;
@@ -15,9 +16,11 @@ import io.tocsin.transport.client.TocsinClient;
 import io.tocsin.transport.server.Server;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,24 +28,24 @@ import org.junit.jupiter.api.io.TempDir;
 final class VitalSignsTest {
     private static final int PATIENCE_S = 30;
     private static final String SITE = """
-            journal.level = memory
-            listen { port = 0, management-port = 0 }
-            sources.monitors.id = 1001
-            site {
-              people { paul {}, olga {}, carl {}, emma {} }
-              desks = [ desk ]
-              units.icu {
-                facility = 1
-                beds.icu-1 {}
-                roles { primary-care = [ paul ], on-call = [ carl ], emergency-provider = [ emma ] }
-              }
-              patients.p-17 { bed = icu-1, care = [ paul ], spo2-scale = %d }
-              preset = mydr24
-              preset-fail-safe = desk
-            }
-            rules.preset = mydr24
-            %s
-            """;
+        journal.level = memory
+        listen { port = 0, management-port = 0 }
+        sources.monitors.id = 1001
+        site {
+          people { paul {}, olga {}, carl {}, emma {} }
+          desks = [ desk ]
+          units.icu {
+            facility = 1
+            beds.icu-1 {}
+            roles { primary-care = [ paul ], on-call = [ carl ], emergency-provider = [ emma ] }
+          }
+          patients.p-17 { bed = icu-1, care = [ paul ], spo2-scale = %d }
+          preset = mydr24
+          preset-fail-safe = desk
+        }
+        rules.preset = mydr24
+        %s
+        """;
 
     @TempDir
     private Path folder;
@@ -55,6 +58,7 @@ final class VitalSignsTest {
                 Phone emma = new Phone(server, "emma");
                 Phone carl = new Phone(server, "carl");
                 Phone monitor = new Phone(server, "")) {
+            monitor.reads(Parameter.TEMPERATURE, 38.5);
             monitor.reads(Parameter.SPO2, 89);
             assertThat(paul.next()).isEqualTo("EMERGENT icu-1 Vital sign alert: SpO2 89 % below 90 %");
             assertThat(carl.next()).isEqualTo("EMERGENT icu-1 Vital sign alert: SpO2 89 % below 90 %");
@@ -63,6 +67,10 @@ final class VitalSignsTest {
             assertThat(emma.next())
                     .as("the first that she hears: HIGH was not for her")
                     .isEqualTo("CRITICAL icu-1 Critical vital sign alert: SpO2 86.5 % below 88 %");
+
+            assertThat(java.util.Objects.requireNonNull(emma.seen).text().vitals())
+                    .as("her call has what else is known of the patient filled in")
+                    .isEqualTo(Map.of(Parameter.TEMPERATURE, 3_850, Parameter.SPO2, 8_650));
 
             monitor.reads(Parameter.HEART_RATE, 130);
             assertThat(paul.next()).startsWith("CRITICAL");
@@ -90,6 +98,7 @@ final class VitalSignsTest {
     private static final class Phone implements ClientListener, AutoCloseable {
         private final BlockingQueue<ServerMessage.Delivery> deliveries = new LinkedBlockingQueue<>();
         private final TocsinClient client;
+        private @Nullable AlertReport seen;
 
         Phone(final Server server, final String person) throws Exception {
             final boolean isMonitor = person.isEmpty();
@@ -121,6 +130,7 @@ final class VitalSignsTest {
         String next() throws InterruptedException {
             final ServerMessage.Delivery delivery = deliveries.poll(PATIENCE_S, TimeUnit.SECONDS);
             assertThat(delivery).isNotNull();
+            seen = delivery.alert();
             return delivery.alert().severity() + " " + delivery.alert().bed() + " "
                     + delivery.alert().cause().message(delivery.alert().severity());
         }
