@@ -23,6 +23,7 @@ public final class LimitRules {
     /** Most limits. */
     public static final int MAX_RULES = 63;
 
+    private static final double PER_UNIT = 100.0;
     private static final List<Parameter> LIMITED = Stream.of(Parameter.values())
             .filter(parameter -> parameter.value() < Observations.FIRST)
             .toList();
@@ -340,13 +341,20 @@ public final class LimitRules {
         if (rules.size() == MAX_RULES) {
             throw new IllegalArgumentException("there are " + MAX_RULES + " limits: that is the most");
         }
-        final List<Rule> more = new ArrayList<>(rules);
-        more.add(new Rule(
+        final Rule added = new Rule(
                 parameter,
                 bound,
                 Hundredths.of(parameter.name(), limit),
                 Checks.severity(severity),
-                LimitTiming.AT_ONCE));
+                LimitTiming.AT_ONCE);
+        for (final Rule rule : rules) {
+            if (added.crosses(rule)) {
+                throw new IllegalArgumentException("limit " + limit + " of " + parameter + " crosses "
+                        + rule.limitHundredths() / PER_UNIT + ": a lower limit lies below every higher one");
+            }
+        }
+        final List<Rule> more = new ArrayList<>(rules);
+        more.add(added);
         return new LimitRules(more, news2, ages, limitsAsStated, tables, profiles, areMydr24, personal);
     }
 
@@ -376,6 +384,14 @@ public final class LimitRules {
         int clearHundredths() {
             return limitHundredths
                     + (bound == Bound.BELOW ? timing.hysteresisHundredths() : -timing.hysteresisHundredths());
+        }
+
+        private boolean crosses(final Rule other) {
+            return parameter == other.parameter
+                    && bound != other.bound
+                    && (bound == Bound.BELOW
+                            ? limitHundredths >= other.limitHundredths
+                            : limitHundredths <= other.limitHundredths);
         }
 
         private Rule timed(final LimitTiming other) {

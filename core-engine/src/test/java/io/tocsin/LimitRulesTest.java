@@ -6,6 +6,7 @@ import static io.tocsin.codecs.sbe.Parameter.SPO2;
 import static io.tocsin.codecs.sbe.Parameter.SYSTOLIC;
 import static io.tocsin.codecs.sbe.Parameter.TEMPERATURE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.Parameter;
@@ -80,6 +81,19 @@ final class LimitRulesTest {
     void shouldHoldTheReferenceAgainstItsNineLimits(
             final Parameter parameter, final double value, final String raised) {
         assertThat(raisedBy(LimitRules.reference(), parameter, value)).isEqualTo(raised == null ? "" : raised);
+    }
+
+    @Test
+    void shouldRefuseALowerLimitThatIsNotBelowEveryHigherOne() {
+        final LimitRules high = LimitRules.none().above(Parameter.HEART_RATE, 50, Severity.URGENT);
+        assertThatThrownBy(() -> high.below(Parameter.HEART_RATE, 120, Severity.EMERGENT))
+                .hasMessage("limit 120.0 of HEART_RATE crosses 50.0: a lower limit lies below every higher one");
+        assertThatThrownBy(() -> high.below(Parameter.HEART_RATE, 50, Severity.URGENT))
+                .hasMessageContaining("crosses");
+        assertThat(high.below(Parameter.HEART_RATE, 49.99, Severity.URGENT)
+                        .below(Parameter.SPO2, 90, Severity.URGENT)
+                        .rules())
+                .hasSize(3);
     }
 
     @Test

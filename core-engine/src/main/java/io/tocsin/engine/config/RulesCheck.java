@@ -10,6 +10,8 @@ import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.PersonalLimits;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.monitoring.trend.Baseline;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /** Whether the limit rules of a configuration, and the timings and score tables that follow them, may enter. */
@@ -27,6 +29,11 @@ final class RulesCheck {
     private final ProfileCheck profiles;
     private final RulesEntryDecoder rules = new RulesEntryDecoder();
     private long version;
+
+    /** By value of the enum Parameter, hundredths. */
+    private final int[] highestBelow = new int[Subjects.PARAMETERS];
+
+    private final int[] lowestAbove = new int[Subjects.PARAMETERS];
 
     RulesCheck(final LimitRules held) {
         this.held = held;
@@ -52,6 +59,26 @@ final class RulesCheck {
 
     ConfigRefusal table(final DirectBuffer buffer, final MessageLayout entry) {
         return tables.check(buffer, entry);
+    }
+
+    /** Whether a lower limit of a parameter is not below a higher one, so that every reading would violate one of them. */
+    private boolean areCrossing(final DirectBuffer buffer, final MessageLayout entry) {
+        Arrays.fill(highestBelow, Integer.MIN_VALUE);
+        Arrays.fill(lowestAbove, Integer.MAX_VALUE);
+        for (int i = 0; i < entry.groupCount(); i++) {
+            final int at = entry.elementOffset(i);
+            final int of = buffer.getByte(at + RulesDecoder.parameterEncodingOffset());
+            final int limit = buffer.getInt(at + RulesDecoder.limitValueEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
+            if (buffer.getByte(at + RulesDecoder.boundEncodingOffset()) == Bound.BELOW.value()) {
+                highestBelow[of] = Math.max(highestBelow[of], limit);
+            } else {
+                lowestAbove[of] = Math.min(lowestAbove[of], limit);
+            }
+            if (highestBelow[of] >= lowestAbove[of]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether what is said of personal limits can be done for each of the rules. */
@@ -125,7 +152,7 @@ final class RulesCheck {
                 return ConfigRefusal.BAD_VALUE;
             }
         }
-        if (!isPersonalGood(buffer, entry)) {
+        if (areCrossing(buffer, entry) || !isPersonalGood(buffer, entry)) {
             return ConfigRefusal.BAD_VALUE;
         }
         version = rules.rulesVersion();

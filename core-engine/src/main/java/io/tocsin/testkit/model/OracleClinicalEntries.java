@@ -4,6 +4,7 @@ import static io.tocsin.testkit.model.OracleEntries.id;
 import static io.tocsin.testkit.model.OracleEntries.known;
 import static io.tocsin.testkit.model.OracleEntries.require;
 
+import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.InhibitionsEntryDecoder;
 import io.tocsin.codecs.sbe.LimitProfileEntryDecoder;
@@ -168,6 +169,15 @@ final class OracleClinicalEntries {
             require(each.boundRaw() <= 1, ConfigRefusal.BAD_VALUE);
             require(OracleFields.isSeverity(each.severityRaw()), ConfigRefusal.BAD_VALUE);
             list.add(new OracleSite.Rule(each.limitValue(), each.parameter(), each.bound(), each.severity()));
+        }
+        for (final OracleSite.Rule low : list) {
+            require(
+                    low.bound() == Bound.ABOVE
+                            || list.stream()
+                                    .noneMatch(high -> high.bound() == Bound.ABOVE
+                                            && high.parameter() == low.parameter()
+                                            && high.limitValue() <= low.limitValue()),
+                    ConfigRefusal.BAD_VALUE);
         }
         final OraclePersonal.Wish personal = new OraclePersonal.Wish(
                 places(header.version() < 3 ? 0 : entry.personalRules()),

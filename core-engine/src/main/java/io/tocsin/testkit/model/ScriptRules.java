@@ -29,7 +29,11 @@ final class ScriptRules {
         final List<Entries.Rule> rules = new ArrayList<>();
         final int count = random.nextInt(8);
         for (int i = 0; i < count; i++) {
-            rules.add(ScriptReadings.rule(random));
+            final Entries.Rule rule = ScriptReadings.rule(random);
+            final boolean isCrossing = rules.stream().anyMatch(other -> cross(rule, other));
+            // On the other side it crosses none, as those before it do not cross each other.
+            final int bound = isCrossing ? 1 - rule.bound() : rule.bound();
+            rules.add(new Entries.Rule(rule.limitValue(), rule.parameter(), bound, rule.severity()));
         }
         final long ageMs = 500L * (1 + random.nextInt(20));
         final byte[] entry = entries.rules(version, random.nextInt(5) == 0 ? 0 : 1, ageMs, 2 * ageMs, 3 * ageMs, rules);
@@ -66,6 +70,15 @@ final class ScriptRules {
                 100 * (1 + own.nextInt(4)),
                 1 + own.nextInt(2),
                 entry);
+    }
+
+    /** Whether a lower limit of a parameter would not be below a higher one, which is refused. */
+    private static boolean cross(final Entries.Rule one, final Entries.Rule other) {
+        final Entries.Rule low = one.bound() == 0 ? one : other;
+        final Entries.Rule high = one.bound() == 0 ? other : one;
+        return one.parameter() == other.parameter()
+                && one.bound() != other.bound()
+                && low.limitValue() >= high.limitValue();
     }
 
     private static boolean isOrdinary(final List<Entries.Rule> rules, final int index) {
