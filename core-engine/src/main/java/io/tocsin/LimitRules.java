@@ -23,7 +23,6 @@ public final class LimitRules {
     /** Most limits. */
     public static final int MAX_RULES = 63;
 
-    private static final double PER_UNIT = 100.0;
     private static final List<Parameter> LIMITED = Stream.of(Parameter.values())
             .filter(parameter -> parameter.value() < Observations.FIRST)
             .toList();
@@ -347,14 +346,7 @@ public final class LimitRules {
                 Hundredths.of(parameter.name(), limit),
                 Checks.severity(severity),
                 LimitTiming.AT_ONCE);
-        for (final Rule rule : rules) {
-            if (added.crosses(rule)) {
-                throw new IllegalArgumentException("limit " + limit + " of " + parameter + " crosses "
-                        + rule.limitHundredths() / PER_UNIT + ": a lower limit lies below every higher one");
-            }
-        }
-        final List<Rule> more = new ArrayList<>(rules);
-        more.add(added);
+        final List<Rule> more = CrossingLimits.with(rules, added);
         return new LimitRules(more, news2, ages, limitsAsStated, tables, profiles, areMydr24, personal);
     }
 
@@ -384,14 +376,6 @@ public final class LimitRules {
         int clearHundredths() {
             return limitHundredths
                     + (bound == Bound.BELOW ? timing.hysteresisHundredths() : -timing.hysteresisHundredths());
-        }
-
-        private boolean crosses(final Rule other) {
-            return parameter == other.parameter
-                    && bound != other.bound
-                    && (bound == Bound.BELOW
-                            ? limitHundredths >= other.limitHundredths
-                            : limitHundredths <= other.limitHundredths);
         }
 
         private Rule timed(final LimitTiming other) {

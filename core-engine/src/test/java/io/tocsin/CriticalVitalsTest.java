@@ -32,29 +32,69 @@ final class CriticalVitalsTest {
                 .orElseThrow();
     }
 
-    /** Rates count for 15 minutes, the cuff for an hour, a temperature for four; consciousness until another word comes. */
+    /** Whatever is older than 15 minutes is not current, and consciousness has no time; what the batch reads behind what violates is of the same instant. */
     @Test
-    void shouldShowThePatientsVitalSignsThatStillCount() {
+    void shouldShowThePatientsVitalSignsOfTheseMinutes() {
         try (RouterTestKit kit = kit()) {
             read(
                     kit,
                     Readings.ofPatient("p-17")
-                            .consciousness(Consciousness.VOICE)
+                            .consciousness(Consciousness.ALERT)
                             .value(Parameter.TEMPERATURE, 38.2)
-                            .value(Parameter.HEART_RATE, 100)
-                            .value(Parameter.SYSTOLIC, 101));
-            kit.advance(Duration.ofMinutes(30));
-            read(kit, Readings.ofPatient("p-17").value(Parameter.RESPIRATORY_RATE, 27));
-            kit.advance(Duration.ofMinutes(1));
-            read(kit, Readings.ofPatient("p-17").value(Parameter.SPO2, 86.5));
+                            .value(Parameter.SPO2, 97)
+                            .value(Parameter.HEART_RATE, 72));
+            kit.advance(Duration.ofMinutes(14));
+            read(kit, Readings.ofPatient("p-17").value(Parameter.SYSTOLIC, 101));
+            kit.advance(Duration.ofMinutes(2));
+            read(
+                    kit,
+                    Readings.ofPatient("p-17")
+                            .value(Parameter.SPO2, 78)
+                            .value(Parameter.HEART_RATE, 34)
+                            .value(Parameter.RESPIRATORY_RATE, 5));
 
             assertThat(shown(kit, Severity.CRITICAL))
                     .isEqualTo(new TreeMap<>(Map.of(
-                            Parameter.SPO2, 8_650,
-                            Parameter.RESPIRATORY_RATE, 2_700,
-                            Parameter.SYSTOLIC, 10_100,
-                            Parameter.TEMPERATURE, 3_820,
-                            Parameter.CONSCIOUSNESS, Consciousness.VOICE.value() * 100)));
+                            Parameter.SPO2, 7_800,
+                            Parameter.HEART_RATE, 3_400,
+                            Parameter.RESPIRATORY_RATE, 500,
+                            Parameter.SYSTOLIC, 10_100)));
+        }
+    }
+
+    /** With a gate, what stands behind in the batch may be questioned yet: it is left out, and so is what was before it. */
+    @Test
+    void shouldLeaveOutWhatAGateMayQuestion() {
+        final Site site = site(Preset.MYDR24).toBuilder()
+                .rules(LimitRules.mydr24())
+                .readingGate(ReadingGate.standard())
+                .build();
+        try (RouterTestKit kit = staffed(site)) {
+            read(kit, Readings.ofPatient("p-17").value(Parameter.HEART_RATE, 72));
+            read(kit, Readings.ofPatient("p-17").value(Parameter.SPO2, 78).value(Parameter.HEART_RATE, 34));
+
+            assertThat(shown(kit, Severity.CRITICAL)).isEqualTo(Map.of(Parameter.SPO2, 7_800));
+        }
+    }
+
+    /** Beside an invasive line the cuff tells how it was; what violates is shown whatever it is. */
+    @Test
+    void shouldShowThePressureThatViolatesAndNoCuffBesideALine() {
+        final LimitRules rules = LimitRules.none()
+                .below(Parameter.ARTERIAL_SYSTOLIC, 60, Severity.CRITICAL)
+                .below(Parameter.GLUCOSE, 40, Severity.CRITICAL);
+        try (RouterTestKit kit =
+                staffed(site(Preset.MYDR24).toBuilder().rules(rules).build())) {
+            read(kit, Readings.ofPatient("p-17").value(Parameter.SYSTOLIC, 124));
+            read(kit, Readings.ofPatient("p-17").value(Parameter.ARTERIAL_SYSTOLIC, 52));
+            assertThat(shown(kit, Severity.CRITICAL)).isEqualTo(Map.of(Parameter.SYSTOLIC, 5_200));
+
+            read(kit, Readings.ofPatient("p-17").value(Parameter.GLUCOSE, 31));
+            assertThat(kit.events(RouterEvent.AlertRaised.class)
+                            .get(1)
+                            .details()
+                            .vitals())
+                    .isEqualTo(Map.of(Parameter.GLUCOSE, 3_100));
         }
     }
 

@@ -55,7 +55,7 @@ final class BoundsTest {
         /** A device whose readings are told from repeated ones: an id of ten bytes and its last sequence. */
         DEVICE(19),
         /** A timed rule and a patient, while the violation does not count yet. */
-        WATCH(97),
+        WATCH(101),
         /** A duty of a roster, that begins later. */
         DUTY(21),
         /** An alert that its owner has put off: which one, and until when. */

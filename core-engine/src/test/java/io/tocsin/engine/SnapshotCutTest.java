@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class SnapshotCutTest {
     private static final int SEEDS = 24;
+    /** Reaches what the first ones do not: somebody whose date of birth is known. */
+    private static final long RARE = 31;
+
     private static final int STEPS = 400;
     private static final int CUTS = 40;
 
@@ -65,7 +69,9 @@ final class SnapshotCutTest {
 
     @TestFactory
     Stream<DynamicTest> shouldGoOnFromASnapshotAsIfNothingHadHappened() {
-        return Seeds.each(SEEDS, SnapshotCutTest::cutEverywhere);
+        return Stream.concat(
+                Seeds.each(SEEDS, SnapshotCutTest::cutEverywhere),
+                Stream.of(DynamicTest.dynamicTest("-Dseed=" + RARE, () -> cutEverywhere(RARE))));
     }
 
     private static void cutEverywhere(final long seed) {
@@ -162,7 +168,9 @@ final class SnapshotCutTest {
     @Test
     void shouldCutWhereEverythingIsUnderWay() {
         final CutCoverage coverage = new CutCoverage();
-        for (long seed = 1; seed <= SEEDS; seed++) {
+        final long[] seeds = LongStream.concat(LongStream.rangeClosed(1, SEEDS), LongStream.of(RARE))
+                .toArray();
+        for (final long seed : seeds) {
             final List<Entrance> log = RecordedScript.of(seed, STEPS);
             final Set<Integer> cuts = cuts(seed, log);
             final EngineRun run = new EngineRun();

@@ -126,6 +126,7 @@ public final class VitalsCommand {
         monitor.begin(subject);
         final boolean isGated = gate.begin(subject, bed, batch, buffer, layout);
         for (int i = 0; i < layout.groupCount(); i++) {
+            monitor.at(buffer, layout, i, isGated);
             final int at = layout.elementOffset(i);
             final int parameter = buffer.getByte(at + PARAMETER_OFFSET);
             final int value = buffer.getInt(at + VALUE_OFFSET, ByteOrder.LITTLE_ENDIAN);

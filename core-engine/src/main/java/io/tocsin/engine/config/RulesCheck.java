@@ -152,7 +152,9 @@ final class RulesCheck {
                 return ConfigRefusal.BAD_VALUE;
             }
         }
-        if (areCrossing(buffer, entry) || !isPersonalGood(buffer, entry)) {
+        // What was taken before is taken still: journals hold it.
+        final boolean isLooked = entry.version() >= RulesEntryDecoder.personalRulesSinceVersion();
+        if ((isLooked && areCrossing(buffer, entry)) || !isPersonalGood(buffer, entry)) {
             return ConfigRefusal.BAD_VALUE;
         }
         version = rules.rulesVersion();

@@ -304,8 +304,8 @@ public final class Advisories {
         final int ofBed = site.unitOfBed(bed);
         final int unit = ofBed == Site.NONE ? subjects.unit(subject) : ofBed;
         final boolean isUnknown = !subjects.isIdentified(subject);
-        final int severity = rules.severity();
-        watch(ownAlerts.raise(clauses, subject, unit, bed, TREND, 0, RULE, points, 0, severity, isUnknown, nothing, 0));
+        watch(ownAlerts.raise(
+                clauses, subject, unit, bed, TREND, 0, RULE, points, 0, rules.severity(), isUnknown, nothing, 0));
     }
 
     /** Where nobody is read nothing calls: a gap ends the advisory. */
@@ -316,11 +316,7 @@ public final class Advisories {
         }
     }
 
-    /**
-     * The time after which the subject of an advisory is silent has come.
-     *
-     * @param alert slot, of an advisory.
-     */
+    /** The time after which the subject of an advisory, by the slot of that, is silent has come. */
     public void silentDue(final int alert) {
         final int subject = alerts.subject[alert];
         final long dueNs = subjects.lastSeenNs(subject) + rules.gapNs();

@@ -102,6 +102,11 @@ public final class GateConditions {
         }
     }
 
+    /** Whether the condition of readings that are inaccurate is there for a parameter, by the masks of a slot. */
+    static boolean isInaccurate(final long masks, final int parameter) {
+        return (masks >>> shift(TechnicalCondition.READINGS_INACCURATE) & 1L << parameter) != 0;
+    }
+
     private static int shift(final TechnicalCondition condition) {
         return condition == TechnicalCondition.READINGS_INACCURATE
                 ? Long.SIZE - Short.SIZE

@@ -167,9 +167,9 @@ final class GateRecords {
         unconfirmed[slot] = with(unconfirmed[slot], i, !isConfirmed);
     }
 
-    /** One that is inaccurate counts: the first of them, or another. */
-    void isInaccurate(final int i, final long nowNs) {
-        if (flatCount[i] != INACCURATE) {
+    /** One that is inaccurate counts, and is not kept yet: the first of them, also if the last that counted is so long ago, or another. */
+    void isInaccurate(final int i, final long nowNs, final long gapNs) {
+        if (flatCount[i] != INACCURATE || nowNs - goodNs[i] > gapNs) {
             flatCount[i] = INACCURATE;
             flatSinceNs[i] = nowNs;
         }

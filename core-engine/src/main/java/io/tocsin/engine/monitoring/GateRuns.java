@@ -19,7 +19,7 @@ final class GateRuns {
     private static final int INACCURATE = GateReason.INACCURATE.value();
     private static final int REASONS = GateReason.INACCURATE.value() + 1;
     /** Whatever was not told of for so long is over when another device tells of something good. */
-    private static final long QUIET_NS = 60_000_000_000L;
+    static final long QUIET_NS = 60_000_000_000L;
 
     private final GateRules rules;
     private final GateRecords records;
@@ -82,9 +82,10 @@ final class GateRuns {
         }
     }
 
-    /** A single reading that is inaccurate calls for nobody: the next one may be good. */
+    /** A single reading that is inaccurate calls for nobody: the next one may be good. Once somebody was called, each goes on. */
     private boolean isLasting(final int i) {
-        return stream.nowNs() - records.inaccurateSinceNs(i) >= rules.confirmNs();
+        return stream.nowNs() - records.inaccurateSinceNs(i) >= rules.confirmNs()
+                || GateConditions.isInaccurate(records.conditions[i / Subjects.PARAMETERS], parameterOf(i));
     }
 
     private void comes(final int i, final int reason) {

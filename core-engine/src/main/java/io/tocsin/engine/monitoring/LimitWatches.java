@@ -138,6 +138,26 @@ final class LimitWatches {
         return slot;
     }
 
+    /**
+     * A reading, and what it was compared with. Of one that is inaccurate its device is remembered, until one of another, or one that is not inaccurate, is beyond the limit
+     * as well: otherwise who is least to be trusted would alarm by the shortest dip, as nothing could stop a delay that it has begun.
+     */
+    void remember(
+            final int slot,
+            final int ofBed,
+            final long ofLimit,
+            final boolean isBeyond,
+            final int window,
+            final int inaccurateDevice) {
+        final boolean isFirst = history[slot] == 0 && startedNs[slot] == 0;
+        if (isBeyond) {
+            alone[slot] = isFirst || alone[slot] == inaccurateDevice ? inaccurateDevice : GateBatch.NOBODY;
+        }
+        limit[slot] = ofLimit;
+        bed[slot] = ofBed;
+        history[slot] = (history[slot] << 1 | (isBeyond ? 1 : 0)) & ((1 << window) - 1);
+    }
+
     void close(final int slot) {
         deadlines.arm(slot, OFF, 0);
         final int ofSubject = subject[slot];

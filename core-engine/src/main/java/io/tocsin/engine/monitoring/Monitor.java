@@ -11,6 +11,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.ScoreEvents;
 import io.tocsin.engine.event.SystemEvents;
+import io.tocsin.engine.ingress.MessageLayout;
 import io.tocsin.engine.response.AlertLife;
 import io.tocsin.engine.response.OwnAlerts;
 import io.tocsin.engine.site.Policies;
@@ -18,9 +19,10 @@ import io.tocsin.engine.site.Site;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.Due;
+import org.agrona.DirectBuffer;
 
 /** Turns readings into alerts: each against the limits of its parameter, each batch against NEWS2 and the site's score tables. A reading that violates nothing costs a look-up and a few words. */
-public final class Monitor implements TimedLimits.Verdicts, Due {
+public final class Monitor implements LimitVerdicts, Due {
     private static final int SECTION_ID = 43;
     private static final int SECTION_VERSION = 5;
     private static final int INACTIVE = Condition.INACTIVE.value();
@@ -117,16 +119,17 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         former = new FormerRules(rules, subjects, alerts, life, alertEvents, timed);
     }
 
-    /**
-     * A batch of a subject begins.
-     *
-     * @param subject index.
-     */
+    /** A batch of a subject, by index, begins. */
     public void begin(final int subject) {
         tables.want();
         personal.want();
         monitored.read(subject, stream.nowNs());
         adoptRules(subject);
+    }
+
+    /** The next reading of a batch, by index; of a batch of which a gate may question readings. */
+    public void at(final DirectBuffer buffer, final MessageLayout layout, final int reading, final boolean isGated) {
+        vitals.at(buffer, layout, reading, isGated);
     }
 
     /** New rules forget what the old ones had found of a subject. */
@@ -142,14 +145,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         }
     }
 
-    /**
-     * One reading that counts.
-     *
-     * @param subject   index.
-     * @param bed       index of the bed that came with it, or -1.
-     * @param parameter value of the enum Parameter.
-     * @param value     hundredths.
-     */
+    /** One reading that counts: of a subject, by index, with the bed that came with it, or -1; of a value of the enum Parameter, hundredths. */
     public void read(final int subject, final int bed, final int parameter, final int value) {
         subjects.seen(subject, stream.nowNs());
         subjects.read(subject, parameter, value, stream.nowNs());
@@ -158,20 +154,14 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         advisories.read(subject, parameter, value);
     }
 
-    /** One that counts though nothing bears it out: it begins alerts, but ends none, and the caller has kept it. Of one that is inaccurate alone, its device; else nobody. */
-    void readUnsure(
-            final int subject, final int bed, final int parameter, final int value, final int inaccurateDevice) {
-        compare(subject, bed, parameter, value, false, inaccurateDevice);
-    }
-
-    /** With the limits of its parameter, in the order of their rules; gives the profiles of the subject. */
-    private int compare(
+    /** Compares it with the limits of its parameter, in order; gives the profiles of the subject. Of one that is not sure but for being inaccurate, its device; else nobody. */
+    int compare(
             final int subject,
             final int bed,
             final int parameter,
             final int value,
             final boolean isSure,
-            final int inaccurateDevice) {
+            final int device) {
         counts.add(parameter);
         final int profiles = ownLimits.profiles().of(subject);
         final boolean isOrdinary = profiles == LimitProfiles.NOBODY && !subjects.ownsLimits(subject);
@@ -181,13 +171,13 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
                     : ownLimits.limitOf(subject, rule, profiles);
             final boolean isBeyond = rules.isViolated(rule, value, ComparedLimit.value(limit));
             if (!isSure && !isBeyond) {
-                if (inaccurateDevice != GateBatch.NOBODY && rules.timings().isTimed(rule)) {
-                    timed.takeBack(this, subject, bed, value, rule, limit, inaccurateDevice);
+                if (device != GateBatch.NOBODY && rules.timings().isTimed(rule)) {
+                    timed.takeBack(this, subject, bed, value, rule, limit, device);
                 }
                 continue;
             }
             if (rules.timings().isTimed(rule)) {
-                timed.read(this, subject, bed, value, rule, limit, isSure, inaccurateDevice);
+                timed.read(this, subject, bed, value, rule, limit, isSure, device);
                 continue;
             }
             final long violated = subjects.violated(subject);
@@ -214,13 +204,12 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
     }
 
     /**
-     * A batch of a subject ends: its scores, then advice.
+     * A batch of a subject, by index, ends: its scores, then advice. With the bed that came with it, or -1.
      *
-     * @param subject index.
-     * @param bed     index of the bed that came with it, or -1.
-     * @param unsure  bit (1 shifted by the value of the enum Parameter) of what nothing bears out: scores that look at it may rise, and do not fall.
+     * @param unsure bit (1 shifted by the value of the enum Parameter) of what nothing bears out: scores that look at it may rise, and do not fall.
      */
     public void finish(final int subject, final int bed, final int unsure) {
+        vitals.end();
         if (rules.usesNews2()) {
             news2(subject, bed, (unsure & News2Inputs.PARAMETERS) == 0);
         }
@@ -278,11 +267,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
         }
     }
 
-    /**
-     * The stale deadline of an alert has come.
-     *
-     * @param alert slot.
-     */
+    /** The stale deadline of an alert, by its slot, has come. */
     public void staleDue(final int alert) {
         if (alerts.cause[alert] == TREND) {
             advisories.silentDue(alert);
@@ -363,7 +348,6 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
             final int severity) {
         final int bed = bedOfBatch == Site.NONE ? subjects.bed(subject) : bedOfBatch;
         final int unitOfBed = site.unitOfBed(bed);
-        final boolean showsVitals = cause == LIMIT && severity == CRITICAL;
         final int alert = ownAlerts.raise(
                 clauses,
                 subject,
@@ -377,7 +361,7 @@ public final class Monitor implements TimedLimits.Verdicts, Due {
                 severity,
                 !subjects.isIdentified(subject),
                 vitals.content(),
-                showsVitals ? vitals.write(subject, stream.nowNs()) : 0);
+                cause == LIMIT && severity == CRITICAL ? vitals.write(subject, parameter, value, stream.nowNs()) : 0);
         former.raised(alert);
         watchForSilence(alert);
     }

@@ -170,7 +170,7 @@ public final class ReadingGate implements Due, Monitored.Keeper {
             return false;
         }
         if (rules.isTooWide(parameter, batch.accuracyOf(parameter))) {
-            records.isInaccurate(i, stream.nowNs());
+            records.isInaccurate(i, stream.nowNs(), Math.max(rules.confirmNs(), GateRuns.QUIET_NS));
             runs.read(i, value, INACCURATE, Clause.INACCURATE);
             countUnsure(i, parameter, value, batch.device);
             return false;
@@ -264,7 +264,7 @@ public final class ReadingGate implements Due, Monitored.Keeper {
             subjects.read(subject, parameter, value, atNs);
             subjects.seen(subject, Math.max(subjects.lastSeenNs(subject), atNs));
         }
-        monitor.readUnsure(subject, bed, parameter, value, inaccurateDevice);
+        monitor.compare(subject, bed, parameter, value, false, inaccurateDevice);
     }
 
     /**

@@ -25,15 +25,6 @@ public final class TimedLimits {
     private final Subjects subjects;
     private final EventStream stream;
 
-    /** What becomes of a violation that counts, and of its end. */
-    interface Verdicts {
-        /** A violation of a limit ({@link ComparedLimit}) that counts; the clause says what else there is to say, or is NONE. */
-        void violated(int subject, int bed, int value, int rule, long limit, boolean isFirst, Clause also);
-
-        /** It ended. */
-        void left(int subject, int rule);
-    }
-
     TimedLimits(
             final int maxWatches,
             final LimitRules rules,
@@ -53,14 +44,14 @@ public final class TimedLimits {
 
     /** A reading of the parameter of a timed rule, and the limit that it is compared with. Of one that is not sure for being inaccurate alone, its device; else nobody. */
     void read(
-            final Verdicts verdicts,
+            final LimitVerdicts verdicts,
             final int subject,
             final int bed,
             final int value,
             final int rule,
             final long limit,
             final boolean isSure,
-            final int inaccurateDevice) {
+            final int device) {
         final boolean isBeyond = rules.isViolated(rule, value, ComparedLimit.value(limit));
         final boolean counts = (subjects.violated(subject) >>> rule & 1) != 0;
         int watch = watches.find(subject, rule);
@@ -74,12 +65,7 @@ public final class TimedLimits {
                 return;
             }
         }
-        if (isBeyond) {
-            final boolean isFirst = watches.history[watch] == 0 && watches.startedNs[watch] == 0;
-            watches.alone[watch] =
-                    isFirst || watches.alone[watch] == inaccurateDevice ? inaccurateDevice : GateBatch.NOBODY;
-        }
-        remember(watch, bed, limit, isBeyond);
+        watches.remember(watch, bed, limit, isBeyond, timings.window(rule), device);
         if (isBeyond) {
             watches.value[watch] = value;
             watches.violatedLimit[watch] = limit;
@@ -89,31 +75,20 @@ public final class TimedLimits {
         }
     }
 
-    /**
-     * An inaccurate reading inside the limit: it ends nothing that counts, but what inaccurate readings of its own device alone have begun, and does not count yet, it
-     * takes back as any reading would. Otherwise who is least to be trusted would alarm by the shortest dip, as no delay that it has begun could be stopped by it.
-     */
+    /** An inaccurate reading inside the limit ends nothing that counts; but what such ones of its device alone have begun, and does not count yet, it takes back as any would. */
     void takeBack(
-            final Verdicts verdicts,
+            final LimitVerdicts verdicts,
             final int subject,
             final int bed,
             final int value,
             final int rule,
             final long limit,
-            final int inaccurateDevice) {
+            final int device) {
         final int watch = watches.find(subject, rule);
-        final boolean counts = (subjects.violated(subject) >>> rule & 1) != 0;
-        if (watch != NONE && !counts && watches.alone[watch] == inaccurateDevice) {
-            remember(watch, bed, limit, false);
+        if (watch != NONE && watches.alone[watch] == device && (subjects.violated(subject) >>> rule & 1) == 0) {
+            watches.remember(watch, bed, limit, false, timings.window(rule), device);
             inside(verdicts, watch, value, rule, false);
         }
-    }
-
-    private void remember(final int watch, final int bed, final long limit, final boolean isBeyond) {
-        final int window = (1 << timings.window(watches.rule[watch])) - 1;
-        watches.limit[watch] = limit;
-        watches.bed[watch] = bed;
-        watches.history[watch] = (watches.history[watch] << 1 | (isBeyond ? 1 : 0)) & window;
     }
 
     /** Whether a violation that counts is about to end, as readings are clear. */
@@ -151,17 +126,13 @@ public final class TimedLimits {
         watches.close(watch);
     }
 
-    /**
-     * When time decides next.
-     *
-     * @return epoch ns, or {@link Long#MAX_VALUE}.
-     */
+    /** When time decides next: epoch ns, or {@link Long#MAX_VALUE}. */
     public long dueFirstNs() {
         return watches.dueFirstNs();
     }
 
     /** What {@link #dueFirstNs} says has come. */
-    void due(final Verdicts verdicts) {
+    void due(final LimitVerdicts verdicts) {
         final int watch = watches.dueFirst();
         final int subject = watches.subject[watch];
         final int rule = watches.rule[watch];
@@ -184,7 +155,7 @@ public final class TimedLimits {
     }
 
     private void untimed(
-            final Verdicts verdicts,
+            final LimitVerdicts verdicts,
             final int subject,
             final int bed,
             final int value,
@@ -202,7 +173,7 @@ public final class TimedLimits {
     }
 
     private void beyond(
-            final Verdicts verdicts,
+            final LimitVerdicts verdicts,
             final int watch,
             final int value,
             final int rule,
@@ -263,7 +234,8 @@ public final class TimedLimits {
                 Math.max(watches.delayedUntilNs[watch], isQuiet ? watches.quietUntilNs[watch] : 0));
     }
 
-    private void await(final Verdicts verdicts, final int watch, final int value, final int rule, final long untilNs) {
+    private void await(
+            final LimitVerdicts verdicts, final int watch, final int value, final int rule, final long untilNs) {
         if (untilNs <= stream.nowNs()) {
             declare(verdicts, watch, rule);
             return;
@@ -278,7 +250,7 @@ public final class TimedLimits {
     }
 
     /** Readings are as deep as they are now; which is not told each time. */
-    private void awaitOtherwise(final Verdicts verdicts, final int watch, final int rule, final boolean isQuiet) {
+    private void awaitOtherwise(final LimitVerdicts verdicts, final int watch, final int rule, final boolean isQuiet) {
         final long untilNs = Math.max(watches.delayedUntilNs[watch], isQuiet ? watches.quietUntilNs[watch] : 0);
         if (untilNs <= stream.nowNs()) {
             declare(verdicts, watch, rule);
@@ -288,7 +260,7 @@ public final class TimedLimits {
         }
     }
 
-    private void declare(final Verdicts verdicts, final int watch, final int rule) {
+    private void declare(final LimitVerdicts verdicts, final int watch, final int rule) {
         final int subject = watches.subject[watch];
         final int value = watches.value[watch];
         if (watches.startedNs[watch] < stream.nowNs()) {
@@ -306,7 +278,7 @@ public final class TimedLimits {
     }
 
     private void inside(
-            final Verdicts verdicts, final int watch, final int value, final int rule, final boolean counts) {
+            final LimitVerdicts verdicts, final int watch, final int value, final int rule, final boolean counts) {
         // As far inside a patient's own limit as the clear value is inside the rule's.
         final long clearValue =
                 (long) timings.clearValue(rule) + ComparedLimit.value(watches.limit[watch]) - rules.limit(rule);
@@ -341,7 +313,7 @@ public final class TimedLimits {
     }
 
     /** The limit may be another since the last reading: what violates the one that counts now has not ended. */
-    private void clearingOver(final Verdicts verdicts, final int watch, final int rule) {
+    private void clearingOver(final LimitVerdicts verdicts, final int watch, final int rule) {
         final int value = subjects.value(watches.subject[watch], watches.parameter[watch]);
         final int subject = watches.subject[watch];
         final long limit = ownLimits.limitOf(subject, rule, ownLimits.profiles().of(subject));
@@ -364,7 +336,7 @@ public final class TimedLimits {
         watches.arm(watch);
     }
 
-    private void cleared(final Verdicts verdicts, final int watch, final int rule) {
+    private void cleared(final LimitVerdicts verdicts, final int watch, final int rule) {
         final int subject = watches.subject[watch];
         final long debounceNs = timings.debounceNs(rule);
         watches.phase[watch] = LimitWatches.WATCHING;
@@ -410,9 +382,7 @@ public final class TimedLimits {
     }
 
     private void deepen(final int watch, final int rule, final int value) {
-        if (isDeeper(rule, value, watches.deepest[watch])) {
-            watches.deepest[watch] = value;
-        }
+        watches.deepest[watch] = isDeeper(rule, value, watches.deepest[watch]) ? value : watches.deepest[watch];
     }
 
     private boolean isDeeper(final int rule, final int value, final int than) {

@@ -30,6 +30,8 @@ public final class OwnAlerts {
     private static final int OVERLOAD = TechnicalCondition.OVERLOAD.value();
     private static final int BATTERY_LOW = TechnicalCondition.BATTERY_LOW.value();
     private static final int DEVICE_SILENT = TechnicalCondition.DEVICE_SILENT.value();
+    private static final int CRITICAL_DOSE_MISSED = CareCondition.CRITICAL_DOSE_MISSED.value();
+    private static final int INACCURATE = TechnicalCondition.READINGS_INACCURATE.value();
     private static final int OTHER = EmergencyType.OTHER.value();
     private static final int OF_DEVICE = EmergencyType.DEVICE_TECHNICAL.value();
     private static final int CARE_NOTICE = EmergencyType.CARE_NOTICE.value();
@@ -107,44 +109,13 @@ public final class OwnAlerts {
             final boolean isUnidentified,
             final DirectBuffer content,
             final int length) {
-        return raise(
-                clauses,
-                subject,
-                unit,
-                bed,
-                typeOf(rule),
-                cause,
-                parameter,
-                rule,
-                value,
-                limit,
-                severity,
-                isUnidentified,
-                content,
-                alerts.contents().hasRoom(length, AlertLife.isUrgent(severity)) ? length : 0);
-    }
-
-    private int raise(
-            final long clauses,
-            final int subject,
-            final int unit,
-            final int bed,
-            final int type,
-            final int cause,
-            final int parameter,
-            final int rule,
-            final int value,
-            final int limit,
-            final int severity,
-            final boolean isUnidentified,
-            final DirectBuffer content,
-            final int length) {
+        final int shown = alerts.contents().hasRoom(length, false) ? length : 0;
         final int alert = alerts.open(stream.nowNs());
         alerts.sourceId[alert] = 0;
         alerts.subject[alert] = subject;
         alerts.bed[alert] = bed;
         alerts.unit[alert] = unit;
-        alerts.type[alert] = (byte) type;
+        alerts.type[alert] = (byte) typeOf(rule);
         alerts.severity[alert] = (byte) severity;
         alerts.priority[alert] = (byte) (cause == TREND ? Advice.PRIORITY : AlertLife.priorityOf(severity));
         alerts.purpose[alert] = 0;
@@ -156,8 +127,8 @@ public final class OwnAlerts {
         alerts.mark(alert, Alerts.UNIDENTIFIED, isUnidentified);
         alerts.mark(alert, Alerts.ABOUT_ROUTER, rule == DELIVERY_LATE || rule == OVERLOAD);
         alerts.keys().putRule(alert, subject, rule);
-        if (length > 0) {
-            alerts.contents().put(alert, content, 0, length);
+        if (shown > 0) {
+            alerts.contents().put(alert, content, 0, shown);
         }
         events.raised(
                 isUnidentified ? Because.and(clauses, Clause.UNIDENTIFIED_SUBJECT) : clauses,
@@ -166,7 +137,7 @@ public final class OwnAlerts {
                 subject,
                 unit,
                 bed,
-                type,
+                alerts.type[alert],
                 severity,
                 alerts.priority[alert],
                 0,
@@ -177,14 +148,16 @@ public final class OwnAlerts {
                 value,
                 limit,
                 alerts.assessments().tell(alert));
-        events.raisedContent(nothing, 0, 0, content, 0, length);
+        events.raisedContent(nothing, 0, 0, content, 0, shown);
         life.begin(alert);
         return alert;
     }
 
-    /** What a device says of itself, or that it says nothing, is for whoever looks after devices. */
+    /** What a device says of itself, or that it says nothing, is for whoever looks after devices; what was planned for a patient is a notice. */
     private static int typeOf(final int rule) {
-        return rule >= BATTERY_LOW && rule <= DEVICE_SILENT ? OF_DEVICE : OTHER;
+        final boolean isCare = rule >= CareCondition.WEIGHT_GAIN.value() && rule <= CRITICAL_DOSE_MISSED;
+        final boolean isOfDevice = rule == INACCURATE || (rule >= BATTERY_LOW && rule <= DEVICE_SILENT);
+        return isCare ? CARE_NOTICE : isOfDevice ? OF_DEVICE : OTHER;
     }
 
     /**
@@ -292,7 +265,6 @@ public final class OwnAlerts {
                 subject,
                 unit,
                 bed,
-                CARE_NOTICE,
                 Cause.CARE.value(),
                 0,
                 condition.value(),

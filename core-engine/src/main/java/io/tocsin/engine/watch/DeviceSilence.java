@@ -187,7 +187,9 @@ public final class DeviceSilence implements Due {
         }
         final byte kind = subjects.ids().records().getByte(subjects.ids().idOffset(subject));
         final int place = kind == Subjects.BED ? bedside.placeOf(patient) : Site.NONE;
-        return kind == Subjects.PATIENT || (place != Site.NONE && bedside.placeOf(subject) != place);
+        // One that never sent anything else is waited for from then on.
+        final boolean isWaitedFor = order[device] != 0;
+        return kind == Subjects.PATIENT || (isWaitedFor && place != Site.NONE && bedside.placeOf(subject) != place);
     }
 
     private boolean hasPlace(final int patient) {

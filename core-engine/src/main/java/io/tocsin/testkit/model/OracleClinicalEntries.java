@@ -172,7 +172,8 @@ final class OracleClinicalEntries {
         }
         for (final OracleSite.Rule low : list) {
             require(
-                    low.bound() == Bound.ABOVE
+                    header.version() < 3
+                            || low.bound() == Bound.ABOVE
                             || list.stream()
                                     .noneMatch(high -> high.bound() == Bound.ABOVE
                                             && high.parameter() == low.parameter()

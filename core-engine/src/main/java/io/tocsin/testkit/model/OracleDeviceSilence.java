@@ -56,8 +56,7 @@ final class OracleDeviceSilence {
     void heard(final OracleBatch batch, final int subject) {
         final String id = batch.deviceId();
         final int patient = state.monitorings.patientOf(id);
-        final String whose = state.site.subjects.get(subject);
-        if (silentMs == 0 || patient < 0 || isOfAnother(whose, subject, patient) || !state.monitorings.sendsOn(id)) {
+        if (silentMs == 0 || patient < 0 || isOfAnother(id, subject, patient) || !state.monitorings.sendsOn(id)) {
             return;
         }
         final boolean isSomewhere = own.unitOf(patient, bedOf(patient)) >= 0 || own.bedOf(patient, bedOf(patient)) >= 0;
@@ -77,9 +76,11 @@ final class OracleDeviceSilence {
         }
     }
 
-    private boolean isOfAnother(final String whose, final int subject, final int patient) {
+    private boolean isOfAnother(final String id, final int subject, final int patient) {
+        final String whose = state.site.subjects.get(subject);
         final int place = own.bedOf(patient, bedOf(patient));
-        final boolean isElsewhere = whose.startsWith("B") && place >= 0 && bedOf(subject) != place;
+        final boolean isElsewhere =
+                waited.containsKey(id) && whose.startsWith("B") && place >= 0 && bedOf(subject) != place;
         return subject != patient && (whose.startsWith("P") || isElsewhere);
     }
 

@@ -24,7 +24,8 @@ final class OracleDevices {
     /** What a device says of itself is for whoever looks after devices. */
     static EmergencyType typeOf(final TechnicalCondition condition) {
         return switch (condition) {
-            case BATTERY_LOW, BATTERY_EMPTY, CALIBRATION, DEVICE_SILENT -> EmergencyType.DEVICE_TECHNICAL;
+            case BATTERY_LOW, BATTERY_EMPTY, CALIBRATION, DEVICE_SILENT, READINGS_INACCURATE ->
+                EmergencyType.DEVICE_TECHNICAL;
             default -> EmergencyType.OTHER;
         };
     }

@@ -49,6 +49,14 @@ final class OracleLimitWatch {
         deepest = rule.limitValue();
     }
 
+    /** Who says that it is beyond: the device of an inaccurate reading, or anybody else. */
+    void says(final String inaccurate, final boolean isBeyond) {
+        if (isBeyond) {
+            final boolean isFirst = violations() == 0 && startedNs == 0;
+            begunBy = isFirst || begunBy.equals(inaccurate) ? inaccurate : "";
+        }
+    }
+
     int violations() {
         return (int) history.stream().filter(each -> each).count();
     }

@@ -8,6 +8,7 @@ import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +44,9 @@ final class OracleMonitoring {
     final OracleDeviceWatch devices;
     final OracleWeights weights;
     private final TreeMap<Integer, Subject> subjects = new TreeMap<>();
+    /** What the batch that is read says behind the reading that is looked at; nothing of what may be questioned. */
+    private final TreeMap<Parameter, Optional<Integer>> behind = new TreeMap<>();
+
     private final TreeMap<Parameter, Long> counts = new TreeMap<>();
 
     OracleMonitoring(
@@ -99,7 +103,14 @@ final class OracleMonitoring {
         adopt(index, subject, kept);
         final int bed = state.site.beds.indexOf(batch.bedId());
         quality.begin(batch, index, bed);
-        for (final OracleBatch.Reading reading : batch.readings()) {
+        final boolean isGated = kept != null && state.site.quality != null;
+        for (int i = 0; i < batch.readings().size(); i++) {
+            final OracleBatch.Reading reading = batch.readings().get(i);
+            behind.clear();
+            batch.readings()
+                    .subList(i + 1, batch.readings().size())
+                    .forEach(next ->
+                            behind.put(next.parameter(), isGated ? Optional.empty() : Optional.of(next.value())));
             if (OracleFields.isObserved(reading.parameter().value())) {
                 counts.merge(reading.parameter(), 1L, Long::sum);
                 if (reading.parameter() == Parameter.WEIGHT) {
@@ -122,6 +133,7 @@ final class OracleMonitoring {
                 trends.read(index, reading.parameter(), reading.value());
             }
         }
+        behind.clear();
         scores(index, bed);
         quality.finish();
         devices.look(batch, index, bed);
@@ -320,8 +332,9 @@ final class OracleMonitoring {
             alert.limitValue = rule.limitValue();
             alert.isOnlyOne = OracleAdoption.isOnlyOne(state, alert);
             alerts.placeSubject(alert, index, bed, -1);
-            final byte[] shown = OracleShownVitals.of(state, values, index);
-            final boolean isShown = rule.severity() == Severity.CRITICAL && alerts.mayStore(shown, rule.severity());
+            final byte[] shown = OracleShownVitals.of(
+                    state, values, index, new OracleShownVitals.Moment(rule.parameter(), value, behind));
+            final boolean isShown = rule.severity() == Severity.CRITICAL && alerts.mayStore(shown, Severity.NON_URGENT);
             alert.content = isShown ? shown : alert.content;
             final List<Clause> why = new ArrayList<>(clauses);
             if (!first) {

@@ -110,7 +110,9 @@ final class OracleQuality {
             return false;
         }
         if (rules.wantsMore(batch, reading.parameter())) {
-            memory.inaccurateSinceNs = Math.min(memory.inaccurateSinceNs, state.nowNs);
+            final long gapNs = Math.max(60 * SECOND_NS, rules.confirmMs() * MS_NS);
+            final boolean isGap = memory.good == null || state.nowNs - memory.good.atNs > gapNs;
+            memory.inaccurateSinceNs = isGap ? state.nowNs : Math.min(memory.inaccurateSinceNs, state.nowNs);
             runs.read(memory, reading, GateReason.INACCURATE, Clause.INACCURATE);
             countsUnsure(memory, reading, batch.deviceId());
             return false;

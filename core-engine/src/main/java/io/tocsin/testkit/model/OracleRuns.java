@@ -122,6 +122,7 @@ final class OracleRuns {
         }
         final TechnicalCondition condition = CONDITIONS.get(reason);
         final boolean isBrief = reason == GateReason.INACCURATE
+                && !run.troubles.contains(TechnicalCondition.READINGS_INACCURATE)
                 && state.nowNs - run.inaccurateSinceNs
                         < requireNonNull(state.site.quality).confirmMs() * 1_000_000;
         if (condition != null && !isBrief) {

@@ -4,6 +4,9 @@ import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The content of the alert of a CRITICAL limit: what is known of the patient, byte by byte as the schema lays a {@code RaiseAlert} out that says nothing else: section 11. */
@@ -17,7 +20,10 @@ final class OracleShownVitals {
 
     private OracleShownVitals() {}
 
-    static byte[] of(final OracleState state, final OracleValues values, final int subject) {
+    /** What violates, and what a batch reads behind it; null = what is behind may be questioned. */
+    record Moment(Parameter parameter, int value, Map<Parameter, Optional<Integer>> behind) {}
+
+    static byte[] of(final OracleState state, final OracleValues values, final int subject, final Moment moment) {
         final ByteBuffer bytes = ByteBuffer.allocate(HEADER + RaiseAlertDecoder.BLOCK_LENGTH + GROUP + TEXTS)
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.putShort((short) RaiseAlertDecoder.BLOCK_LENGTH)
@@ -29,29 +35,31 @@ final class OracleShownVitals {
         bytes.put(block + RaiseAlertDecoder.severityEncodingOffset(), (byte) CRITICAL);
         bytes.put(block + RaiseAlertDecoder.painEncodingOffset(), UNSAID);
         bytes.put(block + RaiseAlertDecoder.deviceConditionEncodingOffset(), UNSAID);
-        final OracleSite.Rules rules = state.site.rules;
-        final Integer awake = values.fresh(subject, Parameter.CONSCIOUSNESS, Integer.MAX_VALUE);
+        final long ageMs = state.site.rules.fastAgeMs();
+        final Function<Parameter, @Nullable Integer> now = parameter -> {
+            if (parameter == moment.parameter) {
+                return moment.value;
+            }
+            final Optional<Integer> behind = moment.behind.get(parameter);
+            return behind != null ? behind.orElse(null) : values.fresh(subject, parameter, ageMs);
+        };
+        final Integer awake = moment.parameter == Parameter.CONSCIOUSNESS ? (Integer) moment.value : null;
         bytes.put(
                 block + RaiseAlertDecoder.consciousnessEncodingOffset(), awake == null ? UNSAID : (byte) (awake / 100));
-        said(
-                bytes,
-                RaiseAlertDecoder.systolicEncodingOffset(),
-                values.fresh(subject, Parameter.SYSTOLIC, rules.pressureAgeMs()));
-        said(bytes, RaiseAlertDecoder.diastolicEncodingOffset(), null);
-        said(
-                bytes,
-                RaiseAlertDecoder.heartRateEncodingOffset(),
-                values.fresh(subject, Parameter.HEART_RATE, rules.fastAgeMs()));
-        said(
-                bytes,
-                RaiseAlertDecoder.respiratoryRateEncodingOffset(),
-                values.fresh(subject, Parameter.RESPIRATORY_RATE, rules.fastAgeMs()));
-        said(
-                bytes,
-                RaiseAlertDecoder.temperatureEncodingOffset(),
-                values.fresh(subject, Parameter.TEMPERATURE, rules.temperatureAgeMs()));
-        said(bytes, RaiseAlertDecoder.spo2EncodingOffset(), values.fresh(subject, Parameter.SPO2, rules.fastAgeMs()));
-        said(bytes, RaiseAlertDecoder.glucoseEncodingOffset(), null);
+        final boolean hasLine = values.fresh(subject, Parameter.ARTERIAL_SYSTOLIC, Integer.MAX_VALUE) != null;
+        final boolean isSystolic =
+                moment.parameter == Parameter.SYSTOLIC || moment.parameter == Parameter.ARTERIAL_SYSTOLIC;
+        final boolean isDiastolic =
+                moment.parameter == Parameter.DIASTOLIC || moment.parameter == Parameter.ARTERIAL_DIASTOLIC;
+        final Integer cuff = hasLine ? null : now.apply(Parameter.SYSTOLIC);
+        said(bytes, RaiseAlertDecoder.systolicEncodingOffset(), isSystolic ? (Integer) moment.value : cuff);
+        said(bytes, RaiseAlertDecoder.diastolicEncodingOffset(), isDiastolic ? (Integer) moment.value : null);
+        said(bytes, RaiseAlertDecoder.heartRateEncodingOffset(), now.apply(Parameter.HEART_RATE));
+        said(bytes, RaiseAlertDecoder.respiratoryRateEncodingOffset(), now.apply(Parameter.RESPIRATORY_RATE));
+        said(bytes, RaiseAlertDecoder.temperatureEncodingOffset(), now.apply(Parameter.TEMPERATURE));
+        said(bytes, RaiseAlertDecoder.spo2EncodingOffset(), now.apply(Parameter.SPO2));
+        final boolean isGlucose = moment.parameter == Parameter.GLUCOSE;
+        said(bytes, RaiseAlertDecoder.glucoseEncodingOffset(), isGlucose ? (Integer) moment.value : null);
         said(bytes, RaiseAlertDecoder.latitudeEncodingOffset(), null);
         said(bytes, RaiseAlertDecoder.longitudeEncodingOffset(), null);
         bytes.putInt(block + RaiseAlertDecoder.estimatedResponseMsEncodingOffset(), -1);

@@ -81,10 +81,7 @@ final class OracleWatches {
         final OracleLimitWatch watch = watch(key);
         watch.rule = rule;
         watch.bed = bed;
-        if (rule.isBeyond(value)) {
-            final boolean isFirst = watch.violations() == 0 && watch.startedNs == 0;
-            watch.begunBy = isFirst || watch.begunBy.equals(inaccurate) ? inaccurate : "";
-        }
+        watch.says(inaccurate, rule.isBeyond(value));
         watch.history.add(rule.isBeyond(value));
         while (watch.history.size() > timing.window()) {
             watch.history.remove(0);
@@ -155,7 +152,7 @@ final class OracleWatches {
             if (isNew) {
                 final List<Clause> clauses = OracleMonitoring.limitClauses(watch.rule);
                 clauses.add(Clause.SUSTAIN);
-                tell(key, watch, value, "PENDING", 0, clauses);
+                tell(key, watch, watch.rule, value, "PENDING", 0, clauses);
             }
             return;
         }
@@ -185,7 +182,7 @@ final class OracleWatches {
                 untilNs > watch.delayedUntilNs
                         ? Clause.DEBOUNCE
                         : isOfDepth ? Clause.DEPTH_DELAY : Clause.CONDITION_DELAY);
-        tell(key, watch, value, "PENDING", untilNs, clauses);
+        tell(key, watch, watch.rule, value, "PENDING", untilNs, clauses);
     }
 
     private void waitOtherwise(
@@ -241,6 +238,7 @@ final class OracleWatches {
             tell(
                     key,
                     watch,
+                    watch.rule,
                     value,
                     "CLEARING",
                     watch.dueNs,
@@ -249,7 +247,7 @@ final class OracleWatches {
     }
 
     private void returned(final Key key, final OracleLimitWatch watch, final int value, final List<Clause> clauses) {
-        tell(key, watch, value, "RETURNED", 0, clauses);
+        tell(key, watch, watch.rule, value, "RETURNED", 0, clauses);
         watch.clearing = false;
         watch.startedNs = 0;
     }
@@ -365,16 +363,6 @@ final class OracleWatches {
             clauses.add(Clause.SUSTAIN);
         }
         return clauses;
-    }
-
-    private void tell(
-            final Key key,
-            final OracleLimitWatch watch,
-            final int value,
-            final String stage,
-            final long deadlineNs,
-            final List<Clause> clauses) {
-        tell(key, watch, watch.rule, value, stage, deadlineNs, clauses);
     }
 
     private void tell(

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How accurate devices say that readings are, in the engine and in the model: a SpO2 within 4, a temperature within 0.3, pressures of a cuff within 8 are sure (section 30). */
 final class AccuracyScenarioTest {
@@ -129,7 +130,7 @@ final class AccuracyScenarioTest {
     void shouldStopADelayByAnInaccurateReadingOnlyIfReadingsLikeItHaveBegunIt(final String readings, final String is) {
         for (final Supplier<Side> side : SIDES) {
             final GatedWard ward = delayed(side.get());
-            final String[] words = readings.split(" ");
+            final String[] words = readings.split(" ", -1);
             for (int i = 0; i < words.length; i += 2) {
                 final String device = switch (words[i]) {
                     case "other" -> "mon-2";
@@ -177,10 +178,17 @@ final class AccuracyScenarioTest {
             }
             final byte[] batch = GateMessages.accurate(
                     ward.batch("mon-1", GateMessages.Quality.UNSTATED, GatedWard.SPO2, 97), 2_000, 0);
-            assertThat(ward.scene.say(batch))
-                    .contains(
-                            "TechnicalNoted [INACCURATE] value=2 active=1",
-                            "AlertRaised [INACCURATE] alertId=1 severity=NON_URGENT priority=NORMAL unidentified=0");
+            final List<Line> lines = ward.scene.lines(batch);
+            assertThat(lines.stream().filter(line -> line.is("AlertRaised")))
+                    .singleElement()
+                    .satisfies(raised -> {
+                        assertThat(raised.text("emergencyType")).isEqualTo("DEVICE_TECHNICAL");
+                        assertThat(raised.text("severity")).isEqualTo("NON_URGENT");
+                        assertThat(raised.text("subject")).isEqualTo("0");
+                    });
+            assertThat(lines.stream().filter(line -> line.is("TechnicalNoted")))
+                    .singleElement()
+                    .satisfies(noted -> assertThat(noted.text("condition")).isEqualTo("READINGS_INACCURATE"));
             ward.scene.after(1);
             assertThat(read(ward, "mon-1", 97, 2_000)).isEmpty();
             ward.scene.after(1);
@@ -198,6 +206,34 @@ final class AccuracyScenarioTest {
                 assertThat(read(ward, "mon-1", 97, second % 20 == 19 ? 200 : 2_000))
                         .noneMatch(line -> line.startsWith("TechnicalNoted"));
                 ward.scene.after(1);
+            }
+        }
+    }
+
+    /** A good reading now and then begins no alert anew: it ends when none was inaccurate for half a minute. */
+    @ParameterizedTest(name = "good every {0} s")
+    @ValueSource(ints = {40, 60})
+    void shouldNotEndAndBeginAgainWithEachGoodReading(final int everyS) {
+        for (final Supplier<Side> side : SIDES) {
+            final GatedWard ward = ward(side.get(), ALL);
+            final List<String> told = new ArrayList<>();
+            for (int second = 1; second <= 600; second++) {
+                told.addAll(ward.after(1));
+                told.addAll(read(ward, "mon-1", 97, second % everyS == 0 ? 200 : 2_000));
+            }
+            assertThat(told.stream().filter(line -> line.startsWith("TechnicalNoted")))
+                    .containsExactly("TechnicalNoted [INACCURATE] value=2 active=1");
+        }
+    }
+
+    /** Whoever is measured on rounds waits for nothing: one such reading hours after another is not for long. */
+    @Test
+    void shouldTellNobodyOfReadingsThatAreInaccurateHoursApart() {
+        for (final Supplier<Side> side : SIDES) {
+            final GatedWard ward = ward(side.get(), ALL);
+            for (int round = 0; round < 4; round++) {
+                assertThat(read(ward, "mon-1", 97, 2_000)).noneMatch(line -> line.startsWith("TechnicalNoted"));
+                ward.after(14_400);
             }
         }
     }

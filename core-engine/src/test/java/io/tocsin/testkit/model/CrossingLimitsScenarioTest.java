@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +30,7 @@ final class CrossingLimitsScenarioTest {
             final List<Entries.Rule> rules = new ArrayList<>();
             // Of another parameter: those say nothing of each other.
             rules.add(new Entries.Rule(30_000, SPO2, 0, 3));
-            final String[] words = limits.split(" ");
+            final String[] words = limits.split(" ", -1);
             for (int i = 0; i < words.length; i += 2) {
                 final int bound = words[i].equals("below") ? 0 : 1;
                 rules.add(new Entries.Rule(100 * Integer.parseInt(words[i + 1]), 1, bound, 3));
@@ -37,6 +38,19 @@ final class CrossingLimitsScenarioTest {
             final List<String> said =
                     scene.configure(List.of(scene.entries.rules(2, 0, 900_000, 3_600_000, 14_400_000, rules)));
             assertThat(said.get(said.size() - 1)).containsIgnoringCase("result=" + outcome + ' ');
+        }
+    }
+
+    /** What was taken when nobody looked stands in journals, and makes the same of them. */
+    @Test
+    void shouldTakeFromAFormerVersionWhatItTook() {
+        for (final Supplier<Side> side : SIDES) {
+            final Scene scene = Scene.staffed(side.get(), 4);
+            final List<Entries.Rule> crossing =
+                    List.of(new Entries.Rule(6_000, 1, 0, 3), new Entries.Rule(6_000, 1, 1, 3));
+            final byte[] entry = FormerVersion.of(scene.entries.rules(2, 0, 900_000, 3_600_000, 14_400_000, crossing));
+            final List<String> said = scene.configure(List.of(entry));
+            assertThat(said.get(said.size() - 1)).contains("result=OK ");
         }
     }
 }

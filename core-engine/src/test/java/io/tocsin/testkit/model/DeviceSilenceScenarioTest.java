@@ -143,6 +143,8 @@ final class DeviceSilenceScenarioTest {
         start read +30 own +59                      |
         start read +30 bed +30                      | DEVICE_SILENT
         start read +60 bed own                      | DEVICE_SILENT DEVICE_HEARD
+        start bed +59                               |
+        start bed +30 bed +30                       | DEVICE_SILENT
         start read +60 other                        | DEVICE_SILENT
         start other +90                             |
         start read +60 moved +59                    | DEVICE_SILENT CONFIGURED
