@@ -134,8 +134,9 @@ final class MixCoverage implements EngineOutput {
             BreakGlassDecoder.TEMPLATE_ID,
             EndViewDecoder.TEMPLATE_ID);
 
-    /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. */
-    private static final Set<Result> NOT_OF_THE_ENGINE = Set.of(Result.LEVEL_UNAVAILABLE, Result.NULL_VAL);
+    /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. QUARANTINED is of commands that no engine carries out. */
+    private static final Set<Result> NOT_OF_THE_ENGINE =
+            Set.of(Result.LEVEL_UNAVAILABLE, Result.QUARANTINED, Result.NULL_VAL);
 
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
