@@ -236,11 +236,7 @@ public final class AlertEngine {
         writer.flush();
     }
 
-    /**
-     * About how long a snapshot would be. Reads a few numbers.
-     *
-     * @return bytes of patients and of open alerts; the others are few.
-     */
+    /** About how long a snapshot would be: bytes of patients and of open alerts, as the others are few. Reads a few numbers. */
     public long likelySnapshotBytes() {
         return started().likelySnapshotBytes();
     }

@@ -40,13 +40,18 @@ public final class CommandTook extends Event {
     /** Nothing is told yet. */
     public CommandTook() {}
 
-    /** Says of which command it is; once it is known that it is told. */
-    public void of(final long seq, final DirectBuffer command, final int offset, final int bytes) {
-        commandSeq = seq;
-        length = bytes;
-        templateId = bytes < MessageHeaderDecoder.ENCODED_LENGTH
-                ? 0
-                : command.getShort(offset + MessageHeaderDecoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN)
-                        & 0xFFFF;
+    /** Ends what {@link #begin} began, and says of which command it was if it is told. */
+    public void over(final long seq, final DirectBuffer command, final int offset, final int bytes) {
+        end();
+        if (shouldCommit()) {
+            commandSeq = seq;
+            length = bytes;
+            templateId = bytes < MessageHeaderDecoder.ENCODED_LENGTH
+                    ? 0
+                    : command.getShort(
+                                    offset + MessageHeaderDecoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN)
+                            & 0xFFFF;
+            commit();
+        }
     }
 }

@@ -31,4 +31,14 @@ public final class JournalTook extends Event {
 
     /** Nothing is told yet. */
     public JournalTook() {}
+
+    /** Ends what {@link #begin} began, and says where and how long if it is told. */
+    public void over(final long at, final int bytes) {
+        end();
+        if (shouldCommit()) {
+            position = at;
+            length = bytes;
+            commit();
+        }
+    }
 }

@@ -257,12 +257,7 @@ final class PipelineAgent implements Agent {
             final long timestampNs = lastStampNs;
             journalTook.begin();
             final long position = journal.append(timestampNs, slot.buffer(), 0, slot.length());
-            journalTook.end();
-            if (journalTook.shouldCommit()) {
-                journalTook.position = position;
-                journalTook.length = slot.length();
-                journalTook.commit();
-            }
+            journalTook.over(position, slot.length());
             if (position == Journal.BACK_PRESSURED) {
                 return false;
             }
@@ -313,12 +308,8 @@ final class PipelineAgent implements Agent {
         enteredSequence = sequence;
         commandTook.begin();
         engine.onCommand(timestampsNs[(int) sequence & mask], slot.buffer(), 0, slot.length());
-        commandTook.end();
+        commandTook.over(engine.commandSeq(), slot.buffer(), 0, slot.length());
         insideEntrance = false;
-        if (commandTook.shouldCommit()) {
-            commandTook.of(engine.commandSeq(), slot.buffer(), 0, slot.length());
-            commandTook.commit();
-        }
         engineCommandSeq.lazySet(engine.commandSeq());
         fedPosition = positions[(int) sequence & mask];
         fedRecords++;

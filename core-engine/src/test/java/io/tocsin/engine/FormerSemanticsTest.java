@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A log is carried out as the engine version says that it is of. {@code log-of-version-1.gz} was recorded by the code of version 1, before there was another: a random
- * script with everything in it, a snapshot in the midst, and what the engine had come to at its end.
+ * A log is carried out as the engine version says that it is of. {@code log-of-version-1.gz} was recorded when there were two versions
+ * first: a random script with everything in it, a snapshot in the midst, and what the engine had come to at its end. What changes from then on changes by version.
  */
 final class FormerSemanticsTest {
     private static final long NO_DEADLINE = Due.NEVER;

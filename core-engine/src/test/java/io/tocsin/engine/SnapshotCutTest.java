@@ -34,10 +34,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class SnapshotCutTest {
     private static final int SEEDS = 24;
     /** Reaches what the first ones do not: somebody whose date of birth is known. */
-    private static final long RARE = 31;
+    private static final long RARE = 66;
 
     private static final int STEPS = 400;
-    private static final int CUTS = 40;
+    private static final int CUTS = 64;
 
     /** What an uncut run said at each entrance. */
     private static final class Uncut {

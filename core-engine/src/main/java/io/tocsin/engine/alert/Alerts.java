@@ -255,11 +255,7 @@ public final class Alerts {
         lastAlertId += 1_000_000;
     }
 
-    /**
-     * How grave alerts are besides their severity.
-     *
-     * @return the live table.
-     */
+    /** How grave alerts are besides their severity: the live table. */
     public Assessments assessments() {
         return assessments;
     }

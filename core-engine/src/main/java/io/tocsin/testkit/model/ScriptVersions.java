@@ -53,6 +53,8 @@ final class ScriptVersions {
             };
         }
         final From from = oneIn(3) ? ScriptCommands.acting(actor, knowledge.someSession(random)) : host;
-        return messages.switchTo(from, oneIn(4) ? random.nextInt(5) : oneIn(12) ? 1L << 31 : NEWEST);
+        // Nor to one above: somebody may be said to know it, by a message that was damaged, and the engine would
+        // rightly stop.
+        return messages.switchTo(from, oneIn(4) ? Math.min(NEWEST, random.nextInt(5)) : oneIn(12) ? 1L << 31 : NEWEST);
     }
 }

@@ -151,11 +151,7 @@ final class ClusteredAlertService implements ClusteredService {
                 outputs.begin(isOwn, isOwn ? levels.waitFor(buffer, at, commandLength) : NodeLevels.Wait.NOT);
                 commandTook.begin();
                 carryOut(timestamp, buffer, at, commandLength, header.position());
-                commandTook.end();
-                if (commandTook.shouldCommit()) {
-                    commandTook.of(engine.commandSeq(), buffer, at, commandLength);
-                    commandTook.commit();
-                }
+                commandTook.over(engine.commandSeq(), buffer, at, commandLength);
             } else {
                 LOG.warn("the command that ends at position {} is passed over", header.position());
                 outputs.begin(false, NodeLevels.Wait.NOT);
