@@ -41,7 +41,7 @@ final class FuzzTest {
                         "com.code_intelligence.jazzer.Jazzer",
                         "--target_class=" + FuzzTarget.class.getName(),
                         "--instrumentation_includes=io.tocsin.**:tools.jackson.core.**",
-                        "-seed=" + (int) seed,
+                        "-seed=" + (seed & Integer.MAX_VALUE),
                         "-max_len=" + MOST_BYTES,
                         "-max_total_time=" + SECONDS,
                         inputs.toString())
