@@ -300,6 +300,10 @@ final class OracleDoses {
 
     /** All are told of before any notice changes, that of the usual ones first. */
     private void withdrawAll(final int subject, final OracleDose.Word word) {
+        // Nothing was scheduled for somebody nobody has heard of: nothing ends, and no place becomes free.
+        if (subject < 0) {
+            return;
+        }
         final Map<Integer, OracleAlert> left = new TreeMap<>();
         List.copyOf(doses.all()).stream()
                 .filter(dose -> dose.state != OracleDose.State.TOLD && dose.subject == subject)
