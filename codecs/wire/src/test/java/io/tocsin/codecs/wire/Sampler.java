@@ -127,6 +127,14 @@ final class Sampler {
             final Object odd = oddly(value);
             return odd == null ? value : odd;
         }
+        if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Record) {
+            // One thing alone: of two, the codecs may rightly name either.
+            final List<Object> entries = new ArrayList<>(list);
+            final int at = random.nextInt(entries.size());
+            final Object odd = oddly(entries.get(at));
+            entries.set(at, odd == null ? entries.get(at) : odd);
+            return entries;
+        }
         return value(component);
     }
 
