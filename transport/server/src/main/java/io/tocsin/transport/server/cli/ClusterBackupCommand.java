@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "backup",
         description =
                 "Copies the log and the snapshots of a node of this machine into a new folder, whether it runs or not:"
-                    + " what it would have found had it been killed. Of one that runs, one that follows is best. The"
-                    + " copy holds everything that the router knows of patients.",
+                        + " what it would have found had it been killed. Of one that runs, one that follows is best. The"
+                        + " copy holds everything that the router knows of patients.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
         name = "downtime-sheet",
         description =
                 "Prints the downtime sheet: a new one if the router runs, else the last one, and says how old it is."
-                    + " On the router's machine, as the user who runs it. It names patients: who may read the router's"
-                    + " folders may read it, and nobody asks for roles.",
+                        + " On the router's machine, as the user who runs it. It names patients: who may read the router's"
+                        + " folders may read it, and nobody asks for roles.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Exit code: 0 it is as of now, or with --last not to be replaced yet; 1 with --last it is stale; 2"
-                + " arguments or configuration cannot be used; 3 no router has made a new one, the last was printed if"
-                + " there was one."
+                    + " arguments or configuration cannot be used; 3 no router has made a new one, the last was printed if"
+                    + " there was one."
         })
 public final class DowntimeSheetCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);

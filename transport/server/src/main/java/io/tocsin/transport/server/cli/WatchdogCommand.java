@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit code: 0 ended, acknowledged, or with --once a node is ready, with --test all were called; 1 with"
-                + " --once none is ready, with --test a way of calling failed, with --acknowledge nothing is told; 2"
-                + " arguments, configuration or folder cannot be used, or another watchdog runs with them; 70 it ended"
-                + " by itself."
+                    + " --once none is ready, with --test a way of calling failed, with --acknowledge nothing is told; 2"
+                    + " arguments, configuration or folder cannot be used, or another watchdog runs with them; 70 it ended"
+                    + " by itself."
         })
 public final class WatchdogCommand implements Callable<Integer> {
     @Spec
