@@ -59,7 +59,10 @@ final class TellingTest {
             "ReadRecorded",
             "EngineVersionNoted",
             "EngineVersionSwitched",
-            "CommandQuarantined");
+            "CommandQuarantined",
+            "RevocationChanged",
+            "ViewGranted",
+            "ViewRevoked");
 
     private record Message(int id, String name, boolean namesAlert) {}
 
