@@ -76,7 +76,7 @@ final class SealedAuditTest {
         final SplittableRandom random = new SplittableRandom(seed);
         int asides = 0;
         // Where a cut falls inside of what was sealed at once is by chance; that it never does in so many is not.
-        for (int i = 0; i < 12 || asides == 0 && i < 200; i++) {
+        for (int i = 0; i < 12 || (asides == 0 && i < 200); i++) {
             final List<Path> files = AuditFiles.in(folder);
             final Path last = files.get(files.size() - 1);
             final long left;
