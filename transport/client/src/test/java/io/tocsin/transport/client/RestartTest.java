@@ -30,7 +30,7 @@ final class RestartTest {
     private static final int PATIENCE = ScriptedServer.PATIENCE_SECONDS;
 
     private final Spoken spoken;
-    private static final int LIVES = 5;
+    private static final int LIVES = 4;
     private static final int PER_LIFE = 60;
 
     private final ClientGroup group = ClientGroup.threads(1);

@@ -34,6 +34,11 @@ final class Canvass implements AutoCloseable {
         reports = aeron.addExclusivePublication("aeron:udp?term-length=64k|endpoint=" + to.appliedEndpoint(), 2_001);
     }
 
+    /** Whether the member hears both. */
+    boolean isConnected() {
+        return publication.isConnected() && reports.isConnected();
+    }
+
     /** Says how far the engine of a member is. */
     void report(final int memberId, final long termId, final long position) {
         reports.offer(report.of(memberId, termId, position, 0));

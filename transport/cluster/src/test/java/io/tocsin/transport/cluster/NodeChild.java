@@ -56,7 +56,7 @@ final class NodeChild {
                 .memberId(memberId)
                 .timing(timing)
                 .applied(AppliedAnswers.ASKED)
-                .startupCanvass(Duration.ofSeconds(2))
+                .startupCanvass(Duration.ofNanos(2 * timing.heartbeatTimeoutNs()))
                 .termLength(1 << 20)
                 .segmentLength(1 << 20)
                 .onFatal(cause -> Runtime.getRuntime().halt(70)));
@@ -83,6 +83,17 @@ final class NodeChild {
         return members;
     }
 
+    private static ClusterTiming timing(final String name) {
+        return switch (name) {
+            case "swift" -> ClusterTiming.swift();
+            case "calm" -> ClusterTiming.calm();
+            // Leads alone for long enough to be looked at on a machine that has much else to do.
+            case "patient" ->
+                new ClusterTiming(2_500_000_000L, 100_000_000L, 500_000_000L, 50_000_000L, 2_400_000_000L);
+            default -> throw new IllegalArgumentException("no timing is called " + name);
+        };
+    }
+
     /**
      * Runs until standard input ends or the process is killed.
      *
@@ -94,7 +105,7 @@ final class NodeChild {
                 Path.of(args[1]),
                 Integer.parseInt(args[2]),
                 Integer.parseInt(args[3]),
-                args[4].equals("swift") ? ClusterTiming.swift() : ClusterTiming.calm());
+                timing(args[4]));
         final Thread raiser = new Thread(child::raise);
         raiser.setDaemon(true);
         raiser.start();

@@ -30,7 +30,7 @@ final class NodeProcess {
      * @param folder   of the test.
      * @param id       of the member.
      * @param basePort of the first member.
-     * @param timing   {@code swift} or {@code calm}.
+     * @param timing   {@code swift}, {@code calm} or {@code patient}.
      * @param answered gets the keys of the alerts whose raise was answered.
      */
     NodeProcess(final Path folder, final int id, final int basePort, final String timing, final Set<String> answered)

@@ -68,14 +68,18 @@ final class StaleLeaderTest {
         final int away = one + other - next;
         nodes[next].say("mix");
         Waiting.until("both levels are answered", () -> answered(true) > 0 && answered(false) > 0);
-        nodes[away].kill();
-        awaitTail(next, TAIL_BYTES);
-        final Set<String> sound = new HashSet<>(answered);
-        final long atApplied = answered(true);
-        final long atCommitted = answered(false);
-        // What the old leader says as soon as it is started and before it hears anything; and of engines, what is of no
-        // term but the last one.
+        final Set<String> sound;
+        final long atApplied;
+        // Its voice is there before it is needed: a leader that hears nobody for long enough leads no more.
         try (Canvass canvass = new Canvass(folder, NodeChild.members(basePort).get(next))) {
+            Waiting.until("the next leader can be spoken to", canvass::isConnected);
+            nodes[away].kill();
+            awaitTail(next, TAIL_BYTES);
+            sound = new HashSet<>(answered);
+            atApplied = answered(true);
+            final long atCommitted = answered(false);
+            // What the old leader says as soon as it is started and before it hears anything; and of engines, what is
+            // of no term but the last one.
             Waiting.until("the next leader counts what the old one says", () -> {
                 canvass.say(leader, stood.termId(), stood.members().get(leader).logPosition());
                 canvass.report(leader, stood.termId(), Long.MAX_VALUE);
@@ -123,7 +127,7 @@ final class StaleLeaderTest {
 
     private void start(final int... ids) throws IOException {
         for (final int id : ids) {
-            nodes[id] = new NodeProcess(folder, id, basePort, "calm", answered);
+            nodes[id] = new NodeProcess(folder, id, basePort, "patient", answered);
         }
         for (final int id : ids) {
             nodes[id].await("ready");

@@ -110,7 +110,7 @@ final class TakeoverTest {
             answered.put(each.getKey(), raised.alertId());
         }
         assertThat(answered.values()).doesNotHaveDuplicates();
-        assertThat(leader.router.state()).isNotEqualTo(Pipeline.State.RUNNING);
+        Waiting.until("it stands still", () -> leader.router.state() != Pipeline.State.RUNNING);
 
         final Raised next = far.router.raise(TestRouter.arrest("next")).get(10, TimeUnit.SECONDS);
         Waiting.until(
