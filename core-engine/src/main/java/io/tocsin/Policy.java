@@ -155,6 +155,32 @@ public final class Policy {
         return withMore(TargetKind.ORDERING, "");
     }
 
+    /**
+     * Then those whom the patient's running monitoring sessions name to be told of alerts, as they are when the step begins, unless they are off duty; who may take 0.1 s to a
+     * day to accept. Without a session, or with nobody in it, the next step follows at once.
+     */
+    public Policy monitoringRecipients(final Duration delay, final Channel... channels) {
+        return withStep(TargetKind.MONITORING_RECIPIENTS, "", delay, channels);
+    }
+
+    /** Together with the step added last: those whom the patient's running monitoring sessions name to be told of alerts, as {@link #monitoringRecipients}. */
+    public Policy andMonitoringRecipients() {
+        return withMore(TargetKind.MONITORING_RECIPIENTS, "");
+    }
+
+    /**
+     * Then those who may look on at the patient's running monitoring sessions, as they are when the step begins, unless they are off duty; who may take 0.1 s to a day to accept.
+     * Family is never among them, nor is whoever may never accept. Without a session, or with nobody in it, the next step follows at once.
+     */
+    public Policy monitoringViewers(final Duration delay, final Channel... channels) {
+        return withStep(TargetKind.MONITORING_VIEWERS, "", delay, channels);
+    }
+
+    /** Together with the step added last: those who may look on at the patient's running monitoring sessions, as {@link #monitoringViewers}. */
+    public Policy andMonitoringViewers() {
+        return withMore(TargetKind.MONITORING_VIEWERS, "");
+    }
+
     /** Together with the step added last: those assigned to the patient, else to the bed. */
     public Policy andCareTeam() {
         return withMore(TargetKind.CARE_TEAM, "");
@@ -367,7 +393,7 @@ public final class Policy {
      * One step.
      *
      * @param target  whom.
-     * @param name    the role or the person; empty for the care team and the nearest.
+     * @param name    the role or the person; empty for everybody else.
      * @param delayMs how long they may take.
      * @param channels how they are told; never empty.
      * @param needed   how many have to accept: 0 and 1 = one, {@value #EVERYBODY} = all whom the step tells.

@@ -119,11 +119,16 @@ record PresetSite(Preset preset, String failSafe) {
         parts.policies.put(policy.name(), policy);
     }
 
-    /** CRITICAL: the team, with copies to who is on call and to administration; EMERGENT: copies to who is on call; the rest: the team, then who is on call. */
+    /**
+     * CRITICAL: the team, with copies to who is on call and to administration; EMERGENT: copies to who is on call; the rest: the team, then who is on call. With the team whom
+     * the patient's monitoring session names to be told of alerts.
+     */
     private Policy standard(final SiteParts parts, final Severity severity) {
         final Channel[] channels = preset.channels(severity, false).toArray(Channel[]::new);
         final boolean isGrave = severity == Severity.CRITICAL || severity == Severity.EMERGENT;
-        Policy policy = named(severity, "").careTeam(isGrave ? MINUTE : TWO_MINUTES, channels);
+        Policy policy = named(severity, "")
+                .careTeam(isGrave ? MINUTE : TWO_MINUTES, channels)
+                .andMonitoringRecipients();
         if (isGrave) {
             policy = also(parts, policy, ON_CALL);
         } else if (isHeld(parts, ON_CALL)) {
@@ -213,11 +218,13 @@ record PresetSite(Preset preset, String failSafe) {
 
     /**
      * The same of vital signs: CRITICAL is an emergency, and whoever takes it over has to be there within five minutes; HIGH is told to the care team and who is on
-     * call; the rest is shown to the care team, and who is on call only asked if nobody answers.
+     * call; the rest is shown to those who look on at the patient's monitoring session, and to the care team only if nobody of them answers, or nobody is there to do so; then who is on call is
+     * asked. Whom the session names to be told of alerts is told of all of them with the first.
      */
     private Policy vitalSign(final SiteParts parts, final Severity severity) {
         if (severity == Severity.CRITICAL) {
             return targets(parts, named(severity, "vital-sign-"), preset.channels(severity, false))
+                    .andMonitoringRecipients()
                     .types(EmergencyType.OTHER, ofDevices(parts, severity))
                     .bedside(FIVE_MINUTES)
                     .failSafe(failSafe, MINUTE);
@@ -227,9 +234,13 @@ record PresetSite(Preset preset, String failSafe) {
                 .forMessages();
         if (severity == Severity.EMERGENT) {
             final Channel[] channels = preset.channels(severity, true).toArray(Channel[]::new);
-            return also(parts, start.careTeam(MINUTE, channels), ON_CALL).failSafe(failSafe, MINUTE);
+            return also(parts, start.careTeam(MINUTE, channels), ON_CALL)
+                    .andMonitoringRecipients()
+                    .failSafe(failSafe, MINUTE);
         }
-        final Policy shown = start.careTeam(TWO_MINUTES, Channel.WEBSOCKET);
+        final Policy shown = start.monitoringViewers(TWO_MINUTES, Channel.WEBSOCKET)
+                .andMonitoringRecipients()
+                .careTeam(TWO_MINUTES, Channel.WEBSOCKET);
         return (isHeld(parts, ON_CALL) ? shown.facilityRole(ON_CALL, FIVE_MINUTES, Channel.WEBSOCKET) : shown)
                 .failSafe(failSafe, FIVE_MINUTES);
     }

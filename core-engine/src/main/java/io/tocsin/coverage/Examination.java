@@ -193,7 +193,7 @@ final class Examination {
             if (becomes == Walk.PARTLY) {
                 final int[] missed = walk.missedBy(ladder, step, origin, pagesAtNs);
                 book.note(Kind.MISSES_SOMEBODY, reasons.neverConnected(step, missed), fromNs, untilNs);
-            } else if (becomes != Walk.HELD && !Reasons.isToInform(ladder, step)) {
+            } else if (becomes != Walk.HELD && !Reasons.isOfNobodyKnown(ladder, step)) {
                 final List<Reason> why = reasons.ofStep(ladder, step, becomes, origin);
                 // That nobody is assigned to a unit as a whole is how it is meant.
                 if (!origin.isWhole() || why.stream().anyMatch(reason -> reason.why() != Why.NOBODY_ASSIGNED)) {

@@ -48,10 +48,13 @@ final class Reasons {
         return new Reason(-1, why, plan.person(ladder.failSafe()));
     }
 
-    /** Whether a step asks nobody, as it is meant: it informs those whom the patient has named. */
-    static boolean isToInform(final Plan.Ladder ladder, final int step) {
+    /** Whether a step asks nobody who could be known before, as it is meant: it informs those whom the patient has named, or asks those of whichever session will run. */
+    static boolean isOfNobodyKnown(final Plan.Ladder ladder, final int step) {
         return ladder.steps().get(step).elements().stream()
-                .allMatch(element -> element.target() == TargetKind.EMERGENCY_CONTACTS);
+                .map(Plan.Element::target)
+                .allMatch(target -> target == TargetKind.EMERGENCY_CONTACTS
+                        || target == TargetKind.MONITORING_RECIPIENTS
+                        || target == TargetKind.MONITORING_VIEWERS);
     }
 
     /** Of people who are never connected. */
@@ -79,7 +82,7 @@ final class Reasons {
                     reasons.add(new Reason(step, Why.POSITIONS_UNKNOWN, ""));
                     yield false;
                 }
-                case ORDERING, EMERGENCY_CONTACTS -> false;
+                case ORDERING, EMERGENCY_CONTACTS, MONITORING_RECIPIENTS, MONITORING_VIEWERS -> false;
                 case NULL_VAL -> throw new IllegalStateException("a step names NULL_VAL: nobody can mean that");
             };
         }

@@ -153,7 +153,8 @@ final class Walk {
             // Who orders what becomes a result nobody knows before, who is nearest nobody knows before people say where
             // they are, and those whom a patient has named are
             // asked for nothing: neither is counted on.
-            case ORDERING, NEAREST, EMERGENCY_CONTACTS -> {}
+            // Whom sessions name is known when they run.
+            case ORDERING, NEAREST, EMERGENCY_CONTACTS, MONITORING_RECIPIENTS, MONITORING_VIEWERS -> {}
             case NULL_VAL -> throw new IllegalStateException("a step names NULL_VAL: nobody can mean that");
         }
     }

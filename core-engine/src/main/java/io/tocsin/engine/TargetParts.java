@@ -8,6 +8,7 @@ import io.tocsin.engine.routing.ListChoice;
 import io.tocsin.engine.routing.Narrowing;
 import io.tocsin.engine.routing.NearestFinder;
 import io.tocsin.engine.routing.OrderingClinician;
+import io.tocsin.engine.routing.SessionPeople;
 
 /** Wires who is meant by the steps of policies. */
 final class TargetParts {
@@ -55,6 +56,7 @@ final class TargetParts {
                 parts.site,
                 parts.sessions,
                 parts.deliveryRules,
-                new OrderingClinician(parts.alerts, parts.site, parts.rosters::isOffDuty, parts.authority));
+                new OrderingClinician(parts.alerts, parts.site, parts.rosters::isOffDuty, parts.authority),
+                new SessionPeople(parts.monitorings::tellNamed, parts.rosters::isOffDuty, parts.authority));
     }
 }

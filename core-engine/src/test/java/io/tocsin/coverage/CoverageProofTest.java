@@ -171,13 +171,15 @@ final class CoverageProofTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Steps that name nobody but those whom the patient has named, who are asked for nothing; and the care team, if so. */
+    /** Steps that name nobody but those whom the patient has named, who are asked for nothing, or whom sessions name, of which there is none; and the care team, if so. */
     private static Set<Integer> stepsThatMayBeEmpty(final Policy policy, final boolean isWhole) {
         final Set<Integer> mayBe = new HashSet<>();
         int step = -1;
         for (final Policy.Step element : policy.steps()) {
             step += element.same() ? 0 : 1;
             final boolean isMeant = element.target() == TargetKind.EMERGENCY_CONTACTS
+                    || element.target() == TargetKind.MONITORING_RECIPIENTS
+                    || element.target() == TargetKind.MONITORING_VIEWERS
                     || (isWhole && element.target() == TargetKind.CARE_TEAM);
             if (!isMeant) {
                 mayBe.remove(step);

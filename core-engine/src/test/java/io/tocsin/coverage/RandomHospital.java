@@ -49,6 +49,7 @@ final class RandomHospital {
             .toList();
 
     private final Random random;
+    private final SessionSteps ofSessions;
     private final List<String> people = new ArrayList<>();
     private final List<String> units = List.of("u0", "u1", "u2");
     private final List<String> beds = List.of("b0", "b1", "b2", "b3", "b4");
@@ -70,6 +71,7 @@ final class RandomHospital {
 
     RandomHospital(final long seed) {
         random = new Random(seed);
+        ofSessions = new SessionSteps(seed);
         within = Duration.ofMillis(List.of(0, 2_000, 45_000).get(random.nextInt(3)));
         final List<Preset> presets = List.of(Preset.values());
         preset = random.nextInt(3) == 0 ? presets.get(random.nextInt(presets.size())) : null;
@@ -323,6 +325,7 @@ final class RandomHospital {
                                         : other < 8 ? policy.andNearest() : policy.andFacilityRole(pick(roles));
                 policy = some(policy, other);
             }
+            policy = ofSessions.maybe(policy, delay);
             if (random.nextInt(6) == 0) {
                 policy = i == 0 ? policy : policy.andEmergencyContacts();
             } else if (random.nextInt(6) == 0) {

@@ -16,6 +16,8 @@ final class StepElements {
     private static final int MAX_DELAY_MS = 86_400_000;
     private static final int NEAREST = TargetKind.NEAREST.value();
     private static final int ORDERING = TargetKind.ORDERING.value();
+    private static final int RECIPIENTS = TargetKind.MONITORING_RECIPIENTS.value();
+    private static final int VIEWERS = TargetKind.MONITORING_VIEWERS.value();
     private static final int NEAREST_SINCE = 3;
     private static final int CHANNELS_MASK = 0b11_1111;
     private static final int MAX_ASKS = 63;
@@ -119,7 +121,11 @@ final class StepElements {
                 || (version >= NEAREST_SINCE && target() == TargetKind.FACILITY_ROLE.value())
                 || (version >= NEAREST_SINCE
                         && nameLength() == 0
-                        && (target() == NEAREST || target() == ORDERING || isOfContacts()));
+                        && (target() == NEAREST
+                                || target() == ORDERING
+                                || target() == RECIPIENTS
+                                || target() == VIEWERS
+                                || isOfContacts()));
     }
 
     /** Emergency contacts are told behind a step for others, and fill no slot. */

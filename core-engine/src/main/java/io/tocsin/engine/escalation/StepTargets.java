@@ -13,6 +13,7 @@ import io.tocsin.engine.routing.ListChoice;
 import io.tocsin.engine.routing.Narrowing;
 import io.tocsin.engine.routing.NearestFinder;
 import io.tocsin.engine.routing.OrderingClinician;
+import io.tocsin.engine.routing.SessionPeople;
 import io.tocsin.engine.site.Assignments;
 import io.tocsin.engine.site.Covers;
 import io.tocsin.engine.site.DeliveryRules;
@@ -31,6 +32,8 @@ public final class StepTargets {
     private static final int FACILITY_ROLE = TargetKind.FACILITY_ROLE.value();
     private static final int ORDERING = TargetKind.ORDERING.value();
     private static final int EMERGENCY_CONTACTS = TargetKind.EMERGENCY_CONTACTS.value();
+    private static final int RECIPIENTS = TargetKind.MONITORING_RECIPIENTS.value();
+    private static final int VIEWERS = TargetKind.MONITORING_VIEWERS.value();
 
     private final Assignments assignments;
     private final Covers covers;
@@ -44,6 +47,7 @@ public final class StepTargets {
     private final Sessions sessions;
     private final DeliveryRules rules;
     private final OrderingClinician ordering;
+    private final SessionPeople named;
     private final int[] targets = new int[Offers.MAX_PER_ALERT];
     private final byte[] slots = new byte[Offers.MAX_PER_ALERT];
     private int count;
@@ -69,6 +73,7 @@ public final class StepTargets {
      * @param sessions    with what clients are capable of.
      * @param rules       which facilities cover which.
      * @param ordering    of examinations.
+     * @param named       by monitoring sessions.
      */
     public StepTargets(
             final Assignments assignments,
@@ -82,7 +87,8 @@ public final class StepTargets {
             final Site site,
             final Sessions sessions,
             final DeliveryRules rules,
-            final OrderingClinician ordering) {
+            final OrderingClinician ordering,
+            final SessionPeople named) {
         this.assignments = assignments;
         this.covers = covers;
         this.operations = operations;
@@ -95,6 +101,7 @@ public final class StepTargets {
         this.sessions = sessions;
         this.rules = rules;
         this.ordering = ordering;
+        this.named = named;
     }
 
     int count() {
@@ -123,7 +130,7 @@ public final class StepTargets {
         addOnce(failSafe, ofTeam);
     }
 
-    /** Those whom a step of a policy means for an alert, but for slots of the team that are filled, and why them: a clause for each kind of people, in order. */
+    /** Those whom a step of a policy means for an alert, but for slots of the team that are filled, and why them: a clause for each kind of people, in order; of monitoring sessions only if they name anybody. */
     long resolve(final int alert, final PolicySteps steps, final int policy, final int step, final int asked) {
         count = 0;
         areCovered = false;
@@ -142,7 +149,7 @@ public final class StepTargets {
                 choice.begin(alert, step, steps.order(policy, step, i));
             }
             final Clause kind = add(alert, step, steps.target(policy, step, i), steps.name(policy, step, i), ofTeam);
-            if (kind != before) {
+            if (kind != before && kind != Clause.NONE) {
                 clauses = Because.and(clauses, kind);
                 before = kind;
             }
@@ -192,6 +199,18 @@ public final class StepTargets {
             }
             return Clause.ORDERING_CLINICIAN;
         }
+        if (kind == RECIPIENTS) {
+            final int subject = patient(alert);
+            return addNamed(subject == Alerts.NONE ? 0 : named.recipients(subject), ofTeam)
+                    ? Clause.MONITORING_RECIPIENT
+                    : Clause.NONE;
+        }
+        if (kind == VIEWERS) {
+            final int subject = patient(alert);
+            return addNamed(subject == Alerts.NONE ? 0 : named.viewers(subject), ofTeam)
+                    ? Clause.MONITORING_VIEWER
+                    : Clause.NONE;
+        }
         if (kind == NEAREST) {
             final int person = nearest.find(alert, step, targets, count);
             if (person != Site.NONE) {
@@ -201,6 +220,14 @@ public final class StepTargets {
         }
         addOnce(standIn(name), ofTeam);
         return Clause.NAMED_PERSON;
+    }
+
+    /** Those of monitoring sessions who were found last; whether there is anybody. */
+    private boolean addNamed(final int found, final int ofTeam) {
+        for (int i = 0; i < found; i++) {
+            addOnce(standIn(named.person(i)), ofTeam);
+        }
+        return found > 0;
     }
 
     /** Those who hold a role in any unit of the alert's facility, and of those that cover it. */

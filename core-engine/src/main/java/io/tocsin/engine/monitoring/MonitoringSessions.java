@@ -9,6 +9,7 @@ import io.tocsin.engine.authority.Consents;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.MonitoringEvents;
+import io.tocsin.engine.routing.SessionPeople;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import org.agrona.DirectBuffer;
@@ -173,6 +174,21 @@ public final class MonitoringSessions {
      */
     public boolean isNamed(final int slot, final int person) {
         return table.people.isNamed(slot, person);
+    }
+
+    /**
+     * Tells everybody whom the active sessions of a subject name, session by session in the order in which they began.
+     *
+     * @param ofSubject index.
+     * @param to        is told of each.
+     */
+    public void tellNamed(final int ofSubject, final SessionPeople.Named to) {
+        final MonitoringPeople people = table.people;
+        for (int slot = table.firstOf(ofSubject); slot != NONE; slot = table.nextOf(slot)) {
+            for (int place = people.first(slot); place != NONE; place = people.next(place)) {
+                to.named(people.person(place), people.lists(place));
+            }
+        }
     }
 
     /**

@@ -19,17 +19,6 @@ public final class OrderingClinician {
     private final MessageLayout layout = new MessageLayout();
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[1024]);
 
-    /** Who is not at work, kept where rosters are. */
-    public interface OffDuty {
-        /**
-         * Whether rosters say when somebody is on duty, and say that it is not now.
-         *
-         * @param person index.
-         * @return false too of who is in no roster.
-         */
-        boolean isOffDuty(int person);
-    }
-
     /**
      * Looks into what was reported.
      *

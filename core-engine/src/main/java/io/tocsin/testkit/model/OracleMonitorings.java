@@ -94,6 +94,16 @@ final class OracleMonitorings {
                 .anyMatch(each -> each.id().equals(device) && List.of(1, 2, 6).contains(each.kind()));
     }
 
+    /** Who is in a list of any active session of a subject; who looks on as family is in no list of those who may look on. */
+    List<Integer> named(final int subject, final MonitoringList list) {
+        return active.values().stream()
+                .filter(session -> session.subject == subject)
+                .flatMap(session -> session.everybody().stream()
+                        .filter(person -> session.isIn(list, person)
+                                && (list != MonitoringList.VIEWERS || !session.isIn(MonitoringList.FAMILY, person))))
+                .toList();
+    }
+
     /** The devices of all active sessions of a subject. */
     List<String> devicesOf(final int subject) {
         return active.values().stream()

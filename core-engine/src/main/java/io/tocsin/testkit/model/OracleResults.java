@@ -72,13 +72,19 @@ final class OracleResults {
             return List.of();
         }
         final int person = state.site.people.indexOf(texts(alert).get(4));
+        return person < 0 || isOffDuty(state, person) || !OracleAuthority.mayEverAccept(state, person)
+                ? List.of()
+                : List.of(person);
+    }
+
+    /** Whether rosters say when somebody is on duty, and not now. */
+    static boolean isOffDuty(final OracleState state, final int person) {
         final List<OracleRosters.Duty> duties = state.site.rosters.values().stream()
                 .flatMap(roster -> roster.duties().stream())
                 .filter(duty -> duty.person() == person && duty.endNs() > state.nowNs)
                 .toList();
-        final boolean isOff = (state.site.namedBy.containsKey(person) || !duties.isEmpty())
+        return (state.site.namedBy.containsKey(person) || !duties.isEmpty())
                 && duties.stream().noneMatch(duty -> duty.isOnAt(state.nowNs));
-        return person < 0 || isOff || !OracleAuthority.mayEverAccept(state, person) ? List.of() : List.of(person);
     }
 
     /** Whether a source's key is that of an open result. */

@@ -39,6 +39,10 @@ final class OracleSession {
         }
     }
 
+    boolean isIn(final MonitoringList list, final int person) {
+        return lists.getOrDefault(list, new TreeSet<>()).contains(person);
+    }
+
     Set<Integer> everybody() {
         return lists.values().stream().flatMap(TreeSet::stream).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -86,7 +86,7 @@ final class OracleSteps {
     }
 
     private int lastTarget() {
-        return version < 3 ? TargetKind.PERSON.value() : TargetKind.ORDERING.value();
+        return version < 3 ? TargetKind.PERSON.value() : TargetKind.MONITORING_VIEWERS.value();
     }
 
     /** Slots are numbered as they are met, each named by a role that names no other. */

@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Cause;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.MonitoringList;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.TargetKind;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class OracleTargets {
                 case EMERGENCY_CONTACTS -> contacts.inform(alert);
                 case FACILITY_ROLE -> ofFacility(alert, each.index());
                 case ORDERING -> OracleResults.orderedBy(state, alert);
+                case MONITORING_RECIPIENTS, MONITORING_VIEWERS -> ofSessions(alert, each.target());
                 default -> List.of(each.index());
             };
             final List<Integer> inTheirPlace =
@@ -104,9 +106,26 @@ final class OracleTargets {
         return people;
     }
 
-    private List<Integer> careTeam(final OracleAlert alert) {
+    /** Of whom an alert is: what a device says of itself is about whoever it measures. */
+    private static int patientOf(final OracleAlert alert) {
         final boolean isOfDevice = alert.cause == Cause.TECHNICAL && alert.type == EmergencyType.DEVICE_TECHNICAL;
-        final int subject = isOfDevice ? alert.limitValue - 1 : alert.subject;
+        return isOfDevice ? alert.limitValue - 1 : alert.subject;
+    }
+
+    /** Whom running sessions name, who is not off duty and may accept; nobody who looks on as family. */
+    private List<Integer> ofSessions(final OracleAlert alert, final TargetKind target) {
+        final boolean isOfRecipients = target == TargetKind.MONITORING_RECIPIENTS;
+        return state
+                .monitorings
+                .named(patientOf(alert), isOfRecipients ? MonitoringList.RECIPIENTS : MonitoringList.VIEWERS)
+                .stream()
+                .filter(person -> !OracleResults.isOffDuty(state, person))
+                .filter(person -> OracleAuthority.mayEverAccept(state, person))
+                .toList();
+    }
+
+    private List<Integer> careTeam(final OracleAlert alert) {
+        final int subject = patientOf(alert);
         final boolean isPatient =
                 subject >= 0 && state.site.subjects.get(subject).startsWith("P");
         final List<Integer> ofPatient = isPatient ? state.careOfPatient(subject) : List.of();
@@ -117,6 +136,11 @@ final class OracleTargets {
     List<Clause> clausesOf(final OracleAlert alert, final OraclePolicy.Step step) {
         final List<Clause> clauses = new ArrayList<>();
         for (final OraclePolicy.People each : asked(alert, step)) {
+            final boolean isOfSessions =
+                    each.target() == TargetKind.MONITORING_RECIPIENTS || each.target() == TargetKind.MONITORING_VIEWERS;
+            if (isOfSessions && ofSessions(alert, each.target()).isEmpty()) {
+                continue;
+            }
             final Clause clause = switch (each.target()) {
                 case CARE_TEAM -> Clause.CARE_ASSIGNMENT;
                 case UNIT_ROLE -> Clause.UNIT_ROLE;
@@ -124,6 +148,8 @@ final class OracleTargets {
                 case EMERGENCY_CONTACTS -> Clause.EMERGENCY_CONTACT;
                 case FACILITY_ROLE -> Clause.FACILITY_ROLE;
                 case ORDERING -> Clause.ORDERING_CLINICIAN;
+                case MONITORING_RECIPIENTS -> Clause.MONITORING_RECIPIENT;
+                case MONITORING_VIEWERS -> Clause.MONITORING_VIEWER;
                 default -> Clause.NAMED_PERSON;
             };
             if (clauses.isEmpty() || clauses.get(clauses.size() - 1) != clause) {

@@ -51,7 +51,7 @@ public final class ScriptGenerator {
      */
     public ScriptGenerator(final long seed) {
         random = new SplittableRandom(seed);
-        site = new ScriptSite(random);
+        site = new ScriptSite(random, seed);
         places = new ScriptPlaces(random, site, knowledge, commands);
         people = new ScriptCommands(random, site, knowledge, commands);
         silences = new ScriptSilences(random, site, commands, knowledge);

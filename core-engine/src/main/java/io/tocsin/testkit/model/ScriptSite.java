@@ -29,9 +29,11 @@ final class ScriptSite {
     final ScriptContacts contacts;
     final ScriptGate gate;
     private final ScriptRules rules;
+    private final ScriptSessionSteps ofSessions;
 
-    ScriptSite(final SplittableRandom random) {
+    ScriptSite(final SplittableRandom random, final long seed) {
         this.random = random;
+        ofSessions = new ScriptSessionSteps(seed);
         isCrowd = random.nextInt(5) == 0;
         limits = isCrowd ? crowdLimits() : wardLimits();
         people = names("n", isCrowd ? 90 : 8 + random.nextInt(5));
@@ -187,7 +189,7 @@ final class ScriptSite {
     private byte[] policy(final int place, final int mask) {
         final long version = policyVersions.get(place) + 1 + random.nextInt(2);
         policyVersions.set(place, version);
-        final List<Entries.Step> steps = new ScriptSteps(random, this).steps();
+        final List<Entries.Step> steps = ofSessions.among(new ScriptSteps(random, this).steps());
         final byte[] entry = entries.policy(
                 new Entries.Policy(
                         place + 1L,

@@ -9,7 +9,7 @@ class ScriptCommandsTest {
     @Test
     void shouldGoOnWhenASessionIsOfSomebodyWhomOnlyAConfigurationNamed() {
         final SplittableRandom random = new SplittableRandom(1);
-        final ScriptSite site = new ScriptSite(random);
+        final ScriptSite site = new ScriptSite(random, 1);
         final ScriptKnowledge knowledge = new ScriptKnowledge();
         final ScriptCommands people = new ScriptCommands(random, site, knowledge, new Commands());
         for (long session = 1; session <= 50; session++) {

@@ -163,6 +163,8 @@ final class PolicyReader {
                     case NEAREST -> policy.nearest(delay, channels);
                     case ORDERING -> policy.ordering(delay, channels);
                     case EMERGENCY_CONTACTS -> policy.emergencyContacts();
+                    case MONITORING_RECIPIENTS -> policy.monitoringRecipients(delay, channels);
+                    case MONITORING_VIEWERS -> policy.monitoringViewers(delay, channels);
                     case FACILITY_ROLE ->
                         role == null ? missing(policy, "role") : facilityRole(policy, role, delay, channels);
                     case ROLE -> role == null ? missing(policy, "role") : role(policy, role, delay, channels);
@@ -199,6 +201,8 @@ final class PolicyReader {
                 case NEAREST -> policy.andNearest();
                 case ORDERING -> policy.andOrdering();
                 case EMERGENCY_CONTACTS -> policy.andEmergencyContacts();
+                case MONITORING_RECIPIENTS -> policy.andMonitoringRecipients();
+                case MONITORING_VIEWERS -> policy.andMonitoringViewers();
                 case FACILITY_ROLE -> role == null ? missing(policy, "role") : alsoFacilityRole(policy, role);
                 case ROLE -> role == null ? missing(policy, "role") : alsoRole(policy, role);
                 case PERSON -> person == null ? missing(policy, "person") : alsoPerson(policy, person);
@@ -278,6 +282,8 @@ final class PolicyReader {
         NEAREST,
         ORDERING,
         EMERGENCY_CONTACTS,
+        MONITORING_RECIPIENTS,
+        MONITORING_VIEWERS,
         FACILITY_ROLE,
         ROLE,
         PERSON

@@ -88,6 +88,8 @@ final class Words {
             case NEAREST -> "who is nearest";
             case ORDERING -> "who ordered the examination";
             case EMERGENCY_CONTACTS -> "whom the patient wants told";
+            case MONITORING_RECIPIENTS -> "whom the patient's monitoring session names";
+            case MONITORING_VIEWERS -> "who looks on at the patient's monitoring session";
             default -> word(step.target()) + (step.name().isEmpty() ? "" : " '" + step.name() + "'");
         };
         return step.slot().isEmpty() ? whom : whom + " as " + step.slot();
