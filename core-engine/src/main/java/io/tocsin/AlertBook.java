@@ -91,7 +91,7 @@ final class AlertBook implements AlertView {
         } else if (event instanceof RouterEvent.AlertStale stale) {
             with(stale.alertId(), OpenAlert::markStale);
         } else if (event instanceof RouterEvent.LimitViolated violated) {
-            with(violated.alertId(), OpenAlert::violatedAgain);
+            with(violated.alertId(), alert -> alert.on(violated));
         } else if (event instanceof RouterEvent.TechnicalNoted noted) {
             with(noted.alertId(), alert -> alert.technical(noted));
         } else if (event instanceof RouterEvent.TrendNoted noted) {

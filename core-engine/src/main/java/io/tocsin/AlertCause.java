@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind       declared by a source, a limit, a score, technical, or care.
  * @param parameter  of the limit; {@code null} for the others.
  * @param rule       number of the limit's rule, from 1, the value of the technical or care condition, or 100 and the place of the score's table; 0 for NEWS2 and what was declared.
- * @param value      the reading that opened it in hundredths, the score as it is now, or what the condition says; 0 if declared.
+ * @param value      the reading that opened it, or with which it came back, in hundredths, the score as it is now, or what the condition says; 0 if declared.
  * @param limitValue the limit in hundredths; 0 for the others.
  */
 public record AlertCause(Cause kind, @Nullable Parameter parameter, int rule, int value, int limitValue) {

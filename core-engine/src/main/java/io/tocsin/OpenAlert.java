@@ -217,10 +217,13 @@ final class OpenAlert {
         state = null;
     }
 
-    /** Its limit was violated once more. */
-    void violatedAgain() {
+    /** Its limit was violated once more; if its condition had ended it is back, and shows what violates now. */
+    void on(final RouterEvent.LimitViolated event) {
         occurrence++;
         stale = false;
+        if (condition != Condition.ACTIVE) {
+            cause = new AlertCause(cause.kind(), cause.parameter(), cause.rule(), event.value(), event.limitValue());
+        }
         state = null;
     }
 

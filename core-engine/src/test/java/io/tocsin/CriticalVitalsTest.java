@@ -4,6 +4,7 @@ import static io.tocsin.PresetHouse.site;
 import static io.tocsin.PresetHouse.staffed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever is called for a CRITICAL vital sign sees the others with it, as far as they are not too old: current vitals, filled in. */
 final class CriticalVitalsTest {
@@ -96,6 +99,37 @@ final class CriticalVitalsTest {
                             .vitals())
                     .isEqualTo(Map.of(Parameter.GLUCOSE, 3_100));
         }
+    }
+
+    /** Whoever opens it while it is reviewed, and it has come back, sees how the patient is now; so does whoever asks a router that was started again. */
+    @ParameterizedTest
+    @EnumSource(Lives.End.class)
+    void shouldShowTheVitalSignsOfNowWhenItComesBack(final Lives.End end) {
+        final Lives lives = new Lives();
+        final Site site =
+                site(Preset.MYDR24).toBuilder().rules(LimitRules.mydr24()).build();
+        final RouterTestKit kit = lives.launch(site);
+        read(kit, Readings.ofPatient("p-17").value(Parameter.HEART_RATE, 72).value(Parameter.SPO2, 84));
+        kit.advance(Duration.ofMinutes(1));
+        read(kit, Readings.ofPatient("p-17").value(Parameter.SPO2, 97));
+        kit.advance(Duration.ofMinutes(1));
+        read(kit, Readings.ofPatient("p-17").value(Parameter.HEART_RATE, 38).value(Parameter.SPO2, 79));
+
+        assertBack(critical(kit));
+        assertBack(critical(lives.relaunch(kit, end, site)));
+    }
+
+    private static AlertState critical(final RouterTestKit kit) {
+        return kit.router().view().open().stream()
+                .filter(alert -> alert.severity() == Severity.CRITICAL)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertBack(final AlertState alert) {
+        assertThat(alert.condition()).isEqualTo(Condition.ACTIVE);
+        assertThat(alert.cause().value()).isEqualTo(7_900);
+        assertThat(alert.details().vitals()).isEqualTo(Map.of(Parameter.HEART_RATE, 3_800, Parameter.SPO2, 7_900));
     }
 
     /** They are of the patient of the alert, and of no other; an alert that is not CRITICAL carries its own value alone. */

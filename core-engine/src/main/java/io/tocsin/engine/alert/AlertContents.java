@@ -59,6 +59,16 @@ public final class AlertContents {
     }
 
     /**
+     * Whether an alert has content.
+     *
+     * @param slot of the alert.
+     * @return false also of one whose content found no room.
+     */
+    public boolean isThere(final int slot) {
+        return length[slot] > 0;
+    }
+
+    /**
      * Copies the content of an alert out.
      *
      * @param slot   of the alert.

@@ -102,6 +102,7 @@ final class RulesEntries {
     /** Everything is applied: limits of patients that new rules, or other profiles, do not allow end, once. */
     void finish(final ConfigState state, final long profilesContent) {
         if (areNew) {
+            state.rules().loaded().tell();
             state.patientLimits().profiles().content(profilesContent);
             state.patientLimits().review().rulesChanged();
         } else if (hasSomebodyMoved && state.patientLimits().profiles().count() > 0) {

@@ -40,6 +40,7 @@ public final class LimitRules {
     private long pressureAgeNs;
     private long temperatureAgeNs;
     private boolean takesLimitsAsStated;
+    private final RulesLoaded loaded = new RulesLoaded();
 
     /**
      * No rules, version 0.
@@ -53,6 +54,11 @@ public final class LimitRules {
         severity = new byte[maxRules + 1];
         nextOfParameter = new int[maxRules + 1];
         timings = new RuleTimings(maxRules);
+    }
+
+    /** Who is told when a version is complete, with its timings and tables. */
+    public RulesLoaded loaded() {
+        return loaded;
     }
 
     /**

@@ -45,6 +45,7 @@ public final class Monitor implements LimitVerdicts, Due {
     private final FormerRules former;
     private final News2Alerts news2Alerts;
     private final CurrentVitals vitals;
+    private final ReturnedLimits returned;
     private final Subjects subjects;
     private final Alerts alerts;
     private final Policies policies;
@@ -114,6 +115,7 @@ public final class Monitor implements LimitVerdicts, Due {
         timed = new TimedLimits(maxWatches, rules, ownLimits, subjects, events, stream);
         scoreEvents = new ScoreEvents(stream);
         vitals = new CurrentVitals(rules, subjects);
+        returned = new ReturnedLimits(vitals, alerts, alertEvents, stream);
         news2Alerts = new News2Alerts(alerts, life, ownAlerts);
         exclusion = new ScoreExclusion(subjects, alerts, life, scoreEvents);
         former = new FormerRules(rules, subjects, alerts, life, alertEvents, timed);
@@ -121,8 +123,6 @@ public final class Monitor implements LimitVerdicts, Due {
 
     /** A batch of a subject, by index, begins. */
     public void begin(final int subject) {
-        tables.want();
-        personal.want();
         monitored.read(subject, stream.nowNs());
         adoptRules(subject);
     }
@@ -328,6 +328,7 @@ public final class Monitor implements LimitVerdicts, Due {
         if (open != AlertKeys.ABSENT) {
             alerts.occurrence[open]++;
             alerts.mark(open, Alerts.STALE, false);
+            returned.show(open, subject, parameter, value, limitValue, severity);
             life.reactivate(open);
             watchForSilence(open);
         } else if (canOpen) {

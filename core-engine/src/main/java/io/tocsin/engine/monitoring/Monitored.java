@@ -47,6 +47,9 @@ public final class Monitored {
          * @param slot whose.
          */
         void begin(int slot);
+
+        /** Subjects have slots from now on, as they did not before: whoever needs memory for each takes it now, and not with a reading. */
+        default void wanted() {}
     }
 
     /**
@@ -86,7 +89,13 @@ public final class Monitored {
      * @param isWanted true if so.
      */
     public void want(final int keeper, final boolean isWanted) {
+        final int before = wanting;
         wanting = isWanted ? wanting | 1 << keeper : wanting & ~(1 << keeper);
+        if (before == 0 && wanting != 0) {
+            for (final Keeper each : keepers) {
+                each.wanted();
+            }
+        }
     }
 
     /**

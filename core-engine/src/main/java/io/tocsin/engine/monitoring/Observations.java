@@ -36,7 +36,7 @@ public final class Observations implements Monitored.Keeper {
     private final LimitRules rules;
     private final EventStream stream;
     private final int maxMonitored;
-    /** By slot and kind: hundredths, and when that was read. No memory is taken for it before anything is observed. */
+    /** By slot and kind: hundredths, and when that was read. No memory is taken for it before anybody is to have a slot. */
     private int[] values = {};
 
     private long[] readNs = {};
@@ -51,6 +51,12 @@ public final class Observations implements Monitored.Keeper {
 
     private boolean isUsed() {
         return readNs.length > 0;
+    }
+
+    /** Subjects have slots from now on, so what is observed of them is kept. */
+    @Override
+    public void wanted() {
+        allocate();
     }
 
     /** Takes its memory, once. */
@@ -74,9 +80,8 @@ public final class Observations implements Monitored.Keeper {
         return isUsed() ? readNs[slot * KINDS] : 0;
     }
 
-    /** Keeps what was observed now; the first takes the memory for all. */
+    /** Keeps what was observed now. */
     void keep(final int slot, final int parameter, final int value) {
-        allocate();
         final int kind = parameter - FIRST;
         final int from = slot * KINDS;
         values[from + kind] = value;

@@ -69,6 +69,7 @@ public final class PersonalLimits implements Monitored.Keeper {
         this.monitored = monitored;
         this.stream = stream;
         keeper = monitored.keep(this);
+        rules.loaded().add(this::want);
     }
 
     /**
@@ -81,8 +82,8 @@ public final class PersonalLimits implements Monitored.Keeper {
         return PLACE_OF[parameter] >= 0;
     }
 
-    /** Before a subject is read: whether there is anything to keep follows from the rules in force. Takes the memory for it, once. */
-    void want() {
+    /** Whether there is anything to keep follows from the rules in force. Takes the memory for it, once. */
+    private void want() {
         final boolean isUsed = rules.personal().isUsed();
         if (isUsed) {
             allocate();
@@ -90,7 +91,7 @@ public final class PersonalLimits implements Monitored.Keeper {
         monitored.want(keeper, isUsed);
     }
 
-    /** Takes the memory that personal limits take, once: 760 bytes for each slot. The first reading after rules that name any does so. */
+    /** Takes the memory that personal limits take, once: 760 bytes for each slot. The first rules that name any do so. */
     public void allocate() {
         if (decided.length == 0) {
             states.wrap(new byte[slots * PLACES * Baseline.BYTES]);
@@ -208,9 +209,6 @@ public final class PersonalLimits implements Monitored.Keeper {
      */
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
-        if (rules.personal().isUsed()) {
-            allocate();
-        }
         for (int slot = 0; rules.personal().isUsed() && slot < inUse(); slot++) {
             final boolean isOfTheseRules = subjects.rulesVersion(monitored.subject(slot)) == rules.version();
             writer.putByte(isOfTheseRules ? decided[slot] : 0);
@@ -231,9 +229,7 @@ public final class PersonalLimits implements Monitored.Keeper {
      */
     public void restore(final SnapshotReader reader) {
         reader.section(SECTION_ID, SECTION_VERSION);
-        if (rules.personal().isUsed()) {
-            allocate();
-        }
+        want();
         for (int slot = 0; rules.personal().isUsed() && slot < inUse(); slot++) {
             decided[slot] = (byte) reader.getByte();
             for (int place = 0; place < PLACES; place++) {

@@ -95,9 +95,10 @@ public final class TableScores implements Monitored.Keeper {
         keeper = monitored.keep(this);
         observations = new Observations(maxMonitored, monitored, rules, stream);
         this.maxMonitored = maxMonitored;
+        rules.loaded().add(this::want);
     }
 
-    /** Takes the memory that tables take, 148 bytes for each slot, once: the first score, or what is observed first, does so. */
+    /** Takes the memory that tables take, 148 bytes for each slot, once: when the first table is loaded, so that no reading does. */
     public void allocate() {
         observations.allocate();
         if (held.length == 0) {
@@ -126,9 +127,13 @@ public final class TableScores implements Monitored.Keeper {
         }
     }
 
-    /** Before a subject is read: whether there is anything to keep follows from the rules in force. */
-    void want() {
-        monitored.want(keeper, rules.tables().count() > 0);
+    /** Whether there is anything to keep follows from the rules in force. */
+    private void want() {
+        final boolean isUsed = rules.tables().count() > 0;
+        if (isUsed) {
+            allocate();
+        }
+        monitored.want(keeper, isUsed);
     }
 
     /**
@@ -166,7 +171,6 @@ public final class TableScores implements Monitored.Keeper {
 
     /** A batch of a subject has been read; a table that looks at something of what nothing bears out does not fall. */
     void finish(final Monitor monitor, final int subject, final int bed, final int unsure) {
-        allocate();
         final long known = collect(subject);
         final int slot = monitored.slotOf(subject);
         final long lapsed = slot == Monitored.NONE ? 0 : observations.lapsed(slot);
@@ -379,9 +383,7 @@ public final class TableScores implements Monitored.Keeper {
 
     void restore(final SnapshotReader reader) {
         observations.restore(reader);
-        if (rules.tables().count() > 0) {
-            allocate();
-        }
+        want();
         Arrays.fill(held, 0);
         for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
             for (int place = 1; place <= rules.tables().count(); place++) {

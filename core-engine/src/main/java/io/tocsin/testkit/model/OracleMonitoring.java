@@ -318,6 +318,7 @@ final class OracleMonitoring {
         if (open != null) {
             open.occurrence++;
             if (open.condition != Condition.ACTIVE) {
+                OracleShownVitals.replace(alerts, open, rule, value, shown(index, rule, value));
                 alerts.reactivate(open);
             }
             watchIfOff(open, state.nowNs);
@@ -332,8 +333,7 @@ final class OracleMonitoring {
             alert.limitValue = rule.limitValue();
             alert.isOnlyOne = OracleAdoption.isOnlyOne(state, alert);
             alerts.placeSubject(alert, index, bed, -1);
-            final byte[] shown = OracleShownVitals.of(
-                    state, values, index, new OracleShownVitals.Moment(rule.parameter(), value, behind));
+            final byte[] shown = shown(index, rule, value);
             final boolean isShown = rule.severity() == Severity.CRITICAL && alerts.mayStore(shown, Severity.NON_URGENT);
             alert.content = isShown ? shown : alert.content;
             final List<Clause> why = new ArrayList<>(clauses);
@@ -343,6 +343,11 @@ final class OracleMonitoring {
             alerts.open(alert, why);
             watch(alert, state.nowNs);
         }
+    }
+
+    private byte[] shown(final int index, final OracleSite.Rule rule, final int value) {
+        return OracleShownVitals.of(
+                state, values, index, new OracleShownVitals.Moment(rule.parameter(), value, behind));
     }
 
     @Nullable

@@ -1,7 +1,9 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.Phase;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.Severity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
@@ -65,6 +67,22 @@ final class OracleShownVitals {
         bytes.putInt(block + RaiseAlertDecoder.estimatedResponseMsEncodingOffset(), -1);
         bytes.putLong(block + RaiseAlertDecoder.createdAtNsEncodingOffset(), state.nowNs);
         return bytes.array();
+    }
+
+    /** An alert whose condition is about to be back shows what is so now; what was not shown, as there was no room, is as for a raise that is not urgent. */
+    static void replace(
+            final OracleAlerts alerts,
+            final OracleAlert alert,
+            final OracleSite.Rule rule,
+            final int value,
+            final byte[] shown) {
+        alert.value = value;
+        alert.limitValue = rule.limitValue();
+        if (rule.severity() == Severity.CRITICAL
+                && (alert.content.length > 0 || alerts.mayStore(shown, Severity.NON_URGENT))) {
+            alert.content = shown;
+            alerts.tellUpdated(alert, Phase.UPDATE, shown, OracleState.clauses(Clause.VITALS_OF_NOW));
+        }
     }
 
     private static void said(final ByteBuffer bytes, final int field, final @Nullable Integer value) {

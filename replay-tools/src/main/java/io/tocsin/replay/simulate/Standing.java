@@ -150,6 +150,10 @@ final class Standing {
             case "LimitViolated" -> {
                 occurrence++;
                 stands.put("stale", "0");
+                if (!"ACTIVE".equals(stands.get("condition"))) {
+                    value(line.text("value"));
+                    raised.put("limitValue", line.text("limitValue"));
+                }
             }
             case "TechnicalNoted" -> {
                 if (line.number("active") == 1) {

@@ -266,7 +266,10 @@ final class Telling {
                         : "The same again, " + severity + occurrence;
             case "ESCALATE" -> "It rises to " + severity + occurrence;
             case "DEESCALATE" -> "It falls to " + severity + occurrence;
-            default -> "What it says changes, " + severity + occurrence;
+            default ->
+                (hasClause(event, "VITALS_OF_NOW") ? "It shows the vital signs of now, " : "What it says changes, ")
+                        + severity
+                        + occurrence;
         };
     }
 

@@ -12,14 +12,16 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** That an alert goes on by other rules is no news of the patient. */
+/** That an alert goes on by other rules is no news of the patient; that it shows others of their vital signs is. */
 final class MovedRuleTellingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            CONFIGURED | It goes on by other rules: its limit is rule 3 now.
-            SAME_KEY   | The same again, urgent, occurrence 2.
-            """)
-    void shouldSayWhichRuleItIsNow(final Clause clause, final String sentence) {
+        CONFIGURED    | CONTINUE | It goes on by other rules: its limit is rule 3 now.
+        SAME_KEY      | CONTINUE | The same again, urgent, occurrence 2.
+        VITALS_OF_NOW | UPDATE   | It shows the vital signs of now, urgent, occurrence 2.
+        DOSE_MISSED   | UPDATE   | What it says changes, urgent, occurrence 2.
+        """)
+    void shouldSayWhatOfItIsNow(final Clause clause, final Phase phase, final String sentence) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
         final AlertUpdatedEncoder updated =
                 new AlertUpdatedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
@@ -30,7 +32,7 @@ final class MovedRuleTellingTest {
                 .clause4(Clause.NONE);
         updated.alertId(7)
                 .occurrence(2)
-                .phase(Phase.CONTINUE)
+                .phase(phase)
                 .severity(Severity.URGENT)
                 .declaredSeverity(Severity.URGENT)
                 .rule((short) 3)
