@@ -32,10 +32,14 @@ public enum CloseCode {
     REVOKED(4402, "revoked"),
     /** The client may not do or see this. */
     FORBIDDEN(4403, "forbidden"),
+    /** A front knows no facility of the name that the client has given, or was given none. */
+    UNKNOWN_FACILITY(4404, "no such facility here"),
     /** The client speaks no subprotocol of this server. */
     SUBPROTOCOL(4406, "no subprotocol in common"),
     /** No hello in time. */
-    HELLO_TIMEOUT(4408, "no hello in time");
+    HELLO_TIMEOUT(4408, "no hello in time"),
+    /** A front finds no router of the facility's cluster that answers; nothing is kept for it meanwhile. */
+    CLUSTER_UNREACHABLE(4503, "no router of this cluster answers");
 
     private final int code;
     private final String reason;
@@ -80,8 +84,9 @@ public enum CloseCode {
                     UNAUTHENTICATED,
                     REVOKED,
                     FORBIDDEN,
+                    UNKNOWN_FACILITY,
                     SUBPROTOCOL -> true;
-            case NORMAL, GOING_AWAY, RESTART, TRY_LATER, TOO_SLOW, HELLO_TIMEOUT -> false;
+            case NORMAL, GOING_AWAY, RESTART, TRY_LATER, TOO_SLOW, HELLO_TIMEOUT, CLUSTER_UNREACHABLE -> false;
         };
     }
 

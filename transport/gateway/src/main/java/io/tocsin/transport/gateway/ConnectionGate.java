@@ -3,6 +3,7 @@ package io.tocsin.transport.gateway;
 import io.github.bucket4j.Bucket;
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,6 +17,7 @@ final class ConnectionGate {
     private final int maxTotal;
     private final int maxPerAddress;
     private final Bucket arrivals;
+    private final Set<InetAddress> exempt;
 
     /**
      * Nobody is connected.
@@ -25,6 +27,16 @@ final class ConnectionGate {
      * @param arrivals      new connections.
      */
     ConnectionGate(final int maxTotal, final int maxPerAddress, final Bucket arrivals) {
+        this(maxTotal, maxPerAddress, arrivals, Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param exempt addresses that many stand behind: bound by the total alone.
+     */
+    ConnectionGate(final int maxTotal, final int maxPerAddress, final Bucket arrivals, final Set<InetAddress> exempt) {
+        this.exempt = Set.copyOf(exempt);
         this.maxTotal = maxTotal;
         this.maxPerAddress = maxPerAddress;
         this.arrivals = arrivals;
@@ -36,7 +48,7 @@ final class ConnectionGate {
             total.decrementAndGet();
             return false;
         }
-        if (address.isLoopbackAddress()) {
+        if (address.isLoopbackAddress() || exempt.contains(address)) {
             return true;
         }
         final boolean isCounted = arrivals.tryConsume(1);

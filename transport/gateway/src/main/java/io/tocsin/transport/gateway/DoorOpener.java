@@ -37,7 +37,8 @@ final class DoorOpener extends ChannelInitializer<SocketChannel> {
         gate = new ConnectionGate(
                 settings.maxConnections,
                 settings.maxConnectionsPerAddress,
-                Budgets.perSecond(settings.newConnectionsPerSecond, settings.newConnectionsPerSecond));
+                Budgets.perSecond(settings.newConnectionsPerSecond, settings.newConnectionsPerSecond),
+                settings.fronts);
     }
 
     @Override

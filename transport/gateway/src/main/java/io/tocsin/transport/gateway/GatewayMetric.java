@@ -7,6 +7,10 @@ public enum GatewayMetric {
     /** Connections refused at the door. */
     CONNECTIONS_REFUSED(
             "gateway_connections_refused_total", "Connections refused at the door, because there were too many"),
+    /** Requests of fronts for another cluster. */
+    MISDIRECTED(
+            "gateway_misdirected_total",
+            "Requests of fronts that are meant for another cluster: a partition map is wrong"),
     /** Connections now. */
     CONNECTIONS_OPEN("gateway_connections_open", "Connections now"),
     /** TLS handshakes that came to an end. */

@@ -66,6 +66,12 @@ class GatewaySettings {
     int gatewayId = 1;
     int maxConnections = 10_000;
     int maxConnectionsPerAddress = 50;
+    /** By which name fronts call the cluster that this gateway is of; empty = by any. */
+    String cluster = "";
+
+    /** From where fronts connect. */
+    Set<InetAddress> fronts = Set.of();
+
     int newConnectionsPerSecond = 200;
     int commandWindow = 64;
     int messagesPerSecond = 20_000;
@@ -128,6 +134,25 @@ class GatewaySettings {
         viewMostMs = Limits.inRange("breakGlass most ms", Math.toIntExact(most.toMillis()), 60_000, 14_400_000);
         viewUsualMs = Limits.inRange("breakGlass usual ms", Math.toIntExact(usual.toMillis()), 60_000, viewMostMs);
         return (Gateway.Context) this;
+    }
+
+    /**
+     * By which name fronts call the cluster that this router is of: what is meant for another is refused with 421, so that a map that is wrong tells nobody's alerts to
+     * the people of another hospital. Default it is not asked. Returns this.
+     */
+    public final Gateway.Context cluster(final String name) {
+        cluster = requireNonNull(name, "name");
+        return (Gateway.Context) this;
+    }
+
+    /** From where {@link PartitionFront}s connect: neither the limit of connections of one address nor that of new ones each second is for them, as many people are behind each. Default none. Returns this. */
+    public final Gateway.Context fronts(final Set<InetAddress> addresses) {
+        fronts = Set.copyOf(addresses);
+        return (Gateway.Context) this;
+    }
+
+    boolean isOfCluster(final String name) {
+        return cluster.isEmpty() || cluster.equals(name);
     }
 
     AlertRouter requireRouter() {

@@ -5,13 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
@@ -20,7 +15,6 @@ import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.JsonCodec;
 import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.Notice;
-import java.util.Base64;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,20 +31,6 @@ final class HttpFront extends HttpHandler {
 
     /** What most clients speak on WebSockets. */
     static final String SUBPROTOCOL = JsonCodec.SUBPROTOCOL;
-
-    private static final WebSocketDecoderConfig FRAMES = WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(HttpPipeline.MAX_BODY_BYTES)
-            .expectMaskedFrames(true)
-            .allowMaskMismatch(false)
-            .allowExtensions(false)
-            // The connection closes by itself, so that the reason arrives.
-            .closeOnProtocolViolation(false)
-            .withUTF8Validator(true)
-            .build();
-
-    private static final String VERSION = "13";
-    private static final int KEY_BYTES = 16;
-    private static final String NO_HANDSHAKE = "not a WebSocket handshake of RFC 6455";
 
     private final LoopDesk desk;
     private final Switchboard switchboard;
@@ -80,6 +60,13 @@ final class HttpFront extends HttpHandler {
         final String refusal = guard.refusal(request.headers());
         if (refusal != null) {
             reply(ctx, HttpReply.text(HttpResponseStatus.FORBIDDEN, refusal));
+            return;
+        }
+        final String cluster = request.headers().get(NodeDialer.CLUSTER_HEADER);
+        if (cluster != null && !desk.settings().isOfCluster(cluster)) {
+            // A front whose map is wrong: an alert would be told to another hospital's people.
+            desk.counters().increment(GatewayMetric.MISDIRECTED);
+            reply(ctx, HttpReply.text(HttpResponseStatus.MISDIRECTED_REQUEST, "this router is of another cluster"));
             return;
         }
         final int question = request.uri().indexOf('?');
@@ -191,52 +178,23 @@ final class HttpFront extends HttpHandler {
     }
 
     private void upgrade(final ChannelHandlerContext ctx, final FullHttpRequest request) {
-        if (!request.method().equals(HttpMethod.GET)) {
-            reply(ctx, HttpReply.methodNotAllowed("GET"));
-            return;
-        }
-        if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
-            reply(
-                    ctx,
-                    HttpReply.text(HttpResponseStatus.UPGRADE_REQUIRED, "this is a WebSocket")
-                            .header("Upgrade", "websocket"));
-            return;
-        }
-        final HttpHeaders headers = request.headers();
-        if (!VERSION.contentEquals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION, ""))) {
-            // Drafts frame otherwise, and their frames would pass by the limits of ours.
-            reply(
-                    ctx,
-                    HttpReply.text(HttpResponseStatus.UPGRADE_REQUIRED, "this is a WebSocket of RFC 6455, version 13")
-                            .header("Upgrade", "websocket")
-                            .header("Sec-WebSocket-Version", VERSION));
-        } else if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)
-                || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
-                || !isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
-            reply(ctx, HttpReply.text(HttpResponseStatus.BAD_REQUEST, NO_HANDSHAKE));
-        } else {
+        final HttpReply refusal = WebSocketUpgrade.refusal(request);
+        if (refusal == null) {
             identity.find(ctx, request, false, principal -> handshake(ctx, request, principal));
-        }
-    }
-
-    /** Whether it is what RFC 6455 calls a key: sixteen bytes in Base64. */
-    private static boolean isKey(final String key) {
-        try {
-            return Base64.getDecoder().decode(key).length == KEY_BYTES;
-        } catch (final IllegalArgumentException notBase64) {
-            return false;
+        } else {
+            reply(ctx, refusal);
         }
     }
 
     private void handshake(
             final ChannelHandlerContext ctx, final FullHttpRequest request, final @Nullable Principal principal) {
         final WebSocketServerHandshaker handshaker =
-                new WebSocketServerHandshaker13("ws://" + WEBSOCKET_PATH, Subprotocols.NAMES, FRAMES);
+                new WebSocketServerHandshaker13("ws://" + WEBSOCKET_PATH, Subprotocols.NAMES, WebSocketUpgrade.FRAMES);
         final ChannelFuture shaken;
         try {
             shaken = handshaker.handshake(ctx.channel(), request);
         } catch (final WebSocketHandshakeException malformed) {
-            reply(ctx, HttpReply.text(HttpResponseStatus.BAD_REQUEST, NO_HANDSHAKE));
+            reply(ctx, HttpReply.text(HttpResponseStatus.BAD_REQUEST, WebSocketUpgrade.NO_HANDSHAKE));
             return;
         }
         final MessageCodec codec = Subprotocols.of(handshaker.selectedSubprotocol());

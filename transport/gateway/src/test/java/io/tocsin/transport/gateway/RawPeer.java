@@ -83,8 +83,13 @@ final class RawPeer implements AutoCloseable {
 
     /** Becomes a WebSocket. */
     RawPeer upgrade() {
+        return upgrade("/ws");
+    }
+
+    /** The same, somewhere else. */
+    RawPeer upgrade(final String path) {
         final List<String> lines = List.of(
-                "GET /ws HTTP/1.1",
+                "GET " + path + " HTTP/1.1",
                 "Host: localhost",
                 "Upgrade: websocket",
                 "Connection: Upgrade",

@@ -79,7 +79,7 @@ public record ListenSettings(
     }
 
     /** Where management listens: at the same address if that is this machine's alone, else at 127.0.0.1. */
-    String managementAddress() {
+    public String managementAddress() {
         final InetAddress ip = new InetSocketAddress(address, 0).getAddress();
         return ip == null || ip.isLoopbackAddress() ? address : "127.0.0.1";
     }

@@ -214,6 +214,8 @@ public final class Server implements AutoCloseable {
                         config.listen().address(), config.listen().port()))
                 .sources(config.sources())
                 .readiness(operations::passes)
+                .cluster(config.gateway().cluster())
+                .fronts(config.gateway().fronts())
                 .maxConnections(config.gateway().maxConnections())
                 .batch(
                         config.gateway().batchAboveConnections(),

@@ -19,7 +19,7 @@ import { LaneOrder } from './lanes.mjs';
 export { TocsinError };
 
 /** Close codes after which coming back at once only makes noise: the client or its rights have to change first. */
-const FAULTS_OF_CLIENT = new Set([1002, 1003, 1007, 1008, 1009, 4400, 4401, 4402, 4403, 4406]);
+const FAULTS_OF_CLIENT = new Set([1002, 1003, 1007, 1008, 1009, 4400, 4401, 4402, 4403, 4404, 4406]);
 const GOING_AWAY = 1001;
 const RESTART = 1012;
 /** What a page may close with: browsers permit 1000 and 3000 to 4999. */

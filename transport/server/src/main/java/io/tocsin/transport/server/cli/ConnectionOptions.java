@@ -1,6 +1,7 @@
 package io.tocsin.transport.server.cli;
 
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.FacilityList;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.transport.client.Credentials;
 import io.tocsin.transport.client.TocsinClient;
@@ -35,6 +36,14 @@ final class ConnectionOptions {
                     "Where the router is, or the nodes of a cluster are, with commas: who does not answer is followed"
                             + " by the next; default ${DEFAULT-VALUE}, or what the variable TOCSIN_URL says.")
     private List<URI> urls = List.of(URI.create(DEFAULT_URL));
+
+    @Option(
+            names = "--facility",
+            paramLabel = "NAME",
+            defaultValue = "${env:TOCSIN_FACILITY:-}",
+            description = "Of which facility, where --url is a front of several clusters; default what the variable"
+                    + " TOCSIN_FACILITY says, else none.")
+    private String facility = "";
 
     @Option(
             names = "--ca",
@@ -100,6 +109,7 @@ final class ConnectionOptions {
         one.certificateKey = certificateKey;
         one.tokenFile = tokenFile;
         one.source = source;
+        one.facility = facility;
         one.json = json;
         one.timeoutSeconds = timeoutSeconds;
         return one;
@@ -127,7 +137,7 @@ final class ConnectionOptions {
         final String name = role == Role.SOURCE && !source.isEmpty() ? source : client;
         try {
             final TocsinClient.Context context = new TocsinClient.Context()
-                    .endpoints(urls.toArray(URI[]::new))
+                    .endpoints(urls.stream().map(this::inFacility).toArray(URI[]::new))
                     .role(role)
                     .client(name)
                     .credentials(credentials());
@@ -135,6 +145,20 @@ final class ConnectionOptions {
         } catch (final IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    /** Where a front brings people to the cluster of the facility. */
+    private URI inFacility(final URI url) {
+        if (facility.isEmpty()) {
+            return url;
+        }
+        if (!FacilityList.isName(facility)) {
+            throw new IllegalArgumentException("--facility '" + facility + "' is no name of a facility");
+        }
+        if (url.getRawQuery() != null) {
+            throw new IllegalArgumentException("--facility is of no use at " + url + ", which says one itself");
+        }
+        return URI.create(url + "?facility=" + facility);
     }
 
     /** As the client would refuse it, in the words of the terminal. */

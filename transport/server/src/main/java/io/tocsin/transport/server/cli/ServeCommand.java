@@ -202,7 +202,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     /** Before the first line: the log reads them when it begins. */
-    private static void applyToLog(final LogSettings log) {
+    static void applyToLog(final LogSettings log) {
         if (log.format() == LogSettings.Format.JSON) {
             // A file of its own: to set up the writer of JSON that text does not need takes long.
             setUnlessGiven("log4j2.configurationFile", "log4j2-json.properties");
@@ -210,7 +210,7 @@ public final class ServeCommand implements Callable<Integer> {
         System.setProperty("tocsin.log.level", log.level().name().toLowerCase(Locale.ROOT));
     }
 
-    private static void setUnlessGiven(final String property, final String value) {
+    static void setUnlessGiven(final String property, final String value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
         }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 public final class TerminalMain implements Callable<Integer> {
     private static final List<Class<?>> SUBCOMMANDS = List.of(
             ServeCommand.class,
+            FrontCommand.class,
             RaiseCommand.class,
             ResultCommand.class,
             DoseCommand.class,
@@ -82,7 +83,7 @@ public final class TerminalMain implements Callable<Integer> {
         }
         if (args.length > 0 && args[0].equals("serve")) {
             EarlyClasses.beginSilent();
-        } else if (args.length > 0) {
+        } else if (args.length > 0 && !args[0].equals("front")) {
             // A terminal prints what it has to say; a logging back end would only make it slow to start.
             System.setProperty("slf4j.internal.verbosity", "WARN");
             System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");

@@ -35,7 +35,7 @@ final class ListenReader {
         final int managementPort = section.integer("management-port", fallback.managementPort(), 0, MAX_PORT);
         final Duration look = section.duration("files-look", fallback.filesLook(), SHORTEST_LOOK, LONGEST_LOOK);
         final Section encryption = section.section("tls");
-        final TlsFiles tls = tls(encryption);
+        final TlsFiles tls = tls(encryption, folder);
         final ClientCertificates clients = clients(encryption, tls);
         encryption.end();
         final List<String> hosts = section.items("hosts").stream()
@@ -53,7 +53,8 @@ final class ListenReader {
         return new ListenSettings(address, port, managementPort, tls, clients, look, hosts, unencrypted);
     }
 
-    private @Nullable TlsFiles tls(final Section section) {
+    /** What encrypts; {@code null} = nothing does. */
+    static @Nullable TlsFiles tls(final Section section, final Path folder) {
         final Item certificates = section.item("certificate-file");
         final Item key = section.item("key-file");
         if (certificates == null && key == null) {
@@ -82,7 +83,8 @@ final class ListenReader {
             if (mode == Mode.CERTIFICATE) {
                 section.problem(
                         "client-authority-file",
-                        "is missing: identity.mode = certificate takes client-authority-file and client-principals-file");
+                        "is missing: identity.mode = certificate takes client-authority-file and"
+                                + " client-principals-file");
             }
             return null;
         }
@@ -115,6 +117,11 @@ final class ListenReader {
         OPTIONAL,
         /** Who has none is refused in the handshake. */
         REQUIRED
+    }
+
+    /** Where a front may listen, which asks nobody who they are: the routers behind it do. */
+    static @Nullable String wrongFront(final String address, final boolean mayBeUnencrypted, final boolean hasHosts) {
+        return wrongAddress(address, Mode.JWT, mayBeUnencrypted, hasHosts);
     }
 
     /** As the gateway says it, in the words of the file. */

@@ -16,15 +16,23 @@ import io.tocsin.transport.server.NodeSettings;
 import io.tocsin.transport.server.ServerConfig;
 import io.tocsin.transport.server.sheet.SheetSettings;
 import io.tocsin.transport.server.watch.HeartbeatSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the sections of a configuration. One thread. */
 final class ServerReader {
     private static final int MAX_CONNECTIONS = 1 << 20;
+    /** No name: those would be looked up. */
+    private static final Pattern IP = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
     private static final int MAX_BATCH_ABOVE = 1_000_000;
     private static final Duration SHORTEST_BATCH = Duration.ofMillis(1);
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(1);
@@ -104,7 +112,7 @@ final class ServerReader {
         return new Result(config.build(), log);
     }
 
-    private static LogSettings log(final Section section) {
+    static LogSettings log(final Section section) {
         final LogSettings log = new LogSettings(
                 section.choice("format", LogSettings.Format.TEXT, List.of(LogSettings.Format.values())),
                 section.choice("level", LogSettings.Threshold.INFO, List.of(LogSettings.Threshold.values())));
@@ -202,9 +210,27 @@ final class ServerReader {
         final GatewaySettings gateway = new GatewaySettings(
                 section.integer("max-connections", fallback.maxConnections(), 1, MAX_CONNECTIONS),
                 section.integer("batch-above-connections", fallback.batchAboveConnections(), 0, MAX_BATCH_ABOVE),
-                section.duration("batch-window", fallback.batchWindow(), SHORTEST_BATCH, LONGEST_BATCH));
+                section.duration("batch-window", fallback.batchWindow(), SHORTEST_BATCH, LONGEST_BATCH),
+                section.text("cluster", fallback.cluster()),
+                fronts(section));
         section.end();
         return gateway;
+    }
+
+    /** Addresses, not names: who may have many connections is not for a name server to say. */
+    private static Set<InetAddress> fronts(final Section section) {
+        final Set<InetAddress> addresses = new LinkedHashSet<>();
+        for (final Item item : section.items("fronts")) {
+            try {
+                if (!IP.matcher(item.text()).matches()) {
+                    throw new UnknownHostException(item.text());
+                }
+                addresses.add(InetAddress.getByName(item.text()));
+            } catch (final UnknownHostException none) {
+                section.problem("fronts", "'" + item.text() + "' is no IP address");
+            }
+        }
+        return addresses;
     }
 
     /** What was read. */
