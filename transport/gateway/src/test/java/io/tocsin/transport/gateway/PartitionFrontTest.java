@@ -25,7 +25,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +47,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Spoken.class)
 final class PartitionFrontTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final List<Facility> FACILITIES = List.of(
+            new Facility("general", "north", List.of("icu")), new Facility("harbour", "south", List.of("harbour-icu")));
 
     private final Spoken spoken;
     private final Rig north = Rig.launch(router -> {}, gateway -> gateway.cluster("north"));
@@ -153,7 +155,7 @@ final class PartitionFrontTest {
                 new PartitionMap(
                         1,
                         List.of(cluster("north", nobody, north.port()), cluster("south", south.port())),
-                        facilities(),
+                        FACILITIES,
                         null),
                 context -> {});
         for (int i = 0; i < 4; i++) {
@@ -187,7 +189,7 @@ final class PartitionFrontTest {
                 .isEqualTo(201);
         assertThat(north.router.openAlerts()).hasSize(1);
 
-        front.map(new PartitionMap(2, clusters(north.port(), south.port()), facilities(), "general"));
+        front.map(new PartitionMap(2, clusters(north.port(), south.port()), FACILITIES, "general"));
         awaitUp("north", "south");
         final HttpResponse<String> nowhere = post("/v1/alerts", "\"unit\":\"attic\"");
         assertThat(nowhere.statusCode()).isIn(200, 201);
@@ -250,8 +252,9 @@ final class PartitionFrontTest {
         ann("hillside", null);
         source("general").raise("k", Severity.CRITICAL);
         assertThat(ann.delivery().alert().alertId()).isPositive();
-        final FacilityList list =
-                FacilityList.read(ByteBuffer.wrap(get("/v1/facilities").body().getBytes(StandardCharsets.UTF_8)));
+        final FacilityList list = FacilityList.read(ByteBuffer.wrap(HTTP.send(
+                        HttpRequest.newBuilder(http("/v1/facilities")).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .body()));
         assertThat(list.version()).isEqualTo(2);
         assertThat(list.clusterOf("hillside")).isEqualTo("south");
     }
@@ -345,10 +348,6 @@ final class PartitionFrontTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpResponse<String> get(final String path) throws Exception {
-        return HTTP.send(HttpRequest.newBuilder(http(path)).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
     private URI http(final String path) {
         return URI.create("http://127.0.0.1:" + front.address().getPort() + path);
     }
@@ -376,7 +375,7 @@ final class PartitionFrontTest {
     }
 
     private static PartitionMap map(final long version, final int north, final int south) {
-        return new PartitionMap(version, clusters(north, south), facilities(), null);
+        return new PartitionMap(version, clusters(north, south), FACILITIES, null);
     }
 
     private static List<Cluster> clusters(final int north, final int south) {
@@ -391,12 +390,6 @@ final class PartitionFrontTest {
                         .toList(),
                 null,
                 false);
-    }
-
-    private static List<Facility> facilities() {
-        return List.of(
-                new Facility("general", "north", List.of("icu")),
-                new Facility("harbour", "south", List.of("harbour-icu")));
     }
 
     private static int freePort() {

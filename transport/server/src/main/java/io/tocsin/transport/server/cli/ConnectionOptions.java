@@ -38,7 +38,7 @@ final class ConnectionOptions {
     private List<URI> urls = List.of(URI.create(DEFAULT_URL));
 
     @Option(
-            names = "--facility",
+            names = "--at-facility",
             paramLabel = "NAME",
             defaultValue = "${env:TOCSIN_FACILITY:-}",
             description = "Of which facility, where --url is a front of several clusters; default what the variable"
@@ -153,10 +153,10 @@ final class ConnectionOptions {
             return url;
         }
         if (!FacilityList.isName(facility)) {
-            throw new IllegalArgumentException("--facility '" + facility + "' is no name of a facility");
+            throw new IllegalArgumentException("--at-facility '" + facility + "' is no name of a facility");
         }
         if (url.getRawQuery() != null) {
-            throw new IllegalArgumentException("--facility is of no use at " + url + ", which says one itself");
+            throw new IllegalArgumentException("--at-facility is of no use at " + url + ", which says one itself");
         }
         return URI.create(url + "?facility=" + facility);
     }
