@@ -9,9 +9,12 @@ import java.util.concurrent.CompletableFuture;
 /** What the audit of a router says to its engine. Any thread; nothing waits. Futures fail as those of {@link AlertRouter}. */
 public final class RouterAudit {
     private final CommandGate gate;
+    private final int member;
 
-    RouterAudit(final CommandGate gate) {
+    /** @param member which of the routers of its engine this is. */
+    RouterAudit(final CommandGate gate, final int member) {
         this.gate = gate;
+        this.member = member;
     }
 
     /**
@@ -30,6 +33,7 @@ public final class RouterAudit {
                 .seq(sealed.seq())
                 .previousSeq(sealed.previousSeq())
                 .keyId(sealed.keyId())
+                .member((short) member)
                 .head(sealed.head())
                 .previousHead(sealed.previousHead())
                 .signature(sealed.signature());

@@ -67,7 +67,7 @@ public final class RouterOperation {
 
     /** How the audit of this router says how far it has come. */
     public RouterAudit audit() {
-        return new RouterAudit(gate);
+        return new RouterAudit(gate, hub.desk().gateway());
     }
 
     /**

@@ -50,6 +50,11 @@ final class SessionDesk {
         this.errors = errors;
     }
 
+    /** Which of the routers of its engine this is. */
+    int gateway() {
+        return seat.gateway();
+    }
+
     /** A session was open when the process ended. Launching thread, before anybody connects. */
     void onFormer(final long sessionId) {
         if (seat.owns(sessionId)) {

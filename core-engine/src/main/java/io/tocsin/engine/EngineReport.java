@@ -6,6 +6,8 @@ import io.tocsin.engine.access.AccessEvents;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.audit.AuditEvents;
+import io.tocsin.engine.audit.AuditHead;
+import io.tocsin.engine.audit.AuditHeads;
 import io.tocsin.engine.authority.ViewEvents;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.duty.DutyEvents;
@@ -108,8 +110,11 @@ final class EngineReport implements EventStream.EventSink {
         if (parts.operations.isOn()) {
             parts.reportService(serviceEvents);
         }
-        if (parts.audit.head().isKnown()) {
-            auditEvents.checkpointed(Because.NOTHING, parts.audit.head(), content, 0, 0);
+        for (int member = 0; member < AuditHeads.MEMBERS; member++) {
+            final AuditHead head = parts.audit.heads().of(member);
+            if (head.isKnown()) {
+                auditEvents.checkpointed(Because.NOTHING, member, head, content, 0, 0);
+            }
         }
         for (int member = 0; member < semantics.members(); member++) {
             if (semantics.knownBy(member) > 0) {

@@ -44,7 +44,7 @@ final class PartsSnapshot {
         parts.configuration.snapshot(writer);
         parts.authority.snapshot(writer);
         parts.ledger.snapshot(writer);
-        parts.audit.head().snapshot(writer);
+        parts.audit.heads().snapshot(writer);
         parts.access.revocations.snapshot(writer);
         parts.views.snapshot(writer, parts.site.people().size());
     }
@@ -107,7 +107,7 @@ final class PartsSnapshot {
         parts.configuration.restore(reader, people);
         parts.authority.restore(reader);
         parts.ledger.restore(reader);
-        parts.audit.head().restore(reader);
+        parts.audit.heads().restore(reader);
         parts.access.revocations.restore(reader);
         parts.views.restore(reader, people, parts.subjects.ids().size());
     }

@@ -118,7 +118,10 @@ final class CutCoverage {
         see("bundle that waits to be sent", parts.contacts.bundles() > 0);
         see("contacts that are gone through", parts.contacts.running() > 0);
         see("running clock", parts.ledger.running() > 0);
-        see("head of an audit", parts.audit.head().isKnown());
+        see("head of an audit", parts.audit.heads().of(0).isKnown());
+        see(
+                "head of the audit of another node",
+                parts.audit.heads().of(1).isKnown() || parts.audit.heads().of(2).isKnown());
         see(
                 "a member who knows a newer engine version",
                 Inside.semantics(engine).knownBy(0) > engine.engineVersion());

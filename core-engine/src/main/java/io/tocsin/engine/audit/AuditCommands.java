@@ -25,7 +25,7 @@ public final class AuditCommands {
     private static final int PREVIOUS_HEAD = 1;
     private static final int SIGNATURE = 2;
 
-    private final AuditHead head = new AuditHead();
+    private final AuditHeads heads = new AuditHeads();
     private final Sessions sessions;
     private final AuditEvents events;
     private final AuditCheckpointDecoder checkpoint = new AuditCheckpointDecoder();
@@ -43,12 +43,12 @@ public final class AuditCommands {
     }
 
     /**
-     * How far the audit has come.
+     * How far the audits have come.
      *
      * @return always the same.
      */
-    public AuditHead head() {
-        return head;
+    public AuditHeads heads() {
+        return heads;
     }
 
     /**
@@ -74,13 +74,14 @@ public final class AuditCommands {
             answer.refuse(Result.NOT_ADMINISTRATOR, 0);
             return;
         }
+        final AuditHead head = heads.of(member(layout));
         final boolean isSameChain = head.isOf(checkpoint.chainHigh(), checkpoint.chainLow());
         if (isSameChain) {
-            if (checkpoint.seq() == head.seq() && isHead(buffer, layout, HEAD)) {
+            if (checkpoint.seq() == head.seq() && isHead(head, buffer, layout, HEAD)) {
                 // Said again.
                 return;
             }
-            final int broken = brokenField(buffer, layout);
+            final int broken = brokenField(head, buffer, layout);
             if (broken != 0) {
                 answer.refuse(Result.INVALID_FIELD, broken);
                 return;
@@ -95,6 +96,7 @@ public final class AuditCommands {
                 layout.textOffset(HEAD));
         events.checkpointed(
                 isSameChain ? Because.NOTHING : Because.of(Clause.AUDIT_CHAIN_BEGUN),
+                member(layout),
                 head,
                 buffer,
                 layout.textOffset(SIGNATURE),
@@ -158,11 +160,19 @@ public final class AuditCommands {
             return AuditCheckpointDecoder.previousHeadId();
         }
         final int signed = layout.textLength(SIGNATURE);
-        return signed == 0 || signed > MAX_SIGNATURE_BYTES ? AuditCheckpointDecoder.signatureId() : 0;
+        if (signed == 0 || signed > MAX_SIGNATURE_BYTES) {
+            return AuditCheckpointDecoder.signatureId();
+        }
+        return member(layout) >= AuditHeads.MEMBERS ? AuditCheckpointDecoder.memberId() : 0;
+    }
+
+    /** Which node keeps the chain; whoever wrote the command may not have known that there are several. */
+    private int member(final MessageLayout layout) {
+        return layout.blockLength() > AuditCheckpointDecoder.memberEncodingOffset() ? checkpoint.member() : 0;
     }
 
     /** The field in which the checkpoint does not go on from the last one of its chain; 0 = it does. */
-    private int brokenField(final DirectBuffer buffer, final MessageLayout layout) {
+    private int brokenField(final AuditHead head, final DirectBuffer buffer, final MessageLayout layout) {
         if (checkpoint.seq() == head.seq()) {
             return AuditCheckpointDecoder.headId();
         }
@@ -172,10 +182,11 @@ public final class AuditCommands {
         if (checkpoint.previousSeq() != head.seq()) {
             return AuditCheckpointDecoder.previousSeqId();
         }
-        return isHead(buffer, layout, PREVIOUS_HEAD) ? 0 : AuditCheckpointDecoder.previousHeadId();
+        return isHead(head, buffer, layout, PREVIOUS_HEAD) ? 0 : AuditCheckpointDecoder.previousHeadId();
     }
 
-    private boolean isHead(final DirectBuffer buffer, final MessageLayout layout, final int text) {
+    private static boolean isHead(
+            final AuditHead head, final DirectBuffer buffer, final MessageLayout layout, final int text) {
         return head.isHead(buffer, layout.textOffset(text), layout.textLength(text));
     }
 

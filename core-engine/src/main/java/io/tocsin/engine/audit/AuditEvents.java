@@ -29,13 +29,15 @@ public final class AuditEvents {
      * Emits {@code AuditCheckpointed}.
      *
      * @param clauses   why.
-     * @param head      how far the audit has come.
+     * @param member    which node keeps the chain.
+     * @param head      how far it has come.
      * @param signature holds the signature.
      * @param offset    of its first byte.
      * @param length    of it; 0 = it is not told.
      */
     public void checkpointed(
             final long clauses,
+            final int member,
             final AuditHead head,
             final DirectBuffer signature,
             final int offset,
@@ -47,6 +49,7 @@ public final class AuditEvents {
                 .chainLow(head.chainLow())
                 .seq(head.seq())
                 .keyId(head.keyId())
+                .member((short) member)
                 .putHead(head.head(), 0, AuditHead.HEAD_DIGITS)
                 .putSignature(signature, offset, length);
         stream.emit(checkpointed.encodedLength());

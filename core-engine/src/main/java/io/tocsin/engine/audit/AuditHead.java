@@ -5,13 +5,10 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** How far the chain of the audit had come at its last checkpoint. Decides nothing by itself. */
+/** How far the chain of an audit had come at its last checkpoint. Decides nothing by itself. */
 public final class AuditHead {
     /** Digits of a head: SHA-256. */
     public static final int HEAD_DIGITS = 64;
-
-    private static final int SECTION_ID = 53;
-    private static final int SECTION_VERSION = 1;
 
     private final UnsafeBuffer head = new UnsafeBuffer(new byte[HEAD_DIGITS]);
     private long chainHigh;
@@ -137,7 +134,6 @@ public final class AuditHead {
      * @param writer of the snapshot.
      */
     public void snapshot(final SnapshotWriter writer) {
-        writer.section(SECTION_ID, SECTION_VERSION);
         writer.putLong(chainHigh);
         writer.putLong(chainLow);
         writer.putLong(seq);
@@ -151,7 +147,6 @@ public final class AuditHead {
      * @param reader of the snapshot.
      */
     public void restore(final SnapshotReader reader) {
-        reader.section(SECTION_ID, SECTION_VERSION);
         chainHigh = reader.getLong();
         chainLow = reader.getLong();
         seq = reader.getLong();

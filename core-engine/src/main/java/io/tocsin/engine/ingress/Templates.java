@@ -166,7 +166,8 @@ final class Templates {
         plain(PresenceChangedDecoder.TEMPLATE_ID, PresenceChangedDecoder.BLOCK_LENGTH, 1);
         plain(CountersQueryDecoder.TEMPLATE_ID, CountersQueryDecoder.BLOCK_LENGTH, 0);
         plain(SourceQueryDecoder.TEMPLATE_ID, SourceQueryDecoder.BLOCK_LENGTH, 0);
-        plain(AuditCheckpointDecoder.TEMPLATE_ID, AuditCheckpointDecoder.BLOCK_LENGTH, 3);
+        // Which node says so came later, and may be missing.
+        plain(AuditCheckpointDecoder.TEMPLATE_ID, AuditCheckpointDecoder.memberEncodingOffset(), 3);
         grouped(
                 RecordReadDecoder.TEMPLATE_ID,
                 RecordReadDecoder.BLOCK_LENGTH,

@@ -15,7 +15,14 @@ final class AuditMessages {
 
     /** What a checkpoint says. */
     record Checkpoint(
-            long chain, long seq, long previousSeq, long keyId, String head, String previousHead, String signature) {}
+            int member,
+            long chain,
+            long seq,
+            long previousSeq,
+            long keyId,
+            String head,
+            String previousHead,
+            String signature) {}
 
     byte[] checkpoint(final From from, final Checkpoint said) {
         final AuditCheckpointEncoder checkpoint = new AuditCheckpointEncoder().wrapAndApplyHeader(buffer, 0, header);
@@ -26,6 +33,7 @@ final class AuditMessages {
                 .seq(said.seq)
                 .previousSeq(said.previousSeq)
                 .keyId(said.keyId)
+                .member((short) said.member)
                 .head(said.head)
                 .previousHead(said.previousHead)
                 .signature(said.signature);

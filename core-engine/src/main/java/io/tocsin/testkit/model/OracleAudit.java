@@ -6,18 +6,20 @@ import io.tocsin.codecs.sbe.ReadKind;
 import io.tocsin.codecs.sbe.RecordReadDecoder;
 import io.tocsin.codecs.sbe.Result;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** How far the audit has come, and who reads what: section 40. */
 final class OracleAudit {
-    /** The last checkpoint. */
+    /** A checkpoint. */
     private record Last(long chainHigh, long chainLow, long seq, String head) {}
 
     private final OracleState state;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private @Nullable Last last;
+    /** The last checkpoint of each node. */
+    private final Map<Integer, Last> lasts = new HashMap<>();
 
     OracleAudit(final OracleState state) {
         this.state = state;
@@ -53,10 +55,14 @@ final class OracleAudit {
         if (signature.isEmpty() || signature.length() > 88) {
             return OracleAnswer.invalid(42);
         }
+        final int member = header.blockLength() > AuditCheckpointDecoder.memberEncodingOffset() ? said.member() : 0;
+        if (member > 15) {
+            return OracleAnswer.invalid(7);
+        }
         if (!envelope.isHost()) {
             return OracleAnswer.of(Result.NOT_ADMINISTRATOR);
         }
-        final Last before = last;
+        final Last before = lasts.get(member);
         final boolean goesOn =
                 before != null && before.chainHigh == said.chainHigh() && before.chainLow == said.chainLow();
         if (before != null && goesOn) {
@@ -73,7 +79,7 @@ final class OracleAudit {
                 return OracleAnswer.invalid(41);
             }
         }
-        last = new Last(said.chainHigh(), said.chainLow(), said.seq(), head);
+        lasts.put(member, new Last(said.chainHigh(), said.chainLow(), said.seq(), head));
         state.event(
                 "AuditCheckpointed",
                 goesOn ? List.of() : List.of(Clause.AUDIT_CHAIN_BEGUN),
@@ -85,6 +91,8 @@ final class OracleAudit {
                 Long.toUnsignedString(said.seq()),
                 "keyId",
                 Long.toUnsignedString(said.keyId()),
+                "member",
+                member,
                 "head",
                 head,
                 "signature",

@@ -18,12 +18,16 @@ final class ScriptAudit {
     private long chain = 1;
     private long seq;
     private String head = "";
+    private int member;
+    /** Scripts of even seeds stay as they were before nodes had audits of their own. */
+    private final boolean hasMembers;
 
     ScriptAudit(final long seed, final ScriptSite site, final ScriptKnowledge knowledge) {
         random = new SplittableRandom(seed * 41 + 11);
         this.site = site;
         this.knowledge = knowledge;
         isUsed = random.nextInt(5) == 0;
+        hasMembers = (seed & 1) == 1;
     }
 
     boolean isNext() {
@@ -50,6 +54,9 @@ final class ScriptAudit {
             chain++;
             seq = 0;
             head = "";
+            if (hasMembers) {
+                member = random.nextInt(3);
+            }
         }
         final Checkpoint good = good();
         if (!oneIn(8)) {
@@ -61,7 +68,7 @@ final class ScriptAudit {
     }
 
     private Checkpoint good() {
-        return new Checkpoint(chain, seq + 1 + random.nextInt(500), seq, 5, someHead(), head, SIGNATURE);
+        return new Checkpoint(member, chain, seq + 1 + random.nextInt(500), seq, 5, someHead(), head, SIGNATURE);
     }
 
     private Checkpoint bad() {
@@ -78,7 +85,14 @@ final class ScriptAudit {
             case 8 -> with(good, Math.max(1, seq - 1), 0, good.head(), "");
             default ->
                 new Checkpoint(
-                        chain, good.seq(), seq, 5, good.head(), head, random.nextBoolean() ? "" : SIGNATURE.repeat(12));
+                        member,
+                        chain,
+                        good.seq(),
+                        seq,
+                        5,
+                        good.head(),
+                        head,
+                        random.nextBoolean() ? "" : SIGNATURE.repeat(12));
         };
     }
 
@@ -88,7 +102,8 @@ final class ScriptAudit {
             final long previousSeq,
             final String head,
             final String previousHead) {
-        return new Checkpoint(good.chain(), seq, previousSeq, good.keyId(), head, previousHead, good.signature());
+        return new Checkpoint(
+                good.member(), good.chain(), seq, previousSeq, good.keyId(), head, previousHead, good.signature());
     }
 
     private String someHead() {
