@@ -2,13 +2,17 @@ package io.tocsin.audit;
 
 import io.tocsin.codecs.sbe.AuditKind;
 import io.tocsin.codecs.sbe.AuditRecordDecoder;
+import io.tocsin.codecs.sbe.IdInternedDecoder;
 import io.tocsin.codecs.sbe.IdTable;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.SessionChangedDecoder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.agrona.DirectBuffer;
 
 /** What records need of those before them: whose a session is, and which id an index stands for. Made again from one file, which begins with all of it. One thread. */
 final class AuditContext {
@@ -92,6 +96,22 @@ final class AuditContext {
             record.skipPatientId();
             record.skipPlace();
             noted(table, record.detail(), record.to());
+        }
+    }
+
+    /** Takes what an engine says that it holds, if it is such a thing. */
+    void takeState(final DirectBuffer buffer, final int offset, final int length) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+        if (header.templateId() == IdInternedDecoder.TEMPLATE_ID) {
+            final IdInternedDecoder interned = new IdInternedDecoder().wrapAndApplyHeader(buffer, offset, header);
+            final IdTable table = interned.table();
+            noted(table, interned.index(), interned.value());
+        } else if (header.templateId() == SessionChangedDecoder.TEMPLATE_ID) {
+            final SessionChangedDecoder session =
+                    new SessionChangedDecoder().wrapAndApplyHeader(buffer, offset, header);
+            if (session.open() == 1) {
+                opened(session.sessionId(), id(IdTable.PERSON, session.person()));
+            }
         }
     }
 

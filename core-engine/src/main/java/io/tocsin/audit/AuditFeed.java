@@ -35,6 +35,27 @@ public interface AuditFeed {
     JournalTail events(long fromEventSeq);
 
     /**
+     * Where an audit begins that has nothing of this log yet.
+     *
+     * @return {@code null}: with the first command.
+     */
+    default @Nullable AuditBeginning beginning() {
+        return null;
+    }
+
+    /** How many commands the log had before the first that {@link #commands} gives; 0 unless its beginning is gone. */
+    default long commandsBefore() {
+        return 0;
+    }
+
+    /**
+     * The audit is sealed, and the log was told so: what it would follow again starts behind this place.
+     *
+     * @param position of the log, behind the last command that a sealed record names.
+     */
+    default void sealedUpTo(final long position) {}
+
+    /**
      * Has it put into the log how far the audit has come.
      *
      * @param sealed written and forced.

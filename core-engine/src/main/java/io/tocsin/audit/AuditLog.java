@@ -54,6 +54,9 @@ public final class AuditLog implements AutoCloseable {
     private @Nullable AuditTrail trail;
     private @Nullable CompletableFuture<?> checkpoint;
     private long acknowledgedSeq;
+    /** Of the log, behind the last command that the last seal covers. */
+    private long sealedPosition;
+
     private long sealedNs = System.nanoTime() - SEAL_NS;
     private long purgedNs = System.nanoTime();
     /** In a row: whoever fails again and again waits longer, up to a minute. */
@@ -156,6 +159,7 @@ public final class AuditLog implements AutoCloseable {
         final AuditTrail following = AuditTrail.of(opened, feed);
         trail = following;
         acknowledgedSeq = 0;
+        sealedPosition = opened.place().position;
         following.say(AuditKind.AUDIT_STARTED, nowNs());
         LOG.info(
                 "the audit goes on at record {}, signed with key {}: {}",
@@ -176,18 +180,23 @@ public final class AuditLog implements AutoCloseable {
             if (following.hasNews() && (to.isFileFull() || to.isOfAnotherKey())) {
                 following.endRun();
                 to.roll(nowNs());
-                following.sealed();
+                sealed(following, to);
             } else if (isKeepingDue()) {
                 following.endRun();
                 keep(to);
-                following.sealed();
+                sealed(following, to);
             } else if (following.hasNews()) {
                 following.endRun();
                 to.seal(nowNs());
-                following.sealed();
+                sealed(following, to);
             }
         }
         tell(to);
+    }
+
+    private void sealed(final AuditTrail following, final AuditWriter to) {
+        following.sealed();
+        sealedPosition = to.place().position;
     }
 
     /** Tells the log of the last seal, unless it was told. */
@@ -214,6 +223,7 @@ public final class AuditLog implements AutoCloseable {
             sent.join();
             acknowledgedSeq = to.sealed().seq();
             waitingSinceNs = 0;
+            feed.sealedUpTo(sealedPosition);
         } catch (final CompletionException failed) {
             if (failed.getCause() instanceof RefusedException refused && refused.refusal() == Refusal.INVALID_FIELD) {
                 throw new RefusedByLogException(
@@ -286,6 +296,7 @@ public final class AuditLog implements AutoCloseable {
                     following.endRun();
                     following.say(AuditKind.AUDIT_STOPPED, nowNs());
                     to.seal(nowNs());
+                    sealed(following, to);
                 }
                 tell(to);
                 while (!isAnswered(to) && System.nanoTime() < untilNs) {

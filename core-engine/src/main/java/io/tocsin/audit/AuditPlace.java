@@ -48,6 +48,12 @@ final class AuditPlace {
         eventSeq = 0;
     }
 
+    /** The log is followed from the midst of it. */
+    void begin(final AuditBeginning beginning) {
+        commands(beginning.commandSeq(), beginning.position(), beginning.commandNs());
+        eventSeq = beginning.eventSeq();
+    }
+
     /** The log has lost what came behind a command: what it has is counted from its beginning, and passed over up to there. */
     void shortened(final long lastSeq) {
         commands(lastSeq, 0, 0);

@@ -46,7 +46,8 @@ public final class AuditReader {
     private long firstSeq;
     private long sealedSeq;
     private long commandSeq;
-    private boolean isCounting;
+    private String countedLog = "";
+
     private long seals;
     private int files;
     /** What counts only once a seal covers it: through which record files were deleted. */
@@ -288,13 +289,11 @@ public final class AuditReader {
         switch (header.wrap(buffer, at).templateId()) {
             case AuditFileDecoder.TEMPLATE_ID -> {
                 file.wrapAndApplyHeader(buffer, at, header);
-                if (!isCounting) {
-                    isCounting = true;
+                final String log = AuditKey.hex(file.epochHigh()) + AuditKey.hex(file.epochLow());
+                if (!log.equals(countedLog) || (file.commandSeq() == 0 && file.position() == 0)) {
+                    // Another log may be followed from the midst of it.
+                    countedLog = log;
                     commandSeq = file.commandSeq();
-                }
-                if (file.commandSeq() == 0 && file.position() == 0) {
-                    // Of another log.
-                    commandSeq = 0;
                 }
             }
             case AuditRecordDecoder.TEMPLATE_ID -> {

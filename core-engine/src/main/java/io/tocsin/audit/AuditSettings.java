@@ -51,6 +51,16 @@ public record AuditSettings(Path folder, Path keyFile, long fileBytes, Duration 
     }
 
     /**
+     * The same, in another folder.
+     *
+     * @param other where its files are.
+     * @return other settings.
+     */
+    public AuditSettings in(final Path other) {
+        return new AuditSettings(other, keyFile, fileBytes, keep, hold, atRest);
+    }
+
+    /**
      * The same, of files that are sealed, or may be.
      *
      * @param other keys, and whether files are sealed that begin from now on.

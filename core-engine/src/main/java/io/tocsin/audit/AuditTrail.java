@@ -37,13 +37,14 @@ final class AuditTrail implements AutoCloseable {
     private boolean hasNews;
     private boolean hasSeenAll;
 
-    private AuditTrail(final AuditWriter writer, final JournalTail commands, final JournalTail events) {
+    private AuditTrail(
+            final AuditWriter writer, final long before, final JournalTail commands, final JournalTail events) {
         this.writer = writer;
         this.commands = commands;
         this.events = events;
         place = writer.place();
         passOverThrough = place.passOverThrough();
-        commandSeq = passOverThrough == 0 ? place.commandSeq : 0;
+        commandSeq = passOverThrough == 0 ? place.commandSeq : before;
         commandTerms = new CommandTerms(writer.context());
         eventTerms = new EventTerms(writer.context(), draft, this::append);
     }
@@ -56,7 +57,12 @@ final class AuditTrail implements AutoCloseable {
     static AuditTrail of(final AuditWriter writer, final AuditFeed feed) {
         final AuditPlace place = writer.place();
         final JournalTail commands = required(feed.commands(place.commandNs));
-        return new AuditTrail(writer, commands, required(feed.events(place.eventSeq + 1)));
+        try {
+            return new AuditTrail(writer, feed.commandsBefore(), commands, required(feed.events(place.eventSeq + 1)));
+        } catch (final RuntimeException failed) {
+            commands.close();
+            throw failed;
+        }
     }
 
     /** Whether the last command that there is a record of stands in the log, where the record says. */
@@ -84,7 +90,7 @@ final class AuditTrail implements AutoCloseable {
 
     /** How many commands the log has from before, or at, an instant. */
     static long countUpTo(final long atNs, final AuditFeed feed) {
-        final long[] counted = new long[1];
+        final long[] counted = {feed.commandsBefore()};
         final long micros = TimeUnit.NANOSECONDS.toMicros(atNs);
         try (JournalTail tail = required(feed.commands(0))) {
             final JournalReader counting = (position, timestampNs, buffer, offset, length) ->

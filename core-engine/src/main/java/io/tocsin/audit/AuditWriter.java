@@ -130,6 +130,11 @@ final class AuditWriter implements AutoCloseable {
         final Path last = resume.file();
         if (last == null || !place.isOf(feed.epochHigh(), feed.epochLow())) {
             place.anew(feed.epochHigh(), feed.epochLow());
+            final AuditBeginning beginning = feed.beginning();
+            if (beginning != null) {
+                place.begin(beginning);
+                beginning.state().accept(context::takeState);
+            }
             begin(nowNs, 0);
         } else if (!AuditTrail.isInLog(place, feed)) {
             shortened(AuditTrail.countUpTo(place.commandNs, feed), nowNs);

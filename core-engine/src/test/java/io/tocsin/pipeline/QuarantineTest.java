@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.AtRestKeys;
+import io.tocsin.atrest.SealedFile;
 import io.tocsin.codecs.sbe.CommandQuarantinedDecoder;
 import io.tocsin.codecs.sbe.CountersQueryDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -21,14 +24,20 @@ import io.tocsin.journal.Poison;
 import io.tocsin.journal.Quarantine;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +53,12 @@ final class QuarantineTest {
     private final List<Long> positions = new ArrayList<>();
     private boolean isHealed;
     private long clockNs = 1_800_000_000_000_000_000L;
+
+    /** The key that signs lies beside it. */
+    @BeforeEach
+    void keepTheLogBelow() throws IOException {
+        folder = Files.createDirectory(folder.resolve("log"));
+    }
 
     @Test
     void shouldStartOnlyOnceThePoisonIsPassedOver() {
@@ -175,9 +190,73 @@ final class QuarantineTest {
         Files.writeString(list, text.replace("because Bea", "because Ann"));
         assertThatThrownBy(() -> Quarantine.of(folder)).hasMessageContaining("was cut or changed");
         Files.writeString(list, text.substring(0, text.indexOf("sum")));
-        assertThatThrownBy(() -> Quarantine.of(folder)).hasMessageContaining("was cut or changed");
+        assertThatThrownBy(() -> Quarantine.of(folder)).hasMessageContaining("is not signed, or was cut");
+        Files.writeString(list, summed(text.replace("because Bea", "because Ann")));
+        assertThatThrownBy(() -> Quarantine.of(folder))
+                .as("whoever can write to the folder can make a sum, and no signature")
+                .hasMessageContaining("it is not signed by " + Quarantine.keyOf(folder));
+        assertThatThrownBy(() -> Pipeline.launch(context(new Poisoned())))
+                .as("nothing starts")
+                .hasMessageContaining("it is not signed by");
         Files.writeString(list, text);
         assertThat(Quarantine.of(folder).poisons()).hasSize(1);
+
+        final Path key = Quarantine.keyOf(folder);
+        Files.move(key, key.resolveSibling("elsewhere"));
+        assertThatThrownBy(() -> Quarantine.of(folder)).hasMessageContaining("its key cannot be used");
+        Files.move(key.resolveSibling("elsewhere"), key);
+        assertThat(Files.getPosixFilePermissions(list)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> Quarantine.of(folder)).hasMessageContaining("may be read by others");
+    }
+
+    /** A text with a sum that is right, and the signature that it had. */
+    private static String summed(final String text) throws IOException {
+        final List<String> lines = new ArrayList<>(text.lines().toList());
+        final int sum = lines.size() - 2;
+        try {
+            final byte[] before = (String.join("\n", lines.subList(0, sum)) + "\n").getBytes(StandardCharsets.UTF_8);
+            lines.set(
+                    sum,
+                    "sum "
+                            + HexFormat.of()
+                                    .formatHex(
+                                            MessageDigest.getInstance("SHA-256").digest(before)));
+        } catch (final NoSuchAlgorithmException impossible) {
+            throw new IOException(impossible);
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static AtRestKeys keysIn(final Path keysFolder) {
+        AtRestKeys.makeFirst(keysFolder);
+        return AtRestKeys.in(keysFolder);
+    }
+
+    @Test
+    void shouldSealNoteAndListWhereTheLogIsSealed() throws IOException {
+        final Path keysFolder = folder.resolveSibling(folder.getFileName() + "-keys");
+        final AtRest atRest = AtRest.sealed(keysIn(keysFolder));
+        Quarantine.of(folder, atRest).note(() -> poison(false));
+        assertThat(SealedFile.isSealed(folder.resolve(Quarantine.NOTE))).isTrue();
+        assertThatThrownBy(() -> Quarantine.of(folder)).isInstanceOf(JournalException.class);
+        Quarantine.decide(folder, 7, "Bea", atRest);
+        assertThat(SealedFile.isSealed(folder.resolve(Quarantine.LIST))).isTrue();
+        assertThatThrownBy(() -> Quarantine.of(folder)).as("without keys").isInstanceOf(JournalException.class);
+        assertThat(Quarantine.of(folder, atRest).poisons()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeOverTheListOfAnotherNodeAndSignItAnew() throws IOException {
+        Quarantine.of(folder).note(() -> poison(false));
+        Quarantine.decide(folder, 7, "Bea");
+        final Path other = Files.createDirectory(folder.resolve("other"));
+        assertThat(Quarantine.adopt(other, folder.resolve(Quarantine.LIST), AtRest.OPEN))
+                .hasSize(1);
+        assertThat(Quarantine.of(other).poisons())
+                .isEqualTo(Quarantine.of(folder).poisons());
+        assertThatThrownBy(() -> Quarantine.adopt(other, folder.resolve(Quarantine.LIST), AtRest.OPEN))
+                .hasMessageContaining("is there already");
     }
 
     private long quarantined(final Poison noted) {

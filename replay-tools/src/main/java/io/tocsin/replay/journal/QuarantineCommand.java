@@ -1,5 +1,6 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.AtRest;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.Poison;
 import io.tocsin.journal.Quarantine;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,8 +24,8 @@ import picocli.CommandLine.Spec;
             "Shows the command over which the engine of a router, or of a node of a cluster, has stopped, and what is"
                     + " passed over already.",
             "With --skip that command is passed over from the next start on: it does nothing, whatever it was to do."
-                    + " Do the same on every node of a cluster: one that passes over something else stops itself, as its"
-                    + " engine differs. Keep a copy of the folder for whoever puts the engine right."
+                + " Do the same on every node of a cluster: one that passes over something else stops itself, as its"
+                + " engine differs. Keep a copy of the folder for whoever puts the engine right."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -56,6 +58,17 @@ final class QuarantineCommand implements Callable<Integer> {
     @Option(names = "--personal", description = "Show patients, and what somebody typed, too.")
     private boolean personal;
 
+    @Option(
+            names = "--adopt",
+            paramLabel = "FILE",
+            description =
+                    "Take over the list 'quarantine' of another node of the same cluster, of which this is a copy:"
+                            + " for a node whose folder was lost. It is signed with this folder's key.")
+    private @Nullable Path adopted;
+
+    @Mixin
+    private Keys keys = new Keys();
+
     /** For picocli. */
     QuarantineCommand() {}
 
@@ -64,32 +77,51 @@ final class QuarantineCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder.resolve("archive"))) {
             return complain(FolderCommand.UNUSABLE, folder + " is no data folder of a router, or of a node");
         }
+        if (position != null && adopted != null) {
+            return complain(FolderCommand.UNUSABLE, "--skip and --adopt are two decisions: one at a time");
+        }
+        final AtRest atRest;
+        try {
+            final AtRest given = keys.read();
+            // What is decided of a folder that is sealed is sealed.
+            atRest = given.keys() == null ? given : AtRest.sealed(given.keys());
+        } catch (final FolderException unusable) {
+            return complain(FolderCommand.UNUSABLE, String.valueOf(unusable.getMessage()));
+        }
         if (position != null && (reason == null || reason.isBlank())) {
             return complain(
                     FolderCommand.UNUSABLE,
                     "--skip needs a --reason: what is passed over is lost to whoever asked for it");
         }
         try (DataFolder locked = DataFolder.lock(folder)) {
-            return run(locked.root());
+            return run(locked.root(), atRest);
         } catch (final JournalException failed) {
             final String why = String.valueOf(failed.getMessage());
             return complain(why.contains(" is in use by ") ? FolderCommand.UNUSABLE : FolderCommand.FAILED, why);
         }
     }
 
-    private int run(final Path root) {
+    private int run(final Path root, final AtRest atRest) {
+        if (adopted != null) {
+            for (final Poison poison : Quarantine.adopt(root, adopted, atRest)) {
+                line("passed over from now on: " + describe(poison));
+                show(poison);
+            }
+            line("signed with " + Quarantine.keyOf(root) + ", whose copy is to be kept elsewhere");
+            return FolderCommand.DONE;
+        }
         if (position != null) {
-            final Poison decided = Quarantine.decide(root, position, String.valueOf(reason));
+            final Poison decided = Quarantine.decide(root, position, String.valueOf(reason), atRest);
             line("passed over from now on: " + describe(decided));
             show(decided);
             return FolderCommand.DONE;
         }
-        final Poison noted = Quarantine.noted(root);
+        final Poison noted = Quarantine.noted(root, atRest);
         line(noted == null ? "no engine has stopped over a command here" : "stopped over: " + describe(noted));
         if (noted != null) {
             show(noted);
         }
-        for (final Poison passedOver : Quarantine.of(root).poisons()) {
+        for (final Poison passedOver : Quarantine.of(root, atRest).poisons()) {
             line("passed over: " + describe(passedOver));
             show(passedOver);
         }

@@ -28,6 +28,8 @@ final class QuarantineCommandTest {
 
     @BeforeEach
     void keepALog() throws Exception {
+        // The key that signs lies beside the log.
+        folder = Files.createDirectory(folder.resolve("log"));
         Files.createDirectory(folder.resolve("archive"));
     }
 
@@ -53,6 +55,20 @@ final class QuarantineCommandTest {
         assertThat(out.toString()).contains("passed over from now on: position 4096", "Bea, ticket 7");
         assertThat(quarantine()).isZero();
         assertThat(out.toString()).contains("no engine has stopped", "passed over: position 4096");
+    }
+
+    @Test
+    void shouldTakeOverTheListOfAnotherNode() throws Exception {
+        note();
+        assertThat(quarantine("--skip", "4096", "--reason", "Bea")).isZero();
+        final Path list = folder.resolve(Quarantine.LIST);
+        folder = Files.createDirectory(folder.resolveSibling("other"));
+        Files.createDirectory(folder.resolve("archive"));
+        assertThat(quarantine("--adopt", list.toString())).isZero();
+        assertThat(out.toString()).contains("passed over from now on: position 4096", "signed with");
+        assertThat(quarantine("--adopt", list.toString())).as("twice").isEqualTo(1);
+        assertThat(quarantine()).isZero();
+        assertThat(out.toString()).contains("passed over: position 4096");
     }
 
     @Test

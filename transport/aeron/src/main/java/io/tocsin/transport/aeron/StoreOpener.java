@@ -43,7 +43,11 @@ final class StoreOpener {
             return new ArchiveStore(
                     folder,
                     new ArchiveJournal(
-                            commands, settings.level, commandsTail.lastEnd(), null, Quarantine.of(folder.root())),
+                            commands,
+                            settings.level,
+                            commandsTail.lastEnd(),
+                            null,
+                            Quarantine.of(folder.root(), settings.atRest)),
                     new ArchiveEventLog(events, eventsTail.position(), lastEventSeq(mark, eventsTail), null),
                     warnings,
                     settings.atRest,
@@ -112,7 +116,11 @@ final class StoreOpener {
                 host.seal(List.of(sealedCommands, sealedEvents));
             }
             final ArchiveJournal journal = new ArchiveJournal(
-                    commands, settings.level, commandsTail.lastEnd(), liveCommands, Quarantine.of(folder.root()));
+                    commands,
+                    settings.level,
+                    commandsTail.lastEnd(),
+                    liveCommands,
+                    Quarantine.of(folder.root(), settings.atRest));
             final StorageWatch watch =
                     new StorageWatch(settings, folder, host, journal, liveCommands, liveEvents, durable, commands);
             watch.start();
