@@ -12,12 +12,12 @@ import picocli.CommandLine.Spec;
         name = "audit",
         description = "Reads the audit that a stopped router has kept in its data folder; changes nothing there.",
         mixinStandardHelpOptions = true,
-        subcommands = {AuditVerifyCommand.class, AuditExportCommand.class},
+        subcommands = {AuditVerifyCommand.class, AuditExportCommand.class, AuditCompareCommand.class},
         footer = {
             "",
             "Exit code:",
-            "  0  done; verify: it is whole",
-            "  1  it is not whole, and nothing behind the first bad record was said",
+            "  0  done; verify: it is whole; compare: both say the same",
+            "  1  it is not whole, and nothing behind the first bad record was said; compare: they differ",
             "  2  the arguments or the folder cannot be used, or a router is using it"
         })
 public final class AuditCommand implements Callable<Integer> {
@@ -32,6 +32,6 @@ public final class AuditCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("started without its command line");
         }
-        throw new ParameterException(spec.commandLine(), "name one of verify, export");
+        throw new ParameterException(spec.commandLine(), "name one of verify, export, compare");
     }
 }

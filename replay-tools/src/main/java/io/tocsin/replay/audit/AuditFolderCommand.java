@@ -34,8 +34,9 @@ abstract class AuditFolderCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FOLDER",
-            description = "The data folder of a router that is stopped; or a copy of its folder audit alone, whose end"
-                    + " then nothing vouches for.")
+            description =
+                    "The data folder of a router, or of a node, that is stopped; or a copy of its folder audit alone,"
+                            + " whose end then nothing vouches for.")
     private Path folder = Path.of("");
 
     @Option(

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppliedReport {
     private static final int MAGIC = 0x32504154;
+    /** Of the layout before there were engine versions: without what engines came to, and at first without the place. */
+    private static final int FORMER_MAGIC = 0x31504154;
+
+    private static final int FORMER_LENGTH = 24;
     private static final int MEMBER_OFFSET = 4;
     private static final int TERM_OFFSET = 8;
     private static final int POSITION_OFFSET = 16;
@@ -79,6 +83,23 @@ final class AppliedReport {
             }
         }
         return false;
+    }
+
+    /** Whether it is one of a Tocsin from before there were engine versions, and by somebody who knows the secret. */
+    boolean isFormer(final DirectBuffer buffer, final int offset, final int length) {
+        final int bare = length - (seal == null ? 0 : SEAL_LENGTH);
+        if ((bare != FORMER_LENGTH && bare != FORMER_LENGTH + Long.BYTES) || buffer.getInt(offset) != FORMER_MAGIC) {
+            return false;
+        }
+        final byte[] said = new byte[bare];
+        buffer.getBytes(offset, said);
+        for (final Mac each : seals) {
+            System.arraycopy(each.doFinal(said), 0, whole, 0, whole.length);
+            if (isSealed(buffer, offset + bare)) {
+                return true;
+            }
+        }
+        return seal == null;
     }
 
     static int member(final DirectBuffer buffer, final int offset) {

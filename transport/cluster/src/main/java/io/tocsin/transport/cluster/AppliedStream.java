@@ -47,6 +47,7 @@ final class AppliedStream implements Agent, AutoCloseable {
     private final long againNs;
     private final Hearing hearing;
     private final Keeping keeping;
+    private final SideStream side;
     private final Aeron aeron;
     private final Subscription subscription;
     private final NodeSigns signs;
@@ -61,12 +62,14 @@ final class AppliedStream implements Agent, AutoCloseable {
     private long position;
     private long ownNeedless;
     private long toldPoints;
+    private volatile int former = NodeState.NONE;
     private boolean isNews;
     private long nowNs = System.nanoTime();
 
     /**
      * @param isSettled    whether the node takes part in the term that its engine is in: only then it says how far that is.
      * @param keeping      which part of the log this node does not need.
+     * @param outputs      what the router of the node reads.
      * @param driverFolder of the node's own media driver.
      * @param onFatal      told once if it cannot go on.
      */
@@ -77,6 +80,7 @@ final class AppliedStream implements Agent, AutoCloseable {
             final NodeSecret secret,
             final BooleanSupplier isSettled,
             final Keeping keeping,
+            final NodeOutputs outputs,
             final String driverFolder,
             final Consumer<Throwable> onFatal) {
         this.state = state;
@@ -90,6 +94,7 @@ final class AppliedStream implements Agent, AutoCloseable {
         members = settings.members.size();
         againNs = settings.timing.heartbeatIntervalNs();
         hearing = new Hearing(self, members, settings.patienceNs());
+        side = new SideStream(outputs, settings.patienceNs(), nowNs);
         hashes = new Agreement(self, members, "the hash of what was said", state.hashes(), settings.undecidedNs());
         digests = new Agreement(self, members, "the digest of the state", state.digests(), settings.undecidedNs());
         aeron = Aeron.connect(new Aeron.Context()
@@ -124,6 +129,16 @@ final class AppliedStream implements Agent, AutoCloseable {
     /** The first member whose engine it has not heard of lately, in the way that this code speaks of it; -1 = it hears all. Any thread. */
     int firstSilent() {
         return hearing.firstSilent();
+    }
+
+    /** How what stands beside the log keeps up. Any thread. */
+    SideStreamState side() {
+        return side.state(System.nanoTime());
+    }
+
+    /** The first member that was heard to speak as Tocsins did before there were engine versions; -1 = none. Any thread. */
+    int former() {
+        return former;
     }
 
     /** Whether it has lately heard of a majority of engines, its own among them. Any thread. */
@@ -186,6 +201,7 @@ final class AppliedStream implements Agent, AutoCloseable {
         // Not in the midst of an election: what is carried out then is of a term that may not be the last one's.
         final boolean settled = isSettled.getAsBoolean();
         hearing.look(nowNs, settled);
+        signs.side.setRelease(side.look(nowNs, settled, hearing.isOfMajority()).ordinal());
         ownNeedless = keeping.own();
         signs.needless.setRelease(hearing.isOfAll() ? keeping.needlessBefore() : 0);
         signs.version.setRelease(state.engineVersion());
@@ -240,7 +256,11 @@ final class AppliedStream implements Agent, AutoCloseable {
 
     private void onReport(final DirectBuffer buffer, final int offset, final int length, final Header header) {
         if (!report.isAt(buffer, offset, length)) {
-            secret.refused();
+            if (report.isFormer(buffer, offset, length)) {
+                heardFormer(AppliedReport.member(buffer, offset));
+            } else {
+                secret.refused();
+            }
             return;
         }
         final int member = AppliedReport.member(buffer, offset);
@@ -251,6 +271,16 @@ final class AppliedStream implements Agent, AutoCloseable {
             isNews |=
                     digests.said(member, AppliedReport.digested(buffer, offset), AppliedReport.digest(buffer, offset));
             quorum.say(member, AppliedReport.termId(buffer, offset), AppliedReport.position(buffer, offset));
+        }
+    }
+
+    private void heardFormer(final int member) {
+        if (member >= 0 && member < members && former < 0) {
+            former = member;
+            LOG.error(
+                    "member {} is of a Tocsin from before there were engine versions: it cannot carry out the same log,"
+                            + " and would come to something else. Stop it, and start it with this version",
+                    member);
         }
     }
 

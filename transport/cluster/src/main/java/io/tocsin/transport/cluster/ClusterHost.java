@@ -90,7 +90,7 @@ final class ClusterHost implements AutoCloseable {
             launched = ClusteredMediaDriver.launch(driverContext(), archiveContext(), consensus);
             driver = launched;
             applied = new AppliedStream(
-                    settings, state, quorum, secret, this::isSettled, keeping(), driverFolder(), this::fail);
+                    settings, state, quorum, secret, this::isSettled, keeping(), outputs, driverFolder(), this::fail);
             stream = applied;
             contained = ClusteredServiceContainer.launch(serviceContext(new ClusteredAlertService(
                     outputs, progress, state, clock, levels, settings, Quarantine.of(root), this::fail)));
@@ -161,7 +161,7 @@ final class ClusterHost implements AutoCloseable {
      */
     int purgeSnapshots(final int keep) {
         try (Housekeeping housekeeping = new Housekeeping(folder.cluster().toFile(), driverFolder(), secret)) {
-            return housekeeping.purgeSnapshots(keep);
+            return housekeeping.purgeSnapshots(keep, state.auditNeeds());
         }
     }
 
@@ -352,7 +352,8 @@ final class ClusterHost implements AutoCloseable {
                 settings.members.size(),
                 this::completedSnapshots,
                 () -> Housekeeping.lastButOne(
-                        Housekeeping.snapshots(folder.cluster().toFile())));
+                        Housekeeping.snapshots(folder.cluster().toFile())),
+                state::auditNeeds);
     }
 
     private long completedSnapshots() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.aeron.cluster.service.Cluster;
 import io.tocsin.AlertRouter;
+import io.tocsin.audit.AuditFeed;
 import io.tocsin.journal.StorageState;
 import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.RuntimeFlags;
@@ -56,6 +57,9 @@ public final class ClusterNode implements AutoCloseable {
         ChecksumFlag.require();
         context.checkAndSeal();
         final NodeState state = new NodeState(context.compareEvery);
+        if (context.audited) {
+            state.auditNeeds(0);
+        }
         final AppliedQuorum quorum = new AppliedQuorum(context.members.size(), context.memberId);
         final NodeOutputs outputs = new NodeOutputs(context.outputCapacityBytes, quorum, context.patienceNs());
         final IngressProgress progress = new IngressProgress(IngressProgress.newId());
@@ -128,6 +132,11 @@ public final class ClusterNode implements AutoCloseable {
     /** Whether it has heard lately how far the engines of a majority are. If not while it takes part, answers at APPLIED wait in vain. Any thread. */
     public boolean hearsEngines() {
         return host.applied().hearsMajority();
+    }
+
+    /** How what stands beside the log keeps up: what the router on this node reads of its engine, and what it hears of the engines of others. Any thread. */
+    public SideStreamState sideStream() {
+        return host.applied().side();
     }
 
     /** How often somebody who did not know the members' secret asked for a session or the archive, or said something. Any thread. */
@@ -252,6 +261,25 @@ public final class ClusterNode implements AutoCloseable {
         return new ClusterRouter.Launcher(this, state);
     }
 
+    /**
+     * What an audit on this node follows: {@code AuditLog.start(settings, node.auditFeed(router))}. It reads the log in the node's files as far as that is committed, and
+     * has an engine of its own, so that the node never waits for it. Asks for {@link Context#audited}.
+     *
+     * @param router on this node, closed after the audit.
+     * @return a feed.
+     */
+    public AuditFeed auditFeed(final AlertRouter router) {
+        if (!host.settings().audited) {
+            throw new IllegalStateException("Context.audited(true) was not said: the log may be deleted before it");
+        }
+        return new NodeAuditFeed(this, router);
+    }
+
+    /** What is behind this place of the log the audit would read again if it had to begin anew: it is kept. */
+    void auditNeeds(final long position) {
+        state.auditNeeds(position);
+    }
+
     NodeOutputs outputs() {
         return outputs;
     }
@@ -374,6 +402,12 @@ public final class ClusterNode implements AutoCloseable {
         /** What commands are stamped with while this node leads; read by one thread. UTC epoch ns, default a new slewed clock. Returns this. */
         public Context clock(final EpochNanoClock value) {
             clock = requireNonNull(value, "clock");
+            return this;
+        }
+
+        /** States that an audit follows the node: neither log nor snapshots that it still needs are deleted, on any member. Default false. Returns this. */
+        public Context audited(final boolean value) {
+            audited = value;
             return this;
         }
 

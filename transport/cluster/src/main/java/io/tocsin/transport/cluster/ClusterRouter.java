@@ -238,6 +238,12 @@ final class ClusterRouter implements EngineHost {
             if (refusal != null) {
                 throw refusal;
             }
+            final int former = node.host().applied().former();
+            if (former >= 0) {
+                throw new IllegalStateException("member " + former + " is of a Tocsin from before there were engine"
+                        + " versions, which cannot carry out the same log as this one: stop all members, then start all"
+                        + " of them with this version");
+            }
             final long nowNs = System.nanoTime();
             if (nowNs - beginNs > patienceNs) {
                 throw new IllegalStateException("waited " + TimeUnit.NANOSECONDS.toMillis(patienceNs)

@@ -43,6 +43,7 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
     AppliedAnswers applied = AppliedAnswers.ALERTS;
     boolean protectedTransport;
     boolean withoutSecret;
+    boolean audited;
     List<byte[]> secrets = List.of();
     ClusterTiming timing = ClusterTiming.swift();
     long startupCanvassNs = TimeUnit.SECONDS.toNanos(5);

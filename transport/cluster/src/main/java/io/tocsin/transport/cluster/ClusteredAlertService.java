@@ -96,7 +96,7 @@ final class ClusteredAlertService implements ClusteredService {
         try {
             cluster.forEachClientSession(session -> progress.opened(session.id()));
             if (snapshotImage != null) {
-                final SnapshotImage image = new SnapshotImage(snapshotImage, cluster.idleStrategy());
+                final SnapshotImage image = SnapshotImage.of(snapshotImage, cluster.idleStrategy());
                 image.restore(engine);
                 armedId = image.armedId();
                 armedNs = image.armedNs();

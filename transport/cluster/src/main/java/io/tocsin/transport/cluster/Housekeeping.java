@@ -82,9 +82,10 @@ final class Housekeeping implements AutoCloseable {
      * Deletes the recordings of all snapshots but the last ones, and of those that were never completed.
      *
      * @param keep how many stay, from 1.
+     * @param needed a place of the log: of the snapshots there and behind it all stay.
      * @return recordings that were deleted.
      */
-    int purgeSnapshots(final int keep) {
+    int purgeSnapshots(final int keep, final long needed) {
         final SortedMap<Long, List<Long>> snapshots = snapshots(recordings);
         if (snapshots.size() < keep) {
             return 0;
@@ -94,6 +95,7 @@ final class Housekeeping implements AutoCloseable {
         for (final Long position : positions.subList(positions.size() - keep, positions.size())) {
             kept.addAll(snapshots.getOrDefault(position, List.of()));
         }
+        snapshots.tailMap(needed).values().forEach(kept::addAll);
         // What is younger than the oldest kept may be one that is being written.
         final long before = kept.stream().mapToLong(Long::longValue).min().orElse(0);
         final List<Long> needless = new ArrayList<>();

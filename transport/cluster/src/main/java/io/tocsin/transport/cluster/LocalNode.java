@@ -110,6 +110,7 @@ public final class LocalNode {
                 value(ConsensusModule.Configuration.SNAPSHOT_COUNTER_TYPE_ID, 0),
                 (int) sign(NodeSigns.VERSION_TYPE_ID),
                 (int) sign(NodeSigns.KNOWN_TYPE_ID),
+                sideStream(),
                 answers ? known(members) : List.of());
     }
 
@@ -189,6 +190,12 @@ public final class LocalNode {
         }
         order.compareAndSet(engineVersion, 0);
         return SwitchResult.TOO_SLOW;
+    }
+
+    private @Nullable SideStreamState sideStream() {
+        final int id = signId(NodeSigns.SIDE_TYPE_ID);
+        final long said = id == CountersReader.NULL_COUNTER_ID ? -1 : counters.getCounterValue(id);
+        return said < 0 || said >= SideStreamState.values().length ? null : SideStreamState.values()[(int) said];
     }
 
     private long sign(final int typeId) {

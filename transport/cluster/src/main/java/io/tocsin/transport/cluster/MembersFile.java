@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Says in a node's folder of which cluster its log is: a node that was started once with other members, or with one alone for a test, would take commands for a log that
@@ -12,8 +15,22 @@ import java.nio.file.Path;
  */
 final class MembersFile {
     private static final String NAME = "members";
+    private static final Pattern MEMBER = Pattern.compile("^node (\\d{1,4}) of ");
 
     private MembersFile() {}
+
+    /** Which member a folder is of; empty if it does not say. */
+    static OptionalInt member(final Path root) {
+        final Path file = root.resolve(NAME);
+        try {
+            final Matcher said = Files.exists(file)
+                    ? MEMBER.matcher(Files.readString(file, StandardCharsets.UTF_8))
+                    : MEMBER.matcher("");
+            return said.find() ? OptionalInt.of(Integer.parseInt(said.group(1))) : OptionalInt.empty();
+        } catch (final IOException failed) {
+            throw new JournalException(file + " cannot be used: " + failed, failed);
+        }
+    }
 
     /**
      * Compares what stands there with the settings, or writes it there if nothing does.
@@ -33,7 +50,8 @@ final class MembersFile {
             final String then = Files.readString(file, StandardCharsets.UTF_8);
             if (!then.equals(now)) {
                 throw new JournalException("the log in " + root + " is that of " + then + ", and not of " + now
-                        + ": name another folder, or put the members right. If the members were given other addresses, delete "
+                        + ": name another folder, or put the members right. If the members were given other addresses,"
+                        + " delete "
                         + file + " on each of their machines");
             }
         } catch (final IOException failed) {

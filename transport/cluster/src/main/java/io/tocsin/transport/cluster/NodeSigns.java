@@ -20,8 +20,12 @@ final class NodeSigns {
     /** The answer to that, as {@link SwitchResult#code()}. */
     static final int ANSWER_TYPE_ID = 2_005;
 
+    /** How what stands beside the log keeps up, as the ordinal of {@link SideStreamState} says. */
+    static final int SIDE_TYPE_ID = 2_006;
+
     final Counter needless;
     final Counter version;
+    final Counter side;
     private final Counter asked;
     private final Counter answer;
     private boolean isClosed;
@@ -31,6 +35,7 @@ final class NodeSigns {
         version = aeron.addCounter(VERSION_TYPE_ID, "tocsin-engine-version member " + self);
         aeron.addCounter(KNOWN_TYPE_ID, "tocsin-engine-version-known member " + self)
                 .setRelease(knownVersion);
+        side = aeron.addCounter(SIDE_TYPE_ID, "tocsin-side-stream member " + self);
         asked = aeron.addCounter(ASKED_TYPE_ID, "tocsin-engine-version-asked member " + self);
         answer = aeron.addCounter(ANSWER_TYPE_ID, "tocsin-engine-version-answer member " + self);
     }

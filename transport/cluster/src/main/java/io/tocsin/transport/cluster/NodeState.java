@@ -29,6 +29,7 @@ final class NodeState {
     private final StatePoints digests = new StatePoints();
     private final int compareEvery;
     private volatile int engineVersion;
+    private volatile long auditNeeds = Long.MAX_VALUE;
     private LongPredicate caughtUpCheck = position -> false;
     private boolean caughtUp;
 
@@ -91,6 +92,16 @@ final class NodeState {
 
     long termId() {
         return termId;
+    }
+
+    /** Behind which place of the log the audit of this node reads it; {@link Long#MAX_VALUE} = there is none. */
+    long auditNeeds() {
+        return auditNeeds;
+    }
+
+    /** Any thread. */
+    void auditNeeds(final long position) {
+        auditNeeds = position;
     }
 
     StorageState room() {

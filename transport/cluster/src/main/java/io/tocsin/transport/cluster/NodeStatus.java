@@ -1,6 +1,7 @@
 package io.tocsin.transport.cluster;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node on this machine stands, as it says itself. Several values are not of one instant. Immutable; any thread.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param snapshots      that it completed since its start.
  * @param engineVersion      which the log is in, as far as it is; 0 = not known.
  * @param knownEngineVersion the newest that its code knows; 0 = not known.
+ * @param sideStream     how what stands beside its log keeps up; {@code null} = it does not say.
  * @param members        what it knows of all, in the order of their ids. Only a leader knows how far the others are.
  */
 public record NodeStatus(
@@ -28,6 +30,7 @@ public record NodeStatus(
         long snapshots,
         int engineVersion,
         int knownEngineVersion,
+        @Nullable SideStreamState sideStream,
         List<Member> members) {
     /** Keeps a copy of the list. */
     public NodeStatus {

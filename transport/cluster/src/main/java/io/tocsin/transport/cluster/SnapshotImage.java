@@ -1,8 +1,6 @@
 package io.tocsin.transport.cluster;
 
 import io.aeron.Image;
-import io.aeron.logbuffer.FragmentHandler;
-import io.aeron.logbuffer.Header;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.snapshot.SnapshotException;
 import io.tocsin.engine.snapshot.SnapshotSource;
@@ -12,10 +10,11 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 
 /** Reads what {@link SnapshotPublication} wrote. Service thread, at start. Whatever does not fit stops the start: better no node than one that forgets an alert. */
-final class SnapshotImage implements SnapshotSource, FragmentHandler {
+final class SnapshotImage implements SnapshotSource {
     private static final long STALLED_NS = 10_000_000_000L;
 
-    private final Image image;
+    private final Frames source;
+    private final FrameHandler taker = this::onFrame;
     private final IdleStrategy idleStrategy;
     private final ExpandableArrayBuffer frame = new ExpandableArrayBuffer();
     private int frameLength;
@@ -30,9 +29,43 @@ final class SnapshotImage implements SnapshotSource, FragmentHandler {
     private long frames;
     private long bytes;
 
-    SnapshotImage(final Image image, final IdleStrategy idleStrategy) {
-        this.image = image;
+    /** Where its frames come from. */
+    interface Frames {
+        /** Gives the next frame, if it is there; answers how many it gave. */
+        int poll(FrameHandler handler);
+
+        /** Whether no more will come. */
+        boolean isOver();
+    }
+
+    /** Is given a frame. */
+    @FunctionalInterface
+    interface FrameHandler {
+        /** Takes it, during the call only. */
+        void onFrame(DirectBuffer buffer, int offset, int length);
+    }
+
+    SnapshotImage(final Frames source, final IdleStrategy idleStrategy) {
+        this.source = source;
         this.idleStrategy = idleStrategy;
+    }
+
+    /** Of an image that the archive replays. */
+    static SnapshotImage of(final Image image, final IdleStrategy idleStrategy) {
+        return new SnapshotImage(
+                new Frames() {
+                    @Override
+                    public int poll(final FrameHandler handler) {
+                        return image.poll(
+                                (buffer, offset, length, header) -> handler.onFrame(buffer, offset, length), 1);
+                    }
+
+                    @Override
+                    public boolean isOver() {
+                        return image.isClosed() || image.isEndOfStream();
+                    }
+                },
+                idleStrategy);
     }
 
     /**
@@ -109,8 +142,7 @@ final class SnapshotImage implements SnapshotSource, FragmentHandler {
         return read;
     }
 
-    @Override
-    public void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+    private void onFrame(final DirectBuffer buffer, final int offset, final int length) {
         if (length < SnapshotFrames.BODY_OFFSET) {
             throw new SnapshotException("holds a frame of " + length + " bytes");
         }
@@ -152,8 +184,8 @@ final class SnapshotImage implements SnapshotSource, FragmentHandler {
         final long deadlineNs = System.nanoTime() + STALLED_NS;
         idleStrategy.reset();
         while (!hasFrame) {
-            if (image.poll(this, 1) == 0) {
-                if (image.isClosed() || image.isEndOfStream() || System.nanoTime() - deadlineNs > 0) {
+            if (source.poll(taker) == 0) {
+                if (source.isOver() || System.nanoTime() - deadlineNs > 0) {
                     throw new SnapshotException("ends at byte " + bytes + ", in the midst of it");
                 }
                 idleStrategy.idle();

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 final class KeepingTest {
     private long snapshots;
     private long lastButOne;
+    private long followed = Long.MAX_VALUE;
 
     @Test
     void shouldKeepTheLogThatOneMemberNeeds() {
-        final Keeping keeping = new Keeping(0, 3, () -> snapshots, () -> lastButOne);
+        final Keeping keeping = new Keeping(0, 3, () -> snapshots, () -> lastButOne, () -> followed);
         assertThat(keeping.own()).isZero();
         lastButOne = 900;
         assertThat(keeping.own()).as("there is no new snapshot").isZero();
@@ -24,6 +25,16 @@ final class KeepingTest {
         assertThat(keeping.needlessBefore()).as("member 2 has said nothing").isZero();
         keeping.said(2, 400);
         assertThat(keeping.needlessBefore()).isEqualTo(400);
+        followed = 300;
+        assertThat(keeping.own()).as("the audit of this node is behind").isEqualTo(300);
+        assertThat(keeping.needlessBefore()).isEqualTo(300);
+        followed = 0;
+        keeping.own();
+        assertThat(keeping.needlessBefore())
+                .as("nobody knows how far the audit is")
+                .isZero();
+        followed = 5_000;
+        assertThat(keeping.own()).as("two snapshots stay").isEqualTo(900);
         keeping.said(1, 0);
         assertThat(keeping.needlessBefore()).as("member 1 has lost its folder").isZero();
     }

@@ -127,7 +127,7 @@ final class SnapshotFramesTest {
                 }
             }
             final SnapshotImage image =
-                    new SnapshotImage(subscription.imageAtIndex(0), new SleepingMillisIdleStrategy(1));
+                    SnapshotImage.of(subscription.imageAtIndex(0), new SleepingMillisIdleStrategy(1));
             image.restore(into);
             return image;
         }

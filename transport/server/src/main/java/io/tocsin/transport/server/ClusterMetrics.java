@@ -29,6 +29,10 @@ final class ClusterMetrics {
                 "1 = it has lately heard how far a majority of engines is",
                 () -> node.hearsEngines() ? 1L : 0L);
         registry.add(
+                "cluster_side_stream_up",
+                "1 = what its router reads of its engine, and what it hears of other engines, keeps up",
+                () -> node.sideStream().isWell() ? 1L : 0L);
+        registry.add(
                 "cluster_agreed_command",
                 "Last command after which a majority of engines, this node's among them, was seen to be the same",
                 node::agreedCommandSeq);

@@ -1,6 +1,7 @@
 package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
+import io.tocsin.audit.AuditFeed;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.StorageState;
@@ -24,6 +25,20 @@ interface JournalHost extends AutoCloseable {
     /** Where events are kept; {@code null} = nowhere. */
     default @Nullable EventLog eventLog() {
         return null;
+    }
+
+    /**
+     * What an audit of what is kept here follows.
+     *
+     * @throws IllegalArgumentException if nothing is kept that one could follow.
+     */
+    default AuditFeed auditFeed(final AlertRouter router) {
+        final Journal commands = journal();
+        final EventLog events = eventLog();
+        if (commands == null || events == null) {
+            throw new IllegalArgumentException("an audit follows a journal that is kept, and events beside it");
+        }
+        return AuditFeed.of(router, commands, events);
     }
 
     /** Where commands are kept, for people. */

@@ -1,6 +1,7 @@
 package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
+import io.tocsin.audit.AuditFeed;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.StorageState;
@@ -39,12 +40,12 @@ final class NodeHost implements JournalHost {
     }
 
     /** Starts the node. Waits, a second or so, and not for the others. */
-    static NodeHost open(final NodeSettings settings) {
+    static NodeHost open(final NodeSettings settings, final boolean isAudited) {
         if (DataFolder.holdsJournal(settings.folder())) {
             throw new JournalException(settings.folder() + " holds the journal of a router that stands alone, with what"
                     + " is open in it: a cluster begins without it, so name another folder as cluster.folder");
         }
-        return new NodeHost(settings, ClusterNode.launch(settings.context()));
+        return new NodeHost(settings, ClusterNode.launch(settings.context().audited(isAudited)));
     }
 
     @Override
@@ -65,12 +66,14 @@ final class NodeHost implements JournalHost {
                 ? List.of()
                 : List.of(
                         settings.secretFile() == null
-                                ? "nodes do not ask each other who they are, and do not encrypt what they say: whoever reaches"
-                                        + " the UDP ports of a member can read everything, and act in anybody's name. It was stated that nobody"
-                                        + " but the members does (cluster.protected-transport, cluster.without-secret)"
-                                : "nodes do not encrypt what they say, and do not ask who takes part in an election: whoever"
-                                        + " reaches the UDP ports of a member can read everything, and stop the cluster. It was stated that"
-                                        + " nobody but the members does (cluster.protected-transport)");
+                                ? "nodes do not ask each other who they are, and do not encrypt what they say: whoever"
+                                        + " reaches the UDP ports of a member can read everything, and act in anybody's"
+                                        + " name. It was stated that nobody but the members does"
+                                        + " (cluster.protected-transport, cluster.without-secret)"
+                                : "nodes do not encrypt what they say, and do not ask who takes part in an election:"
+                                        + " whoever reaches the UDP ports of a member can read everything, and stop the"
+                                        + " cluster. It was stated that nobody but the members does"
+                                        + " (cluster.protected-transport)");
     }
 
     @Override
@@ -86,6 +89,11 @@ final class NodeHost implements JournalHost {
     @Override
     public boolean speaks() {
         return node.isLeader();
+    }
+
+    @Override
+    public AuditFeed auditFeed(final AlertRouter router) {
+        return node.auditFeed(router);
     }
 
     @Override

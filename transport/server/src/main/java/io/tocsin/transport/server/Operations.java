@@ -2,6 +2,7 @@ package io.tocsin.transport.server;
 
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.cluster.ClusterNode;
+import io.tocsin.transport.cluster.SideStreamState;
 import io.tocsin.transport.gateway.HealthCheck;
 import io.tocsin.transport.gateway.ManagementServer;
 import java.net.InetSocketAddress;
@@ -42,6 +43,10 @@ final class Operations {
                     () -> node.isTakingPart()
                             ? null
                             : "the node has no leader: commands wait until a majority of the members runs");
+            needed.put("side-stream", () -> {
+                final SideStreamState side = node.sideStream();
+                return side.isWell() ? null : side.words();
+            });
         }
         checks = needed;
         final ManagementServer.Context context = new ManagementServer.Context()

@@ -6,13 +6,10 @@ import io.tocsin.AlertRouter;
 import io.tocsin.RouterListener;
 import io.tocsin.RouterOperation;
 import io.tocsin.ScaleUpHook;
-import io.tocsin.audit.AuditFeed;
 import io.tocsin.audit.AuditLog;
 import io.tocsin.audit.AuditSettings;
 import io.tocsin.codecs.json.Notice;
 import io.tocsin.codecs.sbe.Level;
-import io.tocsin.journal.EventLog;
-import io.tocsin.journal.Journal;
 import io.tocsin.pipeline.Recovery;
 import io.tocsin.transport.cluster.ClusterNode;
 import io.tocsin.transport.directory.ReadModels;
@@ -263,7 +260,9 @@ public final class Server implements AutoCloseable {
                     router,
                     gateway.counters(),
                     config.site().serviceLevel(),
-                    node == null ? () -> true : node::isTakingPart);
+                    node == null
+                            ? () -> true
+                            : () -> node.isTakingPart() && node.sideStream().isWell());
             if (models != null) {
                 models.start();
             }
@@ -312,15 +311,15 @@ public final class Server implements AutoCloseable {
     private static @Nullable AuditLog auditOf(
             final ServerConfig config, final JournalHost journal, final AlertRouter router) {
         final AuditSettings settings = config.audit();
-        final Journal commands = journal.journal();
-        final EventLog events = journal.eventLog();
         if (settings == null) {
             return null;
         }
-        if (commands == null || events == null) {
-            throw new IllegalArgumentException("an audit follows a journal that is kept, and events beside it");
-        }
-        return AuditLog.start(settings, AuditFeed.of(router, commands, events));
+        final NodeSettings cluster = config.cluster();
+        // Several nodes may be on one machine: each keeps the audit in its own folder.
+        final AuditSettings own = cluster == null
+                ? settings
+                : settings.in(cluster.folderOf(cluster.nodeId()).resolve("audit"));
+        return AuditLog.start(own, journal.auditFeed(router));
     }
 
     private static void report(final AlertRouter router) {
@@ -351,7 +350,7 @@ public final class Server implements AutoCloseable {
     private static JournalHost openJournal(final ServerConfig config) {
         final NodeSettings cluster = config.cluster();
         if (cluster != null) {
-            return NodeHost.open(cluster);
+            return NodeHost.open(cluster, config.audit() != null);
         }
         final JournalSettings settings = config.journal();
         return settings.level() == Level.MEMORY ? new MemoryHost() : DiskHost.open(settings, config.atRest());

@@ -215,7 +215,7 @@ public record ServerConfig(
             return this;
         }
 
-        /** How the audit is kept; where the journal is not kept, and on a node of a cluster, there can be none. Default, and {@code null}: there is none. Returns this. */
+        /** How the audit is kept; where the journal is not kept there can be none; a node of a cluster keeps it in its own folder. Default, and {@code null}: there is none. Returns this. */
         public Builder audit(final @Nullable AuditSettings value) {
             audit = value;
             return this;

@@ -82,7 +82,8 @@ final class SlaPage {
         final double integrity = isDamaged || router.state() == Pipeline.State.FAILED ? 0 : PERCENT;
         final double errors = PERCENT - share(router.pipelineCounters().engineCommandSeq(), watch.attempts());
         final ClusterNode node = journal.node();
-        final boolean isUp = router.state() == Pipeline.State.RUNNING && (node == null || node.isTakingPart());
+        final boolean isUp = router.state() == Pipeline.State.RUNNING
+                && (node == null || (node.isTakingPart() && node.sideStream().isWell()));
 
         final StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
@@ -115,7 +116,8 @@ final class SlaPage {
             requirement(
                     json,
                     "integrity",
-                    "what was recorded is whole wherever it was read again, and the engine has never contradicted itself",
+                    "what was recorded is whole wherever it was read again, and the engine has never contradicted"
+                            + " itself",
                     integrity,
                     PERCENT,
                     integrity >= PERCENT,
@@ -148,6 +150,9 @@ final class SlaPage {
             json.writeNumberProperty("journalVerifiedBytes", journal.verifiedBytes());
             json.writeStringProperty("journalDamage", journal.damage());
             json.writeStringProperty("journalRoom", journal.room().name());
+            if (node != null) {
+                json.writeStringProperty("sideStream", node.sideStream().name());
+            }
             json.writeEndObject();
             json.writeEndObject();
         }

@@ -14,14 +14,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "purge",
         description =
-                "Deletes, of the nodes on this machine, the part of the log that no member needs, as every one of them has two"
-                        + " snapshots behind it. A member that loses its folder afterwards cannot come back with an empty one: have copies"
-                        + " of the folders first, each made while its node was stopped.",
+                "Deletes, of the nodes on this machine, the part of the log that no member needs, as every one of them"
+                    + " has two snapshots behind it. A member that loses its folder afterwards cannot come back with"
+                    + " an empty one: have copies of the folders first, each made while its node was stopped.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 what nobody needs is deleted; 1 a node refused, or it is not known of every member what it needs; 2 arguments or"
-                    + " configuration cannot be used; 3 no node runs on this machine."
+            "Exit code: 0 what nobody needs is deleted; 1 a node refused, or it is not known of every member what it"
+                    + " needs; 2 arguments or configuration cannot be used; 3 no node runs on this machine."
         })
 public final class ClusterPurgeCommand implements Callable<Integer> {
     @Spec
@@ -65,9 +65,9 @@ public final class ClusterPurgeCommand implements Callable<Integer> {
     private static int purge(
             final Printer printer, final NodeSettings cluster, final int member, final LocalNode node) {
         if (node.logNeedlessBefore() == 0) {
-            printer.complain(
-                    "node " + member + " does not hear from every member that it has two snapshots: let all run, and"
-                            + " take them with 'cluster snapshot'");
+            printer.complain("node " + member
+                    + " does not hear from every member that it has two snapshots, and that its audit, if"
+                    + " there is one, is behind one of them: let all run, and take them with 'cluster snapshot'");
             return Exit.REFUSED;
         }
         try {

@@ -3,8 +3,10 @@ package io.tocsin.transport.server.cli;
 import io.tocsin.transport.cluster.ClusterMember;
 import io.tocsin.transport.cluster.LocalNode;
 import io.tocsin.transport.cluster.NodeStatus;
+import io.tocsin.transport.cluster.SideStreamState;
 import io.tocsin.transport.server.NodeSettings;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -23,8 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 all members take part; 1 one does not, or it is not known here; 2 arguments or configuration"
-                    + " cannot be used; 3 no node runs on this machine."
+            "Exit code: 0 all members take part, and what stands beside their logs keeps up; 1 one does not, or it is"
+                    + " not known here; 2 arguments or configuration cannot be used; 3 no node runs on this machine."
         })
 public final class ClusterStatusCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -66,7 +68,16 @@ public final class ClusterStatusCommand implements Callable<Integer> {
                 here.values().stream().filter(NodeStatus::isLeader).findFirst().orElse(null);
         final Table table = new Table();
         table.row(
-                "NODE", "ADDRESS", "STATE", "TERM", "COMMITTED", "HOLDS", "HEARD BY THE LEADER", "SNAPSHOTS", "ENGINE");
+                "NODE",
+                "ADDRESS",
+                "STATE",
+                "TERM",
+                "COMMITTED",
+                "HOLDS",
+                "HEARD BY THE LEADER",
+                "SNAPSHOTS",
+                "ENGINE",
+                "SIDE STREAM");
         int takingPart = 0;
         for (final ClusterMember member : cluster.members()) {
             final NodeStatus own = here.get(member.id());
@@ -84,12 +95,21 @@ public final class ClusterStatusCommand implements Callable<Integer> {
                     heard == null ? UNKNOWN : orUnknown(heard.logPosition()),
                     leads ? "leads" : heard == null ? UNKNOWN : ago(heard.silentNs()),
                     own == null ? UNKNOWN : Long.toString(own.snapshots()),
-                    own == null ? UNKNOWN : engine(own));
+                    own == null ? UNKNOWN : engine(own),
+                    own == null ? UNKNOWN : side(own));
         }
         printer.table(table);
+        here.values().forEach(own -> {
+            final SideStreamState side = own.sideStream();
+            if (side != null && !side.isWell()) {
+                printer.line("node " + own.nodeId() + ": " + side.words());
+            }
+        });
         final int size = cluster.members().size();
         printer.line(verdict(here, leader, takingPart, size));
-        return leader != null && takingPart == size ? Exit.DONE : Exit.REFUSED;
+        final boolean areWell =
+                here.values().stream().map(NodeStatus::sideStream).allMatch(side -> side == null || side.isWell());
+        return leader != null && takingPart == size && areWell ? Exit.DONE : Exit.REFUSED;
     }
 
     private static String verdict(
@@ -128,6 +148,11 @@ public final class ClusterStatusCommand implements Callable<Integer> {
             return "does not answer";
         }
         return own.isLeader() ? "leads" : "follows " + own.leaderId();
+    }
+
+    private static String side(final NodeStatus own) {
+        final SideStreamState side = own.sideStream();
+        return side == null ? UNKNOWN : side.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Which engine version the log is in, and which the node's code knows if that is newer. */

@@ -83,7 +83,11 @@ final class ServerReader {
                 ? DirectoryReader.read(root.section("directory"), folder, notInFiles(journal, cluster, atRest))
                 : null;
         final AuditSettings audit = root.hasOptional("audit")
-                ? AuditSection.read(root.section("audit"), folder, journal.folder(), notKept(journal, cluster))
+                ? AuditSection.read(
+                        root.section("audit"),
+                        folder,
+                        cluster == null ? journal.folder() : cluster.folder(),
+                        cluster == null ? notKept(journal, null) : null)
                 : null;
         final HeartbeatSettings heartbeat = new HeartbeatReader(folder).read(root.section("heartbeat"));
         final SheetSettings sheet = SheetReader.read(root.section("downtime-sheet"), folder, cluster);

@@ -1,0 +1,109 @@
+package io.tocsin.transport.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.AlertRouter;
+import io.tocsin.AuditSealed;
+import io.tocsin.audit.AuditBeginning;
+import io.tocsin.audit.AuditFeed;
+import io.tocsin.engine.AlertEngine;
+import io.tocsin.journal.JournalTail;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the audit of a node follows: what is committed of the log, as the node's own files have it, and the events that an engine of the audit's own makes of it. The node
+ * waits for nothing of it, and deletes nothing that the audit still needs.
+ */
+final class NodeAuditFeed implements AuditFeed {
+    private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private final ClusterNode node;
+    private final AlertRouter router;
+    private final RecordedLog recorded;
+    /** When it was last looked up what the audit needs; 0 = never. */
+    private long lookedNs;
+
+    NodeAuditFeed(final ClusterNode node, final AlertRouter router) {
+        this.node = node;
+        this.router = router;
+        recorded = new RecordedLog(requireNonNull(node.host().settings().folder), node::logPosition);
+    }
+
+    @Override
+    public long epochHigh() {
+        return router.epochHigh();
+    }
+
+    @Override
+    public long epochLow() {
+        return router.epochLow();
+    }
+
+    @Override
+    public JournalTail commands(final long fromNs) {
+        final RecordedLog.Taken beginning = first();
+        long from = beginning == null ? 0 : beginning.position();
+        for (final RecordedLog.Taken taken : recorded.snapshots()) {
+            // Several commands may be of one instant: only what is before it is surely before them all.
+            if (taken.timestampNs() < fromNs) {
+                from = Math.max(from, taken.position());
+                break;
+            }
+        }
+        return new CommandTail(recorded.from(from));
+    }
+
+    @Override
+    public JournalTail events(final long fromEventSeq) {
+        return EventTail.of(recorded, epoch(), fromEventSeq, node.knownEngineVersion());
+    }
+
+    @Override
+    public @Nullable AuditBeginning beginning() {
+        final RecordedLog.Taken first = first();
+        if (first == null) {
+            return null;
+        }
+        final AlertEngine engine = engineAt(first);
+        return new AuditBeginning(
+                engine.commandSeq(), first.position(), first.timestampNs(), engine.eventSeq(), engine::report);
+    }
+
+    @Override
+    public long commandsBefore() {
+        final RecordedLog.Taken first = first();
+        return first == null ? 0 : engineAt(first).commandSeq();
+    }
+
+    @Override
+    public void sealedUpTo(final long position) {
+        final long nowNs = System.nanoTime();
+        if (lookedNs == 0 || nowNs - lookedNs > LOOK_NS) {
+            lookedNs = nowNs | 1;
+            node.auditNeeds(recorded.snapshots().stream()
+                    .mapToLong(RecordedLog.Taken::position)
+                    .filter(taken -> taken <= position)
+                    .findFirst()
+                    .orElse(0));
+        }
+    }
+
+    @Override
+    public CompletableFuture<?> checkpoint(final AuditSealed sealed) {
+        return router.operation().audit().checkpoint(sealed);
+    }
+
+    private RecordedLog.Epoch epoch() {
+        return new RecordedLog.Epoch(epochHigh(), epochLow());
+    }
+
+    private RecordedLog.@Nullable Taken first() {
+        return recorded.beginning(epoch(), node.knownEngineVersion());
+    }
+
+    private AlertEngine engineAt(final RecordedLog.Taken taken) {
+        return recorded.engineAt(taken, node.knownEngineVersion());
+    }
+}
