@@ -174,11 +174,12 @@ public final class SigningKey {
         }
     }
 
-    /** Written beside, forced and renamed, so that there is never half a key. */
+    /** Written beside, forced and linked, so that there is never half a key; of several processes that make one at the same time, one does, and all have that. */
     private static void make(final Path file) throws IOException {
+        final Path beside = file.resolveSibling(
+                file.getFileName() + ".new-" + ProcessHandle.current().pid());
         try {
             final KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-            final Path beside = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(beside);
             Files.createFile(
                     beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -191,11 +192,12 @@ public final class SigningKey {
                     StandardOpenOption.WRITE);
             // A link is never made over what is there, unlike a rename.
             Files.createLink(file, beside);
-            Files.delete(beside);
         } catch (final FileAlreadyExistsException another) {
-            throw new IOException(file + " was made by somebody else at the same time", another);
+            // Whoever was first has made it.
         } catch (final GeneralSecurityException impossible) {
             throw new IOException("the JDK makes no Ed25519 key", impossible);
+        } finally {
+            Files.deleteIfExists(beside);
         }
     }
 

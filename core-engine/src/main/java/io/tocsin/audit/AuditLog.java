@@ -30,6 +30,9 @@ public final class AuditLog implements AutoCloseable {
     private static final long RETRY_LOG_NS = TimeUnit.MINUTES.toNanos(1);
 
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
+    /** An answer that has not come by then is asked for again. */
+    private static final long LOST_NS = TimeUnit.SECONDS.toNanos(30);
+
     private static final long SEAL_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long PURGE_NS = TimeUnit.HOURS.toNanos(1);
     private static final long CLOCKS_AGREE_NS = TimeUnit.DAYS.toNanos(1);
@@ -216,7 +219,15 @@ public final class AuditLog implements AutoCloseable {
             return true;
         }
         if (!sent.isDone()) {
-            return false;
+            final long sinceNs = waitingSinceNs;
+            if (sinceNs == 0 || System.nanoTime() - sinceNs < LOST_NS) {
+                return false;
+            }
+            // The answer may have been lost with a leader, or with whoever reads what the engine says; twice is as
+            // once.
+            checkpoint = null;
+            waitingSinceNs = System.nanoTime() - PATIENCE_NS;
+            return true;
         }
         checkpoint = null;
         try {

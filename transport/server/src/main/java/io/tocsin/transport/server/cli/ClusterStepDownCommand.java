@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code: 0 it has ended; 1 it has not, or the others are not a majority; 2 arguments or configuration"
-                    + " cannot be used; 3 the node that leads does not run here."
+            "Exit code: 0 it has ended; 1 it has not, or the others are no majority or too far behind; 2 arguments or"
+                    + " configuration cannot be used; 3 the node that leads does not run here."
         })
 public final class ClusterStepDownCommand implements Callable<Integer> {
     /** Of the log, that a node may not have yet which is to take over: some tenths of a second of a busy hospital. */
@@ -82,7 +82,7 @@ public final class ClusterStepDownCommand implements Callable<Integer> {
                     + " majority, and nobody would be told of anything; nothing was done");
             return Exit.REFUSED;
         }
-        final String behind = behind(status, cluster, silentNs);
+        final String behind = behind(status, cluster.members().size(), silentNs);
         if (!behind.isEmpty()) {
             printer.complain("node " + member + " leads, and too many of the others are behind: " + behind
                     + (isForced
@@ -103,7 +103,7 @@ public final class ClusterStepDownCommand implements Callable<Integer> {
     }
 
     /** How far the others are behind, if those that have come far enough are no majority; else empty. */
-    static String behind(final NodeStatus status, final NodeSettings cluster, final long silentNs) {
+    static String behind(final NodeStatus status, final int members, final long silentNs) {
         final long own = status.members().stream()
                 .filter(each -> each.id() == status.nodeId())
                 .mapToLong(NodeStatus.Member::logPosition)
@@ -115,7 +115,7 @@ public final class ClusterStepDownCommand implements Callable<Integer> {
         final long near = others.stream()
                 .filter(each -> own - each.logPosition() <= MOST_BEHIND_BYTES)
                 .count();
-        return near > cluster.members().size() / 2
+        return near > members / 2
                 ? ""
                 : others.stream()
                         .map(each -> "node " + each.id() + " lacks " + Math.max(0, own - each.logPosition())
