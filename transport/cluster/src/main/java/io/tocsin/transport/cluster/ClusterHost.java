@@ -87,6 +87,7 @@ final class ClusterHost implements AutoCloseable {
             driverFolder = (lockedParent == null ? folder : lockedParent).driver();
             consensus = consensusContext();
             state.caughtUp(this::isCaughtUp);
+            state.settled(this::isSettled);
             launched = ClusteredMediaDriver.launch(driverContext(), archiveContext(), consensus);
             driver = launched;
             applied = new AppliedStream(
@@ -138,6 +139,11 @@ final class ClusterHost implements AutoCloseable {
     /** How much what this node stamps with as a leader is ahead of its own clock. */
     long clockAheadNs() {
         return clock.aheadNs();
+    }
+
+    /** How far its own clock is ahead of the log's. */
+    long clockApartNs() {
+        return clock.apartNs();
     }
 
     /** Whether its consensus module has ended, as it does without a word to anybody when it cannot read its own part of a snapshot. */

@@ -227,6 +227,11 @@ public final class ClusterNode implements AutoCloseable {
         return host.clockAheadNs();
     }
 
+    /** How far its own clock is ahead of the log's, ns, as it last saw while it took part; negative = behind. If it leads one day, every deadline comes so much early. Any thread. */
+    public long clockApartNs() {
+        return host.clockApartNs();
+    }
+
     /**
      * Says how much room there is for the log: commands of classes that do not fit are refused here from then on, with {@code STORAGE_FULL}. Default AMPLE. Any thread.
      *

@@ -100,7 +100,7 @@ final class ClusteredAlertService implements ClusteredService {
                 image.restore(engine);
                 armedId = image.armedId();
                 armedNs = image.armedNs();
-                clock.onStamp(engine.nowNs());
+                clock.onStamp(engine.nowNs(), false);
                 progress.enteredTerm(image.termId());
                 state.enteredTerm(image.termId(), image.leaderId());
                 tap.onEntered(engine);
@@ -144,7 +144,7 @@ final class ClusteredAlertService implements ClusteredService {
         final int commandLength = length - IngressFrame.LENGTH;
         isInside = true;
         try {
-            clock.onStamp(timestamp);
+            clock.onStamp(timestamp, state.isLive(started().logPosition()));
             final Poison passedOver = quarantine.at(header.position(), buffer, at, commandLength);
             if (passedOver == null) {
                 tap.onCommand(timestamp, buffer, at, commandLength);
@@ -202,7 +202,7 @@ final class ClusteredAlertService implements ClusteredService {
         requireGoingOn();
         isInside = true;
         try {
-            clock.onStamp(timestamp);
+            clock.onStamp(timestamp, state.isLive(started().logPosition()));
             if (correlationId == armedId) {
                 armedNs = UNARMED;
             }

@@ -3,10 +3,15 @@ package io.tocsin.transport.cluster;
 import io.aeron.cluster.service.ClusterClock;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * What a leader stamps with: its own clock, but never behind what stands in the log. A leader whose clock is behind that of the one before it would freeze every deadline
  * until it has caught up, as engine time does not run backwards; so it goes on from the last stamp, and comes back to its own clock by half a millisecond a second.
+ *
+ * <p>A leader whose clock is ahead goes on from there, and every deadline comes that much early: the consensus module counts its own patience by the same clock, which must not
+ * run backwards. So a node that follows says how far its own clock is from the log's, {@link #apartNs()}, while there is time to set it right.
  *
  * <p>The consensus module reads it on one thread; the service says what it has read in the log on another.
  */
@@ -14,13 +19,26 @@ final class LogClock implements ClusterClock {
     private static final long MILLION = 1_000_000;
     private static final long SLEW_PARTS_PER_MILLION = 500;
 
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private final EpochNanoClock clock;
+    private final NanoClock monotonic;
     private volatile long lastStampNs;
     private volatile long aheadNs;
+
+    /** What has to be added to the monotonic clock to have that of the log, as the newest stamp says; less if it was read late. */
+    private volatile long logOffsetNs = UNKNOWN;
+
+    private volatile long apartNs;
     private long ownNs;
 
     LogClock(final EpochNanoClock clock) {
+        this(clock, SystemNanoClock.INSTANCE);
+    }
+
+    LogClock(final EpochNanoClock clock, final NanoClock monotonic) {
         this.clock = clock;
+        this.monotonic = monotonic;
     }
 
     @Override
@@ -32,6 +50,10 @@ final class LogClock implements ClusterClock {
     public long time() {
         final long nowNs = clock.nanoTime();
         final long before = aheadNs;
+        final long offsetNs = logOffsetNs;
+        if (offsetNs != UNKNOWN) {
+            apartNs = nowNs - offsetNs - monotonic.nanoTime();
+        }
         if (nowNs + before < lastStampNs) {
             aheadNs = lastStampNs - nowNs;
         } else if (before > 0) {
@@ -46,11 +68,26 @@ final class LogClock implements ClusterClock {
         return nowNs + aheadNs;
     }
 
-    /** A stamp that stands in the log. Service thread. */
-    void onStamp(final long stampNs) {
+    /**
+     * A stamp that stands in the log. Service thread.
+     *
+     * @param isLive whether it was made just now: the node takes part, and has read what was there before.
+     */
+    void onStamp(final long stampNs, final boolean isLive) {
         if (stampNs > lastStampNs) {
             lastStampNs = stampNs;
         }
+        if (isLive) {
+            logOffsetNs = stampNs - monotonic.nanoTime();
+        }
+    }
+
+    /**
+     * How far the node's own clock is ahead of the log's, by the last stamp that it read while it took part, and so much more as it was late; negative = behind, 0 before
+     * the first. Any thread.
+     */
+    long apartNs() {
+        return apartNs;
     }
 
     /** How much it is ahead of the node's own clock. Any thread. */

@@ -4,6 +4,7 @@ import io.aeron.cluster.service.Cluster;
 import io.tocsin.engine.AlertEngine;
 import io.tocsin.journal.StorageState;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
 /** How a node stands, as its service last saw it. Written by the service's thread, read by any; each value by itself is exact, several are not of one instant. */
@@ -31,6 +32,7 @@ final class NodeState {
     private volatile int engineVersion;
     private volatile long auditNeeds = Long.MAX_VALUE;
     private LongPredicate caughtUpCheck = position -> false;
+    private BooleanSupplier settledCheck = () -> false;
     private boolean caughtUp;
 
     /** @param compareEvery how many commands apart engines are compared. */
@@ -179,6 +181,16 @@ final class NodeState {
             caughtUp = caughtUpCheck.test(position);
         }
         return caughtUp;
+    }
+
+    /** Says how it is found out that the node takes part in the term that its engine is in. Before the node starts. */
+    void settled(final BooleanSupplier check) {
+        settledCheck = check;
+    }
+
+    /** Whether what the service reads was written just now, as far as one look tells. Service thread. */
+    boolean isLive(final long position) {
+        return isCaughtUp(position) && settledCheck.getAsBoolean();
     }
 
     /** It takes part no more: it leads nobody, and knows of nobody who does. Any thread. */

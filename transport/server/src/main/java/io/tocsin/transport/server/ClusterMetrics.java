@@ -48,6 +48,10 @@ final class ClusterMetrics {
                 "cluster_clock_ahead_ms",
                 "How much what it stamps with as a leader is ahead of its own clock",
                 () -> TimeUnit.NANOSECONDS.toMillis(node.clockAheadNs()));
+        registry.add(
+                "cluster_clock_apart_ms",
+                "How far its own clock is ahead of the log's; what it leads comes so much early",
+                () -> TimeUnit.NANOSECONDS.toMillis(node.clockApartNs()));
         registry.add("cluster_snapshots_total", "Snapshots of it that are complete", node::snapshotsTaken);
         registry.add(
                 "cluster_snapshots_not_taken_total",

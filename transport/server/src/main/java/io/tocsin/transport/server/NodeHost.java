@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class NodeHost implements JournalHost {
     private static final Logger LOG = LoggerFactory.getLogger(NodeHost.class);
     private static final long LOOK_MS = 1_000;
+
+    /** Clocks that differ by more are wrong, and not only read late. */
+    private static final long APART_MS = 2_000;
 
     /** Snapshots of a node that stay. */
     private static final int SNAPSHOTS_KEPT = 3;
@@ -27,6 +32,7 @@ final class NodeHost implements JournalHost {
     private final Repeating snapshots;
     private final Repeating room;
     private volatile long usableBytes = UNKNOWN;
+    private boolean isClockTold;
     private long toldNotTaken;
     /** At which command the last snapshot was asked for. */
     private long askedAt;
@@ -35,17 +41,23 @@ final class NodeHost implements JournalHost {
         this.settings = settings;
         this.node = node;
         lookForRoom();
-        room = new Repeating("tocsin-storage", LOOK_MS, this::lookForRoom);
+        room = new Repeating("tocsin-storage", LOOK_MS, this::look);
         snapshots = new Repeating("tocsin-snapshots", settings.snapshotEvery().toMillis(), this::askForSnapshot);
     }
 
     /** Starts the node. Waits, a second or so, and not for the others. */
     static NodeHost open(final NodeSettings settings, final boolean isAudited) {
+        return open(settings, isAudited, context -> context);
+    }
+
+    /** As {@link #open(NodeSettings, boolean)}, for whoever gives the node a clock of another kind. */
+    static NodeHost open(
+            final NodeSettings settings, final boolean isAudited, final UnaryOperator<ClusterNode.Context> more) {
         if (DataFolder.holdsJournal(settings.folder())) {
             throw new JournalException(settings.folder() + " holds the journal of a router that stands alone, with what"
                     + " is open in it: a cluster begins without it, so name another folder as cluster.folder");
         }
-        return new NodeHost(settings, ClusterNode.launch(settings.context().audited(isAudited)));
+        return new NodeHost(settings, ClusterNode.launch(more.apply(settings.context().audited(isAudited))));
     }
 
     @Override
@@ -110,6 +122,22 @@ final class NodeHost implements JournalHost {
 
     private Level level() {
         return settings.durable() ? Level.DURABLE : Level.COMMITTED;
+    }
+
+    private void look() {
+        lookForRoom();
+        final long apartMs = TimeUnit.NANOSECONDS.toMillis(node.clockApartNs());
+        if (Math.abs(apartMs) < APART_MS) {
+            isClockTold = false;
+        } else if (!isClockTold) {
+            isClockTold = true;
+            LOG.warn(
+                    "the clock of this node is {} ms {} that of the log: set the clocks of all members right. If it"
+                            + " comes to lead, {}",
+                    Math.abs(apartMs),
+                    apartMs > 0 ? "ahead of" : "behind",
+                    apartMs > 0 ? "people are asked so much too early" : "the log's clock goes on as it does");
+        }
     }
 
     private void lookForRoom() {
