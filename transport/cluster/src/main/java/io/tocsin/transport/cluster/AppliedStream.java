@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -41,11 +42,13 @@ final class AppliedStream implements Agent, AutoCloseable {
     private final NodeSecret secret;
     private final AppliedReport report;
     private final BooleanSupplier isSettled;
+    private final LongSupplier electedIn;
     private final Consumer<Throwable> onFatal;
     private final int self;
     private final int members;
     private final long againNs;
     private final Hearing hearing;
+    private final Outvoted outvoted;
     private final Keeping keeping;
     private final SideStream side;
     private final Aeron aeron;
@@ -68,6 +71,7 @@ final class AppliedStream implements Agent, AutoCloseable {
 
     /**
      * @param isSettled    whether the node takes part in the term that its engine is in: only then it says how far that is.
+     * @param electedIn    the term in which the node was elected and does not lead yet; -1 if there is none.
      * @param keeping      which part of the log this node does not need.
      * @param outputs      what the router of the node reads.
      * @param driverFolder of the node's own media driver.
@@ -79,6 +83,7 @@ final class AppliedStream implements Agent, AutoCloseable {
             final AppliedQuorum quorum,
             final NodeSecret secret,
             final BooleanSupplier isSettled,
+            final LongSupplier electedIn,
             final Keeping keeping,
             final NodeOutputs outputs,
             final String driverFolder,
@@ -87,6 +92,7 @@ final class AppliedStream implements Agent, AutoCloseable {
         this.quorum = quorum;
         this.secret = secret;
         this.isSettled = isSettled;
+        this.electedIn = electedIn;
         this.keeping = keeping;
         this.onFatal = onFatal;
         report = new AppliedReport(secret);
@@ -95,6 +101,7 @@ final class AppliedStream implements Agent, AutoCloseable {
         againNs = settings.timing.heartbeatIntervalNs();
         hearing = new Hearing(self, members, settings.patienceNs());
         side = new SideStream(outputs, settings.patienceNs(), nowNs);
+        outvoted = new Outvoted(self, members, settings.patienceNs());
         hashes = new Agreement(self, members, "the hash of what was said", state.hashes(), settings.undecidedNs());
         digests = new Agreement(self, members, "the digest of the state", state.digests(), settings.undecidedNs());
         aeron = Aeron.connect(new Aeron.Context()
@@ -202,6 +209,10 @@ final class AppliedStream implements Agent, AutoCloseable {
         final boolean settled = isSettled.getAsBoolean();
         hearing.look(nowNs, settled);
         signs.side.setRelease(side.look(nowNs, settled, hearing.isOfMajority()).ordinal());
+        final IllegalStateException stranded = outvoted.look(nowNs, settled ? NodeState.NONE : electedIn.getAsLong());
+        if (stranded != null) {
+            throw stranded;
+        }
         ownNeedless = keeping.own();
         signs.needless.setRelease(hearing.isOfAll() ? keeping.needlessBefore() : 0);
         signs.version.setRelease(state.engineVersion());
@@ -266,6 +277,7 @@ final class AppliedStream implements Agent, AutoCloseable {
         final int member = AppliedReport.member(buffer, offset);
         if (member >= 0 && member < members && member != self) {
             hearing.heard(member, System.nanoTime());
+            outvoted.said(member, AppliedReport.termId(buffer, offset), System.nanoTime());
             keeping.said(member, AppliedReport.needlessBefore(buffer, offset));
             isNews |= hashes.said(member, AppliedReport.hashed(buffer, offset), AppliedReport.hash(buffer, offset));
             isNews |=

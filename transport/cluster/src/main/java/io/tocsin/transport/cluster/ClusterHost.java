@@ -91,7 +91,16 @@ final class ClusterHost implements AutoCloseable {
             launched = ClusteredMediaDriver.launch(driverContext(), archiveContext(), consensus);
             driver = launched;
             applied = new AppliedStream(
-                    settings, state, quorum, secret, this::isSettled, keeping(), outputs, driverFolder(), this::fail);
+                    settings,
+                    state,
+                    quorum,
+                    secret,
+                    this::isSettled,
+                    this::electedIn,
+                    keeping(),
+                    outputs,
+                    driverFolder(),
+                    this::fail);
             stream = applied;
             contained = ClusteredServiceContainer.launch(serviceContext(new ClusteredAlertService(
                     outputs, progress, state, clock, levels, settings, Quarantine.of(root), this::fail)));
@@ -194,6 +203,19 @@ final class ClusterHost implements AutoCloseable {
         return isElected()
                 && !consensus.leadershipTermIdCounter().isClosed()
                 && consensus.leadershipTermIdCounter().get() == state.termId();
+    }
+
+    /** The term in which it was elected and does not lead yet; {@link NodeState#NONE} if there is none. As {@link #isSettled()}. */
+    private long electedIn() {
+        if (failure.get() != null
+                || consensus.electionStateCounter().isClosed()
+                || consensus.leadershipTermIdCounter().isClosed()) {
+            return NodeState.NONE;
+        }
+        final long election = consensus.electionStateCounter().get();
+        return election >= ElectionState.LEADER_LOG_REPLICATION.code() && election <= ElectionState.LEADER_READY.code()
+                ? consensus.leadershipTermIdCounter().get()
+                : NodeState.NONE;
     }
 
     /** Whether there is a leader whom it follows, or who it is. Under the lock, as a counter lies in memory that goes with the consensus module. */

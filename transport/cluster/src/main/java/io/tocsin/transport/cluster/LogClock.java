@@ -26,8 +26,11 @@ final class LogClock implements ClusterClock {
     private volatile long lastStampNs;
     private volatile long aheadNs;
 
-    /** What has to be added to the monotonic clock to have that of the log, as the newest stamp says; less if it was read late. */
+    /** What has to be added to the monotonic clock to have that of the log, as the stamp says that was read least late. */
     private volatile long logOffsetNs = UNKNOWN;
+
+    /** Service thread. */
+    private long logOffsetAtNs;
 
     private volatile long apartNs;
     private long ownNs;
@@ -78,13 +81,20 @@ final class LogClock implements ClusterClock {
             lastStampNs = stampNs;
         }
         if (isLive) {
-            logOffsetNs = stampNs - monotonic.nanoTime();
+            final long nowNs = monotonic.nanoTime();
+            final long offsetNs = stampNs - nowNs;
+            // One that was read late says that the log's clock is behind where it is. Clocks that follow their own part
+            // by less than that.
+            if (logOffsetNs == UNKNOWN
+                    || offsetNs >= logOffsetNs - (nowNs - logOffsetAtNs) * 2 * SLEW_PARTS_PER_MILLION / MILLION) {
+                logOffsetAtNs = nowNs;
+                logOffsetNs = offsetNs;
+            }
         }
     }
 
     /**
-     * How far the node's own clock is ahead of the log's, by the last stamp that it read while it took part, and so much more as it was late; negative = behind, 0 before
-     * the first. Any thread.
+     * How far the node's own clock is ahead of the log's, by the stamps that it read while it took part; negative = behind, 0 before the first. Any thread.
      */
     long apartNs() {
         return apartNs;

@@ -42,6 +42,19 @@ final class LogClockTest {
     }
 
     @Test
+    void shouldNotTakeWhatItReadsLateForAClockThatIsAhead() {
+        clock.onStamp(trueNs(), true);
+        final long stopped = trueNs();
+        passedNs += 30 * SECOND;
+        clock.onStamp(stopped + SECOND, true);
+        clock.time();
+
+        assertThat(clock.apartNs())
+                .as("it stood still for half a minute, its clock did not")
+                .isZero();
+    }
+
+    @Test
     void shouldSayNothingOfWhatItReadsOfThePast() {
         clock.onStamp(trueNs() - 8 * HOUR, false);
         clock.time();

@@ -135,6 +135,9 @@ final class E2PartitionTest {
     private void healed(final Trial trial, final long sinceNs) throws InterruptedException {
         trial.world.awaitAll();
         while (!takePart(trial)) {
+            assertThat(System.nanoTime() - sinceNs)
+                    .as("waits until all take part again; logs in " + trial.world.folder)
+                    .isLessThan(TimeUnit.SECONDS.toNanos(60));
             Trial.pause(20);
         }
         healedNs.add(System.nanoTime() - sinceNs);
